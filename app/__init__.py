@@ -1,0 +1,1 @@
+"""Engross: drafts, versions, compares and approves the formal strategies of local councils."""

@@ -1,0 +1,1 @@
+"""Word and Markdown files to trees. No Qt, no database."""

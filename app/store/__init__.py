@@ -1,0 +1,1 @@
+"""Libraries: tables, migrations, history, backup. The only package that imports SQLAlchemy. No Qt."""
