@@ -1,0 +1,206 @@
+"""A formal document as a value: what stands in it and what each part is, never how a format writes it.
+
+Exporters walk these nodes and know nothing of strategies; a redline is only a document whose spans, paragraphs, rows
+and items are marked inserted or deleted by someone at some time. Imports models only.
+"""
+
+from typing import Literal
+
+from msgspec import Struct
+
+
+class Mark(Struct, frozen=True):
+    """A tracked change: `kind` says whether the words came in or went out. `date` is ISO 8601 with time, UTC."""
+
+    kind: Literal["inserted", "deleted"]
+    author: str = ""
+    date: str = ""
+
+
+class Span(Struct, frozen=True, omit_defaults=True):
+    """Words of one look. `link` is an address or `#anchor`; "\\n" in `text` is a line break."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    link: str = ""
+    mark: Mark | None = None
+
+
+Spans = tuple[Span, ...]
+
+ParagraphRole = Literal["body", "lead", "quote", "note", "slogan", "statement", "caption", "signature", "label"]
+
+
+class Heading(Struct, frozen=True, tag=True, omit_defaults=True):
+    """A heading of `level` 1 to 6. `number` is generated ("4.1", "Principle 2 –"), empty where there is none.
+
+    `in_contents` says whether the contents page lists it; `new_page` starts it on a fresh page.
+    """
+
+    level: int
+    spans: Spans
+    number: str = ""
+    anchor: str = ""
+    node: str = ""
+    field: str = "title"
+    in_contents: bool = True
+    new_page: bool = False
+    mark: Mark | None = None
+
+
+class Paragraph(Struct, frozen=True, tag=True, omit_defaults=True):
+    """A paragraph. `node` and `field` say whose words they are, so that a returned copy can be matched.
+
+    `generated` paragraphs are worked out (a lead sentence, a note): no reader takes them back into a strategy.
+    """
+
+    spans: Spans
+    role: ParagraphRole = "body"
+    anchor: str = ""
+    node: str = ""
+    field: str = ""
+    generated: bool = False
+    mark: Mark | None = None
+
+
+class Item(Struct, frozen=True, omit_defaults=True):
+    """A list item: blocks (a paragraph first, then nested lists). `label` is a bold lead-in that is the node's title.
+
+    `number` is the generated number shown in place of a bullet ("2.1"), if any.
+    """
+
+    blocks: "tuple[Part, ...]" = ()
+    node: str = ""
+    anchor: str = ""
+    number: str = ""
+    mark: Mark | None = None
+
+
+class List(Struct, frozen=True, tag=True, omit_defaults=True):
+    items: tuple[Item, ...]
+    ordered: bool = False
+    node: str = ""
+    field: str = ""
+
+
+class Cell(Struct, frozen=True, omit_defaults=True):
+    blocks: "tuple[Part, ...]" = ()
+    across: int = 1
+    down: int = 1
+    align: Literal["left", "right", "centre"] = "left"
+    node: str = ""
+
+
+class Row(Struct, frozen=True, omit_defaults=True):
+    cells: tuple[Cell, ...]
+    node: str = ""
+    mark: Mark | None = None
+
+
+class Table(Struct, frozen=True, tag=True, omit_defaults=True):
+    """`widths` are shares of the text width that add to 1 (empty: by content); the first rows head the columns.
+
+    `row_headers` says that the first cell of each body row heads its row (a control sheet, a glossary).
+    `role` tells exporters the look: "grid" (ruled), "sheet" (label and value), "plain".
+    """
+
+    rows: tuple[Row, ...]
+    header_rows: int = 1
+    widths: tuple[float, ...] = ()
+    caption: str = ""
+    row_headers: bool = False
+    role: Literal["grid", "sheet", "plain"] = "grid"
+    node: str = ""
+    field: str = ""
+    generated: bool = False
+
+
+class Figure(Struct, frozen=True, tag=True, omit_defaults=True):
+    """A picture: bytes under `digest` in the document's `pictures`. `alt` is required; `width` in mm, 0 = as fits."""
+
+    digest: str
+    alt: str
+    width: float = 0
+    caption: str = ""
+    node: str = ""
+    field: str = ""
+
+
+class Contents(Struct, frozen=True, tag=True, omit_defaults=True):
+    """The contents page, generated from the headings down to `depth`."""
+
+    title: str
+    depth: int = 2
+
+
+class PageBreak(Struct, frozen=True, tag=True):
+    pass
+
+
+Part = Heading | Paragraph | List | Table | Figure | Contents | PageBreak
+
+
+class Cover(Struct, frozen=True, omit_defaults=True):
+    """The front page: organisation, title, period, and lines such as the version and its date."""
+
+    title: str
+    organisation: str = ""
+    period: str = ""
+    lines: tuple[str, ...] = ()
+    label: str = ""
+
+
+class Look(Struct, frozen=True, omit_defaults=True):
+    """Typography and page of a house style, in points and millimetres; colours as "#rrggbb"."""
+
+    font: Literal["Liberation Sans", "Liberation Serif"] = "Liberation Sans"
+    word_font: str = "Arial"
+    size: float = 11
+    leading: float = 1.35
+    heading_sizes: tuple[float, ...] = (18, 14, 12, 11, 11, 11)
+    accent: str = "#1f3a5f"
+    ink: str = "#1a1a1a"
+    table_head: str = "#e8edf3"
+    table_rule: str = "#8a94a0"
+    page: Literal["A4"] = "A4"
+    landscape_wide_tables: bool = True
+    margin: float = 25
+    cover: Literal["plain", "band", "block"] = "plain"
+    heading_case: Literal["as typed", "capitals"] = "as typed"
+    capital_levels: int = 1
+
+
+class Furniture(Struct, frozen=True, omit_defaults=True):
+    """Running heads and feet. `{page}` and `{pages}` stand for the numbers; each side's text may be empty."""
+
+    head_left: str = ""
+    head_right: str = ""
+    foot_left: str = ""
+    foot_right: str = "Page {page} of {pages}"
+
+
+class Properties(Struct, frozen=True, omit_defaults=True):
+    """What stands in a file's own properties. Dates are ISO 8601; `fingerprint` is of the whole strategy."""
+
+    title: str
+    author: str = ""
+    subject: str = ""
+    language: str = "en-GB"
+    date: str = "2000-01-01T00:00:00Z"
+    strategy: str = ""
+    version: str = ""
+    fingerprint: str = ""
+    house: str = ""
+
+
+class Document(Struct, frozen=True, kw_only=True):
+    """A whole document. `content` is the strategy's canonical JSON, embedded so that a copy can be checked."""
+
+    properties: Properties
+    parts: tuple[Part, ...]
+    look: Look = Look()
+    furniture: Furniture = Furniture()
+    cover: Cover | None = None
+    pictures: dict[str, bytes] = {}
+    content: bytes = b""

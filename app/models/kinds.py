@@ -1,0 +1,48 @@
+"""How a field of a node is declared: its type, label and help, said once and read by forms, importers and exporters."""
+
+import base64
+import secrets
+from collections.abc import Callable
+from typing import Literal
+
+from msgspec import Meta, Struct
+
+FieldType = Literal["line", "rich", "date", "money", "number", "percent", "choice", "yesno", "links", "history", "rows"]
+
+
+class Field(Struct, frozen=True):
+    """One field of a kind, as a form shows it. `links` names the kinds of node that a links field may point at."""
+
+    name: str
+    label: str
+    type: FieldType
+    help: str = ""
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    low: int = 0
+    high: int = 0
+
+
+def declared(
+    type: FieldType,
+    label: str,
+    help: str = "",
+    *,
+    required: bool = False,
+    choices: tuple[str, ...] = (),
+    links: tuple[str, ...] = (),
+    low: int = 0,
+    high: int = 0,
+) -> Meta:
+    """The annotation that declares a node's field; `nodes.fields_of` reads it back with the field's name."""
+    field = Field("", label, type, help, required, choices, links, low, high)
+    return Meta(title=label, description=help, extra={"field": field}, ge=low if high else None, le=high or None)
+
+
+Ids = Callable[[], str]
+
+
+def new_id() -> str:
+    """A fresh identity: 13 lower-case letters and digits that stand for 64 random bits. Never reused."""
+    return base64.b32encode(secrets.token_bytes(8)).decode("ascii").rstrip("=").lower()

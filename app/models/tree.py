@@ -1,0 +1,188 @@
+"""A strategy's tree: finding and editing. Every edit returns a new root that shares what did not change.
+
+All functions take the root of a strategy (or of any branch) and leave it as it was. They raise NotFound for an id that
+is not in the tree and NotPermitted where a kind may not stand; both carry a sentence for the user.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from msgspec import structs
+
+from app.models.errors import NotFound, NotPermitted
+from app.models.kinds import Ids, new_id
+from app.models.nodes import KINDS, Node, may_hold, name_of, rich_fields
+from app.models.text import Block, Blocks, Item, List, Paragraph, Run, Table, blocks_text, word_count
+
+
+def walk(root: Node) -> Iterator[Node]:
+    """Every node, parents before children, in reading order."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(reversed(node.children))
+
+
+def path_to(root: Node, id: str) -> tuple[Node, ...]:
+    """The nodes from the root down to the one with this id, both included."""
+    if root.id == id:
+        return (root,)
+    path = [root]
+    node: Node = root
+    while node.id != id:
+        below = next((child for child in node.children if child.id == id or id in child.ids), None)
+        if below is None:
+            raise NotFound(f"There is no part with the identity “{id}” in this strategy; it may have been deleted.")
+        path.append(below)
+        node = below
+    return tuple(path)
+
+
+def find(root: Node, id: str) -> Node:
+    """The node with this id."""
+    return path_to(root, id)[-1]
+
+
+def parent_of(root: Node, id: str) -> Node | None:
+    """The node that holds the one with this id; None for the root."""
+    path = path_to(root, id)
+    return path[-2] if len(path) > 1 else None
+
+
+def _along(root: Node, id: str, change: Callable[[Node], Node | None]) -> Node:
+    """The root with `change` applied to one node and its ancestors remade; `change` returning None removes the node."""
+    path = path_to(root, id)
+    new = change(path[-1])
+    for parent, old in zip(reversed(path[:-1]), reversed(path[1:]), strict=True):
+        at = next(i for i, child in enumerate(parent.children) if child is old)
+        between = () if new is None else (new,)
+        new = structs.replace(parent, children=parent.children[:at] + between + parent.children[at + 1 :])
+    if new is None:
+        raise NotPermitted("A strategy cannot be deleted from inside itself; delete it from the library instead.")
+    return new
+
+
+def replace(root: Node, node: Node) -> Node:
+    """The tree with `node` in place of the one that has its id."""
+    return _along(root, node.id, lambda _: node)
+
+
+def change(root: Node, id: str, **fields: Any) -> Node:
+    """The tree with some fields of one node set to other values."""
+    return _along(root, id, lambda node: structs.replace(node, **fields))
+
+
+def insert(root: Node, parent: str, node: Node, index: int | None = None) -> Node:
+    """The tree with `node` (and all below it) put under `parent`, at `index` among its children or at their end."""
+    holder = find(root, parent)
+    check_place(holder, node)
+    known = root.ids
+    if not known.isdisjoint(node.ids):
+        raise NotPermitted("That part is already in the strategy; paste a copy of it instead.")
+    at = len(holder.children) if index is None else max(0, min(index, len(holder.children)))
+    return change(root, parent, children=holder.children[:at] + (node,) + holder.children[at:])
+
+
+def remove(root: Node, id: str) -> Node:
+    """The tree without the node and all below it."""
+    return _along(root, id, lambda _: None)
+
+
+def move(root: Node, id: str, parent: str, index: int | None = None) -> Node:
+    """The tree with a node put under another parent (or elsewhere under the same one).
+
+    `index` counts among the children the parent has once the node has left its old place.
+    """
+    node = find(root, id)
+    if parent in node.ids:
+        raise NotPermitted("A part cannot be moved into itself.")
+    check_place(find(root, parent), node)
+    return insert(remove(root, id), parent, node, index)
+
+
+def check_place(holder: Node, node: Node) -> None:
+    """Raises NotPermitted, with both kinds' labels, where `holder` may not hold `node`."""
+    if not may_hold(holder.kind, node.kind):
+        holds = ", ".join(KINDS[k].plural.lower() for k in KINDS[holder.kind].holds) or "nothing"
+        raise NotPermitted(
+            f"A {KINDS[node.kind].label.lower()} cannot stand under “{name_of(holder)}”: "
+            f"a {KINDS[holder.kind].label.lower()} holds {holds}."
+        )
+
+
+def with_new_ids(node: Node, ids: Ids = new_id) -> Node:
+    """A copy of a branch under fresh identities, its links to its own parts (also in the text) led to the copies."""
+    fresh = {old: ids() for old in (each.id for each in walk(node))}
+
+    def copied(old: Node) -> Node:
+        fields: dict[str, Any] = {"id": fresh[old.id], "children": tuple(copied(child) for child in old.children)}
+        for field in KINDS[old.kind].fields:
+            if field.type == "links":
+                fields[field.name] = tuple(fresh.get(link, link) for link in getattr(old, field.name))
+        for name, blocks in rich_fields(old):
+            fields[name] = relinked(blocks, fresh)
+        return structs.replace(old, **fields)
+
+    return copied(node)
+
+
+def relinked(blocks: Blocks, fresh: dict[str, str]) -> Blocks:
+    """The blocks with links to nodes (`#` and an id) led to other ids."""
+
+    def run(old: Run) -> Run:
+        to = fresh.get(old.link[1:]) if old.link.startswith("#") else None
+        return structs.replace(old, link="#" + to) if to else old
+
+    def block(old: Block) -> Block:
+        if isinstance(old, Paragraph):
+            return structs.replace(old, runs=tuple(run(r) for r in old.runs))
+        if isinstance(old, List):
+            return structs.replace(old, items=tuple(Item(relinked(i.blocks, fresh)) for i in old.items))
+        if isinstance(old, Table):
+            rows = tuple(tuple(structs.replace(c, blocks=relinked(c.blocks, fresh)) for c in row) for row in old.rows)
+            return structs.replace(old, rows=rows)
+        return old
+
+    return tuple(block(old) for old in blocks)
+
+
+def links_to(root: Node, id: str) -> list[tuple[Node, str]]:
+    """Every node that links to this one, with the label of the field (or “text”) that does."""
+    found: list[tuple[Node, str]] = []
+    for node in walk(root):
+        for field in KINDS[node.kind].fields:
+            if field.type == "links" and id in getattr(node, field.name):
+                found.append((node, field.label))
+        if any(f'"#{id}"' in str(blocks) or f"'#{id}'" in str(blocks) for _, blocks in rich_fields(node) if blocks):
+            found.append((node, "text"))
+    return found
+
+
+def words_in(root: Node) -> int:
+    """How many words the titles, bodies and other texts of a branch hold."""
+    total = 0
+    for node in walk(root):
+        total += len(node.title.split())
+        total += sum(word_count(blocks) for _, blocks in rich_fields(node))
+    return total
+
+
+def text_of(node: Node) -> str:
+    """All rich text of one node, without its title and children, as plain text."""
+    return "\n".join(text for _, blocks in rich_fields(node) if (text := blocks_text(blocks)))
+
+
+def problems(root: Node) -> Iterator[str]:
+    """What is wrong with a tree that came from outside: repeated ids, kinds where they may not stand, bad ids."""
+    seen: set[str] = set()
+    for node in walk(root):
+        if node.id in seen:
+            yield f"the identity {node.id} of “{name_of(node)}” is used twice"
+        if not re.fullmatch(r"[a-z0-9]{1,32}", node.id):
+            yield f"“{name_of(node)}” has an identity that is not made of letters and digits"
+        seen.add(node.id)
+        for child in node.children:
+            if not may_hold(node.kind, child.kind):
+                yield f"“{name_of(child)}” ({child.kind}) cannot stand under “{name_of(node)}” ({node.kind})"
