@@ -1,1 +1,1 @@
-"""Pure comparison of trees: alignment, words, changes, significance, three-way merge. No Qt, no database, no files."""
+"""Pure comparison of trees: alignment, words, changes, significance, merge. No Qt, no database, no files."""

@@ -1,0 +1,58 @@
+"""The directions of imports that pyproject.toml declares hold, and the declaration itself bites."""
+
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from importlinter import cli
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+LAYERS = ". models compare document importers exporters store services ui".split()
+
+
+class DescribeImports:
+    def it_keeps_every_declared_contract(self, monkeypatch: pytest.MonkeyPatch):
+        monkeypatch.chdir(CHECKOUT)
+        assert cli.lint_imports(no_cache=True) == cli.EXIT_STATUS_SUCCESS
+
+    @pytest.mark.parametrize(
+        ("module", "import_line", "contract"),
+        [
+            ("models", "import PySide6.QtCore", "Qt is known to the window only"),
+            ("services", "import pyqtgraph", "Qt is known to the window only"),
+            ("exporters", "import sqlalchemy", "The database is known to the store only"),
+            ("compare", "import app.document", "Imports go down only"),
+            ("importers", "import app.exporters", "Imports go down only"),
+        ],
+    )
+    def it_finds_an_import_that_breaks_a_contract(
+        self, tmp_path: Path, module: str, import_line: str, contract: str
+    ):
+        package = tmp_path / "app"
+        for layer in LAYERS:
+            (package / layer).mkdir()
+            (package / layer / "__init__.py").touch()
+        for alone in ("cli", "resources"):
+            (package / f"{alone}.py").touch()
+        (package / module / "__init__.py").write_text(import_line + "\n")
+        (tmp_path / "pyproject.toml").write_bytes((CHECKOUT / "pyproject.toml").read_bytes())
+
+        said = subprocess.run(
+            [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
+            cwd=tmp_path, capture_output=True, text=True, env={"PYTHONPATH": str(tmp_path)},
+        )  # fmt: skip
+
+        assert said.returncode == 1
+        assert f"{contract} BROKEN" in said.stdout
+
+
+class DescribeTheDeclaration:
+    def it_names_every_package(self):
+        contracts = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["tool"][
+            "importlinter"
+        ]["contracts"]
+        named = {part.strip(" ()") for layer in contracts[0]["layers"] for part in layer.split("|")}
+        packages = {f"app.{folder.parent.name}" for folder in (CHECKOUT / "app").glob("*/__init__.py")}
+        assert packages <= named
