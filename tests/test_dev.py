@@ -23,6 +23,7 @@ def dev(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     (tmp_path / "app").mkdir()
     (tmp_path / "requirements").mkdir()
     (tmp_path / "requirements" / "run.txt").write_text("one==1\n")
+    (tmp_path / "requirements" / "test.txt").write_text("one==1\ntwo==2\n")
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin" / "python").touch()
     monkeypatch.setattr(module, "ROOT", tmp_path)
@@ -53,7 +54,7 @@ class DescribeSystemPackages:
     def it_says_the_one_command_where_it_may_not_install(
         self, dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ):
-        monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
+        monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
         monkeypatch.setattr(dev, "installed_packages", lambda names: {"a"})
         monkeypatch.setattr(dev, "administrator_prefix", lambda: None)
 
@@ -112,11 +113,15 @@ class DescribeTheStamp:
         dev.set_up("run")
         assert done == ["system", "pip run"]
 
-    def it_keeps_what_was_done_for_another_purpose(self, dev: ModuleType, done: list[str], tmp_path: Path):
-        (tmp_path / "requirements" / "test.txt").write_text("one==1\ntwo==2\n")
+    def it_keeps_what_was_done_for_another_purpose(self, dev: ModuleType, done: list[str]):
         for purpose in ("run", "test", "run", "test"):
             dev.set_up(purpose)
         assert done == ["system", "pip run", "system", "pip test"]
+
+    def it_counts_an_environment_for_testing_as_one_for_running(self, dev: ModuleType, done: list[str]):
+        dev.set_up("test")
+        dev.set_up("run")
+        assert done == ["system", "pip test"]
 
     def it_says_which_list_of_pins_is_missing(
         self, dev: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
