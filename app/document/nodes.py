@@ -8,6 +8,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+from app.models.look import Furniture as Furniture
+from app.models.look import Look as Look
+
 
 class Mark(Struct, frozen=True):
     """A tracked change: `kind` says whether the words came in or went out. `date` is ISO 8601 with time, UTC."""
@@ -35,7 +38,8 @@ ParagraphRole = Literal["body", "lead", "quote", "note", "slogan", "statement", 
 class Heading(Struct, frozen=True, tag=True, omit_defaults=True):
     """A heading of `level` 1 to 6. `number` is generated ("4.1", "Principle 2 –"), empty where there is none.
 
-    `in_contents` says whether the contents page lists it; `new_page` starts it on a fresh page.
+    `in_contents` says whether the contents page lists it; `new_page` starts it on a fresh page. The words of a
+    `generated` heading are the house style's: no reader takes them back into a strategy.
     """
 
     level: int
@@ -46,6 +50,7 @@ class Heading(Struct, frozen=True, tag=True, omit_defaults=True):
     field: str = "title"
     in_contents: bool = True
     new_page: bool = False
+    generated: bool = False
     mark: Mark | None = None
 
 
@@ -53,6 +58,7 @@ class Paragraph(Struct, frozen=True, tag=True, omit_defaults=True):
     """A paragraph. `node` and `field` say whose words they are, so that a returned copy can be matched.
 
     `generated` paragraphs are worked out (a lead sentence, a note): no reader takes them back into a strategy.
+    The first `lead` spans are a run-in heading: the node's title in bold, and the gap after it.
     """
 
     spans: Spans
@@ -61,11 +67,12 @@ class Paragraph(Struct, frozen=True, tag=True, omit_defaults=True):
     node: str = ""
     field: str = ""
     generated: bool = False
+    lead: int = 0
     mark: Mark | None = None
 
 
 class Item(Struct, frozen=True, omit_defaults=True):
-    """A list item: blocks (a paragraph first, then nested lists). `label` is a bold lead-in that is the node's title.
+    """A list item: blocks (a paragraph first, then nested lists).
 
     `number` is the generated number shown in place of a bullet ("2.1"), if any.
     """
@@ -149,35 +156,6 @@ class Cover(Struct, frozen=True, omit_defaults=True):
     period: str = ""
     lines: tuple[str, ...] = ()
     label: str = ""
-
-
-class Look(Struct, frozen=True, omit_defaults=True):
-    """Typography and page of a house style, in points and millimetres; colours as "#rrggbb"."""
-
-    font: Literal["Liberation Sans", "Liberation Serif"] = "Liberation Sans"
-    word_font: str = "Arial"
-    size: float = 11
-    leading: float = 1.35
-    heading_sizes: tuple[float, ...] = (18, 14, 12, 11, 11, 11)
-    accent: str = "#1f3a5f"
-    ink: str = "#1a1a1a"
-    table_head: str = "#e8edf3"
-    table_rule: str = "#8a94a0"
-    page: Literal["A4"] = "A4"
-    landscape_wide_tables: bool = True
-    margin: float = 25
-    cover: Literal["plain", "band", "block"] = "plain"
-    heading_case: Literal["as typed", "capitals"] = "as typed"
-    capital_levels: int = 1
-
-
-class Furniture(Struct, frozen=True, omit_defaults=True):
-    """Running heads and feet. `{page}` and `{pages}` stand for the numbers; each side's text may be empty."""
-
-    head_left: str = ""
-    head_right: str = ""
-    foot_left: str = ""
-    foot_right: str = "Page {page} of {pages}"
 
 
 class Properties(Struct, frozen=True, omit_defaults=True):

@@ -1,0 +1,52 @@
+"""The house styles a user can choose: those of the program, and the council's own from a folder. Imports models only."""
+
+import os
+import sys
+from pathlib import Path
+
+from msgspec import structs
+
+from app.models.errors import Refused
+from app.models.house import House, house_faults
+from app.resources import resource_root
+from app.services.toml_files import read_toml
+
+
+def load_houses(extra: Path | None = None) -> dict[str, House]:
+    """Every house style by key: the program's own, then those of the council's folders, which win.
+
+    `extra` is read after the user's own folder. Raises Refused for a file that is faulty, with the key and what may
+    stand there.
+    """
+    return {path.stem: read_house(path) for path in _files(extra).values()}
+
+
+def house(key: str, extra: Path | None = None) -> House:
+    """The house style with this key. Raises Refused with the keys there are, or with the fault of its file."""
+    files = _files(extra)
+    if key not in files:
+        raise Refused(f"There is no house style “{key}”; choose one of {', '.join(sorted(files))}.")
+    return read_house(files[key])
+
+
+def read_house(path: Path) -> House:
+    """The house style of one TOML file, checked. Raises Refused with file, key and what is permitted."""
+    found = structs.replace(read_toml(path, House), key=path.stem)
+    if fault := next(house_faults(found), None):
+        raise Refused(f"{path.name}: {fault[0]}: {fault[1]}")
+    return found
+
+
+def own_folders() -> tuple[Path, ...]:
+    """Where a council puts its own house styles: the user's folder for settings, then the folder ENGROSS_HOUSES names."""
+    if sys.platform == "win32":
+        base = os.environ.get("APPDATA", "")
+    else:
+        base = os.environ.get("XDG_CONFIG_HOME", "") or str(Path.home() / ".config")
+    named = os.environ.get("ENGROSS_HOUSES", "")
+    return tuple(Path(folder) for folder in (base and str(Path(base, "engross", "houses")), named) if folder)
+
+
+def _files(extra: Path | None) -> dict[str, Path]:
+    folders = (resource_root() / "houses", *own_folders(), *((extra,) if extra else ()))
+    return {path.stem: path for folder in folders for path in sorted(folder.glob("*.toml"))}

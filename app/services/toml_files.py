@@ -1,0 +1,145 @@
+"""Settings that people write by hand in TOML: read into typed values, with faults that name file, key and permitted values.
+
+Imports models only. Known to no layer below.
+"""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import inspect
+
+from app.models.errors import Refused
+
+T = TypeVar("T")
+_MOST_BYTES = 1_000_000
+
+
+def read_toml(path: Path, type: type[T]) -> T:
+    """The value a TOML file holds. Raises Refused with the file's name, the key, what stands there and what may."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(_MOST_BYTES + 1)
+        table = tomllib.loads(raw.decode("utf-8-sig")) if len(raw) <= _MOST_BYTES else None
+    except OSError as fault:
+        raise Refused(
+            f"{path.name}: the file cannot be read ({fault.strerror}); check its permissions."
+        ) from fault
+    except UnicodeDecodeError as fault:
+        raise Refused(f"{path.name}: the file is not UTF-8 text; save it as UTF-8.") from fault
+    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+        raise Refused(f"{path.name}: {_syntax(str(fault))}") from fault
+    if table is None:
+        raise Refused(f"{path.name}: the file is larger than a megabyte; it cannot be a settings file.")
+    try:
+        return msgspec.convert(table, type=type)
+    except msgspec.ValidationError as fault:
+        raise Refused(f"{path.name}: {_described(str(fault), table, type)}") from fault
+
+
+def _syntax(message: str) -> str:
+    """A sentence with the line for tomllib's "Expected … (at line 3, column 4)"."""
+    what, _, where = message.partition(" (at ")
+    place = where.rstrip(")") or "the file"
+    return f"{place}: {what[:1].lower()}{what[1:]}; correct that line (text stands in quotation marks)."
+
+
+def _described(message: str, table: Any, type: Any) -> str:
+    """msgspec's message said with the key, the value that stands there, and the values permitted."""
+    what, _, at = message.partition(" - at `")
+    steps = [
+        int(s) if s.isdigit() else s for s in re.findall(r"[^.\[\]$]+", at.rstrip("`")) if s not in ("key",)
+    ]
+    steps, value = _followed(steps, table, message)
+    key = "".join(f"[{s + 1}]" if isinstance(s, int) else f".{s}" for s in steps).lstrip(".")
+    declared = _declared(inspect.type_info(type), steps)
+    if found := re.match(r"Object contains unknown field `(.*)`", what):
+        name = f"{key}.{found[1]}".lstrip(".")
+        return f"{name} is not a setting; permitted: {', '.join(_names(declared))}"
+    if found := re.match(r"Object missing required field `(.*)`", what):
+        return f"{f'{key}.{found[1]}'.lstrip('.')} is missing; it must be given"
+    return f"{key or 'the file'} is “{_shown(value)}”; permitted: {_permitted(declared, what)}"
+
+
+def _followed(steps: list[Any], table: Any, message: str) -> tuple[list[Any], Any]:
+    """The steps with msgspec's "..." (any key of a table) replaced by the key at fault, and the value that stands there."""
+    taken: list[Any] = []
+    value = table
+    for at, step in enumerate(steps):
+        if step == "...":
+            step = _culprit(value, steps[at + 1 :])
+        taken.append(step)
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            break
+    return taken, value
+
+
+def _culprit(value: Any, rest: list[Any]) -> Any:
+    """The key of a table of like values that most probably is at fault: one not made like the others."""
+    if not isinstance(value, dict):
+        return "..."
+    table: dict[str, Any] = value
+    if rest:
+        return next(
+            (k for k, v in table.items() if isinstance(v, dict) and not isinstance(v.get(rest[0]), str)),
+            "...",
+        )
+    return next((k for k, v in table.items() if not isinstance(v, str | dict)), next(iter(table), "..."))
+
+
+def _declared(info: Any, steps: list[Any]) -> Any:
+    """What the type declares at the end of some steps; None where it says nothing."""
+    for step in steps:
+        info = _bare(info)
+        if isinstance(info, inspect.StructType):
+            info = next((f.type for f in info.fields if f.name == step), None)
+        elif isinstance(info, inspect.DictType):
+            info = info.value_type
+        elif isinstance(info, inspect.VarTupleType | inspect.ListType):
+            info = info.item_type
+        else:
+            return None
+    return _bare(info)
+
+
+def _bare(info: Any) -> Any:
+    """A declaration without metadata and without "or None"."""
+    while isinstance(info, inspect.Metadata):
+        info = info.type
+    if isinstance(info, inspect.UnionType):
+        return _bare(next(t for t in info.types if not isinstance(t, inspect.NoneType)))
+    return info
+
+
+def _names(info: Any) -> list[str]:
+    return [field.name for field in info.fields] if isinstance(info, inspect.StructType) else []
+
+
+def _permitted(info: Any, what: str) -> str:
+    """The values a declaration permits, in words."""
+    if isinstance(info, inspect.LiteralType):
+        return ", ".join(str(v) for v in info.values)
+    if isinstance(info, inspect.DictType) and isinstance(_bare(info.key_type), inspect.LiteralType):
+        return "the keys " + ", ".join(str(v) for v in _bare(info.key_type).values)
+    if isinstance(info, inspect.StrType) and info.pattern:
+        return "a colour such as #1f3a5f" if "#" in info.pattern else f"text like {info.pattern}"
+    if isinstance(info, inspect.FloatType | inspect.IntType):
+        bounds = [
+            f"{word} {v:g}"
+            for word, v in (("at least", info.ge), ("more than", info.gt), ("at most", info.le))
+            if v is not None
+        ]
+        return " ".join(["a number", " and ".join(bounds)]).strip()
+    words = {inspect.BoolType: "true or false", inspect.StrType: "text in quotation marks"}
+    for made, said in words.items():
+        if isinstance(info, made):
+            return said
+    return what[:1].lower() + what[1:].replace("`", "")
+
+
+def _shown(value: Any) -> str:
+    return str(value) if len(str(value)) <= 60 else str(value)[:57] + "…"
