@@ -1,0 +1,117 @@
+"""How much of a file is read before it is refused, and what kind of file it is. Imports models only.
+
+A file from outside may be damaged or made to harm. Every bound stands here, so that readers share them.
+"""
+
+import os
+import re
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+
+from app.models.errors import Refused
+
+Format = Literal["word", "markdown", "text"]
+
+MARKDOWN_SUFFIXES = (".md", ".markdown", ".mkd", ".mdown")
+TEXT_SUFFIXES = (".txt", ".text", "")
+SAVE_AS_WORD = "open it in Word or LibreOffice and save it as .docx first"
+
+
+class Limits(Struct, frozen=True):
+    """The most that is read. Sizes are bytes; `seconds` is wall-clock time for a small file, and a megabyte of file
+    adds as much again; `memory` is the address space of the process that reads."""
+
+    file: int = 250_000_000
+    text_file: int = 30_000_000
+    parts: int = 4_000
+    package: int = 600_000_000
+    xml_part: int = 150_000_000
+    xml_ratio: int = 250
+    paragraphs: int = 250_000
+    cells: int = 200_000
+    tables_deep: int = 20
+    columns: int = 300
+    pictures: int = 1_000
+    picture: int = 25_000_000
+    all_pictures: int = 64_000_000
+    content: int = 100_000_000
+    seconds: float = 15.0
+    memory: int = 480_000_000
+
+
+def checked_size(path: Path, limits: Limits) -> int:
+    """The size of a file that may be read. Raises Refused for a folder, a missing, unreadable, empty or huge file."""
+    name = path.name or str(path)
+    try:
+        if path.is_dir():
+            raise Refused(f"“{name}” is a folder; choose a document in it.")
+        if not path.is_file():
+            missing = "is not a file that can be read" if path.exists() else "does not exist"
+            raise Refused(f"“{name}” {missing}; check the name and the folder.")
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+    except (OSError, ValueError) as fault:
+        reason = getattr(fault, "strerror", None) or str(fault)
+        raise Refused(
+            f"“{name}” cannot be read ({reason}); check that you may open it and that it is not in use."
+        ) from fault
+    if size == 0:
+        raise Refused(f"“{name}” is empty; choose the document that holds the text.")
+    if size > limits.file:
+        raise Refused(
+            f"“{name}” is larger than {limits.file // 1_000_000} MB; split it or take large pictures out first."
+        )
+    return size
+
+
+def format_of(path: Path) -> Format:
+    """What kind of document a file is, by its content; its suffix only tells Markdown from plain text.
+
+    Raises Refused for every kind that is not read, with what to do instead.
+    """
+    with path.open("rb") as file:
+        head = file.read(4096)
+    suffix = path.suffix.lower()
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return "word"
+    _refuse_known(path, head, suffix)
+    if suffix in MARKDOWN_SUFFIXES:
+        return "markdown"
+    if suffix in TEXT_SUFFIXES:
+        return "text"
+    if suffix in (".docx", ".docm", ".dotx", ".dotm"):
+        raise Refused(
+            f"“{path.name}” is not a Word document inside, or it is damaged; open it in Word and save it again."
+        )
+    raise Refused(f"Engross reads .docx, .md and .txt, not “{path.name}”; save it as one of these first.")
+
+
+def _refuse_known(path: Path, head: bytes, suffix: str) -> None:
+    """Raises Refused where the first bytes tell a kind of file that is not read."""
+    name = path.name
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        _refuse_compound(path, suffix)
+    if head.startswith(b"%PDF"):
+        raise Refused(f"“{name}” is a PDF, which holds no paragraphs; {SAVE_AS_WORD}.")
+    if head.startswith(b"{\\rtf"):
+        raise Refused(f"“{name}” is a rich-text (RTF) file; {SAVE_AS_WORD}.")
+    if start.startswith((b"<!doctype html", b"<html")):
+        raise Refused(f"“{name}” is a web page; {SAVE_AS_WORD}.")
+    if start.startswith(b"<?xml") and re.search(rb"wordDocument|xmlPackage|office:document", head, re.I):
+        raise Refused(f"“{name}” is a document kept as one XML file; {SAVE_AS_WORD}.")
+
+
+def _refuse_compound(path: Path, suffix: str) -> None:
+    """Raises Refused for an OLE compound file: a document with a password, or one of Word's old format."""
+    with path.open("rb") as file:
+        data = file.read(64_000_000)
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise Refused(
+            f"“{path.name}” is protected with a password; open it in Word, remove the password and save it again."
+        )
+    if suffix in (".doc", ".dot") or "WordDocument".encode("utf-16-le") in data:
+        raise Refused(f"“{path.name}” is in Word's old .doc format; {SAVE_AS_WORD}.")
+    raise Refused(f"“{path.name}” is not a Word document; {SAVE_AS_WORD}.")

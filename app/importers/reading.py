@@ -1,0 +1,102 @@
+"""A document's file to a `Source`, read in a process of its own that may neither eat the memory nor run for ever.
+
+The process needs only lxml and msgspec, so it starts at once and works while its caller imports slower things:
+`start_reading` hands back a `Reading` to be asked for its `result` later. Imports models and this package's readers.
+"""
+
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from app.importers.guard import Limits, checked_size, format_of
+from app.importers.source import Source
+from app.importers.worker import Answer, Request
+from app.models.errors import Refused
+
+POLL_SECONDS = 0.05
+
+
+class Reading:
+    """A file that is being read by another process. Ask for `result` once; `cancel` ends it without one."""
+
+    def __init__(self, path: Path, limits: Limits) -> None:
+        size = checked_size(path, limits)
+        request = Request(str(path.absolute()), format_of(path), limits)
+        self._name = path.name
+        self._deadline = time.monotonic() + limits.seconds * (1 + size / 1_000_000)
+        self._output = bytearray()
+        self._process = _process(msgspec.json.encode(request).decode("utf-8"))
+        self._thread = threading.Thread(target=self._drain, name="reading", daemon=True)
+        self._thread.start()
+
+    def _drain(self) -> None:
+        assert self._process.stdout is not None
+        with self._process.stdout as pipe:
+            while piece := pipe.read(1 << 16):
+                self._output += piece
+
+    def result(self, cancelled: Callable[[], bool] | None = None) -> Source:
+        """The source, once it has been read. Raises Refused where it cannot be, or where `cancelled` says stop."""
+        while self._thread.is_alive():
+            self._thread.join(POLL_SECONDS)
+            if cancelled is not None and cancelled():
+                self.cancel()
+                raise Refused(f"Reading “{self._name}” was stopped before it was done; nothing was changed.")
+            if time.monotonic() > self._deadline:
+                self.cancel()
+                raise Refused(
+                    f"“{self._name}” takes too long to read; open it in Word, split it and save it again."
+                )
+        self._process.wait()
+        return self._answered()
+
+    def cancel(self) -> None:
+        """Ends the process that reads."""
+        self._process.kill()
+        self._thread.join()
+        self._process.wait()
+
+    def _answered(self) -> Source:
+        try:
+            answer = msgspec.msgpack.decode(self._output, type=Answer)
+        except msgspec.DecodeError as fault:
+            raise Refused(
+                f"“{self._name}” asks for more memory or time than a document should; split it and save it again."
+            ) from fault
+        if answer.source is None:
+            raise Refused(answer.refused)
+        return answer.source
+
+
+def _process(request: str) -> "subprocess.Popen[bytes]":
+    """A bare interpreter, without site packages or environment, that answers `request` on its standard output."""
+    paths = [path for path in sys.path if path]
+    code = f"import sys; sys.path[:] = {paths!r}; from app.importers.worker import main; main(sys.argv[1])"
+    flags = subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0
+    return subprocess.Popen(
+        [sys.executable, "-I", "-S", "-c", code, request],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        creationflags=flags,
+    )
+
+
+def start_reading(path: Path, *, limits: Limits = Limits()) -> Reading:  # noqa: B008 (a frozen value)
+    """Begins to read a Word, Markdown or text file. Raises Refused at once where it is plainly none of these."""
+    return Reading(path, limits)
+
+
+def read_file(
+    path: Path,
+    *,
+    limits: Limits = Limits(),  # noqa: B008 (a frozen value)
+    cancelled: Callable[[], bool] | None = None,
+) -> Source:
+    """What a Word (.docx, .docm, .dotx), Markdown or text file holds. Raises Refused, with one sentence, otherwise."""
+    return start_reading(path, limits=limits).result(cancelled)

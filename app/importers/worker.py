@@ -1,0 +1,84 @@
+"""The process that reads one file: it bounds itself, reads, answers on standard output and ends. No Qt, no database."""
+
+import sys
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from app.importers.guard import Limits
+from app.importers.source import Source
+from app.models.errors import Refused
+
+
+class Request(Struct, frozen=True):
+    """What the reading process is asked to do."""
+
+    path: str
+    format: str
+    limits: Limits
+
+
+class Answer(Struct, frozen=True, omit_defaults=True):
+    """What the reading process says: a source, or the sentence for which the file is refused."""
+
+    source: Source | None = None
+    refused: str = ""
+
+
+def main(argument: str) -> None:
+    """Answers one request, given as JSON, with one MessagePack value on standard output."""
+    request = msgspec.json.decode(argument, type=Request)
+    _bound(request.limits)
+    sys.stdout.buffer.write(msgspec.msgpack.encode(_answer(request)))
+    sys.stdout.buffer.flush()
+
+
+def _bound(limits: Limits) -> None:
+    """Limits memory and processor time, where the system can; the caller's clock holds everywhere."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    seconds = int(limits.seconds * 4) + 1
+    for kind, bound in (
+        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        try:
+            resource.setrlimit(kind, (bound, bound))
+        except (ValueError, OSError):
+            continue
+
+
+def _answer(request: Request) -> Answer:
+    path = Path(request.path)
+    try:
+        return Answer(read(path, request.format, request.limits))
+    except Refused as refusal:
+        return Answer(refused=str(refusal))
+    except (MemoryError, RecursionError):
+        return Answer(
+            refused=f"“{path.name}” is too large or too deeply nested to be read; split it and save it again."
+        )
+    except OSError as fault:
+        return Answer(
+            refused=f"“{path.name}” cannot be read ({fault.strerror or fault}); check that you may open it."
+        )
+
+
+def read(path: Path, format: str, limits: Limits) -> Source:
+    """The source of a file of a known format, read in this process. Raises Refused."""
+    if format == "word":
+        from app.importers.word.document import read_word
+
+        return read_word(path, limits)
+    if format == "markdown":
+        from app.importers.markdown import read_markdown
+
+        return read_markdown(path, limits)
+    from app.importers.plain_text import read_text
+
+    return read_text(path, limits)
