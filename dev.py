@@ -43,7 +43,8 @@ LOCK_OPTIONS = (
 # Debian's and Ubuntu's names; where a release calls a package otherwise, either name will do.
 WINDOW_LIBRARIES = (
     "libgl1 libegl1 libxkbcommon0 libglib2.0-0|libglib2.0-0t64 libfontconfig1 libdbus-1-3 libxkbcommon-x11-0 "
-    "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libwayland-cursor0 libgssapi-krb5-2"
+    "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libwayland-cursor0 libwayland-egl1 "
+    "libcups2|libcups2t64 libgssapi-krb5-2"
 ).split()
 TEST_PROGRAMS = (
     "libreoffice-writer-nogui|libreoffice-writer pandoc poppler-utils qpdf xvfb xauth fonts-liberation"
@@ -54,7 +55,7 @@ LINTERS = {
     "ruff check": ["ruff", "check", "--output-format", "concise", "."],
     "ruff format": ["ruff", "format", "--check", "--output-format", "concise", "."],
     "pyright": ["pyright"],
-    "lint-imports": ["lint-imports"],
+    "lint-imports": ["lint-imports", "--no-logo"],
 }
 PYTEST = ["pytest", "-n", "2", "--dist", "loadgroup"]
 
@@ -134,7 +135,8 @@ def docs(arguments: list[str]) -> int:
 
 
 def setup(arguments: list[str]) -> int:
-    STAMP.unlink(missing_ok=True)
+    if STAMP.exists():
+        write_stamp(set())
     set_up("test")
     say("Everything is in place.")
     return 0
@@ -273,9 +275,10 @@ def only_one_at_a_time() -> Generator[None]:
 
 def install_python_packages(purpose: str) -> None:
     """Makes .venv if there is none that works, and installs exactly the pinned files into it."""
-    if not PYTHON.exists():
+    if not (PYTHON.exists() and STAMP.exists()):  # without a stamp, making it was broken off
         say("Making the Python environment in .venv ...")
         make_venv(VENV)
+        write_stamp(set())
     pins = ROOT / "requirements" / f"{purpose}.txt"
     say(f"Installing what requirements/{pins.name} pins (several hundred megabytes at first) ...")
     command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
