@@ -1,0 +1,117 @@
+"""The wording of headings, lists and numbers in council documents: patterns and what they mean. Pure; no lines here."""
+
+import re
+
+from msgspec import Struct
+
+_COUNT = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[ivx]{1,5}|[A-Z](?=\s*[:.)–—-]))"
+
+FAMILIES: dict[str, str] = {
+    "principle": r"(?:guiding |design |core |key |digital )?principle",
+    "theme": r"(?:strategic |key |core |cross[- ]cutting )?theme|strand|focus area|area of focus|pillar|mission|ambition",
+    "programme": r"(?:work ?[- ]?stream|programme|work ?package|project)",
+    "priority": r"(?:strategic |key |council |corporate )?priority(?: area)?",
+    "objective": r"(?:strategic |key |core |corporate )?(?:objective|aim|goal|commitment)",
+    "outcome": r"(?:strategic |key )?outcome",
+    "risk": r"(?:key |strategic )?risk",
+    "layer": r"layer",
+    "appendix": r"appendix|annexe?|schedule",
+    "part": r"part|section|chapter",
+}
+"""Nouns that are counted in headings (“Strategic objective 2: …”), by what they are a heading for."""
+
+_FAMILY = {
+    family: re.compile(rf"\s*(?:{noun})\s+(?:no\.?\s*)?{_COUNT}(?=$|[\s:.)–—-])\s*[:.)–—-]*\s*", re.I)
+    for family, noun in FAMILIES.items()
+}
+_FIRST_WORDS = re.compile(
+    r"\s*(?:(?:guiding|design|core|key|digital|strategic|cross[- ]cutting|council|corporate|focus|area of|work) ?-? ?)?"
+    r"(?:principle|theme|strand|focus|area|pillar|mission|ambition|stream|workstream|programme|workpackage|package|"
+    r"project|priority|objective|aim|goal|commitment|outcome|risk|layer|appendix|annexe?|schedule|part|section|chapter)\b",
+    re.I,
+)
+_NUMBER = re.compile(r"\s*(?:(?P<deep>\d{1,2}(?:\.\d{1,3}){1,4})[.):]?|(?P<top>\d{1,2})[.):]|(?P<bare>\d{1,2})(?=\t|\s+[-–—]\s))[\s ]*(?:[-–—]\s+)?(?=\S)")
+_BARE_NUMBER = re.compile(r"\s*\d{1,2}\s+(?=[A-Z])")
+_LETTERED = re.compile(r"\s*(?:[A-Z]|[IVX]{1,5})[.)]\s+(?=\S)")
+_BULLET = re.compile("[\\s\u00a0]*(?:[•●▪◦‣·∙■□➢➤✓✔»*–—\uf000-\uf0ff§-]|o(?=\t| {2}| (?=[A-Z])))[\\s\u00a0]+(?=\\S)")
+_ITEM_NUMBER = re.compile(r"\s*(?:\(?(?:[a-z]|[ivx]{1,5})\)|\(?\d{1,2}[.)])[\s ]+(?=\S)")
+_PUNCTUATION = re.compile(r"[\W_]+")
+YEARS = re.compile(r"(?:19|20)\d\d\s*(?:[-–—/]|to|until)\s*(?:(?:19|20)\d\d|\d\d)\b")
+YEAR = re.compile(r"\b20\d\d\b")
+COUNCIL = re.compile(
+    r"\b(?:council|borough|combined authority|county of|city of|corporation of|comhairle|cyngor|fire authority)\b", re.I
+)
+
+
+class Front(Struct, frozen=True):
+    """What stands before a heading's own words: `end` is where they begin, `depth` that of a typed number (0: none)."""
+
+    end: int = 0
+    depth: int = 0
+    family: str = ""
+
+
+def heading_front(text: str, bare_numbers: bool = False) -> Front:
+    """What a heading's typed number or counted noun takes up: “2.1 ”, “3. ”, “Principle 3 – ”, “4.2 Theme 2: ”.
+
+    `bare_numbers` lets “3 Themes” count as numbered, which is sure only where several headings look so.
+    """
+    end = depth = 0
+    if found := _NUMBER.match(text):
+        end = found.end()
+        depth = number_depth(found.group("deep") or found.group("top") or found.group("bare"))
+    elif bare_numbers and (found := _BARE_NUMBER.match(text)):
+        end, depth = found.end(), 1
+    elif found := _LETTERED.match(text):
+        end = found.end()
+    rest = text[end:]
+    if _FIRST_WORDS.match(rest):
+        for family, pattern in _FAMILY.items():
+            if found := pattern.match(rest):
+                return Front(end + found.end(), depth, family)
+    return Front(end, depth)
+
+
+def has_bare_number(text: str) -> bool:
+    """Whether a text starts like “3 Themes”."""
+    return bool(_BARE_NUMBER.match(text))
+
+
+def number_depth(number: str) -> int:
+    """How deep a typed number stands: 1 for “2”, “2.” and “2.0”, 2 for “2.1”."""
+    parts = number.rstrip(".").split(".")
+    return 1 if len(parts) == 2 and parts[1] == "0" else len(parts)
+
+
+def bullet_end(text: str) -> int:
+    """Where the words of a typed bullet begin; 0 where there is no typed bullet."""
+    found = _BULLET.match(text)
+    return found.end() if found else 0
+
+
+def item_number_end(text: str) -> int:
+    """Where the words of a typed “(a)”, “iv)” or “2.” begin; 0 where there is none."""
+    found = _ITEM_NUMBER.match(text)
+    return found.end() if found else 0
+
+
+def normal(text: str) -> str:
+    """A heading's words for comparing: lower case, without number, counted noun and punctuation."""
+    front = heading_front(text)
+    rest = text[front.end :]
+    return _PUNCTUATION.sub(" ", (rest or text).replace("&", " and ").lower()).strip()
+
+
+def closed(text: str) -> bool:
+    """Whether a text ends as a sentence or clause does."""
+    return text.rstrip().rstrip("”\"’')]").endswith((".", "!", "?", ";", ":", "…"))
+
+
+def is_capitals(text: str) -> bool:
+    """Whether all letters are capitals, and there are at least three of them."""
+    return text.isupper() and sum(letter.isalpha() for letter in text) >= 3
+
+
+def matches(pattern: re.Pattern[str], title: str) -> bool:
+    """Whether a part's wording names what the pattern stands for, its typed number left aside."""
+    return bool(pattern.search(normal(title)))
