@@ -90,7 +90,7 @@ def run(arguments: list[str]) -> int:
     say(f"{reason} The main job is done without it: a strategy is read, versioned and exported.\n")
     if not (ROOT / "app" / "demo.py").exists():
         raise CannotGoOn("This part is not there either: app/demo.py is missing.")
-    return call([str(PYTHON), "-m", "app.demo", *(arguments or [str(OUT)])])
+    return call([str(PYTHON), "-m", "app.demo", str(OUT)])
 
 
 def why_no_window(platform: str, environment: Mapping[str, str]) -> str | None:

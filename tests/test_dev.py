@@ -153,6 +153,17 @@ class DescribeRun:
         (tmp_path / "app" / "__main__.py").touch()
         assert (dev.why_no_window(platform, variables) is None) == opens
 
+    def it_does_the_main_job_without_a_window_and_never_writes_over_the_library_it_was_given(
+        self, dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        called: list[list[str]] = []
+        (tmp_path / "app" / "demo.py").touch()
+        monkeypatch.setattr(dev, "set_up", lambda purpose: None)
+        monkeypatch.setattr(dev, "call", lambda command: called.append(command) or 0)
+
+        assert dev.main(["run", "ours.engross"]) == 0
+        assert called[0][1:] == ["-m", "app.demo", str(dev.OUT)]
+
 
 class DescribeTest:
     def it_runs_every_step_and_fails_if_one_does(
