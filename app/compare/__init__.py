@@ -1,1 +1,1 @@
-"""Pure comparison of trees: alignment, words, changes, significance, merge. No Qt, no database, no files."""
+"""Comparing as pure functions of trees: align, words, significance, changes. Imports models only."""

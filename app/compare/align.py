@@ -1,0 +1,254 @@
+"""Aligning two sequences of passages: which passage of the new text is which of the old. Pure; imports words only.
+
+First what is the same on both sides and stands in the same order, then the gaps between by likeness of their words.
+What is left over on both sides and alike was moved. Time grows with the length of the texts, not with its square.
+"""
+
+from array import array
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from app.compare.words import likeness
+from app.models.errors import Refused
+
+Words = Sequence[int]
+Cancelled = Callable[[], bool]
+
+LEAST_ALIKE = 0.4
+ALIKE_WHEN_MOVED = 0.6
+WORDS_TO_MOVE = 4
+PAIRS_IN_A_GAP = 2_500
+
+
+class Unit(Struct, frozen=True):
+    """A passage to be aligned: its words by number, and its sort ("heading", "table"): only equal sorts are matched."""
+
+    words: Words
+    sort: str = ""
+
+    @property
+    def key(self) -> tuple[str, bytes]:
+        """Equal for units of one sort with the same words in the same order."""
+        return (self.sort, array("L", self.words).tobytes())
+
+
+class Alignment(Struct, frozen=True):
+    """`pairs` in reading order, (i, j), None for a side with no counterpart there; `moved` pairs as (i, j) as well."""
+
+    pairs: tuple[tuple[int | None, int | None], ...]
+    moved: tuple[tuple[int, int], ...]
+
+
+class Stopped(Refused):
+    """The user cancelled a comparison."""
+
+
+def align(old: Sequence[Unit], new: Sequence[Unit], cancelled: Cancelled = lambda: False) -> Alignment:
+    """Which unit is which. Every index of either side stands in `pairs` exactly once."""
+    matches = dict(_in_order(old, new, cancelled))
+    left = [i for i in range(len(old)) if i not in matches]
+    taken = set(matches.values())
+    right = [j for j in range(len(new)) if j not in taken]
+    moved = _moved(old, new, left, right)
+    return Alignment(tuple(_merged(len(old), len(new), matches)), tuple(moved))
+
+
+def _merged(old: int, new: int, matches: dict[int, int]) -> list[tuple[int | None, int | None]]:
+    """Both sides in one order: what left stands before what came at the same place."""
+    rows: list[tuple[int | None, int | None]] = []
+    j = 0
+    for i in range(old):
+        if i not in matches:
+            rows.append((i, None))
+            continue
+        while j < matches[i]:
+            rows.append((None, j))
+            j += 1
+        rows.append((i, j))
+        j += 1
+    rows.extend((None, rest) for rest in range(j, new))
+    return rows
+
+
+def _in_order(old: Sequence[Unit], new: Sequence[Unit], cancelled: Cancelled) -> list[tuple[int, int]]:
+    keys_old, keys_new = [u.key for u in old], [u.key for u in new]
+    found: list[tuple[int, int]] = []
+    waiting = [(0, len(old), 0, len(new))]
+    while waiting:
+        if cancelled():
+            raise Stopped("The comparison was cancelled.")
+        i1, i2, j1, j2 = waiting.pop()
+        while i1 < i2 and j1 < j2 and keys_old[i1] == keys_new[j1]:
+            found.append((i1, j1))
+            i1, j1 = i1 + 1, j1 + 1
+        while i1 < i2 and j1 < j2 and keys_old[i2 - 1] == keys_new[j2 - 1]:
+            i2, j2 = i2 - 1, j2 - 1
+            found.append((i2, j2))
+        if i1 == i2 or j1 == j2:
+            continue
+        anchors = _anchors(keys_old, keys_new, i1, i2, j1, j2)
+        if not anchors and (i2 - i1) * (j2 - j1) > PAIRS_IN_A_GAP:
+            anchors = _alike_anchors(old, new, i1, i2, j1, j2)
+        if not anchors:
+            found.extend(_by_likeness(old, new, i1, i2, j1, j2))
+            continue
+        found.extend(anchors)
+        edges = [(i1 - 1, j1 - 1), *anchors, (i2, j2)]
+        waiting.extend((a + 1, c, b + 1, d) for (a, b), (c, d) in pairwise(edges) if a + 1 < c and b + 1 < d)
+    return sorted(found)
+
+
+def _anchors(
+    a: list[tuple[str, bytes]], b: list[tuple[str, bytes]], i1: int, i2: int, j1: int, j2: int
+) -> list[tuple[int, int]]:
+    """Units that stand once on either side and are equal, the longest run of them that keeps its order."""
+    count_a, count_b = Counter(a[i1:i2]), Counter(b[j1:j2])
+    at = {key: j for j, key in enumerate(b[j1:j2], j1) if count_b[key] == 1}
+    return increasing([(i, at[key]) for i, key in enumerate(a[i1:i2], i1) if count_a[key] == 1 and key in at])
+
+
+def _alike_anchors(
+    old: Sequence[Unit], new: Sequence[Unit], i1: int, i2: int, j1: int, j2: int
+) -> list[tuple[int, int]]:
+    """In a large gap with nothing equal: units that share three-word runs found once on either side."""
+    votes: dict[int, Counter[int]] = defaultdict(Counter)
+    where = _rare_runs(new, j1, j2)
+    for run, i in _rare_runs(old, i1, i2).items():
+        if run in where and old[i].sort == new[where[run]].sort:
+            votes[i][where[run]] += 1
+    best = [(i, count.most_common(1)[0]) for i, count in sorted(votes.items())]
+    likely = [
+        (i, j) for i, (j, _) in best if likeness(old[i].words, new[j].words, LEAST_ALIKE) >= LEAST_ALIKE
+    ]
+    once: dict[int, int] = {}
+    for i, j in likely:
+        once.setdefault(j, i)
+    return increasing([(i, j) for i, j in likely if once[j] == i])
+
+
+def _rare_runs(units: Sequence[Unit], start: int, end: int) -> dict[tuple[int, ...], int]:
+    seen: dict[tuple[int, ...], int] = {}
+    for at in range(start, end):
+        words = units[at].words
+        for run in {tuple(words[k : k + 3]) for k in range(max(1, len(words) - 2))}:
+            seen[run] = -1 if run in seen else at
+    return {run: at for run, at in seen.items() if at >= 0}
+
+
+def increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Of pairs sorted by their first number, the longest choice in which the second rises too."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for at, (_, j) in enumerate(pairs):
+        place = bisect_left(tails, j)
+        before.append(ends[place - 1] if place else -1)
+        if place == len(tails):
+            tails.append(j)
+            ends.append(at)
+        else:
+            tails[place], ends[place] = j, at
+    chosen: list[tuple[int, int]] = []
+    at = ends[-1] if ends else -1
+    while at >= 0:
+        chosen.append(pairs[at])
+        at = before[at]
+    return chosen[::-1]
+
+
+def _by_likeness(
+    old: Sequence[Unit], new: Sequence[Unit], i1: int, i2: int, j1: int, j2: int
+) -> list[tuple[int, int]]:
+    """The pairing of a gap that keeps the most words, by dynamic programming; a monstrous gap goes piece by piece."""
+    if (i2 - i1) * (j2 - j1) > PAIRS_IN_A_GAP:
+        return _in_bands(old, new, i1, i2, j1, j2)
+    n, m = i2 - i1, j2 - j1
+    kept = [[0.0] * (m + 1) for _ in range(n + 1)]
+    paired = [[0.0] * m for _ in range(n)]
+    for i in range(n - 1, -1, -1):
+        for j in range(m - 1, -1, -1):
+            paired[i][j] = gain = _gain(old[i1 + i], new[j1 + j])
+            kept[i][j] = max(kept[i + 1][j], kept[i][j + 1], gain + kept[i + 1][j + 1] if gain else 0.0)
+    found: list[tuple[int, int]] = []
+    i = j = 0
+    while i < n and j < m:
+        if paired[i][j] and kept[i][j] == paired[i][j] + kept[i + 1][j + 1]:
+            found.append((i1 + i, j1 + j))
+            i, j = i + 1, j + 1
+        elif kept[i][j] == kept[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return found
+
+
+def _in_bands(
+    old: Sequence[Unit], new: Sequence[Unit], i1: int, i2: int, j1: int, j2: int
+) -> list[tuple[int, int]]:
+    """A gap with nothing in common to hold on to, cut into bands of like proportion."""
+    bands = max(2, max(i2 - i1, j2 - j1) // 40)
+    found: list[tuple[int, int]] = []
+    for k in range(bands):
+        a, b = i1 + (i2 - i1) * k // bands, i1 + (i2 - i1) * (k + 1) // bands
+        c, d = j1 + (j2 - j1) * k // bands, j1 + (j2 - j1) * (k + 1) // bands
+        if (b - a) * (d - c) <= PAIRS_IN_A_GAP:
+            found.extend(_by_likeness(old, new, a, b, c, d))
+    return found
+
+
+def _gain(old: Unit, new: Unit) -> float:
+    """How many words a pairing keeps; 0 where the two are too unlike to be one passage edited.
+
+    A little is added for likeness, so that of two pairings that keep the same words the closer one wins.
+    """
+    if old.sort != new.sort:
+        return 0.0
+    alike = likeness(old.words, new.words, LEAST_ALIKE)
+    if alike < LEAST_ALIKE:
+        return 0.0
+    return alike * (len(old.words) + len(new.words)) / 2 + 0.1 * alike + (0.01 if not old.words else 0)
+
+
+def _moved(
+    old: Sequence[Unit], new: Sequence[Unit], left: list[int], right: list[int]
+) -> list[tuple[int, int]]:
+    """Of what has no counterpart in order: the same words elsewhere, or most of them."""
+    if not left or not right:
+        return []
+    waiting: dict[tuple[str, bytes], list[int]] = defaultdict(list)
+    for j in reversed(right):
+        waiting[new[j].key].append(j)
+    found: list[tuple[int, int]] = []
+    rest: list[int] = []
+    for i in left:
+        if len(old[i].words) >= WORDS_TO_MOVE and waiting.get(old[i].key):
+            found.append((i, waiting[old[i].key].pop()))
+        else:
+            rest.append(i)
+    taken = {j for _, j in found}
+    index: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    for j in right:
+        if j not in taken:
+            for run in _runs(new[j].words):
+                index[run].append(j)
+    for i in rest:
+        votes = Counter(j for run in _runs(old[i].words) for j in index.get(run, ())[:8] if j not in taken)
+        for j, _ in votes.most_common(3):
+            if (
+                old[i].sort == new[j].sort
+                and likeness(old[i].words, new[j].words, ALIKE_WHEN_MOVED) >= ALIKE_WHEN_MOVED
+            ):
+                found.append((i, j))
+                taken.add(j)
+                break
+    return found
+
+
+def _runs(words: Words) -> set[tuple[int, ...]]:
+    if len(words) < WORDS_TO_MOVE:
+        return set()
+    return {tuple(words[k : k + 3]) for k in range(len(words) - 2)}

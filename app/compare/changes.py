@@ -1,0 +1,382 @@
+"""What changed between two trees, as a list a reviewer can work through: one change, one row. Pure.
+
+Equal fingerprints are equal content, so comparing descends only where something differs. Imports models and the sibling
+modules only.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+from msgspec import Struct, structs
+
+from app.compare.align import Cancelled, increasing
+from app.compare.match import Matching, match
+from app.compare.passages import Matched, Passage, match_passages, passages_of, pieces_of
+from app.compare.significance import Why, why
+from app.compare.words import Piece, Vocabulary, count_words, normal, pieces
+from app.models.nodes import KINDS, Node, name_of, rich_fields
+from app.models.tree import text_of
+
+ChangeKind = Literal["reworded", "inserted", "deleted", "moved", "renumbered", "formatting", "field"]
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """One difference. `before` and `after` are plain text; `pieces` the words that stayed, went and came.
+
+    `node` is the part's identity in NEW (in OLD for what was deleted); `path` the headings above it, `field` the name
+    of the field whose words these are.
+    """
+
+    kind: ChangeKind
+    node: str = ""
+    node_kind: str = ""
+    path: tuple[str, ...] = ()
+    field: str = ""
+    before: str = ""
+    after: str = ""
+    pieces: tuple[Piece, ...] = ()
+    words_deleted: int = 0
+    words_inserted: int = 0
+    why: tuple[Why, ...] = ()
+
+    @property
+    def substantive(self) -> bool:
+        return bool(self.why)
+
+
+class Summary(Struct, frozen=True):
+    """How many changes matter, how many do not, and how many words went and came in all."""
+
+    substantive: int = 0
+    other: int = 0
+    words_deleted: int = 0
+    words_inserted: int = 0
+
+
+class Comparison(Struct, frozen=True):
+    """All changes in reading order, and whether the two texts have anything to do with each other."""
+
+    changes: tuple[Change, ...] = ()
+    unrelated: bool = False
+
+    @property
+    def in_order_of_weight(self) -> tuple[Change, ...]:
+        """Substantive changes first, each group in the document's order."""
+        return tuple(sorted(self.changes, key=lambda change: not change.substantive))
+
+    @property
+    def summary(self) -> Summary:
+        substantive = sum(change.substantive for change in self.changes)
+        return Summary(
+            substantive,
+            len(self.changes) - substantive,
+            sum(change.words_deleted for change in self.changes),
+            sum(change.words_inserted for change in self.changes),
+        )
+
+
+def compare(
+    old: Node,
+    new: Node,
+    *,
+    noise: bool = False,
+    numbers: tuple[Mapping[str, str], Mapping[str, str]] = ({}, {}),
+    cancelled: Cancelled = lambda: False,
+) -> Comparison:
+    """Every change from one tree to another. `noise` counts typographic differences too; `numbers` are the generated
+    numbers of OLD's and NEW's nodes, so that renumbering can be told. Raises Stopped when cancelled."""
+    if old.fingerprint == new.fingerprint:
+        return Comparison()
+    vocabulary = Vocabulary(noise)
+    found = match(old, new, vocabulary, cancelled)
+    changes = list(_Comparing(found, vocabulary, numbers, cancelled).changes(old, new))
+    shared = sum(1 for id in found.to_old if text_of(found.new[id]) or found.new[id].title)
+    return Comparison(tuple(changes), shared <= 1 and len(found.new) > 3 and len(found.old) > 3)
+
+
+class _Comparing:
+    """One comparison under way: the matching, and the paths already worked out."""
+
+    def __init__(
+        self,
+        found: Matching,
+        vocabulary: Vocabulary,
+        numbers: tuple[Mapping[str, str], Mapping[str, str]],
+        cancelled: Cancelled,
+    ) -> None:
+        self.found = found
+        self.vocabulary = vocabulary
+        self.numbers = numbers
+        self.cancelled = cancelled
+        self.renumbered = {
+            id
+            for id, number in numbers[1].items()
+            if number != numbers[0].get(found.to_old.get(id, ""), number)
+        }
+
+    def changes(self, old: Node, new: Node) -> Iterator[Change]:
+        """The changes of a matched pair and of all below it, what went standing where it stood."""
+        yield from self.own(old, new)
+        below_old = {self.found.to_new.get(child.id): child for child in old.children}
+        gone = self._gone_before(old, new)
+        stays = self._keeps_order(old, new)
+        for child in new.children:
+            yield from (self.deleted(left) for left in gone.get(child.id, ()))
+            if child.id not in self.found.to_old:
+                yield from self.inserted(child)
+                continue
+            if child.id not in below_old or child.id not in stays:
+                yield self.moved(child)
+            was = self.found.old[self.found.to_old[child.id]]
+            if was.fingerprint != child.fingerprint or not self.renumbered.isdisjoint(child.ids):
+                yield from self.changes(was, child)
+        yield from (self.deleted(left) for left in gone.get("", ()))
+
+    def _gone_before(self, old: Node, new: Node) -> dict[str, list[Node]]:
+        """OLD's children that have no counterpart, by the matched child of NEW they stood before ("" for the end)."""
+        here = {child.id for child in new.children}
+        gone: dict[str, list[Node]] = {}
+        waiting: list[Node] = []
+        for child in old.children:
+            counterpart = self.found.to_new.get(child.id)
+            if counterpart is None:
+                waiting.append(child)
+            elif counterpart in here:
+                gone.setdefault(counterpart, []).extend(waiting)
+                waiting = []
+        gone.setdefault("", []).extend(waiting)
+        return gone
+
+    def _keeps_order(self, old: Node, new: Node) -> set[str]:
+        place = {self.found.to_new.get(child.id): i for i, child in enumerate(old.children)}
+        pairs = [(j, place[child.id]) for j, child in enumerate(new.children) if child.id in place]
+        return {new.children[j].id for j, _ in increasing(pairs)}
+
+    def path(self, id: str, side: str = "new") -> tuple[str, ...]:
+        """The headings above a node, from the top, without the strategy's own."""
+        nodes, parents = (
+            (self.found.new, self.found.new_parent)
+            if side == "new"
+            else (self.found.old, self.found.old_parent)
+        )
+        above: list[str] = []
+        at = parents.get(id)
+        while at is not None and at in parents:
+            above.append(name_of(nodes[at]))
+            at = parents.get(at)
+        return tuple(reversed(above))
+
+    def own(self, old: Node, new: Node) -> Iterator[Change]:
+        """What changed in a node itself: its title, its texts, its other fields, its number, its kind."""
+        common: dict[str, Any] = {"node": new.id, "node_kind": new.kind, "path": self.path(new.id)}
+        if new.id in self.renumbered:
+            before, after = self.numbers[0].get(old.id, ""), self.numbers[1].get(new.id, "")
+            name = name_of(new)
+            yield Change(
+                kind="renumbered",
+                field="number",
+                before=f"{before} {name}".strip(),
+                after=f"{after} {name}".strip(),
+                **common,
+            )
+        if old.kind != new.kind:
+            yield Change(
+                kind="formatting",
+                field="kind",
+                before=KINDS[old.kind].label,
+                after=KINDS[new.kind].label,
+                **common,
+            )
+        if change := text_change(
+            Matched((Passage(old.title, "heading"),), (Passage(new.title, "heading"),)),
+            self.vocabulary,
+            field="title",
+            **common,
+        ):
+            yield change
+        inside = (
+            {**common, "path": (*common["path"], name_of(new))}
+            if new.title and new.kind != "strategy"
+            else common
+        )
+        before = dict(rich_fields(old))
+        for name, blocks in rich_fields(new):
+            yield from self.rich(before.pop(name, ()), blocks, name, inside)
+        for name, blocks in before.items():
+            yield from self.rich(blocks, (), name, inside)
+        if old.kind == new.kind:
+            yield from self.fields(old, new, inside)
+
+    def rich(self, old: Any, new: Any, field: str, common: dict[str, Any]) -> Iterator[Change]:
+        if old == new:
+            return
+        matched = match_passages(passages_of(old), passages_of(new), self.vocabulary, self.cancelled)
+        for each in matched:
+            if change := text_change(each, self.vocabulary, field=field, **common):
+                yield change
+
+    def fields(self, old: Node, new: Node, common: dict[str, Any]) -> Iterator[Change]:
+        """Fields that are not running text: a date, a sum, an owner, a score, links."""
+        for field in KINDS[new.kind].fields:
+            before, after = getattr(old, field.name), getattr(new, field.name)
+            if field.type == "rich" or before == after:
+                continue
+            if field.type == "links":
+                before = tuple(self.found.to_new.get(link, link) for link in before)
+                if before == after:
+                    continue
+            texts = [self._field_text(value, field.type) for value in (before, after)]
+            if not self.vocabulary.noise and normal(texts[0]).split() == normal(texts[1]).split():
+                continue
+            found = pieces(texts[0], texts[1], self.vocabulary.noise)
+            gone, come = count_words(found)
+            reasons: dict[str, Why] = {
+                "money": "money",
+                "date": "date",
+                "number": "number",
+                "percent": "number",
+            }
+            reason = (reasons[field.type],) if field.type in reasons else why(texts[0], texts[1])
+            yield Change(
+                kind="field", field=field.label, before=texts[0], after=texts[1], pieces=found,
+                words_deleted=gone, words_inserted=come, why=reason, **common,
+            )  # fmt: skip
+
+    def _field_text(self, value: Any, type: str) -> str:
+        if type == "money":
+            return f"£{value:,}"
+        if type == "links":
+            nodes = {**self.found.old, **self.found.new}
+            return ", ".join(name_of(nodes[link]) if link in nodes else link for link in value)
+        if type in ("history", "rows"):
+            return "\n".join(
+                " | ".join(str(getattr(row, name)) for name in row.__struct_fields__) for row in value
+            )
+        if type == "yesno":
+            return "yes" if value else "no"
+        return str(value)
+
+    def inserted(self, node: Node) -> Iterator[Change]:
+        """A part that is new, with all that is new below it as one row; what was moved into it has rows of its own."""
+        text = _branch_text(node, self.found.to_old)
+        yield Change(
+            kind="inserted", node=node.id, node_kind=node.kind, path=self.path(node.id), after=text,
+            pieces=(Piece("insert", text),), words_inserted=len(text.split()), why=why("", text), field="",
+        )  # fmt: skip
+        for below in node.children:
+            yield from self._moved_into(below)
+
+    def _moved_into(self, node: Node) -> Iterator[Change]:
+        if node.id in self.found.to_old:
+            yield self.moved(node)
+            was = self.found.old[self.found.to_old[node.id]]
+            if was.fingerprint != node.fingerprint:
+                yield from self.changes(was, node)
+            return
+        for below in node.children:
+            yield from self._moved_into(below)
+
+    def deleted(self, node: Node) -> Change:
+        text = _branch_text(node, self.found.to_new)
+        return Change(
+            kind="deleted", node=node.id, node_kind=node.kind, path=self.path(node.id, "old"), before=text,
+            pieces=(Piece("delete", text),), words_deleted=len(text.split()), why=why(text, ""), field="",
+        )  # fmt: skip
+
+    def moved(self, node: Node) -> Change:
+        was = self.path(self.found.to_old[node.id], "old")
+        here = self.path(node.id)
+        name = name_of(node)
+        before = " › ".join((*was, name))
+        after = " › ".join((*here, name))
+        return Change(
+            kind="moved",
+            node=node.id,
+            node_kind=node.kind,
+            path=here,
+            before=before,
+            after=after,
+            field="place",
+        )
+
+
+def _branch_text(node: Node, elsewhere: Mapping[str, str]) -> str:
+    """The words of a node and of all below it that has no counterpart on the other side."""
+    lines: list[str] = []
+    if node.title:
+        lines.append(node.title)
+    if text := text_of(node):
+        lines.append(text)
+    for child in node.children:
+        if child.id not in elsewhere:
+            lines.append(_branch_text(child, elsewhere))
+    return "\n".join(line for line in lines if line)
+
+
+def text_change(each: Matched, vocabulary: Vocabulary, **common: Any) -> Change | None:
+    """The change that a match of passages amounts to; None where only typographic noise differs."""
+    before, after = each.before, each.after
+    if each.again:
+        return None
+    if each.moved and each.old[0].text == each.new[0].text:
+        return Change(kind="moved", before=before, after=after, **common)
+    look = _look_differs(each)
+    if before == after and not look:
+        return None
+    same_words = normal(before).split() == normal(after).split() and not vocabulary.noise
+    if same_words or before == after:
+        breaks = len(each.old) != len(each.new)
+        return Change(kind="formatting", before=before, after=after, **common) if look or breaks else None
+    found = pieces_of(each, vocabulary.noise)
+    gone, come = count_words(found)
+    if not gone and not come:
+        shown = look or vocabulary.noise
+        return Change(kind="formatting", before=before, after=after, **common) if shown else None
+    heading = all(passage.sort == "heading" for passage in (*each.old, *each.new))
+    kind: ChangeKind = "reworded" if each.old and each.new else "deleted" if each.old else "inserted"
+    if each.moved:
+        kind = "moved"
+    return Change(
+        kind=kind, before=before, after=after, pieces=found, words_deleted=gone, words_inserted=come,
+        why=why(before, after, heading), **common,
+    )  # fmt: skip
+
+
+def _look_differs(each: Matched) -> bool:
+    if not (each.old and each.new):
+        return False
+    if len(each.old) != len(each.new):
+        return True
+    return any(a.look != b.look for a, b in zip(each.old, each.new, strict=True))
+
+
+def compare_passages(
+    old: Sequence[Passage],
+    new: Sequence[Passage],
+    *,
+    noise: bool = False,
+    cancelled: Cancelled = lambda: False,
+) -> Comparison:
+    """Every change between two documents that are no trees, such as two Word files, by their paragraphs."""
+    vocabulary = Vocabulary(noise)
+    changes: list[Change] = []
+    matched = match_passages(old, new, vocabulary, cancelled)
+    for each in matched:
+        shown = (each.new or each.old)[0]
+        if change := text_change(each, vocabulary, node_kind=shown.sort, path=shown.path):
+            changes.append(_renumbered_heading(change, shown))
+    both = sum(1 for each in matched if each.old and each.new)
+    return Comparison(tuple(changes), both * 10 < min(len(old), len(new)) and min(len(old), len(new)) > 3)
+
+
+def _renumbered_heading(change: Change, shown: Passage) -> Change:
+    """A heading of which only the typed number differs is renumbered, which is no matter of substance."""
+    if shown.sort != "heading" or change.kind != "reworded":
+        return change
+    before, after = (text.split(maxsplit=1) for text in (change.before, change.after))
+    numbered = len(before) == 2 and len(after) == 2 and before[1] == after[1]
+    if numbered and all(
+        part[0].rstrip(".").replace(".", "").isalnum() and part[0][0].isdigit() for part in (before, after)
+    ):
+        return structs.replace(change, kind="renumbered", why=())
+    return change

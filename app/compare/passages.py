@@ -1,0 +1,236 @@
+"""Rich text laid out as passages to be aligned: each paragraph, list item and table cell, with its place and its look.
+
+A passage's words say what it says; its look says how (bold, italic, link, list level, heading level), so that a change
+of look alone is told from a change of words. Imports models and the sibling modules only.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from app.compare.align import Cancelled, Unit, align
+from app.compare.words import Piece, Vocabulary, likeness, pieces
+from app.models.text import Block, Blocks, List, Paragraph, Picture, Run, Table, runs_text
+
+SPLITS = 6
+
+
+class Passage(Struct, frozen=True):
+    """One paragraph's worth of text. `sort` tells paragraphs from headings, pictures and tables, which never match.
+
+    `look` is what a change of formatting is seen by. A whole table is one passage with `rows` of cells of passages.
+    `at` is the place of the passage in the sequence it came from; `path` the headings it stands under.
+    """
+
+    text: str
+    sort: str = "paragraph"
+    look: str = ""
+    path: tuple[str, ...] = ()
+    at: int = 0
+    rows: "tuple[tuple[tuple[Passage, ...], ...], ...]" = ()
+
+
+class Matched(Struct, frozen=True):
+    """Passages that answer each other: one and one as a rule; several where a paragraph was split or joined.
+
+    `moved` pairs stand in the order of the new text and again, as gone, in that of the old one (`again`).
+    """
+
+    old: tuple[Passage, ...]
+    new: tuple[Passage, ...]
+    moved: bool = False
+    again: bool = False
+
+    @property
+    def before(self) -> str:
+        return "\n".join(passage.text for passage in self.old)
+
+    @property
+    def after(self) -> str:
+        return "\n".join(passage.text for passage in self.new)
+
+
+def runs_look(runs: Iterable[Run]) -> str:
+    """How runs look, without white space: which letters are bold, italic or linked."""
+    shape: list[str] = []
+    for run in runs:
+        letters = len("".join(run.text.split()))
+        if letters and (run.bold or run.italic or run.link):
+            shape.append(f"{letters}{'b' * run.bold}{'i' * run.italic}{run.link}")
+        elif letters:
+            shape.append(str(letters))
+    return " ".join(shape) if any(not part.isdigit() for part in shape) else ""
+
+
+def passages_of(blocks: Blocks, path: tuple[str, ...] = ()) -> list[Passage]:
+    """The passages of a body, in reading order."""
+    return list(_laid_out(blocks, "", path))
+
+
+def _laid_out(blocks: Iterable[Block], within: str, path: tuple[str, ...]) -> Iterator[Passage]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield Passage(runs_text(block.runs), "paragraph", within + runs_look(block.runs), path)
+        elif isinstance(block, List):
+            level = within + ("1" if block.ordered else "*")
+            for item in block.items:
+                for k, inner in enumerate(item.blocks):
+                    yield from _laid_out(
+                        (inner,), level + ("+" if k and isinstance(inner, Paragraph) else ""), path
+                    )
+        elif isinstance(block, Picture):
+            yield Passage(block.alt, "picture", f"{block.digest} {block.width:g}", path)
+        else:
+            yield table_passage(block, path)
+
+
+def table_passage(table: Table, path: tuple[str, ...] = ()) -> Passage:
+    """A whole table as one passage."""
+    rows = tuple(tuple(tuple(_laid_out(cell.blocks, "", path)) for cell in row) for row in table.rows)
+    text = "\n".join(passage.text for row in rows for cell in row for passage in cell)
+    spans = ",".join(
+        f"{r}.{c}:{cell.across}x{cell.down}"
+        for r, row in enumerate(table.rows)
+        for c, cell in enumerate(row)
+        if cell.across > 1 or cell.down > 1
+    )
+    return Passage(text, "table", f"{table.header_rows} {table.caption} {spans}", path, rows=rows)
+
+
+def match_passages(
+    old: Sequence[Passage],
+    new: Sequence[Passage],
+    vocabulary: Vocabulary,
+    cancelled: Cancelled = lambda: False,
+) -> list[Matched]:
+    """Which passage is which, in reading order; tables are matched whole and then row by row and cell by cell."""
+    units_old = [Unit(vocabulary.numbers(p.text), p.sort) for p in old]
+    units_new = [Unit(vocabulary.numbers(p.text), p.sort) for p in new]
+    found = align(units_old, units_new, cancelled)
+    groups = _split_and_joined(list(found.pairs), units_old, units_new)
+    goes, comes = dict(found.moved), {j: i for i, j in found.moved}
+    result: list[Matched] = []
+    for left, right in groups:
+        a, b = tuple(old[i] for i in left), tuple(new[j] for j in right)
+        if len(left) == 1 and not right and left[0] in goes:
+            result.append(Matched(a, (new[goes[left[0]]],), moved=True, again=True))
+        elif len(right) == 1 and not left and right[0] in comes:
+            result.append(Matched((old[comes[right[0]]],), b, moved=True))
+        elif a and b and a[0].sort == "table":
+            result.extend(_tables(a[0], b[0], vocabulary, cancelled))
+        else:
+            result.append(Matched(a, b))
+    return result
+
+
+Group = tuple[list[int], list[int]]
+
+
+def _split_and_joined(
+    pairs: list[tuple[int | None, int | None]], old: Sequence[Unit], new: Sequence[Unit]
+) -> list[Group]:
+    """Pairs as groups, in which a paragraph that was split in two (or two made one) stands with its other half."""
+    groups: list[Group] = [([] if i is None else [i], [] if j is None else [j]) for i, j in pairs]
+    k = 0
+    while k < len(groups):
+        left, right = groups[k]
+        if left and right and old[left[0]].sort == "paragraph" and old[left[0]].words != new[right[0]].words:
+            _take_neighbours(groups, k, old, new)
+            k = groups.index((left, right))
+        k += 1
+    return groups
+
+
+def _take_neighbours(groups: list[Group], k: int, old: Sequence[Unit], new: Sequence[Unit]) -> None:
+    left, right = groups[k]
+    for step in (1, -1):
+        for _ in range(SPLITS):
+            near = k + step
+            if not 0 <= near < len(groups):
+                break
+            a, b = groups[near]
+            one_sided = bool(a) != bool(b) and all(old[i].sort == "paragraph" for i in a)
+            if not one_sided or any(new[j].sort != "paragraph" for j in b):
+                break
+            now = likeness(_joined(old, left), _joined(new, right))
+            wider_left, wider_right = (left + a, right + b) if step > 0 else (a + left, b + right)
+            then = likeness(_joined(old, wider_left), _joined(new, wider_right))
+            added = _joined(old, a) or _joined(new, b)
+            if (
+                then <= now
+                or likeness(added, _joined(new, wider_right) if a else _joined(old, wider_left)) == 0
+            ):
+                break
+            left[:], right[:] = wider_left, wider_right
+            del groups[near]
+            k -= near < k
+
+
+def _joined(units: Sequence[Unit], which: list[int]) -> tuple[int, ...]:
+    return tuple(word for i in which for word in units[i].words)
+
+
+def _tables(old: Passage, new: Passage, vocabulary: Vocabulary, cancelled: Cancelled) -> Iterator[Matched]:
+    """A table that stayed, row by row: rows that came or went whole, and cells that answer each other."""
+    if old.rows == new.rows or not (old.rows and new.rows):
+        yield Matched((old,), (new,))
+        return
+    if old.look != new.look:
+        bare = Passage("", "table", old.look, old.path), Passage("", "table", new.look, new.path)
+        yield Matched((bare[0],), (bare[1],))
+    rows_old, rows_new = [_row(r) for r in old.rows], [_row(r) for r in new.rows]
+    units = [[Unit(vocabulary.numbers(p.text), "row") for p in rows] for rows in (rows_old, rows_new)]
+    for i, j in _paired_rows(list(align(units[0], units[1], cancelled).pairs), old, new):
+        if i is None and j is not None:
+            yield Matched((), (rows_new[j],))
+        elif j is None and i is not None:
+            yield Matched((rows_old[i],), ())
+        elif i is not None and j is not None:
+            yield from _cells(old.rows[i], new.rows[j], vocabulary, cancelled)
+
+
+def _row(cells: tuple[tuple[Passage, ...], ...]) -> Passage:
+    inside = [passage for cell in cells for passage in cell]
+    path = inside[0].path if inside else ()
+    return Passage("\t".join("\n".join(p.text for p in cell) for cell in cells), "row", "", path)
+
+
+def _paired_rows(
+    pairs: list[tuple[int | None, int | None]], old: Passage, new: Passage
+) -> list[tuple[int | None, int | None]]:
+    """Rows left over on both sides at one place are one row rewritten where their first cells agree."""
+    heads_old = {i: _row(old.rows[i]).text.split("\t")[0] for i, j in pairs if j is None and i is not None}
+    heads_new = {_row(new.rows[j]).text.split("\t")[0]: j for i, j in pairs if i is None and j is not None}
+    same = {i: heads_new[head] for i, head in heads_old.items() if head and head in heads_new}
+    taken = set(same.values())
+    return [
+        (i, same.get(i) if j is None and i is not None else j)
+        for i, j in pairs
+        if i is not None or j not in taken
+    ]
+
+
+def _cells(
+    old: tuple[tuple[Passage, ...], ...],
+    new: tuple[tuple[Passage, ...], ...],
+    vocabulary: Vocabulary,
+    cancelled: Cancelled,
+) -> Iterator[Matched]:
+    if len(old) == len(new):
+        for a, b in zip(old, new, strict=True):
+            if len(a) == 1 and len(b) == 1 and a[0].sort == b[0].sort == "paragraph":
+                yield Matched(a, b)
+            else:
+                yield from match_passages(a, b, vocabulary, cancelled)
+        return
+    flat_old, flat_new = [p for cell in old for p in cell], [p for cell in new for p in cell]
+    yield from match_passages(flat_old, flat_new, vocabulary, cancelled)
+
+
+def pieces_of(matched: Matched, noise: bool = False) -> tuple[Piece, ...]:
+    """The words of a match that stayed, went and came."""
+    if not matched.new:
+        return (Piece("delete", matched.before),)
+    if not matched.old:
+        return (Piece("insert", matched.after),)
+    return pieces(matched.before, matched.after, noise)

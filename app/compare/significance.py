@@ -1,0 +1,149 @@
+"""Why a change matters: a number, a sum of money, a date, a name or an obligation differs. Imports nothing of Engross.
+
+What a text says of each is taken from the whole passage before and after, so a figure that only moved within its
+sentence does not count, and "will" that became "will seek to" does. A negation counts as an obligation.
+"""
+
+import re
+from collections import Counter
+from typing import Literal
+
+from app.compare.words import normal
+
+Why = Literal["number", "money", "date", "name", "obligation"]
+
+_MONTHS = (
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec"
+).split()
+_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")"
+_MONEY = re.compile(
+    r"[£$€]\s?\d[\d,]*(?:\.\d+)?\s?(?:k|m|bn|million|billion|thousand|pence|p)?\b"
+    r"|\b\d[\d,]*(?:\.\d+)?\s?(?:pounds|pence|p)\b",
+    re.I,
+)
+_DATE = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b(?:,?\s+\d{{4}})?"
+    rf"|\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b"
+    rf"|\b(?!may\b){_MONTH}\b(?:\s+\d{{4}})?|\bMay\s+\d{{4}}\b"
+    r"|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b"
+    r"|\b(?:19|20)\d{2}(?:\s?[-/]\s?(?:19|20)?\d{2})?\b"
+    r"|\b(?:Q[1-4]|quarter (?:one|two|three|four)|spring|summer|autumn|winter)\b"
+    r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b",
+    re.I,
+)
+_NUMBER = re.compile(
+    r"\b\d[\d,]*(?:\.\d+)*\s?(?:%|per ?cent|percent)?"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|"
+    r"trillion|dozen|half|third|quarter|twice|double|treble|triple|second|fourth|fifth)\b",
+    re.I,
+)
+_OBLIGATION = re.compile(
+    r"\b(?:must|shall|will|should|may|might|can|could|would|cannot|ought to|seeks? to|seeking to|needs? to|"
+    r"aims? to|intends? to|endeavours? to|strives? to|tr(?:y|ies) to|ha(?:s|ve) to|(?:is|are|be) required to|"
+    r"required|mandatory|optional|where possible|where practicable|if possible|consider|not|no|never|without|unless)\b",
+    re.I,
+)
+_CONTRACTIONS = (
+    (re.compile(r"\bwon't\b", re.I), "will not"),
+    (re.compile(r"\bcan't\b|\bcannot\b", re.I), "can not"),
+    (re.compile(r"n't\b", re.I), " not"),
+    (re.compile(r"'ll\b", re.I), " will"),
+    (re.compile(r"\b(?:is|are|be) required to\b", re.I), "required to"),
+)
+_WORD = re.compile(r"[^\W\d_][\w'&-]*")
+_SENTENCE_END = re.compile(r"(?:(?<!\b[A-Z])[.!?:]['\")\]]*\s+|^|\n)\s*['\"(\[]*$")
+
+
+class Said:
+    """What one passage says of each class, as counted things."""
+
+    def __init__(self, text: str, heading: bool = False) -> None:
+        self.text = normal(text)
+        rest = self.text
+        self.money, rest = _taken(_MONEY, rest)
+        self.date, rest = _dates(rest)
+        undated = _dates(self.text)[1]
+        self.number, _ = _taken(_NUMBER, rest)
+        self.obligation = _obligations(self.text)
+        self.name = Counter[str]() if heading else _names(undated)
+        self.words = Counter(word.lower().removesuffix("'s") for word in _WORD.findall(self.text))
+
+
+def why(before: str, after: str, heading: bool = False) -> tuple[Why, ...]:
+    """The classes in which two texts differ; for a text that came or went, the classes it speaks of.
+
+    In a heading every word may stand in capitals, so only acronyms could be names and none are sought.
+    """
+    old, new = Said(before, heading), Said(after, heading)
+    found: list[Why] = []
+    if old.number != new.number:
+        found.append("number")
+    if old.money != new.money:
+        found.append("money")
+    if old.date != new.date:
+        found.append("date")
+    if _name_differs(old, new):
+        found.append("name")
+    if old.obligation != new.obligation:
+        found.append("obligation")
+    return tuple(found)
+
+
+def _taken(pattern: re.Pattern[str], text: str) -> tuple[Counter[str], str]:
+    """What the pattern finds, put in one form and counted, and the text without it."""
+    found = Counter(_one_form(match) for match in pattern.findall(text))
+    return found, pattern.sub(" ", text)
+
+
+def _one_form(figure: str) -> str:
+    figure = re.sub(r"[\s,]", "", figure.lower()).rstrip(".")
+    figure = re.sub(r"percent$", "%", figure)
+    figure = re.sub(r"million$", "m", figure) if figure[:1] in "£$€" else figure
+    figure = re.sub(r"billion$", "bn", figure) if figure[:1] in "£$€" else figure
+    return re.sub(r"\.(\d*?)0+(?!\d)", r".\1", figure).replace(".m", "m").removesuffix(".")
+
+
+def _dates(text: str) -> tuple[Counter[str], str]:
+    """Dates, where the month May is told from the verb by its capital or a day before it."""
+    found: Counter[str] = Counter()
+
+    def take(match: re.Match[str]) -> str:
+        date = re.sub(r"(\d)(?:st|nd|rd|th)\b", r"\1", match.group().lower())
+        found[re.sub(r"[\s,]+|\bof\b", " ", date).strip()] += 1
+        return " § "
+
+    return found, _DATE.sub(take, text)
+
+
+def _obligations(text: str) -> Counter[str]:
+    for pattern, full in _CONTRACTIONS:
+        text = pattern.sub(full, text)
+    found: Counter[str] = Counter()
+    for match in _OBLIGATION.finditer(text):
+        word = match.group()
+        if word == "May" and not _SENTENCE_END.search(text[: match.start()]):
+            continue
+        found[re.sub(r"^(\w+?)s? to$", r"\1 to", word.lower())] += 1
+    return found
+
+
+def _names(text: str) -> Counter[str]:
+    """Words in capitals that do not merely begin a sentence; none where most words are in capitals."""
+    words = list(_WORD.finditer(text))
+    capital = [m for m in words if m.group()[0].isupper()]
+    if len(words) > 3 and len(capital) > 0.7 * len(words):
+        return Counter(m.group().lower() for m in words if m.group().isupper() and len(m.group()) > 1)
+    return Counter(
+        m.group().lower().removesuffix("'s")
+        for m in capital
+        if m.group() != "I"
+        and (not _SENTENCE_END.search(text[: m.start()]) or (m.group().isupper() and len(m.group()) > 1))
+    )
+
+
+def _name_differs(old: Said, new: Said) -> bool:
+    """A name that came or went altogether: one that stays as a word, only without its capital, did not."""
+    gone = any(count > new.words[name] for name, count in old.name.items())
+    return gone or any(count > old.words[name] for name, count in new.name.items())

@@ -1,0 +1,286 @@
+"""Comparing whole trees: what is told of an edit, and that the steps from one tree lead to the other."""
+
+import random
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import structs
+
+from app.compare.align import Stopped
+from app.compare.changes import Change, compare, compare_passages
+from app.compare.edits import apply, edits
+from app.compare.passages import Passage, passages_of
+from app.models import nodes, tree
+from app.models.kinds import new_id
+from app.models.nodes import KINDS, Node, Strategy, may_hold
+from app.models.text import Cell, Item, List, Paragraph, Run, Table, plain
+
+
+def strategy() -> Strategy:
+    first = nodes.Theme(
+        id="t1",
+        title="Digital customer",
+        body=plain("Residents will find what they need at the first attempt.\nWe spend £1.2m on it by 2027."),
+        children=(
+            nodes.Priority(
+                id="p1",
+                body=plain("Replace the website with one that works on every phone."),
+                owner="A. Owen",
+            ),
+            nodes.Priority(id="p2", body=plain("Open a help desk in every library of the borough.")),
+            nodes.Priority(id="p3", body=plain("Publish waiting times for each service once a week.")),
+        ),
+    )
+    second = nodes.Theme(id="t2", title="Digital place", body=plain("Fibre reaches every street."))
+    vision = nodes.Vision(
+        id="v",
+        title="Our vision",
+        statement=plain("A borough where nobody queues."),
+        children=(first, second),
+    )
+    purpose = nodes.Section(
+        id="s1", title="Purpose", body=plain("This strategy sets out what the council will do.")
+    )
+    return Strategy(id="s", title="Harbourne digital strategy", children=(purpose, vision))
+
+
+def only(old: Node, new: Node) -> Change:
+    changes = compare(old, new).changes
+    assert len(changes) == 1, changes
+    return changes[0]
+
+
+class DescribeComparing:
+    def it_finds_nothing_between_a_strategy_and_itself(self):
+        assert compare(strategy(), strategy()).changes == ()
+
+    def it_shows_the_one_figure_that_differs(self):
+        old = strategy()
+        body = plain(
+            "Residents will find what they need at the first attempt.\nWe spend £1.4m on it by 2027."
+        )
+        change = only(old, tree.change(old, "t1", body=body))
+        assert (change.kind, change.node, change.node_kind, change.why) == (
+            "reworded",
+            "t1",
+            "theme",
+            ("money",),
+        )
+        assert change.path == ("Our vision", "Digital customer")
+        assert (change.words_deleted, change.words_inserted) == (1, 1)
+        assert change.before == "We spend £1.2m on it by 2027."
+
+    def it_tells_a_softened_obligation(self):
+        old = strategy()
+        body = plain("This strategy sets out what the council will seek to do.")
+        change = only(old, tree.change(old, "s1", body=body))
+        assert change.why == ("obligation",)
+
+    def it_tells_a_moved_priority_from_an_edited_one(self):
+        old = strategy()
+        new = tree.move(old, "p2", "t2")
+        change = only(old, new)
+        assert (change.kind, change.node, change.substantive) == ("moved", "p2", False)
+        assert change.before.startswith("Our vision › Digital customer ›")
+        assert change.after.startswith("Our vision › Digital place ›")
+
+    def it_gives_an_inserted_theme_one_row_with_all_its_words(self):
+        old = strategy()
+        theme = nodes.Theme(
+            id="t3", title="Safety", children=(nodes.Priority(id="p9", body=plain("Must hold 2 drills.")),)
+        )
+        change = only(old, tree.insert(old, "v", theme))
+        assert (change.kind, change.words_inserted, change.why) == ("inserted", 5, ("number", "obligation"))
+
+    def it_tells_a_deleted_part_by_its_old_path(self):
+        old = strategy()
+        change = only(old, tree.remove(old, "p3"))
+        assert (change.kind, change.node, change.path) == (
+            "deleted",
+            "p3",
+            ("Our vision", "Digital customer"),
+        )
+
+    def it_tells_a_field_by_its_label(self):
+        old = strategy()
+        change = only(old, tree.change(old, "p1", owner="B. Price"))
+        assert (change.kind, change.field, change.before, change.after) == (
+            "field",
+            "Owner",
+            "A. Owen",
+            "B. Price",
+        )
+        assert change.why == ("name",)
+
+    def it_tells_renumbering_apart(self):
+        old = strategy()
+        found = compare(
+            old, tree.change(old, "s", period="2026–2030"), numbers=({"t2": "2"}, {"t2": "3"})
+        ).changes
+        assert [c.kind for c in found] == ["field", "renumbered"]
+
+    def it_leaves_typographic_noise_out_unless_asked(self):
+        old = tree.change(strategy(), "s1", body=plain('The council\'s "digital" plan 2017 - 2020'))
+        new = tree.change(old, "s1", body=plain("The council’s “digital” plan 2017–2020"))
+        assert compare(old, new).changes == ()
+        assert compare(old, new, noise=True).summary.words_deleted > 0
+
+    def it_calls_a_paragraph_break_formatting(self):
+        old = tree.change(
+            strategy(), "s1", body=plain("One sentence stands here. Another follows it at once.")
+        )
+        new = tree.change(old, "s1", body=plain("One sentence stands here.\nAnother follows it at once."))
+        change = only(old, new)
+        assert (change.kind, change.words_deleted, change.words_inserted) == ("formatting", 0, 0)
+
+    def it_calls_bold_and_list_levels_formatting(self):
+        bold = (Paragraph((Run("Fibre reaches "), Run("every", bold=True), Run(" street."))),)
+        listed = (List((Item(plain("Fibre reaches every street.")),)),)
+        for body in (bold, listed):
+            old = strategy()
+            assert only(old, tree.change(old, "t2", body=body)).kind == "formatting"
+
+    def it_matches_documents_that_share_no_identities(self):
+        old = strategy()
+        body = plain("Replace the website with one that works on every old phone.")
+        new = tree.with_new_ids(tree.change(tree.move(old, "p3", "t2"), "p1", body=body))
+        found = compare(old, new)
+        assert sorted(c.kind for c in found.changes) == ["moved", "reworded"]
+        assert found.summary.words_inserted == 1
+
+    def it_says_when_two_texts_have_nothing_in_common(self):
+        other = Strategy(
+            title="Recipes",
+            children=tuple(
+                nodes.Section(title=f"Dish {i}", body=plain(f"Boil {i} eggs gently")) for i in range(5)
+            ),
+        )
+        assert compare(strategy(), other).unrelated
+        assert not compare(strategy(), tree.change(strategy(), "s", title="X")).unrelated
+
+    def it_stops_when_asked(self):
+        other = tree.with_new_ids(
+            tree.change(strategy(), "t2", body=plain("Quite another text stands here now"))
+        )
+        with pytest.raises(Stopped):
+            compare(strategy(), other, cancelled=lambda: True)
+
+    def it_puts_substantive_changes_first_in_the_documents_order(self):
+        old = strategy()
+        new = tree.change(
+            tree.change(old, "s1", title="Purpose and scope"), "t2", body=plain("Fibre reaches 30 streets.")
+        )
+        found = compare(old, new)
+        assert [c.node for c in found.changes] == ["s1", "t2"]
+        assert [c.node for c in found.in_order_of_weight] == ["t2", "s1"]
+
+
+def table(*rows: tuple[str, ...]) -> Table:
+    return Table(tuple(tuple(Cell(plain(text)) for text in row) for row in rows))
+
+
+class DescribeTables:
+    OLD = table(
+        ("Ref", "Action", "Lead"), ("A1", "Mend the roof of the depot", "ICT"), ("A2", "Paint the hall", "HR")
+    )
+
+    def changes(self, new: Table) -> list[tuple[str, str, str]]:
+        found = compare_passages(passages_of((self.OLD,)), passages_of((new,)))
+        return [(c.kind, c.before, c.after) for c in found.changes]
+
+    def it_names_the_cell_that_changed(self):
+        new = table(
+            ("Ref", "Action", "Lead"),
+            ("A1", "Mend the roof of the depot", "Finance"),
+            ("A2", "Paint the hall", "HR"),
+        )
+        assert self.changes(new) == [("reworded", "ICT", "Finance")]
+
+    def it_gives_a_new_row_one_change(self):
+        new = table(
+            *(
+                ("Ref", "Action", "Lead"),
+                ("A1", "Mend the roof of the depot", "ICT"),
+                ("A9", "Sweep", "X"),
+                ("A2", "Paint the hall", "HR"),
+            )
+        )
+        assert self.changes(new) == [("inserted", "", "A9\tSweep\tX")]
+
+    def it_knows_a_rewritten_row_by_its_first_cell(self):
+        new = table(
+            ("Ref", "Action", "Lead"), ("A1", "Wholly other words", "ICT"), ("A2", "Paint the hall", "HR")
+        )
+        assert [before for _, before, _ in self.changes(new)] == ["Mend the roof of the depot"]
+
+
+class DescribeSplitting:
+    def it_sees_that_three_paragraphs_are_one_cut_up(self):
+        whole = "The first thing is this one here. The second thing is that one there. The third is another again."
+        old = [Passage(whole)]
+        new = [Passage(part.strip() + ".") for part in whole.rstrip(".").split(".")]
+        found = compare_passages(old, new)
+        assert [c.kind for c in found.changes] == ["formatting"]
+        assert compare_passages(new, old).changes[0].kind == "formatting"
+
+
+MADE_UP = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lamda mu nu xi omicron pi rho sigma tau".split()
+)
+
+
+def made(random: random.Random, kind: str, depth: int = 0) -> Node:
+    """A random node of a kind with random children, at most a few levels deep."""
+    words = lambda n: " ".join(random.choice(MADE_UP) for _ in range(random.randint(0, n)))  # noqa: E731
+    holds = KINDS[kind].holds
+    children = tuple(
+        made(random, random.choice(holds), depth + 1)
+        for _ in range(random.randint(0, 3) if holds and depth < 4 else 0)
+    )
+    return KINDS[kind].make(id=new_id(), title=words(3), body=plain(words(12)), children=children)
+
+
+def step(random: random.Random, root: Node) -> Node:
+    """One random edit."""
+    all_nodes = list(tree.walk(root))
+    node = random.choice(all_nodes)
+    choice = random.randint(0, 4)
+    if choice == 0 or node is root:
+        return tree.change(root, node.id, title=random.choice(MADE_UP))
+    if choice == 1:
+        return tree.remove(root, node.id)
+    if choice == 2:
+        homes = [n for n in all_nodes if may_hold(n.kind, node.kind) and n.id not in node.ids]
+        return tree.move(root, node.id, random.choice(homes).id, random.randint(0, 3))
+    if choice == 3 and KINDS[node.kind].holds:
+        new = made(random, random.choice(KINDS[node.kind].holds), 3)
+        return tree.insert(root, node.id, new, random.randint(0, 3))
+    return tree.change(root, node.id, body=plain(" ".join(random.choices(MADE_UP, k=9))))
+
+
+Relabel = Callable[[Node], Node]
+
+
+class DescribeEdits:
+    @given(st.integers(0, 10**9), st.integers(0, 8), st.booleans())
+    def it_leads_from_old_to_new_exactly(self, seed: int, steps: int, relabelled: bool):
+        chance = random.Random(seed)
+        old = made(chance, "strategy")
+        new = old
+        for _ in range(steps):
+            new = step(chance, new)
+        if relabelled:
+            new = structs.replace(tree.with_new_ids(new), id=old.id)
+        assert apply(old, edits(old, new)) == new
+        assert apply(new, edits(new, old)) == old
+
+    @given(st.integers(0, 10**9), st.integers(1, 6))
+    def it_tells_of_every_difference(self, seed: int, steps: int):
+        chance = random.Random(seed)
+        old = made(chance, "strategy")
+        new = old
+        for _ in range(steps):
+            new = step(chance, new)
+        assert bool(compare(old, new, noise=True).changes) == (old.fingerprint != new.fingerprint)

@@ -1,0 +1,68 @@
+"""Words: what counts as one, and which differ."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.compare.words import Vocabulary, count_words, likeness, pieces, shown_words, words_of
+
+TEXTS = st.text(alphabet="ab c-–—'’“\"2 7\u00a0\u00ad\n", max_size=60)
+
+
+class DescribeWords:
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            ("the council’s “digital” plan", 'the council\'s "digital" plan'),
+            ("2017 – 2020", "2017-2020"),
+            ("a well‑kept path", "a well-kept path"),
+            ("and so on…", "and so on..."),
+            ("soft\u00adware", "software"),
+        ],
+    )
+    def it_takes_typographic_noise_for_the_same_words(self, one: str, other: str):
+        assert words_of(one) == words_of(other)
+        assert words_of(one, noise=True) != words_of(other, noise=True)
+
+    def it_keeps_words_apart_that_differ_in_letters(self):
+        assert words_of("thirty") != words_of("thirsty")
+
+    @given(TEXTS)
+    def it_shows_every_letter_of_a_text_again(self, text: str):
+        stretches = "".join(stretch for _, stretch in shown_words(text))
+        assert "".join(stretches.split()) == "".join(text.split()) or not words_of(text)
+
+    @given(TEXTS)
+    def it_compares_what_it_shows(self, text: str):
+        assert [word for word, _ in shown_words(text)] == words_of(text)
+
+
+class DescribePieces:
+    def it_tells_the_word_that_changed(self):
+        found = pieces("a further 30 billion devices", "a further 10 billion devices")
+        assert [(p.op, p.text.strip()) for p in found] == [
+            ("equal", "a further"),
+            ("delete", "30"),
+            ("insert", "10"),
+            ("equal", "billion devices"),
+        ]
+        assert count_words(found) == (1, 1)
+
+    @given(TEXTS, TEXTS)
+    def it_gives_both_texts_back(self, before: str, after: str):
+        found = pieces(before, after, noise=True)
+        assert "".join(p.text for p in found if p.op != "delete").split() == after.split()
+        assert "".join(p.text for p in found if p.op != "insert").split() == before.split()
+
+    @given(TEXTS)
+    def it_finds_nothing_between_a_text_and_itself(self, text: str):
+        assert all(p.op == "equal" for p in pieces(text, text))
+
+
+class DescribeLikeness:
+    def it_goes_from_nothing_to_all(self):
+        vocabulary = Vocabulary()
+        one, other = vocabulary.numbers("one two three four"), vocabulary.numbers("five six seven")
+        assert likeness(one, one) == 1
+        assert likeness(one, other) == 0
+        assert likeness(one, vocabulary.numbers("one two three five")) == 0.75
