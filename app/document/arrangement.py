@@ -1,0 +1,77 @@
+"""Which part of a strategy stands where, and under which heading, in a house style's order. Imports models only."""
+
+from typing import NamedTuple
+
+from app.models.house import HEADINGS, BodyPart, House
+from app.models.nodes import Node, Strategy, Theme, Vision
+
+THEMES_SUFFIX = "-themes"
+
+
+class Place(NamedTuple):
+    """A part at the top of a document. A vision may take two: `part` "vision", and "themes" for the themes below it."""
+
+    node: Node
+    part: str
+
+
+def arranged(root: Strategy, house: House) -> list[Place]:
+    """The strategy's own parts in the house's order; a section stays behind the part it follows in the tree."""
+    ranks = {part: at for at, part in enumerate(house.order.body)}
+    found: list[tuple[int, Place]] = []
+    last = -1
+    for node in root.children:
+        for place in _places(node, house):
+            rank = ranks.get(_rank_key(place), last)  # type: ignore[call-overload]
+            found.append((rank, place))
+        last = found[-1][0] if node.kind != "vision" else found[-len(_places(node, house))][0]
+    if house.order.body:
+        found.sort(key=lambda pair: pair[0])
+    return [place for _, place in found]
+
+
+def _rank_key(place: Place) -> str:
+    return "themes" if place.node.kind == "theme" else place.part
+
+
+def _places(node: Node, house: House) -> list[Place]:
+    if not isinstance(node, Vision) or house.order.themes == "in the vision":
+        return [Place(node, node.kind)]
+    places: list[Place] = []
+    if shows_vision(node, house):
+        places.append(Place(node, "vision"))
+    if has_themes(node):
+        places.append(Place(node, "themes"))
+    return places or [Place(node, "vision")]
+
+
+def has_themes(vision: Vision) -> bool:
+    """Whether there is anything to stand under the heading over the themes."""
+    return bool(vision.themes_title) or any(isinstance(child, Theme) for child in vision.children)
+
+
+def shows_vision(vision: Vision, house: House) -> bool:
+    """Whether the vision has words of its own, besides its themes and what stands over them."""
+    own = vision.title or vision.body or vision.statement or vision.slogan
+    listed = house.layout.aims == "aims in the vision" and (
+        vision.themes_lead or vision.closing or has_themes(vision)
+    )
+    return bool(own or listed or any(child.kind == "section" for child in vision.children))
+
+
+def heading_of(node: Node, house: House, number: str = "") -> tuple[str, bool]:
+    """The words of a node's heading and whether they are generated; empty where it has no heading."""
+    if node.title.strip():
+        return node.title, False
+    if node.kind in HEADINGS:
+        key: BodyPart = node.kind  # type: ignore[assignment]
+        return house.heading(key), True
+    if node.kind == "section":
+        return "", False
+    bare = number.rstrip(" –—-:.")
+    return bare if any(sign.isalpha() for sign in bare) else house.term(node.kind).one, True
+
+
+def themes_heading(vision: Vision, house: House) -> tuple[str, bool]:
+    """The words of the heading over the themes and whether they are generated."""
+    return (vision.themes_title, False) if vision.themes_title.strip() else (house.heading("themes"), True)

@@ -1,0 +1,87 @@
+"""Generated numbers: what stands before a heading or an item, from the tree and the house style. Imports models only."""
+
+from collections.abc import Iterable
+
+from app.document.arrangement import THEMES_SUFFIX, Place, arranged, heading_of
+from app.models.house import House
+from app.models.nodes import Node, Strategy
+
+_FORMATS = ("theme", "priority", "principle", "objective", "risk", "layer")
+
+
+def numbers(root: Strategy, house: House) -> dict[str, str]:
+    """The number of every node that has one, by node id; "" and absent mean none.
+
+    The heading over the themes of a vision has the key of the vision followed by "-themes" where it is a part of its
+    own. Numbers come from the house's formats and the order in which parts are shown, never from the text.
+    """
+    found: dict[str, str] = {}
+    count = letters = 0
+    for place in arranged(root, house):
+        stem = ""
+        key = place.node.id + (THEMES_SUFFIX if place.part == "themes" else "")
+        if place.node.kind == "appendix":
+            letters += 1
+            stem = letter(letters)
+            found[key] = _filled(house.numbering.appendix, letters, "")
+        elif _is_numbered(place, house):
+            count += 1
+            found[key] = _filled(house.numbering.parts, count, "")
+            stem = str(count) if house.numbering.parts else ""
+        found.update(_below(_shown_under(place, house), stem, house))
+    return found
+
+
+def letter(n: int) -> str:
+    """A for 1, Z for 26, AA for 27: how appendices are lettered."""
+    name = ""
+    while n:
+        n, rest = divmod(n - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def _is_numbered(place: Place, house: House) -> bool:
+    kind = place.node.kind
+    return place.part not in house.numbering.unnumbered and (
+        kind != "section" or bool(heading_of(place.node, house)[0])
+    )
+
+
+def _shown_under(place: Place, house: House) -> tuple[Node, ...]:
+    """The children that stand under this place: a vision's themes may stand elsewhere."""
+    children = place.node.children
+    if place.part == "themes":
+        return tuple(child for child in children if child.kind == "theme")
+    if place.part == "vision" and house.order.themes == "own part":
+        return tuple(child for child in children if child.kind != "theme")
+    return children
+
+
+def _below(nodes: Iterable[Node], stem: str, house: House) -> dict[str, str]:
+    """The numbers of some siblings and of all below them. Kinds that share a format are counted together."""
+    found: dict[str, str] = {}
+    counts: dict[str, int] = {}
+    for node in nodes:
+        form = _format(node, house)
+        own = ""
+        if form and (node.kind != "section" or node.title.strip()):
+            counts[form] = counts.get(form, 0) + 1
+            if number := _filled(form, counts[form], stem):
+                found[node.id] = number
+            own = (number if "{parent}" in form else str(counts[form])) if number else ""
+        if node.children:
+            found.update(_below(node.children, own, house))
+    return found
+
+
+def _format(node: Node, house: House) -> str:
+    if node.kind == "section":
+        return house.numbering.sections
+    return getattr(house.numbering, node.kind) if node.kind in _FORMATS else ""
+
+
+def _filled(form: str, n: int, parent: str) -> str:
+    if "{parent}" in form and not parent:
+        return ""
+    return form.replace("{parent}", parent).replace("{n}", str(n)).replace("{letter}", letter(n))

@@ -1,0 +1,99 @@
+"""From a strategy and a house style to the formal document. Imports models and this package only."""
+
+from collections.abc import Iterator, Sequence
+
+from app.document import prose
+from app.document.arrangement import arranged
+from app.document.control import control_part, derived_facts, notice_part, review_part, versions_part
+from app.document.drafting import Drafting
+from app.document.forms import placed
+from app.document.nodes import Contents, Cover, Document, Furniture, Part, Properties
+from app.document.numbering import numbers
+from app.document.wording import version_name, written_date
+from app.models.approval import Approval
+from app.models.content import Content, content_json
+from app.models.control import VersionRow
+from app.models.house import House
+from app.models.nodes import Strategy
+
+SHORT = 12
+
+
+def build_strategy(
+    content: Content, house: House, *, version: str = "draft", date: str = "", versions: Sequence[VersionRow] = (),
+    approval: Approval | None = None,
+) -> Document:  # fmt: skip
+    """The formal document of a strategy. `version` is its label or "draft", `date` that version's ISO date.
+
+    Give `approval` only where the content's fingerprint is that of the approving decision. The same arguments give an
+    equal document.
+    """
+    root = content.root
+    approved = approval or Approval("")
+    facts = derived_facts(root, house, approved.body, approved.date, version, date)
+    draft = Drafting.of(root, house, numbers(root, house))
+    parts = (
+        *_around(draft, house.order.front, facts, versions),
+        *prose.parts(root.body, draft.known, root.id),
+        *(part for place in arranged(root, house) for part in placed(draft, place)),
+        *_around(draft, house.order.back, facts, versions),
+    )
+    return Document(
+        properties=_properties(root, house, version, date), parts=parts, look=house.look,
+        furniture=_furniture(root, house, facts), cover=_cover(root, house, version, date, approval),
+        pictures=content.pictures, content=content_json(content),
+    )  # fmt: skip
+
+
+def _around(
+    draft: Drafting, names: Sequence[str], facts: dict[str, str], versions: Sequence[VersionRow]
+) -> Iterator[Part]:
+    """The generated parts before or after the strategy's own."""
+    root, house = draft.root, draft.house
+    for name in names:
+        if name == "control":
+            yield from control_part(root, house, facts)
+        elif name == "versions":
+            yield from versions_part(root, house, versions)
+        elif name == "notice":
+            yield from notice_part(root, house)
+        elif name == "review":
+            yield from review_part(root, house)
+        else:
+            yield Contents(house.heading("contents"), house.layout.contents_depth)
+
+
+def _cover(root: Strategy, house: House, version: str, date: str, approval: Approval | None) -> Cover:
+    day = written_date(date, house)
+    lines = [", ".join(filter(None, (version_name(version, house), day)))]
+    if approval:
+        on = written_date(approval.date, house)
+        lines.append(" ".join(filter(None, ("Approved by", approval.body, on and f"on {on}"))))
+    label = house.wording.draft if version in ("", "draft") else ""
+    return Cover(root.title, root.organisation, root.period, tuple(lines), label)
+
+
+def _furniture(root: Strategy, house: House, facts: dict[str, str]) -> Furniture:
+    """The running lines with everything but the page numbers filled in."""
+    stands = {
+        "title": root.title, "organisation": root.organisation, "period": root.period, "version": facts["version"],
+        "date": facts["version_date"], "fingerprint": root.fingerprint[:SHORT],
+    }  # fmt: skip
+
+    def filled(text: str) -> str:
+        for name, words in stands.items():
+            text = text.replace(f"{{{name}}}", words)
+        return text.strip(" ·|–-")
+
+    lines = house.furniture
+    return Furniture(*(filled(getattr(lines, name)) for name in lines.__struct_fields__))
+
+
+def _properties(root: Strategy, house: House, version: str, date: str) -> Properties:
+    """A draft has a fixed date, so that the same content always gives the same file."""
+    subject = ", ".join(filter(None, (root.organisation, root.period)))
+    stamp = {"date": f"{date}T00:00:00Z"} if date else {}
+    return Properties(
+        root.title or "Strategy", root.author, subject, root.language, strategy=root.id,
+        version=version, fingerprint=root.fingerprint, house=house.key, **stamp,
+    )  # fmt: skip

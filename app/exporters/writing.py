@@ -1,0 +1,122 @@
+"""One door to every format: a document goes out as a file that is either whole or not there. Imports document only.
+
+A file is written beside its place, flushed to the disk and moved; a failed export leaves the file that was there, and
+no litter. The formats' own modules are imported only when they are asked for, for they take long to load.
+"""
+
+import contextlib
+import errno
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+from app.document.nodes import Document
+from app.models.errors import Refused
+
+FORMATS = {
+    ".docx": "Word", ".pdf": "PDF", ".html": "web page", ".md": "Markdown", ".json": "Engross content",
+}  # fmt: skip
+
+
+def write(document: Document, path: Path) -> None:
+    """Writes the document in the format its suffix names.
+
+    Raises Refused for another suffix, a missing folder, no permission, a full disk, or a file that is open elsewhere.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in FORMATS:
+        named = f"“{suffix}”" if suffix else "a name without a suffix"
+        raise Refused(f"No document can be written as {named}; end the name with one of {', '.join(FORMATS)}.")
+    check_place(path)
+    replace_file(path, _bytes(suffix)(document))
+
+
+def _bytes(suffix: str) -> Callable[[Document], bytes]:
+    if suffix == ".docx":
+        from app.exporters.docx import docx_bytes
+
+        return docx_bytes
+    if suffix == ".pdf":
+        from app.exporters.pdf import pdf_bytes
+
+        return pdf_bytes
+    if suffix == ".html":
+        from app.exporters.html import html_bytes
+
+        return html_bytes
+    if suffix == ".md":
+        from app.exporters.markdown import markdown_bytes
+
+        return markdown_bytes
+    return content_bytes
+
+
+def content_bytes(document: Document) -> bytes:
+    """The strategy's canonical JSON. Raises Refused for a document that is not of one strategy alone."""
+    if not document.content:
+        raise Refused("This document holds no strategy of its own; write it as Word, PDF or a web page.")
+    return document.content
+
+
+def check_place(path: Path) -> None:
+    """Raises Refused where no file can stand at this path, before any work is done."""
+    if path.is_dir():
+        raise Refused(f"“{path}” is a folder; give the name of a file in it.")
+    if not path.parent.is_dir():
+        raise Refused(f"The folder “{path.parent}” does not exist; make it, or choose another.")
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Puts `data` in the place of the file at `path`, all of it or nothing, safely on the disk when it returns.
+
+    Raises Refused with what to do; the file that was there is untouched then.
+    """
+    check_place(path)
+    target = path.resolve()
+    beside = target.with_name(f".{target.name[:200]}.{secrets.token_hex(4)}.part")
+    try:
+        _write_through(beside, data, target)
+        os.replace(beside, target)
+        _flush_folder(target.parent)
+    except OSError as fault:
+        raise Refused(_said(fault, path)) from fault
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def _write_through(beside: Path, data: bytes, target: Path) -> None:
+    """Writes a new file with the permissions of the one it will replace, and flushes it to the disk."""
+    with beside.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    if os.name == "posix" and target.exists():
+        beside.chmod(target.stat().st_mode & 0o777)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Makes the new name itself safe; Windows flushes names with the file and cannot open a folder."""
+    if os.name != "posix":
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    except OSError as fault:
+        if fault.errno != errno.EINVAL:  # some network folders cannot be flushed
+            raise
+    finally:
+        os.close(opened)
+
+
+def _said(fault: OSError, path: Path) -> str:
+    if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"The disk is full, so “{path}” was not written; make room or choose another disk."
+    if fault.errno == errno.ENAMETOOLONG:
+        return f"The name “{path.name}” is too long for this disk; choose a shorter one."
+    if isinstance(fault, PermissionError) and path.exists() and os.access(path.parent, os.W_OK):
+        return f"“{path}” could not be replaced; close it in Word or whatever else has it open, and try again."
+    if isinstance(fault, PermissionError) or fault.errno == errno.EROFS:
+        return f"“{path}” may not be written here; choose a folder of your own."
+    return f"“{path}” was not written ({fault.strerror}); try another folder."
