@@ -13,7 +13,7 @@ from app.compare.align import Cancelled, increasing
 from app.compare.match import Matching, match
 from app.compare.passages import Matched, Passage, match_passages, passages_of, pieces_of
 from app.compare.significance import Why, why
-from app.compare.words import Piece, Vocabulary, count_words, normal, pieces
+from app.compare.words import Piece, Vocabulary, count_words, pieces, words_of
 from app.models.nodes import KINDS, Node, name_of, rich_fields
 from app.models.tree import text_of
 
@@ -226,7 +226,7 @@ class _Comparing:
                 if before == after:
                     continue
             texts = [self._field_text(value, field.type) for value in (before, after)]
-            if not self.vocabulary.noise and normal(texts[0]).split() == normal(texts[1]).split():
+            if not self.vocabulary.noise and words_of(texts[0]) == words_of(texts[1]):
                 continue
             found = pieces(texts[0], texts[1], self.vocabulary.noise)
             gone, come = count_words(found)
@@ -323,7 +323,7 @@ def text_change(each: Matched, vocabulary: Vocabulary, **common: Any) -> Change 
     look = _look_differs(each)
     if before == after and not look:
         return None
-    same_words = normal(before).split() == normal(after).split() and not vocabulary.noise
+    same_words = not vocabulary.noise and words_of(before) == words_of(after)
     if same_words or before == after:
         breaks = len(each.old) != len(each.new)
         return Change(kind="formatting", before=before, after=after, **common) if look or breaks else None

@@ -24,7 +24,8 @@ _PLAIN = str.maketrans(
         "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ", "ﬁ": "fi", "ﬂ": "fl",
     }
 )  # fmt: skip
-_TIGHT_DASH = re.compile(r"(?<=\d)\s+-\s+(?=\d)")
+_STRETCH = re.compile(r"\s*(\S+)\s*")
+_LOOSE_DASH = re.compile(r"-\s|\s-")
 
 
 class Piece(Struct, frozen=True, array_like=True):
@@ -35,15 +36,18 @@ class Piece(Struct, frozen=True, array_like=True):
 
 
 def normal(text: str) -> str:
-    """The text without typographic noise: straight quotes, plain hyphens, and "2017 - 2020" as "2017-2020"."""
-    if not text.isascii():
-        text = text.translate(_PLAIN)
-    return _TIGHT_DASH.sub("-", text) if "-" in text else text
+    """The text with straight quotes, plain hyphens and ordinary spaces, and without characters nobody sees."""
+    return text if text.isascii() else text.translate(_PLAIN)
 
 
 def words_of(text: str, noise: bool = False) -> list[str]:
-    """The words of a text, as they are compared."""
-    return (text if noise else normal(text)).split()
+    """The words of a text, as they are compared; `noise` keeps every typographic difference."""
+    if noise:
+        return text.split()
+    plain = normal(text)
+    if _LOOSE_DASH.search(plain):
+        return [word for word, _ in shown_words(text)]
+    return plain.split()
 
 
 class Vocabulary:
@@ -69,34 +73,52 @@ def likeness(old: "Sequence[int]", new: "Sequence[int]", least: float = 0.0) -> 
 def shown_words(text: str, noise: bool = False) -> list[tuple[str, str]]:
     """Each word as it is compared, with the stretch of the text it stands for (its trailing space included).
 
-    The stretches joined are the text again. Where comparing folds several words into one ("2017 - 2020"), the
-    stretch covers them all.
+    The stretches joined are the text again. A dash with space at either side is a word of its own, however it is
+    spaced, except between figures: "2017 - 2020" is the one word "2017-2020", and its stretch covers it all.
     """
-    parts = [(m.group(1), m.group(0)) for m in re.finditer(r"\s*(\S+)\s*", text)]
+    parts = [(m.group(1), m.group(0)) for m in _STRETCH.finditer(text)]
     if noise:
         return parts
     folded: list[tuple[str, str]] = []
     unseen = ""
-    for word, stretch in parts:
+    for at, (word, stretch) in enumerate(parts):
         compared = normal(word)
         stretch, unseen = unseen + stretch, ""
-        if not compared:
+        if not compared.strip():
             unseen = stretch
-            continue
-        if (
-            len(folded) > 1
-            and folded[-1][0] == "-"
-            and folded[-2][0][-1:].isdigit()
-            and compared[0].isdigit()
-        ):
-            _, dash = folded.pop()
-            before, held = folded.pop()
-            folded.append((f"{before}-{compared}", held + dash + stretch))
+        elif "-" in (compared[0], compared[-1]) and len(compared) > 1:
+            for half in _without_dashes(compared, stretch, at > 0, at + 1 < len(parts)):
+                _fold(folded, *half)
         else:
-            folded.append((compared, stretch))
+            _fold(folded, compared, stretch)
     if unseen and folded:
         folded[-1] = (folded[-1][0], folded[-1][1] + unseen)
     return folded
+
+
+def _without_dashes(compared: str, stretch: str, before: bool, after: bool) -> list[tuple[str, str]]:
+    """A word cut from the dash it leads or trails, where another word stands on that side."""
+    halves: list[tuple[str, str]] = []
+    bare = stretch.lstrip()
+    if before and compared[0] == "-" and normal(bare[0]) == "-":
+        cut = len(stretch) - len(bare) + 1
+        halves.append(("-", stretch[:cut]))
+        compared, stretch = compared[1:], stretch[cut:]
+    bare = stretch.rstrip()
+    if after and compared[-1] == "-" and len(compared) > 1 and normal(bare[-1]) == "-":
+        cut = len(bare) - 1
+        return [*halves, (compared[:-1], stretch[:cut]), ("-", stretch[cut:])]
+    return [*halves, (compared, stretch)]
+
+
+def _fold(folded: list[tuple[str, str]], compared: str, stretch: str) -> None:
+    """Adds a word, joined with the figure and the dash before it where it is the end of a range."""
+    if len(folded) > 1 and folded[-1][0] == "-" and folded[-2][0][-1].isdigit() and compared[0].isdigit():
+        _, dash = folded.pop()
+        start, held = folded.pop()
+        folded.append((f"{start}-{compared}", held + dash + stretch))
+    else:
+        folded.append((compared, stretch))
 
 
 def opcodes(old: Sequence[int], new: Sequence[int]) -> list[tuple[Op, int, int, int, int]]:

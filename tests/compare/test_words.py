@@ -17,6 +17,8 @@ class DescribeWords:
             ("2017 – 2020", "2017-2020"),
             ("a well‑kept path", "a well-kept path"),
             ("and so on…", "and so on..."),
+            ('"Late"- and so', '"Late" - and so'),
+            ("one –two", "one-  two"),
             ("soft\u00adware", "software"),
         ],
     )
