@@ -132,37 +132,100 @@ def opcodes(old: Sequence[int], new: Sequence[int]) -> list[tuple[Op, int, int, 
     ]
 
 
-def pieces(before: str, after: str, noise: bool = False) -> tuple[Piece, ...]:
-    """What stayed, went and came between two texts, word by word, deletions before the insertions at the same place.
+class Stretch(Struct, frozen=True, array_like=True):
+    """A stretch that stayed, went or came: where its letters stand in the old text and in the new one.
 
-    Words that stay are given as they stand in the new text.
+    Where it stayed, both are given; the side that does not have it gives an empty range.
+    """
+
+    op: Op
+    old_from: int
+    old_to: int
+    new_from: int
+    new_to: int
+
+
+def stretches(before: str, after: str, noise: bool = False) -> list[Stretch]:
+    """What stayed, went and came, as ranges of letters that cover both texts wholly and in order.
+
+    White space at the end of a word that stayed belongs to what went or came where only one side has it, so that
+    leaving out what came gives the old text, and leaving out what went the new one, spaces included.
     """
     old, new = shown_words(before, noise), shown_words(after, noise)
     known: dict[str, int] = {}
     a = array("L", [known.setdefault(word, len(known)) for word, _ in old])
     b = array("L", [known.setdefault(word, len(known)) for word, _ in new])
-    result: list[Piece] = []
-    gone: list[str] = []
-    come: list[str] = []
+    at_old, at_new = 0, 0
+    found: list[Stretch] = []
+    for op, i1, i2, j1, j2 in opcodes(a, b):
+        if op == "delete":
+            length = sum(len(stretch) for _, stretch in old[i1:i2])
+            found.append(Stretch(op, at_old, at_old + length, at_new, at_new))
+            at_old += length
+        elif op == "insert":
+            length = sum(len(stretch) for _, stretch in new[j1:j2])
+            found.append(Stretch(op, at_old, at_old, at_new, at_new + length))
+            at_new += length
+        else:
+            for (_, left), (_, right) in zip(old[i1:i2], new[j1:j2], strict=True):
+                found.extend(_same(left, right, at_old, at_new))
+                at_old, at_new = at_old + len(left), at_new + len(right)
+    return _merged(found)
+
+
+def _same(left: str, right: str, old: int, new: int) -> list[Stretch]:
+    """A word that stayed; a space after it that only one side has went or came."""
+    bare_left, bare_right = len(left.rstrip()), len(right.rstrip())
+    end_old, end_new = old + len(left), new + len(right)
+    if (bare_left < len(left)) == (bare_right < len(right)):
+        return [Stretch("equal", old, end_old, new, end_new)]
+    stays = Stretch("equal", old, old + bare_left, new, new + bare_right)
+    op: Op = "delete" if bare_left < len(left) else "insert"
+    return [stays, Stretch(op, old + bare_left, end_old, new + bare_right, end_new)]
+
+
+def _merged(found: list[Stretch]) -> list[Stretch]:
+    """Neighbours of one kind made one, and deletions put before the insertions at the same place."""
+    result: list[Stretch] = []
+    gone: list[Stretch] = []
+    come: list[Stretch] = []
 
     def flush() -> None:
         if gone:
-            result.append(Piece("delete", "".join(gone)))
-            gone.clear()
+            result.append(
+                Stretch("delete", gone[0].old_from, gone[-1].old_to, gone[0].new_from, gone[0].new_from)
+            )
         if come:
-            result.append(Piece("insert", "".join(come)))
-            come.clear()
+            end = gone[-1].old_to if gone else come[0].old_from
+            result.append(Stretch("insert", end, end, come[0].new_from, come[-1].new_to))
+        gone.clear()
+        come.clear()
 
-    for op, i1, i2, j1, j2 in opcodes(a, b):
-        if op == "equal":
-            flush()
-            result.append(Piece("equal", "".join(stretch for _, stretch in new[j1:j2])))
-        elif op == "delete":
-            gone.extend(stretch for _, stretch in old[i1:i2])
+    for each in found:
+        if each.op != "equal":
+            (gone if each.op == "delete" else come).append(each)
+            continue
+        flush()
+        last = result[-1] if result else None
+        if last is not None and last.op == "equal":
+            result[-1] = Stretch("equal", last.old_from, each.old_to, last.new_from, each.new_to)
         else:
-            come.extend(stretch for _, stretch in new[j1:j2])
+            result.append(each)
     flush()
-    return tuple(result)
+    return result
+
+
+def pieces(before: str, after: str, noise: bool = False) -> tuple[Piece, ...]:
+    """What stayed, went and came between two texts, word by word; words that stayed as they stand in the new text."""
+    return tuple(
+        Piece(
+            each.op,
+            before[each.old_from : each.old_to]
+            if each.op == "delete"
+            else after[each.new_from : each.new_to],
+        )
+        for each in stretches(before, after, noise)
+    )
 
 
 def count_words(found: Iterable[Piece]) -> tuple[int, int]:
