@@ -1,0 +1,69 @@
+"""The names under which a written file remembers whose words stand where. Imports models only.
+
+Word allows a bookmark 40 letters, digits and underscores; a name that begins with an underscore is hidden from its users.
+`_eg_<node>` marks a node's title, `_eg_<node>_<field>` another field; a further `_<n>` tells the places of one field
+apart. `_egg_<n>` marks what was worked out and belongs to no node; `_ega_<anchor>` is where a link leads.
+"""
+
+import hashlib
+import re
+from typing import NamedTuple
+
+_LONGEST_ID = 13
+_LONGEST_FIELD = 16
+_NAME = re.compile(r"_eg_([a-z0-9]+)(?:_([a-z]+))?(?:_(\d+))?")
+_PLAIN = re.compile(r"[a-z0-9]+")
+_SAFE = re.compile(r"[A-Za-z0-9_]{1,34}")
+
+
+class Bookmark(NamedTuple):
+    """Whose words a bookmark marks: the keys of node and field, and which of several places it is."""
+
+    node: str
+    field: str
+    nth: int
+
+
+def node_key(node: str) -> str:
+    """How a node's identity stands in a bookmark's name: itself, or a digest of one that is too long."""
+    if len(node) <= _LONGEST_ID and _PLAIN.fullmatch(node):
+        return node
+    return "0" + hashlib.sha256(node.encode()).hexdigest()[: _LONGEST_ID - 1]
+
+
+def field_key(field: str) -> str:
+    """How a field stands in a bookmark's name; a node's title is not named."""
+    return "" if field in ("", "title") else field.replace("_", "")[:_LONGEST_FIELD]
+
+
+def field_bookmark(node: str, field: str = "title", nth: int = 0) -> str:
+    """The name of the bookmark at the `nth` place where a field of a node stands, at most 40 characters."""
+    name = f"_eg_{node_key(node)}"
+    if key := field_key(field):
+        name += "_" + key
+    return f"{name}_{nth}" if nth else name
+
+
+def read_bookmark(name: str) -> Bookmark | None:
+    """What `field_bookmark` was told when it made this name; None for any other name. The title's key is ""."""
+    found = _NAME.fullmatch(name)
+    if found is None:
+        return None
+    return Bookmark(found[1], found[2] or "", int(found[3] or 0))
+
+
+def generated_bookmark(nth: int) -> str:
+    """The name of the bookmark on a paragraph that was worked out and is nobody's words."""
+    return f"_egg_{nth}"
+
+
+def is_generated(name: str) -> bool:
+    """Whether `generated_bookmark` made this name."""
+    return name.startswith("_egg_")
+
+
+def link_bookmark(anchor: str) -> str:
+    """The name of the bookmark that a link to `#anchor` leads to."""
+    if _SAFE.fullmatch(anchor):
+        return "_ega_" + anchor
+    return "_egx_" + hashlib.sha256(anchor.encode()).hexdigest()[:32]

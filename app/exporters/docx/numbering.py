@@ -1,0 +1,103 @@
+"""Word's list numbering (numbering.xml): bullets and restarted numbers on nine levels. Imports nothing of Engross.
+
+Each numbered list is an instance (`w:num`) of its own that starts again; bulleted lists take turns between two, so that
+neighbours stay two lists. ECMA-376 part 1, section 17.9.
+"""
+
+import re
+
+from app.exporters.docx.escape import attribute
+
+LEVELS = 9
+_BULLETS = ("•", "–", "▪")
+_FORMATS = ("decimal", "lowerLetter", "lowerRoman")
+_NUMBER = re.compile(r"(.*?)(\d+|(?<![a-z])[a-z](?![a-z]))([).:]?)", re.DOTALL)
+_INDENT = 360
+BULLET_NUMS = (1, 2)
+NUMBER_NUM = 3
+
+
+class Numbering:
+    """The numbering instances one document uses, made as its lists are written."""
+
+    def __init__(self) -> None:
+        self._nums: list[str] = [_num(n, 1) for n in BULLET_NUMS] + [_num(NUMBER_NUM, 2)]
+        self._bullets = 0
+
+    def bullets(self) -> int:
+        """The instance for the next bulleted list."""
+        self._bullets += 1
+        return BULLET_NUMS[self._bullets % len(BULLET_NUMS)]
+
+    def numbers(self, level: int, shown: str = "") -> int:
+        """A new instance whose numbers begin at 1 on `level` (from 0), or at `shown` ("2.1", "c)") in its own pattern."""
+        num = len(self._nums) + 1
+        start, override = 1, ""
+        if shown:
+            start, form, text = pattern_of(shown)
+            override = _level(level, form, text, start=start)
+        body = f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/>{override}</w:lvlOverride>'
+        self._nums.append(_num(num, 2, body))
+        return num
+
+    def xml(self) -> str:
+        """The whole part."""
+        return (
+            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+            '<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+            + _abstract(1, "List Bullet", [_level(n, "bullet", _BULLETS[n % 3]) for n in range(LEVELS)])
+            + _abstract(2, "List Number", [_level(n, _FORMATS[n % 3], f"%{n + 1}.") for n in range(LEVELS)])
+            + "".join(self._nums)
+            + "</w:numbering>"
+        )
+
+
+def pattern_of(shown: str) -> tuple[int, str, str]:
+    """The start, number format and text with %0 for the number that print `shown`; a fixed text where it has none."""
+    found = _NUMBER.fullmatch(shown.strip())
+    if found is None:
+        return 1, "decimal", shown.replace("%", "")
+    head, number, tail = (part.replace("%", "") for part in found.groups())
+    if number.isdigit():
+        return int(number), "decimal", f"{head}%0{tail}"
+    return ord(number) - ord("a") + 1, "lowerLetter", f"{head}%0{tail}"
+
+
+def follows(shown: str, previous: str) -> bool:
+    """Whether a list that shows `previous` goes on to show `shown` by itself ("2.2" after "2.1")."""
+    before, after = pattern_of(previous), pattern_of(shown)
+    return "%0" in after[2] and after[0] == before[0] + 1 and after[1:] == before[1:]
+
+
+def style_of(ordered: bool, level: int) -> str:
+    """The identity of the paragraph style for an item on `level` (from 0); Word knows five of each."""
+    name = "ListNumber" if ordered else "ListBullet"
+    return name if level <= 0 else f"{name}{min(level, 4) + 1}"
+
+
+def indent_of(level: int) -> int:
+    """The left indent of an item's words, in twentieths of a point."""
+    return _INDENT * (level + 1) + 60
+
+
+def _num(num: int, abstract: int, body: str = "") -> str:
+    return f'<w:num w:numId="{num}"><w:abstractNumId w:val="{abstract}"/>{body}</w:num>'
+
+
+def _abstract(number: int, name: str, levels: list[str]) -> str:
+    return (
+        f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="4E470{number:03X}"/>'
+        f'<w:multiLevelType w:val="multilevel"/><w:tmpl w:val="4E471{number:03X}"/>'
+        f"{''.join(levels)}</w:abstractNum>"
+    )
+
+
+def _level(level: int, form: str, text: str, start: int = 1) -> str:
+    words = attribute(text.replace("%0", f"%{level + 1}"))
+    wide = max(_INDENT, 110 * len(words) + 120) if form != "bullet" else _INDENT
+    left = max(indent_of(level), wide) if form != "bullet" else indent_of(level)
+    return (
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/><w:suff w:val="tab"/>'
+        f'<w:lvlText w:val="{words}"/><w:lvlJc w:val="left"/>'
+        f'<w:pPr><w:ind w:left="{left}" w:hanging="{wide}"/></w:pPr></w:lvl>'
+    )

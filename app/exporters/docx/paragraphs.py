@@ -1,0 +1,186 @@
+"""Headings, paragraphs, figures and their properties in Word's XML. Imports document nodes only.
+
+The order of elements inside `w:pPr` is the schema's (ECMA-376 part 1, 17.3.1.26); Word refuses another one.
+"""
+
+import re
+from typing import Literal
+
+from msgspec import Struct
+
+from app.document.nodes import Figure, Heading, Mark, Paragraph, Span
+from app.exporters.docx import spans as words
+from app.exporters.docx.escape import escaped
+from app.exporters.docx.pictures import Drawn, drawing, taken
+from app.exporters.docx.styles import text_width, twips
+from app.exporters.docx.writing import Entry, Writing
+
+STYLES = {
+    "body": "BodyText", "lead": "Lead", "quote": "Quote", "note": "Note", "slogan": "Slogan", "statement": "Statement",
+    "caption": "Caption", "signature": "Signature", "label": "Label",
+}  # fmt: skip
+_LETTERS = {"slogan": 1.45, "statement": 1.18}
+_SHORT_NUMBER = 6
+_NUMBER_WIDTH = 709
+_MARKED_END = re.compile(r"<w:rPr>(<w:(?:ins|del) [^>]*/>)</w:rPr></w:pPr>")
+
+
+class Setting(Struct, frozen=True):
+    """Where a block stands: in a cell or list, under somebody's tracked change. `share` is of the text's width."""
+
+    style: str = ""
+    align: Literal["left", "right", "centre"] = "left"
+    mark: Mark | None = None
+    level: int = 0
+    share: float = 1
+    node: str = ""
+    field: str = ""
+    size: float = 0
+
+
+def paragraph_mark(writing: Writing, mark: Mark | None) -> str:
+    """The properties that say that a paragraph's end came in or went out."""
+    if mark is None:
+        return ""
+    name, attributes = writing.revision(mark)
+    return f"<w:rPr><{name}{attributes}/></w:rPr>"
+
+
+def paragraph_xml(
+    writing: Writing, style: str, inner: str, before: str = "", after: str = "", mark: Mark | None = None
+) -> str:
+    """A paragraph; `before` and `after` are properties that the schema puts before and after a page break's place."""
+    if writing.break_pending:
+        writing.break_pending = False
+        writing.pages.turn()
+        split = before.find("<w:numPr>")
+        at = len(before) if split < 0 else split
+        before = f"{before[:at]}<w:pageBreakBefore/>{before[at:]}"
+    ending = paragraph_mark(writing, mark) if mark is not None else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{before}{after}{ending}</w:pPr>{inner}</w:p>'
+
+
+def heading_xml(writing: Writing, heading: Heading, inherited: Mark | None = None) -> str:
+    """A heading with its number typed before it, since Word and every other reader then show the same one."""
+    mark = heading.mark or inherited
+    if heading.new_page:
+        writing.break_pending = True
+    names = writing.bookmarks(heading.node, heading.field, heading.anchor, generated=not heading.node)
+    level = min(max(heading.level, 1), 6)
+    text = "".join(span.text for span in heading.spans)
+    if heading.in_contents:
+        names = (*names, f"_Toc{len(writing.entries) + 1:08d}")
+    after = ""
+    inner = words.runs(writing, heading.spans, mark)
+    if heading.number:
+        short = len(heading.number) <= _SHORT_NUMBER
+        number = _number_run(heading.number, "<w:tab/>" if short else "", mark)
+        inner = words.wrapped(writing, number, mark) + inner
+        after = f'<w:ind w:left="{_NUMBER_WIDTH}" w:hanging="{_NUMBER_WIDTH}"/>' if short else ""
+    style = f"Heading{level}" if heading.in_contents else f"HeadingUnlisted{level}"
+    written = paragraph_xml(writing, style, writing.bracketed(names, inner), after=after, mark=mark)
+    size = writing.look.heading_sizes[min(level, len(writing.look.heading_sizes)) - 1]
+    writing.pages.paragraph(len(text), size, size * 1.6, together=writing.look.size * 4)
+    if heading.in_contents:
+        shown = "" if mark is not None and mark.kind == "deleted" else _kept_text(heading)
+        writing.entries.append(Entry(level, heading.number, shown, names[-1], writing.pages.page))
+    return written
+
+
+def _number_run(number: str, tab: str, mark: Mark | None) -> str:
+    tag = "w:delText" if mark is not None and mark.kind == "deleted" else "w:t"
+    space = "" if tab else "\u00a0"
+    return (
+        f'<w:r><w:rPr><w:rStyle w:val="HeadingNumber"/></w:rPr><{tag} xml:space="preserve">{escaped(number)}{space}</{tag}>'
+        f"{tab}</w:r>"
+    )
+
+
+def _kept_text(heading: Heading) -> str:
+    return "".join(s.text for s in heading.spans if s.mark is None or s.mark.kind == "inserted").replace(
+        "\n", " "
+    )
+
+
+def block_paragraph(
+    writing: Writing, part: Paragraph, setting: Setting, before: str = "", style: str = ""
+) -> str:
+    """A paragraph in its role's style, or in that of the cell or list it stands in."""
+    mark = part.mark or setting.mark
+    names = ()
+    if part.node or part.generated or part.anchor:
+        names = writing.bookmarks(part.node, part.field or "body", part.anchor, part.generated)
+    elif setting.node:
+        names = writing.bookmarks(setting.node, setting.field or "body", "")
+    inner = words.runs(writing, part.spans, mark)
+    if names:
+        inner = writing.bracketed(names, inner)
+    chosen = style or (
+        setting.style if setting.style and part.role in ("body", "lead", "label") else STYLES[part.role]
+    )
+    after = {"left": "", "right": '<w:jc w:val="right"/>', "centre": '<w:jc w:val="center"/>'}[setting.align]
+    size = (setting.size or writing.look.size) * _LETTERS.get(part.role, 1)
+    writing.pages.paragraph(sum(len(span.text) for span in part.spans), size, size * 0.6, setting.share)
+    return paragraph_xml(writing, chosen, inner, before, after, mark)
+
+
+def figure_xml(writing: Writing, figure: Figure, setting: Setting) -> str:
+    """A picture with its alternative text and caption; the alternative text alone where there is no picture."""
+    picture = _drawn(writing, figure.digest)
+    names = writing.bookmarks(figure.node, figure.field or "body") if figure.node else ()
+    if picture is None:
+        shown = words.run(f"[{figure.alt or 'Picture'}]") if figure.alt else ""
+        written = paragraph_xml(
+            writing, setting.style or "Note", writing.bracketed(names, shown), mark=setting.mark
+        )
+    else:
+        width = int(text_width(writing.look, writing.pages.landscape) * setting.share) - (
+            200 if setting.style else 0
+        )
+        xml, high = drawing(
+            picture, writing.next_id(), figure.alt, figure.width, (width, twips(writing.pages.height * 0.8))
+        )
+        inner = words.wrapped(writing, f"<w:r>{xml}</w:r>", setting.mark)
+        style = "Figure" if figure.caption else "BodyText"
+        written = paragraph_xml(
+            writing, setting.style or style, writing.bracketed(names, inner), mark=setting.mark
+        )
+        writing.pages.down(high / 20 + writing.look.size)
+    if figure.caption:
+        caption = words.runs(writing, (Span(figure.caption),), setting.mark)
+        written += paragraph_xml(writing, "FigureCaption", caption, mark=setting.mark)
+    return written
+
+
+def _drawn(writing: Writing, digest: str) -> Drawn | None:
+    if digest not in writing.drawn:
+        data = writing.document.pictures.get(digest)
+        picture = taken(f"rIdP{len(writing.drawn) + 1}", data) if data else None
+        if picture is None:
+            return None
+        writing.drawn[digest] = picture
+    return writing.drawn[digest]
+
+
+def settled(paragraphs: list[str]) -> list[str]:
+    """Paragraphs at the end of a cell or of the text, whose very last end can neither come nor go.
+
+    Word tracks the end *between* two paragraphs, so where the last ones are marked each mark moves to the end before it.
+    """
+    result = list(paragraphs)
+    at = len(result) - 1
+    mark, result[at] = _taken_mark(result[at])
+    while mark and at and result[at - 1].startswith("<w:p>"):
+        at -= 1
+        displaced, bare = _taken_mark(result[at])
+        result[at] = bare.replace("</w:pPr>", f"<w:rPr>{mark}</w:rPr></w:pPr>", 1)
+        mark = displaced
+    return result
+
+
+def _taken_mark(paragraph: str) -> tuple[str, str]:
+    """The tracked change of a paragraph's end, and the paragraph without it."""
+    found = _MARKED_END.search(paragraph)
+    if found is None:
+        return "", paragraph
+    return found[1], f"{paragraph[: found.start()]}</w:pPr>{paragraph[found.end() :]}"

@@ -1,0 +1,229 @@
+"""Tables in Word's XML: heads that repeat, rows that stay whole, spans, tracked rows. Imports document nodes only."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from msgspec import Struct, structs
+
+from app.document.nodes import Cell, List, Mark, Paragraph, Part, Row, Span, Table
+from app.exporters.docx import spans as words
+from app.exporters.docx.escape import attribute
+from app.exporters.docx.paragraphs import Setting, paragraph_xml, settled
+from app.exporters.docx.styles import colour, text_width
+from app.exporters.docx.writing import Writing
+
+Blocks = Callable[[Writing, tuple[Part, ...], Setting], list[str]]
+
+MOST_COLUMNS = 63
+"""Word's own limit."""
+_STYLES = {"grid": "StrategyGrid", "sheet": "StrategySheet", "plain": "StrategyPlain"}
+_LETTER = 0.55
+_PADDING = 220
+
+
+class Placed(Struct, frozen=True):
+    """A cell in the grid: its column and span; `goes_on` where it only continues the cell above."""
+
+    cell: Cell
+    column: int
+    across: int
+    goes_on: bool
+
+
+def table_xml(writing: Writing, table: Table, setting: Setting, blocks: Blocks) -> list[str]:
+    """The caption, the table and nothing after it; `blocks` writes what stands in a cell."""
+    grid = placed(table)
+    columns = max((cell.column + cell.across for row in grid for cell in row), default=0)
+    if not columns:
+        return []
+    whole = int(text_width(writing.look, writing.pages.landscape) * setting.share)
+    widths = [round(share * whole) for share in shares(table, grid, columns)]
+    written = [_caption(writing, table, setting)] if table.caption else []
+    rows = [
+        _row(writing, table, number, row, cells, widths, setting, blocks)
+        for number, (row, cells) in enumerate(zip(table.rows, grid, strict=True))
+    ]
+    grid_xml = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    written.append(
+        f"<w:tbl>{_properties(table, whole)}<w:tblGrid>{grid_xml}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+    return written
+
+
+def placed(table: Table) -> list[tuple[Placed, ...]]:
+    """The rows with every place of the grid filled: cells that cover several rows are continued, gaps are empty cells."""
+    reaching: dict[int, tuple[int, int]] = {}
+    rows = [_placed_row(row, reaching, len(table.rows) - number) for number, row in enumerate(table.rows)]
+    width = max((row[-1].column + row[-1].across for row in rows if row), default=0)
+    return [(*row, *_gap(row, width)) for row in rows]
+
+
+def _placed_row(row: Row, reaching: dict[int, tuple[int, int]], below: int) -> list[Placed]:
+    """One row's cells at their columns; `reaching` tells for each column how many rows a cell above still covers."""
+    found: list[Placed] = []
+    cells = list(_fitting(row.cells))
+    column = 0
+    while cells or any(start >= column and left for start, (left, _) in reaching.items()):
+        left, across = reaching.get(column, (0, 1))
+        if left:
+            found.append(Placed(Cell(), column, across, True))
+            reaching[column] = (left - 1, across)
+        else:
+            cell = cells.pop(0) if cells else Cell()
+            blocked = (start for start, (rows, _) in reaching.items() if start > column and rows)
+            across = max(1, min(cell.across, min(blocked, default=MOST_COLUMNS) - column))
+            reaching[column] = (min(cell.down, below) - 1, across)
+            found.append(Placed(cell, column, across, False))
+        column += across
+    return found
+
+
+def _fitting(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """The cells, those beyond the number that Word can show gathered in the last."""
+    if len(cells) <= MOST_COLUMNS // 2:
+        return cells
+    last = tuple(part for cell in cells[MOST_COLUMNS // 2 - 1 :] for part in cell.blocks)
+    return (*cells[: MOST_COLUMNS // 2 - 1], Cell(last))
+
+
+def _gap(row: list[Placed], width: int) -> tuple[Placed, ...]:
+    end = row[-1].column + row[-1].across if row else 0
+    return (Placed(Cell(), end, width - end, False),) if end < width else ()
+
+
+def shares(table: Table, grid: Sequence[Sequence[Placed]], columns: int) -> list[float]:
+    """Each column's share of the table's width: as declared, or by how much stands in it."""
+    if len(table.widths) == columns and sum(table.widths) > 0:
+        return [width / sum(table.widths) for width in table.widths]
+    letters = [1.0] * columns
+    longest = [1] * columns
+    for row in grid:
+        for cell in row:
+            if cell.across == 1 and not cell.goes_on:
+                text = cell_text(cell.cell)
+                letters[cell.column] += min(len(text), 400)
+                longest[cell.column] = max(
+                    longest[cell.column], max((len(w) for w in text.split()), default=1)
+                )
+    weights = [max(total**0.6, word * 2.0) for total, word in zip(letters, longest, strict=True)]
+    least = 0.5 / columns
+    fair = [max(weight / sum(weights), least) for weight in weights]
+    return [share / sum(fair) for share in fair]
+
+
+def too_wide(table: Table, writing: Writing) -> bool:
+    """Whether the longest words of a table's columns do not fit side by side on an upright page."""
+    longest: dict[int, int] = {}
+    for row in placed(table):
+        for cell in row:
+            words = [len(word) for word in cell_text(cell.cell).split()]
+            if cell.across == 1 and words:
+                longest[cell.column] = max(longest.get(cell.column, 0), *words)
+    letter = writing.look.size * 0.9 * 20 * _LETTER
+    needed = sum(min(word, 22) * letter + _PADDING for word in longest.values())
+    return len(longest) > 4 and (needed > text_width(writing.look) or len(longest) > 8)
+
+
+def cell_text(cell: Cell) -> str:
+    """The plain text of a cell."""
+    return " ".join(_texts(cell.blocks))
+
+
+def _texts(parts: tuple[Part, ...]) -> Iterator[str]:
+    for part in parts:
+        if isinstance(part, Paragraph):
+            yield "".join(span.text for span in part.spans)
+        elif isinstance(part, List):
+            for item in part.items:
+                yield from _texts(item.blocks)
+
+
+def _caption(writing: Writing, table: Table, setting: Setting) -> str:
+    mark = setting.mark or _shared_mark(table)
+    names = writing.bookmarks(table.node, table.field or "body", "", table.generated)
+    inner = writing.bracketed(names, words.runs(writing, (Span(table.caption),), mark))
+    writing.pages.paragraph(len(table.caption), space=writing.look.size, together=writing.look.size * 4)
+    return paragraph_xml(writing, "Caption", inner, mark=mark)
+
+
+def _shared_mark(table: Table) -> Mark | None:
+    """The tracked change that brought in or took out all of a table's rows, if there is one."""
+    marks = {row.mark for row in table.rows}
+    return marks.pop() if len(marks) == 1 else None
+
+
+def _properties(table: Table, width: int) -> str:
+    heads = [cell_text(cell) for cell in table.rows[0].cells] if table.header_rows else []
+    described = ", ".join(text for text in heads if text)
+    caption = (
+        f'<w:tblCaption w:val="{attribute(table.caption or described)[:250]}"/>'
+        if table.caption or described
+        else ""
+    )
+    told = f'<w:tblDescription w:val="{attribute("Columns: " + described)[:250]}"/>' if described else ""
+    first_row, first_column = int(table.header_rows > 0), int(table.row_headers)
+    return (
+        f'<w:tblPr><w:tblStyle w:val="{_STYLES[table.role]}"/><w:tblW w:w="{width}" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/>'
+        f'<w:tblLook w:val="{0x0400 | 0x20 * first_row | 0x80 * first_column:04X}" w:firstRow="{first_row}" w:lastRow="0" '
+        f'w:firstColumn="{first_column}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{caption}{told}</w:tblPr>'
+    )
+
+
+def _row(
+    writing: Writing, table: Table, number: int, row: Row, cells: Sequence[Placed], widths: list[int], setting: Setting,
+    blocks: Blocks,
+) -> str:  # fmt: skip
+    head = number < table.header_rows
+    mark = row.mark or setting.mark
+    tracked = ""
+    if mark is not None:
+        name, attributes = writing.revision(mark)
+        tracked = f"<{name}{attributes}/>"
+    anchor = (
+        (row.node, "")
+        if row.node
+        else (table.node, table.field)
+        if number == 0 and not table.caption
+        else ("", "")
+    )
+    written: list[str] = []
+    for place, cell in enumerate(cells):
+        heading = head or (table.row_headers and cell.column == 0)
+        inside = structs.replace(
+            setting,
+            style="TableHeading" if head else "TableLabel" if heading else "TableText",
+            align=cell.cell.align,
+            mark=mark,
+            share=sum(widths[cell.column : cell.column + cell.across])
+            / text_width(writing.look, writing.pages.landscape),
+            node=anchor[0] if place == 0 else "",
+            field=anchor[1],
+            size=writing.look.size * 0.9,
+        )
+        shade = colour(writing.look.table_head) if head or (heading and table.role == "sheet") else ""
+        with writing.pages.beside():
+            written.append(_cell(writing, cell, widths, inside, shade, blocks))
+    writing.pages.down(writing.pages.tallest())
+    properties = "<w:cantSplit/>" + ("<w:tblHeader/>" if head else "") + tracked
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(written)}</w:tr>"
+
+
+def _cell(
+    writing: Writing, placed: Placed, widths: list[int], setting: Setting, shade: str, blocks: Blocks
+) -> str:
+    width = sum(widths[placed.column : placed.column + placed.across])
+    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
+    if placed.across > 1:
+        properties += f'<w:gridSpan w:val="{placed.across}"/>'
+    if placed.goes_on:
+        properties += "<w:vMerge/>"
+    elif placed.cell.down > 1:
+        properties += '<w:vMerge w:val="restart"/>'
+    if shade:
+        properties += f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>'
+    inner = blocks(writing, placed.cell.blocks, setting)
+    if not inner or not inner[-1].endswith("</w:p>"):
+        inner.append(paragraph_xml(writing, setting.style, "", mark=None))
+    if setting.mark is not None or "<w:ins " in inner[-1] or "<w:del " in inner[-1]:
+        inner = settled(inner)
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{''.join(inner)}</w:tc>"
