@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from app.models.house import HEADINGS, BodyPart, House
+from app.models.house import HEADED, House
 from app.models.nodes import Node, Strategy, Theme, Vision
 
 THEMES_SUFFIX = "-themes"
@@ -63,9 +63,8 @@ def heading_of(node: Node, house: House, number: str = "") -> tuple[str, bool]:
     """The words of a node's heading and whether they are generated; empty where it has no heading."""
     if node.title.strip():
         return node.title, False
-    if node.kind in HEADINGS:
-        key: BodyPart = node.kind  # type: ignore[assignment]
-        return house.heading(key), True
+    if node.kind in HEADED:
+        return house.heading(node.kind), True
     if node.kind == "section":
         return "", False
     bare = number.rstrip(" –—-:.")

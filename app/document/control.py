@@ -1,7 +1,7 @@
 """The document control sheet, the version-control table and the notices: facts that are worked out, never typed.
 
-Imports models only. "Approved by" and "approved date" come from a recorded decision alone; what an imported copy said of
-its own approval is never printed.
+Imports models only. "Approved by" and "approved date" come from a recorded decision alone; what an imported copy said
+of its own approval is never printed.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Generated numbers: what stands before a heading or an item, from the tree and the house style. Imports models only."""
+"""Generated numbers: what stands before a heading or an item, from tree and house style. Imports models only."""
 
 from collections.abc import Iterable
 

@@ -67,9 +67,9 @@ def _table(table: text.Table, known: frozenset[str], node: str, field: str) -> T
     return Table(rows, min(table.header_rows, len(rows)), (), table.caption, node=node, field=field)
 
 
-def words(text: str, **more: bool) -> Spans:
+def words(text: str, *, bold: bool = False) -> Spans:
     """One span of plain words; none for an empty text."""
-    return (Span(text, **more),) if text else ()
+    return (Span(text, bold),) if text else ()
 
 
 def line(text: str, node: str, field: str, role: ParagraphRole = "body", *, bold: bool = False) -> Paragraph:

@@ -158,8 +158,10 @@ def costs_summary(draft: Drafting, vision: Vision) -> Iterator[Part]:
         sums = [sum((c.capital for c in costs), Decimal(0)), sum((c.revenue for c in costs), Decimal(0))]
         totals = [total + each for total, each in zip(totals, sums, strict=True)]
         link = Paragraph((Span(draft.name(theme), link=f"#{theme.id}"),), generated=True)
-        rows.append(Row((Cell((link,)), *(worked_out(pounds(each), "right") for each in (*sums, sum(sums))))))
-    last = (worked_out(pounds(each), "right", bold=True) for each in (*totals, sum(totals)))
+        rows.append(
+            Row((Cell((link,)), *(worked_out(pounds(each), "right") for each in (*sums, sums[0] + sums[1]))))
+        )
+    last = (worked_out(pounds(each), "right", bold=True) for each in (*totals, totals[0] + totals[1]))
     rows.append(Row((worked_out("Total", bold=True), *last)))
     term = draft.house.term("theme").one.lower()
     caption = f"{draft.house.heading('costs')} by {term}"

@@ -13,14 +13,6 @@ from app.models.kinds import Ids, new_id
 from app.models.look import Furniture, Look, look_faults
 from app.models.nodes import KINDS, Node, Strategy, may_hold
 
-TermKey = Literal[
-    "theme", "priority", "principle", "objective", "outcome", "enabler", "change", "risk", "milestone", "measure",
-    "cost", "layer", "response", "term", "appendix",
-]  # fmt: skip
-HeadingKey = Literal[
-    "control", "versions", "contents", "foreword", "council_plan", "vision", "themes", "principles", "risks",
-    "outcomes", "architecture", "consultation", "glossary", "delivery", "milestones", "measures", "costs",
-]  # fmt: skip
 FrontPart = Literal["control", "versions", "notice", "review", "contents"]
 BodyPart = Literal[
     "foreword", "council_plan", "vision", "themes", "principles", "risks", "outcomes", "architecture", "consultation",
@@ -33,13 +25,6 @@ SheetField = Literal[
 ]  # fmt: skip
 VersionField = Literal["version", "date", "changes", "comments", "fingerprint"]
 DERIVED = frozenset(("approved_by", "approved_date", "version", "version_date", "fingerprint"))
-HEADINGS: dict[str, str] = {
-    "control": "Document control sheet", "versions": "Version control", "contents": "Contents", "foreword": "Foreword",
-    "council_plan": "Council plan", "vision": "Our vision", "themes": "Themes and priorities",
-    "principles": "Guiding principles", "risks": "Risks", "outcomes": "Outcomes", "architecture": "Architecture",
-    "consultation": "Consultation: you said, we did", "glossary": "Glossary of terms and abbreviations",
-    "delivery": "Delivery", "milestones": "Milestones", "measures": "How success is measured", "costs": "Estimated costs",
-}  # fmt: skip
 
 
 class _Part(Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,6 +36,51 @@ class Term(_Part, frozen=True):
 
     one: Annotated[str, Meta(min_length=1)]
     many: Annotated[str, Meta(min_length=1)]
+
+
+class Terms(_Part, frozen=True):
+    """The council's own names of kinds; those it leaves out have the names of `models/nodes.py`."""
+
+    theme: Term | None = None
+    priority: Term | None = None
+    principle: Term | None = None
+    objective: Term | None = None
+    outcome: Term | None = None
+    enabler: Term | None = None
+    change: Term | None = None
+    risk: Term | None = None
+    milestone: Term | None = None
+    measure: Term | None = None
+    cost: Term | None = None
+    layer: Term | None = None
+    response: Term | None = None
+    term: Term | None = None
+    appendix: Term | None = None
+
+
+class Headings(_Part, frozen=True):
+    """The headings over parts whose author gave them none, and over generated parts."""
+
+    control: str = "Document control sheet"
+    versions: str = "Version control"
+    contents: str = "Contents"
+    foreword: str = "Foreword"
+    council_plan: str = "Council plan"
+    vision: str = "Our vision"
+    themes: str = "Themes and priorities"
+    principles: str = "Guiding principles"
+    risks: str = "Risks"
+    outcomes: str = "Outcomes"
+    architecture: str = "Architecture"
+    consultation: str = "Consultation: you said, we did"
+    glossary: str = "Glossary of terms and abbreviations"
+    delivery: str = "Delivery"
+    milestones: str = "Milestones"
+    measures: str = "How success is measured"
+    costs: str = "Estimated costs"
+
+
+HEADED = frozenset(Headings.__struct_fields__)
 
 
 class Order(_Part, frozen=True):
@@ -86,12 +116,13 @@ class Layout(_Part, frozen=True):
     """In what form the kinds are shown where there is a choice.
 
     `aims` says what the generated list of themes shows and where: their aims in the vision, their titles under the
-    heading over the themes, or no list. `run_in` is what parts a bold lead-in from its text.
+    heading over the themes, or no list. `run_in` is what parts a bold lead-in from its text. `risks` is for risks that
+    nobody has scored: scored ones always stand in a register.
     """
 
     aims: Literal["no list", "aims in the vision", "titles over the themes"] = "no list"
     principles: Literal["headings", "list"] = "headings"
-    risks: Literal["register when scored", "list", "headings"] = "register when scored"
+    risks: Literal["list", "headings"] = "list"
     run_in: Literal["space", "dash", "line"] = "space"
     dates: Literal["20 June 2026", "20/06/2026"] = "20 June 2026"
     contents_depth: Annotated[int, Meta(ge=1, le=4)] = 2
@@ -171,8 +202,8 @@ class House(_Part, frozen=True):
     about: str = ""
     language: Literal["en-GB", "cy-GB"] = "en-GB"
     held_at: str = ""
-    terms: dict[TermKey, Term] = {}
-    headings: dict[HeadingKey, str] = {}
+    terms: Terms = Terms()
+    headings: Headings = Headings()
     order: Order = Order()
     numbering: Numbering = Numbering()
     layout: Layout = Layout()
@@ -185,12 +216,11 @@ class House(_Part, frozen=True):
 
     def term(self, kind: str) -> Term:
         """What this council calls a kind of part."""
-        found = self.terms.get(kind)  # type: ignore[call-overload]
-        return found or Term(KINDS[kind].label, KINDS[kind].plural)
+        return getattr(self.terms, kind, None) or Term(KINDS[kind].label, KINDS[kind].plural)
 
-    def heading(self, key: HeadingKey) -> str:
-        """The heading over a part whose author gave it none, or over a generated part."""
-        return self.headings.get(key) or HEADINGS[key]
+    def heading(self, key: str) -> str:
+        """The heading over a part whose author gave it none, or over a generated part; `key` is one of HEADED."""
+        return getattr(self.headings, key)
 
 
 _PLACES: dict[str, frozenset[str]] = {
@@ -233,8 +263,11 @@ def house_faults(house: House) -> Iterator[tuple[str, str]]:
             if listed.count(part) > 1 or (name == "back" and part in house.order.front):
                 yield f"order.{name}", f"“{part}” is named twice; permitted: each part once"
                 break
+    for part in ("control", "versions"):
+        if part not in (*house.order.front, *house.order.back):
+            yield "order.front", f"“{part}” is missing; permitted: in front or in back, but not left out"
     for at, line in enumerate(house.outline):
-        yield from _outline_faults(line, "strategy", f"outline[{at}]")
+        yield from _outline_faults(line, "strategy", f"outline[{at + 1}]")
 
 
 def _place_faults(house: House) -> Iterator[tuple[str, str]]:
@@ -261,4 +294,4 @@ def _outline_faults(line: Outline, parent: str, key: str) -> Iterator[tuple[str,
             f"“{line.role}” is no role of a {line.kind}; permitted: {', '.join(filter(None, roles)) or 'none'}",
         )
     for at, child in enumerate(line.children):
-        yield from _outline_faults(child, line.kind, f"{key}.children[{at}]")
+        yield from _outline_faults(child, line.kind, f"{key}.children[{at + 1}]")

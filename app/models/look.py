@@ -79,11 +79,9 @@ def look_faults(look: Look) -> Iterator[tuple[str, str]]:
         )
     if look.size < MIN_BODY_SIZE:
         yield "size", f"{look.size:g} points is too small to read; permitted: 10 or more"
-    if min(look.heading_sizes) < look.size:
-        yield (
-            "heading_sizes",
-            f"a heading of {min(look.heading_sizes):g} points is smaller than the text; permitted: {look.size:g} or more",
-        )
+    if (least := min(look.heading_sizes)) < look.size:
+        fault = f"a heading of {least:g} points is smaller than the text; permitted: {look.size:g} or more"
+        yield "heading_sizes", fault
     if list(look.heading_sizes) != sorted(look.heading_sizes, reverse=True):
         yield (
             "heading_sizes",

@@ -1,4 +1,4 @@
-"""The house styles a user can choose: those of the program, and the council's own from a folder. Imports models only."""
+"""The house styles a user can choose: those of the program, and a council's own from a folder. Imports models only."""
 
 import os
 import sys
@@ -38,7 +38,7 @@ def read_house(path: Path) -> House:
 
 
 def own_folders() -> tuple[Path, ...]:
-    """Where a council puts its own house styles: the user's folder for settings, then the folder ENGROSS_HOUSES names."""
+    """Where a council puts its own house styles: the user's settings folder, then the one ENGROSS_HOUSES names."""
     if sys.platform == "win32":
         base = os.environ.get("APPDATA", "")
     else:

@@ -1,4 +1,4 @@
-"""Settings that people write by hand in TOML: read into typed values, with faults that name file, key and permitted values.
+"""Settings that people write by hand in TOML: typed values, or a fault that names file, key and what is permitted.
 
 Imports models only. Known to no layer below.
 """
@@ -49,10 +49,7 @@ def _syntax(message: str) -> str:
 def _described(message: str, table: Any, type: Any) -> str:
     """msgspec's message said with the key, the value that stands there, and the values permitted."""
     what, _, at = message.partition(" - at `")
-    steps = [
-        int(s) if s.isdigit() else s for s in re.findall(r"[^.\[\]$]+", at.rstrip("`")) if s not in ("key",)
-    ]
-    steps, value = _followed(steps, table, message)
+    steps = [int(step) if step.isdigit() else step for step in re.findall(r"[^.\[\]$]+", at.rstrip("`"))]
     key = "".join(f"[{s + 1}]" if isinstance(s, int) else f".{s}" for s in steps).lstrip(".")
     declared = _declared(inspect.type_info(type), steps)
     if found := re.match(r"Object contains unknown field `(.*)`", what):
@@ -60,35 +57,17 @@ def _described(message: str, table: Any, type: Any) -> str:
         return f"{name} is not a setting; permitted: {', '.join(_names(declared))}"
     if found := re.match(r"Object missing required field `(.*)`", what):
         return f"{f'{key}.{found[1]}'.lstrip('.')} is missing; it must be given"
-    return f"{key or 'the file'} is “{_shown(value)}”; permitted: {_permitted(declared, what)}"
+    return f"{key or 'the file'} is “{_shown(_found(steps, table))}”; permitted: {_permitted(declared, what)}"
 
 
-def _followed(steps: list[Any], table: Any, message: str) -> tuple[list[Any], Any]:
-    """The steps with msgspec's "..." (any key of a table) replaced by the key at fault, and the value that stands there."""
-    taken: list[Any] = []
-    value = table
-    for at, step in enumerate(steps):
-        if step == "...":
-            step = _culprit(value, steps[at + 1 :])
-        taken.append(step)
+def _found(steps: list[Any], table: Any) -> Any:
+    """What stands at the end of some steps."""
+    for step in steps:
         try:
-            value = value[step]
+            table = table[step]
         except (KeyError, IndexError, TypeError):
-            break
-    return taken, value
-
-
-def _culprit(value: Any, rest: list[Any]) -> Any:
-    """The key of a table of like values that most probably is at fault: one not made like the others."""
-    if not isinstance(value, dict):
-        return "..."
-    table: dict[str, Any] = value
-    if rest:
-        return next(
-            (k for k, v in table.items() if isinstance(v, dict) and not isinstance(v.get(rest[0]), str)),
-            "...",
-        )
-    return next((k for k, v in table.items() if not isinstance(v, str | dict)), next(iter(table), "..."))
+            return ""
+    return table
 
 
 def _declared(info: Any, steps: list[Any]) -> Any:
@@ -97,8 +76,6 @@ def _declared(info: Any, steps: list[Any]) -> Any:
         info = _bare(info)
         if isinstance(info, inspect.StructType):
             info = next((f.type for f in info.fields if f.name == step), None)
-        elif isinstance(info, inspect.DictType):
-            info = info.value_type
         elif isinstance(info, inspect.VarTupleType | inspect.ListType):
             info = info.item_type
         else:
@@ -123,8 +100,6 @@ def _permitted(info: Any, what: str) -> str:
     """The values a declaration permits, in words."""
     if isinstance(info, inspect.LiteralType):
         return ", ".join(str(v) for v in info.values)
-    if isinstance(info, inspect.DictType) and isinstance(_bare(info.key_type), inspect.LiteralType):
-        return "the keys " + ", ".join(str(v) for v in _bare(info.key_type).values)
     if isinstance(info, inspect.StrType) and info.pattern:
         return "a colour such as #1f3a5f" if "#" in info.pattern else f"text like {info.pattern}"
     if isinstance(info, inspect.FloatType | inspect.IntType):
@@ -134,6 +109,12 @@ def _permitted(info: Any, what: str) -> str:
             if v is not None
         ]
         return " ".join(["a number", " and ".join(bounds)]).strip()
+    if isinstance(info, inspect.StructType):
+        return f"a table with {', '.join(_names(info))}"
+    if isinstance(info, inspect.VarTupleType):
+        if info.min_length and info.min_length == info.max_length:
+            return f"a list of {info.min_length}"
+        return f"a list of {info.min_length or 0} or more"
     words = {inspect.BoolType: "true or false", inspect.StrType: "text in quotation marks"}
     for made, said in words.items():
         if isinstance(info, made):
