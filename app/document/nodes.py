@@ -59,6 +59,7 @@ class Paragraph(Struct, frozen=True, tag=True, omit_defaults=True):
 
     `generated` paragraphs are worked out (a lead sentence, a note): no reader takes them back into a strategy.
     The first `lead` spans are a run-in heading: the node's title in bold, and the gap after it.
+    `mark` says that the whole paragraph came or went; `end` that only its end did: it was cut in two, or joined.
     """
 
     spans: Spans
@@ -69,6 +70,7 @@ class Paragraph(Struct, frozen=True, tag=True, omit_defaults=True):
     generated: bool = False
     lead: int = 0
     mark: Mark | None = None
+    end: Mark | None = None
 
 
 class Item(Struct, frozen=True, omit_defaults=True):

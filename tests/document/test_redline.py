@@ -1,0 +1,192 @@
+"""Redlines: leaving out what came gives the old document, leaving out what went the new one."""
+
+import random
+from collections.abc import Iterable
+
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import structs
+
+from app.document.nodes import (
+    Cell,
+    Document,
+    Heading,
+    Item,
+    List,
+    Mark,
+    Paragraph,
+    Part,
+    Properties,
+    Row,
+    Span,
+    Table,
+)
+from app.document.redline import build_redline, leaves
+
+WORDS = "the council will spend £1.2m on fibre by 2027 and must report each year to members in full".split()
+
+
+def document(*parts: Part) -> Document:
+    return Document(properties=Properties("T"), parts=parts)
+
+
+def paragraph(text: str) -> Paragraph:
+    return Paragraph((Span(text),))
+
+
+def lines(parts: Iterable[Part], without: str) -> list[str]:
+    """The paragraphs left when everything marked `without` is taken out, ends included."""
+    found: list[str] = []
+    open_end = False
+    for leaf in leaves(parts):
+        part = leaf.part
+        if isinstance(part, Table):
+            for row in part.rows:
+                if row.mark is None or row.mark.kind != without:
+                    found.append(" | ".join("/".join(lines(cell.blocks, without)) for cell in row.cells))
+            continue
+        if not isinstance(part, Heading | Paragraph) or (part.mark and part.mark.kind == without):
+            continue
+        text = "".join(span.text for span in part.spans if span.mark is None or span.mark.kind != without)
+        if isinstance(part, Heading) and part.number:
+            text = f"{part.number} {text}"
+        found[len(found) - open_end :] = [f"{found[-1]} {text}" if open_end else text]
+        open_end = isinstance(part, Paragraph) and part.end is not None and part.end.kind == without
+    return [" ".join(line.split()) for line in found]
+
+
+def check(old: Document, new: Document) -> Document:
+    woven = build_redline(old, new, author="R. Ellis", date="2026-06-02T09:00:00Z")
+    assert lines(woven.parts, "inserted") == lines(old.parts, "")
+    assert lines(woven.parts, "deleted") == lines(new.parts, "")
+    return woven
+
+
+class DescribeRedlines:
+    def it_marks_only_the_words_that_changed(self):
+        woven = check(
+            document(paragraph("We will open 30 branches by 2027.")),
+            document(paragraph("We will open 10 branches by 2027.")),
+        )
+        (only,) = woven.parts
+        assert isinstance(only, Paragraph)
+        assert [(s.text.strip(), s.mark.kind) for s in only.spans if s.mark] == [
+            ("30", "deleted"),
+            ("10", "inserted"),
+        ]
+        assert only.spans[1].mark == Mark("deleted", "R. Ellis", "2026-06-02T09:00:00Z")
+
+    def it_keeps_looks_of_the_new_text(self):
+        new = document(Paragraph((Span("We "), Span("will", bold=True), Span(" open ten branches."))))
+        woven = check(document(paragraph("We will open two branches.")), new)
+        (only,) = woven.parts
+        assert isinstance(only, Paragraph)
+        assert Span("will", bold=True) in only.spans
+
+    def it_puts_a_deleted_item_back_into_its_list(self):
+        def items(*texts: str) -> List:
+            return List(tuple(Item((paragraph(t),)) for t in texts))
+
+        woven = check(
+            document(items("Mend the roof now", "Paint the hall", "Sweep the yard")),
+            document(items("Mend the roof now", "Sweep the yard")),
+        )
+        (only,) = woven.parts
+        assert isinstance(only, List)
+        assert len(only.items) == 3
+
+    def it_marks_the_end_that_cut_a_paragraph_in_two(self):
+        woven = check(
+            document(paragraph("First we mend the roof. Then we paint the hall.")),
+            document(paragraph("First we mend the roof."), paragraph("Then we paint the hall.")),
+        )
+        first, second = woven.parts
+        assert isinstance(first, Paragraph)
+        assert isinstance(second, Paragraph)
+        assert (first.end and first.end.kind, second.end) == ("inserted", None)
+        assert not any(span.mark for span in first.spans + second.spans)
+
+    def it_marks_rows_and_cells_of_a_table(self):
+        def table(*rows: tuple[str, ...]) -> Table:
+            return Table(tuple(Row(tuple(Cell((paragraph(t),)) for t in row)) for row in rows))
+
+        woven = check(
+            document(table(("Ref", "Lead"), ("A1", "ICT"), ("A2", "HR"))),
+            document(table(("Ref", "Lead"), ("A1", "Finance"), ("A3", "Legal"), ("A2", "HR"))),
+        )
+        (only,) = woven.parts
+        assert isinstance(only, Table)
+        assert [row.mark.kind if row.mark else "" for row in only.rows] == ["", "", "inserted", ""]
+
+    def it_shows_a_changed_number_of_a_heading(self):
+        old, new = (Heading(1, (Span("Digital place"),), number=n, node="a") for n in ("2", "3"))
+        woven = check(document(old), document(structs.replace(new)))
+        (only,) = woven.parts
+        assert isinstance(only, Heading)
+        assert [s.text for s in only.spans] == ["2 ", "3 ", "Digital place"]
+
+    @given(st.integers(0, 10**9))
+    def it_gives_both_sides_back_whatever_changed(self, seed: int):
+        chance = random.Random(seed)
+        parts = [made(chance, 0) for _ in range(chance.randint(0, 7))]
+        edited = [part for part in parts if chance.random() > 0.15]
+        if chance.random() < 0.3:
+            edited = [half for part in edited for half in halves(part)]
+        edited = [edit(chance, part) if chance.random() < 0.4 else part for part in edited]
+        if edited and chance.random() < 0.4:
+            edited.insert(0, edited.pop(chance.randrange(len(edited))))
+        if chance.random() < 0.4:
+            edited.insert(chance.randint(0, len(edited)), made(chance, 0))
+        check(document(*parts), document(*edited))
+
+
+def sentence(chance: random.Random) -> str:
+    return " ".join(chance.choices(WORDS, k=chance.randint(1, 14)))
+
+
+def made(chance: random.Random, depth: int) -> Part:
+    choice = chance.randint(0, 5)
+    if choice == 0:
+        return Heading(1, (Span(sentence(chance)),))
+    if choice == 1 and depth < 2:
+        items = (
+            Item((paragraph(sentence(chance)), *(made_list(chance, depth + 1))))
+            for _ in range(chance.randint(1, 3))
+        )
+        return List(tuple(items), ordered=chance.random() < 0.3)
+    if choice == 2 and depth == 0:
+        columns = chance.randint(1, 3)
+        rows = (
+            Row(tuple(Cell((paragraph(sentence(chance)),)) for _ in range(columns)))
+            for _ in range(chance.randint(1, 3))
+        )
+        return Table(tuple(rows))
+    return paragraph(sentence(chance))
+
+
+def made_list(chance: random.Random, depth: int) -> tuple[Part, ...]:
+    if depth > 2 or chance.random() < 0.6:
+        return ()
+    return (List(tuple(Item((paragraph(sentence(chance)),)) for _ in range(chance.randint(1, 2)))),)
+
+
+def halves(part: Part) -> tuple[Part, ...]:
+    """A paragraph cut in two; anything else as it is."""
+    if not isinstance(part, Paragraph) or len(words := part.spans[0].text.split()) < 2:
+        return (part,)
+    middle = len(words) // 2
+    return paragraph(" ".join(words[:middle])), paragraph(" ".join(words[middle:]))
+
+
+def edit(chance: random.Random, part: Part) -> Part:
+    if isinstance(part, Heading | Paragraph):
+        words = part.spans[0].text.split()
+        words[chance.randrange(len(words))] = chance.choice(WORDS)
+        return structs.replace(part, spans=(Span(" ".join(words)),))
+    if isinstance(part, List):
+        items = [i for i in part.items if chance.random() > 0.2]
+        return structs.replace(part, items=(*items, Item((paragraph(sentence(chance)),))))
+    if isinstance(part, Table):
+        kept = [row for row in part.rows if chance.random() > 0.3]
+        return structs.replace(part, rows=tuple(kept or part.rows))
+    return part
