@@ -1,0 +1,332 @@
+"""A library: the strategies of a council with all their history, in a file or a PostgreSQL database.
+
+Every change is one transaction that is on the disk when the call returns. Trees go in and come out as values; nothing
+here knows of windows or documents. Imports SQLAlchemy Core, never its ORM.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import Connection
+
+from app.models.content import Content
+from app.models.control import VersionRow, label_key
+from app.models.errors import NotFound, Refused
+from app.models.nodes import Strategy
+from app.store import bin, chains, databases, journal, objects, opening, strategies, whole_copy
+from app.store import pictures as stored_pictures
+from app.store.damage import damaged
+from app.store.fsck import examine
+from app.store.opening import Opened
+from app.store.refusals import told
+from app.store.rows import Damaged, FsckReport, JournalRow, StrategyRow
+from app.store.tables import version as version_table
+
+Target = str | Path
+
+
+class Library:
+    """An open library. `warnings` are sentences for the user; `path` is None for a database server's."""
+
+    def __init__(
+        self, opened: Opened, *, read_only: bool, who: str, clock: Callable[[], str] = opening.now
+    ) -> None:
+        self.path_or_url = opened.name
+        self.path = opened.path
+        self.read_only = read_only
+        self.warnings = opened.warnings
+        self.who = who
+        self._opened = opened
+        self._clock = clock
+        self._stored: set[str] = set()
+        self._latest: dict[str, Strategy] = {}
+        self._guard = threading.RLock()
+
+    @classmethod
+    def create(cls, target: Target, *, who: str = "") -> Library:
+        """A new, empty library, open for writing. Raises Refused where anything is there already."""
+        opening.make(target, who)
+        return cls.open(target, who=who)
+
+    @classmethod
+    def open(
+        cls,
+        target: Target,
+        *,
+        read_only: bool = False,
+        who: str = "",
+        wait: float = 0.0,
+        clock: Callable[[], str] = opening.now,
+    ) -> Library:
+        """The library at a file or a PostgreSQL URL, as it was left.
+
+        For writing, waits up to `wait` seconds for another writer of the file to finish. `who` signs each change.
+        Raises Refused, with the file untouched: Locked, Damaged, NotFound and whatever else makes it no library.
+        """
+        return cls(
+            opening.attach(target, read_only=read_only, who=who, wait=wait),
+            read_only=read_only,
+            who=who,
+            clock=clock,
+        )
+
+    @classmethod
+    def open_or_create(cls, target: Target, *, who: str = "", wait: float = 0.0) -> Library:
+        """The library at `target`, open for writing, made first where there is nothing yet."""
+        try:
+            return cls.open(target, who=who, wait=wait)
+        except NotFound:
+            return cls.create(target, who=who)
+
+    def close(self) -> None:
+        """Lets go of the database and its lock. Does nothing the second time."""
+        self._opened.engine.dispose()
+        self._opened.release()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Reading
+
+    def strategies(self, *, binned: bool = False) -> tuple[StrategyRow, ...]:
+        """The strategies by title; with `binned`, those that were removed instead."""
+        with self._reading() as connection:
+            return tuple(row for row in strategies.listed(connection) if bool(row.binned) == binned)
+
+    def fingerprint(self, strategy_id: str) -> str:
+        """The fingerprint of a strategy's draft, as it stands now in the database."""
+        with self._reading() as connection:
+            return strategies.row_of(connection, strategy_id)["head"]
+
+    def head(self, strategy_id: str) -> Strategy:
+        """The tree of a strategy's draft."""
+        with self._reading() as connection:
+            return self._tree(connection, strategy_id, strategies.row_of(connection, strategy_id)["head"])
+
+    def content(self, strategy_id: str, version: str | None = None) -> Content:
+        """A strategy's tree with its pictures: the draft's (None or "draft"), or a saved version's by its label."""
+        with self._reading() as connection:
+            fingerprint = self._named(connection, strategy_id, version)
+            root = self._tree(connection, strategy_id, fingerprint)
+            return Content(root, stored_pictures.shown_in(connection, root))
+
+    def journal(self, strategy_id: str) -> tuple[JournalRow, ...]:
+        """Every edit of a strategy, oldest first."""
+        with self._reading() as connection:
+            strategies.row_of(connection, strategy_id)
+            return journal.rows_of(connection, strategy_id)
+
+    def moment(self, strategy_id: str, journal_id: int) -> Strategy:
+        """The tree as it was right after an edit, whether that was undone since or not."""
+        entry = next((row for row in self.journal(strategy_id) if row.id == journal_id), None)
+        if entry is None:
+            raise NotFound(f"There is no edit {journal_id} in this strategy's history.")
+        with self._reading() as connection:
+            return self._tree(connection, strategy_id, entry.after)
+
+    def versions(self, strategy_id: str) -> tuple[VersionRow, ...]:
+        """The saved versions, oldest first."""
+        with self._reading() as connection:
+            strategies.row_of(connection, strategy_id)
+            return strategies.versions_of(connection, strategy_id)
+
+    # Writing
+
+    def add(self, content: Content, label: str = "Imported", who: str = "") -> str:
+        """Takes in a strategy as a first draft and gives back its identity."""
+        root = content.root
+        with self._writing() as connection:
+            bin.refuse_repeated(connection, root.id)
+            fresh = objects.unstored(root, self._stored)
+            objects.put(connection, fresh)
+            stored_pictures.put(connection, content.pictures, fresh)
+            row = strategies.begin(connection, root, self._clock())
+            journal.record(connection, row, root, label, self._clock(), who or self.who, "")
+            self._audit(connection, "strategy added", f"{root.id} {root.fingerprint}", who)
+        self._remember(root, fresh)
+        return root.id
+
+    def commit(
+        self,
+        strategy_id: str,
+        base_fingerprint: str,
+        root: Strategy,
+        label: str,
+        who: str = "",
+        join: str = "",
+        pictures: Mapping[str, bytes] | None = None,
+    ) -> None:
+        """Makes `root` the draft, if the draft still is the tree `base_fingerprint`; otherwise raises StaleHead.
+
+        Edits with the same `join` by the same hand, soon after one another, are one entry of the journal. `pictures`
+        are the bytes, by digest, of those that `root` shows for the first time.
+        """
+        if root.id != strategy_id:
+            raise Refused(
+                "A strategy keeps its identity; to add another strategy, import it into the library."
+            )
+        fresh = objects.unstored(root, self._stored)
+        with self._writing() as connection:
+            row = strategies.row_of(connection, strategy_id, to_change=True)
+            if row["head"] != base_fingerprint:
+                raise strategies.stale(row["title"])
+            if root.fingerprint == base_fingerprint:
+                return
+            objects.put(connection, fresh)
+            stored_pictures.put(connection, pictures or {}, fresh)
+            journal.record(connection, row, root, label, self._clock(), who or self.who, join)
+        self._remember(root, fresh)
+
+    def undo(self, strategy_id: str) -> str | None:
+        """Takes back the last edit and gives its label; None where there is nothing to take back."""
+        return self._step(strategy_id, journal.step_back, "before")
+
+    def redo(self, strategy_id: str) -> str | None:
+        """Brings back the edit last undone and gives its label; None where there is none."""
+        return self._step(strategy_id, journal.step_on, "after")
+
+    def save_version(
+        self, strategy_id: str, label: str, date: str, changes: str = "", comments: str = "", who: str = ""
+    ) -> VersionRow:
+        """Names the draft as it stands. Raises Refused where the strategy has a version of that label."""
+        with self._writing() as connection:
+            head = strategies.row_of(connection, strategy_id, to_change=True)
+            if any(
+                label_key(row.label) == label_key(label)
+                for row in strategies.versions_of(connection, strategy_id)
+            ):
+                raise Refused(f"“{head['title']}” has a version {label} already; choose another label.")
+            values = {"label": label, "date": date, "changes": changes, "comments": comments}
+            values |= {"fingerprint": head["head"], "at": self._clock(), "who": who or self.who}
+            row = strategies.version_row(chains.append(connection, version_table, strategy_id, values))
+            self._audit(connection, "version saved", f"{strategy_id} {row.fingerprint} {label}", who)
+            return row
+
+    def remove(self, strategy_id: str, who: str = "") -> None:
+        """Moves a strategy to the bin, from where `restore` brings it back with all its history."""
+        with self._writing() as connection:
+            bin.throw_away(connection, strategy_id, self._clock())
+            self._audit(connection, "strategy removed", strategy_id, who)
+
+    def restore(self, strategy_id: str, who: str = "") -> None:
+        """Brings a strategy back from the bin."""
+        with self._writing() as connection:
+            bin.take_out(connection, strategy_id)
+            self._audit(connection, "strategy restored", strategy_id, who)
+
+    # The whole
+
+    def backup(self, to: Path) -> None:
+        """Writes a consistent copy of the library, as a library file, to `to`."""
+        if self.path is not None and to.exists() and to.samefile(self.path):
+            raise Refused(f"{to} is the library itself; choose another place for its backup.")
+        try:
+            with self._reading() as connection:
+                whole_copy.write(connection, to)
+        except OSError as fault:
+            raise Refused(
+                f"The backup {to} cannot be written ({fault.strerror}); choose another place."
+            ) from fault
+
+    def fsck(self) -> FsckReport:
+        """Reads every object, row and chain, and reports what is not as it was written."""
+        with told(self.path_or_url), databases.reading(self._opened.engine) as connection:
+            return examine(connection)
+
+    # Within
+
+    def _step(
+        self, strategy_id: str, step: Callable[[Connection, journal.Row], journal.Row | None], side: str
+    ) -> str | None:
+        with self._writing() as connection:
+            row = strategies.row_of(connection, strategy_id, to_change=True)
+            entry = step(connection, row)
+            if entry is None:
+                return None
+            root = self._tree(connection, strategy_id, entry[side])
+            strategies.put(connection, row, title=root.title, house=root.house, head=root.fingerprint)
+            return entry["label"]
+
+    def _named(self, connection: Connection, strategy_id: str, version: str | None) -> str:
+        """The fingerprint that a version's label (or None, or "draft") stands for."""
+        row = strategies.row_of(connection, strategy_id)
+        if version is None or version.casefold() == "draft":
+            return row["head"]
+        saved = strategies.versions_of(connection, strategy_id)
+        for same in (lambda label: label, label_key):
+            for found in saved:
+                if same(found.label) == same(version):
+                    return found.fingerprint
+        labels = ", ".join(found.label for found in saved) or "none yet"
+        raise NotFound(f"“{row['title']}” has no version {version}; saved versions: {labels}.")
+
+    def _tree(self, connection: Connection, strategy_id: str, fingerprint: str) -> Strategy:
+        with self._guard:
+            near = self._latest.get(strategy_id)
+        if near is not None and near.fingerprint == fingerprint:
+            return near
+        root = objects.load(connection, fingerprint, near)
+        self._remember(root, objects.unstored(root, self._stored))
+        return root
+
+    def _remember(self, root: Strategy, stored: Mapping[str, bytes]) -> None:
+        with self._guard:
+            self._stored.update(stored)
+            self._latest[root.id] = root
+
+    def _audit(self, connection: Connection, action: str, what: str, who: str) -> None:
+        chains.record(connection, action, what, who or self.who, self._clock())
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._explained(), databases.reading(self._opened.engine) as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        if self.read_only:
+            raise Refused(f"{self.path_or_url} is open read-only; open it for writing to change anything.")
+        with self._explained(), databases.writing(self._opened.engine) as connection:
+            yield connection
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Adds to the news of damage what can still be read and where the newest good backup is."""
+        try:
+            with told(self.path_or_url):
+                yield
+        except Damaged as fault:
+            raise damaged(self.path_or_url, self.path, fault) from fault
+
+
+def find_strategy(library: Library, name: str) -> str:
+    """The identity of the strategy that `name` means: its identity, its title, or its title in any case.
+
+    Raises NotFound, saying what there is, and Refused where the name fits more than one.
+    """
+    rows = library.strategies()
+    wanted = " ".join(name.casefold().split())
+    for fits in (
+        [row for row in rows if row.id == name],
+        [row for row in rows if row.title == name],
+        [row for row in rows if " ".join(row.title.casefold().split()) == wanted],
+    ):
+        if len(fits) == 1:
+            return fits[0].id
+        if fits:
+            ids = ", ".join(row.id for row in fits)
+            raise Refused(
+                f"There are {len(fits)} strategies called “{name}” in this library; name one by its identity: {ids}."
+            )
+    there = ", ".join(f"“{row.title}”" for row in rows[:12]) + ("…" if len(rows) > 12 else "")
+    raise NotFound(f"There is no strategy “{name}” in {library.path_or_url}; it holds {there or 'none yet'}.")

@@ -1,0 +1,193 @@
+"""Makes and opens a library's database: which file, with what access, under which lock; and refuses what is none.
+
+Whatever is refused stays as it was, byte for byte, with nothing left beside it. Imports SQLAlchemy Core, never its ORM.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from msgspec import Struct
+from sqlalchemy import Engine
+
+from app.models.errors import Refused
+from app.store import backups, databases, lock, places, schema, strategies
+from app.store.damage import damaged
+from app.store.files import lasting_folder
+from app.store.places import LibraryFile
+from app.store.refusals import told
+from app.store.rows import Damaged
+from app.store.tables import SCHEMA
+
+
+class Opened(Struct, frozen=True):
+    """A database ready for use; `release` gives back what opening took (the lock, a temporary copy)."""
+
+    engine: Engine
+    name: str
+    path: Path | None
+    warnings: tuple[str, ...]
+    release: Callable[[], None]
+
+
+def now() -> str:
+    """This moment, UTC, ISO 8601."""
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _nothing() -> None:
+    pass
+
+
+def make(target: str | Path, who: str) -> None:
+    """Makes an empty library. Raises Refused where anything stands there already, and leaves that alone."""
+    place = places.place_of(target)
+    if isinstance(place, str):
+        _make_in_postgres(place, who)
+        return
+    if place.exists() or place.is_symlink():
+        raise Refused(f"{place} exists already and was left alone; choose another name for the new library.")
+    if not place.absolute().parent.is_dir():
+        raise Refused(f"The folder of {place} does not exist; make it, or choose another place.")
+    # Made under another name and then moved, so that nobody ever sees half a library.
+    part = place.with_name(f".{place.name}.{os.getpid()}.part")
+    try:
+        part.touch(exist_ok=False)
+    except OSError as fault:
+        raise Refused(
+            f"{place} cannot be made ({fault.strerror}); choose a folder you may write to."
+        ) from fault
+    try:
+        engine = databases.sqlite_engine(part, "write", rollback_journal=True)
+        with told(str(place)):
+            with databases.writing(engine) as connection:
+                schema.create(connection, who, now())
+            engine.dispose()
+        _put_in_place(part, place)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _put_in_place(part: Path, place: Path) -> None:
+    """Gives a finished file its name, unless another has taken it meanwhile."""
+    try:
+        os.link(part, place)
+    except FileExistsError as fault:
+        raise Refused(
+            f"{place} exists already and was left alone; choose another name for the new library."
+        ) from fault
+    except OSError:  # a file system without links
+        part.rename(place)
+    lasting_folder(place)
+
+
+def _make_in_postgres(url: str, who: str) -> None:
+    name = places.without_password(url)
+    engine = databases.postgres_engine(url)
+    try:
+        with told(name), databases.writing(engine) as connection:
+            if schema.schema_of(connection) is not None:
+                raise Refused(
+                    f"{name} holds a library already, which was left alone; choose another database."
+                )
+            schema.create(connection, who, now())
+    finally:
+        engine.dispose()
+
+
+def attach(target: str | Path, *, read_only: bool, who: str, wait: float) -> Opened:
+    """Opens a library that is there. Raises Refused in all the ways that issue no harm; the file is then untouched."""
+    place = places.place_of(target)
+    if isinstance(place, str):
+        return _attach_postgres(place, read_only)
+    try:
+        file = places.examined(place)
+        if not file.journal:
+            _first_look(databases.sqlite_engine(place, "frozen"), str(place))
+    except Damaged as fault:
+        raise damaged(str(place), place, fault) from fault
+    return _attach_to_read(file) if read_only else _attach_to_write(file, who, wait)
+
+
+def _attach_postgres(url: str, read_only: bool) -> Opened:
+    name = places.without_password(url)
+    engine = databases.postgres_engine(url)
+    try:
+        with told(name), databases.writing(engine) as connection:
+            schema.brought_up_to_date(connection, name, lambda: _no_upgrade(name) if read_only else None)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Opened(engine, name, None, (), _nothing)
+
+
+def _no_upgrade(name: str) -> None:
+    raise Refused(
+        f"{name} was written by an older Engross; open it once for writing, so that it is brought up to date."
+    )
+
+
+def _first_look(engine: Engine, name: str) -> None:
+    """Reads every table's definition and the list of strategies; raises Damaged where that fails."""
+    try:
+        with told(name), databases.reading(engine) as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
+            strategies.listed(connection)
+    finally:
+        engine.dispose()
+
+
+def _warnings(file: LibraryFile) -> tuple[str, ...]:
+    if not file.on_network:
+        return ()
+    return (
+        f"{file.path} lies on a network drive, where files can be damaged when the connection fails; "
+        "keep it on this computer, or in PostgreSQL to share it.",
+    )
+
+
+def _attach_to_read(file: LibraryFile) -> Opened:
+    if file.schema < SCHEMA:
+        _no_upgrade(str(file.path))
+    if file.writable:
+        engine = databases.sqlite_engine(file.path, "read")
+        return Opened(engine, str(file.path), file.path, _warnings(file), _nothing)
+    if not file.journal:
+        engine = databases.sqlite_engine(file.path, "frozen")
+        return Opened(engine, str(file.path), file.path, _warnings(file), _nothing)
+    # What a crash (or a writer at work) left in the -wal can only be read where side files may be written: in a copy.
+    folder = tempfile.TemporaryDirectory(prefix="engross-")
+    copy = Path(folder.name) / "library"
+    shutil.copyfile(file.path, copy)
+    shutil.copyfile(places.wal_of(file.path), places.wal_of(copy))
+    engine = databases.sqlite_engine(copy, "read")
+    return Opened(engine, str(file.path), file.path, _warnings(file), folder.cleanup)
+
+
+def _attach_to_write(file: LibraryFile, who: str, wait: float) -> Opened:
+    if not file.writable:
+        raise Refused(
+            f"{file.path} cannot be written to, for it or its folder is read-only; open it read-only instead."
+        )
+    with told(str(file.path)):
+        held = lock.take(file.path, who, wait, on_network=file.on_network)
+    try:
+        engine = databases.sqlite_engine(file.path, "write", rollback_journal=file.on_network)
+        with told(str(file.path)):
+            if file.journal:
+                with databases.reading(engine) as connection:
+                    strategies.listed(connection)
+            if file.schema < SCHEMA:
+                _bring_up_to_date(engine, file.path)
+    except BaseException:
+        held.release()
+        raise
+    return Opened(engine, str(file.path), file.path, _warnings(file), held.release)
+
+
+def _bring_up_to_date(engine: Engine, path: Path) -> None:
+    with databases.writing(engine) as connection:
+        schema.brought_up_to_date(connection, str(path), lambda: backups.before_upgrade(path))

@@ -1,0 +1,171 @@
+"""Where a library is: a file of this machine or a database by URL. Looks at files, never opens one as a database."""
+
+import os
+import stat
+import sys
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
+
+from app.models.errors import NotFound, Refused
+from app.store.rows import Damaged
+from app.store.tables import APPLICATION_ID, SCHEMA
+
+_MAGIC = b"SQLite format 3\0"
+_SHARED = {
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "afs",
+    "ncpfs",
+    "fuse.sshfs",
+    "fuse.davfs",
+    "davfs",
+    "9p",
+    "afpfs",
+}
+
+
+class LibraryFile(Struct, frozen=True):
+    """What the first hundred bytes of a library's file and its place say. `journal` is the size of its -wal in bytes."""
+
+    path: Path
+    schema: int
+    journal: int
+    writable: bool
+    on_network: bool
+
+
+def place_of(target: str | Path) -> Path | str:
+    """The file that a target names, or the address of a PostgreSQL database. Raises Refused for any other address."""
+    text = str(target)
+    scheme = urlsplit(text).scheme.partition("+")[0] if "://" in text else ""
+    if scheme in ("postgresql", "postgres"):
+        return "postgresql" + text[text.index(":") :]
+    if scheme == "sqlite":
+        return Path(unquote(text.split("://", 1)[1][1:]))
+    if scheme:
+        raise Refused(
+            f"Engross keeps libraries in files or in PostgreSQL, not in “{scheme}”; name one of these."
+        )
+    return Path(target)
+
+
+def without_password(url: str) -> str:
+    """A database address that may be shown."""
+    parts = urlsplit(url)
+    if parts.password is None:
+        return url
+    host = parts.netloc.rpartition("@")[2]
+    return parts._replace(netloc=f"{parts.username}:***@{host}").geturl()
+
+
+def examined(path: Path) -> LibraryFile:
+    """What the file says of itself, read without opening it as a database, so that it stays as it is.
+
+    Raises NotFound or Refused, with what to do, where it is no library that this Engross can open, and Damaged where
+    it is shorter than it says.
+    """
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError) as fault:
+        raise NotFound(
+            f"There is no library at {path}; check the name, or make one with “engross new”."
+        ) from fault
+    except PermissionError as fault:
+        raise Refused(
+            f"You have no permission to look into the folder of {path}; ask its owner for it."
+        ) from fault
+    except (OSError, ValueError) as fault:
+        raise Refused(f"{str(path)!r} is not the name of a file; check the name.") from fault
+    if stat.S_ISDIR(found.st_mode):
+        raise Refused(f"{path} is a folder, not a library; name the library's file inside it.")
+    if not stat.S_ISREG(found.st_mode):
+        raise Refused(f"{path} is not an ordinary file, so it cannot be a library; check the name.")
+    if found.st_size == 0:
+        raise Refused(
+            f"{path} is empty (0 bytes), so it is not a library and was left alone; restore a backup of it."
+        )
+    head = _head_of(path)
+    schema = int.from_bytes(head[60:64], "big")
+    ours = head[:16] == _MAGIC and int.from_bytes(head[68:72], "big") == APPLICATION_ID
+    if not ours:
+        raise Refused(f"{path} is not an Engross library and was left alone; check the name.")
+    if schema > SCHEMA:
+        raise Refused(
+            f"{path} was written by a newer Engross (its schema is {schema}, this one knows {SCHEMA}); "
+            "update Engross on this computer to open it."
+        )
+    journal = _size(wal_of(path))
+    if not journal and (said := _said_size(head)) > found.st_size:
+        raise Damaged(f"{said - found.st_size:,} bytes are missing from its end")
+    return LibraryFile(path, schema, journal, _writable(path), on_network(path))
+
+
+def _head_of(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(100).ljust(100, b"\0")
+    except PermissionError as fault:
+        raise Refused(f"You have no permission to read {path}; ask its owner for it.") from fault
+    except OSError as fault:
+        raise Refused(
+            f"{path} cannot be read ({fault.strerror}); check the disk, or restore a backup."
+        ) from fault
+
+
+def _said_size(head: bytes) -> int:
+    """The size that the header tells, if it is up to date (SQLite file format, 1.3.7), else 0."""
+    if head[24:28] != head[92:96]:
+        return 0
+    page = int.from_bytes(head[16:18], "big")
+    return int.from_bytes(head[28:32], "big") * (65536 if page == 1 else page)
+
+
+def wal_of(path: Path) -> Path:
+    """The file in which SQLite keeps what it has not yet moved into the library's own file."""
+    return path.with_name(path.name + "-wal")
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK | os.X_OK)
+
+
+def on_network(path: Path) -> bool:
+    """Whether a file lies on another computer, where SQLite's locks cannot be relied upon."""
+    text = str(path)
+    if text.startswith(("\\\\", "//")):
+        return True
+    if sys.platform == "win32":
+        import ctypes
+
+        drive = os.path.splitdrive(path.absolute())[0]
+        return ctypes.windll.kernel32.GetDriveTypeW(drive + "\\") == 4
+    try:
+        mounts = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    return mount_type(path.resolve(), mounts) in _SHARED
+
+
+def mount_type(path: Path, mounts: str) -> str:
+    """The type of the file system that holds `path`, from a table in the form of /proc/mounts (fstab(5))."""
+    best, type = "", ""
+    for line in mounts.splitlines():
+        columns = line.split()
+        if len(columns) < 3:
+            continue
+        folder = columns[1].replace("\\040", " ")
+        if path.is_relative_to(folder) and len(folder) >= len(best):
+            best, type = folder, columns[2]
+    return type

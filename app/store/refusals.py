@@ -1,0 +1,63 @@
+"""What a database says when something is wrong, in the user's words: one sentence, what happened and what to do."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from app.models.errors import Refused
+from app.store.rows import Damaged
+
+_FULL = (
+    "SQLITE_FULL",
+    "SQLITE_IOERR_WRITE",
+    "SQLITE_IOERR_FSYNC",
+    "SQLITE_IOERR_TRUNCATE",
+    "SQLITE_IOERR_SHMSIZE",
+)
+_BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
+_BROKEN = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+
+
+@contextmanager
+def told(name: str) -> Iterator[None]:
+    """Turns a fault of the database under the block into Refused (or Damaged, where the file itself is at fault)."""
+    try:
+        yield
+    except DBAPIError as fault:
+        raise refusal(name, fault.orig or fault) from fault
+    except sqlite3.Error as fault:
+        raise refusal(name, fault) from fault
+
+
+def refusal(name: str, fault: BaseException) -> Refused:
+    """The sentence for a fault of the database called `name`."""
+    code = str(getattr(fault, "sqlite_errorname", ""))
+    state = str(getattr(fault, "sqlstate", None) or "")
+    if code.startswith(_FULL) or state == "53100":
+        return Refused(
+            f"There is no room left on the disk of {name}: this last change was not saved, but all before it is safe; "
+            "free some space and do it again."
+        )
+    if code.startswith(_BUSY) or state == "55P03":
+        return Refused(f"{name} is busy with somebody else's work; wait a moment and do it again.")
+    if code.startswith(_BROKEN) or "Could not decode to UTF-8" in str(fault):
+        return Damaged(_short(fault))
+    if code.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")) or state in ("42501", "25006"):
+        return Refused(f"{name} cannot be written to; open it read-only, or ask its owner for permission.")
+    if code.startswith("SQLITE_CANTOPEN"):
+        return Refused(f"{name} cannot be opened; check that its folder is there and may be written to.")
+    if (
+        isinstance(fault, OperationalError)
+        or state.startswith(("08", "28", "3D", "57"))
+        or not (code or state)
+    ):
+        return Refused(
+            f"The database {name} cannot be reached ({_short(fault)}); check its address and the network."
+        )
+    return Refused(f"The database {name} refused this ({_short(fault)}); nothing was changed.")
+
+
+def _short(fault: BaseException) -> str:
+    return (str(fault).strip().splitlines() or ["no reason given"])[0].strip().rstrip(".")

@@ -1,0 +1,66 @@
+"""What a library answers with: rows, reports and refusals as values. Imports models only, so that it costs nothing."""
+
+from msgspec import Struct
+
+from app.models.control import VersionRow
+from app.models.errors import Refused
+
+
+class StaleHead(Refused):
+    """Somebody else has changed the strategy since the tree that was to be replaced was read; nothing was written."""
+
+
+class Damaged(Refused):
+    """Something stored cannot be read back as it was written."""
+
+
+class Locked(Refused):
+    """Another Engross has the library open for writing."""
+
+
+class StrategyRow(Struct, frozen=True):
+    """A strategy of a library. `fingerprint` is of its draft; `status` is "draft" until a decision approves it."""
+
+    id: str
+    title: str
+    house: str
+    fingerprint: str
+    status: str = "draft"
+    versions: tuple[VersionRow, ...] = ()
+    binned: str = ""
+
+
+class JournalRow(Struct, frozen=True):
+    """One edit. `id` counts from 1 within its strategy; `before` is empty for the first. `at` is UTC, ISO 8601.
+
+    `state` is "done", "undone" (redo brings it back) or "dropped" (undone, then edited past; still a moment to visit).
+    """
+
+    id: int
+    before: str
+    after: str
+    label: str
+    at: str
+    who: str = ""
+    join: str = ""
+    state: str = "done"
+
+    @property
+    def undone(self) -> bool:
+        """Whether redo would bring this edit back."""
+        return self.state == "undone"
+
+
+class Fault(Struct, frozen=True):
+    """Something fsck found. `where` reads "Strategy title › Heading"."""
+
+    where: str
+    what: str
+
+
+class FsckReport(Struct, frozen=True):
+    """What fsck read: the number of stored objects, and every fault."""
+
+    ok: bool
+    objects: int
+    faults: tuple[Fault, ...] = ()
