@@ -9,7 +9,7 @@ import pytest
 from importlinter import cli
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-LAYERS = ". models compare document importers exporters store services ui".split()
+LAYERS = ". models compare document importers exporters store services command ui".split()
 
 
 class DescribeImports:

@@ -1,0 +1,114 @@
+"""`engross new`, `list`, `fsck` and `backup`: what is done to a library as a whole."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.command.parts import Command, add_json, count, print_json, say, shown
+from app.services.targets import library_at, read_target
+
+if TYPE_CHECKING:
+    from app.models.nodes import Strategy
+    from app.store.rows import StrategyRow
+
+
+def _declare_new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "library", metavar="LIBRARY", help="the library's file or URL; made if it is not there"
+    )
+    parser.add_argument("--house", metavar="KEY", default="plain", help="the house style (plain)")
+    parser.add_argument("--title", metavar="T", required=True, help="the strategy's title")
+    add_json(parser)
+
+
+def _new(given: argparse.Namespace) -> int:
+    from app.services.houses import house
+    from app.services.importing import begin
+
+    root = begin(read_target(given.library).place, house(given.house), given.title)
+    if given.json:
+        result = {"library": shown(given.library), "strategy": root.id, "title": root.title}
+        print_json(result | {"house": root.house, "fingerprint": root.fingerprint})
+    else:
+        print(f"Began “{root.title}” ({root.id}) in {shown(given.library)}, house style {root.house}.")
+    return 0
+
+
+def _declare_library(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("library", metavar="LIBRARY", help="the library's file or URL")
+    add_json(parser)
+
+
+def _list(given: argparse.Namespace) -> int:
+    with library_at(read_target(given.library).place) as library:
+        for warning in library.warnings:
+            say(warning)
+        rows = library.strategies()
+        if given.json:
+            print_json({"strategies": [_strategy_json(row, library.head(row.id)) for row in rows]})
+            return 0
+    for row in rows:
+        print(f"{row.title}\n  {row.id} · house style {row.house} · {row.status} · {row.fingerprint[:12]}")
+        for version in row.versions:
+            print(
+                "  "
+                + "  ".join(filter(None, (version.label, version.date, version.changes, version.comments)))
+            )
+    if not rows:
+        print("This library holds no strategy yet.")
+    return 0
+
+
+def _strategy_json(row: StrategyRow, root: Strategy) -> dict[str, Any]:
+    from app.services.importing import history_of
+
+    keys = ("label", "date", "changes", "comments", "fingerprint")
+    return {
+        "id": row.id,
+        "title": row.title,
+        "house": row.house,
+        "status": row.status,
+        "fingerprint": row.fingerprint,
+        "versions": [{key: getattr(version, key) for key in keys} for version in row.versions],
+        "history": history_of(root, row.versions),
+    }
+
+
+def _fsck(given: argparse.Namespace) -> int:
+    with library_at(read_target(given.library).place) as library:
+        report = library.fsck()
+    if given.json:
+        faults = [{"where": fault.where, "what": fault.what} for fault in report.faults]
+        print_json({"ok": report.ok, "objects": report.objects, "faults": faults})
+    else:
+        for fault in report.faults:
+            print(f"{fault.where}: {fault.what}")
+        found = "all as they were written" if report.ok else count(len(report.faults), "fault")
+        print(f"{count(report.objects, 'object')} read: {found}.")
+    return 0 if report.ok else 1
+
+
+def _declare_backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("library", metavar="LIBRARY", help="the library's file or URL")
+    parser.add_argument("--to", metavar="FILE", required=True, type=Path, help="where the copy is written")
+    add_json(parser)
+
+
+def _backup(given: argparse.Namespace) -> int:
+    with library_at(read_target(given.library).place) as library:
+        library.backup(given.to)
+    if given.json:
+        print_json({"library": shown(given.library), "file": shown(given.to)})
+    else:
+        print(f"Copied {shown(given.library)} to {shown(given.to)}.")
+    return 0
+
+
+COMMANDS = {
+    "new": Command(_declare_new, _new),
+    "list": Command(_declare_library, _list),
+    "fsck": Command(_declare_library, _fsck),
+    "backup": Command(_declare_backup, _backup),
+}

@@ -1,0 +1,167 @@
+"""Documents into strategies: a file is read in a process of its own, recognised, and taken into a library.
+
+What is slow to import is imported while that other process reads.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, structs
+
+from app.importers.proposal import Proposal
+from app.importers.reading import Reading, start_reading
+from app.models.content import Content, content_from_json
+from app.models.control import VersionRow
+from app.models.errors import Refused
+from app.models.house import House, outlined
+from app.models.nodes import Strategy
+from app.models.tree import walk, with_new_ids
+from app.services.targets import user
+
+if TYPE_CHECKING:
+    from app.store.library import Library
+
+PLAIN = "plain"
+JSON_BYTES = 500_000_000
+
+
+class Imported(Struct, frozen=True):
+    """A strategy that was taken into a library; `again` says that the library held one of its identity already."""
+
+    strategy: str
+    proposal: Proposal
+    again: bool = False
+
+
+def read_document(path: Path, *, title: str = "", house: str = "") -> tuple[Proposal, str]:
+    """What a document holds as a strategy, and the version that it says it is (empty where it says none).
+
+    A copy that Engross exported gives back the strategy itself. Raises Refused for a file that cannot be read.
+    """
+    if path.suffix.lower() == ".json":
+        return _with(Proposal(_content_of(path)), title, house), ""
+    with reading(path) as read:
+        return _recognised(read, title, house, path.stem)
+
+
+@contextmanager
+def reading(path: Path) -> Generator[Reading]:
+    """A file that is being read meanwhile; the process that reads is ended if nobody waits for it any longer."""
+    started = start_reading(path)
+    try:
+        yield started
+    except BaseException:
+        started.cancel()
+        raise
+
+
+def import_file(path: Path, into: str, *, title: str = "", house: str = "") -> Imported:
+    """Makes a document a strategy of the library `into`, which is made if it is not there.
+
+    The library is touched only once the document has been read. Raises Refused with the library as it was.
+    """
+    if house:
+        _check_house(house)
+    if path.suffix.lower() == ".json":
+        proposal, _ = read_document(path, title=title, house=house)
+        from app.store.library import Library
+    else:
+        with reading(path) as read:
+            from app.store.library import Library
+
+            proposal, _ = _recognised(read, title, house, path.stem)
+    with Library.open_or_create(into, who=user(), wait=5) as library:
+        return take_in(library, proposal, f"Imported from {path.name}")
+
+
+def take_in(library: Library, proposal: Proposal, label: str) -> Imported:
+    """Adds a recognised document to an open library; under fresh identities where the library has it already."""
+    known = {row.id for binned in (False, True) for row in library.strategies(binned=binned)}
+    again = proposal.content.root.id in known
+    if again:
+        proposal = _renamed(proposal)
+    return Imported(library.add(proposal.content, label), proposal, again)
+
+
+def begin(place: str, house: House, title: str) -> Strategy:
+    """A new strategy with the parts that the house style starts one with, in a library made where there is none."""
+    from app.store.library import Library
+
+    if not title.strip():
+        raise Refused("A strategy needs a title; give one with --title.")
+    root = outlined(house, title.strip())
+    with Library.open_or_create(place, who=user(), wait=5) as library:
+        library.add(Content(root), "Begun")
+    return root
+
+
+def kinds_in(root: Strategy) -> dict[str, int]:
+    """How many nodes of each kind a strategy has, in the order in which they first appear; `history` counts rows."""
+    counted = Counter(node.kind for node in walk(root))
+    return dict(counted) | ({"history": len(root.history)} if root.history else {})
+
+
+def history_of(root: Strategy, versions: tuple[VersionRow, ...] = ()) -> list[dict[str, str]]:
+    """The rows of the version-control table as they are printed: those that came with an import, then the library's."""
+    from app.document.control import version_rows
+
+    return [
+        {"version": row.version, "date": row.date, "changes": row.changes, "comments": row.comments}
+        for row in version_rows(root, versions)
+    ]
+
+
+def _recognised(read: Reading, title: str, house: str, name: str) -> tuple[Proposal, str]:
+    """`name` titles a document that has no title."""
+    from app.importers.recognise import propose
+    from app.importers.returned import take_back
+
+    source = read.result()
+    version = source.properties.get("engross.version", "")
+    if returned := take_back(source):
+        return _with(returned, title, house), version
+    proposal = propose(source, title=title, house=house or PLAIN)
+    return _with(proposal, proposal.content.root.title or name, ""), version
+
+
+def _with(proposal: Proposal, title: str, house: str) -> Proposal:
+    """The proposal under another title or house style, where one was asked for."""
+    root = proposal.content.root
+    root = structs.replace(root, title=title or root.title, house=house or root.house)
+    return structs.replace(proposal, content=Content(root, proposal.content.pictures))
+
+
+def _renamed(proposal: Proposal) -> Proposal:
+    """The proposal as another strategy: fresh identities in the tree and in the placements."""
+    old = proposal.content.root
+    new = with_new_ids(old)
+    assert isinstance(new, Strategy)
+    fresh = {before.id: after.id for before, after in zip(walk(old), walk(new), strict=True)}
+    placements = tuple(
+        structs.replace(place, node=fresh.get(place.node, "")) for place in proposal.placements
+    )
+    return structs.replace(proposal, content=Content(new, proposal.content.pictures), placements=placements)
+
+
+def _check_house(key: str) -> None:
+    from app.services.houses import house
+
+    house(key)
+
+
+def _content_of(path: Path) -> Content:
+    try:
+        if path.stat().st_size > JSON_BYTES:
+            raise Refused(f"“{path.name}” is larger than {JSON_BYTES // 1_000_000} MB and was not read.")
+        return content_from_json(path.read_bytes())
+    except FileNotFoundError as fault:
+        raise Refused(f"“{path.name}” does not exist; check the name and the folder.") from fault
+    except OSError as fault:
+        raise Refused(
+            f"“{path.name}” cannot be read ({fault.strerror}); check that you may open it."
+        ) from fault

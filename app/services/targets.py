@@ -1,0 +1,149 @@
+"""What the command line calls a target: a library, one of its strategies, a version of it, or a document's file.
+
+Whether a library is meant or a document is settled without opening either, so that nothing slow is imported before it
+is needed.
+"""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from app.models.content import Content
+from app.models.control import VersionRow, label_key
+from app.models.errors import NotFound, Refused
+
+if TYPE_CHECKING:
+    from app.store.library import Library
+
+DOCUMENTS = frozenset((".docx", ".docm", ".dotx", ".dotm", ".md", ".markdown", ".txt", ".text", ".json"))
+DRAFT = "draft"
+_LIBRARY_HEAD = b"SQLite format 3\0"
+
+
+class Target(Struct, frozen=True):
+    """`place` is a file or a database URL; `name` what stood after “#”: STRATEGY, STRATEGY@VERSION or @VERSION."""
+
+    place: str
+    name: str = ""
+
+    @property
+    def is_url(self) -> bool:
+        """Whether a database server holds the library."""
+        return "://" in self.place
+
+    def exists(self) -> bool:
+        """Whether there is such a file; of a database server that is only found out by asking it."""
+        return self.is_url or Path(self.place).exists()
+
+    @property
+    def is_document(self) -> bool:
+        """Whether the file is a document to be read, by its suffix; a library may have any name."""
+        if self.is_url or self.name or Path(self.place).suffix.lower() not in DOCUMENTS:
+            return False
+        try:
+            with Path(self.place).open("rb") as file:
+                return file.read(len(_LIBRARY_HEAD)) != _LIBRARY_HEAD
+        except OSError:
+            return True
+
+
+class Reached(Struct, frozen=True):
+    """What a target led to. `version` is a label or "draft", `date` that version's; `versions` those saved up to it."""
+
+    content: Content
+    version: str = DRAFT
+    date: str = ""
+    versions: tuple[VersionRow, ...] = ()
+
+
+def read_target(text: str) -> Target:
+    """The parts of a target. A “#” may stand in a file's name: the longest file name that is there is taken."""
+    if not text.strip():
+        raise Refused("The target is empty; name a library, or a document's file.")
+    if "://" in text:
+        place, _, name = text.partition("#")
+        return Target(place, name)
+    cuts = [at for at, letter in enumerate(text) if letter == "#"]
+    for at in (len(text), *reversed(cuts)):
+        if text[:at] and Path(text[:at]).exists():
+            return Target(text[:at], text[at + 1 :])
+    place, sign, version = text.rpartition("@")
+    if sign and not cuts and Path(place).exists():
+        return Target(place, f"@{version}")
+    place, _, name = text.partition("#")
+    return Target(place or text, name)
+
+
+def user() -> str:
+    """The name under which this computer knows whoever is working; empty where it knows none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return ""
+
+
+@contextmanager
+def library_at(place: str, *, write: bool = False) -> Generator[Library]:
+    """The open library of a target; closed at the end. Raises Refused as `Library.open` does."""
+    from app.store.library import Library
+
+    with Library.open(place, read_only=not write, who=user(), wait=5 if write else 0) as library:
+        yield library
+
+
+def strategy_in(library: Library, name: str) -> tuple[str, str]:
+    """The identity of the strategy that a target's `name` means, and the version's label ("draft" for none).
+
+    Raises NotFound or Refused where it means none or several. A title may hold an “@”.
+    """
+    from app.store.library import find_strategy
+
+    try:
+        return _only(library) if not name else find_strategy(library, name), DRAFT
+    except NotFound:
+        strategy, sign, version = name.rpartition("@")
+        if not sign:
+            raise
+    return (find_strategy(library, strategy) if strategy else _only(library)), version or DRAFT
+
+
+def _only(library: Library) -> str:
+    rows = library.strategies()
+    if len(rows) == 1:
+        return rows[0].id
+    if not rows:
+        raise NotFound(
+            f"{library.path_or_url} holds no strategy yet; import one, or begin one with “engross new”."
+        )
+    titles = ", ".join(f"“{row.title}”" for row in rows[:12])
+    raise Refused(f"The library holds {len(rows)} strategies; add “#” and the title of one: {titles}.")
+
+
+def reach(target: Target) -> Reached:
+    """The content that a target names: a strategy's draft or version from a library, or what a document holds."""
+    if target.is_document:
+        from app.services.importing import read_document
+
+        proposal, version = read_document(Path(target.place))
+        return Reached(proposal.content, version or DRAFT)
+    with library_at(target.place) as library:
+        return reach_in(library, target.name)
+
+
+def reach_in(library: Library, name: str) -> Reached:
+    """The content of a strategy's draft or version in an open library."""
+    strategy, version = strategy_in(library, name)
+    content = library.content(strategy, version)
+    saved = library.versions(strategy)
+    if version.casefold() == DRAFT:
+        return Reached(content, DRAFT, "", saved)
+    at = next(
+        n for same in (str, label_key) for n, row in enumerate(saved) if same(row.label) == same(version)
+    )
+    return Reached(content, saved[at].label, saved[at].date, saved[: at + 1])
