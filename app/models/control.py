@@ -1,4 +1,4 @@
-"""Versions of a strategy: their labels and dates, and the rows of the version-control table. Imports other models only."""
+"""Versions of a strategy: their labels and dates, and rows of the version-control table. Imports models only."""
 
 import re
 from collections.abc import Iterable

@@ -1,7 +1,7 @@
 """Connections to a library's database: SQLite made durable and strict, PostgreSQL as it is. SQLAlchemy Core only."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
@@ -64,14 +64,14 @@ def postgres_engine(url: str) -> Engine:
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Connection]:
+def reading(engine: Engine) -> Generator[Connection]:
     """One consistent view of the database."""
     with engine.connect() as connection, connection.begin():
         yield connection
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def writing(engine: Engine) -> Generator[Connection]:
     """One transaction: all of it is on the disk afterwards, or nothing of it where anything raises."""
     with engine.connect().execution_options(engross_writing=True) as connection, connection.begin():
         yield connection

@@ -2,13 +2,13 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
 
 @contextmanager
-def written_whole(to: Path) -> Iterator[Path]:
+def written_whole(to: Path) -> Generator[Path]:
     """A path beside `to` to write to; afterwards it takes the place of `to`, or disappears where the block raises."""
     part = to.with_name(f".{to.name}.{os.getpid()}.part")
     try:

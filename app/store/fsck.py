@@ -5,7 +5,7 @@ nothing. Imports SQLAlchemy Core, never its ORM.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -18,7 +18,7 @@ from app.store.rows import Fault, FsckReport
 from app.store.tables import APPEND_ONLY, chain, metadata, object_, picture, trigger_statements
 
 FILE = "The library's file"
-Rows = dict[str, list[Mapping[str, Any]]]
+Rows = dict[str, list[dict[str, Any]]]
 
 
 def examine(connection: Connection) -> FsckReport:
@@ -39,14 +39,18 @@ def examine(connection: Connection) -> FsckReport:
     return FsckReport(not found, objects.count, found)
 
 
+def _replacing(text: bytes) -> str:
+    return text.decode("utf-8", "replace")
+
+
 @contextmanager
-def _lenient(connection: Connection) -> Iterator[None]:
+def _lenient(connection: Connection) -> Generator[None]:
     """Lets text that is no longer UTF-8 be read, for its digest to tell on it."""
     if connection.dialect.name != "sqlite":
         yield
         return
     driver: sqlite3.Connection = databases.driver_of(connection)
-    driver.text_factory = lambda data: data.decode("utf-8", "replace")
+    driver.text_factory = _replacing
     try:
         yield
     finally:
@@ -79,15 +83,16 @@ def unreadable(what: str, fault: Exception) -> Fault:
     return Fault(FILE, f"cannot be read in {what}: {reason}")
 
 
-def _rows(connection: Connection, table: Table, faults: list[Fault]) -> Iterator[Mapping[str, Any]]:
+def _rows(connection: Connection, table: Table, faults: list[Fault]) -> Iterator[dict[str, Any]]:
     try:
-        yield from connection.execute(select(table).order_by(*table.primary_key.columns)).mappings()
+        for row in connection.execute(select(table).order_by(*table.primary_key.columns)).mappings():
+            yield {str(column): value for column, value in row.items()}
     except (DBAPIError, sqlite3.Error, ValueError, TypeError) as fault:
         faults.append(unreadable(table.name, fault))
 
 
 def _titles(rows: Rows) -> dict[str, str]:
-    return {row["id"]: row["title"] for row in rows["strategy"]}
+    return {row["id"]: str(row["title"]) for row in rows["strategy"]}
 
 
 def _under(rows: Rows, strategy: str, what: str = "") -> str:
@@ -99,12 +104,12 @@ def _row_faults(rows: Rows, objects: ObjectsRead) -> Iterator[Fault]:
     """Rows whose digest does not fit them."""
     headings: dict[str, dict[str, str]] = {}
 
-    def heading(row: Mapping[str, Any]) -> str:
+    def heading(row: dict[str, Any]) -> str:
         if not headings:
             headings.update({found["id"]: node_titles(objects, found["head"]) for found in rows["strategy"]})
         return headings.get(row["strategy"], {}).get(row["node"], f"part {row['node']}")
 
-    where: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    where: dict[str, Callable[[dict[str, Any]], str]] = {
         "library": lambda row: f"The library's {row['key']}",
         "strategy": lambda row: _under(rows, row["id"]),
         "chain": lambda row: (
@@ -131,7 +136,7 @@ def _row_faults(rows: Rows, objects: ObjectsRead) -> Iterator[Fault]:
 def _chain_faults(rows: Rows) -> Iterator[Fault]:
     """Rows taken out of a chain, its end cut off, or links that do not fit."""
     ends = {(row["strategy"], row["name"]): row for row in rows[chain.name]}
-    links: dict[tuple[str, str], list[Mapping[str, Any]]] = {key: [] for key in ends}
+    links: dict[tuple[str, str], list[dict[str, Any]]] = {key: [] for key in ends}
     for table in APPEND_ONLY:
         for row in rows[table.name]:
             links.setdefault((row["strategy"], table.name), []).append(row)
@@ -152,13 +157,13 @@ def _chain_faults(rows: Rows) -> Iterator[Fault]:
         elif end["length"] != len(found) or (found and end["head"] != found[-1]["digest"]):
             yield Fault(
                 where,
-                f"{len(found)} of {end['length']} are there, or the last is not the one that was written",
+                f"{len(found)} of {end['length']} are there, or the last is not what was written",
             )
 
 
 def _journal_faults(rows: Rows) -> Iterator[Fault]:
     """Edits taken out of a journal, and drafts that are not what the journal led to."""
-    edits: dict[str, list[Mapping[str, Any]]] = {row["id"]: [] for row in rows["strategy"]}
+    edits: dict[str, list[dict[str, Any]]] = {row["id"]: [] for row in rows["strategy"]}
     for row in rows["journal"]:
         edits.setdefault(row["strategy"], []).append(row)
     for head in rows["strategy"]:
@@ -207,15 +212,14 @@ def _ledger_faults(rows: Rows) -> Iterator[Fault]:
 
 def _roots(rows: Rows) -> Iterator[tuple[str, str, str]]:
     """Each tree's root, newest first: the strategy's title, what the tree is, the root's fingerprint."""
-    titles = _titles(rows)
     for row in rows["strategy"]:
-        yield row["title"], "the draft", row["head"]
+        yield str(row["title"]), "the draft", row["head"]
     for row in reversed(rows["version"]):
-        yield titles.get(row["strategy"], row["strategy"]), f"version {row['label']}", row["fingerprint"]
+        yield _under(rows, row["strategy"]), f"version {row['label']}", row["fingerprint"]
     for row in reversed(rows["journal"]):
         for side in ("after", "before"):
             if row[side]:
-                yield titles.get(row["strategy"], row["strategy"]), f"edit {row['number']}", row[side]
+                yield _under(rows, row["strategy"]), f"edit {row['number']}", row[side]
     for name in ("decision", "seal"):
         for row in rows[name]:
-            yield titles.get(row["strategy"], row["strategy"]), f"{name} {row['number']}", row["fingerprint"]
+            yield _under(rows, row["strategy"]), f"{name} {row['number']}", row["fingerprint"]

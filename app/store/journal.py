@@ -76,7 +76,7 @@ def _edge(connection: Connection, strategy: str, state: str) -> dict[str, Any] |
 
 
 def _goes_on(connection: Connection, last: dict[str, Any], at: str, who: str, join: str) -> bool:
-    """Whether an edit belongs to the entry before it: the same hand in the same field, soon after, no version between."""
+    """Whether an edit goes on with the last: the same hand in the same field, soon after, no version between."""
     if last["join_key"] != join or last["who"] != who:
         return False
     if datetime.fromisoformat(at) - datetime.fromisoformat(last["at"]) > JOINED_WITHIN:

@@ -7,7 +7,7 @@ here knows of windows or documents. Imports SQLAlchemy Core, never its ORM.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -68,12 +68,8 @@ class Library:
         For writing, waits up to `wait` seconds for another writer of the file to finish. `who` signs each change.
         Raises Refused, with the file untouched: Locked, Damaged, NotFound and whatever else makes it no library.
         """
-        return cls(
-            opening.attach(target, read_only=read_only, who=who, wait=wait),
-            read_only=read_only,
-            who=who,
-            clock=clock,
-        )
+        opened = opening.attach(target, read_only=read_only, who=who, wait=wait)
+        return cls(opened, read_only=read_only, who=who, clock=clock)
 
     @classmethod
     def open_or_create(cls, target: Target, *, who: str = "", wait: float = 0.0) -> Library:
@@ -263,10 +259,10 @@ class Library:
         if version is None or version.casefold() == "draft":
             return row["head"]
         saved = strategies.versions_of(connection, strategy_id)
-        for same in (lambda label: label, label_key):
-            for found in saved:
-                if same(found.label) == same(version):
-                    return found.fingerprint
+        exact = [found for found in saved if found.label == version]
+        alike = [found for found in saved if label_key(found.label) == label_key(version)]
+        if fits := exact or alike:
+            return fits[0].fingerprint
         labels = ", ".join(found.label for found in saved) or "none yet"
         raise NotFound(f"“{row['title']}” has no version {version}; saved versions: {labels}.")
 
@@ -288,19 +284,19 @@ class Library:
         chains.record(connection, action, what, who or self.who, self._clock())
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def _reading(self) -> Generator[Connection]:
         with self._explained(), databases.reading(self._opened.engine) as connection:
             yield connection
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _writing(self) -> Generator[Connection]:
         if self.read_only:
             raise Refused(f"{self.path_or_url} is open read-only; open it for writing to change anything.")
         with self._explained(), databases.writing(self._opened.engine) as connection:
             yield connection
 
     @contextmanager
-    def _explained(self) -> Iterator[None]:
+    def _explained(self) -> Generator[None]:
         """Adds to the news of damage what can still be read and where the newest good backup is."""
         try:
             with told(self.path_or_url):

@@ -1,4 +1,4 @@
-"""The pictures of a library: their bytes under their SHA-256, shared by all trees that show them. SQLAlchemy Core only."""
+"""The pictures of a library: their bytes under their SHA-256, shared by all trees. SQLAlchemy Core only."""
 
 from collections.abc import Iterable, Mapping
 
@@ -66,5 +66,5 @@ def shown_in(connection: Connection, root: Strategy) -> dict[str, bytes]:
         )
         found.update((digest, bytes(data)) for digest, data in rows)
     if any(digest not in found or digest_of(found[digest]) != digest for digest in wanted):
-        raise Damaged("A picture is lost or was altered after it was stored.")
+        raise Damaged("a picture is lost or was altered after it was stored")
     return found

@@ -30,7 +30,7 @@ _SHARED = {
 
 
 class LibraryFile(Struct, frozen=True):
-    """What the first hundred bytes of a library's file and its place say. `journal` is the size of its -wal in bytes."""
+    """What a library's first hundred bytes and its place say. `journal` is the size of its -wal in bytes."""
 
     path: Path
     schema: int

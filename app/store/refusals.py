@@ -1,7 +1,7 @@
 """What a database says when something is wrong, in the user's words: one sentence, what happened and what to do."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -21,7 +21,7 @@ _BROKEN = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 
 
 @contextmanager
-def told(name: str) -> Iterator[None]:
+def told(name: str) -> Generator[None]:
     """Turns a fault of the database under the block into Refused (or Damaged, where the file itself is at fault)."""
     try:
         yield

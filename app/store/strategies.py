@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from app.models.control import VersionRow
 from app.models.errors import NotFound
@@ -20,9 +20,14 @@ def row_of(connection: Connection, id: str, *, to_change: bool = False) -> dict[
         raise NotFound(
             f"There is no strategy with the identity “{id}” in this library; it may have been removed."
         )
-    if not holds("strategy", row):
-        raise Damaged(f"The entry of “{row['title']}” was altered after it was written.")
-    return dict(row)
+    found = _plain(row)
+    if not holds("strategy", found):
+        raise Damaged(f"the entry of “{found['title']}” was altered after it was written")
+    return found
+
+
+def _plain(row: RowMapping) -> dict[str, Any]:
+    return {str(column): value for column, value in row.items()}
 
 
 def begin(connection: Connection, root: Strategy, at: str) -> dict[str, Any]:
@@ -69,8 +74,8 @@ def versions_of(connection: Connection, id: str) -> tuple[VersionRow, ...]:
     wanted = select(version).where(version.c.strategy == id).order_by(version.c.number)
     rows = connection.execute(wanted).mappings().all()
     for row in rows:
-        if not holds("version", row):
-            raise Damaged(f"The entry of version {row['label']} was altered after it was written.")
+        if not holds("version", _plain(row)):
+            raise Damaged(f"the entry of version {row['label']} was altered after it was written")
     return tuple(version_row(row) for row in rows)
 
 

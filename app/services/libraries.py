@@ -1,0 +1,100 @@
+"""What a user does with a library as a whole: make it, open it, list it, back it up, have it checked. No Qt.
+
+Importing this costs the database's import (a quarter of a second), so the command line imports it where it needs it.
+"""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from app.models.errors import Refused
+from app.store import backups
+from app.store.library import Library
+from app.store.rows import FsckReport, StrategyRow
+
+BRIEF_WAIT = 5.0
+_BETWEEN_BACKUPS = timedelta(hours=1)
+
+
+def create_library(target: str | Path, who: str = "") -> Library:
+    """A new, empty library, open for writing. Raises Refused where something is there already."""
+    return Library.create(target, who=who)
+
+
+def open_library(
+    target: str | Path,
+    *,
+    read_only: bool = False,
+    who: str = "",
+    wait: float = BRIEF_WAIT,
+    back_up: bool = True,
+) -> Library:
+    """The library at a file or PostgreSQL URL.
+
+    For writing, waits up to `wait` seconds for another short command to finish, and takes a backup where the newest
+    is more than an hour old. Raises Refused, with the file untouched, where it cannot be opened.
+    """
+    library = Library.open(target, read_only=read_only, who=who, wait=wait)
+    try:
+        if back_up and not read_only:
+            back_up_if_due(library)
+    except BaseException:
+        library.close()
+        raise
+    return library
+
+
+def open_or_create(target: str | Path, who: str = "", wait: float = BRIEF_WAIT) -> Library:
+    """The library at `target`, open for writing, made first where there is nothing yet."""
+    return Library.open_or_create(target, who=who, wait=wait)
+
+
+def list_strategies(target: str | Path) -> tuple[StrategyRow, ...]:
+    """The strategies of a library, each with its versions, read without disturbing anyone who has it open."""
+    with Library.open(target, read_only=True) as library:
+        return library.strategies()
+
+
+def check_library(target: str | Path) -> FsckReport:
+    """What fsck finds in a library: every object, row and chain is read. Raises Refused where it cannot be opened."""
+    with Library.open(target, read_only=True) as library:
+        return library.fsck()
+
+
+def back_up(library: Library, to: Path) -> Path:
+    """Writes a consistent copy of the library to a file, or into a folder under a name that tells the time."""
+    if to.is_dir() and library.path is not None:
+        to = backups.next_backup(library.path, to, datetime.now())
+    elif to.is_dir():
+        raise Refused(f"{to} is a folder; name the file in it that is to hold the backup.")
+    library.backup(to)
+    return to
+
+
+def rotate_backups(
+    library: Library, folder: Path | None = None, moment: datetime | None = None
+) -> Path | None:
+    """Takes a backup into the rotation and lets go of those it no longer keeps; None for a database server's library.
+
+    Kept are the last 12 and the newest of each of 12 days, 10 weeks and 9 months, in `<library> backups` beside the
+    file unless a folder is named. A server's library is backed up by its administrators, or by `back_up`.
+    """
+    if library.path is None:
+        return None
+    folder = folder or backups.folder_of(library.path)
+    made = backups.next_backup(library.path, folder, moment or datetime.now())
+    library.backup(made)
+    backups.rotate(folder, library.path)
+    return made
+
+
+def back_up_if_due(
+    library: Library, folder: Path | None = None, moment: datetime | None = None
+) -> Path | None:
+    """A backup for the rotation, if the library holds anything and the newest backup is more than an hour old."""
+    if library.path is None or not library.strategies():
+        return None
+    moment = moment or datetime.now()
+    found = backups.backups_in(folder or backups.folder_of(library.path), library.path)
+    if found and timedelta(0) <= moment - found[0][0] < _BETWEEN_BACKUPS:
+        return None
+    return rotate_backups(library, folder, moment)
