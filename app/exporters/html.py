@@ -1,7 +1,7 @@
 """A document as one accessible web page (WCAG 2.2 AA): no scripts, pictures inside, nothing fetched.
 
-Imports document only. The title is the page's h1, so a heading of level n is h(n + 1). A content security policy forbids everything but the
-page's own style sheet and its embedded pictures, whatever a strategy's text may hold.
+Imports document only. The title is the page's h1, so a heading of level n is h(n + 1). A content security policy
+forbids everything but the page's own style sheet and its embedded pictures, whatever a strategy's text may hold.
 """
 
 import base64

@@ -12,7 +12,7 @@ _FAMILIES = {
 _SHEET = """
 :root { color-scheme: light; }
 * { box-sizing: border-box; }
-html { font-size: 106.25%; }
+html { font-size: 106.25%%; }
 body { margin: 0; background: #fff; color: %(ink)s; font: 1rem/%(leading)s %(family)s; overflow-wrap: break-word; }
 a { color: %(accent)s; text-underline-offset: .15em; }
 a:focus-visible, [tabindex]:focus-visible { outline: 3px solid %(accent)s; outline-offset: 2px; }
