@@ -92,17 +92,25 @@ def _fsck(given: argparse.Namespace) -> int:
 
 def _declare_backup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("library", metavar="LIBRARY", help="the library's file or URL")
-    parser.add_argument("--to", metavar="FILE", required=True, type=Path, help="where the copy is written")
+    parser.add_argument(
+        "--to",
+        metavar="FILE",
+        required=True,
+        type=Path,
+        help="a file, or a folder for a file named by the time",
+    )
     add_json(parser)
 
 
 def _backup(given: argparse.Namespace) -> int:
+    from app.services.libraries import back_up
+
     with library_at(read_target(given.library).place) as library:
-        library.backup(given.to)
+        made = back_up(library, given.to)
     if given.json:
-        print_json({"library": shown(given.library), "file": shown(given.to)})
+        print_json({"library": shown(given.library), "file": shown(made)})
     else:
-        print(f"Copied {shown(given.library)} to {shown(given.to)}.")
+        print(f"Copied {shown(given.library)} to {shown(made)}.")
     return 0
 
 

@@ -19,31 +19,22 @@ def _declare(parser: argparse.ArgumentParser) -> None:
 
 
 def _save_version(given: argparse.Namespace) -> int:
-    from datetime import date
+    from app.services.versions import save_version
 
-    from app.models.control import version_date
-
-    label = _label(given.label)
-    on = version_date(given.date) if given.date else date.today().isoformat()
+    if not given.label.strip():
+        raise Refused("The label is empty; write one such as --label V9.")
     target = read_target(given.target)
     with library_at(target.place, write=True) as library:
         strategy, version = strategy_in(library, target.name)
         if version.casefold() != DRAFT:
             raise Refused(f"A version is made of the draft; leave “@{version}” out of the target.")
-        row = library.save_version(strategy, label, on, given.changes, given.comments)
+        row = save_version(library, strategy, given.label, given.date, given.changes, given.comments)
     if given.json:
-        result = {"strategy": strategy, "label": row.label, "date": row.date, "changes": row.changes}
-        print_json(result | {"comments": row.comments, "fingerprint": row.fingerprint})
+        keys = ("label", "date", "changes", "comments", "fingerprint")
+        print_json({"strategy": strategy} | {key: getattr(row, key) for key in keys})
     else:
         print(f"Saved {row.label}, {row.date}, fingerprint {row.fingerprint[:12]}.")
     return 0
-
-
-def _label(text: str) -> str:
-    label = " ".join(text.split())
-    if not label or label.casefold() == DRAFT or "@" in label:
-        raise Refused(f"“{text}” cannot be the label of a version; write one such as V9.")
-    return label
 
 
 COMMANDS = {"save-version": Command(_declare, _save_version)}

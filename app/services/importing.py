@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Generator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from app.importers.proposal import Proposal
 from app.importers.reading import Reading, start_reading
 from app.models.content import Content, content_from_json
 from app.models.control import VersionRow
-from app.models.errors import Refused
+from app.models.errors import NotFound, Refused
 from app.models.house import House, outlined
 from app.models.nodes import Strategy
 from app.models.tree import walk, with_new_ids
@@ -69,13 +70,12 @@ def import_file(path: Path, into: str, *, title: str = "", house: str = "") -> I
         _check_house(house)
     if path.suffix.lower() == ".json":
         proposal, _ = read_document(path, title=title, house=house)
-        from app.store.library import Library
     else:
         with reading(path) as read:
-            from app.store.library import Library
+            import_module("app.services.libraries")  # slow, so while the file is read
 
             proposal, _ = _recognised(read, title, house, path.stem)
-    with Library.open_or_create(into, who=user(), wait=5) as library:
+    with open_to_add(into) as library:
         return take_in(library, proposal, f"Imported from {path.name}")
 
 
@@ -90,14 +90,22 @@ def take_in(library: Library, proposal: Proposal, label: str) -> Imported:
 
 def begin(place: str, house: House, title: str) -> Strategy:
     """A new strategy with the parts that the house style starts one with, in a library made where there is none."""
-    from app.store.library import Library
-
     if not title.strip():
         raise Refused("A strategy needs a title; give one with --title.")
     root = outlined(house, title.strip())
-    with Library.open_or_create(place, who=user(), wait=5) as library:
+    with open_to_add(place) as library:
         library.add(Content(root), "Begun")
     return root
+
+
+def open_to_add(place: str) -> Library:
+    """The library at a file or URL, open for writing and backed up first, or a new one where there is none."""
+    from app.services.libraries import create_library, open_library
+
+    try:
+        return open_library(place, who=user())
+    except NotFound:
+        return create_library(place, who=user())
 
 
 def kinds_in(root: Strategy) -> dict[str, int]:

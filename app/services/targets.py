@@ -90,10 +90,10 @@ def user() -> str:
 
 @contextmanager
 def library_at(place: str, *, write: bool = False) -> Generator[Library]:
-    """The open library of a target; closed at the end. Raises Refused as `Library.open` does."""
-    from app.store.library import Library
+    """The open library of a target; closed at the end. Raises Refused as `open_library` does."""
+    from app.services.libraries import open_library
 
-    with Library.open(place, read_only=not write, who=user(), wait=5 if write else 0) as library:
+    with open_library(place, read_only=not write, who=user()) as library:
         yield library
 
 
