@@ -1,0 +1,293 @@
+"""Three-way merging: two copies that grew from one version, joined by node and word. Pure; imports models and siblings.
+
+What only one side changed is taken; where both changed one thing differently there is a collision, which a person
+decides: mine, theirs, both, or anew. Until then MINE stands, and nothing of either side vanishes unseen. Where nothing
+collides the result does not depend on which side is called mine.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Literal, cast
+
+from msgspec import Struct, structs
+
+from app.compare.align import increasing
+from app.compare.merge_text import merged_blocks, merged_words
+from app.models.nodes import Node, name_of, rich_fields
+from app.models.tree import change, move, remove, walk
+
+Choice = Literal["mine", "theirs", "both"]
+CollisionKind = Literal["text", "field", "place", "deleted"]
+
+
+class Collision(Struct, frozen=True, kw_only=True):
+    """One thing that both sides changed differently.
+
+    `kind`: "text" (rich text or title) and "field" hold the three values of `field`; "place" the three parents;
+    "deleted" says which side deleted what the other one changed (`mine` or `theirs` is None).
+    """
+
+    kind: CollisionKind
+    node: str
+    node_kind: str
+    path: tuple[str, ...]
+    field: str = ""
+    base: Any = None
+    mine: Any = None
+    theirs: Any = None
+
+
+class Merged(Struct, frozen=True):
+    root: Node
+    collisions: tuple[Collision, ...] = ()
+
+
+def merge(base: Node, mine: Node, theirs: Node) -> Merged:
+    """The tree that holds both sides' changes, and what they could not agree on. All three share identities."""
+    if mine.fingerprint == theirs.fingerprint or theirs.fingerprint == base.fingerprint:
+        return Merged(mine)
+    if mine.fingerprint == base.fingerprint:
+        return Merged(theirs)
+    merging = _Merging(base, mine, theirs)
+    return Merged(merging.built(mine.id), tuple(merging.collisions))
+
+
+class _Side:
+    """One of the three trees, by identity."""
+
+    def __init__(self, root: Node) -> None:
+        self.nodes = {node.id: node for node in walk(root)}
+        self.parent = {child.id: node.id for node in self.nodes.values() for child in node.children}
+
+    def path(self, id: str) -> tuple[str, ...]:
+        above: list[str] = []
+        at = self.parent.get(id)
+        while at is not None and at in self.parent:
+            above.append(name_of(self.nodes[at]))
+            at = self.parent.get(at)
+        return tuple(reversed(above))
+
+
+class _Merging:
+    """One merge under way."""
+
+    def __init__(self, base: Node, mine: Node, theirs: Node) -> None:
+        self.base, self.mine, self.theirs = _Side(base), _Side(mine), _Side(theirs)
+        self.root = mine.id
+        self.collisions: list[Collision] = []
+        self.kept = self._kept()
+        self.home = self._homes()
+        self.below: dict[str, list[str]] = {}
+        for id, parent in self.home.items():
+            self.below.setdefault(parent, []).append(id)
+
+    def _kept(self) -> set[str]:
+        """Every node that stays: on both sides, new on one, or deleted by one and changed by the other."""
+        mine, theirs, base = self.mine.nodes, self.theirs.nodes, self.base.nodes
+        kept = {id for id in mine.keys() | theirs.keys() if (id in mine and id in theirs) or id not in base}
+        for here, there, gone_by in ((self.mine, self.theirs, "theirs"), (self.theirs, self.mine, "mine")):
+            for id, node in here.nodes.items():
+                if id in base and id not in there.nodes and self._changed(id, here):
+                    kept.add(id)
+                    self._collide(
+                        "deleted", node, here, **{"base": base[id], gone_by: None, _other(gone_by): node}
+                    )
+        for id in list(kept):
+            self._keep_above(id, kept)
+        return kept
+
+    def _changed(self, id: str, side: _Side) -> bool:
+        """Whether a side changed the node itself or put it under another parent."""
+        own = _own(side.nodes[id]) != _own(self.base.nodes[id])
+        return own or side.parent.get(id) != self.base.parent.get(id)
+
+    def _keep_above(self, id: str, kept: set[str]) -> None:
+        """What holds a kept node is kept: a side that deleted it did not know of what the other one put there."""
+        for side in (self.mine, self.theirs):
+            at = side.parent.get(id)
+            while at is not None and at not in kept and not self._homed(id, side):
+                kept.add(at)
+                node = side.nodes[at]
+                gone_by = "mine" if at not in self.mine.nodes else "theirs"
+                self._collide("deleted", node, side, **{"base": node, gone_by: None, _other(gone_by): node})
+                at = side.parent.get(at)
+
+    def _homed(self, id: str, side: _Side) -> bool:
+        """Whether the other side has a place of its own for the node."""
+        other = self.theirs if side is self.mine else self.mine
+        return id in other.nodes and other.parent.get(id) != self.base.parent.get(id)
+
+    def _homes(self) -> dict[str, str]:
+        """Each kept node's parent. A circle that two moves would make is broken by taking the base's places."""
+        home: dict[str, str] = {}
+        for id in self.kept:
+            places = [side.parent.get(id) for side in (self.base, self.mine, self.theirs)]
+            base, mine, theirs = places
+            if mine is None and theirs is None:
+                continue
+            if id not in self.base.nodes or mine == theirs:
+                chosen = mine or theirs
+            elif mine == base or mine is None:
+                chosen = theirs if theirs is not None else mine
+            elif theirs == base or theirs is None:
+                chosen = mine
+            else:
+                chosen = mine
+                self._collide("place", self.mine.nodes[id], self.mine, base=base, mine=mine, theirs=theirs)
+            home[id] = (
+                chosen if chosen in self.kept else next(p for p in (mine, theirs, base) if p in self.kept)
+            )
+        self._break_circles(home)
+        return home
+
+    def _break_circles(self, home: dict[str, str]) -> None:
+        for id in sorted(home):
+            seen = {id}
+            at = home.get(id)
+            while at is not None and at not in seen:
+                seen.add(at)
+                at = home.get(at)
+            if at is not None:
+                node = self.mine.nodes.get(id) or self.theirs.nodes[id]
+                self._collide(
+                    "place", node, self.mine, base=self.base.parent.get(id), mine=home[id], theirs=None
+                )
+                place = self.base.parent[id]
+                home[id] = place if place in self.kept else self.root
+
+    def _collide(self, kind: CollisionKind, node: Node, side: _Side, **values: Any) -> None:
+        path = side.path(node.id)
+        self.collisions.append(Collision(kind=kind, node=node.id, node_kind=node.kind, path=path, **values))
+
+    def built(self, id: str) -> Node:
+        children = tuple(self.built(child) for child in self._order(id))
+        return structs.replace(self._node(id), children=children)
+
+    def _node(self, id: str) -> Node:
+        base, mine, theirs = (side.nodes.get(id) for side in (self.base, self.mine, self.theirs))
+        if mine is None or theirs is None:
+            return mine or theirs  # type: ignore[return-value]
+        if mine.kind != theirs.kind or base is None or base.kind != mine.kind:
+            if _own(mine) != _own(theirs) and (base is None or _own(base) not in (_own(mine), _own(theirs))):
+                self._collide("field", mine, self.mine, field="kind", base=base, mine=mine, theirs=theirs)
+            return theirs if base is not None and _own(mine) == _own(base) else mine
+        return self._fields(base, mine, theirs)
+
+    def _fields(self, base: Node, mine: Node, theirs: Node) -> Node:
+        taken: dict[str, Any] = {}
+        rich = {name for name, _ in rich_fields(mine)}
+        for name in mine.__struct_fields__:
+            if name in ("id", "children"):
+                continue
+            was, a, b = getattr(base, name), getattr(mine, name), getattr(theirs, name)
+            if a == b or b == was:
+                continue
+            if a == was:
+                taken[name] = b
+                continue
+            agreed = merged_blocks(was, a, b) if name in rich else _merged_value(was, a, b)
+            if agreed is not None:
+                taken[name] = agreed
+            else:
+                kind: CollisionKind = "text" if name in rich or name == "title" else "field"
+                self._collide(kind, mine, self.mine, field=name, base=was, mine=a, theirs=b)
+        return structs.replace(mine, **taken) if taken else mine
+
+    def _order(self, id: str) -> list[str]:
+        """A node's children in an order that honours both sides' moves and insertions."""
+        members = set(self.below.get(id, ()))
+        sides = [
+            [child.id for child in side.nodes[id].children if child.id in members] if id in side.nodes else []
+            for side in (self.base, self.mine, self.theirs)
+        ]
+        found = merged_order(*sides)
+        return found + sorted(members - set(found))
+
+
+def _other(side: str) -> str:
+    return "mine" if side == "theirs" else "theirs"
+
+
+def _own(node: Node) -> tuple[Any, ...]:
+    """A node without its children, to be compared."""
+    return (node.kind, *(getattr(node, name) for name in node.__struct_fields__ if name != "children"))
+
+
+def _merged_value(base: Any, mine: Any, theirs: Any) -> Any:
+    """Texts merge by word and lists of links by what each side added and removed; None where they collide."""
+    if isinstance(base, str) and isinstance(mine, str) and isinstance(theirs, str):
+        return merged_words(base, mine, theirs)
+    if isinstance(base, tuple) and isinstance(mine, tuple) and isinstance(theirs, tuple):
+        sides = [cast("tuple[Any, ...]", side) for side in (base, mine, theirs)]  # pyright: ignore[reportUnknownVariableType]
+        return tuple(merged_order(*sides))
+    return None
+
+
+def merged_order(base: Sequence[Any], mine: Sequence[Any], theirs: Sequence[Any]) -> list[Any]:
+    """Two reorderings of one sequence as one. What one side took out is out; what either put in is in.
+
+    Members that neither side moved keep the base's order; each other one follows the nearest unmoved member before it
+    on the side that moved or added it. At one place the side whose first member sorts first comes first,
+    and of two moves of one member that of the side that sorts first holds: so neither side is preferred.
+    """
+    gone = {x for x in base if x not in mine or x not in theirs}
+    stays = _unmoved(base, mine) & _unmoved(base, theirs) - gone
+    after: dict[Any, list[list[Any]]] = {}
+    placed: set[Any] = set()
+    for side, other in sorted(((mine, theirs), (theirs, mine)), key=lambda pair: [repr(x) for x in pair[0]]):
+        anchor: Any = None
+        groups: dict[Any, list[Any]] = {}
+        for x in side:
+            if x in stays:
+                anchor = x
+            elif (
+                x not in gone
+                and x not in placed
+                and (_moved_here(x, base, side) or not _moved_here(x, base, other))
+            ):
+                groups.setdefault(anchor, []).append(x)
+        placed.update(x for group in groups.values() for x in group)
+        for at, group in groups.items():
+            after.setdefault(at, []).append(group)
+    result: list[Any] = []
+    for anchor in (None, *(x for x in base if x in stays)):
+        if anchor is not None:
+            result.append(anchor)
+        for group in sorted(after.get(anchor, ()), key=lambda group: repr(group[0])):
+            result.extend(group)
+    return result
+
+
+def _unmoved(base: Sequence[Any], side: Sequence[Any]) -> set[Any]:
+    place = {x: i for i, x in enumerate(base)}
+    return {side[j] for j, _ in increasing([(j, place[x]) for j, x in enumerate(side) if x in place])}
+
+
+def _moved_here(x: Any, base: Sequence[Any], side: Sequence[Any]) -> bool:
+    return x in side and (x not in base or x not in _unmoved(base, side))
+
+
+def decide(merged: Merged, collision: Collision, choice: Choice) -> Node:
+    """The merged tree with one collision decided. "both" puts theirs after mine, for texts.
+
+    Raises NotFound when the node is no longer there.
+    """
+    if collision.kind == "deleted":
+        kept = collision.mine if choice == "mine" else collision.theirs
+        return merged.root if kept is not None or choice == "both" else remove(merged.root, collision.node)
+    if collision.kind == "place":
+        if choice != "theirs" or collision.theirs is None:
+            return merged.root
+        return move(merged.root, collision.node, str(collision.theirs))
+    value = collision.theirs if choice == "theirs" else collision.mine
+    if choice == "both":
+        value = _both(collision.mine, collision.theirs)
+    return change(merged.root, collision.node, **{collision.field: value})
+
+
+def _both(mine: Any, theirs: Any) -> Any:
+    if isinstance(mine, str) and isinstance(theirs, str):
+        return f"{mine} / {theirs}"
+    if isinstance(mine, tuple) and isinstance(theirs, tuple):
+        first, second = cast("tuple[Any, ...]", mine), cast("tuple[Any, ...]", theirs)
+        return (*first, *(each for each in second if each not in first))
+    return cast("Any", mine)

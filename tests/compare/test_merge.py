@@ -1,0 +1,137 @@
+"""Three-way merging: what both sides did is there, and what they could not agree on is told."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.compare.merge import decide, merge, merged_order
+from app.compare.merge_text import merged_blocks, merged_words
+from app.models import nodes, tree
+from app.models.nodes import Node
+from app.models.text import Paragraph, Run, plain
+from tests.edited_trees import made, step, strategy
+
+
+class DescribeMergingTexts:
+    def it_takes_both_sides_words_of_one_sentence(self):
+        base = "We will open two depots in the north by 2027."
+        mine = "We will open three depots in the north by 2027."
+        theirs = "We will open two depots in the north by 2028."
+        assert merged_words(base, mine, theirs) == "We will open three depots in the north by 2028."
+
+    def it_sees_that_one_word_was_changed_twice(self):
+        assert merged_words("open two depots", "open three depots", "open four depots") is None
+
+    def it_takes_the_same_change_once(self):
+        assert merged_words("open two depots", "open four depots", "open four depots") == "open four depots"
+
+    def it_keeps_paragraphs_that_either_side_added(self):
+        base = plain("First stands here alone.\nLast stands here alone.")
+        mine = plain("Mine opens it all.\nFirst stands here alone.\nLast stands here alone.")
+        theirs = plain("First stands here alone.\nLast stands here alone.\nTheirs ends it all.")
+        found = merged_blocks(base, mine, theirs)
+        assert found == plain(
+            "Mine opens it all.\nFirst stands here alone.\nLast stands here alone.\nTheirs ends it all."
+        )
+
+    def it_keeps_a_look_one_side_gave_beside_a_word_the_other_changed(self):
+        mine = (Paragraph((Run("We will "), Run("open", bold=True), Run(" two depots soon"))),)
+        found = merged_blocks(
+            plain("We will open two depots soon"), mine, plain("We will open two depots now")
+        )
+        assert found == (Paragraph((Run("We will "), Run("open", bold=True), Run(" two depots now"))),)
+
+
+class DescribeMergingOrders:
+    @pytest.mark.parametrize(
+        ("base", "mine", "theirs", "expected"),
+        [
+            ("abcd", "abcd", "dabc", "dabc"),
+            ("abcd", "bacd", "abdc", "badc"),
+            ("abc", "axbc", "abcy", "axbcy"),
+            ("abc", "ab", "bc", "b"),
+        ],
+    )
+    def it_honours_both(self, base: str, mine: str, theirs: str, expected: str):
+        assert "".join(merged_order(base, mine, theirs)) == expected
+
+    @given(st.permutations("abcdef"), st.permutations("abcdef"))
+    def it_loses_and_doubles_nothing_and_takes_no_side(self, mine: list[str], theirs: list[str]):
+        found = merged_order("abcdef", mine, theirs)
+        assert sorted(found) == sorted("abcdef")
+
+
+class DescribeMerging:
+    def it_joins_edits_of_different_parts(self):
+        base = strategy()
+        mine = tree.change(base, "p1", owner="B. Price")
+        theirs = tree.change(base, "t2", title="Connected place")
+        found = merge(base, mine, theirs)
+        assert found.collisions == ()
+        assert tree.find(found.root, "t2").title == "Connected place"
+        assert found.root == merge(base, theirs, mine).root
+
+    def it_keeps_a_part_that_one_side_deleted_and_the_other_changed(self):
+        base = strategy()
+        found = merge(base, tree.remove(base, "p2"), tree.change(base, "p2", body=plain("Open two desks.")))
+        (collision,) = found.collisions
+        assert (collision.kind, collision.node, collision.mine) == ("deleted", "p2", None)
+        assert tree.find(found.root, "p2").body == plain("Open two desks.")
+        assert "p2" not in decide(found, collision, "mine").ids
+
+    def it_keeps_the_theme_that_the_other_side_added_to(self):
+        base = strategy()
+        added = tree.insert(base, "t2", nodes.Priority(id="p9", body=plain("Light every path.")))
+        found = merge(base, tree.remove(base, "t2"), added)
+        assert {"t2", "p9"} <= found.root.ids
+        assert [c.kind for c in found.collisions] == ["deleted"]
+
+    def it_lets_a_person_decide_a_text_both_changed(self):
+        base = strategy()
+        mine, theirs = (
+            tree.change(base, "t2", body=plain(f"Fibre reaches {n} streets.")) for n in ("ten", "all")
+        )
+        found = merge(base, mine, theirs)
+        (collision,) = found.collisions
+        assert (collision.kind, collision.field, collision.path) == ("text", "body", ("Our vision",))
+        assert tree.find(found.root, "t2").body == plain("Fibre reaches ten streets.")
+        assert tree.find(decide(found, collision, "theirs"), "t2").body == plain("Fibre reaches all streets.")
+        both = tree.find(decide(found, collision, "both"), "t2").body
+        assert both == plain("Fibre reaches ten streets.\nFibre reaches all streets.")
+
+    def it_moves_what_one_side_moved_and_edits_what_the_other_edited(self):
+        base = strategy()
+        found = merge(base, tree.move(base, "p1", "t2"), tree.change(base, "p1", owner="C. Hughes"))
+        assert found.collisions == ()
+        assert found.root.children[1].children[1].children[0].owner == "C. Hughes"  # type: ignore[union-attr]
+
+    @given(st.integers(0, 10**9), st.integers(0, 5), st.integers(0, 5))
+    def it_takes_no_side_where_nothing_collides_and_loses_nothing(
+        self, seed: int, mine_steps: int, their_steps: int
+    ):
+        chance = random.Random(seed)
+        base = made(chance, "strategy")
+        mine = theirs = base
+        for _ in range(mine_steps):
+            mine = step(chance, mine)
+        for _ in range(their_steps):
+            theirs = step(chance, theirs)
+        check(base, mine, theirs)
+
+
+def check(base: Node, mine: Node, theirs: Node) -> None:
+    found, mirrored = merge(base, mine, theirs), merge(base, theirs, mine)
+    assert len(list(tree.walk(found.root))) == len(found.root.ids)
+    assert not list(tree.problems(found.root))
+    assert bool(found.collisions) == bool(mirrored.collisions)
+    if not found.collisions:
+        assert found.root == mirrored.root
+    told = {c.node for c in found.collisions}
+    for side, other in ((mine, theirs), (theirs, mine)):
+        assert (side.ids - base.ids) <= found.root.ids
+        for node in tree.walk(side):
+            changed = node.id in base.ids and tree.find(base, node.id).title != node.title
+            if changed and node.id not in told and node.id in other.ids:
+                assert tree.find(found.root, node.id).title == node.title
