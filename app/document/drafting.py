@@ -29,9 +29,9 @@ class Drafting(Struct, frozen=True):
         )
         return cls(root, house, numbers, nodes, frozenset(nodes), frozenset(themes))
 
-    def new_page(self, level: int) -> bool:
-        """Whether a heading of this level starts a page."""
-        return level == 1 and self.house.order.new_pages
+    def new_page(self, part: str, level: int) -> bool:
+        """Whether the heading of a part, at this level, starts a page."""
+        return level == 1 and ("themes" if part == "theme" else part) in self.house.order.new_pages
 
     def in_vision(self, theme: Theme) -> bool:
         """Whether a theme stands below a vision, so that the vision's list can show its aim."""
@@ -42,10 +42,13 @@ class Drafting(Struct, frozen=True):
         number = self.numbers.get(node.id, "")
         return f"{number} {name_of(node)}".strip()
 
-    def links(self, label: str, ids: Iterable[str]) -> Iterator[Part]:
-        """A generated line of cross-references; none where no id is known."""
+    def links(self, *lines: tuple[str, Iterable[str]]) -> Iterator[Part]:
+        """A generated line of cross-references, from labels and node ids; none where no id is known."""
         spans: list[Span] = []
-        for node in (self.nodes[id] for id in ids if id in self.nodes):
-            spans += [Span("; " if spans else f"{label} "), Span(self.name(node), link=f"#{node.id}")]
+        for label, ids in lines:
+            gap = f"{'. ' if spans else ''}{label} "
+            for node in (self.nodes[id] for id in ids if id in self.nodes):
+                spans += [Span(gap), Span(self.name(node), link=f"#{node.id}")]
+                gap = "; "
         if spans:
             yield Paragraph(tuple(spans), "note", generated=True)

@@ -67,7 +67,13 @@ def heading(draft: Drafting, node: Node, level: int) -> Iterator[Part]:
         )
         return
     yield Heading(
-        level, prose.words(text), number, node.id, node.id, new_page=draft.new_page(level), generated=made
+        level,
+        prose.words(text),
+        number,
+        node.id,
+        node.id,
+        new_page=draft.new_page(node.kind, level),
+        generated=made,
     )
 
 
@@ -154,7 +160,7 @@ def _themes_part(draft: Drafting, vision: Vision) -> Iterator[Part]:
     anchor = vision.id + THEMES_SUFFIX
     yield Heading(
         1, prose.words(text), draft.numbers.get(anchor, ""), anchor, vision.id, "themes_title",
-        new_page=draft.new_page(1), generated=made,
+        new_page=draft.new_page("themes", 1), generated=made,
     )  # fmt: skip
     yield from _themes(draft, vision, 2)
 
@@ -193,7 +199,7 @@ def _theme(draft: Drafting, theme: Theme, level: int) -> Iterator[Part]:
         yield from _rich(draft, theme, "aim", "lead")
     yield from _rich(draft, theme)
     if theme.objectives:
-        yield from draft.links(house.wording.answers, theme.objectives)
+        yield from draft.links((house.wording.answers, theme.objectives))
     yield from _rich(draft, theme, "lead_in", "lead")
     yield from listing(draft, theme, "priority")
     yield from _rich(draft, theme, "closing")
@@ -247,8 +253,8 @@ def run_in(draft: Drafting, node: Node, body: Sequence[Part]) -> tuple[Part, ...
 
 def _links_of(draft: Drafting, node: Node) -> Iterator[Part]:
     if isinstance(node, Priority):
-        yield from draft.links(draft.house.wording.answers, node.objectives)
-        yield from draft.links(draft.house.wording.follows, node.principles)
+        said = draft.house.wording
+        yield from draft.links((said.answers, node.objectives), (said.follows, node.principles))
 
 
 def _principles(draft: Drafting, principles: Principles, level: int) -> Iterator[Part]:
@@ -281,7 +287,7 @@ def _risk_list(draft: Drafting, risks: Sequence[Risk], level: int) -> Iterator[P
         for risk in risks:
             yield from _opening(draft, risk, level)
             yield from _rich(draft, risk, "response")
-            yield from draft.links(draft.house.wording.answered_by, risk.answered_by)
+            yield from _answers(draft, risk)
     else:
         items = (
             _item(draft, risk, *_rich(draft, risk, "response"), *_answers(draft, risk)) for risk in risks
@@ -290,7 +296,7 @@ def _risk_list(draft: Drafting, risks: Sequence[Risk], level: int) -> Iterator[P
 
 
 def _answers(draft: Drafting, risk: Risk) -> Iterator[Part]:
-    return draft.links(draft.house.wording.answered_by, risk.answered_by)
+    return draft.links((draft.house.wording.answered_by, risk.answered_by))
 
 
 def _outcomes(draft: Drafting, outcomes: Outcomes, level: int) -> Iterator[Part]:

@@ -85,7 +85,7 @@ def _delivery(draft: Drafting, priorities: Sequence[Priority]) -> Iterator[Part]
         cells = [value(_said(draft, priority, name), priority.id, name) for name, _ in fields]
         link = Paragraph((Span(draft.name(priority), link=f"#{priority.id}"),), generated=True)
         rows.append(Row((Cell((link,)), *cells), priority.id))
-    widths = _shares(4, *(3 if name == "owner" else 2 for name, _ in fields))
+    widths = _shares(3.6, *({"owner": 3.0, "progress": 1.6}.get(name, 2.3) for name, _ in fields))
     yield Table(tuple(rows), 1, widths, draft.house.heading("delivery"), row_headers=True)
 
 
@@ -184,7 +184,7 @@ def risk_register(draft: Drafting, risks: Sequence[Risk]) -> Table:
     for risk in risks:
         response = (
             *rich(draft, risk, "response"),
-            *draft.links(draft.house.wording.answered_by, risk.answered_by),
+            *draft.links((draft.house.wording.answered_by, risk.answered_by)),
         )
         cells = [worked_out(draft.numbers.get(risk.id, ""))] * numbered + [
             _threat(draft, risk),
@@ -239,7 +239,7 @@ def consultation_table(draft: Drafting, consultation: Consultation) -> Iterator[
     for each in responses:
         who = Paragraph(prose.words(each.title), "body", each.id, each.id, "title")
         when = (value(_said(draft, each, "date"), each.id, "date"),) if dated else ()
-        done = (*rich(draft, each, "answer"), *draft.links("See:", each.nodes))
+        done = (*rich(draft, each, "answer"), *draft.links((draft.house.wording.see, each.nodes)))
         rows.append(
             Row(
                 (

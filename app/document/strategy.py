@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from app.document import prose
 from app.document.arrangement import arranged
 from app.document.control import control_part, derived_facts, notice_part, review_part, versions_part
 from app.document.drafting import Drafting
 from app.document.forms import placed
-from app.document.nodes import Contents, Cover, Document, Furniture, Part, Properties
+from app.document.nodes import Contents, Cover, Document, Furniture, Heading, PageBreak, Part, Properties
 from app.document.numbering import numbers
 from app.document.wording import version_name, written_date
 from app.models.approval import Approval
@@ -34,15 +36,28 @@ def build_strategy(
     draft = Drafting.of(root, house, numbers(root, house))
     parts = (
         *_around(draft, house.order.front, facts, versions),
-        *prose.parts(root.body, draft.known, root.id),
-        *(part for place in arranged(root, house) for part in placed(draft, place)),
-        *_around(draft, house.order.back, facts, versions),
+        *_on_new_page((*prose.parts(root.body, draft.known, root.id), *_own_parts(draft))),
+        *_on_new_page(tuple(_around(draft, house.order.back, facts, versions))),
     )
     return Document(
         properties=_properties(root, house, version, date), parts=parts, look=house.look,
         furniture=_furniture(root, house, facts), cover=_cover(root, house, version, date, approval),
         pictures=content.pictures, content=content_json(content),
     )  # fmt: skip
+
+
+def _own_parts(draft: Drafting) -> Iterator[Part]:
+    for place in arranged(draft.root, draft.house):
+        yield from placed(draft, place)
+
+
+def _on_new_page(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The parts with a new page before the first of them."""
+    if not parts or isinstance(parts[0], Contents):
+        return parts
+    if isinstance(first := parts[0], Heading):
+        return replace(first, new_page=True), *parts[1:]
+    return PageBreak(), *parts
 
 
 def _around(
@@ -70,7 +85,8 @@ def _cover(root: Strategy, house: House, version: str, date: str, approval: Appr
         on = written_date(approval.date, house)
         lines.append(" ".join(filter(None, ("Approved by", approval.body, on and f"on {on}"))))
     label = house.wording.draft if version in ("", "draft") else ""
-    return Cover(root.title, root.organisation, root.period, tuple(lines), label)
+    period = "" if root.period in root.title else root.period
+    return Cover(root.title, root.organisation, period, tuple(lines), label)
 
 
 def _furniture(root: Strategy, house: House, facts: dict[str, str]) -> Furniture:

@@ -87,14 +87,15 @@ class Order(_Part, frozen=True):
     """The order of parts. `front` and `back` stand before and after the strategy's own parts, the cover before all.
 
     `body` ranks the strategy's own parts; empty keeps the order of the tree. A section stays behind the ranked part
-    that it follows in the tree, so that an order an author chose is kept.
+    that it follows in the tree, so that an order an author chose is kept. The parts in `new_pages` start a page, and
+    so do the first part of all and the first of `back`.
     """
 
     front: tuple[FrontPart, ...] = ("control", "versions", "notice", "review", "contents")
     body: tuple[BodyPart, ...] = ()
     back: tuple[FrontPart, ...] = ()
     themes: Literal["in the vision", "own part"] = "in the vision"
-    new_pages: bool = True
+    new_pages: tuple[BodyPart, ...] = ("foreword", "themes", "glossary", "appendix")
 
 
 class Numbering(_Part, frozen=True):
@@ -152,7 +153,7 @@ class Wording(_Part, frozen=True):
     """Sentences that a document generates. {held_at} and {review_date} stand for the strategy's own."""
 
     notice: str = (
-        "Please note: the formally approved copy of this document is held {held_at}. "
+        "Please note: the formally approved copy of this document is held here: {held_at}. "
         "A printed or saved copy is to be checked against it before use."
     )
     review: str = "Review date: {review_date}"
@@ -162,6 +163,7 @@ class Wording(_Part, frozen=True):
     answers: str = "Answers to:"
     follows: str = "Follows:"
     answered_by: str = "Answered by:"
+    see: str = "See:"
 
 
 class Period(_Part, frozen=True):
