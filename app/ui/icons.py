@@ -1,0 +1,54 @@
+"""The program's icons: SVG of one stroke width, tinted by the palette whenever they are drawn. Imports Qt only."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from app.resources import resource_root
+
+
+class TintedIcon(QIconEngine):
+    """Draws an SVG in the palette's text colour, so that it is right in light, dark and high contrast."""
+
+    def __init__(self, name: str, role: QPalette.ColorRole = QPalette.ColorRole.WindowText) -> None:
+        super().__init__()
+        self._name = name
+        self._role = role
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        renderer(self._name, self._colour(mode).name()).render(painter, QRectF(rect))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return pixmap
+
+    def clone(self) -> QIconEngine:
+        return TintedIcon(self._name, self._role)
+
+    def _colour(self, mode: QIcon.Mode) -> QColor:
+        palette = QGuiApplication.palette()
+        if mode == QIcon.Mode.Disabled:
+            return palette.color(QPalette.ColorGroup.Disabled, self._role)
+        if mode == QIcon.Mode.Selected:
+            return palette.color(QPalette.ColorRole.HighlightedText)
+        return palette.color(self._role)
+
+
+@lru_cache(maxsize=512)
+def renderer(name: str, colour: str) -> QSvgRenderer:
+    """The drawing of an icon in a colour (“#rrggbb”); of one that is not there, nothing."""
+    path = resource_root() / "icons" / f"{name}.svg"
+    text = path.read_text(encoding="utf-8") if path.exists() else "<svg xmlns='http://www.w3.org/2000/svg'/>"
+    return QSvgRenderer(QByteArray(text.replace("currentColor", colour).encode()))
+
+
+@lru_cache(maxsize=256)
+def icon(name: str) -> QIcon:
+    """The icon of this name, tinted by the palette."""
+    return QIcon(TintedIcon(name))

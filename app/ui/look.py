@@ -1,0 +1,172 @@
+"""How the window looks: light, dark and high contrast, text size, spacing. Imports Qt only.
+
+Sizes and spacing are those of `design/window.md`: steps of 4 px, and 9/10/11/13/16/20 pt, times the chosen text size.
+"""
+
+from typing import Literal
+
+from PySide6.QtCore import QObject, QSettings, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from app.resources import resource_root
+
+Scheme = Literal["system", "light", "dark", "contrast"]
+SCHEMES: tuple[Scheme, ...] = ("system", "light", "dark", "contrast")
+TEXT_SIZES = (100, 110, 125, 150, 175, 200)
+BASE_POINTS = 10.0
+BODY_POINTS = 11.0
+
+_ROLES = (
+    QPalette.ColorRole.Window, QPalette.ColorRole.WindowText, QPalette.ColorRole.Base, QPalette.ColorRole.AlternateBase,
+    QPalette.ColorRole.Text, QPalette.ColorRole.Button, QPalette.ColorRole.ButtonText, QPalette.ColorRole.Highlight,
+    QPalette.ColorRole.HighlightedText, QPalette.ColorRole.Link, QPalette.ColorRole.PlaceholderText,
+    QPalette.ColorRole.Mid, QPalette.ColorRole.ToolTipBase, QPalette.ColorRole.ToolTipText,
+)  # fmt: skip
+_COLOURS = {
+    "light": "#f4f5f7 #1b1f24 #ffffff #f7f8fa #1b1f24 #eceef1 #1b1f24 #1f5fa8 #ffffff #1f5fa8 #626a73 #c4c9d0 #1b1f24 #ffffff",
+    "dark": "#1e2125 #e6e8eb #262a2f #2b3036 #e6e8eb #31363c #e6e8eb #2f6fb8 #ffffff #7fb4ee #a2a9b1 #4c535b #e6e8eb #1e2125",
+    "contrast": "#000000 #ffffff #000000 #000000 #ffffff #000000 #ffffff #ffff00 #000000 #7fd4ff #ffffff #ffffff #ffffff #000000",
+}
+_FAULTS = {"light": "#a61b1b", "dark": "#ff9b8f", "contrast": "#ffb3a8"}
+
+
+class Look(QObject):
+    """The chosen scheme and text size; `changed` is emitted when either has been applied."""
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication, settings: QSettings) -> None:
+        super().__init__(application)
+        self._application = application
+        self._settings = settings
+        self.scheme: Scheme = _known(str(settings.value("look/scheme", "system")))
+        self.percent = min(max(_whole(settings.value("look/percent", 100)), 100), 200)
+        application.styleHints().colorSchemeChanged.connect(self._when_system_changed)
+
+    @property
+    def shown(self) -> str:
+        """The scheme in use: what the system has where that is followed."""
+        if self.scheme != "system":
+            return self.scheme
+        dark = self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return "dark" if dark else "light"
+
+    @property
+    def fault_colour(self) -> QColor:
+        """The colour of what is wrong; it always comes with a sign and words."""
+        return QColor(_FAULTS[self.shown])
+
+    def set_scheme(self, scheme: Scheme) -> None:
+        """Chooses light, dark, high contrast, or what the system has."""
+        self.scheme = scheme
+        self._settings.setValue("look/scheme", scheme)
+        self.apply()
+
+    def set_percent(self, percent: int) -> None:
+        """Chooses the text size, 100 to 200 %."""
+        self.percent = min(max(percent, 100), 200)
+        self._settings.setValue("look/percent", self.percent)
+        self.apply()
+
+    def step(self, by: int) -> None:
+        """The next larger (1) or smaller (-1) text size."""
+        near = min(range(len(TEXT_SIZES)), key=lambda at: abs(TEXT_SIZES[at] - self.percent))
+        self.set_percent(TEXT_SIZES[min(max(near + by, 0), len(TEXT_SIZES) - 1)])
+
+    def apply(self) -> None:
+        """Makes the whole program look as chosen."""
+        app = self._application
+        if app.style().name() != "fusion":
+            app.setStyle("Fusion")
+        app.setPalette(palette_of(self.shown))
+        font = QFont(app.font())
+        font.setPointSizeF(BASE_POINTS * self.percent / 100)
+        app.setFont(font)
+        app.setStyleSheet(style_sheet(self.shown, self.percent))
+        self.changed.emit()
+
+    def _when_system_changed(self, scheme: Qt.ColorScheme) -> None:
+        if self.scheme == "system":
+            self.apply()
+
+
+def palette_of(shown: str) -> QPalette:
+    """The palette of a scheme."""
+    palette = QPalette()
+    for role, name in zip(_ROLES, _COLOURS[shown].split(), strict=True):
+        palette.setColor(role, QColor(name))
+    mix = QColor(
+        *((a + b) // 2 for a, b in zip(_rgb(palette, "Window"), _rgb(palette, "WindowText"), strict=True))
+    )
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, mix)
+    palette.setColor(QPalette.ColorRole.Accent, palette.color(QPalette.ColorRole.Highlight))
+    return palette
+
+
+def style_sheet(shown: str, percent: int) -> str:
+    """The few rules that a palette cannot express: frames, focus rings, sizes that follow the text size."""
+    names = dict(zip((role.name for role in _ROLES), _COLOURS[shown].split(), strict=True))
+    line, accent, base, text, window = (names[n] for n in ("Mid", "Link", "Base", "Text", "Window"))
+    fault = _FAULTS[shown]
+    pts = {name: f"{size * percent / 100:.1f}pt" for name, size in
+           (("small", 9), ("body", BODY_POINTS), ("head", 13), ("title", 16), ("large", 20))}  # fmt: skip
+    return f"""
+    QToolTip {{ background: {text}; color: {base}; border: 1px solid {line}; padding: 4px; }}
+    QLineEdit, QComboBox, QSpinBox, QAbstractSpinBox, QPlainTextEdit {{
+        background: {base}; color: {text}; border: 1px solid {line}; border-radius: 4px; padding: 4px 6px; }}
+    QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus {{ border: 2px solid {accent}; padding: 3px 5px; }}
+    QComboBox QAbstractItemView {{ background: {base}; color: {text}; }}
+    QLineEdit[wrong="true"] {{ border: 2px solid {fault}; padding: 3px 5px; }}
+    QFrame#rich {{ background: {base}; border: 1px solid {line}; border-radius: 4px; }}
+    QFrame#rich[focused="true"] {{ border: 2px solid {accent}; }}
+    QFrame#rich[wrong="true"] {{ border: 2px solid {fault}; }}
+    QFrame#rich QTextEdit {{ background: transparent; border: none; font-size: {pts["body"]}; }}
+    QTableView {{ background: {base}; border: 1px solid {line}; border-radius: 4px; gridline-color: {line}; }}
+    QTreeView, QListView {{ background: {base}; border: none; }}
+    QHeaderView::section {{ background: {window}; border: none; border-bottom: 1px solid {line}; padding: 4px 6px; }}
+    QPushButton {{ background: {names["Button"]}; border: 1px solid {line}; border-radius: 4px; padding: 5px 12px; }}
+    QPushButton:focus, QToolButton:focus {{ border: 2px solid {accent}; }}
+    QPushButton:default {{ background: {names["Highlight"]}; color: {names["HighlightedText"]}; }}
+    QPushButton:disabled {{ color: {line}; }}
+    QToolButton {{ border: 2px solid transparent; border-radius: 4px; padding: 3px; }}
+    QToolButton:hover {{ background: {names["Button"]}; }}
+    QToolButton:checked {{ background: {names["Button"]}; border-bottom: 2px solid {accent}; }}
+    QToolButton#chip {{ border: 1px solid {line}; border-radius: 10px; padding: 2px 8px; background: {names["Button"]}; }}
+    QToolButton#chip:focus {{ border: 2px solid {accent}; }}
+    QScrollArea {{ border: none; background: {window}; }}
+    QLabel#fault {{ color: {fault}; }}
+    QLabel#faint {{ color: {names["PlaceholderText"]}; }}
+    QLabel#head {{ font-size: {pts["head"]}; font-weight: 600; }}
+    QLabel#title {{ font-size: {pts["title"]}; font-weight: 600; }}
+    QLabel#large {{ font-size: {pts["large"]}; font-weight: 600; }}
+    QLabel#small, QToolButton#activity {{ font-size: {pts["small"]}; }}
+    QLabel#notice {{ background: {names["Button"]}; border-left: 4px solid {accent}; padding: 8px; }}
+    QStatusBar {{ border-top: 1px solid {line}; }}
+    QStatusBar::item {{ border: none; }}
+    QMenuBar {{ background: {window}; }}
+    QSplitter::handle {{ background: {line}; }}
+    """
+
+
+def load_fonts() -> None:
+    """Brings the program's own fonts where the system has none, as on a bare server."""
+    if QFontDatabase.families():
+        return
+    for path in sorted((resource_root() / "fonts").glob("LiberationSans-*.ttf")):
+        QFontDatabase.addApplicationFont(str(path))
+
+
+def _known(scheme: str) -> Scheme:
+    return next((known for known in SCHEMES if known == scheme), "system")
+
+
+def _whole(value: object) -> int:
+    text = str(value)
+    return int(text) if text.isdecimal() else 100
+
+
+def _rgb(palette: QPalette, role: str) -> tuple[int, int, int]:
+    colour = palette.color(QPalette.ColorRole[role])
+    return colour.red(), colour.green(), colour.blue()

@@ -1,0 +1,78 @@
+"""The one document class that shows an author's words. It opens no file and no address. Imports models and Qt only.
+
+Qt's own class loads whatever an image names, and where that fails its image handler tries the name as a file; on
+Windows `//host/share/x.png` then gives the user's password hash away. So a picture is named by its digest only, and
+every name is answered with a picture: the library's, or an empty frame.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTextDocument, QTextFormat, QTextOption
+
+PICTURE = "picture:"
+MM_TO_PX = 96 / 25.4
+WIDEST_PX = 560
+
+Pictures = Callable[[str], bytes | None]
+
+_OWN = int(QTextFormat.Property.UserProperty)
+LEVEL = _OWN + 1  # how deep in lists a paragraph, picture or table lies that is no item's first block
+FILLER = _OWN + 2  # made by Qt's rules or ours, not by the author: not part of the text while empty
+KEPT = _OWN + 3  # an empty paragraph that was in the text
+CAPTION = _OWN + 4
+DIGEST = _OWN + 5
+ALT = _OWN + 6
+WIDTH = _OWN + 7
+LINK = _OWN + 8
+
+
+def no_pictures(digest: str) -> None:
+    """The source of pictures where there is none."""
+
+
+class SafeDocument(QTextDocument):
+    """A document that asks nobody but `pictures` for what it shows."""
+
+    def __init__(self, parent: QObject | None = None, pictures: Pictures = no_pictures) -> None:
+        super().__init__(parent)
+        self._pictures = pictures
+        self.setUndoRedoEnabled(True)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setDefaultTextOption(option)
+
+    def loadResource(self, type: int, name: QUrl | str) -> Any:
+        if (
+            type != QTextDocument.ResourceType.ImageResource.value
+            and type != QTextDocument.ResourceType.ImageResource
+        ):
+            return None
+        text = name if isinstance(name, str) else name.toString()
+        return self.picture(text.removeprefix(PICTURE)) if text.startswith(PICTURE) else empty_frame()
+
+    def picture(self, digest: str) -> QImage:
+        """The picture with this digest at its natural size; an empty frame where there is none."""
+        data = self._pictures(digest)
+        image = QImage.fromData(data) if data else QImage()
+        return empty_frame() if image.isNull() else image
+
+    def shown_size(self, digest: str, width_mm: float) -> tuple[int, int]:
+        """Width and height in pixels at which a picture is shown: as wide as asked for, never wider than a line."""
+        image = self.picture(digest)
+        width = min(round(width_mm * MM_TO_PX) if width_mm else image.width(), WIDEST_PX)
+        return max(width, 8), max(round(width * image.height() / max(image.width(), 1)), 8)
+
+
+def empty_frame() -> QImage:
+    """What stands where a picture is missing."""
+    image = QImage(160, 90, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setPen(QPen(QColor(128, 128, 128), 1, Qt.PenStyle.DashLine))
+    painter.drawRect(1, 1, 157, 87)
+    painter.drawLine(1, 1, 158, 88)
+    painter.drawLine(158, 1, 1, 88)
+    painter.end()
+    return image

@@ -1,0 +1,227 @@
+"""The editor of one rich text: what an author types, pastes and formats, as blocks. Imports models and Qt only."""
+
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPalette, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
+
+from app.models.text import Blocks, Picture, Run
+from app.ui.ask import Ask
+from app.ui.rich_text import lists, tables
+from app.ui.rich_text.document import ALT, DIGEST, LINK, WIDTH, SafeDocument
+from app.ui.rich_text.paste import OWN_TYPE, blocks_of, mime_of
+from app.ui.rich_text.reading import read_blocks
+from app.ui.rich_text.writing import char_format, image_format, insert_blocks, show_blocks
+from app.ui.sources import PictureSource
+
+
+class RichTextEdit(QTextEdit):
+    """Edits one text. It is as high as its text, so that the form around it scrolls and not the text within it."""
+
+    edited = Signal()
+    focused = Signal(object)
+    link_followed = Signal(str)
+
+    def __init__(
+        self, pictures: PictureSource, ask: Ask, parent: QWidget | None = None, least_lines: int = 2
+    ) -> None:
+        super().__init__(parent)
+        self._pictures = pictures
+        self._ask = ask
+        self._least_lines = least_lines
+        self._shown: Blocks = ()
+        self._quiet = False
+        self._document = SafeDocument(self, pictures.picture)
+        self.setDocument(self._document)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._document.contentsChanged.connect(self._when_changed)
+        self._document.documentLayout().documentSizeChanged.connect(self._fit)
+        self.set_blocks(())
+
+    def blocks(self) -> Blocks:
+        """The text as it stands."""
+        return read_blocks(self._document)
+
+    def set_blocks(self, blocks: Blocks) -> None:
+        """Shows another text, without telling of an edit; does nothing where it is the text already shown."""
+        self._quiet = True
+        self._shown = blocks
+        show_blocks(self._document, blocks, self.palette())
+        self._document.setDefaultFont(self.font())
+        self._quiet = False
+        self._fit()
+
+    def set_bold(self) -> None:
+        """Makes the chosen words bold, or no longer bold."""
+        form = QTextCharFormat()
+        form.setFontWeight(400 if self.fontWeight() >= 600 else 700)
+        self.mergeCurrentCharFormat(form)
+
+    def set_italic(self) -> None:
+        """Makes the chosen words italic, or no longer italic."""
+        form = QTextCharFormat()
+        form.setFontItalic(not self.fontItalic())
+        self.mergeCurrentCharFormat(form)
+
+    def set_list(self, *, ordered: bool) -> None:
+        """Makes the chosen paragraphs a list, or paragraphs again."""
+        lists.toggle_list(self.textCursor(), ordered=ordered)
+
+    def change_level(self, by: int) -> None:
+        """Moves items deeper or out."""
+        lists.indent(self.textCursor(), by)
+
+    def edit_link(self) -> None:
+        """Asks for the address that the chosen words lead to; an empty one takes the link away."""
+        cursor = self.textCursor()
+        old = cursor.charFormat().stringProperty(LINK)
+        if not cursor.hasSelection():
+            cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+        to = self._ask.text(self.tr("Link"), self.tr("Address (https://… or mailto:…), empty for none"), old)
+        if to is None:
+            return
+        to = to.strip()
+        if to and not to.lower().startswith(("https://", "http://", "mailto:", "#")):
+            to = f"mailto:{to}" if "@" in to and "/" not in to else f"https://{to}"
+        words = cursor.selectedText() or to
+        bold, italic = cursor.charFormat().fontWeight() >= 600, cursor.charFormat().fontItalic()
+        cursor.insertText(words, char_format(Run(words, bold, italic, to), self._link_colour()))
+
+    def insert_picture(self, data: bytes = b"") -> None:
+        """Asks for a picture (unless `data` is one) and for what it shows, and puts it in as a paragraph."""
+        answer = self._ask.picture(data)
+        if answer is None:
+            return
+        picture = Picture(self._pictures.keep(answer.data), answer.alt)
+        insert_blocks(self.textCursor(), (picture,), self.palette())
+
+    def edit_picture(self) -> bool:
+        """Asks again what the picture at the cursor shows; False where there is none."""
+        cursor = self.textCursor()
+        for at in (cursor.position(), cursor.position() + 1):
+            probe = QTextCursor(self._document)
+            probe.setPosition(min(at, self._document.characterCount() - 1))
+            form = probe.charFormat()
+            if form.isImageFormat():
+                answer = self._ask.picture(
+                    self._pictures.picture(form.stringProperty(DIGEST)) or b"", form.stringProperty(ALT)
+                )
+                if answer is not None:
+                    probe.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor)
+                    digest = self._pictures.keep(answer.data)
+                    picture = Picture(digest, answer.alt, form.doubleProperty(WIDTH))
+                    probe.setCharFormat(image_format(self._document, picture))
+                return True
+        return False
+
+    def insert_table(self) -> None:
+        """Asks how large a table is to be, and puts it in."""
+        if size := self._ask.table_size():
+            cursor = self.textCursor()
+            tables.insert_table(cursor, *size)
+            self.setTextCursor(cursor)
+
+    def change_table(self, step: tables.Step) -> None:
+        """Does something with the table in which the cursor stands."""
+        tables.change_table(self.textCursor(), step)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        part = SafeDocument(pictures=self._pictures.picture)
+        QTextCursor(part).insertFragment(self.textCursor().selection())
+        return mime_of(read_blocks(part), self.textCursor().selection().toPlainText())
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasFormat(OWN_TYPE) or source.hasHtml() or source.hasText() or source.hasImage()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if source.hasImage() and not source.hasFormat(OWN_TYPE) and not source.hasHtml():
+            self.insert_picture(_png(source.imageData()))
+            return
+        cursor = self.textCursor()
+        insert_blocks(cursor, blocks_of(source), self.palette())
+        self.setTextCursor(cursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._key(event):
+            super().keyPressEvent(event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        """Whether a key meant something of the editor's own."""
+        cursor = self.textCursor()
+        key, plain_key = (
+            event.key(),
+            event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier),
+        )
+        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and plain_key:
+            by = 1 if key == Qt.Key.Key_Tab else -1
+            if cursor.block().textList() and cursor.atBlockStart() | bool(cursor.block().textList()):
+                return lists.indent(cursor, by)
+            if tables.next_cell(cursor, by):
+                self.setTextCursor(cursor)
+                return True
+            return False
+        if (
+            key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and event.modifiers() == Qt.KeyboardModifier.NoModifier
+        ):
+            return lists.leave_empty_item(cursor)
+        return False
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab stays within a list or table; anywhere else it goes on to the next control."""
+        cursor = self.textCursor()
+        if cursor.block().textList() or cursor.currentTable():
+            return False
+        return super().focusNextPrevChild(next)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit(self)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._document.setDefaultFont(self.font())
+            self._fit()
+        elif event.type() == QEvent.Type.PaletteChange and any(True for _ in self._shown):
+            self.set_blocks(self.blocks())
+
+    def sizeHint(self) -> QSize:
+        return QSize(480, self._height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, self._height())
+
+    def _height(self) -> int:
+        least = (
+            self._least_lines * self.fontMetrics().lineSpacing() * 1.4 + 2 * self._document.documentMargin()
+        )
+        return round(max(self._document.size().height(), least)) + 2 * self.frameWidth()
+
+    def _fit(self) -> None:
+        if self.height() != self._height():
+            self.setFixedHeight(self._height())
+
+    def _when_changed(self) -> None:
+        if not self._quiet:
+            self.edited.emit()
+
+    def _link_colour(self):
+        return self.palette().color(QPalette.ColorRole.Link)
+
+
+def focused_editor() -> RichTextEdit | None:
+    """The rich text that has the keyboard."""
+    widget = QApplication.focusWidget()
+    return widget if isinstance(widget, RichTextEdit) else None
+
+
+def _png(image: object) -> bytes:
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if isinstance(image, QImage):
+        image.save(buffer, b"PNG")
+    return bytes(data.data())

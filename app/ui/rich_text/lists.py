@@ -1,0 +1,96 @@
+"""What can be done with lists where a cursor stands. Each is one step of undo. Imports Qt only."""
+
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextListFormat
+
+from app.ui.rich_text.document import FILLER, KEPT, LEVEL
+from app.ui.rich_text.reading import NUMBERED
+from app.ui.rich_text.writing import list_format, paragraph_format
+
+DEEPEST = 6
+
+
+def toggle_list(cursor: QTextCursor, *, ordered: bool) -> None:
+    """Makes the chosen paragraphs a list; of a list of that sort, makes them paragraphs again."""
+    cursor.beginEditBlock()
+    blocks = _chosen(cursor)
+    listed = [block.textList() for block in blocks]
+    if all(made and is_ordered(made.format()) == ordered for made in listed):
+        for block in blocks:
+            _leave(block)
+    else:
+        level = max((made.format().indent() for made in listed if made), default=1)
+        made = QTextCursor(blocks[0]).createList(list_format(ordered, level))
+        for block in blocks:
+            if block.blockFormat().indent():
+                QTextCursor(block).setBlockFormat(_item_format())
+            made.add(block)
+    cursor.endEditBlock()
+
+
+def indent(cursor: QTextCursor, by: int) -> bool:
+    """Moves the chosen items one list deeper (1) or out (-1); False where no item is chosen."""
+    blocks = [block for block in _chosen(cursor) if block.textList()]
+    if not blocks:
+        return False
+    cursor.beginEditBlock()
+    for block in blocks:
+        form = block.textList().format()
+        level = form.indent() + by
+        if level < 1:
+            _leave(block)
+        elif level <= DEEPEST:
+            _into_level(block, level, ordered=is_ordered(form))
+    cursor.endEditBlock()
+    return True
+
+
+def leave_empty_item(cursor: QTextCursor) -> bool:
+    """On an empty item, goes one list out; False on anything else."""
+    block = cursor.block()
+    if not block.textList() or block.text() or cursor.hasSelection():
+        return False
+    return indent(cursor, -1)
+
+
+def is_ordered(form: QTextListFormat) -> bool:
+    """Whether a list is numbered."""
+    return form.style() in NUMBERED
+
+
+def _into_level(block: QTextBlock, level: int, *, ordered: bool) -> None:
+    """Joins the list of that level which the block goes on with, or begins one."""
+    before = block.previous()
+    while before.isValid() and before.textList() and before.textList().format().indent() > level:
+        before = before.previous()
+    made = before.textList() if before.isValid() else None
+    if made and made.format().indent() == level:
+        made.add(block)
+    else:
+        QTextCursor(block).createList(list_format(ordered, level))
+
+
+def _leave(block: QTextBlock) -> None:
+    made = block.textList()
+    if made:
+        made.remove(block)
+    QTextCursor(block).setBlockFormat(paragraph_format())
+
+
+def _item_format() -> QTextBlockFormat:
+    form = paragraph_format()
+    form.setBottomMargin(2)
+    form.clearProperty(LEVEL)
+    form.clearProperty(FILLER)
+    form.clearProperty(KEPT)
+    return form
+
+
+def _chosen(cursor: QTextCursor) -> list[QTextBlock]:
+    document = cursor.document()
+    block = document.findBlock(cursor.selectionStart())
+    last = document.findBlock(cursor.selectionEnd())
+    found = [block]
+    while block != last:
+        block = block.next()
+        found.append(block)
+    return found

@@ -1,0 +1,276 @@
+"""What comes from the clipboard, reduced to blocks: own text, the HTML of Word and web pages, pictures, plain text.
+
+HTML is parsed here and never given to Qt, which would load what it names. Of it are kept words, bold, italic, links to
+https, http and mailto, lists and tables; headings become bold paragraphs. Imports models and Qt's clipboard only.
+"""
+
+import html
+import re
+from html.parser import HTMLParser
+
+import msgspec
+from PySide6.QtCore import QByteArray, QMimeData
+
+from app.models.text import Block, Blocks, Cell, Item, List, Paragraph, Picture, Run, Table, plain, trimmed
+from app.ui.rich_text.reading import Piece, nested
+
+OWN_TYPE = "application/x-engross-blocks"
+LONGEST_HTML = 5_000_000
+WIDEST_SPAN = 30
+_SAFE_LINK = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
+_BLOCK_TAGS = frozenset(
+    "p div h1 h2 h3 h4 h5 h6 li blockquote pre section article dt dd tr caption figcaption".split()
+)
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_UNREAD = frozenset("script style head title template noscript svg object iframe select textarea".split())
+_LEVEL = re.compile(r"mso-list:[^;]*level(\d)")
+_NUMBER = re.compile(r"^\s*\(?[0-9a-zA-Z]{1,4}[.)]")
+
+_blocks = msgspec.json.Decoder(Blocks)
+
+
+def blocks_of(mime: QMimeData) -> Blocks:
+    """The permitted part of what a clipboard or a drag holds; empty where there is nothing of use."""
+    if mime.hasFormat(OWN_TYPE):
+        try:
+            return _blocks.decode(bytes(mime.data(OWN_TYPE).data()))
+        except (msgspec.DecodeError, RecursionError):
+            return ()
+    if mime.hasHtml() and len(mime.html()) <= LONGEST_HTML:
+        return from_html(mime.html())
+    return plain(mime.text()) if mime.hasText() else ()
+
+
+def mime_of(blocks: Blocks, text: str) -> QMimeData:
+    """What is put on the clipboard: the blocks themselves, HTML for other programs, and plain text."""
+    mime = QMimeData()
+    mime.setData(OWN_TYPE, QByteArray(msgspec.json.encode(blocks)))
+    mime.setHtml(to_html(blocks))
+    mime.setText(text)
+    return mime
+
+
+def from_html(text: str) -> Blocks:
+    """The permitted part of some HTML."""
+    reducer = _Reducer()
+    reducer.feed(text)
+    reducer.close()
+    return reducer.result()
+
+
+def to_html(blocks: Blocks) -> str:
+    """Blocks as plain HTML, for other programs to paste."""
+    return "".join(map(_html, blocks))
+
+
+def _html(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        return f"<p>{''.join(map(_run_html, block.runs))}</p>"
+    if isinstance(block, List):
+        tag = "ol" if block.ordered else "ul"
+        return f"<{tag}>{''.join(f'<li>{to_html(item.blocks)}</li>' for item in block.items)}</{tag}>"
+    if isinstance(block, Picture):
+        return f"<p>[{html.escape(block.alt)}]</p>"
+    rows: list[str] = []
+    for at, row in enumerate(block.rows):
+        tag = "th" if at < block.header_rows else "td"
+        cells = (f'<{tag} colspan="{c.across}" rowspan="{c.down}">{to_html(c.blocks)}</{tag}>' for c in row)
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    return f'<table border="1">{"".join(rows)}</table>'
+
+
+def _run_html(run: Run) -> str:
+    text = html.escape(run.text).replace("\n", "<br>")
+    text = f"<b>{text}</b>" if run.bold else text
+    text = f"<i>{text}</i>" if run.italic else text
+    return f'<a href="{html.escape(run.link)}">{text}</a>' if _SAFE_LINK.match(run.link) else text
+
+
+class _Flow:
+    """The text of the page, or of one table cell, as it is read."""
+
+    def __init__(self) -> None:
+        self.pieces: list[Piece] = []
+        self.runs: list[Run] = []
+        self.lists: list[tuple[int, bool]] = []
+        self.begins_item = False
+        self.word_level = 0
+        self.word_mark = ""
+
+    def end_paragraph(self, fresh: int) -> int:
+        """Puts the words read so far into a paragraph or item; `fresh` is the next unused number for a list."""
+        runs, self.runs = trimmed(self.runs), []
+        if not runs and not self.begins_item:
+            return fresh
+        blocks = (Paragraph(runs),) if runs else ()
+        level = len(self.lists)
+        if self.word_level:
+            ordered = bool(_NUMBER.match(self.word_mark))
+            self.pieces.append(Piece(self.word_level, blocks, -1000 + 2 * self.word_level + ordered, ordered))
+        elif self.begins_item and self.lists:
+            number, ordered = self.lists[-1]
+            self.pieces.append(Piece(level, blocks, number, ordered))
+        else:
+            self.pieces.append(Piece(level, blocks))
+        self.begins_item, self.word_level, self.word_mark = False, 0, ""
+        return fresh
+
+    def result(self) -> Blocks:
+        """The blocks read. Items that Word marks itself carry a negative number, which says their level and sort."""
+        known: dict[int, int] = {}
+        made: list[Piece] = []
+        for piece in self.pieces:
+            if -1000 <= piece.list < -1:
+                piece = piece._replace(list=known.setdefault(piece.list, 1_000_000 + len(known)))
+            elif piece.list == -1 and piece.level == 0:
+                known = {}
+            made.append(piece)
+        return tuple(_without_empty(block) for block in nested(made))
+
+
+def _without_empty(block: Block) -> Block:
+    if isinstance(block, List):
+        items = tuple(Item(tuple(map(_without_empty, item.blocks))) for item in block.items if item.blocks)
+        return List(items, block.ordered)
+    return block
+
+
+class _Grid:
+    """A table as it is read."""
+
+    def __init__(self) -> None:
+        self.rows: list[list[Cell]] = []
+        self.heads: list[bool] = []
+        self.cell: tuple[_Flow, int, int] | None = None
+
+
+class _Reducer(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.flows = [_Flow()]
+        self.grids: list[_Grid] = []
+        self.looks: list[tuple[str, bool, bool, str]] = []
+        self.unread = 0
+        self.ignored: list[str] = []
+        self.count = 0
+
+    def result(self) -> Blocks:
+        while self.grids:
+            self._end_table()
+        self.flows[0].end_paragraph(self.count)
+        return self.flows[0].result()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag in _UNREAD:
+            self.unread += 1
+        elif tag == "br":
+            self.flows[-1].runs.append(Run("\n"))
+        elif tag in ("ul", "ol"):
+            self._end_paragraph()
+            self.count += 1
+            self.flows[-1].lists.append((self.count, tag == "ol"))
+        elif tag == "table" and len(self.grids) < 8:
+            self._end_paragraph()
+            self.grids.append(_Grid())
+        elif tag in ("td", "th") and self.grids:
+            self._begin_cell(tag, given)
+        elif tag == "tr" and self.grids:
+            self._end_cell()
+            self.grids[-1].rows.append([])
+            self.grids[-1].heads.append(True)
+        else:
+            self._begin(tag, given)
+
+    def _begin(self, tag: str, given: dict[str, str]) -> None:
+        style = given.get("style", "").replace(" ", "").lower()
+        if "mso-list:ignore" in style:
+            self.ignored.append(tag)
+            return
+        if tag in _BLOCK_TAGS:
+            self._end_paragraph()
+            flow = self.flows[-1]
+            flow.begins_item = tag == "li"
+            if level := _LEVEL.search(style):
+                flow.word_level = int(level[1])
+        if tag in ("b", "strong", "i", "em", "a", "span", "font") or tag in _HEADINGS:
+            weight = re.search(r"font-weight:(\w+)", style)
+            plain_weight = weight is not None and weight[1] in ("normal", "400")
+            bold = (tag in ("b", "strong") or tag in _HEADINGS or bool(weight)) and not plain_weight
+            link = given.get("href", "") if tag == "a" else ""
+            link = link if _SAFE_LINK.match(link) else ""
+            self.looks.append((tag, bold, tag in ("i", "em") or "font-style:italic" in style, link))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _UNREAD:
+            self.unread = max(0, self.unread - 1)
+        elif self.ignored and self.ignored[-1] == tag:
+            self.ignored.pop()
+        elif tag in ("ul", "ol"):
+            self._end_paragraph()
+            if self.flows[-1].lists:
+                self.flows[-1].lists.pop()
+        elif tag in ("td", "th"):
+            self._end_cell()
+        elif tag == "table" and self.grids:
+            self._end_table()
+        else:
+            if tag in _BLOCK_TAGS:
+                self._end_paragraph()
+            for at in range(len(self.looks) - 1, -1, -1):
+                if self.looks[at][0] == tag:
+                    del self.looks[at]
+                    break
+
+    def handle_data(self, data: str) -> None:
+        flow = self.flows[-1]
+        if self.unread:
+            return
+        if self.ignored:
+            flow.word_mark += data
+            return
+        text = re.sub(r"[ \t\r\n\f]+", " ", data)
+        text = "".join(letter for letter in text if letter >= " " and letter not in "\ufffc\u2028\u2029")
+        before = flow.runs[-1].text if flow.runs else " "
+        if before.endswith((" ", "\n")):
+            text = text.lstrip(" ")
+        if text:
+            bold, italic = any(look[1] for look in self.looks), any(look[2] for look in self.looks)
+            link = next((look[3] for look in reversed(self.looks) if look[3]), "")
+            flow.runs.append(Run(text, bold, italic, link))
+
+    def _end_paragraph(self) -> None:
+        self.flows[-1].end_paragraph(self.count)
+
+    def _begin_cell(self, tag: str, given: dict[str, str]) -> None:
+        self._end_cell()
+        grid = self.grids[-1]
+        if not grid.rows:
+            grid.rows.append([])
+            grid.heads.append(True)
+        grid.heads[-1] = grid.heads[-1] and tag == "th"
+        flow = _Flow()
+        self.flows.append(flow)
+        grid.cell = flow, _span(given.get("colspan", "")), _span(given.get("rowspan", ""))
+
+    def _end_cell(self) -> None:
+        if not self.grids or self.grids[-1].cell is None:
+            return
+        flow, across, down = self.grids[-1].cell
+        flow.end_paragraph(self.count)
+        self.flows.remove(flow)
+        self.grids[-1].rows[-1].append(Cell(flow.result(), across, down))
+        self.grids[-1].cell = None
+
+    def _end_table(self) -> None:
+        self._end_cell()
+        grid = self.grids.pop()
+        rows = tuple(tuple(row) for row in grid.rows if row)
+        if rows:
+            heads = next((at for at, head in enumerate(grid.heads) if not head), len(grid.heads))
+            flow = self.flows[-1]
+            flow.pieces.append(Piece(len(flow.lists), (Table(rows, min(max(heads, 1), len(rows))),)))
+
+
+def _span(text: str) -> int:
+    return max(1, min(int(text), WIDEST_SPAN)) if text.isdecimal() else 1

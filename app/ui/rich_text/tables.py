@@ -1,0 +1,109 @@
+"""What can be done with the table in which a cursor stands. Each is one step of undo. Imports Qt only."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QTextCursor, QTextTable
+
+from app.ui.rich_text.document import CAPTION
+from app.ui.rich_text.writing import paragraph_format, shade_head, table_format
+
+Step = Callable[[QTextTable, int, int], None]
+
+
+def insert_table(cursor: QTextCursor, rows: int, columns: int) -> None:
+    """Puts an empty table with one header row at the cursor, which goes into its first cell."""
+    cursor.beginEditBlock()
+    if cursor.block().text():
+        cursor.insertBlock(paragraph_format())
+    table = cursor.insertTable(rows, columns, table_format(1))
+    shade_head(table)
+    cursor.endEditBlock()
+    cursor.setPosition(table.cellAt(0, 0).firstPosition())
+
+
+def change_table(cursor: QTextCursor, step: Step) -> bool:
+    """Does `step` with the table and the cell (row, column) of the cursor; False outside any table."""
+    table = cursor.currentTable()
+    if not table:
+        return False
+    cell = table.cellAt(cursor)
+    cursor.beginEditBlock()
+    step(table, cell.row(), cell.column())
+    cursor.endEditBlock()
+    return True
+
+
+def row_above(table: QTextTable, row: int, column: int) -> None:
+    """Adds an empty row above."""
+    table.insertRows(row, 1)
+    shade_head(table)
+
+
+def row_below(table: QTextTable, row: int, column: int) -> None:
+    """Adds an empty row below."""
+    table.insertRows(row + 1, 1)
+    shade_head(table)
+
+
+def column_left(table: QTextTable, row: int, column: int) -> None:
+    """Adds an empty column on the left."""
+    table.insertColumns(column, 1)
+    shade_head(table)
+
+
+def column_right(table: QTextTable, row: int, column: int) -> None:
+    """Adds an empty column on the right."""
+    table.insertColumns(column + 1, 1)
+    shade_head(table)
+
+
+def delete_row(table: QTextTable, row: int, column: int) -> None:
+    """Deletes the row; with the last one, the table."""
+    last = table.rows() == 1
+    table.removeRows(row, 1)
+    if not last:
+        shade_head(table)
+
+
+def delete_column(table: QTextTable, row: int, column: int) -> None:
+    """Deletes the column; with the last one, the table."""
+    table.removeColumns(column, 1)
+
+
+def delete_table(table: QTextTable, row: int, column: int) -> None:
+    """Deletes the whole table."""
+    table.removeRows(0, table.rows())
+
+
+def toggle_head(table: QTextTable, row: int, column: int) -> None:
+    """Makes the first row head the columns, or makes it a row like the others."""
+    form = table.format()
+    form.setHeaderRowCount(0 if form.headerRowCount() else 1)
+    table.setFormat(form)
+    shade_head(table)
+
+
+def captioned(caption: str) -> Step:
+    """The step that gives a table this caption."""
+
+    def step(table: QTextTable, row: int, column: int) -> None:
+        form = table.format()
+        form.setProperty(CAPTION, caption)
+        table.setFormat(form)
+
+    return step
+
+
+def next_cell(cursor: QTextCursor, by: int) -> bool:
+    """Goes to the next (1) or former (-1) cell, adding a row after the last; False outside any table."""
+    table = cursor.currentTable()
+    if not table:
+        return False
+    cell = table.cellAt(cursor)
+    at = cell.row() * table.columns() + cell.column() + (cell.columnSpan() if by > 0 else -1)
+    if at < 0:
+        return True
+    if at >= table.rows() * table.columns():
+        table.appendRows(1)
+    cursor.setPosition(table.cellAt(at // table.columns(), at % table.columns()).firstPosition())
+    return True

@@ -1,0 +1,279 @@
+"""Blocks into a document: what an author sees of a text. Imports models and Qt only. `reading` is the way back."""
+
+from PySide6.QtGui import (
+    QColor,
+    QPalette,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFormat,
+    QTextFrameFormat,
+    QTextImageFormat,
+    QTextLength,
+    QTextList,
+    QTextListFormat,
+    QTextTable,
+    QTextTableFormat,
+)
+
+from app.models.text import Blocks, Cell, List, Paragraph, Picture, Run, Table
+from app.ui.rich_text.document import (
+    ALT,
+    CAPTION,
+    DIGEST,
+    FILLER,
+    KEPT,
+    LEVEL,
+    LINK,
+    PICTURE,
+    WIDTH,
+    SafeDocument,
+)
+
+LINE_HEIGHT = 140
+HEAD_SHADE = QColor(128, 128, 128, 46)
+_BULLETS = (
+    QTextListFormat.Style.ListDisc,
+    QTextListFormat.Style.ListCircle,
+    QTextListFormat.Style.ListSquare,
+)
+_NUMBERS = (
+    QTextListFormat.Style.ListDecimal,
+    QTextListFormat.Style.ListLowerAlpha,
+    QTextListFormat.Style.ListLowerRoman,
+)
+_UNREADABLE: dict[int, None] = dict.fromkeys((0xFFFC, 0xFDD0, 0xFDD1, 0x0D, 0x00))
+
+
+def show_blocks(document: SafeDocument, blocks: Blocks, palette: QPalette) -> None:
+    """Makes `blocks` the whole text of the document. Its own undo list begins anew."""
+    document.setUndoRedoEnabled(False)
+    document.clear()
+    cursor = QTextCursor(document)
+    cursor.setBlockFormat(paragraph_format())
+    cursor.setCharFormat(QTextCharFormat())
+    BlockWriter(cursor, palette.color(QPalette.ColorRole.Link)).write(blocks)
+    document.setUndoRedoEnabled(True)
+    document.setModified(False)
+
+
+def insert_blocks(cursor: QTextCursor, blocks: Blocks, palette: QPalette) -> None:
+    """Puts `blocks` at the cursor in one step of undo; lone words go into the paragraph they are put into."""
+    cursor.beginEditBlock()
+    cursor.removeSelectedText()
+    writer = BlockWriter(cursor, palette.color(QPalette.ColorRole.Link))
+    if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
+        writer.runs(blocks[0].runs)
+    elif blocks:
+        if not cursor.block().text() and not cursor.block().textList():
+            writer.write(blocks)
+        else:
+            cursor.insertBlock(paragraph_format(), QTextCharFormat())
+            writer.write(blocks)
+    cursor.endEditBlock()
+
+
+def paragraph_format(level: int = 0) -> QTextBlockFormat:
+    """The look of a paragraph, `level` lists deep."""
+    form = QTextBlockFormat()
+    form.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    form.setBottomMargin(6 if level == 0 else 2)
+    if level:
+        form.setIndent(level)
+        form.setProperty(LEVEL, level)
+    return form
+
+
+def list_format(ordered: bool, level: int) -> QTextListFormat:
+    """The look of a list, `level` deep from 1."""
+    form = QTextListFormat()
+    form.setStyle((_NUMBERS if ordered else _BULLETS)[(level - 1) % 3])
+    form.setIndent(level)
+    return form
+
+
+def table_format(header_rows: int, caption: str = "", level: int = 0) -> QTextTableFormat:
+    """The look of a table."""
+    form = QTextTableFormat()
+    form.setHeaderRowCount(header_rows)
+    form.setCellPadding(4)
+    form.setCellSpacing(0)
+    form.setBorder(1)
+    form.setBorderCollapse(True)
+    form.setBorderBrush(QColor(128, 128, 128))
+    form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+    form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    form.setProperty(CAPTION, caption)
+    form.setProperty(LEVEL, level)
+    return form
+
+
+def char_format(run: Run, link_colour: QColor) -> QTextCharFormat:
+    """The look of a run."""
+    form = QTextCharFormat()
+    if run.bold:
+        form.setFontWeight(700)
+    if run.italic:
+        form.setFontItalic(True)
+    if run.link:
+        form.setProperty(LINK, run.link)
+        form.setForeground(link_colour)
+        form.setFontUnderline(True)
+        form.setToolTip(run.link)
+    return form
+
+
+def image_format(document: SafeDocument, picture: Picture) -> QTextImageFormat:
+    """The look of a picture."""
+    form = QTextImageFormat()
+    form.setName(PICTURE + picture.digest)
+    form.setProperty(QTextFormat.Property.ImageAltText.value, picture.alt)
+    form.setProperty(DIGEST, picture.digest)
+    form.setProperty(ALT, picture.alt)
+    form.setProperty(WIDTH, float(picture.width))
+    width, height = document.shown_size(picture.digest, picture.width)
+    form.setWidth(width)
+    form.setHeight(height)
+    form.setToolTip(picture.alt)
+    return form
+
+
+class BlockWriter:
+    """Writes blocks from a cursor on. The block the cursor stands in is taken for the first paragraph."""
+
+    def __init__(self, cursor: QTextCursor, link_colour: QColor) -> None:
+        self.cursor = cursor
+        self.link_colour = link_colour
+        self._free = True  # whether the cursor's block is still to be filled
+
+    def write(self, blocks: Blocks, level: int = 0) -> None:
+        """Writes blocks that lie `level` lists deep."""
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                self._paragraph(block, level)
+            elif isinstance(block, List):
+                self._list(block, level)
+            elif isinstance(block, Table):
+                self._table(block, level)
+            else:
+                self._begin(paragraph_format(level))
+                document = self.cursor.document()
+                assert isinstance(document, SafeDocument)
+                self.cursor.insertImage(image_format(document, block))
+
+    def runs(self, runs: tuple[Run, ...]) -> None:
+        """Writes words where the cursor is."""
+        for run in runs:
+            text = run.text.translate(_UNREADABLE).replace("\u2029", "\n").replace("\n", "\u2028")
+            self.cursor.insertText(text, char_format(run, self.link_colour))
+
+    def _begin(self, form: QTextBlockFormat) -> None:
+        """A fresh block in no list."""
+        if not self._free:
+            self.cursor.insertBlock(form, QTextCharFormat())
+        self._free = False
+        _leave_list(self.cursor)
+        self.cursor.setBlockFormat(form)
+
+    def _paragraph(self, paragraph: Paragraph, level: int) -> None:
+        form = paragraph_format(level)
+        if not paragraph.runs:
+            form.setProperty(KEPT, True)
+        self._begin(form)
+        self.runs(paragraph.runs)
+
+    def _list(self, block: List, level: int) -> None:
+        made: QTextList | None = None
+        for item in block.items:
+            form = paragraph_format()
+            form.setBottomMargin(2)
+            first = item.blocks[0] if item.blocks else None
+            opens = isinstance(first, Paragraph)
+            form.setProperty(FILLER if not opens else KEPT, not opens or not first.runs)
+            self._begin(form)
+            if made is None:
+                made = self.cursor.createList(list_format(block.ordered, level + 1))
+            else:
+                made.add(self.cursor.block())
+            if isinstance(first, Paragraph):
+                self.runs(first.runs)
+            self.write(item.blocks[1:] if opens else item.blocks, level + 1)
+
+    def _table(self, block: Table, level: int) -> None:
+        places, rows, columns = grid(block)
+        if not rows:
+            return
+        if self._free or self.cursor.block().textList() or self.cursor.block().text():
+            self._filler()
+        table = self.cursor.insertTable(rows, columns, table_format(block.header_rows, block.caption, level))
+        after = table.lastCursorPosition()
+        after.movePosition(QTextCursor.MoveOperation.NextBlock)
+        self._fill(table, places, rows, columns)
+        shade_head(table)
+        self.cursor = after
+        self._filler(fresh=False)
+
+    def _filler(self, *, fresh: bool = True) -> None:
+        """An empty block that Qt wants beside a table and the text knows nothing of."""
+        form = paragraph_format()
+        form.setProperty(FILLER, True)
+        if fresh:
+            self._begin(form)
+        else:
+            _leave_list(self.cursor)
+            self.cursor.setBlockFormat(form)
+        self._free = True
+
+    def _fill(self, table: QTextTable, places: dict[tuple[int, int], Cell], rows: int, columns: int) -> None:
+        covered: set[tuple[int, int]] = set()
+        for (row, column), cell in places.items():
+            covered |= {(row + r, column + c) for r in range(cell.down) for c in range(cell.across)}
+            if cell.across > 1 or cell.down > 1:
+                table.mergeCells(row, column, cell.down, cell.across)
+        for (row, column), cell in places.items():
+            inside = table.cellAt(row, column).firstCursorPosition()
+            inside.setBlockFormat(paragraph_format())
+            BlockWriter(inside, self.link_colour).write(cell.blocks)
+        for row in range(rows):
+            for column in range(columns):
+                if (row, column) not in covered:
+                    missing = table.cellAt(row, column)
+                    form = missing.format()
+                    form.setProperty(FILLER, True)
+                    missing.setFormat(form)
+
+
+def grid(table: Table) -> tuple[dict[tuple[int, int], Cell], int, int]:
+    """Where each cell of a table stands (row, column), and how many rows and columns there are."""
+    places: dict[tuple[int, int], Cell] = {}
+    taken: set[tuple[int, int]] = set()
+    for at, row in enumerate(table.rows):
+        column = 0
+        for cell in row:
+            while (at, column) in taken:
+                column += 1
+            down = min(cell.down, len(table.rows) - at)
+            shown = Cell(cell.blocks, cell.across, down)
+            places[at, column] = shown
+            taken |= {(at + r, column + c) for r in range(down) for c in range(cell.across)}
+            column += cell.across
+    return places, len(table.rows), max((column for _, column in taken), default=0) + 1
+
+
+def shade_head(table: QTextTable) -> None:
+    """Shades the header rows of a table and no others."""
+    head = table.format().headerRowCount()
+    for row in range(table.rows()):
+        for column in range(table.columns()):
+            cell = table.cellAt(row, column)
+            form = cell.format()
+            if row < head:
+                form.setBackground(HEAD_SHADE)
+            else:
+                form.clearBackground()
+            cell.setFormat(form)
+
+
+def _leave_list(cursor: QTextCursor) -> None:
+    if made := cursor.block().textList():
+        made.remove(cursor.block())
