@@ -1,14 +1,22 @@
 """The names under which a written file remembers whose words stand where. Imports models only.
 
-Word allows a bookmark 40 letters, digits and underscores; a name that begins with an underscore is hidden from its users.
+Word allows a bookmark 40 letters, digits and underscores; one that begins with an underscore is hidden from its users.
 `_eg_<node>` marks a node's title, `_eg_<node>_<field>` another field; a further `_<n>` tells the places of one field
-apart. `_egg_<n>` marks what was worked out and belongs to no node; `_ega_<anchor>` is where a link leads.
+apart. `_egg_<n>` marks what was worked out and belongs to no node; `_ega_<anchor>` is where a link leads. What stood
+where when the file was written goes with the embedded content, so that a reader can tell what was deleted since.
 """
 
 import hashlib
 import re
+import zlib
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+import msgspec
+from msgspec import Struct
+
+PLACE = "at"
+"""The pseudo-field of a heading whose words are generated: it only says where its node stands."""
 _LONGEST_ID = 13
 _LONGEST_FIELD = 16
 _NAME = re.compile(r"_eg_([a-z0-9]+)(?:_([a-z]+))?(?:_(\d+))?")
@@ -67,3 +75,41 @@ def link_bookmark(anchor: str) -> str:
     if _SAFE.fullmatch(anchor):
         return "_ega_" + anchor
     return "_egx_" + hashlib.sha256(anchor.encode()).hexdigest()[:32]
+
+
+class Shown(Struct, frozen=True):
+    """What a file showed when it was written, in order.
+
+    `shown` holds the names of all bookmarks without their first letters, parted by spaces; `numbers` the number that
+    was generated before a title, by the same name; `generated` the digest of each paragraph that was worked out.
+    """
+
+    shown: str = ""
+    numbers: dict[str, str] = {}
+    generated: dict[str, str] = {}
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the bookmarks on somebody's words."""
+        return ["_eg_" + name for name in self.shown.split(" ")] if self.shown else []
+
+
+def words_digest(text: str) -> str:
+    """A short digest of a line's words, the same however they are spaced."""
+    return f"{zlib.crc32(' '.join(text.split()).encode('utf-8', 'replace')):x}"
+
+
+def with_shown(
+    content: bytes, names: Sequence[str], numbers: Mapping[str, str], generated: Mapping[str, str]
+) -> bytes:
+    """The canonical content with what the file shows of it added; a reader of the content alone does not see it."""
+    if not content.endswith(b"}") or content == b"{}":
+        return content
+    shown = " ".join(name[len("_eg_") :] for name in names)
+    added = msgspec.json.encode(Shown(shown, dict(numbers), dict(generated)))
+    return content[:-1] + b"," + added[1:]
+
+
+def read_shown(content: bytes) -> Shown:
+    """What `with_shown` added; nothing where it added nothing. Raises msgspec.DecodeError where this is no JSON."""
+    return msgspec.json.decode(content, type=Shown)

@@ -5,7 +5,6 @@ from msgspec import structs
 from app.document.nodes import (
     Contents,
     Cover,
-    Document,
     Figure,
     Heading,
     Item,
@@ -31,8 +30,6 @@ from app.exporters.docx.spans import run, runs
 from app.exporters.docx.tables import table_xml, too_wide
 from app.exporters.docx.writing import Writing
 
-_MOST_NESTED_TABLES = 8
-
 
 def document_xml(writing: Writing) -> str:
     """The whole of word/document.xml."""
@@ -46,7 +43,7 @@ def document_xml(writing: Writing) -> str:
         if turned:
             written.append(_turn(writing, first=document.cover is not None and not writing.landscapes))
         if isinstance(part, Contents):
-            contents.append((len(written), part, _contents_heading(writing, document, part)))
+            contents.append((len(written), part, _contents_heading(writing, part)))
             written.append("")
         elif part is not None:
             written += blocks_xml(writing, (part,), Setting())
@@ -185,14 +182,14 @@ def cover_xml(writing: Writing, cover: Cover) -> list[str]:
         (cover.period, "Subtitle", "period"),
     ):
         if text or field == "period":
-            names = writing.bookmarks(node, field) if text else ()
+            names = (writing.place(node, field),) if text and node else ()
             written.append(paragraph_xml(writing, style, writing.bracketed(names, run(text) if text else "")))
     gap = '<w:spacing w:before="360" w:after="0"/>'
     for number, (text, style) in enumerate(
         [(cover.label, "CoverLabel"), *((line, "CoverLine") for line in cover.lines)]
     ):
         if text:
-            inner = writing.bracketed(writing.bookmarks("", "", generated=True), run(text))
+            inner = writing.bracketed((writing.worked_out(text),), run(text))
             written.append(
                 paragraph_xml(writing, style, inner, after=gap if number == 1 and not cover.label else "")
             )
@@ -200,11 +197,10 @@ def cover_xml(writing: Writing, cover: Cover) -> list[str]:
     return written
 
 
-def _contents_heading(writing: Writing, document: Document, part: Contents) -> str:
-    del document
+def _contents_heading(writing: Writing, part: Contents) -> str:
     if not part.title:
         return ""
-    names = writing.bookmarks("", "", generated=True)
+    names = (writing.worked_out(part.title),)
     inner = writing.bracketed(names, runs(writing, (Span(part.title),)))
     writing.pages.down(40)
     return paragraph_xml(writing, "TOCHeading", inner)

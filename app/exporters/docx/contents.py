@@ -41,7 +41,7 @@ def _line(entry: Entry, start: str) -> str:
     hanging = ""
     if number and len(entry.number) <= 6:
         left, hang = ((480, 480), (1000, 520), (1640, 640))[entry.level - 1]
-        hanging = f'<w:ind w:left="{left}" w:right="560" w:hanging="{hang}"/>'
+        hanging = f'<w:ind w:left="{left}" w:hanging="{hang}"/>'
     page = field(f"PAGEREF {entry.bookmark} \\h", run(str(entry.page)))
     return (
         f'<w:p><w:pPr><w:pStyle w:val="TOC{entry.level}"/>{hanging}</w:pPr>{start}'

@@ -30,7 +30,7 @@ class Numbering:
         return BULLET_NUMS[self._bullets % len(BULLET_NUMS)]
 
     def numbers(self, level: int, shown: str = "") -> int:
-        """A new instance whose numbers begin at 1 on `level` (from 0), or at `shown` ("2.1", "c)") in its own pattern."""
+        """A new instance that begins at 1 on `level` (from 0), or at `shown` ("2.1", "c)") in its own pattern."""
         num = len(self._nums) + 1
         start, override = 1, ""
         if shown:

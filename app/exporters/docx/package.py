@@ -38,7 +38,7 @@ def content_types(names: list[str], suffixes: set[str]) -> str:
     defaults |= {suffix: f"image/{suffix}" for suffix in sorted(suffixes)}
     overrides = {name: TYPES[name] for name in names if name in TYPES}
     for name in names:
-        if name.startswith("word/header") or name.startswith("word/footer"):
+        if name.startswith(("word/header", "word/footer")):
             overrides[name] = f"{_WORD}.{name[5:11]}+xml"
     return (
         f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
@@ -103,11 +103,15 @@ def custom_xml(properties: Properties) -> str:
         "engross.house": properties.house,
     }
     written = "".join(
-        f'<property fmtid="{_PROPERTY_SET}" pid="{pid}" name="{name}"><vt:lpwstr>{escaped(value)}</vt:lpwstr></property>'
+        f'<property fmtid="{_PROPERTY_SET}" pid="{pid}" name="{name}">'
+        f"<vt:lpwstr>{escaped(value)}</vt:lpwstr></property>"
         for pid, (name, value) in enumerate(held.items(), start=2)
     )
     office = "http://schemas.openxmlformats.org/officeDocument/2006"
-    return f'{_HEAD}<Properties xmlns="{office}/custom-properties" xmlns:vt="{office}/docPropsVTypes">{written}</Properties>'
+    return (
+        f'{_HEAD}<Properties xmlns="{office}/custom-properties" xmlns:vt="{office}/docPropsVTypes">'
+        f"{written}</Properties>"
+    )
 
 
 def settings_xml(properties: Properties) -> str:

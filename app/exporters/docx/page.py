@@ -54,8 +54,8 @@ def _line(tag: str, style: str, left: str, right: str, look: Look, landscape: bo
         inner += run("\t") + _with_fields(right)
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:{tag} {NAMESPACES}><w:p><w:pPr>'
-        f'<w:pStyle w:val="{style}"/>{rule if inner else ""}<w:tabs><w:tab w:val="right" w:pos="{width}"/></w:tabs></w:pPr>'
-        f"{inner}</w:p></w:{tag}>"
+        f'<w:pStyle w:val="{style}"/>{rule if inner else ""}'
+        f'<w:tabs><w:tab w:val="right" w:pos="{width}"/></w:tabs></w:pPr>{inner}</w:p></w:{tag}>'
     )
 
 

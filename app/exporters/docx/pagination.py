@@ -4,7 +4,7 @@ An estimate from the number of letters, the size and the spaces; Word puts its o
 Imports document nodes only.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from app.document.nodes import Look
@@ -30,7 +30,7 @@ class Pagination:
         self._tallest = 0.0
 
     @contextmanager
-    def beside(self) -> Iterator[None]:
+    def beside(self) -> Generator[None]:
         """Measures a cell, which stands beside the others of its row, without going down the page."""
         self._beside.append(0.0)
         yield
@@ -54,7 +54,7 @@ class Pagination:
     def paragraph(
         self, letters: int, size: float = 0, space: float = 0, width: float = 1, together: float = 0
     ) -> None:
-        """Goes past a paragraph of so many letters; `width` is its share of the line, `together` what must follow it."""
+        """Goes past a paragraph of so many letters; `width` is its share of the line, `together` what must follow."""
         self.down(self.lines(letters, size, width) * (size or self._size) * self._leading + space, together)
 
     def lines(self, letters: int, size: float = 0, width: float = 1) -> int:

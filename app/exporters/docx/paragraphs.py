@@ -6,8 +6,9 @@ The order of elements inside `w:pPr` is the schema's (ECMA-376 part 1, 17.3.1.26
 import re
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from app.document.anchors import PLACE
 from app.document.nodes import Figure, Heading, Mark, Paragraph, Span
 from app.exporters.docx import spans as words
 from app.exporters.docx.escape import escaped
@@ -20,6 +21,7 @@ STYLES = {
     "caption": "Caption", "signature": "Signature", "label": "Label",
 }  # fmt: skip
 _LETTERS = {"slogan": 1.45, "statement": 1.18}
+_ALIGNMENTS = {"left": "", "right": '<w:jc w:val="right"/>', "centre": '<w:jc w:val="center"/>'}
 _SHORT_NUMBER = 6
 _NUMBER_WIDTH = 709
 _MARKED_END = re.compile(r"<w:rPr>(<w:(?:ins|del) [^>]*/>)</w:rPr></w:pPr>")
@@ -65,11 +67,15 @@ def heading_xml(writing: Writing, heading: Heading, inherited: Mark | None = Non
     mark = heading.mark or inherited
     if heading.new_page:
         writing.break_pending = True
-    names = writing.bookmarks(heading.node, heading.field, heading.anchor, generated=not heading.node)
     level = min(max(heading.level, 1), 6)
     text = "".join(span.text for span in heading.spans)
+    gone = mark is not None and mark.kind == "deleted"
+    names = () if gone else _heading_bookmarks(writing, heading, text)
     if heading.in_contents:
-        names = (*names, f"_Toc{len(writing.entries) + 1:08d}")
+        shown = "" if gone else _kept_text(heading)
+        entry = Entry(level, heading.number, shown, f"_Toc{len(writing.entries) + 1:08d}", 0)
+        names = (*names, entry.bookmark)
+        writing.entries.append(entry)
     after = ""
     inner = words.runs(writing, heading.spans, mark)
     if heading.number:
@@ -82,17 +88,28 @@ def heading_xml(writing: Writing, heading: Heading, inherited: Mark | None = Non
     size = writing.look.heading_sizes[min(level, len(writing.look.heading_sizes)) - 1]
     writing.pages.paragraph(len(text), size, size * 1.6, together=writing.look.size * 4)
     if heading.in_contents:
-        shown = "" if mark is not None and mark.kind == "deleted" else _kept_text(heading)
-        writing.entries.append(Entry(level, heading.number, shown, names[-1], writing.pages.page))
+        writing.entries[-1] = structs.replace(writing.entries[-1], page=writing.pages.page)
     return written
+
+
+def _heading_bookmarks(writing: Writing, heading: Heading, text: str) -> tuple[str, ...]:
+    names: list[str] = []
+    if heading.generated or not heading.node:
+        names.append(writing.worked_out(f"{heading.number} {text}"))
+    if heading.node:
+        name = writing.place(heading.node, PLACE if heading.generated else heading.field)
+        names.append(name)
+        if heading.number and not heading.generated:
+            writing.numbers[name] = heading.number
+    return (*names, *writing.led_to(heading.anchor))
 
 
 def _number_run(number: str, tab: str, mark: Mark | None) -> str:
     tag = "w:delText" if mark is not None and mark.kind == "deleted" else "w:t"
     space = "" if tab else "\u00a0"
     return (
-        f'<w:r><w:rPr><w:rStyle w:val="HeadingNumber"/></w:rPr><{tag} xml:space="preserve">{escaped(number)}{space}</{tag}>'
-        f"{tab}</w:r>"
+        f'<w:r><w:rPr><w:rStyle w:val="HeadingNumber"/></w:rPr>'
+        f'<{tag} xml:space="preserve">{escaped(number)}{space}</{tag}>{tab}</w:r>'
     )
 
 
@@ -107,27 +124,45 @@ def block_paragraph(
 ) -> str:
     """A paragraph in its role's style, or in that of the cell or list it stands in."""
     mark = part.mark or setting.mark
-    names = ()
-    if part.node or part.generated or part.anchor:
-        names = writing.bookmarks(part.node, part.field or "body", part.anchor, part.generated)
-    elif setting.node:
-        names = writing.bookmarks(setting.node, setting.field or "body", "")
-    inner = words.runs(writing, part.spans, mark)
+    spans = part.spans
+    leading = ""
+    names = (
+        () if mark is not None and mark.kind == "deleted" else _paragraph_bookmarks(writing, part, setting)
+    )
+    if part.lead and part.node and names:
+        leading = words.runs(writing, spans[: part.lead], mark)
+        if part.field == "title":
+            writing.numbers[names[0]] = "".join(span.text for span in spans[: part.lead]).strip()
+        else:
+            leading = writing.bracketed((writing.place(part.node, "title"),), leading)
+        spans = spans[part.lead :]
+    inner = words.runs(writing, spans, mark)
     if names:
         inner = writing.bracketed(names, inner)
     chosen = style or (
         setting.style if setting.style and part.role in ("body", "lead", "label") else STYLES[part.role]
     )
-    after = {"left": "", "right": '<w:jc w:val="right"/>', "centre": '<w:jc w:val="center"/>'}[setting.align]
+    letters = sum([len(span.text) for span in part.spans])
     size = (setting.size or writing.look.size) * _LETTERS.get(part.role, 1)
-    writing.pages.paragraph(sum(len(span.text) for span in part.spans), size, size * 0.6, setting.share)
-    return paragraph_xml(writing, chosen, inner, before, after, mark)
+    writing.pages.paragraph(letters, size, size * 0.6, setting.share)
+    return paragraph_xml(
+        writing, chosen, leading + inner, before, _ALIGNMENTS[setting.align], part.end or mark
+    )
+
+
+def _paragraph_bookmarks(writing: Writing, part: Paragraph, setting: Setting) -> tuple[str, ...]:
+    names = writing.led_to(part.anchor) if part.anchor else ()
+    if part.generated:
+        return (writing.worked_out("".join(span.text for span in part.spans)), *names)
+    if node := part.node or setting.node:
+        return (writing.place(node, (part.field if part.node else setting.field) or "body"), *names)
+    return names
 
 
 def figure_xml(writing: Writing, figure: Figure, setting: Setting) -> str:
     """A picture with its alternative text and caption; the alternative text alone where there is no picture."""
     picture = _drawn(writing, figure.digest)
-    names = writing.bookmarks(figure.node, figure.field or "body") if figure.node else ()
+    names = (writing.place(figure.node, figure.field or "body"),) if figure.node else ()
     if picture is None:
         shown = words.run(f"[{figure.alt or 'Picture'}]") if figure.alt else ""
         written = paragraph_xml(
@@ -165,7 +200,7 @@ def _drawn(writing: Writing, digest: str) -> Drawn | None:
 def settled(paragraphs: list[str]) -> list[str]:
     """Paragraphs at the end of a cell or of the text, whose very last end can neither come nor go.
 
-    Word tracks the end *between* two paragraphs, so where the last ones are marked each mark moves to the end before it.
+    Word tracks the end *between* two paragraphs; so where the last ones are marked, each mark moves to the end before.
     """
     result = list(paragraphs)
     at = len(result) - 1

@@ -18,7 +18,7 @@ _FACE_LEADING = 1.15
 
 
 class Style(Struct, frozen=True):
-    """One style: `before` and `after` are spaces in points, `line` the leading as a multiple of the size (0: inherit)."""
+    """One style: `paragraph` and `run` are the insides of its property elements; `quick` puts it in Word's gallery."""
 
     id: str
     name: str
@@ -89,27 +89,33 @@ def _text(look: Look) -> list[Style]:
     points, accent = look.size, tint(look.accent)
     gap = points * 0.7
     rule = f'<w:left w:val="single" w:sz="18" w:space="10" w:color="{colour(look.accent)}"/>'
+    inset = '<w:ind w:left="400" w:right="400"/>'
+    running = spacing(0, 0, 1.15)
+    quiet = tint(_quiet(look))
     return [
         Style("BodyText", "Body Text", paragraph=spacing(0, gap)),
         Style("Lead", "Lead-in", "BodyText", "BodyText", "<w:keepNext/>" + spacing(0, gap * 0.7)),
         Style("Quote", "Quote", "BodyText", "BodyText",
-              f'<w:pBdr>{rule}</w:pBdr>{spacing(gap * 0.5, gap * 1.2)}<w:ind w:left="400" w:right="400"/>', "<w:i/><w:iCs/>"),
+              f"<w:pBdr>{rule}</w:pBdr>{spacing(gap * 0.5, gap * 1.2)}{inset}", "<w:i/><w:iCs/>"),
         Style("Note", "Note", "BodyText", "BodyText", spacing(0, gap), "<w:i/><w:iCs/>" + size(points * 0.9)),
-        Style("Slogan", "Slogan", "BodyText", "BodyText", "<w:keepLines/>" + spacing(gap, gap * 1.6) + '<w:jc w:val="center"/>',
+        Style("Slogan", "Slogan", "BodyText", "BodyText",
+              f'<w:keepLines/>{spacing(gap, gap * 1.6)}<w:jc w:val="center"/>',
               f"<w:b/><w:bCs/>{accent}{size(points * 1.45)}"),
         Style("Statement", "Vision Statement", "BodyText", "BodyText",
-              f'<w:keepLines/><w:pBdr>{rule}</w:pBdr>{spacing(gap * 0.6, gap * 1.4)}<w:ind w:left="400" w:right="400"/>',
+              f"<w:keepLines/><w:pBdr>{rule}</w:pBdr>{spacing(gap * 0.6, gap * 1.4)}{inset}",
               f"{accent}{size(points * 1.18)}"),
         Style("Caption", "caption", "Normal", "BodyText", "<w:keepNext/><w:keepLines/>" + spacing(gap, gap * 0.6),
               f"<w:b/><w:bCs/>{accent}{size(points * 0.92)}"),
-        Style("FigureCaption", "Figure Caption", "Caption", "BodyText", '<w:keepNext w:val="0"/>' + spacing(gap * 0.4, gap * 1.5)),
+        Style("FigureCaption", "Figure Caption", "Caption", "BodyText",
+              '<w:keepNext w:val="0"/>' + spacing(gap * 0.4, gap * 1.5)),
         Style("Figure", "Figure", "Normal", "FigureCaption", "<w:keepNext/>" + spacing(gap, gap * 0.4, 1)),
         Style("Signature", "Signature", "BodyText", "Signature", "<w:keepLines/>" + spacing(gap * 0.6, gap * 0.6)),
-        Style("Label", "Label", "BodyText", "BodyText", "<w:keepNext/>" + spacing(gap * 0.6, gap * 0.4), f"<w:b/><w:bCs/>{accent}"),
-        Style("Header", "header", "Normal", "", spacing(0, 0, 1.15), tint(_quiet(look)) + size(points * 0.8), quick=False),
-        Style("Footer", "footer", "Normal", "", spacing(0, 0, 1.15), tint(_quiet(look)) + size(points * 0.75), quick=False),
-        Style("Spacer", "Spacer", "Normal", "", '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>', size(1),
-              quick=False),
+        Style("Label", "Label", "BodyText", "BodyText", "<w:keepNext/>" + spacing(gap * 0.6, gap * 0.4),
+              f"<w:b/><w:bCs/>{accent}"),
+        Style("Header", "header", "Normal", "", running, quiet + size(points * 0.8), quick=False),
+        Style("Footer", "footer", "Normal", "", running, quiet + size(points * 0.75), quick=False),
+        Style("Spacer", "Spacer", "Normal", "", '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>',
+              size(1), quick=False),
         Style("Strong", "Strong", "DefaultParagraphFont", run="<w:b/><w:bCs/>", type="character"),
         Style("Emphasis", "Emphasis", "DefaultParagraphFont", run="<w:i/><w:iCs/>", type="character"),
         Style("HeadingNumber", "Heading Number", "DefaultParagraphFont", type="character"),
@@ -139,9 +145,10 @@ def _cover(look: Look) -> list[Style]:
     return [
         Style("CoverOrganisation", "Cover Organisation", "Normal", "Title",
               shade + spacing(top, deep if filled else 120, 1.2) + indent, f"<w:b/><w:bCs/>{accent}{size(16)}"),
-        Style("Title", "Title", "Normal", "Subtitle", shade + spacing(0, 12, 1.15) + indent, f"<w:b/><w:bCs/>{accent}{size(32)}"),
-        Style("Subtitle", "Subtitle", "Normal", "CoverLine", shade + under + spacing(0, deep if filled else 24, 1.2) + indent,
-              f"{accent}{size(18)}"),
+        Style("Title", "Title", "Normal", "Subtitle", shade + spacing(0, 12, 1.15) + indent,
+              f"<w:b/><w:bCs/>{accent}{size(32)}"),
+        Style("Subtitle", "Subtitle", "Normal", "CoverLine",
+              shade + under + spacing(0, deep if filled else 24, 1.2) + indent, f"{accent}{size(18)}"),
         Style("CoverLine", "Cover Line", "Normal", "CoverLine", spacing(0, 4, 1.3), size(12)),
         Style("CoverLabel", "Cover Label", "Normal", "CoverLine", spacing(18, 6, 1.2),
               f"<w:b/><w:bCs/>{tint(look.accent)}{size(13)}"),
@@ -207,11 +214,12 @@ def _contents(look: Look) -> list[Style]:
             f'<w:tabs><w:tab w:val="left" w:pos="{left + hang}"/>'
             f'<w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
         )
-        place = f'<w:ind w:left="{left}" w:right="560"/>'
+        place = f'<w:ind w:left="{left}"/>'
         bold = "<w:b/><w:bCs/>" if level == 0 else ""
         before = 5 if level == 0 else 0
         styles.append(Style(
-            f"TOC{level + 1}", f"toc {level + 1}", "Normal", "", tabs + spacing(before, 2, 1.2) + place, bold, quick=False,
+            f"TOC{level + 1}", f"toc {level + 1}", "Normal", "", tabs + spacing(before, 2, 1.2) + place, bold,
+            quick=False,
         ))  # fmt: skip
     return styles
 
@@ -289,6 +297,6 @@ def _table_style(id: str, name: str, borders: str, conditional: str) -> str:
         f'<w:style w:type="table" w:customStyle="1" w:styleId="{id}"><w:name w:val="{name}"/>'
         '<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr>'
         f'<w:tblBorders>{borders}</w:tblBorders><w:tblCellMar><w:top w:w="40" w:type="dxa"/>'
-        '<w:left w:w="100" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/><w:right w:w="100" w:type="dxa"/></w:tblCellMar>'
-        f"</w:tblPr>{conditional}</w:style>"
+        '<w:left w:w="100" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/><w:right w:w="100" w:type="dxa"/>'
+        f"</w:tblCellMar></w:tblPr>{conditional}</w:style>"
     )

@@ -17,6 +17,7 @@ MOST_COLUMNS = 63
 """Word's own limit."""
 _STYLES = {"grid": "StrategyGrid", "sheet": "StrategySheet", "plain": "StrategyPlain"}
 _LETTER = 0.55
+_MOST_LETTERS = 200
 _PADDING = 220
 
 
@@ -50,7 +51,7 @@ def table_xml(writing: Writing, table: Table, setting: Setting, blocks: Blocks) 
 
 
 def placed(table: Table) -> list[tuple[Placed, ...]]:
-    """The rows with every place of the grid filled: cells that cover several rows are continued, gaps are empty cells."""
+    """The rows with every place of the grid filled: cells that cover several rows go on, gaps are empty cells."""
     reaching: dict[int, tuple[int, int]] = {}
     rows = [_placed_row(row, reaching, len(table.rows) - number) for number, row in enumerate(table.rows)]
     width = max((row[-1].column + row[-1].across for row in rows if row), default=0)
@@ -139,10 +140,17 @@ def _texts(parts: tuple[Part, ...]) -> Iterator[str]:
 
 def _caption(writing: Writing, table: Table, setting: Setting) -> str:
     mark = setting.mark or _shared_mark(table)
-    names = writing.bookmarks(table.node, table.field or "body", "", table.generated)
-    inner = writing.bracketed(names, words.runs(writing, (Span(table.caption),), mark))
+    owned = table.node and not table.generated and not _generated_heads(table)
+    name = writing.place(table.node, table.field or "body") if owned else writing.worked_out(table.caption)
+    inner = writing.bracketed((name,), words.runs(writing, (Span(table.caption),), mark))
     writing.pages.paragraph(len(table.caption), space=writing.look.size, together=writing.look.size * 4)
     return paragraph_xml(writing, "Caption", inner, mark=mark)
+
+
+def _generated_heads(table: Table) -> bool:
+    """Whether a table's columns are headed by the program, so that its caption is the program's too."""
+    heads = [part for cell in table.rows[0].cells for part in cell.blocks] if table.header_rows else []
+    return any(isinstance(part, Paragraph) and part.generated for part in heads)
 
 
 def _shared_mark(table: Table) -> Mark | None:
@@ -154,18 +162,17 @@ def _shared_mark(table: Table) -> Mark | None:
 def _properties(table: Table, width: int) -> str:
     heads = [cell_text(cell) for cell in table.rows[0].cells] if table.header_rows else []
     described = ", ".join(text for text in heads if text)
-    caption = (
-        f'<w:tblCaption w:val="{attribute(table.caption or described)[:250]}"/>'
-        if table.caption or described
-        else ""
-    )
-    told = f'<w:tblDescription w:val="{attribute("Columns: " + described)[:250]}"/>' if described else ""
+    title = attribute((table.caption or described)[:_MOST_LETTERS])
+    caption = f'<w:tblCaption w:val="{title}"/>' if title else ""
+    columns = attribute(f"Columns: {described}"[:_MOST_LETTERS])
+    told = f'<w:tblDescription w:val="{columns}"/>' if described else ""
     first_row, first_column = int(table.header_rows > 0), int(table.row_headers)
     return (
         f'<w:tblPr><w:tblStyle w:val="{_STYLES[table.role]}"/><w:tblW w:w="{width}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/>'
-        f'<w:tblLook w:val="{0x0400 | 0x20 * first_row | 0x80 * first_column:04X}" w:firstRow="{first_row}" w:lastRow="0" '
-        f'w:firstColumn="{first_column}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{caption}{told}</w:tblPr>'
+        f'<w:tblLook w:val="{0x0600 | 0x20 * first_row | 0x80 * first_column:04X}" '
+        f'w:firstRow="{first_row}" w:lastRow="0" w:firstColumn="{first_column}" w:lastColumn="0" '
+        f'w:noHBand="1" w:noVBand="1"/>{caption}{told}</w:tblPr>'
     )
 
 
@@ -179,15 +186,8 @@ def _row(
     if mark is not None:
         name, attributes = writing.revision(mark)
         tracked = f"<{name}{attributes}/>"
-    anchor = (
-        (row.node, "")
-        if row.node
-        else (table.node, table.field)
-        if number == 0 and not table.caption
-        else ("", "")
-    )
     written: list[str] = []
-    for place, cell in enumerate(cells):
+    for cell in cells:
         heading = head or (table.row_headers and cell.column == 0)
         inside = structs.replace(
             setting,
@@ -196,8 +196,8 @@ def _row(
             mark=mark,
             share=sum(widths[cell.column : cell.column + cell.across])
             / text_width(writing.look, writing.pages.landscape),
-            node=anchor[0] if place == 0 else "",
-            field=anchor[1],
+            node="",
+            field="",
             size=writing.look.size * 0.9,
         )
         shade = colour(writing.look.table_head) if head or (heading and table.role == "sheet") else ""

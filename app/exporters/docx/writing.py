@@ -7,8 +7,8 @@ import re
 
 from msgspec import Struct
 
-from app.document.anchors import field_bookmark, generated_bookmark, link_bookmark
-from app.document.nodes import Cell, Document, Heading, List, Mark, Paragraph, Part, Spans, Table
+from app.document.anchors import field_bookmark, generated_bookmark, link_bookmark, words_digest
+from app.document.nodes import Document, Heading, List, Mark, Paragraph, Part, Spans, Table
 from app.exporters.docx.escape import attribute
 from app.exporters.docx.numbering import Numbering
 from app.exporters.docx.pagination import Pagination
@@ -43,9 +43,11 @@ class Writing:
         self.break_pending = False
         self.landscapes = 0
         self.targets = frozenset(link_targets(document.parts))
+        self.shown: list[str] = []
+        self.numbers: dict[str, str] = {}
+        self.generated: dict[str, str] = {}
         self._bookmarked: set[str] = set()
         self._places: dict[tuple[str, str], int] = {}
-        self._generated = 0
         self._last_id = 0
         self._marks: dict[Mark, tuple[str, str]] = {}
 
@@ -54,22 +56,27 @@ class Writing:
         self._last_id += 1
         return self._last_id
 
-    def bookmarks(self, node: str, field: str, anchor: str = "", generated: bool = False) -> tuple[str, ...]:
-        """The names of the bookmarks a paragraph needs: whose words it holds, and where links lead to."""
-        names: tuple[str, ...] = ()
-        if generated or not node:
-            if generated:
-                self._generated += 1
-                names = (generated_bookmark(self._generated),)
-        else:
-            place = (node, field)
-            nth = self._places.get(place, 0)
-            self._places[place] = nth + 1
-            names = (field_bookmark(node, field, nth),)
-        if anchor and anchor in self.targets and (link := link_bookmark(anchor)) not in self._bookmarked:
-            self._bookmarked.add(link)
-            names = (*names, link)
-        return names
+    def place(self, node: str, field: str) -> str:
+        """The name of the bookmark on the next place where this field of this node stands."""
+        key = (node, field)
+        nth = self._places.get(key, 0)
+        self._places[key] = nth + 1
+        name = field_bookmark(node, field, nth)
+        self.shown.append(name)
+        return name
+
+    def worked_out(self, text: str) -> str:
+        """The name of the bookmark on words that are nobody's."""
+        name = generated_bookmark(len(self.generated) + 1)
+        self.generated[name] = words_digest(text)
+        return name
+
+    def led_to(self, anchor: str) -> tuple[str, ...]:
+        """The bookmark that links to this anchor lead to, if there are any links and it is not yet written."""
+        if anchor not in self.targets or anchor in self._bookmarked:
+            return ()
+        self._bookmarked.add(anchor)
+        return (link_bookmark(anchor),)
 
     def bracketed(self, names: tuple[str, ...], inner: str) -> str:
         """Runs with bookmarks around them."""
@@ -119,12 +126,9 @@ def link_targets(parts: tuple[Part, ...]) -> set[str]:
                     present.add(item.anchor)
                     visit(item.blocks)
             elif isinstance(part, Table):
-                for cell in _cells(part):
-                    visit(cell.blocks)
+                for row in part.rows:
+                    for cell in row.cells:
+                        visit(cell.blocks)
 
     visit(parts)
     return wanted & present - {""}
-
-
-def _cells(table: Table) -> list[Cell]:
-    return [cell for row in table.rows for cell in row.cells]
