@@ -27,7 +27,9 @@ def write(document: Document, path: Path) -> None:
     suffix = path.suffix.lower()
     if suffix not in FORMATS:
         named = f"“{suffix}”" if suffix else "a name without a suffix"
-        raise Refused(f"No document can be written as {named}; end the name with one of {', '.join(FORMATS)}.")
+        raise Refused(
+            f"No document can be written as {named}; end the name with one of {', '.join(FORMATS)}."
+        )
     check_place(path)
     replace_file(path, _bytes(suffix)(document))
 
@@ -116,7 +118,9 @@ def _said(fault: OSError, path: Path) -> str:
     if fault.errno == errno.ENAMETOOLONG:
         return f"The name “{path.name}” is too long for this disk; choose a shorter one."
     if isinstance(fault, PermissionError) and path.exists() and os.access(path.parent, os.W_OK):
-        return f"“{path}” could not be replaced; close it in Word or whatever else has it open, and try again."
+        return (
+            f"“{path}” could not be replaced; close it in Word or whatever else has it open, and try again."
+        )
     if isinstance(fault, PermissionError) or fault.errno == errno.EROFS:
         return f"“{path}” may not be written here; choose a folder of your own."
     return f"“{path}” was not written ({fault.strerror}); try another folder."
