@@ -3,6 +3,8 @@
 Copying the file of an open library would lose what still stands in its -wal, without any sign of it.
 """
 
+import errno
+import os
 import re
 import sqlite3
 from collections.abc import Callable, Hashable, Iterable
@@ -26,6 +28,10 @@ def copy_sqlite(source: sqlite3.Connection, to: Path) -> None:
         try:
             source.backup(target)
             target.execute("PRAGMA journal_mode=DELETE")
+        except sqlite3.OperationalError as fault:
+            if fault.sqlite_errorname.startswith(("SQLITE_FULL", "SQLITE_IOERR_WRITE")):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from fault
+            raise
         finally:
             target.close()
 

@@ -11,6 +11,7 @@ from pathlib import Path
 def written_whole(to: Path) -> Generator[Path]:
     """A path beside `to` to write to; afterwards it takes the place of `to`, or disappears where the block raises."""
     part = to.with_name(f".{to.name}.{os.getpid()}.part")
+    part.touch()
     try:
         yield part
         with part.open("rb+") as file:

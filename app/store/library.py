@@ -7,7 +7,7 @@ here knows of windows or documents. Imports SQLAlchemy Core, never its ORM.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -143,7 +143,7 @@ class Library:
         root = content.root
         with self._writing() as connection:
             bin.refuse_repeated(connection, root.id)
-            fresh = objects.unstored(root, self._stored)
+            fresh = self._unstored(root)
             objects.put(connection, fresh)
             stored_pictures.put(connection, content.pictures, fresh)
             row = strategies.begin(connection, root, self._clock())
@@ -171,7 +171,7 @@ class Library:
             raise Refused(
                 "A strategy keeps its identity; to add another strategy, import it into the library."
             )
-        fresh = objects.unstored(root, self._stored)
+        fresh = self._unstored(root, base_fingerprint)
         with self._writing() as connection:
             row = strategies.row_of(connection, strategy_id, to_change=True)
             if row["head"] != base_fingerprint:
@@ -272,10 +272,18 @@ class Library:
         if near is not None and near.fingerprint == fingerprint:
             return near
         root = objects.load(connection, fingerprint, near)
-        self._remember(root, objects.unstored(root, self._stored))
+        self._remember(root)
         return root
 
-    def _remember(self, root: Strategy, stored: Mapping[str, bytes]) -> None:
+    def _unstored(self, root: Strategy, base: str = "") -> dict[str, bytes]:
+        """The payloads of those nodes that the library may lack; `base` is the tree that `root` was made from."""
+        with self._guard:
+            latest = self._latest.get(root.id)
+            if latest is not None and latest.fingerprint == base and base not in self._stored:
+                self._stored.update(objects.unstored(latest, self._stored))
+            return objects.unstored(root, self._stored)
+
+    def _remember(self, root: Strategy, stored: Iterable[str] = ()) -> None:
         with self._guard:
             self._stored.update(stored)
             self._latest[root.id] = root

@@ -4,9 +4,11 @@ Reading walks from a tree's root downwards, one level at a time, and checks ever
 Imports SQLAlchemy Core, never its ORM.
 """
 
+import gc
 import hashlib
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 
 import msgspec
@@ -61,15 +63,30 @@ def load(connection: Connection, fingerprint: str, near: Node | None = None) -> 
     """
     built: dict[str, Node] = {node.fingerprint: node for node in walk(near)} if near else {}
     if fingerprint not in built:
-        for hash, payload, below in reversed(_levels(connection, fingerprint, built)):
-            try:
-                built[hash] = from_payload(payload, hash, tuple([built[child] for child in below]))
-            except (KeyError, msgspec.DecodeError) as fault:
-                raise Unreadable(f"an object cannot be understood ({fault})", title_in(payload)) from fault
+        with _no_collection():
+            for hash, payload, below in reversed(_levels(connection, fingerprint, built)):
+                try:
+                    built[hash] = from_payload(payload, hash, tuple([built[child] for child in below]))
+                except (KeyError, msgspec.DecodeError) as fault:
+                    raise Unreadable(
+                        f"an object cannot be understood ({fault})", title_in(payload)
+                    ) from fault
     root = built[fingerprint]
     if not isinstance(root, Strategy):
         raise Unreadable("what its head points at is not a strategy")
     return root
+
+
+@contextmanager
+def _no_collection() -> Generator[None]:
+    """Spares Python from looking for cycles among tens of thousands of new values that can have none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 Stored = tuple[str, bytes, tuple[str, ...]]
@@ -103,8 +120,7 @@ def fetched(connection: Connection, hashes: Iterable[str]) -> dict[str, bytes]:
     """The payloads of those objects that are there."""
     found: dict[str, bytes] = {}
     for chunk in chunks(hashes):
-        for hash, payload in connection.execute(_IN, {"hashes": chunk}):
-            found[hash] = bytes(payload)
+        found.update((hash, payload) for hash, payload in connection.execute(_IN, {"hashes": chunk}).all())
     return found
 
 
@@ -117,7 +133,7 @@ def chunks(names: Iterable[str]) -> Iterator[Sequence[str]]:
 
 def picture_digests(payloads: Iterable[bytes]) -> set[str]:
     """The digests of all pictures that payloads show."""
-    return {digest.decode() for payload in payloads for digest in _PICTURE.findall(payload)}
+    return {digest.decode() for digest in _PICTURE.findall(b"\n".join(payloads))}
 
 
 _TITLE = re.compile(rb'"title":"((?:[^"\\]|\\.)*)"')

@@ -17,7 +17,6 @@ def write(connection: Connection, to: Path) -> None:
         backups.copy_sqlite(databases.driver_of(connection), to)
         return
     with written_whole(to) as part:
-        part.touch()
         engine = databases.sqlite_engine(part, "write", rollback_journal=True)
         with databases.writing(engine) as target:
             create_tables(target)

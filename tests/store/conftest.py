@@ -1,0 +1,79 @@
+"""A small strategy with every awkward thing in it, and a library that holds it."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from app.models.content import Content
+from app.models.nodes import Appendix, Milestone, Priority, Section, Strategy, Theme, Vision
+from app.models.text import Paragraph, Picture, Run, plain
+from app.store.library import Library
+
+PIXEL = b"\x89PNG\r\n\x1a\n" + bytes(range(40))
+Snapshot = Callable[[Path], dict[str, bytes]]
+
+
+@pytest.fixture
+def content() -> Content:
+    digest = hashlib.sha256(PIXEL).hexdigest()
+    priorities = tuple(
+        Priority(
+            id=f"p{n}",
+            title=f"Priority {n}",
+            body=plain(f"Spend £{n}.2m by 2028 on “field” tools – cŵn a thŷ."),
+            children=(Milestone(id=f"m{n}", title=f"Milestone {n}", date="2027-03-31"),),
+        )
+        for n in range(1, 6)
+    )
+    root = Strategy(
+        id="s1",
+        title="Harbour Strategy",
+        organisation="Harbourne Council",
+        house="plain",
+        children=(
+            Section(id="background", title="Background", body=(Paragraph((Run("A "), Run("bold", bold=True))),)),
+            Vision(id="vision", title="Vision", children=(Theme(id="t1", title="Customer", children=priorities),)),
+            Appendix(id="a1", title="Map", body=(Picture(digest, alt="A map"),)),
+        ),
+    )
+    return Content(root, {digest: PIXEL})
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "harbour.engross"
+
+
+@pytest.fixture
+def library(file: Path, content: Content) -> Iterator[Library]:
+    with Library.create(file, who="A. Owen") as made:
+        made.add(content)
+        yield made
+
+
+@pytest.fixture
+def closed(library: Library, file: Path) -> Path:
+    """The file of a library in which two edits were made and a version was saved."""
+    from app.models import tree
+
+    root = library.head("s1")
+    for n, title in enumerate(("First", "Second")):
+        new = tree.change(root, f"p{n + 1}", title=title)
+        library.commit("s1", root.fingerprint, new, f"Edit {title}")
+        root = new
+        library.save_version("s1", f"V{n + 1}", "2026-06-0" + str(n + 1), f"{title} draft", "For the board")
+    library.commit("s1", root.fingerprint, tree.change(root, "p3", title="Third"), "Edit Third")
+    library.undo("s1")
+    library.close()
+    return file
+
+
+@pytest.fixture
+def snapshot() -> Snapshot:
+    """What lies in a folder, byte for byte."""
+
+    def taken(folder: Path) -> dict[str, bytes]:
+        return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+    return taken
