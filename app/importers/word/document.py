@@ -1,27 +1,132 @@
-"""A Word file to a `Source`. Imports models and this package only."""
+"""A Word file to a `Source`: the body, piece by piece as it is unpacked, then notes, running heads and properties.
 
-import zipfile
+Imports models and this package only.
+"""
+
+from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
 
 from app.importers.guard import Limits
-from app.importers.source import Source, SourceParagraph
+from app.importers.source import Source, SourceBlock, SourceParagraph, SourceTable
+from app.importers.word.file import WordFile
+from app.importers.word.inline import marked
+from app.importers.word.names import W
+from app.importers.word.package import Package
+from app.importers.word.properties import content_of, properties_of
+from app.importers.word.story import Story
 from app.models.errors import Refused
-from app.models.text import Run, joined
+from app.models.text import runs_text
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+BODY = W + "body"
 
 
 def read_word(path: Path, limits: Limits) -> Source:
     """The source of a Word file. Raises Refused where it is none, is damaged or asks too much."""
+    package = Package(path, limits)
+    file = WordFile(package, limits)
+    blocks = _body(file)
+    for kind in ("footnotes", "endnotes"):
+        blocks += _orphans(file, kind)
+    blocks += file.late
+    furniture = tuple(_furniture(file))
+    if (comments := package.root(file.part_of("comments"))) is not None:
+        file.tally.comments = sum(1 for _ in comments.iterchildren(W + "comment"))
+    return Source(
+        tuple(blocks),
+        furniture,
+        file.pictures,
+        tuple(file.tally.notes()),
+        properties_of(package),
+        content_of(package),
+        file.tally.insertions,
+        file.tally.deletions,
+    )
+
+
+def _body(file: WordFile) -> list[SourceBlock]:
+    """Reads the body while it is parsed: a block that another follows is complete, is read, and is let go."""
+    package = file.package
+    parser = etree.XMLPullParser(
+        events=("start",), tag=BODY, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    story = Story(file, file.relationships)
+    out: list[SourceBlock] = []
+    body: etree._Element | None = None
     try:
-        with zipfile.ZipFile(path) as package:
-            data = package.read("word/document.xml")
-    except (zipfile.BadZipFile, KeyError) as fault:
+        for piece in package.xml_chunks(package.main):
+            parser.feed(piece)
+            body = _begun(parser, package) if body is None else body
+            if body is not None:
+                _read_complete(body, story, out)
+        parser.close()
+    except etree.XMLSyntaxError as fault:
+        if "depth" in str(fault).lower():
+            raise package.harmful("is nested too deeply") from fault
+        raise package.damaged() from fault
+    if body is None:
         raise Refused(
-            f"“{path.name}” is damaged or is no Word document; open it in Word and save it again."
-        ) from fault
-    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
-    texts = ("".join(t.text or "" for t in p.iter(f"{W}t")) for p in root.iter(f"{W}p"))
-    return Source(tuple(SourceParagraph(joined((Run(text),))) for text in texts if text))
+            f"“{package.name}” holds no text that Word would show; open it in Word and save it again."
+        )
+    story.read_all(body, out)
+    story.end(out)
+    return out
+
+
+def _begun(parser: "etree.XMLPullParser", package: Package) -> "etree._Element | None":
+    """The body, once the parser has got to it. Raises Refused where the file declares entities."""
+    for _, element in parser.read_events():
+        if element.getroottree().docinfo.internalDTD is not None:
+            raise package.harmful("declares entities of its own")
+        return element
+    return None
+
+
+def _read_complete(body: "etree._Element", story: Story, out: list[SourceBlock]) -> None:
+    children = body.iterchildren()
+    first = next(children, None)
+    while first is not None and (following := first.getnext()) is not None:
+        story.read_block(first, out)
+        body.remove(first)
+        first = following
+
+
+def _orphans(file: WordFile, kind: str) -> list[SourceBlock]:
+    """Notes that nothing refers to, so that their words are not lost either."""
+    notes = file.notes(kind)
+    found: list[SourceBlock] = []
+    for identity in notes.untaken:
+        if blocks := Story(file, file.relationships).read_note(kind, identity):
+            file.long_notes += 1
+            found += marked(blocks, f"[{file.long_notes}]")
+    return found
+
+
+def _furniture(file: WordFile) -> Iterator[str]:
+    """The lines of the running heads and feet, each once."""
+    seen: set[str] = set()
+    for relationship in file.relationships.values():
+        if relationship.kind not in ("header", "footer") or relationship.external:
+            continue
+        root = file.package.root(relationship.target)
+        if root is None:
+            continue
+        story = Story(file, file.package.relationships(relationship.target), keep_pictures=False)
+        for line in source_lines(story.blocks(root)):
+            if line not in seen:
+                seen.add(line)
+                yield line
+
+
+def source_lines(blocks: list[SourceBlock] | tuple[SourceBlock, ...]) -> Iterator[str]:
+    """The text of some blocks, one string for each paragraph that has any."""
+    for block in blocks:
+        if isinstance(block, SourceParagraph):
+            if text := runs_text(block.runs).strip():
+                yield text
+        elif isinstance(block, SourceTable):
+            for row in block.rows:
+                for cell in row:
+                    yield from source_lines(cell.blocks)
