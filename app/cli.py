@@ -31,6 +31,7 @@ COMMANDS = (
     Row("save-version", "versions", "add a row to the version-control table"),
     Row("export", "documents", "write a strategy as Word, PDF, HTML, Markdown or JSON"),
     Row("check", "documents", "what a document still lacks, or says that it should not"),
+    Row("timetable", "timetable", "every date that follows from a meeting, each with its rule"),
     Row("fsck", "libraries", "read every object, row and chain of a library"),
     Row("backup", "libraries", "a consistent copy of a library"),
 )

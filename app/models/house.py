@@ -181,6 +181,7 @@ class Calendar(_Part, frozen=True):
     key_decision_notice: Period | None = None
     call_in: Period | None = None
     decision_note: Period | None = None
+    review_months: Annotated[int, Meta(ge=1, le=120)] = 12
 
 
 class Outline(_Part, frozen=True):
