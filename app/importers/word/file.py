@@ -3,6 +3,7 @@
 from lxml import etree
 
 from app.importers.guard import Limits
+from app.importers.pictures import is_picture
 from app.importers.source import SourceBlock
 from app.importers.word.names import W
 from app.importers.word.numbering import Numbering
@@ -10,13 +11,6 @@ from app.importers.word.package import Package, Relationship
 from app.importers.word.styles import Styles
 from app.importers.word.tally import Tally
 from app.models.content import digest_of
-
-_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM", b"II*\x00", b"MM\x00*")
-
-
-def is_picture(data: bytes) -> bool:
-    """Whether bytes are a PNG, JPEG, GIF, BMP or TIFF by their own first bytes."""
-    return data.startswith(_SIGNATURES)
 
 
 class NotePart:

@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+import msgspec
+from msgspec import Struct
 
 from app.importers.guard import Limits
 from app.models.errors import Refused
 
 
-@dataclass
-class Tally:
+class Tally(Struct):
     """Counts of one file. Raises Refused where it holds more paragraphs, cells or pictures than is read."""
 
     name: str
@@ -21,7 +22,7 @@ class Tally:
     paragraphs: int = 0
     cells: int = 0
     pictures: int = 0
-    left_out: Counter[str] = field(default_factory=Counter[str])
+    left_out: Counter[str] = msgspec.field(default_factory=Counter[str])
 
     def add_paragraph(self) -> None:
         """Counts a paragraph, empty ones too."""
