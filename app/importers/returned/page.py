@@ -1,0 +1,291 @@
+"""The page of a returned copy, read from top to bottom: each paragraph to the node and field whose words it shows.
+
+Bookmarks say whose; what has none was typed in Word and goes where it stands: on into the same body, as a further item of
+a list of parts, or, with a heading, as a section of its own. Imports models and this package only.
+"""
+
+from collections.abc import Callable, Iterator
+
+from msgspec import Struct, structs
+
+from app.document.anchors import PLACE, is_generated, words_digest
+from app.importers.proposal import Placement
+from app.importers.returned.bodies import split_lead
+from app.importers.returned.lines import squeezed
+from app.importers.returned.places import Place, Places
+from app.importers.source import SourceBlock, SourceParagraph, SourceTable
+from app.models.kinds import new_id
+from app.models.nodes import KINDS
+from app.models.text import joined, runs_text
+
+_SHORT = 60
+_TYPED, _GUESSED = 0.8, 0.6
+_LISTED = frozenset(("priority", "principle", "objective", "outcome", "enabler", "change", "layer", "risk"))
+_CLOSED = "closing"
+
+
+class Sprig(Struct, eq=False):
+    """A node that somebody added in Word: after `after` (empty: first) among the children of `parent`."""
+
+    id: str
+    kind: str
+    parent: str
+    after: str
+    level: int = 0
+    title: str = ""
+    body: list[SourceBlock] = []
+    fields: dict[str, list[SourceBlock]] = {}
+
+
+class Page(Struct, eq=False):
+    """What was found: blocks of rich fields, lines of others (one for each place), in the order of the page."""
+
+    rich: dict[tuple[str, str], list[SourceBlock]] = {}
+    lines: dict[tuple[str, str], list[str]] = {}
+    tables: list[tuple[str, SourceTable]] = []
+    order: list[str] = []
+    present: set[str] = set()
+    sprigs: dict[str, Sprig] = {}
+    levels: dict[str, int] = {}
+    placements: list[Placement] = []
+    furniture: list[str] = []
+    notes: list[str] = []
+
+
+def text_of(paragraph: SourceParagraph) -> str:
+    """The words of a paragraph."""
+    return runs_text(paragraph.runs)
+
+
+def paragraphs_in(block: SourceBlock) -> Iterator[SourceParagraph]:
+    """Every paragraph of a block, also in the cells of tables."""
+    if isinstance(block, SourceParagraph):
+        yield block
+    elif isinstance(block, SourceTable):
+        for row in block.rows:
+            for cell in row:
+                for inner in cell.blocks:
+                    yield from paragraphs_in(inner)
+
+
+class PageReader:
+    """Goes down a page; `at` is the field that unmarked words would continue."""
+
+    def __init__(self, places: Places, read_table: "Callable[[PageReader, SourceTable], None]") -> None:
+        self.places = places
+        self._read_table = read_table
+        self.page = Page()
+        self.at = (places.root.id, "body")
+        self._before_sprig = ("", "")
+        self._sprig: Sprig | None = None
+        self._item_level: int | None = None
+
+    def block(self, block: SourceBlock) -> None:
+        """Takes one block of the page."""
+        if isinstance(block, SourceParagraph):
+            self._paragraph(block)
+        elif isinstance(block, SourceTable):
+            self._read_table(self, block)
+        else:
+            self.put(block, *self.at)
+
+    def known(self, paragraph: SourceParagraph) -> list[Place]:
+        """The places a paragraph's bookmarks mark."""
+        return [place for name in paragraph.anchors if (place := self.places.place(name)) is not None]
+
+    def _paragraph(self, paragraph: SourceParagraph) -> None:
+        if paragraph.field == "TOC" or paragraph.style.startswith("toc "):
+            self.furnish(paragraph)
+            return
+        places = self.known(paragraph)
+        worked_out = next((name for name in paragraph.anchors if is_generated(name)), "")
+        self.page.present.update(place.name for place in places)
+        if worked_out:
+            self._worked_out(paragraph, worked_out, places)
+        elif places:
+            self._anchored(paragraph, places)
+        elif text_of(paragraph).strip():
+            self.loose(paragraph)
+
+    def furnish(self, paragraph: SourceParagraph) -> None:
+        """Counts a paragraph among what is worked out or runs along every page."""
+        if text := text_of(paragraph).strip():
+            self.page.furniture.append(text)
+
+    def _worked_out(self, paragraph: SourceParagraph, name: str, places: list[Place]) -> None:
+        self.furnish(paragraph)
+        digest = self.places.generated.get(name, "")
+        text = squeezed(text_of(paragraph))
+        if text and digest and digest != words_digest(text):
+            self.page.notes.append(
+                f"“{text[:_SHORT]}” is worked out by the program; what was typed there was left out."
+            )
+        for place in places:
+            self._arrive(place, paragraph)
+            self.at = (place.node, "body")
+
+    def _arrive(self, place: Place, paragraph: SourceParagraph) -> None:
+        """Notes that a node stands here."""
+        self.page.order.append(place.node)
+        if paragraph.outline and place.field in (PLACE, "title"):
+            self.page.levels[place.node] = paragraph.outline
+        self._item_level = paragraph.mark.level if paragraph.mark else None
+
+    def _anchored(self, paragraph: SourceParagraph, places: list[Place]) -> None:
+        first = places[0]
+        owner = first.owner
+        if self._sprig is not None and owner == self._before_sprig and self.places.is_rich(*owner):
+            self._sprig.body.append(paragraph)
+            self._placed(paragraph, self._sprig.id, self._sprig.kind, "body", _TYPED)
+            return
+        self._sprig = None
+        self._arrive(first, paragraph)
+        titled = {place.field: place for place in places if place.node == first.node}
+        if "title" in titled and len(titled) > 1:
+            self._run_in(paragraph, titled)
+            return
+        self.at = owner
+        if self.places.is_rich(*owner):
+            self.put(paragraph, *owner)
+        else:
+            self.line(self.without_number(text_of(paragraph), first.name), owner)
+            self._placed(paragraph, first.node, self.places.nodes[first.node].kind, first.field, 1)
+
+    def _run_in(self, paragraph: SourceParagraph, titled: dict[str, Place]) -> None:
+        """A bold lead-in that is the node's title, and its text."""
+        title = titled["title"]
+        node = self.places.nodes[title.node]
+        field = next(name for name in titled if name != "title")
+        head, rest = split_lead(joined(paragraph.runs), node.title)
+        self.line(head, title.owner)
+        self.at = (node.id, field)
+        if rest:
+            self.page.rich.setdefault(self.at, []).append(structs.replace(paragraph, runs=rest))
+        self._placed(paragraph, node.id, node.kind, field, 1)
+
+    def without_number(self, text: str, name: str) -> str:
+        """A title without the number that was generated before it."""
+        number = squeezed(self.places.numbers.get(name, ""))
+        words = squeezed(text)
+        if number and words.startswith(number):
+            return words[len(number) :].strip()
+        if number and "\t" in text.strip():
+            return squeezed(text.strip().split("\t", 1)[1])
+        return words
+
+    def line(self, text: str, owner: tuple[str, str]) -> None:
+        """One place of a field of one line."""
+        self.page.lines.setdefault(owner, []).append(squeezed(text))
+
+    def put(self, block: SourceBlock, node: str, field: str, sure: float = 1.0) -> None:
+        """Appends a block to a rich field, or to the body of the node whose other field stands here."""
+        if self._sprig is not None and (node, field) == self.at:
+            self._sprig.body.append(block)
+            node, kind, field = self._sprig.id, self._sprig.kind, "body"
+        else:
+            field = field if self.places.is_rich(node, field) else "body"
+            self.page.rich.setdefault((node, field), []).append(block)
+            kind = self.places.nodes[node].kind
+        for paragraph in paragraphs_in(block):
+            self._placed(paragraph, node, kind, field, sure)
+
+    def put_new(self, sprig: Sprig, field: str, block: SourceBlock) -> None:
+        """Puts a block of a typed row into a field of the new node."""
+        sprig.fields.setdefault(field, []).append(block)
+        for paragraph in paragraphs_in(block):
+            self._placed(paragraph, sprig.id, sprig.kind, field, _TYPED)
+
+    def end_sprig(self) -> None:
+        """What follows no longer continues the new node."""
+        self._sprig = None
+
+    def typed_line(self, paragraph: SourceParagraph, owner: tuple[str, str]) -> None:
+        """A field of one line that was empty and has been filled in."""
+        self.line(text_of(paragraph), owner)
+        self._placed(paragraph, owner[0], self.places.nodes[owner[0]].kind, owner[1], _TYPED)
+
+    def placed_in_root(self, paragraph: SourceParagraph, field: str) -> None:
+        """Notes that a paragraph stands in a table of the strategy itself."""
+        self._placed(paragraph, self.places.root.id, "strategy", field, 1)
+
+    def _placed(self, paragraph: SourceParagraph, node: str, kind: str, field: str, sure: float) -> None:
+        if text := squeezed(text_of(paragraph)):
+            self.page.placements.append(Placement(text[:_SHORT], node, kind, field, sure))
+
+    def loose(self, paragraph: SourceParagraph) -> None:
+        """A paragraph that somebody typed, or whose bookmark was lost."""
+        node, field = self.at
+        if paragraph.outline:
+            self._new_section(paragraph)
+        elif self._sprig is not None and not self._is_item(paragraph, self._sprig.kind):
+            self.put(paragraph, node, field, _TYPED)
+        elif self._is_item(paragraph, self._kind_here()):
+            self._new_item(paragraph)
+        else:
+            self.put(paragraph, *self._after_list(paragraph, node, field), _GUESSED)
+
+    def _kind_here(self) -> str:
+        return self._sprig.kind if self._sprig is not None else self.places.nodes[self.at[0]].kind
+
+    def _is_item(self, paragraph: SourceParagraph, kind: str) -> bool:
+        return kind in _LISTED and paragraph.mark is not None and paragraph.mark.level == self._item_level
+
+    def _after_list(self, paragraph: SourceParagraph, node: str, field: str) -> tuple[str, str]:
+        """A paragraph below a list of parts closes what holds the list; one that is set in belongs to the item."""
+        found = self.places.nodes[node]
+        listed = found.kind in _LISTED and self._item_level is not None
+        set_in = paragraph.mark is not None or paragraph.style.startswith("list") or paragraph.indent > 0
+        parent = self.places.parents.get(node)
+        if listed and not set_in and parent is not None:
+            closing = any(each.name == _CLOSED for each in KINDS[parent.kind].fields)
+            return parent.id, _CLOSED if closing else "body"
+        return node, field
+
+    def _new_item(self, paragraph: SourceParagraph) -> None:
+        node = self._sprig.id if self._sprig else self.at[0]
+        kind = self._kind_here()
+        parent = self._sprig.parent if self._sprig else self.places.parents[node].id
+        sprig = self.grow(kind, parent, node)
+        runs = joined(paragraph.runs)
+        bold = (
+            any(run.bold for run in runs)
+            and not all(run.bold for run in runs)
+            and bool(runs and runs[0].bold)
+        )
+        sprig.title, rest = split_lead(runs, "") if bold else ("", runs)
+        sprig.body.append(structs.replace(paragraph, runs=rest, mark=None))
+        self._placed(paragraph, sprig.id, kind, "body", _TYPED)
+
+    def grow(self, kind: str, parent: str, after: str) -> Sprig:
+        """A new node of a kind, which unmarked words continue from here on."""
+        if self._sprig is None:
+            self._before_sprig = self.at
+        sprig = Sprig(new_id(), kind, parent, after)
+        self.page.sprigs[sprig.id] = sprig
+        self._sprig = sprig
+        return sprig
+
+    def _new_section(self, paragraph: SourceParagraph) -> None:
+        """A heading that somebody typed begins a section, at the depth its level says."""
+        parent, after = self._room(paragraph.outline)
+        sprig = self.grow("section", parent, after)
+        sprig.level = paragraph.outline
+        sprig.title = squeezed(text_of(paragraph))
+        self._item_level = None
+        self._placed(paragraph, sprig.id, "section", "title", _TYPED)
+
+    def _room(self, level: int) -> tuple[str, str]:
+        """Under which node, and after which of its children, a section of this level can stand here."""
+        below = ""
+        if self._sprig is not None:
+            earlier = self._sprig
+            if earlier.kind == "section" and earlier.level and earlier.level < level:
+                return earlier.id, ""
+            if earlier.kind == "section" and earlier.level == level:
+                return earlier.parent, earlier.id
+        for id in self.places.chain(self.at[0]):
+            holds = "section" in KINDS[self.places.nodes[id].kind].holds
+            if holds and (id == self.places.root.id or self.page.levels.get(id, 99) < level):
+                return id, below
+            below = id
+        return self.places.root.id, below

@@ -1,0 +1,78 @@
+"""The strategy's own tables, read back: the version-control table and the rows an imported control sheet had.
+
+Imports models and this package only.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.importers.returned.lines import squeezed
+from app.importers.returned.page import Page, paragraphs_in, text_of
+from app.importers.source import SourceTable
+from app.models.nodes import HistoryRow, SheetRow
+
+_ATTRIBUTES = ("version", "date", "changes", "comments")
+
+
+def read_rows(page: Page, field: str, embedded: Sequence[Any]) -> tuple[Any, ...]:
+    """The rows of `history` or `sheet_rows`: those embedded where the page shows just these, else the page's."""
+    shown = [_texts(table) for name, table in page.tables if name == field]
+    if field == "sheet_rows":
+        before = [[row.label, row.value] for row in embedded]
+        if _words(before) == _words(shown):
+            return tuple(embedded)
+        return tuple(SheetRow(row[0], " ".join(filter(None, row[1:]))) for row in shown if row)
+    before = [[getattr(row, name) for name in _ATTRIBUTES] for row in embedded]
+    if _words(before) == _words(shown):
+        return tuple(embedded)
+    columns = _columns(shown, embedded)
+    return tuple(_history_row(row, columns) for row in shown)
+
+
+def _texts(table: SourceTable) -> list[str]:
+    return [
+        squeezed(" ".join(text_of(p) for block in cell.blocks for p in paragraphs_in(block)))
+        for cell in table.rows[0]
+    ]
+
+
+def _words(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """What each row says, in whatever order of columns."""
+    return [sorted(squeezed(text) for text in row if squeezed(text)) for row in rows]
+
+
+def _columns(rows: Sequence[Sequence[str]], embedded: Sequence[HistoryRow]) -> dict[int, str]:
+    """Which column shows what: as most cells that nobody changed say, the others in the usual order."""
+    width = max((len(row) for row in rows), default=0)
+    found: dict[int, str] = {}
+    left = list(_ATTRIBUTES)
+    scores = [
+        (
+            sum(1 for row in rows if at < len(row) and row[at] and row[at] in _said(embedded, name)),
+            -at,
+            at,
+            name,
+        )
+        for at in range(width)
+        for name in _ATTRIBUTES
+    ]
+    for score, _, at, name in sorted(scores, key=lambda each: each[:2], reverse=True):
+        if score and at not in found and name in left:
+            found[at] = name
+            left.remove(name)
+    for at in range(width):
+        if at not in found and left:
+            found[at] = left.pop(0)
+    return found
+
+
+def _said(embedded: Sequence[HistoryRow], name: str) -> set[str]:
+    return {squeezed(getattr(row, name)) for row in embedded}
+
+
+def _history_row(row: Sequence[str], columns: dict[int, str]) -> HistoryRow:
+    values: dict[str, str] = {}
+    for at, text in enumerate(row):
+        name = columns.get(at, "comments")
+        values[name] = " ".join(filter(None, (values.get(name, ""), text)))
+    return HistoryRow(**{"version": "", **values})

@@ -1,0 +1,167 @@
+"""Tables of a returned copy: those of a body, and schedules whose cells show fields of many nodes.
+
+A row typed into a schedule becomes a node of the kind its neighbours show; a cell that was empty is told by its column.
+Imports models and this package only.
+"""
+
+from collections import Counter
+
+from app.document.anchors import is_generated
+from app.importers.returned.page import PageReader, paragraphs_in, text_of
+from app.importers.returned.places import Place
+from app.importers.source import SourceBlock, SourceCell, SourceParagraph, SourceTable
+from app.models.nodes import KINDS
+
+Row = tuple[SourceCell, ...]
+_ROOT_ROWS = ("history", "sheet_rows")
+
+
+def read_table(reader: PageReader, table: SourceTable) -> None:
+    """Takes a table of the page."""
+    paragraphs = list(paragraphs_in(table))
+    places = [place for paragraph in paragraphs for place in reader.known(paragraph)]
+    places += [place for name in table.anchors if (place := reader.places.place(name)) is not None]
+    worked_out = any(is_generated(name) for paragraph in paragraphs for name in paragraph.anchors)
+    owners = {place.owner for place in places}
+    if not places and not worked_out:
+        reader.put(table, *reader.at, 0.6)
+    elif not worked_out and len(owners) == 1 and reader.places.is_rich(*(owner := owners.pop())):
+        reader.page.present.update(place.name for place in places)
+        reader.page.order.append(owner[0])
+        reader.at = owner
+        reader.put(table, *owner)
+    else:
+        _Schedule(reader, table).read()
+
+
+class _Schedule:
+    """A table whose cells show fields of nodes."""
+
+    def __init__(self, reader: PageReader, table: SourceTable) -> None:
+        self.reader = reader
+        self.table = table
+        self.columns: dict[int, Counter[str]] = {}
+        self.last = ""
+        for row in table.rows:
+            for at, cell in enumerate(row):
+                self.columns.setdefault(at, Counter()).update(place.field for place in self._places(cell)[:1])
+
+    def _places(self, cell: SourceCell) -> list[Place]:
+        return [p for block in cell.blocks for each in paragraphs_in(block) for p in self.reader.known(each)]
+
+    def read(self) -> None:
+        """Takes the rows in order."""
+        for row in self.table.rows:
+            places = [place for cell in row for place in self._places(cell)]
+            if any(place.field in _ROOT_ROWS for place in places):
+                self._root_row(row, places)
+            elif places:
+                self._row(row, places)
+            elif self._is_worked_out(row):
+                self._generated(row)
+            elif any(
+                text_of(p).strip() for cell in row for block in cell.blocks for p in paragraphs_in(block)
+            ):
+                self._typed(row)
+
+    def _is_worked_out(self, row: Row) -> bool:
+        return any(
+            is_generated(name)
+            for cell in row
+            for block in cell.blocks
+            for paragraph in paragraphs_in(block)
+            for name in paragraph.anchors
+        )
+
+    def _root_row(self, row: Row, places: list[Place]) -> None:
+        """A row of the version table, or of the control sheet as it was imported."""
+        page = self.reader.page
+        page.present.update(place.name for place in places)
+        page.tables.append((places[0].field, SourceTable((row,))))
+        self.last = places[0].field
+        for cell in row:
+            for block in cell.blocks:
+                for paragraph in paragraphs_in(block):
+                    self.reader.placed_in_root(paragraph, places[0].field)
+
+    def _row(self, row: Row, places: list[Place]) -> None:
+        node = places[0].node
+        self.last = node
+        for at, cell in enumerate(row):
+            anchored = bool(self._places(cell))
+            for block in cell.blocks:
+                if anchored or self._marked(block):
+                    self.reader.block(block)
+                else:
+                    self._fill(node, at, block)
+
+    def _marked(self, block: SourceBlock) -> bool:
+        return any(
+            is_generated(name) or self.reader.places.place(name) is not None
+            for paragraph in paragraphs_in(block)
+            for name in paragraph.anchors
+        )
+
+    def _fill(self, node: str, column: int, block: SourceBlock) -> None:
+        """Words in a cell that was empty."""
+        if not any(text_of(paragraph).strip() for paragraph in paragraphs_in(block)):
+            return
+        fields = [name for name, _ in self.columns.get(column, Counter[str]()).most_common()]
+        valid = [name for name in fields if self.reader.places.type_of(node, name)]
+        self.reader.at = (node, valid[0] if valid else "body")
+        if valid and isinstance(block, SourceParagraph) and not self.reader.places.is_rich(node, valid[0]):
+            self.reader.typed_line(block, self.reader.at)
+        else:
+            self.reader.put(block, *self.reader.at, 0.7)
+
+    def _generated(self, row: Row) -> None:
+        """Heads and totals; and a control-sheet row whose value was empty, told by its label."""
+        label, *values = [[p for block in cell.blocks for p in paragraphs_in(block)] for cell in row]
+        field = _declared(" ".join(text_of(paragraph) for paragraph in label))
+        for paragraph in label:
+            self.reader.block(paragraph)
+        for cell in values:
+            for paragraph in cell:
+                loose = (
+                    not any(is_generated(name) for name in paragraph.anchors) and text_of(paragraph).strip()
+                )
+                if loose and field:
+                    self.reader.typed_line(paragraph, (self.reader.places.root.id, field))
+                elif loose:
+                    self.reader.furnish(paragraph)
+                    self.reader.page.notes.append(
+                        f"“{text_of(paragraph).strip()[:60]}” was typed into a table that is worked out; it was left out."
+                    )
+                else:
+                    self.reader.block(paragraph)
+
+    def _typed(self, row: Row) -> None:
+        """A row that somebody added."""
+        if self.last in _ROOT_ROWS or self.last in ("", self.reader.places.root.id):
+            field = self.last if self.last in _ROOT_ROWS else "sheet_rows"
+            self.reader.page.tables.append((field, SourceTable((row,))))
+            for cell in row:
+                for block in cell.blocks:
+                    for paragraph in paragraphs_in(block):
+                        self.reader.placed_in_root(paragraph, field)
+            return
+        sprigs = self.reader.page.sprigs
+        model = sprigs[self.last] if self.last in sprigs else None
+        kind = model.kind if model else self.reader.places.nodes[self.last].kind
+        parent = model.parent if model else self.reader.places.parents[self.last].id
+        sprig = self.reader.grow(kind, parent, self.last)
+        self.last = sprig.id
+        for at, cell in enumerate(row):
+            fields = [name for name, _ in self.columns.get(at, Counter[str]()).most_common(1)]
+            for block in cell.blocks:
+                self.reader.put_new(sprig, fields[0] if fields else "body", block)
+        self.reader.end_sprig()
+
+
+def _declared(label: str) -> str:
+    """The strategy's field of one line that a control sheet would call this, if there is one."""
+    wanted = " ".join(label.split()).casefold().rstrip(":")
+    for field in KINDS["strategy"].fields:
+        if field.type in ("line", "date") and wanted == field.label.casefold():
+            return field.name
+    return "title" if wanted == "title" else ""
