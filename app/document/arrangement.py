@@ -40,23 +40,28 @@ def _places(node: Node, house: House) -> list[Place]:
     places: list[Place] = []
     if shows_vision(node, house):
         places.append(Place(node, "vision"))
-    if has_themes(node):
+    if shows_themes(node, house):
         places.append(Place(node, "themes"))
     return places or [Place(node, "vision")]
 
 
-def has_themes(vision: Vision) -> bool:
+def shows_themes(vision: Vision, house: House) -> bool:
     """Whether there is anything to stand under the heading over the themes."""
-    return bool(vision.themes_title) or any(isinstance(child, Theme) for child in vision.children)
+    around = house.layout.aims != "aims in the vision" and (vision.themes_lead or vision.closing)
+    return bool(vision.themes_title or around) or _holds_themes(vision)
 
 
 def shows_vision(vision: Vision, house: House) -> bool:
     """Whether the vision has words of its own, besides its themes and what stands over them."""
     own = vision.title or vision.body or vision.statement or vision.slogan
     listed = house.layout.aims == "aims in the vision" and (
-        vision.themes_lead or vision.closing or has_themes(vision)
+        vision.themes_lead or vision.closing or _holds_themes(vision)
     )
     return bool(own or listed or any(child.kind == "section" for child in vision.children))
+
+
+def _holds_themes(vision: Vision) -> bool:
+    return any(isinstance(child, Theme) for child in vision.children)
 
 
 def heading_of(node: Node, house: House, number: str = "") -> tuple[str, bool]:

@@ -47,7 +47,7 @@ class Drafting(Struct, frozen=True):
         spans: list[Span] = []
         for label, ids in lines:
             gap = f"{'. ' if spans else ''}{label} "
-            for node in (self.nodes[id] for id in ids if id in self.nodes):
+            for node in (self.nodes[id] for id in ids if id in self.known):
                 spans += [Span(gap), Span(self.name(node), link=f"#{node.id}")]
                 gap = "; "
         if spans:

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from app.document import prose
-from app.document.arrangement import THEMES_SUFFIX, Place, heading_of, themes_heading
+from app.document.arrangement import THEMES_SUFFIX, Place, heading_of, shows_vision, themes_heading
 from app.document.drafting import Drafting
 from app.document.nodes import Heading, Item, List, Paragraph, Part, Span
 from app.document.schedules import (
@@ -61,10 +61,7 @@ def heading(draft: Drafting, node: Node, level: int) -> Iterator[Part]:
     if made and number.startswith(text):
         number = ""
     if level > DEEPEST:
-        numbered = (Span(f"{number} ", bold=True),) if number else ()
-        yield Paragraph(
-            (*numbered, Span(text, bold=True)), "label", node.id, node.id, "title", made, len(numbered)
-        )
+        yield Paragraph((Span(text, bold=True),), "label", node.id, node.id, "title", made)
         return
     yield Heading(
         level,
@@ -95,11 +92,11 @@ def _opening(draft: Drafting, node: Node, level: int) -> Iterator[Part]:
     yield from body if shown else anchored(body, node.id)
 
 
-def anchored(parts: Sequence[Part], anchor: str) -> tuple[Part, ...]:
-    """The parts with an anchor on the first paragraph, or on an empty one of its own."""
+def anchored(parts: tuple[Part, ...], anchor: str) -> tuple[Part, ...]:
+    """The parts with an anchor on the first, if that is a paragraph."""
     if parts and isinstance(parts[0], Paragraph):
         return replace(parts[0], anchor=anchor), *parts[1:]
-    return parts if isinstance(parts, tuple) else tuple(parts)
+    return parts
 
 
 def _sections(draft: Drafting, node: Node, level: int) -> Iterator[Part]:
@@ -157,9 +154,10 @@ def _vision(draft: Drafting, vision: Vision, level: int) -> Iterator[Part]:
 def _themes_part(draft: Drafting, vision: Vision) -> Iterator[Part]:
     """The themes as a part of their own, under their own heading."""
     text, made = themes_heading(vision, draft.house)
-    anchor = vision.id + THEMES_SUFFIX
+    key = vision.id + THEMES_SUFFIX
+    anchor = key if shows_vision(vision, draft.house) else vision.id
     yield Heading(
-        1, prose.words(text), draft.numbers.get(anchor, ""), anchor, vision.id, "themes_title",
+        1, prose.words(text), draft.numbers.get(key, ""), anchor, vision.id, "themes_title",
         new_page=draft.new_page("themes", 1), generated=made,
     )  # fmt: skip
     yield from _themes(draft, vision, 2)

@@ -9,6 +9,7 @@ from app.document.arrangement import arranged
 from app.document.control import control_part, derived_facts, notice_part, review_part, versions_part
 from app.document.drafting import Drafting
 from app.document.forms import placed
+from app.document.linking import links, targets
 from app.document.nodes import Contents, Cover, Document, Furniture, Heading, PageBreak, Part, Properties
 from app.document.numbering import numbers
 from app.document.wording import version_name, written_date
@@ -34,16 +35,24 @@ def build_strategy(
     approved = approval or Approval("")
     facts = derived_facts(root, house, approved.body, approved.date, version, date)
     draft = Drafting.of(root, house, numbers(root, house))
-    parts = (
-        *_around(draft, house.order.front, facts, versions),
-        *_on_new_page((*prose.parts(root.body, draft.known, root.id), *_own_parts(draft))),
-        *_on_new_page(tuple(_around(draft, house.order.back, facts, versions))),
-    )
+    parts = _all_parts(draft, facts, versions)
+    anchors = {target.anchor for target in targets(parts)}
+    if any(link not in anchors for link in links(parts)):
+        parts = _all_parts(replace(draft, known=draft.known & anchors), facts, versions)
     return Document(
         properties=_properties(root, house, version, date), parts=parts, look=house.look,
         furniture=_furniture(root, house, facts), cover=_cover(root, house, version, date, approval),
         pictures=content.pictures, content=content_json(content),
     )  # fmt: skip
+
+
+def _all_parts(draft: Drafting, facts: dict[str, str], versions: Sequence[VersionRow]) -> tuple[Part, ...]:
+    order = draft.house.order
+    return (
+        *_around(draft, order.front, facts, versions),
+        *_on_new_page((*prose.parts(draft.root.body, draft.known, draft.root.id), *_own_parts(draft))),
+        *_on_new_page(tuple(_around(draft, order.back, facts, versions))),
+    )
 
 
 def _own_parts(draft: Drafting) -> Iterator[Part]:

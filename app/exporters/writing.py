@@ -79,7 +79,7 @@ def replace_file(path: Path, data: bytes) -> None:
     beside = target.with_name(f".{target.name[:200]}.{secrets.token_hex(4)}.part")
     try:
         _write_through(beside, data, target)
-        os.replace(beside, target)
+        beside.replace(target)
         _flush_folder(target.parent)
     except OSError as fault:
         raise Refused(_said(fault, path)) from fault
