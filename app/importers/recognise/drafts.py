@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from app.importers.proposal import Placement
-from app.importers.recognise.lines import ADDED, Grid, GridRow, Image, Line, Piece, Pieces, lines_of, tally
+from app.importers.recognise.lines import ADDED, PICTURE, Grid, GridRow, Image, Line, Piece, Pieces, images_of, lines_of, tally
 from app.models.kinds import Ids
 from app.models.nodes import KINDS, HistoryRow, Node, SheetRow
 from app.models.text import Block, Blocks, Cell, Item, List, Paragraph, Picture, Table, trimmed
@@ -116,6 +116,8 @@ def _row(name: str, row: Record) -> Record:
 
 def _note_places(pieces: Pieces, place: Placed, places: Places) -> list[Line]:
     prefixes: list[Line] = []
+    for image in images_of(pieces):
+        places.setdefault(image.at, []).append(Placed(place.node, place.kind, place.field, place.sure, 1))
     for line in lines_of(pieces):
         prefixes.extend(line.prefix)
         for number, letters in line.origin:
@@ -135,7 +137,8 @@ def placements(places: Places, texts: list[str]) -> tuple[Placement, ...]:
         if here:
             most = max(here, key=lambda place: place.letters)
             sure = round(min(place.sure for place in here), 2)
-            result.append(Placement(texts[number].strip(), most.node, most.kind, most.field, sure))
+            text = "(picture)" if texts[number] == PICTURE else texts[number].strip()
+            result.append(Placement(text, most.node, most.kind, most.field, sure))
     return tuple(result)
 
 

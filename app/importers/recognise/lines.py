@@ -21,6 +21,9 @@ from app.models.text import Run, runs_text
 ADDED = -1
 """Stands in `Line.origin` for characters that no source paragraph holds (the blank between joined paragraphs)."""
 
+PICTURE = "\ufffc"
+"""What stands for a picture among the texts of source paragraphs: one character."""
+
 
 class Line(Struct, frozen=True):
     """A source paragraph, or a piece of one, or pieces joined.
@@ -53,7 +56,10 @@ class Line(Struct, frozen=True):
 
 
 class Image(Struct, frozen=True):
+    """A picture; `at` is its number among the source paragraphs, so that it is counted like them."""
+
     look: SourcePicture
+    at: int
 
 
 class GridCell(Struct, frozen=True):
@@ -122,7 +128,8 @@ def _piece(block: SourceBlock, texts: list[str]) -> Piece | None:
         )
     if isinstance(block, SourceTable):
         return _grid(block, texts)
-    return Image(block)
+    texts.append(PICTURE)
+    return Image(block, len(texts) - 1)
 
 
 def _grid(table: SourceTable, texts: list[str]) -> Grid | None:
@@ -154,6 +161,22 @@ def lines_of(pieces: Iterable[Piece]) -> Iterator[Line]:
             for row in piece.rows:
                 for cell in row:
                     yield from lines_of(cell.blocks)
+
+
+def images_of(pieces: Iterable[Piece]) -> Iterator[Image]:
+    """Every picture in some pieces, also those inside tables."""
+    for piece in pieces:
+        if isinstance(piece, Image):
+            yield piece
+        elif isinstance(piece, Grid):
+            for row in piece.rows:
+                for cell in row:
+                    yield from images_of(cell.blocks)
+
+
+def has_image(pieces: Iterable[Piece]) -> bool:
+    """Whether there is a picture in some pieces."""
+    return next(images_of(pieces), None) is not None
 
 
 def cut(line: Line, at: int) -> tuple[Line, Line]:
@@ -219,8 +242,15 @@ def unbold(line: Line) -> Line:
 
 def tally(pieces: Iterable[Piece], into: dict[int, int]) -> None:
     """Adds up, by source paragraph, how many characters some pieces hold."""
-    for line in lines_of(pieces):
-        for part in (line, *line.prefix):
-            for number, length in part.origin:
-                if number != ADDED:
-                    into[number] = into.get(number, 0) + length
+    for piece in pieces:
+        if isinstance(piece, Line):
+            for part in (piece, *piece.prefix):
+                for number, length in part.origin:
+                    if number != ADDED:
+                        into[number] = into.get(number, 0) + length
+        elif isinstance(piece, Image):
+            into[piece.at] = into.get(piece.at, 0) + 1
+        else:
+            for row in piece.rows:
+                for cell in row:
+                    tally(cell.blocks, into)

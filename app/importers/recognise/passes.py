@@ -1,15 +1,43 @@
 """The order of the passes, from a source to a proposal. Imports the passes, models and importers' values only."""
 
-from msgspec import structs
+from collections.abc import Iterable
+from typing import Any
 
-from app.importers.proposal import Proposal
-from app.importers.recognise.drafts import Draft, Places, audit, finish, placements
-from app.importers.recognise.lines import Line, Pieces, pieces_of
-from app.importers.recognise.outline import Part, outline
+from msgspec import Struct, structs
+
+from app.importers.proposal import Placement, Proposal
+from app.importers.recognise.control import Sheet, is_control_title, new_sheet, take_control
+from app.importers.recognise.drafts import Draft, Places, audit, every, finish, one_line, placements
+from app.importers.recognise.front import Front, front_page, organisation_in, split_period
+from app.importers.recognise.furniture import swept
+from app.importers.recognise.headings import headed
+from app.importers.recognise.joins import (
+    headings_once,
+    items_marked,
+    items_rejoined,
+    tables_joined,
+    trailing_notes,
+)
+from app.importers.recognise.lines import Line, Piece, Pieces, as_text, lines_of, pieces_of
+from app.importers.recognise.outline import Part, lifted_root, outline
+from app.importers.recognise.parts import Setting, drafts_of, is_report
+from app.importers.recognise.principles import section_draft
+from app.importers.recognise.vision import gathered
 from app.importers.source import Source
 from app.models.content import Content
 from app.models.kinds import Ids, new_id
 from app.models.nodes import Strategy
+
+UNSURE = 0.6
+
+
+class _Read(Struct, frozen=True):
+    """A source after the passes that need no meaning: its outline, front page, notes at the end and furniture."""
+
+    root: Part
+    front: Front
+    footnotes: Pieces
+    furniture: tuple[Line, ...]
 
 
 def propose(source: Source, *, title: str = "", house: str = "plain", ids: Ids = new_id) -> Proposal:
@@ -19,19 +47,182 @@ def propose(source: Source, *, title: str = "", house: str = "plain", ids: Ids =
     house style the strategy is to have. `ids` gives the identities of the new nodes.
     """
     pieces, texts = pieces_of(source)
-    pieces = [structs.replace(p, level=p.look.outline) if isinstance(p, Line) and p.look.outline else p for p in pieces]
-    root = outline(pieces)
-    draft = Draft("strategy", body=root.blocks, values={"house": house}, children=tuple(_s(p) for p in root.parts))
-    assert audit((draft,), texts)
-    places: Places = {}
+    read = _read(pieces)
+    notes = list(source.notes)
+    draft = _strategy(read, notes)
+    if not audit((draft,), texts):
+        notes.append("The parts of this document could not be told apart safely; it came in as plain sections.")
+        draft = _plain(read)
+    return _proposal(draft, source, texts, notes, title, house, ids)
+
+
+def _read(pieces: list[Piece]) -> _Read:
+    body, footnotes = trailing_notes(pieces)
+    clean = swept(body)
+    furniture = list(clean.furniture)
+    front = front_page(clean.pieces)
+    found = headed(items_marked(list(front.rest)), clean.listed)
+    joined = items_rejoined(tables_joined(headings_once(found, furniture), furniture))
+    root = outline(joined)
+    return _Read(root, front, tuple(footnotes), tuple(furniture))
+
+
+def _strategy(read: _Read, notes: list[str]) -> Draft:
+    front, root = _titled(read.front, read.root)
+    sheet = new_sheet()
+    body = take_control((*front.over, *root.blocks), sheet, sure=False)
+    parts, dropped = _control_parts(root.parts, sheet)
+    labels = [" ".join(line.words for line in row.get("label", ())) for row in sheet.rows]
+    labels += [line.words for line in sheet.dropped]
+    setting = Setting(report=is_report(structs.replace(root, parts=tuple(parts)), labels))
+    children = gathered(drafts_of(parts, setting, notes))
+    if read.footnotes:
+        children.append(Draft("section", body=read.footnotes, sure=0.8))
+    if setting.report:
+        notes.append("This looks like a committee report, not a strategy: its parts came in as sections.")
+    made = _with_front(front, sheet, notes)
+    return structs.replace(
+        made,
+        body=tuple(body),
+        children=tuple(children),
+        dropped=(*made.dropped, *sheet.dropped, *dropped, *read.furniture),
+    )
+
+
+def _titled(front: Front, root: Part) -> tuple[Front, Part]:
+    """The front page with a title from the headings where it has none of its own."""
+    if front.title:
+        return front, root
+    heading, root = lifted_root(root)
+    if not heading and len(root.parts) > 1 and _is_bare(root.parts[0]) and not is_control_title(root.parts[0].name):
+        heading, root = root.parts[0].heading, structs.replace(root, parts=root.parts[1:])
+    if not heading:
+        return front, root
+    title, period = split_period(heading[0])
+    return structs.replace(front, title=(title, *map(as_text, heading[1:])), period=period), root
+
+
+def _is_bare(part: Part) -> bool:
+    return not part.blocks and not part.parts and not part.family
+
+
+def _control_parts(parts: Iterable[Part], sheet: Sheet) -> tuple[list[Part], list[Line]]:
+    """The parts without control sheets and version tables, and the headings that stood over those."""
+    left: list[Part] = []
     dropped: list[Line] = []
-    node = finish(draft, ids, places, dropped)
+    for part in parts:
+        if is_control_title(part.name):
+            below, more = _control_parts(part.parts, sheet)
+            blocks = take_control(part.blocks, sheet, sure=True)
+            dropped.extend((*part.heading, *more))
+            if not blocks and not below:
+                continue
+            dropped = dropped[: len(dropped) - len(part.heading) - len(more)] + more
+            left.append(structs.replace(part, blocks=tuple(blocks), parts=tuple(below)))
+            continue
+        blocks = take_control(part.blocks, sheet, sure=False) if not left or _may_hold_control(part) else part.blocks
+        left.append(structs.replace(part, blocks=tuple(blocks)))
+    return left, dropped
+
+
+def _may_hold_control(part: Part) -> bool:
+    return False
+
+
+def _with_front(front: Front, sheet: Sheet, notes: list[str]) -> Draft:
+    fields: dict[str, tuple[Line, ...]] = {name: tuple(lines) for name, lines in sheet.fields.items()}
+    dropped: list[Line] = []
+    rows = list(sheet.rows)
+    title = front.title
+    for name, own in (("title", front.title), ("period", front.period), ("organisation", front.organisation)):
+        stated = fields.pop(name, ())
+        if not own and stated:
+            own = stated
+        elif stated and _says_more(stated, (*front.title, *front.period)):
+            rows.append({"label": (), "value": stated})
+        else:
+            dropped.extend(stated)
+        if name == "title":
+            title = own
+        elif own:
+            fields[name] = own
+    if not front.title and len(title) == 1 and "period" not in fields:
+        only, period = split_period(title[0])
+        title = (only,)
+        fields.update({"period": period} if period else {})
+    if "stated_approval" in fields:
+        said = one_line(fields["stated_approval"])
+        notes.append(f"The file says “{said}”; approval is worked out from decisions and never taken from a file.")
+    records = {"history": tuple(sheet.history), "sheet_rows": tuple(rows)}
+    return Draft(
+        "strategy",
+        title,
+        lines=fields,
+        records={name: found for name, found in records.items() if found},
+        dropped=tuple(dropped),
+        sure=0.9,
+    )
+
+
+def _says_more(stated: tuple[Line, ...], known: tuple[Line, ...]) -> bool:
+    """Whether a control sheet's title says words that the front page does not."""
+    held = set(one_line(known).casefold().replace("–", "-").split())
+    return not set(one_line(stated).casefold().replace("–", "-").split()) <= held
+
+
+def _plain(read: _Read) -> Draft:
+    """The document as sections only, with nothing recognised but its outline."""
+    front = read.front
+    lines = {name: own for name, own in (("period", front.period), ("organisation", front.organisation)) if own}
+    children = [section_draft(part) for part in read.root.parts]
+    if read.footnotes:
+        children.append(Draft("section", body=read.footnotes, sure=0.8))
+    body = (*front.over, *read.root.blocks)
+    return Draft("strategy", front.title, body, lines=lines, children=tuple(children), dropped=read.furniture)
+
+
+def _proposal(
+    draft: Draft, source: Source, texts: list[str], notes: list[str], title: str, house: str, ids: Ids
+) -> Proposal:
+    if title and draft.title:
+        dropped = draft.title if one_line(draft.title) != title else ()
+        draft = structs.replace(draft, title=() if dropped else draft.title, dropped=(*draft.dropped, *dropped))
+    places: Places = {}
+    dropped_lines: list[Line] = []
+    node = finish(draft, ids, places, dropped_lines)
     assert isinstance(node, Strategy)
-    if title or not node.title:
-        node = structs.replace(node, title=title or source.properties.get("title", "") or "Untitled strategy")
-    return Proposal(Content(node, source.pictures), placements(places, texts), source.furniture, source.notes)
+    found = placements(places, texts)
+    more: dict[str, Any] = {"house": house}
+    if not node.title:
+        more["title"] = title or source.properties.get("title", "").strip() or "Untitled strategy"
+    if not node.organisation and (name := organisation_in(_all_lines(draft))):
+        more["organisation"] = name
+        notes.append(f"The organisation “{name}” was taken from the text; look whether it is right.")
+    _note_guesses(found, draft, notes)
+    return Proposal(
+        Content(structs.replace(node, **more), source.pictures),
+        found,
+        (*source.furniture, *_furniture(dropped_lines)),
+        tuple(notes),
+    )
 
 
-def _s(part: Part) -> Draft:
-    blocks: Pieces = part.blocks
-    return Draft("section", title=part.heading, body=blocks, children=tuple(_s(p) for p in part.parts))
+def _all_lines(draft: Draft) -> list[Line]:
+    return [line for each in every(draft) for line in lines_of((*each.body, *each.rich.get("statement", ())))]
+
+
+def _furniture(lines: list[Line]) -> list[str]:
+    """The text of furniture in the order of the source; signs without letters or digits are not listed."""
+    ordered = sorted(lines, key=lambda line: line.origin[0][0] if line.origin else -1)
+    return [line.words for line in ordered if any(letter.isalnum() for letter in line.text)]
+
+
+def _note_guesses(found: tuple[Placement, ...], draft: Draft, notes: list[str]) -> None:
+    guesses = [place for place in found if place.sure < UNSURE]
+    if guesses:
+        shown = "”, “".join(place.text[:40] for place in guesses[:3])
+        notes.append(f"{len(guesses)} paragraphs were placed by guess; look at “{shown}”.")
+    kinds = {each.kind for each in every(draft)}
+    if "vision" not in kinds and "theme" not in kinds and not any("committee report" in note for note in notes):
+        notes.append("No vision and no themes were found; move parts where they belong in the tree.")
+

@@ -30,6 +30,10 @@ _FIRST_WORDS = re.compile(
     r"project|priority|objective|aim|goal|commitment|outcome|risk|layer|appendix|annexe?|schedule|part|section|chapter)\b",
     re.I,
 )
+_ANNOUNCED = {
+    family: re.compile(rf"\b(?:{noun})(?:s|es)?\b".replace("priority", "priorit(?:y|ie)"), re.I)
+    for family, noun in FAMILIES.items()
+}
 _NUMBER = re.compile(r"\s*(?:(?P<deep>\d{1,2}(?:\.\d{1,3}){1,4})[.):]?|(?P<top>\d{1,2})[.):]|(?P<bare>\d{1,2})(?=\t|\s+[-–—]\s))[\s ]*(?:[-–—]\s+)?(?=\S)")
 _BARE_NUMBER = re.compile(r"\s*\d{1,2}\s+(?=[A-Z])")
 _LETTERED = re.compile(r"\s*(?:[A-Z]|[IVX]{1,5})[.)]\s+(?=\S)")
@@ -70,6 +74,11 @@ def heading_front(text: str, bare_numbers: bool = False) -> Front:
             if found := pattern.match(rest):
                 return Front(end + found.end(), depth, family)
     return Front(end, depth)
+
+
+def names_family(text: str, family: str) -> bool:
+    """Whether a heading announces things of a family: “Our themes”, “Strategic priorities”."""
+    return bool(_ANNOUNCED[family].search(text))
 
 
 def has_bare_number(text: str) -> bool:

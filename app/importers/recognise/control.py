@@ -1,0 +1,239 @@
+"""The control sheet, the version table and the notes about the approved copy. Imports lines, drafts and wording only.
+
+What a council types there becomes a field of the strategy; approval is kept as words only, for it is worked out from
+decisions. Labels and column headings are furniture: every house style has its own.
+"""
+
+import re
+
+from msgspec import Struct
+
+from app.importers.recognise.drafts import Record
+from app.importers.recognise.lines import Grid, GridRow, Line, Piece, Pieces, as_text, cut, has_image
+from app.importers.recognise.wording import normal
+
+LABELS: tuple[tuple[str, str], ...] = (
+    ("stated_approval", r"approv|adopt|ratif|agreed by|sign(?:ed)?[ -]?off|authoris|endors"),
+    ("supersedes", r"supersede|replace[sd]?\b|previous (?:version|document|strategy)"),
+    ("review_date", r"review|next revision|expiry|expires|valid until"),
+    ("equality_reference", r"\beia\b|\beqia\b|\beqi?a\b|equality|impact assessment"),
+    ("implementation_method", r"implementation method|method of implementation|dissemination|how (?:it is )?implemented"),
+    ("implementation_date", r"implementation|effective|in force|live from|commence|start date|date (?:of )?issued?\b"),
+    ("stakeholders", r"consult|stakeholder"),
+    ("held_at", r"(?:approved|master|controlled) copy|location|where held|held (?:at|on|in)|file (?:path|name)|stored"),
+    ("author", r"author|prepared by|produced by|written by|compiled by|originator|drafted by|lead officer"),
+    ("department", r"department|\bteam\b|division|business unit|section\b"),
+    ("placement", r"placement|directorate|service\b|portfolio"),
+    ("title", r"(?:document|strategy|policy) (?:title|name)|^title|name of (?:the )?(?:document|strategy)|^subject$"),
+    ("period", r"^period|years covered|lifespan|^duration|period covered"),
+    ("organisation", r"^(?:name of )?organisation|^(?:name of )?council$|^local authority"),
+)
+"""What a label on a control sheet means, by the field it fills. The first that is found in the label counts."""
+
+_LABELS = tuple((field, re.compile(pattern)) for field, pattern in LABELS)
+_OTHER_LABEL = re.compile(
+    r"^(?:version|status|owner|document owner|sponsor|date|issue|distribution|circulation|classification|audience|"
+    r"contact|report of|report to|lead officers?|ward|key decision|portfolio|purpose|reference|ref|document type|"
+    r"relevant officer|relevant cabinet member|security|language|approval body|responsible officer|keywords)\b"
+)
+COLUMNS: tuple[tuple[str, str], ...] = (
+    ("version", r"\bversions?\b|\brev(?:ision)?\b|\bissue\b|\bver\b|\bdraft\b|\bno\b"),
+    ("date", r"\bdate\b|\bwhen\b|\bdated\b"),
+    ("changes", r"change|amend|description|detail|summary|reason|nature|what"),
+    ("comments", r"comment|note|status|remark|author|who|by|editor|approv|review|circulat|distribut|page|section"),
+)
+_COLUMNS = tuple((field, re.compile(pattern)) for field, pattern in COLUMNS)
+CONTROL_TITLE = re.compile(
+    r"\b(?:document control|control sheet|document (?:information|details|history|status|management)|policy control|"
+    r"version (?:control|history|table)|revision (?:history|record|control)|amendment (?:history|record|sheet)|"
+    r"change (?:history|log|record|control)|review history|document review|approval (?:history|record)|approvals?$)"
+)
+_HELD = re.compile(
+    r"\b(?:approved|master|controlled|definitive|current|official)\b[^.]{0,40}\b(?:copy|version)\b[^.]{0,60}?"
+    r"\b(?:held|kept|stored|published|available|found)\s+(?P<where>[^.;]+)",
+    re.I,
+)
+_REVIEW = re.compile(r"^\s*(?:next |date (?:of|for) (?:next )?)?review(?: date| due)?\s*[:–-]?\s+(?=.*\b\d{4}\b)", re.I)
+_LABELLED = re.compile(r"^\s*([^:\t]{2,60}?)\s*(?::\s*|\t+\s*)(.*)$", re.S)
+
+
+class Sheet(Struct):
+    """What the control pages said, gathered as they are read: lines by field, rows, and words that are furniture."""
+
+    fields: dict[str, list[Line]]
+    rows: list[Record]
+    history: list[Record]
+    dropped: list[Line]
+
+
+def new_sheet() -> Sheet:
+    """A sheet with nothing on it yet."""
+    return Sheet({}, [], [], [])
+
+
+def field_of(label: str) -> str:
+    """The strategy's field that a control sheet's label stands for; empty for an unknown one."""
+    words = normal(label)
+    return next((field for field, pattern in _LABELS if pattern.search(words)), "")
+
+
+def is_control_title(title: str) -> bool:
+    """Whether a heading stands over a control sheet or a version table."""
+    return bool(CONTROL_TITLE.search(normal(title)))
+
+
+def take_control(blocks: Pieces, sheet: Sheet, *, sure: bool) -> list[Piece]:
+    """The blocks without what belongs to the control pages, which goes on the sheet.
+
+    `sure` says that a heading announces a control sheet: then every table and labelled line belongs to it.
+    """
+    left: list[Piece] = []
+    for block in blocks:
+        if isinstance(block, Grid):
+            if has_image((block,)) or not (_take_history(block, sheet, sure) or _take_sheet(block, sheet, sure)):
+                left.append(block)
+        elif not (isinstance(block, Line) and _take_line(block, sheet, sure)):
+            left.append(block)
+    return left
+
+
+def _take_history(grid: Grid, sheet: Sheet, sure: bool) -> bool:
+    columns = history_columns(grid.rows[0])
+    if not columns or len(grid.rows) < 2:
+        return False
+    sheet.dropped.extend(_row_lines(grid.rows[0]))
+    for row in grid.rows[1:]:
+        record: dict[str, tuple[Line, ...]] = {}
+        for cell, field in zip(row, columns + ["comments"] * len(row), strict=False):
+            record[field] = record.get(field, ()) + cell.lines
+        if any(record.values()):
+            sheet.history.append(record)
+    return True
+
+
+def history_columns(header: GridRow) -> list[str]:
+    """The field of each column of a version table by its headings; empty where the table is none."""
+    columns: list[str] = []
+    for cell in header:
+        words = normal(cell.words)
+        free = (field for field, pattern in _COLUMNS if field not in columns and pattern.search(words))
+        columns.append(next(free, "comments"))
+    named = [cell.words for cell in header if cell.words]
+    if "version" not in columns or len(named) < 2 or len({"date", "changes"} & set(columns)) < 1:
+        return []
+    short = all(len(words.split()) <= 6 for words in named)
+    first = normal(header[columns.index("version")].words)
+    return columns if short and len(header) >= 3 and first not in ("no", "draft") else []
+
+
+def _row_lines(row: GridRow) -> list[Line]:
+    return [line for cell in row for line in cell.lines]
+
+
+def _take_sheet(grid: Grid, sheet: Sheet, sure: bool) -> bool:
+    pairs = label_pairs(grid, sure)
+    for label, value in pairs:
+        _fill(label, value, sheet)
+    return bool(pairs)
+
+
+def label_pairs(grid: Grid, sure: bool) -> list[tuple[tuple[Line, ...], tuple[Line, ...]]]:
+    """The labels and values of a control sheet laid out as a table of two columns, or of two such pairs side by side."""
+    pairs: list[tuple[tuple[Line, ...], tuple[Line, ...]]] = []
+    for row in grid.rows:
+        cells = [cell.lines for cell in row]
+        if len(cells) == 1:
+            pairs.append((cells[0], ()))
+        elif len(cells) in (2, 4):
+            pairs.extend((cells[at], cells[at + 1]) for at in range(0, len(cells), 2))
+        elif sure and len(cells) == 3:
+            pairs.append((cells[0], cells[1] + cells[2]))
+        else:
+            return []
+    named = [" ".join(line.words for line in label) for label, _ in pairs if label]
+    known = sum(1 for name in named if len(name.split()) <= 10 and (field_of(name) or _OTHER_LABEL.search(normal(name))))
+    long = sum(1 for name in named if len(name.split()) > 10)
+    needed = 1 if sure else max(3, (len(named) + 1) // 2)
+    return pairs if known >= needed and long * 4 <= len(named) and len(named) >= 2 else []
+
+
+def _fill(label: tuple[Line, ...], value: tuple[Line, ...], sheet: Sheet) -> None:
+    name = " ".join(line.words for line in label)
+    field = field_of(name)
+    if not field:
+        if label or value:
+            sheet.rows.append({"label": label, "value": value})
+        return
+    if field == "stated_approval":
+        if value:
+            sheet.fields.setdefault(field, []).extend(label + value)
+        else:
+            sheet.dropped.extend(label)
+        return
+    if not value and label:
+        label, value = _value_in_label(label)
+    if field in ("title", "period", "organisation") or field not in sheet.fields:
+        sheet.fields.setdefault(field, []).extend(value)
+        sheet.dropped.extend(label)
+    elif value:
+        sheet.rows.append({"label": label, "value": value})
+    else:
+        sheet.dropped.extend(label)
+
+
+def _value_in_label(label: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """A label such as “EIA – CCS/12” in two: the label, and the value that was typed into it."""
+    if len(label) != 1:
+        return label, ()
+    found = re.match(r"\s*[^–—:-]{2,50}?\s*[–—:-]\s*(?=\S)", label[0].text)
+    if not found or not field_of(found.group()):
+        return label, ()
+    first, rest = cut(label[0], found.end())
+    return (first,), (rest,)
+
+
+def _take_line(line: Line, sheet: Sheet, sure: bool) -> bool:
+    if _take_held(line, sheet) or _take_review(line, sheet):
+        return True
+    found = _LABELLED.match(line.text)
+    if found and (sure or _known_label(found.group(1))) and len(found.group(1).split()) <= 8 and line.level == 0:
+        label, value = cut(line, found.start(2))
+        _fill((as_text(label),), (as_text(value),) if value.words else (), sheet)
+        if not value.words and value.text:
+            sheet.dropped.append(value)
+        return True
+    if sure:
+        sheet.rows.append({"label": (), "value": (as_text(line),)})
+    return sure
+
+
+def _known_label(label: str) -> bool:
+    return bool(field_of(label) or _OTHER_LABEL.search(normal(label)))
+
+
+def _take_held(line: Line, sheet: Sheet) -> bool:
+    """“The formally approved copy of this document is held X.”: X is where it is held, the rest is furniture."""
+    found = _HELD.search(line.text)
+    if not found or "held_at" in sheet.fields:
+        return False
+    before, rest = cut(as_text(line), found.start("where"))
+    where, after = cut(rest, found.end("where") - found.start("where"))
+    sheet.fields["held_at"] = [where]
+    sheet.dropped.extend(piece for piece in (before, after) if piece.text)
+    return True
+
+
+def _take_review(line: Line, sheet: Sheet) -> bool:
+    found = _REVIEW.match(line.text)
+    if not found or "review_date" in sheet.fields or len(line.words.split()) > 10:
+        return False
+    label, value = cut(as_text(line), found.end())
+    sheet.dropped.append(label)
+    sheet.fields["review_date"] = [value]
+    return True
+
+
+def stands_alone(line: Line) -> bool:
+    """Whether a line is a note about the approved copy or the review, wherever it stands."""
+    return bool(_HELD.search(line.text) and "copy" in line.text.lower() and "approved" in line.text.lower())
+

@@ -1,0 +1,120 @@
+"""Costs: tables with capital and revenue, and lines such as “Work stream 1: £3.5m capital, £0.5m revenue”.
+
+Imports drafts and lines. Amounts are pounds.
+"""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from app.importers.recognise.drafts import Draft
+from app.importers.recognise.lines import Grid, GridCell, Line, Piece, as_text, cut, lines_of
+
+_AMOUNT = re.compile(r"^[£\s]*(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|\d*\.\d+)\s*(?P<scale>k|m|bn|million|thousand|billion)?$", re.I)
+_SCALES = {"": 1, "k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000, "bn": 10**9, "billion": 10**9}
+_YEAR = re.compile(r"^(?:FY\s*)?20\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?$", re.I)
+_THOUSANDS = re.compile(r"£\s*(?:000s?|k)\b|\(000s?\)|thousands", re.I)
+_MILLIONS = re.compile(r"£\s*m\b|\(m\)|millions", re.I)
+_LINE = re.compile(
+    r"^(?P<what>[^£]{3,120}?)\s*[:–-]\s*(?P<one>£[\d.,]+\s*(?:k|m|bn|million|thousand)?)\s*(?P<kind>capital|revenue)"
+    r"(?:\s*(?:,|;|and|&|plus)\s*(?P<two>£[\d.,]+\s*(?:k|m|bn|million|thousand)?)\s*(?P<other>capital|revenue))?\s*[.;]?\s*$",
+    re.I,
+)
+
+
+def amount(text: str, scale: int = 1) -> Decimal | None:
+    """The pounds that a text names; None where it is no amount and nothing else. “-” and “nil” are none."""
+    found = _AMOUNT.match(text.strip())
+    if found is None:
+        return Decimal(0) if text.strip().lower() in ("-", "–", "nil", "£0") else None
+    own = _SCALES[(found.group("scale") or "").lower()]
+    value = Decimal(found.group("number").replace(",", "")) * (own if own > 1 else scale)
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+
+
+def cost_lines(blocks: tuple[Piece, ...]) -> tuple[list[Piece], list[Draft]]:
+    """The blocks without lines that state capital and revenue, and those lines as costs (two or more, else none)."""
+    found = [_LINE.match(block.words) if isinstance(block, Line) else None for block in blocks]
+    if sum(1 for each in found if each) < 2:
+        return list(blocks), []
+    left: list[Piece] = []
+    costs: list[Draft] = []
+    for block, each in zip(blocks, found, strict=True):
+        if each and isinstance(block, Line):
+            costs.append(_cost_line(block, each))
+        else:
+            left.append(block)
+    return left, costs
+
+
+def _cost_line(line: Line, found: re.Match[str]) -> Draft:
+    values: dict[str, Any] = {}
+    for money, kind in (("one", "kind"), ("two", "other")):
+        if found.group(money):
+            values[found.group(kind).lower()] = amount(found.group(money).rstrip(".,")) or Decimal(0)
+    lead = len(line.text) - len(line.text.lstrip())
+    title, rest = cut(as_text(line), lead + found.end("what"))
+    stop, body = cut(rest, found.start("one") - found.end("what"))
+    return Draft("cost", (title,), (body,), values=values, dropped=(stop,), sure=0.85)
+
+
+def cost_table(grid: Grid) -> tuple[list[Draft], list[Line]] | None:
+    """The costs of a table with columns for capital and revenue, and its furniture; None for any other table."""
+    names = [cell.words for cell in grid.rows[0]]
+    columns = [_column(name) for name in names]
+    if not {"capital", "revenue"} & set(columns) or len(grid.rows) < 2 or columns.count("capital") > 1:
+        return None
+    if any(len(row) != len(names) for row in grid.rows):
+        return None
+    costs: list[Draft] = []
+    dropped = [line for cell in grid.rows[0] for line in cell.lines]
+    for row in grid.rows[1:]:
+        made = _cost_row(row, columns, names)
+        if made is None:
+            return None
+        if row[0].words.lower().startswith("total"):
+            dropped.extend(line for cell in row for line in cell.lines)
+        else:
+            costs.append(made)
+    return (costs, dropped) if costs else None
+
+
+def _column(name: str) -> str:
+    words = name.lower()
+    for field, stems in (("capital", ("capital",)), ("revenue", ("revenue",)), ("year", ("year",)),
+                         ("source", ("source", "funded", "funding"))):  # fmt: skip
+        if any(stem in words for stem in stems):
+            return field
+    return ""
+
+
+def _cost_row(row: tuple[GridCell, ...], columns: list[str], names: list[str]) -> Draft | None:
+    values: dict[str, Any] = {}
+    fields: dict[str, tuple[Line, ...]] = {}
+    title: tuple[Line, ...] = ()
+    body: list[Piece] = []
+    dropped: list[Line] = []
+    for at, cell in enumerate(row):
+        if not cell.blocks:
+            continue
+        if columns[at] in ("capital", "revenue"):
+            value = amount(cell.words, _scale(names[at]))
+            if value is None:
+                return None
+            values[columns[at]] = value
+            dropped.extend(cell.lines)
+        elif columns[at] and columns[at] not in fields:
+            fields[columns[at]] = cell.lines
+        elif "year" not in fields and "year" not in columns and _YEAR.match(cell.words):
+            fields["year"] = cell.lines
+        elif not title:
+            title = tuple(as_text(line) for line in cell.lines)
+        else:
+            body.extend(lines_of(cell.blocks))
+    return Draft("cost", title, tuple(body), lines=fields, values=values, dropped=tuple(dropped), sure=0.9)
+
+
+def _scale(name: str) -> int:
+    if _THOUSANDS.search(name):
+        return 1_000
+    return 1_000_000 if _MILLIONS.search(name) else 1

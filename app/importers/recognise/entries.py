@@ -1,0 +1,222 @@
+"""A part's text as a lead-in, entries and a closing: what lists, tables, bold paragraphs and sub-headings have in common.
+
+Recognisers of principles, risks, priorities, terms and the like ask here for the entries, and only say what an entry
+is. Imports lines, outline and wording only.
+"""
+
+import re
+from collections.abc import Callable
+
+from msgspec import Struct, structs
+
+from app.importers.recognise.drafts import header_rows
+from app.importers.recognise.lines import Grid, Line, Piece, Pieces, as_text, cut, unbold
+from app.importers.recognise.outline import Part
+from app.importers.recognise.wording import closed
+
+_TITLE_STOP = re.compile(r"\s*(?::|\s[–—-]|\.|\n)\s+|\s*:\s*$|\n")
+_LONGEST_TITLE = 12
+
+
+class Entry(Struct, frozen=True):
+    """One entry: its title (may be empty), its text, and for a table's row the other columns by heading."""
+
+    title: tuple[Line, ...] = ()
+    body: Pieces = ()
+    columns: tuple[tuple[str, Pieces], ...] = ()
+    dropped: tuple[Line, ...] = ()
+    sure: float = 0.9
+
+
+class Entries(Struct, frozen=True):
+    """`lead` stands before the entries, `closing` after them; `dropped` is furniture (a table's column headings)."""
+
+    lead: Pieces = ()
+    entries: tuple[Entry, ...] = ()
+    closing: Pieces = ()
+    dropped: tuple[Line, ...] = ()
+
+
+def bold_lead_in(line: Line) -> tuple[Line, Line] | None:
+    """The bold words a paragraph begins with, and the rest; None where it is all bold, or none of it."""
+    length = 0
+    for run in line.runs:
+        if not run.bold and run.text.strip():
+            break
+        length += len(run.text)
+    if not 0 < length < len(line.text) or not line.text[:length].strip() or not line.text[length:].strip():
+        return None
+    if len(line.text[:length].split()) > 16:
+        return None
+    title, rest = cut(line, length)
+    return _trim_title(title, rest)
+
+
+def _trim_title(title: Line, rest: Line) -> tuple[Line, Line] | None:
+    """Moves the stop between a title and its text to neither: it is cut off with the title's end."""
+    return as_text(unbold(title)), as_text(rest)
+
+
+def stopped_title(line: Line, longest: int = _LONGEST_TITLE) -> tuple[Line, Line] | None:
+    """“Title: text” or “Title – text” in two, where the title is short; None where the line is not of that form."""
+    found = re.search(r"\s*(?::|\s[–—-](?=\s))\s+", line.text)
+    if not found or not 0 < len(line.text[: found.start()].split()) <= longest:
+        return None
+    if not any(letter.isalpha() for letter in line.text[: found.start()]) or "." in line.text[: found.start()]:
+        return None
+    title, rest = cut(line, found.end())
+    return (as_text(title), as_text(rest)) if rest.words else None
+
+
+def title_parts(title: Line) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """A title without the stop at its end, and that stop (furniture)."""
+    words = title.text.rstrip()
+    core = words.rstrip(":–—-. \t\n" if not words.endswith("...") else " ")
+    if not core or len(core) == len(title.text):
+        return (title,), ()
+    kept, stop = cut(title, len(core))
+    return (kept,), (stop,)
+
+
+def entry_of(line: Line, more: Pieces = (), *, split: bool = True) -> Entry:
+    """The entry of a list item or paragraph: its bold lead-in is the title, or with `split` what stands before a colon."""
+    halves = bold_lead_in(line)
+    sure = min(0.95, line.sure)
+    if halves is None and split and (halves := stopped_title(line)):
+        sure = min(0.7, line.sure)
+    if halves is None:
+        return Entry((), (as_text(line), *more), (), (), sure)
+    title, stop = title_parts(halves[0])
+    return Entry(title, (halves[1], *more), (), stop, sure)
+
+
+def list_entries(items: Pieces, *, split: bool = True) -> list[Entry]:
+    """The entries of a run of list items: one for each top item, with what is nested in it.
+
+    Items indented for no reason (the item above ends its sentence, and they are full sentences themselves) count too.
+    """
+    lines = [piece for piece in items if isinstance(piece, Line)]
+    top = min((line.item for line in lines), default=0)
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and (line.more or (line.item > top and not _is_stray(line, groups[-1], lines))):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [entry_of(group[0], _nested(group[1:]), split=split) for group in groups]
+
+
+def _nested(lines: list[Line]) -> Pieces:
+    return tuple(as_text(line) if line.more and line.item <= 0 else structs.replace(line, more=False) for line in lines)
+
+
+def _is_stray(line: Line, group: list[Line], lines: list[Line]) -> bool:
+    """Whether an item one deeper is only indented by mistake, and stands beside the one above it."""
+    owner = group[0]
+    if not owner.words.endswith(".") or not line.words.endswith(".") or len(group) > 1 or line.more:
+        return False
+    return len(line.words.split()) * 10 >= len(owner.words.split()) * 4 and line.item - owner.item == 1
+
+
+def is_item(piece: Piece) -> bool:
+    """Whether a piece is a list item."""
+    return isinstance(piece, Line) and piece.item >= 0
+
+
+def runs_of_items(blocks: Pieces) -> list[tuple[int, int]]:
+    """Where each run of list items begins and ends in some blocks."""
+    runs: list[tuple[int, int]] = []
+    start: int | None = None
+    for at, block in enumerate(blocks):
+        if is_item(block):
+            start = at if start is None else start
+        elif start is not None:
+            runs.append((start, at))
+            start = None
+    if start is not None:
+        runs.append((start, len(blocks)))
+    return runs
+
+
+def introduced(blocks: Pieces, start: int) -> bool:
+    """Whether the paragraph before a list introduces it: it ends with a colon, or with no stop at all."""
+    before = blocks[start - 1] if start else None
+    if not isinstance(before, Line) or before.item >= 0:
+        return False
+    return before.words.rstrip("-–— ").endswith((":", ";")) or not closed(before.text)
+
+
+def bold_paragraphs(blocks: Pieces) -> list[int]:
+    """Where paragraphs with a bold lead-in stand."""
+    return [
+        at
+        for at, block in enumerate(blocks)
+        if isinstance(block, Line) and block.item < 0 and bold_lead_in(block) is not None
+    ]
+
+
+def paragraph_entries(blocks: Pieces, starts: list[int]) -> Entries:
+    """Entries that begin at certain paragraphs and go on to the next; what stands before the first is the lead-in."""
+    entries: list[Entry] = []
+    for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
+        line = blocks[start]
+        assert isinstance(line, Line)
+        entries.append(entry_of(line, blocks[start + 1 : end], split=False))
+    return Entries(blocks[: starts[0]], tuple(entries))
+
+
+def part_entry(part: Part) -> Entry:
+    """The entry of a sub-heading with all below it; deeper headings become bold lines of its text."""
+    return Entry(part.heading, flattened(part)[len(part.heading) :], (), (), min(line.sure for line in part.heading))
+
+
+def flattened(part: Part) -> Pieces:
+    """A part as blocks, its headings as paragraphs in bold."""
+    result: list[Piece] = [bold_line(line) for line in part.heading]
+    result.extend(part.blocks)
+    for below in part.parts:
+        result.extend(flattened(below))
+    return tuple(result)
+
+
+def bold_line(heading: Line) -> Line:
+    """A heading as a paragraph in bold; its typed number stays cut off."""
+    runs = tuple(structs.replace(run, bold=True) for run in heading.runs)
+    return structs.replace(as_text(heading), runs=runs)
+
+
+def table_entries(grid: Grid, title: Callable[[str], bool], text: Callable[[str], bool]) -> Entries:
+    """The entries of a table with column headings; `title` and `text` say what a column heading stands for.
+
+    Where no heading is the title's or the text's, the first column is the title and the next the text.
+    """
+    heads = max(1, header_rows(grid))
+    names = [cell.words for cell in grid.rows[heads - 1]] if grid.rows else []
+    body = [row for row in grid.rows[heads:]]
+    at_title = next((at for at, name in enumerate(names) if title(name)), -1)
+    at_text = next((at for at, name in enumerate(names) if at != at_title and text(name)), -1)
+    if at_title < 0 and at_text < 0:
+        at_title, at_text = 0, 1
+    entries: list[Entry] = []
+    for row in body:
+        first = row[at_title].lines if 0 <= at_title < len(row) else ()
+        main = row[at_text].blocks if 0 <= at_text < len(row) else ()
+        if len(first) > 1:
+            first, main = first[:1], (*first[1:], *main)
+        others = tuple(
+            (names[at] if at < len(names) else "", cell.blocks)
+            for at, cell in enumerate(row)
+            if at not in (at_title, at_text) and cell.blocks
+        )
+        if first or main or others:
+            entries.append(Entry(tuple(unbold(as_text(line)) for line in first), main, others, (), 0.9))
+    dropped = tuple(line for row in grid.rows[:heads] for cell in row for line in cell.lines)
+    return Entries((), tuple(entries), (), dropped)
+
+
+def simple(grid: Grid) -> bool:
+    """Whether a table has no merged cells and one cell for each column in each row."""
+    width = len(grid.rows[0])
+    return len(grid.rows) > 1 and all(
+        len(row) == width and all(cell.across == 1 and cell.down == 1 for cell in row) for row in grid.rows
+    )

@@ -1,0 +1,93 @@
+"""Glossary terms from tables, “TERM – meaning” lines and bold lead-ins. Imports drafts, entries and lines."""
+
+import re
+
+from msgspec import structs
+
+from app.importers.recognise.drafts import Draft
+from app.importers.recognise.entries import bold_lead_in, stopped_title, title_parts
+from app.importers.recognise.lines import Grid, GridRow, Line, Piece, Pieces, as_text, cut, has_image, unbold
+from app.importers.recognise.outline import Part
+
+_HEADER = re.compile(
+    r"^(?:terms?|abbreviations?|acronyms?|words?|phrases?|meanings?|definitions?|descriptions?|explanations?|stands for|"
+    r"full (?:name|title)|names?|terms? or abbreviations?|what it means)\b",
+    re.I,
+)
+_TAB = re.compile(r"\s*\t+\s*")
+
+
+def glossary(part: Part) -> list[Draft] | None:
+    """The terms under a heading; None where none can be told apart."""
+    terms: list[Draft] = []
+    body: list[Piece] = []
+    dropped: list[Line] = []
+    for block in _all_blocks(part):
+        if isinstance(block, Grid) and not has_image((block,)) and all(1 <= len(row) <= 3 for row in block.rows):
+            _from_table(block, terms, dropped)
+        elif isinstance(block, Line) and (made := _from_line(block)):
+            terms.append(made)
+        elif isinstance(block, Line) and terms and _continues(block, terms[-1]):
+            terms[-1] = structs.replace(terms[-1], body=(*terms[-1].body, as_text(block)))
+        else:
+            body.append(block)
+    if not terms:
+        return None
+    return [Draft("glossary", part.heading, tuple(body), children=tuple(terms), dropped=tuple(dropped), sure=0.95)]
+
+
+def _all_blocks(part: Part) -> Pieces:
+    """The part's blocks; single letters as sub-headings (A, B, C) are left out by `_letters`."""
+    blocks = part.blocks
+    for below in part.parts:
+        blocks = (*blocks, *below.heading, *_all_blocks(below))
+    return blocks
+
+
+def _from_table(grid: Grid, terms: list[Draft], dropped: list[Line]) -> None:
+    rows = grid.rows
+    if _is_header(rows[0]):
+        dropped.extend(line for cell in rows[0] for line in cell.lines)
+        rows = rows[1:]
+    for row in rows:
+        title, body = row[0].lines, tuple(block for cell in row[1:] for block in cell.blocks)
+        if not title and body and terms:
+            terms[-1] = structs.replace(terms[-1], body=terms[-1].body + body)
+        elif title and not body and len(row) == 1 and (made := _from_line(title[0])) and len(title) == 1:
+            terms.append(made)
+        elif title:
+            names = tuple(unbold(as_text(line)) for line in title)
+            terms.append(Draft("term", names, body, sure=0.95 if len(row) > 1 else 0.6))
+    return
+
+
+def _is_header(row: GridRow) -> bool:
+    return len(row) > 1 and all(_HEADER.match(cell.words) and len(cell.words) < 40 for cell in row if cell.words)
+
+
+def _from_line(line: Line) -> Draft | None:
+    """“TERM – meaning”, “TERM: meaning”, a tab between, or the term in bold."""
+    if line.level:
+        return None
+    tab = _TAB.search(line.text.rstrip())
+    if tab and 0 < len(line.text[: tab.start()].split()) <= 8:
+        title, rest = cut(line, tab.end())
+        return _term(as_text(title), as_text(rest), 0.9)
+    halves = bold_lead_in(line)
+    if halves:
+        return _term(*halves, 0.9)
+    halves = stopped_title(line, 8)
+    return _term(*halves, 0.85) if halves else None
+
+
+def _term(title: Line, meaning: Line, sure: float) -> Draft:
+    kept, stop = title_parts(title)
+    lead = len(meaning.text) - len(meaning.text.lstrip(" \t:–—-\u00a0"))
+    dash, rest = cut(meaning, lead)
+    dropped = (*stop, dash) if dash.text else stop
+    return Draft("term", tuple(unbold(line) for line in kept), (rest,) if rest.text else (), dropped=dropped, sure=sure)
+
+
+def _continues(line: Line, term: Draft) -> bool:
+    """Whether a paragraph goes on with the meaning of the term above it."""
+    return line.item >= 0 or line.words[:1].islower() or (line.level == 0 and bool(term.body) and line.look.indent > 0)

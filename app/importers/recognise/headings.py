@@ -1,0 +1,289 @@
+"""Finds the headings: those that say so, and those made by hand. Imports lines and wording only.
+
+A heading made by hand is short, does not end as a sentence does, and stands out (bold, larger, capitals, a typed number,
+a counted noun, or a title that the contents page lists). Its level comes from how it looks among its like.
+"""
+
+from collections import Counter
+
+from msgspec import Struct, structs
+
+from app.importers.recognise.lines import Grid, Line, Piece, cut
+from app.importers.recognise.wording import (
+    closed,
+    has_bare_number,
+    heading_front,
+    is_capitals,
+    names_family,
+    normal,
+)
+
+_LONGEST = 16
+_LONGEST_STYLED = 40
+_DEEPEST = 9
+_NO_HEADING_STYLES = ("title", "subtitle", "caption", "quote", "intense quote", "footnote", "header", "footer")
+
+Look = tuple[float, bool, bool]
+"""How a heading made by hand looks: points above the text's size, capitals, bold."""
+
+
+class _Found(Struct, frozen=True):
+    at: int
+    look: Look
+    depth: int
+    family: str
+    sure: float
+
+
+class _Style(Struct, frozen=True):
+    """What ordinary text looks like here, and whether the file marks its headings."""
+
+    size: float
+    marked: bool
+    sizes_known: bool
+    plain: bool
+    listed: dict[str, int]
+
+
+def headed(pieces: list[Piece], listed: dict[str, int]) -> list[Piece]:
+    """The pieces with each heading's level set and its typed number cut off; `listed` are the contents page's titles."""
+    result = [_declared(piece) for piece in pieces]
+    style = _style_of(result, listed)
+    found = [made for at in range(len(result)) if (made := _by_hand(result, at, style))]
+    if style.plain:
+        found.extend(_plain_headings(result, {made.at for made in found}, style))
+        found.sort(key=lambda made: made.at)
+    found = _without_lists(found, result)
+    _set_levels(result, found, style)
+    _flatten_numbers(result)
+    return _numbers_off(result)
+
+
+def _declared(piece: Piece) -> Piece:
+    """A paragraph whose style makes it a heading, unless it is a whole paragraph of text in a heading's style."""
+    if not isinstance(piece, Line) or not piece.look.outline or piece.look.place != "body":
+        return piece
+    words = piece.words
+    count = len(words.split())
+    if count > _LONGEST_STYLED or (count > 18 and words.endswith((".", ";"))):
+        return piece
+    return structs.replace(piece, level=min(piece.look.outline, _DEEPEST), item=-1, more=False)
+
+
+def _style_of(pieces: list[Piece], listed: dict[str, int]) -> _Style:
+    letters: Counter[float] = Counter()
+    marked = stands_out = 0
+    for piece in pieces:
+        if isinstance(piece, Line):
+            letters[piece.look.size] += len(piece.text)
+            marked += 1 if piece.level else 0
+            if not piece.level and len(piece.text) < 110 and (piece.look.bold or is_capitals(piece.text)):
+                stands_out += 1
+    size = max(letters, key=lambda key: letters[key]) if letters else 0.0
+    return _Style(size, marked >= 2, len(letters) > 1, not marked and stands_out < 3, listed)
+
+
+def _by_hand(pieces: list[Piece], at: int, style: _Style) -> _Found | None:
+    line = pieces[at]
+    if not isinstance(line, Line) or line.level or not _could_head(line):
+        return None
+    front = heading_front(line.text)
+    larger = line.look.size - style.size if line.look.size and style.size and style.sizes_known else 0.0
+    capitals = is_capitals(line.text)
+    look = (max(0.0, round(larger * 2) / 2), capitals, line.look.bold)
+    made = _Found(at, look, front.depth, front.family, 0.8)
+    if normal(line.words) in style.listed and not style.marked:
+        return structs.replace(made, sure=0.9)
+    if not _followed(pieces, at) or _goes_on(pieces, at, line, front.family):
+        return None
+    if larger >= 1.5 or (line.look.bold and not line.words.endswith(":")):
+        return made
+    if style.marked:
+        return structs.replace(made, sure=0.7) if front.family and line.look.bold else None
+    if capitals and len(line.words) > 3:
+        return made
+    if front.family or (front.depth and not closed(line.text)):
+        return structs.replace(made, sure=0.7)
+    return None
+
+
+def _could_head(line: Line) -> bool:
+    words = line.words
+    if len(words) > 150 or line.item >= 0 and not line.prefix or line.look.place != "body":
+        return False
+    if line.item >= 0 or line.look.style.startswith(_NO_HEADING_STYLES) or len(words.split()) > _LONGEST:
+        return False
+    if words.endswith((".", ";", ",", "!", "-", "–", "—", "”", '"')) and not (words[:1].isdigit() and line.look.bold):
+        return False
+    if "\t" in line.text.strip() and not heading_front(line.text).end:
+        return False
+    return any(letter.isalpha() for letter in words) and not words[:1].islower() and "£" not in words
+
+
+def _followed(pieces: list[Piece], at: int) -> bool:
+    """Whether something stands under a line: a heading at the very end of a document is none."""
+    return at + 1 < len(pieces)
+
+
+def _goes_on(pieces: list[Piece], at: int, line: Line, family: str) -> bool:
+    """Whether a line that stands out goes on with a sentence (a slogan after “our vision is to”)."""
+    before = pieces[at - 1] if at else None
+    if not isinstance(before, Line) or before.level or family:
+        return False
+    if before.words.endswith(":") or (
+        not closed(before.text) and before.item < 0 and len(before.words.split()) >= 7 and not before.look.bold
+    ):
+        return not _has_like(pieces, at, line)
+    return False
+
+
+def _has_like(pieces: list[Piece], at: int, line: Line) -> bool:
+    """Whether another line of the same look follows soon, with text between: then both are headings."""
+    for step, other in enumerate(pieces[at + 1 : at + 12]):
+        if isinstance(other, Line) and other.level:
+            return False
+        if (
+            step
+            and isinstance(other, Line)
+            and other.look.bold == line.look.bold
+            and other.look.size == line.look.size
+            and is_capitals(other.text) == is_capitals(line.text)
+            and _could_head(other)
+        ):
+            return True
+    return False
+
+
+def _plain_headings(pieces: list[Piece], known: set[int], style: _Style) -> list[_Found]:
+    """In a file without any looks: short lines, begun like titles, between the end of one text and the start of another."""
+    found: list[_Found] = []
+    for at, piece in enumerate(pieces):
+        if at in known or not isinstance(piece, Line) or not _could_head(piece) or piece.words.endswith((":", "?")):
+            continue
+        words = piece.words.split()
+        if len(words) > 9 or len(piece.words) > 70 or not _starts_text(pieces, at) or not _ends_text(pieces, at, known):
+            continue
+        found.append(_Found(at, (0.0, False, False), heading_front(piece.text).depth, "", 0.5))
+    return found
+
+
+def _starts_text(pieces: list[Piece], at: int) -> bool:
+    following = pieces[at + 1] if at + 1 < len(pieces) else None
+    if isinstance(following, Line):
+        return following.item >= 0 or len(following.words.split()) >= 10
+    return isinstance(following, Grid)
+
+
+def _ends_text(pieces: list[Piece], at: int, known: set[int]) -> bool:
+    before = pieces[at - 1] if at else None
+    if not isinstance(before, Line):
+        return True
+    if before.breaks and len(before.words.split()) < 6:
+        return True
+    return before.item >= 0 or bool(before.level) or at - 1 in known or before.words.endswith((".", "!", "”", '"'))
+
+
+def _without_lists(found: list[_Found], pieces: list[Piece]) -> list[_Found]:
+    """Leaves out runs of three or more plain lines one after the other: those are lines of a list, not headings."""
+    kept: list[_Found] = []
+    start = 0
+    while start < len(found):
+        end = start + 1
+        while end < len(found) and found[end].at == found[end - 1].at + 1 and found[end].look == found[start].look:
+            end += 1
+        group = found[start:end]
+        alike = len({(made.depth, made.family) for made in group}) == 1
+        if len(group) < 3 or not alike:
+            kept.extend(group)
+        elif _starts_text(pieces, group[-1].at) and not group[0].family:
+            kept.append(group[-1])
+        start = end
+    return kept
+
+
+def _set_levels(pieces: list[Piece], found: list[_Found], style: _Style) -> None:
+    """Levels of headings made by hand: larger before smaller, capitals before bold, then by the depth of the number."""
+    ranks = _ranks(found)
+    by_at = {made.at: made for made in found}
+    enclosing = 0
+    families: dict[str, int] = {}
+    previous = (0, "")
+    for at, piece in enumerate(pieces):
+        if not isinstance(piece, Line):
+            continue
+        if piece.level:
+            enclosing, previous = piece.level, (piece.level, piece.text)
+            families.clear()
+            continue
+        made = by_at.get(at)
+        if made is None:
+            continue
+        if made.family and not made.depth:
+            level = families.get(made.family) or _family_level(made, ranks, previous, enclosing)
+            families.setdefault(made.family, level)
+        else:
+            level = ranks[made.look, made.depth] + enclosing
+        level = min(level, _DEEPEST)
+        families = {noun: deep for noun, deep in families.items() if deep <= level}
+        if not made.family:
+            previous = (level, piece.text)
+        pieces[at] = structs.replace(piece, level=level, sure=made.sure)
+
+
+def _family_level(
+    made: _Found, ranks: dict[tuple[Look, int], int], previous: tuple[int, str], enclosing: int
+) -> int:
+    """The level of the first “Theme 1” of its kind: under a heading that announces its like, else as it looks."""
+    alike = ranks.get((made.look, 0))
+    if alike is None or names_family(previous[1], made.family):
+        return max(1, previous[0] + 1)
+    return alike + enclosing
+
+
+def _ranks(found: list[_Found]) -> dict[tuple[Look, int], int]:
+    """The level of each look and depth of number."""
+    looks = {made.look for made in found if not made.family or made.depth}
+    ordered = sorted(looks, key=lambda look: (-look[0], not look[1], not look[2]))
+    ranks: dict[tuple[Look, int], int] = {}
+    level = 0
+    for look in ordered:
+        depths = sorted({max(1, made.depth) for made in found if made.look == look})
+        if depths[0] > 1 and any(rank[1] == depths[0] for rank in ranks):
+            level = max(rank for key, rank in ranks.items() if key[1] == depths[0]) - 1
+        for depth in depths:
+            level += 1
+            ranks[look, depth] = min(level, _DEEPEST)
+            if depth == 1:
+                ranks[look, 0] = ranks[look, 1]
+    return ranks
+
+
+def _flatten_numbers(pieces: list[Piece]) -> None:
+    """Where all numbered headings have one declared level though their numbers run deeper, the numbers nest them."""
+    numbered = [
+        (at, piece, heading_front(piece.text).depth)
+        for at, piece in enumerate(pieces)
+        if isinstance(piece, Line) and piece.level and piece.text[:6].strip()[:1].isdigit()
+    ]
+    numbered = [row for row in numbered if row[2]]
+    if len(numbered) < 3 or len({row[1].level for row in numbered}) != 1 or len({row[2] for row in numbered}) < 2:
+        return
+    least = min(row[2] for row in numbered)
+    for at, piece, depth in numbered:
+        pieces[at] = structs.replace(piece, level=min(piece.level + depth - least, _DEEPEST))
+
+
+def _numbers_off(pieces: list[Piece]) -> list[Piece]:
+    """Headings without their typed numbers and counted nouns, which stay with the line as its prefix."""
+    heads = [piece for piece in pieces if isinstance(piece, Line) and piece.level]
+    bare = sum(1 for line in heads if has_bare_number(line.text)) >= 3
+    return [_number_off(piece, bare) if isinstance(piece, Line) and piece.level else piece for piece in pieces]
+
+
+def _number_off(line: Line, bare: bool) -> Line:
+    front = heading_front(line.text, bare)
+    if not front.end or not any(letter.isalnum() for letter in line.text[front.end :]):
+        return line
+    prefix, rest = cut(line, front.end)
+    return structs.replace(rest, prefix=(*line.prefix, prefix))
+

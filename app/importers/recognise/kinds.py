@@ -1,0 +1,89 @@
+"""What part of a strategy a heading stands over, by its wording. Imports outline and wording only."""
+
+import re
+
+from app.importers.recognise.outline import Part
+
+KINDS: tuple[tuple[str, str], ...] = (
+    ("glossary", r"glossar|abbreviation|acronym|definitions?\b|jargon|\bterms (?:used|and)|terminology"),
+    ("appendix", r"^(?:appendix|appendices|annexe?)\b"),
+    ("foreword", r"foreword|^forward$|^preface|^(?:a )?(?:message|welcome|introduction|statement) (?:from|by)\b|^welcome$|^rhagair"),
+    ("risks", r"^(?:(?:key|our|main|strategic|the|principal|delivery|project|programme) )*risks?\b(?!.*\bappetite\b)|"
+              r"\brisks? (?:register|log|and (?:mitigation|issues|challenges|assumptions|dependencies))|"
+              r"\brisks? to (?:delivery|success)|managing (?:the |our )?risks?|\bkey risks?\b|\band risks?$|risk management$"),
+    ("consultation", r"consultation|engagement with|what (?:you|people|residents|our residents) (?:told|said)|you said|"
+                     r"who we (?:asked|talked|listened|spoke)|listening to"),
+    ("architecture", r"architecture|\blayers\b|layered model|operating model layers"),
+    ("principles", r"\bprinciples\b|^(?:our )?values$"),
+    ("outcomes", r"^(?:(?:key|our|the|strategic|expected|intended|desired|what|planned) )*outcomes\b|\boutcomes of\b|"
+                 r"what (?:success|good) (?:will )?looks? like|what will be different|^the difference|"
+                 r"(?:expected|intended|key) (?:benefits|results)|^benefits"),
+    ("council_plan", r"\b(?:council|corporate|county|borough|city|community|well being|wellbeing) plan\b|"
+                     r"^(?:council|corporate) (?:priorities|objectives|vision and priorities|strategy)$|"
+                     r"^(?:our )?(?:council|corporate) (?:priorities|objectives)|"
+                     r"^(?:the |our )(?!action|delivery|implementation|project|communication|financial|business|work|"
+                     r"investment|engagement|improvement)\w+(?: \w+)? plan$"),
+    ("vision", r"\bvision\b|\bmission\b|^our ambition$|^ambition$|^gweledigaeth"),
+    ("themes", r"\bthemes\b|\bpriorities\b|work ?streams\b|\bprogrammes?(?: of work)?$|delivery programmes|"
+               r"priority areas|focus areas|areas of focus|(?:strategic|key|our|core) (?:objectives|aims|goals|commitments|"
+               r"ambitions|missions)|^(?:objectives|aims|goals|aims and objectives|commitments|ambitions|missions)$|pillars\b|"
+               r"\bstrands\b|what we will do|what we are going to do|action plan themes"),
+)  # fmt: skip
+"""The wording of headings by kind; the first that is found counts. What nothing fits is a section."""
+
+ROLES: tuple[tuple[str, str], ...] = (
+    ("drivers", r"\bdrivers?\b|case for change|why (?:we need to )?change|challenges|external (?:influences|factors)|"
+                r"trends|pressures"),
+    ("summary", r"summary|at a glance|on a page|overview$"),
+    ("purpose", r"\bpurpose\b|\bscope\b|about this (?:strategy|document|plan)|why (?:do )?we need|aims? of (?:the|this)|"
+                r"who (?:is )?this (?:strategy|document)"),
+    ("background", r"background|context|introduction|where (?:are we|we are) now|current (?:position|state|situation)|"
+                   r"the story so far|baseline|our (?:borough|county|city|district|area|place)|setting the scene|"
+                   r"what we have (?:done|achieved)|progress (?:to date|so far)|achievements"),
+    ("governance", r"governance|oversight|accountab|monitoring|how (?:we will|will we) (?:deliver|monitor|measure|know)|"
+                   r"delivering (?:the|this|our)|delivery of|implementation|review(?:ing)? (?:of )?(?:the|this)|"
+                   r"roles and responsibilities"),
+)  # fmt: skip
+
+_KINDS = tuple((kind, re.compile(pattern)) for kind, pattern in KINDS)
+_ROLES = tuple((role, re.compile(pattern)) for role, pattern in ROLES)
+_FAMILY_KINDS = {
+    "principle": "principles", "theme": "themes", "programme": "themes", "priority": "themes", "objective": "themes",
+    "appendix": "appendix", "risk": "risks", "layer": "architecture", "outcome": "outcomes",
+}  # fmt: skip
+BELOW_THEME: tuple[tuple[str, str], ...] = (
+    ("measure", r"measures?\b|success criteria|how (?:will we|we will) (?:know|measure)|indicators|\bkpis?\b|targets|"
+                r"measuring (?:success|progress)"),
+    ("outcome", r"\boutcomes?\b|benefits|what (?:success|good) (?:will )?looks? like|what will be different|"
+                r"(?:expected )?results|the difference"),
+    ("enabler", r"enabl|tools|technolog(?:y|ies) (?:needed|required)|what we need|resources required"),
+    ("change", r"^changes?\b|change(?:s)? (?:required|needed)|what (?:needs to|will|must) change|required changes"),
+    ("milestone", r"milestones?|timeline|timetable|key dates|roadmap"),
+    ("cost", r"costs?|budget|funding|finances?|investment|resources"),
+    ("risk", r"risks?"),
+    ("priority", r"priorit|actions?|we will|commitments|what we(?: will| are going to|'ll| ll)? do|objectives|"
+                 r"activit|projects|how we will|deliverables|key (?:tasks|initiatives)"),
+)  # fmt: skip
+_BELOW_THEME = tuple((kind, re.compile(pattern)) for kind, pattern in BELOW_THEME)
+
+
+def kind_of(part: Part) -> str:
+    """The kind of part that a heading stands over; "section" where its wording says nothing more."""
+    if part.family in _FAMILY_KINDS:
+        return _FAMILY_KINDS[part.family]
+    return next((kind for kind, pattern in _KINDS if pattern.search(part.key)), "section")
+
+
+def role_of(part: Part) -> str:
+    """The role of a section by its heading; empty where it says none."""
+    return next((role for role, pattern in _ROLES if pattern.search(part.key)), "")
+
+
+def below_theme(words: str) -> str:
+    """What stands under a theme's sub-heading or after a lead-in: outcome, enabler, change, measure …; empty if unsaid."""
+    return next((kind for kind, pattern in _BELOW_THEME if pattern.search(words)), "")
+
+
+def known_title(key: str) -> bool:
+    """Whether a heading's words are ones that parts of strategies have."""
+    return any(pattern.search(key) for _, pattern in (*_KINDS, *_ROLES))

@@ -1,0 +1,181 @@
+"""Gives each part of the outline to the recogniser of its kind, and proves that none lost a word.
+
+A recogniser may decline (None): then the part is a section. One that does not return every character it was given is
+overruled, for nothing may be lost. Imports recognisers, drafts and the outline.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from msgspec import Struct, structs
+
+from app.importers.recognise.drafts import Draft, counted
+from app.importers.recognise.entries import is_item
+from app.importers.recognise.foreword import foreword
+from app.importers.recognise.glossary import glossary
+from app.importers.recognise.kinds import kind_of
+from app.importers.recognise.lines import Line, lines_of, tally
+from app.importers.recognise.outline import Part
+from app.importers.recognise.plan import council_plan
+from app.importers.recognise.principles import architecture, merged, outcomes, principles, section_draft
+from app.importers.recognise.risks import risks
+from app.importers.recognise.sections import appendix, consultation, section
+from app.importers.recognise.themes import themes
+from app.importers.recognise.vision import vision
+from app.importers.recognise.wording import names_family, normal
+from app.models.nodes import may_hold
+
+Recogniser = Callable[[Part], Sequence[Draft] | None]
+RECOGNISERS: dict[str, Recogniser] = {
+    "foreword": foreword,
+    "glossary": glossary,
+    "principles": principles,
+    "risks": risks,
+    "outcomes": outcomes,
+    "architecture": architecture,
+    "consultation": consultation,
+    "council_plan": council_plan,
+    "themes": themes,
+}
+_ADOPTED = ("principle", "theme", "programme", "priority", "objective", "risk", "layer", "outcome")
+_REPORT = re.compile(
+    r"\b(?:recommendations?|reasons? for|implications|legal considerations|financial considerations|background papers|"
+    r"contact officer|declarations? of interest|report author|key decision|wards? (?:and communities )?affected|"
+    r"report of|report to|call in|statement of compliance|other options considered|lead officers?|date of meeting)\b"
+)
+
+
+class Setting(Struct, frozen=True):
+    """What kind of document it is: a committee report keeps its parts as sections."""
+
+    report: bool = False
+
+
+def is_report(root: Part, labels: Iterable[str]) -> bool:
+    """Whether a document is a committee report rather than a strategy, by its headings and head block."""
+    names = [part.key for part in root.parts] + [normal(label) for label in labels]
+    found = {match.group() for name in names if (match := _REPORT.search(name))}
+    return len(found) >= 3
+
+
+def drafts_of(parts: Sequence[Part], setting: Setting, notes: list[str]) -> list[Draft]:
+    """The drafts of the parts at the top of a strategy, each checked for lost words."""
+    result: list[Draft] = []
+    for part in adopted(parts):
+        made = list(_recognised(part, setting))
+        given: dict[int, int] = {}
+        tally(part.pieces(), given)
+        if counted(made) != given:
+            notes.append(f"“{part.name}” was taken over as a plain section; look whether its parts are right.")
+            made = [section_draft(part)]
+        result.extend(made)
+    return result
+
+
+def _recognised(part: Part, setting: Setting) -> Sequence[Draft]:
+    kind = kind_of(part)
+    if kind == "appendix":
+        return _appendix(part, setting)
+    if setting.report:
+        return (_report_themes(part) if kind == "themes" else None) or _section(part, setting)
+    if kind == "vision":
+        return _vision(part, setting)
+    if kind in RECOGNISERS and (made := RECOGNISERS[kind](part)):
+        return made
+    return _section(part, setting)
+
+
+def _report_themes(part: Part) -> Sequence[Draft] | None:
+    """Themes in a report only where they are listed by name; its other “priorities” are ordinary headings."""
+    if part.parts or not re.search(r"programmes?\b|work ?streams|themes", part.key):
+        return None
+    return themes(part)
+
+
+def _section(part: Part, setting: Setting) -> Sequence[Draft]:
+    kept, lifted = _below(part, "section", setting)
+    return (section(part, kept), *lifted)
+
+
+def _vision(part: Part, setting: Setting) -> Sequence[Draft]:
+    part = merged(part)
+    first = part.parts[0] if part.parts else None
+    if first is not None and not part.blocks and kind_of(first) == "vision" and not first.parts:
+        told = merged(structs.replace(part, parts=(first,)))
+        part = structs.replace(told, parts=part.parts[1:])
+    kept, lifted = _below(part, "vision", setting)
+    return (structs.replace(vision(part), children=kept), *lifted)
+
+
+def _appendix(part: Part, setting: Setting) -> Sequence[Draft]:
+    """An appendix; one that is a glossary or a risk register by its name is that."""
+    kind = kind_of(structs.replace(part, family=""))
+    if kind in ("glossary", "risks", "consultation") and not setting.report and (made := RECOGNISERS[kind](part)):
+        return made
+    if setting.report:
+        return (section_draft(part),)
+    return (appendix(part, tuple(section_draft(below) for below in part.parts)),)
+
+
+def _below(part: Part, holder: str, setting: Setting) -> tuple[tuple[Draft, ...], tuple[Draft, ...]]:
+    """The drafts of a part's sub-parts: those its kind may hold, and those that stand beside it instead."""
+    kept: list[Draft] = []
+    lifted: list[Draft] = []
+    for below in adopted(part.parts):
+        for draft in _recognised(below, setting):
+            (kept if may_hold(holder, draft.kind) else lifted).append(draft)
+    return tuple(kept), tuple(lifted)
+
+
+def adopted(parts: Sequence[Part]) -> list[Part]:
+    """The parts with counted siblings (“Theme 1”, “Theme 2”) under the heading that announces them, or under none.
+
+    Siblings that a list under a heading over themes names count too.
+    """
+    result: list[Part] = []
+    at = 0
+    while at < len(parts):
+        part = parts[at]
+        end = _family_end(parts, at)
+        if end - at >= 2:
+            group = tuple(parts[at:end])
+            before = result[-1] if result else None
+            if before is not None and not before.parts and not before.family and names_family(before.name, part.family):
+                result[-1] = structs.replace(before, parts=group)
+            else:
+                result.append(Part(parts=group, family=part.family))
+            at = end
+            continue
+        end = _named_end(parts, at)
+        if end - at > 2:
+            result.append(structs.replace(part, parts=(*part.parts, *parts[at + 1 : end])))
+            at = end
+            continue
+        result.append(part)
+        at += 1
+    return result
+
+
+def _family_end(parts: Sequence[Part], at: int) -> int:
+    family = parts[at].family
+    end = at
+    while family in _ADOPTED and end < len(parts) and parts[end].family == family:
+        end += 1
+    return end
+
+
+def _named_end(parts: Sequence[Part], at: int) -> int:
+    """Where the siblings end that the list under `parts[at]`, a heading over themes, names one by one."""
+    part = parts[at]
+    if part.parts or kind_of(part) not in ("themes", "vision"):
+        return at
+    names = {normal(line.words) for line in lines_of(part.blocks) if is_item(line)}
+    end = at + 1
+    while end < len(parts) and parts[end].key in names:
+        end += 1
+    return end
+
+
+def unsure(drafts: Iterable[Draft]) -> list[Line]:
+    """The headings of parts that are only guessed to be headings."""
+    return [line for draft in drafts for line in draft.title if line.sure < 0.6]

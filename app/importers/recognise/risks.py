@@ -1,0 +1,193 @@
+"""Risks: the threat, what is done about it, and scores where a register gives them. Imports drafts, entries and lines."""
+
+import re
+from typing import Any
+
+from msgspec import structs
+
+from app.importers.recognise.drafts import Draft
+from app.importers.recognise.entries import Entry, is_item, list_entries, simple
+from app.importers.recognise.lines import Grid, Line, Piece, Pieces, as_text, cut, lines_of
+from app.importers.recognise.outline import Part
+from app.importers.recognise.principles import entries_of_part, merged, section_draft
+
+_RESPONSE = re.compile(
+    r"(?:(?<=[.!?] )|(?<=[.!?]  )|(?<=[.!?]\n)|(?<=[.!?]\u00a0)|(?<=\n)|^)(?:"
+    r"(?:mitigations?|mitigated by|mitigating actions?|response|actions?|controls?|our response|what we will do)\s*[:–-]"
+    r"|(?:it is|it's|it will be) (?:vital|essential|important|critical|crucial|imperative|necessary)\b"
+    r"|(?:we|the (?:council|authority|service|programme|ict service|board|strategy|borough)|\w+ council|managers)"
+    r" (?:will|must|shall|should|needs? to|has to|have to|therefore|are going to|is going to)\b"
+    r"|(?:therefore|to (?:mitigate|address|counter|manage|reduce|respond to|avoid|prevent) (?:this|these|the))\b"
+    r"|(?:this|these)(?: risks?)? (?:will be|is|are|can be) (?:mitigated|managed|addressed|reduced|controlled)\b"
+    r")",
+    re.I,
+)
+_NEEDS = re.compile(
+    r"\b(?:needs? to|must|should|will need to|is vital|is essential|will be needed|will be required|will ensure|"
+    r"will therefore|have to be|has to be)\b",
+    re.I,
+)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"'])")
+_COLUMNS: tuple[tuple[str, str], ...] = (
+    ("likelihood_after", r"(?:residual|after|target|net|mitigated).*(?:likelihood|probability)|(?:likelihood|probability).*after"),
+    ("impact_after", r"(?:residual|after|target|net|mitigated).*(?:impact|severity)|(?:impact|severity).*after"),
+    ("likelihood", r"likelihood|probability|^l$|^prob"),
+    ("impact", r"^(?:gross |inherent |current )?(?:impact|severity|consequence)(?: score| rating| \(?1.*)?$|^i$|^impact"),
+    ("owner", r"owner|lead|responsible|accountable|who"),
+    ("response", r"mitigat|response|control|action|treatment|what we|managed|countermeasure|how"),
+    ("threat", r"threat|description|detail|cause|consequence|effect|what could"),
+    ("title", r"risk|title|name|issue|threat"),
+)  # fmt: skip
+_PATTERNS = tuple((field, re.compile(pattern, re.I)) for field, pattern in _COLUMNS)
+_WORDS = {
+    "rare": 1, "very low": 1, "remote": 1, "negligible": 1, "insignificant": 1, "slight": 1, "unlikely": 2, "low": 2,
+    "minor": 2, "possible": 3, "medium": 3, "moderate": 3, "likely": 4, "high": 4, "major": 4, "probable": 4,
+    "significant": 4, "almost certain": 5, "very high": 5, "severe": 5, "catastrophic": 5, "critical": 5, "extreme": 5,
+}  # fmt: skip
+_SCORE = re.compile(r"^[1-5]$")
+_WORD_SCORE = re.compile(r"^([a-z ]+?)(?:\s*[(:–-]?\s*([1-5])\)?)?$")
+
+
+def risks(part: Part) -> list[Draft] | None:
+    """The risks under a heading; None where it holds none that can be told apart."""
+    part = merged(part)
+    register = _register(part)
+    if register is not None:
+        return [register]
+    found, rest = entries_of_part(part, "risk")
+    if not found.entries:
+        return None
+    entries = list(found.entries)
+    sections: list[Draft] = []
+    for below in rest:
+        below, items = _carried_on(below)
+        entries += items
+        sections.append(section_draft(below))
+    children = tuple(_risk(entry) for entry in entries)
+    rich = {"closing": found.closing} if found.closing else {}
+    return [Draft("risks", part.heading, found.lead, rich, children=(*children, *sections), dropped=found.dropped)]
+
+
+def _carried_on(part: Part) -> tuple[Part, list[Entry]]:
+    """A sub-part that was put into the midst of the list, without the list's items that stand after its table."""
+    last = max((at for at, block in enumerate(part.blocks) if not isinstance(block, Line)), default=-1)
+    tail = part.blocks[last + 1 :]
+    if last < 0 or part.parts or not tail or not all(is_item(block) for block in tail):
+        return part, []
+    return structs.replace(part, blocks=part.blocks[: last + 1]), list_entries(tail)
+
+
+def _register(part: Part) -> Draft | None:
+    """A risk register laid out as a table, with what stands around it."""
+    grids = [at for at, block in enumerate(part.blocks) if isinstance(block, Grid) and simple(block)]
+    for at in grids:
+        grid = part.blocks[at]
+        assert isinstance(grid, Grid)
+        made = register_risks(grid)
+        if made:
+            children, dropped = made
+            rich = {"closing": closing} if (closing := part.blocks[at + 1 :]) else {}
+            sections = tuple(section_draft(below) for below in part.parts)
+            body = part.blocks[:at]
+            return Draft("risks", part.heading, body, rich, children=(*children, *sections), dropped=dropped, sure=0.95)
+    return None
+
+
+def register_risks(grid: Grid) -> tuple[tuple[Draft, ...], tuple[Line, ...]] | None:
+    """The risks of a register's rows and its column headings; None where the table is no risk register."""
+    fields: list[str] = []
+    for cell in grid.rows[0]:
+        name = cell.words.strip()
+        fields.append(next((f for f, pattern in _PATTERNS if f not in fields and pattern.search(name)), ""))
+    if "title" not in fields and "threat" in fields:
+        fields[fields.index("threat")] = "title"
+    if "title" not in fields or not {"response", "likelihood", "impact"} & set(fields):
+        return None
+    rows = tuple(_scored(row_lines, fields, grid) for row_lines in grid.rows[1:])
+    return rows, tuple(line for cell in grid.rows[0] for line in cell.lines)
+
+
+def _scored(row: tuple[Any, ...], fields: list[str], grid: Grid) -> Draft:
+    found: dict[str, Pieces] = {}
+    kept: list[Piece] = []
+    scores: dict[str, int] = {}
+    dropped: list[Line] = []
+    for at, cell in enumerate(row):
+        field = fields[at] if at < len(fields) else ""
+        if field in ("likelihood", "impact", "likelihood_after", "impact_after"):
+            _score(cell.blocks, field, scores, kept, dropped)
+        elif field:
+            found[field] = found.get(field, ()) + cell.blocks
+        else:
+            kept.extend(cell.blocks)
+    title = tuple(lines_of(found.get("title", ())))
+    threat = found.get("threat", ())
+    if not threat and sum(len(line.words.split()) for line in title) > 12:
+        title, threat = (), found.get("title", ())
+    rich = {"response": found["response"]} if found.get("response") else {}
+    lines = {"owner": tuple(lines_of(found["owner"]))} if found.get("owner") else {}
+    body = (*threat, *kept)
+    return Draft("risk", title, body, rich, lines, scores, dropped=tuple(dropped), sure=0.95)
+
+
+def _score(blocks: Pieces, field: str, scores: dict[str, int], kept: list[Piece], dropped: list[Line]) -> None:
+    """A score as a number; words that say it (“High”) stay in the text, for a number alone would lose them."""
+    lines = list(lines_of(blocks))
+    words = " ".join(line.words for line in lines).lower()
+    found = _WORD_SCORE.match(words)
+    if _SCORE.match(words):
+        scores[field] = int(words)
+        dropped.extend(lines)
+        return
+    if found and (found.group(2) or found.group(1).strip() in _WORDS):
+        scores[field] = int(found.group(2)) if found.group(2) else _WORDS[found.group(1).strip()]
+    kept.extend(blocks)
+
+
+def _risk(entry: Entry) -> Draft:
+    title = entry.title
+    body = [block for block in entry.body]
+    threat, response = split_response(tuple(body))
+    if not title and threat and isinstance(first := threat[0], Line):
+        title, rest = _short_title(first)
+        threat = (*rest, *threat[1:])
+    rich = {"response": response} if response else {}
+    columns = tuple(block for _, blocks in entry.columns for block in blocks)
+    sure = min(entry.sure, 0.75) if response else entry.sure
+    return Draft("risk", title, (*threat, *columns), rich, dropped=entry.dropped, sure=sure)
+
+
+def _short_title(line: Line) -> tuple[tuple[Line, ...], Pieces]:
+    """A first sentence without a verb, of six words at most, is the risk's name (“Lack of digital skills.”)."""
+    found = re.match(r"\s*((?:Lack|Loss|Failure|Shortage|Ignoring|Absence|Insufficient|Poor|Cyber)\b[^.]{0,60})\.\s+(?=\S)", line.text)
+    if not found or len(found.group(1).split()) > 9:
+        return (), (line,)
+    title, rest = cut(line, found.end())
+    return (title,), (rest,)
+
+
+def split_response(blocks: Pieces) -> tuple[Pieces, Pieces]:
+    """A risk's text in two: the threat, and from the sentence on that says what is done, the response."""
+    for at, block in enumerate(blocks):
+        if not isinstance(block, Line):
+            continue
+        start = _response_start(block.text, first=at == 0)
+        if start == 0 and at:
+            return blocks[:at], blocks[at:]
+        if start > 0:
+            threat, response = cut(block, start)
+            return (*blocks[:at], threat), (as_text(response), *blocks[at + 1 :])
+    return blocks, ()
+
+
+def _response_start(text: str, *, first: bool) -> int:
+    """Where the response begins in a paragraph: 0 at its start, -1 where there is none."""
+    for found in _RESPONSE.finditer(text):
+        if found.start() or not first:
+            return found.start()
+    for found in _SENTENCE.finditer(text):
+        end = _SENTENCE.search(text, found.end())
+        if _NEEDS.search(text, found.end(), end.start() if end else len(text)):
+            return found.end()
+    return -1
+

@@ -1,0 +1,131 @@
+"""Plain sections with their role, costs and measures; the consultation. Imports drafts, entries and lines."""
+
+import re
+
+from app.importers.recognise.costs import cost_lines, cost_table
+from app.importers.recognise.drafts import Draft
+from app.importers.recognise.entries import list_entries, runs_of_items, simple
+from app.importers.recognise.kinds import role_of
+from app.importers.recognise.lines import Grid, GridCell, Line, Piece, Pieces, as_text, lines_of, unbold
+from app.importers.recognise.outline import Part
+from app.importers.recognise.principles import entry_draft, section_draft
+
+_MEASURES = re.compile(r"\bmeasures\b|measures of success|success (?:measures|criteria)|\bkpis?\b|performance (?:indicators|measures)|"
+                       r"measuring (?:success|progress|performance)|how (?:will we|we will) (?:know|measure)")
+_MEASURE_COLUMNS: tuple[tuple[str, str], ...] = (
+    ("baseline", r"baseline|current|now|starting"),
+    ("target", r"target|goal|by 20\d\d"),
+    ("title", r"measure|indicator|kpi|what"),
+)  # fmt: skip
+_RESPONSE_COLUMNS: tuple[tuple[str, str], ...] = (
+    ("answer", r"\bour (?:response|reply)|response from|what (?:we|was) d(?:id|one)|action|change made|outcome|we did|council response|how"),
+    ("date", r"date|when"),
+    ("title", r"who|consultee|stakeholder|respondent|group|organisation|from|name"),
+    ("body", r"said|comment|feedback|response|view|issue|point|what"),
+)  # fmt: skip
+
+
+def section(part: Part, children: tuple[Draft, ...]) -> Draft:
+    """A section with its role, its costs and measures as children beside the sections given."""
+    blocks, own = _costs(part.blocks)
+    dropped: list[Line] = []
+    blocks, tables, dropped = _cost_tables(blocks)
+    if _MEASURES.search(part.key):
+        blocks, measures, more = _measures(blocks)
+        tables += measures
+        dropped += more
+    role = role_of(part)
+    sure = min((line.sure for line in part.heading), default=0.9)
+    return Draft(
+        "section",
+        part.heading,
+        tuple(blocks),
+        values={"role": role} if role else {},
+        children=(*children, *own, *tables),
+        dropped=tuple(dropped),
+        sure=min(0.95, sure),
+    )
+
+
+def _costs(blocks: Pieces) -> tuple[list[Piece], list[Draft]]:
+    return cost_lines(blocks)
+
+
+def _cost_tables(blocks: list[Piece]) -> tuple[list[Piece], list[Draft], list[Line]]:
+    left: list[Piece] = []
+    costs: list[Draft] = []
+    dropped: list[Line] = []
+    for block in blocks:
+        made = cost_table(block) if isinstance(block, Grid) and simple(block) else None
+        if made is None:
+            left.append(block)
+        else:
+            costs.extend(made[0])
+            dropped.extend(made[1])
+    return left, costs, dropped
+
+
+def _measures(blocks: list[Piece]) -> tuple[list[Piece], list[Draft], list[Line]]:
+    """The blocks without the measures that a table or the only list gives, and those measures."""
+    grids = [block for block in blocks if isinstance(block, Grid) and simple(block)]
+    if len(grids) == 1 and (columns := _columns(grids[0].rows[0], _MEASURE_COLUMNS)) and "title" in columns:
+        rows = [_measure(row, columns) for row in grids[0].rows[1:]]
+        dropped = [line for cell in grids[0].rows[0] for line in cell.lines]
+        return [block for block in blocks if block is not grids[0]], rows, dropped
+    runs = runs_of_items(tuple(blocks))
+    if len(runs) == 1 and not grids:
+        start, end = runs[0]
+        entries = list_entries(tuple(blocks[start:end]))
+        return blocks[:start] + blocks[end:], [entry_draft(entry, "measure") for entry in entries], []
+    return blocks, [], []
+
+
+def _columns(row: tuple[GridCell, ...], wording: tuple[tuple[str, str], ...]) -> list[str]:
+    fields: list[str] = []
+    for cell in row:
+        name = cell.words.lower()
+        fields.append(next((f for f, p in wording if f not in fields and re.search(p, name)), ""))
+    return fields
+
+
+def _measure(row: tuple[GridCell, ...], columns: list[str]) -> Draft:
+    found: dict[str, tuple[Line, ...]] = {}
+    body: list[Piece] = []
+    for cell, field in zip(row, columns, strict=True):
+        if field and field not in found:
+            found[field] = tuple(unbold(as_text(line)) for line in lines_of(cell.blocks))
+        else:
+            body.extend(cell.blocks)
+    lines = {field: found[field] for field in ("baseline", "target") if found.get(field)}
+    return Draft("measure", found.get("title", ()), tuple(body), lines=lines, sure=0.9)
+
+
+def consultation(part: Part) -> list[Draft] | None:
+    """The consultation with the responses of its table; None where it holds sub-parts or tables of another kind."""
+    grids = [block for block in part.blocks if isinstance(block, Grid) and simple(block)]
+    sections = tuple(section_draft(below) for below in part.parts)
+    for grid in grids:
+        columns = _columns(grid.rows[0], _RESPONSE_COLUMNS)
+        if "title" in columns and {"body", "answer"} & set(columns):
+            rows = tuple(_response(row, columns) for row in grid.rows[1:])
+            dropped = tuple(line for cell in grid.rows[0] for line in cell.lines)
+            body = tuple(block for block in part.blocks if block is not grid)
+            return [Draft("consultation", part.heading, body, children=(*rows, *sections), dropped=dropped, sure=0.9)]
+    return [Draft("consultation", part.heading, part.blocks, children=sections, sure=0.8)]
+
+
+def _response(row: tuple[GridCell, ...], columns: list[str]) -> Draft:
+    found: dict[str, Pieces] = {}
+    for cell, field in zip(row, columns, strict=True):
+        field = field or "body"
+        found[field] = found.get(field, ()) + cell.blocks
+    rich = {"answer": found["answer"]} if found.get("answer") else {}
+    lines = {"date": tuple(lines_of(found["date"]))} if found.get("date") else {}
+    title = tuple(unbold(as_text(line)) for line in lines_of(found.get("title", ())))
+    return Draft("response", title, found.get("body", ()), rich, lines, sure=0.9)
+
+
+def appendix(part: Part, children: tuple[Draft, ...]) -> Draft:
+    """An appendix with its sections."""
+    sure = min((line.sure for line in part.heading), default=0.9)
+    return Draft("appendix", part.heading, part.blocks, children=children, sure=sure)
