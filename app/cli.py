@@ -5,6 +5,7 @@ COMMANDS. Exit codes: 0 done, 1 the answer is no, 2 wrong usage or unreadable in
 """
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -31,6 +32,7 @@ COMMANDS = (
     Row("save-version", "versions", "add a row to the version-control table"),
     Row("export", "documents", "write a strategy as Word, PDF, HTML, Markdown or JSON"),
     Row("check", "documents", "what a document still lacks, or says that it should not"),
+    Row("compare", "comparing", "what differs between two versions, drafts or files"),
     Row("timetable", "timetable", "every date that follows from a meeting, each with its rule"),
     Row("fsck", "libraries", "read every object, row and chain of a library"),
     Row("backup", "libraries", "a consistent copy of a library"),
@@ -55,6 +57,10 @@ class OneLineParser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code of the command line; never raises, whatever goes wrong."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments is None:
+        gc.set_threshold(
+            200_000, 20, 100
+        )  # trees hold no cycles: a tenth of a long command was spent looking for some
     _speak_utf8()
     try:
         code = _run(given)

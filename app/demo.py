@@ -1,7 +1,7 @@
 """The main job without a window: `python -m app.demo OUT_DIR [FILE]`.
 
 The sample library is built, a Word file is imported beside it, a version saved, and the formal document written as
-Word and PDF. FILE is a council's own document; without one, a copy of a sample as Word would hand it back.
+Word and PDF. FILE is a council's own document; without one, a sample as a council without Engross would have it.
 """
 
 import sys
@@ -10,14 +10,18 @@ from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
 
+from msgspec import structs
+
+from app.exporters.writing import write
 from app.models.errors import Refused
-from app.services.exporting import export
+from app.services.exporting import document_of, export
 from app.services.importing import import_file, kinds_in
 from app.services.libraries import open_library
 from app.services.samples import build_samples
 from app.services.targets import Reached, reach_in
 from app.services.versions import save_version
 
+HOUSE = "blackpool"
 Result = TypeVar("Result")
 
 
@@ -47,9 +51,10 @@ def show_main_job(out: Path, document: Path | None = None) -> None:
         _timed("Built the sample library", lambda: build_samples(samples))
     if document is None:
         document = out / "council-copy.docx"
-        with open_library(samples, read_only=True) as library:
-            reached = reach_in(library, library.strategies()[0].id)
-        _timed("Wrote a council's Word file to begin with", lambda: export(reached, document))
+        _timed(
+            f"Wrote {document.name}, a Word file such as councils have",
+            lambda: _plain_copy(samples, document),
+        )
     formal = _import_and_save(document, _fresh(out / "demo.engross"))
     for suffix in (".docx", ".pdf", ".html"):
         file = out / f"strategy{suffix}"
@@ -59,13 +64,25 @@ def show_main_job(out: Path, document: Path | None = None) -> None:
         print(f"  {file.stat().st_size / 1000:8,.0f} kB  {file.name}")
 
 
+def _plain_copy(samples: Path, to: Path) -> None:
+    """A sample as Word, without anything inside by which Engross would know it again: it has to be recognised."""
+    with open_library(samples, read_only=True) as library:
+        document = document_of(reach_in(library, library.strategies()[0].id))
+    unknown = structs.replace(document.properties, strategy="", version="", fingerprint="", house="")
+    write(structs.replace(document, content=b"", properties=unknown), to)
+
+
 def _import_and_save(document: Path, library_file: Path) -> Reached:
     """The document's content, as the version that was saved of it."""
-    imported = _timed(f"Imported {document.name}", lambda: import_file(document, str(library_file)))
+    imported = _timed(
+        f"Imported {document.name}", lambda: import_file(document, str(library_file), house=HOUSE)
+    )
     counts = kinds_in(imported.proposal.content.root)
     print("    " + ", ".join(f"{kind} {number}" for kind, number in counts.items() if kind != "strategy"))
     with open_library(library_file) as library:
-        row = save_version(library, imported.strategy, changes="Imported", comments=document.name)
+        row = save_version(
+            library, imported.strategy, changes="None", comments=f"Imported from {document.name}"
+        )
         print(f"Saved version {row.label} of {row.date}, fingerprint {row.fingerprint[:12]}")
         return reach_in(library, f"{imported.strategy}@{row.label}")
 
