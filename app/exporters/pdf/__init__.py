@@ -1,30 +1,18 @@
-"""A document as a PDF file."""
+"""A document as a tagged PDF file: PDF/UA-1 and PDF/A-2a, the same bytes for the same document.
 
-import io
+Walks document nodes and knows nothing of strategies. reportlab reads and cuts the fonts; pages are laid out and written
+here, for its own paragraphs know no structure and take several times as long.
+"""
 
-from reportlab.lib.utils import simpleSplit
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
+from app.document.nodes import Document
+from app.exporters.pdf.assembly import assembled
+from app.exporters.pdf.setting import Typesetting
 
-from app.document.nodes import Document, Heading, Paragraph
-from app.resources import resource_root
+__all__ = ["pdf_bytes"]
 
 
 def pdf_bytes(document: Document) -> bytes:
-    """The document as a PDF file, the same bytes for the same document."""
-    pdfmetrics.registerFont(TTFont("Body", str(resource_root() / "fonts" / "LiberationSans-Regular.ttf")))
-    stream = io.BytesIO()
-    canvas = Canvas(stream, invariant=1)
-    y = 780
-    for part in document.parts:
-        if isinstance(part, Heading | Paragraph):
-            for line in simpleSplit("".join(s.text for s in part.spans), "Body", 11, 450):
-                if y < 80:
-                    canvas.showPage()
-                    y = 780
-                canvas.setFont("Body", 11)
-                canvas.drawString(70, y, line)
-                y -= 15
-    canvas.save()
-    return stream.getvalue()
+    """The document as a PDF file."""
+    work = Typesetting(document)
+    pages = work.pages()
+    return assembled(document, pages, work.fonts, work.pictures, work.tags, work.setter.bookmarks)

@@ -1,0 +1,244 @@
+"""The parts of a document as blocks with their structure elements: headings, paragraphs, lists and pictures."""
+
+from msgspec import Struct, structs
+
+from app.document.nodes import Figure, Heading, Item, List, Mark, Paragraph, Part, Span, Spans, Table
+from app.exporters.pdf.blocks import Block, Label, PictureBlock, TextBlock
+from app.exporters.pdf.frame import NARROWEST, Frame
+from app.exporters.pdf.layout import Line, TextStyle
+from app.exporters.pdf.page import Landing
+from app.exporters.pdf.pictures import Pictures
+from app.exporters.pdf.styles import MM, Styles
+from app.exporters.pdf.tables import TableSetting
+from app.exporters.pdf.tags import Element
+from app.exporters.pdf.words import Words, plain_text
+from app.exporters.pdf.writer import text
+
+_BULLETS = ("•", "–", "▪")
+_DISC = b"/A<</O/List/ListNumbering/Disc>>"
+_DECIMAL = b"/A<</O/List/ListNumbering/Decimal>>"
+
+
+class Bookmark(Struct, frozen=True):
+    """A heading as the outline shows it."""
+
+    level: int
+    title: str
+    landing: Landing
+
+
+class Setter:
+    """Sets the parts of one document: gives their blocks and grows the structure tree in reading order."""
+
+    def __init__(
+        self, words: Words, styles: Styles, pictures: Pictures, landings: dict[str, Landing]
+    ) -> None:
+        self.words = words
+        self.styles = styles
+        self.bookmarks: list[Bookmark] = []
+        self._pictures = pictures
+        self._landings = landings
+        self._levels: list[int] = []
+        self._tables = TableSetting(self, styles)
+
+    def blocks(self, part: Part, parent: Element, frame: Frame) -> list[Block]:
+        """The blocks of a part, children of `parent` in the structure. Contents and page breaks have none."""
+        if isinstance(part, Paragraph):
+            return self._paragraph(part, parent, frame)
+        if isinstance(part, List):
+            return self._list(part, parent, frame)
+        if isinstance(part, Heading):
+            return self.heading(part, parent, frame)
+        if isinstance(part, Table):
+            return self._tables.blocks(part, parent, frame)
+        if isinstance(part, Figure):
+            return self._figure(part, parent, frame)
+        return []
+
+    def wants_width(self, table: Table, width: float) -> bool:
+        """Whether a table's longest words do not stand side by side in `width` points."""
+        return self._tables.least_width(table) > width
+
+    def title(self, words: str, parent: Element, frame: Frame, landing: Landing) -> list[Block]:
+        """A heading of the first level that the document itself does not hold, such as that of the contents."""
+        return self.heading(Heading(1, plain_spans(words)), parent, frame, landing)
+
+    def text(
+        self,
+        spans: Spans,
+        style: TextStyle,
+        element: Element,
+        frame: Frame,
+        mark: Mark | None = None,
+        landing: Landing | None = None,
+    ) -> TextBlock | None:
+        """The block of a paragraph, None if it has no words."""
+        left, width = frame.left + style.left, frame.width - style.left - style.right
+        if width < NARROWEST:
+            left, width = frame.left, frame.width
+        lines = self.words.lines(spans, style, element, width, mark or frame.mark)
+        return TextBlock(lines, style, element, left, width, landing=landing) if lines else None
+
+    def _landing(self, anchor: str) -> Landing | None:
+        return self._landings.get(anchor) if anchor else None
+
+    def _paragraph(self, part: Paragraph, parent: Element, frame: Frame) -> list[Block]:
+        if not plain_text(part.spans):
+            return []
+        style = frame.style
+        if part.role != "body":
+            style = self.styles.roles[part.role]
+            if frame.cell:
+                style = structs.replace(
+                    style,
+                    size=frame.style.size,
+                    leading=frame.style.leading,
+                    after=frame.style.after,
+                    left=0,
+                    right=0,
+                )
+        holder = parent.child(b"BlockQuote") if part.role == "quote" else parent
+        element = holder.child(b"P")
+        block = self.text(part.spans, style, element, frame, part.mark, self._landing(part.anchor))
+        return [block] if block else []
+
+    def heading(
+        self, part: Heading, parent: Element, frame: Frame, landing: Landing | None = None
+    ) -> list[Block]:
+        """The block of a heading, which `landing` (or its anchor's) follows; none if it has no words."""
+        title = plain_text(part.spans)
+        if not title and not part.number:
+            return []
+        style = self.styles.heading(part.level)
+        if frame.cell:
+            style = structs.replace(
+                style, size=frame.style.size, leading=frame.style.leading, before=0, after=2
+            )
+        element = parent.child(b"P" if frame.cell else b"H%d" % self._level(part.level))
+        landing = landing or self._landing(part.anchor) or Landing()
+        if not frame.cell:
+            self.bookmarks.append(Bookmark(len(self._levels), f"{part.number} {title}".strip(), landing))
+        label = self._number(part, style, element, frame)
+        inner = frame
+        spans = part.spans
+        if label is not None:
+            inner = frame.indented(self.words.width(label.line, style) + style.size * 0.45)
+        elif part.number:
+            spans = (*plain_spans(f"{part.number} "), *spans)
+        block = self.text(spans, style, element, inner, part.mark, landing)
+        if block is None:
+            return []
+        block.label = label
+        return [block]
+
+    def _number(self, part: Heading, style: TextStyle, element: Element, frame: Frame) -> Label | None:
+        """A short number stands before the words, which hang beside it; a long one is part of them."""
+        if not part.number or not plain_text(part.spans) or len(part.number) > 8:
+            return None
+        line = self.words.line(part.number + " ", style, part.mark or frame.mark, element)
+        return Label(line, frame.left, element)
+
+    def _level(self, level: int) -> int:
+        """The level in the structure, where none may be left out (ISO 14289-1, 7.4.2)."""
+        while self._levels and self._levels[-1] >= level:
+            self._levels.pop()
+        self._levels.append(level)
+        return min(len(self._levels), 6)
+
+    def _list(self, part: List, parent: Element, frame: Frame) -> list[Block]:
+        items = [item for item in part.items if item.blocks or item.number]
+        if not items:
+            return []
+        element = parent.child(
+            b"L", _DECIMAL if part.ordered or any(item.number for item in items) else _DISC
+        )
+        style = structs.replace(frame.style, after=frame.style.size * 0.3, keep=False)
+        signs = [
+            item.number or _sign(part.ordered, place, frame.depth) for place, item in enumerate(items, 1)
+        ]
+        labels = [
+            self.words.line(
+                sign + " ",
+                structs.replace(style, bold=style.bold or bool(item.number)),
+                item.mark or frame.mark,
+            )
+            for sign, item in zip(signs, items, strict=True)
+        ]
+        widest = max(self.words.width(line, style) for line in labels)
+        inner = structs.replace(frame.indented(max(self.styles.indent, widest + 6)), style=style)
+        blocks: list[Block] = []
+        for item, line in zip(items, labels, strict=True):
+            blocks += self._item(item, line, element, inner, frame)
+        if blocks and not frame.depth:
+            blocks[-1].after = frame.style.after
+        return blocks
+
+    def _item(self, item: Item, line: Line, parent: Element, inner: Frame, outer: Frame) -> list[Block]:
+        element = parent.child(b"LI")
+        sign, body = element.child(b"Lbl"), element.child(b"LBody")
+        marked = structs.replace(inner, mark=item.mark or inner.mark)
+        blocks = [block for part in item.blocks for block in self.blocks(part, body, marked)]
+        label = Label(line, outer.left + (inner.left - outer.left) * 0.12, sign)
+        first = blocks[0] if blocks else None
+        if not isinstance(first, TextBlock) or first.label is not None:
+            first = TextBlock((), inner.style, body, inner.left, inner.width)
+            first.keep = bool(blocks)
+            blocks.insert(0, first)
+        first.label = label
+        if first.landing is None:
+            first.landing = self._landing(item.anchor)
+        return blocks
+
+    def _figure(self, part: Figure, parent: Element, frame: Frame) -> list[Block]:
+        alt = part.alt or part.caption or "Picture"
+        holder = parent.child(b"Div") if part.caption else parent
+        element = holder.child(b"Figure", b"/Alt" + text(alt))
+        picture = self._pictures.placed(part.digest)
+        if picture is None:
+            element.tag = b"P"
+            element.entries = b""
+            block = self.text(plain_spans(f"[{alt}]"), self.styles.roles["note"], element, frame)
+            blocks: list[Block] = [block] if block else []
+        else:
+            size = picture.fitted(part.width * MM, frame.width, frame.height * (0.4 if frame.cell else 0.75))
+            after = 6.0 if part.caption else frame.style.after + 4
+            blocks = [PictureBlock(picture.resource, size, element, frame.left, bool(part.caption), after)]
+        if part.caption:
+            style = structs.replace(
+                self.styles.roles["caption"], keep=False, before=2, after=frame.style.after + 4
+            )
+            caption = self.text(plain_spans(part.caption), style, holder.child(b"Caption"), frame)
+            blocks += [caption] if caption else []
+        return blocks
+
+
+def plain_spans(words: str) -> Spans:
+    """Words without any marking as spans."""
+    return (Span(words),)
+
+
+def _sign(ordered: bool, place: int, depth: int) -> str:
+    if not ordered:
+        return _BULLETS[min(depth, len(_BULLETS) - 1)]
+    if depth % 3 == 1 and place <= 26:
+        return f"{chr(96 + place)}."
+    return f"({_roman(place)})" if depth % 3 == 2 else f"{place}."
+
+
+def _roman(value: int) -> str:
+    signs = (
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    )
+    written = ""
+    for worth, sign in signs:
+        written += sign * (value // worth)
+        value %= worth
+    return written
