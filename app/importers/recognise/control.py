@@ -23,7 +23,7 @@ LABELS: tuple[tuple[str, str], ...] = (
     ("held_at", r"(?:approved|master|controlled) copy|location|where held|held (?:at|on|in)|file (?:path|name)|stored"),
     ("author", r"author|prepared by|produced by|written by|compiled by|originator|drafted by|lead officer"),
     ("department", r"department|\bteam\b|division|business unit|section\b"),
-    ("placement", r"placement|directorate|service\b|portfolio"),
+    ("placement", r"placement|directorate|^service$|service area|portfolio"),
     ("title", r"(?:document|strategy|policy) (?:title|name)|^title|name of (?:the )?(?:document|strategy)|^subject$"),
     ("period", r"^period|years covered|lifespan|^duration|period covered"),
     ("organisation", r"^(?:name of )?organisation|^(?:name of )?council$|^local authority"),
@@ -35,6 +35,10 @@ _OTHER_LABEL = re.compile(
     r"^(?:version|status|owner|document owner|sponsor|date|issue|distribution|circulation|classification|audience|"
     r"contact|report of|report to|lead officers?|ward|key decision|portfolio|purpose|reference|ref|document type|"
     r"relevant officer|relevant cabinet member|security|language|approval body|responsible officer|keywords)\b"
+)
+_REPORT_LABEL = re.compile(
+    r"^(?:report (?:of|to|author)|lead officers?|relevant (?:officer|cabinet member)|wards? |key decision|date of meeting|"
+    r"accountable|portfolios? affected)"
 )
 COLUMNS: tuple[tuple[str, str], ...] = (
     ("version", r"\bversions?\b|\brev(?:ision)?\b|\bissue\b|\bver\b|\bdraft\b|\bno\b"),
@@ -132,8 +136,10 @@ def _row_lines(row: GridRow) -> list[Line]:
 
 def _take_sheet(grid: Grid, sheet: Sheet, sure: bool) -> bool:
     pairs = label_pairs(grid, sure)
+    names = [normal(" ".join(line.words for line in label)) for label, _ in pairs]
+    report = sum(1 for name in names if _REPORT_LABEL.search(name)) >= 2
     for label, value in pairs:
-        _fill(label, value, sheet)
+        _fill(label, value, sheet, report=report)
     return bool(pairs)
 
 
@@ -157,9 +163,12 @@ def label_pairs(grid: Grid, sure: bool) -> list[tuple[tuple[Line, ...], tuple[Li
     return pairs if known >= needed and long * 4 <= len(named) and len(named) >= 2 else []
 
 
-def _fill(label: tuple[Line, ...], value: tuple[Line, ...], sheet: Sheet) -> None:
+def _fill(label: tuple[Line, ...], value: tuple[Line, ...], sheet: Sheet, *, report: bool = False) -> None:
+    """Puts a labelled value on the sheet; a committee report's own labels are none of a strategy's fields."""
     name = " ".join(line.words for line in label)
     field = field_of(name)
+    if report and field != "title":
+        field = ""
     if not field:
         if label or value:
             sheet.rows.append({"label": label, "value": value})

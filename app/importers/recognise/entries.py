@@ -99,7 +99,7 @@ def list_entries(items: Pieces, *, split: bool = True) -> list[Entry]:
     top = min((line.item for line in lines), default=0)
     groups: list[list[Line]] = []
     for line in lines:
-        if groups and (line.more or (line.item > top and not _is_stray(line, groups[-1], lines))):
+        if groups and (line.more or (line.item > top and not _is_stray(line, groups[-1], top))):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -110,9 +110,11 @@ def _nested(lines: list[Line]) -> Pieces:
     return tuple(as_text(line) if line.more and line.item <= 0 else structs.replace(line, more=False) for line in lines)
 
 
-def _is_stray(line: Line, group: list[Line], lines: list[Line]) -> bool:
+def _is_stray(line: Line, group: list[Line], top: int) -> bool:
     """Whether an item one deeper is only indented by mistake, and stands beside the one above it."""
     owner = group[0]
+    if owner.item > top and line.item == owner.item:
+        return True
     if not owner.words.endswith(".") or not line.words.endswith(".") or len(group) > 1 or line.more:
         return False
     return len(line.words.split()) * 10 >= len(owner.words.split()) * 4 and line.item - owner.item == 1

@@ -54,6 +54,11 @@ def front_page(pieces: list[Piece]) -> Front:
     return Front((title,), tuple(periods), tuple(organisation), tuple(over), tuple(pieces[end:]))
 
 
+def names_strategy(words: str) -> bool:
+    """Whether a title says that the document is a strategy, a plan or the like."""
+    return bool(_NAMED.search(words))
+
+
 def split_period(line: Line) -> tuple[Line, tuple[Line, ...]]:
     """A title in two where it ends with the years it covers."""
     line = as_text(line)

@@ -14,6 +14,10 @@ _JOINING = frozenset(
 )
 
 
+_SLOGAN = 10
+"""A line of so few words that ends a sentence without a stop is set apart on purpose."""
+
+
 def tables_joined(pieces: list[Piece], furniture: list[Line]) -> list[Piece]:
     """Tables that only a page break or a repeated heading parts become one; repeated header rows are furniture."""
     result: list[Piece] = []
@@ -181,6 +185,8 @@ def _breaks_off(last: Line, piece: Line, following: Piece | None, before: list[P
     words = piece.words
     ending = last.words
     if closed(ending) or piece.look.bold or piece.look.centred or heading_front(words).end:
+        return False
+    if not piece.breaks and not closed(words) and len(words.split()) <= _SLOGAN:
         return False
     starts_small = words[:1].islower()
     joining = ending.rsplit(None, 1)[-1].lower() in _JOINING or ending.endswith(",")

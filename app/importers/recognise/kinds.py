@@ -37,7 +37,7 @@ ROLES: tuple[tuple[str, str], ...] = (
     ("summary", r"summary|at a glance|on a page|overview$"),
     ("purpose", r"\bpurpose\b|\bscope\b|about this (?:strategy|document|plan)|why (?:do )?we need|aims? of (?:the|this)|"
                 r"who (?:is )?this (?:strategy|document)"),
-    ("background", r"background|context|introduction|where (?:are we|we are) now|current (?:position|state|situation)|"
+    ("background", r"background(?! paper)|context|introduction|where (?:are we|we are) now|current (?:position|state|situation)|"
                    r"the story so far|baseline|our (?:borough|county|city|district|area|place)|setting the scene|"
                    r"what we have (?:done|achieved)|progress (?:to date|so far)|achievements"),
     ("governance", r"governance|oversight|accountab|monitoring|how (?:we will|will we) (?:deliver|monitor|measure|know)|"

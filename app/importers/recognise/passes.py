@@ -8,7 +8,7 @@ from msgspec import Struct, structs
 from app.importers.proposal import Placement, Proposal
 from app.importers.recognise.control import Sheet, is_control_title, new_sheet, take_control
 from app.importers.recognise.drafts import Draft, Places, audit, every, finish, one_line, placements
-from app.importers.recognise.front import Front, front_page, organisation_in, split_period
+from app.importers.recognise.front import Front, front_page, names_strategy, organisation_in, split_period
 from app.importers.recognise.furniture import swept
 from app.importers.recognise.headings import headed
 from app.importers.recognise.joins import (
@@ -83,7 +83,7 @@ def _strategy(read: _Read, notes: list[str]) -> Draft:
     made = _with_front(front, sheet, notes)
     return structs.replace(
         made,
-        body=tuple(body),
+        body=(*made.body, *body),
         children=tuple(children),
         dropped=(*made.dropped, *sheet.dropped, *dropped, *read.furniture),
     )
@@ -134,7 +134,8 @@ def _with_front(front: Front, sheet: Sheet, notes: list[str]) -> Draft:
     dropped: list[Line] = []
     rows = list(sheet.rows)
     title = front.title
-    for name, own in (("title", front.title), ("period", front.period), ("organisation", front.organisation)):
+    own_title, over = _better_title(front.title, fields)
+    for name, own in (("title", own_title), ("period", front.period), ("organisation", front.organisation)):
         stated = fields.pop(name, ())
         if not own and stated:
             own = stated
@@ -146,7 +147,7 @@ def _with_front(front: Front, sheet: Sheet, notes: list[str]) -> Draft:
             title = own
         elif own:
             fields[name] = own
-    if not front.title and len(title) == 1 and "period" not in fields:
+    if not own_title and len(title) == 1 and "period" not in fields:
         only, period = split_period(title[0])
         title = (only,)
         fields.update({"period": period} if period else {})
@@ -157,11 +158,22 @@ def _with_front(front: Front, sheet: Sheet, notes: list[str]) -> Draft:
     return Draft(
         "strategy",
         title,
+        over,
         lines=fields,
         records={name: found for name, found in records.items() if found},
         dropped=tuple(dropped),
         sure=0.9,
     )
+
+
+def _better_title(
+    title: tuple[Line, ...], fields: dict[str, tuple[Line, ...]]
+) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """The front page's title; none, and its lines, where only the sheet's subject says that it is a strategy."""
+    stated = fields.get("title", ())
+    if title and stated and names_strategy(one_line(stated)) and not names_strategy(one_line(title)):
+        return (), title
+    return title, ()
 
 
 def _says_more(stated: tuple[Line, ...], known: tuple[Line, ...]) -> bool:
@@ -214,7 +226,7 @@ def _all_lines(draft: Draft) -> list[Line]:
 def _furniture(lines: list[Line]) -> list[str]:
     """The text of furniture in the order of the source; signs without letters or digits are not listed."""
     ordered = sorted(lines, key=lambda line: line.origin[0][0] if line.origin else -1)
-    return [line.words for line in ordered if any(letter.isalnum() for letter in line.text)]
+    return [line.words.lstrip(".,; ") for line in ordered if any(letter.isalnum() for letter in line.text)]
 
 
 def _note_guesses(found: tuple[Placement, ...], draft: Draft, notes: list[str]) -> None:

@@ -145,25 +145,25 @@ def _score(blocks: Pieces, field: str, scores: dict[str, int], kept: list[Piece]
 
 
 def _risk(entry: Entry) -> Draft:
-    title = entry.title
-    body = [block for block in entry.body]
-    threat, response = split_response(tuple(body))
+    title, dropped = entry.title, entry.dropped
+    threat, response = split_response(entry.body)
     if not title and threat and isinstance(first := threat[0], Line):
-        title, rest = _short_title(first)
+        title, dropped, rest = _short_title(first)
         threat = (*rest, *threat[1:])
     rich = {"response": response} if response else {}
     columns = tuple(block for _, blocks in entry.columns for block in blocks)
     sure = min(entry.sure, 0.75) if response else entry.sure
-    return Draft("risk", title, (*threat, *columns), rich, dropped=entry.dropped, sure=sure)
+    return Draft("risk", title, (*threat, *columns), rich, dropped=dropped, sure=sure)
 
 
-def _short_title(line: Line) -> tuple[tuple[Line, ...], Pieces]:
+def _short_title(line: Line) -> tuple[tuple[Line, ...], tuple[Line, ...], Pieces]:
     """A first sentence without a verb, of six words at most, is the risk's name (“Lack of digital skills.”)."""
     found = re.match(r"\s*((?:Lack|Loss|Failure|Shortage|Ignoring|Absence|Insufficient|Poor|Cyber)\b[^.]{0,60})\.\s+(?=\S)", line.text)
     if not found or len(found.group(1).split()) > 9:
-        return (), (line,)
-    title, rest = cut(line, found.end())
-    return (title,), (rest,)
+        return (), (), (line,)
+    title, rest = cut(line, found.end(1))
+    stop, rest = cut(rest, found.end() - found.end(1))
+    return (title,), (stop,), (rest,)
 
 
 def split_response(blocks: Pieces) -> tuple[Pieces, Pieces]:
