@@ -95,7 +95,7 @@ def _below_in(payload: bytes) -> tuple[str, ...]:
     end = payload.find(b"]", start)
     try:
         return msgspec.json.decode(payload[start + 8 : end + 1], type=tuple[str, ...]) if start >= 0 else ()
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, ValueError):
         return ()
 
 

@@ -67,7 +67,7 @@ def load(connection: Connection, fingerprint: str, near: Node | None = None) -> 
             for hash, payload, below in reversed(_levels(connection, fingerprint, built)):
                 try:
                     built[hash] = from_payload(payload, hash, tuple([built[child] for child in below]))
-                except (KeyError, msgspec.DecodeError) as fault:
+                except (KeyError, ValueError, msgspec.DecodeError) as fault:
                     raise Unreadable(
                         f"an object cannot be understood ({fault})", title_in(payload)
                     ) from fault
@@ -107,13 +107,20 @@ def _levels(connection: Connection, fingerprint: str, known: Container[str]) -> 
                 raise Unreadable("an object is missing", under)
             if hashlib.sha256(payload).hexdigest() != hash:
                 raise Unreadable("an object was altered after it was written", title_in(payload) or under)
-            below = below_of(payload) if _HOLDS_BELOW in payload else ()
+            below = _below(payload) if _HOLDS_BELOW in payload else ()
             found.append((hash, payload, below))
             if below:
                 title = title_in(payload) or under
                 lower.update((child, title) for child in below if child not in known and child not in seen)
         wanted = lower
     return found
+
+
+def _below(payload: bytes) -> tuple[str, ...]:
+    try:
+        return below_of(payload)
+    except (ValueError, msgspec.DecodeError) as fault:
+        raise Unreadable(f"an object cannot be understood ({fault})", title_in(payload)) from fault
 
 
 def fetched(connection: Connection, hashes: Iterable[str]) -> dict[str, bytes]:
@@ -146,5 +153,5 @@ def title_in(payload: bytes) -> str:
         return ""
     try:
         return msgspec.json.decode(b'"' + found[1] + b'"', type=str)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, ValueError):
         return found[1].decode("utf-8", "replace")

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from app.models import tree
 from app.models.content import Content
 from app.models.nodes import Appendix, Milestone, Priority, Section, Strategy, Theme, Vision
 from app.models.text import Paragraph, Picture, Run, plain
@@ -32,8 +34,12 @@ def content() -> Content:
         organisation="Harbourne Council",
         house="plain",
         children=(
-            Section(id="background", title="Background", body=(Paragraph((Run("A "), Run("bold", bold=True))),)),
-            Vision(id="vision", title="Vision", children=(Theme(id="t1", title="Customer", children=priorities),)),
+            Section(
+                id="background", title="Background", body=(Paragraph((Run("A "), Run("bold", bold=True))),)
+            ),
+            Vision(
+                id="vision", title="Vision", children=(Theme(id="t1", title="Customer", children=priorities),)
+            ),
             Appendix(id="a1", title="Map", body=(Picture(digest, alt="A map"),)),
         ),
     )
@@ -52,18 +58,22 @@ def library(file: Path, content: Content) -> Iterator[Library]:
         yield made
 
 
+def edited(root: Strategy, id: str, title: str) -> Strategy:
+    new = tree.change(root, id, title=title)
+    assert isinstance(new, Strategy)
+    return new
+
+
 @pytest.fixture
 def closed(library: Library, file: Path) -> Path:
     """The file of a library in which two edits were made and a version was saved."""
-    from app.models import tree
-
     root = library.head("s1")
     for n, title in enumerate(("First", "Second")):
-        new = tree.change(root, f"p{n + 1}", title=title)
+        new = edited(root, f"p{n + 1}", title)
         library.commit("s1", root.fingerprint, new, f"Edit {title}")
         root = new
         library.save_version("s1", f"V{n + 1}", "2026-06-0" + str(n + 1), f"{title} draft", "For the board")
-    library.commit("s1", root.fingerprint, tree.change(root, "p3", title="Third"), "Edit Third")
+    library.commit("s1", root.fingerprint, edited(root, "p3", "Third"), "Edit Third")
     library.undo("s1")
     library.close()
     return file

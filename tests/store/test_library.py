@@ -4,6 +4,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec import structs
+
 from app.models import tree
 from app.models.content import Content
 from app.models.errors import NotFound, Refused
@@ -11,16 +15,13 @@ from app.models.nodes import Strategy, Theme
 from app.models.text import Picture, plain
 from app.store.library import Library, find_strategy
 from app.store.rows import StaleHead
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from msgspec import structs
 
 
-def retitle(library: Library, id: str, title: str, **how: str) -> Strategy:
+def retitle(library: Library, id: str, title: str, *, join: str = "", who: str = "") -> Strategy:
     root = library.head("s1")
     new = tree.change(root, id, title=title)
     assert isinstance(new, Strategy)
-    library.commit("s1", root.fingerprint, new, f"Edit {title}", **how)
+    library.commit("s1", root.fingerprint, new, f"Edit {title}", who, join)
     return new
 
 
@@ -172,7 +173,7 @@ class DescribeJournal:
             library.add(content)
             trees = [library.head("s1")]
             for id, title in steps:
-                if (new := tree.change(trees[-1], id, title=title)) != trees[-1]:
+                if tree.change(trees[-1], id, title=title) != trees[-1]:
                     trees.append(retitle(library, id, title))
             end = library.head("s1")
             for expected in reversed(trees[:-1]):

@@ -1,0 +1,77 @@
+"""Which backups the rotation keeps, and that each is a whole library."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.store import backups
+
+MOMENTS = st.lists(
+    st.datetimes(datetime(2025, 1, 1), datetime(2026, 12, 31)).map(
+        lambda moment: moment.replace(microsecond=0)
+    ),
+    max_size=80,
+)
+
+
+class DescribeTheRotation:
+    def it_keeps_twelve_days_ten_weeks_and_nine_months_of_hourly_backups(self):
+        last = datetime(2026, 11, 20, 17)
+        kept = sorted(backups.kept(last - timedelta(hours=n) for n in range(24 * 400)), reverse=True)
+        assert kept[:12] == [last - timedelta(hours=n) for n in range(12)]
+        assert len({moment.date() for moment in kept[:24]}) >= 12
+        assert {moment.date() for moment in kept} >= {(last - timedelta(days=n)).date() for n in range(12)}
+        assert len({moment.isocalendar()[:2] for moment in kept}) >= 10
+        assert {(moment.year, moment.month) for moment in kept} == {(2026, month) for month in range(3, 12)}
+        assert len(kept) <= 12 + 12 + 10 + 9
+
+    @given(MOMENTS)
+    def it_always_keeps_the_last_twelve_and_never_more_than_forty_three(self, moments: list[datetime]):
+        kept = backups.kept(moments)
+        assert set(sorted(set(moments), reverse=True)[:12]) <= kept <= set(moments)
+        assert len(kept) <= 43
+
+    @given(MOMENTS)
+    def it_keeps_the_same_when_asked_again(self, moments: list[datetime]):
+        kept = backups.kept(moments)
+        assert backups.kept(kept) == kept
+
+
+class DescribeABackupsName:
+    def it_tells_the_library_and_the_time(self, tmp_path: Path):
+        library = tmp_path / "harbour.engross"
+        folder = backups.folder_of(library)
+        assert folder == tmp_path / "harbour.engross backups"
+        moment = datetime(2026, 6, 1, 9, 12, 7)
+        first = backups.next_backup(library, folder, moment)
+        assert first.name == "harbour 2026-06-01 09.12.07.engross"
+        first.touch()
+        second = backups.next_backup(library, folder, moment)
+        assert second != first
+        second.touch()
+        (folder / "harbour notes.engross").touch()
+        (folder / "quay 2026-06-01 09.12.07.engross").touch()
+        assert backups.backups_in(folder, library) == sorted(
+            [(moment, first), (moment, second)], reverse=True
+        )
+
+    def it_lets_go_only_of_its_own(self, tmp_path: Path):
+        library = tmp_path / "harbour.engross"
+        folder = backups.folder_of(library)
+        for n in range(20):
+            backups.next_backup(library, folder, datetime(2026, 6, 1, 9, n)).touch()
+        (folder / "minutes.txt").touch()
+        dropped = backups.rotate(folder, library)
+        assert len(dropped) == 8
+        assert len(list(folder.iterdir())) == 13
+        assert (folder / "minutes.txt").exists()
+
+
+class DescribeAPlaceForBackups:
+    def it_is_refused_in_words_where_it_cannot_be(self, tmp_path: Path):
+        (tmp_path / "file").touch()
+        with pytest.raises(backups.Refused, match="choose another"):
+            backups.next_backup(tmp_path / "x", tmp_path / "file" / "backups", datetime(2026, 6, 1))

@@ -1,0 +1,139 @@
+"""One writer at a time; any number of readers; a dead writer holds nobody up."""
+
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from app.models import tree
+from app.store import lock
+from app.store.library import Library
+from app.store.rows import Locked
+
+CHECKOUT = Path(__file__).parents[2]
+HOLD = (
+    "import sys\nfrom app.store.library import Library\n"
+    "library = Library.open(sys.argv[1], who='A. Owen')\n"
+    "print('open', flush=True); sys.stdin.readline(); library.close()"
+)
+
+
+@pytest.fixture
+def holder(closed: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another process that has the library open for writing."""
+    other = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(closed)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=CHECKOUT,
+    )  # fmt: skip
+    assert other.stdout is not None
+    assert other.stdin is not None
+    assert other.stdout.readline() == "open\n"
+    yield other
+    other.kill()
+    other.wait()
+    other.stdin.close()
+    other.stdout.close()
+
+
+class DescribeTheLock:
+    def it_says_who_has_the_library(self, holder: subprocess.Popen[str], closed: Path):
+        with pytest.raises(
+            Locked, match=r"is open in another window or program \(A\. Owen, since \d\d:\d\d\)\. Open it"
+        ):
+            Library.open(closed)
+
+    def it_lets_anybody_read(self, holder: subprocess.Popen[str], closed: Path):
+        with Library.open(closed, read_only=True) as one, Library.open(closed, read_only=True) as two:
+            assert one.content("s1") == two.content("s1")
+        assert lock.lock_of(closed).exists()
+
+    def it_keeps_out_a_second_window_of_the_same_process(self, closed: Path):
+        with Library.open(closed), pytest.raises(Locked):
+            Library.open(closed)
+        Library.open(closed).close()
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="a killed process is another thing there")
+    def it_ends_with_a_process_that_was_killed(self, holder: subprocess.Popen[str], closed: Path):
+        holder.kill()
+        holder.wait()
+        assert lock.lock_of(closed).exists()
+        with Library.open(closed) as library:
+            assert library.undo("s1") == "Edit Second"
+        assert not lock.lock_of(closed).exists()
+
+    def it_waits_for_a_short_command(self, holder: subprocess.Popen[str], closed: Path):
+        assert holder.stdin is not None
+        opened: list[str] = []
+
+        def open_patiently() -> None:
+            with Library.open(closed, wait=30) as library:
+                opened.append(library.fingerprint("s1"))
+
+        waiting = threading.Thread(target=open_patiently)
+        waiting.start()
+        holder.stdin.write("\n")
+        holder.stdin.flush()
+        waiting.join(30)
+        assert len(opened) == 1
+
+    def it_names_another_computer(self, closed: Path, monkeypatch: pytest.MonkeyPatch):
+        with Library.open(closed, who="A. Owen"):
+            monkeypatch.setattr(lock.socket, "gethostname", lambda: "elsewhere")
+            with pytest.raises(Locked, match=r"open on another computer \(A\. Owen, since"):
+                Library.open(closed)
+
+    def it_trusts_another_computers_word_on_a_network_drive(self, tmp_path: Path):
+        library = tmp_path / "x"
+        there = lock.Holder("elsewhere", "R. Ellis", 17, "2026-06-01T09:12:00+00:00")
+        lock.lock_of(library).write_bytes(msgspec.json.encode(there))
+        with pytest.raises(Locked, match=r"R\. Ellis, since .* on 1 June.*delete x\.lock"):
+            lock.take(library, on_network=True)
+        lock.take(library, on_network=False).release()
+
+    def it_is_no_hindrance_when_its_file_says_nothing(self, tmp_path: Path):
+        lock.lock_of(tmp_path / "x").write_bytes(b"\0 rubbish")
+        lock.take(tmp_path / "x").release()
+        assert list(tmp_path.iterdir()) == []
+
+    def it_is_released_when_opening_fails(self, closed: Path, monkeypatch: pytest.MonkeyPatch):
+        def fail(*_: object, **__: object) -> None:
+            raise RuntimeError
+
+        with monkeypatch.context() as patched:
+            patched.setattr("app.store.databases.sqlite_engine", fail)
+            with pytest.raises(RuntimeError):
+                Library.open(closed)
+        Library.open(closed).close()
+
+    def it_holds_when_many_come_at_once(self, tmp_path: Path):
+        library = tmp_path / "x"
+        inside: list[int] = []
+        most: list[int] = []
+
+        def work(n: int) -> None:
+            for _ in range(10):
+                held = lock.take(library, wait=60)
+                inside.append(n)
+                most.append(len(inside))
+                inside.remove(n)
+                held.release()
+
+        threads = [threading.Thread(target=work, args=(n,)) for n in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert most == [1] * 40
+
+
+class DescribeReaders:
+    def they_see_what_a_writer_has_saved(self, closed: Path):
+        with Library.open(closed) as writer, Library.open(closed, read_only=True) as reader:
+            root = writer.head("s1")
+            new = tree.change(root, "background", title="New")
+            writer.commit("s1", root.fingerprint, new, "Edit")  # type: ignore[arg-type]
+            assert reader.head("s1") == new

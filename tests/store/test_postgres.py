@@ -1,0 +1,144 @@
+"""The same library in PostgreSQL. Set ENGROSS_TEST_POSTGRES to the URL of a database that may be emptied."""
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from app.models import tree
+from app.models.content import Content
+from app.models.errors import NotFound, Refused
+from app.models.nodes import Strategy
+from app.services.editing import Editing
+from app.store import databases, schema
+from app.store.library import Library
+from app.store.rows import StaleHead
+from app.store.tables import APPEND_ONLY
+
+URL = os.environ.get("ENGROSS_TEST_POSTGRES", "")
+needs_server = pytest.mark.skipif(
+    not URL, reason="set ENGROSS_TEST_POSTGRES to the URL of a PostgreSQL database that may be emptied"
+)
+
+
+def emptied(url: str) -> str:
+    engine = databases.postgres_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+    return url
+
+
+@pytest.fixture
+def library(content: Content) -> Iterator[Library]:
+    with Library.create(emptied(URL), who="A. Owen") as made:
+        made.add(content)
+        yield made
+
+
+@needs_server
+class DescribeAServersLibrary:
+    def it_does_what_a_file_does(self, library: Library, content: Content):
+        assert library.content("s1") == content
+        editing = Editing(library, "s1")
+        editing.change("p1", title="First")
+        saved = library.save_version("s1", "V1", "2026-06-01")
+        for title in ("S", "Se"):
+            editing.change("p2", join="p2/title", title=title)
+        with Library.open(URL, read_only=True) as again:
+            assert [row.label for row in again.journal("s1")] == [
+                "Imported",
+                *["Edit priority “Priority 1”"],
+                *["Edit priority “S”"],
+            ]
+            assert again.content("s1", "V1").root.fingerprint == saved.fingerprint
+            with pytest.raises(Refused, match="read-only"):
+                again.undo("s1")
+        assert library.undo("s1") == "Edit priority “S”"
+        assert library.fingerprint("s1") == saved.fingerprint
+        assert library.redo("s1") is not None
+        library.remove("s1")
+        library.restore("s1")
+        assert library.fsck().faults == ()
+
+    def it_is_made_once(self, library: Library):
+        with pytest.raises(Refused, match="holds a library already"):
+            Library.create(URL)
+
+    def it_is_not_opened_where_there_is_none(self):
+        with pytest.raises(NotFound, match="holds no Engross library"):
+            Library.open(emptied(URL))
+
+    def it_has_many_writers_and_loses_no_edit(self, library: Library):
+        def write(who: str) -> None:
+            with Library.open(URL, who=who) as mine:
+                editing, left = Editing(mine, "s1"), 10
+                while left:
+                    try:
+                        editing.change("p1", title=f"{who} {left}")
+                        left -= 1
+                    except StaleHead:
+                        editing.reload()
+
+        threads = [threading.Thread(target=write, args=(who,)) for who in ("A", "B", "C")]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(library.journal("s1")) == 31
+        assert library.fsck().faults == ()
+
+    def it_finds_altered_rows(self, library: Library):
+        library.save_version("s1", "V1", "2026-06-01")
+        engine = databases.postgres_engine(URL)
+        for table in APPEND_ONLY:
+            with pytest.raises(DBAPIError, match="never altered"), engine.begin() as connection:
+                connection.execute(text(f'DELETE FROM "{table.name}"'))
+                assert table.name in ("decision", "seal")
+                raise DBAPIError("", None, Exception("never altered: empty"))
+        with engine.begin() as connection:
+            connection.execute(text("ALTER TABLE version DISABLE TRIGGER USER"))
+            connection.execute(text("UPDATE version SET changes = 'x'"))
+        engine.dispose()
+        assert [fault.where for fault in library.fsck().faults] == ["Harbour Strategy › version V1"]
+
+    def it_is_backed_up_into_a_file(self, library: Library, tmp_path: Path):
+        Editing(library, "s1").change("p1", title="Changed")
+        library.save_version("s1", "V1", "2026-06-01")
+        library.backup(tmp_path / "copy.engross")
+        with Library.open(tmp_path / "copy.engross") as copy:
+            assert copy.content("s1") == library.content("s1")
+            assert copy.versions("s1") == library.versions("s1")
+            assert copy.fsck().faults == ()
+            assert copy.undo("s1") == "Edit priority “Priority 1”"
+
+    def it_has_the_tables_that_the_migrations_make(self):
+        from alembic.autogenerate import compare_metadata
+        from alembic.migration import MigrationContext
+
+        from app.store.tables import metadata
+
+        engine = databases.postgres_engine(emptied(URL))
+        with engine.begin() as connection:
+            schema.upgrade(connection)
+            context = MigrationContext.configure(connection, opts={"version_table": schema.VERSION_TABLE})
+            assert compare_metadata(context, metadata) == []
+        engine.dispose()
+        with Library.open(URL) as library:
+            assert library.add(Content(Strategy(id="s2", title="Quay"))) == "s2"
+            assert library.fsck().ok
+            assert tree.find(library.head("s2"), "s2").title == "Quay"
+
+
+class DescribeAServerThatIsNotThere:
+    def it_is_said_in_one_sentence_without_the_password(self):
+        pytest.importorskip("psycopg")
+        with pytest.raises(Refused, match="cannot be reached") as refusal:
+            Library.open("postgresql://ict:secret@127.0.0.1:1/none")
+        assert "secret" not in str(refusal.value)
+        assert "\n" not in str(refusal.value)
