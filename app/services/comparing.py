@@ -1,136 +1,174 @@
-"""What a user compares: two versions, a version and a file, two files. Reads the sides and asks `compare`.
+"""What a user compares: two versions, a version and a file, two files; told as changes, or written as a redline."""
 
-Two Word files that do not come from Engross are compared paragraph by paragraph as they stand, without asking what
-their parts are: so nothing that one side's layout suggests can show as a change of words.
-"""
+from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 
-from msgspec import structs
+from msgspec import Struct, structs
 
-from app.compare.passages import Passage, passages_of, runs_look
-from app.document import nodes as document
-from app.importers.source import Source, SourceBlock, SourceParagraph, SourcePicture, SourceTable
-from app.models.text import Run, runs_text
-
-PICTURE_GONE = "A picture without alternative text"
-
-
-def source_passages(source: Source) -> list[Passage]:
-    """The paragraphs, tables and pictures of a file, each under the headings above it."""
-    path: list[tuple[int, str]] = []
-    found: list[Passage] = []
-    for block in source.blocks:
-        for passage in _passages(block):
-            if passage.sort == "heading":
-                path = [above for above in path if above[0] < int(passage.look)]
-            found.append(structs.replace(passage, path=tuple(text for _, text in path), at=len(found)))
-            if passage.sort == "heading":
-                path.append((int(passage.look), passage.text))
-    return found
+from app.compare.align import Cancelled
+from app.compare.changes import Change, Comparison, compare, compare_passages
+from app.document.change_summary import with_summary
+from app.document.nodes import Document
+from app.document.numbering import numbers
+from app.document.redline import build_redline
+from app.document.strategy import build_strategy
+from app.importers.proposal import Proposal
+from app.importers.reading import start_reading
+from app.importers.returned import take_back
+from app.importers.source import Source
+from app.models.tree import path_to
+from app.services.exporting import document_of as strategy_document
+from app.services.exporting import house_of
+from app.services.file_text import document_of, source_passages
+from app.services.targets import DRAFT, Reached, Target, reach
 
 
-def _passages(block: SourceBlock) -> Iterator[Passage]:
-    if isinstance(block, SourcePicture):
-        yield Passage(block.alt, "picture", block.digest)
-    elif isinstance(block, SourceTable):
-        rows = tuple(
-            tuple(tuple(p for b in cell.blocks for p in _passages(b)) for cell in row) for row in block.rows
+class Side(Struct, frozen=True):
+    """One side of a comparison: a strategy (`reached`) where it is one, and the file as read where it is a file."""
+
+    name: str
+    reached: Reached | None = None
+    source: Source | None = None
+
+
+class Sides(Struct, frozen=True):
+    """Both sides of a comparison, read."""
+
+    old: Side
+    new: Side
+
+    @property
+    def as_they_stand(self) -> bool:
+        """Whether both are files that are not copies of one strategy: then neither is asked what its parts are."""
+        return (
+            self.old.source is not None
+            and self.new.source is not None
+            and not _same_strategy(self.old, self.new)
         )
-        yield Passage("\n".join(p.text for row in rows for cell in row for p in cell), "table", rows=rows)
-    elif (text := runs_text(block.runs)).strip() and not _is_contents(block):
-        if block.outline:
-            yield Passage(text, "heading", str(block.outline))
-        else:
-            yield Passage(text, "paragraph", _list_look(block) + runs_look(block.runs))
 
 
-def _is_contents(block: SourceParagraph) -> bool:
-    return block.field == "TOC" or block.style.startswith("toc ")
+def changes_between(sides: Sides, *, noise: bool = False, cancelled: Cancelled = lambda: False) -> Comparison:
+    """Every change from the old side to the new. Raises Stopped when cancelled."""
+    if sides.as_they_stand:
+        assert sides.old.source is not None
+        assert sides.new.source is not None
+        found = compare_passages(
+            source_passages(sides.old.source),
+            source_passages(sides.new.source),
+            noise=noise,
+            cancelled=cancelled,
+        )
+        return _placed(found, sides.new.source)
+    old, new = _strategy(sides.old), _strategy(sides.new)
+    house = house_of(new.content.root)
+    return compare(
+        old.content.root,
+        new.content.root,
+        noise=noise,
+        numbers=(numbers(old.content.root, house), numbers(new.content.root, house)),
+        cancelled=cancelled,
+    )
 
 
-def _list_look(block: SourceParagraph) -> str:
-    return ("1" if block.mark.ordered else "*") * (block.mark.level + 1) if block.mark else ""
+def redline(sides: Sides, *, author: str, date: str = "", summary: Comparison | None = None) -> Document:
+    """The new document with everything that changed marked; `summary` puts a page of those changes before it.
+
+    `date` is ISO 8601 with time, UTC; the present moment unless given.
+    """
+    when = date or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    old, new = _documents(sides)
+    woven = build_redline(old, new, author=author, date=when)
+    return woven if summary is None else with_summary(woven, summary, sides.old.name, sides.new.name)
 
 
-def document_of(source: Source, title: str) -> document.Document:
-    """A file as a render-neutral document, as it stands: what a redline of two files is woven from."""
-    parts = tuple(_parts(source.blocks, set()))
-    properties = document.Properties(source.properties.get("title", "") or title)
-    return document.Document(properties=properties, parts=parts, pictures=source.pictures)
+def _documents(sides: Sides) -> tuple[Document, Document]:
+    """Both sides as documents: as they stand, or as strategies in the new one's house style."""
+    if sides.as_they_stand:
+        return _as_it_stands(sides.old), _as_it_stands(sides.new)
+    one, other = _strategy(sides.old), _strategy(sides.new)
+    house = house_of(other.content.root)
+    old = build_strategy(one.content, house, version=one.version, date=one.date, versions=one.versions)
+    return old, strategy_document(other)
 
 
-def _parts(blocks: Iterable[SourceBlock], levels_used: set[int]) -> Iterator[document.Part]:
-    waiting: list[SourceParagraph] = []
-    for block in blocks:
-        if isinstance(block, SourceParagraph) and block.mark and not block.outline and block.runs:
-            if (
-                waiting
-                and waiting[0].mark
-                and block.mark.run != waiting[0].mark.run
-                and block.mark.level == 0
-            ):
-                yield from _lists(waiting)
-                waiting = []
-            waiting.append(block)
+def read_sides(old: Target, new: Target) -> Sides:
+    """Both sides of a comparison; two files are read at the same time. Raises Refused where one cannot be read."""
+    readings = [
+        start_reading(Path(t.place)) if t.is_document and Path(t.place).suffix.lower() != ".json" else None
+        for t in (old, new)
+    ]
+    try:
+        found: list[Side] = []
+        for target, reading in zip((old, new), readings, strict=True):
+            name = Path(target.place).name + (f"#{target.name}" if target.name else "")
+            found.append(Side(name, source=reading.result()) if reading else Side(name, reach(target)))
+        return Sides(_told_apart(found[0]), _told_apart(found[1]))
+    except BaseException:
+        for reading in readings:
+            if reading:
+                reading.cancel()
+        raise
+
+
+def _told_apart(side: Side) -> Side:
+    """A side that is a copy Engross exported, with the strategy it holds."""
+    if side.source is None or not side.source.content:
+        return side
+    returned = take_back(side.source)
+    if returned is None:
+        return side
+    version = side.source.properties.get("engross.version", "") or DRAFT
+    return structs.replace(side, reached=Reached(returned.content, version))
+
+
+def _same_strategy(left: Side, right: Side) -> bool:
+    """Whether both sides are strategies that share an identity."""
+    if left.reached is None or right.reached is None:
+        return False
+    return left.reached.content.root.id == right.reached.content.root.id
+
+
+def _strategy(side: Side) -> Reached:
+    if side.reached is not None:
+        return side.reached
+    assert side.source is not None
+    return Reached(_proposal(side.source).content)
+
+
+def _proposal(source: Source) -> Proposal:
+    from app.importers.recognise import propose
+
+    return propose(source)
+
+
+def _as_it_stands(side: Side) -> Document:
+    assert side.source is not None
+    return document_of(side.source, side.name)
+
+
+def _placed(found: Comparison, source: Source) -> Comparison:
+    """The changes with the headings above them and the kind of part they stand in, as the recogniser sees the file.
+
+    Many files head their parts by bold type alone, which only the recogniser knows for headings.
+    """
+    if not found.changes:
+        return found
+    proposal = _proposal(source)
+    root = proposal.content.root
+    texts = {place.text.strip(): place.node for place in reversed(proposal.placements) if place.node}
+    placed: list[Change] = []
+    for change in found.changes:
+        lines = [line.strip() for line in (change.after or change.before).split("\n")]
+        node = next((texts[line] for line in lines if line in texts), "")
+        if not node or node not in root.ids:
+            placed.append(change)
             continue
-        yield from _lists(waiting)
-        waiting = []
-        yield from _part(block, levels_used)
-    yield from _lists(waiting)
-
-
-def _part(block: SourceBlock, levels_used: set[int]) -> Iterator[document.Part]:
-    if isinstance(block, SourcePicture):
-        yield document.Figure(block.digest, block.alt or PICTURE_GONE, block.width)
-    elif isinstance(block, SourceTable):
-        if block.rows:
-            rows = tuple(
-                document.Row(tuple(_cell(cell.blocks, cell.across, cell.down) for cell in row))
-                for row in block.rows
-            )
-            yield document.Table(rows, header_rows=block.header_rows)
-    elif block.runs:
-        spans = tuple(_span(run) for run in block.runs)
-        if block.outline:
-            yield document.Heading(min(6, block.outline), spans)
-        else:
-            yield document.Paragraph(spans)
-
-
-def _cell(blocks: tuple[SourceBlock, ...], across: int, down: int) -> document.Cell:
-    return document.Cell(tuple(_parts(blocks, set())), across, down)
-
-
-def _span(run: Run) -> document.Span:
-    return document.Span(run.text, run.bold, run.italic, "" if run.link.startswith("#") else run.link)
-
-
-def _lists(paragraphs: list[SourceParagraph]) -> list[document.Part]:
-    """Neighbouring list paragraphs as nested lists."""
-    if not paragraphs:
-        return []
-    return [_nested(paragraphs, min(p.mark.level for p in paragraphs if p.mark))]
-
-
-def _nested(paragraphs: list[SourceParagraph], level: int) -> document.List:
-    items: list[list[SourceParagraph]] = []
-    for paragraph in paragraphs:
-        if paragraph.mark and (paragraph.mark.level <= level or not items):
-            items.append([paragraph])
-        else:
-            items[-1].append(paragraph)
-    made = tuple(document.Item(tuple(_item(item))) for item in items)
-    first = paragraphs[0].mark
-    return document.List(made, ordered=bool(first and first.ordered))
-
-
-def _item(paragraphs: list[SourceParagraph]) -> Iterator[document.Part]:
-    yield document.Paragraph(tuple(_span(run) for run in paragraphs[0].runs))
-    if paragraphs[1:]:
-        yield _nested(paragraphs[1:], min(p.mark.level for p in paragraphs[1:] if p.mark))
-
-
-Cancelled = Callable[[], bool]
-
-__all__ = ["document_of", "passages_of", "source_passages"]
+        path = path_to(root, node)
+        above = tuple(each.title for each in path[1:-1] if each.title)
+        own = (path[-1].title,) if path[-1].title and path[-1].title not in lines else ()
+        placed.append(
+            structs.replace(change, node=node, node_kind=path[-1].kind, path=(*above, *own) or change.path)
+        )
+    return structs.replace(found, changes=tuple(placed))

@@ -1,0 +1,87 @@
+"""Comparing targets: two council files as they stand, versions of a strategy, and redlines of both."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from app.cli import main
+from app.exporters.docx import docx_bytes
+from app.services.comparing import changes_between, read_sides, redline
+from app.services.targets import Target, read_target
+
+
+def sides(old: Path, new: Path):
+    return read_sides(Target(str(old)), Target(str(new)))
+
+
+@pytest.fixture
+def two_texts(tmp_path: Path) -> tuple[Path, Path]:
+    old, new = tmp_path / "old.md", tmp_path / "new.md"
+    old.write_text("# Purpose\n\nWe will open 30 branches by 2027.\n\n- Mend the roof\n- Paint the hall\n")
+    new.write_text("# Purpose\n\nWe will open 10 branches by 2027.\n\n- Mend the roof\n")
+    return old, new
+
+
+class DescribeComparingFiles:
+    def it_finds_the_one_figure_between_two_published_copies(self, shared: Path):
+        corpus = shared / "corpus"
+        old = corpus / "blackpool-strategy-2017-2022.docx"
+        new = corpus / "blackpool-strategy-2017-2022-as-published-in-pack.docx"
+        found = changes_between(sides(old, new))
+        weighty = [change for change in found.changes if change.substantive]
+        assert [(c.why, c.words_deleted, c.words_inserted) for c in weighty] == [(("number",), 1, 1)]
+        assert (found.summary.words_deleted, found.summary.words_inserted) == (1, 1)
+        assert all(change.kind == "formatting" for change in found.changes if not change.substantive)
+
+    def it_finds_nothing_between_a_file_and_itself(self, shared: Path):
+        for file in sorted((shared / "corpus").glob("*.docx")):
+            assert changes_between(sides(file, file)).changes == (), file.name
+
+    def it_names_the_heading_and_the_kind(self, two_texts: tuple[Path, Path]):
+        first, second = changes_between(sides(*two_texts)).changes
+        assert (first.kind, first.path, first.why) == ("reworded", ("Purpose",), ("number",))
+        assert (second.kind, second.before) == ("deleted", "Paint the hall")
+
+    def it_says_when_two_files_are_strangers(self, tmp_path: Path, two_texts: tuple[Path, Path]):
+        other = tmp_path / "other.md"
+        other.write_text("\n\n".join(f"Dish {n}: boil it gently for a while" for n in range(8)))
+        assert not changes_between(sides(*two_texts)).unrelated
+        many = tmp_path / "many.md"
+        many.write_text("\n\n".join(f"Paragraph number {n} about drains" for n in range(8)))
+        assert changes_between(sides(many, other)).unrelated
+
+
+class DescribeRedliningFiles:
+    def it_gives_the_same_bytes_for_the_same_moment(self, two_texts: tuple[Path, Path]):
+        when = "2026-06-02T09:00:00Z"
+        one, other = (docx_bytes(redline(sides(*two_texts), author="R. Ellis", date=when)) for _ in range(2))
+        assert one == other
+
+
+class DescribeTheCommand:
+    def it_tells_changes_as_json(self, two_texts: tuple[Path, Path], capsys: pytest.CaptureFixture[str]):
+        assert main(["compare", str(two_texts[0]), str(two_texts[1]), "--json"]) == 0
+        told = json.loads(capsys.readouterr().out)
+        assert told["summary"] == {"substantive": 1, "other": 1, "words_deleted": 4, "words_inserted": 1}
+        assert [change["substantive"] for change in told["changes"]] == [True, False]
+        assert told["changes"][0]["why"] == ["number"]
+
+    @pytest.mark.parametrize("suffix", [".docx", ".html"])
+    def it_writes_a_redline(self, two_texts: tuple[Path, Path], tmp_path: Path, suffix: str):
+        to = tmp_path / f"redline{suffix}"
+        assert main(["compare", str(two_texts[0]), str(two_texts[1]), "--to", str(to)]) == 0
+        assert to.stat().st_size > 1000
+
+    def it_refuses_other_formats_before_it_reads_anything(self, capsys: pytest.CaptureFixture[str]):
+        assert main(["compare", "none.docx", "nor.docx", "--to", "x.odt"]) == 2
+        assert ".docx, .pdf, .html" in capsys.readouterr().err
+
+    def it_compares_versions_of_one_strategy(self, tmp_path: Path, two_texts: tuple[Path, Path]):
+        library = tmp_path / "a.engross"
+        assert main(["import", str(two_texts[0]), "--into", str(library)]) == 0
+        assert main(["save-version", str(library), "--label", "V1", "--date", "2026-01-05"]) == 0
+        exported = tmp_path / "out.docx"
+        assert main(["export", f"{library}@V1", "--to", str(exported)]) == 0
+        found = changes_between(read_sides(read_target(f"{library}@V1"), read_target(str(exported))))
+        assert found.changes == ()
