@@ -47,12 +47,16 @@ class SourceParagraph(Struct, frozen=True, tag="p", omit_defaults=True):
 
 
 class SourcePicture(Struct, frozen=True, tag="picture", omit_defaults=True):
-    """A picture in the run of text; `digest` finds its bytes in `Source.pictures`. `width` in millimetres."""
+    """A picture in the run of text; `digest` finds its bytes in `Source.pictures`. `width` in millimetres.
+
+    `anchors` are the bookmarks of a paragraph that holds the picture and no words.
+    """
 
     digest: str
     alt: str = ""
     width: float = 0
     break_before: bool = False
+    anchors: tuple[str, ...] = ()
 
 
 class SourceCell(Struct, frozen=True, omit_defaults=True):

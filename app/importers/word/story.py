@@ -9,7 +9,7 @@ from lxml import etree
 from msgspec import Struct
 from msgspec.structs import replace
 
-from app.importers.source import ListMark, Place, SourceBlock, SourceParagraph
+from app.importers.source import ListMark, Place, SourceBlock, SourceParagraph, SourcePicture
 from app.importers.word.fields import Fields
 from app.importers.word.file import WordFile
 from app.importers.word.graphics import Graphics
@@ -137,6 +137,9 @@ class Story:
         elif not format.joins_next and not inline.any_hidden:
             self._numbered(format)
         for block in inline.after:
+            if isinstance(block, SourcePicture) and self._anchors:
+                block = replace(block, anchors=tuple(dict.fromkeys(self._anchors)))
+                self._anchors = []
             self._put(block, out)
         if format.section is not None:
             self.read_section(format.section, out)
