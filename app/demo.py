@@ -79,7 +79,7 @@ def _import_and_save(document: Path, library_file: Path) -> Reached:
     )
     counts = kinds_in(imported.proposal.content.root)
     print("    " + ", ".join(f"{kind} {number}" for kind, number in counts.items() if kind != "strategy"))
-    with open_library(library_file) as library:
+    with open_library(library_file, back_up=False) as library:
         row = save_version(
             library, imported.strategy, changes="None", comments=f"Imported from {document.name}"
         )

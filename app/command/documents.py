@@ -214,7 +214,7 @@ def _declare_check(parser: argparse.ArgumentParser) -> None:
 
 
 def _check(given: argparse.Namespace) -> int:
-    from app.services.checking import findings
+    from app.document.checks import findings
 
     reached = reach(read_target(given.target))
     found = findings(reached.content.root, _house(reached))
