@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from app.models.errors import Refused
 from app.store.rows import Damaged
@@ -48,11 +48,9 @@ def refusal(name: str, fault: BaseException) -> Refused:
         return Refused(f"{name} cannot be written to; open it read-only, or ask its owner for permission.")
     if code.startswith("SQLITE_CANTOPEN"):
         return Refused(f"{name} cannot be opened; check that its folder is there and may be written to.")
-    if (
-        isinstance(fault, OperationalError)
-        or state.startswith(("08", "28", "3D", "57"))
-        or not (code or state)
-    ):
+    # psycopg has no code for a server that does not answer, only this class.
+    unreachable = type(fault).__name__ == "OperationalError" and not code and not state
+    if unreachable or state.startswith(("08", "28", "3D", "57")):
         return Refused(
             f"The database {name} cannot be reached ({_short(fault)}); check its address and the network."
         )

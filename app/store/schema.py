@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, insert, inspect, select, text
 
-from app.models.errors import Refused
+from app.models.errors import NotFound, Refused
 from app.models.kinds import new_id
 from app.store import chains
 from app.store.sealing import sealed
@@ -79,11 +79,11 @@ def upgrade(connection: Connection, to: int = SCHEMA, scripts: Path = SCRIPTS) -
 def brought_up_to_date(connection: Connection, name: str, backup: Callable[[], object]) -> bool:
     """Upgrades a library that is older than this Engross, after `backup`; whether there was anything to do.
 
-    Raises Refused where the database holds no library or one of a newer Engross.
+    Raises NotFound where the database holds no library, and Refused where it is one of a newer Engross.
     """
     schema = schema_of(connection)
     if schema is None:
-        raise Refused(f"{name} holds no Engross library; check the name, or make one with “engross new”.")
+        raise NotFound(f"{name} holds no Engross library; check the name, or make one with “engross new”.")
     if schema > SCHEMA:
         raise Refused(f"{name} was written by a newer Engross; update Engross on this computer to open it.")
     if schema == SCHEMA:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 SCHEMA = 1
@@ -194,7 +195,7 @@ def create_tables(connection: Connection) -> None:
     """Makes every table and trigger in an empty database."""
     metadata.create_all(connection)
     for statement in trigger_statements(connection.dialect.name):
-        connection.exec_driver_sql(statement)
+        connection.execute(text(statement))
 
 
 def trigger_statements(dialect: str) -> list[str]:
