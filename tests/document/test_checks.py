@@ -1,0 +1,150 @@
+"""Findings: each rule finds its fault and is silent without it."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.document.checks import Finding, findings
+from app.models import nodes
+from app.models.nodes import HistoryRow, Node, Strategy
+from app.models.text import Paragraph, Picture, Run, Table, plain
+from app.services.houses import house
+from tests.full_trees import Growing
+
+PLAIN = house("plain")
+
+
+def strategy(*children: Node, **fields: object) -> Strategy:
+    given = {"title": "T", "organisation": "O", "author": "A"} | fields
+    return Strategy(id="root", children=children, **given)  # type: ignore[arg-type]
+
+
+def rules(*children: Node, **fields: object) -> list[str]:
+    return [finding.rule for finding in findings(strategy(*children, **fields), PLAIN)]
+
+
+def section(body: object = None, **fields: object) -> nodes.Section:
+    words = plain("Words.") if body is None else body
+    return nodes.Section(**({"id": "s", "title": "Purpose", "body": words} | fields))  # type: ignore[arg-type]
+
+
+PRIORITY = nodes.Priority(
+    id="p", title="Ducts", body=plain("Lay them."), start="2026-04-01", end="2027-03-31"
+)
+
+
+class DescribeFindings:
+    def it_is_silent_about_a_sound_strategy(self):
+        theme = nodes.Theme(id="t", title="Place", body=plain("Why."), children=(PRIORITY,))
+        vision = nodes.Vision(id="v", title="Vision", statement=plain("All online."), children=(theme,))
+        risk = nodes.Risk(
+            id="r", title="Delay", body=plain("Late."), response=plain("Plan."), likelihood=2, impact=3
+        )
+        assert rules(section(), vision, nodes.Risks(id="rs", children=(risk,))) == []
+
+    def it_tells_where_the_fault_is(self):
+        inner = section((), id="s2", title="Scope")
+        assert findings(strategy(section(children=(inner,))), PLAIN) == [
+            Finding(
+                "empty",
+                "s2",
+                ("T", "Purpose", "Scope"),
+                "“Scope” has nothing under its heading; write it or remove it.",
+                "must",
+            )
+        ]
+
+    def it_puts_what_must_be_mended_first(self):
+        theme = nodes.Theme(id="t", title="Place", body=plain("Why."))
+        found = findings(strategy(theme, section(())), PLAIN)
+        assert [(f.rule, f.severity) for f in found] == [
+            ("empty", "must"),
+            ("theme-without-priority", "should"),
+        ]
+
+    @pytest.mark.parametrize(
+        ("rule", "node"),
+        [
+            ("required", nodes.Vision(id="v", title="V", body=plain("x"))),
+            ("empty", nodes.Outcomes(id="o", title="The difference")),
+            ("empty", nodes.Theme(id="t", title="Place", children=(nodes.Priority(id="p"),))),
+            ("link", section((Paragraph((Run("there", link="#gone"),)),))),
+            ("link-text", section((Paragraph((Run("Click here", link="https://example.org"),)),))),
+            ("alternative-text", section((Picture("0" * 64),))),
+            ("table-head", section((Table(((), ()), header_rows=0),))),
+            ("title-missing", section(title="")),
+            ("theme-without-priority", nodes.Theme(id="t", title="Place", body=plain("x"))),
+            ("risk-without-response", nodes.Risks(id="rs", children=(nodes.Risk(id="r", body=plain("x")),))),
+            (
+                "risk-half-scored",
+                nodes.Risks(id="rs", children=(nodes.Risk(id="r", title="x", likelihood=3),)),
+            ),
+            ("cost-zero", section(children=(nodes.Cost(id="c", title="x", year="2026/27"),))),
+        ],
+    )
+    def it_finds(self, rule: str, node: Node):
+        assert rule in rules(node)
+
+    def it_finds_a_link_of_a_field_to_another_kind_of_part(self):
+        theme = nodes.Theme(id="t", title="Place", body=plain("x"), objectives=("s",), children=(PRIORITY,))
+        assert rules(section(), theme) == ["link"]
+
+    def it_finds_two_siblings_of_one_title(self):
+        assert rules(section(), section(id="s2", title="purpose ")) == ["title-twice", "title-twice"]
+
+    @pytest.mark.parametrize(
+        ("date", "severity"), [("2026-02-30", "must"), ("Spring 2027", "should"), ("2028-02-29", None)]
+    )
+    def it_finds_days_that_no_calendar_has(self, date: str, severity: str | None):
+        found = findings(strategy(review_date=date), PLAIN)
+        assert [f.severity for f in found] == ([severity] if severity else [])
+
+    def it_finds_an_end_before_its_start_and_a_milestone_after_the_end(self):
+        late = nodes.Milestone(id="m", title="Done", date="2027-06-01")
+
+        def under(end: str) -> nodes.Theme:
+            priority = nodes.Priority(id="p", body=plain("x"), start="2026-04-01", end=end, children=(late,))
+            return nodes.Theme(id="t", title="T", children=(priority,))
+
+        assert rules(under("2025-04-01")) == ["end-before-start", "milestone-after-end"]
+        assert rules(under("2027-05-31")) == ["milestone-after-end"]
+        assert rules(under("2027-06-01")) == []
+
+    def it_finds_an_approval_that_contradicts_the_version_table(self):
+        history = (HistoryRow("V8", "20/06/2017", "None", "Final approval by the board"),)
+        assert rules(stated_approval="Pending", history=history) == ["approval-contradicted"]
+        assert rules(stated_approval="Executive Board", history=history) == []
+        assert rules(stated_approval="Pending", history=(HistoryRow("V1"),)) == []
+
+
+class DescribeTheGlossary:
+    def found(self, text: str, *terms: tuple[str, str]) -> list[tuple[str, str]]:
+        made = (nodes.Term(id=f"t{at}", title=t, body=plain(m)) for at, (t, m) in enumerate(terms))
+        root = strategy(section(plain(text)), nodes.Glossary(id="g", title="Glossary", children=tuple(made)))
+        return [(finding.rule, finding.message.split("”")[0][1:]) for finding in findings(root, PLAIN)]
+
+    def it_finds_terms_that_are_not_used_and_abbreviations_that_are_not_explained(self):
+        said = "The SAN and the IoT are ours."
+        assert self.found(said, ("Storage network (SAN)", "Disks."), ("LAN", "Wires.")) == [
+            ("abbreviation", "IoT"),
+            ("term-unused", "LAN"),
+        ]
+
+    def it_takes_a_term_in_another_meaning_as_used(self):
+        assert self.found("Our WAN.", ("WAN", "Like a LAN."), ("LAN", "Wires.")) == []
+
+    def it_knows_roman_numbers_and_headings_in_capitals(self):
+        assert self.found("PART IV OF IT\nPart IV covers the NHS and WANs.", ("WAN", "Wires.")) == []
+
+
+class DescribeAnyTree:
+    @given(st.integers(0, 10**9))
+    def it_is_checked_without_a_fault_of_the_checker(self, seed: int):
+        root = Growing(random.Random(seed)).strategy()
+        ids = root.ids
+        for finding in findings(root, PLAIN):
+            assert finding.node in ids
+            assert finding.message.endswith(".")
+            assert finding.path
