@@ -18,16 +18,19 @@ MARKDOWN_SUFFIXES = (".md", ".markdown", ".mkd", ".mdown")
 TEXT_SUFFIXES = (".txt", ".text", "")
 SAVE_AS_WORD = "open it in Word or LibreOffice and save it as .docx first"
 
+SLOWEST = 12
+
 
 class Limits(Struct, frozen=True):
-    """The most that is read. Sizes are bytes; `seconds` is wall-clock time for a small file, and a megabyte of file
-    adds as much again; `memory` is the address space of the process that reads."""
+    """The most that is read. Sizes are bytes; `seconds` is wall-clock time for a small file; each megabyte adds as
+    much again, up to `SLOWEST` times as much; `memory` is the address space of the process that reads."""
 
     file: int = 250_000_000
     text_file: int = 30_000_000
     parts: int = 4_000
     package: int = 600_000_000
     xml_part: int = 150_000_000
+    all_xml: int = 220_000_000
     xml_ratio: int = 250
     paragraphs: int = 250_000
     cells: int = 200_000

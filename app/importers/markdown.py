@@ -57,7 +57,7 @@ def read_markdown(path: Path, limits: Limits) -> Source:
     return Source(tuple(reader.blocks), pictures=reader.pictures, notes=tuple(notes), properties=properties)
 
 
-def _any_link(address: str) -> bool:
+def _any_link(url: str) -> bool:
     """Lets the parser see every link as one; which may be followed is `safe_link`'s to say."""
     return True
 

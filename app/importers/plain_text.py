@@ -56,24 +56,30 @@ def read_text(path: Path, limits: Limits) -> Source:
     for line in text_of(path, limits).split("\n"):
         new_page = new_page or "\f" in line
         words = line.replace("\f", "").rstrip()
-        if "\t" in words.strip():
+        if 0 < words.strip().count("\t") < limits.columns:
             rows.append([cell.strip() for cell in words.strip("\t").split("\t")])
             continue
         if rows:
-            blocks.append(_table(rows))
+            blocks.append(_table(rows, path, limits))
             rows = []
         if words.strip():
             blocks.append(SourceParagraph(joined((Run(words),)), break_before=new_page))
             new_page = False
         if len(blocks) > limits.paragraphs:
-            raise Refused(f"“{path.name}” has more than {limits.paragraphs:,} paragraphs; split it first.")
+            raise _too_much(path, limits.paragraphs, "paragraphs")
     if rows:
-        blocks.append(_table(rows))
+        blocks.append(_table(rows, path, limits))
     return Source(tuple(blocks))
 
 
-def _table(rows: list[list[str]]) -> SourceTable:
+def _too_much(path: Path, most: int, what: str) -> Refused:
+    return Refused(f"“{path.name}” has more than {most:,} {what}; split it first.")
+
+
+def _table(rows: list[list[str]], path: Path, limits: Limits) -> SourceTable:
     width = max(len(row) for row in rows)
+    if width * len(rows) > limits.cells:
+        raise _too_much(path, limits.cells, "table cells")
     cells = (
         tuple(
             SourceCell((SourceParagraph(joined((Run(words),))),) if words else ())

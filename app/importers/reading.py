@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from app.importers.guard import Limits, checked_size, format_of
+from app.importers.guard import SLOWEST, Limits, checked_size, format_of
 from app.importers.source import Source
 from app.importers.worker import Answer, Request
 from app.models.errors import Refused
@@ -28,7 +28,7 @@ class Reading:
         size = checked_size(path, limits)
         request = Request(str(path.absolute()), format_of(path), limits)
         self._name = path.name
-        self._deadline = time.monotonic() + limits.seconds * (1 + size / 1_000_000)
+        self._deadline = time.monotonic() + limits.seconds * min(1 + size / 1_000_000, SLOWEST)
         self._output = bytearray()
         self._process = _process(msgspec.json.encode(request).decode("utf-8"))
         self._thread = threading.Thread(target=self._drain, name="reading", daemon=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from app.importers.guard import Limits
+from app.importers.guard import SLOWEST, Limits
 from app.importers.source import Source
 from app.models.errors import Refused
 
@@ -40,7 +40,7 @@ def _bound(limits: Limits) -> None:
         return
     import resource
 
-    seconds = int(limits.seconds * 4) + 1
+    seconds = int(limits.seconds * SLOWEST) + 1
     for kind, bound in (
         (resource.RLIMIT_AS, limits.memory),
         (resource.RLIMIT_CPU, seconds),
@@ -67,6 +67,13 @@ def _answer(request: Request) -> Answer:
         return Answer(
             refused=f"“{path.name}” cannot be read ({fault.strerror or fault}); check that you may open it."
         )
+    except Exception as fault:  # the last line between a file from outside and the user
+        return Answer(refused=_unforeseen(path.name, fault))
+
+
+def _unforeseen(name: str, fault: Exception) -> str:
+    kind = type(fault).__name__
+    return f"“{name}” is written in a way that cannot be read ({kind}); open it in Word and save it under a new name."
 
 
 def read(path: Path, format: str, limits: Limits) -> Source:

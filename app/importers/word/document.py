@@ -107,13 +107,12 @@ def _orphans(file: WordFile, kind: str) -> list[SourceBlock]:
 def _furniture(file: WordFile) -> Iterator[str]:
     """The lines of the running heads and feet, each once."""
     seen: set[str] = set()
-    for relationship in file.relationships.values():
-        if relationship.kind not in ("header", "footer") or relationship.external:
-            continue
-        root = file.package.root(relationship.target)
+    heads = (r for r in file.relationships.values() if r.kind in ("header", "footer") and not r.external)
+    for part in dict.fromkeys(relationship.target for relationship in heads):
+        root = file.package.root(part)
         if root is None:
             continue
-        story = Story(file, file.package.relationships(relationship.target), keep_pictures=False)
+        story = Story(file, file.package.relationships(part), keep_pictures=False)
         for line in source_lines(story.blocks(root)):
             if line not in seen:
                 seen.add(line)

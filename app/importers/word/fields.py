@@ -60,6 +60,11 @@ class Fields:
         self.link = next((field.link for field in reversed(self._open) if field.link), "")
         self.contents = any(field.name == "TOC" for field in self._open)
 
+    @property
+    def depth(self) -> int:
+        """How many fields are open."""
+        return len(self._open)
+
     def begin(self) -> None:
         """A field's instruction begins."""
         self._open.append(Field())

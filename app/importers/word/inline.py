@@ -38,6 +38,7 @@ from app.importers.word.symbols import BULLET, symbol, unprivate
 
 DEFAULT_SIZE = 10.0
 SHORT_NOTE = 300
+DEEPEST_FIELD = 100
 _LONGEST_NAME = 255
 
 
@@ -196,6 +197,8 @@ class Inline:
             if answer := form_answer(element):
                 self.add(answer)
             fields.begin()
+            if fields.depth > DEEPEST_FIELD:
+                raise self._file.package.harmful("nests fields without end")
         elif kind == "separate":
             fields.separate()
         elif kind == "end":

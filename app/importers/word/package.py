@@ -37,7 +37,8 @@ class Package:
     def __init__(self, path: Path, limits: Limits) -> None:
         self.name = path.name
         self.limits = limits
-        self.left = limits.package
+        self._left = limits.package
+        self._xml_left = limits.all_xml
         try:
             self._zip = zipfile.ZipFile(path)
             entries = self._zip.infolist()
@@ -110,8 +111,8 @@ class Package:
         try:
             with self._zip.open(self._parts[part.lower()]) as stream:
                 while piece := stream.read(CHUNK):
-                    self.left -= len(piece)
-                    if self.left < 0:
+                    self._left -= len(piece)
+                    if self._left < 0:
                         raise self.harmful(f"unpacks to more than {self.limits.package // 1_000_000} MB")
                     yield piece
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as fault:
@@ -131,6 +132,9 @@ class Package:
         bomb = entry.file_size > 4_000_000 and entry.file_size > entry.compress_size * self.limits.xml_ratio
         if bomb or entry.file_size > self.limits.xml_part:
             raise self.harmful(f"unpacks to {entry.file_size // 1_000_000:,} MB of text")
+        self._xml_left -= entry.file_size
+        if self._xml_left < 0:
+            raise self.harmful(f"unpacks to more than {self.limits.all_xml // 1_000_000} MB of text")
         pieces = self.chunks(part)
         head = next(pieces, b"")
         if b"<!DOCTYPE" in head or b"<!ENTITY" in head:

@@ -4,12 +4,15 @@ import base64
 import binascii
 import re
 import zlib
+from collections.abc import Iterator
+from itertools import chain
 
 from lxml import etree
 
 from app.importers.word.package import Package
 
 CONTENT_NAMESPACE = b"urn:engross:content:1"
+_ROOT = re.compile(rb"<(?:\w+:)?\w+\s[^<>]*urn:engross:content:1[^<>]*>")
 _HEAD = 2_000
 _LONGEST = 2_000
 _MOST_CUSTOM = 300
@@ -73,20 +76,33 @@ def content_of(package: Package) -> bytes:
     for part in package.names("customXml/"):
         if not part.endswith(".xml") or "itemprops" in part or package.size(part) > package.limits.content:
             continue
-        if CONTENT_NAMESPACE in next(package.chunks(part), b"")[:_HEAD]:
-            return _unpacked(package.read(part), package.limits.content)
+        pieces = package.chunks(part)
+        head = next(pieces, b"")
+        if CONTENT_NAMESPACE in head[:_HEAD]:
+            return _unpacked(head, pieces, package.limits.content)
     return b""
 
 
-def _unpacked(part: bytes, most: int) -> bytes:
-    start = re.search(rb"<(?:\w+:)?\w+\s[^>]*urn:engross:content:1[^>]*>", part)
-    end = part.rfind(b"</")
-    if start is None or end < start.end():
+def _unpacked(head: bytes, pieces: Iterator[bytes], most: int) -> bytes:
+    """Unpacks piece by piece, so that a large strategy needs its own room only."""
+    start = _ROOT.search(head[: 2 * _HEAD])
+    if start is None:
         return b""
+    unpacker = zlib.decompressobj()
+    content = bytearray()
+    rest = b""
     try:
-        packed = base64.b64decode(b"".join(part[start.end() : end].split()), validate=True)
-        unpacker = zlib.decompressobj()
-        content = unpacker.decompress(packed, most)
+        for piece in chain((head[start.end() :],), pieces):
+            letters = rest + b"".join(piece.partition(b"<")[0].split())
+            whole = len(letters) - len(letters) % 4
+            rest = letters[whole:]
+            content += unpacker.decompress(
+                base64.b64decode(letters[:whole], validate=True), most - len(content) + 1
+            )
+            if len(content) > most or unpacker.unconsumed_tail:
+                return b""
+            if unpacker.eof or b"<" in piece:
+                break
     except (binascii.Error, ValueError, zlib.error):
         return b""
-    return content if unpacker.eof and not unpacker.unconsumed_tail else b""
+    return bytes(content) if unpacker.eof else b""

@@ -131,7 +131,7 @@ class Story:
         self._anchors += inline.anchors
         self._new_page = self._new_page or inline.starts_page or bool(format.look.new_page)
         if format.joins_next and not inline.blank:
-            self._carried += inline.lines
+            self._carried = self._joined(inline.lines)
         elif not inline.blank or self._carried:
             self._put_lines(inline.lines, format, inline, out)
         elif not format.joins_next and not inline.any_hidden:
@@ -195,7 +195,8 @@ class Story:
         joint = self._carried[-1]
         for run in lines[0].runs:
             joint.add(run.text, run.bold, run.italic, run.link, lines[0].size)
-        return [*self._carried, *lines[1:]]
+        self._carried += lines[1:]
+        return self._carried
 
     def _paragraph(
         self, line: Line, format: Format, inline: Inline, number: Numbered | None
