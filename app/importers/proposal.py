@@ -5,7 +5,7 @@ from msgspec import Struct
 from app.models.content import Content
 
 
-class Placement(Struct, frozen=True):
+class Placement(Struct, frozen=True, gc=False):
     """Where one source paragraph went: the node's id and kind, the field, and how surely (1 explicit, < 0.6 a guess).
 
     A paragraph that was split (a bold lead-in and its text) is placed where most of its letters went.

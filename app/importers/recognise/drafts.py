@@ -36,7 +36,7 @@ class Draft(Struct, frozen=True):
     sure: float = 1.0
 
 
-class Placed(Struct, frozen=True):
+class Placed(Struct, frozen=True, gc=False):
     """Where a piece of a source paragraph went; `node` is empty for furniture."""
 
     node: str

@@ -41,7 +41,7 @@ def tables_joined(pieces: list[Piece], furniture: list[Line]) -> list[Piece]:
         else:
             last = None
             between = []
-        if isinstance(piece, Line) and len(piece.text) <= 120:
+        if isinstance(piece, Line) and len(piece.text) <= 120 and (piece.level or piece.look.bold):
             said.add(normal(piece.words))
     return result
 

@@ -71,12 +71,14 @@ def kind_of(part: Part) -> str:
     """The kind of part that a heading stands over; "section" where its wording says nothing more."""
     if part.family in _FAMILY_KINDS:
         return _FAMILY_KINDS[part.family]
-    return next((kind for kind, pattern in _KINDS if pattern.search(part.key)), "section")
+    key = part.key
+    return next((kind for kind, pattern in _KINDS if pattern.search(key)), "section")
 
 
 def role_of(part: Part) -> str:
     """The role of a section by its heading; empty where it says none."""
-    return next((role for role, pattern in _ROLES if pattern.search(part.key)), "")
+    key = part.key
+    return next((role for role, pattern in _ROLES if pattern.search(key)), "")
 
 
 def below_theme(words: str) -> str:

@@ -25,7 +25,7 @@ PICTURE = "\ufffc"
 """What stands for a picture among the texts of source paragraphs: one character."""
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """A source paragraph, or a piece of one, or pieces joined.
 
     `origin` lists (source paragraph, number of characters) from left to right. `level` is its heading level (0: none),
