@@ -17,14 +17,26 @@ LABELS: tuple[tuple[str, str], ...] = (
     ("supersedes", r"supersede|replace[sd]?\b|previous (?:version|document|strategy)"),
     ("review_date", r"review|next revision|expiry|expires|valid until"),
     ("equality_reference", r"\beia\b|\beqia\b|\beqi?a\b|equality|impact assessment"),
-    ("implementation_method", r"implementation method|method of implementation|dissemination|how (?:it is )?implemented"),
-    ("implementation_date", r"implementation|effective|in force|live from|commence|start date|date (?:of )?issued?\b"),
+    (
+        "implementation_method",
+        r"implementation method|method of implementation|dissemination|how (?:it is )?implemented",
+    ),
+    (
+        "implementation_date",
+        r"implementation|effective|in force|live from|commence|start date|date (?:of )?issued?\b",
+    ),
     ("stakeholders", r"consult|stakeholder"),
-    ("held_at", r"(?:approved|master|controlled) copy|location|where held|held (?:at|on|in)|file (?:path|name)|stored"),
+    (
+        "held_at",
+        r"(?:approved|master|controlled) copy|location|where held|held (?:at|on|in)|file (?:path|name)|stored",
+    ),
     ("author", r"author|prepared by|produced by|written by|compiled by|originator|drafted by|lead officer"),
     ("department", r"department|\bteam\b|division|business unit|section\b"),
     ("placement", r"placement|directorate|^service$|service area|portfolio"),
-    ("title", r"(?:document|strategy|policy) (?:title|name)|^title|name of (?:the )?(?:document|strategy)|^subject$"),
+    (
+        "title",
+        r"(?:document|strategy|policy) (?:title|name)|^title|name of (?:the )?(?:document|strategy)|^subject$",
+    ),
     ("period", r"^period|years covered|lifespan|^duration|period covered"),
     ("organisation", r"^(?:name of )?organisation|^(?:name of )?council$|^local authority"),
 )
@@ -44,7 +56,10 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("version", r"\bversions?\b|\brev(?:ision)?\b|\bissue\b|\bver\b|\bdraft\b|\bno\b"),
     ("date", r"\bdate\b|\bwhen\b|\bdated\b"),
     ("changes", r"change|amend|description|detail|summary|reason|nature|what"),
-    ("comments", r"comment|note|status|remark|author|who|by|editor|approv|review|circulat|distribut|page|section"),
+    (
+        "comments",
+        r"comment|note|status|remark|author|who|by|editor|approv|review|circulat|distribut|page|section",
+    ),
 )
 _COLUMNS = tuple((field, re.compile(pattern)) for field, pattern in COLUMNS)
 CONTROL_TITLE = re.compile(
@@ -57,7 +72,9 @@ _HELD = re.compile(
     r"\b(?:held|kept|stored|published|available|found)\s+(?P<where>[^.;]+)",
     re.I,
 )
-_REVIEW = re.compile(r"^\s*(?:next |date (?:of|for) (?:next )?)?review(?: date| due)?\s*[:–-]?\s+(?=.*\b\d{4}\b)", re.I)
+_REVIEW = re.compile(
+    r"^\s*(?:next |date (?:of|for) (?:next )?)?review(?: date| due)?\s*[:–-]?\s+(?=.*\b\d{4}\b)", re.I
+)
 _LABELLED = re.compile(r"^\s*([^:\t]{2,60}?)\s*(?::\s*|\t+\s*)(.*)$", re.S)
 
 
@@ -94,7 +111,9 @@ def take_control(blocks: Pieces, sheet: Sheet, *, sure: bool) -> list[Piece]:
     left: list[Piece] = []
     for block in blocks:
         if isinstance(block, Grid):
-            if has_image((block,)) or not (_take_history(block, sheet, sure) or _take_sheet(block, sheet, sure)):
+            if has_image((block,)) or not (
+                _take_history(block, sheet, sure) or _take_sheet(block, sheet, sure)
+            ):
                 left.append(block)
         elif not (isinstance(block, Line) and _take_line(block, sheet, sure)):
             left.append(block)
@@ -157,7 +176,11 @@ def label_pairs(grid: Grid, sure: bool) -> list[tuple[tuple[Line, ...], tuple[Li
         else:
             return []
     named = [" ".join(line.words for line in label) for label, _ in pairs if label]
-    known = sum(1 for name in named if len(name.split()) <= 10 and (field_of(name) or _OTHER_LABEL.search(normal(name))))
+    known = sum(
+        1
+        for name in named
+        if len(name.split()) <= 10 and (field_of(name) or _OTHER_LABEL.search(normal(name)))
+    )
     long = sum(1 for name in named if len(name.split()) > 10)
     needed = 1 if sure else max(3, (len(named) + 1) // 2)
     return pairs if known >= needed and long * 4 <= len(named) and len(named) >= 2 else []
@@ -205,7 +228,12 @@ def _take_line(line: Line, sheet: Sheet, sure: bool) -> bool:
     if _take_held(line, sheet) or _take_review(line, sheet):
         return True
     found = _LABELLED.match(line.text)
-    if found and (sure or _known_label(found.group(1))) and len(found.group(1).split()) <= 8 and line.level == 0:
+    if (
+        found
+        and (sure or _known_label(found.group(1)))
+        and len(found.group(1).split()) <= 8
+        and line.level == 0
+    ):
         label, value = cut(line, found.start(2))
         _fill((as_text(label),), (as_text(value),) if value.words else (), sheet)
         if not value.words and value.text:
@@ -245,4 +273,3 @@ def _take_review(line: Line, sheet: Sheet) -> bool:
 def stands_alone(line: Line) -> bool:
     """Whether a line is a note about the approved copy or the review, wherever it stands."""
     return bool(_HELD.search(line.text) and "copy" in line.text.lower() and "approved" in line.text.lower())
-

@@ -10,8 +10,19 @@ from typing import Any
 from app.importers.recognise.drafts import Draft
 from app.importers.recognise.lines import Grid, GridCell, Line, Piece, as_text, cut, lines_of
 
-_AMOUNT = re.compile(r"^[£\s]*(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|\d*\.\d+)\s*(?P<scale>k|m|bn|million|thousand|billion)?$", re.I)
-_SCALES = {"": 1, "k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000, "bn": 10**9, "billion": 10**9}
+_AMOUNT = re.compile(
+    r"^[£\s]*(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|\d*\.\d+)\s*(?P<scale>k|m|bn|million|thousand|billion)?$",
+    re.I,
+)
+_SCALES = {
+    "": 1,
+    "k": 1_000,
+    "thousand": 1_000,
+    "m": 1_000_000,
+    "million": 1_000_000,
+    "bn": 10**9,
+    "billion": 10**9,
+}
 _YEAR = re.compile(r"^(?:FY\s*)?20\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?$", re.I)
 _THOUSANDS = re.compile(r"£\s*(?:000s?|k)\b|\(000s?\)|thousands", re.I)
 _MILLIONS = re.compile(r"£\s*m\b|\(m\)|millions", re.I)

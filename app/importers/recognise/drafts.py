@@ -10,7 +10,19 @@ from typing import Any
 from msgspec import Struct
 
 from app.importers.proposal import Placement
-from app.importers.recognise.lines import ADDED, PICTURE, Grid, GridRow, Image, Line, Piece, Pieces, images_of, lines_of, tally
+from app.importers.recognise.lines import (
+    ADDED,
+    PICTURE,
+    Grid,
+    GridRow,
+    Image,
+    Line,
+    Piece,
+    Pieces,
+    images_of,
+    lines_of,
+    tally,
+)
 from app.models.kinds import Ids
 from app.models.nodes import KINDS, HistoryRow, Node, SheetRow
 from app.models.text import Block, Blocks, Cell, Item, List, Paragraph, Picture, Table, trimmed

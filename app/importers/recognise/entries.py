@@ -62,7 +62,10 @@ def stopped_title(line: Line, longest: int = _LONGEST_TITLE) -> tuple[Line, Line
     found = re.search(r"\s*(?::|\s[–—-](?=\s))\s+", line.text)
     if not found or not 0 < len(line.text[: found.start()].split()) <= longest:
         return None
-    if not any(letter.isalpha() for letter in line.text[: found.start()]) or "." in line.text[: found.start()]:
+    if (
+        not any(letter.isalpha() for letter in line.text[: found.start()])
+        or "." in line.text[: found.start()]
+    ):
         return None
     title, rest = cut(line, found.end())
     return (as_text(title), as_text(rest)) if rest.words else None
@@ -107,7 +110,9 @@ def list_entries(items: Pieces, *, split: bool = True) -> list[Entry]:
 
 
 def _nested(lines: list[Line]) -> Pieces:
-    return tuple(as_text(line) if line.more and line.item <= 0 else structs.replace(line, more=False) for line in lines)
+    return tuple(
+        as_text(line) if line.more and line.item <= 0 else structs.replace(line, more=False) for line in lines
+    )
 
 
 def _is_stray(line: Line, group: list[Line], top: int) -> bool:
@@ -169,7 +174,9 @@ def paragraph_entries(blocks: Pieces, starts: list[int]) -> Entries:
 
 def part_entry(part: Part) -> Entry:
     """The entry of a sub-heading with all below it; deeper headings become bold lines of its text."""
-    return Entry(part.heading, flattened(part)[len(part.heading) :], (), (), min(line.sure for line in part.heading))
+    return Entry(
+        part.heading, flattened(part)[len(part.heading) :], (), (), min(line.sure for line in part.heading)
+    )
 
 
 def flattened(part: Part) -> Pieces:

@@ -18,7 +18,9 @@ _TITLED = re.compile(
     r"baroness|rev\.?|alderman|bailie|mayor)\s+[A-ZÀ-ÞŴŶ]",
     re.I,
 )
-_NAME = re.compile(r"^(?:[A-ZÀ-ÞŴŶ][\w'’.\-ÀÿŵŷŴŶ]*\.?|of|de|van|ap|ab|ferch|Mc\w+)(?:\s+(?:[A-ZÀ-ÞŴŶ][\w'’.\-ŵŷ]*\.?|of|de|van|ap|ab|ferch|and|&|(?:OBE|MBE|CBE|DL|JP)))*$")
+_NAME = re.compile(
+    r"^(?:[A-ZÀ-ÞŴŶ][\w'’.\-ÀÿŵŷŴŶ]*\.?|of|de|van|ap|ab|ferch|Mc\w+)(?:\s+(?:[A-ZÀ-ÞŴŶ][\w'’.\-ŵŷ]*\.?|of|de|van|ap|ab|ferch|and|&|(?:OBE|MBE|CBE|DL|JP)))*$"
+)
 _SPLIT = re.compile(r"\s*(?:,|\n|\t+|\s[–—-])\s*")
 _LONGEST_BLOCK = 14
 

@@ -12,13 +12,18 @@ from app.importers.recognise.wording import COUNCIL, YEARS, closed, heading_fron
 
 _NAMED = re.compile(r"\b(?:strategy|strategies|strategaeth|plan|policy|framework|roadmap|blueprint)\b", re.I)
 _APPENDIX = re.compile(r"^\s*(?:appendix|annexe?|item)\s+\w{1,4}\s*$", re.I)
-_PERIOD_ONLY = re.compile(r"^[\s(–-]*(?:(?:for|from|period|covering)\s*:?\s*)?(?:19|20)\d\d(?:\s*(?:[-–—/]|to)\s*(?:(?:19|20)?\d\d))?[\s)]*$", re.I)
+_PERIOD_ONLY = re.compile(
+    r"^[\s(–-]*(?:(?:for|from|period|covering)\s*:?\s*)?(?:19|20)\d\d(?:\s*(?:[-–—/]|to)\s*(?:(?:19|20)?\d\d))?[\s)]*$",
+    re.I,
+)
 _ORGANISATION = re.compile(
     r"\b((?:[A-ZŴŶ][\w'’ŵŷ-]+\s+(?:(?:and|with|upon|on|of|the)\s+(?:[Tt]he\s+)?)?){1,4}"
     r"(?:(?:County|Metropolitan|City|District|Borough|Town)\s+)*(?:Council|Combined Authority))\b"
 )
 _LEADING = re.compile(r"^(?:The|This|Our|In|For|Of|And|At|By|To|When|With|Both|Each|That)\s+")
-_NO_COUNCIL = re.compile(r"^(?:(?:The|This|Our|Each|County|City|Borough|District|Local|Full|Town|Metropolitan|Any|Every)\s+)*Council$")
+_NO_COUNCIL = re.compile(
+    r"^(?:(?:The|This|Our|Each|County|City|Borough|District|Local|Full|Town|Metropolitan|Any|Every)\s+)*Council$"
+)
 _LONGEST_PAGE = 30
 
 
@@ -103,7 +108,12 @@ def _title_at(lines: list[Line]) -> int | None:
     for at, line in enumerate(lines):
         words = line.words
         count = len(words.split())
-        if count > 25 or (closed(words) and count > 12) or _PERIOD_ONLY.match(words) or _APPENDIX.match(words):
+        if (
+            count > 25
+            or (closed(words) and count > 12)
+            or _PERIOD_ONLY.match(words)
+            or _APPENDIX.match(words)
+        ):
             continue
         if ":" in words and field_of(words.split(":")[0]) and len(words.split(":")[0].split()) < 6:
             continue
@@ -118,7 +128,12 @@ def _title_at(lines: list[Line]) -> int | None:
 
 def _is_organisation(line: Line) -> bool:
     words = line.words
-    return len(words.split()) <= 8 and bool(COUNCIL.search(words)) and not _NAMED.search(words) and ":" not in words
+    return (
+        len(words.split()) <= 8
+        and bool(COUNCIL.search(words))
+        and not _NAMED.search(words)
+        and ":" not in words
+    )
 
 
 def head_block(pieces: tuple[Piece, ...]) -> int:

@@ -94,7 +94,9 @@ def _at_page_end(pieces: list[Piece], at: int) -> bool:
 
 
 def _is_page_number(words: str) -> bool:
-    return len(words) < 24 and bool(_PAGE.match(words) or _OF.match(words) or _DASHED.match(words) or _BARE.match(words))
+    return len(words) < 24 and bool(
+        _PAGE.match(words) or _OF.match(words) or _DASHED.match(words) or _BARE.match(words)
+    )
 
 
 def _head_form(words: str) -> str:
@@ -107,7 +109,11 @@ def _running_heads(pieces: list[Piece]) -> set[str]:
     for at, piece in enumerate(pieces):
         if not isinstance(piece, Line) or piece.item >= 0 or piece.look.outline or len(piece.text) > 120:
             continue
-        if len(piece.words.split()) <= _FOOT_WORDS and _at_page_end(pieces, at) and not _BARE.match(piece.words):
+        if (
+            len(piece.words.split()) <= _FOOT_WORDS
+            and _at_page_end(pieces, at)
+            and not _BARE.match(piece.words)
+        ):
             seen[_head_form(piece.words)] += 1
     return {form for form, count in seen.items() if count >= 3}
 
@@ -143,7 +149,9 @@ def _without_contents(pieces: list[Piece], furniture: list[Line], listed: dict[s
 
 def _is_generated(line: Line) -> bool:
     style = line.look.style
-    if line.look.field.upper().startswith("TOC") or style.startswith(("toc ", "contents ", "table of figures")):
+    if line.look.field.upper().startswith("TOC") or style.startswith(
+        ("toc ", "contents ", "table of figures")
+    ):
         return True
     return len(line.text) < 160 and bool(_PLACEHOLDER.search(line.text))
 
@@ -168,9 +176,7 @@ def _contents_end(pieces: list[Piece], start: int, later: Counter[str]) -> int:
         if isinstance(piece, Grid):
             if not _is_contents_table(piece):
                 break
-        elif isinstance(piece, Image):
-            break
-        elif not _is_entry(piece, later, seen):
+        elif isinstance(piece, Image) or not _is_entry(piece, later, seen):
             break
         at += 1
     return at
@@ -178,7 +184,9 @@ def _contents_end(pieces: list[Piece], start: int, later: Counter[str]) -> int:
 
 def _counts(pieces: list[Piece]) -> Counter[str]:
     """How often each short line is said in the whole document."""
-    return Counter(normal(piece.words) for piece in pieces if isinstance(piece, Line) and len(piece.text) <= 160)
+    return Counter(
+        normal(piece.words) for piece in pieces if isinstance(piece, Line) and len(piece.text) <= 160
+    )
 
 
 def _is_entry(line: Line, later: Counter[str], seen: set[str]) -> bool:

@@ -23,7 +23,11 @@ def glossary(part: Part) -> list[Draft] | None:
     body: list[Piece] = []
     dropped: list[Line] = []
     for block in _all_blocks(part):
-        if isinstance(block, Grid) and not has_image((block,)) and all(1 <= len(row) <= 3 for row in block.rows):
+        if (
+            isinstance(block, Grid)
+            and not has_image((block,))
+            and all(1 <= len(row) <= 3 for row in block.rows)
+        ):
             _from_table(block, terms, dropped)
         elif isinstance(block, Line) and (made := _from_line(block)):
             terms.append(made)
@@ -33,7 +37,9 @@ def glossary(part: Part) -> list[Draft] | None:
             body.append(block)
     if not terms:
         return None
-    return [Draft("glossary", part.heading, tuple(body), children=tuple(terms), dropped=tuple(dropped), sure=0.95)]
+    return [
+        Draft("glossary", part.heading, tuple(body), children=tuple(terms), dropped=tuple(dropped), sure=0.95)
+    ]
 
 
 def _all_blocks(part: Part) -> Pieces:
@@ -62,7 +68,9 @@ def _from_table(grid: Grid, terms: list[Draft], dropped: list[Line]) -> None:
 
 
 def _is_header(row: GridRow) -> bool:
-    return len(row) > 1 and all(_HEADER.match(cell.words) and len(cell.words) < 40 for cell in row if cell.words)
+    return len(row) > 1 and all(
+        _HEADER.match(cell.words) and len(cell.words) < 40 for cell in row if cell.words
+    )
 
 
 def _from_line(line: Line) -> Draft | None:
@@ -85,9 +93,15 @@ def _term(title: Line, meaning: Line, sure: float) -> Draft:
     lead = len(meaning.text) - len(meaning.text.lstrip(" \t:–—-\u00a0"))
     dash, rest = cut(meaning, lead)
     dropped = (*stop, dash) if dash.text else stop
-    return Draft("term", tuple(unbold(line) for line in kept), (rest,) if rest.text else (), dropped=dropped, sure=sure)
+    return Draft(
+        "term", tuple(unbold(line) for line in kept), (rest,) if rest.text else (), dropped=dropped, sure=sure
+    )
 
 
 def _continues(line: Line, term: Draft) -> bool:
     """Whether a paragraph goes on with the meaning of the term above it."""
-    return line.item >= 0 or line.words[:1].islower() or (line.level == 0 and bool(term.body) and line.look.indent > 0)
+    return (
+        line.item >= 0
+        or line.words[:1].islower()
+        or (line.level == 0 and bool(term.body) and line.look.indent > 0)
+    )

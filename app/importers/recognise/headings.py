@@ -21,7 +21,16 @@ from app.importers.recognise.wording import (
 _LONGEST = 16
 _LONGEST_STYLED = 40
 _DEEPEST = 9
-_NO_HEADING_STYLES = ("title", "subtitle", "caption", "quote", "intense quote", "footnote", "header", "footer")
+_NO_HEADING_STYLES = (
+    "title",
+    "subtitle",
+    "caption",
+    "quote",
+    "intense quote",
+    "footnote",
+    "header",
+    "footer",
+)
 
 Look = tuple[float, bool, bool]
 """How a heading made by hand looks: points above the text's size, capitals, bold."""
@@ -109,11 +118,13 @@ def _by_hand(pieces: list[Piece], at: int, style: _Style) -> _Found | None:
 
 def _could_head(line: Line) -> bool:
     words = line.words
-    if len(words) > 150 or line.item >= 0 and not line.prefix or line.look.place != "body":
+    if len(words) > 150 or (line.item >= 0 and not line.prefix) or line.look.place != "body":
         return False
     if line.item >= 0 or line.look.style.startswith(_NO_HEADING_STYLES) or len(words.split()) > _LONGEST:
         return False
-    if words.endswith((".", ";", ",", "!", "-", "–", "—", "”", '"')) and not (words[:1].isdigit() and line.look.bold):
+    if words.endswith((".", ";", ",", "!", "-", "–", "—", "”", '"')) and not (
+        words[:1].isdigit() and line.look.bold
+    ):
         return False
     if "\t" in line.text.strip() and not heading_front(line.text).end:
         return False
@@ -131,7 +142,10 @@ def _goes_on(pieces: list[Piece], at: int, line: Line, family: str) -> bool:
     if not isinstance(before, Line) or before.level or family:
         return False
     if before.words.endswith(":") or (
-        not closed(before.text) and before.item < 0 and len(before.words.split()) >= 7 and not before.look.bold
+        not closed(before.text)
+        and before.item < 0
+        and len(before.words.split()) >= 7
+        and not before.look.bold
     ):
         return not _has_like(pieces, at, line)
     return False
@@ -158,10 +172,20 @@ def _plain_headings(pieces: list[Piece], known: set[int], style: _Style) -> list
     """In a file without any looks: short lines, begun like titles, between the end of one text and the start of another."""
     found: list[_Found] = []
     for at, piece in enumerate(pieces):
-        if at in known or not isinstance(piece, Line) or not _could_head(piece) or piece.words.endswith((":", "?")):
+        if (
+            at in known
+            or not isinstance(piece, Line)
+            or not _could_head(piece)
+            or piece.words.endswith((":", "?"))
+        ):
             continue
         words = piece.words.split()
-        if len(words) > 9 or len(piece.words) > 70 or not _starts_text(pieces, at) or not _ends_text(pieces, at, known):
+        if (
+            len(words) > 9
+            or len(piece.words) > 70
+            or not _starts_text(pieces, at)
+            or not _ends_text(pieces, at, known)
+        ):
             continue
         found.append(_Found(at, (0.0, False, False), heading_front(piece.text).depth, "", 0.5))
     return found
@@ -180,7 +204,12 @@ def _ends_text(pieces: list[Piece], at: int, known: set[int]) -> bool:
         return True
     if before.breaks and len(before.words.split()) < 6:
         return True
-    return before.item >= 0 or bool(before.level) or at - 1 in known or before.words.endswith((".", "!", "”", '"'))
+    return (
+        before.item >= 0
+        or bool(before.level)
+        or at - 1 in known
+        or before.words.endswith((".", "!", "”", '"'))
+    )
 
 
 def _without_lists(found: list[_Found], pieces: list[Piece]) -> list[_Found]:
@@ -189,7 +218,11 @@ def _without_lists(found: list[_Found], pieces: list[Piece]) -> list[_Found]:
     start = 0
     while start < len(found):
         end = start + 1
-        while end < len(found) and found[end].at == found[end - 1].at + 1 and found[end].look == found[start].look:
+        while (
+            end < len(found)
+            and found[end].at == found[end - 1].at + 1
+            and found[end].look == found[start].look
+        ):
             end += 1
         group = found[start:end]
         alike = len({(made.depth, made.family) for made in group}) == 1
@@ -260,13 +293,18 @@ def _ranks(found: list[_Found]) -> dict[tuple[Look, int], int]:
 
 def _flatten_numbers(pieces: list[Piece]) -> None:
     """Where all numbered headings have one declared level though their numbers run deeper, the numbers nest them."""
+    bare = _has_bare_numbers(pieces)
     numbered = [
-        (at, piece, heading_front(piece.text).depth)
+        (at, piece, heading_front(piece.text, bare).depth)
         for at, piece in enumerate(pieces)
         if isinstance(piece, Line) and piece.level and piece.text[:6].strip()[:1].isdigit()
     ]
     numbered = [row for row in numbered if row[2]]
-    if len(numbered) < 3 or len({row[1].level for row in numbered}) != 1 or len({row[2] for row in numbered}) < 2:
+    if (
+        len(numbered) < 3
+        or len({row[1].level for row in numbered}) != 1
+        or len({row[2] for row in numbered}) < 2
+    ):
         return
     least = min(row[2] for row in numbered)
     for at, piece, depth in numbered:
@@ -275,9 +313,17 @@ def _flatten_numbers(pieces: list[Piece]) -> None:
 
 def _numbers_off(pieces: list[Piece]) -> list[Piece]:
     """Headings without their typed numbers and counted nouns, which stay with the line as its prefix."""
-    heads = [piece for piece in pieces if isinstance(piece, Line) and piece.level]
-    bare = sum(1 for line in heads if has_bare_number(line.text)) >= 3
-    return [_number_off(piece, bare) if isinstance(piece, Line) and piece.level else piece for piece in pieces]
+    bare = _has_bare_numbers(pieces)
+    return [
+        _number_off(piece, bare) if isinstance(piece, Line) and piece.level else piece for piece in pieces
+    ]
+
+
+def _has_bare_numbers(pieces: list[Piece]) -> bool:
+    """Whether “3 Themes” is a numbered heading here: three headings or more begin so."""
+    return (
+        sum(1 for each in pieces if isinstance(each, Line) and each.level and has_bare_number(each.text)) >= 3
+    )
 
 
 def _number_off(line: Line, bare: bool) -> Line:
@@ -286,4 +332,3 @@ def _number_off(line: Line, bare: bool) -> Line:
         return line
     prefix, rest = cut(line, front.end)
     return structs.replace(rest, prefix=(*line.prefix, prefix))
-

@@ -205,7 +205,11 @@ def _others_closed(last: Line, before: list[Piece]) -> bool:
         if not isinstance(piece, Line) or piece.item < 0 or len(others) >= 12:
             break
         others.append(piece)
-    return len(others) >= 2 and sum(closed(line.text) for line in others) * 3 >= len(others) * 2 and last.item >= 0
+    return (
+        len(others) >= 2
+        and sum(closed(line.text) for line in others) * 3 >= len(others) * 2
+        and last.item >= 0
+    )
 
 
 def _inside_list(last: Line, piece: Line, following: Line) -> bool:
@@ -227,7 +231,13 @@ def headings_once(pieces: list[Piece], furniture: list[Line]) -> list[Piece]:
         if not isinstance(piece, Line) or not piece.level:
             result.append(piece)
             continue
-        key = normal(piece.words).removesuffix(" continued").removesuffix(" cont d").removesuffix(" cont").strip()
+        key = (
+            normal(piece.words)
+            .removesuffix(" continued")
+            .removesuffix(" cont d")
+            .removesuffix(" cont")
+            .strip()
+        )
         if open_titles.get(piece.level) == key and not _opens_anew(piece):
             furniture.append(piece)
             continue

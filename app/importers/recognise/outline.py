@@ -79,4 +79,6 @@ def lifted_root(root: Part) -> tuple[tuple[Line, ...], Part]:
     if len(root.parts) != 1 or not root.parts[0].parts:
         return (), root
     only = root.parts[0]
+    if only.family or any(line.prefix for line in only.heading):
+        return (), root
     return only.heading, structs.replace(root, blocks=root.blocks + only.blocks, parts=only.parts)

@@ -66,7 +66,9 @@ def drafts_of(parts: Sequence[Part], setting: Setting, notes: list[str]) -> list
         given: dict[int, int] = {}
         tally(part.pieces(), given)
         if counted(made) != given:
-            notes.append(f"“{part.name}” was taken over as a plain section; look whether its parts are right.")
+            notes.append(
+                f"“{part.name}” was taken over as a plain section; look whether its parts are right."
+            )
             made = [section_draft(part)]
         result.extend(made)
     return result
@@ -110,7 +112,11 @@ def _vision(part: Part, setting: Setting) -> Sequence[Draft]:
 def _appendix(part: Part, setting: Setting) -> Sequence[Draft]:
     """An appendix; one that is a glossary or a risk register by its name is that."""
     kind = kind_of(structs.replace(part, family=""))
-    if kind in ("glossary", "risks", "consultation") and not setting.report and (made := RECOGNISERS[kind](part)):
+    if (
+        kind in ("glossary", "risks", "consultation")
+        and not setting.report
+        and (made := RECOGNISERS[kind](part))
+    ):
         return made
     if setting.report:
         return (section_draft(part),)
@@ -140,7 +146,12 @@ def adopted(parts: Sequence[Part]) -> list[Part]:
         if end - at >= 2:
             group = tuple(parts[at:end])
             before = result[-1] if result else None
-            if before is not None and not before.parts and not before.family and names_family(before.name, part.family):
+            if (
+                before is not None
+                and not before.parts
+                and not before.family
+                and names_family(before.name, part.family)
+            ):
                 result[-1] = structs.replace(before, parts=group)
             else:
                 result.append(Part(parts=group, family=part.family))

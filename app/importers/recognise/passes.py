@@ -18,6 +18,7 @@ from app.importers.recognise.joins import (
     tables_joined,
     trailing_notes,
 )
+from app.importers.recognise.kinds import known_title
 from app.importers.recognise.lines import Line, Piece, Pieces, as_text, lines_of, pieces_of
 from app.importers.recognise.outline import Part, lifted_root, outline
 from app.importers.recognise.parts import Setting, drafts_of, is_report
@@ -51,7 +52,9 @@ def propose(source: Source, *, title: str = "", house: str = "plain", ids: Ids =
     notes = list(source.notes)
     draft = _strategy(read, notes)
     if not audit((draft,), texts):
-        notes.append("The parts of this document could not be told apart safely; it came in as plain sections.")
+        notes.append(
+            "The parts of this document could not be told apart safely; it came in as plain sections."
+        )
         draft = _plain(read)
     return _proposal(draft, source, texts, notes, title, house, ids)
 
@@ -93,8 +96,15 @@ def _titled(front: Front, root: Part) -> tuple[Front, Part]:
     """The front page with a title from the headings where it has none of its own."""
     if front.title:
         return front, root
-    heading, root = lifted_root(root)
-    if not heading and len(root.parts) > 1 and _is_bare(root.parts[0]) and not is_control_title(root.parts[0].name):
+    heading: tuple[Line, ...] = ()
+    if root.parts and (names_strategy(root.parts[0].name) or not known_title(root.parts[0].key)):
+        heading, root = lifted_root(root)
+    if (
+        not heading
+        and len(root.parts) > 1
+        and _is_bare(root.parts[0])
+        and not is_control_title(root.parts[0].name)
+    ):
         heading, root = root.parts[0].heading, structs.replace(root, parts=root.parts[1:])
     if not heading:
         return front, root
@@ -120,7 +130,11 @@ def _control_parts(parts: Iterable[Part], sheet: Sheet) -> tuple[list[Part], lis
             dropped = dropped[: len(dropped) - len(part.heading) - len(more)] + more
             left.append(structs.replace(part, blocks=tuple(blocks), parts=tuple(below)))
             continue
-        blocks = take_control(part.blocks, sheet, sure=False) if not left or _may_hold_control(part) else part.blocks
+        blocks = (
+            take_control(part.blocks, sheet, sure=False)
+            if not left or _may_hold_control(part)
+            else part.blocks
+        )
         left.append(structs.replace(part, blocks=tuple(blocks)))
     return left, dropped
 
@@ -153,7 +167,9 @@ def _with_front(front: Front, sheet: Sheet, notes: list[str]) -> Draft:
         fields.update({"period": period} if period else {})
     if "stated_approval" in fields:
         said = one_line(fields["stated_approval"])
-        notes.append(f"The file says “{said}”; approval is worked out from decisions and never taken from a file.")
+        notes.append(
+            f"The file says “{said}”; approval is worked out from decisions and never taken from a file."
+        )
     records = {"history": tuple(sheet.history), "sheet_rows": tuple(rows)}
     return Draft(
         "strategy",
@@ -185,7 +201,9 @@ def _says_more(stated: tuple[Line, ...], known: tuple[Line, ...]) -> bool:
 def _plain(read: _Read) -> Draft:
     """The document as sections only, with nothing recognised but its outline."""
     front = read.front
-    lines = {name: own for name, own in (("period", front.period), ("organisation", front.organisation)) if own}
+    lines = {
+        name: own for name, own in (("period", front.period), ("organisation", front.organisation)) if own
+    }
     children = [section_draft(part) for part in read.root.parts]
     if read.footnotes:
         children.append(Draft("section", body=read.footnotes, sure=0.8))
@@ -198,7 +216,9 @@ def _proposal(
 ) -> Proposal:
     if title and draft.title:
         dropped = draft.title if one_line(draft.title) != title else ()
-        draft = structs.replace(draft, title=() if dropped else draft.title, dropped=(*draft.dropped, *dropped))
+        draft = structs.replace(
+            draft, title=() if dropped else draft.title, dropped=(*draft.dropped, *dropped)
+        )
     places: Places = {}
     dropped_lines: list[Line] = []
     node = finish(draft, ids, places, dropped_lines)
@@ -235,6 +255,9 @@ def _note_guesses(found: tuple[Placement, ...], draft: Draft, notes: list[str]) 
         shown = "”, “".join(place.text[:40] for place in guesses[:3])
         notes.append(f"{len(guesses)} paragraphs were placed by guess; look at “{shown}”.")
     kinds = {each.kind for each in every(draft)}
-    if "vision" not in kinds and "theme" not in kinds and not any("committee report" in note for note in notes):
+    if (
+        "vision" not in kinds
+        and "theme" not in kinds
+        and not any("committee report" in note for note in notes)
+    ):
         notes.append("No vision and no themes were found; move parts where they belong in the tree.")
-

@@ -15,7 +15,9 @@ from app.importers.recognise.outline import Part
 from app.importers.recognise.principles import entry_draft, section_draft
 from app.importers.recognise.wording import closed, heading_front
 
-_LEAD = re.compile(r"priorit|objectiv|aims?\b|goals?\b|outcomes?\b|themes?\b|commitments?\b|ambitions?\b|missions?\b", re.I)
+_LEAD = re.compile(
+    r"priorit|objectiv|aims?\b|goals?\b|outcomes?\b|themes?\b|commitments?\b|ambitions?\b|missions?\b", re.I
+)
 
 
 def council_plan(part: Part) -> list[Draft] | None:
@@ -36,9 +38,7 @@ def council_plan(part: Part) -> list[Draft] | None:
 
 def _counted_lines(blocks: Pieces) -> tuple[Pieces, list[Draft]]:
     """“Priority One –” lines, each with the text that follows it, as objectives; the rest is the plan's text."""
-    starts = [
-        at for at, block in enumerate(blocks) if isinstance(block, Line) and _counts(block)
-    ]
+    starts = [at for at, block in enumerate(blocks) if isinstance(block, Line) and _counts(block)]
     if len(starts) < 2:
         return blocks, []
     objectives: list[Draft] = []
@@ -64,6 +64,12 @@ def _listed(blocks: Pieces) -> tuple[Pieces, list[Draft]]:
     """The list that a sentence about priorities or objectives introduces."""
     for start, end in runs_of_items(blocks):
         before = blocks[start - 1] if start else None
-        if isinstance(before, Line) and _LEAD.search(before.text) and (introduced(blocks, start) or not closed(before.text)):
-            return blocks[:start] + blocks[end:], [entry_draft(e, "objective") for e in list_entries(blocks[start:end])]
+        if (
+            isinstance(before, Line)
+            and _LEAD.search(before.text)
+            and (introduced(blocks, start) or not closed(before.text))
+        ):
+            return blocks[:start] + blocks[end:], [
+                entry_draft(e, "objective") for e in list_entries(blocks[start:end])
+            ]
     return blocks, []

@@ -56,7 +56,9 @@ def _listed(part: Part, kind: str, entry_kind: str) -> list[Draft] | None:
     rich = {"closing": found.closing} if kind == "principles" and found.closing else {}
     body = found.lead if rich or not found.closing else found.lead + found.closing
     sure = 0.95 if part.family or len(children) > 1 else 0.7
-    return [Draft(kind, part.heading, body, rich, children=children + sections, dropped=found.dropped, sure=sure)]
+    return [
+        Draft(kind, part.heading, body, rich, children=children + sections, dropped=found.dropped, sure=sure)
+    ]
 
 
 def merged(part: Part) -> Part:
@@ -75,7 +77,9 @@ def merged(part: Part) -> Part:
 
 def _said_again(part: Part, below: Part) -> Part:
     if set(part.key.split()) <= set(below.key.split()) and below.heading:
-        again = structs.replace(below.heading[0], prefix=(*below.heading[0].prefix, *_as_prefix(part.heading)))
+        again = structs.replace(
+            below.heading[0], prefix=(*below.heading[0].prefix, *_as_prefix(part.heading))
+        )
         return structs.replace(below, heading=(again, *below.heading[1:]))
     return structs.replace(part, blocks=(*map(bold_heading, below.heading), *below.blocks), parts=below.parts)
 
@@ -113,7 +117,9 @@ def block_entries(blocks: Pieces) -> Entries:
     grids = [at for at, block in enumerate(blocks) if isinstance(block, Grid) and simple(block)]
     runs = runs_of_items(blocks)
     if len(grids) == 1 and not runs and isinstance(grid := blocks[grids[0]], Grid):
-        found = table_entries(grid, lambda name: bool(_TITLE.search(name)), lambda name: bool(_TEXT.search(name)))
+        found = table_entries(
+            grid, lambda name: bool(_TITLE.search(name)), lambda name: bool(_TEXT.search(name))
+        )
         if len(found.entries) >= 2:
             return structs.replace(found, lead=blocks[: grids[0]], closing=blocks[grids[0] + 1 :])
     if runs:
@@ -157,5 +163,6 @@ def body_with_columns(entry: Entry) -> Pieces:
 def section_draft(part: Part) -> Draft:
     """A part as a plain section, with all below it."""
     sure = min((line.sure for line in part.heading), default=0.9)
-    return Draft("section", part.heading, part.blocks, children=tuple(map(section_draft, part.parts)), sure=sure)
-
+    return Draft(
+        "section", part.heading, part.blocks, children=tuple(map(section_draft, part.parts)), sure=sure
+    )

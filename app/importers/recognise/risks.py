@@ -65,7 +65,9 @@ def risks(part: Part) -> list[Draft] | None:
         sections.append(section_draft(below))
     children = tuple(_risk(entry) for entry in entries)
     rich = {"closing": found.closing} if found.closing else {}
-    return [Draft("risks", part.heading, found.lead, rich, children=(*children, *sections), dropped=found.dropped)]
+    return [
+        Draft("risks", part.heading, found.lead, rich, children=(*children, *sections), dropped=found.dropped)
+    ]
 
 
 def _carried_on(part: Part) -> tuple[Part, list[Entry]]:
@@ -89,7 +91,9 @@ def _register(part: Part) -> Draft | None:
             rich = {"closing": closing} if (closing := part.blocks[at + 1 :]) else {}
             sections = tuple(section_draft(below) for below in part.parts)
             body = part.blocks[:at]
-            return Draft("risks", part.heading, body, rich, children=(*children, *sections), dropped=dropped, sure=0.95)
+            return Draft(
+                "risks", part.heading, body, rich, children=(*children, *sections), dropped=dropped, sure=0.95
+            )
     return None
 
 
@@ -130,7 +134,9 @@ def _scored(row: tuple[Any, ...], fields: list[str], grid: Grid) -> Draft:
     return Draft("risk", title, body, rich, lines, scores, dropped=tuple(dropped), sure=0.95)
 
 
-def _score(blocks: Pieces, field: str, scores: dict[str, int], kept: list[Piece], dropped: list[Line]) -> None:
+def _score(
+    blocks: Pieces, field: str, scores: dict[str, int], kept: list[Piece], dropped: list[Line]
+) -> None:
     """A score as a number; words that say it (“High”) stay in the text, for a number alone would lose them."""
     lines = list(lines_of(blocks))
     words = " ".join(line.words for line in lines).lower()
@@ -158,7 +164,10 @@ def _risk(entry: Entry) -> Draft:
 
 def _short_title(line: Line) -> tuple[tuple[Line, ...], tuple[Line, ...], Pieces]:
     """A first sentence without a verb, of six words at most, is the risk's name (“Lack of digital skills.”)."""
-    found = re.match(r"\s*((?:Lack|Loss|Failure|Shortage|Ignoring|Absence|Insufficient|Poor|Cyber)\b[^.]{0,60})\.\s+(?=\S)", line.text)
+    found = re.match(
+        r"\s*((?:Lack|Loss|Failure|Shortage|Ignoring|Absence|Insufficient|Poor|Cyber)\b[^.]{0,60})\.\s+(?=\S)",
+        line.text,
+    )
     if not found or len(found.group(1).split()) > 9:
         return (), (), (line,)
     title, rest = cut(line, found.end(1))
@@ -190,4 +199,3 @@ def _response_start(text: str, *, first: bool) -> int:
         if _NEEDS.search(text, found.end(), end.start() if end else len(text)):
             return found.end()
     return -1
-

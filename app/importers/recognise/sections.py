@@ -10,8 +10,10 @@ from app.importers.recognise.lines import Grid, GridCell, Line, Piece, Pieces, a
 from app.importers.recognise.outline import Part
 from app.importers.recognise.principles import entry_draft, section_draft
 
-_MEASURES = re.compile(r"\bmeasures\b|measures of success|success (?:measures|criteria)|\bkpis?\b|performance (?:indicators|measures)|"
-                       r"measuring (?:success|progress|performance)|how (?:will we|we will) (?:know|measure)")
+_MEASURES = re.compile(
+    r"\bmeasures\b|measures of success|success (?:measures|criteria)|\bkpis?\b|performance (?:indicators|measures)|"
+    r"measuring (?:success|progress|performance)|how (?:will we|we will) (?:know|measure)"
+)
 _MEASURE_COLUMNS: tuple[tuple[str, str], ...] = (
     ("baseline", r"baseline|current|now|starting"),
     ("target", r"target|goal|by 20\d\d"),
@@ -110,7 +112,11 @@ def consultation(part: Part) -> list[Draft] | None:
             rows = tuple(_response(row, columns) for row in grid.rows[1:])
             dropped = tuple(line for cell in grid.rows[0] for line in cell.lines)
             body = tuple(block for block in part.blocks if block is not grid)
-            return [Draft("consultation", part.heading, body, children=(*rows, *sections), dropped=dropped, sure=0.9)]
+            return [
+                Draft(
+                    "consultation", part.heading, body, children=(*rows, *sections), dropped=dropped, sure=0.9
+                )
+            ]
     return [Draft("consultation", part.heading, part.blocks, children=sections, sure=0.8)]
 
 

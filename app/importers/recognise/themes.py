@@ -32,7 +32,10 @@ _THEME_FAMILIES = ("theme", "programme", "priority", "objective", "outcome")
 _PRIORITY_COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("owner", ("owner", "lead", "responsib", "who")),
     ("start", ("start", "from", "begin")),
-    ("end", ("by when", "end", "when", "date", "deadline", "timescale", "target date", "complet", "due", "year")),
+    (
+        "end",
+        ("by when", "end", "when", "date", "deadline", "timescale", "target date", "complet", "due", "year"),
+    ),
     ("measure", ("measure", "kpi", "indicator", "success", "target")),
     ("outcome", ("outcome", "benefit", "result", "impact")),
 )
@@ -81,7 +84,14 @@ def _container(part: Part, counted: list[Part]) -> Draft:
 
 def _is_aside(part: Part) -> bool:
     """Whether a sub-part among themes is no theme, by its heading (“Introduction”, “How we will measure success”)."""
-    return bool(role_of(part)) or kind_of(part) in ("glossary", "appendix", "risks", "consultation", "outcomes", "vision")
+    return bool(role_of(part)) or kind_of(part) in (
+        "glossary",
+        "appendix",
+        "risks",
+        "consultation",
+        "outcomes",
+        "vision",
+    )
 
 
 def _from_blocks(part: Part) -> list[Draft] | None:
@@ -107,7 +117,12 @@ def _short(entry: Entry) -> bool:
 
 
 def _lead(
-    part: Part, lead: Pieces, children: tuple[Draft, ...], closing: Pieces, dropped: tuple[Line, ...], sure: float
+    part: Part,
+    lead: Pieces,
+    children: tuple[Draft, ...],
+    closing: Pieces,
+    dropped: tuple[Line, ...],
+    sure: float,
 ) -> Draft:
     rich = {name: blocks for name, blocks in (("themes_lead", lead), ("closing", closing)) if blocks}
     return Draft("themes", part.heading, rich=rich, children=children, dropped=dropped, sure=sure)
@@ -227,7 +242,9 @@ def _own_text(blocks: Pieces, got: _Gathered) -> None:
     before = blocks[: start - lead]
     _with_other_lists(before, runs_of_items(before), got, got.body)
     got.lead_in.extend(blocks[start - lead : start])
-    got.children.extend(entry_draft(entry, "priority") for entry in list_entries(blocks[start:end], split=False))
+    got.children.extend(
+        entry_draft(entry, "priority") for entry in list_entries(blocks[start:end], split=False)
+    )
     _with_other_lists(blocks[end:], runs_of_items(blocks[end:]), got, got.closing)
 
 
@@ -236,7 +253,9 @@ def _bold_priorities(blocks: Pieces, bold: list[int]) -> list[Draft]:
     for start, end in zip(bold, [*bold[1:], len(blocks)], strict=True):
         line = blocks[start]
         assert isinstance(line, Line)
-        drafts.append(entry_draft(structs.replace(entry_of(line, blocks[start + 1 : end]), sure=0.7), "priority"))
+        drafts.append(
+            entry_draft(structs.replace(entry_of(line, blocks[start + 1 : end]), sure=0.7), "priority")
+        )
     return drafts
 
 
@@ -283,13 +302,20 @@ def _with_other_lists(blocks: Pieces, runs: list[tuple[int, int]], got: _Gathere
 def _priority_table(blocks: Pieces) -> tuple[int, list[Draft], tuple[Line, ...]] | None:
     """The table of actions in a theme's text: a row for each priority, with owner, dates and measures by column."""
     for at, block in enumerate(blocks):
-        if not isinstance(block, Grid) or not simple(block) or header_rows(block) < 1 or len(block.rows[0]) < 2:
+        if (
+            not isinstance(block, Grid)
+            or not simple(block)
+            or header_rows(block) < 1
+            or len(block.rows[0]) < 2
+        ):
             continue
         names = [cell.words.lower() for cell in block.rows[0]]
         first = next((n for n, name in enumerate(names) if below_theme(name) == "priority"), -1)
         if first < 0:
             continue
-        drafts = [_priority_row(row, names, first) for row in block.rows[1:] if any(cell.blocks for cell in row)]
+        drafts = [
+            _priority_row(row, names, first) for row in block.rows[1:] if any(cell.blocks for cell in row)
+        ]
         return at, drafts, tuple(line for cell in block.rows[0] for line in cell.lines)
     return None
 
@@ -307,7 +333,11 @@ def _priority_row(row: tuple[GridCell, ...], names: list[str], first: int) -> Dr
             children.extend(_children_of(cell.blocks, field))
         elif field and field not in lines and all(isinstance(block, Line) for block in cell.blocks):
             lines[field] = tuple(lines_of(cell.blocks))
-        elif not title and any(word in name for word in ("ref", "no", "id", "title", "name")) and len(cell.lines) == 1:
+        elif (
+            not title
+            and any(word in name for word in ("ref", "no", "id", "title", "name"))
+            and len(cell.lines) == 1
+        ):
             title = tuple(unbold(as_text(line)) for line in cell.lines)
         else:
             body.extend(cell.blocks)
@@ -359,7 +389,11 @@ def _take_priorities(below: Part, got: _Gathered) -> bool:
 
 
 def _take_costs(below: Part, got: _Gathered) -> bool:
-    if len(below.blocks) != 1 or not isinstance(grid := below.blocks[0], Grid) or (made := cost_table(grid)) is None:
+    if (
+        len(below.blocks) != 1
+        or not isinstance(grid := below.blocks[0], Grid)
+        or (made := cost_table(grid)) is None
+    ):
         return False
     got.children.extend(made[0])
     got.dropped.extend((*made[1], *map(as_text, below.heading)))
@@ -375,4 +409,3 @@ def _take_risks(below: Part, got: _Gathered) -> bool:
     got.children.extend(made[0])
     got.dropped.extend((*made[1], *map(as_text, below.heading)))
     return True
-

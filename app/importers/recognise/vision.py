@@ -15,7 +15,10 @@ from app.importers.recognise.outline import Part
 from app.importers.recognise.wording import closed, normal
 
 _QUOTED = re.compile(r"^[“\"‘'].*[”\"’']\.?$", re.S)
-_SAYS = re.compile(r"\b(?:our|the council's|the council’s|the|overarching|this) (?:\w+ )?(?:vision|mission|ambition)\b.{0,80}\b(?:is|to)\b", re.I | re.S)
+_SAYS = re.compile(
+    r"\b(?:our|the council's|the council’s|the|overarching|this) (?:\w+ )?(?:vision|mission|ambition)\b.{0,80}\b(?:is|to)\b",
+    re.I | re.S,
+)
 _LONGEST_SLOGAN = 10
 
 
@@ -71,13 +74,17 @@ def _read(blocks: Pieces) -> _Text:
 def _slogan_at(head: Pieces) -> int | None:
     """Where the vision in a few words stands: short, and either ending a sentence begun before it or set apart."""
     for at, block in enumerate(head):
-        if not isinstance(block, Line) or len(block.words.split()) > _LONGEST_SLOGAN or block.words.endswith(":"):
+        if (
+            not isinstance(block, Line)
+            or len(block.words.split()) > _LONGEST_SLOGAN
+            or block.words.endswith(":")
+        ):
             continue
         before = head[at - 1] if at else None
         goes_on = isinstance(before, Line) and not (closed(before.text) and not before.words.endswith(":"))
-        if (goes_on and len(head) > 1 and before is not None and len(_words(before)) > len(_words(block))) or (
-            at and _set_apart(block)
-        ):
+        if (
+            goes_on and len(head) > 1 and before is not None and len(_words(before)) > len(_words(block))
+        ) or (at and _set_apart(block)):
             return at
     return None
 
@@ -233,6 +240,10 @@ def as_section(draft: Draft) -> Draft:
     slogan = tuple(unbold(line) for line in draft.lines.get("slogan", ()))
     rich = draft.rich
     order = ("between", "aims_lead", "aims", "closing")
-    text = (*draft.body, *rich.get("statement", ()), *slogan, *(p for name in order for p in rich.get(name, ())))
+    text = (
+        *draft.body,
+        *rich.get("statement", ()),
+        *slogan,
+        *(p for name in order for p in rich.get(name, ())),
+    )
     return Draft("section", draft.title, text, children=draft.children, dropped=draft.dropped, sure=0.7)
-

@@ -34,16 +34,21 @@ _ANNOUNCED = {
     family: re.compile(rf"\b(?:{noun})(?:s|es)?\b".replace("priority", "priorit(?:y|ie)"), re.I)
     for family, noun in FAMILIES.items()
 }
-_NUMBER = re.compile(r"\s*(?:(?P<deep>\d{1,2}(?:\.\d{1,3}){1,4})[.):]?|(?P<top>\d{1,2})[.):]|(?P<bare>\d{1,2})(?=\t|\s+[-–—]\s))[\s ]*(?:[-–—]\s+)?(?=\S)")
+_NUMBER = re.compile(
+    r"\s*(?:(?P<deep>\d{1,2}(?:\.\d{1,3}){1,4})[.):]?|(?P<top>\d{1,2})[.):]|(?P<bare>\d{1,2})(?=\t|\s+[-–—]\s))[\s ]*(?:[-–—]\s+)?(?=\S)"
+)
 _BARE_NUMBER = re.compile(r"\s*\d{1,2}\s+(?=[A-Z])")
 _LETTERED = re.compile(r"\s*(?:[A-Z]|[IVX]{1,5})[.)]\s+(?=\S)")
-_BULLET = re.compile("[\\s\u00a0]*(?:[•●▪◦‣·∙■□➢➤✓✔»*–—\uf000-\uf0ff§-]|o(?=\t| {2}| (?=[A-Z])))[\\s\u00a0]+(?=\\S)")
+_BULLET = re.compile(
+    "[\\s\u00a0]*(?:[•●▪◦‣·∙■□➢➤✓✔»*–—\uf000-\uf0ff§-]|o(?=\t| {2}| (?=[A-Z])))[\\s\u00a0]+(?=\\S)"
+)
 _ITEM_NUMBER = re.compile(r"\s*(?:\(?(?:[a-z]|[ivx]{1,5})\)|\(?\d{1,2}[.)])[\s ]+(?=\S)")
 _PUNCTUATION = re.compile(r"[\W_]+")
 YEARS = re.compile(r"(?:19|20)\d\d\s*(?:[-–—/]|to|until)\s*(?:(?:19|20)\d\d|\d\d)\b")
 YEAR = re.compile(r"\b20\d\d\b")
 COUNCIL = re.compile(
-    r"\b(?:council|borough|combined authority|county of|city of|corporation of|comhairle|cyngor|fire authority)\b", re.I
+    r"\b(?:council|borough|combined authority|county of|city of|corporation of|comhairle|cyngor|fire authority)\b",
+    re.I,
 )
 
 
