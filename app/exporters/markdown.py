@@ -105,7 +105,7 @@ def _item(item: Item, marker: str) -> str:
         blocks = [f"{number} {blocks[0]}", *blocks[1:]] if blocks else [number]
     nested = all(isinstance(block, List) for block in item.blocks[1:])
     text = ("\n" if nested else "\n\n").join(blocks)
-    return (marker + text.replace("\n", "\n" + " " * len(marker))).rstrip()
+    return (marker + re.sub(r"\n(?!\n)", "\n" + " " * len(marker), text)).rstrip()
 
 
 def _table(part: Table) -> Iterator[str]:
@@ -158,6 +158,7 @@ def _cell_lines(parts: Sequence[Part]) -> Iterator[str]:
                 sign = item.number or (f"{n}." if part.ordered else "•")
                 yield from (f"{sign} {lines[0]}", *lines[1:])
         elif isinstance(part, Table):
+            yield from filter(None, (_line(part.caption),))
             yield from (" – ".join(filter(None, row)) for row in _grid(part))
         elif isinstance(part, Figure):
             yield f"![{_line(part.alt)}][{_label(part.digest)}]"

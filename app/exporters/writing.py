@@ -63,9 +63,13 @@ def content_bytes(document: Document) -> bytes:
 
 def check_place(path: Path) -> None:
     """Raises Refused where no file can stand at this path, before any work is done."""
-    if path.is_dir():
+    try:
+        is_folder, has_folder = path.is_dir(), path.parent.is_dir()
+    except OSError as fault:
+        raise Refused(_said(fault, path)) from fault
+    if is_folder:
         raise Refused(f"“{path}” is a folder; give the name of a file in it.")
-    if not path.parent.is_dir():
+    if not has_folder:
         raise Refused(f"The folder “{path.parent}” does not exist; make it, or choose another.")
 
 

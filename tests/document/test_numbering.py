@@ -1,0 +1,83 @@
+"""Numbers come from the order and the house's formats alone."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.document.numbering import letter, numbers
+from app.models import nodes
+from app.models.nodes import Node, Strategy
+from app.models.tree import move, walk
+from app.services.houses import load_houses
+from tests.full_trees import Growing
+
+HOUSES = load_houses()
+
+
+def tree() -> Strategy:
+    principles = tuple(nodes.Principle(id=f"pr{n}", title=f"P{n}") for n in range(1, 10))
+    themes = tuple(
+        nodes.Theme(id=f"t{n}", title=f"T{n}", children=(nodes.Priority(id=f"t{n}p", title="x"),))
+        for n in (1, 2)
+    )
+    parts: tuple[Node, ...] = (
+        nodes.Foreword(id="f"),
+        nodes.Section(id="s1", title="Purpose"),
+        nodes.Section(
+            id="s2", title="Drivers", children=tuple(nodes.Section(id=f"d{n}", title="D") for n in (1, 2))
+        ),
+        nodes.Section(id="s3"),
+        nodes.Principles(id="ps", children=principles),
+        nodes.Vision(id="v", title="Vision", children=themes),
+        nodes.Appendix(id="a1", title="A", children=(nodes.Section(id="a1s", title="x"),)),
+        nodes.Appendix(id="a2", title="B"),
+    )
+    return Strategy(id="root", title="T", children=parts)
+
+
+class DescribeNumbers:
+    def they_are_wrexhams(self):
+        found = numbers(tree(), HOUSES["wrexham"])
+        assert {id: found.get(id, "") for id in "f s1 s2 d1 d2 s3 v ps v-themes t1 t2 t1p a1 a1s a2".split()} == {
+            "f": "", "s1": "1", "s2": "2", "d1": "2.1", "d2": "2.2", "s3": "", "v": "3", "ps": "4", "v-themes": "5",
+            "t1": "5.1", "t2": "5.2", "t1p": "", "a1": "Appendix A –", "a1s": "A.1", "a2": "Appendix B –",
+        }  # fmt: skip
+        assert [found[f"pr{n}"] for n in (1, 7, 9)] == ["Principle 1 –", "Principle 7 –", "Principle 9 –"]
+
+    def they_count_themes_under_the_vision_in_the_plain_style(self):
+        found = numbers(tree(), HOUSES["plain"])
+        assert (found["v"], found["t1"], found["t2"]) == ("4", "4.1", "4.2")
+
+    def they_are_none_in_blackpools(self):
+        found = numbers(tree(), HOUSES["blackpool"])
+        assert {id: number for id, number in found.items() if number} == {
+            "a1": "Appendix A –",
+            "a2": "Appendix B –",
+        }
+
+    def they_name_work_streams_and_number_priorities_in_blackburns(self):
+        found = numbers(tree(), HOUSES["blackburn"])
+        assert (found["t2"], found["t2p"]) == ("Work stream 2 –", "2.1")
+
+    def they_follow_when_a_part_is_moved(self):
+        moved = move(tree(), "t2", "v", 0)
+        assert isinstance(moved, Strategy)
+        found = numbers(moved, HOUSES["wrexham"])
+        assert (found["t2"], found["t1"]) == ("5.1", "5.2")
+
+    @given(st.integers(0, 10**9), st.sampled_from(sorted(HOUSES)))
+    def they_never_stand_twice_among_the_numbered_parts(self, seed: int, key: str):
+        root = Growing(random.Random(seed)).strategy()
+        found = numbers(root, HOUSES[key])
+        decimal = [
+            number for number in found.values() if number and number[0].isdigit() and key != "blackburn"
+        ]
+        assert len(decimal) == len(set(decimal))
+        themes = {f"{node.id}-themes" for node in walk(root)}
+        assert found.keys() <= root.ids | themes
+
+    @pytest.mark.parametrize(("n", "name"), [(1, "A"), (26, "Z"), (27, "AA"), (52, "AZ"), (703, "AAA")])
+    def they_letter_appendices(self, n: int, name: str):
+        assert letter(n) == name
