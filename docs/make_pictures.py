@@ -29,7 +29,7 @@ HARBOURNE, GWYR = "Digital Strategy 2026–2030@V1.0", "Digital and ICT Strategy
 
 
 class Picture(NamedTuple):
-    """A picture's name and the pages it shows side by side: numbers, or the first page whose outline entry has words."""
+    """A picture and the pages it shows side by side: numbers, or words of the heading that a page begins with."""
 
     name: str
     strategy: str
@@ -63,7 +63,9 @@ def draw(picture: Picture, pdf: Path, to: Path) -> None:
     """Renders the pages side by side, smaller and with fewer colours until the file is small enough."""
     numbers = [page if isinstance(page, int) else page_of(pdf, page) for page in picture.pages]
     for resolution, colours in ((72, 64), (64, 48), (56, 32), (48, 16)):
-        side_by_side([render(pdf, number, resolution) for number in numbers]).quantize(colours).save(to, optimize=True)
+        side_by_side([render(pdf, number, resolution) for number in numbers]).quantize(colours).save(
+            to, optimize=True
+        )
         if to.stat().st_size <= LARGEST:
             return
     raise SystemExit(f"{to.name} is larger than {LARGEST // 1000} kB however it is drawn.")

@@ -133,8 +133,9 @@ def _recognised(read: Reading, title: str, house: str, name: str) -> tuple[Propo
     version = source.properties.get("engross.version", "")
     if returned := take_back(source):
         return _with(returned, title, house), version
-    proposal = propose(source, title=title, house=house or PLAIN)
-    return _with(proposal, proposal.content.root.title or name, ""), version
+    if not source.properties.get("title", "").strip():
+        source = structs.replace(source, properties=source.properties | {"title": name})
+    return propose(source, title=title, house=house or PLAIN), version
 
 
 def _with(proposal: Proposal, title: str, house: str) -> Proposal:
