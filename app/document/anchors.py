@@ -81,12 +81,14 @@ class Shown(Struct, frozen=True):
     """What a file showed when it was written, in order.
 
     `shown` holds the names of all bookmarks without their first letters, parted by spaces; `numbers` the number that
-    was generated before a title, by the same name; `generated` the digest of each paragraph that was worked out.
+    was generated before a title, by the same name; `generated` the digest of each paragraph that was worked out; `items` the list levels, from 0, of
+    paragraphs whose bullet or number is that of their node, and no part of its text.
     """
 
     shown: str = ""
     numbers: dict[str, str] = {}
     generated: dict[str, str] = {}
+    items: dict[str, int] = {}
 
     @property
     def names(self) -> list[str]:
@@ -100,13 +102,17 @@ def words_digest(text: str) -> str:
 
 
 def with_shown(
-    content: bytes, names: Sequence[str], numbers: Mapping[str, str], generated: Mapping[str, str]
+    content: bytes,
+    names: Sequence[str],
+    numbers: Mapping[str, str],
+    generated: Mapping[str, str],
+    items: Mapping[str, int],
 ) -> bytes:
     """The canonical content with what the file shows of it added; a reader of the content alone does not see it."""
     if not content.endswith(b"}") or content == b"{}":
         return content
     shown = " ".join(name[len("_eg_") :] for name in names)
-    added = msgspec.json.encode(Shown(shown, dict(numbers), dict(generated)))
+    added = msgspec.json.encode(Shown(shown, dict(numbers), dict(generated), dict(items)))
     return content[:-1] + b"," + added[1:]
 
 

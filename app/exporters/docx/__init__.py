@@ -3,7 +3,6 @@
 Written as text and zipped, since building an XML tree first costs several times as much for the same bytes.
 """
 
-from app.document.anchors import with_shown
 from app.document.nodes import Document
 from app.exporters.docx import package
 from app.exporters.docx.body import document_xml
@@ -36,7 +35,7 @@ def docx_bytes(document: Document) -> bytes:
         ("docProps/custom.xml", package.custom_xml(document.properties)),
     ]
     if document.content:
-        shown = with_shown(document.content, writing.shown, writing.numbers, writing.generated)
+        shown = writing.with_shown(document.content)
         parts += _embedded(shown)
     parts.append(("word/_rels/document.xml.rels", _document_relationships(writing)))
     names = [name for name, _ in parts]

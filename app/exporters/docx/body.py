@@ -2,6 +2,7 @@
 
 from msgspec import structs
 
+from app.document.anchors import read_bookmark
 from app.document.nodes import (
     Contents,
     Cover,
@@ -147,8 +148,29 @@ def list_xml(writing: Writing, part: List, setting: Setting) -> list[str]:
         if ordered and (not num or (item.number and not (previous and follows(item.number, previous)))):
             num = writing.numbering.numbers(level, item.number)
         previous = item.number
+        places = len(writing.shown)
         written += _item(writing, item, inside, num, level, ordered)
+        if _is_part(item, part):
+            writing.items.update((name, level) for name in _first_places(writing, places))
     return written
+
+
+def _is_part(item: Item, part: List) -> bool:
+    """Whether an item is a part of the strategy: not a line of some body's own list."""
+    first = item.blocks[0] if item.blocks else None
+    if item.node or not isinstance(first, Paragraph):
+        return bool(item.node)
+    return bool(first.node) and (first.node, first.field) != (part.node, part.field)
+
+
+def _first_places(writing: Writing, start: int) -> list[str]:
+    """The names given to an item's first paragraph: one, or two where a title leads in."""
+    names = writing.shown[start : start + 2]
+    if len(names) == 2:
+        one, other = (read_bookmark(name) for name in names)
+        if one is None or other is None or one.node != other.node or bool(one.field) == bool(other.field):
+            return names[:1]
+    return names
 
 
 def _item(writing: Writing, item: Item, setting: Setting, num: int, level: int, ordered: bool) -> list[str]:

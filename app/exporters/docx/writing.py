@@ -7,7 +7,7 @@ import re
 
 from msgspec import Struct
 
-from app.document.anchors import field_bookmark, generated_bookmark, link_bookmark, words_digest
+from app.document.anchors import field_bookmark, generated_bookmark, link_bookmark, with_shown, words_digest
 from app.document.nodes import Document, Heading, List, Mark, Paragraph, Part, Spans, Table
 from app.exporters.docx.escape import attribute
 from app.exporters.docx.numbering import Numbering
@@ -46,6 +46,7 @@ class Writing:
         self.shown: list[str] = []
         self.numbers: dict[str, str] = {}
         self.generated: dict[str, str] = {}
+        self.items: dict[str, int] = {}
         self._bookmarked: set[str] = set()
         self._places: dict[tuple[str, str], int] = {}
         self._last_id = 0
@@ -70,6 +71,10 @@ class Writing:
         name = generated_bookmark(len(self.generated) + 1)
         self.generated[name] = words_digest(text)
         return name
+
+    def with_shown(self, content: bytes) -> bytes:
+        """The content to embed, with what has been written so far."""
+        return with_shown(content, self.shown, self.numbers, self.generated, self.items)
 
     def led_to(self, anchor: str) -> tuple[str, ...]:
         """The bookmark that links to this anchor lead to, if there are any links and it is not yet written."""

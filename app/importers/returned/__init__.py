@@ -1,7 +1,7 @@
 """A Word copy of an export, edited and sent back, to the strategy as its page now shows it.
 
-The file carries the strategy's content and hidden bookmarks that say whose words stand where. The page is the truth: the
-embedded content only gives back what the page cannot show. Imports models, document anchors and this package only.
+The file carries the strategy's content and hidden bookmarks that say whose words stand where. The page is the truth:
+the embedded content only gives back what the page cannot show. Imports models, document anchors and this package only.
 """
 
 import msgspec
@@ -21,8 +21,8 @@ from app.models.tree import problems
 def take_back(source: Source) -> Proposal | None:
     """The strategy that a returned copy shows, with the identities it was exported with.
 
-    An untouched copy gives the same tree. None where the file carries no content or no bookmarks of ours, so that it must
-    be recognised like any other document. Every word of the page is in the tree or in the proposal's furniture.
+    An untouched copy gives the same tree. None where the file carries no content or no bookmarks of ours, so that it
+    must be recognised like any other document. Every word of the page is in the tree or in the proposal's furniture.
     """
     if not source.content:
         return None

@@ -4,12 +4,15 @@ Both sides are flattened to the same form: a paragraph with its place in a list,
 list instances and the looks that a style brings are not compared, for an editor may change them by merely saving.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from app.importers.source import SourceBlock, SourceParagraph, SourceTable
 from app.models.text import Blocks, List, Paragraph, Run, Table, runs_text
 
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _SHOWN_LINKS = ("http:", "https:", "mailto:", "tel:")
 _STYLED = frozenset(
     ("slogan", "note", "quote", "label", "table heading", "table label", "caption", "signature", "lead-in", "title",
@@ -44,8 +47,10 @@ Flat = Line | Grid | Shot
 
 
 def squeezed(text: str) -> str:
-    """The words of a text with one space between them."""
-    return " ".join(text.split())
+    """The words of a text with one space between them, in NFC, without what no XML file can hold."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return " ".join(_ILLEGAL.sub("", text).split())
 
 
 def of_blocks(blocks: Blocks, level: int = 0, ordered: bool = False) -> Iterator[Flat]:
@@ -53,7 +58,7 @@ def of_blocks(blocks: Blocks, level: int = 0, ordered: bool = False) -> Iterator
     first = level > 0
     for block in blocks:
         if isinstance(block, Paragraph):
-            if runs_text(block.runs).strip():
+            if squeezed(runs_text(block.runs)):
                 yield Line(level if first else 0, ordered and first, block.runs)
             first = False
         elif isinstance(block, List):
@@ -73,7 +78,7 @@ def of_source(blocks: Iterable[SourceBlock]) -> Iterator[Flat]:
     caption = ""
     for block in blocks:
         if isinstance(block, SourceParagraph):
-            if not runs_text(block.runs).strip():
+            if not squeezed(runs_text(block.runs)):
                 continue
             if caption:
                 yield Line(0, False, (Run(caption),), "caption")
@@ -152,7 +157,7 @@ def same_runs(embedded: Sequence[Run], visible: Sequence[Run], style: str = "") 
 
 def _letters(runs: Sequence[Run]) -> Iterator[tuple[str, bool, bool, str]]:
     for run in runs:
-        for letter in "".join(run.text.split()):
+        for letter in squeezed(run.text).replace(" ", ""):
             yield letter, run.bold, run.italic, run.link
 
 

@@ -1,7 +1,7 @@
 """Parts that were moved in Word: to another place among their siblings, or under another part. Imports models only.
 
-The order of a page is compared with the order in which the file was written, never with the tree's, for a house style may
-show parts in an order of its own.
+The order of a page is compared with the order in which the file was written, never with the tree's, for a house style
+may show parts in an order of its own.
 """
 
 from collections.abc import Iterable, Sequence

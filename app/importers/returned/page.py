@@ -1,7 +1,7 @@
 """The page of a returned copy, read from top to bottom: each paragraph to the node and field whose words it shows.
 
-Bookmarks say whose; what has none was typed in Word and goes where it stands: on into the same body, as a further item of
-a list of parts, or, with a heading, as a section of its own. Imports models and this package only.
+Bookmarks say whose; what has none was typed in Word and goes where it stands: on into the same body, as a further item
+of a list of parts, or, with a heading, as a section of its own. Imports models and this package only.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,12 +13,13 @@ from app.importers.proposal import Placement
 from app.importers.returned.bodies import split_lead
 from app.importers.returned.lines import squeezed
 from app.importers.returned.places import Place, Places
-from app.importers.source import SourceBlock, SourceParagraph, SourceTable
+from app.importers.source import SourceBlock, SourceParagraph, SourcePicture, SourceTable
 from app.models.kinds import new_id
 from app.models.nodes import KINDS
-from app.models.text import joined, runs_text
+from app.models.text import blocks_text, joined, runs_text
 
 _SHORT = 60
+_ALIKE = 24
 _TYPED, _GUESSED = 0.8, 0.6
 _LISTED = frozenset(("priority", "principle", "objective", "outcome", "enabler", "change", "layer", "risk"))
 _CLOSED = "closing"
@@ -79,6 +80,7 @@ class PageReader:
         self._before_sprig = ("", "")
         self._sprig: Sprig | None = None
         self._item_level: int | None = None
+        self._set_in: dict[str, int] = {}
 
     def block(self, block: SourceBlock) -> None:
         """Takes one block of the page."""
@@ -87,21 +89,33 @@ class PageReader:
         elif isinstance(block, SourceTable):
             self._read_table(self, block)
         else:
-            self.put(block, *self.at)
+            self._picture(block)
 
-    def known(self, paragraph: SourceParagraph) -> list[Place]:
-        """The places a paragraph's bookmarks mark."""
-        return [place for name in paragraph.anchors if (place := self.places.place(name)) is not None]
+    def known(self, block: SourceParagraph | SourcePicture) -> list[Place]:
+        """The places that the bookmarks of a paragraph or picture mark."""
+        return [place for name in block.anchors if (place := self.places.place(name)) is not None]
+
+    def _picture(self, picture: SourcePicture) -> None:
+        places = self.known(picture)
+        self.page.present.update(place.name for place in places)
+        if places:
+            self.page.order.append(places[-1].node)
+            self._item_level = None
+            if self._sprig is None or places[-1].owner != self._before_sprig:
+                self._sprig, self.at = None, places[-1].owner
+        self.put(picture, *self.at)
 
     def _paragraph(self, paragraph: SourceParagraph) -> None:
         if paragraph.field == "TOC" or paragraph.style.startswith("toc "):
             self.furnish(paragraph)
             return
         places = self.known(paragraph)
-        worked_out = next((name for name in paragraph.anchors if is_generated(name)), "")
+        ours = [
+            name for name in paragraph.anchors if is_generated(name) or self.places.place(name) is not None
+        ]
         self.page.present.update(place.name for place in places)
-        if worked_out:
-            self._worked_out(paragraph, worked_out, places)
+        if ours and is_generated(ours[-1]):
+            self._worked_out(paragraph, ours[-1], places)
         elif places:
             self._anchored(paragraph, places)
         elif text_of(paragraph).strip():
@@ -121,8 +135,10 @@ class PageReader:
                 f"“{text[:_SHORT]}” is worked out by the program; what was typed there was left out."
             )
         for place in places:
-            self._arrive(place, paragraph)
-            self.at = (place.node, "body")
+            if place.field == PLACE:
+                self._sprig = None
+                self._arrive(place, paragraph)
+                self.at = (place.node, "body")
 
     def _arrive(self, place: Place, paragraph: SourceParagraph) -> None:
         """Notes that a node stands here."""
@@ -132,7 +148,7 @@ class PageReader:
         self._item_level = paragraph.mark.level if paragraph.mark else None
 
     def _anchored(self, paragraph: SourceParagraph, places: list[Place]) -> None:
-        first = places[0]
+        first = self._own(paragraph, places)
         owner = first.owner
         if self._sprig is not None and owner == self._before_sprig and self.places.is_rich(*owner):
             self._sprig.body.append(paragraph)
@@ -140,7 +156,12 @@ class PageReader:
             return
         self._sprig = None
         self._arrive(first, paragraph)
-        titled = {place.field: place for place in places if place.node == first.node}
+        for place in places:
+            if place.name in self.places.items:
+                self._set_in[place.node] = self.places.items[place.name] + 1
+        if first.name in self.places.items:
+            paragraph = structs.replace(paragraph, mark=None)
+        titled = {p.field: p for p in places if p.node == first.node and p.name in self.places.items}
         if "title" in titled and len(titled) > 1:
             self._run_in(paragraph, titled)
             return
@@ -150,6 +171,24 @@ class PageReader:
         else:
             self.line(self.without_number(text_of(paragraph), first.name), owner)
             self._placed(paragraph, first.node, self.places.nodes[first.node].kind, first.field, 1)
+
+    def _own(self, paragraph: SourceParagraph, places: list[Place]) -> Place:
+        """Whose paragraph it is. A reader hands the bookmarks of an emptied paragraph on to the next, whose own are last;
+
+        but where two paragraphs were made one, the bookmark of the first says whose words it begins with.
+        """
+        text = squeezed(text_of(paragraph))
+        own = places[-1]
+        if len(places) > 1 and not self._begins(text, own):
+            own = next((place for place in places if self._begins(text, place)), own)
+        return own
+
+    def _begins(self, text: str, place: Place) -> bool:
+        """Whether a text begins as a line of this field did."""
+        value = getattr(self.places.nodes[place.node], place.field, "")
+        lines = [value] if isinstance(value, str) else blocks_text(value).split("\n") if value else []
+        starts = (squeezed(line)[:_ALIKE] for line in lines)
+        return any(start and self.without_number(text, place.name).startswith(start) for start in starts)
 
     def _run_in(self, paragraph: SourceParagraph, titled: dict[str, Place]) -> None:
         """A bold lead-in that is the node's title, and its text."""
@@ -184,7 +223,7 @@ class PageReader:
             node, kind, field = self._sprig.id, self._sprig.kind, "body"
         else:
             field = field if self.places.is_rich(node, field) else "body"
-            self.page.rich.setdefault((node, field), []).append(block)
+            self.page.rich.setdefault((node, field), []).append(self._lifted(block, node))
             kind = self.places.nodes[node].kind
         for paragraph in paragraphs_in(block):
             self._placed(paragraph, node, kind, field, sure)
@@ -207,6 +246,13 @@ class PageReader:
     def placed_in_root(self, paragraph: SourceParagraph, field: str) -> None:
         """Notes that a paragraph stands in a table of the strategy itself."""
         self._placed(paragraph, self.places.root.id, "strategy", field, 1)
+
+    def _lifted(self, block: SourceBlock, node: str) -> SourceBlock:
+        """A block with its list level counted from the node's own text, where the node is itself an item of a list."""
+        if not isinstance(block, SourceParagraph) or block.mark is None or node not in self._set_in:
+            return block
+        level = block.mark.level - self._set_in[node]
+        return structs.replace(block, mark=structs.replace(block.mark, level=level) if level >= 0 else None)
 
     def _placed(self, paragraph: SourceParagraph, node: str, kind: str, field: str, sure: float) -> None:
         if text := squeezed(text_of(paragraph)):

@@ -37,6 +37,7 @@ class Places:
         self._fields: dict[str, dict[str, str]] = {}
         self.numbers = shown.numbers
         self.generated = shown.generated
+        self.items = shown.items
         self.shown = [place for name in shown.names if (place := self.place(name)) is not None]
         self.owners = frozenset(place.owner for place in self.shown)
 

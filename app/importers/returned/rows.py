@@ -4,7 +4,10 @@ Imports models and this package only.
 """
 
 from collections.abc import Sequence
+from itertools import combinations
 from typing import Any
+
+from msgspec import structs
 
 from app.importers.returned.lines import squeezed
 from app.importers.returned.page import Page, paragraphs_in, text_of
@@ -12,21 +15,31 @@ from app.importers.source import SourceTable
 from app.models.nodes import HistoryRow, SheetRow
 
 _ATTRIBUTES = ("version", "date", "changes", "comments")
+_SHOWABLE = [names for n in range(len(_ATTRIBUTES), 0, -1) for names in combinations(_ATTRIBUTES, n)]
 
 
 def read_rows(page: Page, field: str, embedded: Sequence[Any]) -> tuple[Any, ...]:
     """The rows of `history` or `sheet_rows`: those embedded where the page shows just these, else the page's."""
     shown = [_texts(table) for name, table in page.tables if name == field]
+    said = _words(shown)
     if field == "sheet_rows":
-        before = [[row.label, row.value] for row in embedded]
-        if _words(before) == _words(shown):
+        if said == _words([[row.label, row.value] for row in embedded]):
             return tuple(embedded)
         return tuple(SheetRow(row[0], " ".join(filter(None, row[1:]))) for row in shown if row)
-    before = [[getattr(row, name) for name in _ATTRIBUTES] for row in embedded]
-    if _words(before) == _words(shown):
+    if any(
+        said == _words([[getattr(row, name) for name in names] for row in embedded]) for names in _SHOWABLE
+    ):
         return tuple(embedded)
     columns = _columns(shown, embedded)
-    return tuple(_history_row(row, columns) for row in shown)
+    hidden = [name for name in _ATTRIBUTES if name not in columns.values()]
+    rows = [_history_row(row, columns) for row in shown]
+    return tuple(_with_hidden(row, hidden, embedded) for row in rows)
+
+
+def _with_hidden(row: HistoryRow, hidden: Sequence[str], embedded: Sequence[HistoryRow]) -> HistoryRow:
+    """The row with what the table has no column for, from the embedded row of the same version."""
+    same = next((old for old in embedded if squeezed(old.version) == row.version), None)
+    return structs.replace(row, **{name: getattr(same, name) for name in hidden}) if same else row
 
 
 def _texts(table: SourceTable) -> list[str]:
@@ -38,7 +51,8 @@ def _texts(table: SourceTable) -> list[str]:
 
 def _words(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     """What each row says, in whatever order of columns."""
-    return [sorted(squeezed(text) for text in row if squeezed(text)) for row in rows]
+    found = [sorted(squeezed(text) for text in row if squeezed(text)) for row in rows]
+    return [row for row in found if row]
 
 
 def _columns(rows: Sequence[Sequence[str]], embedded: Sequence[HistoryRow]) -> dict[int, str]:

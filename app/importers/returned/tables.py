@@ -5,11 +5,12 @@ Imports models and this package only.
 """
 
 from collections import Counter
+from collections.abc import Iterator
 
 from app.document.anchors import is_generated
 from app.importers.returned.page import PageReader, paragraphs_in, text_of
 from app.importers.returned.places import Place
-from app.importers.source import SourceBlock, SourceCell, SourceParagraph, SourceTable
+from app.importers.source import SourceBlock, SourceCell, SourceParagraph, SourcePicture, SourceTable
 from app.models.nodes import KINDS
 
 Row = tuple[SourceCell, ...]
@@ -20,7 +21,7 @@ def read_table(reader: PageReader, table: SourceTable) -> None:
     """Takes a table of the page."""
     paragraphs = list(paragraphs_in(table))
     places = [place for paragraph in paragraphs for place in reader.known(paragraph)]
-    places += [place for name in table.anchors if (place := reader.places.place(name)) is not None]
+    places += [place for picture in pictures_within(table) for place in reader.known(picture)]
     worked_out = any(is_generated(name) for paragraph in paragraphs for name in paragraph.anchors)
     owners = {place.owner for place in places}
     if not places and not worked_out:
@@ -47,7 +48,11 @@ class _Schedule:
                 self.columns.setdefault(at, Counter()).update(place.field for place in self._places(cell)[:1])
 
     def _places(self, cell: SourceCell) -> list[Place]:
-        return [p for block in cell.blocks for each in paragraphs_in(block) for p in self.reader.known(each)]
+        return [place for block in cell.blocks for place in self._marks(block)]
+
+    def _marks(self, block: SourceBlock) -> list[Place]:
+        found = [place for each in paragraphs_in(block) for place in self.reader.known(each)]
+        return found + [place for each in pictures_within(block) for place in self.reader.known(each)]
 
     def read(self) -> None:
         """Takes the rows in order."""
@@ -96,11 +101,8 @@ class _Schedule:
                     self._fill(node, at, block)
 
     def _marked(self, block: SourceBlock) -> bool:
-        return any(
-            is_generated(name) or self.reader.places.place(name) is not None
-            for paragraph in paragraphs_in(block)
-            for name in paragraph.anchors
-        )
+        names = [name for paragraph in paragraphs_in(block) for name in paragraph.anchors]
+        return bool(self._marks(block)) or any(is_generated(name) for name in names)
 
     def _fill(self, node: str, column: int, block: SourceBlock) -> None:
         """Words in a cell that was empty."""
@@ -129,8 +131,9 @@ class _Schedule:
                     self.reader.typed_line(paragraph, (self.reader.places.root.id, field))
                 elif loose:
                     self.reader.furnish(paragraph)
+                    words = text_of(paragraph).strip()[:60]
                     self.reader.page.notes.append(
-                        f"“{text_of(paragraph).strip()[:60]}” was typed into a table that is worked out; it was left out."
+                        f"“{words}” was typed into a generated table; it was left out."
                     )
                 else:
                     self.reader.block(paragraph)
@@ -146,7 +149,7 @@ class _Schedule:
                         self.reader.placed_in_root(paragraph, field)
             return
         sprigs = self.reader.page.sprigs
-        model = sprigs[self.last] if self.last in sprigs else None
+        model = sprigs.get(self.last)
         kind = model.kind if model else self.reader.places.nodes[self.last].kind
         parent = model.parent if model else self.reader.places.parents[self.last].id
         sprig = self.reader.grow(kind, parent, self.last)
@@ -156,6 +159,17 @@ class _Schedule:
             for block in cell.blocks:
                 self.reader.put_new(sprig, fields[0] if fields else "body", block)
         self.reader.end_sprig()
+
+
+def pictures_within(block: SourceBlock) -> Iterator[SourcePicture]:
+    """Every picture of a block, also in the cells of tables."""
+    if isinstance(block, SourcePicture):
+        yield block
+    elif isinstance(block, SourceTable):
+        for row in block.rows:
+            for cell in row:
+                for inner in cell.blocks:
+                    yield from pictures_within(inner)
 
 
 def _declared(label: str) -> str:

@@ -1,4 +1,4 @@
-"""Fields of one line as a page writes them, read back: dates, sums of money, numbers, yes or no. Imports models only."""
+"""Fields of one line as a page writes them, read back: dates, sums, numbers, yes or no. Imports this package only."""
 
 import re
 from datetime import date
@@ -8,8 +8,8 @@ from typing import Any
 from app.importers.returned.lines import squeezed
 
 _MONTHS = (
-    ("january", "jan", "ionawr"), ("february", "feb", "chwefror"), ("march", "mar", "mawrth"), ("april", "apr", "ebrill"),
-    ("may", "mai"), ("june", "jun", "mehefin"), ("july", "jul", "gorffennaf"), ("august", "aug", "awst"),
+    ("january", "jan", "ionawr"), ("february", "feb", "chwefror"), ("march", "mar", "mawrth"),
+    ("april", "apr", "ebrill"), ("may", "mai"), ("june", "jun", "mehefin"), ("july", "jul", "gorffennaf"), ("august", "aug", "awst"),
     ("september", "sept", "sep", "medi"), ("october", "oct", "hydref"), ("november", "nov", "tachwedd"),
     ("december", "dec", "rhagfyr"),
 )  # fmt: skip
