@@ -88,14 +88,16 @@ class _Pen:
 
     def _line(self, pieces: Sequence[tuple[Ink, str]], x: float, base: float) -> None:
         fresh = True
-        for ink, words in pieces:
+        last = len(pieces) - 1
+        for index, (ink, words) in enumerate(pieces):
             width = sum(map(ink.face.program.advances.__getitem__, map(ord, words))) * self.scale
             self._belong(ink)
             if fresh or not self.placed:
                 self._move(x, base)
                 fresh = False
             self._show(ink, words)
-            self._adorn(ink, words, x, base, width)
+            loose = ink.face.space * self.scale if index == last and words.endswith(" ") else 0
+            self._adorn(ink, words, x, base, width - loose)
             x += width
 
     def _belong(self, ink: Ink) -> None:
@@ -128,13 +130,12 @@ class _Pen:
 
     def _adorn(self, ink: Ink, words: str, x: float, base: float, width: float) -> None:
         size = self.style.size
-        inner = width - (ink.face.space * self.scale if words.endswith(" ") and ink.line != "under" else 0)
         if ink.line:
             height = -0.13 * size if ink.line == "under" else 0.27 * size
-            self.ornaments.append(filled(x, base + height, inner, max(0.055 * size, 0.5), ink.colour))
+            self.ornaments.append(filled(x, base + height, width, max(0.055 * size, 0.5), ink.colour))
         if not ink.target or ink.element is None:
             return
-        box = (x, base - 0.22 * size, x + inner, base + 0.9 * size)
+        box = (x, base - 0.22 * size, x + width, base + 0.9 * size)
         last = self.links[-1] if self.links else None
         if last is not None and last.element is ink.element and abs(last.box[1] - box[1]) < 1:
             last.box = (*last.box[:2], box[2], box[3])

@@ -46,6 +46,7 @@ class FontProgram:
             if alike in glyphs:
                 glyphs.setdefault(code, glyphs[alike])
         self.glyphs = glyphs
+        self.codes: dict[int, int] = {glyph: code for code, glyph in self.file.charToGlyph.items()}
         self.advances: dict[int, int] = {
             code: int(self.file.hmetrics[glyph][0]) for code, glyph in glyphs.items()
         }
@@ -74,11 +75,9 @@ class Face(dict[str, int]):
 
     def encode(self, words: str) -> bytes:
         """The codes of some text, two bytes to the sign."""
-        try:
-            if max(words, default="") <= "\uffff":
-                return words.encode("utf-16-be")
-        except UnicodeEncodeError:
-            pass
+        codes = words.encode("utf-16-be")
+        if len(codes) == 2 * len(words):
+            return codes
         for sign in words:
             if sign > "\uffff":
                 self._astral.setdefault(ord(sign), _FIRST_ASTRAL + len(self._astral))
@@ -90,10 +89,8 @@ class Face(dict[str, int]):
         program = self.program
         pairs = [(self._astral.get(ord(sign), ord(sign)), ord(sign)) for sign in codes]
         pairs.sort()
-        kept: dict[int, int] = {}
-        for _, sign in pairs:
-            kept.setdefault(program.glyphs[sign], sign)
-        subset = program.file.makeSubset(list(kept.values()))
+        kept = list(dict.fromkeys(program.glyphs[sign] for _, sign in pairs))
+        subset = program.file.makeSubset([program.codes[glyph] for glyph in kept])
         places = {glyph: place for place, glyph in enumerate(kept, 1)}
         mapping = bytearray(2 * (pairs[-1][0] + 1))
         for code, sign in pairs:

@@ -56,10 +56,12 @@ class Furnisher:
 
     def _sides(self, left: str, right: str, page: Page, total: int) -> tuple[list[Line], list[Line]]:
         """The lines of both sides; the left one is broken where it would run into the right one."""
-        width = page.width - 2 * self._margin
-        right_lines = self._lines(right, page, total, width * 0.6)
+        width = page.width - 2 * self._margin - _SIDE_GAP
+        alone = self._lines(left, page, total, width)
+        taken = max((self._words.width(line, self._style) for line in alone), default=0)
+        right_lines = self._lines(right, page, total, max(width - taken, width * 0.5))
         taken = max((self._words.width(line, self._style) for line in right_lines), default=0)
-        return self._lines(left, page, total, width - taken - _SIDE_GAP), right_lines
+        return self._lines(left, page, total, width - taken), right_lines
 
     def _lines(self, text: str, page: Page, total: int, width: float) -> list[Line]:
         filled = text.replace("{page}", str(page.index + 1)).replace("{pages}", str(total))

@@ -99,7 +99,8 @@ class Setter:
                 )
         holder = parent.child(b"BlockQuote") if part.role == "quote" else parent
         element = holder.child(b"P")
-        block = self.text(part.spans, style, element, frame, part.mark, self._landing(part.anchor))
+        spans = part.spans if part.end is None else (*part.spans, Span("¶", mark=part.end))
+        block = self.text(spans, style, element, frame, part.mark, self._landing(part.anchor))
         return [block] if block else []
 
     def heading(
@@ -178,7 +179,9 @@ class Setter:
         sign, body = element.child(b"Lbl"), element.child(b"LBody")
         marked = structs.replace(inner, mark=item.mark or inner.mark)
         blocks = [block for part in item.blocks for block in self.blocks(part, body, marked)]
-        label = Label(line, outer.left + (inner.left - outer.left) * 0.12, sign)
+        indent = inner.left - outer.left
+        spare = indent - self.words.width(line, inner.style) - inner.style.size * 0.45
+        label = Label(line, outer.left + max(0.0, min(indent * 0.12, spare)), sign)
         first = blocks[0] if blocks else None
         if not isinstance(first, TextBlock) or first.label is not None:
             first = TextBlock((), inner.style, body, inner.left, inner.width)

@@ -14,6 +14,8 @@ from app.exporters.pdf.writer import number
 
 STUB = 56.0
 """The least height of a parted row worth leaving at the foot of a page, in points."""
+WHOLE = 0.22
+"""A table no higher than this share of a page is not parted."""
 
 
 class TableLook(Struct, frozen=True):
@@ -93,10 +95,14 @@ class TableBlock:
 
     @property
     def lead(self) -> float:
+        if self.height <= self.capacity * WHOLE:
+            return self.height
         first = self._bounds()[1] if self.body.heights else 0.0
         return self.head.height + (first if not self._tall(first) else min(first, STUB))
 
     def split(self, room: float, forced: bool = False) -> "tuple[TableBlock, TableBlock] | None":
+        if not forced and not self.began and self.height <= self.capacity * WHOLE:
+            return None
         room -= self.head.height
         bounds = self._bounds()
         whole = max((bound for bound in bounds if bound <= room + 0.01), default=0.0)

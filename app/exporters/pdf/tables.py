@@ -183,7 +183,12 @@ class _Cells:
         if self._heads and strong:
             element.ident = self._ident(one)
         frame = self._inner(one, strong, mark)
-        blocks = [block for part in one.cell.blocks for block in self._setter.blocks(part, element, frame)]
+        blocks: list[Block] = []
+        for part in one.cell.blocks:
+            blocks += self._setter.blocks(part, element, frame)
+            if heads_row:
+                # The first paragraph names the row; what follows it in the cell only explains.
+                frame = self._inner(one, False, mark)
         for block in blocks:
             block.keep = False
         filled = heads_column or (heads_row and self._table.role == "sheet")

@@ -24,7 +24,8 @@ class Annotation:
 class Element:
     """A structure element. `entries` are further dictionary entries as written ("/A<<…>>", "/Alt(…)").
 
-    `ident` is a name other elements may refer to it by. A child made by `inline` joins its parent only when it is first drawn, for it stands between the parent's words.
+    `ident` is a name by which other elements may refer to it. A child made by `inline` joins its parent only when it is
+    first drawn, for it stands between the parent's words.
     """
 
     __slots__ = ("_waits", "entries", "ident", "kids", "number", "parent", "tag")
@@ -71,11 +72,12 @@ class Tags:
 
     def __init__(self) -> None:
         self.document = Element(b"Document")
+        self._elements: list[Element] = []
 
     def number(self, file: PdfFile) -> None:
         """Gives every element its object number, in reading order."""
-        elements = list(self.document.walk())
-        for element, number in zip(elements, file.reserve_many(len(elements)), strict=True):
+        self._elements = list(self.document.walk())
+        for element, number in zip(self._elements, file.reserve_many(len(self._elements)), strict=True):
             element.number = number
 
     def write(
@@ -87,7 +89,7 @@ class Tags:
         annotation, whose keys in the parent tree follow those of the pages.
         """
         root = file.reserve()
-        for element in self.document.walk():
+        for element in self._elements:
             above = element.parent.number if element.parent is not None else root
             file.put(_written(element, above, pages), element.number)
         entries = [
@@ -96,7 +98,7 @@ class Tags:
             if page
         ]
         entries += [b"%d %b" % (len(pages) + key, ref(element.number)) for key, element in enumerate(links)]
-        named = sorted((one.ident, one.number) for one in self.document.walk() if one.ident)
+        named = sorted((one.ident, one.number) for one in self._elements if one.ident)
         names = b" ".join(b"(%b)%b" % (ident, ref(number)) for ident, number in named)
         idents = b"/IDTree<</Names[%b]>>" % names if named else b""
         parents = file.put(b"<</Nums[%b]>>" % b"\n".join(entries))

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 PACKED = 400
-LEVEL = 6
+LEVEL = 4
 
 Ref = int
 
