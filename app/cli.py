@@ -5,6 +5,7 @@ COMMANDS. Exit codes: 0 done, 1 the answer is no, 2 wrong usage or unreadable in
 """
 
 import argparse
+import errno
 import gc
 import os
 import sys
@@ -33,6 +34,8 @@ COMMANDS = (
     Row("export", "documents", "write a strategy as Word, PDF, HTML, Markdown or JSON"),
     Row("check", "documents", "what a document still lacks, or says that it should not"),
     Row("compare", "comparing", "what differs between two versions, drafts or files"),
+    Row("approve", "approving", "record what a body decided about a version, and seal it if it approved"),
+    Row("verify", "approving", "whether a Word or PDF file is the approved copy"),
     Row("timetable", "timetable", "every date that follows from a meeting, each with its rule"),
     Row("fsck", "libraries", "read every object, row and chain of a library"),
     Row("backup", "libraries", "a consistent copy of a library"),
@@ -84,6 +87,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return 2
     except Exception as fault:
+        if isinstance(fault, OSError) and fault.errno in (errno.ENOSPC, errno.EDQUOT):
+            print("engross: the disk is full; make room and try again.", file=sys.stderr)
+            return 2
         from app.command.log import unexpected
 
         print(f"engross: {unexpected(fault, given)}", file=sys.stderr)

@@ -1,3 +1,4 @@
+import errno
 import json
 import os
 import subprocess
@@ -92,6 +93,14 @@ class DescribeNew:
         assert "“nowhere”" in refused
         assert "wrexham" in refused
         assert not (tmp_path / "council.engross").exists()
+
+    def it_keeps_control_characters_out_of_documents(self, engross: Any):
+        engross("new", "c.engross", "--title", "Parks\n and\x01 play")
+        engross("save-version", "c.engross", "--label", "V1", "--changes", "a\x02b\nc")
+        (listed,) = engross("list", "c.engross", "--json").json["strategies"]
+        assert (listed["title"], listed["versions"][0]["changes"]) == ("Parks and play", "a b c")
+        assert engross("export", "c.engross", "--to", "c.docx").code == 0
+        assert engross("show", "c.docx", "--json").json["title"] == "Parks and play"
 
     def it_wants_a_title(self, engross: Any):
         assert "title" in engross("new", "council.engross", "--title", " ").refusal
@@ -327,6 +336,13 @@ class DescribeTheCommandLine:
         assert str(log) in said
         assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
         assert "engross list --json\n" in log.read_text(encoding="utf-8")
+
+    def it_says_so_when_the_disk_is_full(self, engross: Any, monkeypatch: pytest.MonkeyPatch):
+        def fill(*_: object) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr(cli, "_run", fill)
+        assert "disk is full" in engross("list", "x").refusal
 
     def it_ends_quietly_when_stopped(self, engross: Any, monkeypatch: pytest.MonkeyPatch):
         def stop(*_: object) -> int:

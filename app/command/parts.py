@@ -33,7 +33,11 @@ def say(message: str) -> None:
 
 
 def shown(path: Path | str) -> str:
-    """A file's name as text that can be printed and stand in JSON, also where it is not text at all."""
+    """A file's name, or a database's address without its password, as text that can be printed and stand in JSON."""
+    if "://" in str(path):
+        from app.store.places import without_password
+
+        return without_password(str(path))
     return os.fsencode(path).decode("utf-8", "replace")
 
 

@@ -19,6 +19,7 @@ def _declare(parser: argparse.ArgumentParser) -> None:
 
 
 def _save_version(given: argparse.Namespace) -> int:
+    from app.services.importing import one_line
     from app.services.versions import save_version
 
     if not given.label.strip():
@@ -28,7 +29,8 @@ def _save_version(given: argparse.Namespace) -> int:
         strategy, version = strategy_in(library, target.name)
         if version.casefold() != DRAFT:
             raise Refused(f"A version is made of the draft; leave “@{version}” out of the target.")
-        row = save_version(library, strategy, given.label, given.date, given.changes, given.comments)
+        said = [one_line(text) for text in (given.label, given.date, given.changes, given.comments)]
+        row = save_version(library, strategy, *said)
     if given.json:
         keys = ("label", "date", "changes", "comments", "fingerprint")
         print_json({"strategy": strategy} | {key: getattr(row, key) for key in keys})

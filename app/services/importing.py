@@ -90,9 +90,9 @@ def take_in(library: Library, proposal: Proposal, label: str) -> Imported:
 
 def begin(place: str, house: House, title: str) -> Strategy:
     """A new strategy with the parts that the house style starts one with, in a library made where there is none."""
-    if not title.strip():
+    if not one_line(title):
         raise Refused("A strategy needs a title; give one with --title.")
-    root = outlined(house, title.strip())
+    root = outlined(house, one_line(title))
     with open_to_add(place) as library:
         library.add(Content(root), "Begun")
     return root
@@ -106,6 +106,11 @@ def open_to_add(place: str) -> Library:
         return open_library(place, who=user())
     except NotFound:
         return create_library(place, who=user())
+
+
+def one_line(text: str) -> str:
+    """Text that was typed, without line ends and without control characters, which no document may hold."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
 def kinds_in(root: Strategy) -> dict[str, int]:
@@ -135,13 +140,13 @@ def _recognised(read: Reading, title: str, house: str, name: str) -> tuple[Propo
         return _with(returned, title, house), version
     if not source.properties.get("title", "").strip():
         source = structs.replace(source, properties=source.properties | {"title": name})
-    return propose(source, title=title, house=house or PLAIN), version
+    return propose(source, title=one_line(title), house=house or PLAIN), version
 
 
 def _with(proposal: Proposal, title: str, house: str) -> Proposal:
     """The proposal under another title or house style, where one was asked for."""
     root = proposal.content.root
-    root = structs.replace(root, title=title or root.title, house=house or root.house)
+    root = structs.replace(root, title=one_line(title) or root.title, house=house or root.house)
     return structs.replace(proposal, content=Content(root, proposal.content.pictures))
 
 
