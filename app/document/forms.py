@@ -38,6 +38,7 @@ from app.models.nodes import (
     Vision,
 )
 from app.models.text import Blocks
+from app.models.text import List as AuthorsList
 
 DEEPEST = 6
 _GAPS = {"space": " ", "dash": " – ", "line": "\n"}
@@ -178,9 +179,16 @@ def _aims(draft: Drafting, vision: Vision) -> Iterator[Part]:
     """The generated list of the themes, with the vision's text before and after it."""
     yield from _rich(draft, vision, "themes_lead", "lead")
     themes = [child for child in vision.children if isinstance(child, Theme)]
-    if themes and draft.house.layout.aims != "no list":
+    if themes and _wants_list(draft, vision):
         yield List(tuple(_aim(draft, theme) for theme in themes), node=vision.id, field="aims")
     yield from _rich(draft, vision, "closing")
+
+
+def _wants_list(draft: Drafting, vision: Vision) -> bool:
+    """Whether the house lists the themes; their mere titles not a second time below the author's own list of them."""
+    if draft.house.layout.aims == "titles over the themes":
+        return not any(isinstance(block, AuthorsList) for block in vision.themes_lead)
+    return draft.house.layout.aims == "aims in the vision"
 
 
 def _aim(draft: Drafting, theme: Theme) -> Item:

@@ -74,7 +74,7 @@ def _around(
 ) -> Iterator[Part]:
     """The generated parts before or after the strategy's own."""
     root, house = draft.root, draft.house
-    for name in names:
+    for at, name in enumerate(names):
         if name == "control":
             yield from control_part(root, house, facts)
         elif name == "versions":
@@ -84,18 +84,21 @@ def _around(
         elif name == "review":
             yield from review_part(root, house)
         else:
+            if at:
+                yield PageBreak()
             yield Contents(house.heading("contents"), house.layout.contents_depth)
 
 
 def _cover(root: Strategy, house: House, version: str, date: str, approval: Approval | None) -> Cover:
     day = written_date(date, house)
-    lines = [", ".join(filter(None, (version_name(version, house), day)))]
+    drafted = version in ("", "draft")
+    lines = [", ".join(filter(None, ("" if drafted else version_name(version, house), day)))]
     if approval:
         on = written_date(approval.date, house)
         lines.append(" ".join(filter(None, ("Approved by", approval.body, on and f"on {on}"))))
-    label = house.wording.draft if version in ("", "draft") else ""
+    label = house.wording.draft if drafted else ""
     period = "" if root.period in root.title else root.period
-    return Cover(root.title, root.organisation, period, tuple(lines), label)
+    return Cover(root.title, root.organisation, period, tuple(filter(None, lines)), label)
 
 
 def _furniture(root: Strategy, house: House, facts: dict[str, str]) -> Furniture:

@@ -19,6 +19,8 @@ from app.models.content import Content, content_json
 from app.models.control import VersionRow
 from app.models.house import House
 from app.models.nodes import HistoryRow, SheetRow, Strategy
+from app.models.text import Item as ItemBlock
+from app.models.text import List as ListBlock
 from app.models.text import Paragraph as P
 from app.models.text import Run, blocks_text, plain
 from app.models.tree import rich_fields, walk
@@ -202,6 +204,20 @@ class DescribeTheOrderOfParts:
             "Fibre in every street.",
             "Skills for all.",
         ]
+
+    @pytest.mark.parametrize(("own_list", "generated"), [(False, ["5.1 Place", "5.2 People"]), (True, [])])
+    def it_lists_the_themes_unless_the_author_has_listed_them(self, own_list: bool, generated: list[str]):
+        lead = (
+            (ListBlock((ItemBlock(plain("Place")), ItemBlock(plain("People")))),)
+            if own_list
+            else plain("They are:")
+        )
+        parts = (*PARTS[:2], structs.replace(VISION, themes_lead=lead), *PARTS[3:])
+        document = built(Strategy(id="root", title="T", children=parts), "wrexham")
+        links = [
+            p for p in inside(document.parts) if isinstance(p, Paragraph) and p.generated and p.spans[:1]
+        ]
+        assert [text(p) for p in links if p.spans[0].link in ("#t1", "#t2")] == generated
 
     def it_uses_the_authors_own_heading_over_the_themes(self):
         vision = structs.replace(VISION, themes_title="What we will do")
