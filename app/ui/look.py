@@ -23,10 +23,14 @@ _ROLES = (
     QPalette.ColorRole.HighlightedText, QPalette.ColorRole.Link, QPalette.ColorRole.PlaceholderText,
     QPalette.ColorRole.Mid, QPalette.ColorRole.ToolTipBase, QPalette.ColorRole.ToolTipText,
 )  # fmt: skip
+# In the order of _ROLES.
 _COLOURS = {
-    "light": "#f4f5f7 #1b1f24 #ffffff #f7f8fa #1b1f24 #eceef1 #1b1f24 #1f5fa8 #ffffff #1f5fa8 #626a73 #c4c9d0 #1b1f24 #ffffff",
-    "dark": "#1e2125 #e6e8eb #262a2f #2b3036 #e6e8eb #31363c #e6e8eb #2f6fb8 #ffffff #7fb4ee #a2a9b1 #4c535b #e6e8eb #1e2125",
-    "contrast": "#000000 #ffffff #000000 #000000 #ffffff #000000 #ffffff #ffff00 #000000 #7fd4ff #ffffff #ffffff #ffffff #000000",
+    "light": "#f4f5f7 #1b1f24 #ffffff #f7f8fa #1b1f24 #eceef1 #1b1f24 "
+    "#1f5fa8 #ffffff #1f5fa8 #626a73 #c4c9d0 #1b1f24 #ffffff",
+    "dark": "#1e2125 #e6e8eb #262a2f #2b3036 #e6e8eb #31363c #e6e8eb "
+    "#2f6fb8 #ffffff #7fb4ee #a2a9b1 #4c535b #e6e8eb #1e2125",
+    "contrast": "#000000 #ffffff #000000 #000000 #ffffff #000000 #ffffff "
+    "#ffff00 #000000 #7fd4ff #ffffff #ffffff #ffffff #000000",
 }
 _FAULTS = {"light": "#a61b1b", "dark": "#ff9b8f", "contrast": "#ffb3a8"}
 
@@ -116,7 +120,8 @@ def style_sheet(shown: str, percent: int) -> str:
     QToolTip {{ background: {text}; color: {base}; border: 1px solid {line}; padding: 4px; }}
     QLineEdit, QComboBox, QSpinBox, QAbstractSpinBox, QPlainTextEdit {{
         background: {base}; color: {text}; border: 1px solid {line}; border-radius: 4px; padding: 4px 6px; }}
-    QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus {{ border: 2px solid {accent}; padding: 3px 5px; }}
+    QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus {{
+        border: 2px solid {accent}; padding: 3px 5px; }}
     QComboBox QAbstractItemView {{ background: {base}; color: {text}; }}
     QLineEdit[wrong="true"] {{ border: 2px solid {fault}; padding: 3px 5px; }}
     QFrame#rich {{ background: {base}; border: 1px solid {line}; border-radius: 4px; }}
@@ -125,7 +130,8 @@ def style_sheet(shown: str, percent: int) -> str:
     QFrame#rich QTextEdit {{ background: transparent; border: none; font-size: {pts["body"]}; }}
     QTableView {{ background: {base}; border: 1px solid {line}; border-radius: 4px; gridline-color: {line}; }}
     QTreeView, QListView {{ background: {base}; border: none; }}
-    QHeaderView::section {{ background: {window}; border: none; border-bottom: 1px solid {line}; padding: 4px 6px; }}
+    QHeaderView::section {{
+        background: {window}; border: none; border-bottom: 1px solid {line}; padding: 4px 6px; }}
     QPushButton {{ background: {names["Button"]}; border: 1px solid {line}; border-radius: 4px; padding: 5px 12px; }}
     QPushButton:focus, QToolButton:focus {{ border: 2px solid {accent}; }}
     QPushButton:default {{ background: {names["Highlight"]}; color: {names["HighlightedText"]}; }}
@@ -133,7 +139,8 @@ def style_sheet(shown: str, percent: int) -> str:
     QToolButton {{ border: 2px solid transparent; border-radius: 4px; padding: 3px; }}
     QToolButton:hover {{ background: {names["Button"]}; }}
     QToolButton:checked {{ background: {names["Button"]}; border-bottom: 2px solid {accent}; }}
-    QToolButton#chip {{ border: 1px solid {line}; border-radius: 10px; padding: 2px 8px; background: {names["Button"]}; }}
+    QToolButton#chip {{
+        border: 1px solid {line}; border-radius: 10px; padding: 2px 8px; background: {names["Button"]}; }}
     QToolButton#chip:focus {{ border: 2px solid {accent}; }}
     QScrollArea {{ border: none; background: {window}; }}
     QLabel#fault {{ color: {fault}; }}
@@ -159,7 +166,10 @@ def load_fonts() -> None:
 
 
 def _known(scheme: str) -> Scheme:
-    return next((known for known in SCHEMES if known == scheme), "system")
+    for known in SCHEMES:
+        if known == scheme:
+            return known
+    return "system"
 
 
 def _whole(value: object) -> int:

@@ -1,7 +1,16 @@
 """The editor of one rich text: what an author types, pastes and formats, as blocks. Imports models and Qt only."""
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPalette, QTextCharFormat, QTextCursor
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QPalette,
+    QTextCharFormat,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
 
 from app.models.text import Blocks, Picture, Run
@@ -28,7 +37,6 @@ class RichTextEdit(QTextEdit):
         self._pictures = pictures
         self._ask = ask
         self._least_lines = least_lines
-        self._shown: Blocks = ()
         self._quiet = False
         self._document = SafeDocument(self, pictures.picture)
         self.setDocument(self._document)
@@ -45,9 +53,8 @@ class RichTextEdit(QTextEdit):
         return read_blocks(self._document)
 
     def set_blocks(self, blocks: Blocks) -> None:
-        """Shows another text, without telling of an edit; does nothing where it is the text already shown."""
+        """Shows another text, without telling of an edit."""
         self._quiet = True
-        self._shown = blocks
         show_blocks(self._document, blocks, self.palette())
         self._document.setDefaultFont(self.font())
         self._quiet = False
@@ -143,6 +150,17 @@ class RichTextEdit(QTextEdit):
         insert_blocks(cursor, blocks_of(source), self.palette())
         self.setTextCursor(cursor)
 
+    def event(self, event: QEvent) -> bool:
+        # With nothing left to undo here, the key is the window's, which undoes in the whole strategy.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            mine = {QKeySequence.StandardKey.Undo: self._document.isUndoAvailable(),
+                    QKeySequence.StandardKey.Redo: self._document.isRedoAvailable()}  # fmt: skip
+            for key, can in mine.items():
+                if event.matches(key) and not can:
+                    event.ignore()
+                    return False
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._key(event):
             super().keyPressEvent(event)
@@ -150,31 +168,22 @@ class RichTextEdit(QTextEdit):
     def _key(self, event: QKeyEvent) -> bool:
         """Whether a key meant something of the editor's own."""
         cursor = self.textCursor()
-        key, plain_key = (
-            event.key(),
-            event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier),
-        )
-        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and plain_key:
-            by = 1 if key == Qt.Key.Key_Tab else -1
-            if cursor.block().textList() and cursor.atBlockStart() | bool(cursor.block().textList()):
-                return lists.indent(cursor, by)
-            if tables.next_cell(cursor, by):
-                self.setTextCursor(cursor)
-                return True
-            return False
-        if (
-            key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            and event.modifiers() == Qt.KeyboardModifier.NoModifier
-        ):
+        key, modifiers = event.key(), event.modifiers()
+        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and not modifiers & ~Qt.KeyboardModifier.ShiftModifier:
+            return self._tab(1 if key == Qt.Key.Key_Tab else -1)
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and modifiers == Qt.KeyboardModifier.NoModifier:
             return lists.leave_empty_item(cursor)
         return False
 
-    def focusNextPrevChild(self, next: bool) -> bool:
-        """Tab stays within a list or table; anywhere else it goes on to the next control."""
+    def _tab(self, by: int) -> bool:
+        """Tab changes an item's level at its beginning and goes on in a table; else it leads to the next control."""
         cursor = self.textCursor()
-        if cursor.block().textList() or cursor.currentTable():
-            return False
-        return super().focusNextPrevChild(next)
+        if cursor.block().textList() and cursor.atBlockStart():
+            return lists.indent(cursor, by)
+        if tables.next_cell(cursor, by):
+            self.setTextCursor(cursor)
+            return True
+        return False
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -185,7 +194,7 @@ class RichTextEdit(QTextEdit):
         if event.type() == QEvent.Type.FontChange:
             self._document.setDefaultFont(self.font())
             self._fit()
-        elif event.type() == QEvent.Type.PaletteChange and any(True for _ in self._shown):
+        elif event.type() == QEvent.Type.PaletteChange and not self._quiet and not self._document.isEmpty():
             self.set_blocks(self.blocks())
 
     def sizeHint(self) -> QSize:
@@ -208,7 +217,7 @@ class RichTextEdit(QTextEdit):
         if not self._quiet:
             self.edited.emit()
 
-    def _link_colour(self):
+    def _link_colour(self) -> QColor:
         return self.palette().color(QPalette.ColorRole.Link)
 
 

@@ -28,9 +28,9 @@ def toggle_list(cursor: QTextCursor, *, ordered: bool) -> None:
 
 
 def indent(cursor: QTextCursor, by: int) -> bool:
-    """Moves the chosen items one list deeper (1) or out (-1); False where no item is chosen."""
+    """Moves the chosen items one list deeper (1) or out (-1); False where none is chosen or all are at the deepest."""
     blocks = [block for block in _chosen(cursor) if block.textList()]
-    if not blocks:
+    if not blocks or all(block.textList().format().indent() + by > DEEPEST for block in blocks):
         return False
     cursor.beginEditBlock()
     for block in blocks:

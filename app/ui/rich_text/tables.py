@@ -95,15 +95,13 @@ def captioned(caption: str) -> Step:
 
 
 def next_cell(cursor: QTextCursor, by: int) -> bool:
-    """Goes to the next (1) or former (-1) cell, adding a row after the last; False outside any table."""
+    """Goes to the next (1) or former (-1) cell; False beyond the last, so that Tab alone leads out of a table."""
     table = cursor.currentTable()
     if not table:
         return False
     cell = table.cellAt(cursor)
     at = cell.row() * table.columns() + cell.column() + (cell.columnSpan() if by > 0 else -1)
-    if at < 0:
-        return True
-    if at >= table.rows() * table.columns():
-        table.appendRows(1)
+    if not 0 <= at < table.rows() * table.columns():
+        return False
     cursor.setPosition(table.cellAt(at // table.columns(), at % table.columns()).firstPosition())
     return True

@@ -1,0 +1,169 @@
+"""Finding words all over a strategy, and putting others in their place as one edit. Imports models only, no Qt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from msgspec import Struct, structs
+
+from app.models import tree
+from app.models.errors import Refused
+from app.models.nodes import KINDS, Node
+from app.models.text import (
+    Block,
+    Blocks,
+    Cell,
+    Item,
+    List,
+    Paragraph,
+    Picture,
+    Run,
+    Table,
+    block_lines,
+    joined,
+)
+
+AROUND = 32
+
+
+class Search(Struct, frozen=True):
+    """What to look for, and where: `kinds` empty means every kind of part."""
+
+    words: str
+    case: bool = False
+    whole: bool = False
+    expression: bool = False
+    kinds: frozenset[str] = frozenset()
+
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern. Raises Refused for an expression that is none, or that finds nothing in particular."""
+        text = self.words if self.expression else re.escape(self.words)
+        try:
+            found = re.compile(rf"\b(?:{text})\b" if self.whole else text, 0 if self.case else re.IGNORECASE)
+        except re.error as fault:
+            raise Refused(f"“{self.words}” is not a regular expression ({fault}); correct it.") from fault
+        if not self.words or found.match(""):
+            raise Refused("Say what to look for: at least one letter.")
+        return found
+
+
+class Match(Struct, frozen=True):
+    """One place: the node, its field, and the words found between those around them."""
+
+    node: str
+    field: str
+    before: str
+    found: str
+    after: str
+
+
+def matches(root: Node, search: Search) -> Iterator[Match]:
+    """Every place, in reading order."""
+    pattern = search.pattern()
+    for node in tree.walk(root):
+        if search.kinds and node.kind not in search.kinds:
+            continue
+        for field, lines in _texts(node):
+            for line in lines:
+                for found in pattern.finditer(line):
+                    start, end = found.span()
+                    before = line[max(start - AROUND, 0) : start]
+                    yield Match(node.id, field, before, found[0], line[end : end + AROUND])
+
+
+def replaced(root: Node, search: Search, by: str, only: frozenset[str] = frozenset()) -> Node:
+    """The tree with `by` in place of all that is found, in all nodes or `only` in some.
+
+    In an expression `\\1` stands for what its first group found. Words keep the look of the first that they replace.
+    """
+    pattern = search.pattern()
+
+    def put(found: re.Match[str]) -> str:
+        return _expanded(found, by) if search.expression else by
+
+    chosen = [
+        n
+        for n in tree.walk(root)
+        if (not search.kinds or n.kind in search.kinds) and (not only or n.id in only)
+    ]
+    for node in chosen:
+        fields = {name: new for name, old in _values(node) if (new := _replaced(old, pattern, put)) != old}
+        if fields:
+            root = tree.change(root, node.id, **fields)
+    return root
+
+
+def _expanded(found: re.Match[str], by: str) -> str:
+    try:
+        return found.expand(by)
+    except (re.error, IndexError) as fault:
+        raise Refused(f"“{by}” names a group that the expression does not have; correct it.") from fault
+
+
+def _values(node: Node) -> Iterator[tuple[str, str | Blocks]]:
+    """The name and value of each text of a node: title, lines and rich texts."""
+    yield "title", node.title
+    yield "body", node.body
+    for field in KINDS[node.kind].fields:
+        if field.type in ("line", "rich") and field.name != "house":
+            yield field.name, getattr(node, field.name)
+
+
+def _texts(node: Node) -> Iterator[tuple[str, list[str]]]:
+    for name, value in _values(node):
+        yield (
+            name,
+            [value] if isinstance(value, str) else [line for block in value for line in block_lines(block)],
+        )
+
+
+def _replaced(value: Any, pattern: re.Pattern[str], put: Callable[[re.Match[str]], str]) -> Any:
+    return (
+        pattern.sub(put, value)
+        if isinstance(value, str)
+        else tuple(_in_block(b, pattern, put) for b in value)
+    )
+
+
+def _in_block(block: Block, pattern: re.Pattern[str], put: Callable[[re.Match[str]], str]) -> Block:
+    def inside(blocks: Blocks) -> Blocks:
+        return tuple(_in_block(each, pattern, put) for each in blocks)
+
+    if isinstance(block, Paragraph):
+        return Paragraph(_in_runs(block.runs, pattern, put))
+    if isinstance(block, List):
+        return List(tuple(Item(inside(item.blocks)) for item in block.items), block.ordered)
+    if isinstance(block, Table):
+        rows = tuple(tuple(Cell(inside(c.blocks), c.across, c.down) for c in row) for row in block.rows)
+        return structs.replace(block, rows=rows, caption=pattern.sub(put, block.caption))
+    assert isinstance(block, Picture)
+    return structs.replace(block, alt=pattern.sub(put, block.alt))
+
+
+def _in_runs(
+    runs: tuple[Run, ...], pattern: re.Pattern[str], put: Callable[[re.Match[str]], str]
+) -> tuple[Run, ...]:
+    """Runs with words replaced, also those that two runs share."""
+    text = "".join(run.text for run in runs)
+    made: list[Run] = []
+    at = 0
+    for found in pattern.finditer(text):
+        made += _cut(runs, at, found.start())
+        first = next(iter(_cut(runs, found.start(), found.end())), Run(""))
+        made.append(structs.replace(first, text=put(found)))
+        at = found.end()
+    return joined([*made, *_cut(runs, at, len(text))]) if at else runs
+
+
+def _cut(runs: tuple[Run, ...], start: int, end: int) -> list[Run]:
+    """The part of some runs between two places in their text."""
+    found: list[Run] = []
+    at = 0
+    for run in runs:
+        piece = run.text[max(start - at, 0) : max(end - at, 0)]
+        if piece:
+            found.append(structs.replace(run, text=piece))
+        at += len(run.text)
+    return found

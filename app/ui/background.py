@@ -1,0 +1,55 @@
+"""Long work off the window's thread. Imports Qt's core only."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+
+class Work(QObject):
+    """Something that is being done meanwhile. Exactly one of the signals comes, unless it was left."""
+
+    finished = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, work: Callable[[], Any], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._left = False
+        self._relay = _Relay()
+        self._relay.ended.connect(self._end)
+        self._task = _Task(work, self._relay)
+
+    def start(self) -> None:
+        """Begins."""
+        QThreadPool.globalInstance().start(self._task)
+
+    def leave(self) -> None:
+        """What comes of it no longer matters; no signal is sent."""
+        self._left = True
+
+    def _end(self, result: object, fault: object) -> None:
+        if self._left:
+            return
+        if fault is None:
+            self.finished.emit(result)
+        else:
+            self.failed.emit(fault)
+
+
+class _Relay(QObject):
+    ended = Signal(object, object)
+
+
+class _Task(QRunnable):
+    def __init__(self, work: Callable[[], Any], relay: _Relay) -> None:
+        super().__init__()
+        self._work = work
+        self._relay = relay
+
+    def run(self) -> None:
+        try:
+            result = self._work()
+        except Exception as fault:
+            self._relay.ended.emit(None, fault)
+        else:
+            self._relay.ended.emit(result, None)

@@ -1,0 +1,137 @@
+"""What the window is given to work with, and the strategy that lies open in it. Imports models and Qt's core only.
+
+`Services` are the activities of `app/services`, each as one callable, so that the window imports nothing slow before it
+is seen and tests can give fakes. A `Desk` is one open strategy: its draft, house style and numbers, for all panels.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from app.document.numbering import numbers
+from app.models import tree
+from app.models.content import Content
+from app.models.control import VersionRow
+from app.models.errors import NotFound
+from app.models.house import House
+from app.models.nodes import KINDS, Node, Strategy, name_of
+from app.ui.ask import Ask
+from app.ui.draft import Draft, StrategyEditing
+from app.ui.fields.control import Choice, FieldTools
+from app.ui.sources import OpenLibrary
+
+
+class Copy(NamedTuple):
+    """What an export writes: content, under which version, of which date, with which versions in its table."""
+
+    content: Content
+    version: str
+    date: str
+    versions: tuple[VersionRow, ...]
+
+
+class Services(NamedTuple):
+    """Everything the window asks of the program. Each may raise Refused, with a sentence for the user."""
+
+    open_library: Callable[[str, bool], OpenLibrary]
+    create_library: Callable[[str], OpenLibrary]
+    edit: Callable[[OpenLibrary, str], StrategyEditing]
+    houses: Callable[[], Mapping[str, House]]
+    new_strategy: Callable[[House | None, str, str], Strategy]
+    proposed_label: Callable[[OpenLibrary, str], str]
+    describe_changes: Callable[[Strategy, Strategy], str]
+    save_version: Callable[[OpenLibrary, str, str, str, str, str], VersionRow]
+    export: Callable[[Copy, Path, str], Path]
+    import_file: Callable[[OpenLibrary, Path], str]
+    samples: Callable[[Path], None]
+
+
+class Desk(QObject):
+    """An open strategy. `changed` carries the tree before and after; by then house and numbers are up to date."""
+
+    changed = Signal(object, object)
+    versions_changed = Signal()
+
+    def __init__(
+        self,
+        library: OpenLibrary,
+        draft: Draft,
+        houses: Mapping[str, House],
+        services: Services,
+        ask: Ask,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.library = library
+        self.draft = draft
+        self.services = services
+        self.ask = ask
+        self.houses = houses
+        self.numbers: Mapping[str, str] = numbers(draft.root, self.house)
+        draft.setParent(self)
+        draft.changed.connect(self._take)
+
+    @property
+    def root(self) -> Strategy:
+        """The draft's tree."""
+        return self.draft.root
+
+    @property
+    def id(self) -> str:
+        """The strategy's identity."""
+        return self.draft.root.id
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed."""
+        return self.library.read_only
+
+    @property
+    def house(self) -> House:
+        """The strategy's house style; the plain one where its own is not on this computer."""
+        return self.houses.get(self.draft.root.house) or self.houses["plain"]
+
+    def tools(self) -> FieldTools:
+        """What the controls of a form are given."""
+        return FieldTools(self.draft, self.ask, self.choices, self.name, lambda: self.house)
+
+    def node(self, id: str) -> Node | None:
+        """The part with this id; None where there is none."""
+        try:
+            return tree.find(self.root, id)
+        except NotFound:
+            return None
+
+    def name(self, id: str) -> str:
+        """What a part is called, with its number; a sentence where it is gone."""
+        node = self.node(id)
+        return self.called(node) if node else self.tr("a part that was deleted")
+
+    def called(self, node: Node) -> str:
+        """A part's number and name."""
+        number = self.numbers.get(node.id, "").strip()
+        return f"{number} {name_of(node)}" if number else name_of(node)
+
+    def choices(self, kinds: tuple[str, ...]) -> list[Choice]:
+        """The parts of some kinds, in reading order, as they may be linked to."""
+        found = (node for node in tree.walk(self.root) if node.kind in kinds)
+        return [Choice(node.id, self.called(node), KINDS[node.kind].icon) for node in found]
+
+    def versions(self) -> tuple[VersionRow, ...]:
+        """The saved versions, oldest first."""
+        return self.library.versions(self.id)
+
+    def copy_of(self, version: str = "") -> Copy:
+        """What an export of a version (empty: of the draft) writes."""
+        content = self.library.content(self.id, version or None)
+        saved = self.versions()
+        at = next((n for n, row in enumerate(saved) if row.label == version), None)
+        if at is None:
+            return Copy(content, "draft", "", saved)
+        return Copy(content, version, saved[at].date, saved[: at + 1])
+
+    def _take(self, before: Strategy, after: Strategy) -> None:
+        self.numbers = numbers(after, self.house)
+        self.changed.emit(before, after)

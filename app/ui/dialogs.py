@@ -1,0 +1,168 @@
+"""The window's questions as dialogs. Imports Qt only."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.ask import PictureAnswer
+from app.ui.labels import plain_label
+
+LARGEST_PICTURE = 20_000_000
+
+
+class Dialogs(QObject):
+    """Asks in dialogs over a window."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self._over = over
+
+    def text(self, title: str, label: str, value: str = "") -> str | None:
+        """A line of text."""
+        dialog, form = question(self._over, title)
+        line = QLineEdit(value)
+        line.setAccessibleName(label)
+        line.selectAll()
+        line.setMinimumWidth(420)
+        form.addRow(plain_label(label))
+        form.addRow(line)
+        return line.text() if dialog.exec() else None
+
+    def yes(self, title: str, question: str, yes: str, no: str = "") -> bool:
+        """Whether to go on."""
+        return self.choice(title, question, (yes, no or self.tr("Cancel"))) == 0
+
+    def choice(self, title: str, message: str, ways: tuple[str, ...]) -> int | None:
+        """Which way on to take."""
+        box = QMessageBox(self._over)
+        box.setWindowTitle(title)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(message)
+        buttons = [box.addButton(way, QMessageBox.ButtonRole.ActionRole) for way in ways]
+        box.setDefaultButton(buttons[0])
+        box.setEscapeButton(buttons[-1])
+        box.exec()
+        clicked = box.clickedButton()
+        return next((at for at, button in enumerate(buttons) if button is clicked), None)
+
+    def picture(self, data: bytes = b"", alt: str = "") -> PictureAnswer | None:
+        """A picture and what it shows."""
+        dialog = PictureDialog(self._over, data, alt)
+        return PictureAnswer(dialog.data, dialog.alt.text().strip()) if dialog.exec() else None
+
+    def table_size(self) -> tuple[int, int] | None:
+        """Rows and columns."""
+        dialog, form = question(self._over, self.tr("Insert a table"))
+        rows, columns = QSpinBox(), QSpinBox()
+        for box, most, value in ((rows, 200, 3), (columns, 12, 3)):
+            box.setRange(1, most)
+            box.setValue(value)
+        form.addRow(self.tr("Rows"), rows)
+        form.addRow(self.tr("Columns"), columns)
+        return (rows.value(), columns.value()) if dialog.exec() else None
+
+    def open_file(self, title: str, filter: str) -> Path | None:
+        """A file to read."""
+        name, _ = QFileDialog.getOpenFileName(self._over, title, "", filter)
+        return Path(name) if name else None
+
+    def save_file(self, title: str, name: str, filter: str) -> Path | None:
+        """A file to write."""
+        chosen, _ = QFileDialog.getSaveFileName(self._over, title, name, filter)
+        return Path(chosen) if chosen else None
+
+    def tell(self, title: str, message: str) -> None:
+        """Says a sentence."""
+        self.choice(title, message, (self.tr("OK"),))
+
+
+class PictureDialog(QDialog):
+    """Asks for a picture's file and for what it shows; without words for those who cannot see it, it is not taken."""
+
+    def __init__(self, parent: QWidget, data: bytes, alt: str) -> None:
+        super().__init__(parent)
+        self.data = data
+        self.setWindowTitle(self.tr("Picture"))
+        self.shown = plain_label(self.tr("No picture chosen yet."), "faint")
+        self.shown.setMinimumSize(320, 160)
+        self.shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.choose = QPushButton(self.tr("Choose a file…"))
+        self.alt = QLineEdit(alt)
+        self.alt.setAccessibleName(self.tr("What it shows"))
+        self.alt.setPlaceholderText(self.tr("For readers who cannot see it, and for the PDF"))
+        self.fault = plain_label("", "fault", wraps=True)
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        column = QVBoxLayout(self)
+        column.setSpacing(8)
+        row = QHBoxLayout()
+        row.addWidget(self.choose)
+        row.addStretch()
+        for part in (self.shown, plain_label(self.tr("What it shows")), self.alt, self.fault):
+            column.addWidget(part)
+        column.insertLayout(1, row)
+        column.addWidget(self.buttons)
+        self.choose.clicked.connect(self._choose)
+        self.alt.textChanged.connect(self._check)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self._check()
+
+    def take(self, data: bytes) -> None:
+        """Takes the bytes of a picture; what is none is refused beside the button."""
+        if len(data) > LARGEST_PICTURE or QImage.fromData(data).isNull():
+            self.fault.setText(
+                self.tr("⚠ This is no picture that can be shown; choose a PNG or JPEG under 20 MB.")
+            )
+            return
+        self.data = data
+        self._check()
+
+    def _choose(self) -> None:
+        filter = self.tr("Pictures (*.png *.jpg *.jpeg *.gif *.bmp)")
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a picture"), "", filter)
+        if name:
+            path = Path(name)
+            self.take(path.read_bytes() if path.stat().st_size <= LARGEST_PICTURE else b"")
+
+    def _check(self) -> None:
+        image = QImage.fromData(self.data) if self.data else QImage()
+        if not image.isNull():
+            room = self.shown.minimumSize()
+            keep = Qt.AspectRatioMode.KeepAspectRatio
+            self.shown.setPixmap(
+                QPixmap.fromImage(image).scaled(room, keep, Qt.TransformationMode.SmoothTransformation)
+            )
+        words = bool(self.alt.text().strip())
+        self.fault.setText("" if words else self.tr("⚠ Needed: say in words what the picture shows."))
+        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(words and not image.isNull())
+
+
+def question(parent: QWidget, title: str) -> tuple[QDialog, QFormLayout]:
+    """A dialog with a form, OK and Cancel; the caller fills the form."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(title)
+    column = QVBoxLayout(dialog)
+    form = QFormLayout()
+    form.setSpacing(8)
+    column.addLayout(form)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+    column.addWidget(buttons)
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    return dialog, form

@@ -1,0 +1,222 @@
+"""The draft on the desk: what is typed is gathered, saved within half a second, and whoever shows it is told.
+
+Holds no rule of its own: edits go through `services.editing`. What could not be saved stays here, in memory, and is
+tried again. Imports models, services' interfaces and Qt's core only.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.models import tree
+from app.models.content import digest_of
+from app.models.errors import NotFound, Refused
+from app.models.nodes import KINDS, Node, Strategy, name_of
+from app.store.rows import StaleHead
+
+QUIET_MS = 300
+LONGEST_MS = 1500
+AGAIN_MS = 5000
+
+
+class Edited(Protocol):
+    """An edit that was made."""
+
+    @property
+    def before(self) -> Strategy: ...
+
+    @property
+    def after(self) -> Strategy: ...
+
+    @property
+    def label(self) -> str: ...
+
+
+class StrategyEditing(Protocol):
+    """What is asked of `services.editing.Editing`."""
+
+    @property
+    def root(self) -> Strategy: ...
+
+    def do(
+        self,
+        change: Callable[[Strategy], Node],
+        label: str,
+        join: str = "",
+        pictures: Mapping[str, bytes] | None = None,
+    ) -> Edited: ...
+
+    def undo(self) -> Edited | None: ...
+
+    def redo(self) -> Edited | None: ...
+
+    def reload(self) -> Edited: ...
+
+
+class Draft(QObject):
+    """One strategy's draft. `changed` carries the tree before and after; `state_changed` a word and a sentence.
+
+    The word is "saved", "pending" (typed, not yet saved) or "unsaved" (saving failed; the sentence says why).
+    """
+
+    changed = Signal(object, object)
+    state_changed = Signal(str, str)
+    refused = Signal(str)
+    done = Signal(str)
+
+    def __init__(
+        self, editing: StrategyEditing, pictures: Mapping[str, bytes], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._editing = editing
+        self._pictures = dict(pictures)
+        self._fresh: set[str] = set()
+        self._pending: dict[tuple[str, str], Callable[[], Any]] = {}
+        self.state = "saved"
+        self._quiet = self._timer(QUIET_MS)
+        self._longest = self._timer(LONGEST_MS)
+        self._again = self._timer(AGAIN_MS)
+
+    @property
+    def root(self) -> Strategy:
+        """The tree as it was last saved."""
+        return self._editing.root
+
+    def picture(self, digest: str) -> bytes | None:
+        """The bytes of a picture of this strategy."""
+        return self._pictures.get(digest)
+
+    def keep(self, data: bytes) -> str:
+        """Takes in a picture; it is stored with the next edit that shows it."""
+        digest = digest_of(data)
+        if digest not in self._pictures:
+            self._pictures[digest] = data
+            self._fresh.add(digest)
+        return digest
+
+    def typed(self, id: str, field: str, read: Callable[[], Any]) -> None:
+        """Something was typed into a field; `read` gives its value when the time has come to save it."""
+        self._pending[id, field] = read
+        self._quiet.start()
+        if not self._longest.isActive():
+            self._longest.start()
+        if self.state != "unsaved":
+            self._tell("pending")
+
+    def flush(self) -> bool:
+        """Saves what was typed; whether everything is safe now."""
+        for timer in (self._quiet, self._longest, self._again):
+            timer.stop()
+        if not self._pending:
+            return True
+        values = {key: read() for key, read in self._pending.items()}
+        # From here on the values count: the controls they were read from may show another part soon.
+        self._pending = {key: (lambda value=value: value) for key, value in values.items()}
+        known = {key: value for key, value in values.items() if key[0] in self.root.ids}
+        if not known:
+            self._pending.clear()
+            self._tell("saved")
+            return True
+        (id, field), *others = known
+        join = "" if others else f"{id}/{field}"
+        return self._save(lambda root: _with_values(root, known), _label(self.root, id), join)
+
+    def do(self, change: Callable[[Strategy], Node], label: str) -> bool:
+        """Makes an edit at once, after saving what was typed; says why not where it is refused."""
+        return self.flush() and self._save(change, label, "")
+
+    def undo(self) -> bool:
+        """Takes back the last edit."""
+        return self.flush() and self._step(self._editing.undo, self.tr("Undone: {}"))
+
+    def redo(self) -> bool:
+        """Brings back what was undone last."""
+        return self.flush() and self._step(self._editing.redo, self.tr("Done again: {}"))
+
+    def take(self, edited: Edited) -> None:
+        """Takes up an edit that was made elsewhere, such as a version restored."""
+        if edited.before is not edited.after:
+            self.changed.emit(edited.before, edited.after)
+
+    def reload(self) -> None:
+        """Takes up what stands in the library."""
+        self.take(self._editing.reload())
+
+    def _save(self, change: Callable[[Strategy], Node], label: str, join: str) -> bool:
+        new = {digest: self._pictures[digest] for digest in self._fresh}
+        try:
+            try:
+                edited = self._editing.do(change, label, join, new)
+            except StaleHead:
+                self.reload()
+                edited = self._editing.do(change, label, join, new)
+        except Refused as fault:
+            self._failed(str(fault))
+            return False
+        self._pending.clear()
+        self._tell("saved")
+        self.take(edited)
+        return True
+
+    def _failed(self, sentence: str) -> None:
+        if self._pending:
+            self._again.start()
+            self._tell("unsaved", sentence)
+        else:
+            self.refused.emit(sentence)
+
+    def _step(self, step: Callable[[], Edited | None], said: str) -> bool:
+        try:
+            edited = step()
+        except Refused as fault:
+            self.refused.emit(str(fault))
+            return False
+        if edited is None:
+            return False
+        self.take(edited)
+        self.done.emit(said.format(edited.label))
+        return True
+
+    def _tell(self, state: str, sentence: str = "") -> None:
+        if (state, sentence) != (self.state, ""):
+            self.state = state
+            self.state_changed.emit(state, sentence)
+
+    def _timer(self, wait: int) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(wait)
+        timer.timeout.connect(self.flush)
+        return timer
+
+
+def _with_values(root: Strategy, values: Mapping[tuple[str, str], Any]) -> Node:
+    """The tree with typed values in place; those of parts deleted meanwhile are left."""
+    made: Node = root
+    for (id, field), value in values.items():
+        try:
+            made = tree.change(made, id, **{field: value})
+        except NotFound:
+            continue
+    return made
+
+
+def _label(root: Strategy, id: str) -> str:
+    node = tree.find(root, id)
+    kind, name = KINDS[node.kind].label, name_of(node, words=5)
+    return f"Edit {kind.lower()}" if name == kind else f"Edit {kind.lower()} “{name}”"
+
+
+def topmost(root: Node, ids: Iterable[str]) -> list[Node]:
+    """The chosen parts in reading order, without those that lie below another chosen one."""
+    chosen = set(ids)
+    found: list[Node] = []
+    waiting: list[Node] = [root]
+    while waiting:
+        node = waiting.pop()
+        if node.id in chosen:
+            found.append(node)
+        else:
+            waiting.extend(reversed(node.children))
+    return found

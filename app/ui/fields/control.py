@@ -1,0 +1,100 @@
+"""What every field control is, and what it is given. Imports models and Qt only."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.models.house import House
+from app.models.kinds import Field
+from app.ui.ask import Ask
+from app.ui.labels import plain_label
+from app.ui.sources import PictureSource
+
+
+class Choice(NamedTuple):
+    """A part that may be linked to: its id, what it is called, and the icon of its kind."""
+
+    id: str
+    name: str
+    icon: str
+
+
+class FieldTools(NamedTuple):
+    """What controls are given of the strategy they belong to."""
+
+    pictures: PictureSource
+    ask: Ask
+    choices: Callable[[tuple[str, ...]], list[Choice]]
+    name: Callable[[str], str]
+    house: Callable[[], House]
+
+
+class FieldControl(QWidget):
+    """Edits one value. Values are shown without telling of an edit; only the user's own edits are told."""
+
+    edited = Signal()
+    link_followed = Signal(str)
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+        self.arrangement = QHBoxLayout(self)
+        self.arrangement.setContentsMargins(0, 0, 0, 0)
+        self.arrangement.setSpacing(4)
+
+    def value(self) -> Any:
+        """The value as it stands."""
+        raise AssertionError("each control reads its own value")
+
+    def show_value(self, value: Any) -> None:
+        """Shows another value."""
+        raise AssertionError("each control shows its own value")
+
+    def fault(self) -> str:
+        """What is wrong with the value, as a short sentence; empty for nothing."""
+        if self.field.required and not self.value():
+            return self.tr("Needed here")
+        return ""
+
+    def mark(self, wrong: bool) -> None:
+        """Shows by its frame that the value is wrong, or no longer."""
+
+    def named(self, widget: QWidget) -> None:
+        """Makes a widget the one that stands for the control: it takes its focus, name and help."""
+        self.setFocusProxy(widget)
+        widget.setAccessibleName(self.field.label)
+        widget.setAccessibleDescription(self.field.help)
+        widget.setToolTip(self.field.help)
+        widget.setObjectName(f"field-{self.field.name}")
+
+
+class LabelledField(QWidget):
+    """A control under its label, with what is wrong said beside the label."""
+
+    def __init__(self, control: FieldControl, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.control = control
+        self.label = plain_label(control.field.label)
+        self.label.setBuddy(control.focusProxy() or control)
+        if control.field.help:
+            self.label.setToolTip(control.field.help)
+        self.wrong = plain_label("", name="fault")
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.label)
+        head.addWidget(self.wrong, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(control)
+        column.addStretch()
+        control.edited.connect(self.check)
+
+    def check(self) -> None:
+        """Says beside the field what is wrong with it."""
+        fault = self.control.fault()
+        self.wrong.setText(f"⚠ {fault}" if fault else "")
+        self.control.mark(bool(fault))

@@ -1,0 +1,147 @@
+"""The control for links to other parts: removable chips, and a list to choose from. Imports models and Qt only."""
+
+from typing import Any
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QToolButton, QWidget
+
+from app.models.kinds import Field
+from app.models.nodes import KINDS
+from app.ui.fields.control import FieldControl, FieldTools
+from app.ui.icons import icon
+from app.ui.picker import Entry, Picker
+
+
+class LinksField(FieldControl):
+    """Links as chips: a click goes to the part, × takes the link away, + offers the parts that may be linked to."""
+
+    def __init__(self, field: Field, tools: FieldTools, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self._tools = tools
+        self._ids: tuple[str, ...] = ()
+        self._chips = QWidget()
+        self._flow = FlowLayout(self._chips)
+        self.add = QToolButton()
+        self.add.setIcon(icon("add"))
+        self.named(self.add)
+        self.add.setAccessibleName(self.tr("Add: {}").format(field.label))
+        kinds = ", ".join(KINDS[kind].plural.lower() for kind in field.links)
+        self.add.setToolTip(self.tr("Choose from {}").format(kinds))
+        self.arrangement.addWidget(self._chips, 1)
+        self.add.clicked.connect(self._choose)
+        self._draw()
+
+    def value(self) -> Any:
+        return self._ids
+
+    def show_value(self, value: Any) -> None:
+        self._ids = tuple(value)
+        self._draw()
+
+    def _draw(self) -> None:
+        while (item := self._flow.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None and widget is not self.add:
+                widget.hide()
+                widget.deleteLater()
+        for id in self._ids:
+            self._flow.addWidget(self._chip(id))
+        self._flow.addWidget(self.add)
+        self.add.show()
+        self._chips.updateGeometry()
+
+    def _chip(self, id: str) -> QWidget:
+        name = self._tools.name(id)
+        chip = QWidget()
+        go, remove = QToolButton(), QToolButton()
+        go.setObjectName("chip")
+        go.setText(name if len(name) <= 48 else name[:47] + "…")
+        go.setToolTip(self.tr("Go to {}").format(name))
+        go.setAccessibleName(self.tr("Go to {}").format(name))
+        go.clicked.connect(lambda: self.link_followed.emit(id))
+        remove.setIcon(icon("close"))
+        remove.setIconSize(QSize(12, 12))
+        remove.setAccessibleName(self.tr("Remove the link to {}").format(name))
+        remove.setToolTip(remove.accessibleName())
+        remove.clicked.connect(lambda: self._remove(id))
+        row = QHBoxLayout(chip)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(go)
+        row.addWidget(remove)
+        return chip
+
+    def _remove(self, id: str) -> None:
+        self._ids = tuple(other for other in self._ids if other != id)
+        self._draw()
+        self.add.setFocus()
+        self.edited.emit()
+
+    def _choose(self) -> None:
+        offered = [c for c in self._tools.choices(self.field.links) if c.id not in self._ids]
+        picker = Picker(
+            self.field.label,
+            [Entry(choice.name, "", choice.icon, choice.id) for choice in offered],
+            self.tr("There is nothing left to link to."),
+            self.window(),
+        )
+        if picker.exec() and picker.chosen is not None:
+            self._ids = (*self._ids, str(picker.chosen.what))
+            self._draw()
+            self.edited.emit()
+
+
+class FlowLayout(QLayout):
+    """Places widgets in rows, as many in each as there is room for."""
+
+    def __init__(self, parent: QWidget | None = None, spacing: int = 4) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(spacing)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        x, y, high = rect.x(), rect.y(), 0
+        for item in self._items:
+            size = item.sizeHint()
+            if x > rect.x() and x + size.width() > rect.right() + 1:
+                x, y, high = rect.x(), y + high + self.spacing(), 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), size))
+            x += size.width() + self.spacing()
+            high = max(high, size.height())
+        return y + high - rect.y()

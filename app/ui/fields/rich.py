@@ -1,0 +1,52 @@
+"""The control for rich text. Imports models and Qt only."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from app.models.kinds import Field
+from app.ui.fields.control import FieldControl, FieldTools
+from app.ui.labels import repolish
+from app.ui.rich_text.editor import RichTextEdit
+
+LINES = {"body": 4, "statement": 2, "answer": 3, "response": 3}
+
+
+class RichField(FieldControl):
+    """Rich text in a frame that shows where the keyboard is."""
+
+    def __init__(self, field: Field, tools: FieldTools, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.frame = QFrame()
+        self.frame.setObjectName("rich")
+        self.editor = RichTextEdit(tools.pictures, tools.ask, least_lines=LINES.get(field.name, 2))
+        inside = QVBoxLayout(self.frame)
+        inside.setContentsMargins(6, 4, 6, 4)
+        inside.addWidget(self.editor)
+        self.named(self.editor)
+        self.editor.setPlaceholderText(field.help)
+        self.arrangement.addWidget(self.frame)
+        self.editor.installEventFilter(self)
+        self.editor.edited.connect(self.edited)
+        self.editor.link_followed.connect(self.link_followed)
+
+    def value(self) -> Any:
+        return self.editor.blocks()
+
+    def fault(self) -> str:
+        if self.field.required and self.editor.document().isEmpty():
+            return self.tr("Needed here")
+        return ""
+
+    def show_value(self, value: Any) -> None:
+        if self.editor.blocks() != value:
+            self.editor.set_blocks(value)
+
+    def mark(self, wrong: bool) -> None:
+        repolish(self.frame, "wrong", "true" if wrong else "false")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            repolish(self.frame, "focused", "true" if event.type() == QEvent.Type.FocusIn else "false")
+        return super().eventFilter(watched, event)

@@ -1,0 +1,97 @@
+"""The control for rows of plain text: earlier versions, further rows of a control sheet. Imports models and Qt only."""
+
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.models.kinds import Field
+from app.models.nodes import HistoryRow, SheetRow
+from app.ui.fields.control import FieldControl
+from app.ui.icons import icon
+
+ROWS: dict[str, type[HistoryRow] | type[SheetRow]] = {"history": HistoryRow, "rows": SheetRow}
+LABELS = {"version": "Version", "date": "Date", "changes": "Brief description of changes", "comments": "Comments",
+          "label": "Row", "value": "What it says"}  # fmt: skip
+
+
+class RowsField(FieldControl):
+    """A table of text, edited in place."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self._made = ROWS[field.type]
+        self._names = self._made.__struct_fields__
+        self.table = QTableWidget(0, len(self._names))
+        self.table.setHorizontalHeaderLabels([self.tr(LABELS[name]) for name in self._names])
+        self.table.verticalHeader().hide()
+        self.table.setWordWrap(True)
+        self.table.setTabKeyNavigation(False)
+        head = self.table.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.named(self.table)
+        self.add = QPushButton(icon("add"), self.tr("Add a row"))
+        self.remove = QPushButton(icon("delete"), self.tr("Delete the row"))
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.add)
+        buttons.addWidget(self.remove)
+        buttons.addStretch()
+        column = QVBoxLayout()
+        column.addWidget(self.table)
+        column.addLayout(buttons)
+        self.arrangement.addLayout(column)
+        self.add.clicked.connect(self._add)
+        self.remove.clicked.connect(self._remove)
+        self.table.itemChanged.connect(self._changed)
+        self._fit()
+
+    def value(self) -> Any:
+        rows = (self._texts(at) for at in range(self.table.rowCount()))
+        return tuple(msgspec.convert(texts, self._made) for texts in rows if any(texts.values()))
+
+    def show_value(self, value: Any) -> None:
+        if self.value() == value and self.table.rowCount() >= len(value):
+            return
+        with QSignalBlocker(self.table):
+            self.table.setRowCount(len(value))
+            for at, row in enumerate(value):
+                for column, name in enumerate(self._names):
+                    self.table.setItem(at, column, QTableWidgetItem(getattr(row, name)))
+        self._fit()
+
+    def _texts(self, at: int) -> dict[str, str]:
+        items = ((name, self.table.item(at, column)) for column, name in enumerate(self._names))
+        return {name: item.text().strip() if item else "" for name, item in items}
+
+    def _add(self) -> None:
+        at = self.table.rowCount()
+        with QSignalBlocker(self.table):
+            self.table.insertRow(at)
+        self._fit()
+        self.table.setCurrentCell(at, 0)
+        self.table.setFocus()
+        self.table.edit(self.table.model().index(at, 0))
+
+    def _remove(self) -> None:
+        if self.table.currentRow() >= 0:
+            self.table.removeRow(self.table.currentRow())
+            self._changed()
+
+    def _changed(self) -> None:
+        self._fit()
+        self.edited.emit()
+
+    def _fit(self) -> None:
+        self.table.resizeRowsToContents()
+        rows = sum(self.table.rowHeight(at) for at in range(self.table.rowCount()))
+        self.table.setFixedHeight(rows + self.table.horizontalHeader().sizeHint().height() + 4)
+        self.remove.setEnabled(self.table.rowCount() > 0)

@@ -1,0 +1,209 @@
+"""Controls for one line, a date, a sum, a number, a share, a choice, yes or no. Imports models and Qt only."""
+
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSlider, QSpinBox, QWidget
+
+from app.models.errors import Refused
+from app.models.kinds import Field
+from app.ui.fields.control import FieldControl
+from app.ui.labels import repolish
+from app.ui.typed import read_date, read_money, show_date, show_money
+
+
+class LineField(FieldControl):
+    """A line of text."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.line = QLineEdit()
+        self.named(self.line)
+        self.arrangement.addWidget(self.line)
+        self.line.textEdited.connect(self.edited)
+
+    def value(self) -> Any:
+        return self.line.text().strip()
+
+    def show_value(self, value: Any) -> None:
+        if self.line.text().strip() != value:
+            self.line.setText(value)
+            self.line.setCursorPosition(0)
+
+    def mark(self, wrong: bool) -> None:
+        repolish(self.line, "wrong", "true" if wrong else "false")
+
+
+class DateField(LineField):
+    """A date typed in any common form. What is no date is kept as typed, and said to be none."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.line.setPlaceholderText(self.tr("day, month or year"))
+        self.line.editingFinished.connect(lambda: self.line.setText(show_date(self.value())))
+
+    def value(self) -> Any:
+        text = super().value()
+        try:
+            return read_date(text)
+        except Refused:
+            return text
+
+    def show_value(self, value: Any) -> None:
+        if self.value() != value:
+            self.line.setText(show_date(value))
+
+    def fault(self) -> str:
+        try:
+            read_date(self.line.text())
+        except Refused:
+            return self.tr("Not a date: write it as 9 October 2017")
+        return super().fault()
+
+
+class MoneyField(LineField):
+    """A sum in pounds. While what is typed is no sum, the last sum counts and the field says so."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self._last = Decimal(0)
+        self.line.setPlaceholderText("£0")
+        self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.line.editingFinished.connect(self._tidy)
+
+    def value(self) -> Any:
+        try:
+            self._last = read_money(self.line.text())
+        except Refused:
+            return self._last
+        return self._last
+
+    def show_value(self, value: Any) -> None:
+        if self.value() != value or not self.line.hasFocus():
+            self._last = value
+            self.line.setText(show_money(value))
+
+    def fault(self) -> str:
+        try:
+            read_money(self.line.text())
+        except Refused:
+            return self.tr("Not a sum: write it as £1,250 or £1.2m")
+        return super().fault()
+
+    def _tidy(self) -> None:
+        if not self.fault():
+            self.line.setText(show_money(self.value()))
+
+
+class CalmSlider(QSlider):
+    """A slider that leaves the wheel to the page."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class CalmComboBox(QComboBox):
+    """A choice that leaves the wheel to the page."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class CalmSpinBox(QSpinBox):
+    """A number that the wheel changes only once it has the keyboard, so that scrolling past it does no harm."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class NumberField(FieldControl):
+    """A whole number between the bounds of its declaration; where they begin at 0, 0 means none."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.box = CalmSpinBox()
+        self.box.setRange(field.low, field.high or 1_000_000)
+        if field.low == 0 and field.type == "number":
+            self.box.setSpecialValueText(self.tr("not scored"))
+        self.named(self.box)
+        self.arrangement.addWidget(self.box)
+        self.arrangement.addStretch()
+        self.box.valueChanged.connect(self.edited)
+
+    def value(self) -> Any:
+        return self.box.value()
+
+    def show_value(self, value: Any) -> None:
+        with QSignalBlocker(self.box):
+            self.box.setValue(value)
+
+
+class PercentField(NumberField):
+    """A share of a hundred, by slider or typed."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.box.setSuffix(" %")
+        self.slider = CalmSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(field.low, field.high)
+        self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.slider.setAccessibleName(self.tr("{}, as a slider").format(field.label))
+        self.slider.valueChanged.connect(self.box.setValue)
+        self.box.valueChanged.connect(self.slider.setValue)
+        self.arrangement.insertWidget(0, self.slider, 1)
+
+    def show_value(self, value: Any) -> None:
+        with QSignalBlocker(self.slider):
+            self.slider.setValue(value)
+        super().show_value(value)
+
+
+class ChoiceField(FieldControl):
+    """One of the values of its declaration."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.box = CalmComboBox()
+        self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for choice in field.choices:
+            shown = _LANGUAGES.get(choice) or choice.replace("_", " ").capitalize()
+            self.box.addItem(shown or self.tr("None"), choice)
+        self.named(self.box)
+        self.arrangement.addWidget(self.box)
+        self.arrangement.addStretch()
+        self.box.activated.connect(self.edited)
+
+    def value(self) -> Any:
+        return self.box.currentData()
+
+    def show_value(self, value: Any) -> None:
+        self.box.setCurrentIndex(max(self.box.findData(value), 0))
+
+
+_LANGUAGES = {"en-GB": "English", "cy-GB": "Cymraeg"}
+
+
+class YesNoField(FieldControl):
+    """Yes or no."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.box = QCheckBox(self.tr("Yes"))
+        self.named(self.box)
+        self.arrangement.addWidget(self.box)
+        self.box.clicked.connect(self.edited)
+
+    def value(self) -> Any:
+        return self.box.isChecked()
+
+    def show_value(self, value: Any) -> None:
+        self.box.setChecked(value)

@@ -1,0 +1,278 @@
+"""A table of the nodes of one kind below a part: edited in place, added to, reordered. Imports models and Qt only."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.models.nodes import Node
+from app.ui.fields.control import FieldControl, FieldTools
+from app.ui.fields.making import control_for
+from app.ui.fields.rich import RichField
+from app.ui.forms.child_model import FIELD_ROLE, ChildModel, totals
+from app.ui.icons import icon
+from app.ui.labels import plain_label
+from app.ui.typed import show_money
+
+Index = QModelIndex | QPersistentModelIndex
+HIGHEST = 900
+_WIDE = {"rich": 5, "line": 3, "date": 2, "money": 2, "number": 1, "percent": 2, "yesno": 1, "choice": 2}
+
+
+class FieldDelegate(QStyledItemDelegate):
+    """Edits a cell with the control of its field's type; what is typed is given on with every key."""
+
+    editor_made = Signal(object)
+
+    def __init__(self, tools: FieldTools, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tools = tools
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        control = control_for(index.data(FIELD_ROLE), self._tools, parent)
+        control.setAutoFillBackground(True)
+        control.edited.connect(lambda: self.commitData.emit(control))
+        if isinstance(control, RichField):
+            # The keys go to the control that has the focus, which is not the editor Qt knows of.
+            control.editor.installEventFilter(self)
+            self.editor_made.emit(control.editor)
+        return control
+
+    def eventFilter(self, object: QObject, event: QEvent) -> bool:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            control = object if isinstance(object, FieldControl) else object.parent()
+            while control is not None and not isinstance(control, FieldControl):
+                control = control.parent()
+            if control is not None:
+                self.commitData.emit(control)
+                self.closeEditor.emit(control)
+                return True
+        return False if not isinstance(object, FieldControl) else super().eventFilter(object, event)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, FieldControl) and editor.value() != index.data(Qt.ItemDataRole.EditRole):
+            editor.show_value(index.data(Qt.ItemDataRole.EditRole))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, FieldControl):
+            model.setData(index, editor.value(), Qt.ItemDataRole.EditRole)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        rect = QRect(option.rect)
+        if isinstance(editor, RichField):
+            rect.setHeight(max(rect.height(), editor.sizeHint().height()))
+        editor.setGeometry(rect)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        if index.data(FIELD_ROLE).type == "percent":
+            paint_share(painter, option, int(index.data(Qt.ItemDataRole.EditRole)))
+
+
+def paint_share(painter: QPainter, option: QStyleOptionViewItem, share: int) -> None:
+    """Draws a bar for a share of a hundred at the foot of a cell; the number stands above it in words."""
+    high = max(4, option.rect.height() // 10)
+    rect = option.rect.adjusted(6, option.rect.height() - high - 4, -6, -4)
+    painter.fillRect(rect, option.palette.mid())
+    rect.setWidth(rect.width() * min(share, 100) // 100)
+    painter.fillRect(rect, option.palette.highlight())
+
+
+class RowsView(QTableView):
+    """A table as high as its rows, which leaves Tab to the form and takes Alt+arrows to reorder."""
+
+    moved = Signal(int, int)
+    opened = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in steps:
+            self.moved.emit(self.currentIndex().row(), self.currentIndex().row() + steps[Qt.Key(event.key())])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state() != self.State.EditingState:
+            if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+                self.opened.emit(self.currentIndex().row())
+            else:
+                self.edit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+
+class ChildTable(QWidget):
+    """The nodes of one kind under a part. It edits nothing itself: it tells what the author wants."""
+
+    typed = Signal(str, str, object)
+    add_requested = Signal(str)
+    remove_requested = Signal(list)
+    reorder_requested = Signal(str, int)
+    open_requested = Signal(str)
+    editor_made = Signal(object)
+
+    def __init__(self, kind: str, tools: FieldTools, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        self._tools = tools
+        self.heading = plain_label("", "head")
+        self.total = plain_label("", "faint")
+        self.empty = plain_label("", "faint", wraps=True)
+        self.model = ChildModel(kind, self)
+        self.view = self._view()
+        self.add = QPushButton(icon("add"), "")
+        self.open = self._button("right", self.tr("Open (Ctrl+Enter)"))
+        self.up = self._button("up", self.tr("Move up (Alt+Up)"))
+        self.down = self._button("down", self.tr("Move down (Alt+Down)"))
+        self.remove = self._button("delete", self.tr("Delete"))
+        self._arrange()
+        self._connect()
+
+    def show_nodes(self, nodes: tuple[Node, ...], numbers: Mapping[str, str]) -> None:
+        """Shows the nodes, numbered as in the document."""
+        term = self._tools.house().term(self.kind)
+        self.heading.setText(term.many)
+        self.add.setText(self.tr("Add {}").format(term.one.lower()))
+        self.empty.setText(self.tr("No {} yet.").format(term.many.lower()))
+        self.view.setAccessibleName(term.many)
+        row = self.view.currentIndex().row()
+        self.model.show_nodes(nodes, numbers)
+        if nodes and not self.view.currentIndex().isValid() and row >= 0:
+            self.view.setCurrentIndex(self.model.index(min(row, len(nodes) - 1), 0))
+        self._when_changed()
+
+    def choose(self, id: str, *, edit: bool = False) -> None:
+        """Makes the row of a node the current one, and begins to edit it."""
+        for at, node in enumerate(self.model.nodes):
+            if node.id == id:
+                self.view.setCurrentIndex(self.model.index(at, 0))
+                self.view.setFocus()
+                if edit:
+                    self.view.edit(self.model.index(at, 0))
+
+    def _view(self) -> RowsView:
+        view = RowsView()
+        view.setModel(self.model)
+        delegate = FieldDelegate(self._tools, view)
+        delegate.editor_made.connect(self.editor_made)
+        view.setItemDelegate(delegate)
+        view.setWordWrap(True)
+        view.setTabKeyNavigation(False)
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        head = view.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        head.setStretchLastSection(True)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        view.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        return view
+
+    def _button(self, name: str, tip: str) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon(name))
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        return button
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(self.heading)
+        head.addStretch()
+        for button in (self.open, self.up, self.down, self.remove, self.add):
+            head.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(self.view)
+        column.addWidget(self.empty)
+        column.addWidget(self.total)
+
+    def _connect(self) -> None:
+        self.model.typed.connect(self.typed)
+        self.model.dataChanged.connect(self._when_changed)
+        self.view.moved.connect(self._move)
+        self.view.opened.connect(self._open)
+        self.view.verticalHeader().sectionDoubleClicked.connect(self._open)
+        self.add.clicked.connect(lambda: self.add_requested.emit(self.kind))
+        self.open.clicked.connect(lambda: self._open(self.view.currentIndex().row()))
+        self.up.clicked.connect(lambda: self._move(self._row(), self._row() - 1))
+        self.down.clicked.connect(lambda: self._move(self._row(), self._row() + 1))
+        self.remove.clicked.connect(self._remove)
+        self.view.selectionModel().currentChanged.connect(self._when_changed)
+
+    def _row(self) -> int:
+        return self.view.currentIndex().row()
+
+    def _move(self, at: int, to: int) -> None:
+        if 0 <= at < len(self.model.nodes) and 0 <= to < len(self.model.nodes):
+            id = self.model.nodes[at].id
+            self.reorder_requested.emit(id, to)
+            self.choose(id)
+
+    def _open(self, at: int) -> None:
+        if 0 <= at < len(self.model.nodes):
+            self.open_requested.emit(self.model.nodes[at].id)
+
+    def _remove(self) -> None:
+        rows = {index.row() for index in self.view.selectionModel().selectedRows()} or {self._row()}
+        self.remove_requested.emit([self.model.nodes[at].id for at in sorted(rows) if at >= 0])
+
+    def _when_changed(self) -> None:
+        has, row = bool(self.model.nodes), self._row()
+        self.view.setVisible(has)
+        self.empty.setVisible(not has)
+        self.open.setEnabled(row >= 0)
+        self.remove.setEnabled(row >= 0)
+        self.up.setEnabled(row > 0)
+        self.down.setEnabled(0 <= row < len(self.model.nodes) - 1)
+        sums = totals(self.model.nodes, self.model.columns)
+        shown = [f"{label.lower()} {show_money(sum) or '£0'}" for label, sum in sums.items()]
+        self.total.setText(self.tr("Total: {}").format(", ".join(shown)) if shown else "")
+        self.total.setVisible(has and bool(shown))
+        self._fit()
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shares = [_WIDE.get(field.type, 2) for field in self.model.columns]
+        room = self.view.viewport().width()
+        for at, share in enumerate(shares[:-1]):
+            self.view.setColumnWidth(at, room * share // sum(shares))
+        rows = 0
+        least = self.fontMetrics().height() + 12
+        for at in range(len(self.model.nodes)):
+            high = max(self.view.sizeHintForRow(at) + 4, least)
+            self.view.setRowHeight(at, min(high, 240))
+            rows += min(high, 240)
+        self.view.setFixedHeight(min(rows + self.view.horizontalHeader().sizeHint().height() + 4, HIGHEST))

@@ -1,0 +1,200 @@
+"""The form of one kind of part, composed from its declaration. Imports models and Qt only.
+
+It edits nothing itself: it tells what was typed and what the author wants, and shows the part anew after each change.
+"""
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QMenu,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.models.kinds import Field
+from app.models.nodes import KINDS, Node
+from app.ui.fields.control import FieldControl, FieldTools, LabelledField
+from app.ui.fields.making import COMPACT, control_for
+from app.ui.forms.child_table import ChildTable
+from app.ui.forms.columns import ALWAYS, field_of, of_kind, parts_of
+from app.ui.forms.matrix import RiskMatrix
+from app.ui.icons import icon
+
+LETTERS_WIDE = 80
+SCORES = ("likelihood", "impact", "likelihood_after", "impact_after")
+
+
+class NodeForm(QScrollArea):
+    """Edits parts of one kind, one at a time."""
+
+    typed = Signal(str, str, object)
+    add_requested = Signal(str, str)
+    remove_requested = Signal(list)
+    reorder_requested = Signal(str, int)
+    open_requested = Signal(str)
+    editor_made = Signal(object)
+    editor_made = Signal(object)
+
+    def __init__(
+        self,
+        kind: str,
+        tools: FieldTools,
+        parent: QWidget | None = None,
+        *,
+        only: tuple[str, ...] = (),
+        instead: Mapping[str, Field] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        self._tools = tools
+        self._node: Node | None = None
+        self.fields: dict[str, LabelledField] = {}
+        self.tables: dict[str, ChildTable] = {}
+        self.matrix: RiskMatrix | None = None
+        self._instead = instead or {}
+        self._parts = [part for part in parts_of(kind) if not only or part in only]
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(KINDS[kind].label)
+        self._page = QWidget()
+        self._column = QVBoxLayout(self._page)
+        self._column.setContentsMargins(24, 16, 24, 24)
+        self._column.setSpacing(16)
+        self._compose()
+        self._column.addLayout(self._add_row())
+        self._column.addStretch()
+        self.setWidget(self._page)
+
+    @property
+    def node_id(self) -> str:
+        """The part that is shown; empty before the first."""
+        return self._node.id if self._node else ""
+
+    def show_node(self, node: Node, numbers: Mapping[str, str]) -> None:
+        """Shows a part; of the one already shown, only what has changed, so that the cursor stays."""
+        fresh = self._node is None or self._node.id != node.id
+        old, self._node = self._node, node
+        for name, field in self.fields.items():
+            value = getattr(node, name)
+            if fresh or old is None or getattr(old, name) != value:
+                field.control.show_value(value)
+            field.check()
+        for kind, table in self.tables.items():
+            nodes = of_kind(node, kind)
+            table.show_nodes(nodes, numbers)
+            table.setVisible(bool(nodes) or f"children:{kind}" in ALWAYS)
+        self._show_matrix()
+        if fresh:
+            self.verticalScrollBar().setValue(0)
+        house = self._tools.house()
+        for action in self._menu.actions():
+            action.setText(house.term(str(action.data())).one)
+
+    def focus_first(self) -> None:
+        """Gives the keyboard to the first field."""
+        for field in self.fields.values():
+            field.control.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+
+    def focus_field(self, name: str) -> None:
+        """Gives the keyboard to a field and scrolls to it."""
+        if field := self.fields.get(name):
+            field.control.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.ensureWidgetVisible(field)
+
+    def _compose(self) -> None:
+        declared = [(part, self._instead.get(part) or field_of(self.kind, part)) for part in self._parts]
+        for compact, group in groupby(declared, lambda pair: _is_compact(pair[1])):
+            if compact:
+                self._column.addLayout(self._compact([field for _, field in group if field]))
+                continue
+            for part, field in group:
+                if field:
+                    self._column.addWidget(self._labelled(field))
+                elif part.startswith("children:"):
+                    self._column.addWidget(self._table(part.removeprefix("children:")))
+
+    def _labelled(self, field: Field) -> LabelledField:
+        control = control_for(field, self._tools)
+        labelled = LabelledField(control)
+        self.fields[field.name] = labelled
+        control.edited.connect(lambda: self._tell(field.name, control))
+        control.link_followed.connect(self.open_requested)
+        labelled.setMaximumWidth(self.fontMetrics().averageCharWidth() * (LETTERS_WIDE + 12))
+        labelled.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        return labelled
+
+    def _compact(self, fields: list[Field]) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(16)
+        across = 2 if fields[0].name in SCORES else 3
+        for at, field in enumerate(fields):
+            grid.addWidget(self._labelled(field), at // across, at % across)
+        row.addLayout(grid)
+        if any(field.name in SCORES for field in fields):
+            self.matrix = RiskMatrix()
+            self.matrix.scored.connect(self._score)
+            row.addWidget(self.matrix, 0, Qt.AlignmentFlag.AlignTop)
+        row.addStretch()
+        return row
+
+    def _table(self, kind: str) -> ChildTable:
+        table = ChildTable(kind, self._tools)
+        self.tables[kind] = table
+        table.typed.connect(lambda id, name, value: self.typed.emit(id, name, lambda: value))
+        table.add_requested.connect(lambda kind: self.add_requested.emit(self.node_id, kind))
+        table.remove_requested.connect(self.remove_requested)
+        table.reorder_requested.connect(self.reorder_requested)
+        table.open_requested.connect(self.open_requested)
+        table.editor_made.connect(self.editor_made)
+        return table
+
+    def _add_row(self) -> QHBoxLayout:
+        """A menu of every kind of part that may stand below this one."""
+        self.add = QToolButton()
+        self.add.setIcon(icon("add"))
+        self.add.setText(self.tr("Add a part below"))
+        self.add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu = QMenu(self.add)
+        for kind in KINDS[self.kind].holds:
+            action = self._menu.addAction(icon(KINDS[kind].icon), KINDS[kind].label)
+            action.setData(kind)
+            action.triggered.connect(lambda _=False, kind=kind: self.add_requested.emit(self.node_id, kind))
+        self.add.setMenu(self._menu)
+        self.add.setVisible(bool(KINDS[self.kind].holds))
+        row = QHBoxLayout()
+        row.addWidget(self.add)
+        row.addStretch()
+        return row
+
+    def _tell(self, name: str, control: FieldControl) -> None:
+        if self._node is not None:
+            self.typed.emit(self._node.id, name, control.value)
+        if name in SCORES:
+            self._show_matrix()
+
+    def _score(self, likelihood: int, impact: int) -> None:
+        for name, value in (("likelihood", likelihood), ("impact", impact)):
+            self.fields[name].control.show_value(value)
+            self._tell(name, self.fields[name].control)
+
+    def _show_matrix(self) -> None:
+        if self.matrix is not None:
+            values: list[Any] = [self.fields[name].control.value() for name in SCORES]
+            self.matrix.show_scores((values[0], values[1]), (values[2], values[3]))
+
+
+def _is_compact(field: Field | None) -> bool:
+    return field is not None and field.type in COMPACT

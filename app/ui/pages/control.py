@@ -1,0 +1,113 @@
+"""The document control sheet as a page: what an author fills in can be edited, what is worked out says whence it comes.
+
+Imports models, `document.control` and Qt only.
+"""
+
+from msgspec import structs
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from app.document.control import derived_facts
+from app.models.house import SheetLine
+from app.models.kinds import Field
+from app.models.nodes import KINDS, Strategy
+from app.ui.desk import Desk
+from app.ui.fields.control import LabelledField
+from app.ui.fields.making import control_for
+from app.ui.labels import plain_label
+
+SOURCES = {
+    "approved_by": "from the recorded decision", "approved_date": "from the recorded decision",
+    "version": "from the last saved version", "version_date": "from the last saved version",
+    "fingerprint": "worked out from the content",
+}  # fmt: skip
+
+
+class ControlPage(QScrollArea):
+    """The rows of the house's control sheet, then the author's other facts on the strategy."""
+
+    typed = Signal(str, str, object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._house_key = ""
+        self.fields: dict[str, LabelledField] = {}
+        self._derived: dict[str, QLabel] = {}
+        self.setWidgetResizable(True)
+        self.show_root(desk.root)
+
+    def show_root(self, root: Strategy) -> None:
+        """Shows the strategy's facts."""
+        if self._house_key != self._desk.house.key:
+            self._house_key = self._desk.house.key
+            self._compose()
+        for name, labelled in self.fields.items():
+            labelled.control.show_value(getattr(root, name))
+            labelled.check()
+        last = next(iter(reversed(self._desk.versions())), None)
+        drafted = last is None or last.fingerprint != root.fingerprint
+        version = (
+            self.tr("Draft after {}").format(last.label)
+            if last and drafted
+            else (last.label if last else "draft")
+        )
+        facts = derived_facts(root, self._desk.house, "", "", "draft", last.date if last else "")
+        facts["version"] = version if last else self.tr("Draft, not saved as a version yet")
+        for name, label in self._derived.items():
+            label.setText(facts.get(name) or "–")
+
+    def _compose(self) -> None:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(24, 16, 24, 24)
+        column.setSpacing(16)
+        column.addWidget(plain_label(self._desk.house.heading("control"), "title"))
+        note = self.tr(
+            "This sheet stands in the document as you see it. Rows marked ⓘ are worked out and cannot be typed."
+        )
+        column.addWidget(plain_label(note, "faint", wraps=True))
+        self.fields, self._derived = {}, {}
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(12)
+        grid.setColumnStretch(1, 1)
+        for at, line in enumerate(self._desk.house.sheet):
+            self._row(grid, at, line)
+        column.addLayout(grid)
+        column.addWidget(plain_label(self.tr("Further facts"), "head"))
+        for field in KINDS["strategy"].fields:
+            if field.name not in self.fields and field.name not in ("history", "house", "stated_approval"):
+                column.addWidget(self._field(field, field.label))
+        column.addStretch()
+        page.setMaximumWidth(self.fontMetrics().averageCharWidth() * 110)
+        self.setWidget(page)
+
+    def _row(self, grid: QGridLayout, at: int, line: SheetLine) -> None:
+        declared = next((f for f in KINDS["strategy"].fields if f.name == line.field), None)
+        if line.field == "title":
+            declared = Field("title", line.label, "line", required=True)
+        if declared is not None:
+            labelled = self._field(declared, line.label)
+            labelled.label.hide()
+            grid.addWidget(plain_label(line.label, wraps=True), at, 0)
+            grid.addWidget(labelled, at, 1)
+            return
+        value = plain_label("", wraps=True)
+        value.setAccessibleName(line.label)
+        source = self.tr(SOURCES.get(line.field, "worked out"))
+        value.setAccessibleDescription(source)
+        cell = QVBoxLayout()
+        cell.setSpacing(0)
+        cell.addWidget(value)
+        cell.addWidget(plain_label(f"ⓘ {source}", "faint"))
+        self._derived[line.field] = value
+        grid.addWidget(plain_label(line.label, wraps=True), at, 0)
+        grid.addLayout(cell, at, 1)
+
+    def _field(self, field: Field, label: str) -> LabelledField:
+        control = control_for(structs.replace(field, label=label), self._desk.tools())
+        labelled = LabelledField(control)
+        self.fields[field.name] = labelled
+        control.edited.connect(lambda: self.typed.emit(self._desk.id, field.name, control.value))
+        return labelled

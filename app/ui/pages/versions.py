@@ -1,0 +1,187 @@
+"""The version-control table as a page: every saved version, what can be done with it. Imports models and Qt."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.models.control import VersionRow
+from app.models.errors import Refused
+from app.models.nodes import Strategy
+from app.ui.desk import Desk
+from app.ui.fields.rows import RowsField
+from app.ui.forms.columns import field_of
+from app.ui.icons import icon
+from app.ui.labels import plain_label
+from app.ui.typed import read_date, show_date
+
+COLUMNS = ("Version", "Date", "Brief description of changes", "Comments")
+
+
+class VersionsPage(QWidget):
+    """Saved versions, newest last, as they stand in the document; then the rows of an imported table."""
+
+    typed = Signal(str, str, object)
+    save_version_requested = Signal()
+    open_version_requested = Signal(str)
+    restore_requested = Signal(str)
+    export_requested = Signal(str)
+    compare_requested = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._rows: tuple[VersionRow, ...] = ()
+        self.heading = plain_label(desk.house.heading("versions"), "title")
+        self.note = plain_label("", "faint", wraps=True)
+        self.table = QTableWidget(0, len(COLUMNS))
+        self.save = QPushButton(icon("save_version"), self.tr("Save version…"))
+        self.open = QPushButton(icon("open"), self.tr("Open read-only"))
+        self.restore = QPushButton(icon("undo"), self.tr("Restore as the draft"))
+        self.export = QPushButton(icon("export"), self.tr("Export…"))
+        self.compare = QPushButton(icon("compare"), self.tr("Compare with the draft"))
+        field = field_of("strategy", "history")
+        assert field is not None
+        self.earlier = RowsField(field)
+        self._arrange()
+        self._connect()
+        self.show_root(desk.root)
+
+    def show_root(self, root: Strategy) -> None:
+        """Shows the versions, and the earlier rows that the tree holds."""
+        self._rows = self._desk.versions()
+        self.table.setRowCount(len(self._rows))
+        for at, row in enumerate(self._rows):
+            for column, text in enumerate((row.label, show_date(row.date), row.changes, row.comments)):
+                self.table.setItem(at, column, QTableWidgetItem(text))
+        self.table.resizeRowsToContents()
+        last = self._rows[-1] if self._rows else None
+        if last is None:
+            said = self.tr(
+                "No version has been saved yet. Save one when the draft is ready to be read by others."
+            )
+        elif last.fingerprint == root.fingerprint:
+            said = self.tr("The draft is {} to the letter.").format(last.label)
+        else:
+            said = self.tr("The draft differs from {}.").format(last.label)
+        self.note.setText(said)
+        self.earlier.show_value(root.history)
+        self._when_chosen()
+
+    def _arrange(self) -> None:
+        self.table.setHorizontalHeaderLabels([self.tr(name) for name in COLUMNS])
+        self.table.setAccessibleName(self._desk.house.heading("versions"))
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        self.table.setWordWrap(True)
+        self.table.verticalHeader().hide()
+        head = self.table.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self.save, self.open, self.compare, self.export, self.restore):
+            buttons.addWidget(button)
+        buttons.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 24)
+        column.setSpacing(12)
+        column.addWidget(self.heading)
+        column.addWidget(self.note)
+        column.addLayout(buttons)
+        column.addWidget(self.table, 1)
+        column.addWidget(
+            plain_label(self.tr("Earlier versions, as they came with an imported document"), "head")
+        )
+        column.addWidget(self.earlier)
+
+    def _connect(self) -> None:
+        self.save.clicked.connect(self.save_version_requested)
+        self.open.clicked.connect(lambda: self.open_version_requested.emit(self._label()))
+        self.restore.clicked.connect(lambda: self.restore_requested.emit(self._label()))
+        self.export.clicked.connect(lambda: self.export_requested.emit(self._label()))
+        self.compare.clicked.connect(lambda: self.compare_requested.emit(self._label()))
+        self.table.itemSelectionChanged.connect(self._when_chosen)
+        self.table.cellActivated.connect(
+            lambda row, column: self.open_version_requested.emit(self._rows[row].label)
+        )
+        self.earlier.edited.connect(lambda: self.typed.emit(self._desk.id, "history", self.earlier.value))
+
+    def _label(self) -> str:
+        at = self.table.currentRow()
+        return self._rows[at].label if 0 <= at < len(self._rows) else ""
+
+    def _when_chosen(self) -> None:
+        chosen = bool(self._label())
+        for button in (self.open, self.export, self.compare):
+            button.setEnabled(chosen)
+        self.restore.setEnabled(chosen and not self._desk.read_only)
+        self.save.setEnabled(not self._desk.read_only)
+
+
+class SaveVersionDialog(QDialog):
+    """Proposes the next label and says what changed; all of it can be edited."""
+
+    def __init__(self, label: str, changes: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Save version"))
+        self.label = QLineEdit(label)
+        self.date = QLineEdit(show_date(datetime.now().date().isoformat()))
+        self.changes = QPlainTextEdit(changes)
+        self.comments = QLineEdit()
+        self.fault = plain_label("", "fault", wraps=True)
+        self.changes.setTabChangesFocus(True)
+        self.changes.setMinimumWidth(460)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.accept_button = self.buttons.addButton(
+            self.tr("Save version"), QDialogButtonBox.ButtonRole.AcceptRole
+        )
+        form = QFormLayout()
+        form.setSpacing(8)
+        form.addRow(self.tr("&Version"), self.label)
+        form.addRow(self.tr("&Date"), self.date)
+        form.addRow(self.tr("&Brief description of changes"), self.changes)
+        form.addRow(self.tr("&Comments"), self.comments)
+        column = QVBoxLayout(self)
+        column.addWidget(
+            plain_label(
+                self.tr("A version is the draft as it stands now. It can never be altered."),
+                "faint",
+                wraps=True,
+            )
+        )
+        column.addLayout(form)
+        column.addWidget(self.fault)
+        column.addWidget(self.buttons)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.label.textChanged.connect(self._check)
+        self.date.textChanged.connect(self._check)
+        self._check()
+
+    def _check(self) -> None:
+        fault = "" if self.label.text().strip() else self.tr("⚠ A version needs a label, such as V2.")
+        try:
+            read_date(self.date.text())
+        except Refused:
+            fault = self.tr("⚠ This is not a date: write it as 9 October 2017.")
+        self.fault.setText(fault)
+        self.accept_button.setEnabled(not fault)

@@ -1,0 +1,100 @@
+"""A list that narrows as one types, used to choose a part, an action or anything else. Imports Qt only."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from app.ui.icons import icon
+from app.ui.labels import plain_label
+
+MOST = 60
+
+
+class Entry(NamedTuple):
+    """One thing to choose: its name, a remark (such as a shortcut or a path), an icon, and what it stands for."""
+
+    name: str
+    remark: str = ""
+    icon: str = ""
+    what: object = None
+
+
+def best(entries: Sequence[Entry], typed: str, most: int = MOST) -> list[Entry]:
+    """The entries that fit what was typed, best first; all of them, in their order, while nothing is typed."""
+    words = " ".join(typed.casefold().split())
+    if not words:
+        return list(entries[:most])
+    # Costs 30 ms; the window is to be up before.
+    from rapidfuzz import fuzz, process
+
+    names = [entry.name.casefold() for entry in entries]
+    scored = process.extract(words, names, scorer=fuzz.WRatio, limit=most * 2, score_cutoff=55)
+
+    def rank(found: tuple[str, float, int]) -> tuple[bool, bool, float]:
+        name, score, _ = found
+        return (not name.startswith(words), words not in name, -score)
+
+    return [entries[at] for _, _, at in sorted(scored, key=rank)][:most]
+
+
+class Picker(QDialog):
+    """Asks for one of the entries; `chosen` is it once accepted."""
+
+    def __init__(
+        self, title: str, entries: Sequence[Entry], empty: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.chosen: Entry | None = None
+        self._entries = entries
+        self._shown: list[Entry] = []
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(self.tr("Type a few letters"))
+        self.line.setAccessibleName(title)
+        self.line.setClearButtonEnabled(True)
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("What fits"))
+        self.list.setUniformItemSizes(True)
+        self.list.setIconSize(QSize(18, 18))
+        self.empty = plain_label(empty, "faint", wraps=True)
+        column = QVBoxLayout(self)
+        column.setSpacing(8)
+        column.addWidget(self.line)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.empty)
+        self.resize(max(560, self.fontMetrics().averageCharWidth() * 76), 440)
+        self.line.textChanged.connect(self._narrow)
+        self.list.itemActivated.connect(lambda item: self._choose())
+        self.line.returnPressed.connect(self._choose)
+        self.line.installEventFilter(self)
+        self._narrow("")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
+            by = step.get(Qt.Key(event.key()))
+            if by and self._shown:
+                self.list.setCurrentRow(min(max(self.list.currentRow() + by, 0), len(self._shown) - 1))
+                return True
+        return super().eventFilter(watched, event)
+
+    def _narrow(self, typed: str) -> None:
+        self._shown = best(self._entries, typed)
+        self.list.clear()
+        for entry in self._shown:
+            item = QListWidgetItem(f"{entry.name}    {entry.remark}" if entry.remark else entry.name)
+            if entry.icon:
+                item.setIcon(icon(entry.icon))
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+        self.list.setVisible(bool(self._shown))
+        self.empty.setVisible(not self._shown)
+
+    def _choose(self) -> None:
+        at = self.list.currentRow()
+        if 0 <= at < len(self._shown):
+            self.chosen = self._shown[at]
+            self.accept()

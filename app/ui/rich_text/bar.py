@@ -1,0 +1,136 @@
+"""The bar with what can be done to the rich text that has the keyboard. Imports Qt only."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
+
+from app.ui.ask import Ask
+from app.ui.icons import icon
+from app.ui.rich_text import tables
+from app.ui.rich_text.editor import RichTextEdit
+
+
+class FormatBar(QToolBar):
+    """Acts on the editor last given to it; off while there is none."""
+
+    def __init__(self, ask: Ask, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ask = ask
+        self._editor: RichTextEdit | None = None
+        self.setWindowTitle(self.tr("Format"))
+        self.setAccessibleName(self.tr("Format"))
+        self.setIconSize(QSize(18, 18))
+        self.setMovable(False)
+        self.bold = self._add("bold", self.tr("Bold"), QKeySequence("Ctrl+B"), RichTextEdit.set_bold, True)
+        self.italic = self._add(
+            "italic", self.tr("Italic"), QKeySequence("Ctrl+I"), RichTextEdit.set_italic, True
+        )
+        self._add("link", self.tr("Link"), QKeySequence("Ctrl+L"), RichTextEdit.edit_link)
+        self.addSeparator()
+        self._add(
+            "bullets",
+            self.tr("Bulleted list"),
+            QKeySequence("Ctrl+Shift+8"),
+            lambda e: e.set_list(ordered=False),
+        )
+        self._add(
+            "numbers",
+            self.tr("Numbered list"),
+            QKeySequence("Ctrl+Shift+7"),
+            lambda e: e.set_list(ordered=True),
+        )
+        self._add("outdent", self.tr("Item out"), QKeySequence("Ctrl+["), lambda e: e.change_level(-1))
+        self._add("indent", self.tr("Item deeper"), QKeySequence("Ctrl+]"), lambda e: e.change_level(1))
+        self.addSeparator()
+        self._add("picture", self.tr("Picture"), QKeySequence(), RichTextEdit.insert_picture)
+        self._add_table_menu()
+        self.set_editor(None)
+
+    def set_editor(self, editor: RichTextEdit | None) -> None:
+        """Makes an editor the one that is acted on."""
+        if self._editor is not None:
+            self._editor.cursorPositionChanged.disconnect(self._follow)
+            self._editor.destroyed.disconnect(self._forget)
+        self._editor = editor
+        if editor is not None:
+            editor.cursorPositionChanged.connect(self._follow)
+            editor.destroyed.connect(self._forget)
+        for action in self.actions():
+            action.setEnabled(editor is not None)
+        self._follow()
+
+    def _forget(self) -> None:
+        self._editor = None
+        self.set_editor(None)
+
+    def _add(
+        self,
+        name: str,
+        text: str,
+        keys: QKeySequence,
+        act: Callable[[RichTextEdit], object],
+        checkable: bool = False,
+    ) -> QAction:
+        action = QAction(icon(name), text, self)
+        action.setCheckable(checkable)
+        action.setShortcut(keys)
+        shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{text} ({shown})" if shown else text)
+        action.triggered.connect(lambda: act(self._editor) if self._editor else None)
+        self.addAction(action)
+        button = self.widgetForAction(action)
+        button.setAccessibleName(text)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return action
+
+    def _add_table_menu(self) -> None:
+        button = QToolButton()
+        button.setIcon(icon("table"))
+        button.setToolTip(self.tr("Table"))
+        button.setAccessibleName(self.tr("Table"))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.table_menu = QMenu(button)
+        insert = self.table_menu.addAction(self.tr("Insert a table…"))
+        insert.triggered.connect(lambda: self._editor.insert_table() if self._editor else None)
+        self.table_menu.addSeparator()
+        steps: tuple[tuple[str, tables.Step], ...] = (
+            (self.tr("Row above"), tables.row_above),
+            (self.tr("Row below"), tables.row_below),
+            (self.tr("Column on the left"), tables.column_left),
+            (self.tr("Column on the right"), tables.column_right),
+            (self.tr("First row is the header"), tables.toggle_head),
+            (self.tr("Delete the row"), tables.delete_row),
+            (self.tr("Delete the column"), tables.delete_column),
+            (self.tr("Delete the table"), tables.delete_table),
+        )
+        for text, step in steps:
+            action = self.table_menu.addAction(text)
+            action.triggered.connect(lambda _=False, step=step: self._step(step))
+        self.table_menu.addSeparator()
+        self.table_menu.addAction(self.tr("Caption…")).triggered.connect(self._caption)
+        self.table_menu.aboutToShow.connect(self._in_table)
+        button.setMenu(self.table_menu)
+        self.addWidget(button)
+
+    def _in_table(self) -> None:
+        inside = self._editor is not None and bool(self._editor.textCursor().currentTable())
+        for action in self.table_menu.actions()[1:]:
+            action.setEnabled(inside)
+
+    def _step(self, step: tables.Step) -> None:
+        if self._editor:
+            self._editor.change_table(step)
+
+    def _caption(self) -> None:
+        if self._editor and (table := self._editor.textCursor().currentTable()):
+            old = table.format().stringProperty(tables.CAPTION)
+            text = self._ask.text(self.tr("Caption"), self.tr("What the table shows"), old)
+            if text is not None:
+                self._step(tables.captioned(text.strip()))
+
+    def _follow(self) -> None:
+        self.bold.setChecked(self._editor is not None and self._editor.fontWeight() >= 600)
+        self.italic.setChecked(self._editor is not None and self._editor.fontItalic())

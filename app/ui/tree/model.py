@@ -1,0 +1,362 @@
+"""A strategy's tree as Qt wants it: an adapter over immutable nodes that tells of exactly what changed.
+
+A new tree is compared with the one shown, branch by branch; branches that are the same value are not entered. So edits,
+undo, restore and merging all arrive by one call. Imports models and Qt's core only.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QByteArray,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from app.models.errors import Refused
+from app.models.house import House
+from app.models.nodes import KINDS, Node, Strategy, from_json, name_of, to_json
+from app.models.tree import check_place
+from app.ui.icons import icon
+
+Index = QModelIndex | QPersistentModelIndex
+BRANCHES = "application/x-engross-branches"
+ID_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+BADGE_ROLE = int(Qt.ItemDataRole.UserRole) + 2
+KIND_ROLE = int(Qt.ItemDataRole.UserRole) + 3
+NUMBER_ROLE = int(Qt.ItemDataRole.UserRole) + 4
+
+CONTROL_PAGE = "page-control"
+VERSIONS_PAGE = "page-versions"
+PAGES = {CONTROL_PAGE: "control", VERSIONS_PAGE: "versions"}
+
+
+class Branches(msgspec.Struct, frozen=True):
+    """What is dragged or copied: branches in order, and which strategy they come from. `nodes` are JSON."""
+
+    strategy: str
+    nodes: tuple[msgspec.Raw, ...]
+
+
+class Row:
+    """One row: a node, or one of the two pages that stand before the strategy's own parts."""
+
+    __slots__ = ("above", "at", "id", "node", "rows", "serial")
+
+    def __init__(self, id: str, node: Node | None, above: "Row | None", serial: int) -> None:
+        self.serial = serial
+        self.id = id
+        self.node = node
+        self.above = above
+        self.at = 0
+        self.rows: list[Row] = []
+
+    def renumber(self, start: int = 0) -> None:
+        """Tells the rows below where they stand."""
+        for at in range(start, len(self.rows)):
+            self.rows[at].at = at
+
+
+class StrategyModel(QAbstractItemModel):
+    """The strategy at the top, its pages and parts below. It changes nothing: drops are told by `drop_requested`."""
+
+    drop_requested = Signal(object, str, int)
+    rename_requested = Signal(str, str)
+
+    def __init__(self, house: House, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._house = house
+        self._top: Row | None = None
+        self._rows: dict[str, Row] = {}
+        # An index names its row by a number that is never used again, so that a stale one does no harm.
+        self._by_serial: dict[int, Row] = {}
+        self._last = 0
+        self._numbers: Mapping[str, str] = {}
+        self._badges: Mapping[str, str] = {}
+        self.read_only = False
+
+    # What is shown
+
+    def show_tree(self, root: Strategy, house: House, numbers: Mapping[str, str]) -> None:
+        """Shows a tree, the house's terms and the generated numbers, telling of what differs from before."""
+        if self._top is None or self._top.id != root.id or house is not self._house:
+            self.beginResetModel()
+            self._house, self._numbers = house, numbers
+            self._rows, self._by_serial = {}, {}
+            self._top = self._row(root, None)
+            self.endResetModel()
+            return
+        old, self._numbers = self._numbers, numbers
+        changed: set[str] = set()
+        self._place(self._top, root, root.ids, changed)
+        self._drop_tails(self._top)
+        # A number may change where nothing else does.
+        changed |= {id for id in old.keys() | numbers.keys() if old.get(id) != numbers.get(id)}
+        for id in changed:
+            if id in self._rows:
+                at = self.index_of(id)
+                self.dataChanged.emit(at, at)
+
+    def show_badges(self, badges: Mapping[str, str]) -> None:
+        """Shows a remark, such as "2 comments", beside the nodes that have one."""
+        old, self._badges = self._badges, badges
+        for id in old.keys() | badges.keys():
+            if id in self._rows and old.get(id) != badges.get(id):
+                self.dataChanged.emit(self.index_of(id), self.index_of(id), [BADGE_ROLE])
+
+    def index_of(self, id: str) -> QModelIndex:
+        """Where a node or page is; invalid where it is not shown."""
+        row = self._rows.get(id)
+        return self.createIndex(row.at, 0, row.serial) if row else QModelIndex()
+
+    def node_at(self, index: Index) -> Node | None:
+        """The node at a place; None for a page and for no place."""
+        row = self._at(index)
+        return row.node if row else None
+
+    # Placing
+
+    def _row(self, node: Node, above: Row | None) -> Row:
+        row = self._new(node.id, node, above)
+        if above is None:
+            row.rows.extend(self._new(page, None, row) for page in PAGES)
+        row.rows.extend(self._row(child, row) for child in node.children)
+        row.renumber()
+        return row
+
+    def _new(self, id: str, node: Node | None, above: Row | None) -> Row:
+        self._last += 1
+        row = Row(id, node, above, self._last)
+        self._rows[id] = self._by_serial[self._last] = row
+        return row
+
+    def _place(self, row: Row, node: Node, ids: frozenset[str], changed: set[str]) -> None:
+        """Makes a row show `node`, and puts the rows below in its children's order. Those left over come last."""
+        if row.node is node:
+            return
+        if row.node is None or _shown(row.node) != _shown(node):
+            changed.add(node.id)
+        row.node = node
+        first = len(PAGES) if row.above is None else 0
+        for at, child in enumerate(node.children, first):
+            here = row.rows[at] if at < len(row.rows) else None
+            known = self._rows.get(child.id)
+            if here is None or here.id != child.id:
+                if known is not None:
+                    self._move(known, row, at)
+                else:
+                    self._insert(child, row, at)
+            self._place(row.rows[at], child, ids, changed)
+
+    def _insert(self, node: Node, above: Row, at: int) -> None:
+        whole = self._rows.keys().isdisjoint(node.ids)
+        self.beginInsertRows(self._index(above), at, at)
+        # Where parts of it are shown elsewhere already, they are moved below it afterwards, one by one.
+        row = self._row(node if whole else msgspec.structs.replace(node, children=()), above)
+        above.rows.insert(at, row)
+        above.renumber(at)
+        self.endInsertRows()
+
+    def _move(self, row: Row, above: Row, at: int) -> None:
+        old = row.above
+        assert old is not None
+        same = old is above
+        self.beginMoveRows(self._index(old), row.at, row.at, self._index(above), at)
+        start = row.at
+        del old.rows[start]
+        above.rows.insert(at, row)
+        row.above = above
+        if same:
+            above.renumber(min(start, at))
+        else:
+            old.renumber(start)
+            above.renumber(at)
+        self.endMoveRows()
+
+    def _drop_tails(self, row: Row) -> None:
+        """Removes rows beyond a node's children: whatever belonged elsewhere has been moved there by now."""
+        waiting = [row]
+        while waiting:
+            row = waiting.pop()
+            assert row.node is not None
+            first = len(PAGES) if row.above is None else 0
+            keep = first + len(row.node.children)
+            if len(row.rows) > keep:
+                self.beginRemoveRows(self._index(row), keep, len(row.rows) - 1)
+                for gone in row.rows[keep:]:
+                    self._forget(gone)
+                del row.rows[keep:]
+                self.endRemoveRows()
+            waiting.extend(row.rows[first:])
+
+    def _forget(self, row: Row) -> None:
+        if self._rows.get(row.id) is row:
+            del self._rows[row.id]
+        del self._by_serial[row.serial]
+        for below in row.rows:
+            self._forget(below)
+
+    # Qt's side
+
+    def index(self, row: int, column: int, parent: Index | None = None) -> QModelIndex:
+        above = self._at(parent) if parent is not None and parent.isValid() else None
+        rows = above.rows if above else ([self._top] if self._top else [])
+        if column != 0 or not 0 <= row < len(rows):
+            return QModelIndex()
+        return self.createIndex(row, 0, rows[row].serial)
+
+    def parent(self, index: Index | None = None) -> Any:
+        if index is None:
+            return super().parent()
+        row = self._at(index)
+        return self._index(row.above) if row else QModelIndex()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        if parent is None or not parent.isValid():
+            return 1 if self._top else 0
+        row = self._at(parent)
+        return len(row.rows) if row and parent.column() == 0 else 0
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 1
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        row = self._at(index)
+        read = _DATA.get(int(role))
+        return read(self, row) if row and read else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        row = self._at(index)
+        if row is None:
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if row.node is None or self.read_only:
+            return flags
+        if KINDS[row.node.kind].title_label:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        if row.above is not None:
+            flags |= Qt.ItemFlag.ItemIsDragEnabled
+        return flags | Qt.ItemFlag.ItemIsDropEnabled
+
+    def setData(self, index: Index, value: Any, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
+        row = self._at(index)
+        if row is None or row.node is None or role != Qt.ItemDataRole.EditRole:
+            return False
+        title = " ".join(str(value).split())
+        if title != row.node.title:
+            self.rename_requested.emit(row.id, title)
+        return True
+
+    # Dragging and copying
+
+    def mimeTypes(self) -> list[str]:
+        return [BRANCHES]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        return self.mime_of([row.node for row in map(self._at, indexes) if row and row.node])
+
+    def mime_of(self, nodes: Iterable[Node]) -> QMimeData:
+        """Branches for the clipboard or a drag: as JSON, and as a plain list of names for other programs."""
+        nodes = list(nodes)
+        mime = QMimeData()
+        top = self._top.id if self._top else ""
+        branches = Branches(top, tuple(msgspec.Raw(to_json(node)) for node in nodes))
+        mime.setData(BRANCHES, QByteArray(msgspec.json.encode(branches)))
+        mime.setText("\n".join(name_of(node) for node in nodes))
+        return mime
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def canDropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        holder = self._at(parent)
+        nodes = branches_in(data)[1]
+        if holder is None or holder.node is None or not nodes or self.read_only:
+            return False
+        above: set[str] = set()
+        up: Row | None = holder
+        while up is not None:
+            above.add(up.id)
+            up = up.above
+        try:
+            for node in nodes:
+                check_place(holder.node, node)
+                if node.id in above:
+                    return False
+        except Refused:
+            return False
+        return row < 0 or holder.above is not None or row >= len(PAGES)
+
+    def dropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        holder = self._at(parent)
+        if holder is None or not self.canDropMimeData(data, action, row, column, parent):
+            return False
+        first = len(PAGES) if holder.above is None else 0
+        at = row - first if row >= 0 else len(holder.rows) - first
+        self.drop_requested.emit(branches_in(data), holder.id, at)
+        # Nothing is left for the view to remove: the change comes back as a new tree.
+        return False
+
+    def _at(self, index: Index) -> Row | None:
+        return self._by_serial.get(index.internalId()) if index.isValid() else None
+
+    def _index(self, row: Row | None) -> QModelIndex:
+        return self.createIndex(row.at, 0, row.serial) if row else QModelIndex()
+
+    def _text(self, row: Row) -> str:
+        if row.node is None:
+            return self._house.heading("control" if row.id == CONTROL_PAGE else "versions")
+        number = self._numbers.get(row.id, "").strip()
+        name = row.node.title.strip() or self._unnamed(row.node)
+        return f"{number} {name}" if number else name
+
+    def _unnamed(self, node: Node) -> str:
+        name = name_of(node)
+        return self._house.term(node.kind).one if name == KINDS[node.kind].label else name
+
+    def _kind(self, row: Row) -> str:
+        return self._house.term(row.node.kind).one if row.node else self.tr("Page")
+
+
+def _shown(node: Node) -> tuple[object, ...]:
+    """What of a node the tree shows."""
+    return (node.title, node.body if not node.title else None)
+
+
+def branches_in(mime: QMimeData) -> tuple[str, tuple[Node, ...]]:
+    """The strategy that branches were taken from, and the branches; none where there are none."""
+    if not mime.hasFormat(BRANCHES):
+        return "", ()
+    try:
+        found = msgspec.json.decode(bytes(mime.data(BRANCHES).data()), type=Branches)
+        return found.strategy, tuple(from_json(bytes(raw)) for raw in found.nodes)
+    except (msgspec.DecodeError, RecursionError):
+        return "", ()
+
+
+_DATA: dict[int, Callable[[StrategyModel, Row], Any]] = {
+    int(Qt.ItemDataRole.DisplayRole): StrategyModel._text,
+    int(Qt.ItemDataRole.EditRole): lambda model, row: row.node.title if row.node else "",
+    int(Qt.ItemDataRole.DecorationRole): lambda model, row: icon(
+        KINDS[row.node.kind].icon if row.node else PAGES[row.id]
+    ),
+    int(Qt.ItemDataRole.ToolTipRole): lambda model, row: model._kind(row),
+    int(Qt.ItemDataRole.AccessibleTextRole): lambda model, row: f"{model._text(row)}, {model._kind(row)}",
+    ID_ROLE: lambda model, row: row.id,
+    KIND_ROLE: lambda model, row: row.node.kind if row.node else "",
+    BADGE_ROLE: lambda model, row: model._badges.get(row.id, ""),
+    NUMBER_ROLE: lambda model, row: model._numbers.get(row.id, ""),
+}

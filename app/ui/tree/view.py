@@ -1,0 +1,237 @@
+"""The view of the strategy's tree: keys, dragging, menu, filter. It tells what the author wants. Imports Qt only."""
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.tree.model import BADGE_ROLE, ID_ROLE, StrategyModel
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class BadgeDelegate(QStyledItemDelegate):
+    """Draws a remark, such as the number of comments, at the right of a row."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        badge = str(index.data(BADGE_ROLE) or "")
+        if not badge:
+            super().paint(painter, option, index)
+            return
+        wide = option.fontMetrics.horizontalAdvance(badge) + 12
+        whole = QRect(option.rect)
+        option.rect = whole.adjusted(0, 0, -wide, 0)
+        super().paint(painter, option, index)
+        painter.save()
+        painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
+        place = QRect(whole.right() - wide, whole.top(), wide - 4, whole.height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, badge)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), max(size.height(), option.fontMetrics.height() + 8))
+
+
+class StrategyView(QTreeView):
+    """The tree itself. Wishes carry ids, in reading order."""
+
+    chosen = Signal(str)
+    move_requested = Signal(list, str)
+    sibling_requested = Signal(str)
+    delete_requested = Signal(list)
+    copy_requested = Signal(list)
+    cut_requested = Signal(list)
+    paste_requested = Signal(str)
+    menu_requested = Signal(list, QPoint)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setHeaderHidden(True)
+        self.setUniformRowHeights(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setDropIndicatorShown(True)
+        self.setDragEnabled(True)
+        self.setAutoExpandDelay(600)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setItemDelegate(BadgeDelegate(self))
+        self.setIndentation(16)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setTabKeyNavigation(False)
+        self.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.setAccessibleName(self.tr("Strategy"))
+        self.customContextMenuRequested.connect(
+            lambda at: self.menu_requested.emit(self.chosen_ids(), self.viewport().mapToGlobal(at))
+        )
+
+    def chosen_ids(self) -> list[str]:
+        """The ids of the selected rows in reading order; the current one where none is selected."""
+        indexes = self.selectionModel().selectedIndexes() if self.selectionModel() else []
+        indexes.sort(key=_path)
+        ids = [str(index.data(ID_ROLE)) for index in indexes]
+        return ids or ([str(self.currentIndex().data(ID_ROLE))] if self.currentIndex().isValid() else [])
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid():
+            self.chosen.emit(str(current.data(ID_ROLE)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() == QAbstractItemView.State.EditingState or not self._key(event):
+            super().keyPressEvent(event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        ids, key = self.chosen_ids(), Qt.Key(event.key())
+        if not ids:
+            return False
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            way = {
+                Qt.Key.Key_Up: "up",
+                Qt.Key.Key_Down: "down",
+                Qt.Key.Key_Left: "out",
+                Qt.Key.Key_Right: "in",
+            }.get(key)
+            if way:
+                self.move_requested.emit(ids, way)
+            return way is not None
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.sibling_requested.emit(ids[-1])
+        elif key == Qt.Key.Key_Delete:
+            self.delete_requested.emit(ids)
+        elif key == Qt.Key.Key_Menu:
+            place = self.visualRect(self.currentIndex()).bottomLeft()
+            self.menu_requested.emit(ids, self.viewport().mapToGlobal(place))
+        elif event.modifiers() == Qt.KeyboardModifier.ControlModifier and key == Qt.Key.Key_C:
+            self.copy_requested.emit(ids)
+        elif event.modifiers() == Qt.KeyboardModifier.ControlModifier and key == Qt.Key.Key_X:
+            self.cut_requested.emit(ids)
+        elif event.modifiers() == Qt.KeyboardModifier.ControlModifier and key == Qt.Key.Key_V:
+            self.paste_requested.emit(ids[-1])
+        else:
+            return False
+        return True
+
+
+class TreePanel(QWidget):
+    """The tree under a box that narrows it to what is typed. A part is kept with all that hold it."""
+
+    def __init__(self, model: StrategyModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = model
+        self.shown = QSortFilterProxyModel(self)
+        self.shown.setRecursiveFilteringEnabled(True)
+        self.shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.shown.setSourceModel(model)
+        self._filtered = False
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(self.tr("Filter"))
+        self.filter.setAccessibleName(self.tr("Filter the tree"))
+        self.filter.setClearButtonEnabled(True)
+        self.view = StrategyView()
+        self.view.setModel(model)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 4, 0)
+        column.setSpacing(8)
+        column.addWidget(self.filter)
+        column.addWidget(self.view, 1)
+        self.filter.textChanged.connect(self._narrow)
+        model.modelReset.connect(self._open_top)
+
+    def choose(self, id: str, *, edit: bool = False) -> bool:
+        """Makes a part the current one, unfolding what holds it; False where it is not in the tree."""
+        index = self._seen(self.model.index_of(id))
+        if not index.isValid() and self._filtered:
+            self.filter.clear()
+            index = self._seen(self.model.index_of(id))
+        if not index.isValid():
+            return False
+        self.view.setCurrentIndex(index)
+        self.view.scrollTo(index)
+        if edit:
+            self.view.edit(index)
+        return True
+
+    def select(self, ids: list[str]) -> None:
+        """Selects several parts; the last one becomes the current one."""
+        if ids and self.choose(ids[-1]):
+            flag = self.view.selectionModel().SelectionFlag.Select
+            for id in ids:
+                self.view.selectionModel().select(self._seen(self.model.index_of(id)), flag)
+
+    def unfolded(self) -> list[str]:
+        """The ids of the parts that are unfolded."""
+        found: list[str] = []
+        waiting = [QModelIndex()]
+        while waiting:
+            above = waiting.pop()
+            for at in range(self.model.rowCount(above)):
+                index = self.model.index(at, 0, above)
+                if self.view.isExpanded(self._seen(index)):
+                    found.append(str(index.data(ID_ROLE)))
+                    waiting.append(index)
+        return found
+
+    def unfold(self, ids: list[str]) -> None:
+        """Unfolds parts."""
+        for id in ids:
+            self.view.expand(self._seen(self.model.index_of(id)))
+
+    def _seen(self, index: QModelIndex) -> QModelIndex:
+        return self.shown.mapFromSource(index) if self._filtered else index
+
+    def _narrow(self, text: str) -> None:
+        current = self.view.currentIndex().data(ID_ROLE)
+        kept = self.unfolded() if text and not self._filtered else None
+        if kept is not None:
+            self._kept = kept
+        self._filtered = bool(text)
+        self.shown.setFilterFixedString(text)
+        self._use(self.shown if text else self.model)
+        if text:
+            self.view.expandAll()
+        else:
+            self.unfold(self._kept)
+        if current and self.model.index_of(str(current)).isValid():
+            index = self._seen(self.model.index_of(str(current)))
+            if index.isValid():
+                self.view.setCurrentIndex(index)
+
+    def _use(self, model: QSortFilterProxyModel | StrategyModel) -> None:
+        """The proxy stands between only while there is a filter, for it costs time at every change."""
+        if self.view.model() is not model:
+            old = self.view.selectionModel()
+            self.view.setModel(model)
+            old.deleteLater()
+
+    def _open_top(self) -> None:
+        self._kept: list[str] = []
+        self.view.expand(self._seen(self.model.index(0, 0)))
+
+
+def _path(index: QModelIndex) -> tuple[int, ...]:
+    """Rows from the top down, which sort in reading order."""
+    rows: list[int] = []
+    while index.isValid():
+        rows.append(index.row())
+        index = index.parent()
+    return tuple(reversed(rows))

@@ -1,0 +1,127 @@
+"""The small parts of the main window: activity bar, breadcrumb, state in the status bar. Imports Qt only."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QStatusBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.icons import icon
+from app.ui.labels import plain_label
+
+
+class Activity(NamedTuple):
+    """Something the middle of the window can show: its key, name and icon."""
+
+    key: str
+    name: str
+    icon: str
+
+
+class ActivityBar(QFrame):
+    """The activities at the left, each an icon with its name."""
+
+    chosen = Signal(str)
+
+    def __init__(self, activities: Sequence[Activity], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._buttons: dict[str, QToolButton] = {}
+        self._group = QButtonGroup(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 8, 4, 8)
+        column.setSpacing(4)
+        for at, activity in enumerate(activities, 1):
+            button = QToolButton()
+            button.setObjectName("activity")
+            button.setIcon(icon(activity.icon))
+            button.setIconSize(QSize(22, 22))
+            button.setText(activity.name)
+            button.setCheckable(True)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            button.setToolTip(f"{activity.name} (Ctrl+{at})" if at < 10 else activity.name)
+            button.setAccessibleName(activity.name)
+            button.setSizePolicy(button.sizePolicy().Policy.Expanding, button.sizePolicy().Policy.Fixed)
+            button.clicked.connect(lambda _=False, key=activity.key: self.chosen.emit(key))
+            self._group.addButton(button)
+            self._buttons[activity.key] = button
+            column.addWidget(button)
+        column.addStretch()
+
+    def show_chosen(self, key: str) -> None:
+        """Marks an activity as the one that is shown."""
+        if key in self._buttons:
+            self._buttons[key].setChecked(True)
+
+
+class Breadcrumb(QWidget):
+    """Where one is: the parts that hold the one shown, each a click away, and at the right the kind."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 4, 16, 4)
+        self._row.setSpacing(0)
+
+    def show_path(self, path: Sequence[tuple[str, str]], kind: str) -> None:
+        """Shows ids and names from the top down, and what kind the last one is."""
+        while (item := self._row.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        for at, (id, name) in enumerate(path):
+            if at:
+                self._row.addWidget(plain_label("›", "faint"))
+            button = QToolButton()
+            button.setText(name if len(name) <= 40 else name[:39] + "…")
+            button.setToolTip(name)
+            button.setAccessibleName(self.tr("Go to {}").format(name))
+            button.clicked.connect(lambda _=False, id=id: self.chosen.emit(id))
+            self._row.addWidget(button)
+        self._row.addStretch()
+        self._row.addWidget(plain_label(kind, "faint"))
+
+
+class StateBar(QStatusBar):
+    """Whether all is saved, draft of which version, how many words, findings, text size."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self.state_icon = QLabel()
+        self.state = plain_label("")
+        self.draft = plain_label("", "faint")
+        self.words = plain_label("", "faint")
+        self.findings = plain_label("", "faint")
+        self.percent = plain_label("", "faint")
+        self.addWidget(self.state_icon)
+        self.addWidget(self.state)
+        self.addWidget(self.draft)
+        for label in (self.words, self.findings, self.percent):
+            self.addPermanentWidget(label)
+        self.setContentsMargins(8, 0, 8, 0)
+
+    def show_state(self, state: str, sentence: str = "") -> None:
+        """Shows "saved", "pending", "unsaved" (with the reason) or "read-only"."""
+        names = {
+            "saved": (self.tr("Saved"), "saved"),
+            "pending": (self.tr("Saving…"), "saving"),
+            "unsaved": (self.tr("Not saved: {}"), "warning"),
+            "read-only": (self.tr("Read-only"), "lock"),
+        }
+        text, name = names.get(state, ("", "saved"))
+        self.state.setText(text.format(sentence))
+        self.state.setToolTip(sentence)
+        side = self.fontMetrics().height()
+        self.state_icon.setPixmap(icon(name).pixmap(QSize(side, side)))
+        self.state_icon.setAccessibleName(text.format(sentence))

@@ -1,0 +1,126 @@
+"""The middle of the window while drafting: where one is, the format bar, and the form of the chosen part.
+
+It edits nothing itself: every wish is told, and the window connects them. Imports models and Qt only.
+"""
+
+from msgspec import structs
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.models import tree
+from app.models.kinds import Field
+from app.models.nodes import KINDS, Strategy, name_of
+from app.ui.desk import Desk
+from app.ui.forms.node_form import NodeForm
+from app.ui.pages.control import ControlPage
+from app.ui.pages.versions import VersionsPage
+from app.ui.rich_text.bar import FormatBar
+from app.ui.rich_text.editor import RichTextEdit
+from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
+from app.ui.window.parts import Breadcrumb
+
+OVERVIEW = ("title", "organisation", "period", "house", "language", "body")
+
+
+class Workspace(QWidget):
+    """Shows the part or page chosen in the tree."""
+
+    typed = Signal(str, str, object)
+    add_requested = Signal(str, str)
+    remove_requested = Signal(list)
+    reorder_requested = Signal(str, int)
+    go_requested = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._tools = desk.tools()
+        self.shown_id = ""
+        self._forms: dict[str, NodeForm] = {}
+        self.breadcrumb = Breadcrumb()
+        self.bar = FormatBar(desk.ask)
+        self.control = ControlPage(desk)
+        self.versions = VersionsPage(desk)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.control)
+        self._stack.addWidget(self.versions)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.breadcrumb, self.bar, self._stack):
+            column.addWidget(part)
+        self.breadcrumb.chosen.connect(self.go_requested)
+        for page in (self.control, self.versions):
+            page.typed.connect(self.typed)
+
+    @property
+    def form(self) -> NodeForm | None:
+        """The form that is shown; None while a page is."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, NodeForm) else None
+
+    def show_part(self, id: str) -> None:
+        """Shows a part, or one of the two pages."""
+        self.shown_id = id
+        self.bar.set_editor(None)
+        if id == CONTROL_PAGE:
+            self.control.show_root(self._desk.root)
+            self._stack.setCurrentWidget(self.control)
+        elif id == VERSIONS_PAGE:
+            self.versions.show_root(self._desk.root)
+            self._stack.setCurrentWidget(self.versions)
+        elif node := self._desk.node(id):
+            form = self._form(node.kind)
+            form.show_node(node, self._desk.numbers)
+            self._stack.setCurrentWidget(form)
+        self.bar.setVisible(id != VERSIONS_PAGE)
+        self._show_path()
+
+    def refresh(self, before: Strategy, after: Strategy) -> None:
+        """Shows what has changed of the part on show."""
+        if self.shown_id == CONTROL_PAGE:
+            self.control.show_root(after)
+        elif self.shown_id == VERSIONS_PAGE:
+            self.versions.show_root(after)
+        elif (node := self._desk.node(self.shown_id)) and self.form:
+            self.form.show_node(node, self._desk.numbers)
+        self._show_path()
+
+    def _form(self, kind: str) -> NodeForm:
+        if kind not in self._forms:
+            self._forms[kind] = self._new_form(kind)
+            self._stack.addWidget(self._forms[kind])
+        return self._forms[kind]
+
+    def _new_form(self, kind: str) -> NodeForm:
+        form = NodeForm(
+            kind, self._tools, only=OVERVIEW if kind == "strategy" else (), instead=self._instead(kind)
+        )
+        form.typed.connect(self.typed)
+        form.add_requested.connect(self.add_requested)
+        form.remove_requested.connect(self.remove_requested)
+        form.reorder_requested.connect(self.reorder_requested)
+        form.open_requested.connect(self.go_requested)
+        for editor in form.findChildren(RichTextEdit):
+            editor.focused.connect(self.bar.set_editor)
+        form.editor_made.connect(lambda editor: editor.focused.connect(self.bar.set_editor))
+        form.setEnabled(not self._desk.read_only)
+        return form
+
+    def _instead(self, kind: str) -> dict[str, Field]:
+        """Declarations that know more here than the kind does: which house styles there are."""
+        if kind != "strategy":
+            return {}
+        declared = next(field for field in KINDS[kind].fields if field.name == "house")
+        return {"house": structs.replace(declared, type="choice", choices=tuple(self._desk.houses))}
+
+    def _show_path(self) -> None:
+        root = self._desk.root
+        if self.shown_id in root.ids:
+            path = tree.path_to(root, self.shown_id)
+            names = [(node.id, self._desk.called(node)) for node in (path[1:] or path)]
+            self.breadcrumb.show_path(names, self._desk.house.term(path[-1].kind).one)
+        else:
+            key = "control" if self.shown_id == CONTROL_PAGE else "versions"
+            names = [(root.id, name_of(root)), (self.shown_id, self._desk.house.heading(key))]
+            self.breadcrumb.show_path(names, self.tr("Page"))

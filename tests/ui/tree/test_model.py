@@ -1,0 +1,152 @@
+"""The tree model under Qt's own tester, through every sort of change."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from app.document.numbering import numbers
+from app.models import tree
+from app.models.errors import Refused
+from app.models.nodes import KINDS, Strategy
+from app.models.text import plain
+from app.ui.tree.model import BADGE_ROLE, ID_ROLE, StrategyModel
+
+
+def shown_ids(model, index=None):
+    """What the model shows, as nested lists of ids."""
+    index = index or QModelIndex()
+    below = [model.index(at, 0, index) for at in range(model.rowCount(index))]
+    return [(at.data(ID_ROLE), shown_ids(model, at)) for at in below]
+
+
+def ids_of(node, top=True):
+    pages = [("page-control", []), ("page-versions", [])] if top else []
+    return (node.id, pages + [ids_of(child, False) for child in node.children])
+
+
+@pytest.fixture
+def model(qapp, strategy, plain_house):
+    model = StrategyModel(plain_house)
+    model.show_tree(strategy, plain_house, numbers(strategy, plain_house))
+    return model
+
+
+@pytest.fixture
+def tested(model):
+    return QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+
+def edited(root, draw):
+    """The tree after one edit drawn by chance; the same where that edit is not permitted."""
+    ids = [node.id for node in tree.walk(root)]
+    id, other = draw(st.sampled_from(ids)), draw(st.sampled_from(ids))
+    sort = draw(st.sampled_from(("move", "move", "remove", "insert", "rename", "copy", "swap")))
+    try:
+        if sort == "move":
+            return tree.move(root, id, other, draw(st.integers(0, 3)))
+        if sort == "remove":
+            return tree.remove(root, id)
+        if sort == "insert":
+            kind = draw(st.sampled_from(KINDS[tree.find(root, other).kind].holds or ("section",)))
+            return tree.insert(root, other, KINDS[kind].make(title="New"), draw(st.integers(0, 3)))
+        if sort == "rename":
+            return tree.change(root, id, title="Renamed", body=plain("words"))
+        if sort == "copy":
+            return tree.insert(root, other, tree.with_new_ids(tree.find(root, id)), 0)
+        return swapped(root, id)
+    except Refused:
+        return root
+
+
+def as_strategy(root):
+    assert isinstance(root, Strategy)
+    return root
+
+
+def swapped(root, id):
+    """A part and the one that holds it change places, as far as a section may."""
+    parent = tree.parent_of(root, id)
+    node = tree.find(root, id)
+    if parent is None or parent.kind != "section" or node.kind != "section":
+        return root
+    above = tree.parent_of(root, parent.id)
+    assert above is not None
+    bare = tree.change(tree.remove(root, id), parent.id, title="Now inside")
+    inner = tree.find(bare, parent.id)
+    return tree.insert(
+        tree.remove(bare, parent.id), above.id, KINDS["section"].make(id=id, children=(inner,)), 0
+    )
+
+
+class DescribeTheTreeModel:
+    @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(data=st.data())
+    def it_shows_any_tree_after_any_other(self, qapp, strategy, plain_house, data):
+        model = StrategyModel(plain_house)
+        tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+        root = strategy
+        for _ in range(4):
+            for _ in range(data.draw(st.integers(1, 3))):
+                root = edited(root, data.draw)
+            model.show_tree(root, plain_house, numbers(as_strategy(root), plain_house))
+            assert shown_ids(model) == [ids_of(root)]
+        assert tester.model() is model
+
+    def it_moves_a_row_rather_than_making_it_anew(self, qtbot, model, tested, strategy, plain_house):
+        kept = model.index_of("p1")
+        with qtbot.waitSignal(model.rowsMoved):
+            moved = tree.move(strategy, "p1", "t2", 0)
+            model.show_tree(moved, plain_house, numbers(as_strategy(moved), plain_house))
+        assert model.parent(model.index_of("p1")).data(ID_ROLE) == "t2"
+        assert model.index_of("p1").internalId() == kept.internalId()
+
+    def it_does_not_enter_what_did_not_change(self, qtbot, model, tested, strategy, plain_house):
+        told = []
+        model.dataChanged.connect(lambda first, last, roles: told.append(first.data(ID_ROLE)))
+        renamed = tree.change(strategy, "r1", title="Supplier withdraws")
+        model.show_tree(renamed, plain_house, numbers(strategy, plain_house))
+        assert told == ["r1"]
+
+    def it_shows_house_terms_and_generated_numbers(self, model, strategy, plain_house):
+        number = numbers(strategy, plain_house).get("t1", "")
+        assert model.index_of("t1").data() == f"{number} Digital place".strip()
+        assert model.index_of("page-control").data() == plain_house.heading("control")
+
+    def it_permits_a_drop_only_where_the_kind_may_stand(self, model, tested):
+        mime = model.mimeData([model.index_of("p1")])
+        move = Qt.DropAction.MoveAction
+        assert model.canDropMimeData(mime, move, -1, 0, model.index_of("t2"))
+        assert not model.canDropMimeData(mime, move, -1, 0, model.index_of("g"))
+        assert not model.canDropMimeData(mime, move, -1, 0, model.index_of("page-control"))
+        into_itself = model.mimeData([model.index_of("back")])
+        assert not model.canDropMimeData(into_itself, move, -1, 0, model.index_of("sub"))
+
+    def it_tells_of_a_drop_and_changes_nothing(self, qtbot, model, tested):
+        before = shown_ids(model)
+        mime = model.mimeData([model.index_of("p1")])
+        with qtbot.waitSignal(model.drop_requested) as told:
+            model.dropMimeData(mime, Qt.DropAction.MoveAction, 0, 0, model.index_of("t2"))
+        (strategy_id, nodes), holder, at = told.args
+        assert (strategy_id, [node.id for node in nodes], holder, at) == ("s", ["p1"], "t2", 0)
+        assert shown_ids(model) == before
+
+    def it_leaves_the_pages_out_of_the_count_of_places(self, qtbot, model, tested):
+        mime = model.mimeData([model.index_of("back")])
+        with qtbot.waitSignal(model.drop_requested) as told:
+            model.dropMimeData(mime, Qt.DropAction.MoveAction, 2, 0, model.index_of("s"))
+        assert told.args[2] == 0
+
+    def it_shows_badges_beside_parts(self, model, tested):
+        model.show_badges({"p1": "2"})
+        assert model.index_of("p1").data(BADGE_ROLE) == "2"
+        model.show_badges({})
+        assert model.index_of("p1").data(BADGE_ROLE) == ""
+
+    def it_offers_nothing_to_change_while_read_only(self, model):
+        model.read_only = True
+        assert not model.flags(model.index_of("p1")) & Qt.ItemFlag.ItemIsEditable
+        assert not model.canDropMimeData(
+            model.mimeData([model.index_of("p1")]), Qt.DropAction.MoveAction, -1, 0, model.index_of("t2")
+        )
