@@ -33,6 +33,7 @@ class Limits(Struct, frozen=True):
     all_xml: int = 220_000_000
     xml_ratio: int = 250
     paragraphs: int = 250_000
+    heads: int = 20_000
     cells: int = 200_000
     tables_deep: int = 20
     columns: int = 300

@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from msgspec.structs import replace
 
 from app.importers.guard import Limits
+from app.importers.line import Line
 from app.importers.links import safe_link
 from app.importers.pictures import is_picture
 from app.importers.plain_text import text_of
@@ -34,7 +35,7 @@ _NESTING = 100
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _ENTRY = re.compile(r"([A-Za-z][\w .-]{0,60}):[ \t]*(\S.*)")
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)[^\n]*\n.*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT_SIGN = re.compile("<!--|-->")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 
 
@@ -49,8 +50,13 @@ def read_markdown(path: Path, limits: Limits) -> Source:
     text, comments = _without_comments(text)
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _NESTING}).enable("table")
     parser.validateLink = _any_link
+    tokens = parser.parse(text)
+    if any(token.level >= _NESTING - 1 for token in tokens):
+        raise Refused(
+            f"“{path.name}” is nested too deeply to be read; take some of its lists or quotations apart."
+        )
     reader = _Reader(path, limits)
-    reader.read(parser.parse(text))
+    reader.read(tokens)
     notes = list(reader.notes())
     if comments:
         notes.insert(0, f"{comments:,} HTML comment{' was' if comments == 1 else 's were'} left out.")
@@ -75,8 +81,43 @@ def _without_comments(text: str) -> tuple[str, int]:
     pieces: list[str] = []
     count = at = 0
     for fence in [*_FENCE.finditer(text), None]:
-        piece, found = _COMMENT.subn("", text[at : fence.start() if fence else len(text)])
-        count += found
+        stop = fence.start() if fence else len(text)
+        opened = -1
+        for sign in _COMMENT_SIGN.finditer(text, at, stop):
+            if opened < 0 and sign[0] == "<!--":
+                opened = sign.start()
+            elif opened >= 0 and sign[0] == "-->" and sign.start() >= opened + 4:
+                pieces.append(text[at:opened])
+                at, opened = sign.end(), -1
+                count += 1
+        pieces += [text[at:stop], fence[0] if fence else ""]
+        at = fence.end() if fence else stop
+    return "".join(pieces), count
+
+
+def _any_link(url: str) -> bool:
+    """Lets the parser see every link as one; which may be followed is `safe_link`'s to say."""
+    return True
+
+
+def _front_matter(text: str) -> dict[str, str]:
+    """The `name: value` lines above a document, names in lower case."""
+    entries = (_ENTRY.fullmatch(line.strip()) for line in text.split("\n"))
+    return {entry[1].strip().lower(): entry[2].strip().strip("\"'") for entry in entries if entry}
+
+
+def _without_comments(text: str) -> tuple[str, int]:
+    """The text without HTML comments, save inside fenced code, and how many there were."""
+    if "<!--" not in text:
+        return text, 0
+    pieces: list[str] = []
+    count = at = 0
+    for fence in [*_FENCE.finditer(text), None]:
+        piece = text[at : fence.start() if fence else len(text)]
+        while (start := piece.find("<!--")) >= 0 and (end := piece.find("-->", start + 4)) >= 0:
+            pieces.append(piece[:start])
+            piece = piece[end + 3 :]
+            count += 1
         pieces += [piece, fence[0] if fence else ""]
         at = fence.end() if fence else at
     return "".join(pieces), count
@@ -159,12 +200,13 @@ class _Reader:
         self._rows, self._header_rows = [], 0
 
     def _read_words(self, token: Token, outline: int, in_table: bool) -> None:
-        runs, images = self._runs(token.children or [])
-        words = trimmed(runs)
+        line, images = self._line(token.children or [])
+        words = trimmed(line.runs)
         found: list[SourceBlock] = []
         if words:
-            bold = all(run.bold for run in words if run.text.strip())
-            found.append(SourceParagraph(words, outline, f"heading {outline}" if outline else "", bold=bold))
+            found.append(
+                SourceParagraph(words, outline, f"heading {outline}" if outline else "", bold=line.bold)
+            )
         for image in images:
             found += self._image(image)
         if in_table:
@@ -194,18 +236,18 @@ class _Reader:
         label = f"{inner.count}." if inner.ordered else ""
         return replace(paragraph, mark=ListMark(len(self._lists) - 1, inner.ordered, inner.run), label=label)
 
-    def _runs(self, tokens: list[Token]) -> tuple[list[Run], list[Token]]:
-        """The runs of an inline token, and the pictures in it."""
-        runs: list[Run] = []
+    def _line(self, tokens: list[Token]) -> tuple[Line, list[Token]]:
+        """The words of an inline token, and the pictures in it."""
+        line = Line()
         images: list[Token] = []
         bold = italic = 0
         link = ""
         for token in tokens:
             kind = token.type
             if kind in ("text", "code_inline"):
-                runs.append(Run(_BREAK.sub("\n", token.content), bold > 0, italic > 0, link))
+                line.add(_BREAK.sub("\n", token.content), bold > 0, italic > 0, link, 0)
             elif kind in ("softbreak", "hardbreak"):
-                runs.append(Run(" " if kind == "softbreak" else "\n", bold > 0, italic > 0, link))
+                line.add(" " if kind == "softbreak" else "\n", bold > 0, italic > 0, link, 0)
             elif kind.startswith("strong_"):
                 bold += token.nesting
             elif kind.startswith("em_"):
@@ -214,7 +256,7 @@ class _Reader:
                 link = self._link(str(token.attrs.get("href", ""))) if token.nesting > 0 else ""
             elif kind == "image":
                 images.append(token)
-        return runs, images
+        return line, images
 
     def _link(self, address: str) -> str:
         safe = safe_link(address)

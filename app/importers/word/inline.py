@@ -8,12 +8,12 @@ from typing import Protocol
 
 from lxml import etree
 
+from app.importers.line import Line
 from app.importers.links import safe_link
 from app.importers.source import SourceBlock, SourceParagraph
 from app.importers.word.fields import Fields, form_answer
 from app.importers.word.file import WordFile
 from app.importers.word.graphics import Graphics
-from app.importers.word.line import Line
 from app.importers.word.names import (
     ALTERNATE,
     BOOKMARK,

@@ -9,12 +9,12 @@ from lxml import etree
 from msgspec import Struct
 from msgspec.structs import replace
 
+from app.importers.line import Line
 from app.importers.source import ListMark, Place, SourceBlock, SourceParagraph, SourcePicture
 from app.importers.word.fields import Fields
 from app.importers.word.file import WordFile
 from app.importers.word.graphics import Graphics
 from app.importers.word.inline import Inline, anchor_name
-from app.importers.word.line import Line
 from app.importers.word.names import (
     ALTERNATE,
     BOOKMARK,

@@ -86,6 +86,10 @@ LEFT_OUT: dict[str, tuple[str, str]] = {
         "embedded object was left out; put it in as a picture or a table",
         "embedded objects were left out; put them in as pictures or tables",
     ),
+    "head": (
+        "running head was left out, for there are too many",
+        "running heads were left out, for there are too many",
+    ),
     "chunk": (
         "inserted file that Word has not yet taken in was left out; open and save the document in Word first",
         "inserted files that Word has not yet taken in were left out; open and save the document in Word first",
