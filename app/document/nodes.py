@@ -1,7 +1,8 @@
 """A formal document as a value: what stands in it and what each part is, never how a format writes it.
 
 Exporters walk these nodes and know nothing of strategies; a redline is only a document whose spans, paragraphs, rows
-and items are marked inserted or deleted by someone at some time. Imports models only.
+and items are marked inserted or deleted by someone at some time. Imports models only. `gc=False`: parts hold no
+cycles, and a long document is drawn up in half the time when nobody looks for them.
 """
 
 from typing import Literal
@@ -20,7 +21,7 @@ class Mark(Struct, frozen=True):
     date: str = ""
 
 
-class Span(Struct, frozen=True, omit_defaults=True):
+class Span(Struct, frozen=True, gc=False, omit_defaults=True):
     """Words of one look. `link` is an address or `#anchor`; "\\n" in `text` is a line break."""
 
     text: str
@@ -32,10 +33,12 @@ class Span(Struct, frozen=True, omit_defaults=True):
 
 Spans = tuple[Span, ...]
 
-ParagraphRole = Literal["body", "lead", "quote", "note", "slogan", "statement", "caption", "signature", "label"]
+ParagraphRole = Literal[
+    "body", "lead", "quote", "note", "slogan", "statement", "caption", "signature", "label"
+]
 
 
-class Heading(Struct, frozen=True, tag=True, omit_defaults=True):
+class Heading(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):
     """A heading of `level` 1 to 6. `number` is generated ("4.1", "Principle 2 –"), empty where there is none.
 
     `in_contents` says whether the contents page lists it; `new_page` starts it on a fresh page. The words of a
@@ -54,7 +57,7 @@ class Heading(Struct, frozen=True, tag=True, omit_defaults=True):
     mark: Mark | None = None
 
 
-class Paragraph(Struct, frozen=True, tag=True, omit_defaults=True):
+class Paragraph(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):
     """A paragraph. `node` and `field` say whose words they are, so that a returned copy can be matched.
 
     `generated` paragraphs are worked out (a lead sentence, a note): no reader takes them back into a strategy.
@@ -73,7 +76,7 @@ class Paragraph(Struct, frozen=True, tag=True, omit_defaults=True):
     end: Mark | None = None
 
 
-class Item(Struct, frozen=True, omit_defaults=True):
+class Item(Struct, frozen=True, gc=False, omit_defaults=True):
     """A list item: blocks (a paragraph first, then nested lists).
 
     `number` is the generated number shown in place of a bullet ("2.1"), if any.
@@ -86,14 +89,14 @@ class Item(Struct, frozen=True, omit_defaults=True):
     mark: Mark | None = None
 
 
-class List(Struct, frozen=True, tag=True, omit_defaults=True):
+class List(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):
     items: tuple[Item, ...]
     ordered: bool = False
     node: str = ""
     field: str = ""
 
 
-class Cell(Struct, frozen=True, omit_defaults=True):
+class Cell(Struct, frozen=True, gc=False, omit_defaults=True):
     blocks: "tuple[Part, ...]" = ()
     across: int = 1
     down: int = 1
@@ -101,13 +104,13 @@ class Cell(Struct, frozen=True, omit_defaults=True):
     node: str = ""
 
 
-class Row(Struct, frozen=True, omit_defaults=True):
+class Row(Struct, frozen=True, gc=False, omit_defaults=True):
     cells: tuple[Cell, ...]
     node: str = ""
     mark: Mark | None = None
 
 
-class Table(Struct, frozen=True, tag=True, omit_defaults=True):
+class Table(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):
     """`widths` are shares of the text width that add to 1 (empty: by content); the first rows head the columns.
 
     `row_headers` says that the first cell of each body row heads its row (a control sheet, a glossary).
@@ -125,7 +128,7 @@ class Table(Struct, frozen=True, tag=True, omit_defaults=True):
     generated: bool = False
 
 
-class Figure(Struct, frozen=True, tag=True, omit_defaults=True):
+class Figure(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):
     """A picture: bytes under `digest` in the document's `pictures`. `alt` is required; `width` in mm, 0 = as fits."""
 
     digest: str
