@@ -139,7 +139,15 @@ def _show_json(reached: Reached) -> dict[str, Any]:
     from app.services.importing import history_of, kinds_in
 
     root, house = reached.content.root, _house(reached)
-    control = control_rows(root, house, version=reached.version, version_date=reached.date)
+    approval = reached.approval
+    control = control_rows(
+        root,
+        house,
+        approval.body if approval else "",
+        approval.date if approval else "",
+        version=reached.version,
+        version_date=reached.date,
+    )
     return {
         "id": root.id,
         "title": root.title,

@@ -19,6 +19,7 @@ def document_of(reached: Reached, house: str = "") -> Document:
         version=reached.version,
         date=reached.date,
         versions=reached.versions,
+        approval=reached.approval,
     )
 
 

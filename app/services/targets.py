@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from app.models.approval import Approval, approval_of
 from app.models.content import Content
 from app.models.control import VersionRow, label_key
 from app.models.errors import NotFound, Refused
@@ -54,12 +55,15 @@ class Target(Struct, frozen=True):
 
 
 class Reached(Struct, frozen=True):
-    """What a target led to. `version` is a label or "draft", `date` that version's; `versions` those saved up to it."""
+    """What a target led to. `version` is a label or "draft", `date` that version's; `versions` those saved up to it;
+    `approval` stands where just this content was approved.
+    """
 
     content: Content
     version: str = DRAFT
     date: str = ""
     versions: tuple[VersionRow, ...] = ()
+    approval: Approval | None = None
 
 
 def read_target(text: str) -> Target:
@@ -141,9 +145,10 @@ def reach_in(library: Library, name: str) -> Reached:
     strategy, version = strategy_in(library, name)
     content = library.content(strategy, version)
     saved = library.versions(strategy)
+    approval = approval_of(content.fingerprint, library.decisions(strategy))
     if version.casefold() == DRAFT:
-        return Reached(content, DRAFT, "", saved)
+        return Reached(content, DRAFT, "", saved, approval)
     at = next(
         n for same in (str, label_key) for n, row in enumerate(saved) if same(row.label) == same(version)
     )
-    return Reached(content, saved[at].label, saved[at].date, saved[: at + 1])
+    return Reached(content, saved[at].label, saved[at].date, saved[: at + 1], approval)

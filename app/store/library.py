@@ -14,17 +14,18 @@ from types import TracebackType
 
 from sqlalchemy import Connection
 
+from app.models.approval import Decision, Recorded
 from app.models.content import Content
 from app.models.control import VersionRow, label_key
 from app.models.errors import NotFound, Refused
 from app.models.nodes import Strategy
-from app.store import bin, chains, databases, journal, objects, opening, strategies, whole_copy
+from app.store import bin, chains, databases, decisions, journal, objects, opening, strategies, whole_copy
 from app.store import pictures as stored_pictures
 from app.store.damage import damaged
 from app.store.fsck import examine
 from app.store.opening import Opened
 from app.store.refusals import told
-from app.store.rows import Damaged, FsckReport, JournalRow, StrategyRow
+from app.store.rows import Damaged, FsckReport, JournalRow, LedgerRow, StrategyRow
 from app.store.tables import version as version_table
 
 Target = str | Path
@@ -136,6 +137,17 @@ class Library:
             strategies.row_of(connection, strategy_id)
             return strategies.versions_of(connection, strategy_id)
 
+    def decisions(self, strategy_id: str) -> tuple[Recorded, ...]:
+        """What bodies decided about the strategy, oldest first, with the seals of what they approved."""
+        with self._reading() as connection:
+            strategies.row_of(connection, strategy_id)
+            return decisions.decisions_of(connection, strategy_id)
+
+    def ledger(self) -> tuple[LedgerRow, ...]:
+        """The audit ledger of the whole library, oldest line first."""
+        with self._reading() as connection:
+            return decisions.ledger_of(connection)
+
     # Writing
 
     def add(self, content: Content, label: str = "Imported", who: str = "") -> str:
@@ -207,6 +219,18 @@ class Library:
             row = strategies.version_row(chains.append(connection, version_table, strategy_id, values))
             self._audit(connection, "version saved", f"{strategy_id} {row.fingerprint} {label}", who)
             return row
+
+    def decide(self, strategy_id: str, version: str, decision: Decision, who: str = "") -> Recorded:
+        """Records what a body decided about a version; where it approved, that version is sealed."""
+        with self._writing() as connection:
+            fingerprint = self._named(connection, strategy_id, version)
+            strategies.row_of(connection, strategy_id, to_change=True)
+            by = who or self.who
+            decisions.decide(connection, strategy_id, fingerprint, version, decision, by, self._clock())
+            self._audit(
+                connection, f"decision: {decision.outcome}", f"{strategy_id} {fingerprint} {version}", who
+            )
+            return decisions.decisions_of(connection, strategy_id)[-1]
 
     def remove(self, strategy_id: str, who: str = "") -> None:
         """Moves a strategy to the bin, from where `restore` brings it back with all its history."""

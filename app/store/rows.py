@@ -51,6 +51,18 @@ class JournalRow(Struct, frozen=True):
         return self.state == "undone"
 
 
+class LedgerRow(Struct, frozen=True):
+    """A line of the audit ledger: who did what, when (UTC, ISO 8601); `digest` covers the line and `previous`."""
+
+    number: int
+    at: str
+    who: str
+    action: str
+    record: str
+    previous: str
+    digest: str
+
+
 class Fault(Struct, frozen=True):
     """Something fsck found. `where` reads "Strategy title › Heading"."""
 

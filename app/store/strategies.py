@@ -7,6 +7,7 @@ from sqlalchemy import Connection, RowMapping, insert, select, update
 from app.models.control import VersionRow
 from app.models.errors import NotFound
 from app.models.nodes import Strategy
+from app.store.decisions import statuses
 from app.store.rows import Damaged, StaleHead, StrategyRow
 from app.store.sealing import holds, sealed
 from app.store.tables import strategy, version
@@ -63,10 +64,14 @@ def listed(connection: Connection) -> tuple[StrategyRow, ...]:
     for row in connection.execute(select(version).order_by(version.c.strategy, version.c.number)).mappings():
         versions.setdefault(row["strategy"], []).append(version_row(row))
     rows = connection.execute(select(strategy).order_by(strategy.c.title, strategy.c.id)).all()
+    approved = statuses(connection)
     return tuple(
-        StrategyRow(r.id, r.title, r.house, r.head, "draft", tuple(versions.get(r.id, ())), r.binned)
+        StrategyRow(
+            r.id, r.title, r.house, r.head, "approved" if approved.get(r.id) == r.head else "draft",
+            tuple(versions.get(r.id, ())), r.binned,
+        )
         for r in rows
-    )
+    )  # fmt: skip
 
 
 def versions_of(connection: Connection, id: str) -> tuple[VersionRow, ...]:

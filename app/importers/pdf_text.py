@@ -1,0 +1,67 @@
+"""The words of any PDF file, page by page and line by line, without page furniture. Imports models only.
+
+Used to say whether a copy is the approved one, so it must not be fooled by what a file says of itself: only what a
+reader would see on the pages counts.
+"""
+
+import io
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from app.models.errors import Refused
+
+EDGE_LINES = 3
+MOST_PAGES = 5_000
+_LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$|…{2,}\s*\d*\s*$|_{4,}")
+_DIGITS = re.compile(r"\d+")
+
+
+def read_pages(pdf: bytes) -> list[list[str]]:
+    """The lines of each page. Raises Refused for what is no readable PDF file, is locked, or holds no text."""
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        reader = PdfReader(io.BytesIO(pdf))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise Refused("This PDF file is protected with a password; ask for a copy without one.")
+        if len(reader.pages) > MOST_PAGES:
+            raise Refused(f"This PDF file has more than {MOST_PAGES:,} pages and was not read.")
+        pages = [page.extract_text().split("\n") for page in reader.pages]
+    except Refused:
+        raise
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, OSError, RecursionError) as fault:
+        raise Refused(f"This is not a readable PDF file ({fault}); ask for a fresh copy of it.") from fault
+    if not any(line.strip() for lines in pages for line in lines):
+        raise Refused(
+            "This PDF file holds pictures of pages but no text; check the file it was scanned from instead."
+        )
+    return [[line.strip() for line in lines if line.strip()] for lines in pages]
+
+
+def without_furniture(pages: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of all pages without running heads and feet, page numbers, and rows of a contents page.
+
+    Running lines are those that stand at the edge of most pages and differ in their figures at the most. One without
+    figures is kept where it stands first, for it may be the title on the cover.
+    """
+    counted = Counter(
+        shape for lines in pages for shape in {_DIGITS.sub("#", line) for line in _edges(lines)}
+    )
+    running = {shape for shape, count in counted.items() if count > 1 and count >= 0.4 * len(pages)}
+    kept: list[str] = []
+    seen: set[str] = set()
+    for lines in pages:
+        edges = set(_edges(lines))
+        for line in lines:
+            shape = _DIGITS.sub("#", line)
+            repeated = line in edges and shape in running and (line in seen or shape != line)
+            if not repeated and not _LEADERS.search(line):
+                kept.append(line)
+            seen.add(line)
+    return kept
+
+
+def _edges(lines: Sequence[str]) -> Sequence[str]:
+    return (*lines[:EDGE_LINES], *lines[-EDGE_LINES:])

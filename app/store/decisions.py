@@ -1,0 +1,85 @@
+"""Decisions and seals in a library: append-only rows, chained by hash. Imports SQLAlchemy Core, never its ORM."""
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from app.models.approval import APPROVING, Decision, Recorded, approving
+from app.store.chains import append
+from app.store.rows import Damaged, LedgerRow
+from app.store.sealing import holds
+from app.store.tables import decision as decisions
+from app.store.tables import ledger
+from app.store.tables import seal as seals
+
+
+class _Record(msgspec.Struct, frozen=True):
+    """What stands in a row's `record` column."""
+
+    version: str
+    decision: Decision
+
+
+def decide(
+    connection: Connection,
+    strategy: str,
+    fingerprint: str,
+    version: str,
+    decision: Decision,
+    who: str,
+    at: str,
+) -> None:
+    """Records a decision about one content; an approving one is sealed."""
+    record = msgspec.json.encode(_Record(version, decision), order="deterministic").decode()
+    row = append(
+        connection, decisions, strategy, {"fingerprint": fingerprint, "record": record, "at": at, "who": who}
+    )
+    if decision.outcome in APPROVING:
+        values = {
+            "decision": row["number"],
+            "fingerprint": fingerprint,
+            "record": row["digest"],
+            "at": at,
+            "who": who,
+        }
+        append(connection, seals, strategy, values)
+
+
+def decisions_of(connection: Connection, strategy: str) -> tuple[Recorded, ...]:
+    """A strategy's decisions, oldest first. Raises Damaged where a row is not as it was written."""
+    sealed = {row["decision"]: row["digest"] for row in _rows(connection, seals, strategy)}
+    found: list[Recorded] = []
+    for row in _rows(connection, decisions, strategy):
+        held = msgspec.json.decode(row["record"], type=_Record)
+        found.append(
+            Recorded(
+                row["number"], held.decision, row["fingerprint"], held.version, sealed.get(row["number"], ""),
+                row["at"], row["who"],
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _rows(connection: Connection, table: Any, strategy: str) -> list[dict[str, Any]]:
+    wanted = select(table).where(table.c.strategy == strategy).order_by(table.c.number)
+    rows = [{str(k): v for k, v in row.items()} for row in connection.execute(wanted).mappings()]
+    for row in rows:
+        if not holds(str(table.name), row):
+            raise Damaged(f"{table.name} {row['number']} was altered after it was written")
+    return rows
+
+
+def ledger_of(connection: Connection) -> tuple[LedgerRow, ...]:
+    """Every line of the audit ledger, oldest first. Raises Damaged where one is not as it was written."""
+    return tuple(
+        LedgerRow(r["number"], r["at"], r["who"], r["action"], r["record"], r["previous"], r["digest"])
+        for r in _rows(connection, ledger, "")
+    )
+
+
+def statuses(connection: Connection) -> dict[str, str]:
+    """The fingerprint of the standing approval of each strategy that has one."""
+    having = connection.execute(select(decisions.c.strategy).distinct()).scalars().all()
+    found = {id: approving(decisions_of(connection, id)) for id in having}
+    return {id: standing.fingerprint for id, standing in found.items() if standing is not None}

@@ -1,0 +1,169 @@
+"""Approving a version, and asking of files whether they are the approved copy."""
+
+import json
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from msgspec import structs
+
+from app.cli import main
+from app.services.libraries import open_library
+
+TEXT = """# Purpose
+
+This strategy says what the council will do with £1.2m by 31 March 2028, and who answers for it.
+
+- Replace the website with one that works on every phone.
+- Open a help desk in every library.
+
+# Costs
+
+| Year | Capital |
+|---|---|
+| 2026/27 | £400,000 |
+| 2027/28 | £800,000 |
+"""
+DECISION = """
+body = "Executive Board"
+date = "20 June 2026"
+outcome = "approved"
+minute = "EB/26/14"
+"""
+
+
+@pytest.fixture
+def approved(tmp_path: Path) -> Path:
+    """A library in which V1 of a strategy was approved, with its Word and PDF copies beside it."""
+    (tmp_path / "s.md").write_text(TEXT)
+    (tmp_path / "d.toml").write_text(DECISION)
+    library = tmp_path / "a.engross"
+    for words in (
+        ["import", str(tmp_path / "s.md"), "--into", str(library), "--title", "Digital strategy"],
+        ["save-version", str(library), "--label", "V1", "--date", "2026-06-01"],
+        ["approve", f"{library}@V1", "--decision", str(tmp_path / "d.toml")],
+        ["export", f"{library}@V1", "--to", str(tmp_path / "copy.docx")],
+        ["export", f"{library}@V1", "--to", str(tmp_path / "copy.pdf")],
+    ):
+        assert main(words) == 0
+    return library
+
+
+def verdict(file: Path, library: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, object]]:
+    capsys.readouterr()
+    code = main(["verify", str(file), str(library), "--json"])
+    return code, json.loads(capsys.readouterr().out)
+
+
+def altered(file: Path, before: bytes, after: bytes) -> Path:
+    """A Word file whose text was altered while all it says of itself stays."""
+    to = file.with_name("altered.docx")
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(to, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "word/document.xml":
+                assert before in part
+                part = part.replace(before, after)
+            new.writestr(name, part)
+    return to
+
+
+class DescribeVerifying:
+    @pytest.mark.parametrize("suffix", ["docx", "pdf"])
+    def it_knows_the_approved_copy(self, approved: Path, suffix: str, capsys: pytest.CaptureFixture[str]):
+        code, told = verdict(approved.with_name(f"copy.{suffix}"), approved, capsys)
+        assert (code, told["approved"], told["version"]) == (0, True, "V1")
+        assert told["message"] == (
+            "This is V1 of “Digital strategy”, approved 20 June 2026 by Executive Board, unchanged."
+        )
+
+    def it_catches_altered_text_under_forged_properties(
+        self, approved: Path, capsys: pytest.CaptureFixture[str]
+    ):
+        forged = altered(approved.with_name("copy.docx"), "£1.2m".encode(), "£1.9m".encode())
+        code, told = verdict(forged, approved, capsys)
+        assert (code, told["approved"], told["substantive"], told["other"]) == (1, False, 1, 0)
+
+    def it_catches_a_sentence_that_was_put_in(self, approved: Path, capsys: pytest.CaptureFixture[str]):
+        file = altered(
+            approved.with_name("copy.docx"), b"every phone.", b"every phone. Nobody need pay for it."
+        )
+        code, told = verdict(file, approved, capsys)
+        assert (code, told["approved"]) == (1, False)
+
+    def it_knows_copies_that_libreoffice_saved_again(
+        self, approved: Path, capsys: pytest.CaptureFixture[str]
+    ):
+        if not shutil.which("soffice"):
+            pytest.skip("needs LibreOffice, which dev.py test installs")
+        out = approved.parent / "again"
+        for suffix in ("pdf", "docx"):
+            profile = f"-env:UserInstallation={(out / 'profile').as_uri()}"
+            command = ["soffice", profile, "--headless", "--convert-to", suffix, "--outdir", str(out)]
+            subprocess.run([*command, str(approved.with_name("copy.docx"))], check=True, capture_output=True)
+            code, told = verdict(out / f"copy.{suffix}", approved, capsys)
+            assert (code, told["message"]) == (
+                0,
+                "This is V1 of “Digital strategy”, approved 20 June 2026 by Executive Board, unchanged.",
+            )
+
+    def it_says_that_a_later_draft_is_not_the_approved_copy(
+        self, approved: Path, capsys: pytest.CaptureFixture[str]
+    ):
+        other = approved.with_name("other.md")
+        other.write_text(TEXT.replace("every library", "each library and museum"))
+        code, told = verdict(other, approved, capsys)
+        assert (code, told["approved"]) == (1, False)
+
+    def it_has_no_answer_before_anything_was_approved(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ):
+        (tmp_path / "s.md").write_text(TEXT)
+        assert main(["import", str(tmp_path / "s.md"), "--into", str(tmp_path / "l.engross")]) == 0
+        assert main(["verify", str(tmp_path / "s.md"), str(tmp_path / "l.engross")]) == 2
+        assert "has been approved yet" in capsys.readouterr().err
+
+    @pytest.mark.parametrize("data", [b"", b"%PDF-1.7 nothing", b"hello"])
+    def it_refuses_what_is_no_pdf(self, approved: Path, data: bytes, capsys: pytest.CaptureFixture[str]):
+        file = approved.with_name("bad.pdf")
+        file.write_bytes(data)
+        assert main(["verify", str(file), str(approved)]) == 2
+        assert "Traceback" not in capsys.readouterr().err
+
+
+class DescribeApproving:
+    def it_shows_the_decision_in_the_control_sheet(self, approved: Path, capsys: pytest.CaptureFixture[str]):
+        capsys.readouterr()
+        assert main(["show", f"{approved}@V1", "--json"]) == 0
+        control = json.loads(capsys.readouterr().out)["control"]
+        assert "Executive Board" in control.values()
+
+    def it_makes_a_draft_of_any_later_edit(self, approved: Path, capsys: pytest.CaptureFixture[str]):
+        with open_library(str(approved)) as library:
+            (row,) = library.strategies()
+            assert row.status == "approved"
+            root = library.head(row.id)
+            library.commit(row.id, root.fingerprint, structs.replace(root, title="Another"), "Renamed")
+            assert library.strategies()[0].status == "draft"
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ('body = "B"\ndate = "2026-06-20"\noutcome = "passed"', "outcome"),
+            ('body = "B"\noutcome = "approved"', "date"),
+            ('body = "B"\ndate = "2199-01-01"\noutcome = "approved"', "still to come"),
+            ("body =", "d2.toml"),
+        ],
+    )
+    def it_refuses_a_decision_that_cannot_be(
+        self, approved: Path, text: str, said: str, capsys: pytest.CaptureFixture[str]
+    ):
+        file = approved.with_name("d2.toml")
+        file.write_text(text)
+        capsys.readouterr()
+        assert main(["approve", f"{approved}@V1", "--decision", str(file)]) == 2
+        error = capsys.readouterr().err
+        assert said in error
+        assert len(error.strip().splitlines()) == 1
