@@ -95,34 +95,6 @@ def _without_comments(text: str) -> tuple[str, int]:
     return "".join(pieces), count
 
 
-def _any_link(url: str) -> bool:
-    """Lets the parser see every link as one; which may be followed is `safe_link`'s to say."""
-    return True
-
-
-def _front_matter(text: str) -> dict[str, str]:
-    """The `name: value` lines above a document, names in lower case."""
-    entries = (_ENTRY.fullmatch(line.strip()) for line in text.split("\n"))
-    return {entry[1].strip().lower(): entry[2].strip().strip("\"'") for entry in entries if entry}
-
-
-def _without_comments(text: str) -> tuple[str, int]:
-    """The text without HTML comments, save inside fenced code, and how many there were."""
-    if "<!--" not in text:
-        return text, 0
-    pieces: list[str] = []
-    count = at = 0
-    for fence in [*_FENCE.finditer(text), None]:
-        piece = text[at : fence.start() if fence else len(text)]
-        while (start := piece.find("<!--")) >= 0 and (end := piece.find("-->", start + 4)) >= 0:
-            pieces.append(piece[:start])
-            piece = piece[end + 3 :]
-            count += 1
-        pieces += [piece, fence[0] if fence else ""]
-        at = fence.end() if fence else at
-    return "".join(pieces), count
-
-
 class _OpenList:
     """A list being read: whether it is numbered, from what, and whether its item's own words have come."""
 
