@@ -239,7 +239,9 @@ def _take_line(line: Line, sheet: Sheet, sure: bool) -> bool:
         if not value.words and value.text:
             sheet.dropped.append(value)
         return True
-    if sure:
+    if sure and field_of(line.words) and len(line.words.split()) <= 6:
+        _fill((as_text(line),), (), sheet)
+    elif sure:
         sheet.rows.append({"label": (), "value": (as_text(line),)})
     return sure
 

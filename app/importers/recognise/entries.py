@@ -46,14 +46,9 @@ def bold_lead_in(line: Line) -> tuple[Line, Line] | None:
         length += len(run.text)
     if not 0 < length < len(line.text) or not line.text[:length].strip() or not line.text[length:].strip():
         return None
-    if len(line.text[:length].split()) > 16:
+    if len(line.text[:length].split()) > 16 or line.text[length - 1 : length + 1].isalnum():
         return None
     title, rest = cut(line, length)
-    return _trim_title(title, rest)
-
-
-def _trim_title(title: Line, rest: Line) -> tuple[Line, Line] | None:
-    """Moves the stop between a title and its text to neither: it is cut off with the title's end."""
     return as_text(unbold(title)), as_text(rest)
 
 

@@ -90,8 +90,7 @@ def _end(pieces: list[Piece]) -> int:
 
 def _ends_front(line: Line, pieces: list[Piece], at: int) -> bool:
     words = line.words
-    titled = line.look.style.startswith(("title", "subtitle"))
-    if titled:
+    if line.look.style.startswith(("title", "subtitle")) or _APPENDIX.match(words):
         return False
     if line.look.outline or line.item >= 0 or len(words.split()) >= 25 or heading_front(line.text).depth:
         return True

@@ -176,6 +176,7 @@ def _contents_end(pieces: list[Piece], start: int, later: Counter[str]) -> int:
         if isinstance(piece, Grid):
             if not _is_contents_table(piece):
                 break
+            seen.update(normal(row[0].words) for row in piece.rows if row)
         elif isinstance(piece, Image) or not _is_entry(piece, later, seen):
             break
         at += 1

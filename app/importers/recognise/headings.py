@@ -8,6 +8,8 @@ from collections import Counter
 
 from msgspec import Struct, structs
 
+from app.importers.recognise.control import is_control_title
+from app.importers.recognise.kinds import kind_named, known_title
 from app.importers.recognise.lines import Grid, Line, Piece, cut
 from app.importers.recognise.wording import (
     closed,
@@ -32,6 +34,9 @@ _NO_HEADING_STYLES = (
     "footer",
 )
 
+_SENTENCE_STARTS = frozenset("this these we it they there if in to for by as it's our".split())
+"""A short line that begins so introduces a list; it is no title."""
+
 Look = tuple[float, bool, bool]
 """How a heading made by hand looks: points above the text's size, capitals, bold."""
 
@@ -42,6 +47,7 @@ class _Found(Struct, frozen=True):
     depth: int
     family: str
     sure: float
+    top: bool = False
 
 
 class _Style(Struct, frozen=True):
@@ -101,8 +107,12 @@ def _by_hand(pieces: list[Piece], at: int, style: _Style) -> _Found | None:
     capitals = is_capitals(line.text)
     look = (max(0.0, round(larger * 2) / 2), capitals, line.look.bold)
     made = _Found(at, look, front.depth, front.family, 0.8)
-    if normal(line.words) in style.listed and not style.marked:
+    if not style.marked and normal(line.words) in style.listed:
         return structs.replace(made, sure=0.9)
+    if not style.marked and _is_top(line):
+        return structs.replace(made, sure=0.75, top=True)
+    if style.plain and _is_known(line):
+        return structs.replace(made, sure=0.75)
     if not _followed(pieces, at) or _goes_on(pieces, at, line, front.family):
         return None
     if larger >= 1.5 or (line.look.bold and not line.words.endswith(":")):
@@ -116,13 +126,28 @@ def _by_hand(pieces: list[Piece], at: int, style: _Style) -> _Found | None:
     return None
 
 
+def _is_top(line: Line) -> bool:
+    """Whether a short line names a part that always stands at the top: control sheet, foreword, glossary."""
+    words = line.words
+    if len(words.split()) > 10 or words.endswith((":", "?")):
+        return False
+    return is_control_title(words) or kind_named(normal(words)) in ("foreword", "glossary")
+
+
+def _is_known(line: Line) -> bool:
+    """Whether a short line says just what parts of strategies are called."""
+    if len(line.words.split()) > 5 or line.words.endswith(":"):
+        return False
+    return is_control_title(line.words) or known_title(normal(line.words))
+
+
 def _could_head(line: Line) -> bool:
     words = line.words
     if len(words) > 150 or (line.item >= 0 and not line.prefix) or line.look.place != "body":
         return False
     if line.item >= 0 or line.look.style.startswith(_NO_HEADING_STYLES) or len(words.split()) > _LONGEST:
         return False
-    if words.endswith((".", ";", ",", "!", "-", "–", "—", "”", '"')) and not (
+    if words.endswith((".", ";", ",", "!", "-", "–", "—", "/", "”", '"')) and not (
         words[:1].isdigit() and line.look.bold
     ):
         return False
@@ -180,6 +205,8 @@ def _plain_headings(pieces: list[Piece], known: set[int], style: _Style) -> list
         ):
             continue
         words = piece.words.split()
+        if words[0].lower() in _SENTENCE_STARTS:
+            continue
         if (
             len(words) > 9
             or len(piece.words) > 70
@@ -238,7 +265,8 @@ def _set_levels(pieces: list[Piece], found: list[_Found], style: _Style) -> None
     """Levels of headings made by hand: larger before smaller, capitals before bold, then by the depth of the number."""
     ranks = _ranks(found)
     by_at = {made.at: made for made in found}
-    enclosing = 0
+    by_contents = not style.marked and _matches_contents(pieces, found, style)
+    enclosing = listed = 0
     families: dict[str, int] = {}
     previous = (0, "")
     for at, piece in enumerate(pieces):
@@ -251,16 +279,28 @@ def _set_levels(pieces: list[Piece], found: list[_Found], style: _Style) -> None
         made = by_at.get(at)
         if made is None:
             continue
-        if made.family and not made.depth:
+        if made.top:
+            level = listed = 1
+        elif made.family and not made.depth:
             level = families.get(made.family) or _family_level(made, ranks, previous, enclosing)
             families.setdefault(made.family, level)
         else:
             level = ranks[made.look, made.depth] + enclosing
+            if by_contents and (key := normal(piece.words)) in style.listed:
+                level = listed = max(1, style.listed[key])
+            elif by_contents and made.look == (0.0, False, False) and not made.depth:
+                level = listed + 1
         level = min(level, _DEEPEST)
         families = {noun: deep for noun, deep in families.items() if deep <= level}
         if not made.family:
             previous = (level, piece.text)
         pieces[at] = structs.replace(piece, level=level, sure=made.sure)
+
+
+def _matches_contents(pieces: list[Piece], found: list[_Found], style: _Style) -> bool:
+    """Whether the contents page lists three or more of the headings: then it tells which stand above which."""
+    lines = (pieces[made.at] for made in found)
+    return sum(1 for line in lines if isinstance(line, Line) and normal(line.words) in style.listed) >= 3
 
 
 def _family_level(
@@ -274,20 +314,23 @@ def _family_level(
 
 
 def _ranks(found: list[_Found]) -> dict[tuple[Look, int], int]:
-    """The level of each look and depth of number."""
-    looks = {made.look for made in found if not made.family or made.depth}
-    ordered = sorted(looks, key=lambda look: (-look[0], not look[1], not look[2]))
+    """The level of each look and depth of number; one depth has one level, whatever its headings look like."""
+    own = [made for made in found if not made.top and (not made.family or made.depth)]
+    ordered = sorted({made.look for made in own}, key=lambda look: (-look[0], not look[1], not look[2]))
     ranks: dict[tuple[Look, int], int] = {}
+    numbered: dict[int, int] = {}
     level = 0
     for look in ordered:
-        depths = sorted({max(1, made.depth) for made in found if made.look == look})
-        if depths[0] > 1 and any(rank[1] == depths[0] for rank in ranks):
-            level = max(rank for key, rank in ranks.items() if key[1] == depths[0]) - 1
-        for depth in depths:
-            level += 1
-            ranks[look, depth] = min(level, _DEEPEST)
-            if depth == 1:
-                ranks[look, 0] = ranks[look, 1]
+        depths = sorted({made.depth for made in own if made.look == look})
+        over = max((rank for (other, _), rank in ranks.items() if other[0] > look[0]), default=0)
+        for depth in (each for each in depths if each):
+            if depth not in numbered:
+                numbered[depth] = over + depth
+            ranks[look, depth] = min(numbered[depth], _DEEPEST)
+            level = max(level, ranks[look, depth])
+        if 0 in depths:
+            level = ranks[look, 1] if (look, 1) in ranks else level + 1
+            ranks[look, 0] = min(level, _DEEPEST)
     return ranks
 
 

@@ -71,7 +71,11 @@ def kind_of(part: Part) -> str:
     """The kind of part that a heading stands over; "section" where its wording says nothing more."""
     if part.family in _FAMILY_KINDS:
         return _FAMILY_KINDS[part.family]
-    key = part.key
+    return kind_named(part.key)
+
+
+def kind_named(key: str) -> str:
+    """The kind of part that a heading's words stand for; "section" where they say nothing more."""
     return next((kind for kind, pattern in _KINDS if pattern.search(key)), "section")
 
 
