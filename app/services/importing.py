@@ -16,6 +16,7 @@ from msgspec import Struct, structs
 
 from app.importers.proposal import Proposal
 from app.importers.reading import Reading, start_reading
+from app.importers.source import Source
 from app.models.content import Content, content_from_json
 from app.models.control import VersionRow
 from app.models.errors import NotFound, Refused
@@ -40,7 +41,7 @@ class Imported(Struct, frozen=True):
 
 
 def read_document(path: Path, *, title: str = "", house: str = "") -> tuple[Proposal, str]:
-    """What a document holds as a strategy, and the version that it says it is (empty where it says none).
+    """What a document holds as a strategy, and the version that it is a copy of (empty where it is none).
 
     A copy that Engross exported gives back the strategy itself. Raises Refused for a file that cannot be read.
     """
@@ -135,12 +136,17 @@ def _recognised(read: Reading, title: str, house: str, name: str) -> tuple[Propo
     from app.importers.returned import take_back
 
     source = read.result()
-    version = source.properties.get("engross.version", "")
     if returned := take_back(source):
-        return _with(returned, title, house), version
+        return _with(returned, title, house), _version_of(source, returned)
     if not source.properties.get("title", "").strip():
         source = structs.replace(source, properties=source.properties | {"title": name})
-    return propose(source, title=one_line(title), house=house or PLAIN), version
+    return propose(source, title=one_line(title), house=house or PLAIN), ""
+
+
+def _version_of(source: Source, returned: Proposal) -> str:
+    """The version that a copy says it is; empty where its text was edited since: then it is that version no more."""
+    unchanged = source.properties.get("engross.fingerprint") == returned.content.fingerprint
+    return source.properties.get("engross.version", "") if unchanged else ""
 
 
 def _with(proposal: Proposal, title: str, house: str) -> Proposal:

@@ -1,6 +1,7 @@
 """Importing and exporting as the services do it, without the command line around them."""
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -61,6 +62,18 @@ class DescribeImportFile:
         export(Reached(Content(strategy()), "V8", "2026-02-09"), tmp_path / "parks.docx")
         assert read_document(tmp_path / "parks.docx")[1] == "V8"
         assert reach(read_target(str(tmp_path / "parks.docx"))).version == "V8"
+
+    def it_calls_a_copy_that_was_edited_a_version_no_more(self, tmp_path: Path):
+        export(Reached(Content(strategy()), "V8", "2026-02-09"), tmp_path / "parks.docx")
+        with ZipFile(tmp_path / "parks.docx") as old, ZipFile(tmp_path / "edited.docx", "w") as new:
+            for name in old.namelist():
+                part = old.read(name)
+                new.writestr(
+                    name, part.replace(b"by 2030", b"by 2040") if name == "word/document.xml" else part
+                )
+        proposal, version = read_document(tmp_path / "edited.docx")
+        assert "by 2040" in str(proposal.content.root)
+        assert version == ""
 
     def it_keeps_what_was_in_a_library_when_an_import_fails(self, tmp_path: Path):
         export(Reached(Content(strategy())), tmp_path / "parks.json")
