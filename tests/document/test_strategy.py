@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
+from app.document.control import control_rows
 from app.document.linking import links, targets
-from app.document.nodes import Contents, Document, Figure, Heading, List, Paragraph, Part, Table
+from app.document.nodes import Contents, Cover, Document, Figure, Heading, List, Paragraph, Part, Table
 from app.document.strategy import build_strategy
 from app.models import nodes
 from app.models.approval import Approval
@@ -72,6 +73,7 @@ def headings(document: Document) -> list[str]:
 
 
 class DescribeEveryDocument:
+    @settings(max_examples=50)
     @given(seeds, house_keys)
     def it_holds_every_word_of_the_tree(self, seed: int, key: str):
         root = grown(seed)
@@ -79,6 +81,7 @@ class DescribeEveryDocument:
         missing = [(id, field) for id, field, line in printed_words(root) if not set(line.split()) <= there]
         assert missing == []
 
+    @settings(max_examples=50)
     @given(seeds, house_keys)
     def it_says_of_every_text_whose_it_is(self, seed: int, key: str):
         root = grown(seed)
@@ -102,6 +105,7 @@ class DescribeEveryDocument:
             if node.title and node is not root:
                 assert traced[node.id, "title"] == [node.title], node.kind
 
+    @settings(max_examples=50)
     @given(seeds, house_keys)
     def it_has_no_link_that_leads_nowhere_and_no_anchor_twice(self, seed: int, key: str):
         parts = built(grown(seed), key).parts
@@ -109,6 +113,7 @@ class DescribeEveryDocument:
         assert len(anchors) == len(set(anchors))
         assert set(links(parts)) <= set(anchors)
 
+    @settings(max_examples=50)
     @given(seeds, house_keys)
     def it_skips_no_level_of_heading(self, seed: int, key: str):
         last = 0
@@ -117,6 +122,7 @@ class DescribeEveryDocument:
                 assert 1 <= part.level <= min(last + 1, 6)
                 last = part.level
 
+    @settings(max_examples=50)
     @given(seeds, house_keys)
     def it_is_the_same_for_the_same_content(self, seed: int, key: str):
         assert built(grown(seed), key) == built(grown(seed), key)
@@ -266,6 +272,33 @@ class DescribeTheControlSheet:
         said = all_text(built(strategy(review_date="2028-03-01", held_at="the register"), "plain"))
         assert "is held here: the register." in said
         assert "Review date: 1 March 2028" in said
+
+    def it_gives_its_rows_to_the_command_line(self):
+        rows = dict(
+            control_rows(strategy(author="A. Jones"), HOUSES["wrexham"], "Executive Board", "2017-06-20")
+        )
+        assert rows["Author(s) name:"] == "A. Jones"
+        assert (rows["Approved by:"], rows["Approved date:"]) == ("Executive Board", "20/06/2017")
+
+
+class DescribeTheCover:
+    def cover(self, **more: object) -> Cover:
+        made = built(strategy(organisation="Harbourne", period="2026–2030"), **more).cover
+        assert made is not None
+        return made
+
+    def it_says_once_that_a_draft_is_one(self):
+        assert self.cover() == Cover("Digital Strategy", "Harbourne", "2026–2030", (), "Draft")
+
+    def it_names_the_version_and_its_day(self):
+        assert self.cover(version="V8", date="2026-03-02").lines == ("V8, 2 March 2026",)
+        assert self.cover(version="1.2").lines == ("Version 1.2",)
+
+    def it_does_not_repeat_a_period_that_is_in_the_title(self):
+        root = Strategy(id="r", title="Digital Strategy 2026–2030", period="2026–2030")
+        cover = built(root).cover
+        assert cover is not None
+        assert cover.period == ""
 
 
 class DescribeTheVersionTable:
