@@ -9,7 +9,8 @@ from pathlib import Path
 from app.models.errors import Refused
 from app.store import backups
 from app.store.library import Library
-from app.store.rows import FsckReport, StrategyRow
+from app.store.opening import examine_damaged
+from app.store.rows import Damaged, FsckReport, StrategyRow
 
 BRIEF_WAIT = 5.0
 _BETWEEN_BACKUPS = timedelta(hours=1)
@@ -55,9 +56,15 @@ def list_strategies(target: str | Path) -> tuple[StrategyRow, ...]:
 
 
 def check_library(target: str | Path) -> FsckReport:
-    """What fsck finds in a library: every object, row and chain is read. Raises Refused where it cannot be opened."""
-    with Library.open(target, read_only=True) as library:
-        return library.fsck()
+    """What fsck finds in a library: every object, row and chain is read, also where it is too damaged to open.
+
+    Raises Refused where there is no library, or one that this Engross cannot read.
+    """
+    try:
+        with Library.open(target, read_only=True) as library:
+            return library.fsck()
+    except Damaged:
+        return examine_damaged(Path(target))
 
 
 def back_up(library: Library, to: Path) -> Path:

@@ -3,13 +3,21 @@
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.exc import DBAPIError
 
 from app.models.errors import Refused
 from app.store import backups, databases, objects, places
 from app.store.rows import Damaged
-from app.store.tables import strategy
+from app.store.tables import strategy, version
+
+_HEADS = select(strategy.c.id, strategy.c.title, strategy.c.head).order_by(strategy.c.title)
+_VERSIONS = (
+    select(version.c.label, version.c.fingerprint)
+    .where(version.c.strategy == bindparam("id"))
+    .order_by(version.c.number)
+)
+_SHOWN = 12
 
 
 def damaged(name: str, path: Path | None, fault: Damaged) -> Damaged:
@@ -20,29 +28,34 @@ def damaged(name: str, path: Path | None, fault: Damaged) -> Damaged:
 
 
 def _readable(path: Path) -> str:
-    good, bad = _strategies(path)
-    if good and not bad:
-        return f"All it lists can still be read ({_quoted(good)}): open it read-only and export that"
+    good, bad = _trees(path)
     if good:
-        return f"Still readable: {_quoted(good)}; no longer: {_quoted(bad)}"
-    return f"None of it can be read any more{f' ({_quoted(bad)})' if bad else ''}"
+        return f"Still readable: {_some(good)}; no longer: {_some(bad) or 'parts of its records'}"
+    return f"None of it can be read any more{f' ({_some(bad)})' if bad else ''}"
 
 
-def _quoted(titles: list[str]) -> str:
-    shown = ", ".join(f"“{title}”" for title in titles[:8])
-    return shown + (f" and {len(titles) - 8} more" if len(titles) > 8 else "")
+def _some(trees: list[str]) -> str:
+    return ", ".join(trees[:_SHOWN]) + (f" and {len(trees) - _SHOWN} more" if len(trees) > _SHOWN else "")
 
 
-def _strategies(path: Path) -> tuple[list[str], list[str]]:
-    """The titles of those strategies whose drafts can be read whole, and of the others."""
+def _trees(path: Path) -> tuple[list[str], list[str]]:
+    """The names of those drafts and versions that can be read whole, and of the others.
+
+    A strategy whose draft is whole is named by its title alone.
+    """
     good: list[str] = []
     bad: list[str] = []
     engine = databases.sqlite_engine(path, "frozen")
     try:
         with databases.reading(engine) as connection:
-            for title, head in connection.execute(select(strategy.c.title, strategy.c.head)).all():
-                (good if _loads(connection, head) else bad).append(str(title))
-    except (DBAPIError, sqlite3.Error):
+            for id, title, head in connection.execute(_HEADS).all():
+                if _loads(connection, head):
+                    good.append(f"“{title}”")
+                    continue
+                bad.append(f"the draft of “{title}”")
+                for label, fingerprint in connection.execute(_VERSIONS, {"id": id}).all():
+                    (good if _loads(connection, fingerprint) else bad).append(f"{label} of “{title}”")
+    except (DBAPIError, sqlite3.Error, ValueError):
         pass
     finally:
         engine.dispose()
@@ -52,7 +65,7 @@ def _strategies(path: Path) -> tuple[list[str], list[str]]:
 def _loads(connection: Connection, head: str) -> bool:
     try:
         objects.load(connection, head)
-    except (Refused, DBAPIError, sqlite3.Error):
+    except (Refused, DBAPIError, sqlite3.Error, ValueError):
         return False
     return True
 
@@ -65,7 +78,7 @@ def newest_good_backup(path: Path) -> str:
             places.examined(backup)
         except Refused:
             continue
-        good, bad = _strategies(backup)
+        good, bad = _trees(backup)
         if good and not bad:
             return f"the newest good backup is {backup}"
     return f"there is no good backup in {folder}"

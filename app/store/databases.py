@@ -66,7 +66,8 @@ def postgres_engine(url: str) -> Engine:
 @contextmanager
 def reading(engine: Engine) -> Generator[Connection]:
     """One consistent view of the database."""
-    with engine.connect() as connection, connection.begin():
+    with engine.connect() as connection:
+        connection.begin()  # ended by rolling back: SQLite refuses to commit, even nothing, in a damaged file
         yield connection
 
 

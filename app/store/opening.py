@@ -11,16 +11,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from msgspec import Struct
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, select
 
 from app.models.errors import Refused
-from app.store import backups, databases, lock, places, schema, strategies
+from app.store import backups, databases, lock, places, schema
 from app.store.damage import damaged
 from app.store.files import lasting_folder
+from app.store.fsck import FILE, examine
 from app.store.places import LibraryFile
 from app.store.refusals import told
-from app.store.rows import Damaged
-from app.store.tables import SCHEMA
+from app.store.rows import Damaged, Fault, FsckReport
+from app.store.tables import SCHEMA, metadata
 
 
 class Opened(Struct, frozen=True):
@@ -131,13 +132,30 @@ def _no_upgrade(name: str) -> None:
 
 
 def _first_look(engine: Engine, name: str) -> None:
-    """Reads every table's definition and the list of strategies; raises Damaged where that fails."""
+    """Reads the beginning of every table; raises Damaged where one is not there or cannot be read."""
     try:
         with told(name), databases.reading(engine) as connection:
-            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
-            strategies.listed(connection)
+            _touch_tables(connection)
     finally:
         engine.dispose()
+
+
+def _touch_tables(connection: Connection) -> None:
+    for table in metadata.sorted_tables:
+        connection.execute(select(table).limit(1)).first()
+
+
+def examine_damaged(path: Path) -> FsckReport:
+    """What fsck can still read of a file too damaged to open as a library; never without a fault."""
+    engine = databases.sqlite_engine(path, "frozen")
+    try:
+        with told(str(path)), databases.reading(engine) as connection:
+            report = examine(connection)
+    except Damaged as fault:
+        report = FsckReport(False, 0, (Fault(FILE, str(fault)),))
+    finally:
+        engine.dispose()
+    return report if report.faults else FsckReport(False, report.objects, (Fault(FILE, "is cut short"),))
 
 
 def _warnings(file: LibraryFile) -> tuple[str, ...]:
@@ -179,7 +197,7 @@ def _attach_to_write(file: LibraryFile, who: str, wait: float) -> Opened:
         with told(str(file.path)):
             if file.journal:
                 with databases.reading(engine) as connection:
-                    strategies.listed(connection)
+                    _touch_tables(connection)
             if file.schema < SCHEMA:
                 _bring_up_to_date(engine, file.path)
     except BaseException:

@@ -29,6 +29,8 @@ def told(name: str) -> Generator[None]:
         raise refusal(name, fault.orig or fault) from fault
     except sqlite3.Error as fault:
         raise refusal(name, fault) from fault
+    except UnicodeDecodeError as fault:  # a damaged name in the structure, quoted in SQLite's own message
+        raise Damaged("its structure cannot be read") from fault
 
 
 def refusal(name: str, fault: BaseException) -> Refused:

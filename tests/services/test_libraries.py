@@ -45,6 +45,20 @@ class DescribeLibraries:
         assert (report.ok, report.objects, report.faults) == (True, 2, ())
 
 
+    def they_are_checked_even_where_they_cannot_be_opened(self, file: Path):
+        data = bytearray(file.read_bytes())
+        data[100:4096] = b"Z" * 3996
+        for spoilt in (bytes(data), file.read_bytes()[:-9000]):
+            file.write_bytes(spoilt)
+            report = libraries.check_library(file)
+            assert not report.ok
+            assert report.faults[0].where == "The library's file"
+            assert file.read_bytes() == spoilt
+        file.write_bytes(b"words")
+        with pytest.raises(Refused):
+            libraries.check_library(file)
+
+
 class DescribeBackups:
     def it_takes_one_when_opening_after_more_than_an_hour(self, file: Path):
         folder = backups.folder_of(file)

@@ -1,6 +1,7 @@
 """A small strategy with every awkward thing in it, and a library that holds it."""
 
 import hashlib
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ PIXEL = b"\x89PNG\r\n\x1a\n" + bytes(range(40))
 Snapshot = Callable[[Path], dict[str, bytes]]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def content() -> Content:
     digest = hashlib.sha256(PIXEL).hexdigest()
     priorities = tuple(
@@ -64,19 +65,26 @@ def edited(root: Strategy, id: str, title: str) -> Strategy:
     return new
 
 
+@pytest.fixture(scope="session")
+def closed_once(tmp_path_factory: pytest.TempPathFactory, content: Content) -> Path:
+    path = tmp_path_factory.mktemp("once") / "harbour.engross"
+    with Library.create(path, who="A. Owen") as library:
+        library.add(content)
+        root = library.head("s1")
+        for n, title in enumerate(("First", "Second"), start=1):
+            new = edited(root, f"p{n}", title)
+            library.commit("s1", root.fingerprint, new, f"Edit {title}")
+            root = new
+            library.save_version("s1", f"V{n}", f"2026-06-0{n}", f"{title} draft", "For the board")
+        library.commit("s1", root.fingerprint, edited(root, "p3", "Third"), "Edit Third")
+        library.undo("s1")
+    return path
+
+
 @pytest.fixture
-def closed(library: Library, file: Path) -> Path:
-    """The file of a library in which two edits were made and a version was saved."""
-    root = library.head("s1")
-    for n, title in enumerate(("First", "Second")):
-        new = edited(root, f"p{n + 1}", title)
-        library.commit("s1", root.fingerprint, new, f"Edit {title}")
-        root = new
-        library.save_version("s1", f"V{n + 1}", "2026-06-0" + str(n + 1), f"{title} draft", "For the board")
-    library.commit("s1", root.fingerprint, edited(root, "p3", "Third"), "Edit Third")
-    library.undo("s1")
-    library.close()
-    return file
+def closed(closed_once: Path, file: Path) -> Path:
+    """The file of a library with two versions, three edits and the last of these undone."""
+    return Path(shutil.copy(closed_once, file))
 
 
 @pytest.fixture

@@ -23,9 +23,15 @@ BEFORE = ("Harbour Strategy", "was altered after it was written")
 
 
 @pytest.fixture
-def full(closed: Path) -> Path:
+def full(full_once: Path, file: Path) -> Path:
     """A library with a row in every table."""
-    with Library.open(closed) as library:
+    return Path(shutil.copy(full_once, file))
+
+
+@pytest.fixture(scope="module")
+def full_once(closed_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = Path(shutil.copy(closed_once, tmp_path_factory.mktemp("full")))
+    with Library.open(path) as library:
         head = library.fingerprint("s1")
         with databases.writing(library._opened.engine) as connection:  # pyright: ignore[reportPrivateUsage]
             said = dict.fromkeys((str(c.name) for c in comment.columns), "words")
@@ -44,7 +50,7 @@ def full(closed: Path) -> Path:
             append(connection, decision, "s1", common)
             append(connection, seal, "s1", common | {"decision": 1})
         assert library.fsck().faults == ()
-    return closed
+    return path
 
 
 def with_raw(path: Path, act: Callable[[sqlite3.Connection], Any]) -> None:
