@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -98,9 +99,9 @@ def _tell_import(library: str, imported: Imported) -> None:
     for place in unsure:
         print(f"  {place.kind} ({place.sure:.0%}): {place.text[:60]}")
     if proposal.furniture:
-        print(f"\n{count(len(proposal.furniture), 'line')} left out as page furniture:")
-    for line in proposal.furniture:
-        print(f"  {line}")
+        print(f"\n{count(len(proposal.furniture), 'line')} left out as page furniture, or worked out anew:")
+    for line, times in Counter(proposal.furniture).items():
+        print(f"  {line}" + (f"  (× {times})" if times > 1 else ""))
     for note in proposal.notes + _again(imported):
         say(note)
 
