@@ -2,7 +2,6 @@
 
 from msgspec import structs
 
-from app.document.anchors import read_bookmark
 from app.document.nodes import (
     Contents,
     Cover,
@@ -149,9 +148,10 @@ def list_xml(writing: Writing, part: List, setting: Setting) -> list[str]:
             num = writing.numbering.numbers(level, item.number)
         previous = item.number
         places = len(writing.shown)
-        written += _item(writing, item, inside, num, level, ordered)
+        written.append(_item_head(writing, item, inside, num, level, ordered))
         if _is_part(item, part):
-            writing.items.update((name, level) for name in _first_places(writing, places))
+            writing.items.update((name, level) for name in writing.shown[places:])
+        written += _item_rest(writing, item, inside, level)
     return written
 
 
@@ -163,33 +163,27 @@ def _is_part(item: Item, part: List) -> bool:
     return bool(first.node) and (first.node, first.field) != (part.node, part.field)
 
 
-def _first_places(writing: Writing, start: int) -> list[str]:
-    """The names given to an item's first paragraph: one, or two where a title leads in."""
-    names = writing.shown[start : start + 2]
-    if len(names) == 2:
-        one, other = (read_bookmark(name) for name in names)
-        if one is None or other is None or one.node != other.node or bool(one.field) == bool(other.field):
-            return names[:1]
-    return names
-
-
-def _item(writing: Writing, item: Item, setting: Setting, num: int, level: int, ordered: bool) -> list[str]:
+def _item_head(writing: Writing, item: Item, setting: Setting, num: int, level: int, ordered: bool) -> str:
+    """The paragraph that bears an item's bullet or number; an empty one where the item does not begin with words."""
     setting = structs.replace(setting, mark=item.mark or setting.mark)
     numbered = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num}"/></w:numPr>'
-    in_cell = setting.style if setting.style.startswith("Table") else ""
-    style = in_cell or style_of(ordered, level)
     first = item.blocks[0] if item.blocks else None
-    rest = item.blocks
     if isinstance(first, Paragraph):
-        rest = item.blocks[1:]
         first = structs.replace(first, anchor=first.anchor or item.anchor, node=first.node or item.node)
     else:
         first = Paragraph((), node=item.node, anchor=item.anchor)
-    written = [block_paragraph(writing, first, setting, before=numbered, style=style)]
+    style = setting.style if setting.style.startswith("Table") else style_of(ordered, level)
+    return block_paragraph(writing, first, setting, before=numbered, style=style)
+
+
+def _item_rest(writing: Writing, item: Item, setting: Setting, level: int) -> list[str]:
+    """What stands under an item's first paragraph."""
+    rest = item.blocks[1:] if item.blocks and isinstance(item.blocks[0], Paragraph) else item.blocks
+    in_cell = setting.style if setting.style.startswith("Table") else ""
     under = "ListContinue" + (str(min(level, 4) + 1) if level else "")
-    return written + blocks_xml(
-        writing, rest, structs.replace(setting, style=in_cell or under, node="", field="")
-    )
+    mark = item.mark or setting.mark
+    inside = structs.replace(setting, mark=mark, style=in_cell or under, node="", field="")
+    return blocks_xml(writing, rest, inside)
 
 
 def cover_xml(writing: Writing, cover: Cover) -> list[str]:
@@ -224,5 +218,13 @@ def _contents_heading(writing: Writing, part: Contents) -> str:
         return ""
     names = (writing.worked_out(part.title),)
     inner = writing.bracketed(names, runs(writing, (Span(part.title),)))
+    written = paragraph_xml(writing, "TOCHeading", inner)
+    listed = [
+        h
+        for h in writing.document.parts
+        if isinstance(h, Heading) and h.in_contents and h.level <= part.depth
+    ]
     writing.pages.down(40)
-    return paragraph_xml(writing, "TOCHeading", inner)
+    for _ in listed:
+        writing.pages.down(writing.look.size * 1.55)
+    return written

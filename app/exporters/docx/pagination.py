@@ -11,7 +11,7 @@ from app.document.nodes import Look
 
 _A4_HEIGHT = 841.9
 _A4_WIDTH = 595.3
-_LETTER = 0.49
+_LETTER = 0.475
 """The mean width of a letter in running English text, of the size, in Arial and its like."""
 
 

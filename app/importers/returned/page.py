@@ -80,7 +80,7 @@ class PageReader:
         self._before_sprig = ("", "")
         self._sprig: Sprig | None = None
         self._item_level: int | None = None
-        self._set_in: dict[str, int] = {}
+        self._set_in: dict[tuple[str, str], int] = {}
 
     def block(self, block: SourceBlock) -> None:
         """Takes one block of the page."""
@@ -158,7 +158,8 @@ class PageReader:
         self._arrive(first, paragraph)
         for place in places:
             if place.name in self.places.items:
-                self._set_in[place.node] = self.places.items[place.name] + 1
+                whole = place.field in ("title", "body")
+                self._set_in[place.node, "" if whole else place.field] = self.places.items[place.name] + 1
         if first.name in self.places.items:
             paragraph = structs.replace(paragraph, mark=None)
         titled = {p.field: p for p in places if p.node == first.node and p.name in self.places.items}
@@ -223,7 +224,7 @@ class PageReader:
             node, kind, field = self._sprig.id, self._sprig.kind, "body"
         else:
             field = field if self.places.is_rich(node, field) else "body"
-            self.page.rich.setdefault((node, field), []).append(self._lifted(block, node))
+            self.page.rich.setdefault((node, field), []).append(self._lifted(block, node, field))
             kind = self.places.nodes[node].kind
         for paragraph in paragraphs_in(block):
             self._placed(paragraph, node, kind, field, sure)
@@ -247,11 +248,12 @@ class PageReader:
         """Notes that a paragraph stands in a table of the strategy itself."""
         self._placed(paragraph, self.places.root.id, "strategy", field, 1)
 
-    def _lifted(self, block: SourceBlock, node: str) -> SourceBlock:
+    def _lifted(self, block: SourceBlock, node: str, field: str) -> SourceBlock:
         """A block with its list level counted from the node's own text, where the node is itself an item of a list."""
-        if not isinstance(block, SourceParagraph) or block.mark is None or node not in self._set_in:
+        levels = self._set_in.get((node, ""), 0) or self._set_in.get((node, field), 0)
+        if not isinstance(block, SourceParagraph) or block.mark is None or not levels:
             return block
-        level = block.mark.level - self._set_in[node]
+        level = block.mark.level - levels
         return structs.replace(block, mark=structs.replace(block.mark, level=level) if level >= 0 else None)
 
     def _placed(self, paragraph: SourceParagraph, node: str, kind: str, field: str, sure: float) -> None:

@@ -16,7 +16,7 @@ from app.importers.returned.page import Page, Sprig, paragraphs_in, text_of
 from app.importers.returned.places import TITLE, Places
 from app.importers.returned.rows import read_rows
 from app.importers.returned.values import Unreadable, read_value
-from app.importers.source import SourceBlock, SourceParagraph
+from app.importers.source import SourceBlock, SourceParagraph, SourceTable
 from app.models.nodes import KINDS, Node, Strategy, defaults_of
 from app.models.text import Blocks
 
@@ -153,6 +153,12 @@ class Regrowth:
             return structs.replace(
                 block, runs=tuple(structs.replace(run, link=self._link(run.link)) for run in block.runs)
             )
+        if isinstance(block, SourceTable):
+            rows = tuple(
+                tuple(structs.replace(cell, blocks=tuple(map(self._resolved, cell.blocks))) for cell in row)
+                for row in block.rows
+            )
+            return structs.replace(block, rows=rows)
         return block
 
     def _line(self, owner: tuple[str, str], type: str, old: Any) -> Any:
