@@ -35,18 +35,27 @@ def open_library(
     is more than an hour old. Raises Refused, with the file untouched, where it cannot be opened.
     """
     library = Library.open(target, read_only=read_only, who=who, wait=wait)
-    try:
-        if back_up and not read_only:
-            back_up_if_due(library)
-    except BaseException:
-        library.close()
-        raise
+    if back_up and not read_only:
+        _back_up_on_opening(library)
     return library
 
 
 def open_or_create(target: str | Path, who: str = "", wait: float = BRIEF_WAIT) -> Library:
-    """The library at `target`, open for writing, made first where there is nothing yet."""
-    return Library.open_or_create(target, who=who, wait=wait)
+    """The library at `target`, open for writing as by `open_library`, made first where there is nothing yet."""
+    library = Library.open_or_create(target, who=who, wait=wait)
+    _back_up_on_opening(library)
+    return library
+
+
+def _back_up_on_opening(library: Library) -> None:
+    """Takes a backup if one is due; where that fails, work can go on, with a warning."""
+    try:
+        back_up_if_due(library)
+    except Refused as refusal:
+        library.warnings += (f"No backup was made: {refusal}",)
+    except BaseException:
+        library.close()
+        raise
 
 
 def list_strategies(target: str | Path) -> tuple[StrategyRow, ...]:

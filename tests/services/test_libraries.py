@@ -44,7 +44,6 @@ class DescribeLibraries:
         report = libraries.check_library(file)
         assert (report.ok, report.objects, report.faults) == (True, 2, ())
 
-
     def they_are_checked_even_where_they_cannot_be_opened(self, file: Path):
         data = bytearray(file.read_bytes())
         data[100:4096] = b"Z" * 3996
@@ -73,6 +72,17 @@ class DescribeBackups:
         libraries.open_library(file).close()
         libraries.open_library(file).close()
         assert len(list(backups.folder_of(file).iterdir())) == 1
+
+    def it_takes_one_before_something_is_added(self, file: Path):
+        libraries.open_or_create(file).close()
+        assert len(list(backups.folder_of(file).iterdir())) == 1
+
+    def it_warns_and_lets_work_go_on_where_none_can_be_made(self, file: Path):
+        backups.folder_of(file).write_text("a file where the folder should be", encoding="utf-8")
+        with libraries.open_library(file) as library:
+            [warning] = library.warnings
+            assert warning.startswith("No backup was made: The folder")
+            library.remove("s1")
 
     def it_takes_none_of_a_library_only_read(self, file: Path):
         libraries.open_library(file, read_only=True).close()

@@ -1,5 +1,6 @@
 """What a library promises: nothing is lost, nothing is overwritten, and an edit stays made."""
 
+import threading
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -210,6 +211,27 @@ class DescribeVersions:
         library.save_version("s1", "V1", "2026-06-01")
         with pytest.raises(NotFound, match=r"no version V7; saved versions: V1\."):
             library.content("s1", "V7")
+
+
+class DescribeThreads:
+    def they_read_while_another_writes(self, library: Library, content: Content):
+        library.save_version("s1", "V1", "2026-06-01")
+        read: list[bool] = []
+
+        def work() -> None:
+            for _ in range(20):
+                read.append(library.content("s1", "V1") == content)
+                read.append(library.content("s1").root.id == "s1")
+
+        threads = [threading.Thread(target=work) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for n in range(20):
+            retitle(library, "p1", f"Edit {n}")
+        for thread in threads:
+            thread.join()
+        assert read == [True] * 120
+        assert library.fsck().ok
 
 
 class DescribeTheBin:
