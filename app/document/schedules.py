@@ -76,16 +76,15 @@ def schedules(draft: Drafting, node: Node) -> Iterator[Part]:
 def _delivery(draft: Drafting, priorities: Sequence[Priority]) -> Iterator[Part]:
     """Who answers for each priority and by when; only the columns that somebody filled."""
     shown = [p for p in priorities if p.owner or p.start or p.end or p.progress]
-    fields = [("owner", "Owner"), ("start", "Start"), ("end", "Finish"), ("progress", "Progress")]
-    fields = [(name, label) for name, label in fields if any(getattr(p, name) for p in shown)]
+    fields = [name for name in ("owner", "start", "end", "progress") if any(getattr(p, name) for p in shown)]
     if not shown:
         return
-    rows = [head(draft.house.term("priority").one, *(label for _, label in fields))]
+    rows = [head(draft.house.term("priority").one, *(getattr(draft.house.columns, name) for name in fields))]
     for priority in shown:
-        cells = [value(_said(draft, priority, name), priority.id, name) for name, _ in fields]
+        cells = [value(_said(draft, priority, name), priority.id, name) for name in fields]
         link = Paragraph((Span(draft.name(priority), link=f"#{priority.id}"),), generated=True)
         rows.append(Row((Cell((link,)), *cells), priority.id))
-    widths = _shares(3.6, *({"owner": 3.0, "progress": 1.6}.get(name, 2.3) for name, _ in fields))
+    widths = _shares(3.6, *({"owner": 3.0, "progress": 1.6}.get(name, 2.3) for name in fields))
     yield Table(tuple(rows), 1, widths, draft.house.heading("delivery"), row_headers=True)
 
 
@@ -100,10 +99,10 @@ def _said(draft: Drafting, node: Node, field: str) -> str:
 def _milestones(draft: Drafting, milestones: Sequence[Milestone]) -> Iterator[Part]:
     if not milestones:
         return
-    reached = any(m.done for m in milestones)
-    rows = [head(draft.house.term("milestone").one, "Date", *(("Reached",) if reached else ()))]
+    said, reached = draft.house.columns, any(m.done for m in milestones)
+    rows = [head(draft.house.term("milestone").one, said.date, *((said.reached,) if reached else ()))]
     for each in milestones:
-        done = (value("Yes" if each.done else "No", each.id, "done"),) if reached else ()
+        done = (value(said.yes if each.done else said.no, each.id, "done"),) if reached else ()
         rows.append(
             Row((titled(draft, each), value(_said(draft, each, "date"), each.id, "date"), *done), each.id)
         )
@@ -114,7 +113,7 @@ def _milestones(draft: Drafting, milestones: Sequence[Milestone]) -> Iterator[Pa
 def _measures(draft: Drafting, measures: Sequence[Measure]) -> Iterator[Part]:
     if not measures:
         return
-    rows = [head(draft.house.term("measure").one, "Baseline", "Target")]
+    rows = [head(draft.house.term("measure").one, draft.house.columns.baseline, draft.house.columns.target)]
     for each in measures:
         cells = value(each.baseline, each.id, "baseline"), value(each.target, each.id, "target")
         rows.append(Row((titled(draft, each), *cells), each.id))
@@ -124,7 +123,8 @@ def _measures(draft: Drafting, measures: Sequence[Measure]) -> Iterator[Part]:
 def _costs(draft: Drafting, costs: Sequence[Cost]) -> Iterator[Part]:
     if not costs:
         return
-    rows = [head("What for", "Year", "Capital", "Revenue", "Source of funding", right=(2, 3))]
+    said = draft.house.columns
+    rows = [head(said.what_for, said.year, said.capital, said.revenue, said.source, right=(2, 3))]
     for each in costs:
         sums = (
             value(pounds(each.capital), each.id, "capital", "right"),
@@ -143,7 +143,7 @@ def _costs(draft: Drafting, costs: Sequence[Cost]) -> Iterator[Part]:
     )
     if len(costs) > 1:
         totals = (worked_out(pounds(each), "right", bold=True) for each in (capital, revenue))
-        rows.append(Row((worked_out("Total", bold=True), worked_out(""), *totals, worked_out(""))))
+        rows.append(Row((worked_out(said.total, bold=True), worked_out(""), *totals, worked_out(""))))
     yield Table(tuple(rows), 1, _shares(3.4, 1.6, 2, 2, 2.6), draft.house.heading("costs"), row_headers=True)
 
 
@@ -152,7 +152,8 @@ def costs_summary(draft: Drafting, vision: Vision) -> Iterator[Part]:
     costed = [(t, costs) for t in vision.children if isinstance(t, Theme) and (costs := _costs_below(t))]
     if len(costed) < 2:
         return
-    rows = [head(draft.house.term("theme").one, "Capital", "Revenue", "Total", right=(1, 2, 3))]
+    said = draft.house.columns
+    rows = [head(draft.house.term("theme").one, said.capital, said.revenue, said.total, right=(1, 2, 3))]
     totals = [Decimal(0), Decimal(0)]
     for theme, costs in costed:
         sums = [sum((c.capital for c in costs), Decimal(0)), sum((c.revenue for c in costs), Decimal(0))]
@@ -162,9 +163,9 @@ def costs_summary(draft: Drafting, vision: Vision) -> Iterator[Part]:
             Row((Cell((link,)), *(worked_out(pounds(each), "right") for each in (*sums, sums[0] + sums[1]))))
         )
     last = (worked_out(pounds(each), "right", bold=True) for each in (*totals, totals[0] + totals[1]))
-    rows.append(Row((worked_out("Total", bold=True), *last)))
-    term = draft.house.term("theme").one.lower()
-    caption = f"{draft.house.heading('costs')} by {term}"
+    rows.append(Row((worked_out(said.total, bold=True), *last)))
+    what, whose = draft.house.heading("costs"), draft.house.term("theme").one.lower()
+    caption = draft.house.wording.costs_by.replace("{costs}", what).replace("{theme}", whose)
     yield Table(tuple(rows), 1, _shares(4, 2, 2, 2), caption, row_headers=True, generated=True)
 
 
@@ -175,11 +176,14 @@ def _costs_below(node: Node) -> list[Cost]:
 
 def risk_register(draft: Drafting, risks: Sequence[Risk]) -> Table:
     """Threat, response, owner, and likelihood by impact; the score is their product (1 to 25), worked out."""
+    said = draft.house.columns
     owned, after = any(r.owner for r in risks), any(r.likelihood_after or r.impact_after for r in risks)
     scored = any(r.likelihood or r.impact for r in risks)
     numbered = any(draft.numbers.get(r.id) for r in risks)
-    labels = ["Ref"] * numbered + [draft.house.term("risk").one, "Response"] + ["Owner"] * owned
-    labels += ["Likelihood × impact = score"] * scored + ["After response"] * after
+    labels = (
+        [said.reference] * numbered + [draft.house.term("risk").one, said.response] + [said.owner] * owned
+    )
+    labels += [said.score] * scored + [said.score_after] * after
     rows = [head(*labels)]
     for risk in risks:
         response = (
@@ -221,8 +225,7 @@ def glossary_table(draft: Drafting, glossary: Glossary) -> Iterator[Part]:
     terms = [child for child in glossary.children if child.kind == "term"]
     if not terms:
         return
-    label = draft.house.term("term").one
-    rows = [head("Term or abbreviation" if label == "Term" else label, "Meaning")]
+    rows = [head(draft.house.columns.term, draft.house.columns.meaning)]
     for term in terms:
         name = Paragraph(prose.words(term.title), "body", term.id, term.id, "title")
         rows.append(Row((Cell((name,), node=term.id), Cell(rich(draft, term), node=term.id)), term.id))
@@ -234,8 +237,8 @@ def consultation_table(draft: Drafting, consultation: Consultation) -> Iterator[
     responses = [child for child in consultation.children if isinstance(child, Response)]
     if not responses:
         return
-    dated = any(r.date for r in responses)
-    rows = [head("Who", *(("When",) if dated else ()), "You said", "We did")]
+    said, dated = draft.house.columns, any(r.date for r in responses)
+    rows = [head(said.who, *((said.when,) if dated else ()), said.said, said.done)]
     for each in responses:
         who = Paragraph(prose.words(each.title), "body", each.id, each.id, "title")
         when = (value(_said(draft, each, "date"), each.id, "date"),) if dated else ()

@@ -94,8 +94,8 @@ def _cover(root: Strategy, house: House, version: str, date: str, approval: Appr
     drafted = version in ("", "draft")
     lines = [", ".join(filter(None, ("" if drafted else version_name(version, house), day)))]
     if approval:
-        on = written_date(approval.date, house)
-        lines.append(" ".join(filter(None, ("Approved by", approval.body, on and f"on {on}"))))
+        said = house.wording.approved.replace("{body}", approval.body)
+        lines.append(said.replace("{date}", written_date(approval.date, house)).rstrip(" ,"))
     label = house.wording.draft if drafted else ""
     period = "" if root.period in root.title else root.period
     return Cover(root.title, root.organisation, period, tuple(filter(None, lines)), label)

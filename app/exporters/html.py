@@ -157,7 +157,7 @@ class _Body:
     def _table(self, part: Table) -> Iterator[str]:
         # Wide tables scroll sideways; with a tab stop and a name also for those who use the keyboard.
         label = escape(part.caption or "Table")
-        yield f'<div class="wide" role="region" tabindex="0" aria-label="{label}">\n'
+        yield f'<div class="wide" role="group" tabindex="0" aria-label="{label}">\n'
         yield f'<table class="{part.role}">\n'
         if part.caption:
             yield f"<caption>{escape(part.caption)}</caption>\n"

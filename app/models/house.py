@@ -150,7 +150,7 @@ class VersionColumn(_Part, frozen=True):
 
 
 class Wording(_Part, frozen=True):
-    """Sentences that a document generates. {held_at} and {review_date} stand for the strategy's own."""
+    """Sentences that a document generates. The names in braces stand for the strategy's own."""
 
     notice: str = (
         "Please note: the formally approved copy of this document is held here: {held_at}. "
@@ -164,6 +164,39 @@ class Wording(_Part, frozen=True):
     follows: str = "Follows:"
     answered_by: str = "Answered by:"
     see: str = "See:"
+    costs_by: str = "{costs} by {theme}"
+    approved: str = "Approved by {body}, {date}"
+
+
+class Columns(_Part, frozen=True):
+    """The heads of generated tables and the words in them, so that a house in Welsh has no English left over."""
+
+    owner: str = "Owner"
+    start: str = "Start"
+    end: str = "Finish"
+    progress: str = "Progress"
+    date: str = "Date"
+    reached: str = "Reached"
+    yes: str = "Yes"
+    no: str = "No"
+    baseline: str = "Baseline"
+    target: str = "Target"
+    what_for: str = "What for"
+    year: str = "Year"
+    capital: str = "Capital"
+    revenue: str = "Revenue"
+    source: str = "Source of funding"
+    total: str = "Total"
+    reference: str = "Ref"
+    response: str = "Response"
+    score: str = "Likelihood × impact = score"
+    score_after: str = "After response"
+    term: str = "Term or abbreviation"
+    meaning: str = "Meaning"
+    who: str = "Who"
+    when: str = "When"
+    said: str = "You said"
+    done: str = "We did"
 
 
 class Period(_Part, frozen=True):
@@ -211,6 +244,7 @@ class House(_Part, frozen=True):
     numbering: Numbering = Numbering()
     layout: Layout = Layout()
     wording: Wording = Wording()
+    columns: Columns = Columns()
     look: Look = Look()
     furniture: Furniture = Furniture(
         head_left="{title}", foot_left="{version} · {fingerprint}", foot_right="Page {page} of {pages}"
@@ -234,6 +268,8 @@ _PLACES: dict[str, frozenset[str]] = {
     "wording.notice": frozenset(("held_at",)),
     "wording.review": frozenset(("review_date",)),
     "wording.version": frozenset(("version",)),
+    "wording.costs_by": frozenset(("costs", "theme")),
+    "wording.approved": frozenset(("body", "date")),
 }
 
 

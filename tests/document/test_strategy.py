@@ -258,7 +258,7 @@ class DescribeTheControlSheet:
         assert sheet_of(document)["Approved by:"] == "Executive Board"
         assert sheet_of(document)["Approved date:"] == "20/06/2017"
         assert document.cover is not None
-        assert "Approved by Executive Board on 20/06/2017" in document.cover.lines
+        assert "Approved by Executive Board, 20/06/2017" in document.cover.lines
 
     def it_adds_what_no_row_of_the_house_shows(self):
         root = strategy(
@@ -283,7 +283,7 @@ class DescribeTheControlSheet:
 
 class DescribeTheCover:
     def cover(self, **more: object) -> Cover:
-        made = built(strategy(organisation="Harbourne", period="2026–2030"), **more).cover
+        made = built(strategy(organisation="Harbourne", period="2026–2030"), "plain", **more).cover
         assert made is not None
         return made
 
@@ -365,6 +365,17 @@ class DescribeTables:
         assert "4 × 3 = 12" in said
         assert "2 × 2 = 4" in said
         assert "SIRO" in said
+
+
+class DescribeAHouseInWelsh:
+    def it_has_its_own_words_for_everything_generated(self):
+        columns = structs.replace(HOUSES["wrexham"].columns, total="Cyfanswm", what_for="Ar gyfer")
+        welsh = structs.replace(HOUSES["wrexham"], columns=columns, language="cy-GB")
+        costs = tuple(nodes.Cost(id=f"c{n}", year="2026/27", capital=Decimal(n)) for n in (1, 2))
+        root = Strategy(id="r", title="T", children=(nodes.Theme(id="t", title="Lle", children=costs),))
+        said = all_text(build_strategy(Content(root), welsh)).split("\n")
+        assert {"Cyfanswm", "Ar gyfer"} <= set(said)
+        assert "Total" not in said
 
 
 class DescribeLinks:

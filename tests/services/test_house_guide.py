@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from app.models.house import House, Layout, Numbering, Order, Wording
+from app.models.house import Columns, House, Layout, Numbering, Order, Wording
 from app.models.look import Furniture, Look
 
 GUIDE = Path(__file__).parents[2].joinpath("docs", "house-styles.md").read_text(encoding="utf-8")
 
 
 class DescribeTheGuide:
-    @pytest.mark.parametrize("part", [House, Order, Numbering, Layout, Wording, Look, Furniture])
+    @pytest.mark.parametrize("part", [House, Columns, Order, Numbering, Layout, Wording, Look, Furniture])
     def it_names_every_key(self, part: type):
         unsaid = {"key", "page"}
         keys = set(part.__struct_fields__) - unsaid  # type: ignore[attr-defined]
