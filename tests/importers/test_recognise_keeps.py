@@ -31,25 +31,32 @@ from app.models.tree import problems, walk
 WORD = re.compile(r"\w+")
 OVERRULED = ("plain section", "plain sections")
 HEADS = (
-    "Foreword", "Contents", "2.1 Vision", "1. Principles", "Principle 3 – Reuse", "Theme 1: Homes", "Our priorities",
-    "Risks", "RISK REGISTER", "Outcomes", "Glossary", "Appendix A – Terms", "Document Control Sheet", "Version history",
-    "The Corporate Plan", "Consultation", "Architecture", "Measures of success", "Costs", "Priority Two (Inward) -",
-    "Background", "Governance", "Executive summary", "Principles", "Programme 2 – Wires", "Success criteria", "Enablers",
-    "Change", "Actions", "What you told us", "Report of: the Leader", "Recommendations", "Key decision", "Background papers",
+    "Foreword", "Contents", "2.1 Vision", "1. Principles", "Principle 3 – Reuse", "Theme 1: Homes",
+    "Our priorities", "Risks", "RISK REGISTER", "Outcomes", "Glossary", "Appendix A – Terms",
+    "Document Control Sheet", "Version history", "The Corporate Plan", "Consultation", "Architecture",
+    "Measures of success", "Costs", "Priority Two (Inward) -", "Background", "Governance",
+    "Executive summary", "Principles", "Programme 2 – Wires", "Success criteria", "Enablers", "Change",
+    "Actions", "What you told us", "Report of: the Leader", "Recommendations", "Key decision",
+    "Background papers",
 )  # fmt: skip
 TEXTS = (
-    "We will do more.", "The plan says: more. We will act.", "Our vision is to", "make it good", "Term – meaning of it",
-    "API: a thing", "Cllr Ann Lee, Leader", "Ann Lee", "Chief Executive", "3", "Page 4 of 9", "2024-2027",
-    "Marsh Borough Council", "Digital Strategy 2020 to 2024", "This page is intentionally left blank", "We will:",
-    "• a typed one", "- a dash", "(a) lettered", "1. numbered", "2) two", "and goes on here", "which ended in the middle of",
-    "The formally approved copy of this document is held ABC. Check it.", "Review date: June 2029", "Approved by: Cabinet",
-    "Vision ........ 7", "Homes : £3.5m capital, £0.5m revenue", "Wires : £1m capital, £2m revenue", "Author:\tA. Lee",
-    "Lack of skills. The Council needs to train.", "ŵ ŷ e\u0301 ﬁ", "\ttabbed\ttext", "x", "…", "Priority One (Out) -",
-    "A Place – which is about places;", "B Place – which is about places;", "C Place – which is about places.",
+    "We will do more.", "The plan says: more. We will act.", "Our vision is to", "make it good",
+    "Term – meaning of it", "API: a thing", "Cllr Ann Lee, Leader", "Ann Lee", "Chief Executive", "3",
+    "Page 4 of 9", "2024-2027", "Marsh Borough Council", "Digital Strategy 2020 to 2024",
+    "This page is intentionally left blank", "We will:", "• a typed one", "- a dash", "(a) lettered",
+    "1. numbered", "2) two", "and goes on here", "which ended in the middle of",
+    "The formally approved copy of this document is held ABC. Check it.", "Review date: June 2029",
+    "Approved by: Cabinet", "Vision ........ 7", "Homes : £3.5m capital, £0.5m revenue",
+    "Wires : £1m capital, £2m revenue", "Author:\tA. Lee", "Lack of skills. The Council needs to train.",
+    "ŵ ŷ e\u0301 ﬁ", "\ttabbed\ttext", "x", "…", "Priority One (Out) -", "A Place – which is about places;",
+    "B Place – which is about places;", "C Place – which is about places.",
 )  # fmt: skip
-CELLS = ("Version", "Date", "Changes", "Risk", "Likelihood", "Impact", "Mitigation", "Term", "Meaning", "3", "High", "Capital",
-         "Revenue (£000)", "Year", "2024/25", "500", "£1.2m", "Who", "What they said", "Our response", "Priority", "Actions",
-         "Owner", "Measure", "Baseline", "Target", "Title of document", "Author", "Approved by", "EIA - CCS/1", "", "Total")  # fmt: skip
+CELLS = (
+    "Version", "Date", "Changes", "Risk", "Likelihood", "Impact", "Mitigation", "Term", "Meaning", "3",
+    "High", "Capital", "Revenue (£000)", "Year", "2024/25", "500", "£1.2m", "Who", "What they said",
+    "Our response", "Priority", "Actions", "Owner", "Measure", "Baseline", "Target", "Title of document",
+    "Author", "Approved by", "EIA - CCS/1", "", "Total",
+)  # fmt: skip
 
 
 def runs(texts: tuple[str, ...]) -> st.SearchStrategy[tuple[Run, ...]]:
@@ -118,7 +125,9 @@ def tree_texts(found: Proposal) -> Iterator[str]:
             yield from (line for line in blocks_text(body).split("\n") if line not in alts)
         for field in KINDS[node.kind].fields:
             value: Any = getattr(node, field.name)
-            if field.name == "organisation" and any("was taken from the text" in note for note in found.notes):
+            if field.name == "organisation" and any(
+                "was taken from the text" in note for note in found.notes
+            ):
                 continue
             if field.type in ("line", "date") and field.name not in ("house",):
                 yield value
@@ -148,7 +157,9 @@ class DescribeKeeping:
     @settings(max_examples=40)
     def it_keeps_every_picture(self, found: list[SourceBlock]):
         made = propose(Source(blocks=tuple(found)))
-        kept = [p for node in walk(made.content.root) for _, body in rich_fields(node) for p in pictures(body)]
+        kept = [
+            p for node in walk(made.content.root) for _, body in rich_fields(node) for p in pictures(body)
+        ]
         given_count = sum(1 for _ in source_pictures(tuple(found)))
         assert len(kept) == given_count
 
@@ -184,7 +195,10 @@ def count(found: Proposal) -> Counter[str]:
 
 
 class DescribeRealDocuments:
-    @pytest.mark.parametrize("name", ["wrexham", "blackpool-strategy-2017-2022.", "pack", "blackburn", "thurrock", "report-f", "report-s"])
+    @pytest.mark.parametrize(
+        "name",
+        ["wrexham", "blackpool-strategy-2017-2022.", "pack", "blackburn", "thurrock", "report-f", "report-s"],
+    )
     def it_keeps_every_word(self, corpus: Path, name: str):
         (path,) = [path for path in sorted(corpus.glob("*.docx")) if name in path.name]
         source = read_file(path)
@@ -205,7 +219,9 @@ class DescribeRealDocuments:
         assert (outcomes.body, outcomes.children) == ((), ())
         assert (root.period, root.held_at, root.review_date) == ("2017-2020", "SAM", "June 2019")
 
-    @pytest.mark.parametrize("name", ["blackpool-strategy-2017-2022", "blackpool-strategy-2017-2022-as-published-in-pack"])
+    @pytest.mark.parametrize(
+        "name", ["blackpool-strategy-2017-2022", "blackpool-strategy-2017-2022-as-published-in-pack"]
+    )
     def it_reads_blackpool(self, corpus: Path, name: str):
         made = propose(read_file(corpus / f"{name}.docx"))
         found = count(made)

@@ -176,7 +176,7 @@ class DescribeDecimalHeadings:
 
 
 class DescribeHandMadeHeadings:
-    """A unitary without a single style: bold and large type, typed bullets, page numbers and running heads in the text."""
+    """A unitary without a single style: bold and large type, typed bullets, page numbers and running heads."""
 
     @pytest.fixture(scope="class")
     @classmethod
@@ -574,7 +574,8 @@ class DescribeThemesAtTheTop:
 class DescribeWrongNumbers:
     def it_nests_by_style_where_typed_numbers_are_wrong(self):
         found = proposal(
-            h(1, "1. KEY DRIVERS"), p("Four groups."), h(2, "2.1 Law"), p("New acts."), h(2, "1.3. Money"), p("Less of it."),
+            h(1, "1. KEY DRIVERS"), p("Four groups."), h(2, "2.1 Law"), p("New acts."),
+            h(2, "1.3. Money"), p("Less of it."),
             h(2, "2.4 People"), p("More of them."),
         )  # fmt: skip
         (top,) = root(found).children
@@ -607,7 +608,8 @@ class DescribePageBreaks:
     def it_rejoins_a_bullet_that_goes_on_in_small_letters(self):
         found = proposal(
             h(1, "Priorities"), h(2, "People"), p("We will:"),
-            li("Train every manager in the use of"), p("shared calendars and chat.", break_before=True), li("Listen more."),
+            li("Train every manager in the use of"), p("shared calendars and chat.", break_before=True),
+            li("Listen more."),
             h(2, "Places"), li("Build."),
         )  # fmt: skip
         first = nodes(found, "theme")[0]

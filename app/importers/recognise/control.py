@@ -49,7 +49,8 @@ _OTHER_LABEL = re.compile(
     r"relevant officer|relevant cabinet member|security|language|approval body|responsible officer|keywords)\b"
 )
 _REPORT_LABEL = re.compile(
-    r"^(?:report (?:of|to|author)|lead officers?|relevant (?:officer|cabinet member)|wards? |key decision|date of meeting|"
+    r"^(?:report (?:of|to|author)|lead officers?|relevant (?:officer|cabinet member)|wards? |"
+    r"key decision|date of meeting|"
     r"accountable|portfolios? affected)"
 )
 COLUMNS: tuple[tuple[str, str], ...] = (
@@ -163,7 +164,7 @@ def _take_sheet(grid: Grid, sheet: Sheet, sure: bool) -> bool:
 
 
 def label_pairs(grid: Grid, sure: bool) -> list[tuple[tuple[Line, ...], tuple[Line, ...]]]:
-    """The labels and values of a control sheet laid out as a table of two columns, or of two such pairs side by side."""
+    """The labels and values of a control sheet laid out in two columns, or in two such pairs side by side."""
     pairs: list[tuple[tuple[Line, ...], tuple[Line, ...]]] = []
     for row in grid.rows:
         cells = [cell.lines for cell in row]

@@ -1,4 +1,4 @@
-"""A part's text as a lead-in, entries and a closing: what lists, tables, bold paragraphs and sub-headings have in common.
+"""A part's text as a lead-in, entries and a closing, be they a list, a table, bold paragraphs or sub-headings.
 
 Recognisers of principles, risks, priorities, terms and the like ask here for the entries, and only say what an entry
 is. Imports lines, outline and wording only.
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from msgspec import Struct, structs
 
 from app.importers.recognise.drafts import header_rows
-from app.importers.recognise.lines import Grid, Line, Piece, Pieces, as_text, cut, unbold
+from app.importers.recognise.lines import Grid, Line, Piece, Pieces, as_text, cut, has_image, unbold
 from app.importers.recognise.outline import Part
 from app.importers.recognise.wording import closed
 
@@ -77,7 +77,7 @@ def title_parts(title: Line) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
 
 
 def entry_of(line: Line, more: Pieces = (), *, split: bool = True) -> Entry:
-    """The entry of a list item or paragraph: its bold lead-in is the title, or with `split` what stands before a colon."""
+    """The entry of an item or paragraph: its bold lead-in is the title, or with `split` what stands before a colon."""
     halves = bold_lead_in(line)
     sure = min(0.95, line.sure)
     if halves is None and split and (halves := stopped_title(line)):
@@ -196,7 +196,7 @@ def table_entries(grid: Grid, title: Callable[[str], bool], text: Callable[[str]
     """
     heads = max(1, header_rows(grid))
     names = [cell.words for cell in grid.rows[heads - 1]] if grid.rows else []
-    body = [row for row in grid.rows[heads:]]
+    body = list(grid.rows[heads:])
     at_title = next((at for at, name in enumerate(names) if title(name)), -1)
     at_text = next((at for at, name in enumerate(names) if at != at_title and text(name)), -1)
     if at_title < 0 and at_text < 0:
@@ -219,8 +219,10 @@ def table_entries(grid: Grid, title: Callable[[str], bool], text: Callable[[str]
 
 
 def simple(grid: Grid) -> bool:
-    """Whether a table has no merged cells and one cell for each column in each row."""
+    """Whether a table has no merged cells, no pictures, and one cell for each column in each row."""
     width = len(grid.rows[0])
+    if has_image((grid,)):
+        return False
     return len(grid.rows) > 1 and all(
         len(row) == width and all(cell.across == 1 and cell.down == 1 for cell in row) for row in grid.rows
     )

@@ -67,9 +67,8 @@ def names_strategy(words: str) -> bool:
 def split_period(line: Line) -> tuple[Line, tuple[Line, ...]]:
     """A title in two where it ends with the years it covers."""
     line = as_text(line)
-    found = None
-    for found in YEARS.finditer(line.text):
-        pass
+    every = list(YEARS.finditer(line.text))
+    found = every[-1] if every else None
     if found is None or line.text[found.end() :].strip(" )]") or not line.text[: found.start()].strip(" (["):
         return line, ()
     title, period = cut(line, found.start())

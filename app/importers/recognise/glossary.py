@@ -10,7 +10,8 @@ from app.importers.recognise.lines import Grid, GridRow, Line, Piece, Pieces, as
 from app.importers.recognise.outline import Part
 
 _HEADER = re.compile(
-    r"^(?:terms?|abbreviations?|acronyms?|words?|phrases?|meanings?|definitions?|descriptions?|explanations?|stands for|"
+    r"^(?:terms?|abbreviations?|acronyms?|words?|phrases?|meanings?|definitions?|descriptions?|explanations?|"
+    r"stands for|"
     r"full (?:name|title)|names?|terms? or abbreviations?|what it means)\b",
     re.I,
 )

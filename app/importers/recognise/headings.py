@@ -1,7 +1,7 @@
 """Finds the headings: those that say so, and those made by hand. Imports lines and wording only.
 
-A heading made by hand is short, does not end as a sentence does, and stands out (bold, larger, capitals, a typed number,
-a counted noun, or a title that the contents page lists). Its level comes from how it looks among its like.
+A heading made by hand is short, does not end as a sentence does, and stands out (bold, larger, capitals, a typed
+number, a counted noun, or a title that the contents page lists). Its level comes from how it looks among its like.
 """
 
 from collections import Counter
@@ -61,7 +61,7 @@ class _Style(Struct, frozen=True):
 
 
 def headed(pieces: list[Piece], listed: dict[str, int]) -> list[Piece]:
-    """The pieces with each heading's level set and its typed number cut off; `listed` are the contents page's titles."""
+    """The pieces with each heading's level set and its typed number cut off; `listed` are the contents' titles."""
     result = [_declared(piece) for piece in pieces]
     style = _style_of(result, listed)
     found = [made for at in range(len(result)) if (made := _by_hand(result, at, style))]
@@ -194,7 +194,7 @@ def _has_like(pieces: list[Piece], at: int, line: Line) -> bool:
 
 
 def _plain_headings(pieces: list[Piece], known: set[int], style: _Style) -> list[_Found]:
-    """In a file without any looks: short lines, begun like titles, between the end of one text and the start of another."""
+    """In a file without any looks: short lines like titles between the end of one text and the start of another."""
     found: list[_Found] = []
     for at, piece in enumerate(pieces):
         if (

@@ -5,7 +5,7 @@ Imports lines and wording only.
 
 from msgspec import structs
 
-from app.importers.recognise.lines import Grid, GridRow, Image, Line, Piece, cut, lines_of, spliced
+from app.importers.recognise.lines import Grid, GridRow, Image, Line, Piece, cut, has_image, lines_of, spliced
 from app.importers.recognise.wording import bullet_end, closed, heading_front, item_number_end, normal
 
 _JOINING = frozenset(
@@ -57,6 +57,8 @@ def _goes_on(first: Piece, second: Grid, heading_between: bool) -> bool:
 
 
 def _same_row(first: GridRow, second: GridRow) -> bool:
+    if any(has_image(cell.blocks) for cell in second):
+        return False
     return len(first) == len(second) and all(
         a.words.casefold() == b.words.casefold() for a, b in zip(first, second, strict=True)
     )
@@ -127,7 +129,7 @@ def _typed_item(line: Line, end: int, *, ordered: bool) -> Line:
 
 
 def _depths(pieces: list[Piece]) -> list[Piece]:
-    """Depths of typed items from their signs and indents: a new sign inside a list is one deeper, a known one goes back."""
+    """Depths of typed items by sign and indent: a new sign inside a list is one deeper, a known one goes back."""
     open_signs: list[tuple[str, float]] = []
     for at, piece in enumerate(pieces):
         if not isinstance(piece, Line) or piece.item < 0:

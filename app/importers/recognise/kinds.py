@@ -7,10 +7,12 @@ from app.importers.recognise.outline import Part
 KINDS: tuple[tuple[str, str], ...] = (
     ("glossary", r"glossar|abbreviation|acronym|definitions?\b|jargon|\bterms (?:used|and)|terminology"),
     ("appendix", r"^(?:appendix|appendices|annexe?)\b"),
-    ("foreword", r"foreword|^forward$|^preface|^(?:a )?(?:message|welcome|introduction|statement) (?:from|by)\b|^welcome$|^rhagair"),
+    ("foreword", r"foreword|^forward$|^preface|^(?:a )?(?:message|welcome|introduction|"
+                 r"statement) (?:from|by)\b|^welcome$|^rhagair"),
     ("risks", r"^(?:(?:key|our|main|strategic|the|principal|delivery|project|programme) )*risks?\b(?!.*\bappetite\b)|"
               r"\brisks? (?:register|log|and (?:mitigation|issues|challenges|assumptions|dependencies))|"
-              r"\brisks? to (?:delivery|success)|managing (?:the |our )?risks?|\bkey risks?\b|\band risks?$|risk management$"),
+              r"\brisks? to (?:delivery|success)|managing (?:the |our )?risks?|\bkey risks?\b|"
+              r"\band risks?$|risk management$"),
     ("consultation", r"consultation|engagement with|what (?:you|people|residents|our residents) (?:told|said)|you said|"
                      r"who we (?:asked|talked|listened|spoke)|listening to"),
     ("architecture", r"architecture|\blayers\b|layered model|operating model layers"),
@@ -25,8 +27,10 @@ KINDS: tuple[tuple[str, str], ...] = (
                      r"investment|engagement|improvement)\w+(?: \w+)? plan$"),
     ("vision", r"\bvision\b|\bmission\b|^our ambition$|^ambition$|^gweledigaeth"),
     ("themes", r"\bthemes\b|\bpriorities\b|work ?streams\b|\bprogrammes?(?: of work)?$|delivery programmes|"
-               r"priority areas|focus areas|areas of focus|(?:strategic|key|our|core) (?:objectives|aims|goals|commitments|"
-               r"ambitions|missions)|^(?:objectives|aims|goals|aims and objectives|commitments|ambitions|missions)$|pillars\b|"
+               r"priority areas|focus areas|areas of focus|(?:strategic|key|our|core) (?:objectives|"
+               r"aims|goals|commitments|"
+               r"ambitions|missions)|^(?:objectives|aims|goals|aims and objectives|commitments|"
+               r"ambitions|missions)$|pillars\b|"
                r"\bstrands\b|what we will do|what we are going to do|action plan themes"),
 )  # fmt: skip
 """The wording of headings by kind; the first that is found counts. What nothing fits is a section."""
@@ -35,12 +39,15 @@ ROLES: tuple[tuple[str, str], ...] = (
     ("drivers", r"\bdrivers?\b|case for change|why (?:we need to )?change|challenges|external (?:influences|factors)|"
                 r"trends|pressures"),
     ("summary", r"summary|at a glance|on a page|overview$"),
-    ("purpose", r"\bpurpose\b|\bscope\b|about this (?:strategy|document|plan)|why (?:do )?we need|aims? of (?:the|this)|"
+    ("purpose", r"\bpurpose\b|\bscope\b|about this (?:strategy|document|plan)|why (?:do )?we need|"
+                r"aims? of (?:the|this)|"
                 r"who (?:is )?this (?:strategy|document)"),
-    ("background", r"background(?! paper)|context|introduction|where (?:are we|we are) now|current (?:position|state|situation)|"
+    ("background", r"background(?! paper)|context|introduction|where (?:are we|we are) now|"
+                   r"current (?:position|state|situation)|"
                    r"the story so far|baseline|our (?:borough|county|city|district|area|place)|setting the scene|"
                    r"what we have (?:done|achieved)|progress (?:to date|so far)|achievements"),
-    ("governance", r"governance|oversight|accountab|monitoring|how (?:we will|will we) (?:deliver|monitor|measure|know)|"
+    ("governance", r"governance|oversight|accountab|monitoring|how (?:we will|will we) (?:deliver|"
+                   r"monitor|measure|know)|"
                    r"delivering (?:the|this|our)|delivery of|implementation|review(?:ing)? (?:of )?(?:the|this)|"
                    r"roles and responsibilities"),
 )  # fmt: skip
@@ -86,7 +93,7 @@ def role_of(part: Part) -> str:
 
 
 def below_theme(words: str) -> str:
-    """What stands under a theme's sub-heading or after a lead-in: outcome, enabler, change, measure …; empty if unsaid."""
+    """What stands under a theme's sub-heading or after a lead-in: outcome, measure, change …; empty if unsaid."""
     return next((kind for kind, pattern in _BELOW_THEME if pattern.search(words)), "")
 
 

@@ -102,7 +102,13 @@ def _section(part: Part, setting: Setting) -> Sequence[Draft]:
 def _vision(part: Part, setting: Setting) -> Sequence[Draft]:
     part = merged(part)
     first = part.parts[0] if part.parts else None
-    if first is not None and not part.blocks and kind_of(first) == "vision" and first.blocks and not first.parts:
+    if (
+        first is not None
+        and not part.blocks
+        and kind_of(first) == "vision"
+        and first.blocks
+        and not first.parts
+    ):
         told = merged(structs.replace(part, parts=(first,)))
         part = structs.replace(told, parts=part.parts[1:])
     kept, lifted = _below(part, "vision", setting)

@@ -1,4 +1,4 @@
-"""Risks: the threat, what is done about it, and scores where a register gives them. Imports drafts, entries and lines."""
+"""Risks: the threat, what is done about it, and a register's scores. Imports drafts, entries and lines."""
 
 import re
 from typing import Any
@@ -13,7 +13,8 @@ from app.importers.recognise.principles import entries_of_part, merged, section_
 
 _RESPONSE = re.compile(
     r"(?:(?<=[.!?] )|(?<=[.!?]  )|(?<=[.!?]\n)|(?<=[.!?]\u00a0)|(?<=\n)|^)(?:"
-    r"(?:mitigations?|mitigated by|mitigating actions?|response|actions?|controls?|our response|what we will do)\s*[:–-]"
+    r"(?:mitigations?|mitigated by|mitigating actions?|response|actions?|controls?|our response|"
+    r"what we will do)\s*[:–-]"
     r"|(?:it is|it's|it will be) (?:vital|essential|important|critical|crucial|imperative|necessary)\b"
     r"|(?:we|the (?:council|authority|service|programme|ict service|board|strategy|borough)|\w+ council|managers)"
     r" (?:will|must|shall|should|needs? to|has to|have to|therefore|are going to|is going to)\b"
@@ -29,10 +30,12 @@ _NEEDS = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"'])")
 _COLUMNS: tuple[tuple[str, str], ...] = (
-    ("likelihood_after", r"(?:residual|after|target|net|mitigated).*(?:likelihood|probability)|(?:likelihood|probability).*after"),
+    ("likelihood_after", r"(?:residual|after|target|net|mitigated).*(?:likelihood|probability)|"
+                     r"(?:likelihood|probability).*after"),
     ("impact_after", r"(?:residual|after|target|net|mitigated).*(?:impact|severity)|(?:impact|severity).*after"),
     ("likelihood", r"likelihood|probability|^l$|^prob"),
-    ("impact", r"^(?:gross |inherent |current )?(?:impact|severity|consequence)(?: score| rating| \(?1.*)?$|^i$|^impact"),
+    ("impact", r"^(?:gross |inherent |current )?(?:impact|severity|consequence)(?: score| rating|"
+               r" \(?1.*)?$|^i$|^impact"),
     ("owner", r"owner|lead|responsible|accountable|who"),
     ("response", r"mitigat|response|control|action|treatment|what we|managed|countermeasure|how"),
     ("threat", r"threat|description|detail|cause|consequence|effect|what could"),

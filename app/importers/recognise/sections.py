@@ -20,7 +20,8 @@ _MEASURE_COLUMNS: tuple[tuple[str, str], ...] = (
     ("title", r"measure|indicator|kpi|what"),
 )  # fmt: skip
 _RESPONSE_COLUMNS: tuple[tuple[str, str], ...] = (
-    ("answer", r"\bour (?:response|reply)|response from|what (?:we|was) d(?:id|one)|action|change made|outcome|we did|council response|how"),
+    ("answer", r"\bour (?:response|reply)|response from|what (?:we|was) d(?:id|one)|action|"
+           r"change made|outcome|we did|council response|how"),
     ("date", r"date|when"),
     ("title", r"who|consultee|stakeholder|respondent|group|organisation|from|name"),
     ("body", r"said|comment|feedback|response|view|issue|point|what"),

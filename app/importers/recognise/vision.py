@@ -16,14 +16,15 @@ from app.importers.recognise.wording import closed, normal
 
 _QUOTED = re.compile(r"^[“\"‘'].*[”\"’']\.?$", re.S)
 _SAYS = re.compile(
-    r"\b(?:our|the council's|the council’s|the|overarching|this) (?:\w+ )?(?:vision|mission|ambition)\b.{0,80}\b(?:is|to)\b",
+    r"\b(?:our|the council's|the council’s|the|overarching|this) (?:\w+ )?(?:vision|mission|"
+    r"ambition)\b.{0,80}\b(?:is|to)\b",
     re.I | re.S,
 )
 _LONGEST_SLOGAN = 10
 
 
 class _Text(Struct):
-    """The text of a vision by purpose; `aims_lead` and `aims` are what a list and the line before it may turn out to be."""
+    """The text of a vision by purpose; `aims_lead` and `aims` are a list and the line before it."""
 
     body: Pieces = ()
     statement: Pieces = ()

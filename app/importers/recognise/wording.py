@@ -8,7 +8,8 @@ _COUNT = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|tw
 
 FAMILIES: dict[str, str] = {
     "principle": r"(?:guiding |design |core |key |digital )?principle",
-    "theme": r"(?:strategic |key |core |cross[- ]cutting )?theme|strand|focus area|area of focus|pillar|mission|ambition",
+    "theme": r"(?:strategic |key |core |cross[- ]cutting )?theme|strand|focus area|area of focus|"
+    r"pillar|mission|ambition",
     "programme": r"(?:work ?[- ]?stream|programme|work ?package|project)",
     "priority": r"(?:strategic |key |council |corporate )?priority(?: area)?",
     "objective": r"(?:strategic |key |core |corporate )?(?:objective|aim|goal|commitment)",
@@ -35,7 +36,8 @@ _ANNOUNCED = {
     for family, noun in FAMILIES.items()
 }
 _NUMBER = re.compile(
-    r"\s*(?:(?P<deep>\d{1,2}(?:\.\d{1,3}){1,4})[.):]?|(?P<top>\d{1,2})[.):]|(?P<bare>\d{1,2})(?=\t|\s+[-–—]\s))[\s ]*(?:[-–—]\s+)?(?=\S)"
+    r"\s*(?:(?P<deep>\d{1,2}(?:\.\d{1,3}){1,4})[.):]?|(?P<top>\d{1,2})[.):]|(?P<bare>\d{1,2})(?=\t|"
+    r"\s+[-–—]\s))[\s ]*(?:[-–—]\s+)?(?=\S)"
 )
 _BARE_NUMBER = re.compile(r"\s*\d{1,2}\s+(?=[A-Z])")
 _LETTERED = re.compile(r"\s*(?:[A-Z]|[IVX]{1,5})[.)]\s+(?=\S)")
