@@ -90,7 +90,8 @@ def fill_in_numbers(pages: Sequence[Page], words: Words, style: TextStyle) -> No
     """Writes the page numbers of contents entries, now that every heading has its page."""
     for page in pages:
         for index, landing, right, base in page.late:
-            line = words.line(str(landing.page + 1), style)
+            # The space parts the number from the title for those who hear them read.
+            line = words.line(f" {landing.page + 1}", style)
             ink, digits = line[0][0]
             page.code[index] = b"BT /%b %b Tf %b rg %b %b Td %bTj ET" % (
                 ink.face.resource,

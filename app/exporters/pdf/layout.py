@@ -163,8 +163,12 @@ def _plain_lines(text: str, ink: Ink, width: int) -> list[Line]:
             lines.append(
                 ([(ink, f"{line} {head}" if line else head)], used + face[head] + (space if line else 0))
             )
-            words[stop] = tail
-            offset = ends[stop] - space - face[tail]
+            if not tail:
+                stop += 1
+                offset = ends[stop - 1]
+            else:
+                words[stop] = tail
+                offset = ends[stop] - space - face[tail]
         else:
             lines.append(([(ink, line + " ")], used))
             offset = ends[stop - 1]

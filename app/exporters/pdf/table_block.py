@@ -179,6 +179,8 @@ class TableBlock:
         return upper, lower, moved
 
     def _draw_band(self, band: Band, page: Page, x: float, top: float, real: bool) -> None:
+        if not band.cells:
+            return
         tops = [top]
         for height in band.heights:
             tops.append(tops[-1] - height)

@@ -43,7 +43,7 @@ class Words:
         """A few words in one line, however long; a space at their end does not count in its width."""
         pieces = self.pieces((Span(words),), style, element, mark)
         width = sum(ink.face[part] for ink, text in pieces for part in text.split(" "))
-        spaces = words.rstrip().count(" ")
+        spaces = words.rstrip(" ").count(" ")
         return pieces, width + spaces * (pieces[0][0].face.space if pieces else 0)
 
     def width(self, line: Line, style: TextStyle) -> float:
