@@ -41,7 +41,6 @@ class NodeForm(QScrollArea):
     reorder_requested = Signal(str, int)
     open_requested = Signal(str)
     editor_made = Signal(object)
-    editor_made = Signal(object)
 
     def __init__(
         self,

@@ -34,6 +34,7 @@ class ActivityBar(QFrame):
 
     def __init__(self, activities: Sequence[Activity], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.listed = tuple(activities)
         self._buttons: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
         column = QVBoxLayout(self)

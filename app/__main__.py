@@ -1,0 +1,143 @@
+"""Starts the desktop window: builds the services and hands them to it. The only place that wires all layers.
+
+What is slow to import, above all SQLAlchemy, is imported by the services when they are first asked, behind the window.
+"""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from app.models.errors import Refused
+from app.models.house import House
+from app.models.nodes import Strategy
+from app.ui.desk import Copy, Services
+from app.ui.icons import icon
+from app.ui.look import Look, load_fonts
+from app.ui.sources import OpenLibrary
+from app.ui.window.faults import FaultWatch
+from app.ui.window.main_window import MainWindow, show_first
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Opens the window on the library named first, or on what was open last; the exit code of the program."""
+    given = sys.argv[1:] if arguments is None else arguments
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Engross")
+    application.setOrganizationName("Engross")
+    application.setDesktopFileName("engross")
+    application.setWindowIcon(icon("app"))
+    load_fonts()
+    settings = QSettings()
+    look = Look(application, settings)
+    look.apply()
+    window = MainWindow(services(), look, settings)
+    FaultWatch(lambda sentence: window.ask.tell("Engross", sentence), window).install()
+    show_first(window, given[0] if given else "")
+    return application.exec()
+
+
+def services() -> Services:
+    """Every activity that the window asks for, each imported when it is first done."""
+    return Services(
+        open_library=_open,
+        create_library=_create,
+        edit=_edit,
+        houses=_houses,
+        new_strategy=_new,
+        proposed_label=_label,
+        describe_changes=_describe,
+        save_version=_save,
+        export=_export,
+        import_file=_import,
+        samples=_samples,
+    )
+
+
+def _open(target: str, read_only: bool) -> OpenLibrary:
+    from app.services.libraries import open_library
+    from app.services.targets import user
+
+    return open_library(target, read_only=read_only, who=user(), wait=0.2)
+
+
+def _create(target: str) -> OpenLibrary:
+    from app.services.libraries import open_or_create
+    from app.services.targets import user
+
+    return open_or_create(target, user(), 0.2)
+
+
+def _edit(library: OpenLibrary, strategy: str):
+    from app.services.editing import Editing
+    from app.store.library import Library
+
+    assert isinstance(library, Library)
+    return Editing(library, strategy)
+
+
+def _houses() -> dict[str, House]:
+    from app.services.houses import load_houses
+
+    return load_houses()
+
+
+def _new(house: House | None, title: str, organisation: str) -> Strategy:
+    from app.models.house import outlined
+
+    if house is None:
+        return Strategy(title=title, organisation=organisation)
+    return outlined(house, title, organisation=organisation)
+
+
+def _label(library: OpenLibrary, strategy: str) -> str:
+    from app.services.versions import proposed_label
+    from app.store.library import Library
+
+    assert isinstance(library, Library)
+    return proposed_label(library, strategy)
+
+
+def _describe(old: Strategy, new: Strategy) -> str:
+    from app.services.describing import described
+
+    return described(old, new)
+
+
+def _save(library: OpenLibrary, strategy: str, label: str, date: str, changes: str, comments: str):
+    from app.services.versions import save_version
+    from app.store.library import Library
+
+    assert isinstance(library, Library)
+    return save_version(library, strategy, label, date, changes, comments)
+
+
+def _export(copy: Copy, to: Path, house: str) -> Path:
+    from app.services.exporting import export
+    from app.services.targets import Reached
+
+    export(Reached(copy.content, copy.version, copy.date, copy.versions), to, house)
+    return to
+
+
+def _import(library: OpenLibrary, path: Path) -> str:
+    from app.services.importing import read_document, take_in
+    from app.store.library import Library
+
+    assert isinstance(library, Library)
+    proposal, _ = read_document(path)
+    return take_in(library, proposal, f"Imported from {path.name}").strategy
+
+
+def _samples(to: Path) -> None:
+    from app.services.samples import build_samples
+
+    build_samples(to)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except Refused as refusal:
+        sys.exit(str(refusal))

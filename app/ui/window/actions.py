@@ -1,0 +1,116 @@
+"""Every action of the window in one table: name, words, icon, keys and menu. The window says what each does."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from app.ui.icons import icon
+
+# menu, name, words, icon, keys; "-" parts groups. Words are translated where the menu is made.
+TABLE: tuple[tuple[str, str, str, str, str], ...] = (
+    ("File", "new", "&New strategy…", "new", "Ctrl+N"),
+    ("File", "open", "&Open a library…", "open", "Ctrl+O"),
+    ("File", "strategies", "S&witch strategy…", "strategy", "Ctrl+Shift+O"),
+    ("File", "import", "&Import a document…", "import", "Ctrl+Shift+I"),
+    ("File", "-", "", "", ""),
+    ("File", "save_version", "&Save version…", "save_version", "Ctrl+S"),
+    ("File", "export", "&Export…", "export", "Ctrl+E"),
+    ("File", "export_again", "Export &again", "export", "Ctrl+Shift+E"),
+    ("File", "-", "", "", ""),
+    ("File", "window", "New &window", "app", "Ctrl+Shift+N"),
+    ("File", "welcome", "&Close strategy", "close", "Ctrl+W"),
+    ("File", "quit", "&Quit", "", "Ctrl+Q"),
+    ("Edit", "undo", "&Undo", "undo", "Ctrl+Z"),
+    ("Edit", "redo", "&Redo", "redo", "Ctrl+Shift+Z"),
+    ("Edit", "-", "", "", ""),
+    ("Edit", "find", "&Find and replace…", "search", "Ctrl+F"),
+    ("Edit", "commands", "&Go to or do…", "search", "Ctrl+K"),
+    ("View", "tree", "&Tree", "", "F9"),
+    ("View", "side", "&Side panel", "", "F10"),
+    ("View", "focus", "&Focus mode", "", "F11"),
+    ("View", "filter", "F&ilter the tree", "search", "Ctrl+Shift+F"),
+    ("View", "-", "", "", ""),
+    ("View", "larger", "&Larger text", "", "Ctrl++"),
+    ("View", "smaller", "&Smaller text", "", "Ctrl+-"),
+    ("View", "plain_size", "Text at &100 %", "", "Ctrl+0"),
+    ("View", "-", "", "", ""),
+    ("View", "system", "Look as the s&ystem does", "", ""),
+    ("View", "light", "L&ight", "", ""),
+    ("View", "dark", "&Dark", "", ""),
+    ("View", "contrast", "&High contrast", "", ""),
+    ("Strategy", "sibling", "&Add a part after", "add", ""),
+    ("Strategy", "rename", "&Rename", "", "F2"),
+    ("Strategy", "duplicate", "D&uplicate", "copy", "Ctrl+D"),
+    ("Strategy", "-", "", "", ""),
+    ("Strategy", "up", "Move u&p", "up", ""),
+    ("Strategy", "down", "Move &down", "down", ""),
+    ("Strategy", "in", "Move &in", "right", ""),
+    ("Strategy", "out", "Move &out", "left", ""),
+    ("Strategy", "-", "", "", ""),
+    ("Strategy", "delete", "D&elete", "delete", ""),
+    ("Strategy", "-", "", "", ""),
+    ("Strategy", "control", "Document &control", "control", ""),
+    ("Strategy", "versions", "&Version control", "versions", ""),
+    ("Help", "shortcuts", "&Shortcuts", "help", "F1"),
+    ("Help", "tour", "A short &tour", "help", ""),
+    ("Help", "about", "&About Engross", "app", ""),
+)
+# Keys that only mean this while the tree has them; shown in the menu all the same.
+TREE_KEYS = {
+    "sibling": "Enter",
+    "up": "Alt+Up",
+    "down": "Alt+Down",
+    "in": "Alt+Right",
+    "out": "Alt+Left",
+    "delete": "Del",
+}
+CHECKABLE = frozenset(("tree", "side", "focus", "system", "light", "dark", "contrast"))
+NEED_STRATEGY = frozenset(
+    "save_version export export_again find tree side focus filter sibling rename duplicate up down in out delete "
+    "control versions undo redo welcome".split()
+)
+WRITE = frozenset("save_version sibling rename duplicate up down in out delete undo redo".split())
+
+
+def translated(words: str) -> str:
+    """Words of the table in the user's language."""
+    return QCoreApplication.translate("Actions", words)
+
+
+def make_actions(window: QMainWindow, does: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
+    """The actions by name, put into the window's menus; `does` says what each name does."""
+    menus: dict[str, QMenu] = {}
+    actions: dict[str, QAction] = {}
+    for menu, name, words, picture, keys in TABLE:
+        if menu not in menus:
+            menus[menu] = window.menuBar().addMenu(f"&{translated(menu)}")
+        if name == "-":
+            menus[menu].addSeparator()
+            continue
+        action = QAction(translated(words), window)
+        if picture:
+            action.setIcon(icon(picture))
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        elif name in TREE_KEYS:
+            action.setText(f"{translated(words)}\t{TREE_KEYS[name]}")
+        action.setCheckable(name in CHECKABLE)
+        action.triggered.connect(lambda _=False, do=does[name]: do())
+        menus[menu].addAction(action)
+        actions[name] = action
+    if "redo" in actions:
+        actions["redo"].setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+    return actions
+
+
+def bare(action: QAction) -> str:
+    """An action's words without marks for keys."""
+    return action.text().partition("\t")[0].replace("&", "").rstrip("…")
+
+
+def keys_of(action: QAction) -> str:
+    """An action's keys, as they are written here."""
+    shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return shown or action.text().partition("\t")[2]

@@ -1,0 +1,241 @@
+"""What the window's actions ask about before they are done: versions, exports, going and doing by name.
+
+Imports models and Qt only.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtWidgets import QMessageBox
+
+from app.document.numbering import numbers
+from app.models import tree
+from app.models.errors import Refused
+from app.models.nodes import KINDS, Strategy
+from app.ui.desk import Desk
+from app.ui.pages.versions import SaveVersionDialog
+from app.ui.picker import Entry, Picker
+from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
+from app.ui.typed import read_date
+from app.ui.window.actions import bare, keys_of
+from app.ui.window.export import Export, ExportDialog
+from app.ui.window.find import FindDialog
+from app.ui.window.reader import ReaderDialog, as_blocks
+
+if TYPE_CHECKING:
+    from app.ui.window.main_window import MainWindow
+
+
+class Commands(QObject):
+    """The window's commands that need a dialog."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._find: FindDialog | None = None
+        self._last: tuple[str, Path, str] | None = None
+
+    @property
+    def _desk(self) -> Desk | None:
+        return self._window.desk
+
+    # Versions
+
+    def save_version(self) -> None:
+        """Proposes label and description, and saves the version."""
+        desk = self._desk
+        if desk is None or not desk.draft.flush():
+            return
+        services = desk.services
+        saved = desk.versions()
+        changes = ""
+        if saved:
+            last = desk.library.content(desk.id, saved[-1].label).root
+            changes = services.describe_changes(last, desk.root)
+        dialog = SaveVersionDialog(services.proposed_label(desk.library, desk.id), changes, self._window)
+        if dialog.exec():
+            self._save(desk, dialog)
+
+    def _save(self, desk: Desk, dialog: SaveVersionDialog) -> None:
+        try:
+            row = desk.services.save_version(
+                desk.library, desk.id, dialog.label.text(), read_date(dialog.date.text()),
+                dialog.changes.toPlainText(), dialog.comments.text(),
+            )  # fmt: skip
+        except Refused as fault:
+            self._window.ask.tell(self.tr("Save version"), str(fault))
+            return
+        desk.versions_changed.emit()
+        self._window.statusBar().showMessage(self.tr("Saved as {}.").format(row.label), 6000)
+
+    def read_version(self, label: str) -> None:
+        """Shows a version to be read."""
+        if (desk := self._desk) and label:
+            root = desk.library.content(desk.id, label).root
+            dialog = self._reader(self.tr("{}: {}").format(label, root.title), root)
+            dialog.restore_requested.connect(lambda: self.restore_version(label))
+            dialog.open()
+
+    def restore_version(self, label: str) -> None:
+        """Makes a version the draft again; that can be undone."""
+        if (desk := self._desk) and label:
+            self._restore(
+                desk, desk.library.content(desk.id, label).root, self.tr("Restore {}").format(label)
+            )
+
+    def compare_version(self, label: str) -> None:
+        """Shows what differs between a version and the draft."""
+        if desk := self._desk:
+            old = desk.library.content(desk.id, label).root
+            self._tell_differences(label, old, desk.root)
+
+    # History
+
+    def read_moment(self, id: int) -> None:
+        """Shows the strategy as it was after an edit."""
+        if (desk := self._desk) and id:
+            root = desk.library.moment(desk.id, id)
+            dialog = self._reader(self.tr("As it was after edit {}").format(id), root)
+            dialog.restore_requested.connect(lambda: self.restore_moment(id))
+            dialog.open()
+
+    def restore_moment(self, id: int) -> None:
+        """Makes the strategy as it was after an edit the draft again."""
+        if (desk := self._desk) and id:
+            self._restore(desk, desk.library.moment(desk.id, id), self.tr("Go back to edit {}").format(id))
+
+    def compare_moment(self, id: int) -> None:
+        """Shows what differs between an earlier moment and the draft."""
+        if (desk := self._desk) and id:
+            self._tell_differences(self.tr("edit {}").format(id), desk.library.moment(desk.id, id), desk.root)
+
+    # Exporting
+
+    def export(self, version: str = "") -> None:
+        """Asks what is to be exported, and does it."""
+        desk = self._desk
+        if desk is None or not desk.draft.flush():
+            return
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = Path(str(self._window.settings.value("export/folder", documents) or documents))
+        dialog = ExportDialog(
+            desk.root.title, desk.versions(), desk.houses, desk.root.house, folder, version, self._window
+        )
+        if dialog.exec():
+            house = str(dialog.house.currentData())
+            self._last = (str(dialog.version.currentData()), dialog.to, house)
+            self._window.settings.setValue("export/folder", str(dialog.to.parent))
+            self._write(desk, *self._last, opens=dialog.opens.isChecked())
+
+    def export_again(self) -> None:
+        """Repeats the last export as it was asked for; asks where there was none."""
+        desk = self._desk
+        if desk is None or self._last is None:
+            self.export()
+        elif desk.draft.flush():
+            self._write(desk, *self._last, opens=False)
+
+    def _write(self, desk: Desk, version: str, to: Path, house: str, *, opens: bool) -> None:
+        export = Export(desk.services, self._window)
+        export.done.connect(
+            lambda to: self._window.statusBar().showMessage(self.tr("Written: {}").format(to), 8000)
+        )
+        export.failed.connect(self._failed)
+        export.start(desk.copy_of(version), to, house, opens=opens)
+
+    # Going and doing
+
+    def palette(self) -> None:
+        """Every action and every part, by a few letters."""
+        window = self._window
+        entries: list[Entry] = []
+        for name, action in window.actions_by_name.items():
+            if action.isEnabled() and name != "commands":
+                entries.append(Entry(bare(action), keys_of(action), "right", action))
+        if window.desktop is not None:
+            for activity in window.desktop.activities.listed:
+                entries.append(Entry(self.tr("Show {}").format(activity.name), "", activity.icon, activity))
+            entries = self._parts() + entries
+        picker = Picker(self.tr("Go to or do"), entries, self.tr("Nothing is called that."), window)
+        if picker.exec() and picker.chosen is not None:
+            self._do(picker.chosen.what)
+
+    def find(self) -> None:
+        """Opens find and replace, which stays open beside the work."""
+        if (desk := self._desk) and (desktop := self._window.desktop):
+            desk.draft.flush()
+            if self._find is not None:
+                self._find.close()
+            self._find = FindDialog(desk, self._window)
+            self._find.go_requested.connect(desktop.go)
+            desk.destroyed.connect(self._find.close)
+            self._find.show()
+            self._find.words.setFocus()
+
+    def choose_strategy(self) -> None:
+        """Asks which strategy of the open library is to be shown."""
+        if self._window.library is None:
+            return
+        rows = self._window.library.strategies()
+        entries = [
+            Entry(row.title, row.versions[-1].label if row.versions else "", "strategy", row.id)
+            for row in rows
+        ]
+        picker = Picker(
+            self.tr("Switch strategy"), entries, self.tr("The library holds no strategy."), self._window
+        )
+        if picker.exec() and picker.chosen is not None:
+            self._window.open_strategy(str(picker.chosen.what))
+
+    def _parts(self) -> list[Entry]:
+        desk = self._desk
+        if desk is None:
+            return []
+        house = desk.house
+        pages = [
+            Entry(house.heading("control"), "", "control", CONTROL_PAGE),
+            Entry(house.heading("versions"), "", "versions", VERSIONS_PAGE),
+        ]
+        parts = (node for node in tree.walk(desk.root))
+        return pages + [
+            Entry(desk.called(node), house.term(node.kind).one, KINDS[node.kind].icon, node.id)
+            for node in parts
+        ]
+
+    def _do(self, what: object) -> None:
+        desktop = self._window.desktop
+        if isinstance(what, str):
+            if desktop is not None:
+                desktop.go(what)
+        elif hasattr(what, "key"):
+            if desktop is not None:
+                desktop.show_activity(what.key)  # type: ignore[attr-defined]
+        else:
+            what.trigger()  # type: ignore[attr-defined]
+
+    def _restore(self, desk: Desk, root: Strategy, label: str) -> None:
+        if desk.draft.do(lambda _: root, label):
+            self._window.statusBar().showMessage(self.tr("Restored. Ctrl+Z brings the draft back."), 8000)
+
+    def _tell_differences(self, what: str, old: Strategy, new: Strategy) -> None:
+        described = self._window.services.describe_changes(old, new)
+        box = QMessageBox(self._window)
+        box.setWindowTitle(self.tr("Since {}").format(what))
+        box.setText(described.replace("; ", ";\n") or self.tr("Nothing differs."))
+        box.open()
+
+    def _reader(self, title: str, root: Strategy) -> ReaderDialog:
+        desk = self._desk
+        assert desk is not None
+        shown = as_blocks(root, numbers(root, desk.house))
+        return ReaderDialog(
+            title, shown, desk.draft, desk.ask, restores=not desk.read_only, parent=self._window
+        )
+
+    def _failed(self, fault: Exception) -> None:
+        if not isinstance(fault, Refused):
+            raise fault
+        self._window.ask.tell(self.tr("Export"), str(fault))

@@ -1,0 +1,223 @@
+"""What stands in the window while a strategy is open: tree, middle, side panel, and how they are wired.
+
+Panels are given the desk by constructor and emit what is wanted; everything is connected in `_connect`, in one block.
+Imports models and Qt only.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QTabWidget, QWidget
+
+from app.models.nodes import KINDS, Strategy
+from app.models.tree import words_in
+from app.ui.desk import Desk
+from app.ui.icons import icon
+from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE, StrategyModel
+from app.ui.tree.view import TreePanel
+from app.ui.window.history import HistoryPanel
+from app.ui.window.parts import Activity, ActivityBar
+from app.ui.window.session import Place
+from app.ui.window.structure import Structure
+from app.ui.window.workspace import Workspace
+
+PanelMaker = Callable[[Desk], QWidget]
+DRAFT = "draft"
+COUNT_MS = 700
+
+
+class Desktop(QWidget):
+    """One open strategy on show. `panels` names further activities; each is made when it is first chosen."""
+
+    words_counted = Signal(int)
+    said = Signal(str)
+    shown_changed = Signal(str)
+
+    def __init__(self, desk: Desk, panels: dict[Activity, PanelMaker], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._panels = {activity.key: maker for activity, maker in panels.items()}
+        self._made: dict[str, QWidget] = {}
+        self.model = StrategyModel(desk.house, self)
+        self.model.read_only = desk.read_only
+        self.tree = TreePanel(self.model)
+        self.workspace = Workspace(desk)
+        self.structure = Structure(desk, self.model, self)
+        self.history = HistoryPanel(desk)
+        self.side = QTabWidget()
+        self.side.setDocumentMode(True)
+        self.side.addTab(self.history, icon("history"), self.tr("History"))
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self.workspace)
+        self._made[DRAFT] = self.workspace
+        self.activities = ActivityBar([Activity(DRAFT, self.tr("Draft"), "draft"), *panels])
+        self.activity = DRAFT
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        for part, share in ((self.tree, 0), (self.middle, 1), (self.side, 0)):
+            self.splitter.addWidget(part)
+            self.splitter.setStretchFactor(self.splitter.count() - 1, share)
+        self.splitter.setSizes([300, 700, 240])
+        self.splitter.setChildrenCollapsible(False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.activities)
+        row.addWidget(self.splitter, 1)
+        self._count = QTimer(self)
+        self._count.setSingleShot(True)
+        self._count.setInterval(COUNT_MS)
+        self._connect()
+        self.model.show_tree(desk.root, desk.house, desk.numbers)
+        self._count.start(0)
+        self.show_activity(DRAFT)
+
+    def add_side_panel(self, panel: QWidget, name: str, picture: str) -> None:
+        """Puts a further tab into the side panel, before the history."""
+        self.side.insertTab(self.side.count() - 1, panel, icon(picture), name)
+
+    def go(self, id: str) -> None:
+        """Shows a part in the tree and in the middle."""
+        if self.activity == DRAFT or id not in self.desk.root.ids:
+            self.show_activity(DRAFT)
+        if not self.tree.choose(id) or self.workspace.shown_id != id:
+            self._show(id)
+
+    def show_activity(self, key: str) -> None:
+        """Shows an activity in the middle, made now if it was never shown."""
+        if key not in self._made:
+            self._made[key] = self._panels[key](self.desk)
+            self.middle.addWidget(self._made[key])
+        self.activity = key
+        self.middle.setCurrentWidget(self._made[key])
+        self.activities.show_chosen(key)
+
+    def panel(self, key: str) -> QWidget | None:
+        """The panel of an activity, if it was made."""
+        return self._made.get(key)
+
+    def place(self) -> Place:
+        """Where one is, to be found again after a restart."""
+        form = self.workspace.form
+        scroll = form.verticalScrollBar().value() if form else 0
+        return Place(self.workspace.shown_id, scroll, tuple(self.tree.unfolded()))
+
+    def restore(self, place: Place) -> None:
+        """Goes where one was."""
+        known = place.node in self.desk.root.ids or place.node in (CONTROL_PAGE, VERSIONS_PAGE)
+        self.tree.unfold(list(place.unfolded))
+        self.go(place.node if known else self.desk.id)
+        if known and (form := self.workspace.form):
+            # The page has its height only once it has been laid out.
+            QTimer.singleShot(0, form, lambda: form.verticalScrollBar().setValue(place.scroll))
+
+    def act(self, name: str) -> None:
+        """Does what an action of the Strategy menu says with the parts chosen in the tree."""
+        ids = self.tree.view.chosen_ids()
+        if not ids:
+            return
+        does: dict[str, Callable[[], object]] = {
+            "sibling": lambda: self.structure.add_sibling(ids[-1]),
+            "rename": lambda: self.tree.choose(ids[-1], edit=True),
+            "duplicate": lambda: self.structure.duplicate(ids[-1]),
+            "delete": lambda: self.structure.remove(ids),
+        }
+        does.get(name, lambda: self.structure.move(ids, name))()
+
+    def _connect(self) -> None:
+        desk, view, work, structure = self.desk, self.tree.view, self.workspace, self.structure
+        desk.changed.connect(self._when_changed)
+        desk.versions_changed.connect(lambda: work.refresh(desk.root, desk.root))
+        self.activities.chosen.connect(self.show_activity)
+        self._count.timeout.connect(lambda: self.words_counted.emit(words_in(desk.root)))
+        view.chosen.connect(self._show)
+        view.move_requested.connect(structure.move)
+        view.sibling_requested.connect(structure.add_sibling)
+        view.delete_requested.connect(structure.remove)
+        view.copy_requested.connect(structure.copy)
+        view.cut_requested.connect(structure.cut)
+        view.paste_requested.connect(structure.paste)
+        view.menu_requested.connect(self._menu)
+        self.model.drop_requested.connect(structure.drop)
+        self.model.rename_requested.connect(structure.rename)
+        structure.chosen.connect(self.tree.select)
+        structure.added.connect(self._when_added)
+        structure.said.connect(self.said)
+        work.typed.connect(desk.draft.typed)
+        work.add_requested.connect(structure.add_below)
+        work.remove_requested.connect(structure.remove)
+        work.reorder_requested.connect(structure.reorder)
+        work.go_requested.connect(self.go)
+
+    def _when_changed(self, before: Strategy, after: Strategy) -> None:
+        self.model.show_tree(after, self.desk.house, self.desk.numbers)
+        if self.workspace.shown_id not in after.ids and self.workspace.shown_id in before.ids:
+            self._show(str(self.tree.view.chosen_ids()[-1]) if self.tree.view.chosen_ids() else after.id)
+        else:
+            self.workspace.refresh(before, after)
+        self._count.start()
+
+    def _show(self, id: str) -> None:
+        if id != self.workspace.shown_id:
+            self.desk.draft.flush()
+            self.workspace.show_part(id)
+            self.shown_changed.emit(id)
+
+    def _when_added(self, id: str, where: str) -> None:
+        """A new part is there to be named: in the tree, or in the table from which it was asked for."""
+        node = self.desk.node(id)
+        form = self.workspace.form
+        if where == "form" and node and form and node.kind in form.tables and form.node_id != id:
+            form.tables[node.kind].setVisible(True)
+            form.tables[node.kind].choose(id, edit=True)
+            return
+        self.go(id)
+        if where == "tree":
+            self.tree.choose(id, edit=True)
+        elif form := self.workspace.form:
+            form.focus_first()
+
+    def _menu(self, ids: list[str], at: QPoint) -> None:
+        self.menu_for(ids).popup(at)
+
+    def menu_for(self, ids: list[str]) -> QMenu:
+        """The menu of the chosen parts."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        node = self.desk.node(ids[-1]) if ids else None
+        if node is None or self.desk.read_only:
+            return menu
+        below = menu.addMenu(icon("add"), self.tr("Add below"))
+        for kind in KINDS[node.kind].holds:
+            action = below.addAction(icon(KINDS[kind].icon), self.desk.house.term(kind).one)
+            action.triggered.connect(lambda _=False, kind=kind: self.structure.add_below(node.id, kind))
+        below.setEnabled(bool(KINDS[node.kind].holds))
+        self._fill(menu, node.id, ids)
+        return menu
+
+    def _fill(self, menu: QMenu, id: str, ids: list[str]) -> None:
+        structure = self.structure
+        wishes: tuple[tuple[str, str, Callable[[], object]] | None, ...] = (
+            ("add", self.tr("Add after\tEnter"), lambda: structure.add_sibling(id)),
+            ("draft", self.tr("Rename\tF2"), lambda: self.tree.choose(id, edit=True)),
+            None,
+            ("copy", self.tr("Copy\tCtrl+C"), lambda: structure.copy(ids)),
+            ("copy", self.tr("Cut\tCtrl+X"), lambda: structure.cut(ids)),
+            ("paste", self.tr("Paste\tCtrl+V"), lambda: structure.paste(id)),
+            ("copy", self.tr("Duplicate\tCtrl+D"), lambda: structure.duplicate(id)),
+            None,
+            ("up", self.tr("Move up\tAlt+Up"), lambda: structure.move(ids, "up")),
+            ("down", self.tr("Move down\tAlt+Down"), lambda: structure.move(ids, "down")),
+            ("right", self.tr("Move in\tAlt+Right"), lambda: structure.move(ids, "in")),
+            ("left", self.tr("Move out\tAlt+Left"), lambda: structure.move(ids, "out")),
+            None,
+            ("delete", self.tr("Delete\tDel"), lambda: structure.remove(ids)),
+        )
+        for wish in wishes:
+            if wish is None:
+                menu.addSeparator()
+                continue
+            picture, words, do = wish
+            action = QAction(icon(picture), words, menu)
+            action.triggered.connect(lambda _=False, do=do: do())
+            menu.addAction(action)

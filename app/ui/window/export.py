@@ -1,0 +1,169 @@
+"""Exporting: what, which version, which house, where; done in the background. Imports models and Qt only."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressDialog,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.models.control import VersionRow
+from app.models.house import House
+from app.ui.background import Work
+from app.ui.desk import Copy, Services
+from app.ui.labels import plain_label
+
+FORMATS = (
+    (".docx", "Word document"), (".pdf", "PDF, tagged for everyone"), (".html", "Web page, one file"),
+    (".md", "Markdown"), (".json", "Content, to be read back by Engross"),
+)  # fmt: skip
+
+
+class ExportDialog(QDialog):
+    """Asks what is to be exported and where to."""
+
+    def __init__(
+        self,
+        title: str,
+        versions: tuple[VersionRow, ...],
+        houses: Mapping[str, House],
+        house: str,
+        folder: Path,
+        version: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Export"))
+        self._title = title
+        self.version, self.format, self.house = QComboBox(), QComboBox(), QComboBox()
+        self.version.addItem(self.tr("The draft as it stands"), "")
+        for row in reversed(versions):
+            self.version.addItem(f"{row.label}, {row.date}", row.label)
+        self.version.setCurrentIndex(max(self.version.findData(version), 0))
+        for suffix, name in FORMATS:
+            self.format.addItem(f"{self.tr(name)} ({suffix})", suffix)
+        for key, style in houses.items():
+            self.house.addItem(style.name, key)
+        self.house.setCurrentIndex(max(self.house.findData(house), 0))
+        self.place = QLineEdit(str(folder / self._name()))
+        self.browse = QPushButton(self.tr("Choose…"))
+        self.opens = QCheckBox(self.tr("&Open it when done"))
+        self.opens.setChecked(True)
+        self.fault = plain_label("", "fault", wraps=True)
+        self._arrange()
+        self._connect()
+        self._check()
+
+    @property
+    def to(self) -> Path:
+        """The file to be written."""
+        return Path(self.place.text().strip()).expanduser()
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout()
+        row.addWidget(self.place, 1)
+        row.addWidget(self.browse)
+        self.place.setMinimumWidth(380)
+        self.place.setAccessibleName(self.tr("File"))
+        form = QFormLayout()
+        form.setSpacing(8)
+        form.addRow(self.tr("&Version"), self.version)
+        form.addRow(self.tr("&Format"), self.format)
+        form.addRow(self.tr("&House style"), self.house)
+        form.addRow(self.tr("File"), row)
+        form.addRow("", self.opens)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.go = self.buttons.addButton(self.tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
+        column = QVBoxLayout(self)
+        column.addLayout(form)
+        column.addWidget(self.fault)
+        column.addWidget(self.buttons)
+
+    def _connect(self) -> None:
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.browse.clicked.connect(self._browse)
+        self.place.textChanged.connect(self._check)
+        for box in (self.version, self.format):
+            box.activated.connect(self._rename)
+
+    def _name(self) -> str:
+        version = str(self.version.currentData() or "draft")
+        name = "".join(c if c.isalnum() or c in " -–" else " " for c in f"{self._title} {version}")
+        return " ".join(name.split()) + str(self.format.currentData())
+
+    def _rename(self) -> None:
+        self.place.setText(str(self.to.parent / self._name()))
+
+    def _browse(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Export to"), self.place.text())
+        if chosen:
+            self.place.setText(chosen)
+
+    def _check(self) -> None:
+        fault = ""
+        if self.to.suffix.lower() != self.format.currentData():
+            at = self.format.findData(self.to.suffix.lower())
+            if at >= 0:
+                self.format.setCurrentIndex(at)
+            else:
+                fault = self.tr("⚠ The name must end in {}.").format(self.format.currentData())
+        if not self.to.parent.is_dir():
+            fault = self.tr("⚠ There is no folder {}.").format(self.to.parent)
+        self.fault.setText(fault)
+        self.go.setEnabled(not fault)
+
+
+class Export(QObject):
+    """One export, off the window's thread. Cancelled, it leaves whatever stood at the place as it was."""
+
+    done = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, services: Services, over: QWidget) -> None:
+        super().__init__(over)
+        self._services = services
+        self._over = over
+
+    def start(self, copy: Copy, to: Path, house: str, *, opens: bool) -> None:
+        """Writes `copy` beside its place, then moves it there, and opens it where that was asked for."""
+        aside = to.with_name(f".{to.stem}.unfinished{to.suffix}")
+        progress = QProgressDialog(
+            self.tr("Writing {}…").format(to.name), self.tr("Cancel"), 0, 0, self._over
+        )
+        progress.setMinimumDuration(400)
+        progress.setAutoReset(False)
+        work = Work(lambda: self._services.export(copy, aside, house), self)
+        cancelled = [False]
+
+        def end(result: object) -> None:
+            progress.reset()
+            progress.deleteLater()
+            if cancelled[0]:
+                aside.unlink(missing_ok=True)
+            elif isinstance(result, Exception):
+                aside.unlink(missing_ok=True)
+                self.failed.emit(result)
+            else:
+                aside.replace(to)
+                self.done.emit(to)
+                if opens:
+                    QDesktopServices.openUrl(QUrl.fromLocalFile(str(to)))
+
+        progress.canceled.connect(lambda: cancelled.__setitem__(0, True))
+        work.finished.connect(end)
+        work.failed.connect(end)
+        work.start()

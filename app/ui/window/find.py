@@ -1,0 +1,163 @@
+"""Find and replace over the whole strategy: what would change is seen first, and is undone in one step.
+
+Imports models, `services.finding` and Qt only.
+"""
+
+from itertools import islice
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.models import tree
+from app.models.errors import Refused
+from app.models.nodes import KINDS
+from app.services.finding import Match, Search, matches, replaced
+from app.ui.desk import Desk
+from app.ui.labels import plain_label
+
+MOST = 2000
+WAIT_MS = 150
+
+
+class FindDialog(QDialog):
+    """Stays open beside the work; a click on a place goes there."""
+
+    go_requested = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.setWindowTitle(self.tr("Find and replace"))
+        self.words, self.by = QLineEdit(), QLineEdit()
+        self.case = QCheckBox(self.tr("Match &case"))
+        self.whole = QCheckBox(self.tr("&Whole words"))
+        self.expression = QCheckBox(self.tr("Regular e&xpression"))
+        self.kind = QComboBox()
+        self.list = QTreeWidget()
+        self.said = plain_label("", wraps=True)
+        self.replace = QPushButton(self.tr("&Replace all marked"))
+        self._arrange()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(WAIT_MS)
+        self._later.timeout.connect(self.search)
+        for line in (self.words, self.by):
+            line.textChanged.connect(self._later.start)
+        for box in (self.case, self.whole, self.expression):
+            box.toggled.connect(self._later.start)
+        self.kind.activated.connect(self._later.start)
+        self.words.returnPressed.connect(self.search)
+        self.list.currentItemChanged.connect(self._go)
+        self.replace.clicked.connect(self._replace)
+        desk.changed.connect(self._later.start)
+        self.search()
+
+    def search(self) -> None:
+        """Lists every place, with what stands around it, ticked to be replaced."""
+        self._later.stop()
+        self.list.clear()
+        if not self.words.text():
+            self._tell(self.tr("Type what to look for."))
+            return
+        try:
+            found = list(islice(matches(self._desk.root, self._search()), MOST))
+        except Refused as fault:
+            self._tell(str(fault))
+            return
+        groups: dict[str, QTreeWidgetItem] = {}
+        for match in found:
+            if match.node not in groups:
+                groups[match.node] = self._group(match)
+            self._place(groups[match.node], match)
+        self.list.expandAll()
+        many = self.tr("more than {}").format(MOST) if len(found) == MOST else str(len(found))
+        self._tell(
+            self.tr("{} places in {} parts").format(many, len(groups)) if found else self.tr("Found nowhere.")
+        )
+        self.replace.setEnabled(bool(found) and not self._desk.read_only)
+
+    def _arrange(self) -> None:
+        self.kind.addItem(self.tr("Every kind of part"), "")
+        for key, kind in KINDS.items():
+            self.kind.addItem(kind.plural, key)
+        self.kind.setAccessibleName(self.tr("Kind of part"))
+        self.list.setHeaderHidden(True)
+        self.list.setAccessibleName(self.tr("Places found"))
+        form = QFormLayout()
+        form.setSpacing(8)
+        form.addRow(self.tr("&Find"), self.words)
+        form.addRow(self.tr("Re&place with"), self.by)
+        options = QHBoxLayout()
+        for box in (self.case, self.whole, self.expression, self.kind):
+            options.addWidget(box)
+        options.addStretch()
+        foot = QHBoxLayout()
+        foot.addWidget(self.said, 1)
+        foot.addWidget(self.replace)
+        column = QVBoxLayout(self)
+        column.setSpacing(8)
+        column.addLayout(form)
+        column.addLayout(options)
+        column.addWidget(self.list, 1)
+        column.addLayout(foot)
+        self.resize(720, 520)
+
+    def _search(self) -> Search:
+        kind = str(self.kind.currentData())
+        return Search(
+            self.words.text(), self.case.isChecked(), self.whole.isChecked(), self.expression.isChecked(),
+            frozenset((kind,) if kind else ()),
+        )  # fmt: skip
+
+    def _group(self, match: Match) -> QTreeWidgetItem:
+        node = tree.find(self._desk.root, match.node)
+        group = QTreeWidgetItem([f"{KINDS[node.kind].label}: {self._desk.called(node)}"])
+        group.setData(0, Qt.ItemDataRole.UserRole, match.node)
+        group.setCheckState(0, Qt.CheckState.Checked)
+        self.list.addTopLevelItem(group)
+        return group
+
+    def _place(self, group: QTreeWidgetItem, match: Match) -> None:
+        by = self.by.text()
+        new = f" → “{by}”" if by and not self.expression.isChecked() else ""
+        line = QTreeWidgetItem([f"{match.before}[{match.found}]{match.after}{new}"])
+        line.setData(0, Qt.ItemDataRole.UserRole, match.node)
+        group.addChild(line)
+
+    def _go(self, item: QTreeWidgetItem | None) -> None:
+        if item is not None and self.list.hasFocus():
+            self.go_requested.emit(str(item.data(0, Qt.ItemDataRole.UserRole)))
+
+    def _replace(self) -> None:
+        groups = (self.list.topLevelItem(at) for at in range(self.list.topLevelItemCount()))
+        only = frozenset(
+            str(group.data(0, Qt.ItemDataRole.UserRole))
+            for group in groups
+            if group is not None and group.checkState(0) == Qt.CheckState.Checked
+        )
+        if not only:
+            return
+        search, by = self._search(), self.by.text()
+        try:
+            new = replaced(self._desk.root, search, by, only)
+        except Refused as fault:
+            self._tell(str(fault))
+            return
+        if self._desk.draft.do(lambda root: new, f"Replace “{search.words}” by “{by}”"):
+            self._tell(self.tr("Replaced in {} parts. Ctrl+Z undoes it in one step.").format(len(only)))
+
+    def _tell(self, sentence: str) -> None:
+        self.said.setText(sentence)
+        self.replace.setEnabled(False)

@@ -1,0 +1,106 @@
+"""The history panel: every edit by its label, also those before the last start. Imports models and Qt only."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+
+from app.store.rows import JournalRow
+from app.ui.desk import Desk
+from app.ui.icons import icon
+from app.ui.labels import plain_label
+
+MOST = 300
+WAIT_MS = 250
+
+
+class HistoryPanel(QWidget):
+    """Any earlier moment can be viewed, compared and restored."""
+
+    view_requested = Signal(int)
+    restore_requested = Signal(int)
+    compare_requested = Signal(int)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._rows: list[JournalRow] = []
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Edits, newest first"))
+        self.list.setWordWrap(True)
+        self.view = QPushButton(icon("open"), self.tr("View"))
+        self.compare = QPushButton(icon("compare"), self.tr("Compare"))
+        self.restore = QPushButton(icon("undo"), self.tr("Restore"))
+        self.empty = plain_label(
+            self.tr("What you change is listed here, and any earlier moment can be brought back."),
+            "faint",
+            wraps=True,
+        )
+        buttons = QHBoxLayout()
+        for button in (self.view, self.compare, self.restore):
+            buttons.addWidget(button)
+        buttons.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 8, 8, 8)
+        column.setSpacing(8)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.empty)
+        column.addLayout(buttons)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(WAIT_MS)
+        self._later.timeout.connect(self.refresh)
+        desk.changed.connect(self._when_changed)
+        self.list.itemSelectionChanged.connect(self._when_chosen)
+        self.list.itemActivated.connect(lambda item: self.view_requested.emit(self._chosen()))
+        self.view.clicked.connect(lambda: self.view_requested.emit(self._chosen()))
+        self.compare.clicked.connect(lambda: self.compare_requested.emit(self._chosen()))
+        self.restore.clicked.connect(lambda: self.restore_requested.emit(self._chosen()))
+        self._when_chosen()
+
+    def showEvent(self, event) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Reads the journal anew."""
+        self._rows = list(reversed(self._desk.library.journal(self._desk.id)))[:MOST]
+        chosen = self.list.currentRow()
+        self.list.clear()
+        for row in self._rows:
+            undone = self.tr(" (undone)") if row.state != "done" else ""
+            item = QListWidgetItem(
+                f"{row.label}{undone}\n{moment(row.at)}{' · ' + row.who if row.who else ''}"
+            )
+            if row.state != "done":
+                item.setForeground(self.palette().placeholderText())
+            self.list.addItem(item)
+        self.list.setCurrentRow(min(chosen, self.list.count() - 1))
+        self.empty.setVisible(not self._rows)
+        self._when_chosen()
+
+    def _chosen(self) -> int:
+        at = self.list.currentRow()
+        return self._rows[at].id if 0 <= at < len(self._rows) else 0
+
+    def _when_changed(self) -> None:
+        if self.isVisible():
+            self._later.start()
+
+    def _when_chosen(self) -> None:
+        chosen = self._chosen() > 0
+        for button in (self.view, self.compare):
+            button.setEnabled(chosen)
+        self.restore.setEnabled(chosen and not self._desk.read_only)
+        self.compare.setVisible(self.receivers("2compare_requested(int)") > 0)
+
+
+def moment(at: str) -> str:
+    """A stored moment (UTC, ISO 8601) in local time: "14:05", with the day where it is not today."""
+    try:
+        local = datetime.fromisoformat(at).astimezone()
+    except ValueError:
+        return at
+    if local.date() == datetime.now().astimezone().date():
+        return f"{local:%H:%M}"
+    return f"{local.day} {local:%B %Y}, {local:%H:%M}"

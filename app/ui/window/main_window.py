@@ -1,0 +1,395 @@
+"""The main window: shown at once, its library loaded behind it. It wires what it is given and decides nothing.
+
+Imports models and Qt only; every activity of the program comes with `Services`.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
+
+from app.models.content import Content
+from app.models.errors import Refused
+from app.models.nodes import Strategy
+from app.ui.ask import Ask
+from app.ui.background import Work
+from app.ui.desk import Desk, Services
+from app.ui.dialogs import Dialogs
+from app.ui.draft import Draft
+from app.ui.look import SCHEMES, Look
+from app.ui.sources import OpenLibrary
+from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
+from app.ui.window import help
+from app.ui.window.actions import NEED_STRATEGY, WRITE, make_actions
+from app.ui.window.commands import Commands
+from app.ui.window.desktop import Desktop, PanelMaker
+from app.ui.window.opening import Opened, Opening, title_of
+from app.ui.window.parts import Activity, StateBar
+from app.ui.window.session import keep_place, keep_window, place_in, restore_window
+from app.ui.window.welcome import NewDialog, Recent, WelcomePage, remember
+
+SAY_MS = 6000
+LIBRARY_FILTER = "Libraries (*.engross);;All files (*)"
+IMPORT_FILTER = "Documents (*.docx *.docm *.dotx *.md *.txt *.json);;All files (*)"
+
+
+class MainWindow(QMainWindow):
+    """One strategy in a window, or the welcome page."""
+
+    def __init__(
+        self,
+        services: Services,
+        look: Look,
+        settings: QSettings,
+        panels: Mapping[Activity, PanelMaker] | None = None,
+        ask: Ask | None = None,
+    ) -> None:
+        super().__init__()
+        self.services = services
+        self.look = look
+        self.settings = settings
+        self.ask: Ask = ask or Dialogs(self)
+        self.panels = dict(panels or {})
+        self.library: OpenLibrary | None = None
+        self.desktop: Desktop | None = None
+        self._more: list[MainWindow] = []
+        self._version_label = ""
+        self.setWindowTitle("Engross")
+        self.setMinimumSize(800, 560)
+        self.stack = QStackedWidget()
+        self.welcome = WelcomePage(settings)
+        self.stack.addWidget(self.welcome)
+        self.setCentralWidget(self.stack)
+        self.state = StateBar()
+        self.setStatusBar(self.state)
+        self.opening = Opening(services, self.ask, self)
+        self.commands = Commands(self)
+        self.actions_by_name = make_actions(self, self._does())
+        self._connect()
+        self._show_look()
+        self._when_desktop()
+        self.resize(1280, 800)
+
+    @property
+    def desk(self) -> Desk | None:
+        """The open strategy; None on the welcome page."""
+        return self.desktop.desk if self.desktop else None
+
+    # Opening and closing
+
+    def open_library(self, target: str, strategy: str = "", *, read_only: bool = False) -> None:
+        """Opens a library behind the window, at a strategy or at its first."""
+        if self.library is not None and self.library.path_or_url == target:
+            self.opening.show(self.library, strategy)
+            return
+        self.close_strategy()
+        self._close_library()
+        self.welcome.show_state(self.tr("Opening {}…").format(title_of(target)))
+        self.opening.open(target, strategy, read_only=read_only)
+
+    def open_strategy(self, strategy: str) -> None:
+        """Shows another strategy of the open library."""
+        if self.library is not None:
+            self.opening.show(self.library, strategy)
+
+    def close_strategy(self) -> None:
+        """Saves what was typed and goes to the welcome page."""
+        if self.desktop is None:
+            return
+        desktop, self.desktop = self.desktop, None
+        desktop.desk.draft.flush()
+        keep_place(self.settings, desktop.desk.id, desktop.place())
+        keep_window(self.settings, self, desktop.splitter)
+        self.stack.setCurrentWidget(self.welcome)
+        self.stack.removeWidget(desktop)
+        desktop.hide()
+        desktop.deleteLater()
+        desktop.desk.deleteLater()
+        self.welcome.refresh()
+        self._when_desktop()
+
+    def new_strategy(self) -> None:
+        """Asks what a new strategy begins with, makes it, and opens it."""
+        dialog = NewDialog(self.services.houses(), self._library_for_new(), self)
+        if not dialog.exec():
+            return
+        house = self.services.houses().get(str(dialog.house.currentData()))
+        root = self.services.new_strategy(
+            house, dialog.title.text().strip(), dialog.organisation.text().strip()
+        )
+        self._try(lambda: self._add_to(dialog.library.text().strip(), root))
+
+    def import_file(self) -> None:
+        """Reads a document in the background and opens what became of it."""
+        path = self.ask.open_file(self.tr("Import a document"), IMPORT_FILTER)
+        if path is None:
+            return
+        target = self._library_for_new()
+        if self.library is None:
+            self.library = self.services.create_library(target)
+        library = self.library
+        self.welcome.show_state(self.tr("Reading {}…").format(path.name))
+        self._say(self.tr("Reading {}…").format(path.name))
+        work = Work(lambda: self.services.import_file(library, path), self)
+        work.finished.connect(lambda strategy: self.open_strategy(str(strategy)))
+        work.failed.connect(self._when_failed)
+        work.start()
+
+    def show_samples(self) -> None:
+        """Opens the sample library, made now if it is not there."""
+        to = self._home() / "samples.engross"
+        self.welcome.show_state(self.tr("Writing the samples…"))
+        work = Work(lambda: to.exists() or self.services.samples(to), self)
+        work.finished.connect(lambda _: self.open_library(str(to)))
+        work.failed.connect(self._when_failed)
+        work.start()
+
+    def restore_session(self) -> None:
+        """Opens what was open last, if anything was."""
+        last = str(self.settings.value("last/library", "") or "")
+        if last and ("://" in last or Path(last).exists()):
+            self.open_library(last, str(self.settings.value("last/strategy", "") or ""))
+
+    def new_window(self, strategy: str = "") -> None:
+        """A further window, which shares the open library."""
+        window = MainWindow(self.services, self.look, self.settings, self.panels)
+        self._more.append(window)
+        window.show()
+        if self.library is not None:
+            window.library = self.library
+            window.opening.show(self.library, strategy or (self.desk.id if self.desk else ""))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        draft = self.desk.draft if self.desk else None
+        if draft and not draft.flush():
+            stays, goes = self.tr("Stay"), self.tr("Close and lose it")
+            asked = self.tr("Your last words could not be saved yet. Stay, and copy them to a safe place?")
+            if self.ask.choice(self.tr("Not saved"), asked, (stays, goes)) != 1:
+                event.ignore()
+                return
+        if self.desk is not None:
+            self.settings.setValue("last/library", self.desk.library.path_or_url)
+            self.settings.setValue("last/strategy", self.desk.id)
+        self.close_strategy()
+        if not any(window.isVisible() and window is not self for window in self._more):
+            self._close_library()
+        super().closeEvent(event)
+
+    # Wiring
+
+    def _does(self) -> dict[str, Callable[[], object]]:
+        """What each action of the table does."""
+        do, act = self.commands, self._act
+        names = ("sibling", "rename", "duplicate", "up", "down", "in", "out", "delete")
+        does: dict[str, Callable[[], object]] = {name: (lambda name=name: act(name)) for name in names}
+        does |= {
+            "new": self.new_strategy, "open": self._open_file, "strategies": do.choose_strategy,
+            "import": self.import_file, "save_version": do.save_version, "export": do.export,
+            "export_again": do.export_again, "window": self.new_window, "welcome": self.close_strategy,
+            "quit": self.close, "undo": lambda: self.desk and self.desk.draft.undo(),
+            "redo": lambda: self.desk and self.desk.draft.redo(), "find": do.find, "commands": do.palette,
+            "tree": self._show_sides, "side": self._show_sides, "focus": self._focus, "filter": self._filter,
+            "larger": lambda: self.look.step(1), "smaller": lambda: self.look.step(-1),
+            "plain_size": lambda: self.look.set_percent(100),
+            "system": lambda: self.look.set_scheme("system"), "light": lambda: self.look.set_scheme("light"),
+            "dark": lambda: self.look.set_scheme("dark"), "contrast": lambda: self.look.set_scheme("contrast"),
+            "control": lambda: self.desktop and self.desktop.go(CONTROL_PAGE),
+            "versions": lambda: self.desktop and self.desktop.go(VERSIONS_PAGE),
+            "shortcuts": lambda: help.shortcut_sheet(self.actions_by_name.values(), self).open(),
+            "tour": lambda: help.tour_sheet(self).open(), "about": lambda: help.about_sheet(self).open(),
+        }  # fmt: skip
+        return does
+
+    def _connect(self) -> None:
+        self.welcome.recent_requested.connect(self.open_library)
+        self.welcome.new_requested.connect(self.new_strategy)
+        self.welcome.import_requested.connect(self.import_file)
+        self.welcome.open_requested.connect(self._open_file)
+        self.welcome.samples_requested.connect(self.show_samples)
+        self.opening.opened.connect(self._take)
+        self.opening.given_up.connect(lambda: self.welcome.show_state(""))
+        self.look.changed.connect(self._show_look)
+        for at in range(1, 10):
+            keys = QShortcut(QKeySequence(f"Ctrl+{at}"), self)
+            keys.activated.connect(lambda at=at: self._activity(at))
+
+    def _connect_desktop(self, desktop: Desktop) -> None:
+        desk, versions = desktop.desk, desktop.workspace.versions
+        desk.draft.state_changed.connect(self._show_state)
+        desk.draft.refused.connect(self._refuse)
+        desk.draft.done.connect(self._say)
+        desk.changed.connect(self._show_draft)
+        desk.versions_changed.connect(self._show_draft)
+        desktop.said.connect(self._say)
+        desktop.words_counted.connect(self._show_words)
+        versions.save_version_requested.connect(self.commands.save_version)
+        versions.open_version_requested.connect(self.commands.read_version)
+        versions.restore_requested.connect(self.commands.restore_version)
+        versions.export_requested.connect(self.commands.export)
+        versions.compare_requested.connect(self.commands.compare_version)
+        desktop.history.view_requested.connect(self.commands.read_moment)
+        desktop.history.restore_requested.connect(self.commands.restore_moment)
+        desktop.history.compare_requested.connect(self.commands.compare_moment)
+
+    def _take(self, opened: Opened) -> None:
+        """Shows what was opened."""
+        self.close_strategy()
+        self.library = opened.library
+        self.welcome.show_state("")
+        for warning in getattr(opened.library, "warnings", ()):
+            self._say(warning)
+        if opened.content is None or opened.editing is None:
+            self.welcome.show_state(
+                self.tr("{} holds no strategy yet.").format(title_of(opened.library.path_or_url))
+            )
+            return
+        draft = Draft(opened.editing, opened.content.pictures)
+        desk = Desk(opened.library, draft, opened.houses, self.services, self.ask, self)
+        self.desktop = Desktop(desk, self.panels)
+        self._connect_desktop(self.desktop)
+        self.stack.addWidget(self.desktop)
+        self.stack.setCurrentWidget(self.desktop)
+        restore_window(self.settings, self, self.desktop.splitter)
+        self.desktop.restore(place_in(self.settings, desk.id))
+        self._show_draft()
+        self._show_sides()
+        self._when_desktop()
+        self._show_state("read-only" if desk.read_only else "saved", "")
+        row = next(row for row in opened.rows if row.id == desk.id)
+        state = self.state.draft.text() or row.status
+        remember(self.settings, Recent(opened.library.path_or_url, desk.id, desk.root.title, state))
+
+    # Showing
+
+    def _show_draft(self) -> None:
+        if self.desk is None:
+            return
+        root, versions = self.desk.root, self.desk.versions()
+        self.setWindowTitle(f"{root.title or self.tr('Untitled')} – Engross")
+        last = versions[-1] if versions else None
+        if last is None:
+            said = self.tr("Draft of the first version")
+        elif last.fingerprint == root.fingerprint:
+            said = self.tr("{}, unchanged").format(last.label)
+        else:
+            if self._version_label != last.label:
+                self._next = self.services.proposed_label(self.desk.library, self.desk.id)
+                self._version_label = last.label
+            said = self.tr("Draft of {}: changed since {}").format(self._next, last.label)
+        self.state.draft.setText(said)
+
+    def _show_state(self, state: str, sentence: str) -> None:
+        read_only = self.desk is not None and self.desk.read_only
+        self.state.show_state("read-only" if read_only else state, sentence)
+
+    def _show_words(self, words: int) -> None:
+        self.state.words.setText(self.tr("{} words").format(f"{words:,}"))
+
+    def _show_look(self) -> None:
+        for scheme in SCHEMES:
+            self.actions_by_name[scheme].setChecked(self.look.scheme == scheme)
+        self.state.percent.setText(f"{self.look.percent} %")
+        if self.desk is not None:
+            self._show_state(self.desk.draft.state, "")
+
+    def _when_desktop(self) -> None:
+        """Turns actions on and off by whether a strategy is open and may be changed."""
+        writable = self.desk is not None and not self.desk.read_only
+        for name, action in self.actions_by_name.items():
+            if name in NEED_STRATEGY:
+                action.setEnabled(writable if name in WRITE else self.desk is not None)
+        self.actions_by_name["strategies"].setEnabled(self.library is not None)
+        for label in (self.state.draft, self.state.words, self.state.findings):
+            label.setVisible(self.desk is not None)
+        if self.desk is None:
+            self.setWindowTitle("Engross")
+            self.state.show_state("", "")
+            self._version_label = ""
+        else:
+            for name in ("tree", "side"):
+                self.actions_by_name[name].setChecked(True)
+
+    def _show_sides(self) -> None:
+        if self.desktop is not None:
+            focus = self.actions_by_name["focus"].isChecked()
+            shows = {name: self.actions_by_name[name].isChecked() and not focus for name in ("tree", "side")}
+            self.desktop.tree.setVisible(shows["tree"] or self.stack.currentWidget() is None)
+            self.desktop.side.setVisible(shows["side"])
+            self.desktop.activities.setVisible(not focus)
+
+    def _focus(self) -> None:
+        self._show_sides()
+        self.menuBar().setVisible(True)
+
+    def _filter(self) -> None:
+        if self.desktop is not None:
+            self.actions_by_name["tree"].setChecked(True)
+            self._show_sides()
+            self.desktop.tree.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.desktop.tree.filter.selectAll()
+
+    def _act(self, name: str) -> None:
+        if self.desktop is not None:
+            self.desktop.act(name)
+
+    def _activity(self, at: int) -> None:
+        keys = ["draft", *(activity.key for activity in self.panels)]
+        if self.desktop is not None and at <= len(keys):
+            self.desktop.show_activity(keys[at - 1])
+
+    def _say(self, sentence: str) -> None:
+        self.state.showMessage(sentence, SAY_MS)
+
+    def _refuse(self, sentence: str) -> None:
+        self.ask.tell(self.tr("This cannot be done"), sentence)
+
+    def _when_failed(self, fault: Exception) -> None:
+        self.welcome.show_state("")
+        if not isinstance(fault, Refused):
+            raise fault
+        self._refuse(str(fault))
+
+    def _try(self, do: Callable[[], object]) -> None:
+        try:
+            do()
+        except Refused as fault:
+            self._refuse(str(fault))
+
+    def _open_file(self) -> None:
+        if path := self.ask.open_file(self.tr("Open a library"), LIBRARY_FILTER):
+            self.open_library(str(path))
+
+    def _add_to(self, target: str, root: Strategy) -> None:
+        """Adds a new strategy to a library, which is made if it is not there."""
+        if self.library is None or self.library.path_or_url != target:
+            self.close_strategy()
+            self._close_library()
+            exists = "://" in target or Path(target).exists()
+            open_it = (lambda: self.services.open_library(target, False)) if exists else None
+            self.library = open_it() if open_it else self.services.create_library(target)
+        self.library.add(Content(root), "Begun")
+        self.opening.show(self.library, root.id)
+
+    def _library_for_new(self) -> str:
+        if self.library is not None and not self.library.read_only:
+            return self.library.path_or_url
+        return str(self._home() / "Strategies.engross")
+
+    def _home(self) -> Path:
+        place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = Path(place or Path.home()) / "Engross"
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def _close_library(self) -> None:
+        if self.library is not None:
+            self.library.close()
+            self.library = None
+
+
+def show_first(window: MainWindow, target: str) -> None:
+    """Shows the window, and begins to load only once it has been painted."""
+    window.show()
+    QTimer.singleShot(0, lambda: window.open_library(target) if target else window.restore_session())

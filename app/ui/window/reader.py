@@ -1,0 +1,73 @@
+"""A version or an earlier moment, to be read and not altered. Imports models and Qt only."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.models import tree
+from app.models.nodes import KINDS, Node, name_of, rich_fields
+from app.models.text import Block, Blocks, Paragraph, Run
+from app.ui.ask import Ask
+from app.ui.icons import icon
+from app.ui.labels import plain_label
+from app.ui.rich_text.editor import RichTextEdit
+from app.ui.sources import PictureSource
+
+
+def as_blocks(root: Node, numbers: Mapping[str, str]) -> Blocks:
+    """A whole strategy as one text: each part's name in bold above its texts."""
+    found: list[Block] = []
+    for node in tree.walk(root):
+        number = numbers.get(node.id, "").strip()
+        name = node.title or (name_of(node) if not node.body else KINDS[node.kind].label)
+        found.append(Paragraph((Run(f"{number} {name}".strip(), bold=True),)))
+        for _, blocks in rich_fields(node):
+            found.extend(blocks)
+    return tuple(found)
+
+
+class ReaderDialog(QDialog):
+    """Shows a strategy as it was; it can be restored from here."""
+
+    restore_requested = Signal()
+
+    def __init__(
+        self,
+        title: str,
+        blocks: Blocks,
+        pictures: PictureSource,
+        ask: Ask,
+        *,
+        restores: bool,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.text = RichTextEdit(pictures, ask)
+        self.text.setReadOnly(True)
+        self.text.set_blocks(blocks)
+        self.text.setAccessibleName(title)
+        page = QWidget()
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(24, 16, 24, 16)
+        inside.addWidget(self.text)
+        inside.addStretch()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(page)
+        restore = QPushButton(icon("undo"), self.tr("Restore as the draft"))
+        restore.setEnabled(restores)
+        close = QPushButton(self.tr("Close"))
+        row = QHBoxLayout()
+        row.addWidget(plain_label(self.tr("Read-only"), "faint"), 1)
+        row.addWidget(restore)
+        row.addWidget(close)
+        column = QVBoxLayout(self)
+        column.addWidget(plain_label(title, "title", wraps=True))
+        column.addWidget(area, 1)
+        column.addLayout(row)
+        close.clicked.connect(self.reject)
+        restore.clicked.connect(self.restore_requested)
+        restore.clicked.connect(self.accept)
+        self.resize(self.fontMetrics().averageCharWidth() * 96, 640)

@@ -1,0 +1,46 @@
+"""Where one was: window, strategy, part, scroll, what is unfolded. Kept in QSettings. Imports Qt only."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QMainWindow, QSplitter
+
+
+class Place(NamedTuple):
+    """Where one was in a strategy: the part, how far its page was scrolled, and what was unfolded in the tree."""
+
+    node: str = ""
+    scroll: int = 0
+    unfolded: tuple[str, ...] = ()
+
+
+def keep_place(settings: QSettings, strategy: str, place: Place) -> None:
+    """Remembers where one was in a strategy."""
+    settings.setValue(f"place/{strategy}/node", place.node)
+    settings.setValue(f"place/{strategy}/scroll", place.scroll)
+    settings.setValue(f"place/{strategy}/unfolded", " ".join(place.unfolded[:500]))
+
+
+def place_in(settings: QSettings, strategy: str) -> Place:
+    """Where one was in a strategy; nowhere where it was never open."""
+    text = str(settings.value(f"place/{strategy}/scroll", 0))
+    unfolded = str(settings.value(f"place/{strategy}/unfolded", "") or "").split()
+    node = str(settings.value(f"place/{strategy}/node", "") or "")
+    return Place(node, int(text) if text.isdecimal() else 0, tuple(unfolded))
+
+
+def keep_window(settings: QSettings, window: QMainWindow, splitter: QSplitter) -> None:
+    """Remembers the window's size and its parts'."""
+    settings.setValue("window/geometry", window.saveGeometry())
+    settings.setValue("window/splitter", splitter.saveState())
+
+
+def restore_window(settings: QSettings, window: QMainWindow, splitter: QSplitter) -> None:
+    """Gives the window the size it had; a screen that is gone does no harm, for Qt keeps it visible."""
+    geometry, state = settings.value("window/geometry"), settings.value("window/splitter")
+    if isinstance(geometry, QByteArray):
+        window.restoreGeometry(geometry)
+    else:
+        window.resize(1280, 800)
+    if isinstance(state, QByteArray):
+        splitter.restoreState(state)

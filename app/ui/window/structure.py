@@ -1,0 +1,202 @@
+"""What an author's wishes about the tree become: edits of the draft. All can be undone, so nothing asks first.
+
+Imports models and Qt's core and clipboard only; what may stand where is the models' to say.
+"""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from app.models import tree
+from app.models.errors import NotPermitted
+from app.models.nodes import KINDS, Node, Strategy, name_of
+from app.ui import arranging
+from app.ui.desk import Desk
+from app.ui.draft import topmost
+from app.ui.tree.model import StrategyModel, branches_in
+
+_WAYS: dict[str, Callable[[Node, str], arranging.Place | None]] = {
+    "up": arranging.up,
+    "down": arranging.down,
+    "in": arranging.inward,
+    "out": arranging.outward,
+}
+
+
+class Structure(QObject):
+    """Edits the tree of a desk. `chosen` names the parts to be selected afterwards, `added` one to be typed into."""
+
+    chosen = Signal(list)
+    added = Signal(str, str)
+    said = Signal(str)
+
+    def __init__(self, desk: Desk, model: StrategyModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._model = model
+
+    def add_below(self, parent: str, kind: str) -> None:
+        """A new part under another, behind those of its kind."""
+        holder = self._desk.node(parent)
+        if holder is None:
+            return
+        alike = [at for at, child in enumerate(holder.children) if child.kind == kind]
+        self._add(kind, parent, alike[-1] + 1 if alike else len(holder.children), "form")
+
+    def add_sibling(self, id: str) -> None:
+        """A new part of the same kind behind this one."""
+        if id in self._desk.root.ids and (place := arranging.sibling(self._desk.root, id)):
+            self._add(*place, "tree")
+
+    def rename(self, id: str, title: str) -> None:
+        """Another title."""
+        self._do(lambda root: tree.change(root, id, title=title), f"Rename {self._desk.name(id)}")
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Deletes parts; says who linked to them, and that it can be undone."""
+        root = self._desk.root
+        gone = [node for node in topmost(root, ids) if node.id != root.id]
+        if not gone:
+            return
+        linked = self._linked(gone)
+        after = self._neighbour(gone)
+        label = f"Delete {name_of(gone[0])}" if len(gone) == 1 else f"Delete {len(gone)} parts"
+        if self._do(lambda root: _without(root, gone), label):
+            self.chosen.emit([after])
+            self.said.emit(self._told(gone, linked))
+
+    def move(self, ids: Iterable[str], way: str) -> None:
+        """Moves parts up, down, in or out by one place; what has no such place stays."""
+        chosen = topmost(self._desk.root, ids)
+        if way in ("down", "in"):
+            chosen = chosen[::-1] if way == "down" else chosen
+        kept = [node.id for node in chosen]
+
+        def moved(root: Node) -> Node:
+            for id in kept:
+                if place := _WAYS[way](root, id):
+                    root = tree.move(root, id, *place)
+            return root
+
+        if kept and self._do(moved, f"Move {self._desk.name(kept[0])}"):
+            self.chosen.emit(kept)
+
+    def reorder(self, id: str, to: int) -> None:
+        """Makes a part the one at place `to` among those of its kind under its parent."""
+        parent = tree.parent_of(self._desk.root, id)
+        if parent is not None:
+            holder, at = arranging.among_kind(parent, id, to)
+            self._do(lambda root: tree.move(root, id, holder, at), f"Move {self._desk.name(id)}")
+
+    def drop(self, branches: tuple[str, tuple[Node, ...]], parent: str, at: int) -> None:
+        """What was dragged onto the tree: moved if it is from here, copied if from another strategy."""
+        source, nodes = branches
+        known = [node.id for node in nodes if node.id in self._desk.root.ids]
+        if source != self._desk.id or len(known) != len(nodes):
+            self._insert(nodes, parent, at)
+            return
+        ids = [node.id for node in topmost(self._desk.root, known)]
+
+        def moved(root: Node) -> Node:
+            # `at` counts children as they stand now; those that leave from before it make it less.
+            place = at - sum(1 for child in tree.find(root, parent).children[:at] if child.id in ids)
+            for n, id in enumerate(ids):
+                root = tree.move(root, id, parent, place + n)
+            return root
+
+        if self._do(moved, f"Move {self._desk.name(ids[0])}"):
+            self.chosen.emit(ids)
+
+    def copy(self, ids: Iterable[str]) -> None:
+        """Puts branches on the clipboard."""
+        nodes = [node for node in topmost(self._desk.root, ids) if node.id != self._desk.id]
+        if nodes:
+            QGuiApplication.clipboard().setMimeData(self._model.mime_of(nodes))
+            self.said.emit(
+                self.tr("Copied {}").format(name_of(nodes[0]) if len(nodes) == 1 else f"{len(nodes)} parts")
+            )
+
+    def cut(self, ids: Iterable[str]) -> None:
+        """Puts branches on the clipboard and deletes them."""
+        ids = list(ids)
+        self.copy(ids)
+        self.remove(ids)
+
+    def paste(self, id: str) -> None:
+        """Puts copies of the branches on the clipboard where they may stand nearest to a part."""
+        _, nodes = branches_in(QGuiApplication.clipboard().mimeData())
+        id = id if id in self._desk.root.ids else self._desk.id
+        if not nodes:
+            return
+        place = arranging.paste_place(self._desk.root, id, nodes[0].kind)
+        if place is None:
+            self.said.emit(
+                self.tr("There is no place here for a {}.").format(KINDS[nodes[0].kind].label.lower())
+            )
+            return
+        self._insert(nodes, *place)
+
+    def duplicate(self, id: str) -> None:
+        """A copy of a part behind it."""
+        node, parent = self._desk.node(id), tree.parent_of(self._desk.root, id)
+        if node and parent:
+            self._insert((node,), parent.id, arranging.position(parent, id) + 1)
+
+    def _insert(self, nodes: tuple[Node, ...], parent: str, at: int) -> None:
+        copies = [tree.with_new_ids(node) for node in nodes]
+
+        def inserted(root: Node) -> Node:
+            for n, copy in enumerate(copies):
+                root = tree.insert(root, parent, copy, at + n)
+            return root
+
+        if self._do(inserted, f"Paste {name_of(copies[0])}"):
+            self.chosen.emit([copy.id for copy in copies])
+
+    def _add(self, kind: str, parent: str, at: int, where: str) -> None:
+        node = KINDS[kind].make()
+        term = self._desk.house.term(kind).one.lower()
+        if self._do(lambda root: tree.insert(root, parent, node, at), f"Add {term}"):
+            self.added.emit(node.id, where)
+
+    def _do(self, change: Callable[[Strategy], Node], label: str) -> bool:
+        return not self._desk.read_only and self._desk.draft.do(change, label)
+
+    def _linked(self, gone: list[Node]) -> list[str]:
+        """The names of parts that link to what is to be deleted, or below it, and stay."""
+        ids = {node.id for top in gone for node in tree.walk(top)}
+        found: dict[str, str] = {}
+        for id in ids:
+            for node, _ in tree.links_to(self._desk.root, id):
+                if node.id not in ids:
+                    found[node.id] = self._desk.called(node)
+        return list(found.values())
+
+    def _told(self, gone: list[Node], linked: list[str]) -> str:
+        what = name_of(gone[0]) if len(gone) == 1 else self.tr("{} parts").format(len(gone))
+        said = self.tr("Deleted {}.").format(what)
+        if linked:
+            names = ", ".join(linked[:4]) + ("…" if len(linked) > 4 else "")
+            said += " " + self.tr("{} linked to it: {}.").format(len(linked), names)
+        return said
+
+    def _neighbour(self, gone: list[Node]) -> str:
+        """What is chosen after a deletion: the next sibling, else the one before, else the parent."""
+        parent = tree.parent_of(self._desk.root, gone[0].id)
+        if parent is None:
+            return self._desk.id
+        out = {node.id for node in gone}
+        at = arranging.position(parent, gone[0].id)
+        left = [c.id for c in (*parent.children[at:], *reversed(parent.children[:at])) if c.id not in out]
+        return left[0] if left else parent.id
+
+
+def _without(root: Node, gone: list[Node]) -> Node:
+    for node in gone:
+        if node.id == root.id:
+            raise NotPermitted(
+                "A strategy cannot be deleted from inside itself; delete it from the library instead."
+            )
+        root = tree.remove(root, node.id)
+    return root

@@ -1,0 +1,196 @@
+"""The page that greets: recent strategies, and the ways to begin. Imports models and Qt only."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QSettings, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.models.house import House
+from app.ui.icons import icon
+from app.ui.labels import plain_label
+
+MOST_RECENT = 12
+
+
+class Recent(NamedTuple):
+    """A strategy that was open: its library, identity, title and state in words."""
+
+    library: str
+    strategy: str
+    title: str
+    state: str
+
+
+def recent_in(settings: QSettings) -> list[Recent]:
+    """The strategies that were open, newest first."""
+    try:
+        rows = json.loads(str(settings.value("recent", "[]")))
+        return [Recent(*map(str, row)) for row in rows if len(row) == 4]
+    except (ValueError, TypeError):
+        return []
+
+
+def remember(settings: QSettings, recent: Recent) -> None:
+    """Puts a strategy at the top of those that were open."""
+    others = [row for row in recent_in(settings) if row[:2] != recent[:2]]
+    settings.setValue("recent", json.dumps([recent, *others][:MOST_RECENT]))
+
+
+class WelcomePage(QWidget):
+    """What there was, and what one may begin with."""
+
+    recent_requested = Signal(str, str)
+    new_requested = Signal()
+    import_requested = Signal()
+    open_requested = Signal()
+    samples_requested = Signal()
+
+    def __init__(self, settings: QSettings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Recent strategies"))
+        self.list.setIconSize(QSize(24, 24))
+        self.list.setWordWrap(True)
+        self.list.setSpacing(2)
+        self.empty = plain_label(
+            self.tr("Strategies you have worked on will be listed here. Begin with one of the ways on the right; the "
+                    "samples show what a finished strategy looks like."), "faint", wraps=True)  # fmt: skip
+        self.state = plain_label("", wraps=True)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(plain_label(self.tr("Recent strategies"), "head"))
+        left.addWidget(self.list, 1)
+        left.addWidget(self.empty)
+        left.addStretch()
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        right.addWidget(plain_label(self.tr("Begin"), "head"))
+        ways = (
+            ("new", self.tr("New strategy…"), self.new_requested),
+            ("import", self.tr("Import a Word document…"), self.import_requested),
+            ("open", self.tr("Open a library…"), self.open_requested),
+            ("samples", self.tr("Look at the samples"), self.samples_requested),
+        )
+        for name, text, signal in ways:
+            button = QPushButton(icon(name), text)
+            button.setObjectName(f"welcome-{name}")
+            button.setIconSize(QSize(20, 20))
+            button.setMinimumWidth(260)
+            button.setStyleSheet("text-align: left;")
+            button.clicked.connect(signal)
+            right.addWidget(button)
+        right.addStretch()
+        row = QHBoxLayout()
+        row.setSpacing(48)
+        row.addLayout(left, 1)
+        row.addLayout(right)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(48, 40, 48, 24)
+        column.setSpacing(16)
+        column.addWidget(plain_label(self.tr("Engross"), "large"))
+        subtitle = self.tr(
+            "Draft a strategy, have it reviewed and approved, and publish the one formal copy."
+        )
+        column.addWidget(plain_label(subtitle, "faint", wraps=True))
+        column.addWidget(self.state)
+        column.addSpacing(8)
+        column.addLayout(row, 1)
+        self.list.itemActivated.connect(self._open)
+        self.list.itemClicked.connect(self._open)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Lists the recent strategies anew."""
+        self.list.clear()
+        for recent in recent_in(self._settings):
+            item = QListWidgetItem(icon("strategy"), f"{recent.title}\n{recent.state} · {recent.library}")
+            item.setData(Qt.ItemDataRole.UserRole, (recent.library, recent.strategy))
+            self.list.addItem(item)
+        self.list.setVisible(self.list.count() > 0)
+        self.empty.setVisible(self.list.count() == 0)
+
+    def show_state(self, sentence: str) -> None:
+        """Says what is being done, such as opening a library."""
+        self.state.setText(sentence)
+        self.state.setVisible(bool(sentence))
+
+    def _open(self, item: QListWidgetItem) -> None:
+        self.recent_requested.emit(*item.data(Qt.ItemDataRole.UserRole))
+
+
+class NewDialog(QDialog):
+    """Asks for what a new strategy begins with."""
+
+    def __init__(self, houses: Mapping[str, House], library: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("New strategy"))
+        self.title, self.organisation, self.library = QLineEdit(), QLineEdit(), QLineEdit(library)
+        self.title.setPlaceholderText(self.tr("such as ICT and Digital Strategy 2026–2030"))
+        self.house = QComboBox()
+        for key, style in houses.items():
+            self.house.addItem(self.tr("Outline of {}").format(style.name), key)
+        self.house.addItem(self.tr("Blank"), "")
+        self.about = plain_label("", "faint", wraps=True)
+        self.browse = QPushButton(self.tr("Choose…"))
+        self.fault = plain_label("", "fault", wraps=True)
+        self._houses = houses
+        row = QHBoxLayout()
+        row.addWidget(self.library, 1)
+        row.addWidget(self.browse)
+        self.library.setMinimumWidth(360)
+        self.library.setAccessibleName(self.tr("Library"))
+        form = QFormLayout()
+        form.setSpacing(8)
+        form.addRow(self.tr("&Title"), self.title)
+        form.addRow(self.tr("&Organisation"), self.organisation)
+        form.addRow(self.tr("&Begin with"), self.house)
+        form.addRow("", self.about)
+        form.addRow(self.tr("Kept in library"), row)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.make = self.buttons.addButton(self.tr("Begin"), QDialogButtonBox.ButtonRole.AcceptRole)
+        column = QVBoxLayout(self)
+        column.addLayout(form)
+        column.addWidget(self.fault)
+        column.addWidget(self.buttons)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.browse.clicked.connect(self._browse)
+        self.title.textChanged.connect(self._check)
+        self.library.textChanged.connect(self._check)
+        self.house.currentIndexChanged.connect(self._check)
+        self._check()
+
+    def _browse(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Library"), self.library.text(), self.tr("Libraries (*.engross)"),
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )  # fmt: skip
+        if chosen:
+            self.library.setText(chosen if "." in Path(chosen).name else f"{chosen}.engross")
+
+    def _check(self) -> None:
+        style = self._houses.get(str(self.house.currentData()))
+        self.about.setText(style.about if style else self.tr("No parts yet; add them one by one."))
+        fault = "" if self.title.text().strip() else self.tr("⚠ A strategy needs a title.")
+        place = self.library.text().strip()
+        if "://" not in place and not Path(place).expanduser().parent.is_dir():
+            fault = self.tr("⚠ There is no such folder for the library.")
+        self.fault.setText(fault)
+        self.make.setEnabled(not fault)
