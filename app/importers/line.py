@@ -61,7 +61,8 @@ class Line:
     @property
     def size(self) -> float:
         """The size in points of most letters; 0 without letters."""
-        return self._sizes.most_common(1)[0][0] if self._sizes else 0
+        sizes = self._sizes
+        return max(sizes, key=sizes.__getitem__) if sizes else 0
 
     @property
     def bold(self) -> bool:

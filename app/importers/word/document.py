@@ -87,7 +87,9 @@ def _begun(parser: "etree.XMLPullParser", package: Package) -> "etree._Element |
 def _read_complete(body: "etree._Element", story: Story, out: list[SourceBlock]) -> None:
     """Reads and frees each block that another follows. Deleting by place, with no name left on the block, frees it
     at once; `remove` would first mend the namespaces of all that is in it."""
-    while (first := next(body.iterchildren(), None)) is not None and first.getnext() is not None:
+    if not len(body):
+        return
+    while (first := body[0]).getnext() is not None:
         story.read_block(first, out)
         del first
         del body[0]

@@ -8,7 +8,7 @@ from app.importers.source import SourceBlock
 from app.importers.word.names import W
 from app.importers.word.numbering import Numbering
 from app.importers.word.package import Package, Relationship
-from app.importers.word.styles import Styles
+from app.importers.word.styles import RunLook, Styles
 from app.importers.word.tally import Tally
 from app.models.content import digest_of
 
@@ -47,6 +47,7 @@ class WordFile:
             self._related("numbering"), lambda style: self.styles.style(style).paragraph.number
         )
         self.pictures: dict[str, bytes] = {}
+        self.plain_looks: dict[str, RunLook] = {}
         self.late: list[SourceBlock] = []
         self.long_notes = 0
         self._picture_bytes = 0

@@ -64,7 +64,7 @@ class Inline:
         self._style = style
         self._heading = heading
         self._link = ""
-        self._own = self._look = self._effective(NO_RUN_LOOK)
+        self._own = self._look = self._plain_look()
         self.lines = [Line()]
         self.after: list[SourceBlock] = []
         self.anchors: list[str] = []
@@ -96,6 +96,13 @@ class Inline:
         self._look = self._own if properties is None else self._effective(run_look(properties))
         self.read(run)
         self._look = self._own
+
+    def _plain_look(self) -> RunLook:
+        """How letters look that say nothing themselves, worked out once for each style."""
+        known = self._file.plain_looks.get(self._style.id)
+        if known is None:
+            known = self._file.plain_looks[self._style.id] = self._effective(NO_RUN_LOOK)
+        return known
 
     def _effective(self, direct: RunLook) -> RunLook:
         """How letters look in the end: what styles of two kinds both toggle is off again (ECMA-376 §17.7.3)."""

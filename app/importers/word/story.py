@@ -84,6 +84,7 @@ class Story:
         self._section_start = 0
         self._in_contents = False
         self._tables_deep = 0
+        self._plain_formats: dict[str, Format] = {}
 
     def blocks(self, container: "etree._Element") -> list[SourceBlock]:
         """The blocks of a container, such as a cell or a note."""
@@ -159,16 +160,26 @@ class Story:
 
     def _format(self, properties: "etree._Element | None") -> Format:
         if properties is None:
-            style = self._style("")
-            return Format(style, style.paragraph)
+            return self._plain_format("")
         named = properties.find(W + "pStyle")
-        style = self._style("" if named is None else named.get(VAL) or "")
+        identity = "" if named is None else named.get(VAL) or ""
+        if named is not None and len(properties) == 1:
+            return self._plain_format(identity)
+        style = self._style(identity)
         mark = properties.find(RPR)
         deleted = mark is not None and (mark.find(DEL) is not None or mark.find(MOVE_FROM) is not None)
         frame = properties.find(W + "framePr")
         drop_cap = frame is not None and frame.get(W + "dropCap") in ("drop", "margin")
         look = paragraph_look(properties).over(style.paragraph)
         return Format(style, look, deleted or drop_cap, properties.find(SECTPR))
+
+    def _plain_format(self, identity: str) -> Format:
+        """The format of a paragraph that says nothing but its style, worked out once for each."""
+        known = self._plain_formats.get(identity)
+        if known is None:
+            style = self._style(identity)
+            known = self._plain_formats[identity] = Format(style, style.paragraph)
+        return known
 
     def _numbered(self, format: Format) -> Numbered | None:
         number = format.look.number
@@ -212,7 +223,6 @@ class Story:
             and (indent is None or indent == format.style.paragraph.indent)
         ):
             indent = number.indent
-        anchors, self._anchors = tuple(dict.fromkeys(self._anchors)), []
         return SourceParagraph(
             line.runs,
             outline,
@@ -224,10 +234,17 @@ class Story:
             bool(look.centred),
             indent or 0,
             False,
-            anchors,
+            self._taken_anchors(),
             "TOC" if inline.in_contents else "",
             self._place,
         )
+
+    def _taken_anchors(self) -> tuple[str, ...]:
+        """The bookmarks that wait for a block to stand in, each once."""
+        if not self._anchors:
+            return ()
+        anchors, self._anchors = tuple(dict.fromkeys(self._anchors)), []
+        return anchors
 
     def _put(self, block: SourceBlock, out: list[SourceBlock]) -> None:
         if self._new_page:
@@ -242,7 +259,7 @@ class Story:
         if self._tables_deep > self.file.limits.tables_deep:
             raise self.file.package.harmful("holds tables within tables within tables without end")
         named = element.find(f"{TBLPR}/{W}tblStyle")
-        anchors, self._anchors = tuple(dict.fromkeys(self._anchors)), []
+        anchors = self._taken_anchors()
         new_page, self._new_page = self._new_page, False
         style = self.file.styles.style(named.get(VAL) or "").name if named is not None else ""
         table = TableReader(self.file.tally, self.blocks).read(element, style)
