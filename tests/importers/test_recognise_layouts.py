@@ -635,3 +635,79 @@ class DescribePageBreaks:
             table("Area|Shops", "North|3"),
         )
         assert len(nodes(found, "section")[0].body) == 3
+
+
+class DescribeHeadingsThatOnlyCount:
+    def it_names_a_theme_by_the_heading_under_its_number(self):
+        found = proposal(
+            h(1, "Ambitions"),
+            h(2, "Ambition 1"), p("**Better homes**"), p("Many are cold."), li("Insulate."),
+            h(2, "Ambition 2"), p("**Better roads**"), p("Many are rough."), li("Fill the holes."),
+        )  # fmt: skip
+        assert titles(found, "theme") == ["Better homes", "Better roads"]
+        assert [len(below(theme, "priority")) for theme in nodes(found, "theme")] == [1, 1]
+        assert "Ambition 1" in found.furniture
+
+
+class DescribeContentsThatTellLevels:
+    """A text without looks whose pages repeat the part's heading: the contents page says which stand above."""
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def found(cls) -> Proposal:
+        return proposal(
+            p("ICT Strategy 2025-2029"), p("Fenwick Council"),
+            p("Contents"), table("Our vision|2", "Principles|3-4", "Priorities|5-7"),
+            p("Our vision"), p("The purpose of this strategy and of the whole service is to"),
+            p("open every door"),
+            p("Principles"), p("Guiding principles"), p("These five years will be guided by what we learned in the last."),
+            p("- Reuse: look first at what is there."), p("- Share: give back to others."),
+            p("Principles"), p("- Secure: lock every door at night."),
+            p("Priorities"), p("Digital places"), p("- Light the harbour."), p("- Count the visitors."),
+            p("Priorities"), p("Digital people"), p("- Teach in libraries."),
+        )  # fmt: skip
+
+    def it_joins_what_the_repeated_heading_cut(self, found: Proposal):
+        assert titles(found, "principles") == ["Guiding principles"]
+        assert titles(found, "principle") == ["Reuse", "Share", "Secure"]
+        assert found.furniture.count("Priorities") == 2
+
+    def it_puts_the_lesser_headings_below(self, found: Proposal):
+        (vision,) = nodes(found, "vision")
+        assert [child.title for child in vision.children] == ["Digital places", "Digital people"]
+        assert (vision.themes_title, vision.slogan) == ("Priorities", "open every door")
+
+
+class DescribeReports:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def found(cls) -> Proposal:
+        return proposal(
+            table("Report of:|Director of Places", "Key decision:|Yes", "Wards affected:|All",
+                  "Subject:|Parks Strategy 2030"),
+            h(1, "1. Recommendations"), li("1.1 That the strategy be adopted."),
+            h(1, "2. Risk management implications"), p("Trees may fall. The Council will inspect them."),
+            h(1, "3. Financial implications"),
+            p("Work stream 1 Paths: £1.5m capital, £0.2m revenue"),
+            p("Work stream 2 Ponds: £250,000 capital, £40k revenue"),
+            h(1, "4. Consultation"), p("Friends of the parks were asked."),
+            h(1, "5. Background papers"), p("None."),
+        )  # fmt: skip
+
+    def it_keeps_a_committee_report_as_sections(self, found: Proposal):
+        assert {child.kind for child in root(found).children} == {"section"}
+        assert any("committee report" in note for note in found.notes)
+
+    def it_keeps_its_head_block(self, found: Proposal):
+        assert root(found).title == "Parks Strategy 2030"
+        assert {row.label for row in root(found).sheet_rows} == {
+            "Report of:",
+            "Key decision:",
+            "Wards affected:",
+        }
+
+    def it_reads_costs_from_lines_and_keeps_their_words(self, found: Proposal):
+        assert [(n.title, n.capital, n.revenue, text(n)) for n in nodes(found, "cost")] == [
+            ("Work stream 1 Paths", 1_500_000, 200_000, "£1.5m capital, £0.2m revenue"),
+            ("Work stream 2 Ponds", 250_000, 40_000, "£250,000 capital, £40k revenue"),
+        ]

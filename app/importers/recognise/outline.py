@@ -42,7 +42,20 @@ class _Open(Struct):
     parts: list[Part]
 
     def closed(self) -> Part:
-        return Part(self.heading, tuple(self.blocks), tuple(self.parts), self.family)
+        return _named(Part(self.heading, tuple(self.blocks), tuple(self.parts), self.family))
+
+
+def _named(part: Part) -> Part:
+    """A part whose heading only counts (“Theme 1”) and whose name is the one heading below it, as one part."""
+    if not part.family or part.blocks or len(part.parts) != 1 or len(part.heading) != 1:
+        return part
+    heading, below = part.heading[0], part.parts[0]
+    front = heading_front(heading.text)
+    if front.family != part.family or any(letter.isalnum() for letter in heading.text[front.end :]):
+        return part
+    count = (structs.replace(heading, prefix=()), *heading.prefix)
+    first = structs.replace(below.heading[0], prefix=(*below.heading[0].prefix, *count))
+    return structs.replace(below, heading=(first, *below.heading[1:]), family=part.family)
 
 
 def outline(pieces: list[Piece]) -> Part:

@@ -46,9 +46,10 @@ _REPORT = re.compile(
 
 
 class Setting(Struct, frozen=True):
-    """What kind of document it is: a committee report keeps its parts as sections."""
+    """What kind of document it is: a committee report keeps its parts as sections. `notes` gathers what to look at."""
 
-    report: bool = False
+    report: bool
+    notes: list[str]
 
 
 def is_report(root: Part, labels: Iterable[str]) -> bool:
@@ -58,7 +59,7 @@ def is_report(root: Part, labels: Iterable[str]) -> bool:
     return len(found) >= 3
 
 
-def drafts_of(parts: Sequence[Part], setting: Setting, notes: list[str]) -> list[Draft]:
+def drafts_of(parts: Sequence[Part], setting: Setting) -> list[Draft]:
     """The drafts of the parts at the top of a strategy, each checked for lost words."""
     result: list[Draft] = []
     for part in adopted(parts):
@@ -66,7 +67,7 @@ def drafts_of(parts: Sequence[Part], setting: Setting, notes: list[str]) -> list
         given: dict[int, int] = {}
         tally(part.pieces(), given)
         if counted(made) != given:
-            notes.append(
+            setting.notes.append(
                 f"“{part.name}” was taken over as a plain section; look whether its parts are right."
             )
             made = [section_draft(part)]
@@ -135,7 +136,12 @@ def _below(part: Part, holder: str, setting: Setting) -> tuple[tuple[Draft, ...]
     lifted: list[Draft] = []
     for below in adopted(part.parts):
         for draft in _recognised(below, setting):
-            (kept if may_hold(holder, draft.kind) else lifted).append(draft)
+            if may_hold(holder, draft.kind):
+                kept.append(draft)
+                continue
+            lifted.append(draft)
+            if draft.kind != "themes":
+                setting.notes.append(f"“{below.name}” was moved out of “{part.name}” to stand beside it.")
     return tuple(kept), tuple(lifted)
 
 

@@ -77,8 +77,8 @@ def _strategy(read: _Read, notes: list[str]) -> Draft:
     parts, dropped = _control_parts(root.parts, sheet)
     labels = [" ".join(line.words for line in row.get("label", ())) for row in sheet.rows]
     labels += [line.words for line in sheet.dropped]
-    setting = Setting(report=is_report(structs.replace(root, parts=tuple(parts)), labels))
-    children = gathered(drafts_of(parts, setting, notes))
+    setting = Setting(is_report(structs.replace(root, parts=tuple(parts)), labels), notes)
+    children = gathered(drafts_of(parts, setting))
     if read.footnotes:
         children.append(Draft("section", body=read.footnotes, sure=0.8))
     if setting.report:

@@ -66,6 +66,9 @@ def _read(blocks: Pieces) -> _Text:
     text.statement, text.between = head[:slogan], head[slogan + 1 :]
     line = head[slogan]
     assert isinstance(line, Line)
+    if len(text.statement) == 1 and isinstance(only := text.statement[0], Line) and only.words.endswith(":"):
+        text.body, text.statement = text.statement, (as_text(line),)
+        return text
     text.slogan = (as_text(line),)
     if len(text.statement) > 1 and isinstance(last := text.statement[-1], Line) and not closed(last.text):
         text.body, text.statement = text.statement[:-1], text.statement[-1:]
