@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from msgspec import Struct
 
@@ -59,5 +59,4 @@ def version_date(text: str) -> str:
             return datetime.strptime(plain, form).date().isoformat()
         except ValueError:
             continue
-    today = date(2017, 10, 9)
-    raise Refused(f"“{text}” is not a date; write it as {today.day} {today:%B %Y} or {today.isoformat()}.")
+    raise Refused(f"“{text}” is not a date; write it as 9 October 2017 or 2017-10-09.")

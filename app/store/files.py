@@ -6,11 +6,13 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
+from app.models.kinds import new_id
+
 
 @contextmanager
 def written_whole(to: Path) -> Generator[Path]:
     """A path beside `to` to write to; afterwards it takes the place of `to`, or disappears where the block raises."""
-    part = to.with_name(f".{to.name}.{os.getpid()}.part")
+    part = to.with_name(f".{to.name}.{new_id()}.part")
     part.touch()
     try:
         yield part

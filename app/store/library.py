@@ -6,6 +6,7 @@ here knows of windows or documents. Imports SQLAlchemy Core, never its ORM.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
@@ -25,7 +26,7 @@ from app.store.damage import damaged
 from app.store.fsck import examine
 from app.store.opening import Opened
 from app.store.refusals import told
-from app.store.rows import Damaged, FsckReport, JournalRow, LedgerRow, StrategyRow
+from app.store.rows import AlreadyThere, Damaged, FsckReport, JournalRow, LedgerRow, StrategyRow
 from app.store.tables import version as version_table
 
 Target = str | Path
@@ -78,7 +79,10 @@ class Library:
         try:
             return cls.open(target, who=who, wait=wait)
         except NotFound:
-            return cls.create(target, who=who)
+            # Another process may make it in the same moment; then that one is opened.
+            with contextlib.suppress(AlreadyThere):
+                opening.make(target, who)
+            return cls.open(target, who=who, wait=wait)
 
     def close(self) -> None:
         """Lets go of the database and its lock. Does nothing the second time."""

@@ -14,13 +14,14 @@ from msgspec import Struct
 from sqlalchemy import Connection, Engine, select
 
 from app.models.errors import Refused
+from app.models.kinds import new_id
 from app.store import backups, databases, lock, places, schema
 from app.store.damage import damaged
 from app.store.files import lasting_folder
 from app.store.fsck import FILE, examine
 from app.store.places import LibraryFile
 from app.store.refusals import told
-from app.store.rows import Damaged, Fault, FsckReport
+from app.store.rows import AlreadyThere, Damaged, Fault, FsckReport
 from app.store.tables import SCHEMA, metadata
 
 
@@ -50,11 +51,13 @@ def make(target: str | Path, who: str) -> None:
         _make_in_postgres(place, who)
         return
     if place.exists() or place.is_symlink():
-        raise Refused(f"{place} exists already and was left alone; choose another name for the new library.")
+        raise AlreadyThere(
+            f"{place} exists already and was left alone; choose another name for the new library."
+        )
     if not place.absolute().parent.is_dir():
         raise Refused(f"The folder of {place} does not exist; make it, or choose another place.")
     # Made under another name and then moved, so that nobody ever sees half a library.
-    part = place.with_name(f".{place.name}.{os.getpid()}.part")
+    part = place.with_name(f".{place.name}.{new_id()}.part")
     try:
         part.touch(exist_ok=False)
     except OSError as fault:
@@ -62,14 +65,19 @@ def make(target: str | Path, who: str) -> None:
             f"{place} cannot be made ({fault.strerror}); choose a folder you may write to."
         ) from fault
     try:
-        engine = databases.sqlite_engine(part, "write", rollback_journal=True)
-        with told(str(place)):
-            with databases.writing(engine) as connection:
-                schema.create(connection, who, now())
-            engine.dispose()
+        _fill(part, place, who)
         _put_in_place(part, place)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _fill(part: Path, place: Path, who: str) -> None:
+    engine = databases.sqlite_engine(part, "write", rollback_journal=True)
+    try:
+        with told(str(place)), databases.writing(engine) as connection:
+            schema.create(connection, who, now())
+    finally:
+        engine.dispose()
 
 
 def _put_in_place(part: Path, place: Path) -> None:
@@ -77,7 +85,7 @@ def _put_in_place(part: Path, place: Path) -> None:
     try:
         os.link(part, place)
     except FileExistsError as fault:
-        raise Refused(
+        raise AlreadyThere(
             f"{place} exists already and was left alone; choose another name for the new library."
         ) from fault
     except OSError:  # a file system without links
@@ -91,7 +99,7 @@ def _make_in_postgres(url: str, who: str) -> None:
     try:
         with told(name), databases.writing(engine) as connection:
             if schema.schema_of(connection) is not None:
-                raise Refused(
+                raise AlreadyThere(
                     f"{name} holds a library already, which was left alone; choose another database."
                 )
             schema.create(connection, who, now())
@@ -108,9 +116,9 @@ def attach(target: str | Path, *, read_only: bool, who: str, wait: float) -> Ope
         file = places.examined(place)
         if not file.journal:
             _first_look(databases.sqlite_engine(place, "frozen"), str(place))
+        return _attach_to_read(file) if read_only else _attach_to_write(file, who, wait)
     except Damaged as fault:
         raise damaged(str(place), place, fault) from fault
-    return _attach_to_read(file) if read_only else _attach_to_write(file, who, wait)
 
 
 def _attach_postgres(url: str, read_only: bool) -> Opened:
@@ -177,12 +185,18 @@ def _attach_to_read(file: LibraryFile) -> Opened:
         engine = databases.sqlite_engine(file.path, "frozen")
         return Opened(engine, str(file.path), file.path, _warnings(file), _nothing)
     # What a crash (or a writer at work) left in the -wal can only be read where side files may be written: in a copy.
-    folder = tempfile.TemporaryDirectory(prefix="engross-")
-    copy = Path(folder.name) / "library"
-    shutil.copyfile(file.path, copy)
-    shutil.copyfile(places.wal_of(file.path), places.wal_of(copy))
+    folder, copy = _copied(file.path)
     engine = databases.sqlite_engine(copy, "read")
     return Opened(engine, str(file.path), file.path, _warnings(file), folder.cleanup)
+
+
+def _copied(path: Path) -> tuple[tempfile.TemporaryDirectory[str], Path]:
+    """A copy of a library's file and of its -wal, in a folder of its own."""
+    folder = tempfile.TemporaryDirectory(prefix="engross-")
+    copy = Path(folder.name) / "library"
+    shutil.copyfile(path, copy)
+    shutil.copyfile(places.wal_of(path), places.wal_of(copy))
+    return folder, copy
 
 
 def _attach_to_write(file: LibraryFile, who: str, wait: float) -> Opened:
@@ -192,15 +206,20 @@ def _attach_to_write(file: LibraryFile, who: str, wait: float) -> Opened:
         )
     with told(str(file.path)):
         held = lock.take(file.path, who, wait, on_network=file.on_network)
+    engine: Engine | None = None
     try:
+        if file.journal and places.wal_of(file.path).exists():
+            # Opening would move the -wal's edits into the file; so whether it is damaged is first seen in a copy.
+            folder, copy = _copied(file.path)
+            with folder:
+                _first_look(databases.sqlite_engine(copy, "read"), str(file.path))
         engine = databases.sqlite_engine(file.path, "write", rollback_journal=file.on_network)
-        with told(str(file.path)):
-            if file.journal:
-                with databases.reading(engine) as connection:
-                    _touch_tables(connection)
-            if file.schema < SCHEMA:
+        if file.schema < SCHEMA:
+            with told(str(file.path)):
                 _bring_up_to_date(engine, file.path)
     except BaseException:
+        if engine is not None:
+            engine.dispose()
         held.release()
         raise
     return Opened(engine, str(file.path), file.path, _warnings(file), held.release)

@@ -14,6 +14,10 @@ class Damaged(Refused):
     """Something stored cannot be read back as it was written."""
 
 
+class AlreadyThere(Refused):
+    """Something stands where a library was to be made; it was left alone."""
+
+
 class Locked(Refused):
     """Another Engross has the library open for writing."""
 

@@ -18,12 +18,14 @@ def write(connection: Connection, to: Path) -> None:
         return
     with written_whole(to) as part:
         engine = databases.sqlite_engine(part, "write", rollback_journal=True)
-        with databases.writing(engine) as target:
-            create_tables(target)
-            schema.name_revision(target, SCHEMA)
-            copy_rows(connection, target)
-            schema.mark(target, SCHEMA)
-        engine.dispose()
+        try:
+            with databases.writing(engine) as target:
+                create_tables(target)
+                schema.name_revision(target, SCHEMA)
+                copy_rows(connection, target)
+                schema.mark(target, SCHEMA)
+        finally:
+            engine.dispose()
 
 
 def copy_rows(source: Connection, target: Connection) -> None:

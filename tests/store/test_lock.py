@@ -10,6 +10,8 @@ import msgspec
 import pytest
 
 from app.models import tree
+from app.models.content import Content
+from app.models.nodes import Strategy
 from app.store import lock
 from app.store.library import Library
 from app.store.rows import Locked
@@ -128,6 +130,23 @@ class DescribeTheLock:
         for thread in threads:
             thread.join()
         assert most == [1] * 40
+
+
+class DescribeManyAtOnce:
+    def they_make_one_library_between_them(self, file: Path):
+        def add(n: int) -> None:
+            with Library.open_or_create(file, wait=60) as library:
+                library.add(Content(Strategy(id=f"s{n}", title=f"Strategy {n}")))
+
+        threads = [threading.Thread(target=add, args=(n,)) for n in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        with Library.open(file, read_only=True) as library:
+            assert [row.id for row in library.strategies()] == [f"s{n}" for n in range(6)]
+            assert library.fsck().ok
+        assert [path.name for path in file.parent.iterdir()] == [file.name]
 
 
 class DescribeReaders:

@@ -5,14 +5,15 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from app.models.errors import NotFound, Refused
 from app.services.libraries import rotate_backups
-from app.store import places
+from app.store import lock, places
 from app.store.library import Library
 from app.store.rows import Damaged
 from app.store.tables import APPLICATION_ID, SCHEMA
@@ -142,6 +143,26 @@ class DescribeDamage:
         with Library.open(backup) as library:
             assert library.fsck().ok
 
+    def it_is_told_also_where_a_crash_left_edits_in_the_wal(self, closed: Path, snapshot: Snapshot):
+        script = (
+            "import os, sys\nfrom app.store.library import Library\n"
+            "library = Library.open(sys.argv[1]); library.undo('s1'); os._exit(9)"
+        )
+        subprocess.run(
+            [sys.executable, "-c", script, str(closed)], cwd=Path(__file__).parents[2], check=False
+        )
+        data = bytearray(closed.read_bytes())
+        data[100:4096] = b"Z" * 3996
+        for page in range(4096, len(data), 4096):
+            data[page : page + 8] = b"\xff" * 8
+        closed.write_bytes(data)
+        assert places.wal_of(closed).stat().st_size > 0
+        lock.lock_of(closed).unlink()
+        before = snapshot(closed.parent)
+        with pytest.raises(Damaged, match=r"is damaged: .*there is no good backup"):
+            Library.open(closed)
+        assert snapshot(closed.parent) == before
+
     def it_passes_over_a_backup_that_is_damaged_too(self, closed: Path):
         with Library.open(closed) as library:
             made = rotate_backups(library)
@@ -192,17 +213,11 @@ for read_only in (False, True):
 @posix_only
 class DescribePermissions:
     @pytest.fixture
-    def place(self, closed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-        """The closed library alone in a folder whose parents anybody may look into."""
-        folder = tmp_path_factory.mktemp("shared")
-        for parent in (folder, *folder.parents):
-            if (
-                parent.stat().st_uid == os.geteuid()
-                and parent.stat().st_mode & 0o5 != 0o5
-                and len(parent.parts) > 2
-            ):
-                parent.chmod(parent.stat().st_mode | 0o5)
-        return Path(shutil.copy(closed, folder))
+    def place(self, closed: Path) -> Iterator[Path]:
+        """The library alone in a folder that anybody may look into; pytest's own folders are closed to others."""
+        with tempfile.TemporaryDirectory(prefix="engross-test-") as folder:
+            Path(folder).chmod(0o755)
+            yield Path(shutil.copy(closed, folder))
 
     def it_says_that_there_is_no_permission(self, place: Path):
         place.chmod(0o000)
