@@ -14,13 +14,9 @@ MARK = re.compile(
 )
 ESCAPE = re.compile(rb"\\(.)", re.DOTALL)
 TABLE_PARENTS = {
-    "/TR": {"/THead", "/TBody"},
-    "/TH": {"/TR"},
-    "/TD": {"/TR"},
-    "/LI": {"/L"},
-    "/TOCI": {"/TOC"},
-}
-TABLE_PARENTS |= {"/THead": {"/Table"}, "/TBody": {"/Table"}, "/Lbl": {"/LI"}, "/LBody": {"/LI"}}
+    "/TR": {"/THead", "/TBody"}, "/TH": {"/TR"}, "/TD": {"/TR"}, "/LI": {"/L"}, "/TOCI": {"/TOC"},
+    "/THead": {"/Table"}, "/TBody": {"/Table"}, "/Lbl": {"/LI"}, "/LBody": {"/LI"},
+}  # fmt: skip
 
 
 class TaggedPdf:
