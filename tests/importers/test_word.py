@@ -321,7 +321,7 @@ def notes_part(*rows: str) -> Parts:
 class DescribeFootnotes:
     def it_puts_a_short_one_in_brackets_in_its_place(self, read: Read) -> None:
         body = f"<w:p>{r('Spend')}<w:r><w:footnoteReference w:id='1'/></w:r>{r(' rose.')}</w:p>"
-        assert texts(read(body, notes_part(p("In real terms"))).blocks) == ["Spend [In real terms] rose."]
+        assert texts(read(body, notes_part(p(" In real terms "))).blocks) == ["Spend [In real terms] rose."]
 
     def it_puts_a_long_one_at_the_end_under_a_mark(self, read: Read) -> None:
         body = f"<w:p>{r('Spend')}<w:r><w:footnoteReference w:id='1'/></w:r></w:p>" + p("More")

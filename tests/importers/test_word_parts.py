@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from app.importers.guard import Limits
@@ -234,6 +236,35 @@ def read_words(path: Path) -> list[str]:
     return sorted(word for text in texts(read_word(path, Limits()).blocks) for word in text.split())
 
 
+WORDS = st.lists(st.sampled_from(["vision", "£3.2m", "ŵy", "2026/27", "(a)"]), min_size=1, max_size=3)
+INLINE = [
+    "<w:ins>{}</w:ins>", "<w:moveTo>{}</w:moveTo>", '<w:hyperlink w:anchor="a">{}</w:hyperlink>',
+    "<w:smartTag>{}</w:smartTag>", "<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>",
+    '<w:fldSimple w:instr="REF a">{}</w:fldSimple>', "<w:bdo>{}</w:bdo>",
+    "<w:del><w:r><w:delText>gone</w:delText></w:r></w:del>{}",
+    "<mc:AlternateContent><mc:Choice Requires='x'>{}</mc:Choice></mc:AlternateContent>", "{}<w:r><w:br/></w:r>",
+    '{}<w:r><w:br w:type="page"/></w:r>',
+]  # fmt: skip
+BLOCKS = [
+    "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>", "<w:customXml><w:customXmlPr/>{}</w:customXml>",
+    "<w:ins>{}</w:ins>", "<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>", "<w:tbl><w:tr><w:tc>{}</w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>",
+    "<w:p><w:r><w:pict><w:txbxContent>{}</w:txbxContent></w:pict></w:r></w:p>", "{}<w:p/>",
+]  # fmt: skip
+
+
+def nested(inner: st.SearchStrategy[str], frames: list[str]) -> st.SearchStrategy[str]:
+    """One to three of what is given, put into frames."""
+    framed = st.builds(str.format, st.sampled_from(frames), inner)
+    return st.lists(inner | framed, min_size=1, max_size=3).map("".join)
+
+
+def block_xml() -> st.SearchStrategy[str]:
+    """Blocks of words in elements nested as Word may nest them, and as it would not."""
+    run = WORDS.map(lambda words: r(" ".join(words) + " "))
+    paragraph = nested(nested(run, INLINE), INLINE).map(lambda inner: f"<w:p>{inner}</w:p>")
+    return nested(nested(paragraph, BLOCKS), BLOCKS)
+
+
 class DescribeEveryWord:
     def it_comes_through_from_the_real_documents(self, shared: Path) -> None:
         files = sorted((shared / "corpus").glob("*.docx"))
@@ -258,3 +289,9 @@ class DescribeEveryWord:
         source = read_word(path, Limits())
         assert [x.outline for x in paragraphs(source.blocks) if x.outline] == [1, 2, 3]
         assert [x.label for x in paragraphs(source.blocks) if x.label] == ["1.", "2.", "3."]
+
+    @given(body=st.lists(block_xml(), max_size=4).map("".join))
+    @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    def it_comes_through_however_elements_are_nested(self, tmp_path: Path, body: str) -> None:
+        path = write_word(tmp_path / "x.docx", body)
+        assert read_words(path) == raw_words(path)

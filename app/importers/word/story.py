@@ -42,6 +42,7 @@ from app.importers.word.numbering import Numbered
 from app.importers.word.package import Relationship
 from app.importers.word.styles import BODY_TEXT, NO_PARAGRAPH_LOOK, ParagraphLook, Style, paragraph_look
 from app.importers.word.tables import TableReader
+from app.models.text import trimmed
 
 _SAME_PAGE = ("continuous", "nextColumn")
 _CONTENTS_GALLERY = f"{W}sdtPr/{W}docPartObj/{W}docPartGallery"
@@ -325,7 +326,7 @@ class Story:
         story = Story(self.file, notes.relationships, "footnote" if kind == "footnotes" else "endnote")
         out = story.blocks(element)
         story.end(out)
-        return out
+        return [replace(x, runs=trimmed(x.runs)) if isinstance(x, SourceParagraph) else x for x in out]
 
     def _read_box(self, element: "etree._Element") -> list[SourceBlock]:
         story = Story(self.file, self.relationships, "textbox", self._keep_pictures)
