@@ -30,7 +30,7 @@ from app.models.text import Block, Blocks, Cell, Item, List, Paragraph, Picture,
 Record = Mapping[str, tuple[Line, ...]]
 
 
-class Draft(Struct, frozen=True):
+class Draft(Struct, frozen=True, gc=False):
     """A node to be. `rich` holds the pieces of its rich fields, `lines` of its one-line fields, `values` the rest.
 
     `records` are the rows of `history` and `sheet_rows`; `dropped` the lines that became furniture on the way.

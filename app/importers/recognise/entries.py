@@ -18,7 +18,7 @@ _TITLE_STOP = re.compile(r"\s*(?::|\s[–—-]|\.|\n)\s+|\s*:\s*$|\n")
 _LONGEST_TITLE = 12
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """One entry: its title (may be empty), its text, and for a table's row the other columns by heading."""
 
     title: tuple[Line, ...] = ()

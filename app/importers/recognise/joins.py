@@ -203,7 +203,8 @@ def _breaks_off(last: Line, piece: Line, following: Piece | None, before: list[P
 def _others_closed(last: Line, before: list[Piece]) -> bool:
     """Whether the items of the list so far end with stops, so that one without was cut off."""
     others: list[Line] = []
-    for piece in reversed(before[:-1]):
+    for at in range(len(before) - 2, -1, -1):
+        piece = before[at]
         if not isinstance(piece, Line) or piece.item < 0 or len(others) >= 12:
             break
         others.append(piece)

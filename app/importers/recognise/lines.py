@@ -55,14 +55,14 @@ class Line(Struct, frozen=True, gc=False):
         return self.look.place
 
 
-class Image(Struct, frozen=True):
+class Image(Struct, frozen=True, gc=False):
     """A picture; `at` is its number among the source paragraphs, so that it is counted like them."""
 
     look: SourcePicture
     at: int
 
 
-class GridCell(Struct, frozen=True):
+class GridCell(Struct, frozen=True, gc=False):
     blocks: "tuple[Piece, ...]" = ()
     across: int = 1
     down: int = 1
@@ -81,7 +81,7 @@ class GridCell(Struct, frozen=True):
 GridRow = tuple[GridCell, ...]
 
 
-class Grid(Struct, frozen=True):
+class Grid(Struct, frozen=True, gc=False):
     """A table; `header_rows` as the file says, -1 where it does not."""
 
     rows: tuple[GridRow, ...]

@@ -8,7 +8,7 @@ from app.importers.recognise.lines import Line, Piece, Pieces
 from app.importers.recognise.wording import heading_front, normal
 
 
-class Part(Struct, frozen=True):
+class Part(Struct, frozen=True, gc=False):
     """A heading, what stands under it, and the parts below. `family` is the noun its heading counts (“theme”)."""
 
     heading: tuple[Line, ...] = ()

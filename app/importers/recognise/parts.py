@@ -45,6 +45,9 @@ _REPORT = re.compile(
 )
 
 
+_DEEPEST = 1
+
+
 class Setting(Struct, frozen=True):
     """What kind of document it is: a committee report keeps its parts as sections. `notes` gathers what to look at."""
 
@@ -75,17 +78,20 @@ def drafts_of(parts: Sequence[Part], setting: Setting) -> list[Draft]:
     return result
 
 
-def _recognised(part: Part, setting: Setting) -> Sequence[Draft]:
+def _recognised(part: Part, setting: Setting, depth: int = 0) -> Sequence[Draft]:
+    """The drafts of a part `depth` levels below the top; what lies deep inside a section is only a section."""
+    if depth > _DEEPEST:
+        return _section(part, setting, depth)
     kind = kind_of(part)
     if kind == "appendix":
         return _appendix(part, setting)
     if setting.report:
-        return (_report_themes(part) if kind == "themes" else None) or _section(part, setting)
+        return (_report_themes(part) if kind == "themes" else None) or _section(part, setting, depth)
     if kind == "vision":
-        return _vision(part, setting)
+        return _vision(part, setting, depth)
     if kind in RECOGNISERS and (made := RECOGNISERS[kind](part)):
         return made
-    return _section(part, setting)
+    return _section(part, setting, depth)
 
 
 def _report_themes(part: Part) -> Sequence[Draft] | None:
@@ -95,12 +101,12 @@ def _report_themes(part: Part) -> Sequence[Draft] | None:
     return themes(part)
 
 
-def _section(part: Part, setting: Setting) -> Sequence[Draft]:
-    kept, lifted = _below(part, "section", setting)
+def _section(part: Part, setting: Setting, depth: int) -> Sequence[Draft]:
+    kept, lifted = _below(part, "section", setting, depth)
     return (section(part, kept), *lifted)
 
 
-def _vision(part: Part, setting: Setting) -> Sequence[Draft]:
+def _vision(part: Part, setting: Setting, depth: int) -> Sequence[Draft]:
     part = merged(part)
     first = part.parts[0] if part.parts else None
     if (
@@ -112,7 +118,7 @@ def _vision(part: Part, setting: Setting) -> Sequence[Draft]:
     ):
         told = merged(structs.replace(part, parts=(first,)))
         part = structs.replace(told, parts=part.parts[1:])
-    kept, lifted = _below(part, "vision", setting)
+    kept, lifted = _below(part, "vision", setting, depth)
     return (structs.replace(vision(part), children=kept), *lifted)
 
 
@@ -130,12 +136,14 @@ def _appendix(part: Part, setting: Setting) -> Sequence[Draft]:
     return (appendix(part, tuple(section_draft(below) for below in part.parts)),)
 
 
-def _below(part: Part, holder: str, setting: Setting) -> tuple[tuple[Draft, ...], tuple[Draft, ...]]:
+def _below(
+    part: Part, holder: str, setting: Setting, depth: int
+) -> tuple[tuple[Draft, ...], tuple[Draft, ...]]:
     """The drafts of a part's sub-parts: those its kind may hold, and those that stand beside it instead."""
     kept: list[Draft] = []
     lifted: list[Draft] = []
     for below in adopted(part.parts):
-        for draft in _recognised(below, setting):
+        for draft in _recognised(below, setting, depth + 1):
             if may_hold(holder, draft.kind):
                 kept.append(draft)
                 continue
