@@ -2,8 +2,8 @@
 
 The others: reportlab's own platypus, untagged, with the same fonts; typst; LibreOffice from the Word file, as PDF/UA.
 `measure()` gives each figure as (what, figure, unit); `python -m benchmarks.export_pdf` prints them. A figure is a
-whole process with its start, or the work alone: from a document that is there to the file's bytes. Needs ../shared/tools
-for the workloads; typst is put into an environment of its own that is thrown away.
+whole process with its start, or the work alone: from a document that is there to the file's bytes. Needs
+../shared/tools for the workloads; typst is put into an environment of its own that is thrown away.
 """
 
 import json
