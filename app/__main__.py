@@ -15,6 +15,7 @@ from app.models.nodes import Strategy
 from app.ui.desk import Copy, Services
 from app.ui.icons import icon
 from app.ui.look import Look, load_fonts
+from app.ui.panels import panels
 from app.ui.sources import OpenLibrary
 from app.ui.window.faults import FaultWatch
 from app.ui.window.main_window import MainWindow, show_first
@@ -32,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     settings = QSettings()
     look = Look(application, settings)
     look.apply()
-    window = MainWindow(services(), look, settings)
+    window = MainWindow(services(), look, settings, panels())
     FaultWatch(lambda sentence: window.ask.tell("Engross", sentence), window).install()
     show_first(window, given[0] if given else "")
     return application.exec()

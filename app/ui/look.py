@@ -114,13 +114,14 @@ def style_sheet(shown: str, percent: int) -> str:
     names = dict(zip((role.name for role in _ROLES), _COLOURS[shown].split(), strict=True))
     line, accent, base, text, window = (names[n] for n in ("Mid", "Link", "Base", "Text", "Window"))
     fault = _FAULTS[shown]
+    side, large, small = (round(size * percent / 100) for size in (18, 22, 12))
     pts = {name: f"{size * percent / 100:.1f}pt" for name, size in
            (("small", 9), ("body", BODY_POINTS), ("head", 13), ("title", 16), ("large", 20))}  # fmt: skip
     return f"""
     QToolTip {{ background: {text}; color: {base}; border: 1px solid {line}; padding: 4px; }}
-    QLineEdit, QComboBox, QSpinBox, QAbstractSpinBox, QPlainTextEdit {{
+    QLineEdit, QPlainTextEdit {{
         background: {base}; color: {text}; border: 1px solid {line}; border-radius: 4px; padding: 4px 6px; }}
-    QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus {{
+    QLineEdit:focus, QPlainTextEdit:focus {{
         border: 2px solid {accent}; padding: 3px 5px; }}
     QComboBox QAbstractItemView {{ background: {base}; color: {text}; }}
     QLineEdit[wrong="true"] {{ border: 2px solid {fault}; padding: 3px 5px; }}
@@ -129,13 +130,21 @@ def style_sheet(shown: str, percent: int) -> str:
     QFrame#rich[wrong="true"] {{ border: 2px solid {fault}; }}
     QFrame#rich QTextEdit {{ background: transparent; border: none; font-size: {pts["body"]}; }}
     QTableView {{ background: {base}; border: 1px solid {line}; border-radius: 4px; gridline-color: {line}; }}
-    QTreeView, QListView {{ background: {base}; border: none; }}
+    QTableView::item {{ padding: 4px; }}
+    QListView::item {{ padding: 4px; }}
+    QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}
+    QTreeView, QListView {{ icon-size: {side}px; background: {base}; border: none; }}
     QHeaderView::section {{
         background: {window}; border: none; border-bottom: 1px solid {line}; padding: 4px 6px; }}
     QPushButton {{ background: {names["Button"]}; border: 1px solid {line}; border-radius: 4px; padding: 5px 12px; }}
     QPushButton:focus, QToolButton:focus {{ border: 2px solid {accent}; }}
     QPushButton:default {{ background: {names["Highlight"]}; color: {names["HighlightedText"]}; }}
     QPushButton:disabled {{ color: {line}; }}
+    QToolBar {{ border: none; padding: 0 12px; }}
+    QPushButton {{ icon-size: {side}px; }}
+    QToolButton {{ qproperty-iconSize: {side}px {side}px; }}
+    QToolButton#activity {{ qproperty-iconSize: {large}px {large}px; }}
+    QToolButton#remove {{ qproperty-iconSize: {small}px {small}px; }}
     QToolButton {{ border: 2px solid transparent; border-radius: 4px; padding: 3px; }}
     QToolButton:hover {{ background: {names["Button"]}; }}
     QToolButton:checked {{ background: {names["Button"]}; border-bottom: 2px solid {accent}; }}

@@ -71,9 +71,9 @@ class FieldControl(QWidget):
 
 
 class LabelledField(QWidget):
-    """A control under its label, with what is wrong said beside the label."""
+    """A control under its label, with what is wrong said beside it; not `headed`, its label stands elsewhere."""
 
-    def __init__(self, control: FieldControl, parent: QWidget | None = None) -> None:
+    def __init__(self, control: FieldControl, parent: QWidget | None = None, *, headed: bool = True) -> None:
         super().__init__(parent)
         self.control = control
         self.label = plain_label(control.field.label)
@@ -83,18 +83,23 @@ class LabelledField(QWidget):
         self.wrong = plain_label("", name="fault")
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(self.label)
-        head.addWidget(self.wrong, 1)
+        if headed:
+            head.addWidget(self.label)
+            head.addWidget(self.wrong, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(control)
+        if not headed:
+            column.addWidget(self.wrong)
         column.addStretch()
+        self._headed = headed
         control.edited.connect(self.check)
 
     def check(self) -> None:
         """Says beside the field what is wrong with it."""
         fault = self.control.fault()
         self.wrong.setText(f"⚠ {fault}" if fault else "")
+        self.wrong.setVisible(bool(fault) or self._headed)
         self.control.mark(bool(fault))

@@ -10,7 +10,7 @@ from app.ui.fields.control import FieldControl, FieldTools
 from app.ui.labels import repolish
 from app.ui.rich_text.editor import RichTextEdit
 
-LINES = {"body": 4, "statement": 2, "answer": 3, "response": 3}
+LINES = {"body": 3, "answer": 2, "response": 2}
 
 
 class RichField(FieldControl):
@@ -20,7 +20,7 @@ class RichField(FieldControl):
         super().__init__(field, parent)
         self.frame = QFrame()
         self.frame.setObjectName("rich")
-        self.editor = RichTextEdit(tools.pictures, tools.ask, least_lines=LINES.get(field.name, 2))
+        self.editor = RichTextEdit(tools.pictures, tools.ask, least_lines=LINES.get(field.name, 1))
         inside = QVBoxLayout(self.frame)
         inside.setContentsMargins(6, 4, 6, 4)
         inside.addWidget(self.editor)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -38,6 +38,7 @@ class RowsField(FieldControl):
         self.table.setTabKeyNavigation(False)
         head = self.table.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.named(self.table)
         self.add = QPushButton(icon("add"), self.tr("Add a row"))
         self.remove = QPushButton(icon("delete"), self.tr("Delete the row"))
@@ -95,3 +96,4 @@ class RowsField(FieldControl):
         rows = sum(self.table.rowHeight(at) for at in range(self.table.rowCount()))
         self.table.setFixedHeight(rows + self.table.horizontalHeader().sizeHint().height() + 4)
         self.remove.setEnabled(self.table.rowCount() > 0)
+        self.table.setVisible(self.table.rowCount() > 0)

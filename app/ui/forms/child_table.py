@@ -96,8 +96,9 @@ class FieldDelegate(QStyledItemDelegate):
 
 def paint_share(painter: QPainter, option: QStyleOptionViewItem, share: int) -> None:
     """Draws a bar for a share of a hundred at the foot of a cell; the number stands above it in words."""
-    high = max(4, option.rect.height() // 10)
-    rect = option.rect.adjusted(6, option.rect.height() - high - 4, -6, -4)
+    high = max(4, option.fontMetrics.height() // 4)
+    top = min(option.fontMetrics.height() + 10, option.rect.height() - high - 2)
+    rect = QRect(option.rect.left() + 6, option.rect.top() + top, option.rect.width() - 12, high)
     painter.fillRect(rect, option.palette.mid())
     rect.setWidth(rect.width() * min(share, 100) // 100)
     painter.fillRect(rect, option.palette.highlight())
@@ -270,7 +271,7 @@ class ChildTable(QWidget):
         for at, share in enumerate(shares[:-1]):
             self.view.setColumnWidth(at, room * share // sum(shares))
         rows = 0
-        least = self.fontMetrics().height() + 12
+        least = self.fontMetrics().height() + 14
         for at in range(len(self.model.nodes)):
             high = max(self.view.sizeHintForRow(at) + 4, least)
             self.view.setRowHeight(at, min(high, 240))

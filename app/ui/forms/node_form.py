@@ -23,6 +23,7 @@ from app.models.kinds import Field
 from app.models.nodes import KINDS, Node
 from app.ui.fields.control import FieldControl, FieldTools, LabelledField
 from app.ui.fields.making import COMPACT, control_for
+from app.ui.flow import FlowLayout
 from app.ui.forms.child_table import ChildTable
 from app.ui.forms.columns import ALWAYS, field_of, of_kind, parts_of
 from app.ui.forms.matrix import RiskMatrix
@@ -113,7 +114,7 @@ class NodeForm(QScrollArea):
         declared = [(part, self._instead.get(part) or field_of(self.kind, part)) for part in self._parts]
         for compact, group in groupby(declared, lambda pair: _is_compact(pair[1])):
             if compact:
-                self._column.addLayout(self._compact([field for _, field in group if field]))
+                self._column.addWidget(self._compact([field for _, field in group if field]))
                 continue
             for part, field in group:
                 if field:
@@ -131,21 +132,26 @@ class NodeForm(QScrollArea):
         labelled.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         return labelled
 
-    def _compact(self, fields: list[Field]) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        grid = QGridLayout()
+    def _compact(self, fields: list[Field]) -> QWidget:
+        """Small fields beside one another, as many as there is room for; scores come with their matrix."""
+        row = QWidget()
+        flow = FlowLayout(row, 16)
+        scored = any(field.name in SCORES for field in fields)
+        if not scored:
+            for field in fields:
+                flow.addWidget(self._labelled(field))
+            return row
+        scores = QWidget()
+        grid = QGridLayout(scores)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(16)
-        across = 2 if fields[0].name in SCORES else 3
         for at, field in enumerate(fields):
-            grid.addWidget(self._labelled(field), at // across, at % across)
-        row.addLayout(grid)
-        if any(field.name in SCORES for field in fields):
-            self.matrix = RiskMatrix()
-            self.matrix.scored.connect(self._score)
-            row.addWidget(self.matrix, 0, Qt.AlignmentFlag.AlignTop)
-        row.addStretch()
+            grid.addWidget(self._labelled(field), at // 2, at % 2)
+        self.matrix = RiskMatrix()
+        self.matrix.scored.connect(self._score)
+        flow.addWidget(scores)
+        flow.addWidget(self.matrix)
         return row
 
     def _table(self, kind: str) -> ChildTable:

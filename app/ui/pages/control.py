@@ -64,7 +64,8 @@ class ControlPage(QScrollArea):
         column.setSpacing(16)
         column.addWidget(plain_label(self._desk.house.heading("control"), "title"))
         note = self.tr(
-            "This sheet stands in the document as you see it. Rows marked ⓘ are worked out and cannot be typed."
+            "This sheet stands in the document as you see it. What is worked out cannot be typed; "
+            "below it stands whence it comes."
         )
         column.addWidget(plain_label(note, "faint", wraps=True))
         self.fields, self._derived = {}, {}
@@ -88,8 +89,7 @@ class ControlPage(QScrollArea):
         if line.field == "title":
             declared = Field("title", line.label, "line", required=True)
         if declared is not None:
-            labelled = self._field(declared, line.label)
-            labelled.label.hide()
+            labelled = self._field(declared, line.label, headed=False)
             grid.addWidget(plain_label(line.label, wraps=True), at, 0)
             grid.addWidget(labelled, at, 1)
             return
@@ -100,14 +100,14 @@ class ControlPage(QScrollArea):
         cell = QVBoxLayout()
         cell.setSpacing(0)
         cell.addWidget(value)
-        cell.addWidget(plain_label(f"ⓘ {source}", "faint"))
+        cell.addWidget(plain_label(source, "faint"))
         self._derived[line.field] = value
         grid.addWidget(plain_label(line.label, wraps=True), at, 0)
         grid.addLayout(cell, at, 1)
 
-    def _field(self, field: Field, label: str) -> LabelledField:
+    def _field(self, field: Field, label: str, *, headed: bool = True) -> LabelledField:
         control = control_for(structs.replace(field, label=label), self._desk.tools())
-        labelled = LabelledField(control)
+        labelled = LabelledField(control, headed=headed)
         self.fields[field.name] = labelled
         control.edited.connect(lambda: self.typed.emit(self._desk.id, field.name, control.value))
         return labelled

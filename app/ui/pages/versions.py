@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QPlainTextEdit,
@@ -24,6 +23,7 @@ from app.models.errors import Refused
 from app.models.nodes import Strategy
 from app.ui.desk import Desk
 from app.ui.fields.rows import RowsField
+from app.ui.flow import FlowLayout
 from app.ui.forms.columns import field_of
 from app.ui.icons import icon
 from app.ui.labels import plain_label
@@ -67,7 +67,9 @@ class VersionsPage(QWidget):
         self.table.setRowCount(len(self._rows))
         for at, row in enumerate(self._rows):
             for column, text in enumerate((row.label, show_date(row.date), row.changes, row.comments)):
-                self.table.setItem(at, column, QTableWidgetItem(text))
+                item = QTableWidgetItem(text)
+                item.setTextAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+                self.table.setItem(at, column, item)
         self.table.resizeRowsToContents()
         last = self._rows[-1] if self._rows else None
         if last is None:
@@ -96,11 +98,9 @@ class VersionsPage(QWidget):
         head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = FlowLayout(spacing=8)
         for button in (self.save, self.open, self.compare, self.export, self.restore):
             buttons.addWidget(button)
-        buttons.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 24)
         column.setSpacing(12)

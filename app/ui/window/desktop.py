@@ -25,6 +25,7 @@ from app.ui.window.workspace import Workspace
 PanelMaker = Callable[[Desk], QWidget]
 DRAFT = "draft"
 COUNT_MS = 700
+LETTERS_FOR_ALL = 130
 
 
 class Desktop(QWidget):
@@ -46,7 +47,7 @@ class Desktop(QWidget):
         self.structure = Structure(desk, self.model, self)
         self.history = HistoryPanel(desk)
         self.side = QTabWidget()
-        self.side.setDocumentMode(True)
+        self.side.tabBar().setDrawBase(False)
         self.side.addTab(self.history, icon("history"), self.tr("History"))
         self.middle = QStackedWidget()
         self.middle.addWidget(self.workspace)
@@ -57,7 +58,8 @@ class Desktop(QWidget):
         for part, share in ((self.tree, 0), (self.middle, 1), (self.side, 0)):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(self.splitter.count() - 1, share)
-        self.splitter.setSizes([300, 700, 240])
+        self.splitter.setHandleWidth(3)
+        self.tree.setMinimumWidth(160)
         self.splitter.setChildrenCollapsible(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -71,6 +73,17 @@ class Desktop(QWidget):
         self.model.show_tree(desk.root, desk.house, desk.numbers)
         self._count.start(0)
         self.show_activity(DRAFT)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether there is no room for tree, page and side panel beside one another."""
+        return self.width() < self.fontMetrics().averageCharWidth() * LETTERS_FOR_ALL
+
+    def share_room(self) -> None:
+        """Gives tree and side panel the room they want, and the middle the rest."""
+        letter = self.fontMetrics().averageCharWidth()
+        tree, side = min(letter * 38, self.width() // 3), min(letter * 34, self.width() // 4)
+        self.splitter.setSizes([tree, max(self.width() - tree - side, 200), side])
 
     def add_side_panel(self, panel: QWidget, name: str, picture: str) -> None:
         """Puts a further tab into the side panel, before the history."""

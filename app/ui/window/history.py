@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from app.store.rows import JournalRow
 from app.ui.desk import Desk
-from app.ui.icons import icon
+from app.ui.flow import FlowLayout
 from app.ui.labels import plain_label
 
 MOST = 300
@@ -28,18 +28,18 @@ class HistoryPanel(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Edits, newest first"))
         self.list.setWordWrap(True)
-        self.view = QPushButton(icon("open"), self.tr("View"))
-        self.compare = QPushButton(icon("compare"), self.tr("Compare"))
-        self.restore = QPushButton(icon("undo"), self.tr("Restore"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view = QPushButton(self.tr("View"))
+        self.compare = QPushButton(self.tr("Compare"))
+        self.restore = QPushButton(self.tr("Restore"))
         self.empty = plain_label(
             self.tr("What you change is listed here, and any earlier moment can be brought back."),
             "faint",
             wraps=True,
         )
-        buttons = QHBoxLayout()
+        buttons = FlowLayout()
         for button in (self.view, self.compare, self.restore):
             buttons.addWidget(button)
-        buttons.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 8, 8, 8)
         column.setSpacing(8)

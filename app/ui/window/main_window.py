@@ -67,6 +67,8 @@ class MainWindow(QMainWindow):
         self.opening = Opening(services, self.ask, self)
         self.commands = Commands(self)
         self.actions_by_name = make_actions(self, self._does())
+        for name in ("tree", "side"):
+            self.actions_by_name[name].setChecked(True)
         self._connect()
         self._show_look()
         self._when_desktop()
@@ -215,6 +217,13 @@ class MainWindow(QMainWindow):
             keys = QShortcut(QKeySequence(f"Ctrl+{at}"), self)
             keys.activated.connect(lambda at=at: self._activity(at))
 
+    def _share_room(self) -> None:
+        if self.desktop is not None:
+            if self.desktop.is_narrow:
+                self.actions_by_name["side"].setChecked(False)
+                self._show_sides()
+            self.desktop.share_room()
+
     def _connect_desktop(self, desktop: Desktop) -> None:
         desk, versions = desktop.desk, desktop.workspace.versions
         desk.draft.state_changed.connect(self._show_state)
@@ -251,7 +260,8 @@ class MainWindow(QMainWindow):
         self._connect_desktop(self.desktop)
         self.stack.addWidget(self.desktop)
         self.stack.setCurrentWidget(self.desktop)
-        restore_window(self.settings, self, self.desktop.splitter)
+        if not restore_window(self.settings, self, self.desktop.splitter):
+            QTimer.singleShot(0, self.desktop, self._share_room)
         self.desktop.restore(place_in(self.settings, desk.id))
         self._show_draft()
         self._show_sides()
@@ -305,11 +315,8 @@ class MainWindow(QMainWindow):
             label.setVisible(self.desk is not None)
         if self.desk is None:
             self.setWindowTitle("Engross")
-            self.state.show_state("", "")
+            self.state.show_state("")
             self._version_label = ""
-        else:
-            for name in ("tree", "side"):
-                self.actions_by_name[name].setChecked(True)
 
     def _show_sides(self) -> None:
         if self.desktop is not None:

@@ -120,6 +120,8 @@ class StateBar(QStatusBar):
             "unsaved": (self.tr("Not saved: {}"), "warning"),
             "read-only": (self.tr("Read-only"), "lock"),
         }
+        self.state.setVisible(state in names)
+        self.state_icon.setVisible(state in names)
         text, name = names.get(state, ("", "saved"))
         self.state.setText(text.format(sentence))
         self.state.setToolTip(sentence)

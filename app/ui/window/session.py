@@ -35,12 +35,11 @@ def keep_window(settings: QSettings, window: QMainWindow, splitter: QSplitter) -
     settings.setValue("window/splitter", splitter.saveState())
 
 
-def restore_window(settings: QSettings, window: QMainWindow, splitter: QSplitter) -> None:
-    """Gives the window the size it had; a screen that is gone does no harm, for Qt keeps it visible."""
+def restore_window(settings: QSettings, window: QMainWindow, splitter: QSplitter) -> bool:
+    """Gives the window the size it had, if it had one; whether its parts have theirs again too."""
     geometry, state = settings.value("window/geometry"), settings.value("window/splitter")
     if isinstance(geometry, QByteArray):
         window.restoreGeometry(geometry)
-    else:
-        window.resize(1280, 800)
     if isinstance(state, QByteArray):
-        splitter.restoreState(state)
+        return splitter.restoreState(state)
+    return False
