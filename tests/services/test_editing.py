@@ -157,7 +157,8 @@ class DescribeEditing:
 
 def edited(editing: Editing, step: str, data: st.DataObject) -> Edited:
     """One edit of a kind, of drawn parts of the tree."""
-    ids = [node.id for node in tree.walk(editing.root)]  # pasted ones differ from run to run, so draw by place
+    # Pasted parts have other identities in every run, so parts are drawn by their place.
+    ids = [node.id for node in tree.walk(editing.root)]
     one, other = (ids[data.draw(st.integers(0, len(ids) - 1))] for _ in range(2))
     if step == "i":
         return editing.insert(
