@@ -247,7 +247,8 @@ INLINE = [
 ]  # fmt: skip
 BLOCKS = [
     "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>", "<w:customXml><w:customXmlPr/>{}</w:customXml>",
-    "<w:ins>{}</w:ins>", "<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>", "<w:tbl><w:tr><w:tc>{}</w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>",
+    "<w:ins>{}</w:ins>", "<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>",
+    "<w:tbl><w:tr><w:tc>{}</w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>",
     "<w:p><w:r><w:pict><w:txbxContent>{}</w:txbxContent></w:pict></w:r></w:p>", "{}<w:p/>",
 ]  # fmt: skip
 

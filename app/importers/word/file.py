@@ -10,7 +10,6 @@ from app.importers.word.numbering import Numbering
 from app.importers.word.package import Package, Relationship
 from app.importers.word.styles import RunLook, Styles
 from app.importers.word.tally import Tally
-from app.models.content import digest_of
 
 
 class NotePart:
@@ -89,6 +88,10 @@ class WordFile:
         if not is_picture(data):
             self.tally.left_out["picture kind"] += 1
             return ""
+        from app.models.content import (
+            digest_of,  # here, for it brings in every kind of node: 10 ms at each start
+        )
+
         digest = digest_of(data)
         if digest not in self.pictures:
             self._picture_bytes += size
