@@ -149,16 +149,17 @@ def list_xml(writing: Writing, part: List, setting: Setting) -> list[str]:
         previous = item.number
         places = len(writing.shown)
         written.append(_item_head(writing, item, inside, num, level, ordered))
-        if _is_part(item, part):
-            writing.items.update((name, level) for name in writing.shown[places:])
+        named = len(writing.shown) if len(writing.shown) > places else places + 1
         written += _item_rest(writing, item, inside, level)
+        if _is_part(item, part):
+            writing.items.update((name, level) for name in writing.shown[places:named])
     return written
 
 
 def _is_part(item: Item, part: List) -> bool:
     """Whether an item is a part of the strategy: not a line of some body's own list."""
     first = item.blocks[0] if item.blocks else None
-    if item.node or not isinstance(first, Paragraph):
+    if item.node or first is None or isinstance(first, Contents | PageBreak):
         return bool(item.node)
     return bool(first.node) and (first.node, first.field) != (part.node, part.field)
 
@@ -171,7 +172,9 @@ def _item_head(writing: Writing, item: Item, setting: Setting, num: int, level: 
     if isinstance(first, Paragraph):
         first = structs.replace(first, anchor=first.anchor or item.anchor, node=first.node or item.node)
     else:
-        first = Paragraph((), node=item.node, anchor=item.anchor)
+        inner = first if isinstance(first, List | Table | Figure) else None
+        owner = (item.node, "") if item.node or inner is None else (inner.node, inner.field)
+        first = Paragraph((), "body", item.anchor, *owner)
     style = setting.style if setting.style.startswith("Table") else style_of(ordered, level)
     return block_paragraph(writing, first, setting, before=numbered, style=style)
 

@@ -160,8 +160,6 @@ class PageReader:
             if place.name in self.places.items:
                 whole = place.field in ("title", "body")
                 self._set_in[place.node, "" if whole else place.field] = self.places.items[place.name] + 1
-        if first.name in self.places.items:
-            paragraph = structs.replace(paragraph, mark=None)
         titled = {p.field: p for p in places if p.node == first.node and p.name in self.places.items}
         if "title" in titled and len(titled) > 1:
             self._run_in(paragraph, titled)
@@ -174,9 +172,10 @@ class PageReader:
             self._placed(paragraph, first.node, self.places.nodes[first.node].kind, first.field, 1)
 
     def _own(self, paragraph: SourceParagraph, places: list[Place]) -> Place:
-        """Whose paragraph it is. A reader hands the bookmarks of an emptied paragraph on to the next, whose own are last;
+        """Whose paragraph it is, where it bears the bookmarks of several.
 
-        but where two paragraphs were made one, the bookmark of the first says whose words it begins with.
+        A reader hands those of an emptied paragraph on to the next, whose own are last; where two paragraphs were made
+        one, its first words tell.
         """
         text = squeezed(text_of(paragraph))
         own = places[-1]
@@ -200,7 +199,7 @@ class PageReader:
         self.line(head, title.owner)
         self.at = (node.id, field)
         if rest:
-            self.page.rich.setdefault(self.at, []).append(structs.replace(paragraph, runs=rest))
+            self.page.rich.setdefault(self.at, []).append(structs.replace(paragraph, runs=rest, mark=None))
         self._placed(paragraph, node.id, node.kind, field, 1)
 
     def without_number(self, text: str, name: str) -> str:

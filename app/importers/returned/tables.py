@@ -94,11 +94,23 @@ class _Schedule:
         self.last = node
         for at, cell in enumerate(row):
             anchored = bool(self._places(cell))
+            labelled = any(self._marked(block) for block in cell.blocks)
             for block in cell.blocks:
                 if anchored or self._marked(block):
                     self.reader.block(block)
+                elif labelled or node == self.reader.places.root.id:
+                    self._leave_out(block)
                 else:
                     self._fill(node, at, block)
+
+    def _leave_out(self, block: SourceBlock) -> None:
+        """Words typed beside what is worked out: no field of a node can hold them."""
+        for paragraph in paragraphs_in(block):
+            if words := text_of(paragraph).strip():
+                self.reader.furnish(paragraph)
+                self.reader.page.notes.append(
+                    f"“{words[:60]}” was typed into a generated table; it was left out."
+                )
 
     def _marked(self, block: SourceBlock) -> bool:
         names = [name for paragraph in paragraphs_in(block) for name in paragraph.anchors]
@@ -130,11 +142,7 @@ class _Schedule:
                 if loose and field:
                     self.reader.typed_line(paragraph, (self.reader.places.root.id, field))
                 elif loose:
-                    self.reader.furnish(paragraph)
-                    words = text_of(paragraph).strip()[:60]
-                    self.reader.page.notes.append(
-                        f"“{words}” was typed into a generated table; it was left out."
-                    )
+                    self._leave_out(paragraph)
                 else:
                     self.reader.block(paragraph)
 
