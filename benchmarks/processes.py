@@ -1,0 +1,80 @@
+"""Timing whole processes, and the workloads and peers that are timed. Needs ../shared/tools for the workloads."""
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+import venv
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+WORKLOADS = CHECKOUT.parent / "shared" / "tools" / "make_workload.py"
+FONTS = CHECKOUT / "resources" / "fonts"
+RUNS = 5
+Figure = tuple[str, float, str]
+
+
+class Taken(NamedTuple):
+    """What a command took: median seconds, the most megabytes, and the median seconds it said its work took."""
+
+    seconds: float
+    megabytes: float
+    work: float = 0.0
+
+
+def process(
+    command: Sequence[str | Path], runs: int = RUNS, before: Callable[[], object] = lambda: None
+) -> Taken:
+    """Runs a command several times; `before` is done, untimed, ahead of each run.
+
+    A command that prints a number in its last line says by it how long its work took, imports aside.
+    """
+    seconds: list[float] = []
+    work: list[float] = []
+    most = 0
+    for _ in range(runs):
+        before()
+        start = time.perf_counter()
+        child = subprocess.Popen(
+            [str(word) for word in command], cwd=CHECKOUT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        assert child.stdout is not None
+        said = child.stdout.read().decode("utf-8", "replace")
+        _, status, usage = os.wait4(child.pid, 0)
+        seconds.append(time.perf_counter() - start)
+        child.stdout.close()
+        child.returncode = os.waitstatus_to_exitcode(status)
+        if child.returncode:
+            raise RuntimeError(f"{command[0]} failed with {child.returncode}")
+        work.append(_last_number(said))
+        most = max(most, usage.ru_maxrss)
+    return Taken(statistics.median(seconds), most / 1024, statistics.median(work))
+
+
+def _last_number(said: str) -> float:
+    last = said.strip().splitlines()[-1].strip() if said.strip() else ""
+    try:
+        return float(last)
+    except ValueError:
+        return 0.0
+
+
+def make_workloads(folder: Path, sizes: Sequence[str]) -> None:
+    """Writes the workloads of some sizes: SIZE_1 and SIZE_2 as .docx, .md, .txt and .json."""
+    subprocess.run(
+        [sys.executable, str(WORKLOADS), str(folder), *sizes], check=True, stdout=subprocess.DEVNULL
+    )
+
+
+def peers_python(folder: Path, *packages: str) -> Path | None:
+    """The Python of an environment made for peers of ours; None where they cannot be had."""
+    venv.create(folder, with_pip=True)
+    python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
+    got = subprocess.run([python, "-m", "pip", "install", "-q", *packages], capture_output=True)
+    if got.returncode:
+        print(f"{', '.join(packages)} cannot be installed here and is left out", file=sys.stderr)
+        return None
+    return python
