@@ -712,3 +712,51 @@ class DescribeReports:
             ("Work stream 1 Paths", 1_500_000, 200_000, "£1.5m capital, £0.2m revenue"),
             ("Work stream 2 Ponds", 250_000, 40_000, "£250,000 capital, £40k revenue"),
         ]
+
+
+class DescribeSmallSigns:
+    def it_reads_signatures_from_a_table(self):
+        found = proposal(
+            h(1, "Foreword"), p("We begin here."),
+            table("Cllr Ann Moss|Bob Reed", "Leader of the Council|Chief Executive"),
+            h(1, "Background"), p("Long ago."),
+        )  # fmt: skip
+        assert [(n.title, n.role) for n in nodes(found, "signatory")] == [
+            ("Cllr Ann Moss", "Leader of the Council"),
+            ("Bob Reed", "Chief Executive"),
+        ]
+
+    def it_reads_terms_from_headings_and_leaves_their_letters_out(self):
+        found = proposal(
+            h(1, "Purpose"), p("To explain."), h(1, "Glossary"), h(2, "S"), p("**SLA** Service level agreement"),
+            h(2, "Wide area network"), p("Lines between towns."),
+        )  # fmt: skip
+        assert titles(found, "term") == ["SLA", "Wide area network"]
+        assert "S" in found.furniture
+
+    def it_takes_repeated_labels_of_the_same_look_as_parts_of_each_theme(self):
+        found = proposal(
+            p("Vale Strategy", style="title"),
+            p("**Our aims**"), p("There are two of them, and both matter to everybody who lives here."),
+            p("**Aim 1: Homes**"), p("**What we will do**"), li("Build."), p("**Benefits**"), li("Warmth."),
+            p("**Aim 2: Roads**"), p("**What we will do**"), li("Mend."), p("**Benefits**"), li("Speed."),
+        )  # fmt: skip
+        assert titles(found, "theme") == ["Homes", "Roads"]
+        assert [[child.kind for child in theme.children] for theme in nodes(found, "theme")] == [
+            ["priority", "outcome"],
+            ["priority", "outcome"],
+        ]
+
+    def it_sets_a_motto_before_the_vision_apart(self):
+        found = proposal(
+            h(1, "Background"), p("Old."), h(1, "The vision"), p("**Connected, confident, caring**", centred=True),
+            p("Those words sum up what residents asked of us."),
+        )  # fmt: skip
+        assert nodes(found, "vision")[0].slogan == "Connected, confident, caring"
+
+    def it_says_what_it_only_guessed(self):
+        found = proposal(p("A town"), p("Words enough to be a paragraph of the text, and then some."), p("Next part"),
+                         p("And here are words enough to be a paragraph of the text once more."))  # fmt: skip
+        unsure = [place for place in found.placements if place.sure < 0.6]
+        assert unsure
+        assert any("placed by guess" in note for note in found.notes)

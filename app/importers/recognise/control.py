@@ -141,7 +141,7 @@ def history_columns(header: GridRow) -> list[str]:
     for cell in header:
         words = normal(cell.words)
         free = (field for field, pattern in _COLUMNS if field not in columns and pattern.search(words))
-        columns.append(next(free, "comments"))
+        columns.append("comments" if words.endswith(" by") else next(free, "comments"))
     named = [cell.words for cell in header if cell.words]
     if "version" not in columns or len(named) < 2 or len({"date", "changes"} & set(columns)) < 1:
         return []

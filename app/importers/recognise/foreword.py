@@ -1,10 +1,11 @@
 """The foreword and who signed it. Imports drafts and lines."""
 
 import re
+from itertools import chain
 
 from app.importers.recognise.drafts import Draft
 from app.importers.recognise.entries import flattened
-from app.importers.recognise.lines import Line, Pieces, as_text, cut
+from app.importers.recognise.lines import Grid, Line, Pieces, as_text, cut, has_image
 from app.importers.recognise.outline import Part
 
 _ROLE = re.compile(
@@ -32,6 +33,8 @@ def foreword(part: Part) -> list[Draft]:
 
 
 def _signed(blocks: Pieces) -> tuple[Pieces, tuple[Draft, ...]]:
+    if blocks and isinstance(last := blocks[-1], Grid) and (signed := _signed_table(last)):
+        return blocks[:-1], signed
     start = _signatures_start(blocks)
     people: list[tuple[Line, list[Line]]] = []
     for block in blocks[start:]:
@@ -44,6 +47,19 @@ def _signed(blocks: Pieces) -> tuple[Pieces, tuple[Draft, ...]]:
     if not people:
         return blocks, ()
     return blocks[:start], tuple(_person(name, roles) for name, roles in people)
+
+
+def _signed_table(grid: Grid) -> tuple[Draft, ...]:
+    """The people of a table of names with their posts beside or below; empty where it is none."""
+    if has_image((grid,)) or any(len(cell.words.split()) > 16 for row in grid.rows for cell in row):
+        return ()
+    rows = [[cell.lines for cell in row] for row in grid.rows]
+    across = len({len(row) for row in rows}) == 1 and all(is_name(cell.words) for cell in grid.rows[0])
+    groups = [list(column) for column in zip(*rows, strict=True)] if across else rows
+    people = [list(chain.from_iterable(group)) for group in groups]
+    if not all(lines and is_name(lines[0].words) for lines in people):
+        return ()
+    return tuple(_person(as_text(lines[0]), [as_text(line) for line in lines[1:]]) for lines in people)
 
 
 def _signatures_start(blocks: Pieces) -> int:

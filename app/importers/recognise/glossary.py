@@ -30,6 +30,10 @@ def glossary(part: Part) -> list[Draft] | None:
             and all(1 <= len(row) <= 3 for row in block.rows)
         ):
             _from_table(block, terms, dropped)
+        elif isinstance(block, Line) and block.level:
+            _from_heading(block, terms, dropped)
+        elif isinstance(block, Line) and terms and not terms[-1].body and _is_heading(terms[-1]):
+            terms[-1] = structs.replace(terms[-1], body=(as_text(block),))
         elif isinstance(block, Line) and (made := _from_line(block)):
             terms.append(made)
         elif isinstance(block, Line) and terms and _continues(block, terms[-1]):
@@ -44,11 +48,23 @@ def glossary(part: Part) -> list[Draft] | None:
 
 
 def _all_blocks(part: Part) -> Pieces:
-    """The part's blocks; single letters as sub-headings (A, B, C) are left out by `_letters`."""
-    blocks = part.blocks
+    """The part's own blocks, then each sub-heading with what stands under it."""
+    blocks = list(part.blocks)
     for below in part.parts:
-        blocks = (*blocks, *below.heading, *_all_blocks(below))
-    return blocks
+        blocks.extend((*below.heading, *_all_blocks(below)))
+    return tuple(blocks)
+
+
+def _is_heading(term: Draft) -> bool:
+    return any(line.level for line in term.title)
+
+
+def _from_heading(heading: Line, terms: list[Draft], dropped: list[Line]) -> None:
+    """A sub-heading is a term whose meaning follows; a single letter only sorts the terms."""
+    if len(heading.words) == 1:
+        dropped.append(heading)
+    else:
+        terms.append(Draft("term", (heading,), sure=0.75))
 
 
 def _from_table(grid: Grid, terms: list[Draft], dropped: list[Line]) -> None:

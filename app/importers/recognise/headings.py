@@ -20,6 +20,8 @@ from app.importers.recognise.wording import (
     normal,
 )
 
+_USUAL_SIZE = 11.0
+"""Points of a text whose file does not say how large it is, though it says so of its headings."""
 _LONGEST = 16
 _LONGEST_STYLED = 40
 _DEEPEST = 9
@@ -95,6 +97,8 @@ def _style_of(pieces: list[Piece], listed: dict[str, int]) -> _Style:
             if not piece.level and len(piece.text) < 110 and (piece.look.bold or is_capitals(piece.text)):
                 stands_out += 1
     size = max(letters, key=lambda key: letters[key]) if letters else 0.0
+    if not size and len(letters) > 1:
+        size = _USUAL_SIZE
     return _Style(size, marked >= 2, len(letters) > 1, not marked and stands_out < 3, listed)
 
 
@@ -265,6 +269,7 @@ def _set_levels(pieces: list[Piece], found: list[_Found], style: _Style) -> None
     """Levels of headings made by hand: larger before smaller, capitals before bold, then by the depth of the number."""
     ranks = _ranks(found)
     by_at = {made.at: made for made in found}
+    said = Counter(normal(line.words) for made in found if isinstance(line := pieces[made.at], Line))
     by_contents = not style.marked and _matches_contents(pieces, found, style)
     enclosing = listed = 0
     families: dict[str, int] = {}
@@ -286,6 +291,8 @@ def _set_levels(pieces: list[Piece], found: list[_Found], style: _Style) -> None
             families.setdefault(made.family, level)
         else:
             level = ranks[made.look, made.depth] + enclosing
+            if families and not made.depth and said[normal(piece.words)] > 1:
+                level = max(level, max(families.values()) + 1)
             if by_contents and (key := normal(piece.words)) in style.listed:
                 level = listed = max(1, style.listed[key])
             elif by_contents and made.look == (0.0, False, False) and not made.depth:

@@ -31,7 +31,7 @@ KINDS: tuple[tuple[str, str], ...] = (
                r"aims|goals|commitments|"
                r"ambitions|missions)|^(?:objectives|aims|goals|aims and objectives|commitments|"
                r"ambitions|missions)$|pillars\b|"
-               r"\bstrands\b|what we will do|what we are going to do|action plan themes"),
+               r"\bstrands\b|what we (?:will|ll|are going to) do|action plan themes"),
 )  # fmt: skip
 """The wording of headings by kind; the first that is found counts. What nothing fits is a section."""
 

@@ -64,6 +64,8 @@ def _read(blocks: Pieces) -> _Text:
         _find_statement(head, text)
         return text
     text.statement, text.between = head[:slogan], head[slogan + 1 :]
+    if not slogan:
+        text.statement, text.between = text.between[:1], text.between[1:]
     line = head[slogan]
     assert isinstance(line, Line)
     if len(text.statement) == 1 and isinstance(only := text.statement[0], Line) and only.words.endswith(":"):
@@ -81,14 +83,14 @@ def _slogan_at(head: Pieces) -> int | None:
         if (
             not isinstance(block, Line)
             or len(block.words.split()) > _LONGEST_SLOGAN
-            or block.words.endswith(":")
+            or block.words.endswith((":", "?"))
         ):
             continue
         before = head[at - 1] if at else None
         goes_on = isinstance(before, Line) and not (closed(before.text) and not before.words.endswith(":"))
         if (
             goes_on and len(head) > 1 and before is not None and len(_words(before)) > len(_words(block))
-        ) or (at and _set_apart(block)):
+        ) or ((at or len(head) > 1) and _set_apart(block)):
             return at
     return None
 
