@@ -8,7 +8,7 @@ from app.models import tree
 from app.models.nodes import KINDS, Node, Strategy, name_of
 
 MOST = 8
-_SCORES = frozenset(("likelihood", "impact", "likelihood_after", "impact_after"))
+_SCORES = ("likelihood", "impact")
 _VERBS = {"reworded": "reworded", "inserted": "added", "deleted": "removed", "moved": "moved",
           "formatting": "reformatted", "renumbered": ""}  # fmt: skip
 
@@ -66,7 +66,7 @@ def _edited(changes: tuple[Change, ...], old: Node, new: Node) -> Iterator[str]:
         if change.node in new.ids and change.node in old.ids:
             verb = (
                 "rescored"
-                if change.field in _SCORES
+                if change.field.lower().startswith(_SCORES)
                 else "changed"
                 if change.kind == "field"
                 else _VERBS[change.kind]

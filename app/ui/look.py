@@ -32,6 +32,18 @@ _COLOURS = {
     "contrast": "#000000 #ffffff #000000 #000000 #ffffff #000000 #ffffff "
     "#ffff00 #000000 #7fd4ff #ffffff #ffffff #ffffff #000000",
 }
+# Fusion draws these frames in shades of the window's colour, which on black is none.
+CONTRAST_RULES = """
+    QAbstractSpinBox, QComboBox { background: #000000; color: #ffffff; border: 1px solid #ffffff; padding: 3px; }
+    QAbstractSpinBox:focus, QComboBox:focus { border: 2px solid #7fd4ff; padding: 2px; }
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; }
+    QSlider::groove:horizontal { border: 1px solid #ffffff; height: 6px; }
+    QSlider::handle:horizontal { background: #ffff00; width: 14px; margin: -5px 0; }
+    QCheckBox::indicator { border: 1px solid #ffffff; width: 13px; height: 13px; }
+    QCheckBox::indicator:checked { background: #ffff00; }
+    QMenu { border: 1px solid #ffffff; }
+    QMenu::item:selected { background: #ffff00; color: #000000; }
+"""
 _FAULTS = {"light": "#a61b1b", "dark": "#ff9b8f", "contrast": "#ffb3a8"}
 
 
@@ -140,7 +152,7 @@ def style_sheet(shown: str, percent: int) -> str:
     QPushButton:focus, QToolButton:focus {{ border: 2px solid {accent}; }}
     QPushButton:default {{ background: {names["Highlight"]}; color: {names["HighlightedText"]}; }}
     QPushButton:disabled {{ color: {line}; }}
-    QToolBar {{ border: none; padding: 0 12px; }}
+    QToolBar {{ border: none; padding: 0 12px; qproperty-iconSize: {side}px {side}px; }}
     QPushButton {{ icon-size: {side}px; }}
     QToolButton {{ qproperty-iconSize: {side}px {side}px; }}
     QToolButton#activity {{ qproperty-iconSize: {large}px {large}px; }}
@@ -163,7 +175,7 @@ def style_sheet(shown: str, percent: int) -> str:
     QStatusBar::item {{ border: none; }}
     QMenuBar {{ background: {window}; }}
     QSplitter::handle {{ background: {line}; }}
-    """
+    """ + (CONTRAST_RULES if shown == "contrast" else "")
 
 
 def load_fonts() -> None:

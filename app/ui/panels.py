@@ -1,4 +1,4 @@
-"""The activities besides drafting, and how each one's panel is made. Imports Qt's types only: panels come when asked for.
+"""The activities besides drafting, and how each one's panel is made. Panels are imported when they are asked for.
 
 A panel is a QWidget made with the open `Desk`; it listens to `desk.changed(before, after)`, edits through `desk.draft`
 and may tell the window of a part to be shown by a signal `go_requested(str)`.

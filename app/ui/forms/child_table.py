@@ -192,6 +192,7 @@ class ChildTable(QWidget):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         view.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         return view
 
@@ -276,4 +277,9 @@ class ChildTable(QWidget):
             high = max(self.view.sizeHintForRow(at) + 4, least)
             self.view.setRowHeight(at, min(high, 240))
             rows += min(high, 240)
-        self.view.setFixedHeight(min(rows + self.view.horizontalHeader().sizeHint().height() + 4, HIGHEST))
+        whole = rows + self.view.horizontalHeader().sizeHint().height() + 4
+        scrolls = (
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded if whole > HIGHEST else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+        self.view.setVerticalScrollBarPolicy(scrolls)
+        self.view.setFixedHeight(min(whole, HIGHEST))

@@ -159,6 +159,13 @@ class RichTextEdit(QTextEdit):
                 if event.matches(key) and not can:
                     event.ignore()
                     return False
+        # Qt moves the focus before it gives the key to keyPressEvent, so lists and tables have their say here.
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._is_tab(event):
+            if self._tab(1 if event.key() == Qt.Key.Key_Tab else -1):
+                event.accept()
+                return True
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -169,11 +176,13 @@ class RichTextEdit(QTextEdit):
         """Whether a key meant something of the editor's own."""
         cursor = self.textCursor()
         key, modifiers = event.key(), event.modifiers()
-        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and not modifiers & ~Qt.KeyboardModifier.ShiftModifier:
-            return self._tab(1 if key == Qt.Key.Key_Tab else -1)
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and modifiers == Qt.KeyboardModifier.NoModifier:
             return lists.leave_empty_item(cursor)
         return False
+
+    def _is_tab(self, event: QKeyEvent) -> bool:
+        tab = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        return tab and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier and not self.isReadOnly()
 
     def _tab(self, by: int) -> bool:
         """Tab changes an item's level at its beginning and goes on in a table; else it leads to the next control."""
@@ -232,5 +241,8 @@ def _png(image: object) -> bytes:
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if isinstance(image, QImage):
-        image.save(buffer, b"PNG")
+        writer = QImageWriter()
+        writer.setDevice(buffer)
+        writer.setFormat(QByteArray(b"PNG"))
+        writer.write(image)
     return bytes(data.data())

@@ -74,16 +74,15 @@ class Desktop(QWidget):
         self._count.start(0)
         self.show_activity(DRAFT)
 
-    @property
-    def is_narrow(self) -> bool:
-        """Whether there is no room for tree, page and side panel beside one another."""
-        return self.width() < self.fontMetrics().averageCharWidth() * LETTERS_FOR_ALL
+    def has_room(self, room: int) -> bool:
+        """Whether tree, page and side panel stand well beside one another in so many pixels."""
+        return room >= self.fontMetrics().averageCharWidth() * LETTERS_FOR_ALL
 
-    def share_room(self) -> None:
+    def share_room(self, room: int) -> None:
         """Gives tree and side panel the room they want, and the middle the rest."""
         letter = self.fontMetrics().averageCharWidth()
-        tree, side = min(letter * 38, self.width() // 3), min(letter * 34, self.width() // 4)
-        self.splitter.setSizes([tree, max(self.width() - tree - side, 200), side])
+        tree, side = min(letter * 38, room // 3), min(letter * 34, room // 4)
+        self.splitter.setSizes([tree, max(room - tree - side, 200), side])
 
     def add_side_panel(self, panel: QWidget, name: str, picture: str) -> None:
         """Puts a further tab into the side panel, before the history."""

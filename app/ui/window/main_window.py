@@ -219,10 +219,11 @@ class MainWindow(QMainWindow):
 
     def _share_room(self) -> None:
         if self.desktop is not None:
-            if self.desktop.is_narrow:
+            room = self.stack.width()
+            if not self.desktop.has_room(room):
                 self.actions_by_name["side"].setChecked(False)
                 self._show_sides()
-            self.desktop.share_room()
+            self.desktop.share_room(room)
 
     def _connect_desktop(self, desktop: Desktop) -> None:
         desk, versions = desktop.desk, desktop.workspace.versions

@@ -1,0 +1,79 @@
+"""Find and replace over a strategy."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.models.errors import Refused
+from app.models.nodes import KINDS
+from app.models.text import Cell, Item, List, Paragraph, Run, Table
+from app.services.finding import Search, matches, replaced
+
+
+def section(*blocks, title="", children=()):
+    return KINDS["section"].make(id="a", title=title, body=tuple(blocks), children=tuple(children))
+
+
+def p(*runs):
+    return Paragraph(tuple(Run(run) if isinstance(run, str) else run for run in runs))
+
+
+class DescribeFinding:
+    def it_finds_in_titles_fields_and_bodies(self):
+        risk = KINDS["risk"].make(
+            id="r", title="Cloud fails", owner="Cloud lead", response=(p("Leave the cloud"),)
+        )
+        found = list(matches(section(children=[risk]), Search("cloud")))
+        assert [(match.node, match.field) for match in found] == [
+            ("r", "title"),
+            ("r", "response"),
+            ("r", "owner"),
+        ]
+
+    def it_minds_case_words_and_kinds(self):
+        root = section(p("Cloud and clouds"), title="CLOUD")
+        assert len(list(matches(root, Search("cloud")))) == 3
+        assert len(list(matches(root, Search("Cloud", case=True)))) == 1
+        assert len(list(matches(root, Search("cloud", whole=True)))) == 2
+        assert not list(matches(root, Search("cloud", kinds=frozenset(("risk",)))))
+
+    @pytest.mark.parametrize(
+        "search", [Search(""), Search("(", expression=True), Search("x*", expression=True)]
+    )
+    def it_refuses_what_finds_nothing_in_particular(self, search):
+        with pytest.raises(Refused):
+            list(matches(section(), search))
+
+
+class DescribeReplacing:
+    def it_keeps_the_look_of_the_words_around(self):
+        root = section(p("We ", Run("will", bold=True), " act"))
+        assert replaced(root, Search("will"), "shall").body == (p("We ", Run("shall", bold=True), " act"),)
+
+    def it_replaces_across_a_change_of_look(self):
+        root = section(p("digi", Run("tal place", italic=True)))
+        assert replaced(root, Search("digital"), "smart").body == (p("smart", Run(" place", italic=True)),)
+
+    def it_reaches_lists_tables_and_captions(self):
+        table = Table(((Cell((p("old"),)),),), caption="old")
+        root = section(List((Item((p("old"),)),)), table)
+        new = Table(((Cell((p("new"),)),),), caption="new")
+        assert replaced(root, Search("old"), "new").body == (List((Item((p("new"),)),)), new)
+
+    def it_puts_in_what_a_group_found(self):
+        root = section(title="Theme 4")
+        assert replaced(root, Search(r"Theme (\d)", expression=True), r"Programme \1").title == "Programme 4"
+
+    def it_takes_signs_of_an_expression_as_they_stand_otherwise(self):
+        assert replaced(section(title="a.b"), Search("a.b"), r"\1").title == r"\1"
+
+    def it_refuses_a_group_that_is_not_there(self):
+        with pytest.raises(Refused):
+            replaced(section(title="ab"), Search("a", expression=True), r"\3")
+
+    @given(st.text("ab ", max_size=12), st.text("ab", min_size=1, max_size=3))
+    def it_does_as_a_plain_replacement_does(self, text, words):
+        cut = len(text) // 2
+        runs = tuple(run for run in (Run(text[:cut]), Run(text[cut:], bold=True)) if run.text)
+        (new,) = replaced(section(Paragraph(runs)), Search(words, case=True), "X").body
+        assert "".join(run.text for run in new.runs) == text.replace(words, "X")

@@ -1,0 +1,168 @@
+"""The editor under real keys."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QTextCursor
+
+from app.models.text import Cell, Item, List, Paragraph, Picture, Run, Table
+from app.ui.ask import PictureAnswer
+from app.ui.rich_text import tables
+from app.ui.rich_text.bar import FormatBar
+from app.ui.rich_text.editor import RichTextEdit, _png
+
+
+def p(text, **look):
+    return Paragraph((Run(text, **look),))
+
+
+@pytest.fixture
+def editor(qtbot, pictures, ask):
+    editor = RichTextEdit(pictures, ask)
+    qtbot.addWidget(editor)
+    editor.show()
+    return editor
+
+
+def select_all(editor):
+    editor.selectAll()
+    return editor
+
+
+class DescribeTheEditor:
+    def it_gives_what_was_typed(self, qtbot, editor):
+        with qtbot.waitSignal(editor.edited):
+            qtbot.keyClicks(editor, "We will")
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+        qtbot.keyClicks(editor, "and shall")
+        assert editor.blocks() == (p("We will"), p("and shall"))
+
+    def it_does_not_tell_of_what_it_is_given(self, qtbot, editor):
+        with qtbot.assertNotEmitted(editor.edited):
+            editor.set_blocks((p("Given"),))
+        assert editor.blocks() == (p("Given"),)
+
+    def it_makes_words_bold_and_italic_and_back(self, editor):
+        editor.set_blocks((p("words"),))
+        select_all(editor).set_bold()
+        select_all(editor).set_italic()
+        assert editor.blocks() == (p("words", bold=True, italic=True),)
+        select_all(editor).set_bold()
+        assert editor.blocks() == (p("words", italic=True),)
+
+    def it_links_words_and_takes_the_link_away(self, editor, ask):
+        editor.set_blocks((p("words"),))
+        ask.answers["text"] = "example.org/page"
+        select_all(editor).edit_link()
+        assert editor.blocks() == (p("words", link="https://example.org/page"),)
+        ask.answers["text"] = ""
+        select_all(editor).edit_link()
+        assert editor.blocks() == (p("words"),)
+
+    def it_makes_lists_nests_them_and_leaves_them(self, qtbot, editor):
+        qtbot.keyClicks(editor, "one")
+        editor.set_list(ordered=False)
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+        qtbot.keyClick(editor, Qt.Key.Key_Tab)
+        qtbot.keyClicks(editor, "inner")
+        inner = List((Item((p("inner"),)),))
+        assert editor.blocks() == (List((Item((p("one"), inner)),)),)
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+        qtbot.keyClicks(editor, "two")
+        assert editor.blocks() == (List((Item((p("one"), inner)), Item((p("two"),)))),)
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+        qtbot.keyClicks(editor, "after")
+        assert editor.blocks()[1:] == (p("after"),)
+
+    def it_turns_bullets_into_numbers(self, editor):
+        editor.set_blocks((List((Item((p("one"),)), Item((p("two"),)))),))
+        select_all(editor).set_list(ordered=True)
+        assert editor.blocks() == (List((Item((p("one"),)), Item((p("two"),))), ordered=True),)
+
+    def it_inserts_a_table_and_changes_it(self, qtbot, editor, ask):
+        ask.answers["table_size"] = (2, 2)
+        editor.insert_table()
+        qtbot.keyClicks(editor, "Year")
+        qtbot.keyClick(editor, Qt.Key.Key_Tab)
+        qtbot.keyClicks(editor, "Cost")
+        year, cost = Cell((p("Year"),)), Cell((p("Cost"),))
+        assert editor.blocks() == (Table(((year, cost), (Cell(), Cell()))),)
+        editor.change_table(tables.row_above)
+        editor.change_table(tables.toggle_head)
+        assert editor.blocks() == (Table(((Cell(), Cell()), (year, cost), (Cell(), Cell())), header_rows=0),)
+        editor.change_table(tables.delete_row)
+        assert editor.blocks() == (Table(((Cell(), Cell()), (Cell(), Cell())), header_rows=0),)
+        editor.change_table(tables.column_left)
+        assert [len(row) for row in editor.blocks()[0].rows] == [3, 3]
+        editor.change_table(tables.delete_table)
+        assert editor.blocks() == ()
+
+    def it_leads_out_of_a_table_by_tab(self, qtbot, editor, ask):
+        ask.answers["table_size"] = (1, 2)
+        editor.insert_table()
+        qtbot.keyClick(editor, Qt.Key.Key_Tab)
+        before = editor.blocks()
+        qtbot.keyClick(editor, Qt.Key.Key_Tab)
+        assert editor.blocks() == before
+
+    def it_asks_for_words_with_a_picture_and_keeps_its_bytes(self, editor, ask, pictures):
+        image = QImage(4, 4, QImage.Format.Format_RGB32)
+        image.fill(QColor("red"))
+        ask.answers["picture"] = PictureAnswer(_png(image), "A red square")
+        editor.insert_picture()
+        (picture,) = editor.blocks()
+        assert picture == Picture(next(iter(pictures.kept)), "A red square")
+
+    def it_takes_no_picture_without_words(self, editor, ask):
+        ask.answers["picture"] = None
+        editor.insert_picture()
+        assert editor.blocks() == ()
+
+    def it_copies_and_pastes_its_own_text_unchanged(self, qtbot, editor, pictures, ask):
+        blocks = (p("one", bold=True), List((Item((p("two"),)),)))
+        editor.set_blocks(blocks)
+        select_all(editor).copy()
+        other = RichTextEdit(pictures, ask)
+        qtbot.addWidget(other)
+        other.paste()
+        assert other.blocks() == blocks
+        assert QGuiApplication.clipboard().mimeData().hasHtml()
+
+    def it_undoes_pasting_in_one_step(self, editor):
+        editor.set_blocks((p("before"),))
+        QGuiApplication.clipboard().setText("one\ntwo\nthree")
+        editor.moveCursor(QTextCursor.MoveOperation.End)
+        editor.paste()
+        editor.undo()
+        assert editor.blocks() == (p("before"),)
+
+    def it_grows_with_its_text(self, qtbot, editor):
+        before = editor.height()
+        editor.set_blocks(tuple(p(f"Paragraph {n}") for n in range(12)))
+        assert editor.height() > before
+
+
+class DescribeTheFormatBar:
+    def it_acts_on_the_editor_it_was_given(self, qtbot, editor, ask):
+        bar = FormatBar(ask)
+        qtbot.addWidget(bar)
+        assert not bar.bold.isEnabled()
+        bar.set_editor(editor)
+        editor.set_blocks((p("words"),))
+        editor.selectAll()
+        bar.bold.trigger()
+        assert editor.blocks() == (p("words", bold=True),)
+        assert bar.bold.isChecked()
+
+    def it_offers_table_steps_only_within_a_table(self, qtbot, editor, ask):
+        bar = FormatBar(ask)
+        qtbot.addWidget(bar)
+        bar.set_editor(editor)
+        bar._in_table()
+        step = next(action for action in bar.table_menu.actions() if action.text() == "Row below")
+        assert not step.isEnabled()
+        ask.answers["table_size"] = (1, 1)
+        editor.insert_table()
+        bar._in_table()
+        assert step.isEnabled()

@@ -1,0 +1,98 @@
+"""What is kept of what is pasted, and that nothing is ever fetched."""
+
+import pytest
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QPalette, QTextDocument
+
+from app.models.text import Cell, Item, List, Paragraph, Picture, Run, Table
+from app.ui.rich_text.document import SafeDocument
+from app.ui.rich_text.paste import OWN_TYPE, blocks_of, from_html, mime_of
+from app.ui.rich_text.writing import show_blocks
+
+
+def p(*runs):
+    return Paragraph(tuple(Run(run) if isinstance(run, str) else run for run in runs))
+
+
+class DescribePasting:
+    def it_keeps_bold_italic_and_web_links(self):
+        html = '<p>We <b>will</b> <i>seek</i> <a href="https://example.org/">this</a></p>'
+        will, seek = Run("will", bold=True), Run("seek", italic=True)
+        link = Run("this", link="https://example.org/")
+        assert from_html(html) == (p("We ", will, " ", seek, " ", link),)
+
+    @pytest.mark.parametrize(
+        "address", ["javascript:alert(1)", "file:///etc/passwd", "//host/share", "data:text/html,x"]
+    )
+    def it_drops_addresses_that_are_no_web_or_mail_links(self, address):
+        assert from_html(f'<p><a href="{address}">words</a></p>') == (p("words"),)
+
+    def it_makes_bold_paragraphs_of_headings(self):
+        assert from_html("<h2>Digital place</h2><p>Text</p>") == (
+            p(Run("Digital place", bold=True)),
+            p("Text"),
+        )
+
+    def it_keeps_nested_lists(self):
+        html = "<ul><li>one<ol><li>inner</li></ol></li><li>two</li></ul>"
+        inner = List((Item((p("inner"),)),), ordered=True)
+        assert from_html(html) == (List((Item((p("one"), inner)), Item((p("two"),)))),)
+
+    def it_reads_the_lists_that_word_makes_of_paragraphs(self):
+        item = (
+            "<p class=MsoListParagraph style='mso-list:l0 level{} lfo1'><![if !supportLists]>"
+            "<span style='mso-list:Ignore'>{}<span>  </span></span><![endif]>{}</p>"
+        )
+        html = item.format(1, "·", "one") + item.format(2, "a.", "inner") + item.format(1, "·", "two")
+        inner = List((Item((p("inner"),)),), ordered=True)
+        assert from_html(html) == (List((Item((p("one"), inner)), Item((p("two"),)))),)
+
+    def it_keeps_tables_with_spans_and_header_rows(self):
+        html = "<table><tr><th colspan=2>Cost</th></tr><tr><td>a</td><td>b</td></tr></table>"
+        rows = ((Cell((p("Cost"),), across=2),), (Cell((p("a"),)), Cell((p("b"),))))
+        assert from_html(html) == (Table(rows, 1),)
+
+    def it_bounds_spans(self):
+        (table,) = from_html('<table><tr><td colspan="20000000">a</td></tr></table>')
+        assert isinstance(table, Table)
+        assert table.rows[0][0].across == 30
+
+    def it_leaves_out_scripts_styles_fonts_and_pictures(self):
+        html = "<style>p{}</style><script>x()</script><p><font color=red>Red</font><img src='//host/x.png'> word</p>"
+        assert from_html(html) == (p("Red word"),)
+
+    def it_makes_one_space_of_white_space(self):
+        assert from_html("<p>one\n   two\t three</p>") == (p("one two three"),)
+
+    def it_takes_plain_text_line_by_line(self):
+        mime = QMimeData()
+        mime.setText("one\n\ntwo")
+        assert blocks_of(mime) == (p("one"), p("two"))
+
+    def it_prefers_its_own_form_and_survives_a_broken_one(self):
+        blocks = (p(Run("x", bold=True)),)
+        assert blocks_of(mime_of(blocks, "x")) == blocks
+        broken = QMimeData()
+        broken.setData(OWN_TYPE, b"{]")
+        assert blocks_of(broken) == ()
+
+
+@pytest.mark.usefixtures("qapp")
+class DescribeTheSafeDocument:
+    @pytest.mark.parametrize(
+        "name", ["file:///etc/hostname", "//host/share/x.png", "http://example.org/x.png", ""]
+    )
+    def it_answers_every_other_name_itself(self, name):
+        image = SafeDocument().resource(QTextDocument.ResourceType.ImageResource.value, QUrl(name))
+        assert not image.isNull()
+
+    def it_asks_the_library_for_pictures_by_digest_only(self):
+        asked = []
+        document = SafeDocument(pictures=lambda digest: asked.append(digest))
+        show_blocks(document, (Picture("ab" * 32, "A map"),), QPalette())
+        assert set(asked) == {"ab" * 32}
+
+    def it_loads_no_style_sheet_or_page(self):
+        assert (
+            SafeDocument().loadResource(QTextDocument.ResourceType.StyleSheetResource.value, "x.css") is None
+        )

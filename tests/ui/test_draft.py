@@ -1,0 +1,74 @@
+"""The draft: typing is gathered and saved, and never lost."""
+
+import pytest
+
+from app.models import tree
+from app.ui.draft import QUIET_MS, Draft
+
+
+@pytest.fixture
+def draft(qapp, editing):
+    return Draft(editing, {})
+
+
+class DescribeTheDraft:
+    def it_saves_what_was_typed_within_half_a_second_of_the_last_key(self, qtbot, draft, editing):
+        assert QUIET_MS < 450
+        with qtbot.waitSignal(draft.changed, timeout=500):
+            draft.typed("p1", "title", lambda: "Learn")
+        assert tree.find(editing.root, "p1").title == "Learn"
+        assert draft.state == "saved"
+
+    def it_makes_one_entry_of_typing_in_one_field(self, draft, editing):
+        for text in ("L", "Le", "Lea"):
+            draft.typed("p1", "title", lambda text=text: text)
+        draft.flush()
+        assert editing.joins == ["p1/title"]
+
+    def it_saves_before_any_other_edit(self, draft, editing):
+        draft.typed("p1", "title", lambda: "Learn")
+        draft.do(lambda root: tree.remove(root, "p2"), "Delete")
+        assert [label for _, _, label in editing.done] == ["Edit priority “Priority 1”", "Delete"]
+
+    def it_undoes_typing_that_was_not_yet_saved(self, draft, editing, strategy):
+        draft.typed("p1", "title", lambda: "Learn")
+        assert draft.undo()
+        assert editing.root == strategy
+        assert draft.redo()
+        assert tree.find(editing.root, "p1").title == "Learn"
+
+    def it_keeps_words_that_could_not_be_saved_and_tries_again(self, qtbot, draft, editing):
+        editing.broken = "There is no room left on the disk."
+        draft.typed("p1", "title", lambda: "Learn")
+        with qtbot.waitSignal(draft.state_changed) as told:
+            assert not draft.flush()
+        assert told.args == ["unsaved", "There is no room left on the disk."]
+        editing.broken = ""
+        assert draft.flush()
+        assert tree.find(editing.root, "p1").title == "Learn"
+
+    def it_keeps_the_words_when_the_field_shows_another_part_meanwhile(self, draft, editing):
+        shown = ["Learn"]
+        editing.broken = "No room"
+        draft.typed("p1", "title", lambda: shown[0])
+        draft.flush()
+        shown[0] = "Another part's words"
+        editing.broken = ""
+        draft.flush()
+        assert tree.find(editing.root, "p1").title == "Learn"
+
+    def it_forgets_typing_into_a_part_that_was_deleted(self, draft, editing):
+        editing.root = tree.remove(editing.root, "p1")
+        draft.typed("p1", "title", lambda: "Learn")
+        assert draft.flush()
+        assert "p1" not in editing.root.ids
+
+    def it_says_why_an_edit_is_refused(self, qtbot, draft):
+        with qtbot.waitSignal(draft.refused):
+            assert not draft.do(lambda root: tree.move(root, "p1", "g"), "Move")
+
+    def it_stores_new_pictures_with_the_edit_that_shows_them(self, draft, editing):
+        digest = draft.keep(b"bytes")
+        draft.do(lambda root: tree.change(root, "p1", title="x"), "Edit")
+        assert editing.pictures == {digest: b"bytes"}
+        assert draft.picture(digest) == b"bytes"
