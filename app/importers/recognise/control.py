@@ -271,8 +271,3 @@ def _take_review(line: Line, sheet: Sheet) -> bool:
     sheet.dropped.append(label)
     sheet.fields["review_date"] = [value]
     return True
-
-
-def stands_alone(line: Line) -> bool:
-    """Whether a line is a note about the approved copy or the review, wherever it stands."""
-    return bool(_HELD.search(line.text) and "copy" in line.text.lower() and "approved" in line.text.lower())

@@ -5,7 +5,7 @@ from collections import Counter
 
 from msgspec import Struct, structs
 
-from app.importers.recognise.control import field_of, is_control_title, label_pairs
+from app.importers.recognise.control import field_of, is_control_title
 from app.importers.recognise.kinds import known_title
 from app.importers.recognise.lines import Grid, Image, Line, Piece, as_text, cut
 from app.importers.recognise.wording import COUNCIL, YEARS, closed, heading_front, normal
@@ -132,16 +132,6 @@ def _is_organisation(line: Line) -> bool:
         and not _NAMED.search(words)
         and ":" not in words
     )
-
-
-def head_block(pieces: tuple[Piece, ...]) -> int:
-    """How many pieces after the front page belong to its head block: tables of labels before the first heading."""
-    for at, piece in enumerate(pieces):
-        if isinstance(piece, Line) and piece.level:
-            return at
-        if isinstance(piece, Grid) and not label_pairs(piece, sure=False):
-            return at
-    return 0
 
 
 def organisation_in(lines: list[Line]) -> str:

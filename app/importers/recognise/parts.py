@@ -14,7 +14,7 @@ from app.importers.recognise.entries import is_item
 from app.importers.recognise.foreword import foreword
 from app.importers.recognise.glossary import glossary
 from app.importers.recognise.kinds import kind_of
-from app.importers.recognise.lines import Line, lines_of, tally
+from app.importers.recognise.lines import lines_of, tally
 from app.importers.recognise.outline import Part
 from app.importers.recognise.plan import council_plan
 from app.importers.recognise.principles import architecture, merged, outcomes, principles, section_draft
@@ -205,8 +205,3 @@ def _named_end(parts: Sequence[Part], at: int) -> int:
     while end < len(parts) and parts[end].key in names:
         end += 1
     return end
-
-
-def unsure(drafts: Iterable[Draft]) -> list[Line]:
-    """The headings of parts that are only guessed to be headings."""
-    return [line for draft in drafts for line in draft.title if line.sure < 0.6]

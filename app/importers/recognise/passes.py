@@ -130,17 +130,9 @@ def _control_parts(parts: Iterable[Part], sheet: Sheet) -> tuple[list[Part], lis
             dropped = dropped[: len(dropped) - len(part.heading) - len(more)] + more
             left.append(structs.replace(part, blocks=tuple(blocks), parts=tuple(below)))
             continue
-        blocks = (
-            take_control(part.blocks, sheet, sure=False)
-            if not left or _may_hold_control(part)
-            else part.blocks
-        )
+        blocks = part.blocks if left else take_control(part.blocks, sheet, sure=False)
         left.append(structs.replace(part, blocks=tuple(blocks)))
     return left, dropped
-
-
-def _may_hold_control(part: Part) -> bool:
-    return False
 
 
 def _with_front(front: Front, sheet: Sheet, notes: list[str]) -> Draft:

@@ -36,11 +36,6 @@ def themes(part: Part) -> list[Draft] | None:
     return _from_blocks(part)
 
 
-def counted_themes(parts: list[Part]) -> Draft:
-    """Themes that stand side by side with nothing over them (“Theme 1: …”, “Theme 2: …” at the top)."""
-    return Draft("themes", children=tuple(theme(part) for part in parts), sure=0.9)
-
-
 def _container(part: Part, counted: list[Part]) -> Draft:
     family = counted[0].family if counted else ""
     children: list[Draft] = []

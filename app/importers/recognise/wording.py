@@ -126,8 +126,3 @@ def closed(text: str) -> bool:
 def is_capitals(text: str) -> bool:
     """Whether all letters are capitals, and there are at least three of them."""
     return text.isupper() and sum(letter.isalpha() for letter in text) >= 3
-
-
-def matches(pattern: re.Pattern[str], title: str) -> bool:
-    """Whether a part's wording names what the pattern stands for, its typed number left aside."""
-    return bool(pattern.search(normal(title)))
