@@ -14,8 +14,9 @@ from pathlib import Path
 import msgspec
 
 from app.importers.guard import SLOWEST, Limits, checked_size, format_of
+from app.importers.proposal import Proposal
 from app.importers.source import Source
-from app.importers.worker import Answer, Request
+from app.importers.worker import Answer, Request, Wanted
 from app.models.errors import Refused
 
 POLL_SECONDS = 0.05
@@ -24,9 +25,9 @@ POLL_SECONDS = 0.05
 class Reading:
     """A file that is being read by another process. Ask for `result` once; `cancel` ends it without one."""
 
-    def __init__(self, path: Path, limits: Limits) -> None:
+    def __init__(self, path: Path, limits: Limits, form: str = "", wanted: Wanted | None = None) -> None:
         size = checked_size(path, limits)
-        request = Request(str(path.absolute()), format_of(path), limits)
+        request = Request(str(path.absolute()), form or format_of(path), limits, wanted)
         self._name = path.name
         self._deadline = time.monotonic() + limits.seconds * min(1 + size / 1_000_000, SLOWEST)
         self._output = bytearray()
@@ -42,6 +43,20 @@ class Reading:
 
     def result(self, cancelled: Callable[[], bool] | None = None) -> Source:
         """The source, once it has been read. Raises Refused where it cannot be, or where `cancelled` says stop."""
+        answer = self.answer(cancelled)
+        if answer.source is None:
+            raise Refused(answer.refused)
+        return answer.source
+
+    def result_or_proposal(self, cancelled: Callable[[], bool] | None = None) -> Source | Proposal:
+        """The proposal that was wanted, or the source of a copy that Engross exported. Raises Refused as `result`."""
+        answer = self.answer(cancelled)
+        if found := answer.proposal or answer.source:
+            return found
+        raise Refused(answer.refused)
+
+    def answer(self, cancelled: Callable[[], bool] | None = None) -> Answer:
+        """All that the reading process says, once it has ended; raises Refused where it says nothing."""
         while self._thread.is_alive():
             self._thread.join(POLL_SECONDS)
             if cancelled is not None and cancelled():
@@ -61,16 +76,13 @@ class Reading:
         self._thread.join()
         self._process.wait()
 
-    def _answered(self) -> Source:
+    def _answered(self) -> Answer:
         try:
-            answer = msgspec.msgpack.decode(self._output, type=Answer)
+            return msgspec.msgpack.decode(self._output, type=Answer)
         except msgspec.DecodeError as fault:
             raise Refused(
                 f"“{self._name}” asks for more memory or time than a document should; split it and save it again."
             ) from fault
-        if answer.source is None:
-            raise Refused(answer.refused)
-        return answer.source
 
 
 def _process(request: str) -> "subprocess.Popen[bytes]":
@@ -87,9 +99,18 @@ def _process(request: str) -> "subprocess.Popen[bytes]":
     )
 
 
-def start_reading(path: Path, *, limits: Limits = Limits()) -> Reading:  # noqa: B008 (a frozen value)
-    """Begins to read a Word, Markdown or text file. Raises Refused at once where it is plainly none of these."""
-    return Reading(path, limits)
+def start_reading(
+    path: Path,
+    *,
+    limits: Limits = Limits(),  # noqa: B008 (a frozen value)
+    wanted: Wanted | None = None,
+) -> Reading:
+    """Begins to read a Word, Markdown or text file. Raises Refused at once where it is plainly none of these.
+
+    With `wanted` the document is recognised by the same process, and `answer` gives a proposal; a copy that Engross
+    exported still gives a source.
+    """
+    return Reading(path, limits, wanted=wanted)
 
 
 def read_file(

@@ -5,26 +5,42 @@ import sys
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from app.importers.guard import SLOWEST, Limits
+from app.importers.proposal import Proposal
 from app.importers.source import Source
 from app.models.errors import Refused
 
 
-class Request(Struct, frozen=True):
+class Wanted(Struct, frozen=True):
+    """That a document is to be recognised too, under which title and house style; `name` is for one without a title."""
+
+    title: str = ""
+    house: str = "plain"
+    name: str = ""
+
+
+class Request(Struct, frozen=True, omit_defaults=True):
     """What the reading process is asked to do."""
 
     path: str
     format: str
     limits: Limits
+    wanted: Wanted | None = None
 
 
 class Answer(Struct, frozen=True, omit_defaults=True):
-    """What the reading process says: a source, or the sentence for which the file is refused."""
+    """What the reading process says: a source, or the sentence for which the file is refused.
+
+    `reviewed` is, where a reviewer's copy was asked for, a `Reviewed` as MessagePack. `proposal` stands in place of the
+    source where it was asked for and the document is no copy that Engross exported.
+    """
 
     source: Source | None = None
+    proposal: Proposal | None = None
     refused: str = ""
+    reviewed: bytes = b""
 
 
 def main(argument: str) -> None:
@@ -58,7 +74,12 @@ def _bound(limits: Limits) -> None:
 def _answer(request: Request) -> Answer:
     path = Path(request.path)
     try:
-        return Answer(read(path, request.format, request.limits))
+        if request.format == "reviewed":
+            return Answer(reviewed=_reviewed(path, request.limits))
+        source = read(path, request.format, request.limits)
+        if request.wanted is None or source.content:
+            return Answer(source)
+        return Answer(proposal=_recognised(source, request.wanted))
     except Refused as refusal:
         return Answer(refused=str(refusal))
     except (MemoryError, RecursionError):
@@ -71,6 +92,20 @@ def _answer(request: Request) -> Answer:
         )
     except Exception as fault:  # the last line between a file from outside and the user
         return Answer(refused=_unforeseen(path.name, fault))
+
+
+def _recognised(source: Source, wanted: Wanted) -> Proposal:
+    from app.importers.recognise import propose
+
+    if not source.properties.get("title", "").strip():
+        source = structs.replace(source, properties=source.properties | {"title": wanted.name})
+    return propose(source, title=wanted.title, house=wanted.house)
+
+
+def _reviewed(path: Path, limits: Limits) -> bytes:
+    from app.importers.word.reviewed import read_reviewed
+
+    return msgspec.msgpack.encode(read_reviewed(path, limits))
 
 
 def _unforeseen(name: str, fault: Exception) -> str:

@@ -17,6 +17,7 @@ from msgspec import Struct, structs
 from app.importers.proposal import Proposal
 from app.importers.reading import Reading, start_reading
 from app.importers.source import Source
+from app.importers.worker import Wanted
 from app.models.content import Content, content_from_json
 from app.models.control import VersionRow
 from app.models.errors import NotFound, Refused
@@ -47,14 +48,14 @@ def read_document(path: Path, *, title: str = "", house: str = "") -> tuple[Prop
     """
     if path.suffix.lower() == ".json":
         return _with(Proposal(_content_of(path)), title, house), ""
-    with reading(path) as read:
-        return _recognised(read, title, house, path.stem)
+    with reading(path, title, house) as read:
+        return _recognised(read, title, house)
 
 
 @contextmanager
-def reading(path: Path) -> Generator[Reading]:
-    """A file that is being read meanwhile; the process that reads is ended if nobody waits for it any longer."""
-    started = start_reading(path)
+def reading(path: Path, title: str, house: str) -> Generator[Reading]:
+    """A file that is being read and recognised meanwhile; the process is ended if nobody waits for it any longer."""
+    started = start_reading(path, wanted=Wanted(one_line(title), house or PLAIN, path.stem))
     try:
         yield started
     except BaseException:
@@ -72,10 +73,10 @@ def import_file(path: Path, into: str, *, title: str = "", house: str = "") -> I
     if path.suffix.lower() == ".json":
         proposal, _ = read_document(path, title=title, house=house)
     else:
-        with reading(path) as read:
+        with reading(path, title, house) as read:
             import_module("app.services.libraries")  # slow, so while the file is read
 
-            proposal, _ = _recognised(read, title, house, path.stem)
+            proposal, _ = _recognised(read, title, house)
     with open_to_add(into) as library:
         return take_in(library, proposal, f"Imported from {path.name}")
 
@@ -130,17 +131,17 @@ def history_of(root: Strategy, versions: tuple[VersionRow, ...] = ()) -> list[di
     ]
 
 
-def _recognised(read: Reading, title: str, house: str, name: str) -> tuple[Proposal, str]:
-    """`name` titles a document that has no title."""
-    from app.importers.recognise import propose
+def _recognised(read: Reading, title: str, house: str) -> tuple[Proposal, str]:
+    found = read.result_or_proposal()
+    if isinstance(found, Proposal):
+        return found, ""
     from app.importers.returned import take_back
 
-    source = read.result()
-    if returned := take_back(source):
-        return _with(returned, title, house), _version_of(source, returned)
-    if not source.properties.get("title", "").strip():
-        source = structs.replace(source, properties=source.properties | {"title": name})
-    return propose(source, title=one_line(title), house=house or PLAIN), ""
+    if returned := take_back(found):
+        return _with(returned, title, house), _version_of(found, returned)
+    from app.importers.recognise import propose
+
+    return propose(found, title=one_line(title), house=house or PLAIN), ""
 
 
 def _version_of(source: Source, returned: Proposal) -> str:
