@@ -1,0 +1,75 @@
+"""`python -m benchmarks [NAME …]`: measures speed and memory beside floors and peers, and writes docs/benchmarks.md.
+
+Names are those of the modules here; without any, all are measured, in one run on one machine.
+"""
+
+import platform
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib import import_module
+
+from benchmarks.processes import CHECKOUT, WORKLOADS, Figure
+
+MODULES = ("commands", "export_pdf", "export_word", "import_word", "library", "comparing", "window")
+TABLE = CHECKOUT / "docs" / "benchmarks.md"
+
+
+def measured(names: Sequence[str]) -> list[tuple[str, str, list[Figure]]]:
+    """Each module's name, what it says it measures, and its figures; a module that is not there is left out."""
+    found: list[tuple[str, str, list[Figure]]] = []
+    for name in names:
+        if not (CHECKOUT / "benchmarks" / f"{name}.py").is_file():
+            continue
+        module = import_module(f"benchmarks.{name}")
+        about = (module.__doc__ or name).strip().split("\n\n")[0].replace("\n", " ")
+        print(f"{about}", flush=True)
+        figures: list[Figure] = list(module.measure())
+        for what, figure, unit in figures:
+            print(f"  {what:70} {figure:9.3f} {unit}", flush=True)
+        found.append((name, about, figures))
+    return found
+
+
+def table(found: Sequence[tuple[str, str, list[Figure]]]) -> str:
+    """The figures as a Markdown page."""
+    day = datetime.now(UTC).date().isoformat()
+    lines = [
+        "# Benchmarks",
+        "",
+        f"Written by `python3 dev.py bench` on {day}: {platform.machine()}, Python {platform.python_version()}. "
+        "Seconds are medians of whole processes unless a line says otherwise; only figures of one run may be compared. "
+        "Large is 80,000 words, huge 800,000.",
+    ]
+    for name, about, figures in found:
+        lines += [
+            "",
+            f"## {name.replace('_', ' ').capitalize()}",
+            "",
+            about,
+            "",
+            "| what | figure | |",
+            "|---|---:|---|",
+        ]
+        lines += [f"| {what} | {figure:,.3f} | {unit} |" for what, figure, unit in figures]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> int:
+    """Measures what was asked for; the page is written only when all was."""
+    names = sys.argv[1:] or MODULES
+    if unknown := [name for name in names if name not in MODULES]:
+        print(f"There is no benchmark “{unknown[0]}”; choose from {', '.join(MODULES)}.", file=sys.stderr)
+        return 2
+    if not WORKLOADS.is_file():
+        print("The workloads are made by ../shared/tools, which is not there.", file=sys.stderr)
+        return 2
+    found = measured(names)
+    if not sys.argv[1:]:
+        TABLE.write_text(table(found), encoding="utf-8")
+        print(f"Wrote {TABLE.relative_to(CHECKOUT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
