@@ -115,15 +115,14 @@ class Regrowth:
         text = squeezed(" ".join(text_of(p) for block in blocks for p in paragraphs_in(block)))
         if name == "title":
             made["title"] = text
-        elif types.get(name) == "rich":
-            made[name] = self._read(blocks)
+        elif name == "body" or types.get(name) == "rich":
+            made[name] = (*made.get(name, ()), *self._read(blocks))
         else:
             try:
-                made[name] = read_value(types.get(name, "unknown"), text, "")
                 if name not in types:
                     raise Unreadable(text)
+                made[name] = read_value(types[name], text, "")
             except Unreadable:
-                made.pop(name, None)
                 made["body"] = (*made["body"], *self._read(blocks))
 
     def _field(self, node: Node, name: str, old: Any) -> Any:

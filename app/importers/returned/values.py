@@ -8,9 +8,9 @@ from typing import Any
 from app.importers.returned.lines import squeezed
 
 _MONTHS = (
-    "january jan ionawr", "february feb chwefror", "march mar mawrth", "april apr ebrill", "may mai", "june jun mehefin",
-    "july jul gorffennaf", "august aug awst", "september sept sep medi", "october oct hydref", "november nov tachwedd",
-    "december dec rhagfyr",
+    "january jan ionawr", "february feb chwefror", "march mar mawrth", "april apr ebrill", "may mai",
+    "june jun mehefin", "july jul gorffennaf", "august aug awst", "september sept sep medi", "october oct hydref",
+    "november nov tachwedd", "december dec rhagfyr",
 )  # fmt: skip
 _MONTH = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()}
 _WRITTEN = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]+) (\d{4})")
