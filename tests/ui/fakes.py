@@ -1,8 +1,11 @@
 """Fakes with the interfaces that panels are given: nothing is stored, every question has its answer ready."""
 
-from app.models.content import digest_of
+from app.models.content import Content, digest_of
+from app.models.control import VersionRow
 from app.models.errors import Refused
 from app.services.editing import Edited
+from app.store.rows import JournalRow, StrategyRow
+from app.ui.desk import Services
 
 
 class MemoryEditing:
@@ -94,3 +97,77 @@ class FakeAsk:
 
     def tell(self, title, message):
         self._answer("tell", title, message)
+
+
+class MemoryLibrary:
+    """As `store.library.Library`, over one strategy in memory."""
+
+    path = None
+    path_or_url = "memory"
+    read_only = False
+
+    def __init__(self, editing):
+        self.editing = editing
+        self.saved = []
+
+    def strategies(self, *, binned=False):
+        return (StrategyRow(self.editing.root.id, self.editing.root.title, "plain", ""),)
+
+    def head(self, strategy_id):
+        return self.editing.root
+
+    def content(self, strategy_id, version=None):
+        return Content(self.editing.root)
+
+    def journal(self, strategy_id):
+        return tuple(
+            JournalRow(
+                n, before.fingerprint, after.fingerprint, label, "2026-06-02T09:00:00+00:00", "A. Owen"
+            )
+            for n, (before, after, label) in enumerate(self.editing.done, 1)
+        )
+
+    def moment(self, strategy_id, journal_id):
+        return self.editing.done[journal_id - 1][1]
+
+    def versions(self, strategy_id):
+        return tuple(self.saved)
+
+    def add(self, content, label="Imported", who=""):
+        return content.root.id
+
+    def commit(self, strategy_id, base_fingerprint, root, label, who="", join="", pictures=None):
+        self.editing.root = root
+
+    def undo(self, strategy_id):
+        return None
+
+    def redo(self, strategy_id):
+        return None
+
+    def save_version(self, strategy_id, label, date, changes="", comments="", who=""):
+        row = VersionRow(label, date, changes, comments, self.editing.root.fingerprint)
+        self.saved.append(row)
+        return row
+
+    def remove(self, strategy_id, who=""):
+        pass
+
+    def restore(self, strategy_id, who=""):
+        pass
+
+    def close(self):
+        pass
+
+
+def fake_services():
+    """Services that do nothing slow and write nothing."""
+
+    def refuse(*_):
+        raise Refused("This is not to be asked for here.")
+
+    return Services(
+        open_library=refuse, create_library=refuse, edit=refuse, houses=dict, new_strategy=refuse,
+        proposed_label=lambda library, id: "V2", describe_changes=lambda old, new: "", save_version=refuse,
+        export=refuse, import_file=refuse, samples=refuse,
+    )  # fmt: skip

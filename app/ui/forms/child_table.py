@@ -179,6 +179,7 @@ class ChildTable(QWidget):
         delegate.editor_made.connect(self.editor_made)
         view.setItemDelegate(delegate)
         view.setWordWrap(True)
+        view.setCornerButtonEnabled(False)
         view.setTabKeyNavigation(False)
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setEditTriggers(

@@ -91,6 +91,7 @@ class VersionsPage(QWidget):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setTabKeyNavigation(False)
+        self.table.setCornerButtonEnabled(False)
         self.table.setWordWrap(True)
         self.table.verticalHeader().hide()
         head = self.table.horizontalHeader()

@@ -5,6 +5,7 @@ from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QImage,
+    QImageWriter,
     QKeyEvent,
     QKeySequence,
     QPalette,
@@ -57,6 +58,7 @@ class RichTextEdit(QTextEdit):
         self._quiet = True
         show_blocks(self._document, blocks, self.palette())
         self._document.setDefaultFont(self.font())
+        self.moveCursor(QTextCursor.MoveOperation.Start)
         self._quiet = False
         self._fit()
 

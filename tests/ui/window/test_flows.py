@@ -1,0 +1,327 @@
+"""Whole flows through the window with real clicks and keys, over a real library."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+
+from app.models import tree
+from app.models.text import blocks_text
+from app.store.library import Library
+from app.ui.pages.versions import SaveVersionDialog
+from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
+from app.ui.window.export import ExportDialog
+from app.ui.window.welcome import NewDialog, recent_in
+
+
+def in_dialog(kind, do):
+    """Does something with the next dialog of a kind as soon as it is up."""
+
+    def look():
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, kind):
+            timer.stop()
+            do(dialog)
+
+    timer = QTimer()
+    timer.timeout.connect(look)
+    timer.start(5)
+    return timer
+
+
+def part(root, id) -> Any:
+    return tree.find(root, id)
+
+
+def children(root, id):
+    return [child.title for child in part(root, id).children]
+
+
+def name_editor(view) -> Any:
+    """The line in which a part is named in the tree."""
+    return view.viewport().findChild(QLineEdit)
+
+
+class DescribeDrafting:
+    def it_saves_what_is_typed_into_a_form(self, qtbot, opened, library_file):
+        opened.desktop.go("p1")
+        body = opened.desktop.workspace.form.fields["body"].control.editor
+        body.setFocus()
+        with qtbot.waitSignal(opened.desk.changed, timeout=1000):
+            qtbot.keyClicks(body, "Now ")
+        with Library.open(library_file, read_only=True) as library:
+            stored = part(library.head("s"), "p1")
+        assert blocks_text(stored.body) == "Now Do thing 1 well"
+        assert opened.state.state.text() == "Saved"
+
+    def it_shows_a_renamed_part_in_the_tree_at_once(self, qtbot, opened):
+        opened.desktop.go("t1")
+        title = opened.desktop.workspace.form.fields["title"].control.line
+        title.selectAll()
+        with qtbot.waitSignal(opened.desk.changed, timeout=1000):
+            qtbot.keyClicks(title, "Connected coast")
+        assert "Connected coast" in opened.desktop.model.index_of("t1").data()
+
+    def it_adds_names_moves_and_deletes_parts_by_keys_alone(self, qtbot, opened):
+        view = opened.desktop.tree.view
+        opened.desktop.go("p1")
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+        editor = name_editor(view)
+        qtbot.keyClicks(editor, "Second thing")
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+        named = ["Priority 1", "Second thing", "Priority 2", "Priority 3"]
+        qtbot.waitUntil(lambda: children(opened.desk.root, "t1") == named)
+        qtbot.keyClick(view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+        assert children(opened.desk.root, "t1")[0] == "Second thing"
+        qtbot.keyClick(view, Qt.Key.Key_Delete)
+        assert children(opened.desk.root, "t1") == ["Priority 1", "Priority 2", "Priority 3"]
+        opened.actions_by_name["undo"].trigger()
+        assert children(opened.desk.root, "t1")[0] == "Second thing"
+
+    def it_copies_and_pastes_branches_under_fresh_identities(self, qtbot, opened):
+        view = opened.desktop.tree.view
+        opened.desktop.go("t1")
+        qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClick(view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        themes = part(opened.desk.root, "v").children
+        assert [theme.title for theme in themes] == ["Digital place", "Digital place", "Digital workforce"]
+        assert themes[1].id != "t1"
+        assert len(themes[1].children) == 3
+
+    def it_says_who_linked_to_what_was_deleted(self, qtbot, opened):
+        opened.desk.draft.do(lambda root: tree.change(root, "p1", objectives=("o1",)), "Link")
+        with qtbot.waitSignal(opened.desktop.said) as told:
+            opened.desktop.structure.remove(["o1"])
+        assert "1 linked to it" in told.args[0]
+        assert "Priority 1" in told.args[0]
+
+    def it_edits_priorities_in_place_and_reorders_them(self, qtbot, opened):
+        opened.desktop.go("t1")
+        table = opened.desktop.workspace.form.tables["priority"]
+        table.model.setData(table.model.index(0, 0), "Renamed in place")
+        table.choose("p1")
+        qtbot.keyClick(table.view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        assert children(opened.desk.root, "t1") == ["Priority 2", "Renamed in place", "Priority 3"]
+
+    def it_says_beside_the_field_what_is_wrong(self, qtbot, opened):
+        opened.desktop.go("p1")
+        field = opened.desktop.workspace.form.fields["end"]
+        qtbot.keyClicks(field.control.line, "soonish")
+        assert "Not a date" in field.wrong.text()
+        field.control.line.selectAll()
+        qtbot.keyClicks(field.control.line, "9 oct 2027")
+        assert field.wrong.text() == ""
+        opened.desk.draft.flush()
+        assert part(opened.desk.root, "p1").end == "2027-10-09"
+
+    def it_scores_a_risk_by_a_click_on_the_matrix(self, qtbot, opened):
+        opened.desktop.go("r1")
+        form = opened.desktop.workspace.form
+        place = form.matrix._square(5, 2).center().toPoint()
+        qtbot.mouseClick(form.matrix, Qt.MouseButton.LeftButton, pos=place)
+        opened.desk.draft.flush()
+        risk = part(opened.desk.root, "r1")
+        assert (risk.likelihood, risk.impact) == (5, 2)
+        assert "= 10" in form.matrix.accessibleDescription()
+
+    def it_moves_by_dropping_and_copies_from_elsewhere(self, opened):
+        structure, root = opened.desktop.structure, opened.desk.root
+        structure.drop(("s", (tree.find(root, "p1"), tree.find(root, "p3"))), "t2", 0)
+        assert children(opened.desk.root, "t2") == ["Priority 1", "Priority 3", "Learn by doing"]
+        structure.drop(("other", (tree.find(root, "p2"),)), "t2", 0)
+        assert children(opened.desk.root, "t2")[0] == "Priority 2"
+        assert children(opened.desk.root, "t1") == ["Priority 2"]
+
+    def it_filters_the_tree_and_comes_back(self, opened):
+        panel = opened.desktop.tree
+        panel.filter.setText("workforce")
+        assert panel.view.model().rowCount(panel.view.model().index(0, 0)) == 1
+        panel.filter.clear()
+        assert panel.view.model() is panel.model
+
+    def it_replaces_everywhere_in_one_step_of_undo(self, opened):
+        opened.commands.find()
+        dialog = opened.commands._find
+        dialog.words.setText("thing")
+        dialog.by.setText("matter")
+        dialog.search()
+        assert dialog.list.topLevelItemCount() == 3
+        dialog.replace.click()
+        assert blocks_text(part(opened.desk.root, "p2").body) == "Do matter 2 well"
+        opened.actions_by_name["undo"].trigger()
+        assert blocks_text(part(opened.desk.root, "p2").body) == "Do thing 2 well"
+        dialog.close()
+
+
+class DescribeVersionsAndExports:
+    def it_goes_from_a_first_start_to_an_exported_document(self, qtbot, new_window, tmp_path):
+        window = new_window()
+
+        def fill(dialog):
+            dialog.title.setText("A new strategy")
+            dialog.organisation.setText("Harbourne Council")
+            dialog.house.setCurrentIndex(dialog.house.findData("plain"))
+            dialog.library.setText(str(tmp_path / "new.engross"))
+            dialog.make.click()
+
+        in_dialog(NewDialog, fill)
+        window.findChild(QPushButton, "welcome-new").click()
+        qtbot.waitUntil(lambda: window.desktop is not None, timeout=20000)
+        assert window.desk.root.title == "A new strategy"
+        in_dialog(SaveVersionDialog, lambda dialog: dialog.accept_button.click())
+        window.actions_by_name["save_version"].trigger()
+        assert [row.label for row in window.desk.versions()] == ["V1"]
+        to = tmp_path / "out.docx"
+
+        def choose(dialog):
+            dialog.place.setText(str(to))
+            dialog.opens.setChecked(False)
+            dialog.version.setCurrentIndex(dialog.version.findData("V1"))
+            dialog.go.click()
+
+        in_dialog(ExportDialog, choose)
+        window.actions_by_name["export"].trigger()
+        qtbot.waitUntil(to.exists, timeout=30000)
+        assert to.read_bytes()[:2] == b"PK"
+        assert not list(tmp_path.glob(".*unfinished*"))
+
+    def it_drafts_what_changed_since_the_last_version(self, opened):
+        in_dialog(SaveVersionDialog, lambda dialog: dialog.accept_button.click())
+        opened.commands.save_version()
+        opened.desktop.structure.remove(["p2"])
+        seen = []
+
+        def look(dialog):
+            seen.append((dialog.label.text(), dialog.changes.toPlainText()))
+            dialog.reject()
+
+        in_dialog(SaveVersionDialog, look)
+        opened.commands.save_version()
+        assert seen == [("V2", "Priority “Priority 2” removed under Digital place")]
+
+    def it_restores_a_version_as_one_edit(self, opened, strategy):
+        opened.services.save_version(opened.library, "s", "V1", "", "", "")
+        opened.desktop.structure.remove(["t1"])
+        opened.commands.restore_version("V1")
+        assert opened.desk.root == strategy
+        opened.actions_by_name["undo"].trigger()
+        assert "t1" not in opened.desk.root.ids
+
+    def it_restores_an_earlier_moment_from_the_history(self, opened, strategy):
+        opened.desktop.structure.remove(["t1"])
+        opened.desktop.structure.remove(["g"])
+        first = opened.library.journal("s")[0].id
+        opened.commands.restore_moment(first)
+        assert opened.desk.root == strategy
+
+
+class DescribeTheWindow:
+    def it_opens_again_where_one_was(self, qtbot, opened, new_window, library_file):
+        opened.desktop.go("p2")
+        opened.close()
+        window = new_window()
+        window.restore_session()
+        qtbot.waitUntil(lambda: window.desktop is not None, timeout=20000)
+        assert window.desktop.workspace.shown_id == "p2"
+        assert recent_in(window.settings)[0].title == "Harbourne Digital Strategy"
+
+    def it_offers_a_way_on_when_the_library_is_open_elsewhere(
+        self, qtbot, opened, new_window, library_file, ask
+    ):
+        second = new_window()
+        ask.answers["choice"] = 0
+        second.open_library(str(library_file))
+        qtbot.waitUntil(lambda: second.desktop is not None, timeout=20000)
+        question = next(asked for asked in ask.asked if asked[0] == "choice")
+        assert "Open read-only" in question[3]
+        assert second.desk.read_only
+        assert second.state.state.text() == "Read-only"
+        assert not second.actions_by_name["delete"].isEnabled()
+
+    @pytest.mark.parametrize(
+        ("bytes", "said"), [(b"", "0 bytes"), (b"not a library at all", "not an Engross library")]
+    )
+    def it_says_what_is_wrong_with_a_file_and_goes_on(self, qtbot, new_window, tmp_path, ask, bytes, said):
+        path = tmp_path / "broken.engross"
+        path.write_bytes(bytes)
+        window = new_window()
+        window.open_library(str(path))
+        qtbot.waitUntil(lambda: bool(ask.asked), timeout=20000)
+        assert said in ask.asked[0][2]
+        assert path.read_bytes() == bytes
+        assert window.desktop is None
+
+    def it_hides_its_sides_and_focuses(self, opened):
+        opened.actions_by_name["side"].trigger()
+        opened.actions_by_name["tree"].trigger()
+        assert opened.desktop.side.isHidden()
+        assert opened.desktop.tree.isHidden()
+        opened.actions_by_name["tree"].trigger()
+        opened.actions_by_name["focus"].trigger()
+        assert opened.desktop.tree.isHidden()
+        assert opened.desktop.activities.isHidden()
+
+    def it_has_no_keys_that_mean_two_things(self, opened):
+        keys = [key.toString() for action in opened.actions_by_name.values() for key in action.shortcuts()]
+        assert len(keys) == len(set(keys))
+        assert QKeySequence("F9").toString() in keys
+
+    def it_shows_both_pages(self, opened):
+        opened.desktop.go(CONTROL_PAGE)
+        assert opened.desktop.workspace.control.fields["author"].control.value() == "A. Owen"
+        opened.desktop.go(VERSIONS_PAGE)
+        assert opened.desktop.workspace.versions.isVisible()
+
+    def it_counts_words(self, qtbot, opened):
+        qtbot.waitUntil(lambda: "words" in opened.state.words.text(), timeout=5000)
+
+
+KILLED = """
+import sys
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from app.__main__ import services
+from app.ui.look import Look
+from app.ui.window.main_window import MainWindow
+app = QApplication(["engross"])
+settings = QSettings(sys.argv[2], QSettings.Format.IniFormat)
+window = MainWindow(services(), Look(app, settings), settings)
+window.open_library(sys.argv[1])
+def type():
+    if window.desktop is None:
+        return
+    timer.stop()
+    window.desktop.go("p1")
+    window.desk.changed.connect(lambda *_: print("saved", flush=True))
+    line = window.desktop.workspace.form.fields["title"].control.line
+    line.setText("Typed before the kill")
+    line.textEdited.emit(line.text())
+timer = QTimer()
+timer.timeout.connect(type)
+timer.start(5)
+app.exec()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills a process by signal")
+def test_the_last_acknowledged_words_outlive_a_kill(library_file, tmp_path):
+    command = [sys.executable, "-c", KILLED, str(library_file), str(tmp_path / "killed.ini")]
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+    assert process.stdout is not None
+    until = time.monotonic() + 40
+    line = process.stdout.readline()
+    assert time.monotonic() < until
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+    assert line == "saved\n"
+    with Library.open(library_file, wait=2) as library:
+        assert part(library.head("s"), "p1").title == "Typed before the kill"
