@@ -86,7 +86,11 @@ def bodies(least: int = 0, most: int = 4, rich: bool = True) -> st.SearchStrateg
     return st.lists(block, min_size=least, max_size=most).map(tuple)
 
 
-_DAYS = st.one_of(st.just(""), st.dates(date(1990, 1, 1), date(2060, 1, 1)).map(lambda day: day.isoformat()), st.just("Summer 2027"))
+_DAYS = st.one_of(
+    st.just(""),
+    st.dates(date(1990, 1, 1), date(2060, 1, 1)).map(lambda day: day.isoformat()),
+    st.just("Summer 2027"),
+)
 _MONEY = st.one_of(st.just(Decimal(0)), st.decimals(Decimal(-5000), Decimal(9_000_000), places=2))
 _VALUES: dict[str, st.SearchStrategy[Any]] = {
     "line": lines(0, 4),
@@ -94,7 +98,9 @@ _VALUES: dict[str, st.SearchStrategy[Any]] = {
     "money": _MONEY,
     "yesno": st.booleans(),
     "rich": bodies(0, 2),
-    "history": st.lists(st.builds(HistoryRow, lines(1, 2), lines(0, 2), lines(), lines()), max_size=3).map(tuple),
+    "history": st.lists(st.builds(HistoryRow, lines(1, 2), lines(0, 2), lines(), lines()), max_size=3).map(
+        tuple
+    ),
     "rows": st.lists(st.builds(SheetRow, lines(1, 3), lines(0, 3)), max_size=2).map(tuple),
     "links": st.just(()),
 }

@@ -36,7 +36,9 @@ def paragraph_with(body: "etree._Element", words: str) -> "etree._Element":
     """The first paragraph outside the contents page that holds these words."""
     for paragraph in body.iter(f"{W}p"):
         style = paragraph.find(f"{W}pPr/{W}pStyle")
-        if words in words_of(paragraph) and not (style is not None and (style.get(f"{W}val") or "").startswith("TOC")):
+        if words in words_of(paragraph) and not (
+            style is not None and (style.get(f"{W}val") or "").startswith("TOC")
+        ):
             return paragraph
     raise AssertionError(f"no paragraph holds “{words}”")
 
