@@ -61,7 +61,6 @@ def measure() -> list[Figure]:
             *_importing(place),
             *_exporting_word(place),
             *_exporting_pdf(place),
-            *_comparing(place),
         ]
 
 
@@ -131,15 +130,6 @@ def _exporting_pdf(place: Path) -> Iterator[Figure]:
         taken[size] = process(command, 5 if size == "large" else 2)
         yield from _figures(f"export {size} tagged .pdf from a library", taken[size])
     yield "export .pdf, huge ÷ large (at most 12)", taken["huge"].seconds / taken["large"].seconds, "×"
-
-
-def _comparing(place: Path) -> Iterator[Figure]:
-    for size in ("large", "huge"):
-        files = (place / f"{size}_1.docx", place / f"{size}_2.docx")
-        command = (*ENGROSS, "compare", *files, "--to", place / "redline.docx", "--author", "Engross")
-        yield from _figures(
-            f"compare {size}.docx twice and write the redline", process(command, 5 if size == "large" else 2)
-        )
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 from app.compare.align import Cancelled, increasing
 from app.compare.match import Matching, match
 from app.compare.passages import Matched, Passage, match_passages, passages_of, pieces_of
-from app.compare.significance import Why, why
+from app.compare.significance import Why, why, why_of
 from app.compare.words import Piece, Vocabulary, count_words, pieces, words_of
 from app.models.nodes import KINDS, Node, name_of, rich_fields
 from app.models.tree import text_of
@@ -338,7 +338,7 @@ def text_change(each: Matched, vocabulary: Vocabulary, **common: Any) -> Change 
         kind = "moved"
     return Change(
         kind=kind, before=before, after=after, pieces=found, words_deleted=gone, words_inserted=come,
-        why=why(before, after, heading), **common,
+        why=why_of(found, heading), **common,
     )  # fmt: skip
 
 

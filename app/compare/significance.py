@@ -6,9 +6,10 @@ sentence does not count, and "will" that became "will seek to" does. A negation 
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from typing import Literal
 
-from app.compare.words import normal
+from app.compare.words import Piece, normal
 
 Why = Literal["number", "money", "date", "name", "obligation"]
 
@@ -52,6 +53,7 @@ _CONTRACTIONS = (
     (re.compile(r"'ll\b", re.I), " will"),
     (re.compile(r"\b(?:is|are|be) required to\b", re.I), "required to"),
 )
+_CONTRACTED = re.compile(r"'|cannot|required to", re.I)
 _WORD = re.compile(r"[^\W\d_][\w'&-]*")
 _SENTENCE_END = re.compile(r"(?:(?<!\b[A-Z])[.!?:]['\")\]]*\s+|^|\n)\s*['\"(\[]*$")
 
@@ -63,9 +65,8 @@ class Said:
         self.text = normal(text)
         rest = self.text
         self.money, rest = _taken(_MONEY, rest)
-        self.date, rest = _dates(rest)
-        undated = _dates(self.text)[1]
-        self.number, _ = _taken(_NUMBER, rest)
+        self.date, undated = _dates(rest)
+        self.number, _ = _taken(_NUMBER, undated)
         self.obligation = _obligations(self.text)
         self.name = Counter[str]() if heading else _names(undated)
         self.words = Counter(word.lower().removesuffix("'s") for word in _WORD.findall(self.text))
@@ -91,8 +92,34 @@ def why(before: str, after: str, heading: bool = False) -> tuple[Why, ...]:
     return tuple(found)
 
 
+def why_of(pieces: Iterable[Piece], heading: bool = False) -> tuple[Why, ...]:
+    """The classes in which a text differs that is given as the words that stayed, went and came.
+
+    What stayed says the same on both sides, so of it only the words beside a change are looked at.
+    """
+    before: list[str] = []
+    after: list[str] = []
+    for piece in pieces:
+        text = _beside(piece.text) if piece.op == "equal" else piece.text
+        if piece.op != "insert":
+            before.append(text)
+        if piece.op != "delete":
+            after.append(text)
+    return why("".join(before), "".join(after), heading)
+
+
+def _beside(text: str) -> str:
+    """A stretch that stayed with its middle left out."""
+    if len(text) < 120:
+        return text
+    start, end = text.find(" ", 50), text.rfind(" ", 0, len(text) - 50)
+    return f"{text[:start]} § {text[end:]}" if 0 < start < end else text
+
+
 def _taken(pattern: re.Pattern[str], text: str) -> tuple[Counter[str], str]:
     """What the pattern finds, put in one form and counted, and the text without it."""
+    if not pattern.search(text):
+        return Counter(), text
     found = Counter(_one_form(match) for match in pattern.findall(text))
     return found, pattern.sub(" ", text)
 
@@ -118,8 +145,9 @@ def _dates(text: str) -> tuple[Counter[str], str]:
 
 
 def _obligations(text: str) -> Counter[str]:
-    for pattern, full in _CONTRACTIONS:
-        text = pattern.sub(full, text)
+    if _CONTRACTED.search(text):
+        for pattern, full in _CONTRACTIONS:
+            text = pattern.sub(full, text)
     found: Counter[str] = Counter()
     for match in _OBLIGATION.finditer(text):
         word = match.group()

@@ -7,6 +7,7 @@ is asked for. A word is what stands between white space, with its punctuation. I
 import re
 from array import array
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Literal
 
 from msgspec import Struct
@@ -24,7 +25,7 @@ _PLAIN = str.maketrans(
         "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ", "ﬁ": "fi", "ﬂ": "fl",
     }
 )  # fmt: skip
-_STRETCH = re.compile(r"\s*(\S+)\s*")
+_WORDS = re.compile(r"(\s*(\S+)\s*)")
 _LOOSE_DASH = re.compile(r"-\s|\s-")
 
 
@@ -76,9 +77,12 @@ def shown_words(text: str, noise: bool = False) -> list[tuple[str, str]]:
     The stretches joined are the text again. A dash with space at either side is a word of its own, however it is
     spaced, except between figures: "2017 - 2020" is the one word "2017-2020", and its stretch covers it all.
     """
-    parts = [(m.group(1), m.group(0)) for m in _STRETCH.finditer(text)]
-    if noise:
-        return parts
+    plain = text if noise else normal(text)
+    if len(plain) == len(text) and (noise or not _LOOSE_DASH.search(plain)):
+        if plain is text:
+            return [(word, stretch) for stretch, word in _WORDS.findall(text)]
+        return [(m.group(2), text[m.start() : m.end()]) for m in _WORDS.finditer(plain)]
+    parts = [(word, stretch) for stretch, word in _WORDS.findall(text)]
     folded: list[tuple[str, str]] = []
     unseen = ""
     for at, (word, stretch) in enumerate(parts):
@@ -155,22 +159,21 @@ def stretches(before: str, after: str, noise: bool = False) -> list[Stretch]:
     known: dict[str, int] = {}
     a = array("L", [known.setdefault(word, len(known)) for word, _ in old])
     b = array("L", [known.setdefault(word, len(known)) for word, _ in new])
-    at_old, at_new = 0, 0
+    ends_old, ends_new = _ends(old), _ends(new)
     found: list[Stretch] = []
     for op, i1, i2, j1, j2 in opcodes(a, b):
-        if op == "delete":
-            length = sum(len(stretch) for _, stretch in old[i1:i2])
-            found.append(Stretch(op, at_old, at_old + length, at_new, at_new))
-            at_old += length
-        elif op == "insert":
-            length = sum(len(stretch) for _, stretch in new[j1:j2])
-            found.append(Stretch(op, at_old, at_old, at_new, at_new + length))
-            at_new += length
-        else:
-            for (_, left), (_, right) in zip(old[i1:i2], new[j1:j2], strict=True):
-                found.extend(_same(left, right, at_old, at_new))
-                at_old, at_new = at_old + len(left), at_new + len(right)
+        place = (ends_old[i1], ends_old[i2], ends_new[j1], ends_new[j2])
+        if op != "equal" or before[place[0] : place[1]] == after[place[2] : place[3]]:
+            found.append(Stretch(op, *place))
+            continue
+        for i, j in zip(range(i1, i2), range(j1, j2), strict=True):
+            found.extend(_same(old[i][1], new[j][1], ends_old[i], ends_new[j]))
     return _merged(found)
+
+
+def _ends(words: Sequence[tuple[str, str]]) -> list[int]:
+    """Where each word's stretch begins, and where the last one ends."""
+    return [0, *accumulate(len(stretch) for _, stretch in words)]
 
 
 def _same(left: str, right: str, old: int, new: int) -> list[Stretch]:
