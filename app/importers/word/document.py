@@ -3,7 +3,7 @@
 Imports models and this package only.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from lxml import etree
@@ -26,16 +26,21 @@ def read_word(path: Path, limits: Limits) -> Source:
     """The source of a Word file. Raises Refused where it is none, is damaged or asks too much."""
     package = Package(path, limits)
     file = WordFile(package, limits)
-    blocks = _body(file)
+    return source_of(file, _body(file), furniture_of(file))
+
+
+def source_of(file: WordFile, blocks: list[SourceBlock], furniture: Iterator[str]) -> Source:
+    """The source of a file whose body has been read: its notes that stand apart, running heads and properties."""
+    package = file.package
     for kind in ("footnotes", "endnotes"):
         blocks += _orphans(file, kind)
     blocks += file.late
-    furniture = tuple(_furniture(file))
+    heads = tuple(furniture)
     if (comments := package.root(file.part_of("comments"))) is not None:
         file.tally.comments = sum(1 for _ in comments.iterchildren(W + "comment"))
     return Source(
         tuple(blocks),
-        furniture,
+        heads,
         file.pictures,
         tuple(file.tally.notes()),
         properties_of(package),
@@ -106,8 +111,10 @@ def _orphans(file: WordFile, kind: str) -> list[SourceBlock]:
     return found
 
 
-def _furniture(file: WordFile) -> Iterator[str]:
-    """The lines of the running heads and feet, each once."""
+def furniture_of(
+    file: WordFile, settled: Callable[["etree._Element"], object] | None = None
+) -> Iterator[str]:
+    """The lines of the running heads and feet, each once; `settled` makes one state of a head first."""
     seen: set[str] = set()
     heads = (r for r in file.relationships.values() if r.kind in ("header", "footer") and not r.external)
     most = file.tally.paragraphs + file.limits.heads
@@ -118,6 +125,8 @@ def _furniture(file: WordFile) -> Iterator[str]:
         root = file.package.root(part)
         if root is None:
             continue
+        if settled is not None:
+            settled(root)
         story = Story(file, file.package.relationships(part), keep_pictures=False)
         for line in source_lines(story.blocks(root)):
             if line not in seen:

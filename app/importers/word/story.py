@@ -132,7 +132,7 @@ class Story:
         inline.read(element)
         self._anchors += inline.anchors
         self._new_page = self._new_page or inline.starts_page or bool(format.look.new_page)
-        if format.joins_next and not inline.blank:
+        if format.joins_next and (self._carried or not inline.blank):
             self._carried = self._joined(inline.lines)
         elif not inline.blank or self._carried:
             self._put_lines(inline.lines, format, inline, out)

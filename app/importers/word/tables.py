@@ -31,6 +31,7 @@ from app.importers.word.tally import Tally
 MOST_ACROSS = 100_000_000
 _CLEAR = ("", "auto", "ffffff")
 _PROPERTIES = frozenset((TBLPR, TRPR, TCPR, W + "tblGrid", W + "tblPrEx", W + "sdtPr", W + "sdtEndPr"))
+_DELETED_CELL = f"{TCPR}/{W}cellDel"
 
 ReadBlocks = Callable[["etree._Element"], list[SourceBlock]]
 
@@ -58,7 +59,9 @@ def _within(parent: "etree._Element", wanted: str, tally: Tally) -> Iterator["et
     """The rows of a table or the cells of a row, also those inside content controls and tracked insertions."""
     for child in parent:
         tag = child.tag
-        if tag == wanted:
+        if tag == wanted == TC and child.find(_DELETED_CELL) is not None:
+            tally.deletions += 1
+        elif tag == wanted:
             yield child
         elif tag == SDT:
             for content in child.iterchildren(SDT_CONTENT):

@@ -1,0 +1,185 @@
+"""A Word file in all its states: everything rejected, then one author's changes after another's accepted.
+
+Imports models and this package only.
+"""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from pathlib import Path
+
+from lxml import etree
+
+from app.importers.guard import Limits
+from app.importers.reviewed import Remark, Reviewed, Revision, RevisionKind, Stage
+from app.importers.source import Source
+from app.importers.word.document import BODY, furniture_of, source_of
+from app.importers.word.file import WordFile
+from app.importers.word.names import MOVE_FROM, MOVE_TO, RPR, RUN, W14, M, P, T, W
+from app.importers.word.package import Package
+from app.importers.word.quotes import mark_quotes
+from app.importers.word.revisions import AUTHOR, COMING, DATE, GOING, TRACKED, Accepted, settle
+from app.importers.word.story import Story
+from app.models.errors import Refused
+
+W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+SENT = "engross.sent"
+_MOST_STAGES = 12
+_PLACE = 60
+_LETTERS = (T, W + "delText", M + "t")
+
+
+def read_reviewed(path: Path, limits: Limits) -> Reviewed:
+    """Every state of a Word file, its revisions and comments. Raises Refused where it cannot be read.
+
+    Tracked changes that the copy was sent out with (its own redline) are accepted in every state.
+    """
+    package = Package(path, limits)
+    root = _main(package)
+    file = WordFile(package, limits)
+    trees = [root, *(e for kind in ("footnotes", "endnotes") for e in file.notes(kind).elements.values())]
+    trees += [head for head in _heads(file) if head is not None]
+    revisions = [revision for tree in trees for revision in _revisions(tree)]
+    first = _stage(path, limits, root, "", lambda author, date: False)
+    sent = first.source.properties.get(SENT, "")
+    if sent:
+        revisions = [each for each in revisions if not is_sent(sent, each.author, each.date)]
+        first = _stage(path, limits, root, "", lambda author, date: is_sent(sent, author, date))
+    stages = [first]
+    authors = _authors(revisions)
+    for at in range(len(authors)):
+        names = frozenset(authors[: at + 1]) if at + 1 < _MOST_STAGES else frozenset(authors)
+        stages.append(
+            _stage(
+                path,
+                limits,
+                root,
+                authors[at],
+                lambda author, date, names=names: author in names or is_sent(sent, author, date),
+            )
+        )
+        if names == frozenset(authors):
+            break
+    return Reviewed(tuple(stages), tuple(revisions), tuple(_remarks(file)))
+
+
+def read_settled(path: Path, limits: Limits, accepted: Accepted) -> Source:
+    """A Word file in one state of its tracked changes. Raises Refused where it cannot be read."""
+    return _stage(path, limits, _main(Package(path, limits)), "", accepted).source
+
+
+def is_sent(sent: str, author: str, date: str) -> bool:
+    """Whether a change is one of those that the copy was sent out with: `sent` is their author and date."""
+    return bool(sent) and sent == sent_mark(author, date)
+
+
+def sent_mark(author: str, date: str) -> str:
+    """How the tracked changes that a copy is sent out with are known again."""
+    return f"{author}\n{date}"
+
+
+def _main(package: Package) -> "etree._Element":
+    root = package.root(package.main)
+    if root is None:
+        raise package.damaged()
+    if root.find(BODY) is None:
+        raise Refused(
+            f"“{package.name}” holds no text that Word would show; open it in Word and save it again."
+        )
+    return root
+
+
+def _heads(file: WordFile) -> Iterator["etree._Element | None"]:
+    for relationship in file.relationships.values():
+        if relationship.kind in ("header", "footer") and not relationship.external:
+            yield file.package.root(relationship.target)
+
+
+def _authors(revisions: list[Revision]) -> list[str]:
+    """Everybody who changed something, in the order in which they began: what stands inside another's came later."""
+    first: dict[str, str] = {}
+    for revision in revisions:
+        known = first.get(revision.author)
+        if known is None or (revision.date and (not known or revision.date < known)):
+            first[revision.author] = revision.date
+    return sorted(first, key=lambda author: first[author] or "9")
+
+
+def _stage(path: Path, limits: Limits, root: "etree._Element", author: str, accepted: Accepted) -> Stage:
+    file = WordFile(Package(path, limits), limits)
+    tree = deepcopy(root)
+    settled = settle(tree, accepted)
+    for kind in ("footnotes", "endnotes"):
+        notes = file.notes(kind)
+        for element in notes.elements.values():
+            settle(element, accepted)
+        notes.taken.update(id for of, id in settled.notes if of == kind)
+    quotes = mark_quotes(tree)
+    body = tree.find(BODY)
+    assert body is not None
+    story = Story(file, file.relationships)
+    blocks = story.blocks(body)
+    story.end(blocks)
+    source = source_of(file, blocks, furniture_of(file, lambda head: settle(head, accepted)))
+    return Stage(author, source, quotes)
+
+
+_KINDS: dict[object, RevisionKind] = {
+    **dict.fromkeys(COMING, "inserted"),
+    **dict.fromkeys(GOING, "deleted"),
+    **dict.fromkeys((MOVE_FROM, MOVE_TO), "moved"),
+}
+
+
+def _revisions(tree: "etree._Element") -> Iterator[Revision]:
+    for element in tree.iter(*TRACKED):
+        parent = element.getparent()
+        kind = _KINDS.get(element.tag, "structure" if "cell" in str(element.tag) else "formatting")
+        words = "".join(text.text or "" for text in element.iter(*_LETTERS))
+        if kind not in ("formatting", "structure") and parent is not None and parent.tag == RPR:
+            holder = parent.getparent()
+            if holder is not None and holder.tag == RUN:
+                words = "".join(text.text or "" for text in holder.iter(*_LETTERS))
+            else:
+                kind = "structure"
+        elif not words and kind != "formatting":
+            kind = "structure"
+        yield Revision(kind, element.get(AUTHOR) or "", element.get(DATE) or "", words, _place(element))
+
+
+def _place(element: "etree._Element") -> str:
+    """The beginning of the paragraph around an element; of the row, for one that is about a row."""
+    at = element.getparent()
+    while at is not None and at.tag not in (P, W + "tr"):
+        at = at.getparent()
+    letters = at.iter(*_LETTERS) if at is not None else iter(())
+    return " ".join("".join(text.text or "" for text in letters).split())[:_PLACE]
+
+
+def _remarks(file: WordFile) -> Iterator[Remark]:
+    root = file.package.root(file.part_of("comments"))
+    if root is None:
+        return
+    extended = file.package.root(file.part_of("commentsExtended"))
+    more = {e.get(W15 + "paraId") or "": e for e in (extended if extended is not None else ())}
+    by_paragraph: dict[str, str] = {}
+    for element in root.iterchildren(W + "comment"):
+        for paragraph in element.iter(P):
+            by_paragraph[paragraph.get(W14 + "paraId") or ""] = element.get(W + "id") or ""
+    by_paragraph.pop("", None)
+    for element in root.iterchildren(W + "comment"):
+        settle(element, lambda author, date: True)
+        paragraphs = list(element.iter(P))
+        text = "\n".join(_text(paragraph) for paragraph in paragraphs).strip()
+        names = [paragraph.get(W14 + "paraId") or "" for paragraph in paragraphs]
+        told = next((more[name] for name in reversed(names) if name in more), None)
+        parent = by_paragraph.get(told.get(W15 + "paraIdParent") or "", "") if told is not None else ""
+        done = told is not None and (told.get(W15 + "done") or "0") in ("1", "true", "on")
+        date = element.get(DATE) or ""
+        yield Remark(element.get(W + "id") or "", element.get(AUTHOR) or "", date, text, parent, done)
+
+
+def _text(paragraph: "etree._Element") -> str:
+    return "".join(
+        "\n" if e.tag in (W + "br", W + "cr") else "\t" if e.tag == W + "tab" else e.text or ""
+        for e in paragraph.iter(T, W + "br", W + "cr", W + "tab")
+    )

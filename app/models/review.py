@@ -1,0 +1,136 @@
+"""What reviewers say of a strategy: suggestions and comments, each on a node and its words. Imports other models only.
+
+They stand outside the tree, so that reviewing never alters what is reviewed. A suggestion is made to a text as it was
+(`before`); accepted on a text that has changed since, it is merged by word (see `compare.suggest`).
+"""
+
+import hashlib
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct
+
+from app.models.nodes import CANONICAL, KINDS, Node, from_json
+
+State = Literal["open", "accepted", "rejected"]
+Sort = Literal["text", "inserted", "deleted", "moved"]
+
+
+class Spot(Struct, frozen=True):
+    """Where a part stands, or is to stand: under `parent`, after the first of `behind` that is there (none: first).
+
+    `node` is the part with all below it, where it comes or goes.
+    """
+
+    parent: str
+    behind: tuple[str, ...] = ()
+    node: Node | None = None
+
+
+class Suggestion(Struct, frozen=True, kw_only=True):
+    """One change that somebody suggests.
+
+    `sort` "text" sets `field` of `node`; "inserted", "deleted" and "moved" are about the whole part. `before` and
+    `after` are JSON: values of the field, or a `Spot`. `base` is the fingerprint of the tree it was made to, `at`
+    a time in ISO 8601, `source` the SHA-256 of the copy that it came with.
+    """
+
+    id: str
+    node: str
+    field: str = ""
+    base: str = ""
+    before: str = ""
+    after: str = ""
+    author: str = ""
+    at: str = ""
+    source: str = ""
+    state: State = "open"
+    decided_by: str = ""
+    decided_at: str = ""
+
+    @property
+    def sort(self) -> Sort:
+        """What it would do."""
+        if self.field:
+            return "text"
+        if not self.before:
+            return "inserted"
+        return "moved" if self.after else "deleted"
+
+
+class Comment(Struct, frozen=True, kw_only=True):
+    """A remark on the words `quote` in `field` of `node` (empty: on the part). `anchor` is what stands before them.
+
+    `parent` is the comment that it answers; `resolved` when the thread was closed, empty while it is open.
+    """
+
+    id: str
+    node: str
+    field: str = ""
+    quote: str = ""
+    anchor: str = ""
+    parent: str = ""
+    author: str = ""
+    at: str = ""
+    text: str = ""
+    resolved: str = ""
+    resolved_by: str = ""
+
+    def place_in(self, text: str) -> tuple[int, int] | None:
+        """Where in a text the words stand that it is about: from and to; None where they are there no more."""
+        if not self.quote:
+            return None
+        start = text.find(self.anchor + self.quote) + len(self.anchor) if self.anchor else -1
+        if start < len(self.anchor) or not self.anchor:
+            start = text.find(self.quote)
+        return None if start < 0 else (start, start + len(self.quote))
+
+
+def identity(*parts: str) -> str:
+    """An identity that is the same for the same things said: so a copy taken in twice gives nothing new."""
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:26]
+
+
+def value_json(value: Any) -> str:
+    """A field's value as canonical JSON."""
+    return CANONICAL.encode(value).decode()
+
+
+def value_of(kind: str, field: str, json: str) -> Any:
+    """The value that `value_json` wrote of a field of a node of that kind."""
+    declared = msgspec.structs.fields(KINDS[kind].made)
+    return msgspec.json.decode(json, type=next(each.type for each in declared if each.name == field))
+
+
+def spot_json(spot: Spot) -> str:
+    """A spot as canonical JSON."""
+    return CANONICAL.encode(spot).decode()
+
+
+def spot_of(json: str) -> Spot:
+    """The spot that `spot_json` wrote."""
+    return msgspec.json.decode(json, type=Spot)
+
+
+def with_identities(node: Node, ids: dict[str, str]) -> Node:
+    """A branch whose identities, and links to them, are changed throughout as `ids` says."""
+    if not ids:
+        return node
+    data = msgspec.json.decode(CANONICAL.encode(node))
+    return from_json(CANONICAL.encode(_renamed(data, ids)))
+
+
+def _renamed(value: Any, ids: dict[str, str], key: str = "") -> Any:
+    if isinstance(value, dict):
+        return {name: _renamed(inner, ids, name) for name, inner in value.items()}  # pyright: ignore[reportUnknownVariableType,reportUnknownArgumentType]
+    if isinstance(value, list):
+        return [_renamed(inner, ids, key) for inner in value]  # pyright: ignore[reportUnknownVariableType]
+    if isinstance(value, str):
+        if key == "link" and value.startswith("#"):
+            return "#" + ids.get(value[1:], value[1:])
+        if key == "id" or key in LINKED:
+            return ids.get(value, value)
+    return value
+
+
+LINKED = frozenset(field.name for kind in KINDS.values() for field in kind.fields if field.type == "links")
