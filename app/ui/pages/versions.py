@@ -110,7 +110,9 @@ class VersionsPage(QWidget):
         column.addLayout(buttons)
         column.addWidget(self.table, 1)
         column.addWidget(
-            plain_label(self.tr("Earlier versions, as they came with an imported document"), "head")
+            plain_label(
+                self.tr("Earlier versions, as they came with an imported document"), "head", wraps=True
+            )
         )
         column.addWidget(self.earlier)
 

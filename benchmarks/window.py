@@ -1,0 +1,133 @@
+"""The desktop window beside a bare PySide6 window with tree and editor: start, memory, opening, typing, dragging."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.processes import Figure, process
+
+BARE = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QTextEdit, QTreeWidget, QTreeWidgetItem
+app = QApplication(["bare"])
+window, splitter, tree = QMainWindow(), QSplitter(), QTreeWidget()
+tree.addTopLevelItems([QTreeWidgetItem([f"Part {n}"]) for n in range(200)])
+splitter.addWidget(tree)
+splitter.addWidget(QTextEdit())
+window.setCentralWidget(splitter)
+window.show()
+QTimer.singleShot(0, app.quit)
+app.exec()
+"""
+OURS = """
+import sys, time
+from PySide6.QtCore import QElapsedTimer, QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+from app.__main__ import services
+from app.ui.look import Look
+from app.ui.panels import panels
+from app.ui.window.main_window import MainWindow, show_first
+app = QApplication(["engross"])
+settings = QSettings(sys.argv[2], QSettings.Format.IniFormat)
+look = Look(app, settings)
+look.apply()
+window = MainWindow(services(), look, settings, panels())
+began = time.perf_counter()
+show_first(window, sys.argv[1])
+ready = lambda: window.desktop is not None
+"""
+SHOWN = (
+    OURS.replace("show_first(window, sys.argv[1])", "window.show()")
+    + "QTimer.singleShot(0, app.quit)\napp.exec()\n"
+)
+USABLE = (
+    OURS
+    + """
+timer = QTimer()
+timer.timeout.connect(lambda: ready() and (print(time.perf_counter() - began), app.quit()))
+timer.start(1)
+app.exec()
+"""
+)
+WORK = (
+    OURS
+    + """
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from app.models import tree
+def spin():
+    app.processEvents()
+while not ready():
+    spin()
+desktop = window.desktop
+def timed(do):
+    start = time.perf_counter()
+    do()
+    spin()
+    return (time.perf_counter() - start) * 1000
+themes = [node.id for node in tree.walk(desktop.desk.root) if node.kind == "theme"]
+priority = next(node.id for node in tree.walk(desktop.desk.root) if node.kind == "priority")
+if sys.argv[3] == "type":
+    desktop.go(priority)
+    editor = desktop.workspace.form.fields["body"].control.editor
+    took = sorted(timed(lambda: QTest.keyClick(editor, Qt.Key.Key_A)) for _ in range(300))
+    print(took[int(len(took) * 0.99)])
+else:
+    took = sorted(timed(lambda: desktop.structure.move([themes[n % 2]], "down")) for n in range(15))
+    print(took[len(took) // 2])
+window.desk.draft.flush()
+app.exit()
+"""
+)
+
+
+def measure() -> Iterator[Figure]:
+    """Each figure as it is taken."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        samples, large = _samples(folder / "samples.engross"), _large(folder / "large.engross")
+        bare = process([sys.executable, "-c", BARE])
+        yield "bare window with tree and editor, whole process", bare.seconds, "s"
+        shown = process([sys.executable, "-c", SHOWN, samples, folder / "shown.ini"])
+        yield "our window shown, whole process", shown.seconds / bare.seconds, "× bare"
+        usable = process([sys.executable, "-c", USABLE, samples, folder / "usable.ini"])
+        yield (
+            "our window with the sample strategy in it, whole process",
+            usable.seconds / bare.seconds,
+            "× bare",
+        )
+        yield "memory with the sample strategy open", usable.megabytes / bare.megabytes, "× bare"
+        opened = process([sys.executable, "-c", USABLE, large, folder / "large.ini"], runs=3)
+        yield "20,000 nodes: from shown to open in the tree", opened.work, "s"
+        typing = process([sys.executable, "-c", WORK, samples, folder / "type.ini", "type"], runs=3)
+        yield "key press to painted text, p99", typing.work, "ms"
+        moving = process([sys.executable, "-c", WORK, large, folder / "move.ini", "move"], runs=3)
+        yield "20,000 nodes: theme with 50 priorities moved, saved and painted", moving.work, "ms"
+
+
+def _samples(to: Path) -> Path:
+    from app.services.samples import build_samples
+
+    build_samples(to)
+    return to
+
+
+def _large(to: Path) -> Path:
+    from app.models.content import Content
+    from app.models.nodes import KINDS, Strategy
+    from app.models.text import plain
+    from app.store.library import Library
+
+    def theme(n: int):
+        body = plain("What is to be done, in a dozen words or so, by whom and when.")
+        below = (KINDS["priority"].make(title=f"Priority {n}.{m}", body=body) for m in range(50))
+        return KINDS["theme"].make(title=f"Theme {n}", children=tuple(below))
+
+    vision = KINDS["vision"].make(title="Vision", children=tuple(theme(n) for n in range(392)))
+    with Library.create(to) as library:
+        library.add(Content(Strategy(title="Large", children=(vision,))))
+    return to

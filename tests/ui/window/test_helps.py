@@ -1,0 +1,79 @@
+"""What the window says for itself: errors nobody expected, help, the palette."""
+
+import sys
+
+from app.models.errors import Refused
+from app.ui.dialogs import PictureDialog
+from app.ui.picker import Entry, Picker, best
+from app.ui.window.faults import FaultWatch
+from app.ui.window.help import shortcut_sheet, tour_sheet
+
+
+def caught(watch, fault):
+    try:
+        raise fault
+    except Exception:
+        kind, value, trace = sys.exc_info()
+        assert kind is not None
+        assert value is not None
+        watch.take(kind, value, trace)
+
+
+class DescribeUnexpectedErrors:
+    def it_shows_one_dialog_with_a_log_to_copy(self, opened, capsys):
+        watch = FaultWatch(lambda sentence: None, opened)
+        caught(watch, ValueError("an odd thing"))
+        first = watch.shown
+        assert first is not None
+        caught(watch, KeyError("another"))
+        assert watch.shown is first
+        assert "an odd thing" in first.log.toPlainText()
+        assert "another" in first.log.toPlainText()
+        assert "Traceback" in first.log.toPlainText()
+        first.close()
+
+    def it_tells_a_refusal_as_its_sentence(self, opened):
+        told = []
+        caught(FaultWatch(told.append, opened), Refused("The folder is gone; choose another."))
+        assert told == ["The folder is gone; choose another."]
+
+
+class DescribeThePalette:
+    def it_finds_by_a_few_letters_in_spite_of_slips(self):
+        entries = [Entry("Digital workforce"), Entry("Digital place"), Entry("Save version")]
+        assert best(entries, "workfroce")[0].name == "Digital workforce"
+        assert best(entries, "save")[0].name == "Save version"
+        assert best(entries, "") == entries
+
+    def it_is_used_by_keys_alone(self, qtbot):
+        picker = Picker("Go", [Entry("One", what=1), Entry("Two", what=2)], "Nothing")
+        qtbot.addWidget(picker)
+        picker.show()
+        qtbot.keyClicks(picker.line, "tw")
+        picker.line.returnPressed.emit()
+        assert picker.chosen is not None
+        assert picker.chosen.what == 2
+
+
+class DescribeHelp:
+    def it_lists_the_keys_of_every_action(self, opened):
+        from PySide6.QtWidgets import QLabel
+
+        sheet = shortcut_sheet(opened.actions_by_name.values(), opened)
+        shown = {label.text() for label in sheet.findChildren(QLabel)}
+        assert {"F9", "Ctrl+K", "Alt+Up", "Ctrl+B / Ctrl+I"} <= shown
+
+    def it_tours_in_a_few_sentences(self, opened):
+        assert tour_sheet(opened).lines.count() >= 5
+
+
+class DescribeThePictureDialog:
+    def it_takes_no_picture_without_words_and_no_file_that_is_none(self, qtbot, opened):
+        from PySide6.QtWidgets import QDialogButtonBox
+
+        dialog = PictureDialog(opened, b"", "")
+        ok = dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        dialog.take(b"no picture")
+        assert "no picture" in dialog.fault.text()
+        dialog.alt.setText("A map")
+        assert not ok.isEnabled()
