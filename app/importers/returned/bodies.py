@@ -138,19 +138,22 @@ def _continued_level(style: str) -> int:
     return int(number) - 1 if number.isdigit() else 0
 
 
-def split_lead(runs: Sequence[Run], title: str) -> tuple[str, tuple[Run, ...]]:
-    """A paragraph's bold lead-in and the rest. The lead-in is `title` where it begins with it, else its bold start."""
+def split_lead(runs: Sequence[Run], title: str, text_was: str = "") -> tuple[str, tuple[Run, ...]]:
+    """A paragraph's bold lead-in and the rest. The lead-in is `title` where it begins with it, else its bold start.
+
+    A dash that parts the two belongs to neither, unless the text was `text_was`, which begins with one.
+    """
     text = runs_text(runs)
     squeezed = " ".join(title.split())
     if squeezed and " ".join(text.split()).startswith(squeezed):
-        return title, trimmed(_without_gap(_cut(runs, _end_of(text, squeezed))))
+        return title, _without_gap(_cut(runs, _end_of(text, squeezed)), text_was)
     at = 0
     for run in runs:
         if not run.bold and run.text.strip():
             break
         at += len(run.text)
     head = text[:at].strip(" \n\t–—-:")
-    return head, trimmed(_without_gap(_cut(runs, at)))
+    return head, _without_gap(_cut(runs, at), text_was)
 
 
 def _end_of(text: str, squeezed: str) -> int:
@@ -173,10 +176,10 @@ def _cut(runs: Sequence[Run], start: int) -> tuple[Run, ...]:
     return tuple(kept)
 
 
-def _without_gap(runs: Sequence[Run]) -> tuple[Run, ...]:
+def _without_gap(runs: Sequence[Run], text_was: str) -> tuple[Run, ...]:
     """The text after a lead-in without the dash or colon that parts them."""
     kept = list(trimmed(runs))
-    if kept:
+    if kept and " ".join(runs_text(kept).split()) != " ".join(text_was.split()):
         text = kept[0].text
         bare = text.lstrip()
         if bare[:2] in ("– ", "— ", "- ") or bare in ("–", "—", "-"):

@@ -16,7 +16,7 @@ from app.importers.returned.places import Place, Places
 from app.importers.source import SourceBlock, SourceParagraph, SourcePicture, SourceTable
 from app.models.kinds import new_id
 from app.models.nodes import KINDS
-from app.models.text import blocks_text, joined, runs_text
+from app.models.text import Paragraph, blocks_text, joined, runs_text
 
 _SHORT = 60
 _ALIKE = 24
@@ -195,7 +195,9 @@ class PageReader:
         title = titled["title"]
         node = self.places.nodes[title.node]
         field = next(name for name in titled if name != "title")
-        head, rest = split_lead(joined(paragraph.runs), node.title)
+        first = next(iter(getattr(node, field)), None)
+        text_was = runs_text(first.runs) if isinstance(first, Paragraph) else ""
+        head, rest = split_lead(joined(paragraph.runs), node.title, text_was)
         self.line(head, title.owner)
         self.at = (node.id, field)
         if rest:
