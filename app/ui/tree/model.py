@@ -94,8 +94,9 @@ class StrategyModel(QAbstractItemModel):
             return
         old, self._numbers = self._numbers, numbers
         changed: set[str] = set()
-        self._place(self._top, root, root.ids, changed)
-        self._drop_tails(self._top)
+        placed: list[Row] = []
+        self._place(self._top, root, placed, changed)
+        self._drop_tails(placed)
         # A number may change where nothing else does.
         changed |= {id for id in old.keys() | numbers.keys() if old.get(id) != numbers.get(id)}
         for id in changed:
@@ -136,13 +137,14 @@ class StrategyModel(QAbstractItemModel):
         self._rows[id] = self._by_serial[self._last] = row
         return row
 
-    def _place(self, row: Row, node: Node, ids: frozenset[str], changed: set[str]) -> None:
+    def _place(self, row: Row, node: Node, placed: list[Row], changed: set[str]) -> None:
         """Makes a row show `node`, and puts the rows below in its children's order. Those left over come last."""
         if row.node is node:
             return
         if row.node is None or _shown(row.node) != _shown(node):
             changed.add(node.id)
         row.node = node
+        placed.append(row)
         first = len(PAGES) if row.above is None else 0
         for at, child in enumerate(node.children, first):
             here = row.rows[at] if at < len(row.rows) else None
@@ -152,7 +154,7 @@ class StrategyModel(QAbstractItemModel):
                     self._move(known, row, at)
                 else:
                     self._insert(child, row, at)
-            self._place(row.rows[at], child, ids, changed)
+            self._place(row.rows[at], child, placed, changed)
 
     def _insert(self, node: Node, above: Row, at: int) -> None:
         whole = self._rows.keys().isdisjoint(node.ids)
@@ -179,21 +181,17 @@ class StrategyModel(QAbstractItemModel):
             above.renumber(at)
         self.endMoveRows()
 
-    def _drop_tails(self, row: Row) -> None:
+    def _drop_tails(self, placed: list[Row]) -> None:
         """Removes rows beyond a node's children: whatever belonged elsewhere has been moved there by now."""
-        waiting = [row]
-        while waiting:
-            row = waiting.pop()
+        for row in placed:
             assert row.node is not None
-            first = len(PAGES) if row.above is None else 0
-            keep = first + len(row.node.children)
+            keep = (len(PAGES) if row.above is None else 0) + len(row.node.children)
             if len(row.rows) > keep:
                 self.beginRemoveRows(self._index(row), keep, len(row.rows) - 1)
                 for gone in row.rows[keep:]:
                     self._forget(gone)
                 del row.rows[keep:]
                 self.endRemoveRows()
-            waiting.extend(row.rows[first:])
 
     def _forget(self, row: Row) -> None:
         if self._rows.get(row.id) is row:

@@ -11,7 +11,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QTabWidget, QWidget
 
 from app.models.nodes import KINDS, Strategy
-from app.models.tree import words_in
 from app.ui.desk import Desk
 from app.ui.icons import icon
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE, StrategyModel
@@ -21,6 +20,7 @@ from app.ui.window.parts import Activity, ActivityBar
 from app.ui.window.session import Place
 from app.ui.window.structure import Structure
 from app.ui.window.workspace import Workspace
+from app.ui.word_count import WordCount
 
 PanelMaker = Callable[[Desk], QWidget]
 DRAFT = "draft"
@@ -66,6 +66,7 @@ class Desktop(QWidget):
         row.setSpacing(0)
         row.addWidget(self.activities)
         row.addWidget(self.splitter, 1)
+        self._words = WordCount()
         self._count = QTimer(self)
         self._count.setSingleShot(True)
         self._count.setInterval(COUNT_MS)
@@ -141,7 +142,7 @@ class Desktop(QWidget):
         desk.changed.connect(self._when_changed)
         desk.versions_changed.connect(lambda: work.refresh(desk.root, desk.root))
         self.activities.chosen.connect(self.show_activity)
-        self._count.timeout.connect(lambda: self.words_counted.emit(words_in(desk.root)))
+        self._count.timeout.connect(lambda: self.words_counted.emit(self._words.of(desk.root)))
         view.chosen.connect(self._show)
         view.move_requested.connect(structure.move)
         view.sibling_requested.connect(structure.add_sibling)
