@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PIL import Image  # noqa: E402
 from PySide6.QtCore import QSettings  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
@@ -49,6 +50,8 @@ def grab(application: QApplication, widget: QWidget, to: Path) -> None:
     for _ in range(20):
         application.processEvents()
     widget.grab().save(str(to))
+    # A window has few colours; so each picture stays small enough to be kept with the guide.
+    Image.open(to).convert("RGB").quantize(96).save(to, optimize=True)
 
 
 def draw(application: QApplication, folder: Path, library: Path, scheme: Scheme, percent: int) -> None:
