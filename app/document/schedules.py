@@ -84,7 +84,7 @@ def _delivery(draft: Drafting, priorities: Sequence[Priority]) -> Iterator[Part]
         cells = [value(_said(draft, priority, name), priority.id, name) for name in fields]
         link = Paragraph((Span(draft.name(priority), link=f"#{priority.id}"),), generated=True)
         rows.append(Row((Cell((link,)), *cells), priority.id))
-    widths = _shares(3.6, *({"owner": 3.0, "progress": 1.6}.get(name, 2.3) for name in fields))
+    widths = shares(3.6, *({"owner": 3.0, "progress": 1.6}.get(name, 2.3) for name in fields))
     yield Table(tuple(rows), 1, widths, draft.house.heading("delivery"), row_headers=True)
 
 
@@ -106,7 +106,7 @@ def _milestones(draft: Drafting, milestones: Sequence[Milestone]) -> Iterator[Pa
         rows.append(
             Row((titled(draft, each), value(_said(draft, each, "date"), each.id, "date"), *done), each.id)
         )
-    widths = _shares(5, 2, *((1.2,) if reached else ()))
+    widths = shares(5, 2, *((1.2,) if reached else ()))
     yield Table(tuple(rows), 1, widths, draft.house.heading("milestones"), row_headers=True)
 
 
@@ -117,7 +117,7 @@ def _measures(draft: Drafting, measures: Sequence[Measure]) -> Iterator[Part]:
     for each in measures:
         cells = value(each.baseline, each.id, "baseline"), value(each.target, each.id, "target")
         rows.append(Row((titled(draft, each), *cells), each.id))
-    yield Table(tuple(rows), 1, _shares(4, 2, 2), draft.house.heading("measures"), row_headers=True)
+    yield Table(tuple(rows), 1, shares(4, 2, 2), draft.house.heading("measures"), row_headers=True)
 
 
 def _costs(draft: Drafting, costs: Sequence[Cost]) -> Iterator[Part]:
@@ -144,12 +144,12 @@ def _costs(draft: Drafting, costs: Sequence[Cost]) -> Iterator[Part]:
     if len(costs) > 1:
         totals = (worked_out(pounds(each), "right", bold=True) for each in (capital, revenue))
         rows.append(Row((worked_out(said.total, bold=True), worked_out(""), *totals, worked_out(""))))
-    yield Table(tuple(rows), 1, _shares(3.4, 1.6, 2, 2, 2.6), draft.house.heading("costs"), row_headers=True)
+    yield Table(tuple(rows), 1, shares(3.4, 1.6, 2, 2, 2.6), draft.house.heading("costs"), row_headers=True)
 
 
 def costs_summary(draft: Drafting, vision: Vision) -> Iterator[Part]:
     """A generated table of each theme's costs and of their total, where two themes or more have any."""
-    costed = [(t, costs) for t in vision.children if isinstance(t, Theme) and (costs := _costs_below(t))]
+    costed = [(t, costs) for t in vision.children if isinstance(t, Theme) and (costs := costs_below(t))]
     if len(costed) < 2:
         return
     said = draft.house.columns
@@ -166,12 +166,13 @@ def costs_summary(draft: Drafting, vision: Vision) -> Iterator[Part]:
     rows.append(Row((worked_out(said.total, bold=True), *last)))
     what, whose = draft.house.heading("costs"), draft.house.term("theme").one.lower()
     caption = draft.house.wording.costs_by.replace("{costs}", what).replace("{theme}", whose)
-    yield Table(tuple(rows), 1, _shares(4, 2, 2, 2), caption, row_headers=True, generated=True)
+    yield Table(tuple(rows), 1, shares(4, 2, 2, 2), caption, row_headers=True, generated=True)
 
 
-def _costs_below(node: Node) -> list[Cost]:
+def costs_below(node: Node) -> list[Cost]:
+    """The costs of a part and of all below it."""
     found = [child for child in node.children if isinstance(child, Cost)]
-    return found + [cost for child in node.children for cost in _costs_below(child)]
+    return found + [cost for child in node.children for cost in costs_below(child)]
 
 
 def risk_register(draft: Drafting, risks: Sequence[Risk]) -> Table:
@@ -199,7 +200,7 @@ def risk_register(draft: Drafting, risks: Sequence[Risk]) -> Table:
         cells += [_score(risk, "likelihood_after", "impact_after")] * after
         rows.append(Row(tuple(cells), risk.id))
     widths = [0.7] * numbered + [4.0, 4.0] + [1.8] * owned + [1.7] * scored + [1.5] * after
-    return Table(tuple(rows), 1, _shares(*widths), row_headers=not numbered, node=risks[0].id, field="risk")
+    return Table(tuple(rows), 1, shares(*widths), row_headers=not numbered, node=risks[0].id, field="risk")
 
 
 def _threat(draft: Drafting, risk: Risk) -> Cell:
@@ -229,7 +230,7 @@ def glossary_table(draft: Drafting, glossary: Glossary) -> Iterator[Part]:
     for term in terms:
         name = Paragraph(prose.words(term.title), "body", term.id, term.id, "title")
         rows.append(Row((Cell((name,), node=term.id), Cell(rich(draft, term), node=term.id)), term.id))
-    yield Table(tuple(rows), 1, _shares(1, 2.6), row_headers=True, node=glossary.id, field="term")
+    yield Table(tuple(rows), 1, shares(1, 2.6), row_headers=True, node=glossary.id, field="term")
 
 
 def consultation_table(draft: Drafting, consultation: Consultation) -> Iterator[Part]:
@@ -254,11 +255,11 @@ def consultation_table(draft: Drafting, consultation: Consultation) -> Iterator[
                 each.id,
             )
         )
-    widths = _shares(2, *((1.6,) if dated else ()), 4, 4)
+    widths = shares(2, *((1.6,) if dated else ()), 4, 4)
     yield Table(tuple(rows), 1, widths, row_headers=True, node=consultation.id, field="response")
 
 
-def _shares(*weights: float) -> tuple[float, ...]:
+def shares(*weights: float) -> tuple[float, ...]:
     """Weights as shares of the width that add to 1."""
     whole = sum(weights)
     return tuple(weight / whole for weight in weights)

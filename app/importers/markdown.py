@@ -47,6 +47,14 @@ def read_markdown(path: Path, limits: Limits) -> Source:
         properties = _front_matter(front[1])
         if properties:
             text = text[front.end() :]
+    return replace(markdown_source(text, path, limits), properties=properties)
+
+
+def markdown_source(text: str, path: Path, limits: Limits) -> Source:
+    """The source of some Markdown; `path` names it in messages, and its folder is where pictures may be taken from.
+
+    Raises Refused where it holds too much or is nested too deeply.
+    """
     text, comments = _without_comments(text)
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _NESTING}).enable("table")
     parser.validateLink = _any_link
@@ -60,7 +68,7 @@ def read_markdown(path: Path, limits: Limits) -> Source:
     notes = list(reader.notes())
     if comments:
         notes.insert(0, f"{comments:,} HTML comment{' was' if comments == 1 else 's were'} left out.")
-    return Source(tuple(reader.blocks), pictures=reader.pictures, notes=tuple(notes), properties=properties)
+    return Source(tuple(reader.blocks), pictures=reader.pictures, notes=tuple(notes))
 
 
 def _any_link(url: str) -> bool:

@@ -1,10 +1,11 @@
-"""Settings that people write by hand in TOML: typed values, or a fault that names file, key and what is permitted.
+"""Settings that people write by hand in TOML: typed values, or a fault that names file, line, key and what may stand.
 
 Imports models only. Known to no layer below.
 """
 
 import re
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,17 +13,24 @@ import msgspec
 from msgspec import inspect
 
 from app.models.errors import Refused
+from app.services.toml_lines import line_of
 
 T = TypeVar("T")
 _MOST_BYTES = 1_000_000
 
 
 def read_toml(path: Path, type: type[T]) -> T:
-    """The value a TOML file holds. Raises Refused with the file's name, the key, what stands there and what may."""
+    """The value a TOML file holds. Raises Refused with file, line and key, what stands there and what may."""
+    return read_toml_text(path, type)[0]
+
+
+def read_toml_text(path: Path, type: type[T]) -> tuple[T, str]:
+    """The value a TOML file holds and the file's text, to find a line in. Raises Refused as `read_toml` does."""
     try:
         with path.open("rb") as file:
             raw = file.read(_MOST_BYTES + 1)
-        table = tomllib.loads(raw.decode("utf-8-sig")) if len(raw) <= _MOST_BYTES else None
+        text = raw.decode("utf-8-sig") if len(raw) <= _MOST_BYTES else ""
+        table = tomllib.loads(text) if len(raw) <= _MOST_BYTES else None
     except OSError as fault:
         raise Refused(
             f"{path.name}: the file cannot be read ({fault.strerror}); check its permissions."
@@ -34,9 +42,21 @@ def read_toml(path: Path, type: type[T]) -> T:
     if table is None:
         raise Refused(f"{path.name}: the file is larger than a megabyte; it cannot be a settings file.")
     try:
-        return msgspec.convert(table, type=type)
+        return msgspec.convert(table, type=type), text
     except msgspec.ValidationError as fault:
-        raise Refused(f"{path.name}: {_described(str(fault), table, type)}") from fault
+        steps, said = _described(str(fault), table, type)
+        raise Refused(said_at(path, text, steps, said)) from fault
+
+
+def said_at(path: Path, text: str, steps: Sequence[str | int], said: str) -> str:
+    """A fault with the file it is in and the line to which some steps lead, where there is one."""
+    line = line_of(text, steps)
+    return f"{path.name}: {f'line {line}: ' if line else ''}{said}"
+
+
+def key_of(steps: Sequence[str | int]) -> str:
+    """Steps as a key is written in a message: "parts[2].entries[1].type", counted from 1."""
+    return "".join(f"[{s + 1}]" if isinstance(s, int) else f".{s}" for s in steps).lstrip(".")
 
 
 def _syntax(message: str) -> str:
@@ -46,18 +66,22 @@ def _syntax(message: str) -> str:
     return f"{place}: {what[:1].lower()}{what[1:]}; correct that line (text stands in quotation marks)."
 
 
-def _described(message: str, table: Any, type: Any) -> str:
-    """msgspec's message said with the key, the value that stands there, and the values permitted."""
+def _described(message: str, table: Any, type: Any) -> tuple[list[str | int], str]:
+    """The steps to the fault, and msgspec's message said with the key, the value there, and the values permitted."""
     what, _, at = message.partition(" - at `")
-    steps = [int(step) if step.isdigit() else step for step in re.findall(r"[^.\[\]$]+", at.rstrip("`"))]
-    key = "".join(f"[{s + 1}]" if isinstance(s, int) else f".{s}" for s in steps).lstrip(".")
+    named = re.findall(r"[^.\[\]$]+", at.rstrip("`"))
+    steps: list[str | int] = [int(step) if step.isdigit() else step for step in named]
+    key = key_of(steps)
     declared = _declared(inspect.type_info(type), steps)
     if found := re.match(r"Object contains unknown field `(.*)`", what):
         name = f"{key}.{found[1]}".lstrip(".")
-        return f"{name} is not a setting; permitted: {', '.join(_names(declared))}"
+        return [*steps, found[1]], f"{name} is not a setting; permitted: {', '.join(_names(declared))}"
     if found := re.match(r"Object missing required field `(.*)`", what):
-        return f"{f'{key}.{found[1]}'.lstrip('.')} is missing; it must be given"
-    return f"{key or 'the file'} is “{_shown(_found(steps, table))}”; permitted: {_permitted(declared, what)}"
+        return steps, f"{f'{key}.{found[1]}'.lstrip('.')} is missing; it must be given"
+    return (
+        steps,
+        f"{key or 'the file'} is “{_shown(_found(steps, table))}”; permitted: {_permitted(declared, what)}",
+    )
 
 
 def _found(steps: list[Any], table: Any) -> Any:

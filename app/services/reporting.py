@@ -1,0 +1,148 @@
+"""Committee reports: their templates, an author's answers, and the report of a strategy at one version.
+
+A council's own templates lie in the folder `reports` of its folder of house styles, and win over the program's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, structs
+
+from app.document.nodes import Document
+from app.document.report import Report, build_report
+from app.document.report_checks import ReportFinding, report_findings
+from app.document.report_facts import filled, subject_of
+from app.models.control import label_key
+from app.models.errors import Refused
+from app.models.nodes import Strategy
+from app.models.report import Answers, Template, template_faults
+from app.models.report_answers import answers_of
+from app.models.text import Blocks, plain
+from app.resources import resource_root
+from app.services.exporting import house_of
+from app.services.houses import own_folders
+from app.services.report_skeleton import skeleton_of
+from app.services.targets import DRAFT, Reached, Target, library_at, reach, reach_in, strategy_in
+from app.services.toml_files import key_of, read_toml_text, said_at
+
+if TYPE_CHECKING:
+    from app.models.approval import Recorded
+    from app.store.library import Library
+
+_MARKS = re.compile(r"([\\`*_\[\]<>|#])")
+
+
+class Reported(Struct, frozen=True):
+    """A report as a document, what is wanting or wrong in it, and the strategy it is of."""
+
+    document: Document
+    findings: tuple[ReportFinding, ...]
+    reached: Reached
+
+
+def template_keys() -> tuple[str, ...]:
+    """The keys of the templates there are."""
+    return tuple(sorted(_files()))
+
+
+def template(key: str) -> Template:
+    """The template with this key. Raises Refused with the keys there are, or with the fault of its file."""
+    files = _files()
+    if key not in files:
+        raise Refused(f"There is no report template “{key}”; choose one of {', '.join(sorted(files))}.")
+    return read_template(files[key])
+
+
+def read_template(path: Path) -> Template:
+    """The template of one TOML file, checked. Raises Refused with file, line, key and what is permitted."""
+    raw, text = read_toml_text(path, Template)
+    found = structs.replace(raw, key=path.stem)
+    if fault := next(template_faults(found), None):
+        steps, said = fault
+        raise Refused(said_at(path, text, steps, f"{key_of(steps)}: {said}"))
+    return found
+
+
+def _files() -> dict[str, Path]:
+    folders = (resource_root() / "reports", *(folder / "reports" for folder in own_folders()))
+    return {path.stem: path for folder in folders for path in sorted(folder.glob("*.toml"))}
+
+
+def report(target: Target, key: str, answers: Path | None = None) -> Reported:
+    """The report of a target in a template, with the answers of a TOML file.
+
+    Raises Refused for an unknown template, a target or a file that cannot be read, and an answer that cannot be.
+    """
+    chosen = template(key)
+    with _reached(target) as (reached, decisions, library):
+        house = house_of(reached.content.root)
+        subject = subject_of(reached.content.root, house, chosen, reached.version, reached.date, decisions)
+
+        def filled_in(given: Answers) -> Report:
+            return Report.of(chosen, given, subject)
+
+        given = read_answers(answers, chosen, filled_in)
+        found = report_findings(filled_in(given), lambda: _history(reached, target, library))
+        return Reported(build_report(chosen, given, subject), tuple(found), reached)
+
+
+@contextmanager
+def _reached(target: Target) -> Generator[tuple[Reached, tuple[Recorded, ...], Library | None]]:
+    """What a target leads to, what was decided about it, and its library where it is in one."""
+    if target.is_document:
+        yield reach(target), (), None
+        return
+    with library_at(target.place) as library:
+        strategy, _ = strategy_in(library, target.name)
+        yield reach_in(library, target.name), library.decisions(strategy), library
+
+
+def _history(reached: Reached, target: Target, library: Library | None) -> Iterable[tuple[str, Strategy]]:
+    """Every version up to the one reported on, the oldest first, and that one itself."""
+    labels = [row.label for row in reached.versions if label_key(row.label) != label_key(reached.version)]
+    if library is not None:
+        strategy, _ = strategy_in(library, target.name)
+        for label in labels:
+            yield label, library.content(strategy, label).root
+    yield ("the draft" if reached.version == DRAFT else reached.version), reached.content.root
+
+
+def read_answers(path: Path | None, chosen: Template, filled_in: Callable[[Answers], Report]) -> Answers:
+    """The answers of a file; none at all for no file.
+
+    Answers of one line are read first, for longer ones may name them in braces. Raises Refused with file, line and key.
+    """
+    if path is None:
+        return Answers()
+    if not path.is_file():
+        raise Refused(
+            f"There is no file “{path}”; give the answers' TOML file, or write one with --answers-skeleton."
+        )
+    table, text = read_toml_text(path, dict[str, Any])
+    try:
+        lines = filled_in(answers_of(chosen, table, lambda key, markdown: plain(markdown)))
+
+        def rich(key: str, markdown: str) -> Blocks:
+            from app.importers.markdown_body import markdown_blocks
+
+            escaped = {name: _MARKS.sub(r"\\\1", said) for name, said in lines.stands.items()}
+            return markdown_blocks(filled(markdown, escaped, key), key)
+
+        return answers_of(chosen, table, rich)
+    except Refused as fault:
+        steps = re.match(r"[\w.]*", str(fault))
+        raise Refused(said_at(path, text, steps[0].split(".") if steps else (), str(fault))) from fault
+
+
+def skeleton(target: Target, key: str) -> str:
+    """A file of answers still to be given: each with its guidance, and what the strategy says already."""
+    chosen = template(key)
+    with _reached(target) as (reached, _, _):
+        root = reached.content.root
+        subject = subject_of(root, house_of(root), chosen, reached.version, reached.date)
+        return skeleton_of(chosen, subject)
