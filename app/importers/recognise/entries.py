@@ -16,6 +16,7 @@ from app.importers.recognise.wording import closed
 
 _TITLE_STOP = re.compile(r"\s*(?::|\s[–—-]|\.|\n)\s+|\s*:\s*$|\n")
 _LONGEST_TITLE = 12
+_SHORT_NAME = 8
 
 
 class Entry(Struct, frozen=True, gc=False):
@@ -118,6 +119,21 @@ def _is_stray(line: Line, group: list[Line], top: int) -> bool:
     if not owner.words.endswith(".") or not line.words.endswith(".") or len(group) > 1 or line.more:
         return False
     return len(line.words.split()) * 10 >= len(owner.words.split()) * 4 and line.item - owner.item == 1
+
+
+def named_blocks(blocks: Pieces) -> tuple[tuple[Line, ...], Pieces, tuple[Line, ...]]:
+    """A cell's name, its other text, and the stop between them: the name is its bold or short first line."""
+    first = blocks[0] if blocks else None
+    if not isinstance(first, Line) or is_item(first):
+        return (), blocks, ()
+    if (halves := bold_lead_in(first)) is not None:
+        title, stop = title_parts(halves[0])
+        return title, (halves[1], *blocks[1:]), stop
+    count = len(first.words.split())
+    bold = all(run.bold for run in first.runs if run.text.strip())
+    if (len(blocks) > 1 and bold and count <= 16) or (count <= _SHORT_NAME and not closed(first.text)):
+        return (unbold(as_text(first)),), blocks[1:], ()
+    return (), blocks, ()
 
 
 def is_item(piece: Piece) -> bool:

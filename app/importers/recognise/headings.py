@@ -117,6 +117,8 @@ def _by_hand(pieces: list[Piece], at: int, style: _Style) -> _Found | None:
         return structs.replace(made, sure=0.75, top=True)
     if style.plain and _is_known(line):
         return structs.replace(made, sure=0.75)
+    if style.marked and _is_slogan(pieces, at, line):
+        return None
     if not _followed(pieces, at) or _goes_on(pieces, at, line, front.family):
         return None
     if larger >= 1.5 or (line.look.bold and not line.words.endswith(":")):
@@ -128,6 +130,17 @@ def _by_hand(pieces: list[Piece], at: int, style: _Style) -> _Found | None:
     if front.family or (front.depth and not closed(line.text)):
         return structs.replace(made, sure=0.7)
     return None
+
+
+def _is_slogan(pieces: list[Piece], at: int, line: Line) -> bool:
+    """Whether a centred or quoted line below a declared heading over the vision is its slogan, not a heading."""
+    italic = all(run.italic for run in line.runs if run.text.strip())
+    if not (line.look.centred or italic or line.words.startswith(("“", '"', "‘"))):
+        return False
+    over = next((p for p in reversed(pieces[:at]) if isinstance(p, Line) and p.level), None)
+    return (
+        over is not None and kind_named(normal(over.words)) == "vision" and not heading_front(line.text).end
+    )
 
 
 def _is_top(line: Line) -> bool:

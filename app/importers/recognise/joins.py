@@ -6,7 +6,14 @@ Imports lines and wording only.
 from msgspec import structs
 
 from app.importers.recognise.lines import Grid, GridRow, Image, Line, Piece, cut, has_image, lines_of, spliced
-from app.importers.recognise.wording import bullet_end, closed, heading_front, item_number_end, normal
+from app.importers.recognise.wording import (
+    bullet_end,
+    closed,
+    heading_front,
+    item_number_end,
+    label_end,
+    normal,
+)
 
 _JOINING = frozenset(
     "a an and as at be by for from in into is of on or our over than that the their these this those through to under "
@@ -175,7 +182,10 @@ def items_rejoined(pieces: list[Piece]) -> list[Piece]:
             if _breaks_off(last, piece, following, result):
                 result[-1] = structs.replace(spliced(last, piece), sure=min(last.sure, 0.7))
                 continue
-            if last.item >= 0 and isinstance(following, Line) and _inside_list(last, piece, following):
+            if last.item >= 0 and (
+                label_end(piece.text)
+                or (isinstance(following, Line) and _inside_list(last, piece, following))
+            ):
                 result.append(structs.replace(piece, item=last.item, more=True, sure=0.7))
                 continue
         result.append(piece)

@@ -14,6 +14,7 @@ KINDS: tuple[tuple[str, str], ...] = (
               r"\brisks? to (?:delivery|success)|managing (?:the |our )?risks?|\bkey risks?\b|"
               r"\band risks?$|risk management$"),
     ("consultation", r"consultation|engagement with|what (?:you|people|residents|our residents) (?:told|said)|you said|"
+                     r"what we (?:heard|were told|have heard|learn(?:ed|t) from)|"
                      r"who we (?:asked|talked|listened|spoke)|listening to"),
     ("architecture", r"architecture|\blayers\b|layered model|operating model layers"),
     ("principles", r"\bprinciples\b|^(?:our )?values$"),
@@ -60,7 +61,7 @@ _FAMILY_KINDS = {
 }  # fmt: skip
 BELOW_THEME: tuple[tuple[str, str], ...] = (
     ("measure", r"measures?\b|success criteria|how (?:will we|we will) (?:know|measure)|indicators|\bkpis?\b|targets|"
-                r"measuring (?:success|progress)"),
+                r"measuring (?:success|progress)|success (?:is|will be) measured"),
     ("outcome", r"\boutcomes?\b|benefits|what (?:success|good) (?:will )?looks? like|what will be different|"
                 r"(?:expected )?results|the difference"),
     ("enabler", r"enabl|tools|technolog(?:y|ies) (?:needed|required)|what we need|resources required"),

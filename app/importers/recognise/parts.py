@@ -17,7 +17,14 @@ from app.importers.recognise.kinds import kind_of
 from app.importers.recognise.lines import lines_of, tally
 from app.importers.recognise.outline import Part
 from app.importers.recognise.plan import council_plan
-from app.importers.recognise.principles import architecture, merged, outcomes, principles, section_draft
+from app.importers.recognise.principles import (
+    architecture,
+    merged,
+    outcomes,
+    principles,
+    section_draft,
+    tells_of_layers,
+)
 from app.importers.recognise.risks import risks
 from app.importers.recognise.sections import appendix, consultation, section
 from app.importers.recognise.themes import themes
@@ -90,6 +97,8 @@ def _recognised(part: Part, setting: Setting, depth: int = 0) -> Sequence[Draft]
     if kind == "vision":
         return _vision(part, setting, depth)
     if kind in RECOGNISERS and (made := RECOGNISERS[kind](part)):
+        return made
+    if kind == "section" and tells_of_layers(part) and (made := architecture(part)):
         return made
     return _section(part, setting, depth)
 

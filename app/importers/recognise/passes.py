@@ -145,7 +145,7 @@ def _with_front(front: Front, sheet: Sheet, notes: list[str]) -> Draft:
         stated = fields.pop(name, ())
         if not own and stated:
             own = stated
-        elif stated and _says_more(stated, (*front.title, *front.period)):
+        elif stated and _says_more(stated, (*front.title, *front.period, *own)):
             rows.append({"label": (), "value": stated})
         else:
             dropped.extend(stated)

@@ -12,8 +12,8 @@ from app.importers.recognise.entries import (
 )
 from app.importers.recognise.lines import Line, Piece, Pieces, as_text, unbold
 from app.importers.recognise.outline import Part
-from app.importers.recognise.principles import entry_draft, section_draft
-from app.importers.recognise.wording import closed, heading_front
+from app.importers.recognise.principles import entry_draft, section_draft, titled
+from app.importers.recognise.wording import heading_front
 
 _LEAD = re.compile(
     r"priorit|objectiv|aims?\b|goals?\b|outcomes?\b|themes?\b|commitments?\b|ambitions?\b|missions?\b", re.I
@@ -29,7 +29,7 @@ def council_plan(part: Part) -> list[Draft] | None:
         return [Draft("council_plan", part.heading, part.blocks, children=(*objectives, *others), sure=0.9)]
     body, objectives = _counted_lines(part.blocks)
     if len(objectives) < 2:
-        body, objectives = _listed(part.blocks)
+        body, objectives = _listed(part.blocks, part.name)
     if len(objectives) < 2:
         return None
     sections = tuple(section_draft(below) for below in part.parts)
@@ -60,16 +60,16 @@ def _counts(line: Line) -> bool:
     return front.family in ("priority", "objective", "theme", "outcome") and len(line.words.split()) <= 20
 
 
-def _listed(blocks: Pieces) -> tuple[Pieces, list[Draft]]:
-    """The list that a sentence about priorities or objectives introduces."""
-    for start, end in runs_of_items(blocks):
+def _listed(blocks: Pieces, name: str) -> tuple[Pieces, list[Draft]]:
+    """The list that a sentence about priorities or objectives introduces, or the only one where the heading does."""
+    runs = runs_of_items(blocks)
+    for start, end in runs:
         before = blocks[start - 1] if start else None
-        if (
-            isinstance(before, Line)
-            and _LEAD.search(before.text)
-            and (introduced(blocks, start) or not closed(before.text))
+        entries = list_entries(blocks[start:end])
+        says = isinstance(before, Line) and bool(_LEAD.search(before.text))
+        named = all(titled(entry).title for entry in entries)
+        if (says and (named or introduced(blocks, start))) or (
+            len(runs) == 1 and _LEAD.search(name) and (named or not isinstance(before, Line))
         ):
-            return blocks[:start] + blocks[end:], [
-                entry_draft(e, "objective") for e in list_entries(blocks[start:end])
-            ]
+            return blocks[:start] + blocks[end:], [entry_draft(entry, "objective") for entry in entries]
     return blocks, []

@@ -23,6 +23,7 @@ from app.importers.recognise.outline import Part
 
 _TITLE = re.compile(r"principle|outcome|layer|title|name|value|benefit|what we want|^no|ref", re.I)
 _TEXT = re.compile(r"description|statement|means|detail|rationale|text|implication|measure|in practice", re.I)
+_LAYERS = re.compile(r"\b(?:two|three|four|five|six|seven|eight|[2-8]) (?:\w+ )?(?:layers|tiers)\b", re.I)
 _SHORT_TITLE = 8
 
 
@@ -35,6 +36,15 @@ def architecture(part: Part) -> list[Draft] | None:
     """The layers that a section lists; None where it only speaks of them."""
     made = _listed(part, "architecture", "layer")
     return made if made and len([child for child in made[0].children if child.kind == "layer"]) >= 2 else None
+
+
+def tells_of_layers(part: Part) -> bool:
+    """Whether a section that its heading does not name says that it lists layers (“arranged in four layers”)."""
+    blocks = part.blocks
+    runs = runs_of_items(blocks)
+    return len(runs) == 1 and any(
+        isinstance(block, Line) and _LAYERS.search(block.text) for block in blocks[: runs[0][0]]
+    )
 
 
 def outcomes(part: Part) -> list[Draft]:

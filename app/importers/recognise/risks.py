@@ -5,9 +5,10 @@ from typing import Any
 
 from msgspec import structs
 
+from app.importers.recognise.actions import is_reference
 from app.importers.recognise.drafts import Draft
-from app.importers.recognise.entries import Entry, is_item, list_entries, simple
-from app.importers.recognise.lines import Grid, Line, Piece, Pieces, as_text, cut, lines_of
+from app.importers.recognise.entries import Entry, is_item, list_entries, named_blocks, simple
+from app.importers.recognise.lines import Grid, GridCell, Line, Piece, Pieces, as_text, cut, lines_of
 from app.importers.recognise.outline import Part
 from app.importers.recognise.principles import entries_of_part, merged, section_draft
 
@@ -48,6 +49,10 @@ _WORDS = {
     "significant": 4, "almost certain": 5, "very high": 5, "severe": 5, "catastrophic": 5, "critical": 5, "extreme": 5,
 }  # fmt: skip
 _SCORE = re.compile(r"^[1-5]$")
+_PRODUCT = re.compile(r"^([1-5])\s*[x×*]\s*([1-5])(?:\s*=\s*(\d{1,2}))?$")
+_TOTAL = re.compile(r"score|rating|total|level", re.I)
+_AFTER = re.compile(r"residual|after|target|\bnet\b|mitigated", re.I)
+_REFERENCE = re.compile(r"^(?:ref(?:erence)?|no|id|number|risk (?:no|id|ref)\w*|#)\b|^#", re.I)
 _WORD_SCORE = re.compile(r"^([a-z ]+?)(?:\s*[(:–-]?\s*([1-5])\)?)?$")
 
 
@@ -105,7 +110,8 @@ def register_risks(grid: Grid) -> tuple[tuple[Draft, ...], tuple[Line, ...]] | N
     fields: list[str] = []
     for cell in grid.rows[0]:
         name = cell.words.strip()
-        fields.append(next((f for f, pattern in _PATTERNS if f not in fields and pattern.search(name)), ""))
+        known = (f for f, pattern in _PATTERNS if f not in fields and pattern.search(name))
+        fields.append("" if _REFERENCE.match(name) else next(known, ""))
     if "title" not in fields and "threat" in fields:
         fields[fields.index("threat")] = "title"
     if "title" not in fields or not {"response", "likelihood", "impact"} & set(fields):
@@ -121,14 +127,20 @@ def _scored(row: tuple[Any, ...], fields: list[str], grid: Grid) -> Draft:
     dropped: list[Line] = []
     for at, cell in enumerate(row):
         field = fields[at] if at < len(fields) else ""
-        if field in ("likelihood", "impact", "likelihood_after", "impact_after"):
+        name = grid.rows[0][at].words
+        if _total(cell, name, scores) or (_REFERENCE.match(name) and is_reference(cell.words)):
+            dropped.extend(cell.lines)
+        elif field in ("likelihood", "impact", "likelihood_after", "impact_after"):
             _score(cell.blocks, field, scores, kept, dropped)
         elif field:
             found[field] = found.get(field, ()) + cell.blocks
         else:
             kept.extend(cell.blocks)
-    title = tuple(lines_of(found.get("title", ())))
-    threat = found.get("threat", ())
+    title, main, stop = named_blocks(found.get("title", ()))
+    dropped.extend(stop)
+    if not title and len(main) == len(list(lines_of(main))):
+        title, main = tuple(lines_of(main)), ()
+    threat = (*main, *found.get("threat", ()))
     if not threat and sum(len(line.words.split()) for line in title) > 12:
         title, threat = (), found.get("title", ())
     rich = {"response": found["response"]} if found.get("response") else {}
@@ -140,17 +152,33 @@ def _scored(row: tuple[Any, ...], fields: list[str], grid: Grid) -> Draft:
 def _score(
     blocks: Pieces, field: str, scores: dict[str, int], kept: list[Piece], dropped: list[Line]
 ) -> None:
-    """A score as a number; words that say it (“High”) stay in the text, for a number alone would lose them."""
+    """A score as a number, from one to five: as such, or as the word for it (“High”, “Likely (4)”)."""
     lines = list(lines_of(blocks))
     words = " ".join(line.words for line in lines).lower()
     found = _WORD_SCORE.match(words)
+    said = found.group(1).strip() if found else ""
     if _SCORE.match(words):
         scores[field] = int(words)
+    elif found and (found.group(2) or said in _WORDS):
+        scores[field] = int(found.group(2)) if found.group(2) else _WORDS[said]
+    if field in scores and (not said or said in _WORDS):
         dropped.extend(lines)
-        return
-    if found and (found.group(2) or found.group(1).strip() in _WORDS):
-        scores[field] = int(found.group(2)) if found.group(2) else _WORDS[found.group(1).strip()]
-    kept.extend(blocks)
+    else:
+        kept.extend(blocks)
+
+
+def _total(cell: GridCell, name: str, scores: dict[str, int]) -> bool:
+    """Whether a cell is likelihood times impact: scores told so (“4 × 5 = 20”), or the product of those told before."""
+    words = cell.words.strip()
+    after = "_after" if _AFTER.search(name) else ""
+    if found := _PRODUCT.match(words):
+        likelihood, impact = int(found.group(1)), int(found.group(2))
+        if found.group(3) and int(found.group(3)) != likelihood * impact:
+            return False
+        scores.update({"likelihood" + after: likelihood, "impact" + after: impact})
+        return True
+    product = scores.get("likelihood" + after, 0) * scores.get("impact" + after, 0)
+    return bool(_TOTAL.search(name)) and product > 0 and words == str(product)
 
 
 def _risk(entry: Entry) -> Draft:

@@ -6,7 +6,8 @@ from app.importers.recognise.costs import cost_lines, cost_table
 from app.importers.recognise.drafts import Draft
 from app.importers.recognise.entries import list_entries, runs_of_items, simple
 from app.importers.recognise.kinds import role_of
-from app.importers.recognise.lines import Grid, GridCell, Line, Piece, Pieces, as_text, lines_of, unbold
+from app.importers.recognise.lines import Grid, GridRow, Line, Piece, Pieces, as_text, lines_of, unbold
+from app.importers.recognise.measures import columns_of, measure_table
 from app.importers.recognise.outline import Part
 from app.importers.recognise.principles import entry_draft, section_draft
 
@@ -14,11 +15,6 @@ _MEASURES = re.compile(
     r"\bmeasures\b|measures of success|success (?:measures|criteria)|\bkpis?\b|performance (?:indicators|measures)|"
     r"measuring (?:success|progress|performance)|how (?:will we|we will) (?:know|measure)"
 )
-_MEASURE_COLUMNS: tuple[tuple[str, str], ...] = (
-    ("baseline", r"baseline|current|now|starting"),
-    ("target", r"target|goal|by 20\d\d"),
-    ("title", r"measure|indicator|kpi|what"),
-)  # fmt: skip
 _RESPONSE_COLUMNS: tuple[tuple[str, str], ...] = (
     ("answer", r"\bour (?:response|reply)|response from|what (?:we|was) d(?:id|one)|action|"
            r"change made|outcome|we did|council response|how"),
@@ -71,10 +67,8 @@ def _cost_tables(blocks: list[Piece]) -> tuple[list[Piece], list[Draft], list[Li
 def _measures(blocks: list[Piece]) -> tuple[list[Piece], list[Draft], list[Line]]:
     """The blocks without the measures that a table or the only list gives, and those measures."""
     grids = [block for block in blocks if isinstance(block, Grid) and simple(block)]
-    if len(grids) == 1 and (columns := _columns(grids[0].rows[0], _MEASURE_COLUMNS)) and "title" in columns:
-        rows = [_measure(row, columns) for row in grids[0].rows[1:]]
-        dropped = [line for cell in grids[0].rows[0] for line in cell.lines]
-        return [block for block in blocks if block is not grids[0]], rows, dropped
+    if len(grids) == 1 and (made := measure_table(grids[0], known=True)):
+        return [block for block in blocks if block is not grids[0]], made[0], list(made[1])
     runs = runs_of_items(tuple(blocks))
     if len(runs) == 1 and not grids:
         start, end = runs[0]
@@ -83,32 +77,12 @@ def _measures(blocks: list[Piece]) -> tuple[list[Piece], list[Draft], list[Line]
     return blocks, [], []
 
 
-def _columns(row: tuple[GridCell, ...], wording: tuple[tuple[str, str], ...]) -> list[str]:
-    fields: list[str] = []
-    for cell in row:
-        name = cell.words.lower()
-        fields.append(next((f for f, p in wording if f not in fields and re.search(p, name)), ""))
-    return fields
-
-
-def _measure(row: tuple[GridCell, ...], columns: list[str]) -> Draft:
-    found: dict[str, tuple[Line, ...]] = {}
-    body: list[Piece] = []
-    for cell, field in zip(row, columns, strict=True):
-        if field and field not in found:
-            found[field] = tuple(unbold(as_text(line)) for line in lines_of(cell.blocks))
-        else:
-            body.extend(cell.blocks)
-    lines = {field: found[field] for field in ("baseline", "target") if found.get(field)}
-    return Draft("measure", found.get("title", ()), tuple(body), lines=lines, sure=0.9)
-
-
 def consultation(part: Part) -> list[Draft] | None:
     """The consultation with the responses of its table; None where it holds sub-parts or tables of another kind."""
     grids = [block for block in part.blocks if isinstance(block, Grid) and simple(block)]
     sections = tuple(section_draft(below) for below in part.parts)
     for grid in grids:
-        columns = _columns(grid.rows[0], _RESPONSE_COLUMNS)
+        columns = columns_of(grid.rows[0], _RESPONSE_COLUMNS)
         if "title" in columns and {"body", "answer"} & set(columns):
             rows = tuple(_response(row, columns) for row in grid.rows[1:])
             dropped = tuple(line for cell in grid.rows[0] for line in cell.lines)
@@ -121,7 +95,7 @@ def consultation(part: Part) -> list[Draft] | None:
     return [Draft("consultation", part.heading, part.blocks, children=sections, sure=0.8)]
 
 
-def _response(row: tuple[GridCell, ...], columns: list[str]) -> Draft:
+def _response(row: GridRow, columns: list[str]) -> Draft:
     found: dict[str, Pieces] = {}
     for cell, field in zip(row, columns, strict=True):
         field = field or "body"

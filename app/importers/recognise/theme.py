@@ -4,40 +4,32 @@ Imports drafts, entries and lines.
 """
 
 import re
+from collections.abc import Iterable
 
 from msgspec import Struct, structs
 
+from app.importers.recognise.actions import action_table, children_of, told_of, with_labelled
 from app.importers.recognise.costs import cost_table
-from app.importers.recognise.drafts import Draft, header_rows
+from app.importers.recognise.drafts import Draft, one_line
 from app.importers.recognise.entries import (
     bold_line,
     bold_paragraphs,
     entry_of,
     introduced,
-    is_item,
     list_entries,
     part_entry,
     runs_of_items,
     simple,
 )
 from app.importers.recognise.kinds import below_theme
-from app.importers.recognise.lines import Grid, GridCell, Line, Piece, Pieces, as_text, lines_of, unbold
+from app.importers.recognise.lines import Grid, Line, Piece, Pieces, as_text, lines_of
+from app.importers.recognise.measures import measure_table, milestone_table
 from app.importers.recognise.outline import Part
 from app.importers.recognise.principles import block_entries, entry_draft, section_draft
 from app.importers.recognise.risks import register_risks
+from app.importers.recognise.wording import normal
 
-_PRIORITY_COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (field, re.compile(pattern))
-    for field, pattern in (
-        ("owner", r"owner|\blead|responsib|\bwho\b"),
-        ("start", r"\bstarts?\b|\bfrom\b|begin"),
-        ("end", r"\bwhen\b|\bend\b|\bdates?\b|deadline|timescale|complet|\bdue\b|\byear\b|^by$"),
-        ("measure", r"measure|\bkpi|indicator|success|target"),
-        ("outcome", r"outcome|benefit|result|impact"),
-    )
-)
-"""What the columns of a table of actions stand for, by their headings; the first that fits counts."""
-_NAME_COLUMN = re.compile(r"\b(?:ref|no|id|title|name|number)\b")
+_RISKS = re.compile(r"\b(?:risks?|threats?|likelihood)\b", re.I)
 
 
 class _Gathered(Struct):
@@ -51,25 +43,14 @@ class _Gathered(Struct):
     dropped: list[Line]
 
 
-def children_of(blocks: Pieces, kind: str) -> list[Draft]:
-    """Each paragraph or item of some blocks as a child of a kind; pictures and tables stay with the one before."""
-    runs: list[Draft] = []
-    at = 0
-    while at < len(blocks):
-        block = blocks[at]
-        end = at + 1
-        if is_item(block):
-            while end < len(blocks) and is_item(blocks[end]):
-                end += 1
-            runs.extend(entry_draft(entry, kind) for entry in list_entries(blocks[at:end]))
-        elif isinstance(block, Line):
-            runs.append(entry_draft(entry_of(block), kind))
-        elif runs:
-            runs[-1] = structs.replace(runs[-1], body=(*runs[-1].body, block))
-        else:
-            runs.append(Draft(kind, body=(block,), sure=0.6))
-        at = end
-    return runs
+class _Tables(Struct):
+    """What the tables of a theme hold; the first table of actions stood before `left[split]`."""
+
+    left: Pieces = ()
+    actions: list[Draft] = []
+    others: list[Draft] = []
+    dropped: list[Line] = []
+    split: int = 0
 
 
 def theme(part: Part) -> Draft:
@@ -96,33 +77,90 @@ def theme(part: Part) -> Draft:
 
 
 def _own_text(blocks: Pieces, got: _Gathered) -> None:
-    table = _priority_table(blocks)
-    if table is not None:
-        at, drafts, dropped = table
-        got.body.extend(blocks[:at])
-        got.children.extend(drafts)
-        got.dropped.extend(dropped)
-        got.closing.extend(blocks[at + 1 :])
-        return
+    tables = _tables_out(blocks)
+    blocks = tables.left
     runs = runs_of_items(blocks)
     chosen = _priority_run(blocks, runs)
-    if chosen is None:
+    if tables.actions and (chosen is None or not _lists_actions(blocks, chosen, tables.actions)):
+        got.body.extend(blocks[: tables.split])
+        got.children.extend(tables.actions)
+        got.closing.extend(blocks[tables.split :])
+    elif chosen is None:
         bold = bold_paragraphs(blocks)
         if len(bold) >= 2 and not runs:
             got.body.extend(blocks[: bold[0]])
             got.children.extend(_bold_priorities(blocks, bold))
         else:
             _with_other_lists(blocks, runs, got, got.body)
-        return
+    else:
+        _chosen_list(blocks, chosen, tables.actions, got)
+    got.children.extend(tables.others)
+    got.dropped.extend(tables.dropped)
+
+
+def _chosen_list(blocks: Pieces, chosen: tuple[int, int], actions: list[Draft], got: _Gathered) -> None:
     start, end = chosen
     lead = 1 if introduced(blocks, start) else 0
     before = blocks[: start - lead]
     _with_other_lists(before, runs_of_items(before), got, got.body)
     got.lead_in.extend(blocks[start - lead : start])
-    got.children.extend(
-        entry_draft(entry, "priority") for entry in list_entries(blocks[start:end], split=False)
-    )
+    got.children.extend(told_of(_listed_priorities(blocks[start:end]), actions))
     _with_other_lists(blocks[end:], runs_of_items(blocks[end:]), got, got.closing)
+
+
+def _listed_priorities(items: Pieces) -> list[Draft]:
+    return [with_labelled(entry_draft(entry, "priority")) for entry in list_entries(items, split=False)]
+
+
+def _lists_actions(blocks: Pieces, run: tuple[int, int], actions: list[Draft]) -> bool:
+    """Whether a list holds the priorities beside a table of actions: its lead-in says so, or the table names them."""
+    if _list_kind(blocks, run[0]) == "priority":
+        return True
+    listed = {normal(one_line(draft.title)) for draft in _listed_priorities(blocks[run[0] : run[1]])}
+    return any(row.title and normal(one_line(row.title)) in listed for row in actions)
+
+
+def _tables_out(blocks: Pieces) -> _Tables:
+    """The blocks without the tables that hold a theme's children, and those children."""
+    found = _Tables()
+    left: list[Piece] = []
+    for block in blocks:
+        made = _table_children(block) if isinstance(block, Grid) and simple(block) else None
+        if made is None:
+            left.append(block)
+            continue
+        if left and _is_caption(left[-1]):
+            found.dropped.extend(lines_of((left.pop(),)))
+        drafts, dropped = list(made[0]), made[1]
+        found.dropped.extend(dropped)
+        if drafts and drafts[0].kind == "priority":
+            found.split = found.split if found.actions else len(left)
+            found.actions.extend(drafts)
+        else:
+            found.others.extend(drafts)
+    found.left = tuple(left)
+    return found
+
+
+def _table_children(grid: Grid) -> tuple[Iterable[Draft], Iterable[Line]] | None:
+    """What a table under a theme holds: costs, risks, actions, measures or milestones; None for any other table."""
+    risky = any(_RISKS.search(cell.words) for cell in grid.rows[0])
+    return (
+        cost_table(grid)
+        or (register_risks(grid) if risky else None)
+        or action_table(grid)
+        or measure_table(grid)
+        or milestone_table(grid)
+    )
+
+
+def _is_caption(piece: Piece) -> bool:
+    """Whether a short line only says what the table below it holds (“Milestones”)."""
+    if not isinstance(piece, Line) or piece.item >= 0 or len(piece.words.split()) > 6:
+        return False
+    return piece.look.style.startswith("caption") or (
+        not piece.words.endswith(".") and bool(below_theme(normal(piece.words)))
+    )
 
 
 def _bold_priorities(blocks: Pieces, bold: list[int]) -> list[Draft]:
@@ -131,7 +169,9 @@ def _bold_priorities(blocks: Pieces, bold: list[int]) -> list[Draft]:
         line = blocks[start]
         assert isinstance(line, Line)
         drafts.append(
-            entry_draft(structs.replace(entry_of(line, blocks[start + 1 : end]), sure=0.7), "priority")
+            with_labelled(
+                entry_draft(structs.replace(entry_of(line, blocks[start + 1 : end]), sure=0.7), "priority")
+            )
         )
     return drafts
 
@@ -176,47 +216,6 @@ def _with_other_lists(blocks: Pieces, runs: list[tuple[int, int]], got: _Gathere
     rest.extend(blocks[done:])
 
 
-def _priority_table(blocks: Pieces) -> tuple[int, list[Draft], tuple[Line, ...]] | None:
-    """The table of actions in a theme's text: a row for each priority, with owner, dates and measures by column."""
-    for at, block in enumerate(blocks):
-        if (
-            not isinstance(block, Grid)
-            or not simple(block)
-            or header_rows(block) < 1
-            or len(block.rows[0]) < 2
-        ):
-            continue
-        names = [cell.words.lower() for cell in block.rows[0]]
-        first = next((n for n, name in enumerate(names) if below_theme(name) == "priority"), -1)
-        if first < 0:
-            continue
-        drafts = [
-            _priority_row(row, names, first) for row in block.rows[1:] if any(cell.blocks for cell in row)
-        ]
-        return at, drafts, tuple(line for cell in block.rows[0] for line in cell.lines)
-    return None
-
-
-def _priority_row(row: tuple[GridCell, ...], names: list[str], first: int) -> Draft:
-    lines: dict[str, tuple[Line, ...]] = {}
-    children: list[Draft] = []
-    body: list[Piece] = list(row[first].blocks)
-    title: tuple[Line, ...] = ()
-    for at, (name, cell) in enumerate(zip(names, row, strict=True)):
-        if at == first or not cell.blocks:
-            continue
-        field = next((f for f, pattern in _PRIORITY_COLUMNS if pattern.search(name)), "")
-        if field in ("measure", "outcome"):
-            children.extend(children_of(cell.blocks, field))
-        elif field and field not in lines and all(isinstance(block, Line) for block in cell.blocks):
-            lines[field] = tuple(lines_of(cell.blocks))
-        elif not title and _NAME_COLUMN.search(name) and len(cell.lines) == 1:
-            title = tuple(unbold(as_text(line)) for line in cell.lines)
-        else:
-            body.extend(cell.blocks)
-    return Draft("priority", title, tuple(body), lines=lines, children=tuple(children), sure=0.85)
-
-
 def _sub_part(below: Part, got: _Gathered) -> None:
     """A sub-heading of a theme: its priorities, outcomes, enablers, changes, measures, costs or risks; or a section."""
     if below.family in ("priority", "objective", "programme"):
@@ -234,6 +233,11 @@ def _spoken_for(kind: str, below: Part, got: _Gathered) -> bool:
         return _take_risks(below, got)
     if kind == "priority":
         return _take_priorities(below, got)
+    if kind in ("measure", "milestone") and (tables := _tables_out(below.blocks)).others:
+        got.children.extend(tables.others)
+        got.dropped.extend((*tables.dropped, *map(as_text, below.heading)))
+        got.closing.extend(tables.left)
+        return True
     found = block_entries(below.blocks)
     if found.entries:
         got.closing.extend((*found.lead, *found.closing))

@@ -5,6 +5,7 @@ A draft of kind "themes" is what a heading over the themes gave; `vision.gathere
 
 from msgspec import structs
 
+from app.importers.recognise.actions import action_table, children_of, has_owner_or_date
 from app.importers.recognise.drafts import Draft, header_rows
 from app.importers.recognise.entries import (
     Entry,
@@ -17,7 +18,7 @@ from app.importers.recognise.kinds import below_theme, kind_of, role_of
 from app.importers.recognise.lines import Grid, Line, Piece, Pieces
 from app.importers.recognise.outline import Part
 from app.importers.recognise.principles import block_entries, entry_draft, merged, section_draft
-from app.importers.recognise.theme import children_of, theme
+from app.importers.recognise.theme import theme
 from app.importers.recognise.wording import names_family
 
 _THEME_FAMILIES = ("theme", "programme", "priority", "objective", "outcome")
@@ -61,6 +62,8 @@ def _is_aside(part: Part) -> bool:
 
 
 def _from_blocks(part: Part) -> list[Draft] | None:
+    if part.heading and any(_is_action_plan(block) for block in part.blocks):
+        return [Draft("themes", children=(theme(part),), sure=0.7)]
     made = _titled_paragraphs(part) or _theme_table(part)
     if made is not None:
         return [made]
@@ -75,6 +78,11 @@ def _from_blocks(part: Part) -> list[Draft] | None:
         return None
     single = theme(structs.replace(part, parts=()))
     return [Draft("themes", children=(single,), sure=0.6)]
+
+
+def _is_action_plan(block: Piece) -> bool:
+    """Whether a table's rows are priorities, not themes: it names them so and says by whom or by when."""
+    return isinstance(block, Grid) and has_owner_or_date(block) and action_table(block) is not None
 
 
 def _short(entry: Entry) -> bool:

@@ -45,6 +45,13 @@ _BULLET = re.compile(
     "[\\s\u00a0]*(?:[•●▪◦‣·∙■□➢➤✓✔»*–—\uf000-\uf0ff§-]|o(?=\t| {2}| (?=[A-Z])))[\\s\u00a0]+(?=\\S)"
 )
 _ITEM_NUMBER = re.compile(r"\s*(?:\(?(?:[a-z]|[ivx]{1,5})\)|\(?\d{1,2}[.)])[\s ]+(?=\S)")
+_LABEL = re.compile(
+    r"\s*(?:(?:lead|responsible|accountable|reporting)? ?(?:owner|lead|officer)|responsib(?:le|ility)|accountable|"
+    r"by when|when|timescales?|timeframe|deadline|complet(?:e|ed|ion)(?: by| date)?|"
+    r"(?:start|end|finish|due|target) date|start|end|finish|due|measures?|progress|"
+    r"(?:follows|answers(?: to)?|supports|contributes to|links? to|see(?: also)?))\s*:\s*(?=\S)",
+    re.I,
+)
 _PUNCTUATION = re.compile(r"[\W_]+")
 YEARS = re.compile(r"(?:19|20)\d\d\s*(?:[-–—/]|to|until)\s*(?:(?:19|20)\d\d|\d\d)\b")
 YEAR = re.compile(r"\b20\d\d\b")
@@ -108,6 +115,12 @@ def bullet_end(text: str) -> int:
 def item_number_end(text: str) -> int:
     """Where the words of a typed “(a)”, “iv)” or “2.” begin; 0 where there is none."""
     found = _ITEM_NUMBER.match(text)
+    return found.end() if found else 0
+
+
+def label_end(text: str) -> int:
+    """Where the words after a label such as “Owner:” or “By when:” begin; 0 where there is no such label."""
+    found = _LABEL.match(text)
     return found.end() if found else 0
 
 

@@ -1,0 +1,163 @@
+"""Actions: a plan's table of who does what by when, and lines such as “Owner: Head of ICT” below an item.
+
+Imports drafts, entries and lines.
+"""
+
+import re
+from typing import Any
+
+from msgspec import structs
+
+from app.importers.recognise.drafts import Draft, header_rows, one_line
+from app.importers.recognise.entries import entry_of, is_item, list_entries, named_blocks, simple
+from app.importers.recognise.kinds import below_theme
+from app.importers.recognise.lines import Grid, GridRow, Line, Piece, Pieces, as_text, cut, lines_of, unbold
+from app.importers.recognise.principles import entry_draft
+from app.importers.recognise.wording import label_end, normal
+
+_COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (field, re.compile(pattern))
+    for field, pattern in (
+        ("ref", r"^(?:ref(?:erence)?|no|id|number|#)\b\.?|^#"),
+        ("progress", r"progress|% (?:done|complete)|per cent|percent"),
+        ("owner", r"owner|\blead|responsib|accountab|\bwho\b"),
+        ("start", r"\bstarts?\b|\bfrom\b|begin"),
+        (
+            "end",
+            r"\bwhen\b|\bend\b|\bfinish|\bdates?\b|deadline|timescale|timeframe|complet|\bdue\b|\byear\b|^by$",
+        ),
+        ("measure", r"measure|\bkpi|indicator|success|target"),
+        ("outcome", r"outcome|benefit|result|impact"),
+    )
+)
+"""What the columns of a table of actions stand for, by their headings; the first that fits counts."""
+_LINE_FIELDS = ("owner", "start", "end")
+_NAME_COLUMN = re.compile(r"\b(?:title|name)\b")
+_REFERENCE = re.compile(r"^[A-Z]{0,3}[-./ ]?\d+(?:\.\d+)*[.)]?$")
+_PER_CENT = re.compile(r"^(100|\d{1,2})\s*%?$")
+
+
+def column_of(name: str) -> str:
+    """The field of a priority that a column or label names; empty where it names none."""
+    return next((field for field, pattern in _COLUMNS if pattern.search(name.lower())), "")
+
+
+def is_reference(words: str) -> bool:
+    """Whether some words are only a typed reference (“R4”, “1.2”), which the program makes itself."""
+    return bool(_REFERENCE.match(words))
+
+
+def action_table(grid: Grid) -> tuple[list[Draft], tuple[Line, ...]] | None:
+    """A priority for each row of a table of actions, and its column headings; None for any other table."""
+    if not simple(grid) or header_rows(grid) < 1 or len(grid.rows[0]) < 2:
+        return None
+    names = [cell.words.lower() for cell in grid.rows[0]]
+    first = next((n for n, name in enumerate(names) if below_theme(name) == "priority"), -1)
+    if first < 0:
+        return None
+    drafts = [_action(row, names, first) for row in grid.rows[1:] if any(cell.blocks for cell in row)]
+    return drafts, tuple(line for cell in grid.rows[0] for line in cell.lines)
+
+
+def has_owner_or_date(grid: Grid) -> bool:
+    """Whether a table's columns say who answers for its rows, or by when they are done."""
+    return bool({column_of(cell.words) for cell in grid.rows[0]} & {"owner", "start", "end"})
+
+
+def _action(row: GridRow, names: list[str], first: int) -> Draft:
+    lines: dict[str, tuple[Line, ...]] = {}
+    values: dict[str, Any] = {}
+    children: list[Draft] = []
+    dropped: list[Line] = []
+    title, main, stop = named_blocks(row[first].blocks)
+    dropped.extend(stop)
+    body: list[Piece] = list(main)
+    for at, (name, cell) in enumerate(zip(names, row, strict=True)):
+        if at == first or not cell.blocks:
+            continue
+        field = column_of(name)
+        if field == "ref" and is_reference(cell.words):
+            dropped.extend(cell.lines)
+        elif field == "progress" and (done := _PER_CENT.match(cell.words)):
+            values["progress"] = int(done.group(1))
+            dropped.extend(cell.lines)
+        elif field in ("measure", "outcome"):
+            children.extend(children_of(cell.blocks, field))
+        elif (
+            field in _LINE_FIELDS
+            and field not in lines
+            and all(isinstance(block, Line) for block in cell.blocks)
+        ):
+            lines[field] = tuple(lines_of(cell.blocks))
+        elif not title and _NAME_COLUMN.search(name) and len(cell.lines) == 1:
+            title = tuple(unbold(as_text(line)) for line in cell.lines)
+        else:
+            body.extend(cell.blocks)
+    return Draft(
+        "priority",
+        title,
+        tuple(body),
+        lines=lines,
+        values=values,
+        children=tuple(children),
+        dropped=tuple(dropped),
+        sure=0.85,
+    )
+
+
+def children_of(blocks: Pieces, kind: str) -> list[Draft]:
+    """Each paragraph or item of some blocks as a child of a kind; pictures and tables stay with the one before."""
+    runs: list[Draft] = []
+    at = 0
+    while at < len(blocks):
+        block = blocks[at]
+        end = at + 1
+        if is_item(block):
+            while end < len(blocks) and is_item(blocks[end]):
+                end += 1
+            runs.extend(entry_draft(entry, kind) for entry in list_entries(blocks[at:end]))
+        elif isinstance(block, Line):
+            runs.append(entry_draft(entry_of(block), kind))
+        elif runs:
+            runs[-1] = structs.replace(runs[-1], body=(*runs[-1].body, block))
+        else:
+            runs.append(Draft(kind, body=(block,), sure=0.6))
+        at = end
+    return runs
+
+
+def with_labelled(draft: Draft) -> Draft:
+    """A priority whose own lines say “Owner: …” or “By when: …”, with those as its fields."""
+    body: list[Piece] = []
+    lines = dict(draft.lines)
+    dropped = list(draft.dropped)
+    for block in draft.body:
+        end = label_end(block.text) if isinstance(block, Line) and not is_item(block) else 0
+        field = column_of(block.text[:end].rstrip(": ")) if isinstance(block, Line) and end else ""
+        if isinstance(block, Line) and field in _LINE_FIELDS and field not in lines and body:
+            label, said = cut(block, end)
+            lines[field] = (as_text(said),)
+            dropped.append(label)
+        else:
+            body.append(block)
+    return structs.replace(draft, body=tuple(body), lines=lines, dropped=tuple(dropped))
+
+
+def told_of(listed: list[Draft], rows: list[Draft]) -> list[Draft]:
+    """Listed priorities with what a table says of them by name (owner, dates, progress); its other rows follow them."""
+    by_name = {normal(one_line(draft.title)): at for at, draft in enumerate(listed) if draft.title}
+    result = list(listed)
+    for row in rows:
+        at = by_name.get(normal(one_line(row.title)), -1) if row.title else -1
+        if at < 0 or row.body or set(row.lines) & set(result[at].lines):
+            result.append(row)
+            continue
+        own = result[at]
+        result[at] = structs.replace(
+            own,
+            lines={**own.lines, **row.lines},
+            values={**own.values, **row.values},
+            children=own.children + row.children,
+            dropped=own.dropped + row.title + row.dropped,
+        )
+    return result

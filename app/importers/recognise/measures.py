@@ -1,0 +1,61 @@
+"""Measures and milestones in tables, by their column headings. Imports drafts, entries and lines."""
+
+import re
+
+from app.importers.recognise.drafts import Draft
+from app.importers.recognise.entries import simple
+from app.importers.recognise.lines import Grid, GridCell, Line, Piece, as_text, lines_of, unbold
+
+_MEASURE_COLUMNS: tuple[tuple[str, str], ...] = (
+    ("baseline", r"baseline|current|now|starting"),
+    ("target", r"target|goal|by 20\d\d"),
+    ("title", r"measure|indicator|kpi|what"),
+)  # fmt: skip
+_MILESTONE_COLUMNS: tuple[tuple[str, str], ...] = (
+    ("date", r"date|when|\bby\b|\bdue\b|deadline|timescale|quarter"),
+    ("title", r"milestone|key (?:stage|step|event)"),
+)
+
+
+def measure_table(grid: Grid, *, known: bool = False) -> tuple[list[Draft], tuple[Line, ...]] | None:
+    """A measure for each row of a table with measures and their baseline or target; None for any other table.
+
+    With `known` a column of measures is enough, for a heading has said that the table holds measures.
+    """
+    columns = columns_of(grid.rows[0], _MEASURE_COLUMNS) if simple(grid) else []
+    if "title" not in columns or not (known or {"baseline", "target"} & set(columns)):
+        return None
+    return [_row(row, columns, "measure", ("baseline", "target")) for row in grid.rows[1:]], heads_of(grid)
+
+
+def milestone_table(grid: Grid) -> tuple[list[Draft], tuple[Line, ...]] | None:
+    """A milestone for each row of a table that calls its rows so and dates them; None for any other table."""
+    columns = columns_of(grid.rows[0], _MILESTONE_COLUMNS) if simple(grid) else []
+    if not {"title", "date"} <= set(columns):
+        return None
+    return [_row(row, columns, "milestone", ("date",)) for row in grid.rows[1:]], heads_of(grid)
+
+
+def heads_of(grid: Grid) -> tuple[Line, ...]:
+    """The lines of a table's column headings."""
+    return tuple(line for cell in grid.rows[0] for line in cell.lines)
+
+
+def columns_of(row: tuple[GridCell, ...], wording: tuple[tuple[str, str], ...]) -> list[str]:
+    fields: list[str] = []
+    for cell in row:
+        name = cell.words.lower()
+        fields.append(next((f for f, p in wording if f not in fields and re.search(p, name)), ""))
+    return fields
+
+
+def _row(row: tuple[GridCell, ...], columns: list[str], kind: str, fields: tuple[str, ...]) -> Draft:
+    found: dict[str, tuple[Line, ...]] = {}
+    body: list[Piece] = []
+    for cell, field in zip(row, columns, strict=True):
+        if field and field not in found:
+            found[field] = tuple(unbold(as_text(line)) for line in lines_of(cell.blocks))
+        else:
+            body.extend(cell.blocks)
+    lines = {field: found[field] for field in fields if found.get(field)}
+    return Draft(kind, found.get("title", ()), tuple(body), lines=lines, sure=0.9)

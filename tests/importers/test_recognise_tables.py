@@ -1,0 +1,227 @@
+"""What other councils put into tables and labelled lines: actions, milestones, measures, costs, scores."""
+
+import pytest
+
+from app.importers.proposal import Proposal
+from tests.importers.test_recognise_layouts import below, h, li, nodes, p, proposal, root, table, text, titles
+
+
+def theme_with(*blocks: object) -> Proposal:
+    return proposal(
+        p("Fenbridge District Council Digital Strategy", style="title", size=24),
+        h(1, "Our themes"),
+        h(2, "Theme 1: Connected villages"),
+        *blocks,  # type: ignore[arg-type]
+        h(2, "Theme 2: Confident staff"),
+        p("Our people come first."),
+    )
+
+
+class DescribeATableOfActions:
+    def it_tells_owner_dates_and_progress_of_listed_priorities(self):
+        found = theme_with(
+            p("The villages are far apart."),
+            p("We will:"),
+            li("**Reach every farm** by laying fibre with the drainage boards."),
+            li("**Warm rooms** with free wireless in each village hall."),
+            p("Delivery", style="caption"),
+            table(
+                "Priority|Lead officer|Start|Finish|Progress",
+                "Reach every farm|Head of Growth|May 2026|March 2029|35%",
+                "Warm rooms|Head of Libraries||June 2027|0%",
+                header=1,
+            ),
+        )
+        first, second = nodes(found, "priority")
+        assert (first.owner, first.start, first.end, first.progress) == (
+            "Head of Growth",
+            "May 2026",
+            "March 2029",
+            35,
+        )
+        assert (second.title, second.owner, second.start) == ("Warm rooms", "Head of Libraries", "")
+        assert "Delivery" in found.furniture
+        assert "35%" in found.furniture
+
+    def it_gives_rows_that_name_no_listed_priority_their_own(self):
+        found = theme_with(
+            p("We will:"),
+            li("**Reach every farm** by laying fibre."),
+            table(
+                "Action|Owner|By when", "Reach every farm|Growth|2029", "Open data site|ICT|2027", header=1
+            ),
+        )
+        assert titles(found, "priority") == ["Reach every farm", "Open data site"]
+
+    def it_takes_the_bold_first_line_of_a_cell_as_the_name(self):
+        found = theme_with(
+            table(
+                ("Ref", "Action", "Lead"),
+                ("A1", "**Shared desks**\nOpen four hubs with two neighbours.", "Head of Estates"),
+                ("A2", "Publish the register of systems and keep it up to date each quarter.", "ICT"),
+                header=1,
+            ),
+        )
+        first, second = nodes(found, "priority")
+        assert (first.title, text(first), first.owner) == (
+            "Shared desks",
+            "Open four hubs with two neighbours.",
+            "Head of Estates",
+        )
+        assert second.title == ""
+        assert text(second).startswith("Publish the register")
+        assert "A1" in found.furniture
+
+    def it_makes_an_action_plan_under_its_own_heading_priorities(self):
+        found = proposal(
+            p("Fenbridge District Council Digital Strategy", style="title", size=24),
+            h(1, "Our priorities"),
+            p("These are what we will do."),
+            table(
+                "Priority|Owner|Date",
+                "Move the contact centre to one system|Customer Services|March 2027",
+                "Close the old data centre|ICT|June 2028",
+                "Teach every member of staff|People|Yearly",
+                header=1,
+            ),
+            h(1, "Governance"),
+            p("A board meets."),
+        )
+        assert [node.owner for node in nodes(found, "priority")] == ["Customer Services", "ICT", "People"]
+        assert titles(found, "theme") == ["Our priorities"]
+
+
+class DescribeLabelledLines:
+    def it_takes_owner_and_date_below_each_item(self):
+        found = theme_with(
+            p("We will:"),
+            li("Lay fibre to the four villages that have none."),
+            p("Owner: Head of Growth"),
+            p("By when: March 2028"),
+            li("Put wireless in each village hall."),
+            p("Lead officer: Head of Libraries"),
+            p("These steps depend on grants."),
+        )
+        first, second = nodes(found, "priority")
+        assert (first.owner, first.end) == ("Head of Growth", "March 2028")
+        assert (second.owner, second.end) == ("Head of Libraries", "")
+        assert text(nodes(found, "theme")[0], "closing") == "These steps depend on grants."
+
+
+class DescribeOtherTablesOfATheme:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def found(cls) -> Proposal:
+        return theme_with(
+            p("We will:"),
+            li("Lay fibre."),
+            p("Milestones"),
+            table("Milestone|Date", "First village connected|1 May 2027", "Last village|2029", header=1),
+            p("How success is measured"),
+            table("Measure|Baseline|Target", "Homes with fibre|61%|95%", header=1),
+            p("Estimated costs"),
+            table("What for|Year|Capital (£000)|Revenue (£000)", "Ducts|2026/27|120|4", header=1),
+        )
+
+    def it_reads_milestones_with_their_dates(self, found: Proposal):
+        made = below(nodes(found, "theme")[0], "milestone")
+        assert [(node.title, node.date) for node in made] == [
+            ("First village connected", "1 May 2027"),
+            ("Last village", "2029"),
+        ]
+
+    def it_reads_measures_and_costs(self, found: Proposal):
+        (measure,) = nodes(found, "measure")
+        (cost,) = nodes(found, "cost")
+        assert (measure.title, measure.baseline, measure.target) == ("Homes with fibre", "61%", "95%")
+        assert (cost.title, int(cost.capital), int(cost.revenue)) == ("Ducts", 120_000, 4_000)
+
+    def it_lists_the_captions_as_furniture(self, found: Proposal):
+        assert {"Milestones", "How success is measured", "Estimated costs"} <= set(found.furniture)
+        assert text(nodes(found, "theme")[0], "closing") == ""
+
+
+class DescribeScores:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def found(cls) -> Proposal:
+        return proposal(
+            p("Fenbridge District Council Digital Strategy", style="title", size=24),
+            h(1, "Risk register"),
+            table(
+                ("Risk ID", "Risk", "Likelihood", "Impact", "Score", "Mitigation", "After response"),
+                ("R1", "**Flooding**\nThe depot floods.", "High", "5", "20", "Move upstairs.", "2 × 5 = 10"),
+                ("R2", "Staff leave", "Possible (3)", "Low", "6", "Train more.", "1 × 2 = 3"),
+                header=1,
+            ),
+            h(1, "Governance"),
+            p("A board meets."),
+        )
+
+    def it_takes_words_and_products_as_numbers(self, found: Proposal):
+        first, second = nodes(found, "risk")
+        assert (first.likelihood, first.impact, first.likelihood_after, first.impact_after) == (4, 5, 2, 5)
+        assert (second.likelihood, second.impact) == (3, 2)
+
+    def it_leaves_no_scores_in_the_text(self, found: Proposal):
+        first, _ = nodes(found, "risk")
+        assert (first.title, text(first)) == ("Flooding", "The depot floods.")
+        assert {"High", "20", "R1", "2 × 5 = 10"} <= set(found.furniture)
+
+    def it_keeps_a_product_that_is_worked_out_wrong(self, found: Proposal):
+        _, second = nodes(found, "risk")
+        assert second.likelihood_after == 0
+        assert "1 × 2 = 3" in text(second)
+
+
+class DescribePartsKnownByTheirText:
+    def it_takes_named_items_of_a_plan_as_objectives(self):
+        found = proposal(
+            p("Fenbridge District Council Digital Strategy", style="title", size=24),
+            h(1, "The Fenbridge Plan"),
+            p("The plan of 2025 has three objectives."),
+            li("**Dry homes** Fewer houses flood."),
+            li("**Good work** More jobs in the towns."),
+            h(1, "Council priorities"),
+            li("A greener district"),
+            li("A fairer district"),
+            h(1, "What we heard"),
+            table(
+                "Who|You said|We did", "Parish councils|More hubs, please.|Two more are planned.", header=1
+            ),
+        )
+        assert titles(found, "objective") == [
+            "Dry homes",
+            "Good work",
+            "A greener district",
+            "A fairer district",
+        ]
+        (response,) = nodes(found, "response")
+        assert (response.title, text(response, "answer")) == ("Parish councils", "Two more are planned.")
+
+    def it_takes_layers_that_only_the_text_announces(self):
+        found = proposal(
+            p("Fenbridge District Council Digital Strategy", style="title", size=24),
+            h(1, "How it fits together"),
+            p("Our systems stand in three layers."),
+            li("**Contact** Website and telephone."),
+            li("**Records** One for each home."),
+            li("**Network** Fibre and masts."),
+            h(1, "Governance"),
+            p("A board meets."),
+        )
+        assert titles(found, "layer") == ["Contact", "Records", "Network"]
+
+    def it_takes_a_centred_line_under_the_vision_as_its_slogan(self):
+        found = proposal(
+            p("Fenbridge District Council Digital Strategy", style="title", size=24),
+            h(1, "Our vision"),
+            p("By 2030 nobody in the fens is cut off, whatever the weather and wherever they live."),
+            p("High water, high speed", bold=True, size=18, centred=True),
+            p("The vision is pursued by all services together."),
+            h(1, "Governance"),
+            p("A board meets."),
+        )
+        (vision,) = nodes(found, "vision")
+        assert vision.slogan == "High water, high speed"
+        assert root(found).title == "Fenbridge District Council Digital Strategy"
