@@ -32,7 +32,8 @@ class Suggestion(Struct, frozen=True, kw_only=True):
 
     `sort` "text" sets `field` of `node`; "inserted", "deleted" and "moved" are about the whole part. `before` and
     `after` are JSON: values of the field, or a `Spot`. `base` is the fingerprint of the tree it was made to, `at`
-    a time in ISO 8601, `source` the SHA-256 of the copy that it came with.
+    a time in ISO 8601, `source` the copy that it came with and its number in it ("SHA-256:3"): suggestions of one copy
+    lead, in their order, from the text as it was sent to the text as it came back.
     """
 
     id: str
@@ -47,6 +48,17 @@ class Suggestion(Struct, frozen=True, kw_only=True):
     state: State = "open"
     decided_by: str = ""
     decided_at: str = ""
+
+    @property
+    def copy(self) -> str:
+        """The SHA-256 of the copy that it came with."""
+        return self.source.partition(":")[0]
+
+    @property
+    def number(self) -> int:
+        """Its place among the suggestions of its copy."""
+        number = self.source.partition(":")[2]
+        return int(number) if number.isdecimal() else 0
 
     @property
     def sort(self) -> Sort:

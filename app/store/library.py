@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -20,8 +20,11 @@ from app.models.content import Content
 from app.models.control import VersionRow, label_key
 from app.models.errors import NotFound, Refused
 from app.models.nodes import Strategy
+from app.models.review import Comment, State, Suggestion
 from app.store import bin, chains, databases, decisions, journal, objects, opening, strategies, whole_copy
+from app.store import comments as stored_comments
 from app.store import pictures as stored_pictures
+from app.store import suggestions as stored_suggestions
 from app.store.damage import damaged
 from app.store.fsck import examine
 from app.store.opening import Opened
@@ -147,6 +150,32 @@ class Library:
             strategies.row_of(connection, strategy_id)
             return decisions.decisions_of(connection, strategy_id)
 
+    def tree(self, strategy_id: str, fingerprint: str) -> Content:
+        """A strategy's tree at any moment, by its fingerprint. Raises NotFound for one that it never was."""
+        known = {row.after for row in self.journal(strategy_id)} | {
+            row.fingerprint for row in self.versions(strategy_id)
+        }
+        if fingerprint not in known:
+            raise NotFound("This strategy was never as that copy has it.")
+        with self._reading() as connection:
+            root = self._tree(connection, strategy_id, fingerprint)
+            return Content(root, stored_pictures.shown_in(connection, root))
+
+    def suggestions(self, strategy_id: str) -> tuple[Suggestion, ...]:
+        """What reviewers suggested, oldest first, decided or not."""
+        with self._reading() as connection:
+            return stored_suggestions.suggestions_of(connection, strategy_id)
+
+    def pictures_of(self, texts: Sequence[str]) -> dict[str, bytes]:
+        """The stored pictures that texts in JSON show, by digest."""
+        with self._reading() as connection:
+            return stored_pictures.shown_by(connection, texts)
+
+    def comments(self, strategy_id: str) -> tuple[Comment, ...]:
+        """What reviewers remarked, oldest first, answers too."""
+        with self._reading() as connection:
+            return stored_comments.comments_of(connection, strategy_id)
+
     def ledger(self) -> tuple[LedgerRow, ...]:
         """The audit ledger of the whole library, oldest line first."""
         with self._reading() as connection:
@@ -235,6 +264,37 @@ class Library:
                 connection, f"decision: {decision.outcome}", f"{strategy_id} {fingerprint} {version}", who
             )
             return decisions.decisions_of(connection, strategy_id)[-1]
+
+    def take_in(
+        self,
+        strategy_id: str,
+        suggestions: Sequence[Suggestion],
+        comments: Iterable[Comment],
+        copy: str = "",
+        who: str = "",
+        pictures: Mapping[str, bytes] | None = None,
+    ) -> tuple[int, int]:
+        """Adds suggestions and comments that are new; gives back how many of each. `copy` is noted in the ledger."""
+        with self._writing() as connection:
+            strategies.row_of(connection, strategy_id, to_change=True)
+            stored_pictures.put(connection, pictures or {}, {s.id: s.after.encode() for s in suggestions})
+            added = (
+                stored_suggestions.add(connection, strategy_id, suggestions),
+                stored_comments.add(connection, strategy_id, comments),
+            )
+            if copy:
+                self._audit(connection, "reviewed copy taken in", f"{strategy_id} {copy}", who)
+            return added
+
+    def judge(self, ids: Iterable[str], state: State, who: str = "") -> None:
+        """Notes that suggestions were accepted or rejected, or are open again."""
+        with self._writing() as connection:
+            stored_suggestions.decide(connection, ids, state, who or self.who, self._clock())
+
+    def resolve(self, ids: Iterable[str], resolved: bool = True, who: str = "") -> None:
+        """Closes threads of comments, or opens them again."""
+        with self._writing() as connection:
+            stored_comments.resolve(connection, ids, self._clock() if resolved else "", who or self.who)
 
     def remove(self, strategy_id: str, who: str = "") -> None:
         """Moves a strategy to the bin, from where `restore` brings it back with all its history."""

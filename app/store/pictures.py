@@ -59,12 +59,22 @@ def _there(connection: Connection, digests: Iterable[str]) -> set[str]:
 def shown_in(connection: Connection, root: Strategy) -> dict[str, bytes]:
     """The bytes of every picture in a tree, by digest. Raises Damaged where one is lost or altered."""
     wanted = picture_digests(node.payload for node in walk(root))
+    found = _stored(connection, wanted)
+    if any(digest not in found or digest_of(found[digest]) != digest for digest in wanted):
+        raise Damaged("a picture is lost or was altered after it was stored")
+    return found
+
+
+def shown_by(connection: Connection, texts: Iterable[str]) -> dict[str, bytes]:
+    """The bytes of every stored picture that texts in JSON show, by digest."""
+    return _stored(connection, picture_digests(text.encode() for text in texts))
+
+
+def _stored(connection: Connection, wanted: Iterable[str]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for chunk in chunks(sorted(wanted)):
         rows = connection.execute(
             select(picture.c.digest, picture.c.bytes).where(picture.c.digest.in_(chunk))
         )
         found.update((digest, bytes(data)) for digest, data in rows)
-    if any(digest not in found or digest_of(found[digest]) != digest for digest in wanted):
-        raise Damaged("a picture is lost or was altered after it was stored")
     return found

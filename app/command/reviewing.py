@@ -1,0 +1,46 @@
+"""`engross review` and `engross sync`: what comes back from reviewers, and from another copy of a library."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from app.command.parts import Command, add_json, print_json
+from app.models.errors import Refused
+from app.services.targets import library_at, read_target, strategy_in
+
+
+def _declare_review(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE.docx", help="the reviewer's Word copy")
+    parser.add_argument("--into", metavar="TARGET", required=True, help="the strategy that it is a copy of")
+    add_json(parser)
+
+
+def _review(given: argparse.Namespace) -> int:
+    from app.services.reviewing import take_in_review
+
+    target = read_target(given.into)
+    if target.is_document:
+        raise Refused("A reviewed copy is taken into a library; name one with --into, not a document.")
+    with library_at(target.place, write=True) as library:
+        strategy, version = strategy_in(library, target.name)
+        found = take_in_review(library, strategy, Path(given.file), version)
+    if given.json:
+        print_json(found)
+        return 0
+    if found.already_taken_in:
+        print("This copy was taken in before; nothing was changed.")
+    else:
+        print(
+            f"{_counted(found.suggestions, 'suggestion')} and {_counted(found.comments, 'comment')} taken in."
+        )
+    for line in found.unplaced:
+        print(f"  not placed: {line}")
+    return 0
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+COMMANDS = {"review": Command(_declare_review, _review)}

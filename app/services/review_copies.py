@@ -1,0 +1,145 @@
+"""Whose words stand where in a reviewer's copy: by the identities inside, or, where those were lost, by likeness."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, structs
+
+from app.compare.changes import compare
+from app.compare.match import match
+from app.compare.words import Vocabulary
+from app.importers.proposal import Proposal
+from app.importers.returned import take_back
+from app.importers.reviewed import Reviewed
+from app.importers.source import Source, SourceBlock, SourceParagraph, SourceTable
+from app.models.content import Content, content_from_json
+from app.models.errors import NotFound, Refused
+from app.models.nodes import Strategy
+from app.models.tree import words_in
+from app.services.targets import DRAFT, Reached
+
+if TYPE_CHECKING:
+    from app.store.library import Library
+
+_TOO_LITTLE = 0.75
+
+
+class Copy(Struct, frozen=True):
+    """A copy understood: the text as it was sent, and each of its states as a strategy.
+
+    `identities` tells, for each state, under which identity a part of its proposal is known.
+    """
+
+    base: Content
+    sources: tuple[Source, ...]
+    proposals: tuple[Proposal, ...]
+    identities: tuple[dict[str, str], ...]
+
+    @property
+    def pictures(self) -> dict[str, bytes]:
+        """The pictures of every state."""
+        return {d: b for proposal in self.proposals for d, b in proposal.content.pictures.items()}
+
+
+def understood(library: Library, strategy: str, reviewed: Reviewed, name: str, version: str = DRAFT) -> Copy:
+    """The copy as states of a strategy. Raises Refused where it is a copy of another one."""
+    title = library.head(strategy).title
+    _refuse_another(reviewed.accepted, strategy, name, title)
+    sources = tuple(stage.source for stage in reviewed.stages)
+    kept = [take_back(source) for source in sources]
+    proposals = tuple(each for each in kept if each is not None)
+    if len(proposals) == len(sources):
+        return _copy(content_from_json(sources[0].content), sources, proposals)
+    base = _base(library, strategy, sources[0], version)
+    copies = [_restored(base, sources), _recognised(base, sources)]
+    best, least = min(((each, _differs(each)) for each in copies if each), key=lambda pair: pair[1])
+    if least > _TOO_LITTLE:
+        raise Refused(
+            f"“{name}” has next to nothing in common with “{title}”; check that it is a copy of that strategy."
+        )
+    return best
+
+
+def _copy(base: Content, sources: tuple[Source, ...], proposals: tuple[Proposal, ...]) -> Copy:
+    vocabulary = Vocabulary()
+    identities: list[dict[str, str]] = []
+    for proposal in proposals:
+        identities.append(dict(match(base.root, proposal.content.root, vocabulary).to_old))
+    return Copy(base, sources, proposals, tuple(identities))
+
+
+def _refuse_another(source: Source, strategy: str, name: str, title: str) -> None:
+    """Raises Refused where the copy says that it is of another strategy."""
+    said = source.properties.get("engross.strategy", "")
+    called = source.properties.get("title", "")
+    if source.content:
+        try:
+            root = content_from_json(source.content).root
+            said, called = root.id, root.title
+        except Refused:
+            pass
+    if said and said != strategy:
+        raise Refused(
+            f"“{name}” is a copy of another strategy, “{called or said}”, not of “{title}”; take it in there."
+        )
+
+
+def _base(library: Library, strategy: str, source: Source, version: str) -> Content:
+    """The text that a copy without content grew from: what its properties name, or else the version asked for."""
+    try:
+        return library.tree(strategy, source.properties.get("engross.fingerprint", ""))
+    except NotFound:
+        return library.content(strategy, version)
+
+
+def _restored(base: Content, sources: tuple[Source, ...]) -> Copy | None:
+    """The copy with the bookmarks that an export of the same text would have."""
+    from app.exporters.docx import docx_bytes
+    from app.importers.reading import read_file
+    from app.importers.returned.restored import with_identities
+    from app.services.exporting import document_of
+
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "sent.docx"
+        file.write_bytes(docx_bytes(document_of(Reached(base))))
+        sent = read_file(file)
+    taken = [take_back(with_identities(source, sent)) for source in sources]
+    proposals = tuple(each for each in taken if each is not None)
+    return _copy(base, sources, proposals) if len(proposals) == len(sources) else None
+
+
+def _recognised(base: Content, sources: tuple[Source, ...]) -> Copy:
+    """The copy recognised like any other document."""
+    from app.importers.recognise import propose
+
+    proposals = tuple(_of_house(propose(source), base.root) for source in sources)
+    return _copy(base, sources, proposals)
+
+
+def _of_house(proposal: Proposal, base: Strategy) -> Proposal:
+    root = structs.replace(proposal.content.root, house=base.house, language=base.language)
+    return structs.replace(proposal, content=Content(root, proposal.content.pictures))
+
+
+def _differs(copy: Copy) -> float:
+    """How much of the words differs between the text as it was sent and the copy with every change rejected."""
+    first = copy.proposals[0].content.root
+    counted = compare(copy.base.root, first).summary
+    return (counted.words_deleted + counted.words_inserted) / max(
+        1, words_in(copy.base.root) + words_in(first)
+    )
+
+
+def paragraphs_of(blocks: Iterable[SourceBlock]) -> Iterator[SourceParagraph]:
+    """Every paragraph, those in the cells of tables too."""
+    for block in blocks:
+        if isinstance(block, SourceParagraph):
+            yield block
+        elif isinstance(block, SourceTable):
+            for row in block.rows:
+                for cell in row:
+                    yield from paragraphs_of(cell.blocks)

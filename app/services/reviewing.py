@@ -1,0 +1,220 @@
+"""Taking in a reviewer's Word copy: what it changes and says becomes suggestions and comments on the right parts.
+
+The copy is read with every change rejected, then with one author's after another's accepted; what differs from one
+state to the next is that author's. What differs from the text as it was sent was changed with tracking off.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from msgspec import Struct, structs
+
+from app.compare.suggest import in_effect, same_parts, suggestions
+from app.importers.reviewed import COMMENT_ANCHOR, Reviewed, Revision, Stage, read_copy
+from app.importers.source import SourceBlock, SourceParagraph
+from app.models.nodes import Node
+from app.models.review import Comment, Suggestion, identity
+from app.models.text import runs_text
+from app.services.review_copies import Copy, paragraphs_of, understood
+from app.services.targets import DRAFT
+
+if TYPE_CHECKING:
+    from app.store.library import Library
+
+NOBODY = "Unknown reviewer"
+TAKEN_IN = "reviewed copy taken in"
+_SHORT = 60
+
+
+class TakenIn(Struct, frozen=True):
+    """What came of a copy: how many new suggestions and comments, what could not be placed, whether it was known."""
+
+    suggestions: int = 0
+    comments: int = 0
+    unplaced: tuple[str, ...] = ()
+    already_taken_in: bool = False
+
+
+def take_in_review(library: Library, strategy: str, path: Path, version: str = DRAFT) -> TakenIn:
+    """Makes suggestions and comments of a reviewer's copy; `version` is what an unmarked copy is compared with.
+
+    Raises Refused, with the library as it was, for a file that cannot be read or is a copy of another strategy.
+    """
+    reviewed = read_copy(path)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    if any(row.action == TAKEN_IN and row.record == f"{strategy} {digest}" for row in library.ledger()):
+        return TakenIn(already_taken_in=True)
+    copy = understood(library, strategy, reviewed, path.name, version)
+    found, roots = suggested(copy, reviewed, digest)
+    head = library.head(strategy)
+    wanted = [each for each in found if not in_effect(head, each)]
+    said, astray = commented(copy, reviewed, roots[-1], strategy)
+    known = {each.id for each in library.suggestions(strategy)} | {
+        each.id for each in library.comments(strategy)
+    }
+    counted = library.take_in(strategy, wanted, said, digest, pictures=copy.pictures)
+    again = bool(wanted or said) and all(each.id in known for each in (*wanted, *said))
+    return TakenIn(*counted, (*_unplaced(copy), *_untold(reviewed, copy, found), *astray), again)
+
+
+def suggested(copy: Copy, reviewed: Reviewed, digest: str) -> tuple[list[Suggestion], list[Node]]:
+    """The suggestions in their order, and the trees they lead through, the first as it was sent."""
+    roots: list[Node] = [copy.base.root]
+    found: list[Suggestion] = []
+    for stage, proposal in zip(reviewed.stages, copy.proposals, strict=True):
+        root = same_parts(roots[-1], proposal.content.root)
+        author, at = _untracked(reviewed) if len(roots) == 1 else (stage.author or NOBODY, "")
+        for each in suggestions(roots[-1], root, author=author, at=at, source=""):
+            found.append(_dated(each, reviewed.revisions, f"{digest}:{len(found)}"))
+        roots.append(root)
+    return found, roots
+
+
+def _untracked(reviewed: Reviewed) -> tuple[str, str]:
+    """Who changed something with tracking off, and when: whoever saved the file last."""
+    properties = reviewed.rejected.properties
+    author = properties.get("lastModifiedBy", "") or next(
+        (r.author for r in reviewed.revisions if r.author), ""
+    )
+    return author or NOBODY, properties.get("modified", "")
+
+
+def _dated(suggestion: Suggestion, revisions: tuple[Revision, ...], source: str) -> Suggestion:
+    """The suggestion with the time of the tracked change that it tells of: the last by its author with those words."""
+    at = suggestion.at
+    if not at:
+        own = [r for r in revisions if (r.author or NOBODY) == suggestion.author]
+        told = [
+            r
+            for r in own
+            if r.words.strip()
+            and ((r.words.strip() in suggestion.after) != (r.words.strip() in suggestion.before))
+        ]
+        at = max((r.date for r in told or own), default="")
+    return structs.replace(suggestion, at=at, source=source)
+
+
+def commented(copy: Copy, reviewed: Reviewed, root: Node, strategy: str) -> tuple[list[Comment], list[str]]:
+    """The comments on their parts, and a sentence for each whose words are nowhere in the strategy."""
+    ids = {r.id: identity(strategy, r.author, r.date, r.text, r.id) for r in reviewed.remarks}
+    found: list[Comment] = []
+    astray: list[str] = []
+    for remark in reviewed.remarks:
+        stage = _stage_of(remark.id, reviewed)
+        at = reviewed.stages[stage]
+        quote = at.quotes.get(remark.id)
+        placed = _place(remark.id, at, copy, stage)
+        answered = next((c for c in found if c.id == ids.get(remark.parent)), None)
+        node, field = placed if placed else (answered.node, answered.field) if answered else (root.id, "")
+        if placed is None and answered is None:
+            words = f" on “{quote.words[:_SHORT]}”" if quote and quote.words else ""
+            astray.append(f"A comment by {remark.author or NOBODY}{words} stands on the strategy as a whole.")
+        found.append(
+            Comment(
+                id=ids[remark.id],
+                node=node,
+                field=field,
+                quote=quote.words if quote else "",
+                anchor=quote.before if quote else "",
+                parent=ids.get(remark.parent, ""),
+                author=remark.author or NOBODY,
+                at=remark.date,
+                text=remark.text,
+                resolved=remark.date if remark.resolved else "",
+                resolved_by=remark.author if remark.resolved else "",
+            )
+        )
+    return found, astray
+
+
+def _stage_of(id: str, reviewed: Reviewed) -> int:
+    """The state in which the words stand that a comment is about: the last that has any."""
+    for at in range(len(reviewed.stages) - 1, -1, -1):
+        quote = reviewed.stages[at].quotes.get(id)
+        if quote is not None and quote.words:
+            return at
+    return len(reviewed.stages) - 1
+
+
+def _place(id: str, stage: Stage, copy: Copy, at: int) -> tuple[str, str] | None:
+    """The part and field in whose words a comment begins."""
+    name = COMMENT_ANCHOR + id
+    seen: dict[str, int] = {}
+    for paragraph in paragraphs_of(stage.source.blocks):
+        text = _start(paragraph)
+        seen[text] = seen.get(text, -1) + 1
+        if name in paragraph.anchors:
+            places = [p for p in copy.proposals[at].placements if " ".join(p.text.split())[:_SHORT] == text]
+            if not places:
+                return None
+            place = places[min(seen[text], len(places) - 1)]
+            return copy.identities[at].get(place.node, place.node), place.field
+    return None
+
+
+def _start(paragraph: SourceParagraph) -> str:
+    return " ".join(runs_text(paragraph.runs).split())[:_SHORT]
+
+
+def _unplaced(copy: Copy) -> list[str]:
+    """What was changed where no part has its words: in running heads and in what is worked out."""
+    found: list[str] = []
+    for proposal in copy.proposals:
+        found += [note for note in proposal.notes if "was typed" in note]
+    for before, after in pairwise(copy.proposals):
+        old, new = set(before.furniture), set(after.furniture)
+        contents = {_start(p) for s in copy.sources for p in paragraphs_of(s.blocks) if p.field == "TOC"}
+        for line in dict.fromkeys((*before.furniture, *after.furniture)):
+            if (line in old) != (line in new) and " ".join(line.split())[:_SHORT] not in contents:
+                verb = "was put into" if line in new else "was taken out of"
+                found.append(f"“{line[:_SHORT]}” {verb} what is worked out or runs along every page.")
+    return list(dict.fromkeys(found))
+
+
+def _untold(reviewed: Reviewed, copy: Copy, found: Iterable[Suggestion]) -> list[str]:
+    """A sentence for each tracked change whose words stand on the page and in no suggestion."""
+    told = list(found)
+    sides = {"inserted": (copy.sources[-1], "after"), "deleted": (copy.sources[0], "before")}
+    pages = {kind: _page(source.blocks) for kind, (source, _) in sides.items()}
+    generated = _squeezed(line for proposal in copy.proposals for line in proposal.furniture)
+    said = {
+        kind: _squeezed(_words(getattr(each, side)) for each in told if getattr(each, side))
+        for kind, (_, side) in sides.items()
+    }
+    lost: list[str] = []
+    for each in reviewed.revisions:
+        words = _squeezed((each.words,))
+        if each.kind not in sides or not words or words not in pages[each.kind]:
+            continue
+        if words not in said[each.kind] and words not in generated:
+            lost.append(
+                f"{each.author or NOBODY} {each.kind} “{each.words.strip()[:_SHORT]}” in “{each.place}”."
+            )
+    return lost
+
+
+def _page(blocks: Iterable[SourceBlock]) -> str:
+    return _squeezed(runs_text(paragraph.runs) for paragraph in paragraphs_of(blocks))
+
+
+def _words(json: str) -> str:
+    """All that a suggestion's value says."""
+
+    def strings(value: Any) -> Iterator[str]:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict | list):
+            for inner in value.values() if isinstance(value, dict) else value:  # pyright: ignore
+                yield from strings(inner)
+
+    return "".join(strings(msgspec.json.decode(json)))
+
+
+def _squeezed(texts: Iterable[str]) -> str:
+    return "".join("".join(text.split()) + " " for text in texts).strip()

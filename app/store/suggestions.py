@@ -1,0 +1,33 @@
+"""The suggestions of a library: made once, then accepted or rejected. Imports SQLAlchemy Core, never its ORM."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+from app.models.review import State, Suggestion
+from app.store import reviews
+from app.store.tables import suggestion
+
+
+def suggestions_of(connection: Connection, strategy: str) -> tuple[Suggestion, ...]:
+    """A strategy's suggestions, copy by copy, in the order in which they lead from the one text to the other.
+
+    Raises Damaged where one is not as it was written.
+    """
+    found = reviews.rows_of(connection, suggestion, strategy, Suggestion)
+    began: dict[str, str] = {}
+    for each in found:
+        began.setdefault(each.copy, each.at)
+    return tuple(sorted(found, key=lambda each: (began[each.copy], each.copy, each.number)))
+
+
+def add(connection: Connection, strategy: str, found: Iterable[Suggestion]) -> int:
+    """Adds those that are new, and gives back how many they were."""
+    return reviews.add(connection, suggestion, strategy, found)
+
+
+def decide(connection: Connection, ids: Iterable[str], state: State, who: str, at: str) -> None:
+    """Notes that suggestions were accepted or rejected, or are open again."""
+    undecided = state == "open"
+    decided = {"decided_by": "" if undecided else who, "decided_at": "" if undecided else at}
+    reviews.change(connection, suggestion, ids, state=state, **decided)

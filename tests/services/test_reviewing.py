@@ -1,0 +1,328 @@
+import io
+import random
+from collections.abc import Iterator
+from copy import deepcopy
+from pathlib import Path
+
+import docx
+import pytest
+from lxml import etree
+
+from app.document.strategy import build_strategy
+from app.exporters.docx import docx_bytes
+from app.models import tree
+from app.models.content import Content
+from app.models.errors import Refused
+from app.models.nodes import Section, Strategy
+from app.models.text import blocks_text, plain
+from app.services.deciding import accept, answer, comment, open_suggestions, reject, reopen, threads
+from app.services.editing import Editing
+from app.services.houses import house
+from app.services.reviewing import take_in_review
+from app.store.library import Library
+from tests.edited_trees import strategy
+from tests.word_edits import Edit, W, edited, paragraph_with, remove, replace, styled
+
+ANN, BOB = ("Ann", "2026-03-01T10:00:00Z"), ("Bob", "2026-03-02T11:00:00Z")
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.create(tmp_path / "library.engross", who="Me") as made:
+        made.add(Content(strategy()))
+        yield made
+
+
+def sent(root: Strategy) -> bytes:
+    return docx_bytes(build_strategy(Content(root), house("plain")))
+
+
+def returned(folder: Path, root: Strategy, *edits: Edit, name: str = "copy.docx") -> Path:
+    data = sent(root)
+    for edit in edits:
+        data = edited(data, edit)
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+def by(tag: str, who: tuple[str, str]) -> "etree._Element":
+    element = etree.Element(W + tag)
+    for name, value in (("id", "900"), ("author", who[0]), ("date", who[1])):
+        element.set(W + name, value)
+    return element
+
+
+def reword(old: str, new: str, who: tuple[str, str] = ANN) -> Edit:
+    """Words replaced with tracking on, inside the run that holds them."""
+
+    def edit(body: "etree._Element") -> None:
+        text = next(t for t in body.iter(W + "t") if old in (t.text or ""))
+        run = text.getparent()
+        assert run is not None
+        before, after = (text.text or "").split(old, 1)
+        pieces: list[etree._Element] = []
+        for words, tag in ((before, ""), (old, "del"), (new, "ins"), (after, "")):
+            copy = deepcopy(run)
+            inner = copy.find(W + "t")
+            assert inner is not None
+            inner.text = words
+            inner.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            if tag == "del":
+                inner.tag = W + "delText"
+            wrapper = by(tag, who) if tag else copy
+            if tag:
+                wrapper.append(copy)
+            pieces.append(wrapper)
+        parent = run.getparent()
+        assert parent is not None
+        at = parent.index(run)
+        parent[at : at + 1] = pieces
+
+    return edit
+
+
+def tracked_end(paragraph: "etree._Element", tag: str, who: tuple[str, str]) -> None:
+    properties = paragraph.find(W + "pPr")
+    assert properties is not None
+    etree.SubElement(properties, W + "rPr").append(by(tag, who))
+
+
+def delete_paragraph(words: str, who: tuple[str, str] = ANN) -> Edit:
+    def edit(body: "etree._Element") -> None:
+        paragraph = paragraph_with(body, words)
+        for run in list(paragraph.iter(W + "r")):
+            wrapper = by("del", who)
+            run.addprevious(wrapper)
+            wrapper.append(run)
+            for text in run.iter(W + "t"):
+                text.tag = W + "delText"
+        tracked_end(paragraph, "del", who)
+
+    return edit
+
+
+def insert_after(words: str, new: str, who: tuple[str, str] = ANN) -> Edit:
+    def edit(body: "etree._Element") -> None:
+        paragraph = styled(new)
+        run = paragraph.find(W + "r")
+        assert run is not None
+        wrapper = by("ins", who)
+        run.addprevious(wrapper)
+        wrapper.append(run)
+        tracked_end(paragraph, "ins", who)
+        paragraph_with(body, words).addnext(paragraph)
+
+    return edit
+
+
+def accept_all(library: Library) -> Strategy:
+    accept(library, Editing(library, "s"), open_suggestions(library, "s"))
+    return library.head("s")
+
+
+class DescribeTakingInACopy:
+    def it_makes_suggestions_of_tracked_changes_under_their_authors_and_dates(
+        self, library: Library, tmp_path: Path
+    ):
+        copy = returned(
+            tmp_path, strategy(), reword("£1.2m", "£1.4m"), reword("every phone", "any phone", BOB)
+        )
+        assert take_in_review(library, "s", copy).suggestions == 2
+        found = {each.node: each for each in library.suggestions("s")}
+        assert (found["t1"].author, found["t1"].at) == ANN
+        assert (found["p1"].author, found["p1"].at) == BOB
+        assert "£1.2m" in found["t1"].before
+        assert "£1.4m" in found["t1"].after
+
+    def it_tells_two_hands_in_one_paragraph_apart(self, library: Library, tmp_path: Path):
+        copy = returned(
+            tmp_path,
+            strategy(),
+            reword("first attempt", "first try"),
+            reword("Residents will", "Residents must", BOB),
+        )
+        take_in_review(library, "s", copy)
+        ann, bob = open_suggestions(library, "s", "t1")
+        assert (ann.author, bob.author) == ("Ann", "Bob")
+        accept(library, Editing(library, "s"), [bob])
+        assert "Residents must find what they need at the first attempt." in tree.text_of(
+            tree.find(library.head("s"), "t1")
+        )
+
+    def it_finds_what_was_changed_with_tracking_off(self, library: Library, tmp_path: Path):
+        def untracked(body: "etree._Element") -> None:
+            replace(paragraph_with(body, "Fibre reaches"), "every street", "most streets")
+
+        copy = returned(tmp_path, strategy(), untracked, reword("£1.2m", "£1.4m"))
+        assert take_in_review(library, "s", copy).suggestions == 2
+        first, second = open_suggestions(library, "s")
+        assert (first.node, second.node) == ("t2", "t1")
+
+    def it_finds_paragraphs_that_came_and_went(self, library: Library, tmp_path: Path):
+        copy = returned(
+            tmp_path,
+            strategy(),
+            delete_paragraph("Publish waiting times"),
+            insert_after("Fibre reaches", "Masts too."),
+        )
+        take_in_review(library, "s", copy)
+        after = accept_all(library)
+        assert "p3" not in after.ids
+        assert tree.text_of(tree.find(after, "t2")) == "Fibre reaches every street.\nMasts too."
+
+    def it_changes_nothing_the_second_time(self, library: Library, tmp_path: Path):
+        copy = returned(tmp_path, strategy(), reword("£1.2m", "£1.4m"))
+        take_in_review(library, "s", copy)
+        before = library.suggestions("s")
+        again = take_in_review(library, "s", copy)
+        assert (again.already_taken_in, again.suggestions) == (True, 0)
+        resaved = tmp_path / "saved again.docx"
+        resaved.write_bytes(edited(copy.read_bytes(), lambda body: None))
+        with resaved.open("ab") as file:
+            file.write(b"")
+        assert take_in_review(library, "s", resaved).suggestions == 0
+        assert library.suggestions("s") == before
+
+    def it_refuses_a_copy_of_another_strategy_by_its_name(self, library: Library, tmp_path: Path):
+        other = returned(
+            tmp_path, Strategy(id="o", title="Housing strategy", children=(Section(title="Why"),))
+        )
+        with pytest.raises(Refused, match="Housing strategy"):
+            take_in_review(library, "s", other)
+
+    def it_merges_a_copy_of_an_older_version_into_the_draft(self, library: Library, tmp_path: Path):
+        copy = returned(tmp_path, strategy(), reword("help desk", "service desk"))
+        editing = Editing(library, "s")
+        editing.change("p2", body=plain("Open a help desk in every library and school of the borough."))
+        take_in_review(library, "s", copy)
+        assert tree.text_of(tree.find(accept_all(library), "p2")) == (
+            "Open a service desk in every library and school of the borough."
+        )
+
+    def it_does_not_suggest_what_is_so_already(self, library: Library, tmp_path: Path):
+        copy = returned(tmp_path, strategy(), reword("£1.2m", "£1.4m"))
+        body = tree.find(strategy(), "t1").body
+        Editing(library, "s").change("t1", body=plain(blocks_text(body).replace("£1.2m", "£1.4m")))
+        assert take_in_review(library, "s", copy).suggestions == 0
+
+    def it_knows_the_words_of_a_copy_that_lost_its_identities(self, library: Library, tmp_path: Path):
+        def without_bookmarks(body: "etree._Element") -> None:
+            for mark in [*body.iter(W + "bookmarkStart", W + "bookmarkEnd")]:
+                remove(mark)
+
+        copy = returned(tmp_path, strategy(), reword("£1.2m", "£1.4m"), without_bookmarks)
+        assert take_in_review(library, "s", copy).suggestions == 1
+        (only,) = open_suggestions(library, "s")
+        assert (only.node, only.author) == ("t1", "Ann")
+
+    def it_lists_what_it_cannot_place(self, library: Library, tmp_path: Path):
+        heading = next(
+            paragraph
+            for paragraph in docx.Document(io.BytesIO(sent(strategy()))).paragraphs
+            if paragraph.text.strip().lower().startswith("document control") or "Contents" in paragraph.text
+        )
+        copy = returned(tmp_path, strategy(), reword(heading.text.strip()[:8], "Zebra cc"))
+        assert any("Zebra" in line for line in take_in_review(library, "s", copy).unplaced)
+
+    def it_refuses_what_is_no_word_file_in_one_sentence(self, library: Library, tmp_path: Path):
+        for name, data in (
+            ("a.docx", b"PK\x03\x04 cut short"),
+            ("b.docx", b"plain words"),
+            ("c.md", b"# Heading"),
+        ):
+            (tmp_path / name).write_bytes(data)
+            with pytest.raises(Refused):
+                take_in_review(library, "s", tmp_path / name)
+        assert library.suggestions("s") == ()
+
+
+class DescribeDeciding:
+    def it_accepts_several_as_one_step_of_undo(self, library: Library, tmp_path: Path):
+        copy = returned(
+            tmp_path, strategy(), reword("£1.2m", "£1.4m"), reword("every phone", "any phone", BOB)
+        )
+        take_in_review(library, "s", copy)
+        editing = Editing(library, "s")
+        accept(library, editing, open_suggestions(library, "s"))
+        assert open_suggestions(library, "s") == ()
+        editing.undo()
+        assert library.head("s").fingerprint == strategy().fingerprint
+
+    def it_rejects_without_touching_the_text(self, library: Library, tmp_path: Path):
+        take_in_review(library, "s", returned(tmp_path, strategy(), reword("£1.2m", "£1.4m")))
+        ids = [each.id for each in open_suggestions(library, "s")]
+        reject(library, ids, "Me")
+        assert library.head("s").fingerprint == strategy().fingerprint
+        assert [(each.state, each.decided_by) for each in library.suggestions("s")] == [("rejected", "Me")]
+        reopen(library, ids)
+        assert len(open_suggestions(library, "s")) == 1
+
+    def it_leaves_open_what_collides_and_says_why(self, library: Library, tmp_path: Path):
+        take_in_review(library, "s", returned(tmp_path, strategy(), reword("£1.2m", "£1.4m")))
+        editing = Editing(library, "s")
+        editing.change("t1", body=plain("Residents will find what they need.\nWe spend £3m on it by 2027."))
+        found = accept(library, editing, open_suggestions(library, "s"))
+        assert found.accepted == ()
+        assert "changed since" in found.collided[0][1]
+        assert len(open_suggestions(library, "s")) == 1
+
+    def it_keeps_the_library_whole(self, library: Library, tmp_path: Path):
+        take_in_review(library, "s", returned(tmp_path, strategy(), reword("£1.2m", "£1.4m")))
+        accept_all(library)
+        assert library.fsck().ok
+
+
+class DescribeComments:
+    def they_stand_on_the_words_they_are_about(self, library: Library, tmp_path: Path):
+        document = docx.Document(io.BytesIO(sent(strategy())))
+        paragraph = next(p for p in document.paragraphs if "Fibre reaches" in p.text)
+        document.add_comment(paragraph.runs, text="How fast?", author="Carys", initials="C")
+        document.save(str(tmp_path / "copy.docx"))
+        assert take_in_review(library, "s", tmp_path / "copy.docx").comments == 1
+        (only,) = library.comments("s")
+        assert (only.node, only.field, only.author, only.text) == ("t2", "body", "Carys", "How fast?")
+        assert only.place_in("Fibre reaches every street.") == (0, 27)
+
+    def they_are_answered_and_resolved(self, library: Library):
+        first = comment(library, "s", "p1", "Which one?", field="body", quote="website")
+        answer(library, "s", first, "The public one.", who="Bob")
+        library.resolve([first.id])
+        (thread,) = threads(library.comments("s"))
+        assert [each.text for each in thread] == ["Which one?", "The public one."]
+        assert thread[0].resolved
+
+
+class DescribeReviewsMadeAtRandom:
+    def they_give_the_reviewers_text_when_all_is_accepted(self, tmp_path: Path):
+        for seed in range(3):
+            chance = random.Random(seed)
+            words = " ".join(f"w{n}" for n in range(40)).split()
+            made = Strategy(
+                id="s",
+                title="One",
+                children=tuple(
+                    Section(
+                        id=f"n{k}",
+                        title=f"Part {k}",
+                        body=plain(" ".join(chance.choices(words, k=9)) + f" end{k}"),
+                    )
+                    for k in range(6)
+                ),
+            )
+            edits = [
+                reword(f"end{k}", f"new{k}", chance.choice((ANN, BOB)))
+                for k in range(6)
+                if chance.random() < 0.5
+            ]
+            with Library.create(tmp_path / f"{seed}.engross") as library:
+                library.add(Content(made))
+                take_in_review(library, "s", returned(tmp_path, made, *edits, name=f"{seed}.docx"))
+                assert len(library.suggestions("s")) == len(edits)
+                after = accept_all(library)
+                expected = {f"new{k}" for k in range(6)} & set(words_of_tree(after).split())
+                assert len(expected) == len(edits)
+
+
+def words_of_tree(root: Strategy) -> str:
+    return " ".join(tree.text_of(node) for node in tree.walk(root))
