@@ -68,12 +68,12 @@ def import_file(path: Path, into: str, *, title: str = "", house: str = "") -> I
 
     The library is touched only once the document has been read. Raises Refused with the library as it was.
     """
-    if house:
-        _check_house(house)
     if path.suffix.lower() == ".json":
+        _check_house(house)
         proposal, _ = read_document(path, title=title, house=house)
     else:
         with reading(path, title, house) as read:
+            _check_house(house)
             import_module("app.services.libraries")  # slow, so while the file is read
 
             proposal, _ = _recognised(read, title, house)
@@ -170,9 +170,11 @@ def _renamed(proposal: Proposal) -> Proposal:
 
 
 def _check_house(key: str) -> None:
-    from app.services.houses import house
+    """Raises Refused for a key that no house style has; none at all is the plain one."""
+    if key:
+        from app.services.houses import house
 
-    house(key)
+        house(key)
 
 
 def _content_of(path: Path) -> Content:
