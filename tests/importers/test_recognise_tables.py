@@ -3,6 +3,8 @@
 import pytest
 
 from app.importers.proposal import Proposal
+from app.importers.source import SourceCell, SourceParagraph, SourceTable
+from app.models.text import Run
 from tests.importers.test_recognise_layouts import below, h, li, nodes, p, proposal, root, table, text, titles
 
 
@@ -225,3 +227,78 @@ class DescribePartsKnownByTheirText:
         (vision,) = nodes(found, "vision")
         assert vision.slogan == "High water, high speed"
         assert root(found).title == "Fenbridge District Council Digital Strategy"
+
+
+class DescribeWordsOfOtherCouncils:
+    """Single letters for scores, labels with colons, councils named in a title: what was met in invented documents."""
+
+    def it_takes_letters_as_scores_and_colours_as_what_follows_from_them(self):
+        found = proposal(
+            p("Fenbridge District Council Digital Strategy", style="title", size=24),
+            h(1, "Risks"),
+            table("Risk|L|I|RAG|Mitigation", "Staff leave|M|H|Red|Better pay", header=1),
+            h(1, "Governance"),
+            p("A board meets."),
+        )
+        (risk,) = nodes(found, "risk")
+        assert (risk.likelihood, risk.impact, text(risk)) == (3, 4, "")
+        assert {"M", "H", "Red"} <= set(found.furniture)
+
+    def it_leaves_the_word_mitigation_out_of_the_response(self):
+        found = proposal(
+            p("Fenbridge District Council Digital Strategy", style="title", size=24),
+            h(1, "Risks"),
+            li("Grants may end. Mitigation: we will plan for each year anew."),
+            li("Suppliers may fail. Mitigation: we will hold exit plans."),
+        )
+        assert text(nodes(found, "risk")[0], "response") == "we will plan for each year anew."
+
+    def it_takes_counted_paragraphs_of_a_theme_as_priorities(self):
+        found = theme_with(
+            p("The villages are far apart."),
+            p("Objective 1.1 – Reach every farm with fibre before the grant ends."),
+            p("Owner: Head of Growth"),
+            p("Objective 1.2 – Keep every village hall warm and connected in winter."),
+        )
+        first, second = nodes(found, "priority")
+        assert text(first) == "Reach every farm with fibre before the grant ends."
+        assert first.owner == "Head of Growth"
+        assert text(second).startswith("Keep every")
+        assert text(nodes(found, "theme")[0]) == "The villages are far apart."
+
+    def it_parts_a_cell_at_its_line_ends(self):
+        cell = SourceCell((SourceParagraph((Run("Translate the website\nTrain the staff"),)),))
+        head = tuple(SourceCell((p(name),)) for name in ("Theme", "What we will do"))
+        rows = tuple((SourceCell((p(name),)), cell) for name in ("Language", "Skills"))
+        found = proposal(
+            p("Fenbridge District Council Digital Strategy", style="title", size=24),
+            h(1, "Our themes"),
+            SourceTable((head, *rows), 1, columns=2),
+            h(1, "Governance"),
+            p("A board meets."),
+        )
+        assert titles(found, "priority") == ["Translate the website", "Train the staff"] * 2
+
+    def it_keeps_an_approval_by_status_out_of_the_sheet_and_colons_out_of_labels(self):
+        found = proposal(
+            p("Fenbridge District Council Digital Strategy", style="title", size=24),
+            h(1, "Document control"),
+            table("Author:|A Lee", "Owner:|Head of ICT", "Status:|Approved by Cabinet", "Review date:|2028"),
+            h(1, "Governance"),
+            p("A board meets."),
+        )
+        assert [(row.label, row.value) for row in root(found).sheet_rows] == [("Owner", "Head of ICT")]
+        assert "Approved by Cabinet" in root(found).stated_approval
+
+    def it_takes_the_council_from_a_title_and_the_strategy_from_a_subtitle(self):
+        named = proposal(
+            p("Stourvale County Council ICT Strategy", style="title", size=24), h(1, "Aims"), p("Few.")
+        )
+        below_name = proposal(
+            p("Harrowdale Metropolitan Council", style="title", size=26),
+            p("Technology Roadmap 2025-2030", style="subtitle", size=12),
+            h(1, "Summary"),
+            p("This roadmap sets out what we will buy."),
+        )
+        assert root(named).organisation == "Stourvale County Council"
+        assert (root(below_name).title, root(below_name).period) == ("Technology Roadmap", "2025-2030")

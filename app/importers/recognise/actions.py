@@ -13,7 +13,7 @@ from app.importers.recognise.entries import entry_of, is_item, list_entries, nam
 from app.importers.recognise.kinds import below_theme
 from app.importers.recognise.lines import Grid, GridRow, Line, Piece, Pieces, as_text, cut, lines_of, unbold
 from app.importers.recognise.principles import entry_draft
-from app.importers.recognise.wording import label_end, normal
+from app.importers.recognise.wording import heading_front, label_end, normal
 
 _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (field, re.compile(pattern))
@@ -107,6 +107,7 @@ def _action(row: GridRow, names: list[str], first: int) -> Draft:
 
 def children_of(blocks: Pieces, kind: str) -> list[Draft]:
     """Each paragraph or item of some blocks as a child of a kind; pictures and tables stay with the one before."""
+    blocks = tuple(piece for block in blocks for piece in _each_line(block))
     runs: list[Draft] = []
     at = 0
     while at < len(blocks):
@@ -124,6 +125,30 @@ def children_of(blocks: Pieces, kind: str) -> list[Draft]:
             runs.append(Draft(kind, body=(block,), sure=0.6))
         at = end
     return runs
+
+
+def _each_line(block: Piece) -> list[Piece]:
+    """A paragraph whose line ends part several entries, as one piece for each."""
+    pieces: list[Piece] = []
+    while isinstance(block, Line) and not is_item(block) and "\n" in block.text.strip():
+        first, block = cut(block, block.text.index("\n", len(block.text) - len(block.text.lstrip())) + 1)
+        pieces.append(first)
+    return [*pieces, block]
+
+
+def counted_priorities(blocks: Pieces) -> list[tuple[int, Draft]]:
+    """Two or more paragraphs such as “Objective 1.1: …” as priorities without that number, and where they stand."""
+    found: list[tuple[int, Draft]] = []
+    for at, block in enumerate(blocks):
+        if not isinstance(block, Line) or is_item(block):
+            continue
+        front = heading_front(block.text)
+        if front.family not in ("priority", "objective", "action") or not block.text[front.end :].strip():
+            continue
+        number, rest = cut(as_text(block), front.end)
+        draft = entry_draft(structs.replace(entry_of(rest), sure=0.8), "priority")
+        found.append((at, structs.replace(draft, dropped=(*draft.dropped, number))))
+    return found if len(found) >= 2 else []
 
 
 def with_labelled(draft: Draft) -> Draft:

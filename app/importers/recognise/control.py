@@ -8,7 +8,7 @@ import re
 
 from msgspec import Struct
 
-from app.importers.recognise.drafts import Record
+from app.importers.recognise.drafts import Record, one_line
 from app.importers.recognise.lines import Grid, GridRow, Line, Piece, Pieces, as_text, cut, has_image
 from app.importers.recognise.wording import normal
 
@@ -73,6 +73,7 @@ _HELD = re.compile(
     r"\b(?:held|kept|stored|published|available|found)\s+(?P<where>[^.;]+)",
     re.I,
 )
+_APPROVED = re.compile(r"\b(?:approved|adopted|agreed|ratified)\b", re.I)
 _REVIEW = re.compile(
     r"^\s*(?:next |date (?:of|for) (?:next )?)?review(?: date| due)?\s*[:–-]?\s+(?=.*\b\d{4}\b)", re.I
 )
@@ -193,9 +194,13 @@ def _fill(label: tuple[Line, ...], value: tuple[Line, ...], sheet: Sheet, *, rep
     field = field_of(name)
     if report and field != "title":
         field = ""
+    if not field and _APPROVED.search(one_line(value)) and normal(name) in ("status", "document status"):
+        field = "stated_approval"
     if not field:
         if label or value:
-            sheet.rows.append({"label": label, "value": value})
+            kept, colon = _without_colon(label)
+            sheet.dropped.extend(colon)
+            sheet.rows.append({"label": kept, "value": value})
         return
     if field == "stated_approval":
         if value:
@@ -212,6 +217,15 @@ def _fill(label: tuple[Line, ...], value: tuple[Line, ...], sheet: Sheet, *, rep
         sheet.rows.append({"label": label, "value": value})
     else:
         sheet.dropped.extend(label)
+
+
+def _without_colon(label: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """A label without the colon at its end, and that colon."""
+    core = label[-1].text.rstrip(": \t") if label else ""
+    if not core or ":" not in label[-1].text[len(core) :]:
+        return label, ()
+    kept, colon = cut(label[-1], len(core))
+    return (*label[:-1], kept), (colon,)
 
 
 def _value_in_label(label: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:

@@ -118,7 +118,7 @@ def _title_at(lines: list[Line]) -> int | None:
         score = 4.0 * (line.look.style == "title") + 5.0 * bool(_NAMED.search(words)) + line.look.size / 12
         score += 1.0 * line.look.bold + 1.0 * line.look.centred + 0.5 * words.isupper() - 0.1 * at
         if line.look.style == "subtitle" or _is_organisation(line):
-            score -= 3
+            score -= 1.5 if _NAMED.search(words) else 3
         if score >= 1.0 and (best is None or score > best[0]):
             best = (score, at)
     return None if best is None else best[1]
@@ -132,6 +132,13 @@ def _is_organisation(line: Line) -> bool:
         and not _NAMED.search(words)
         and ":" not in words
     )
+
+
+def council_in(title: str) -> str:
+    """The council that a title names (“Stourvale County Council ICT Strategy”); empty where it names none."""
+    found = _ORGANISATION.search(title)
+    name = _LEADING.sub("", " ".join(found.group(1).split())) if found else ""
+    return "" if _NO_COUNCIL.match(name) else name
 
 
 def organisation_in(lines: list[Line]) -> str:

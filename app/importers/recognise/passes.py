@@ -8,7 +8,14 @@ from msgspec import Struct, structs
 from app.importers.proposal import Placement, Proposal
 from app.importers.recognise.control import Sheet, is_control_title, new_sheet, take_control
 from app.importers.recognise.drafts import Draft, Places, audit, every, finish, one_line, placements
-from app.importers.recognise.front import Front, front_page, names_strategy, organisation_in, split_period
+from app.importers.recognise.front import (
+    Front,
+    council_in,
+    front_page,
+    names_strategy,
+    organisation_in,
+    split_period,
+)
 from app.importers.recognise.furniture import swept
 from app.importers.recognise.headings import headed
 from app.importers.recognise.joins import (
@@ -219,7 +226,7 @@ def _proposal(
     more: dict[str, Any] = {"house": house}
     if not node.title:
         more["title"] = title or source.properties.get("title", "").strip() or "Untitled strategy"
-    if not node.organisation and (name := organisation_in(_all_lines(draft))):
+    if not node.organisation and (name := council_in(node.title) or organisation_in(_all_lines(draft))):
         more["organisation"] = name
         notes.append(f"The organisation “{name}” was taken from the text; look whether it is right.")
     _note_guesses(found, draft, notes)

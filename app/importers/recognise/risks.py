@@ -47,10 +47,16 @@ _WORDS = {
     "rare": 1, "very low": 1, "remote": 1, "negligible": 1, "insignificant": 1, "slight": 1, "unlikely": 2, "low": 2,
     "minor": 2, "possible": 3, "medium": 3, "moderate": 3, "likely": 4, "high": 4, "major": 4, "probable": 4,
     "significant": 4, "almost certain": 5, "very high": 5, "severe": 5, "catastrophic": 5, "critical": 5, "extreme": 5,
+    "vl": 1, "l": 2, "m": 3, "h": 4, "vh": 5,
 }  # fmt: skip
 _SCORE = re.compile(r"^[1-5]$")
 _PRODUCT = re.compile(r"^([1-5])\s*[x×*]\s*([1-5])(?:\s*=\s*(\d{1,2}))?$")
-_TOTAL = re.compile(r"score|rating|total|level", re.I)
+_TOTAL = re.compile(r"score|rating|total|level|\brag\b", re.I)
+_COLOUR = re.compile(r"^(?:red|amber|yellow|green)$", re.I)
+_LABEL = re.compile(
+    r"\s*(?:mitigations?|mitigated by|mitigating actions?|response|our response|controls?)\s*[:–-]\s*(?=\S)",
+    re.I,
+)
 _AFTER = re.compile(r"residual|after|target|\bnet\b|mitigated", re.I)
 _REFERENCE = re.compile(r"^(?:ref(?:erence)?|no|id|number|risk (?:no|id|ref)\w*|#)\b|^#", re.I)
 _WORD_SCORE = re.compile(r"^([a-z ]+?)(?:\s*[(:–-]?\s*([1-5])\)?)?$")
@@ -178,7 +184,7 @@ def _total(cell: GridCell, name: str, scores: dict[str, int]) -> bool:
         scores.update({"likelihood" + after: likelihood, "impact" + after: impact})
         return True
     product = scores.get("likelihood" + after, 0) * scores.get("impact" + after, 0)
-    return bool(_TOTAL.search(name)) and product > 0 and words == str(product)
+    return bool(_TOTAL.search(name)) and product > 0 and (words == str(product) or bool(_COLOUR.match(words)))
 
 
 def _risk(entry: Entry) -> Draft:
@@ -187,6 +193,9 @@ def _risk(entry: Entry) -> Draft:
     if not title and threat and isinstance(first := threat[0], Line):
         title, dropped, rest = _short_title(first)
         threat = (*rest, *threat[1:])
+    if response and isinstance(start := response[0], Line) and (label := _LABEL.match(start.text)):
+        said, rest = cut(start, label.end())
+        dropped, response = (*dropped, said), (rest, *response[1:])
     rich = {"response": response} if response else {}
     columns = tuple(block for _, blocks in entry.columns for block in blocks)
     sure = min(entry.sure, 0.75) if response else entry.sure

@@ -5,10 +5,17 @@ Imports drafts, entries and lines.
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from msgspec import Struct, structs
 
-from app.importers.recognise.actions import action_table, children_of, told_of, with_labelled
+from app.importers.recognise.actions import (
+    action_table,
+    children_of,
+    counted_priorities,
+    told_of,
+    with_labelled,
+)
 from app.importers.recognise.costs import cost_table
 from app.importers.recognise.drafts import Draft, one_line
 from app.importers.recognise.entries import (
@@ -16,6 +23,7 @@ from app.importers.recognise.entries import (
     bold_paragraphs,
     entry_of,
     introduced,
+    is_item,
     list_entries,
     part_entry,
     runs_of_items,
@@ -27,7 +35,7 @@ from app.importers.recognise.measures import measure_table, milestone_table
 from app.importers.recognise.outline import Part
 from app.importers.recognise.principles import block_entries, entry_draft, section_draft
 from app.importers.recognise.risks import register_risks
-from app.importers.recognise.wording import normal
+from app.importers.recognise.wording import label_end, normal
 
 _RISKS = re.compile(r"\b(?:risks?|threats?|likelihood)\b", re.I)
 
@@ -85,6 +93,8 @@ def _own_text(blocks: Pieces, got: _Gathered) -> None:
         got.body.extend(blocks[: tables.split])
         got.children.extend(tables.actions)
         got.closing.extend(blocks[tables.split :])
+    elif counted := counted_priorities(blocks):
+        _take_counted(blocks, counted, got)
     elif chosen is None:
         bold = bold_paragraphs(blocks)
         if len(bold) >= 2 and not runs:
@@ -96,6 +106,25 @@ def _own_text(blocks: Pieces, got: _Gathered) -> None:
         _chosen_list(blocks, chosen, tables.actions, got)
     got.children.extend(tables.others)
     got.dropped.extend(tables.dropped)
+
+
+def _take_counted(blocks: Pieces, counted: list[tuple[int, Draft]], got: _Gathered) -> None:
+    """Counted paragraphs as priorities; what follows one up to the next is its own, after the last it closes."""
+    got.body.extend(blocks[: counted[0][0]])
+    for (at, draft), (end, _) in pairwise(counted):
+        more = (*draft.body, *blocks[at + 1 : end])
+        got.children.append(with_labelled(structs.replace(draft, body=more)))
+    at, last = counted[-1]
+    end = at + 1
+    while end < len(blocks) and (is_item(blocks[end]) or _is_labelled(blocks[end])):
+        end += 1
+    more = (*last.body, *blocks[at + 1 : end])
+    got.children.append(with_labelled(structs.replace(last, body=more)))
+    got.closing.extend(blocks[end:])
+
+
+def _is_labelled(piece: Piece) -> bool:
+    return isinstance(piece, Line) and label_end(piece.text) > 0
 
 
 def _chosen_list(blocks: Pieces, chosen: tuple[int, int], actions: list[Draft], got: _Gathered) -> None:
@@ -207,7 +236,7 @@ def _with_other_lists(blocks: Pieces, runs: list[tuple[int, int]], got: _Gathere
         lead = blocks[start - 1]
         assert isinstance(lead, Line)
         rest.extend(blocks[done : start - 1])
-        if len(lead.words.split()) <= 4:
+        if len(lead.words.split()) <= (8 if lead.words.endswith(":") else 4):
             got.dropped.append(as_text(lead))
         else:
             rest.append(lead)

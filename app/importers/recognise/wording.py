@@ -4,7 +4,10 @@ import re
 
 from msgspec import Struct
 
-_COUNT = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[ivx]{1,5}|[A-Z](?=\s*[:.)–—-]))"
+_COUNT = (
+    r"(?:\d{1,2}(?:\.\d{1,2})?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[ivx]{1,5}|"
+    r"[A-Z](?=\s*[:.)–—-]))"
+)
 
 FAMILIES: dict[str, str] = {
     "principle": r"(?:guiding |design |core |key |digital )?principle",
@@ -14,6 +17,7 @@ FAMILIES: dict[str, str] = {
     "priority": r"(?:strategic |key |council |corporate )?priority(?: area)?",
     "objective": r"(?:strategic |key |core |corporate )?(?:objective|aim|goal|commitment)",
     "outcome": r"(?:strategic |key )?outcome",
+    "action": r"(?:key )?action",
     "risk": r"(?:key |strategic )?risk",
     "layer": r"layer",
     "appendix": r"appendix|annexe?|schedule",
@@ -28,7 +32,7 @@ _FAMILY = {
 _FIRST_WORDS = re.compile(
     r"\s*(?:(?:guiding|design|core|key|digital|strategic|cross[- ]cutting|council|corporate|focus|area of|work) ?-? ?)?"
     r"(?:principle|theme|strand|focus|area|pillar|mission|ambition|stream|workstream|programme|workpackage|package|"
-    r"project|priority|objective|aim|goal|commitment|outcome|risk|layer|appendix|annexe?|schedule|part|section|chapter)\b",
+    r"project|priority|objective|aim|goal|commitment|outcome|action|risk|layer|appendix|annexe?|schedule|part|section|chapter)\b",
     re.I,
 )
 _ANNOUNCED = {
