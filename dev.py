@@ -304,7 +304,7 @@ def write_launcher() -> None:
     """Puts the `engross` command and this folder's modules into .venv, without building a package."""
     library = VENV / "Lib" if ON_WINDOWS else next((VENV / "lib").glob("python3*"))
     (library / "site-packages" / "engross.pth").write_text(f"{ROOT}\n", encoding="utf-8")
-    start = "import sys; from app.cli import main; sys.exit(main())"
+    start = "from app.cli import run; run()"
     if ON_WINDOWS:
         (BIN / "engross.cmd").write_text(f'@"%~dp0python.exe" -P -c "{start}" %*\r\n', encoding="utf-8")
         return

@@ -5,6 +5,7 @@ COMMANDS. Exit codes: 0 done, 1 the answer is no, 2 wrong usage or unreadable in
 """
 
 import argparse
+import contextlib
 import errno
 import gc
 import os
@@ -98,6 +99,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
 
 
+def run() -> NoReturn:
+    """The command as a process of its own: what it held need not be given back piece by piece before it ends."""
+    code = main()
+    with contextlib.suppress(OSError, ValueError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code)
+
+
 def _run(given: list[str]) -> int:
     name = given[0] if given else ""
     if not given or not (name.startswith("-") or name in {row.name for row in COMMANDS}):
@@ -146,4 +156,4 @@ def _speak_utf8() -> None:
 if __name__ == "__main__":
     if sys.path and sys.path[0] == str(Path(__file__).resolve().parent):
         sys.path[0] = str(Path(__file__).resolve().parent.parent)
-    sys.exit(main())
+    run()
