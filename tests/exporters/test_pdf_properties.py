@@ -1,6 +1,7 @@
 """Whatever a document holds, its PDF is made, is tagged without fault, and has every word in its place."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from hypothesis import HealthCheck, given, settings
@@ -109,8 +110,12 @@ def said_by(part: Part, in_item: bool = False) -> Iterator[str]:
 
 
 def compared(text: str) -> str:
-    """Text without spaces, in one form; signs beyond U+FFFF as one, for pages have codes of their own for them."""
-    return re.sub(r"[\ud800-\udfff\U00010000-\U0010ffff]", "?", re.sub(r"\s", "", text))
+    """Text without spaces, in one form; signs beyond U+FFFF as one, for pages have codes of their own for them.
+
+    An accent may stand in another span than its letter: only together do they make one sign.
+    """
+    composed = unicodedata.normalize("NFC", re.sub(r"\s", "", text))
+    return re.sub(r"[\ud800-\udfff\U00010000-\U0010ffff]", "?", composed)
 
 
 def unlabelled(tagged: TaggedPdf) -> str:
