@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 
 from app.compare.align import Cancelled
 from app.compare.changes import Change, Comparison, compare, compare_passages
+from app.document.aligned import Aligned, aligned
 from app.document.change_summary import with_summary
 from app.document.nodes import Document
 from app.document.numbering import numbers
@@ -110,6 +111,19 @@ def read_sides(old: Target, new: Target) -> Sides:
             if reading:
                 reading.cancel()
         raise
+
+
+def read_side(path: Path) -> Side:
+    """A document's file as one side of a comparison. Raises Refused where it cannot be read."""
+    if path.suffix.lower() == ".json":
+        return Side(path.name, reach(Target(str(path))))
+    return _told_apart(Side(path.name, source=start_reading(path).result()))
+
+
+def side_by_side(sides: Sides, *, cancelled: Cancelled = lambda: False) -> Aligned:
+    """Both sides as lines for two columns, with every change. Raises Stopped when cancelled."""
+    found = changes_between(sides, cancelled=cancelled)
+    return aligned(build_redline(*_documents(sides), cancelled=cancelled), found)
 
 
 def _told_apart(side: Side) -> Side:

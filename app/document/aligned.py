@@ -1,0 +1,150 @@
+"""A redline as lines for two columns: what stood on either side of each, and how much it weighs.
+
+Imports models, compare and siblings only.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+from msgspec import Struct, structs
+
+from app.compare.changes import Change, Comparison
+from app.compare.significance import why_of
+from app.compare.words import Piece
+from app.document.nodes import Document, Figure, Heading, Paragraph, Row, Span, Spans, Table
+from app.document.redline import Leaf, leaves
+
+Weight = Literal["", "substantive", "other", "formatting"]
+Form = Literal["heading", "paragraph", "item", "row", "picture"]
+OldOrNew = Literal["old", "new"]
+GONE_FROM = {"old": "inserted", "new": "deleted"}
+
+
+class Line(Struct, frozen=True, gc=False):
+    """One line of both columns: a heading, paragraph, list item (`level` 1 and on), table row (a span list per cell).
+
+    Spans bear their marks; `weight` is empty where nothing changed; `moved` says that the words stand elsewhere too.
+    """
+
+    form: Form
+    cells: tuple[Spans, ...]
+    level: int = 0
+    bullet: str = ""
+    node: str = ""
+    weight: Weight = ""
+    moved: bool = False
+
+
+class Aligned(Struct, frozen=True):
+    """The lines of a redline in reading order; `places` names each change's line by its place, -1 for none."""
+
+    lines: tuple[Line, ...] = ()
+    comparison: Comparison = Comparison()
+    places: tuple[int, ...] = ()
+
+
+def aligned(redline: Document, comparison: Comparison) -> Aligned:
+    """The lines of a redline, and where the changes of the same comparison stand in it."""
+    moved = {change.node for change in comparison.changes if change.kind == "moved" and change.node}
+    lines = tuple(_weighed(line, moved) for leaf in leaves(redline.parts) for line in _lines(leaf))
+    return Aligned(lines, comparison, tuple(_places(lines, comparison.changes)))
+
+
+def on_side(spans: Spans, side: OldOrNew) -> Spans:
+    """The spans that one side has."""
+    return tuple(span for span in spans if span.mark is None or span.mark.kind != GONE_FROM[side])
+
+
+def text_on(line: Line, side: OldOrNew) -> str:
+    """The words of a line on one side, cells parted by tabs."""
+    return "\t".join("".join(span.text for span in on_side(cell, side)) for cell in line.cells)
+
+
+def change_kind(change: Change) -> Weight:
+    """Which filter a change belongs to: what matters, what does not, what is only looks and numbers."""
+    if change.substantive:
+        return "substantive"
+    return "formatting" if change.kind in ("formatting", "renumbered") else "other"
+
+
+def _lines(leaf: Leaf) -> Iterator[Line]:
+    part = leaf.part
+    if isinstance(part, Heading):
+        number = (Span(f"{part.number} "),) if part.number else ()
+        yield Line("heading", ((*number, *part.spans),), part.level, node=part.node)
+    elif isinstance(part, Paragraph):
+        ends: Weight = "formatting" if part.end else ""
+        if leaf.levels:
+            level = leaf.levels[-1]
+            bullet = level.number or (f"{level.item}." if level.ordered else "•")
+            yield Line("item", (part.spans,), len(leaf.levels), bullet, part.node or level.item_node, ends)
+        else:
+            yield Line("paragraph", (part.spans,), node=part.node, weight=ends)
+    elif isinstance(part, Table):
+        if part.caption:
+            yield Line("heading", ((Span(part.caption),),), 5, node=part.node)
+        for at, row in enumerate(part.rows):
+            yield Line("row", _cells(row), int(at < part.header_rows), node=row.node or part.node)
+    elif isinstance(part, Figure):
+        yield Line("picture", ((Span(part.alt or part.caption),),), node=part.node)
+
+
+def _cells(row: Row) -> tuple[Spans, ...]:
+    return tuple(tuple(_joined(leaves(cell.blocks))) for cell in row.cells)
+
+
+def _joined(inside: Iterable[Leaf]) -> Iterator[Span]:
+    for at, leaf in enumerate(inside):
+        for line in _lines(leaf):
+            if at:
+                yield Span("\n")
+            if line.bullet:
+                yield Span(f"{line.bullet} ")
+            for cell in line.cells:
+                yield from cell
+
+
+def _weighed(line: Line, moved: set[str]) -> Line:
+    spans = [span for cell in line.cells for span in cell]
+    marks = {span.mark.kind for span in spans if span.mark and span.text.strip()}
+    if not marks:
+        return line
+    whole = len(marks) == 1 and all(span.mark for span in spans if span.text.strip())
+    if whole and line.node in moved:
+        return structs.replace(line, weight="other", moved=True)
+    why = why_of(_pieces(spans), line.form == "heading")
+    return structs.replace(line, weight="substantive" if why else "other")
+
+
+def _pieces(spans: Iterable[Span]) -> Iterator[Piece]:
+    for span in spans:
+        op = "equal" if span.mark is None else ("insert" if span.mark.kind == "inserted" else "delete")
+        yield Piece(op, span.text)
+
+
+def _places(lines: Sequence[Line], changes: Iterable[Change]) -> Iterator[int]:
+    """The line of each change: of the same part and words, else of the same words, else of the same part."""
+    by_node: dict[str, list[int]] = {}
+    by_text: dict[str, int] = {}
+    for at, line in enumerate(lines):
+        if line.weight:
+            by_node.setdefault(line.node, []).append(at)
+            for side in ("old", "new"):
+                if text := _plain(text_on(line, side)):
+                    by_text.setdefault(text, at)
+    first = {line.node: at for at, line in reversed(list(enumerate(lines))) if line.node}
+    for change in changes:
+        said = [_plain(text) for text in (change.after, change.before) if text.strip()]
+        near = by_node.get(change.node, []) if change.node else []
+        same = (at for at in near if _says(lines[at], said))
+        found = next(same, next((by_text[text] for text in said if text in by_text), -1))
+        yield found if found >= 0 else (near[0] if near else first.get(change.node, -1))
+
+
+def _says(line: Line, said: Iterable[str]) -> bool:
+    sides = [_plain(text_on(line, "old")), _plain(text_on(line, "new"))]
+    return any(text in side for text in said for side in sides if side)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())

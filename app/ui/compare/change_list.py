@@ -1,0 +1,129 @@
+"""The list of changes as a table that can be copied. Imports models, documents and Qt only."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from app.compare.changes import Change
+from app.document.change_summary import KIND_NAMES
+
+LONGEST = 90
+HEADS = ("", "Change", "Where")
+COPIED = ("Weight", "Change", "Where", "Before", "After", "Why")
+Index = QModelIndex | QPersistentModelIndex
+
+
+def sign(change: Change) -> str:
+    """A filled dot for what matters, a ring for the rest, arrows for what moved."""
+    return "●" if change.substantive else ("⇅" if change.kind == "moved" else "○")
+
+
+def in_short(change: Change) -> str:
+    """A change in a few words: "£1.2m → £1.4m", or what happened and the first words."""
+    gone, come = (
+        " … ".join(
+            " ".join(piece.text.split()) for piece in change.pieces if piece.op == op and piece.text.strip()
+        )
+        for op in ("delete", "insert")
+    )
+    if not change.pieces and change.kind in ("field", "formatting", "renumbered"):
+        gone, come = change.before, change.after
+    if gone and come:
+        said = f"{_cut(gone, LONGEST // 2)} → {_cut(come, LONGEST // 2)}"
+    else:
+        said = f"{KIND_NAMES[change.kind]}: {_cut(come or gone or change.after or change.before, LONGEST)}"
+    return said
+
+
+def as_text(changes: Sequence[Change]) -> str:
+    """The changes as a table of tab-separated cells with a head, as spreadsheets and Word take it."""
+    rows = [
+        (
+            "substantive" if c.substantive else "other", KIND_NAMES[c.kind], " › ".join(c.path), c.before, c.after,
+            ", ".join(c.why),
+        )
+        for c in changes
+    ]  # fmt: skip
+    return "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in (COPIED, *rows))
+
+
+class ChangeModel(QAbstractTableModel):
+    """Changes as rows; a thin adapter."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.changes: Sequence[Change] = ()
+
+    def show_changes(self, changes: Sequence[Change]) -> None:
+        """Shows other changes."""
+        self.beginResetModel()
+        self.changes = changes
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt calls it
+        return 0 if parent.isValid() else len(self.changes)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt calls it
+        return 0 if parent.isValid() else len(HEADS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return self.tr(HEADS[section])
+        return None
+
+    def data(self, index: Index, role: int = 0) -> Any:
+        change = self.changes[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return (sign(change), in_short(change), " › ".join(change.path))[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(text for text in (" › ".join(change.path), ", ".join(change.why)) if text)
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
+            return self.tr("substantive") if change.substantive else self.tr("other")
+        return None
+
+
+class ChangeList(QTableView):
+    """The changes; choosing one asks to be taken there, Ctrl+C copies the chosen rows, or all."""
+
+    change_chosen = Signal(int)
+    open_requested = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = ChangeModel(self)
+        self.setModel(self.rows)
+        self.setAccessibleName(self.tr("Changes"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.verticalHeader().hide()
+        head = self.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        self.setColumnWidth(0, 28)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() * 3 + 8)
+        self.selectionModel().currentRowChanged.connect(lambda now, _: self.change_chosen.emit(now.row()))
+        self.activated.connect(lambda index: self.open_requested.emit(index.row()))
+
+    def copy(self) -> None:
+        """Puts the chosen changes on the clipboard; all of them where at most one is chosen."""
+        chosen = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        rows = chosen if len(chosen) > 1 else range(len(self.rows.changes))
+        QGuiApplication.clipboard().setText(as_text([self.rows.changes[at] for at in rows]))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1]}…"

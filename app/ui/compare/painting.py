@@ -1,0 +1,193 @@
+"""How one line of a comparison is laid out and painted: marked words by colour and by underline or strike.
+
+Imports models, documents and Qt only.
+"""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPalette,
+    QPen,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+
+from app.document.aligned import Line, OldOrNew, on_side
+from app.document.nodes import Span, Spans
+
+LINE_HEIGHT = 1.3
+ABOVE = {"heading": 12, "paragraph": 4, "item": 2, "row": 3, "picture": 4}
+BELOW = {"heading": 4, "paragraph": 6, "item": 2, "row": 3, "picture": 4}
+HEADING_SIZES = (1.5, 1.3, 1.15, 1.05, 1.0, 1.0)
+
+
+class Inks:
+    """The colours of marks on a palette; told apart by eyes that confuse red and green, with 4.5:1 to the ground."""
+
+    def __init__(self, palette: QPalette) -> None:
+        dark = palette.color(QPalette.ColorRole.Base).lightness() < 128
+        self.text = palette.color(QPalette.ColorRole.Text)
+        self.faint = palette.color(QPalette.ColorRole.PlaceholderText)
+        self.rule = palette.color(QPalette.ColorRole.Mid)
+        self.inserted = QColor("#8fc0f5" if dark else "#134f9c")
+        self.deleted = QColor("#ff9e7a" if dark else "#a83a0c")
+        self.moved = QColor("#bdb2dc" if dark else "#5f5480")
+        self.current = QColor(palette.color(QPalette.ColorRole.Highlight))
+        self.current.setAlpha(40)
+
+    def ground(self, ink: QColor) -> QColor:
+        """The light ground behind words of an ink."""
+        faint = QColor(ink)
+        faint.setAlpha(28)
+        return faint
+
+
+class Setting:
+    """What a layout depends on: font and inks."""
+
+    def __init__(self, font: QFont, palette: QPalette) -> None:
+        self.font = font
+        self.inks = Inks(palette)
+
+    @cached_property
+    def letter(self) -> float:
+        """The mean width of a letter, in pixels, for estimates."""
+        return QFontMetricsF(self.font).averageCharWidth() * 1.05
+
+    @cached_property
+    def height(self) -> float:
+        """The height of a row of text, in pixels."""
+        return QFontMetricsF(self.font).height() * LINE_HEIGHT
+
+    def font_of(self, line: Line) -> QFont:
+        """The font of a line's form."""
+        font = QFont(self.font)
+        if line.form == "heading":
+            font.setPointSizeF(font.pointSizeF() * HEADING_SIZES[min(max(line.level, 1), 6) - 1])
+            font.setBold(True)
+        elif line.form == "row" and line.level:
+            font.setBold(True)
+        elif line.form == "picture":
+            font.setItalic(True)
+        return font
+
+
+class Setter:
+    """Lays out one side of one line in a width, and paints it. `side` None sets both sides' words woven."""
+
+    def __init__(
+        self, line: Line, side: OldOrNew | None, width: float, setting: Setting, plain: bool
+    ) -> None:
+        self.line = line
+        self._setting = setting
+        self._indent = self._room(line)
+        self._cells: list[tuple[float, QTextLayout]] = []
+        self.height = 0.0
+        shown = line if not plain else _unmarked(line)
+        count = len(shown.cells) or 1
+        share = (width - self._indent) / count
+        for at, cell in enumerate(shown.cells):
+            spans = cell if side is None else on_side(cell, side)
+            layout = _laid_out(spans, share - (8 if count > 1 else 0), setting, setting.font_of(line))
+            self._cells.append((self._indent + at * share, layout))
+            self.height = max(self.height, layout.boundingRect().height())
+        self.empty = not any(layout.text() for _, layout in self._cells)
+
+    def paint(self, painter: QPainter, at: QPointF) -> None:
+        """Paints it with its left upper corner at a place."""
+        if self.empty:
+            return
+        painter.setPen(self._setting.inks.text)
+        if self.line.bullet:
+            painter.setFont(self._setting.font)
+            box = QRectF(at.x(), at.y(), self._indent - 6, self._setting.height)
+            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+            painter.drawText(box, flags, self.line.bullet)
+        for left, layout in self._cells:
+            layout.draw(painter, QPointF(at.x() + left, at.y()))
+
+    def _room(self, line: Line) -> float:
+        if line.form != "item":
+            return 0.0
+        bullet = max(len(line.bullet) + 1, 3) * self._setting.letter
+        return bullet + (line.level - 1) * 18.0
+
+
+def estimated_height(line: Line, width: float, setting: Setting) -> float:
+    """About how high a line will be, without laying it out."""
+    share = max(width / max(len(line.cells), 1), 40.0)
+    rows = 1
+    for cell in line.cells:
+        rows = max(rows, 1 + int(sum(len(span.text) for span in cell) * setting.letter / share))
+    return rows * setting.height + ABOVE[line.form] + BELOW[line.form]
+
+
+def _unmarked(line: Line) -> Line:
+    """The line as the new side has it, with no mark."""
+    cells = tuple(tuple(Span(s.text, s.bold, s.italic) for s in on_side(cell, "new")) for cell in line.cells)
+    return Line(line.form, cells, line.level, line.bullet, line.node)
+
+
+def _laid_out(spans: Spans, width: float, setting: Setting, font: QFont) -> QTextLayout:
+    layout = QTextLayout("".join(span.text for span in spans).replace("\n", "\u2028"), font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.setFormats(list(_formats(spans, setting.inks)))
+    layout.setCacheEnabled(True)
+    layout.beginLayout()
+    y = 0.0
+    while (row := layout.createLine()).isValid():
+        row.setLineWidth(max(width, 20.0))
+        row.setPosition(QPointF(0, y))
+        y += row.height() * LINE_HEIGHT
+    layout.endLayout()
+    return layout
+
+
+def _formats(spans: Iterable[Span], inks: Inks) -> Iterable[QTextLayout.FormatRange]:
+    at = 0
+    for span in spans:
+        # Qt counts UTF-16 units, Python letters.
+        length = len(span.text.encode("utf-16-le")) // 2
+        if span.mark or span.bold or span.italic:
+            found = QTextLayout.FormatRange()
+            found.start, found.length, found.format = at, length, _format(span, inks)
+            yield found
+        at += length
+
+
+def _format(span: Span, inks: Inks) -> QTextCharFormat:
+    form = QTextCharFormat()
+    if span.bold:
+        form.setFontWeight(QFont.Weight.Bold)
+    if span.italic:
+        form.setFontItalic(True)
+    if span.mark:
+        ink = inks.inserted if span.mark.kind == "inserted" else inks.deleted
+        form.setForeground(QBrush(ink))
+        form.setBackground(QBrush(inks.ground(ink)))
+        if span.mark.kind == "inserted":
+            form.setFontUnderline(True)
+        else:
+            form.setFontStrikeOut(True)
+    return form
+
+
+def mark_of(painter: QPainter, line: Line, box: QRectF, inks: Inks) -> None:
+    """The sign beside a changed line: a filled dot for what matters, a ring for the rest, a bar for what moved."""
+    if line.moved:
+        painter.fillRect(QRectF(box.center().x() - 1.5, box.top(), 3, box.height()), inks.moved)
+        return
+    radius = min(box.width() / 2 - 2, 4.5)
+    painter.setPen(QPen(inks.text, 1.5))
+    painter.setBrush(inks.text if line.weight == "substantive" else Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(QPointF(box.center().x(), box.top() + box.width() / 2 + 2), radius, radius)

@@ -1,0 +1,54 @@
+"""The change map: the whole text as a strip, every change in its place. Imports documents and Qt only."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from app.ui.compare.painting import Inks
+from app.ui.compare.view import SideBySide
+
+LEAST = 3.0
+
+
+class ChangeMap(QWidget):
+    """Wide marks are substantive changes, narrow hollow ones the others; a frame shows what is in sight."""
+
+    place_requested = Signal(float)
+
+    def __init__(self, view: SideBySide, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self.setAccessibleName(self.tr("Change map"))
+        self.setToolTip(self.tr("Every change in its place; click to go there"))
+        self.setFixedWidth(16)
+        view.seen_changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(16, 100)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._go(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._go(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        inks, high, wide = Inks(self.palette()), self.height(), self.width()
+        painter.fillRect(self.rect(), self.palette().window())
+        for start, end, line in self._view.marks():
+            box = QRectF(2, start * high, wide - 4, max((end - start) * high, LEAST))
+            if line.weight == "substantive":
+                painter.fillRect(box, inks.inserted)
+            else:
+                ink = inks.moved if line.moved else inks.faint
+                painter.setPen(QPen(ink, 1))
+                painter.drawRect(box.adjusted(3.5, 0.5, -3.5, -0.5))
+        first, last = self._view.seen()
+        painter.setPen(QPen(inks.text, 1))
+        painter.drawRect(QRectF(0.5, first * high + 0.5, wide - 1, max((last - first) * high - 1, 4)))
+        painter.end()
+
+    def _go(self, event: QMouseEvent) -> None:
+        self.place_requested.emit(min(max(event.position().y() / max(self.height(), 1), 0.0), 1.0))

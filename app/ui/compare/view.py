@@ -1,0 +1,295 @@
+"""The two aligned columns (or the one inline): rows are laid out when they come into sight, so length costs nothing.
+
+Imports models, documents and Qt only.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from app.document.aligned import Aligned, Line
+from app.ui.compare.painting import ABOVE, BELOW, Setter, Setting, estimated_height, mark_of
+from app.ui.look import BASE_POINTS, BODY_POINTS
+
+AROUND = 1  # unchanged lines left on either side of a change
+LEAST_FOLD = 3
+SIGN = 20
+EDGE = 16
+KEPT = 300
+
+
+class Fold(NamedTuple):
+    """Unchanged lines from `first` up to, not including, `end`, shown as one row."""
+
+    first: int
+    end: int
+
+
+def folded(changed: Sequence[bool], opened: frozenset[int]) -> list[int | Fold]:
+    """Line numbers to show, runs of unchanged lines folded unless their first line is among `opened`."""
+    shown: list[int | Fold] = []
+    at, count = 0, len(changed)
+    while at < count:
+        if changed[at]:
+            shown.append(at)
+            at += 1
+            continue
+        end = next((n for n in range(at, count) if changed[n]), count)
+        first, last = at + (AROUND if at else 0), end - (AROUND if end < count else 0)
+        if last - first < LEAST_FOLD or first in opened:
+            shown.extend(range(at, end))
+        else:
+            shown.extend((*range(at, first), Fold(first, last), *range(last, end)))
+        at = end
+    return shown
+
+
+class SideBySide(QAbstractScrollArea):
+    """Shows aligned lines. `seen_changed` says that another stretch came into sight."""
+
+    seen_changed = Signal()
+    line_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._all: Aligned = Aligned()
+        self._weights: frozenset[str] = frozenset()
+        self._opened: frozenset[int] = frozenset()
+        self._inline = False
+        self._current = -1
+        self._rows: list[int | Fold] = []
+        self._heights: list[float] = []
+        self._tops: list[float] = [0.0]
+        self._exact: set[int] = set()
+        self._set: dict[tuple[int, str], Setter] = {}
+        self._setting = self._new_setting()
+        self.setAccessibleName(self.tr("Both texts side by side"))
+        self.setAccessibleDescription(
+            self.tr("Enter shows the unchanged lines too; F7 goes to the next change")
+        )
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalScrollBar().valueChanged.connect(self.seen_changed)
+
+    def show_lines(self, lines: Aligned, weights: frozenset[str]) -> None:
+        """Shows a comparison; only changes of these weights are marked, the rest reads as the new text."""
+        if lines is not self._all:
+            self._opened, self._current = frozenset(), -1
+        self._all, self._weights = lines, weights
+        self._begin()
+
+    def set_inline(self, inline: bool) -> None:
+        """One column with both texts' words, or two."""
+        self._inline = inline
+        self._begin()
+
+    @property
+    def inline(self) -> bool:
+        """Whether one column is shown."""
+        return self._inline
+
+    def go_to(self, place: int) -> None:
+        """Brings a line into sight and marks it as the one that is looked at."""
+        if not 0 <= place < len(self._all.lines):
+            return
+        self._current = place
+        fold = next(
+            (row for row in self._rows if isinstance(row, Fold) and row.first <= place < row.end), None
+        )
+        if fold is not None:
+            self.unfold(fold)
+        at = self._rows.index(place)
+        self._measure(at, at + 1)
+        self.verticalScrollBar().setValue(round(self._tops[at] - self.viewport().height() / 3))
+        self.viewport().update()
+
+    def unfold_all(self) -> None:
+        """Shows every unchanged line."""
+        self._opened |= {row.first for row in self._rows if isinstance(row, Fold)}
+        self._begin()
+
+    def unfold(self, fold: Fold) -> None:
+        """Shows lines that are folded."""
+        value = self.verticalScrollBar().value()
+        self._opened |= {fold.first}
+        self._begin()
+        self.verticalScrollBar().setValue(value)
+
+    def marks(self) -> list[tuple[float, float, Line]]:
+        """Where the marked lines stand in the whole, as shares from 0 to 1, for the change map."""
+        whole = self._tops[-1] or 1.0
+        return [
+            (self._tops[at] / whole, self._tops[at + 1] / whole, line)
+            for at, row in enumerate(self._rows)
+            if isinstance(row, int) and self._is_marked(line := self._all.lines[row])
+        ]
+
+    def seen(self) -> tuple[float, float]:
+        """Which stretch of the whole is in sight, as shares."""
+        whole, top = self._tops[-1] or 1.0, self.verticalScrollBar().value()
+        return top / whole, min((top + self.viewport().height()) / whole, 1.0)
+
+    def scroll_to(self, share: float) -> None:
+        """Puts a place of the whole into the middle."""
+        self.verticalScrollBar().setValue(round(share * self._tops[-1] - self.viewport().height() / 2))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        first = self._row_at(self.verticalScrollBar().value())
+        self._estimate()
+        if first < len(self._rows):
+            self.verticalScrollBar().setValue(round(self._tops[first]))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._setting = self._new_setting()
+            self._estimate()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar, page = self.verticalScrollBar(), self.viewport().height() - 40
+        steps = {
+            Qt.Key.Key_Down: bar.value() + 40, Qt.Key.Key_Up: bar.value() - 40,
+            Qt.Key.Key_PageDown: bar.value() + page, Qt.Key.Key_PageUp: bar.value() - page,
+            Qt.Key.Key_Home: 0, Qt.Key.Key_End: bar.maximum(),
+        }  # fmt: skip
+        key = Qt.Key(event.key())
+        if key in steps:
+            bar.setValue(steps[key])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.unfold_all()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = self._row_at(event.position().y() + self.verticalScrollBar().value())
+        if at < len(self._rows):
+            row = self._rows[at]
+            if isinstance(row, Fold):
+                self.unfold(row)
+            else:
+                self._current = row
+                self.line_chosen.emit(row)
+                self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        top, high = self.verticalScrollBar().value(), self.viewport().height()
+        first = self._row_at(top)
+        last = self._measure(first, len(self._rows), top + high)
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.viewport().rect(), self.palette().base())
+        self._paint_rule(painter)
+        for at in range(first, last):
+            self._paint_row(painter, at, self._tops[at] - top)
+        painter.end()
+
+    def _begin(self) -> None:
+        changed = [self._is_marked(line) for line in self._all.lines]
+        self._rows = folded(changed, self._opened)
+        self._estimate()
+
+    def _estimate(self) -> None:
+        width, setting = self._column(), self._setting
+        lines = self._all.lines
+        self._heights = [
+            setting.height + 16 if isinstance(row, Fold) else estimated_height(lines[row], width, setting)
+            for row in self._rows
+        ]
+        self._exact.clear()
+        self._set.clear()
+        self._sum()
+        self.viewport().update()
+        self.seen_changed.emit()
+
+    def _sum(self) -> None:
+        self._tops = [0.0, *accumulate(self._heights)]
+        bar, high = self.verticalScrollBar(), self.viewport().height()
+        bar.setPageStep(high)
+        bar.setSingleStep(round(self._setting.height))
+        bar.setRange(0, max(round(self._tops[-1]) + EDGE - high, 0))
+
+    def _measure(self, first: int, end: int, bottom: float = float("inf")) -> int:
+        """Lays rows out until the bottom is reached; the number of the first row that was not needed."""
+        y, found, changed = self._tops[min(first, len(self._rows))], end, False
+        for at in range(first, end):
+            if y > bottom:
+                found = at
+                break
+            row = self._rows[at]
+            if at not in self._exact and isinstance(row, int):
+                line = self._all.lines[row]
+                high = max(self._setter(row, side).height for side in self._sides())
+                high += ABOVE[line.form] + BELOW[line.form]
+                changed |= abs(high - self._heights[at]) > 0.5
+                self._heights[at] = high
+                self._exact.add(at)
+            y += self._heights[at]
+        if changed:
+            self._sum()
+        return found
+
+    def _setter(self, place: int, side: str) -> Setter:
+        key = (place, side)
+        if key not in self._set:
+            if len(self._set) > KEPT:
+                self._set.clear()
+            line = self._all.lines[place]
+            which = None if side == "both" else ("old" if side == "old" else "new")
+            plain = bool(line.weight) and not self._is_marked(line)
+            self._set[key] = Setter(line, which, self._column(), self._setting, plain)
+        return self._set[key]
+
+    def _paint_row(self, painter: QPainter, at: int, y: float) -> None:
+        row, width = self._rows[at], self.viewport().width()
+        if isinstance(row, Fold):
+            self._paint_fold(painter, row, QRectF(0, y, width, self._heights[at]))
+            return
+        line = self._all.lines[row]
+        if row == self._current:
+            painter.fillRect(QRectF(0, y, width, self._heights[at]), self._setting.inks.current)
+        for side, left in zip(self._sides(), self._lefts(), strict=True):
+            self._setter(row, side).paint(painter, QPointF(left, y + ABOVE[line.form]))
+        if self._is_marked(line):
+            box = QRectF(2, y + ABOVE[line.form], SIGN - 4, self._heights[at] - ABOVE[line.form])
+            mark_of(painter, line, box, self._setting.inks)
+
+    def _paint_fold(self, painter: QPainter, fold: Fold, box: QRectF) -> None:
+        painter.fillRect(box, self.palette().alternateBase())
+        painter.setPen(self._setting.inks.faint)
+        painter.setFont(self.font())
+        said = self.tr("┄┄ {} unchanged lines ┄┄").format(fold.end - fold.first)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, said)
+
+    def _paint_rule(self, painter: QPainter) -> None:
+        if not self._inline:
+            middle = self._lefts()[1] - EDGE / 2
+            painter.setPen(self._setting.inks.rule)
+            painter.drawLine(QPointF(middle, 0), QPointF(middle, self.viewport().height()))
+
+    def _sides(self) -> tuple[str, ...]:
+        return ("both",) if self._inline else ("old", "new")
+
+    def _column(self) -> float:
+        room = self.viewport().width() - SIGN - EDGE
+        return max(room if self._inline else (room - EDGE) / 2, 80.0)
+
+    def _lefts(self) -> tuple[float, ...]:
+        return (SIGN,) if self._inline else (SIGN, SIGN + self._column() + EDGE)
+
+    def _row_at(self, y: float) -> int:
+        return min(max(bisect_right(self._tops, y) - 1, 0), max(len(self._rows) - 1, 0))
+
+    def _is_marked(self, line: Line) -> bool:
+        return line.weight in self._weights
+
+    def _new_setting(self) -> Setting:
+        font = QFont(self.font())
+        font.setPointSizeF(max(font.pointSizeF(), 6) * BODY_POINTS / BASE_POINTS)
+        return Setting(font, self.palette())

@@ -1,0 +1,76 @@
+"""A redline as lines for two columns."""
+
+from app.compare.changes import compare
+from app.document.aligned import aligned, change_kind, text_on
+from app.document.redline import build_redline
+from app.document.strategy import build_strategy
+from app.models import tree
+from app.models.content import Content
+from app.models.nodes import KINDS, Strategy
+from app.models.text import plain
+from app.services.houses import house
+
+
+def priority(id, text):
+    return KINDS["priority"].make(id=id, title=f"Priority {id}", body=plain(text))
+
+
+def strategy() -> Strategy:
+    texts = ("Spend £1.2m by 2027 on tools", "Teach every school", "Answer calls within a minute")
+    themes = [
+        KINDS["theme"].make(
+            id=f"t{n}",
+            title=f"Theme {n}",
+            children=tuple(priority(f"{n}{m}", t) for m, t in enumerate(texts)),
+        )
+        for n in range(2)
+    ]
+    vision = KINDS["vision"].make(id="v", title="Vision", children=tuple(themes))
+    root = KINDS["strategy"].make(id="s", title="Plan", organisation="Harbourne", children=(vision,))
+    assert isinstance(root, Strategy)
+    return root
+
+
+def lines_of(old, new):
+    documents = [build_strategy(Content(root), house("plain")) for root in (old, new)]
+    return aligned(build_redline(*documents), compare(old, new))
+
+
+class DescribeAligned:
+    def it_marks_what_matters_in_the_line_where_it_stands(self):
+        old = strategy()
+        new = tree.change(old, "00", body=plain("Spend £1.4m by 2027 on tools"))
+        found = lines_of(old, new)
+        (place,) = found.places
+        line = found.lines[place]
+        assert line.weight == "substantive"
+        assert "£1.2m" in text_on(line, "old")
+        assert "£1.4m" not in text_on(line, "old")
+        assert "£1.4m" in text_on(line, "new")
+
+    def it_weighs_words_that_change_no_figure_as_other(self):
+        old = strategy()
+        new = tree.change(old, "11", body=plain("Teach each school"))
+        found = lines_of(old, new)
+        assert [line.weight for line in found.lines if line.weight] == ["other"]
+        assert [change_kind(change) for change in found.comparison.changes] == ["other"]
+
+    def it_marks_nothing_between_equal_texts(self):
+        found = lines_of(strategy(), strategy())
+        assert found.lines
+        assert not any(line.weight for line in found.lines)
+
+    def it_gives_each_side_the_words_that_only_it_has(self):
+        old = strategy()
+        new = tree.remove(old, "02")
+        found = lines_of(old, new)
+        gone = [line for line in found.lines if line.weight and "within a minute" in text_on(line, "old")]
+        assert gone
+        assert all(not text_on(line, "new").strip() for line in gone)
+
+    def it_knows_what_moved(self):
+        old = strategy()
+        new = tree.move(old, "12", "t0", 0)
+        found = lines_of(old, new)
+        assert any(line.moved for line in found.lines)
+        assert all(0 <= place < len(found.lines) for place in found.places)
