@@ -35,6 +35,7 @@ COMMANDS = (
     Row("export", "documents", "write a strategy as Word, PDF, HTML, Markdown or JSON"),
     Row("check", "documents", "what a document still lacks, or says that it should not"),
     Row("compare", "comparing", "what differs between two versions, drafts or files"),
+    Row("send", "reviewing", "write a Word copy for reviewers, with tracking switched on"),
     Row("review", "reviewing", "take in a reviewer's Word copy as suggestions and comments"),
     Row("approve", "approving", "record what a body decided about a version, and seal it if it approved"),
     Row("verify", "approving", "whether a Word or PDF file is the approved copy"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.command.parts import Command, add_json, print_json
 from app.models.errors import Refused
-from app.services.targets import library_at, read_target, strategy_in
+from app.services.targets import library_at, read_target, strategy_in, user
 
 
 def _declare_review(parser: argparse.ArgumentParser) -> None:
@@ -39,8 +39,32 @@ def _review(given: argparse.Namespace) -> int:
     return 0
 
 
+def _declare_send(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("target", metavar="TARGET", help="the strategy, or a version of it")
+    parser.add_argument("--to", metavar="FILE.docx", required=True, help="the Word copy to be mailed")
+    parser.add_argument(
+        "--against", metavar="VERSION", default="", help="show what changed since then as tracked changes"
+    )
+
+
+def _send(given: argparse.Namespace) -> int:
+    from app.services.sending import send_for_review
+
+    target = read_target(given.target)
+    if target.is_document:
+        raise Refused("A copy for review is made from a library; name one, not a document.")
+    with library_at(target.place) as library:
+        strategy, version = strategy_in(library, target.name)
+        author = user() or "Engross"
+        send_for_review(
+            library, strategy, Path(given.to), version=version, against=given.against, author=author
+        )
+    print(f"Wrote {given.to}; take it in again with “engross review”.")
+    return 0
+
+
 def _counted(count: int, what: str) -> str:
     return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
-COMMANDS = {"review": Command(_declare_review, _review)}
+COMMANDS = {"review": Command(_declare_review, _review), "send": Command(_declare_send, _send)}

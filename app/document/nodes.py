@@ -22,13 +22,17 @@ class Mark(Struct, frozen=True):
 
 
 class Span(Struct, frozen=True, gc=False, omit_defaults=True):
-    """Words of one look. `link` is an address or `#anchor`; "\\n" in `text` is a line break."""
+    """Words of one look. `link` is an address or `#anchor`; "\\n" in `text` is a line break.
+
+    A span without words may mark where a remark begins (`remark` n, the nth of the document's) or ends (-n).
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     link: str = ""
     mark: Mark | None = None
+    remark: int = 0
 
 
 Spans = tuple[Span, ...]
@@ -74,6 +78,11 @@ class Paragraph(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):
     lead: int = 0
     mark: Mark | None = None
     end: Mark | None = None
+
+    @property
+    def spans_with_end(self) -> Spans:
+        """The words, and a ¶ that bears the mark of an end that came or went, for who shows marks on the page."""
+        return self.spans if self.end is None else (*self.spans, Span("¶", mark=self.end))
 
 
 class Item(Struct, frozen=True, gc=False, omit_defaults=True):
@@ -163,8 +172,21 @@ class Cover(Struct, frozen=True, omit_defaults=True):
     label: str = ""
 
 
+class Remark(Struct, frozen=True, omit_defaults=True):
+    """A comment in the margin. `answers` is the place, from 1, of the remark that it answers; 0 for none."""
+
+    text: str
+    author: str = ""
+    date: str = ""
+    answers: int = 0
+    resolved: bool = False
+
+
 class Properties(Struct, frozen=True, omit_defaults=True):
-    """What stands in a file's own properties. Dates are ISO 8601; `fingerprint` is of the whole strategy."""
+    """What stands in a file's own properties. Dates are ISO 8601; `fingerprint` is of the whole strategy.
+
+    `sent` tells the marks that a copy for review is sent out with from those that reviewers make in it.
+    """
 
     title: str
     author: str = ""
@@ -175,10 +197,14 @@ class Properties(Struct, frozen=True, omit_defaults=True):
     version: str = ""
     fingerprint: str = ""
     house: str = ""
+    sent: str = ""
 
 
 class Document(Struct, frozen=True, kw_only=True):
-    """A whole document. `content` is the strategy's canonical JSON, embedded so that a copy can be checked."""
+    """A whole document. `content` is the strategy's canonical JSON, embedded so that a copy can be checked.
+
+    `tracking` says that whoever edits the file does so with tracked changes.
+    """
 
     properties: Properties
     parts: tuple[Part, ...]
@@ -187,3 +213,5 @@ class Document(Struct, frozen=True, kw_only=True):
     cover: Cover | None = None
     pictures: dict[str, bytes] = {}
     content: bytes = b""
+    remarks: tuple[Remark, ...] = ()
+    tracking: bool = False

@@ -31,6 +31,7 @@ from app.document.nodes import (
 )
 
 Worded = Heading | Paragraph
+MANY = 100
 
 
 class Level(Struct, frozen=True):
@@ -62,6 +63,17 @@ class Weaving:
         self.identified = identified
         self.cancelled = cancelled
         self.vocabulary = Vocabulary()
+        self.typography = False
+
+    def judge_typography(self, matched: Iterable[Matched]) -> None:
+        """Whether quotes and dashes that differ are edits, to be marked: hardly any of many changed paragraphs differ
+        in nothing else. Where a text was typeset anew, many do."""
+        numbers = self.vocabulary.numbers
+        pairs = [(each.before, each.after) for each in matched if each.old and each.new]
+        changed = [(old, new) for old, new in pairs if old != new]
+        if len(changed) >= MANY:
+            only = sum(1 for old, new in changed if numbers(old) == numbers(new))
+            self.typography = only * MANY < len(changed)
 
 
 def build_redline(
@@ -74,7 +86,9 @@ def build_redline(
     shared = _nodes(old.parts) & _nodes(new.parts)
     weaving = Weaving(author, date, bool(shared), cancelled)
     pictures = {**old.pictures, **new.pictures}
-    return structs.replace(new, parts=tuple(woven(old.parts, new.parts, weaving)), pictures=pictures)
+    return structs.replace(
+        new, parts=tuple(woven(old.parts, new.parts, weaving, whole=True)), pictures=pictures
+    )
 
 
 def _nodes(parts: Iterable[Part]) -> set[str]:
@@ -121,14 +135,16 @@ def _item(inside: list[Leaf], depth: int) -> Item:
     return Item(blocks, level.item_node, level.anchor, level.number)
 
 
-def woven(old: Iterable[Part], new: Iterable[Part], weaving: Weaving) -> list[Part]:
-    """Two sequences of parts as one, marked."""
+def woven(old: Iterable[Part], new: Iterable[Part], weaving: Weaving, whole: bool = False) -> list[Part]:
+    """Two sequences of parts as one, marked; `whole` says that they are whole documents."""
     left = [leaf for leaf in leaves(old) if not isinstance(leaf.part, Contents | PageBreak)]
     right = list(leaves(new, within="n"))
     passages_old = [_passage(leaf, at, weaving) for at, leaf in enumerate(left)]
     told = [(at, leaf) for at, leaf in enumerate(right) if not isinstance(leaf.part, Contents | PageBreak)]
     passages_new = [_passage(leaf, at, weaving) for at, leaf in told]
     matched = match_passages(passages_old, passages_new, weaving.vocabulary, weaving.cancelled)
+    if whole:
+        weaving.judge_typography(matched)
     homes = _homes(matched, left, right)
     result: list[Leaf] = []
     shown = 0
@@ -245,7 +261,7 @@ def _rewoven(old: Sequence[Leaf], new: Sequence[Leaf], weaving: Weaving) -> Iter
     spans_old, spans_new = (_ended(side) for side in (old, new))
     text_old, text_new = ("".join(span.text for span in spans) for spans in (spans_old, spans_new))
     pen = _Pen(old, new, weaving)
-    for stretch in stretches(text_old, text_new):
+    for stretch in stretches(text_old, text_new, weaving.typography):
         _draw(pen, stretch, spans_old, spans_new)
     yield from pen.finished()
 

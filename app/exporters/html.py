@@ -123,7 +123,7 @@ class _Body:
 
     def _paragraph(self, part: Paragraph) -> str:
         named = f' class="{part.role}"' if part.role != "body" else ""
-        return f"<p{_id(part.anchor)}{named}>{_marked(_inline(part.spans), part.mark)}</p>\n"
+        return f"<p{_id(part.anchor)}{named}>{_marked(_inline(part.spans_with_end), part.mark)}</p>\n"
 
     def _heading(self, part: Heading) -> str:
         level = part.level + self._down
@@ -149,7 +149,7 @@ class _Body:
             yield f'<span class="number">{escape(item.number)}</span><div>'
         blocks = item.blocks
         if not numbered and len(blocks) == 1 and isinstance(only := blocks[0], Paragraph) and not only.anchor:
-            yield _marked(_marked(_inline(only.spans), only.mark), item.mark)
+            yield _marked(_marked(_inline(only.spans_with_end), only.mark), item.mark)
         else:
             yield from self.parts(blocks)
         yield "</div></li>\n" if numbered else "</li>\n"
@@ -193,7 +193,7 @@ class _Body:
         yield f"<{tag}{made}>"
         if len(cell.blocks) == 1 and isinstance(only := cell.blocks[0], Paragraph) and only.role == "body":
             yield f"<span{_id(only.anchor)}>" if only.anchor else ""
-            yield _marked(_marked(_inline(only.spans), only.mark), mark)
+            yield _marked(_marked(_inline(only.spans_with_end), only.mark), mark)
             yield "</span>" if only.anchor else ""
         else:
             yield from self.parts(cell.blocks)

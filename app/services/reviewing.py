@@ -7,6 +7,7 @@ state to the next is that author's. What differs from the text as it was sent wa
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -16,7 +17,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from app.compare.suggest import in_effect, same_parts, suggestions
-from app.importers.reviewed import COMMENT_ANCHOR, Reviewed, Revision, Stage, read_copy
+from app.importers.reviewed import COMMENT_ANCHOR, Remark, Reviewed, Revision, Stage, read_copy
 from app.importers.source import SourceBlock, SourceParagraph
 from app.models.nodes import Node
 from app.models.review import Comment, Suggestion, identity
@@ -54,11 +55,13 @@ def take_in_review(library: Library, strategy: str, path: Path, version: str = D
     found, roots = suggested(copy, reviewed, digest)
     head = library.head(strategy)
     wanted = [each for each in found if not in_effect(head, each)]
-    said, astray = commented(copy, reviewed, roots[-1], strategy)
-    known = {each.id for each in library.suggestions(strategy)} | {
-        each.id for each in library.comments(strategy)
-    }
+    here = library.comments(strategy)
+    said, astray = commented(copy, reviewed, roots[-1], strategy, here)
+    known = {each.id for each in (*library.suggestions(strategy), *here)}
     counted = library.take_in(strategy, wanted, said, digest, pictures=copy.pictures)
+    closed = {each.id for each in said if each.resolved}
+    if newly := [each.id for each in here if each.id in closed and not each.resolved]:
+        library.resolve(newly)
     again = bool(wanted or said) and all(each.id in known for each in (*wanted, *said))
     return TakenIn(*counted, (*_unplaced(copy), *_untold(reviewed, copy, found), *astray), again)
 
@@ -100,9 +103,11 @@ def _dated(suggestion: Suggestion, revisions: tuple[Revision, ...], source: str)
     return structs.replace(suggestion, at=at, source=source)
 
 
-def commented(copy: Copy, reviewed: Reviewed, root: Node, strategy: str) -> tuple[list[Comment], list[str]]:
+def commented(
+    copy: Copy, reviewed: Reviewed, root: Node, strategy: str, known: Iterable[Comment]
+) -> tuple[list[Comment], list[str]]:
     """The comments on their parts, and a sentence for each whose words are nowhere in the strategy."""
-    ids = {r.id: identity(strategy, r.author, r.date, r.text, r.id) for r in reviewed.remarks}
+    ids = _comment_ids(reviewed.remarks, strategy, known)
     found: list[Comment] = []
     astray: list[str] = []
     for remark in reviewed.remarks:
@@ -131,6 +136,18 @@ def commented(copy: Copy, reviewed: Reviewed, root: Node, strategy: str) -> tupl
             )
         )
     return found, astray
+
+
+def _comment_ids(remarks: Iterable[Remark], strategy: str, known: Iterable[Comment]) -> dict[str, str]:
+    """The identity of each comment: that of one the library has, where its author said just this there."""
+    there = {(each.author, each.at, each.text): each.id for each in known}
+    ids: dict[str, str] = {}
+    count: Counter[tuple[str, str, str]] = Counter()
+    for each in remarks:
+        said = (each.author or NOBODY, each.date, each.text)
+        count[said] += 1
+        ids[each.id] = there.get(said) or identity(strategy, *said, str(count[said]))
+    return ids
 
 
 def _stage_of(id: str, reviewed: Reviewed) -> int:

@@ -7,6 +7,7 @@ from app.document.nodes import Document
 from app.exporters.docx import package
 from app.exporters.docx.body import document_xml
 from app.exporters.docx.page import footer_xml, header_xml
+from app.exporters.docx.remarks import THREADS, remarks_xml, threads_xml
 from app.exporters.docx.styles import styles_xml
 from app.exporters.docx.writing import Writing
 
@@ -27,13 +28,18 @@ def docx_bytes(document: Document) -> bytes:
         ("word/document.xml", text),
         ("word/styles.xml", styles_xml(document.look, document.properties.language)),
         ("word/numbering.xml", writing.numbering.xml()),
-        ("word/settings.xml", package.settings_xml(document.properties)),
+        ("word/settings.xml", package.settings_xml(document.properties, document.tracking)),
         *_running(writing),
         *((f"word/media/{picture.id}.{picture.suffix}", picture.data) for picture in writing.drawn.values()),
         ("docProps/core.xml", package.core_xml(document.properties)),
         ("docProps/app.xml", package.app_xml()),
         ("docProps/custom.xml", package.custom_xml(document.properties)),
     ]
+    if document.remarks:
+        parts += [
+            ("word/comments.xml", remarks_xml(document.remarks)),
+            ("word/commentsExtended.xml", threads_xml(document.remarks)),
+        ]
     if document.content:
         shown = writing.with_shown(document.content)
         parts += _embedded(shown)
@@ -76,6 +82,8 @@ def _document_relationships(writing: Writing) -> str:
         rows += [("rIdHL", "header", "header2.xml"), ("rIdFL", "footer", "footer2.xml")]
     if writing.document.content:
         rows.append(("rId4", "customXml", "../customXml/item1.xml"))
+    if writing.document.remarks:
+        rows += [("rIdC", "comments", "comments.xml"), ("rIdCX", THREADS, "commentsExtended.xml")]
     rows += [
         (picture.id, "image", f"media/{picture.id}.{picture.suffix}") for picture in writing.drawn.values()
     ]

@@ -25,6 +25,8 @@ TYPES = {
     "word/styles.xml": f"{_WORD}.styles+xml",
     "word/numbering.xml": f"{_WORD}.numbering+xml",
     "word/settings.xml": f"{_WORD}.settings+xml",
+    "word/comments.xml": f"{_WORD}.comments+xml",
+    "word/commentsExtended.xml": f"{_WORD}.commentsExtended+xml",
     "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     "docProps/custom.xml": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
@@ -102,6 +104,8 @@ def custom_xml(properties: Properties) -> str:
         "engross.fingerprint": properties.fingerprint,
         "engross.house": properties.house,
     }
+    if properties.sent:
+        held["engross.sent"] = properties.sent
     written = "".join(
         f'<property fmtid="{_PROPERTY_SET}" pid="{pid}" name="{name}">'
         f"<vt:lpwstr>{escaped(value)}</vt:lpwstr></property>"
@@ -114,12 +118,14 @@ def custom_xml(properties: Properties) -> str:
     )
 
 
-def settings_xml(properties: Properties) -> str:
+def settings_xml(properties: Properties, tracking: bool = False) -> str:
     """word/settings.xml: Word's own layout since 2013, the United Kingdom's separators, no revision left hidden."""
+    tracked = "<w:trackRevisions/>" if tracking else ""
     language = attribute(properties.language)
     return (
         f'{_HEAD}<w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
-        '<w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/>'
+        f'<w:zoom w:percent="100"/>{tracked}<w:defaultTabStop w:val="720"/>'
+        '<w:characterSpacingControl w:val="doNotCompress"/>'
         '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
         f'w:val="15"/></w:compat><w:themeFontLang w:val="{language}"/><w:decimalSymbol w:val="."/>'
         '<w:listSeparator w:val=","/></w:settings>'

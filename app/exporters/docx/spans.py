@@ -52,6 +52,8 @@ def runs(writing: Writing, spans: Spans, inherited: Mark | None = None) -> str:
     written: list[str] = []
     for span in spans:
         if not span.text:
+            if span.remark:
+                written.append(remark_edge(span.remark))
             continue
         mark = span.mark or inherited
         link = writing.link(span.link) if span.link else ""
@@ -63,3 +65,10 @@ def runs(writing: Writing, spans: Spans, inherited: Mark | None = None) -> str:
             inner = f'<w:hyperlink {link} w:history="1">{inner}</w:hyperlink>'
         written.append(inner)
     return "".join(written)
+
+
+def remark_edge(place: int) -> str:
+    """Where a remark begins, or, for a negative place, where it ends and is referred to (ECMA-376 §17.13.4)."""
+    if place > 0:
+        return f'<w:commentRangeStart w:id="{place}"/>'
+    return f'<w:commentRangeEnd w:id="{-place}"/><w:r><w:commentReference w:id="{-place}"/></w:r>'

@@ -99,8 +99,7 @@ class Setter:
                 )
         holder = parent.child(b"BlockQuote") if part.role == "quote" else parent
         element = holder.child(b"P")
-        spans = part.spans if part.end is None else (*part.spans, Span("¶", mark=part.end))
-        block = self.text(spans, style, element, frame, part.mark, self._landing(part.anchor))
+        block = self.text(part.spans_with_end, style, element, frame, part.mark, self._landing(part.anchor))
         return [block] if block else []
 
     def heading(

@@ -1,0 +1,53 @@
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.models.content import Content
+from app.models.errors import Refused
+from app.models.text import plain
+from app.services.deciding import comment, open_suggestions
+from app.services.editing import Editing
+from app.services.reviewing import take_in_review
+from app.services.sending import send_for_review
+from app.services.versions import save_version
+from app.store.library import Library
+from tests.edited_trees import strategy
+from tests.services.test_reviewing import reword
+from tests.word_edits import edited
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.create(tmp_path / "library.engross", who="Me") as made:
+        made.add(Content(strategy()))
+        yield made
+
+
+class DescribeSendingForReview:
+    def it_switches_tracking_on(self, library: Library, tmp_path: Path):
+        send_for_review(library, "s", tmp_path / "copy.docx")
+        settings = zipfile.ZipFile(tmp_path / "copy.docx").read("word/settings.xml").decode()
+        assert "<w:trackRevisions/>" in settings
+
+    def it_gives_nothing_when_it_comes_back_untouched(self, library: Library, tmp_path: Path):
+        comment(library, "s", "t2", "How fast?", field="body", quote="Fibre")
+        send_for_review(library, "s", tmp_path / "copy.docx")
+        found = take_in_review(library, "s", tmp_path / "copy.docx")
+        assert (found.suggestions, found.comments, found.unplaced) == (0, 0, ())
+
+    def it_tells_its_own_redline_from_what_the_reviewer_changed(self, library: Library, tmp_path: Path):
+        save_version(library, "s", "V1", "2026-01-01")
+        Editing(library, "s").change("p2", body=plain("Open a help desk in every school of the borough."))
+        Editing(library, "s").remove("p3")
+        send_for_review(library, "s", tmp_path / "copy.docx", against="V1")
+        assert take_in_review(library, "s", tmp_path / "copy.docx").suggestions == 0
+        changed = tmp_path / "changed.docx"
+        changed.write_bytes(edited((tmp_path / "copy.docx").read_bytes(), reword("£1.2m", "£1.4m")))
+        assert take_in_review(library, "s", changed).suggestions == 1
+        assert [each.node for each in open_suggestions(library, "s")] == ["t1"]
+
+    def it_writes_word_files_only(self, library: Library, tmp_path: Path):
+        with pytest.raises(Refused):
+            send_for_review(library, "s", tmp_path / "copy.pdf")
