@@ -46,7 +46,7 @@ def _run(given: argparse.Namespace) -> int:
     write(done.document, given.to)
     version, fingerprint = done.reached.version, done.reached.content.fingerprint
     for each in done.findings:
-        say(each.message)
+        say(f"{each.key}: {each.message}")
     if given.json:
         findings = [{"rule": f.rule, "key": f.key, "message": f.message} for f in done.findings]
         file = {

@@ -4,7 +4,7 @@ Where an answer is wanting the report says so in its place; the part that record
 is one. Guidance for authors is never shown.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -31,7 +31,6 @@ from app.document.report_facts import (
     appendices,
     facts,
     filled,
-    plain_label,
     stands,
     wanting,
 )
@@ -148,7 +147,8 @@ def _sheet(report: Report, part: model.Part) -> Table:
 def _grid(report: Report, part: model.Part) -> Table:
     """A table with an entry in each column: its label heads the column."""
     labels = head(*(report.filled(entry.label).replace("**", "") for entry in part.entries))
-    return Table((labels, Row(tuple(_cell_of(report, entry) for entry in part.entries))), 1)
+    widths = tuple(1 / len(part.entries) for _ in part.entries)
+    return Table((labels, Row(tuple(_cell_of(report, entry) for entry in part.entries))), 1, widths)
 
 
 def _cell(spans: Spans) -> Cell:
@@ -248,7 +248,7 @@ def _verified(report: Report, entry: Entry) -> Groups:
     signed, void = report.sign_off(entry)
     said = Span(f"{words.verified_by} ")
     if signed is None:
-        wanted = words.verification.replace("{what}", plain_label(entry))
+        wanted = words.verification.replace("{what}", report.template.called(entry))
         return (
             Paragraph((said, Span(wanting(report.template, wanted), bold=True)), generated=True),
         ), *groups
@@ -267,7 +267,7 @@ def _groups(report: Report, entry: Entry, *, labelled: bool = True) -> Groups:
     if not shown and entry.stands:
         shown = _line((Span(report.filled(entry.stands)),))
     elif not shown and is_missing(report, entry):
-        shown = _line((Span(wanting(report.template, plain_label(entry)), bold=True),))
+        shown = _line((Span(wanting(report.template, report.template.called(entry)), bold=True),))
     if not label:
         return shown
     first = shown[0] if shown else ()
@@ -276,7 +276,8 @@ def _groups(report: Report, entry: Entry, *, labelled: bool = True) -> Groups:
     ):
         return (Paragraph(label, "lead", generated=True), *first), *shown[1:]
     led = first[0].spans if first and isinstance(first[0], Paragraph) else ()
-    gap = (Span(" "),) if led else ()
+    several = any(span.text.startswith("\n") for span in led)
+    gap = (Span("\n" if several else " "),) if led else ()
     return (Paragraph((*label, *gap, *led), generated=True), *first[1:]), *shown[1:]
 
 
@@ -309,7 +310,7 @@ def _shown(report: Report, entry: Entry) -> Groups:
         line = answer_line(report.template, entry, report.answers, report.subject.house, report.facts)
         return _line(prose.words(report.filled(line, entry.key)))
     if entry.type == "officer":
-        return ((*(_officer(each) for each in given if isinstance(each, Officer)),),)
+        return _line(_officers([each for each in given if isinstance(each, Officer)]))
     groups = tuple(
         tuple(prose.parts(blocks, NOTHING, "")) for blocks in given if not isinstance(blocks, str | Officer)
     )
@@ -349,9 +350,12 @@ def _options(report: Report, entry: Entry, given: object) -> Groups:
     return ((List(items),),)
 
 
-def _officer(officer: Officer) -> Paragraph:
-    """A name, a post and how to reach them, in a line."""
-    said = [Span(", ".join(filter(None, (officer.name, officer.role, officer.phone))))]
-    if officer.email:
-        said += [Span(", "), Span(officer.email, link=f"mailto:{officer.email}")]
-    return Paragraph(tuple(said), generated=True)
+def _officers(officers: Sequence[Officer]) -> Spans:
+    """Names, posts and how to reach them, a line for each."""
+    said: list[Span] = []
+    for officer in officers:
+        line = ", ".join(filter(None, (officer.name, officer.role, officer.phone)))
+        said.append(Span(f"\n{line}" if said else line))
+        if officer.email:
+            said += [Span(", "), Span(officer.email, link=f"mailto:{officer.email}")]
+    return tuple(said)

@@ -12,7 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from app.document.report import Report, is_missing
-from app.document.report_facts import plain_label, short_pounds, sums_of
+from app.document.report_facts import short_pounds, sums_of
 from app.document.schedules import costs_below
 from app.document.wording import written_date
 from app.models.control import label_key
@@ -49,7 +49,7 @@ def report_findings(report: Report, history: History) -> list[ReportFinding]:
     found = list(_version(report))
     for entry in report.template.entries:
         if is_missing(report, entry):
-            message = f"“{plain_label(entry)}” is still to be completed."
+            message = f"“{report.template.called(entry)}” is still to be completed."
             found.append(ReportFinding("missing", entry.key or entry.source, message))
         if entry.verified:
             found += _sign_off(report, entry)
@@ -72,7 +72,7 @@ def _version(report: Report) -> Iterator[ReportFinding]:
 
 def _sign_off(report: Report, entry: Entry) -> Iterator[ReportFinding]:
     signed, void = report.sign_off(entry)
-    label, key = plain_label(entry), f"sign_offs.{entry.key}"
+    label, key = report.template.called(entry), f"sign_offs.{entry.key}"
     now = rests_fingerprint(report.subject.root, entry.rests_on)[:12]
     if signed is None:
         message = f"“{label}” is not verified by anybody yet; the fingerprint to verify is {now}."

@@ -122,7 +122,7 @@ def stands(
             "text", "date", "money", "choice", "yes or no",
         ):  # fmt: skip
             line = answer_line(template, entry, answers, subject.house, given)
-            found[entry.key] = line or wanting(template, plain_label(entry))
+            found[entry.key] = line or wanting(template, template.called(entry))
     titles = appendices(template, answers, found)
     found["appendix"] = next((name for name, own in titles if own == found["title"]), titles[0][0])
     return found
@@ -182,9 +182,3 @@ def filled(text: str, found: Mapping[str, str], where: str) -> str:
 def wanting(template: Template, what: str) -> str:
     """The words that stand, visibly, where something is still to be completed."""
     return template.words.to_complete.replace("{what}", what)
-
-
-def plain_label(entry: Entry) -> str:
-    """What a list of missing answers calls an entry."""
-    label = PLACE.sub("", entry.label).replace("**", "").strip(" :;")
-    return label or entry.key.replace("_", " ") or entry.source.replace("_", " ")

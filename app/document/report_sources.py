@@ -61,7 +61,7 @@ def _risks(subject: Subject, template: Template) -> Iterator[Part]:
 
 def _costs(subject: Subject, template: Template) -> Iterator[Part]:
     """Capital and revenue of each theme, of what stands outside the themes, and of all."""
-    said, name = subject.house.columns, subject.house.term("theme").one
+    said, name = subject.house.columns, template.words.theme or subject.house.term("theme").one
     lines = list(_cost_lines(subject, template))
     if not lines:
         return

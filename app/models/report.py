@@ -114,7 +114,7 @@ class Numbers(_Part, frozen=True):
 
 
 class Words(_Part, frozen=True):
-    """The words that a report adds of itself."""
+    """The words that a report adds of itself. `theme` is what it calls a theme; empty: as the strategy's house does."""
 
     to_complete: str = "[To be completed: {what}]"
     yes: str = "Yes"
@@ -127,6 +127,7 @@ class Words(_Part, frozen=True):
     )
     chosen: str = "☒"
     not_chosen: str = "☐"
+    theme: str = ""
     costs: str = "Estimated costs by {theme}"
     other_costs: str = "Other costs"
 
@@ -155,6 +156,14 @@ class Template(_Part, frozen=True):
     def entry(self, key: str) -> Entry | None:
         """The entry with this key."""
         return next((entry for entry in self.entries if key and entry.key == key), None)
+
+    def called(self, entry: Entry) -> str:
+        """What a list of missing answers calls an entry: its label, or else the heading it stands under."""
+        part = next((part for part in self.parts if entry in part.entries), Part())
+        label, heading = (
+            _PLACE.sub("", text).replace("**", "").strip(" :;") for text in (entry.label, part.heading)
+        )
+        return label or heading or (entry.key or entry.source).replace("_", " ")
 
 
 class Officer(_Part, frozen=True):
@@ -211,6 +220,8 @@ def template_faults(template: Template) -> Iterator[Fault]:
     yield from _place_faults(template, stand)
     seen: set[str] = set()
     for at, part in enumerate(template.parts):
+        if part.form in ("table", "grid") and not part.entries:
+            yield ("parts", at, "entries"), f"a {part.form} of nothing; permitted: one entry or more"
         for below, entry in enumerate(part.entries):
             steps = ("parts", at, "entries", below)
             if entry.key and entry.key in seen:

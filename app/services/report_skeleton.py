@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterator, Mapping
 
-from app.document.report_facts import Subject, facts, plain_label
+from app.document.report_facts import Subject, facts
 from app.models.report import LINE_SOURCES, Entry, SignOff, Template, rests_fingerprint
 
 _WIDTH = 100
@@ -41,24 +41,26 @@ def _lines(template: Template, subject: Subject) -> Iterator[str]:
             yield f"\n# ---- {part.heading} ----"
         for entry in asked:
             yield ""
-            yield from _entry(entry, found)
+            yield from _entry(template, entry, found)
     for entry in template.entries:
         if entry.verified:
             now = rests_fingerprint(subject.root, entry.rests_on)[:12]
-            yield from _sign_off(entry, SignOff(version=subject.version, fingerprint=now))
+            yield from _sign_off(
+                template.called(entry), entry, SignOff(version=subject.version, fingerprint=now)
+            )
 
 
 def _comment(text: str) -> Iterator[str]:
     yield from (f"# {line}" for line in textwrap.wrap(" ".join(text.split()), _WIDTH))
 
 
-def _entry(entry: Entry, found: Mapping[str, str]) -> Iterator[str]:
+def _entry(template: Template, entry: Entry, found: Mapping[str, str]) -> Iterator[str]:
     value, form = _FORMS.get(entry.type, ('""', ""))
     if entry.type == "yes or no":
         form = "yes, no or n/a" if entry.may_not_apply else "yes or no"
     wanted = "" if entry.required and not entry.stands else "may be left empty"
     yield from _comment(
-        f"{plain_label(entry)} ({'; '.join(filter(None, (form, wanted)))})".replace(" ()", "")
+        f"{template.called(entry)} ({'; '.join(filter(None, (form, wanted)))})".replace(" ()", "")
     )
     yield from _comment(entry.guidance) if entry.guidance else ()
     for choice in entry.choices:
@@ -68,7 +70,7 @@ def _entry(entry: Entry, found: Mapping[str, str]) -> Iterator[str]:
     yield f"{entry.key} = {value}"
 
 
-def _sign_off(entry: Entry, now: SignOff) -> Iterator[str]:
-    yield f"\n# Who verified “{plain_label(entry)}”; void once the strategy changes in what this rests on."
+def _sign_off(called: str, entry: Entry, now: SignOff) -> Iterator[str]:
+    yield f"\n# Who verified “{called}”; void once the strategy changes in what this rests on."
     yield f"[sign_offs.{entry.key}]"
     yield from (f'{name} = "{getattr(now, name)}"' for name in SignOff.__struct_fields__)

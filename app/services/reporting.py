@@ -133,7 +133,11 @@ def read_answers(path: Path | None, chosen: Template, filled_in: Callable[[Answe
             escaped = {name: _MARKS.sub(r"\\\1", said) for name, said in lines.stands.items()}
             return markdown_blocks(filled(markdown, escaped, key), key)
 
-        return answers_of(chosen, table, rich)
+        found = answers_of(chosen, table, rich)
+        for key, said in found.values.items():
+            if isinstance(said, str):
+                filled(said, lines.stands, key)
+        return found
     except Refused as fault:
         steps = re.match(r"[\w.]*", str(fault))
         raise Refused(said_at(path, text, steps[0].split(".") if steps else (), str(fault))) from fault
