@@ -1,0 +1,256 @@
+"""The PDF as it will be, beside the draft: made in the background, made again after each edit, searched and paged.
+
+What it shows are bytes it is handed; it knows no exporter. Imports Qt only.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.models.errors import Refused
+from app.ui.background import Work
+from app.ui.icons import icon
+from app.ui.labels import plain_label
+
+AGAIN_MS = 400
+ZOOM_STEP = 1.2
+MARGIN = 12
+
+Preparing = Callable[[], Callable[[], bytes]]
+
+
+class PreviewPanel(QWidget):
+    """Shows a PDF. `prepare` takes what is wanted now, in the window's thread; what it gives makes the bytes."""
+
+    shown = Signal()
+
+    def __init__(self, prepare: Preparing, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._prepare = prepare
+        self._work: Work | None = None
+        self._stale = True
+        self._bytes = QByteArray()
+        self._buffer = QBuffer(self)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(AGAIN_MS)
+        self.document = QPdfDocument(self)
+        self.view = QPdfView(self)
+        self.found = QPdfSearchModel(self)
+        self.page = QSpinBox()
+        self.pages = plain_label("")
+        self.back, self.forward = QToolButton(), QToolButton()
+        self.larger, self.smaller, self.fit = QToolButton(), QToolButton(), QToolButton()
+        self.search = QLineEdit()
+        self.hits = plain_label("", "faint")
+        self.busy = QProgressBar()
+        self.note = plain_label("", "notice", wraps=True)
+        self._name_controls()
+        self._arrange()
+        self._connect()
+        self._show_page(0)
+
+    def when_changed(self) -> None:
+        """The draft has changed: made anew shortly where the page is seen, or else when it is."""
+        self._stale = True
+        if self.isVisible():
+            self._again.start()
+
+    def make(self) -> None:
+        """Makes the PDF in the background; what was under way is given up."""
+        self._give_up()
+        self._stale = False
+        self.busy.setVisible(True)
+        try:
+            making = self._prepare()
+        except Refused as fault:
+            self._fail(fault)
+            return
+        self._work = Work(making, self)
+        self._work.finished.connect(self._take)
+        self._work.failed.connect(self._fail)
+        self._work.start()
+
+    def step_hit(self, by: int) -> None:
+        """Goes to the next (1) or the previous (-1) place where the searched words stand, round the end."""
+        if count := self.found.rowCount(self.found.index(-1, -1)):
+            now = self.view.currentSearchResultIndex()
+            self._show_hit((now + by) % count if now >= 0 else 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.make()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._again.stop()
+        if self._work is not None:
+            self._give_up()
+            self._stale = True
+
+    def _name_controls(self) -> None:
+        for control, name, picture, text in (
+            (self.back, self.tr("Previous place (Shift+F3)"), "up", ""),
+            (self.forward, self.tr("Next place (F3)"), "down", ""),
+            (self.smaller, self.tr("Smaller pages"), "", "−"),
+            (self.larger, self.tr("Larger pages"), "", "+"),
+            (self.fit, self.tr("As wide as the window"), "", self.tr("Fit width")),
+        ):
+            if picture:
+                control.setIcon(icon(picture))
+            control.setText(text)
+            control.setToolTip(name)
+            control.setAccessibleName(name)
+        self.page.setAccessibleName(self.tr("Page"))
+        self.search.setPlaceholderText(self.tr("Search the pages"))
+        self.search.setAccessibleName(self.tr("Search the pages"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(260)
+        self.view.setAccessibleName(self.tr("Preview of the document"))
+        self.busy.setAccessibleName(self.tr("The preview is being made"))
+
+    def _arrange(self) -> None:
+        self.view.setDocument(self.document)
+        self.view.setPageMode(QPdfView.PageMode.MultiPage)
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view.setSearchModel(self.found)
+        self.view.setPageSpacing(MARGIN)
+        self.found.setDocument(self.document)
+        self.busy.setRange(0, 0)
+        self.busy.setTextVisible(False)
+        self.busy.setFixedHeight(4)
+        self.busy.hide()
+        self.note.hide()
+        keeps = self.busy.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)
+        self.busy.setSizePolicy(keeps)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(12, 8, 12, 4)
+        bar.setSpacing(8)
+        for part in (
+            plain_label(self.tr("Page")),
+            self.page,
+            self.pages,
+            self.smaller,
+            self.larger,
+            self.fit,
+        ):
+            bar.addWidget(part)
+        bar.addStretch()
+        for part in (self.hits, self.search, self.back, self.forward):
+            bar.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(self.busy)
+        column.addWidget(self.note)
+        column.addWidget(self.view, 1)
+
+    def _connect(self) -> None:
+        self._again.timeout.connect(self.make)
+        self.page.valueChanged.connect(self._go_to_page)
+        self.view.pageNavigator().currentPageChanged.connect(self._show_page)
+        self.larger.clicked.connect(lambda: self._zoom(ZOOM_STEP))
+        self.smaller.clicked.connect(lambda: self._zoom(1 / ZOOM_STEP))
+        self.fit.clicked.connect(lambda: self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth))
+        self.search.textChanged.connect(self.found.setSearchString)
+        self.search.returnPressed.connect(lambda: self.step_hit(1))
+        self.found.countChanged.connect(self._show_hits)
+        self.back.clicked.connect(lambda: self.step_hit(-1))
+        self.forward.clicked.connect(lambda: self.step_hit(1))
+        for keys, by in (("F3", 1), ("Shift+F3", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda by=by: self.step_hit(by))
+
+    def _take(self, made: Any) -> None:
+        """Shows other bytes at the place that was shown before."""
+        self._work = None
+        bar, across = self.view.verticalScrollBar(), self.view.horizontalScrollBar()
+        place = (bar.value(), across.value())
+        self.document.close()
+        self._buffer.close()
+        self._bytes = QByteArray(bytes(made))
+        self._buffer.setData(self._bytes)
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self.document.load(self._buffer)
+        bar.setValue(place[0])
+        across.setValue(place[1])
+        self.busy.hide()
+        self.note.hide()
+        self._show_page(self.view.pageNavigator().currentPage())
+        self.shown.emit()
+
+    def _fail(self, fault: Any) -> None:
+        self._work = None
+        self.busy.hide()
+        said = (
+            str(fault)
+            if isinstance(fault, Refused)
+            else self.tr("The preview could not be made: {}").format(fault)
+        )
+        self.note.setText(f"⚠ {said}")
+        self.note.show()
+
+    def _give_up(self) -> None:
+        if self._work is not None:
+            self._work.leave()
+            self._work = None
+
+    def _go_to_page(self, number: int) -> None:
+        if 1 <= number <= self.document.pageCount():
+            self.view.pageNavigator().jump(number - 1, QPointF(), 0)
+
+    def _show_page(self, at: int) -> None:
+        count = self.document.pageCount()
+        self.page.blockSignals(True)
+        self.page.setRange(min(count, 1), count)
+        self.page.setValue(at + 1)
+        self.page.blockSignals(False)
+        self.pages.setText(self.tr("of {}").format(count))
+
+    def _zoom(self, by: float) -> None:
+        wide = self.view.viewport().width() - 2 * MARGIN
+        page = self.document.pagePointSize(0).width() or 1.0
+        now = self.view.zoomFactor()
+        if self.view.zoomMode() == QPdfView.ZoomMode.FitToWidth:
+            now = wide / (page * self.logicalDpiX() / 72)
+        self.view.setZoomMode(QPdfView.ZoomMode.Custom)
+        self.view.setZoomFactor(min(max(now * by, 0.2), 6.0))
+
+    def _show_hits(self) -> None:
+        count = self.found.rowCount(self.found.index(-1, -1))
+        if count and self.view.currentSearchResultIndex() < 0:
+            self._show_hit(0)
+            return
+        self._tell_hits(count)
+
+    def _show_hit(self, at: int) -> None:
+        self.view.setCurrentSearchResultIndex(at)
+        link = self.found.resultAtIndex(at)
+        self.view.pageNavigator().jump(link.page(), link.location(), 0)
+        self._tell_hits(self.found.rowCount(self.found.index(-1, -1)))
+
+    def _tell_hits(self, count: int) -> None:
+        if not self.search.text():
+            self.hits.setText("")
+        elif not count:
+            self.hits.setText(self.tr("not found"))
+        else:
+            at = self.view.currentSearchResultIndex() + 1
+            self.hits.setText(self.tr("{} of {}").format(at, count))
