@@ -7,14 +7,10 @@ whole process with its start, or the work alone: from a document that is there t
 """
 
 import json
-import os
 import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
 import time
-import venv
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -32,12 +28,8 @@ from app.document.nodes import (
     Span,
     Table,
 )
+from benchmarks.processes import FONTS, RUNS, Figure, make_workloads, peers_python, process
 
-CHECKOUT = Path(__file__).resolve().parent.parent
-WORKLOADS = CHECKOUT.parent / "shared" / "tools" / "make_workload.py"
-FONTS = CHECKOUT / "resources" / "fonts"
-RUNS = 5
-Figure = tuple[str, float, str]
 Block = list[Any]
 
 PLATYPUS = """
@@ -85,8 +77,7 @@ def measure() -> list[Figure]:
     """The figures, medians of five runs; the ratios are what is promised."""
     with tempfile.TemporaryDirectory(prefix="engross-") as folder:
         place = Path(folder)
-        command = [sys.executable, str(WORKLOADS), folder, "large", "huge"]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        make_workloads(place, ("large", "huge"))
         ours, others = _ours(place, "large"), _platypus(place)
         others += _typst(place) + _libreoffice(place)
         huge = _ours(place, "huge", runs=2)
@@ -139,12 +130,8 @@ def _platypus(place: Path) -> list[Figure]:
 
 def _typst(place: Path) -> list[Figure]:
     """Nothing where typst cannot be had."""
-    home = place / "typst"
-    venv.create(home, with_pip=True)
-    python = home / ("Scripts" if os.name == "nt" else "bin") / "python"
-    got = subprocess.run([python, "-m", "pip", "install", "-q", "typst"], capture_output=True)
-    if got.returncode:
-        print("typst cannot be installed here and is left out", file=sys.stderr)
+    python = peers_python(place / "typst", "typst")
+    if python is None:
         return []
     blocks: list[Block] = json.loads((place / "large_1.json").read_text(encoding="utf-8"))
     source = place / "large.typ"
@@ -187,13 +174,13 @@ def _libreoffice(place: Path) -> list[Figure]:
         str(place),
         str(place / "large_1.docx"),
     )
-    seconds, _, memory = _process(command, 3)
+    seconds, memory, _ = process(command, 3)
     what = "large: LibreOffice from Word, PDF/UA"
     return [(f"{what}, process", seconds, "s"), (f"{what}, memory", memory, "MB")]
 
 
 def _figures(what: str, command: Sequence[str], runs: int) -> list[Figure]:
-    seconds, work, memory = _process(command, runs)
+    seconds, memory, work = process(command, runs)
     return [
         (f"{what}, process", seconds, "s"),
         (f"{what}, work", work, "s"),
@@ -209,28 +196,6 @@ def _ratios(ours: Sequence[Figure], others: Sequence[Figure]) -> list[Figure]:
         for name, figure, unit in others
         if unit == "s"
     ]
-
-
-def _process(command: Sequence[str], runs: int) -> tuple[float, float, float]:
-    """Median seconds of a command, median of the seconds it says its work took, and its most megabytes."""
-    seconds: list[float] = []
-    work: list[float] = []
-    most = 0
-    for _ in range(runs):
-        start = time.perf_counter()
-        child = subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.PIPE, text=True)
-        said = child.stdout.read() if child.stdout else ""
-        _, status, usage = os.wait4(child.pid, 0)
-        seconds.append(time.perf_counter() - start)
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if child.stdout:
-            child.stdout.close()
-        if child.returncode:
-            raise RuntimeError(f"{command[0]} failed")
-        number = said.strip().splitlines()[-1] if said.strip() else ""
-        work.append(float(number) if number.replace(".", "", 1).isdigit() else 0.0)
-        most = max(most, usage.ru_maxrss)
-    return statistics.median(seconds), statistics.median(work), most / 1024
 
 
 def export(blocks: Path, to: Path) -> float:

@@ -29,18 +29,8 @@ from app.document.nodes import (
     Table,
 )
 from app.exporters.docx import docx_bytes
+from benchmarks.commands import WRITE
 from benchmarks.processes import WORKLOADS, Figure, make_workloads, process
-
-FLOOR = """
-import json, sys, time
-sys.path.insert(0, sys.argv[1])
-import make_workload, docx, zipfile
-from lxml import etree
-blocks = json.load(open(sys.argv[2]))
-start = time.perf_counter()
-make_workload.write_docx(blocks, sys.argv[3])
-print(time.perf_counter() - start)
-"""
 
 
 def measure() -> list[Figure]:
@@ -50,7 +40,7 @@ def measure() -> list[Figure]:
         make_workloads(folder, ("large", "huge"))
         large, huge = _ours(folder, "large", 5), _ours(folder, "huge", 2)
         floor = process(
-            [sys.executable, "-c", FLOOR, WORKLOADS.parent, folder / "large_1.json", folder / "f.docx"]
+            [sys.executable, "-c", WRITE, WORKLOADS.parent, folder / "large_1.json", folder / "f.docx"]
         )
         found: list[Figure] = [
             ("write .docx, large: ours", large, "s"),

@@ -6,27 +6,13 @@ Each figure is a whole process, its start included. `measure()` gives each as (w
 
 import os
 import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Sequence
 from pathlib import Path
 
-CHECKOUT = Path(__file__).resolve().parent.parent
-WORKLOADS = CHECKOUT.parent / "shared" / "tools" / "make_workload.py"
-RUNS = 5
-Figure = tuple[str, float, str]
+from benchmarks.commands import WALK
+from benchmarks.processes import Figure, make_workloads, process
 
-FLOOR = """
-import sys, zipfile
-from lxml import etree
-with zipfile.ZipFile(sys.argv[1]) as package:
-    root = etree.fromstring(package.read("word/document.xml"))
-w = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-words = sum(len("".join(t.text or "" for t in p.iter(w + "t")).split()) for p in root.iter(w + "p"))
-"""
 READ = """
 import sys
 from pathlib import Path
@@ -39,14 +25,12 @@ def measure() -> list[Figure]:
     """The figures, medians of five runs; the ratios are what is promised."""
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(
-            [sys.executable, str(WORKLOADS), folder, "large", "huge"], check=True, stdout=subprocess.DEVNULL
-        )
+        make_workloads(Path(folder), ("large", "huge"))
         taken: dict[str, float] = {}
         for size in ("large", "huge"):
             file = Path(folder) / f"{size}_1.docx"
-            floor, _ = process((sys.executable, "-c", FLOOR, str(file)))
-            taken[size], memory = process((sys.executable, "-c", READ, str(file)))
+            floor = process((sys.executable, "-c", WALK, file)).seconds
+            taken[size], memory, _ = process((sys.executable, "-c", READ, file))
             figures += [
                 (f"{size}: walk over the XML, the floor", floor, "s"),
                 (f"{size}: read to a source", taken[size], "s"),
@@ -54,26 +38,10 @@ def measure() -> list[Figure]:
                 (f"{size}: memory of the largest process", memory, "MB"),
             ]
             if size == "large" and shutil.which("pandoc"):
-                pandoc, _ = process(("pandoc", "-t", "plain", "-o", os.devnull, str(file)))
+                pandoc = process(("pandoc", "-t", "plain", "-o", os.devnull, file), 2).seconds
                 figures.append(("large: pandoc to plain text", pandoc, "s"))
         figures.append(("huge ÷ large", taken["huge"] / taken["large"], "×"))
     return figures
-
-
-def process(command: Sequence[str]) -> tuple[float, float]:
-    """Median seconds of a command, and the most megabytes that it or a child of it held at once."""
-    seconds: list[float] = []
-    most = 0
-    for _ in range(RUNS):
-        start = time.perf_counter()
-        child = subprocess.Popen(command, cwd=CHECKOUT)
-        _, status, usage = os.wait4(child.pid, 0)
-        seconds.append(time.perf_counter() - start)
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode:
-            raise RuntimeError(f"{command[0]} failed")
-        most = max(most, usage.ru_maxrss)
-    return statistics.median(seconds), most / 1024
 
 
 def main() -> None:
