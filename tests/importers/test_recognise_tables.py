@@ -302,3 +302,89 @@ class DescribeWordsOfOtherCouncils:
         )
         assert root(named).organisation == "Stourvale County Council"
         assert (root(below_name).title, root(below_name).period) == ("Technology Roadmap", "2025-2030")
+
+
+class DescribeNumberedParagraphs:
+    """A district whose paragraphs are numbered below numbered headings, aims and all."""
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def found(cls) -> Proposal:
+        return proposal(
+            p("Merrivale District Council", bold=True, size=18),
+            p("ICT STRATEGY 2025/26 - 2028/29", bold=True, size=22),
+            p("Final draft"),
+            p("Adopted by Full Council on 14 July 2025"),
+            p("1.  INTRODUCTION", bold=True, break_before=True),
+            p("1.1\tThis strategy explains how the council will use computers over the next three years."),
+            p("1.2\tIt replaces the strategy of 2021; see paragraph 3.4 of that one."),
+            p("2.  STRATEGIC AIMS", bold=True),
+            p("2.1\tThe council has three aims, which are set out below."),
+            p("2.2\tAim 1: Reliable services. Systems will be there for nearly all office hours."),
+            p("2.3\tAim 2: Modern offices. Staff will work from any place."),
+            p("2.4\tAim 3: Value for money. We will buy jointly."),
+            p("3.  REVIEW", bold=True),
+            p("3.5 million people visit the district each year, and half of them look at our website."),
+        )
+
+    def it_leaves_numbers_out_that_count_up_from_the_heading(self, found: Proposal):
+        introduction, review = (node for node in root(found).children if node.kind == "section")
+        assert text(introduction).startswith("This strategy explains")
+        assert "see paragraph 3.4" in text(introduction)
+        assert text(review).startswith("3.5 million")
+        assert "1.2" in found.furniture
+
+    def it_names_counted_aims_by_their_first_words(self, found: Proposal):
+        assert titles(found, "theme") == ["Reliable services", "Modern offices", "Value for money"]
+
+    def it_takes_the_whole_period_and_keeps_state_and_approval_out_of_the_text(self, found: Proposal):
+        assert (root(found).title, root(found).period) == ("ICT STRATEGY", "2025/26 - 2028/29")
+        assert root(found).stated_approval == "Adopted by Full Council on 14 July 2025"
+        assert "Final draft" in found.furniture
+
+    def it_keeps_words_that_only_look_counted(self):
+        found = proposal(
+            p("Merrivale District Council Digital Strategy", style="title", size=24),
+            h(1, "Glossary"),
+            p("Section 17: the duty to reduce crime."),
+            p("Part 8: of the act on claims."),
+            p("Grant: money from the government."),
+            h(1, "Review"),
+            p("Each year."),
+        )
+        assert titles(found, "term") == ["Section 17", "Part 8", "Grant"]
+
+
+class DescribeThemesThatOnlyLookAlike:
+    def it_takes_siblings_with_the_same_sub_heading_over_what_will_be_done(self):
+        themes = [
+            block
+            for name in ("Connected city", "Clever council")
+            for block in (
+                h(1, name),
+                p(f"{name} is about people."),
+                h(2, "Our commitments"),
+                li("Lay fibre to every school"),
+                li("Try sensors in two wards"),
+            )
+        ]
+        found = proposal(
+            p("Northcliffe City Council Smart City Strategy", style="title", size=24),
+            h(1, "Vision"),
+            p("A city where facts serve people."),
+            h(2, "Our missions"),
+            li("Mission 1: Connected city"),
+            li("Mission 2: Clever council"),
+            *themes,
+            h(1, "Governance"),
+            p("A board meets."),
+        )
+        assert titles(found, "theme") == ["Connected city", "Clever council"]
+        assert [len(below(node, "priority")) for node in nodes(found, "theme")] == [2, 2]
+        assert "Mission 2" in text(nodes(found, "theme")[1], "aim")
+
+    def it_takes_a_list_of_enablers_under_that_word(self):
+        found = theme_with(
+            p("Priorities:"), li("Build a catalogue"), p("Enablers:"), li("A platform for all records")
+        )
+        assert titles(found, "enabler") == ["A platform for all records"]

@@ -13,7 +13,7 @@ from app.importers.recognise.entries import entry_of, is_item, list_entries, nam
 from app.importers.recognise.kinds import below_theme
 from app.importers.recognise.lines import Grid, GridRow, Line, Piece, Pieces, as_text, cut, lines_of, unbold
 from app.importers.recognise.principles import entry_draft
-from app.importers.recognise.wording import heading_front, label_end, normal
+from app.importers.recognise.wording import counted_end, heading_front, label_end, normal
 
 _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (field, re.compile(pattern))
@@ -142,12 +142,10 @@ def counted_priorities(blocks: Pieces) -> list[tuple[int, Draft]]:
     for at, block in enumerate(blocks):
         if not isinstance(block, Line) or is_item(block):
             continue
-        front = heading_front(block.text)
-        if front.family not in ("priority", "objective", "action") or not block.text[front.end :].strip():
-            continue
-        number, rest = cut(as_text(block), front.end)
-        draft = entry_draft(structs.replace(entry_of(rest), sure=0.8), "priority")
-        found.append((at, structs.replace(draft, dropped=(*draft.dropped, number))))
+        if heading_front(block.text).family in ("priority", "objective", "action") and counted_end(
+            block.text
+        ):
+            found.append((at, entry_draft(structs.replace(entry_of(block), sure=0.8), "priority")))
     return found if len(found) >= 2 else []
 
 

@@ -74,6 +74,13 @@ _HELD = re.compile(
     re.I,
 )
 _APPROVED = re.compile(r"\b(?:approved|adopted|agreed|ratified)\b", re.I)
+_ADOPTED = re.compile(r"^(?:approved|adopted|agreed|ratified)\b.*\b(?:by|on)\b.*[^.:]$", re.I)
+_STATE = re.compile(
+    r"^(?:(?:final|first|second|consultation|working|committee) )?(?:draft|version|v|final)"
+    r"(?: (?:no\.? ?)?\d+(?:\.\d+)*)?$",
+    re.I,
+)
+"""A line on the front page that only says which version it is; versions and drafts are told by the program."""
 _REVIEW = re.compile(
     r"^\s*(?:next |date (?:of|for) (?:next )?)?review(?: date| due)?\s*[:–-]?\s+(?=.*\b\d{4}\b)", re.I
 )
@@ -241,6 +248,12 @@ def _value_in_label(label: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Li
 
 def _take_line(line: Line, sheet: Sheet, sure: bool) -> bool:
     if _take_held(line, sheet) or _take_review(line, sheet):
+        return True
+    if _STATE.match(line.words):
+        sheet.dropped.append(as_text(line))
+        return True
+    if _ADOPTED.match(line.words) and line.level == 0 and len(line.words.split()) <= 14:
+        sheet.fields.setdefault("stated_approval", []).append(as_text(line))
         return True
     found = _LABELLED.match(line.text)
     if (

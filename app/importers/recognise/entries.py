@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 from app.importers.recognise.drafts import header_rows
 from app.importers.recognise.lines import Grid, Line, Piece, Pieces, as_text, cut, has_image, unbold
 from app.importers.recognise.outline import Part
-from app.importers.recognise.wording import closed
+from app.importers.recognise.wording import closed, counted_end
 
 _TITLE_STOP = re.compile(r"\s*(?::|\s[–—-]|\.|\n)\s+|\s*:\s*$|\n")
 _LONGEST_TITLE = 12
@@ -79,6 +79,10 @@ def title_parts(title: Line) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
 
 def entry_of(line: Line, more: Pieces = (), *, split: bool = True) -> Entry:
     """The entry of an item or paragraph: its bold lead-in is the title, or with `split` what stands before a colon."""
+    if end := counted_end(line.text):
+        number, rest = cut(as_text(line), end)
+        made = _counted_entry(rest, more) or entry_of(rest, more, split=split)
+        return structs.replace(made, dropped=(number, *made.dropped))
     halves = bold_lead_in(line)
     sure = min(0.95, line.sure)
     if halves is None and split and (halves := stopped_title(line)):
@@ -87,6 +91,16 @@ def entry_of(line: Line, more: Pieces = (), *, split: bool = True) -> Entry:
         return Entry((), (as_text(line), *more), (), (), sure)
     title, stop = title_parts(halves[0])
     return Entry(title, (halves[1], *more), (), stop, sure)
+
+
+def _counted_entry(line: Line, more: Pieces) -> Entry | None:
+    """The entry of “Aim 2: Modern offices. Staff will …” after its number: a short first sentence is the title."""
+    found = re.match(r"[^.:!?]{3,70}?(?P<stop>\.\s+)(?=[A-Z])", line.text)
+    if not found or len(found.group().split()) > _SHORT_NAME or bold_lead_in(line):
+        return None
+    title, rest = cut(line, found.start("stop"))
+    stop, rest = cut(rest, len(found["stop"]))
+    return Entry((unbold(title),), (rest, *more), (), (stop,), min(0.8, line.sure))
 
 
 def list_entries(items: Pieces, *, split: bool = True) -> list[Entry]:

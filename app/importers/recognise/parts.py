@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import Struct, structs
 
 from app.importers.recognise.drafts import Draft, counted
-from app.importers.recognise.entries import is_item
+from app.importers.recognise.entries import bold_line, is_item
 from app.importers.recognise.foreword import foreword
 from app.importers.recognise.glossary import glossary
-from app.importers.recognise.kinds import kind_of
+from app.importers.recognise.kinds import below_theme, kind_of, role_of
 from app.importers.recognise.lines import lines_of, tally
 from app.importers.recognise.outline import Part
 from app.importers.recognise.plan import council_plan
@@ -186,6 +186,13 @@ def adopted(parts: Sequence[Part]) -> list[Part]:
                 result.append(Part(parts=group, family=part.family))
             at = end
             continue
+        end = _alike_end(parts, at)
+        if end - at >= 2:
+            if result:
+                result[-1] = _told(result[-1], parts[at:end])
+            result.append(Part(parts=tuple(parts[at:end]), family="theme"))
+            at = end
+            continue
         end = _named_end(parts, at)
         if end - at > 2:
             result.append(structs.replace(part, parts=(*part.parts, *parts[at + 1 : end])))
@@ -202,6 +209,34 @@ def _family_end(parts: Sequence[Part], at: int) -> int:
     while family in _ADOPTED and end < len(parts) and parts[end].family == family:
         end += 1
     return end
+
+
+def _alike_end(parts: Sequence[Part], at: int) -> int:
+    """Where siblings end that all have the same sub-heading over what will be done (“Our commitments”): the themes."""
+
+    def doing(part: Part) -> set[str]:
+        if part.family or kind_of(part) != "section" or role_of(part):
+            return set()
+        return {below.key for below in part.parts if below_theme(below.key) == "priority"}
+
+    shared = doing(parts[at])
+    end = at
+    while end < len(parts) and shared & doing(parts[end]):
+        shared &= doing(parts[end])
+        end += 1
+    return end
+
+
+def _told(before: Part, named: Sequence[Part]) -> Part:
+    """The part before the themes; where a sub-heading of it only lists them by name, that list is its own text."""
+    if not before.parts or before.parts[-1].parts:
+        return before
+    last = before.parts[-1]
+    names = {normal(line.words) for line in lines_of(last.blocks) if is_item(line)}
+    if len(names & {part.key for part in named}) < 2:
+        return before
+    blocks = (*before.blocks, *map(bold_line, last.heading), *last.blocks)
+    return structs.replace(before, blocks=blocks, parts=before.parts[:-1])
 
 
 def _named_end(parts: Sequence[Part], at: int) -> int:

@@ -223,7 +223,9 @@ def _list_kind(blocks: Pieces, start: int) -> str:
     before = blocks[start - 1]
     assert isinstance(before, Line)
     kind = below_theme(" ".join(before.words.lower().rsplit(". ", 1)[-1].split()[-14:]))
-    return "" if kind in ("risk", "cost", "milestone") else kind if kind != "enabler" else ""
+    if kind == "enabler":
+        return kind if len(before.words.split()) <= 3 else ""
+    return "" if kind in ("risk", "cost", "milestone") else kind
 
 
 def _with_other_lists(blocks: Pieces, runs: list[tuple[int, int]], got: _Gathered, rest: list[Piece]) -> None:

@@ -19,7 +19,7 @@ from app.importers.recognise.lines import Grid, Line, Piece, Pieces
 from app.importers.recognise.outline import Part
 from app.importers.recognise.principles import block_entries, entry_draft, merged, section_draft
 from app.importers.recognise.theme import theme
-from app.importers.recognise.wording import names_family
+from app.importers.recognise.wording import heading_front, names_family
 
 _THEME_FAMILIES = ("theme", "programme", "priority", "objective", "outcome")
 
@@ -117,7 +117,9 @@ def _titled_paragraphs(part: Part) -> Draft | None:
 
 
 def _titled(block: Piece) -> bool:
-    return isinstance(block, Line) and block.item < 0 and stopped_title(block, 8) is not None
+    if not isinstance(block, Line) or block.item >= 0:
+        return False
+    return stopped_title(block, 8) is not None or heading_front(block.text).family in _THEME_FAMILIES
 
 
 def _theme_table(part: Part) -> Draft | None:

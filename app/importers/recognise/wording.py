@@ -56,8 +56,10 @@ _LABEL = re.compile(
     r"(?:follows|answers(?: to)?|supports|contributes to|links? to|see(?: also)?))\s*:\s*(?=\S)",
     re.I,
 )
+_COUNTED = ("principle", "theme", "priority", "objective", "outcome", "risk", "layer", "action")
+_DECIMAL = re.compile(r"\d\.\d+$")
 _PUNCTUATION = re.compile(r"[\W_]+")
-YEARS = re.compile(r"(?:19|20)\d\d\s*(?:[-–—/]|to|until)\s*(?:(?:19|20)\d\d|\d\d)\b")
+YEARS = re.compile(r"(?:19|20)\d\d(?:/\d\d)?\s*(?:[-–—/]|to|until)\s*(?:(?:19|20)\d\d(?:/\d\d)?|\d\d)(?!\d)")
 YEAR = re.compile(r"\b20\d\d\b")
 COUNCIL = re.compile(
     r"\b(?:council|borough|combined authority|county of|city of|corporation of|comhairle|cyngor|fire authority)\b",
@@ -92,6 +94,15 @@ def heading_front(text: str, bare_numbers: bool = False) -> Front:
             if found := pattern.match(rest):
                 return Front(end + found.end(), depth, family)
     return Front(end, depth)
+
+
+def counted_end(text: str) -> int:
+    """Where the words of an entry that is plainly counted (“Risk 3: …”, “Objective 1.2 …”) begin; 0 for any other."""
+    front = heading_front(text)
+    said = text[: front.end].rstrip()
+    if front.family not in _COUNTED or not text[front.end :].strip():
+        return 0
+    return front.end if said.endswith((":", ".", ")", "–", "—", "-")) or _DECIMAL.search(said) else 0
 
 
 def names_family(text: str, family: str) -> bool:
