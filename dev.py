@@ -131,7 +131,8 @@ def bench(arguments: list[str]) -> int:
 
 def docs(arguments: list[str]) -> int:
     set_up("test")
-    return call([str(PYTHON), str(ROOT / "docs" / "make_pictures.py"), *arguments])
+    pages = call([str(PYTHON), str(ROOT / "docs" / "make_pictures.py"), *arguments])
+    return call([str(PYTHON), str(ROOT / "docs" / "make_window_pictures.py")]) or pages
 
 
 def setup(arguments: list[str]) -> int:
