@@ -63,8 +63,42 @@ def _send(given: argparse.Namespace) -> int:
     return 0
 
 
+def _declare_sync(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("library", metavar="LIBRARY", help="a library")
+    parser.add_argument("other", metavar="OTHER", help="another copy of it")
+    add_json(parser)
+
+
+def _sync(given: argparse.Namespace) -> int:
+    from app.services.syncing import collision_count, sync
+
+    places = [read_target(text) for text in (given.library, given.other)]
+    if any(place.is_document or place.name for place in places):
+        raise Refused("Only whole libraries are exchanged; name two libraries, without “#”.")
+    if Path(places[0].place).absolute() == Path(places[1].place).absolute():
+        raise Refused("These are one and the same library; name the other copy of it.")
+    with library_at(places[0].place, write=True) as here, library_at(places[1].place, write=True) as there:
+        found = sync(here, there)
+    if given.json:
+        print_json(found)
+        return 0
+    for each in found.strategies:
+        print(f"{each.title}: {each.did}")
+        for line in each.collisions:
+            print(f"  to be decided: {line}")
+    print(
+        f"{_counted(found.versions, 'version')}, {_counted(found.comments, 'comment')} and "
+        f"{_counted(found.suggestions, 'suggestion')} exchanged; {_counted(collision_count(found), 'collision')}."
+    )
+    return 0
+
+
 def _counted(count: int, what: str) -> str:
     return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
-COMMANDS = {"review": Command(_declare_review, _review), "send": Command(_declare_send, _send)}
+COMMANDS = {
+    "review": Command(_declare_review, _review),
+    "send": Command(_declare_send, _send),
+    "sync": Command(_declare_sync, _sync),
+}

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
+from msgspec import structs
 from sqlalchemy import Connection
 
 from app.models.approval import Decision, Recorded
@@ -252,6 +253,16 @@ class Library:
             row = strategies.version_row(chains.append(connection, version_table, strategy_id, values))
             self._audit(connection, "version saved", f"{strategy_id} {row.fingerprint} {label}", who)
             return row
+
+    def take_version(self, strategy_id: str, row: VersionRow, content: Content) -> None:
+        """Adds a version that another library saved, under its label, with its date and who saved it when."""
+        with self._writing() as connection:
+            strategies.row_of(connection, strategy_id, to_change=True)
+            fresh = self._unstored(content.root)
+            objects.put(connection, fresh)
+            stored_pictures.put(connection, content.pictures, fresh)
+            chains.append(connection, version_table, strategy_id, structs.asdict(row))
+            self._audit(connection, "version saved", f"{strategy_id} {row.fingerprint} {row.label}", row.who)
 
     def decide(self, strategy_id: str, version: str, decision: Decision, who: str = "") -> Recorded:
         """Records what a body decided about a version; where it approved, that version is sealed."""

@@ -1,0 +1,227 @@
+"""Two copies of a library made one: each takes what only the other has, and both hold the same drafts in the end.
+
+Drafts that grew apart are merged from the last text they had in common. What both sides changed differently stays as
+the later edit has it, and the other side's wish becomes a suggestion in both libraries: nothing vanishes unseen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, structs
+
+from app.compare.merge import Collision, Merged, decide, merge
+from app.compare.suggest import suggestions
+from app.models.content import Content
+from app.models.control import VersionRow, label_key
+from app.models.errors import Refused
+from app.models.nodes import KINDS, Strategy, name_of
+from app.models.review import Suggestion
+
+if TYPE_CHECKING:
+    from app.store.library import Library
+    from app.store.rows import JournalRow
+
+MERGED = "Merged with another copy of the library"
+
+
+class SyncedStrategy(Struct, frozen=True):
+    """What happened to one strategy: "same", "taken", "given", "sent" (here was newer), "received" or "merged"."""
+
+    id: str
+    title: str
+    did: str
+    collisions: tuple[str, ...] = ()
+
+
+class Synced(Struct, frozen=True):
+    """What an exchange did; `versions`, `comments` and `suggestions` count what either library took from the other."""
+
+    strategies: tuple[SyncedStrategy, ...] = ()
+    versions: int = 0
+    comments: int = 0
+    suggestions: int = 0
+
+
+def sync(here: Library, there: Library) -> Synced:
+    """Makes both libraries hold what either has. Doing it again changes nothing, and the order does not matter.
+
+    Raises Refused where both are one and the same. Strategies in either one's bin are left alone.
+    """
+    if here.path is not None and there.path is not None and here.path.samefile(there.path):
+        raise Refused("These are one and the same library; name the other copy of it.")
+    mine, theirs = (
+        {row.id: row for binned in (False, True) for row in side.strategies(binned=binned)}
+        for side in (here, there)
+    )
+    done: list[SyncedStrategy] = []
+    counts = [0, 0, 0]
+    for id, row in sorted({**theirs, **mine}.items(), key=lambda pair: (pair[1].title, pair[0])):
+        if any(side[id].binned for side in (mine, theirs) if id in side):
+            continue
+        if id not in mine or id not in theirs:
+            source, target = (there, here) if id in theirs else (here, there)
+            target.add(source.content(id), "Taken from another copy of the library")
+            did, found = ("taken" if target is here else "given"), ()
+        else:
+            did, found = _drafts(here, there, id)
+        versions, collisions = _versions(here, there, id)
+        decided = _decisions(here, there, id)
+        comments, suggested = _reviews(here, there, id)
+        counts = [a + b for a, b in zip(counts, (versions, comments, suggested), strict=True)]
+        done.append(SyncedStrategy(id, row.title, did, (*found, *collisions, *decided)))
+    return Synced(tuple(done), *counts)
+
+
+def _drafts(here: Library, there: Library, id: str) -> tuple[str, tuple[str, ...]]:
+    """Makes both drafts one."""
+    mine, theirs = here.content(id), there.content(id)
+    if mine.fingerprint == theirs.fingerprint:
+        return "same", ()
+    base = _common(here, there, id)
+    later, earlier = (mine, theirs) if _last(here, id) >= _last(there, id) else (theirs, mine)
+    merged = _merged(base, later.root, earlier.root)
+    root = merged.root
+    assert isinstance(root, Strategy)
+    pictures = {**earlier.pictures, **later.pictures}
+    for side, old in ((here, mine), (there, theirs)):
+        side.commit(id, old.fingerprint, root, MERGED, pictures=pictures)
+    loser = there if later is mine else here
+    wishes = list(_wishes(merged, earlier.root, loser, id))
+    for side in (here, there):
+        side.take_in(id, wishes, (), pictures=pictures)
+    did = (
+        "received"
+        if root.fingerprint == theirs.fingerprint
+        else "sent"
+        if root.fingerprint == mine.fingerprint
+        else "merged"
+    )
+    return did, tuple(_told(each) for each in merged.collisions)
+
+
+def _merged(base: Content | None, mine: Strategy, theirs: Strategy) -> Merged:
+    """Both sides' changes; without a text in common the later one stands, and all of the other is a wish."""
+    if base is not None:
+        return merge(base.root, mine, theirs)
+    whole = Collision(kind="field", node=mine.id, node_kind=mine.kind, path=(), mine=mine, theirs=theirs)
+    return Merged(mine, (whole,))
+
+
+def _common(here: Library, there: Library, id: str) -> Content | None:
+    """The last text that both libraries had."""
+    mine, theirs = _moments(here, id), _moments(there, id)
+    common = [(max(mine[f], theirs[f]), f) for f in mine.keys() & theirs.keys()]
+    return here.tree(id, max(common)[1]) if common else None
+
+
+def _moments(library: Library, id: str) -> dict[str, str]:
+    """Each text that a library ever had of a strategy, and when it last came to be."""
+    found = {row.fingerprint: row.at for row in library.versions(id)}
+    for row in library.journal(id):
+        found[row.after] = max(row.at, found.get(row.after, ""))
+    return found
+
+
+def _last(library: Library, id: str) -> tuple[str, str]:
+    """When a draft was last edited, and its fingerprint, so that of two drafts one is always the later."""
+    return max((row.at for row in _done(library.journal(id))), default=""), library.fingerprint(id)
+
+
+def _done(rows: Iterable[JournalRow]) -> list[JournalRow]:
+    return [row for row in rows if row.state == "done"]
+
+
+def _wishes(merged: Merged, other: Strategy, library: Library, id: str) -> Iterable[Suggestion]:
+    """What the other side had, for everything that could not be agreed on, as suggestions to the merged draft."""
+    last = _done(library.journal(id))[-1]
+    for collision in merged.collisions:
+        wanted = other if collision.mine is merged.root else decide(merged, collision, "theirs")
+        found = suggestions(merged.root, wanted, author=last.who or "Another copy", at=last.at, source="")
+        for number, each in enumerate(found):
+            yield structs.replace(each, source=f"{merged.root.fingerprint}:{number}")
+
+
+def _told(collision: Collision) -> str:
+    """A collision as a sentence."""
+    node = next((n for n in (collision.mine, collision.theirs, collision.base) if hasattr(n, "kind")), None)
+    name = name_of(node) if node is not None else KINDS[collision.node_kind].label
+    where = " › ".join((*collision.path, name))
+    what = {
+        "text": "its words were changed differently in both copies",
+        "field": f"{collision.field or 'all of it'} was changed differently in both copies",
+        "place": "it was moved to different places",
+        "deleted": "it was deleted in one copy and changed in the other",
+    }[collision.kind]
+    return f"{where}: {what}; the later edit stands, the other one is a suggestion."
+
+
+def _versions(here: Library, there: Library, id: str) -> tuple[int, list[str]]:
+    """Gives each library the versions that only the other has; two of one label are both kept."""
+    count = 0
+    collisions: list[str] = []
+    rows = {library: library.versions(id) for library in (here, there)}
+    for source, target in ((there, here), (here, there)):
+        for row in rows[source]:
+            label = _label_for(row, rows[target])
+            if label is None:
+                continue
+            if label != row.label:
+                collisions.append(
+                    f"Both copies have a version {row.label} with another text; one is now {label} as well."
+                )
+            target.take_version(id, structs.replace(row, label=label), source.content(id, row.label))
+            count += 1
+    return count, collisions
+
+
+def _label_for(row: VersionRow, there: Iterable[VersionRow]) -> str | None:
+    """Under which label a version is to be taken; None where it is there already."""
+    labels = {label_key(each.label): each.fingerprint for each in there}
+    plain = row.label.partition(" (")[0]
+    for label in (row.label, plain):
+        if labels.get(label_key(label)) == row.fingerprint:
+            return None
+    if label_key(row.label) not in labels:
+        return row.label
+    other = f"{plain} ({row.fingerprint[:6]})"
+    return None if label_key(other) in labels else other
+
+
+def _decisions(here: Library, there: Library, id: str) -> list[str]:
+    """Records on either side the decisions that only the other knows of, where they follow those that both know."""
+    mine, theirs = here.decisions(id), there.decisions(id)
+    known = list(zip(mine, theirs, strict=False))
+    if any((a.decision, a.fingerprint) != (b.decision, b.fingerprint) for a, b in known):
+        return ["Different decisions were recorded in the two copies; record the missing ones by hand."]
+    for source, target in ((theirs, here), (mine, there)):
+        for each in source[len(known) :]:
+            labels = {row.fingerprint: row.label for row in target.versions(id)}
+            if each.fingerprint in labels:
+                target.decide(id, labels[each.fingerprint], each.decision, each.who)
+    return []
+
+
+def _reviews(here: Library, there: Library, id: str) -> tuple[int, int]:
+    """Gives each library the other's comments and suggestions, and what was decided about them."""
+    comments = suggested = 0
+    for source, target in ((there, here), (here, there)):
+        said, wishes = source.comments(id), source.suggestions(id)
+        undecided = {each.id for each in target.suggestions(id) if each.state == "open"}
+        unresolved = {each.id for each in target.comments(id) if not each.resolved}
+        pictures = source.pictures_of([each.after for each in wishes])
+        added = target.take_in(id, wishes, said, pictures=pictures)
+        suggested, comments = suggested + added[0], comments + added[1]
+        for each in wishes:
+            if each.id in undecided and each.state != "open":
+                target.judge([each.id], each.state, each.decided_by)
+        for each in said:
+            if each.id in unresolved and each.resolved:
+                target.resolve([each.id], who=each.resolved_by)
+    return comments, suggested
+
+
+def collision_count(found: Synced) -> int:
+    """How many things wait for somebody to decide."""
+    return sum(len(each.collisions) for each in found.strategies)
