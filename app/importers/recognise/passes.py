@@ -25,7 +25,7 @@ from app.importers.recognise.joins import (
     tables_joined,
     trailing_notes,
 )
-from app.importers.recognise.kinds import known_title
+from app.importers.recognise.kinds import kind_named, known_title
 from app.importers.recognise.lines import Line, Piece, Pieces, as_text, lines_of, pieces_of
 from app.importers.recognise.numbers import paragraphs_unnumbered
 from app.importers.recognise.outline import Part, lifted_root, outline
@@ -140,7 +140,8 @@ def _control_parts(parts: Iterable[Part], sheet: Sheet) -> tuple[list[Part], lis
             dropped = dropped[: len(dropped) - len(part.heading) - len(more)] + more
             left.append(structs.replace(part, blocks=tuple(blocks), parts=tuple(below)))
             continue
-        blocks = part.blocks if left else take_control(part.blocks, sheet, sure=False)
+        known = bool(left) or kind_named(part.key) != "section"
+        blocks = part.blocks if known else take_control(part.blocks, sheet, sure=False)
         left.append(structs.replace(part, blocks=tuple(blocks)))
     return left, dropped
 
