@@ -36,6 +36,7 @@ from app.document.report_facts import (
 )
 from app.document.report_sources import BLOCKS, NOTHING
 from app.document.schedules import head
+from app.document.wording import written_date
 from app.models import report as model
 from app.models.report import Answers, Entry, Officer, SignOff, Template, rests_fingerprint
 
@@ -180,7 +181,7 @@ def _numbered(report: Report, part: model.Part, count: int) -> Iterator[Part]:
                 group = group[1:]
             if number:
                 items.append(Item(group, number=number))
-            else:
+            elif group:
                 yield from _listed(items)
                 yield from _with_headings(group)
     yield from _listed(items)
@@ -255,7 +256,8 @@ def _verified(report: Report, entry: Entry) -> Groups:
     role = (Span(f"\n{signed.role}"),) if signed.role else ()
     spans = (said, Span(signed.name, bold=True), *role)
     if void:
-        notice = words.void.replace("{name}", signed.name).replace("{date}", signed.date or "–")
+        day = written_date(signed.date, report.subject.house) or "–"
+        notice = words.void.replace("{name}", signed.name).replace("{date}", day)
         spans = (*spans, Span(f"\n{notice}", bold=True))
     return (Paragraph(spans, generated=True),), *groups
 

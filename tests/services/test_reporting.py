@@ -13,7 +13,7 @@ from docx import Document as read_docx
 
 from app.document.nodes import Document
 from app.exporters.markdown import markdown_bytes
-from app.models.approval import Decision
+from app.models.approval import Condition, Decision
 from app.models.errors import Refused
 from app.models.kinds import new_id
 from app.models.nodes import Cost, Strategy, Theme
@@ -297,16 +297,18 @@ class DescribeWhatIsMissing:
 class DescribeTheRecordedDecision:
     def it_fills_the_part_for_democratic_services(self, own: Path):
         decision = Decision(
-            body="Executive", date="2026-03-16", outcome="approved", number="EX/12", published="2026-03-17",
+            body="Executive", date="2026-03-16", outcome="approved with conditions", number="EX/12",
+            published="2026-03-17",
             reasons="To give the borough a plan.", interests="None declared.", present=("Cllr A", "Cllr B"),
-            note="Webcast.", reason="Urgent.",
+            note="Webcast.", reason="Urgent.", conditions=(Condition("Report in six months."),),
         )  # fmt: skip
         with open_library(str(own)) as library:
             row = next(row for row in library.strategies() if row.title == ENGLISH)
             library.decide(row.id, "V1.0", decision, "Clerk")
         text = text_of(made(own, "blackpool-executive", example("blackpool-executive")).document)
         for said in (
-            "17.1 None declared.", "18.1 Approved (V1.0)", "18.2 **Date of Decision:** 16 March 2026",
+            "17.1 None declared.", "18.1 Approved with conditions (V1.0)", "Report in six months.",
+            "18.2 **Date of Decision:** 16 March 2026",
             "To give the borough a plan.", "**Date Decision published:** 17 March 2026", "20.1 Cllr A, Cllr B",
             "22.1 Webcast.",
         ):  # fmt: skip
@@ -338,6 +340,7 @@ class DescribeSignOffs:
         void = [each for each in done.findings if each.rule == "void"]
         assert [each.key for each in void] == ["sign_offs.financial", "sign_offs.legal", "sign_offs.equality"]
         assert "Margaret Oyelaran (3 March 2026, V1.0) is void" in void[0].message
+        assert "by Margaret Oyelaran of 3 March 2026 is void" in text_of(done.document)
         assert text_of(done.document).count("is void, for the strategy has changed since") == 3
 
     def it_stands_where_only_other_parts_change(self, own: Path):

@@ -28,7 +28,10 @@ _MARKED_END = re.compile(r"<w:rPr>(<w:(?:ins|del) [^>]*/>)</w:rPr></w:pPr>")
 
 
 class Setting(Struct, frozen=True):
-    """Where a block stands: in a cell or list, under somebody's tracked change. `share` is of the text's width."""
+    """Where a block stands: in a cell or list, under somebody's tracked change. `share` is of the text's width.
+
+    `keep` keeps it on one page with what follows.
+    """
 
     style: str = ""
     align: Literal["left", "right", "centre"] = "left"
@@ -38,6 +41,7 @@ class Setting(Struct, frozen=True):
     node: str = ""
     field: str = ""
     size: float = 0
+    keep: bool = False
 
 
 def paragraph_mark(writing: Writing, mark: Mark | None) -> str:
@@ -145,6 +149,7 @@ def block_paragraph(
     letters = sum([len(span.text) for span in part.spans])
     size = (setting.size or writing.look.size) * _LETTERS.get(part.role, 1)
     writing.pages.paragraph(letters, size, size * 0.6, setting.share)
+    before = f"<w:keepNext/>{before}" if setting.keep else before
     return paragraph_xml(
         writing, chosen, leading + inner, before, _ALIGNMENTS[setting.align], part.end or mark
     )

@@ -18,6 +18,8 @@ MOST_COLUMNS = 63
 _STYLES = {"grid": "StrategyGrid", "sheet": "StrategySheet", "plain": "StrategyPlain"}
 _LETTER = 0.55
 _MOST_LETTERS = 200
+# So short a table is not parted from its total by the end of a page.
+_WHOLE_ROWS = 8
 _PADDING = 220
 
 
@@ -199,6 +201,7 @@ def _row(
             node="",
             field="",
             size=writing.look.size * 0.9,
+            keep=len(table.rows) <= _WHOLE_ROWS and number < len(table.rows) - 1,
         )
         shade = colour(writing.look.table_head) if head or (heading and table.role == "sheet") else ""
         with writing.pages.beside():
