@@ -16,6 +16,8 @@ from msgspec import Struct
 from app.document.arrangement import arranged, heading_of
 from app.document.wording import pounds
 from app.models.control import label_key
+from app.models.dates import read_date
+from app.models.errors import Refused
 from app.models.house import HEADED, House
 from app.models.nodes import (
     KINDS,
@@ -210,7 +212,7 @@ def _dates(root: Strategy, house: House) -> Iterator[_Fault]:
     for node in walk(root):
         for field in KINDS[node.kind].fields:
             text: str = getattr(node, field.name) if field.type == "date" else ""
-            if text and _day(text) is None:
+            if text and not _is_date(text):
                 severity: Severity = "must" if _ISO.fullmatch(text) else "should"
                 what = "there is no such day" if severity == "must" else "it cannot be reckoned with"
                 message = f"{field.label} is “{text}”: {what}; write a day such as 2026-06-20."
@@ -231,10 +233,18 @@ def _dates(root: Strategy, house: House) -> Iterator[_Fault]:
 
 
 def _day(text: str) -> date | None:
+    """The day that a text names in any common form; None for a month, a year or anything else."""
     try:
-        return date.fromisoformat(text)
-    except ValueError:
+        return date.fromisoformat(read_date(text))
+    except (Refused, ValueError):
         return None
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(read_date(text))
+    except Refused:
+        return False
 
 
 def _costs(root: Strategy, house: House) -> Iterator[_Fault]:

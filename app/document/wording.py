@@ -3,12 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+from app.models.dates import MISRI, MONTHS
 from app.models.house import House
-
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-          "November", "December")  # fmt: skip
-MISRI = ("Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin", "Gorffennaf", "Awst", "Medi", "Hydref",
-         "Tachwedd", "Rhagfyr")  # fmt: skip
 
 
 def written_date(text: str, house: House) -> str:

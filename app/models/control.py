@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
 
 from msgspec import Struct
 
-from app.models.errors import Refused
+from app.models.dates import read_day as version_date
+
+__all__ = ["VersionRow", "label_key", "next_label", "version_date"]
 
 _NUMBERED = re.compile(r"^(?P<before>.*?)(?P<number>\d+(?:\.\d+)*)(?P<after>\D*)$", re.DOTALL)
-_FORMS = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%y")
 
 
 class VersionRow(Struct, frozen=True, omit_defaults=True):
@@ -49,14 +49,3 @@ def next_label(labels: Iterable[str]) -> str:
     *major, last = highest[0]
     number = ".".join(str(part) for part in (*major, last + 1))
     return highest[1]["before"] + number + highest[1]["after"]
-
-
-def version_date(text: str) -> str:
-    """A day typed in any common British form, as ISO 8601. Raises Refused for anything else."""
-    plain = re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", " ".join(text.split()), flags=re.IGNORECASE)
-    for form in _FORMS:
-        try:
-            return datetime.strptime(plain, form).date().isoformat()
-        except ValueError:
-            continue
-    raise Refused(f"“{text}” is not a date; write it as 9 October 2017 or 2017-10-09.")

@@ -95,7 +95,8 @@ class DescribeFindings:
         assert rules(section(), section(id="s2", title="purpose ")) == ["title-twice", "title-twice"]
 
     @pytest.mark.parametrize(
-        ("date", "severity"), [("2026-02-30", "must"), ("Spring 2027", "should"), ("2028-02-29", None)]
+        ("date", "severity"),
+        [("2026-02-30", "must"), ("Spring 2027", "should"), ("2028-02-29", None), ("3 March 2026", None)],
     )
     def it_finds_days_that_no_calendar_has(self, date: str, severity: str | None):
         found = findings(strategy(review_date=date), PLAIN)

@@ -1,0 +1,61 @@
+"""Dates as people type them and as readers meet them. Imports no other part of Engross but errors.
+
+A date is kept as ISO 8601: a day, or a month or a year where no more was typed. It is shown as "9 October 2017".
+"""
+
+import re
+from datetime import date, datetime
+
+from app.models.errors import Refused
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+          "November", "December")  # fmt: skip
+MISRI = ("Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin", "Gorffennaf", "Awst", "Medi", "Hydref",
+         "Tachwedd", "Rhagfyr")  # fmt: skip
+_MISOEDD = tuple(name.casefold() for name in MISRI)
+_WELSH = re.compile("|".join(rf"\b{name}\b" for name in MISRI), re.IGNORECASE)
+_FORMS = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%y")
+_MONTH = re.compile(r"^(?P<name>[A-Za-z]{3,9})\.?\s+(?P<year>\d{4})$")
+
+
+def read_day(text: str) -> str:
+    """A day typed in any common British form, English or Welsh, as ISO 8601. Raises Refused for anything else."""
+    plain = re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", " ".join(text.split()), flags=re.IGNORECASE)
+    plain = _in_english(plain)
+    for form in _FORMS:
+        try:
+            return datetime.strptime(plain, form).date().isoformat()
+        except ValueError:
+            continue
+    raise Refused(f"“{text}” is not a date; write it as 9 October 2017 or 2017-10-09.")
+
+
+def _in_english(text: str) -> str:
+    return _WELSH.sub(lambda found: MONTHS[_MISOEDD.index(found[0].casefold())], text)
+
+
+def read_date(text: str) -> str:
+    """A day, month or year typed in any common British form, as ISO 8601; raises Refused for anything else."""
+    plain = _in_english(" ".join(text.split()))
+    if not plain:
+        return ""
+    if re.fullmatch(r"\d{4}", plain):
+        return plain
+    if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", plain):
+        return plain
+    if found := _MONTH.match(plain):
+        for at, name in enumerate(MONTHS, 1):
+            if name.lower().startswith(found["name"].lower()):
+                return f"{found['year']}-{at:02d}"
+    return read_day(plain)
+
+
+def show_date(iso: str) -> str:
+    """A stored date as a reader meets it; what is no ISO date is shown as it stands."""
+    if re.fullmatch(r"\d{4}-\d{2}", iso) and 1 <= int(iso[5:]) <= 12:
+        return f"{MONTHS[int(iso[5:]) - 1]} {iso[:4]}"
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if len(iso) == 10 else iso
