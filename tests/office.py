@@ -1,5 +1,6 @@
 """LibreOffice as a judge: what it makes of tracked changes when it accepts or rejects them all."""
 
+import re
 import shutil
 import subprocess
 from collections.abc import Iterable
@@ -58,15 +59,22 @@ def settle(jobs: Iterable[tuple[bool, Path, Path]], folder: Path) -> None:
     )
 
 
-def pandoc_lines(file: Path, state: str) -> list[str]:
-    """The words of each paragraph as pandoc reads them, all changes accepted ("accept") or rejected ("reject")."""
+def pandoc_words(file: Path, state: str) -> list[str]:
+    """The words of a Word file as pandoc reads them, all changes accepted ("accept") or rejected ("reject")."""
     pandoc = shutil.which("pandoc")
     if pandoc is None:
         pytest.skip("needs pandoc")
     told = subprocess.run(
-        [pandoc, f"--track-changes={state}", "-f", "docx", "-t", "plain", "--wrap=none", str(file)],
+        [pandoc, f"--track-changes={state}", "-f", "docx", "-t", "html", "--wrap=none", str(file)],
         check=True,
         capture_output=True,
         timeout=120,
     )
-    return [" ".join(line.split()) for line in told.stdout.decode().split("\n") if line.strip()]
+    shown = re.sub(
+        r"<caption>.*?</caption>", "", told.stdout.decode(), flags=re.DOTALL
+    )  # a property, not a text
+    return re.sub(r"</?(?:p|h\d|li|td|th|tr|div|br)\b[^>]*>|<[^>]+>", _space, shown).split()
+
+
+def _space(tag: "re.Match[str]") -> str:
+    return " " if re.match(r"</?(?:p|h\d|li|td|th|tr|div|br)\b", tag[0]) else ""

@@ -62,6 +62,9 @@ _WORDLESS = frozenset((PPR, RPR, W + "proofErr", W + "lastRenderedPageBreak", W 
 _SAID = (T, M + "t", W + "sym", W + "tab", W + "drawing", W + "pict", W + "object", W + "br", W + "cr",
          W + "noBreakHyphen", W + "fldChar", W + "instrText", *_REFERENCES)  # fmt: skip
 
+_JOINER = "\u200d"
+"""LibreOffice puts one into each empty cell of a tracked row; it is nobody's word."""
+
 
 class Settled(Struct):
     """What was left out while a part was settled: the notes that nothing refers to any longer, by kind and id."""
@@ -78,6 +81,9 @@ def settle(root: "etree._Element", accepted: Accepted) -> Settled:
     settling.cells(root)
     settling.rows()
     settling.ends()
+    for text in root.iter(T):
+        if text.text == _JOINER:
+            text.text = ""
     return Settled(settling.notes)
 
 

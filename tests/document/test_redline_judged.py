@@ -1,0 +1,93 @@
+"""Redlines before readers we did not write: accepting all gives the new document, rejecting all the old one."""
+
+import random
+from pathlib import Path
+
+import pytest
+from msgspec import structs
+
+from app.compare.words import words_of
+from app.document.nodes import Contents, Document
+from app.document.redline import build_redline
+from app.document.strategy import build_strategy
+from app.exporters.docx import docx_bytes
+from app.importers.reading import read_file
+from app.importers.reviewed import read_copy
+from app.importers.source import Source
+from app.importers.word.document import source_lines
+from app.models.content import Content
+from app.models.nodes import Node
+from app.services.comparing import read_sides, redline
+from app.services.houses import house
+from app.services.targets import read_target
+from tests.edited_trees import made, step
+from tests.office import pandoc_words, settle
+
+DATE = "2026-03-01T10:00:00Z"
+
+
+def shown(root: Node) -> Document:
+    """A document without what is generated from the whole: cover and contents are the new one's in a redline."""
+    document = build_strategy(Content(root), house("plain"))  # pyright: ignore[reportArgumentType]
+    parts = tuple(part for part in document.parts if not isinstance(part, Contents))
+    return structs.replace(document, parts=parts, cover=None)
+
+
+def lines(source: Source) -> list[str]:
+    return [text for line in source_lines(source.blocks) if (text := " ".join(words_of(line)))]
+
+
+def at_random(seed: int) -> tuple[Document, Document]:
+    chance = random.Random(seed)
+    old = new = made(chance, "strategy")
+    for _ in range(5):
+        new = step(chance, new)
+    return shown(old), shown(new)
+
+
+@pytest.mark.slow
+class DescribeRedlines:
+    def they_hold_both_documents_for_libreoffice_and_pandoc(self, tmp_path: Path):
+        jobs: list[tuple[bool, Path, Path]] = []
+        for seed in range(8):
+            old, new = at_random(seed)
+            files = {"old": old, "new": new, "redline": build_redline(old, new, author="Ann", date=DATE)}
+            for name, document in files.items():
+                (tmp_path / f"{name}{seed}.docx").write_bytes(docx_bytes(document))
+            made_ = tmp_path / f"redline{seed}.docx"
+            jobs += [
+                (True, made_, tmp_path / f"new{seed}-.docx"),
+                (False, made_, tmp_path / f"old{seed}-.docx"),
+            ]
+        settle(jobs, tmp_path)
+        for seed in range(8):
+            copy = read_copy(tmp_path / f"redline{seed}.docx")
+            for name, ours, state in (("old", copy.rejected, "reject"), ("new", copy.accepted, "accept")):
+                wanted = tmp_path / f"{name}{seed}.docx"
+                assert lines(ours) == lines(read_file(wanted)), (seed, name)
+                assert lines(read_file(tmp_path / f"{name}{seed}-.docx")) == lines(read_file(wanted)), (
+                    seed,
+                    name,
+                )
+                judged = pandoc_words(tmp_path / f"redline{seed}.docx", state)
+                assert judged == pandoc_words(wanted, "accept"), (seed, name)
+
+    def they_hold_both_of_two_council_files(self, tmp_path: Path, shared: Path):
+        pairs = (
+            ("blackpool-strategy-2017-2022", "blackpool-strategy-2017-2022-as-published-in-pack"),
+            ("wrexham-strategy-2017-2020", "thurrock-cabinet-report-2017-04-05"),
+        )
+        jobs: list[tuple[bool, Path, Path]] = []
+        for at, names in enumerate(pairs):
+            old, new = (str(shared / "corpus" / f"{name}.docx") for name in names)
+            written = tmp_path / f"{at}.docx"
+            found = redline(read_sides(read_target(old), read_target(new)), author="Ann", date=DATE)
+            written.write_bytes(docx_bytes(found))
+            jobs += [(False, written, tmp_path / f"{at}-0.docx"), (True, written, tmp_path / f"{at}-1.docx")]
+        settle(jobs, tmp_path)
+        for at, names in enumerate(pairs):
+            copy = read_copy(tmp_path / f"{at}.docx")
+            for k, (name, ours) in enumerate(zip(names, (copy.rejected, copy.accepted), strict=True)):
+                wanted = lines(read_file(shared / "corpus" / f"{name}.docx"))
+                assert lines(ours) == wanted, name
+                assert lines(read_file(tmp_path / f"{at}-{k}.docx")) == wanted, name
