@@ -6,7 +6,7 @@ A council's own templates lie in the folder `reports` of its folder of house sty
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from msgspec import Struct, structs
 from app.document.nodes import Document
 from app.document.report import Report, build_report
 from app.document.report_checks import ReportFinding, report_findings
-from app.document.report_facts import filled, subject_of
+from app.document.report_facts import Subject, filled, subject_of
 from app.models.control import label_key
 from app.models.errors import Refused
 from app.models.nodes import Strategy
@@ -82,12 +82,8 @@ def report(target: Target, key: str, answers: Path | None = None) -> Reported:
     with _reached(target) as (reached, decisions, library):
         house = house_of(reached.content.root)
         subject = subject_of(reached.content.root, house, chosen, reached.version, reached.date, decisions)
-
-        def filled_in(given: Answers) -> Report:
-            return Report.of(chosen, given, subject)
-
-        given = read_answers(answers, chosen, filled_in)
-        found = report_findings(filled_in(given), lambda: _history(reached, target, library))
+        given = read_answers(answers, chosen, subject)
+        found = report_findings(Report.of(chosen, given, subject), lambda: _history(reached, target, library))
         return Reported(build_report(chosen, given, subject), tuple(found), reached)
 
 
@@ -112,11 +108,8 @@ def _history(reached: Reached, target: Target, library: Library | None) -> Itera
     yield ("the draft" if reached.version == DRAFT else reached.version), reached.content.root
 
 
-def read_answers(path: Path | None, chosen: Template, filled_in: Callable[[Answers], Report]) -> Answers:
-    """The answers of a file; none at all for no file.
-
-    Answers of one line are read first, for longer ones may name them in braces. Raises Refused with file, line and key.
-    """
+def read_answers(path: Path | None, chosen: Template, subject: Subject) -> Answers:
+    """The answers of a file; none at all for no file. Raises Refused with file, line and key."""
     if path is None:
         return Answers()
     if not path.is_file():
@@ -125,22 +118,30 @@ def read_answers(path: Path | None, chosen: Template, filled_in: Callable[[Answe
         )
     table, text = read_toml_text(path, dict[str, Any])
     try:
-        lines = filled_in(answers_of(chosen, table, lambda key, markdown: plain(markdown)))
-
-        def rich(key: str, markdown: str) -> Blocks:
-            from app.importers.markdown_body import markdown_blocks
-
-            escaped = {name: _MARKS.sub(r"\\\1", said) for name, said in lines.stands.items()}
-            return markdown_blocks(filled(markdown, escaped, key), key)
-
-        found = answers_of(chosen, table, rich)
-        for key, said in found.values.items():
-            if isinstance(said, str):
-                filled(said, lines.stands, key)
-        return found
+        return answers_from(table, chosen, subject)
     except Refused as fault:
         steps = re.match(r"[\w.]*", str(fault))
         raise Refused(said_at(path, text, steps[0].split(".") if steps else (), str(fault))) from fault
+
+
+def answers_from(table: dict[str, Any], chosen: Template, subject: Subject) -> Answers:
+    """The answers in a table such as a form or a file gives. Raises Refused with the key and what may stand there.
+
+    Answers of one line are read first, for longer ones may name them in braces.
+    """
+    lines = Report.of(chosen, answers_of(chosen, table, lambda _, markdown: plain(markdown)), subject)
+
+    def rich(key: str, markdown: str) -> Blocks:
+        from app.importers.markdown_body import markdown_blocks
+
+        escaped = {name: _MARKS.sub(r"\\\1", said) for name, said in lines.stands.items()}
+        return markdown_blocks(filled(markdown, escaped, key), key)
+
+    found = answers_of(chosen, table, rich)
+    for key, said in found.values.items():
+        if isinstance(said, str):
+            filled(said, lines.stands, key)
+    return found
 
 
 def skeleton(target: Target, key: str) -> str:
