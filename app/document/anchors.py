@@ -80,9 +80,10 @@ def link_bookmark(anchor: str) -> str:
 class Shown(Struct, frozen=True):
     """What a file showed when it was written, in order.
 
-    `shown` holds the names of all bookmarks without their first letters, parted by spaces; `numbers` the number that
-    was generated before a title, by the same name; `generated` the digest of each paragraph that was worked out; `items` the list levels, from 0, of
-    paragraphs whose bullet or number is that of their node, and no part of its text.
+    `shown` holds the names of all bookmarks without their first letters, parted by spaces; `numbers` the number
+    that was generated before a title, by the same name; `generated` the digest of each paragraph that was worked
+    out; `items` the list levels, from 0, of paragraphs whose bullet or number is that of their node, and no part of
+    its text.
     """
 
     shown: str = ""

@@ -42,7 +42,10 @@ def digest_of(picture: bytes) -> str:
 def pictures_in(root: Strategy) -> dict[str, Picture]:
     """Every picture the tree shows, by digest."""
     return {
-        picture.digest: picture for node in walk(root) for _, blocks in rich_fields(node) for picture in pictures(blocks)
+        picture.digest: picture
+        for node in walk(root)
+        for _, blocks in rich_fields(node)
+        for picture in pictures(blocks)
     }
 
 
@@ -58,7 +61,9 @@ def content_from_json(data: bytes) -> Content:
         file = msgspec.json.decode(data, type=_File)
         found = {d: base64.b64decode(b, validate=True) for d, b in file.pictures.items()}
     except (msgspec.DecodeError, ValueError, RecursionError) as fault:
-        raise Refused(f"This is not an Engross content file ({fault}); export it again from its library.") from fault
+        raise Refused(
+            f"This is not an Engross content file ({fault}); export it again from its library."
+        ) from fault
     if file.format != FORMAT or file.schema != 1:
         raise Refused("This content file was written by a newer Engross; update this one to read it.")
     if fault := next(problems(file.root), None):
@@ -66,5 +71,7 @@ def content_from_json(data: bytes) -> Content:
     if any(digest_of(picture) != digest for digest, picture in found.items()):
         raise Refused("A picture in this content file was altered; export it again from its library.")
     if file.fingerprint and file.fingerprint != file.root.fingerprint:
-        raise Refused("The text in this content file was altered after it was written; export it again from its library.")
+        raise Refused(
+            "The text in this content file was altered after it was written; export it again from its library."
+        )
     return Content(file.root, found)

@@ -7,7 +7,9 @@ from typing import Literal
 
 from msgspec import Meta, Struct
 
-FieldType = Literal["line", "rich", "date", "money", "number", "percent", "choice", "yesno", "links", "history", "rows"]
+FieldType = Literal[
+    "line", "rich", "date", "money", "number", "percent", "choice", "yesno", "links", "history", "rows"
+]
 
 
 class Field(Struct, frozen=True):
@@ -37,7 +39,9 @@ def declared(
 ) -> Meta:
     """The annotation that declares a node's field; `nodes.fields_of` reads it back with the field's name."""
     field = Field("", label, type, help, required, choices, links, low, high)
-    return Meta(title=label, description=help, extra={"field": field}, ge=low if high else None, le=high or None)
+    return Meta(
+        title=label, description=help, extra={"field": field}, ge=low if high else None, le=high or None
+    )
 
 
 Ids = Callable[[], str]

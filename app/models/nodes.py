@@ -72,24 +72,44 @@ CANONICAL = msgspec.json.Encoder(order="deterministic", decimal_format="string")
 
 
 class Strategy(Base, frozen=True, kw_only=True, tag="strategy"):
-    organisation: Annotated[str, declared("line", "Organisation", "The council whose strategy this is", required=True)] = ""
+    organisation: Annotated[
+        str, declared("line", "Organisation", "The council whose strategy this is", required=True)
+    ] = ""
     period: Annotated[str, declared("line", "Period", "The years it covers, such as 2026–2030")] = ""
-    house: Annotated[str, declared("line", "House style", "The key of the house style it is written in")] = "plain"
+    house: Annotated[str, declared("line", "House style", "The key of the house style it is written in")] = (
+        "plain"
+    )
     language: Annotated[str, declared("choice", "Language", choices=("en-GB", "cy-GB"))] = "en-GB"
     supersedes: Annotated[str, declared("line", "Supersedes", "The strategy this one replaces")] = ""
-    placement: Annotated[str, declared("line", "Placement in organisation", "The directorate or service that holds it")] = ""
+    placement: Annotated[
+        str, declared("line", "Placement in organisation", "The directorate or service that holds it")
+    ] = ""
     stakeholders: Annotated[str, declared("line", "Consultation / stakeholders", "Who was consulted")] = ""
-    equality_reference: Annotated[str, declared("line", "Equality impact assessment", "The assessment's reference")] = ""
-    author: Annotated[str, declared("line", "Author(s)", "Name or post of those who wrote it", required=True)] = ""
+    equality_reference: Annotated[
+        str, declared("line", "Equality impact assessment", "The assessment's reference")
+    ] = ""
+    author: Annotated[
+        str, declared("line", "Author(s)", "Name or post of those who wrote it", required=True)
+    ] = ""
     department: Annotated[str, declared("line", "Department / team")] = ""
     implementation_date: Annotated[str, declared("date", "Implementation date")] = ""
     implementation_method: Annotated[str, declared("line", "Implementation method")] = ""
     review_date: Annotated[str, declared("date", "Review date", "When it is to be looked at again")] = ""
-    held_at: Annotated[str, declared("line", "Approved copy held", "Where the one approved copy is kept")] = ""
+    held_at: Annotated[str, declared("line", "Approved copy held", "Where the one approved copy is kept")] = (
+        ""
+    )
     sheet_rows: Annotated[tuple[SheetRow, ...], declared("rows", "Further control-sheet rows")] = ()
-    history: Annotated[tuple[HistoryRow, ...], declared("history", "Earlier versions", "Rows of a version table that was imported")] = ()
+    history: Annotated[
+        tuple[HistoryRow, ...],
+        declared("history", "Earlier versions", "Rows of a version table that was imported"),
+    ] = ()
     stated_approval: Annotated[
-        str, declared("line", "Approval as imported", "What the imported copy said of its approval; never printed as an approval")
+        str,
+        declared(
+            "line",
+            "Approval as imported",
+            "What the imported copy said of its approval; never printed as an approval",
+        ),
     ] = ""
 
 
@@ -103,7 +123,12 @@ class Signatory(Base, frozen=True, kw_only=True, tag="signatory"):
 
 class Section(Base, frozen=True, kw_only=True, tag="section"):
     role: Annotated[
-        str, declared("choice", "Purpose of the section", choices=("", "background", "purpose", "drivers", "governance", "summary"))
+        str,
+        declared(
+            "choice",
+            "Purpose of the section",
+            choices=("", "background", "purpose", "drivers", "governance", "summary"),
+        ),
     ] = ""
 
 
@@ -116,9 +141,14 @@ class Objective(Base, frozen=True, kw_only=True, tag="objective"):
 
 
 class Vision(Base, frozen=True, kw_only=True, tag="vision"):
-    statement: Annotated[Blocks, declared("rich", "Vision statement", "What will be true when the strategy has worked", required=True)] = ()
+    statement: Annotated[
+        Blocks,
+        declared("rich", "Vision statement", "What will be true when the strategy has worked", required=True),
+    ] = ()
     slogan: Annotated[str, declared("line", "Slogan", "The vision in a few words")] = ""
-    themes_title: Annotated[str, declared("line", "Heading over the themes", "Empty: the house style's own heading")] = ""
+    themes_title: Annotated[
+        str, declared("line", "Heading over the themes", "Empty: the house style's own heading")
+    ] = ""
     themes_lead: Annotated[Blocks, declared("rich", "Text before the themes")] = ()
     closing: Annotated[Blocks, declared("rich", "Text after the aims")] = ()
 
@@ -183,8 +213,12 @@ class Risks(Base, frozen=True, kw_only=True, tag="risks"):
 class Risk(Base, frozen=True, kw_only=True, tag="risk"):
     response: Annotated[Blocks, declared("rich", "Response", "What is done about it")] = ()
     owner: Annotated[str, declared("line", "Owner")] = ""
-    likelihood: Annotated[int, declared("number", "Likelihood", "1 rare to 5 almost certain; 0 not scored", low=0, high=5)] = 0
-    impact: Annotated[int, declared("number", "Impact", "1 slight to 5 severe; 0 not scored", low=0, high=5)] = 0
+    likelihood: Annotated[
+        int, declared("number", "Likelihood", "1 rare to 5 almost certain; 0 not scored", low=0, high=5)
+    ] = 0
+    impact: Annotated[
+        int, declared("number", "Impact", "1 slight to 5 severe; 0 not scored", low=0, high=5)
+    ] = 0
     likelihood_after: Annotated[int, declared("number", "Likelihood after response", low=0, high=5)] = 0
     impact_after: Annotated[int, declared("number", "Impact after response", low=0, high=5)] = 0
     answered_by: Annotated[tuple[str, ...], declared("links", "Answered by", links=("priority",))] = ()
@@ -209,7 +243,12 @@ class Consultation(Base, frozen=True, kw_only=True, tag="consultation"):
 class Response(Base, frozen=True, kw_only=True, tag="response"):
     date: Annotated[str, declared("date", "When")] = ""
     answer: Annotated[Blocks, declared("rich", "What was done")] = ()
-    nodes: Annotated[tuple[str, ...], declared("links", "Where in the strategy", links=("theme", "priority", "section", "principle", "risk"))] = ()
+    nodes: Annotated[
+        tuple[str, ...],
+        declared(
+            "links", "Where in the strategy", links=("theme", "priority", "section", "principle", "risk")
+        ),
+    ] = ()
 
 
 class Glossary(Base, frozen=True, kw_only=True, tag="glossary"):
@@ -225,14 +264,38 @@ class Appendix(Base, frozen=True, kw_only=True, tag="appendix"):
 
 
 Node = Union[  # noqa: UP007 - msgspec wants the forward reference "Node" to resolve to a union
-    Strategy, Foreword, Signatory, Section, CouncilPlan, Objective, Vision, Theme, Priority, Milestone, Outcome, Enabler,
-    Change, Measure, Cost, Principles, Principle, Risks, Risk, Outcomes, Architecture, Layer, Consultation, Response,
-    Glossary, Term, Appendix,
+    Strategy,
+    Foreword,
+    Signatory,
+    Section,
+    CouncilPlan,
+    Objective,
+    Vision,
+    Theme,
+    Priority,
+    Milestone,
+    Outcome,
+    Enabler,
+    Change,
+    Measure,
+    Cost,
+    Principles,
+    Principle,
+    Risks,
+    Risk,
+    Outcomes,
+    Architecture,
+    Layer,
+    Consultation,
+    Response,
+    Glossary,
+    Term,
+    Appendix,
 ]
 
 
 class Kind(Struct, frozen=True):
-    """What is said once of a kind of node. `title_label` and `body_label` are empty where the kind has no such field."""
+    """What is said once of a kind of node. `title_label` and `body_label` are empty where it has no such field."""
 
     key: str
     label: str
@@ -331,7 +394,9 @@ def name_of(node: Node, words: int = 8) -> str:
 
 def rich_fields(node: Node) -> list[tuple[str, Blocks]]:
     """The name and blocks of each rich text a node holds, `body` first, the empty ones too."""
-    return [("body", node.body)] + [(f.name, getattr(node, f.name)) for f in KINDS[node.kind].fields if f.type == "rich"]
+    return [("body", node.body)] + [
+        (f.name, getattr(node, f.name)) for f in KINDS[node.kind].fields if f.type == "rich"
+    ]
 
 
 _decoder = msgspec.json.Decoder(Node)

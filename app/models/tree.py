@@ -34,7 +34,9 @@ def path_to(root: Node, id: str) -> tuple[Node, ...]:
     while node.id != id:
         below = next((child for child in node.children if child.id == id or id in child.ids), None)
         if below is None:
-            raise NotFound(f"There is no part with the identity “{id}” in this strategy; it may have been deleted.")
+            raise NotFound(
+                f"There is no part with the identity “{id}” in this strategy; it may have been deleted."
+            )
         path.append(below)
         node = below
     return tuple(path)
@@ -60,7 +62,9 @@ def _along(root: Node, id: str, change: Callable[[Node], Node | None]) -> Node:
         between = () if new is None else (new,)
         new = structs.replace(parent, children=parent.children[:at] + between + parent.children[at + 1 :])
     if new is None:
-        raise NotPermitted("A strategy cannot be deleted from inside itself; delete it from the library instead.")
+        raise NotPermitted(
+            "A strategy cannot be deleted from inside itself; delete it from the library instead."
+        )
     return new
 
 
@@ -82,7 +86,7 @@ def insert(root: Node, parent: str, node: Node, index: int | None = None) -> Nod
     if not known.isdisjoint(node.ids):
         raise NotPermitted("That part is already in the strategy; paste a copy of it instead.")
     at = len(holder.children) if index is None else max(0, min(index, len(holder.children)))
-    return change(root, parent, children=holder.children[:at] + (node,) + holder.children[at:])
+    return change(root, parent, children=(*holder.children[:at], node, *holder.children[at:]))
 
 
 def remove(root: Node, id: str) -> Node:
@@ -117,7 +121,10 @@ def with_new_ids(node: Node, ids: Ids = new_id) -> Node:
     fresh = {old: ids() for old in (each.id for each in walk(node))}
 
     def copied(old: Node) -> Node:
-        fields: dict[str, Any] = {"id": fresh[old.id], "children": tuple(copied(child) for child in old.children)}
+        fields: dict[str, Any] = {
+            "id": fresh[old.id],
+            "children": tuple(copied(child) for child in old.children),
+        }
         for field in KINDS[old.kind].fields:
             if field.type == "links":
                 fields[field.name] = tuple(fresh.get(link, link) for link in getattr(old, field.name))
@@ -141,7 +148,9 @@ def relinked(blocks: Blocks, fresh: dict[str, str]) -> Blocks:
         if isinstance(old, List):
             return structs.replace(old, items=tuple(Item(relinked(i.blocks, fresh)) for i in old.items))
         if isinstance(old, Table):
-            rows = tuple(tuple(structs.replace(c, blocks=relinked(c.blocks, fresh)) for c in row) for row in old.rows)
+            rows = tuple(
+                tuple(structs.replace(c, blocks=relinked(c.blocks, fresh)) for c in row) for row in old.rows
+            )
             return structs.replace(old, rows=rows)
         return old
 
@@ -155,7 +164,11 @@ def links_to(root: Node, id: str) -> list[tuple[Node, str]]:
         for field in KINDS[node.kind].fields:
             if field.type == "links" and id in getattr(node, field.name):
                 found.append((node, field.label))
-        if any(f'"#{id}"' in str(blocks) or f"'#{id}'" in str(blocks) for _, blocks in rich_fields(node) if blocks):
+        if any(
+            f'"#{id}"' in str(blocks) or f"'#{id}'" in str(blocks)
+            for _, blocks in rich_fields(node)
+            if blocks
+        ):
             found.append((node, "text"))
     return found
 
