@@ -27,7 +27,7 @@ Result = TypeVar("Result")
 
 def main(arguments: list[str]) -> int:
     """The exit code: 0, or 2 where the folder or the file that was named will not do."""
-    if not 1 <= len(arguments) <= 2:
+    if not 1 <= len(arguments) <= 2 or arguments[0].startswith("-"):
         print("usage: python -m app.demo OUT_DIR [FILE]", file=sys.stderr)
         return 2
     try:

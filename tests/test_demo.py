@@ -11,7 +11,16 @@ class DescribeTheDemonstration:
     ):
         assert main([str(tmp_path / "out")]) == 0
         said = capsys.readouterr().out
-        assert "priority 27" in said
+        for found in (
+            "priority 27",
+            "objective 4",
+            "milestone 12",
+            "measure 12",
+            "cost 13",
+            "layer 4",
+            "response 6",
+        ):
+            assert found in said
         assert "Saved version" in said
         for name in ("samples.engross", "council-copy.docx", "demo.engross", "strategy.docx", "strategy.pdf"):
             assert name in said
@@ -34,3 +43,11 @@ class DescribeTheDemonstration:
     def it_asks_for_a_folder(self, capsys: pytest.CaptureFixture[str]):
         assert main([]) == 2
         assert "usage" in capsys.readouterr().err
+
+    def it_makes_no_folder_of_an_option(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ):
+        monkeypatch.chdir(tmp_path)
+        assert main(["--help"]) == 2
+        assert "usage" in capsys.readouterr().err
+        assert not list(tmp_path.iterdir())
