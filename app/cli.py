@@ -37,6 +37,7 @@ COMMANDS = (
     Row("compare", "comparing", "what differs between two versions, drafts or files"),
     Row("send", "reviewing", "write a Word copy for reviewers, with tracking switched on"),
     Row("review", "reviewing", "take in a reviewer's Word copy as suggestions and comments"),
+    Row("suggestions", "reviewing", "list what reviewers suggest and say; accept or reject it"),
     Row("approve", "approving", "record what a body decided about a version, and seal it if it approved"),
     Row("verify", "approving", "whether a Word or PDF file is the approved copy"),
     Row("report", "reporting", "the committee report on a version, in a council's layout"),

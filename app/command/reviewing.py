@@ -1,13 +1,19 @@
-"""`engross review` and `engross sync`: what comes back from reviewers, and from another copy of a library."""
+"""Copies out to reviewers and back, deciding on what they suggest, and exchanging with another copy of a library."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from app.command.parts import Command, add_json, print_json
 from app.models.errors import Refused
 from app.services.targets import library_at, read_target, strategy_in, user
+
+if TYPE_CHECKING:
+    from app.store.library import Library
 
 
 def _declare_review(parser: argparse.ArgumentParser) -> None:
@@ -63,6 +69,51 @@ def _send(given: argparse.Namespace) -> int:
     return 0
 
 
+def _declare_suggestions(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("target", metavar="TARGET", help="the strategy")
+    parser.add_argument(
+        "--accept", metavar="ID", nargs="+", default=[], help="put these into the draft, or “all”"
+    )
+    parser.add_argument("--reject", metavar="ID", nargs="+", default=[], help="leave these out, or “all”")
+    add_json(parser)
+
+
+def _suggestions(given: argparse.Namespace) -> int:
+    from app.services import deciding
+
+    target = read_target(given.target)
+    write = bool(given.accept or given.reject)
+    with library_at(target.place, write=write) as library:
+        strategy, _ = strategy_in(library, target.name)
+        collided = _decided(library, strategy, given) if write else ()
+        listed = deciding.listed(library, strategy)
+    if given.json:
+        print_json(structs.asdict(listed) | {"collided": dict(collided)})
+        return 0
+    for each in listed.suggestions:
+        print(f"{each.state:<8}  {each.id}  {each.author}, {each.at[:10]}: {each.label}")
+    for said in listed.comments:
+        print(f"{'resolved' if said.resolved else 'comment':<8}  {said.author}, {said.at[:10]}: {said.text}")
+    for id, reason in collided:
+        print(f"left open: {id}: {reason}")
+    return 0
+
+
+def _decided(library: Library, strategy: str, given: argparse.Namespace) -> tuple[tuple[str, str], ...]:
+    from app.services.deciding import accept, open_suggestions, reject
+    from app.services.editing import Editing
+
+    waiting = open_suggestions(library, strategy)
+    known = {each.id for each in waiting} | {"all"}
+    if unknown := [id for id in (*given.accept, *given.reject) if id not in known]:
+        raise Refused(
+            f"No open suggestion has the identity “{unknown[0]}”; list them without --accept and --reject."
+        )
+    reject(library, [each.id for each in waiting if each.id in given.reject or "all" in given.reject])
+    chosen = [each for each in waiting if each.id in given.accept or "all" in given.accept]
+    return accept(library, Editing(library, strategy), chosen).collided if chosen else ()
+
+
 def _declare_sync(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("library", metavar="LIBRARY", help="a library")
     parser.add_argument("other", metavar="OTHER", help="another copy of it")
@@ -100,5 +151,6 @@ def _counted(count: int, what: str) -> str:
 COMMANDS = {
     "review": Command(_declare_review, _review),
     "send": Command(_declare_send, _send),
+    "suggestions": Command(_declare_suggestions, _suggestions),
     "sync": Command(_declare_sync, _sync),
 }

@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from app.models.nodes import CANONICAL, KINDS, Node, from_json
+from app.models.text import Blocks, blocks_text
 
 State = Literal["open", "accepted", "rejected"]
 Sort = Literal["text", "inserted", "deleted", "moved"]
@@ -112,6 +113,16 @@ def value_of(kind: str, field: str, json: str) -> Any:
     """The value that `value_json` wrote of a field of a node of that kind."""
     declared = msgspec.structs.fields(KINDS[kind].made)
     return msgspec.json.decode(json, type=next(each.type for each in declared if each.name == field))
+
+
+def said_in(json: str) -> str:
+    """The words of a field's value in JSON: those of its blocks, or the value itself."""
+    value = msgspec.json.decode(json)
+    if isinstance(value, list) and all(isinstance(each, dict) and "block" in each for each in value):  # pyright: ignore
+        return blocks_text(msgspec.json.decode(json, type=Blocks))
+    if isinstance(value, list):
+        return "\n".join(", ".join(each.values()) if isinstance(each, dict) else str(each) for each in value)  # pyright: ignore
+    return str(value)
 
 
 def spot_json(spot: Spot) -> str:

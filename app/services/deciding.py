@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from app.compare.suggest import carried_out, label_of
+from app.compare.suggest import carried_out, colliding, label_of
 from app.models.errors import Refused
 from app.models.kinds import new_id
-from app.models.nodes import Strategy
-from app.models.review import Comment, Suggestion
-from app.models.tree import find
+from app.models.nodes import Strategy, name_of
+from app.models.review import Comment, Suggestion, said_in, spot_of
+from app.models.tree import find, text_of, walk
 
 if TYPE_CHECKING:
     from app.services.editing import Edited, Editing
@@ -32,6 +32,56 @@ def open_suggestions(library: Library, strategy: str, node: str = "") -> tuple[S
     """The suggestions that wait for a decision, in their order; with `node`, those about one part."""
     found = library.suggestions(strategy)
     return tuple(each for each in found if each.state == "open" and node in ("", each.node))
+
+
+class Suggested(Struct, frozen=True):
+    """A suggestion as a list shows it: what it would do (`label`), and the words before and after."""
+
+    id: str
+    node: str
+    field: str
+    sort: str
+    author: str
+    at: str
+    state: str
+    label: str
+    before: str
+    after: str
+
+
+class Listed(Struct, frozen=True):
+    """Everything reviewers have to say about a strategy; `colliding` are pairs of which only one can be accepted."""
+
+    suggestions: tuple[Suggested, ...]
+    comments: tuple[Comment, ...]
+    colliding: tuple[tuple[str, str], ...]
+
+
+def listed(library: Library, strategy: str) -> Listed:
+    """The suggestions and comments of a strategy, decided or not."""
+    root = library.head(strategy)
+    found = library.suggestions(strategy)
+    rows = tuple(
+        Suggested(
+            s.id, s.node, s.field, s.sort, s.author, s.at, s.state, label_of(root, s), words(root, s, s.before),
+            words(root, s, s.after),
+        )
+        for s in found
+    )  # fmt: skip
+    waiting = [each for each in found if each.state == "open"]
+    return Listed(rows, library.comments(strategy), tuple(colliding(root, waiting)))
+
+
+def words(root: Strategy, suggestion: Suggestion, value: str) -> str:
+    """One side of a suggestion as plain words: `value` is its `before` or `after`."""
+    if not value:
+        return ""
+    if suggestion.sort == "text":
+        return said_in(value)
+    spot = spot_of(value)
+    if spot.node is not None:
+        return "\n".join(filter(None, (f"{n.title}\n{text_of(n)}".strip() for n in walk(spot.node))))
+    return f"under “{name_of(find(root, spot.parent))}”" if spot.parent in root.ids else ""
 
 
 def accept(library: Library, editing: Editing, chosen: Sequence[Suggestion], who: str = "") -> Accepted:

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec import Struct, structs
 
 from app.compare.suggest import in_effect, same_parts, suggestions
 from app.importers.reviewed import COMMENT_ANCHOR, Remark, Reviewed, Revision, Stage, read_copy
 from app.importers.source import SourceBlock, SourceParagraph
 from app.models.nodes import Node
-from app.models.review import Comment, Suggestion, identity
+from app.models.review import Comment, Suggestion, identity, said_in, spot_of
 from app.models.text import runs_text
+from app.models.tree import text_of, walk
 from app.services.review_copies import Copy, paragraphs_of, understood
 from app.services.targets import DRAFT
 
@@ -89,17 +89,16 @@ def _untracked(reviewed: Reviewed) -> tuple[str, str]:
 
 
 def _dated(suggestion: Suggestion, revisions: tuple[Revision, ...], source: str) -> Suggestion:
-    """The suggestion with the time of the tracked change that it tells of: the last by its author with those words."""
+    """The suggestion with the time of the tracked change that it tells of: the last by its author in that paragraph."""
     at = suggestion.at
     if not at:
         own = [r for r in revisions if (r.author or NOBODY) == suggestion.author]
-        told = [
-            r
-            for r in own
-            if r.words.strip()
-            and ((r.words.strip() in suggestion.after) != (r.words.strip() in suggestion.before))
+        lines = [
+            " ".join(line.split()) for side in (suggestion.before, suggestion.after) for line in _lines(side)
         ]
-        at = max((r.date for r in told or own), default="")
+        near = [max((_shared(r.place, line) for line in lines), default=0) for r in own]
+        told = [r.date for r, reach in zip(own, near, strict=True) if reach and reach == max(near)]
+        at = max(told or [r.date for r in own], default="")
     return structs.replace(suggestion, at=at, source=source)
 
 
@@ -201,7 +200,7 @@ def _untold(reviewed: Reviewed, copy: Copy, found: Iterable[Suggestion]) -> list
     pages = {kind: _page(source.blocks) for kind, (source, _) in sides.items()}
     generated = _squeezed(line for proposal in copy.proposals for line in proposal.furniture)
     said = {
-        kind: _squeezed(_words(getattr(each, side)) for each in told if getattr(each, side))
+        kind: _squeezed(line for each in told for line in _lines(getattr(each, side)))
         for kind, (_, side) in sides.items()
     }
     lost: list[str] = []
@@ -220,17 +219,23 @@ def _page(blocks: Iterable[SourceBlock]) -> str:
     return _squeezed(runs_text(paragraph.runs) for paragraph in paragraphs_of(blocks))
 
 
-def _words(json: str) -> str:
-    """All that a suggestion's value says."""
+def _shared(one: str, other: str) -> int:
+    """How many letters two texts have in common from their beginning."""
+    return next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
 
-    def strings(value: Any) -> Iterator[str]:
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, dict | list):
-            for inner in value.values() if isinstance(value, dict) else value:  # pyright: ignore
-                yield from strings(inner)
 
-    return "".join(strings(msgspec.json.decode(json)))
+def _lines(json: str) -> list[str]:
+    """All that a suggestion's value says, a paragraph a line."""
+    if not json:
+        return []
+    if json.startswith("{"):
+        node = spot_of(json).node
+        return (
+            [line for each in walk(node) for line in (each.title, *text_of(each).split("\n"))] if node else []
+        )
+    return said_in(json).split("\n")
 
 
 def _squeezed(texts: Iterable[str]) -> str:

@@ -151,6 +151,26 @@ CASES: dict[str, tuple[str, list[str], list[str]]] = {
         ["One.", "Two."],
         ["One.", "Two."],
     ),
+    "a cell that came": (
+        table(row(cell("a") + cell(para(ins(r("new"))), f"<w:cellIns {BY.format(11, 'Ann', 1)}/>"))),
+        ["a", "new"],
+        ["a"],
+    ),
+    "a cell that went": (
+        table(row(cell("a") + cell(para(gone("old")), f"<w:cellDel {BY.format(11, 'Ann', 1)}/>"))),
+        ["a"],
+        ["a", "old"],
+    ),
+    "words of a text box": (
+        para(
+            "<w:r><w:pict><v:shape><v:textbox><w:txbxContent>"
+            + para(ins(r("in ")), gone("out "), r("stays"))
+            + "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>",
+            r("Beside."),
+        ),
+        ["Beside.", "in stays"],
+        ["Beside.", "out stays"],
+    ),
     "the last paragraph put in as Word does": (
         para(r("One."), properties=end("ins")) + para(ins(r("Two."))),
         ["One.", "Two."],

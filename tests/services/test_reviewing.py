@@ -1,4 +1,5 @@
 import io
+import json
 import random
 from collections.abc import Iterator
 from copy import deepcopy
@@ -8,6 +9,7 @@ import docx
 import pytest
 from lxml import etree
 
+from app.cli import main
 from app.document.strategy import build_strategy
 from app.exporters.docx import docx_bytes
 from app.models import tree
@@ -149,6 +151,14 @@ class DescribeTakingInACopy:
         assert "Residents must find what they need at the first attempt." in tree.text_of(
             tree.find(library.head("s"), "t1")
         )
+
+    def it_tells_two_days_of_one_hand_apart(self, library: Library, tmp_path: Path):
+        later = (ANN[0], "2026-03-09T10:00:00Z")
+        copy = returned(
+            tmp_path, strategy(), reword("every phone", "a phone"), reword("every street", "a street", later)
+        )
+        take_in_review(library, "s", copy)
+        assert {each.node: each.at for each in library.suggestions("s")} == {"p1": ANN[1], "t2": later[1]}
 
     def it_finds_what_was_changed_with_tracking_off(self, library: Library, tmp_path: Path):
         def untracked(body: "etree._Element") -> None:
@@ -326,3 +336,28 @@ class DescribeReviewsMadeAtRandom:
 
 def words_of_tree(root: Strategy) -> str:
     return " ".join(tree.text_of(node) for node in tree.walk(root))
+
+
+class DescribeTheCommands:
+    def they_take_in_list_and_accept(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+        place = str(tmp_path / "library.engross")
+        with Library.create(place) as library:
+            library.add(Content(strategy()))
+        copy = str(returned(tmp_path, strategy(), reword("£1.2m", "£1.4m")))
+        assert main(["review", copy, "--into", place, "--json"]) == 0
+        assert json.loads(capsys.readouterr().out) == {
+            "suggestions": 1, "comments": 0, "unplaced": [], "already_taken_in": False,
+        }  # fmt: skip
+        assert main(["suggestions", place, "--accept", "all", "--json"]) == 0
+        (only,) = json.loads(capsys.readouterr().out)["suggestions"]
+        assert (only["state"], only["label"]) == ("accepted", "Change “Digital customer”")
+        assert main(["suggestions", place, "--accept", "nothing"]) == 2
+
+    def they_exchange_libraries(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+        one, other = str(tmp_path / "one.engross"), str(tmp_path / "other.engross")
+        with Library.create(one) as library:
+            library.add(Content(strategy()))
+        Library.create(other).close()
+        assert main(["sync", one, other, "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["strategies"][0]["did"] == "given"
+        assert main(["sync", one, one]) == 2

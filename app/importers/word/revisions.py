@@ -137,6 +137,8 @@ class _Settling:
         """A mark on a paragraph's end, or (as some programs write it) on a run."""
         properties.remove(element)
         holder = properties.getparent()
+        if stays and holder is not None and holder.tag == RUN and element.tag in GOING:
+            _undelete(holder)
         if stays or holder is None:
             return
         if holder.tag == PPR:
