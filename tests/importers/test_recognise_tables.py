@@ -388,3 +388,14 @@ class DescribeThemesThatOnlyLookAlike:
             p("Priorities:"), li("Build a catalogue"), p("Enablers:"), li("A platform for all records")
         )
         assert titles(found, "enabler") == ["A platform for all records"]
+
+    def it_does_not_part_an_entry_inside_a_bracket(self):
+        found = proposal(
+            p("Pennwood Parish Council Digital Plan", style="title", size=24),
+            h(1, "Principles"),
+            li("Minutes go online (owner: the clerk) within a week."),
+            li("Meetings are shown to all."),
+            h(1, "Review"),
+            p("Each year."),
+        )
+        assert text(nodes(found, "principle")[0]) == "Minutes go online (owner: the clerk) within a week."

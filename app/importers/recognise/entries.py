@@ -61,6 +61,7 @@ def stopped_title(line: Line, longest: int = _LONGEST_TITLE) -> tuple[Line, Line
     if (
         not any(letter.isalpha() for letter in line.text[: found.start()])
         or "." in line.text[: found.start()]
+        or line.text.count("(", 0, found.start()) > line.text.count(")", 0, found.start())
     ):
         return None
     title, rest = cut(line, found.end())
