@@ -6,8 +6,8 @@ What it shows are bytes it is handed; it knows no exporter. Imports Qt only.
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QPalette, QShortcut, QShowEvent
 from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import (
@@ -61,6 +61,7 @@ class PreviewPanel(QWidget):
         self._name_controls()
         self._arrange()
         self._connect()
+        self._tint()
         self._show_page(0)
 
     def when_changed(self) -> None:
@@ -94,6 +95,11 @@ class PreviewPanel(QWidget):
         super().showEvent(event)
         if self._stale:
             self.make()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._tint()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -206,6 +212,12 @@ class PreviewPanel(QWidget):
         )
         self.note.setText(f"⚠ {said}")
         self.note.show()
+
+    def _tint(self) -> None:
+        """The ground behind the pages, which Qt takes from a role that follows no scheme."""
+        ground = QPalette()
+        ground.setColor(QPalette.ColorRole.Dark, self.palette().color(QPalette.ColorRole.Mid))
+        self.view.setPalette(ground)
 
     def _give_up(self) -> None:
         if self._work is not None:

@@ -1,0 +1,135 @@
+"""What the pictures of a strategy show: its costs by theme and year, its priorities and milestones in time.
+
+Pure functions of the tree; they store nothing and import no database.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+
+from msgspec import Struct
+
+from app.document.report_facts import sums_of
+from app.document.schedules import costs_below
+from app.models.nodes import Cost, Milestone, Node, Priority, Theme, name_of
+from app.models.tree import walk
+
+
+class Sums(Struct, frozen=True):
+    """Capital and revenue, in pounds."""
+
+    capital: Decimal = Decimal(0)
+    revenue: Decimal = Decimal(0)
+
+    @property
+    def total(self) -> Decimal:
+        return self.capital + self.revenue
+
+
+class CostRow(Struct, frozen=True):
+    """The costs of one theme, year by year. `node` is empty for what stands under no theme."""
+
+    node: str
+    name: str
+    years: tuple[Sums, ...]
+    total: Sums
+
+
+class CostTable(Struct, frozen=True):
+    """Costs by theme and year; `totals` are the years' sums, `total` that of all. Rows and columns add up to it."""
+
+    years: tuple[str, ...]
+    rows: tuple[CostRow, ...]
+    totals: tuple[Sums, ...]
+    total: Sums
+
+
+class Point(Struct, frozen=True):
+    """A milestone; `day` is None where it has no date yet."""
+
+    node: str
+    name: str
+    day: date | None
+    done: bool
+
+
+class Bar(Struct, frozen=True):
+    """A priority in time, with its milestones; without dates it is only listed."""
+
+    node: str
+    name: str
+    start: date | None
+    end: date | None
+    progress: int
+    points: tuple[Point, ...] = ()
+
+
+class Lane(Struct, frozen=True):
+    """A theme with its priorities and the milestones that are the theme's own."""
+
+    node: str
+    name: str
+    bars: tuple[Bar, ...]
+    points: tuple[Point, ...] = ()
+
+
+def cost_table(root: Node) -> CostTable:
+    """Every cost of the strategy, by theme and year; the last row holds what stands under no theme, if anything."""
+    themes = [node for node in walk(root) if isinstance(node, Theme)]
+    all_costs = costs_below(root)
+    held = [(theme.id, name_of(theme), costs_below(theme)) for theme in themes]
+    under = {cost.id for _, _, costs in held for cost in costs}
+    held.append(("", "", [cost for cost in all_costs if cost.id not in under]))
+    years = tuple(sorted({cost.year for cost in all_costs}))
+    rows = tuple(
+        CostRow(node, name, _by_year(costs, years), _sums(costs)) for node, name, costs in held if costs
+    )
+    return CostTable(years, rows, _by_year(all_costs, years), _sums(all_costs))
+
+
+def roadmap(root: Node) -> tuple[Lane, ...]:
+    """Every theme that has priorities or milestones, in the strategy's order."""
+    lanes: list[Lane] = []
+    for theme in walk(root):
+        if isinstance(theme, Theme):
+            bars = tuple(_bar(child) for child in theme.children if isinstance(child, Priority))
+            points = tuple(_points(theme.children))
+            if bars or points:
+                lanes.append(Lane(theme.id, name_of(theme), bars, points))
+    return tuple(lanes)
+
+
+def day_of(text: str, *, last: bool = False) -> date | None:
+    """The day an ISO date means; of a year or month its first day, or its last one. None for any other text."""
+    parts = text.split("-")
+    if not 1 <= len(parts) <= 3 or not all(part.isdecimal() for part in parts) or len(parts[0]) != 4:
+        return None
+    try:
+        year = int(parts[0])
+        month = int(parts[1]) if len(parts) > 1 else (12 if last else 1)
+        day = int(parts[2]) if len(parts) > 2 else (monthrange(year, month)[1] if last else 1)
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _sums(costs: Iterable[Cost]) -> Sums:
+    return Sums(*sums_of(tuple(costs)))
+
+
+def _by_year(costs: Iterable[Cost], years: Iterable[str]) -> tuple[Sums, ...]:
+    held = tuple(costs)
+    return tuple(_sums(cost for cost in held if cost.year == year) for year in years)
+
+
+def _bar(priority: Priority) -> Bar:
+    start, end = day_of(priority.start), day_of(priority.end, last=True)
+    points = tuple(_points(priority.children))
+    return Bar(priority.id, name_of(priority), start, end, priority.progress, points)
+
+
+def _points(nodes: Iterable[Node]) -> Iterator[Point]:
+    for node in nodes:
+        if isinstance(node, Milestone):
+            yield Point(node.id, name_of(node), day_of(node.date, last=True), node.done)

@@ -1,0 +1,1 @@
+"""Risks, roadmap and costs as pictures beside their tables."""

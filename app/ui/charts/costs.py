@@ -1,0 +1,70 @@
+"""The costs by theme and year, with totals that add up. Imports services' values and Qt; edits nothing."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QVBoxLayout, QWidget
+
+from app.models.nodes import Node
+from app.services.figures import Sums, cost_table
+from app.ui.charts.tables import as_register, cell
+from app.ui.labels import plain_label
+from app.ui.typed import short_money, show_money
+
+
+class CostsPanel(QWidget):
+    """A row for each theme, and for each year its capital and revenue; the last row and columns are sums."""
+
+    go_requested = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heading = plain_label(self.tr("Costs"), "title")
+        self.note = plain_label("", "faint", wraps=True)
+        self.table = QTableWidget()
+        self.table.setAccessibleName(self.tr("Costs by theme and year"))
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.cellActivated.connect(self._open)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 24)
+        column.setSpacing(8)
+        for part in (self.heading, self.note):
+            column.addWidget(part)
+        column.addWidget(self.table, 1)
+
+    def show_root(self, root: Node) -> None:
+        """Shows the costs of a tree."""
+        costs = cost_table(root)
+        years = [year or self.tr("No year") for year in costs.years]
+        sorts = (self.tr("capital"), self.tr("revenue"))
+        heads = [self.tr("Theme"), *(f"{year}\n{sort}" for year in years for sort in sorts)]
+        total = self.tr("Total")
+        as_register(self.table, [*heads, *(f"{total}\n{sort}" for sort in sorts), total], stretch=(0,))
+        head = self.table.horizontalHeader()
+        head.setMinimumSectionSize(90)
+        for column in range(1, self.table.columnCount()):
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self.table.setRowCount(len(costs.rows) + bool(costs.rows))
+        for at, row in enumerate(costs.rows):
+            self._fill(
+                at, row.name or self.tr("Under no theme"), row.node, (*row.years, row.total), bold=False
+            )
+        if costs.rows:
+            self._fill(len(costs.rows), total, "", (*costs.totals, costs.total), bold=True)
+        bare = self.tr(
+            "No cost has been written down yet. Add costs to themes and priorities, and they are summed here."
+        )
+        told = self.tr("{} in all: {} capital and {} revenue.")
+        sums = (short_money(sum) for sum in (costs.total.total, costs.total.capital, costs.total.revenue))
+        self.note.setText(told.format(*sums) if costs.rows else bare)
+        self.table.setVisible(bool(costs.rows))
+
+    def _fill(self, at: int, name: str, node: str, sums: tuple[Sums, ...], bold: bool) -> None:
+        texts = [show_money(part) for each in sums for part in (each.capital, each.revenue)]
+        for column, text in enumerate((name, *texts, show_money(sums[-1].total))):
+            item = cell(text, bold=bold or column > len(texts) - 2)
+            item.setData(Qt.ItemDataRole.UserRole, node)
+            self.table.setItem(at, column, item)
+
+    def _open(self, row: int, column: int) -> None:
+        item = self.table.item(row, column)
+        if item and item.data(Qt.ItemDataRole.UserRole):
+            self.go_requested.emit(str(item.data(Qt.ItemDataRole.UserRole)))

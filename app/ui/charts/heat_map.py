@@ -1,0 +1,194 @@
+"""The heat map: likelihood × impact of every risk, before and after its response; a mark is dragged to rescore.
+
+Imports models and Qt only.
+"""
+
+from collections.abc import Sequence
+from math import cos, pi, sin
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from app.models.nodes import Risk
+from app.ui.charts.plot import StillPlot
+from app.ui.forms.matrix import DARK_SHADES, SHADES, STEPS, band
+
+REACH = 18
+APART = 0.24
+
+
+class Mark(NamedTuple):
+    """Where a risk stands: before its response, or after it."""
+
+    risk: str
+    reference: str
+    after: bool
+    likelihood: int
+    impact: int
+    x: float
+    y: float
+
+
+def marks_of(risks: Sequence[Risk]) -> list[Mark]:
+    """A mark for each score; those that share a square stand round its middle. `reference` is the place in the list."""
+    scored = [
+        (risk.id, str(n), after, likelihood, impact)
+        for n, risk in enumerate(risks, 1)
+        for after, likelihood, impact in (
+            (False, risk.likelihood, risk.impact), (True, risk.likelihood_after, risk.impact_after)
+        )
+        if likelihood and impact
+    ]  # fmt: skip
+    shared: dict[tuple[int, int], int] = {}
+    for *_, likelihood, impact in scored:
+        shared[likelihood, impact] = shared.get((likelihood, impact), 0) + 1
+    placed: dict[tuple[int, int], int] = {}
+    found: list[Mark] = []
+    for id, reference, after, likelihood, impact in scored:
+        at, count = placed.get((likelihood, impact), 0), shared[likelihood, impact]
+        placed[likelihood, impact] = at + 1
+        turn = 2 * pi * at / count + pi / 2
+        far = APART if count > 1 else 0.0
+        found.append(
+            Mark(
+                id,
+                reference,
+                after,
+                likelihood,
+                impact,
+                likelihood + far * cos(turn),
+                impact + far * sin(turn),
+            )
+        )
+    return found
+
+
+class HeatMap(StillPlot):
+    """Filled marks stand before the response, rings after it; both bear the risk's place in the register."""
+
+    rescore_requested = Signal(str, int, int, bool)
+    risk_chosen = Signal(str)
+    axes = ("bottom", "left")
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.read_only = False
+        self._marks: list[Mark] = []
+        self._chosen = ""
+        self._dragged: Mark | None = None
+        self._at = QPointF()
+        self._plot.setRange(xRange=(0.5, STEPS + 0.5), yRange=(0.5, STEPS + 0.5), padding=0)
+        for side in self.axes:
+            axis = self._plot.getAxis(side)
+            axis.setTicks([[(n, str(n)) for n in range(1, STEPS + 1)]])
+            axis.setStyle(tickLength=0)
+        self.setAccessibleName(self.tr("Heat map of the risks"))
+        self.setAccessibleDescription(self.tr("The scores can be typed in the register beside it"))
+        self.setMinimumSize(320, 320)
+        self.tint()
+
+    def show_risks(self, risks: Sequence[Risk]) -> None:
+        """Shows other scores."""
+        self._marks = marks_of(risks)
+        self._dragged = None
+        self.viewport().update()
+
+    def choose(self, risk: str) -> None:
+        """Marks a risk as the one that is looked at."""
+        self._chosen = risk
+        self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        found = self._mark_at(event.position())
+        if found is None:
+            return
+        self.risk_chosen.emit(found.risk)
+        if not self.read_only:
+            self._dragged, self._at = found, event.position()
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._dragged is not None:
+            self._at = event.position()
+            self.viewport().update()
+            return
+        near = self._mark_at(event.position())
+        self.viewport().setCursor(Qt.CursorShape.OpenHandCursor if near else Qt.CursorShape.ArrowCursor)
+        self.setToolTip(near.reference if near else "")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        mark, self._dragged = self._dragged, None
+        self.viewport().unsetCursor()
+        self.viewport().update()
+        if mark is not None:
+            likelihood, impact = self._square_at(event.position())
+            if (likelihood, impact) != (mark.likelihood, mark.impact):
+                self.rescore_requested.emit(mark.risk, likelihood, impact, mark.after)
+
+    def paint(self, painter: QPainter) -> None:
+        for likelihood in range(1, STEPS + 1):
+            for impact in range(1, STEPS + 1):
+                self._paint_square(painter, likelihood, impact)
+        self._paint_ways(painter)
+        for mark in sorted(self._marks, key=lambda mark: mark.risk == self._chosen):
+            self._paint_mark(painter, mark)
+
+    def _paint_square(self, painter: QPainter, likelihood: int, impact: int) -> None:
+        dark = self.palette().base().color().lightness() < 128
+        one = self.place_of(likelihood - 0.5, impact + 0.5)
+        other = self.place_of(likelihood + 0.5, impact - 0.5)
+        square = QRectF(one, other).adjusted(1, 1, -1, -1)
+        painter.fillRect(square, QColor((DARK_SHADES if dark else SHADES)[band(likelihood * impact)]))
+        painter.setPen(self.palette().placeholderText().color())
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+        painter.drawText(square.adjusted(0, 0, -4, -2), flags, str(likelihood * impact))
+
+    def _paint_ways(self, painter: QPainter) -> None:
+        """A line from where a risk stands to where its response brings it."""
+        ink = QColor(self.palette().text().color())
+        for mark in self._marks:
+            if not mark.after:
+                continue
+            for other in self._marks:
+                if other.risk == mark.risk and not other.after:
+                    ink.setAlpha(230 if mark.risk == self._chosen else 90)
+                    painter.setPen(QPen(ink, 1.5, Qt.PenStyle.DashLine))
+                    painter.drawLine(self._centre(other), self._centre(mark))
+
+    def _paint_mark(self, painter: QPainter, mark: Mark) -> None:
+        ink, base = self.palette().text().color(), self.palette().base().color()
+        centre, radius = self._centre(mark), self._radius()
+        if mark.risk == self._chosen:
+            painter.setPen(QPen(self.palette().highlight().color(), 3))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(centre, radius + 3, radius + 3)
+        painter.setPen(QPen(ink, 1.5))
+        painter.setBrush(base if mark.after else ink)
+        painter.drawEllipse(centre, radius, radius)
+        painter.setPen(ink if mark.after else base)
+        box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, mark.reference)
+
+    def _centre(self, mark: Mark) -> QPointF:
+        return self._at if mark == self._dragged else self.place_of(mark.x, mark.y)
+
+    def _radius(self) -> float:
+        return self.fontMetrics().height() * 0.72
+
+    def _mark_at(self, at: QPointF) -> Mark | None:
+        near = [(abs((self._centre(mark) - at).manhattanLength()), n) for n, mark in enumerate(self._marks)]
+        far, n = min(near, default=(REACH + 1.0, -1))
+        return self._marks[n] if far <= REACH else None
+
+    def _square_at(self, at: QPointF) -> tuple[int, int]:
+        point = self.value_at(at)
+        likelihood, impact = (min(max(round(part), 1), STEPS) for part in (point.x(), point.y()))
+        return likelihood, impact
+
+    def tint(self) -> None:
+        super().tint()
+        ink = self.palette().windowText().color().name()
+        self._plot.getAxis("bottom").setLabel(self.tr("Likelihood"), color=ink)
+        self._plot.getAxis("left").setLabel(self.tr("Impact"), color=ink)

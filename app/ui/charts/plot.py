@@ -1,0 +1,59 @@
+"""A pyqtgraph plot that stands still: axes by pyqtgraph, the rest painted in pixels. Imports Qt and pyqtgraph."""
+
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+
+class StillPlot(pg.PlotWidget):
+    """Neither zooms nor pans; follows the palette and the text size. Subclasses say what is painted."""
+
+    axes: tuple[str, ...] = ()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._plot: Any = None
+        super().__init__(parent)
+        self.setBackground(None)
+        self._plot = self.getPlotItem()
+        self._plot.setMouseEnabled(False, False)
+        self._plot.setMenuEnabled(False)
+        self._plot.hideButtons()
+        # The tables beside the pictures are what keys reach.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMouseTracking(True)
+
+    def paint(self, painter: QPainter) -> None:
+        """Paints over the axes, in the widget's pixels."""
+        raise RuntimeError(type(self).__name__)
+
+    def place_of(self, x: float, y: float) -> QPointF:
+        """Where a point of the plot is in the widget, in pixels."""
+        return QPointF(self.mapFromScene(self._plot.vb.mapViewToScene(QPointF(x, y))))
+
+    def value_at(self, at: QPointF) -> QPointF:
+        """Which point of the plot a place in the widget is."""
+        return self._plot.vb.mapSceneToView(self.mapToScene(at.toPoint()))
+
+    def tint(self) -> None:
+        """Gives the axes the palette's colour and the window's font."""
+        for side in self.axes:
+            axis = self._plot.getAxis(side)
+            axis.setPen(pg.mkPen(None))
+            axis.setTextPen(pg.mkPen(self.palette().windowText().color()))
+            axis.setTickFont(self.font())
+
+    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
+        painter.save()
+        painter.resetTransform()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self.font())
+        self.paint(painter)
+        painter.restore()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if self._plot is not None and event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self.tint()

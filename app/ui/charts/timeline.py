@@ -1,0 +1,234 @@
+"""The timeline: priorities as bars and milestones as diamonds, by theme; a bar is dragged to reschedule.
+
+Imports services' values and Qt only.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Literal, NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPen, QPolygonF, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+from app.services.figures import Bar, Lane, Point
+from app.ui.charts.plot import StillPlot
+
+EDGE = 7
+MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+Part = Literal["start", "whole", "end"]
+
+
+class Strip(NamedTuple):
+    """One row of the timeline: a theme's heading (no bar) or a priority; `points` are its milestones."""
+
+    name: str
+    bar: Bar | None
+    points: tuple[Point, ...]
+
+
+class Drag(NamedTuple):
+    """A bar under way: which part of it is held, and where it was taken."""
+
+    bar: Bar
+    part: Part
+    day: float
+
+
+def strips_of(lanes: Sequence[Lane]) -> list[Strip]:
+    """The rows from the top down."""
+    found: list[Strip] = []
+    for lane in lanes:
+        found.append(Strip(lane.name, None, lane.points))
+        found.extend(Strip(bar.name, bar, bar.points) for bar in lane.bars)
+    return found
+
+
+def days_of(strip: Strip) -> Iterator[date]:
+    """Every day that a row shows something on."""
+    if strip.bar:
+        yield from (day for day in (strip.bar.start, strip.bar.end) if day)
+    yield from (point.day for point in strip.points if point.day)
+
+
+def shifted(drag: Drag, to: float) -> tuple[date, date] | None:
+    """Start and end once what is held has been brought to a day; never an end before its start."""
+    start, end = drag.bar.start or drag.bar.end, drag.bar.end or drag.bar.start
+    if start is None or end is None:
+        return None
+    by = round(to - drag.day)
+    first = start.toordinal() + (by if drag.part != "end" else 0)
+    last = end.toordinal() + (by if drag.part != "start" else 0)
+    if drag.part == "start":
+        first = min(first, last)
+    last = max(first, last)
+    return date.fromordinal(first), date.fromordinal(last)
+
+
+class Timeline(StillPlot):
+    """Days run to the right, rows down. Dragging a bar moves it; dragging one of its ends changes that date."""
+
+    reschedule_requested = Signal(str, str, str)
+    bar_chosen = Signal(str)
+    axes = ("top",)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.read_only = False
+        self._strips: list[Strip] = []
+        self._drag: Drag | None = None
+        self._to = 0.0
+        self._years: list[int] = []
+        self._chosen = ""
+        self._plot.hideAxis("left")
+        self._plot.hideAxis("bottom")
+        self._plot.showAxis("top")
+        self._plot.invertY(True)
+        self.setAccessibleName(self.tr("Timeline of priorities and milestones"))
+        self.setAccessibleDescription(self.tr("The dates can be typed in the table below it"))
+        self.tint()
+
+    def show_lanes(self, lanes: Sequence[Lane]) -> None:
+        """Shows other themes; the span is that of all their dates, in whole years."""
+        self._strips, self._drag = strips_of(lanes), None
+        days = [day for strip in self._strips for day in days_of(strip)]
+        first = min(days, default=date.today()).year
+        last = max(days, default=date.today()).year
+        start, end = date(first, 1, 1).toordinal(), date(last + 1, 1, 1).toordinal()
+        rows = len(self._strips)
+        share = 0.36 * (end - start) / 0.64
+        self._plot.setRange(xRange=(start - share, end), yRange=(-0.2, rows), padding=0)
+        ticks = [(date(year, 1, 1).toordinal(), str(year)) for year in range(first, last + 2)]
+        quarters = [
+            (date(year, month, 1).toordinal(), MONTHS[month - 1])
+            for year in range(first, last + 1)
+            for month in (4, 7, 10)
+        ]
+        self._plot.getAxis("top").setTicks([ticks, quarters if last - first < 3 else []])
+        self._years = [day for day, _ in ticks]
+        self.setFixedHeight(round(rows * self._row_height() + 44))
+        self.viewport().update()
+
+    def choose(self, node: str) -> None:
+        """Marks a priority as the one that is looked at."""
+        self._chosen = node
+        self.viewport().update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # the page scrolls
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        found = self._held_at(event.position())
+        if found is None:
+            return
+        bar, part = found
+        self.bar_chosen.emit(bar.node)
+        if not self.read_only:
+            self._to = self._day_at(event.position())
+            self._drag = Drag(bar, part, self._to)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._drag is not None:
+            self._to = self._day_at(event.position())
+            moved = shifted(self._drag, self._to)
+            self.setToolTip(
+                " – ".join(f"{day.day} {MONTHS[day.month - 1]} {day.year}" for day in moved or ())
+            )
+            self.viewport().update()
+            return
+        found = self._held_at(event.position())
+        self.setToolTip(found[0].name if found else "")
+        shapes = {"whole": Qt.CursorShape.OpenHandCursor}
+        part = found[1] if found else ""
+        none = Qt.CursorShape.ArrowCursor if not part else Qt.CursorShape.SizeHorCursor
+        self.viewport().setCursor(shapes.get(part, none))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        drag, self._drag = self._drag, None
+        self.viewport().update()
+        moved = shifted(drag, self._day_at(event.position())) if drag else None
+        if drag and moved and moved != (drag.bar.start, drag.bar.end):
+            self.reschedule_requested.emit(drag.bar.node, moved[0].isoformat(), moved[1].isoformat())
+
+    def paint(self, painter: QPainter) -> None:
+        self._paint_years(painter)
+        for row, strip in enumerate(self._strips):
+            self._paint_strip(painter, row, strip)
+
+    def _paint_years(self, painter: QPainter) -> None:
+        painter.setPen(QPen(self.palette().mid().color(), 1))
+        for day in self._years if self._strips else ():
+            top, foot = self.place_of(day, 0), self.place_of(day, len(self._strips))
+            painter.drawLine(top, foot)
+
+    def _paint_strip(self, painter: QPainter, row: int, strip: Strip) -> None:
+        middle = self.place_of(0, row + 0.5).y()
+        high = self._row_height()
+        font = self.font()
+        font.setBold(strip.bar is None)
+        painter.setFont(font)
+        painter.setPen(self.palette().windowText().color())
+        left = 0 if strip.bar is None else 14
+        room = self.place_of(self._years[0], 0).x() - left - 10
+        name = QFontMetricsF(font).elidedText(strip.name, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRectF(left, middle - high / 2, room, high), Qt.AlignmentFlag.AlignVCenter, name)
+        if strip.bar is not None:
+            self._paint_bar(painter, strip.bar, row)
+        for point in strip.points:
+            if point.day:
+                self._paint_point(painter, point, self.place_of(point.day.toordinal(), row + 0.5))
+
+    def _paint_bar(self, painter: QPainter, bar: Bar, row: int) -> None:
+        box = self._box_of(bar, row)
+        if box is None:
+            return
+        accent = self.palette().highlight().color()
+        light = QColor(accent)
+        light.setAlpha(70)
+        painter.setPen(QPen(accent, 2.5 if bar.node == self._chosen else 1))
+        painter.setBrush(light)
+        painter.drawRoundedRect(box, 3, 3)
+        done = QRectF(box.left(), box.top(), box.width() * bar.progress / 100, box.height())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(accent)
+        painter.drawRoundedRect(done, 3, 3)
+        if bar.progress:
+            painter.setFont(self.font())
+            painter.setPen(self.palette().windowText().color())
+            beside = QRectF(box.right() + 12, box.top() - 4, 60, box.height() + 8)
+            painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, f"{bar.progress} %")
+
+    def _paint_point(self, painter: QPainter, point: Point, at: QPointF) -> None:
+        half = self._row_height() * 0.24
+        ink = self.palette().windowText().color()
+        painter.setPen(QPen(ink, 1.5))
+        painter.setBrush(ink if point.done else self.palette().window().color())
+        ways = ((0, -half), (half, 0), (0, half), (-half, 0))
+        painter.drawPolygon(QPolygonF([QPointF(at.x() + x, at.y() + y) for x, y in ways]))
+
+    def _box_of(self, bar: Bar, row: int) -> QRectF | None:
+        start, end = bar.start or bar.end, bar.end or bar.start
+        if self._drag is not None and self._drag.bar.node == bar.node:
+            start, end = shifted(self._drag, self._to) or (start, end)
+        if start is None or end is None:
+            return None
+        one = self.place_of(start.toordinal(), row + 0.26)
+        other = self.place_of(end.toordinal() + 1, row + 0.74)
+        return QRectF(one, QPointF(max(other.x(), one.x() + 8), other.y()))
+
+    def _held_at(self, at: QPointF) -> tuple[Bar, Part] | None:
+        for row, strip in enumerate(self._strips):
+            box = self._box_of(strip.bar, row) if strip.bar else None
+            if box is None or strip.bar is None or not box.adjusted(-EDGE, 0, EDGE, 0).contains(at):
+                continue
+            inside = min(EDGE, box.width() / 4)
+            if at.x() < box.left() + inside:
+                return strip.bar, "start"
+            return strip.bar, "end" if at.x() > box.right() - inside else "whole"
+        return None
+
+    def _day_at(self, at: QPointF) -> float:
+        return self.value_at(at).x()
+
+    def _row_height(self) -> float:
+        return QFontMetricsF(self.font()).height() + 10

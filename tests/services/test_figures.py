@@ -1,0 +1,75 @@
+"""What the pictures of a strategy show."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.models.nodes import KINDS
+from app.services.figures import cost_table, day_of, roadmap
+
+
+def cost(year, capital, revenue):
+    return KINDS["cost"].make(title="Kit", year=year, capital=capital, revenue=revenue)
+
+
+SUMS = st.decimals(min_value=0, max_value=10**7, places=2)
+COSTS = st.builds(cost, st.sampled_from(["2026/27", "2027/28", ""]), SUMS, SUMS)
+
+
+def strategy(themes, elsewhere=()):
+    held = tuple(
+        KINDS["theme"].make(
+            title=f"T{n}",
+            children=(
+                *costs[:1],
+                KINDS["priority"].make(title="P", children=tuple(costs[1:])),
+            ),
+        )
+        for n, costs in enumerate(themes)
+    )
+    section = KINDS["section"].make(title="Money", children=tuple(elsewhere))
+    return KINDS["strategy"].make(children=(KINDS["vision"].make(children=held), section))
+
+
+class DescribeCosts:
+    @given(st.lists(st.lists(COSTS, max_size=4), max_size=4), st.lists(COSTS, max_size=3))
+    def it_adds_up_by_row_and_by_column_to_every_cost_there_is(self, themes, elsewhere):
+        table = cost_table(strategy(themes, elsewhere))
+        every = [each for costs in (*themes, elsewhere) for each in costs]
+        whole = sum((each.capital + each.revenue for each in every), Decimal(0))
+        assert table.total.total == whole
+        assert sum((row.total.total for row in table.rows), Decimal(0)) == whole
+        assert sum((year.total for year in table.totals), Decimal(0)) == whole
+        for row in table.rows:
+            assert sum((year.total for year in row.years), Decimal(0)) == row.total.total
+
+    def it_keeps_what_stands_under_no_theme_apart(self):
+        table = cost_table(strategy([[cost("2026/27", 5, 0)]], [cost("2027/28", 0, 7)]))
+        assert table.years == ("2026/27", "2027/28")
+        assert [(row.name, row.total.total) for row in table.rows] == [("T0", 5), ("", 7)]
+
+
+class DescribeRoadmap:
+    def it_lists_priorities_with_their_milestones_by_theme(self):
+        point = KINDS["milestone"].make(id="m", title="Live", date="2027-03", done=True)
+        priority = KINDS["priority"].make(
+            id="p", title="One", start="2026", end="2027-06", progress=40, children=(point,)
+        )
+        theme = KINDS["theme"].make(id="t", title="Place", children=(priority,))
+        (lane,) = roadmap(KINDS["strategy"].make(children=(theme,)))
+        (bar,) = lane.bars
+        assert (bar.start, bar.end, bar.progress) == (date(2026, 1, 1), date(2027, 6, 30), 40)
+        assert [(p.node, p.day, p.done) for p in bar.points] == [("m", date(2027, 3, 31), True)]
+
+    @pytest.mark.parametrize(
+        ("text", "last", "day"),
+        [
+            ("2026", False, date(2026, 1, 1)), ("2026", True, date(2026, 12, 31)), ("2028-02", True, date(2028, 2, 29)),
+            ("2026-05-09", True, date(2026, 5, 9)), ("spring", True, None), ("2026-13", False, None), ("", True, None),
+        ],
+    )  # fmt: skip
+    def it_reads_years_and_months_as_their_first_or_last_day(self, text, last, day):
+        assert day_of(text, last=last) == day

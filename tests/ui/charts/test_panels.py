@@ -1,0 +1,184 @@
+"""Risks, roadmap and costs alone, and over a draft."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+
+from app.models import tree
+from app.ui.charts.costs import CostsPanel
+from app.ui.charts.heat_map import marks_of
+from app.ui.charts.making import make_costs, make_risks, make_roadmap
+from app.ui.charts.risks import RiskPanel
+from app.ui.charts.roadmap import RoadmapPanel
+from app.ui.charts.timeline import Drag, shifted
+from app.ui.desk import Desk
+from app.ui.draft import Draft
+from tests.ui.conftest import made
+from tests.ui.fakes import MemoryLibrary, fake_services
+
+
+@pytest.fixture
+def dated(strategy):
+    """The strategy with dates, costs, and a second risk."""
+    root = tree.change(strategy, "p1", start="2026-04-01", end="2026-12-31", progress=50)
+    root = tree.insert(root, "p1", made("milestone", "m1", "First live", date="2026-09"))
+    root = tree.insert(root, "t1", made("cost", "c1", "Kit", year="2026/27", capital=Decimal(1200)))
+    root = tree.insert(root, "t2", made("cost", "c2", "Training", year="2027/28", revenue=Decimal(300)))
+    scored: dict[str, Any] = {"likelihood": 3, "impact": 4, "likelihood_after": 1, "impact_after": 2}
+    return tree.insert(root, "rs", made("risk", "r2", "Skills leave", **scored))
+
+
+@pytest.fixture
+def shown(qtbot, dated):
+    def show(panel):
+        qtbot.addWidget(panel)
+        panel.resize(1000, 700)
+        panel.show_root(dated)
+        panel.show()
+        panel.grab()
+        return panel
+
+    return show
+
+
+@pytest.fixture
+def desk(editing, ask, plain_house, dated):
+    editing.root = dated
+    library: Any = MemoryLibrary(editing)
+    return Desk(library, Draft(editing, {}), {"plain": plain_house}, fake_services(), ask)
+
+
+def drag(qtbot, plot, one: QPointF, other: QPointF):
+    left = Qt.MouseButton.LeftButton
+    qtbot.mousePress(plot.viewport(), left, pos=one.toPoint())
+    qtbot.mouseMove(plot.viewport(), other.toPoint())
+    qtbot.mouseRelease(plot.viewport(), left, pos=other.toPoint())
+
+
+def risks_of(root) -> list[Any]:
+    return [tree.find(root, id) for id in ("r1", "r2")]
+
+
+def row_of(table, words):
+    return next(
+        row
+        for row in range(table.rowCount())
+        if words in (table.item(row, 1).text(), table.item(row, 0).text())
+    )
+
+
+class DescribeRisks:
+    def it_rescores_a_risk_that_is_dragged(self, qtbot, shown, dated):
+        panel = shown(RiskPanel())
+        mark = next(m for m in marks_of(risks_of(dated)) if m.after)
+        with qtbot.waitSignal(panel.rescore_requested) as asked:
+            drag(qtbot, panel.map, panel.map.place_of(mark.x, mark.y), panel.map.place_of(5, 5))
+        assert asked.args == ["r2", 5, 5, True]
+
+    def it_lets_nobody_drag_what_is_read_only(self, qtbot, shown):
+        panel = shown(RiskPanel(read_only=True))
+        with qtbot.assertNotEmitted(panel.rescore_requested):
+            drag(qtbot, panel.map, panel.map.place_of(1, 2), panel.map.place_of(5, 5))
+        item = panel.table.item(0, 3)
+        assert not item.flags() & Qt.ItemFlag.ItemIsEditable
+
+    def it_rescores_by_a_typed_number_and_refuses_others(self, qtbot, shown):
+        panel = shown(RiskPanel())
+        item = panel.table.item(row_of(panel.table, "Supplier fails"), 4)
+        with qtbot.waitSignal(panel.rescore_requested) as asked:
+            item.setText("2")
+        assert asked.args == ["r1", 3, 2, False]
+        with qtbot.assertNotEmitted(panel.rescore_requested):
+            item.setText("9")
+        assert item.text() == "4"
+
+    def it_sets_marks_of_one_square_apart(self, dated):
+        before = [m for m in marks_of(risks_of(dated)) if not m.after]
+        assert len({(m.x, m.y) for m in before}) == 2
+        assert all(abs(m.x - m.likelihood) < 0.5 and abs(m.y - m.impact) < 0.5 for m in before)
+
+    def it_changes_the_draft_and_shows_it(self, qtbot, desk):
+        panel: Any = make_risks(desk)
+        qtbot.addWidget(panel)
+        panel.show()
+        panel.rescore_requested.emit("r1", 5, 1, True)
+        risk: Any = tree.find(desk.root, "r1")
+        assert (risk.likelihood, risk.impact, risk.likelihood_after, risk.impact_after) == (3, 4, 5, 1)
+        assert panel.table.item(row_of(panel.table, "Supplier fails"), 8).text() == "5"
+
+
+class DescribeRoadmap:
+    def it_moves_a_bar_that_is_dragged(self, qtbot, shown):
+        panel = shown(RoadmapPanel())
+        line = panel.timeline
+        one = line.place_of(date(2026, 8, 1).toordinal(), 1.5)
+        other = line.place_of(date(2026, 8, 31).toordinal(), 1.5)
+        with qtbot.waitSignal(panel.reschedule_requested) as asked:
+            drag(qtbot, line, one, other)
+        node, start, end = asked.args
+        assert node == "p1"
+        moved = date.fromisoformat(start) - date(2026, 4, 1)
+        assert 25 <= moved.days <= 35
+        assert date.fromisoformat(end) - date(2026, 12, 31) == moved
+
+    @pytest.mark.parametrize(("part", "start", "end"), [("start", 10, 30), ("end", 0, 40), ("whole", 10, 40)])
+    def it_changes_what_is_held(self, dated, part, start, end):
+        from app.services.figures import Bar
+
+        day = date(2026, 5, 1).toordinal()
+        bar = Bar("p", "P", date.fromordinal(day), date.fromordinal(day + 30), 0)
+        moved = shifted(Drag(bar, part, 100.0), 110.0)
+        assert moved == (date.fromordinal(day + start), date.fromordinal(day + end))
+
+    def it_never_ends_before_it_starts(self):
+        from app.services.figures import Bar
+
+        bar = Bar("p", "P", date(2026, 5, 1), date(2026, 5, 9), 0)
+        assert shifted(Drag(bar, "start", 0), 90) == (bar.end, bar.end)
+        assert shifted(Drag(bar, "end", 0), -90) == (bar.start, bar.start)
+
+    def it_takes_typed_dates_and_says_what_is_none(self, qtbot, shown):
+        panel = shown(RoadmapPanel())
+        item = panel.table.item(row_of(panel.table, "Priority 1"), 3)
+        with qtbot.waitSignal(panel.reschedule_requested) as asked:
+            item.setText("3 March 2027")
+        assert asked.args == ["p1", "2026-04-01", "2027-03-03"]
+        for wrong in ("one day", "1 March 2026"):
+            with qtbot.assertNotEmitted(panel.reschedule_requested):
+                item.setText(wrong)
+            assert panel.fault.text()
+            assert item.text() == "31 December 2026"
+
+    def it_changes_the_draft(self, qtbot, desk):
+        panel: Any = make_roadmap(desk)
+        qtbot.addWidget(panel)
+        panel.show()
+        panel.reschedule_requested.emit("p2", "2027-01-01", "2027-02-01")
+        priority: Any = tree.find(desk.root, "p2")
+        assert (priority.start, priority.end) == ("2027-01-01", "2027-02-01")
+        assert panel.table.item(row_of(panel.table, "Priority 2"), 2).text() == "1 January 2027"
+
+
+class DescribeCostsPanel:
+    def it_shows_themes_years_and_sums(self, shown):
+        panel = shown(CostsPanel())
+        table = panel.table
+        last = [table.item(table.rowCount() - 1, n).text() for n in range(table.columnCount())]
+        assert last == ["Total", "£1,200", "", "", "£300", "£1,200", "£300", "£1,500"]
+
+    def it_says_what_belongs_there_where_there_is_none(self, qtbot, strategy):
+        panel = CostsPanel()
+        qtbot.addWidget(panel)
+        panel.show_root(strategy)
+        assert "No cost" in panel.note.text()
+
+    def it_follows_the_draft_when_it_is_seen_again(self, qtbot, desk):
+        panel: Any = make_costs(desk)
+        qtbot.addWidget(panel)
+        desk.draft.do(lambda root: tree.change(root, "c1", capital=Decimal(5000)), "Cost")
+        assert "£1,500" in panel.note.text()
+        panel.show()
+        assert "£5,300" in panel.note.text()
