@@ -76,4 +76,5 @@ class DescribeReplacing:
         cut = len(text) // 2
         runs = tuple(run for run in (Run(text[:cut]), Run(text[cut:], bold=True)) if run.text)
         (new,) = replaced(section(Paragraph(runs)), Search(words, case=True), "X").body
+        assert isinstance(new, Paragraph)
         assert "".join(run.text for run in new.runs) == text.replace(words, "X")
