@@ -4,10 +4,35 @@ A panel is a QWidget made with the open `Desk`; it listens to `desk.changed(befo
 and may tell the window of a part to be shown by a signal `go_requested(str)`.
 """
 
+from importlib import import_module
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from app.ui.desk import Desk
 from app.ui.window.desktop import PanelMaker
 from app.ui.window.parts import Activity
 
 
 def panels() -> dict[Activity, PanelMaker]:
     """Every activity in the order of the bar, with the maker of its panel."""
-    return {}
+
+    def activity(key: str, name: str) -> Activity:
+        return Activity(key, QCoreApplication.translate("Activities", name), key)
+
+    return {
+        activity("compare", "Compare"): _made_by("app.ui.compare.making", "make_panel"),
+        activity("risks", "Risks"): _made_by("app.ui.charts.making", "make_risks"),
+        activity("roadmap", "Roadmap"): _made_by("app.ui.charts.making", "make_roadmap"),
+        activity("costs", "Costs"): _made_by("app.ui.charts.making", "make_costs"),
+        activity("preview", "Preview"): _made_by("app.ui.preview.making", "make_panel"),
+    }
+
+
+def _made_by(module: str, function: str) -> PanelMaker:
+    """The maker of a panel; its module, and QtPdf or pyqtgraph with it, is imported when the panel is first shown."""
+
+    def make(desk: Desk) -> QWidget:
+        return getattr(import_module(module), function)(desk)
+
+    return make

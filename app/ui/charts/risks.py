@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QSplitter, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from app.models.nodes import Node, Risk, name_of
 from app.models.text import blocks_text
@@ -14,7 +15,8 @@ from app.ui.charts.tables import as_register, cell
 from app.ui.forms.matrix import STEPS
 from app.ui.labels import plain_label
 
-HEADS = ("No.", "Risk", "Owner", "L", "I", "L × I", "L\nafter", "I\nafter", "L × I\nafter")
+HEADS = ("No.", "Risk", "Owner", "● L", "● I", "● L×I", "○ L", "○ I", "○ L×I")
+LETTERS_FOR_BOTH = 115
 SCORES = {3: ("likelihood", False), 4: ("impact", False), 6: ("likelihood", True), 7: ("impact", True)}
 
 
@@ -51,7 +53,9 @@ class RiskPanel(QWidget):
         self._choose(chosen)
         self.map.setVisible(bool(risks))
         bare = self.tr("No risk has been written down yet. Add one to the Risks part of the strategy.")
-        told = self.tr("● before the response, ○ after it. Drag a mark, or type a score from 1 to 5.")
+        told = self.tr(
+            "● before the response, ○ after it; L likelihood, I impact. Drag a mark, or type a score from 1 to 5."
+        )
         self.note.setText(told if risks else bare)
 
     def _fill(self, risks: Sequence[Risk]) -> None:
@@ -75,6 +79,7 @@ class RiskPanel(QWidget):
 
     def _arrange(self) -> None:
         as_register(self.table, [self.tr(head) for head in HEADS], stretch=(1, 2))
+        self._size_columns()
         self.table.setAccessibleName(self.tr("Risk register"))
         self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -88,6 +93,26 @@ class RiskPanel(QWidget):
         column.addWidget(self.heading)
         column.addWidget(self.note)
         column.addWidget(self.splitter, 1)
+
+    def _size_columns(self) -> None:
+        """Numbers take little room; what is called by a sign and a letter is said in full by the tooltip."""
+        names = (self.tr("likelihood"), self.tr("impact"), self.tr("likelihood × impact"))
+        head, letters = self.table.horizontalHeader(), self.fontMetrics()
+        for column in (0, *range(3, len(HEADS))):
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            self.table.setColumnWidth(column, letters.horizontalAdvance(HEADS[column]) + 26)
+            if column:
+                when = self.tr("before the response") if column < 6 else self.tr("after the response")
+                said = f"{names[column % 3]}, {when}"
+                item = QTableWidgetItem(self.tr(HEADS[column]))
+                item.setToolTip(said)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
+                self.table.setHorizontalHeaderItem(column, item)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= self.fontMetrics().averageCharWidth() * LETTERS_FOR_BOTH
+        self.splitter.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
 
     def _when_typed(self, item: QTableWidgetItem) -> None:
         """A typed score is asked for; anything but 0 to 5 is put back."""

@@ -99,11 +99,18 @@ class Desktop(QWidget):
     def show_activity(self, key: str) -> None:
         """Shows an activity in the middle, made now if it was never shown."""
         if key not in self._made:
-            self._made[key] = self._panels[key](self.desk)
-            self.middle.addWidget(self._made[key])
+            panel = self._made[key] = self._panels[key](self.desk)
+            self.middle.addWidget(panel)
+            if wish := getattr(panel, "go_requested", None):
+                wish.connect(self._go_to_text)
         self.activity = key
         self.middle.setCurrentWidget(self._made[key])
         self.activities.show_chosen(key)
+
+    def _go_to_text(self, id: str) -> None:
+        if id in self.desk.root.ids:
+            self.show_activity(DRAFT)
+            self.go(id)
 
     def panel(self, key: str) -> QWidget | None:
         """The panel of an activity, if it was made."""

@@ -1,0 +1,55 @@
+"""Every activity of the bar in the window: made when it is first chosen, usable by everybody, leading to the text."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from app.ui.desk import Desk
+from app.ui.draft import Draft
+from app.ui.panels import panels
+from app.ui.window.desktop import DRAFT, Desktop
+from tests.ui.fakes import MemoryLibrary, fake_services
+from tests.ui.test_accessible import named_below
+
+KEYS = [activity.key for activity in panels()]
+
+
+@pytest.fixture
+def desktop(qtbot, editing, ask, plain_house):
+    library: Any = MemoryLibrary(editing)
+    desk = Desk(library, Draft(editing, {}), {"plain": plain_house}, fake_services(), ask)
+    desktop = Desktop(desk, panels())
+    qtbot.addWidget(desktop)
+    desktop.resize(1280, 800)
+    desktop.show()
+    return desktop
+
+
+@pytest.mark.parametrize("key", KEYS)
+class DescribeActivities:
+    def it_is_made_when_it_is_first_chosen(self, desktop, key):
+        assert desktop.panel(key) is None
+        desktop.show_activity(key)
+        assert desktop.middle.currentWidget() is desktop.panel(key)
+
+    def it_names_every_control_and_shows_plain_text(self, desktop, key):
+        desktop.show_activity(key)
+        unnamed = [
+            type(control).__name__ for control, _, name in named_below(desktop.panel(key)) if not name.strip()
+        ]
+        rich = [
+            label.text()
+            for label in desktop.panel(key).findChildren(QLabel)
+            if label.textFormat().name != "PlainText"
+        ]
+        assert unnamed == []
+        assert [text for text in rich if text] == []
+
+
+class DescribeGoingFromAPanel:
+    def it_shows_the_part_in_the_text(self, desktop):
+        desktop.show_activity("risks")
+        desktop.panel("risks").go_requested.emit("r1")
+        assert desktop.activity == DRAFT
+        assert desktop.workspace.shown_id == "r1"
