@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -34,6 +34,7 @@ from app.ui.labels import plain_label
 
 FILE_FILTER = "Documents (*.docx *.docm *.dotx *.md *.txt *.json);;All files (*)"
 A_FILE = "file"
+LETTERS_FOR_BOTH = 100
 
 
 class Basis(NamedTuple):
@@ -95,6 +96,10 @@ class ComparePanel(QWidget):
             box.blockSignals(False)
         self.compare()
 
+    def choose_version(self, label: str) -> None:
+        """Compares a saved version with the draft."""
+        self.choose(Basis(label, label))
+
     def refresh_bases(self) -> None:
         """Offers the versions there are now, keeping what is chosen."""
         self._bases = list(self._comparing.bases())
@@ -142,6 +147,14 @@ class ComparePanel(QWidget):
         if self._stale:
             self.refresh_bases()
             self.compare()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= self.fontMetrics().averageCharWidth() * LETTERS_FOR_BOTH
+        to = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
+        if to != self.splitter.orientation():
+            self.splitter.setOrientation(to)
+            self.splitter.setSizes([260, 700] if wide else [180, 520])
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -88,7 +88,11 @@ class Commands(QObject):
 
     def compare_version(self, label: str) -> None:
         """Shows what differs between a version and the draft."""
-        if desk := self._desk:
+        desk, desktop = self._desk, self._window.desktop
+        if desk and desktop and desktop.offers("compare"):
+            desktop.show_activity("compare")
+            getattr(desktop.panel("compare"), "choose_version")(label)  # noqa: B009 - panels are known by name only
+        elif desk:
             old = desk.library.content(desk.id, label).root
             self._tell_differences(label, old, desk.root)
 

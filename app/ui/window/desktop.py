@@ -107,6 +107,10 @@ class Desktop(QWidget):
         self.middle.setCurrentWidget(self._made[key])
         self.activities.show_chosen(key)
 
+    def offers(self, key: str) -> bool:
+        """Whether there is such an activity."""
+        return key in self._panels
+
     def _go_to_text(self, id: str) -> None:
         if id in self.desk.root.ids:
             self.show_activity(DRAFT)

@@ -100,6 +100,17 @@ class DescribeComparePanel:
             panel.swap.click()
         assert compared[-1] == (DRAFT, FIRST)
 
+    def it_compares_a_version_that_is_asked_for(self, qtbot, panel, compared):
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            panel.choose_version("V1")
+        assert compared[-1] == (FIRST, DRAFT)
+
+    def it_puts_the_list_above_the_text_where_it_is_narrow(self, panel):
+        panel.resize(480, 700)
+        assert panel.splitter.orientation() == Qt.Orientation.Vertical
+        panel.resize(1200, 700)
+        assert panel.splitter.orientation() == Qt.Orientation.Horizontal
+
     def it_shows_both_texts_in_one_column(self, panel):
         panel.inline.setChecked(True)
         panel.grab()
