@@ -1,6 +1,7 @@
 """What part of a strategy a heading stands over, by its wording. Imports outline and wording only."""
 
 import re
+from functools import lru_cache
 
 from app.importers.recognise.outline import Part
 
@@ -82,6 +83,7 @@ def kind_of(part: Part) -> str:
     return kind_named(part.key)
 
 
+@lru_cache(maxsize=8_192)
 def kind_named(key: str) -> str:
     """The kind of part that a heading's words stand for; "section" where they say nothing more."""
     return next((kind for kind, pattern in _KINDS if pattern.search(key)), "section")
@@ -89,10 +91,15 @@ def kind_named(key: str) -> str:
 
 def role_of(part: Part) -> str:
     """The role of a section by its heading; empty where it says none."""
-    key = part.key
+    return _role_named(part.key)
+
+
+@lru_cache(maxsize=8_192)
+def _role_named(key: str) -> str:
     return next((role for role, pattern in _ROLES if pattern.search(key)), "")
 
 
+@lru_cache(maxsize=8_192)
 def below_theme(words: str) -> str:
     """What stands under a theme's sub-heading or after a lead-in: outcome, measure, change …; empty if unsaid."""
     return next((kind for kind, pattern in _BELOW_THEME if pattern.search(words)), "")

@@ -215,7 +215,7 @@ def _alike_end(parts: Sequence[Part], at: int) -> int:
     """Where siblings end that all have the same sub-heading over what will be done (“Our commitments”): the themes."""
 
     def doing(part: Part) -> set[str]:
-        if part.family or kind_of(part) != "section" or role_of(part):
+        if part.family or not part.parts or kind_of(part) != "section" or role_of(part):
             return set()
         return {below.key for below in part.parts if below_theme(below.key) == "priority"}
 

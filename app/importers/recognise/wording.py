@@ -1,6 +1,7 @@
 """The wording of headings, lists and numbers in council documents: patterns and what they mean. Pure; no lines here."""
 
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -75,6 +76,7 @@ class Front(Struct, frozen=True):
     family: str = ""
 
 
+@lru_cache(maxsize=8_192)
 def heading_front(text: str, bare_numbers: bool = False) -> Front:
     """What a heading's typed number or counted noun takes up: “2.1 ”, “3. ”, “Principle 3 – ”, “4.2 Theme 2: ”.
 
@@ -139,6 +141,7 @@ def label_end(text: str) -> int:
     return found.end() if found else 0
 
 
+@lru_cache(maxsize=8_192)
 def normal(text: str) -> str:
     """A heading's words for comparing: lower case, without number, counted noun and punctuation."""
     front = heading_front(text)
