@@ -7,6 +7,7 @@ state to the next is that author's. What differs from the text as it was sent wa
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 NOBODY = "Unknown reviewer"
 TAKEN_IN = "reviewed copy taken in"
 _SHORT = 60
+_START = 3
+_NUMBER = re.compile(r"^[\d.]+\s")
 
 
 class TakenIn(Struct, frozen=True):
@@ -93,11 +96,18 @@ def _dated(suggestion: Suggestion, revisions: tuple[Revision, ...], source: str)
     at = suggestion.at
     if not at:
         own = [r for r in revisions if (r.author or NOBODY) == suggestion.author]
-        lines = [
-            " ".join(line.split()) for side in (suggestion.before, suggestion.after) for line in _lines(side)
+        before, after = (
+            {" ".join(line.split())[:_SHORT] for line in _lines(side)}
+            for side in (suggestion.before, suggestion.after)
+        )
+        lines = before ^ after
+        starts = {line[:_START] for line in lines}
+        near = [
+            max((_shared(r.place, line) for line in lines), default=0) if r.place[:_START] in starts else 0
+            for r in own
         ]
-        near = [max((_shared(r.place, line) for line in lines), default=0) for r in own]
-        told = [r.date for r, reach in zip(own, near, strict=True) if reach and reach == max(near)]
+        most = max(near, default=0)
+        told = [r.date for r, reach in zip(own, near, strict=True) if reach and reach == most]
         at = max(told or [r.date for r in own], default="")
     return structs.replace(suggestion, at=at, source=source)
 
@@ -187,7 +197,11 @@ def _unplaced(copy: Copy) -> list[str]:
         old, new = set(before.furniture), set(after.furniture)
         contents = {_start(p) for s in copy.sources for p in paragraphs_of(s.blocks) if p.field == "TOC"}
         for line in dict.fromkeys((*before.furniture, *after.furniture)):
-            if (line in old) != (line in new) and " ".join(line.split())[:_SHORT] not in contents:
+            if (
+                any(map(str.isalpha, line))
+                and (line in old) != (line in new)
+                and " ".join(line.split())[:_SHORT] not in contents
+            ):
                 verb = "was put into" if line in new else "was taken out of"
                 found.append(f"“{line[:_SHORT]}” {verb} what is worked out or runs along every page.")
     return list(dict.fromkeys(found))
@@ -205,7 +219,7 @@ def _untold(reviewed: Reviewed, copy: Copy, found: Iterable[Suggestion]) -> list
     }
     lost: list[str] = []
     for each in reviewed.revisions:
-        words = _squeezed((each.words,))
+        words = _squeezed((_NUMBER.sub("", each.words.strip()),))
         if each.kind not in sides or not words or words not in pages[each.kind]:
             continue
         if words not in said[each.kind] and words not in generated:
