@@ -17,7 +17,7 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PIL import Image  # noqa: E402
-from PySide6.QtCore import QSettings  # noqa: E402
+from PySide6.QtCore import QSettings, QThreadPool  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from app.__main__ import services  # noqa: E402
@@ -51,7 +51,7 @@ def grab(application: QApplication, widget: QWidget, to: Path) -> None:
         application.processEvents()
     widget.grab().save(str(to))
     # A window has few colours; so each picture stays small enough to be kept with the guide.
-    Image.open(to).convert("RGB").quantize(96).save(to, optimize=True)
+    Image.open(to).convert("RGB").quantize(192).save(to, optimize=True)
 
 
 def draw(application: QApplication, folder: Path, library: Path, scheme: Scheme, percent: int) -> None:
@@ -85,6 +85,9 @@ def pages(application: QApplication, window: MainWindow, desktop: Desktop, folde
         grab(application, window, folder / f"{name}-{end}")
     for activity in panels():
         desktop.show_activity(activity.key)
+        if choose := getattr(desktop.panel(activity.key), "choose_version", None):
+            choose(desktop.desk.versions()[0].label)
+        until(application, lambda: not QThreadPool.globalInstance().activeThreadCount())
         grab(application, window, folder / f"{activity.key}-{end}")
 
 

@@ -9,9 +9,11 @@ from app.ui.charts.tables import as_register, cell
 from app.ui.labels import plain_label
 from app.ui.typed import short_money, show_money
 
+TOTALS = (1, 2, 3)
+
 
 class CostsPanel(QWidget):
-    """A row for each theme, and for each year its capital and revenue; the last row and columns are sums."""
+    """A row for each theme, and for each year its capital and revenue; the last row and the first columns are sums."""
 
     go_requested = Signal(str)
 
@@ -35,9 +37,9 @@ class CostsPanel(QWidget):
         costs = cost_table(root)
         years = [year or self.tr("No year") for year in costs.years]
         sorts = (self.tr("capital"), self.tr("revenue"))
-        heads = [self.tr("Theme"), *(f"{year}\n{sort}" for year in years for sort in sorts)]
         total = self.tr("Total")
-        as_register(self.table, [*heads, *(f"{total}\n{sort}" for sort in sorts), total], stretch=(0,))
+        columns = [f"{name}\n{sort}" for name in (total, *years) for sort in sorts]
+        as_register(self.table, [self.tr("Theme"), total, *columns], stretch=(0,))
         head = self.table.horizontalHeader()
         head.setMinimumSectionSize(90)
         for column in range(1, self.table.columnCount()):
@@ -45,10 +47,10 @@ class CostsPanel(QWidget):
         self.table.setRowCount(len(costs.rows) + bool(costs.rows))
         for at, row in enumerate(costs.rows):
             self._fill(
-                at, row.name or self.tr("Under no theme"), row.node, (*row.years, row.total), bold=False
+                at, row.name or self.tr("Under no theme"), row.node, (row.total, *row.years), bold=False
             )
         if costs.rows:
-            self._fill(len(costs.rows), total, "", (*costs.totals, costs.total), bold=True)
+            self._fill(len(costs.rows), total, "", (costs.total, *costs.totals), bold=True)
         bare = self.tr(
             "No cost has been written down yet. Add costs to themes and priorities, and they are summed here."
         )
@@ -59,8 +61,8 @@ class CostsPanel(QWidget):
 
     def _fill(self, at: int, name: str, node: str, sums: tuple[Sums, ...], bold: bool) -> None:
         texts = [show_money(part) for each in sums for part in (each.capital, each.revenue)]
-        for column, text in enumerate((name, *texts, show_money(sums[-1].total))):
-            item = cell(text, bold=bold or column > len(texts) - 2)
+        for column, text in enumerate((name, show_money(sums[0].total), *texts)):
+            item = cell(text, bold=bold or column in TOTALS)
             item.setData(Qt.ItemDataRole.UserRole, node)
             self.table.setItem(at, column, item)
 

@@ -167,7 +167,7 @@ class DescribeCostsPanel:
         panel = shown(CostsPanel())
         table = panel.table
         last = [table.item(table.rowCount() - 1, n).text() for n in range(table.columnCount())]
-        assert last == ["Total", "£1,200", "", "", "£300", "£1,200", "£300", "£1,500"]
+        assert last == ["Total", "£1,500", "£1,200", "£300", "£1,200", "", "", "£300"]
 
     def it_says_what_belongs_there_where_there_is_none(self, qtbot, strategy):
         panel = CostsPanel()
