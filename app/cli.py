@@ -28,7 +28,7 @@ class Row(NamedTuple):
 
 COMMANDS = (
     Row("new", "libraries", "begin a strategy from a house style's outline"),
-    Row("import", "documents", "turn a Word, Markdown or text file into a strategy"),
+    Row("import", "importing", "turn a Word, Markdown or text file into a strategy"),
     Row("list", "libraries", "the strategies of a library and their versions"),
     Row("show", "documents", "the tree of a strategy"),
     Row("save-version", "versions", "add a row to the version-control table"),

@@ -4,20 +4,26 @@ The process needs only lxml and msgspec, so it starts at once and works while it
 `start_reading` hands back a `Reading` to be asked for its `result` later. Imports models and this package's readers.
 """
 
+from __future__ import annotations
+
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from app.importers.guard import SLOWEST, Limits, checked_size, format_of
-from app.importers.proposal import Proposal
-from app.importers.source import Source
-from app.importers.worker import Answer, Request, Wanted
+from app.importers.request import Request, Wanted
 from app.models.errors import Refused
+
+if TYPE_CHECKING:
+    from app.importers.proposal import Proposal
+    from app.importers.source import Source
+    from app.importers.worker import Answer
 
 POLL_SECONDS = 0.05
 
@@ -77,6 +83,8 @@ class Reading:
         self._process.wait()
 
     def _answered(self) -> Answer:
+        from app.importers.worker import Answer
+
         try:
             return msgspec.msgpack.decode(self._output, type=Answer)
         except msgspec.DecodeError as fault:
@@ -85,7 +93,7 @@ class Reading:
             ) from fault
 
 
-def _process(request: str) -> "subprocess.Popen[bytes]":
+def _process(request: str) -> subprocess.Popen[bytes]:
     """A bare interpreter, without site packages or environment, that answers `request` on its standard output."""
     paths = [path for path in sys.path if path]
     code = f"import sys; sys.path[:] = {paths!r}; from app.importers.worker import main; main(sys.argv[1])"

@@ -10,25 +10,9 @@ from msgspec import Struct, structs
 
 from app.importers.guard import SLOWEST, Limits
 from app.importers.proposal import Proposal
+from app.importers.request import Request, Wanted
 from app.importers.source import Source
 from app.models.errors import Refused
-
-
-class Wanted(Struct, frozen=True):
-    """That a document is to be recognised too, under which title and house style; `name` is for one without a title."""
-
-    title: str = ""
-    house: str = "plain"
-    name: str = ""
-
-
-class Request(Struct, frozen=True, omit_defaults=True):
-    """What the reading process is asked to do."""
-
-    path: str
-    format: str
-    limits: Limits
-    wanted: Wanted | None = None
 
 
 class Answer(Struct, frozen=True, omit_defaults=True):

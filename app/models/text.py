@@ -70,6 +70,11 @@ def plain(text: str) -> Blocks:
     return tuple(Paragraph((Run(line.strip()),)) for line in text.split("\n") if line.strip())
 
 
+def one_line(text: str) -> str:
+    """Text that was typed, without line ends and without control characters, which no document may hold."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
 def runs_text(runs: Iterable[Run]) -> str:
     """The words of some runs as one string."""
     return "".join(run.text for run in runs)

@@ -16,13 +16,14 @@ from msgspec import Struct, structs
 
 from app.importers.proposal import Proposal
 from app.importers.reading import Reading, start_reading
+from app.importers.request import Wanted
 from app.importers.source import Source
-from app.importers.worker import Wanted
 from app.models.content import Content, content_from_json
 from app.models.control import VersionRow
 from app.models.errors import NotFound, Refused
 from app.models.house import House, outlined
 from app.models.nodes import Strategy
+from app.models.text import one_line as one_line
 from app.models.tree import walk, with_new_ids
 from app.services.targets import user
 
@@ -53,9 +54,9 @@ def read_document(path: Path, *, title: str = "", house: str = "") -> tuple[Prop
 
 
 @contextmanager
-def reading(path: Path, title: str, house: str) -> Generator[Reading]:
+def reading(path: Path, title: str, house: str, started: Reading | None = None) -> Generator[Reading]:
     """A file that is being read and recognised meanwhile; the process is ended if nobody waits for it any longer."""
-    started = start_reading(path, wanted=Wanted(one_line(title), house or PLAIN, path.stem))
+    started = started or start_reading(path, wanted=Wanted(one_line(title), house or PLAIN, path.stem))
     try:
         yield started
     except BaseException:
@@ -63,16 +64,19 @@ def reading(path: Path, title: str, house: str) -> Generator[Reading]:
         raise
 
 
-def import_file(path: Path, into: str, *, title: str = "", house: str = "") -> Imported:
+def import_file(
+    path: Path, into: str, *, title: str = "", house: str = "", started: Reading | None = None
+) -> Imported:
     """Makes a document a strategy of the library `into`, which is made if it is not there.
 
+    `started` is the document's reading, where a caller in a hurry has begun it, wanting it recognised.
     The library is touched only once the document has been read. Raises Refused with the library as it was.
     """
     if path.suffix.lower() == ".json":
         _check_house(house)
         proposal, _ = read_document(path, title=title, house=house)
     else:
-        with reading(path, title, house) as read:
+        with reading(path, title, house, started) as read:
             _check_house(house)
             import_module("app.services.libraries")  # slow, so while the file is read
 
@@ -108,11 +112,6 @@ def open_to_add(place: str) -> Library:
         return open_library(place, who=user())
     except NotFound:
         return create_library(place, who=user())
-
-
-def one_line(text: str) -> str:
-    """Text that was typed, without line ends and without control characters, which no document may hold."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
 def kinds_in(root: Strategy) -> dict[str, int]:
