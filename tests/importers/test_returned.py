@@ -1,5 +1,6 @@
 """A Word copy that comes back: untouched it is the same strategy, edited it is what its page shows."""
 
+import hashlib
 import os
 import random
 import re
@@ -22,6 +23,7 @@ from app.importers.returned.page import paragraphs_in
 from app.importers.returned.values import Unreadable, read_value
 from app.importers.source import Source
 from app.importers.word.document import read_word
+from app.models import nodes
 from app.models.content import Content
 from app.models.nodes import (
     Cost,
@@ -38,7 +40,7 @@ from app.models.nodes import (
     Vision,
     to_json,
 )
-from app.models.text import blocks_text, plain, runs_text
+from app.models.text import Item, List, Paragraph, Picture, Run, blocks_text, plain, runs_text
 from app.models.tree import find, walk
 from app.services.houses import load_houses
 from tests.full_trees import Growing
@@ -333,3 +335,13 @@ class DescribeValues:
     def it_refuses_what_is_no_value(self, type: str, text: str):
         with pytest.raises(Unreadable):
             read_value(type, text, 0)
+
+
+class DescribeAnAimPrintedAsAnItem:
+    def it_keeps_a_list_that_the_page_sets_one_level_deeper(self, tmp_path: Path):
+        picture = hashlib.sha256(b"").hexdigest()
+        item = Item((Paragraph((Run("Cheaper", bold=True), Run(" "), Run("heat for all", bold=True))),))
+        aim = (Picture(picture, "A warm house"), List((item,)))
+        vision = nodes.Vision(id="v", title="Vision", children=(nodes.Theme(id="t", title="Homes", aim=aim),))
+        root = nodes.Strategy(id="s", title="Energy", children=(vision,))
+        assert taken(exported(Content(root), "blackpool"), tmp_path).content.root == root

@@ -272,7 +272,11 @@ class DescribeTheJudges:
     """What we read in a copy is what LibreOffice leaves when it accepts or rejects everything."""
 
     def they_see_the_same_words_and_paragraphs(self, tmp_path: Path):
-        bodies = {name: case[0] for name, case in CASES.items() if "field" not in name}
+        unknown = (
+            "field",
+            "cell that went",
+        )  # LibreOffice leaves out fields, and a cell whose deletion is rejected
+        bodies = {name: case[0] for name, case in CASES.items() if not any(part in name for part in unknown)}
         bodies |= {f"random {seed}": at_random(random.Random(seed))[0] for seed in range(20, 40)}
         jobs: list[tuple[bool, Path, Path]] = []
         for at, body in enumerate(bodies.values()):

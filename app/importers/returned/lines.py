@@ -102,7 +102,26 @@ def same(embedded: Sequence[Flat], visible: Sequence[Flat], pictures: frozenset[
     """Whether the page shows what was embedded; `pictures` are the digests of those that the file could show."""
     if len(embedded) != len(visible):
         return False
-    return all(_same(one, other, pictures) for one, other in zip(embedded, visible, strict=True))
+    deeper = _deeper(embedded, visible)
+    return all(
+        _same(one, _raised(other, deeper), pictures) for one, other in zip(embedded, visible, strict=True)
+    )
+
+
+def _deeper(embedded: Sequence[Flat], visible: Sequence[Flat]) -> int:
+    """How much deeper the page's lists stand, where the whole body is printed as an item of a generated list."""
+    levels = [
+        [line.level for line in side if isinstance(line, Line) and line.level] for side in (embedded, visible)
+    ]
+    return min(levels[1]) - min(levels[0]) if levels[0] and levels[1] else 0
+
+
+def _raised(line: Flat, levels: int) -> Flat:
+    return (
+        line._replace(level=line.level - levels)
+        if levels > 0 and isinstance(line, Line) and line.level
+        else line
+    )
 
 
 def _same(one: Flat, other: Flat, pictures: frozenset[str]) -> bool:
