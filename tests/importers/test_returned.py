@@ -1,6 +1,5 @@
 """A Word copy that comes back: untouched it is the same strategy, edited it is what its page shows."""
 
-import hashlib
 import os
 import random
 import re
@@ -44,7 +43,7 @@ from app.models.text import Item, List, Paragraph, Picture, Run, blocks_text, pl
 from app.models.tree import find, walk
 from app.services.houses import load_houses
 from tests.full_trees import Growing
-from tests.trees import strategies
+from tests.trees import PICTURES, strategies
 from tests.word_edits import (
     at_random,
     edited,
@@ -339,9 +338,10 @@ class DescribeValues:
 
 class DescribeAnAimPrintedAsAnItem:
     def it_keeps_a_list_that_the_page_sets_one_level_deeper(self, tmp_path: Path):
-        picture = hashlib.sha256(b"").hexdigest()
+        picture, bytes_of = next(iter(PICTURES.items()))
         item = Item((Paragraph((Run("Cheaper", bold=True), Run(" "), Run("heat for all", bold=True))),))
         aim = (Picture(picture, "A warm house"), List((item,)))
         vision = nodes.Vision(id="v", title="Vision", children=(nodes.Theme(id="t", title="Homes", aim=aim),))
         root = nodes.Strategy(id="s", title="Energy", children=(vision,))
-        assert taken(exported(Content(root), "blackpool"), tmp_path).content.root == root
+        content = Content(root, {picture: bytes_of})
+        assert taken(exported(content, "blackpool"), tmp_path).content.root == root
