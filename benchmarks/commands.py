@@ -97,7 +97,7 @@ def _importing(place: Path) -> Iterator[Figure]:
         yield "mammoth reads large.docx", mammoth.seconds, "s"
         yield "mammoth ÷ import (at least 2)", mammoth.seconds / taken["large"].seconds, "×"
     if shutil.which("pandoc"):
-        pandoc = process(("pandoc", "-t", "json", "-o", place / "pandoc.json", file), 3)
+        pandoc = process(("pandoc", "-t", "plain", "-o", place / "pandoc.txt", file), 3)
         yield "pandoc reads large.docx", pandoc.seconds, "s"
         yield "pandoc ÷ import (at least 3)", pandoc.seconds / taken["large"].seconds, "×"
     yield "import, huge ÷ large (at most 12)", taken["huge"].seconds / taken["large"].seconds, "×"
