@@ -312,14 +312,14 @@ class DescribeTheVersionTable:
     def it_holds_the_imported_rows_and_then_the_librarys(self):
         root = strategy(
             history=(
-                HistoryRow("V1.0", "15/03/2017", "", "First"),
+                HistoryRow("V1.0", "14/02/2018", "", "First"),
                 HistoryRow("V8", "20/06/2017", "None", "Final"),
             )
         )
         versions = (VersionRow("v8", "2026-01-02"), VersionRow("V9", "2026-02-03", "Costs", ""))
         assert self.rows(built(root, "wrexham", versions=versions)) == [
             ["Version", "Date", "Brief Description of Changes", "Comments"],
-            ["V1.0", "15/03/2017", "", "First"],
+            ["V1.0", "14/02/2018", "", "First"],
             ["V8", "20/06/2017", "None", "Final"],
             ["V9", "03/02/2026", "Costs", ""],
         ]
