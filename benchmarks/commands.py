@@ -116,9 +116,11 @@ def _exporting_word(place: Path) -> Iterator[Figure]:
     yield "export ÷ floor, whole processes (at most 4)", taken["large"].seconds / floor.seconds, "×"
     yield "export ÷ floor, the work alone (at most 2)", work.work / floor.work, "×"
     if shutil.which("pandoc"):
-        pandoc = process(("pandoc", place / "large_1.md", "-o", place / "pandoc.docx"), 3)
-        yield "pandoc writes large.docx from Markdown", pandoc.seconds, "s"
-        yield "pandoc ÷ export (above 1)", pandoc.seconds / taken["large"].seconds, "×"
+        memory = ("+RTS", "-M3G", "-RTS")  # without a bound some releases eat all the memory of the machine
+        pandoc = process(
+            ("pandoc", *memory, place / "large_1.md", "-o", place / "pandoc.docx"), 1, may_fail=True
+        )
+        yield "pandoc writes large.docx from Markdown (0: not done in 8 s)", pandoc.seconds, "s"
     yield "export .docx, huge ÷ large (at most 12)", taken["huge"].seconds / taken["large"].seconds, "×"
 
 
