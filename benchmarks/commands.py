@@ -38,7 +38,8 @@ make_workload.write_docx(blocks, sys.argv[3])
 print(time.perf_counter() - start)
 """
 WORK = """
-import sys, time
+import gc, sys, time
+gc.set_threshold(200_000, 20, 100)  # as the command itself does
 from pathlib import Path
 from app.exporters.docx import docx_bytes
 from app.exporters.writing import replace_file

@@ -96,7 +96,8 @@ class Reading:
 def _process(request: str) -> subprocess.Popen[bytes]:
     """A bare interpreter, without site packages or environment, that answers `request` on its standard output."""
     paths = [path for path in sys.path if path]
-    code = f"import sys; sys.path[:] = {paths!r}; from app.importers.worker import main; main(sys.argv[1])"
+    start = f"import gc, sys; gc.disable(); sys.path[:] = {paths!r}"
+    code = f"{start}; from app.importers.worker import main; main(sys.argv[1])"
     flags = subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0
     return subprocess.Popen(
         [sys.executable, "-I", "-S", "-c", code, request],
