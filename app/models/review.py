@@ -5,6 +5,7 @@ They stand outside the tree, so that reviewing never alters what is reviewed. A 
 """
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any, Literal
 
 import msgspec
@@ -102,6 +103,29 @@ class Comment(Struct, frozen=True, kw_only=True):
 def identity(*parts: str) -> str:
     """An identity that is the same for the same things said: so a copy taken in twice gives nothing new."""
     return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:26]
+
+
+_SIGNS: dict[str, tuple[State, State]] = {
+    "+": ("accepted", "open"),
+    "-": ("rejected", "open"),
+    "=": ("open", "rejected"),
+}
+_DECIDED = "decided "
+
+
+def mark_of(accepted: Iterable[str] = (), rejected: Iterable[str] = (), reopened: Iterable[str] = ()) -> str:
+    """The mark that an edit bears which decides on suggestions, so that undo and redo take their states along."""
+    signed = zip("+-=", (accepted, rejected, reopened), strict=True)
+    return _DECIDED + " ".join(f"{sign}{id}" for sign, ids in signed for id in ids)
+
+
+def states_of(mark: str, done: bool) -> dict[State, list[str]]:
+    """The suggestions by the state they have once an edit of that mark is done, or undone; none for other edits."""
+    found: dict[State, list[str]] = {}
+    for word in mark.removeprefix(_DECIDED).split() if mark.startswith(_DECIDED) else ():
+        after, before = _SIGNS[word[0]]
+        found.setdefault(after if done else before, []).append(word[1:])
+    return found
 
 
 def value_json(value: Any) -> str:

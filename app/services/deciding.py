@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from app.compare.suggest import carried_out, colliding, label_of
+from app.compare.suggest import carried_out, colliding, holder_of, label_of
 from app.models.errors import Refused
 from app.models.kinds import new_id
 from app.models.nodes import Strategy, name_of
-from app.models.review import Comment, Suggestion, said_in, spot_of
+from app.models.review import Comment, Suggestion, mark_of, said_in, spot_of
 from app.models.tree import find, text_of, walk
 
 if TYPE_CHECKING:
@@ -35,7 +35,10 @@ def open_suggestions(library: Library, strategy: str, node: str = "") -> tuple[S
 
 
 class Suggested(Struct, frozen=True):
-    """A suggestion as a list shows it: what it would do (`label`), and the words before and after."""
+    """A suggestion as a list shows it: what it would do (`label`), and the words before and after.
+
+    `beside` is the part it is shown with: its own, or the one it would stand under.
+    """
 
     id: str
     node: str
@@ -47,6 +50,7 @@ class Suggested(Struct, frozen=True):
     label: str
     before: str
     after: str
+    beside: str = ""
 
 
 class Listed(Struct, frozen=True):
@@ -64,7 +68,7 @@ def listed(library: Library, strategy: str) -> Listed:
     rows = tuple(
         Suggested(
             s.id, s.node, s.field, s.sort, s.author, s.at, s.state, label_of(root, s), words(root, s, s.before),
-            words(root, s, s.after),
+            words(root, s, s.after), holder_of(root, s),
         )
         for s in found
     )  # fmt: skip
@@ -84,35 +88,80 @@ def words(root: Strategy, suggestion: Suggestion, value: str) -> str:
     return f"under “{name_of(find(root, spot.parent))}”" if spot.parent in root.ids else ""
 
 
+class Decision(Struct, frozen=True):
+    """A decision as one edit: what it does to the tree, what undo calls it, and its mark in the journal.
+
+    `decided` are the suggestions it decides on, `collided` those to be accepted that cannot be, with the reason.
+    """
+
+    change: Callable[[Strategy], Strategy]
+    label: str
+    mark: str
+    decided: tuple[str, ...]
+    collided: tuple[tuple[str, str], ...]
+
+
+def decision(
+    root: Strategy,
+    accepted: Sequence[Suggestion] = (),
+    rejected: Sequence[Suggestion] = (),
+    reopened: Sequence[Suggestion] = (),
+) -> Decision:
+    """The edit that accepts, rejects and reopens suggestions; made through `Editing.do` or the window's draft.
+
+    Those that collide with what was done since stay open. Its `change` raises Refused on a tree where others collide.
+    """
+    _, collided = _carried_out(root, accepted)
+    fits = [each for each in accepted if each.id not in collided]
+
+    def change(now: Strategy) -> Strategy:
+        after, refused = _carried_out(now, fits)
+        if refused:
+            raise Refused("The text was changed elsewhere meanwhile; look at the suggestion again.")
+        return after
+
+    groups = [[each.id for each in group] for group in (fits, rejected, reopened)]
+    label = next(
+        (_label(verb, root, group)
+         for verb, group in (("Accept", accepted), ("Reject", rejected), ("Reopen", reopened)) if group),
+        "",
+    )  # fmt: skip
+    decided = tuple(id for group in groups for id in group)
+    return Decision(change, label, mark_of(*groups), decided, tuple(collided.items()))
+
+
+def _carried_out(root: Strategy, chosen: Sequence[Suggestion]) -> tuple[Strategy, dict[str, str]]:
+    """The tree with suggestions in it, and those that it cannot bear, with the reason."""
+    collided: dict[str, str] = {}
+    for each in chosen:
+        try:
+            after = carried_out(root, each)
+        except Refused as reason:
+            collided[each.id] = str(reason)
+            continue
+        assert isinstance(after, Strategy)
+        root = after
+    return root, collided
+
+
 def accept(library: Library, editing: Editing, chosen: Sequence[Suggestion], who: str = "") -> Accepted:
     """Puts suggestions into the draft as one edit. Those that collide with what was done since are left open."""
-    collided: dict[str, str] = {}
-
-    def with_all(root: Strategy) -> Strategy:
-        collided.clear()
-        for each in chosen:
-            try:
-                after = carried_out(root, each)
-            except Refused as reason:
-                collided[each.id] = str(reason)
-                continue
-            assert isinstance(after, Strategy)
-            root = after
-        return root
-
     before = editing.root
+    made = decision(before, chosen)
+    if not made.decided:
+        return Accepted(None, (), made.collided)
     pictures = library.pictures_of([each.after for each in chosen])
-    edited = editing.do(with_all, _label(before, chosen), pictures=pictures)
-    accepted = tuple(each.id for each in chosen if each.id not in collided)
-    library.judge(accepted, "accepted", who)
+    edited = editing.do(made.change, made.label, made.mark, pictures)
+    if who:
+        library.judge(made.decided, "accepted", who)
     changed = edited.after.fingerprint != before.fingerprint
-    return Accepted(edited if changed else None, accepted, tuple(collided.items()))
+    return Accepted(edited if changed else None, made.decided, made.collided)
 
 
-def _label(root: Strategy, chosen: Sequence[Suggestion]) -> str:
+def _label(verb: str, root: Strategy, chosen: Sequence[Suggestion]) -> str:
     if len(chosen) == 1:
-        return f"Accept: {label_of(root, chosen[0])}"
-    return f"Accept {len(chosen)} suggestions"
+        return f"{verb}: {label_of(root, chosen[0])}"
+    return f"{verb} {len(chosen)} suggestions"
 
 
 def reject(library: Library, ids: Iterable[str], who: str = "") -> None:
@@ -151,6 +200,23 @@ def answer(library: Library, strategy: str, comment: Comment, text: str, who: st
     )  # fmt: skip
     library.take_in(strategy, (), (made,))
     return made
+
+
+def withdraw(library: Library, strategy: str, comment: Comment) -> None:
+    """Takes back what one said oneself, while nobody has answered it; `comment_again` puts it back.
+
+    Raises Refused for a comment by somebody else, or with answers.
+    """
+    if comment.author != library.who:
+        raise Refused(f"This comment is by {comment.author}; resolve it instead.")
+    if any(each.parent == comment.id for each in library.comments(strategy)):
+        raise Refused("This comment has answers; resolve it instead.")
+    library.withdraw((comment.id,))
+
+
+def comment_again(library: Library, strategy: str, comment: Comment) -> None:
+    """Puts back a comment that was withdrawn."""
+    library.take_in(strategy, (), (comment,))
 
 
 def threads(comments: Iterable[Comment]) -> list[tuple[Comment, ...]]:

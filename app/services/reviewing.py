@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+import zipfile
+import zlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +21,7 @@ from msgspec import Struct, structs
 from app.compare.suggest import in_effect, same_parts, suggestions
 from app.importers.reviewed import COMMENT_ANCHOR, Remark, Reviewed, Revision, Stage, read_copy
 from app.importers.source import SourceBlock, SourceParagraph
+from app.models.errors import Refused
 from app.models.nodes import Node
 from app.models.review import Comment, Suggestion, identity, said_in, spot_of
 from app.models.text import runs_text
@@ -33,6 +36,8 @@ NOBODY = "Unknown reviewer"
 TAKEN_IN = "reviewed copy taken in"
 _SHORT = 60
 _START = 3
+_LONGEST_SAID = 200_000
+_STRATEGY = re.compile(rb'name="engross\.strategy"[^<>]*>\s*<[^<>]*>([\w-]{1,64})<')
 _NUMBER = re.compile(r"^[\d.]+\s")
 
 
@@ -45,28 +50,58 @@ class TakenIn(Struct, frozen=True):
     already_taken_in: bool = False
 
 
-def take_in_review(library: Library, strategy: str, path: Path, version: str = DRAFT) -> TakenIn:
+def take_in_review(
+    library: Library,
+    strategy: str,
+    path: Path,
+    version: str = DRAFT,
+    *,
+    reached: Callable[[str], None] = lambda _: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> TakenIn:
     """Makes suggestions and comments of a reviewer's copy; `version` is what an unmarked copy is compared with.
 
-    Raises Refused, with the library as it was, for a file that cannot be read or is a copy of another strategy.
+    `reached` is told each step as it begins: "read", "compare", "store". Raises Refused, with the library as it was,
+    for a file that cannot be read or is a copy of another strategy, and where `cancelled` came true.
     """
-    reviewed = read_copy(path)
+    reached("read")
+    reviewed = read_copy(path, cancelled=cancelled)
+    _stop(path, cancelled)
+    reached("compare")
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     if any(row.action == TAKEN_IN and row.record == f"{strategy} {digest}" for row in library.ledger()):
         return TakenIn(already_taken_in=True)
     copy = understood(library, strategy, reviewed, path.name, version)
+    _stop(path, cancelled)
     found, roots = suggested(copy, reviewed, digest)
     head = library.head(strategy)
     wanted = [each for each in found if not in_effect(head, each)]
     here = library.comments(strategy)
     said, astray = commented(copy, reviewed, roots[-1], strategy, here)
     known = {each.id for each in (*library.suggestions(strategy), *here)}
+    _stop(path, cancelled)
+    reached("store")
     counted = library.take_in(strategy, wanted, said, digest, pictures=copy.pictures)
     closed = {each.id for each in said if each.resolved}
     if newly := [each.id for each in here if each.id in closed and not each.resolved]:
         library.resolve(newly)
     again = bool(wanted or said) and all(each.id in known for each in (*wanted, *said))
     return TakenIn(*counted, (*_unplaced(copy), *_untold(reviewed, copy, found), *astray), again)
+
+
+def _stop(path: Path, cancelled: Callable[[], bool]) -> None:
+    if cancelled():
+        raise Refused(f"Taking in “{path.name}” was stopped; nothing was changed.")
+
+
+def sent_from(path: Path) -> str:
+    """The identity of the strategy that a Word copy says it is of; empty where it says none, or is no Word file."""
+    try:
+        with zipfile.ZipFile(path) as file, file.open("docProps/custom.xml") as said:
+            found = _STRATEGY.search(said.read(_LONGEST_SAID))
+    except (OSError, KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error):
+        return ""
+    return found[1].decode("ascii") if found else ""
 
 
 def suggested(copy: Copy, reviewed: Reviewed, digest: str) -> tuple[list[Suggestion], list[Node]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete
 
 from app.models.review import Comment
 from app.store import reviews
@@ -22,3 +22,8 @@ def add(connection: Connection, strategy: str, found: Iterable[Comment]) -> int:
 def resolve(connection: Connection, ids: Iterable[str], at: str, who: str) -> None:
     """Closes threads at a time; with an empty time, opens them again."""
     reviews.change(connection, comment, ids, resolved=at, resolved_by=who if at else "")
+
+
+def withdraw(connection: Connection, ids: Iterable[str]) -> None:
+    """Takes comments back as if they had never been made."""
+    connection.execute(delete(comment).where(comment.c.id.in_(list(ids))))

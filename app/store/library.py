@@ -211,7 +211,8 @@ class Library:
         """Makes `root` the draft, if the draft still is the tree `base_fingerprint`; otherwise raises StaleHead.
 
         Edits with the same `join` by the same hand, soon after one another, are one entry of the journal. `pictures`
-        are the bytes, by digest, of those that `root` shows for the first time.
+        are the bytes, by digest, of those that `root` shows for the first time. A `join` made by `review.mark_of`
+        decides on suggestions.
         """
         if root.id != strategy_id:
             raise Refused(
@@ -222,11 +223,13 @@ class Library:
             row = strategies.row_of(connection, strategy_id, to_change=True)
             if row["head"] != base_fingerprint:
                 raise strategies.stale(row["title"])
-            if root.fingerprint == base_fingerprint:
+            by, at = who or self.who, self._clock()
+            decides = stored_suggestions.follow(connection, join, by, at, done=True)
+            if root.fingerprint == base_fingerprint and not decides:
                 return
             objects.put(connection, fresh)
             stored_pictures.put(connection, pictures or {}, fresh)
-            journal.record(connection, row, root, label, self._clock(), who or self.who, join)
+            journal.record(connection, row, root, label, at, by, join)
         self._remember(root, fresh)
 
     def undo(self, strategy_id: str) -> str | None:
@@ -307,6 +310,11 @@ class Library:
         with self._writing() as connection:
             stored_comments.resolve(connection, ids, self._clock() if resolved else "", who or self.who)
 
+    def withdraw(self, ids: Iterable[str]) -> None:
+        """Takes comments back."""
+        with self._writing() as connection:
+            stored_comments.withdraw(connection, ids)
+
     def remove(self, strategy_id: str, who: str = "") -> None:
         """Moves a strategy to the bin, from where `restore` brings it back with all its history."""
         with self._writing() as connection:
@@ -349,6 +357,8 @@ class Library:
             if entry is None:
                 return None
             root = self._tree(connection, strategy_id, entry[side])
+            at, done = self._clock(), side == "after"
+            stored_suggestions.follow(connection, entry["join_key"], self.who, at, done=done)
             strategies.put(connection, row, title=root.title, house=root.house, head=root.fingerprint)
             return entry["label"]
 

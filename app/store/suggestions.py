@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from app.models.review import State, Suggestion
+from app.models.review import State, Suggestion, states_of
 from app.store import reviews
 from app.store.tables import suggestion
 
@@ -31,3 +31,11 @@ def decide(connection: Connection, ids: Iterable[str], state: State, who: str, a
     undecided = state == "open"
     decided = {"decided_by": "" if undecided else who, "decided_at": "" if undecided else at}
     reviews.change(connection, suggestion, ids, state=state, **decided)
+
+
+def follow(connection: Connection, mark: str, who: str, at: str, *, done: bool) -> bool:
+    """Gives suggestions the states that an edit of that mark leads to, done or undone; whether it decides on any."""
+    states = states_of(mark, done)
+    for state, ids in states.items():
+        decide(connection, ids, state, who, at)
+    return bool(states)

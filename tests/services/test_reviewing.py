@@ -17,10 +17,22 @@ from app.models.content import Content
 from app.models.errors import Refused
 from app.models.nodes import Section, Strategy
 from app.models.text import blocks_text, plain
-from app.services.deciding import accept, answer, comment, open_suggestions, reject, reopen, threads
+from app.services.deciding import (
+    accept,
+    answer,
+    comment,
+    comment_again,
+    decision,
+    listed,
+    open_suggestions,
+    reject,
+    reopen,
+    threads,
+    withdraw,
+)
 from app.services.editing import Editing
 from app.services.houses import house
-from app.services.reviewing import take_in_review
+from app.services.reviewing import sent_from, take_in_review
 from app.store.library import Library
 from tests.edited_trees import strategy
 from tests.word_edits import Edit, W, edited, paragraph_with, remove, replace, styled
@@ -361,3 +373,86 @@ class DescribeTheCommands:
         assert main(["sync", one, other, "--json"]) == 0
         assert json.loads(capsys.readouterr().out)["strategies"][0]["did"] == "given"
         assert main(["sync", one, one]) == 2
+
+
+class DescribeDecisionsAndUndo:
+    @pytest.fixture
+    def suggested(self, library: Library, tmp_path: Path):
+        copy = returned(
+            tmp_path, strategy(), reword("£1.2m", "£1.4m"), reword("every phone", "any phone", BOB)
+        )
+        take_in_review(library, "s", copy)
+        return open_suggestions(library, "s")
+
+    def states(self, library: Library) -> list[str]:
+        return [each.state for each in library.suggestions("s")]
+
+    def they_are_open_again_once_what_accepted_them_is_undone(self, library: Library, suggested):
+        editing = Editing(library, "s")
+        accept(library, editing, suggested[:1])
+        assert self.states(library) == ["accepted", "open"]
+        editing.undo()
+        assert self.states(library) == ["open", "open"]
+        editing.redo()
+        assert self.states(library) == ["accepted", "open"]
+        assert library.fsck().ok
+
+    def they_follow_an_undo_after_a_restart(self, library: Library, tmp_path: Path, suggested):
+        accept(library, Editing(library, "s"), suggested)
+        library.close()
+        with Library.open(tmp_path / "library.engross", who="Me") as again:
+            Editing(again, "s").undo()
+            assert self.states(again) == ["open", "open"]
+
+    def they_reject_and_reopen_as_steps_that_can_be_undone(self, library: Library, suggested):
+        editing = Editing(library, "s")
+        for made in (decision(editing.root, (), suggested), decision(editing.root, (), (), suggested[:1])):
+            editing.do(made.change, made.label, made.mark)
+        assert self.states(library) == ["open", "rejected"]
+        assert editing.root.fingerprint == strategy().fingerprint
+        editing.undo()
+        assert self.states(library) == ["rejected", "rejected"]
+        editing.undo()
+        assert self.states(library) == ["open", "open"]
+
+    def they_take_one_of_two_that_collide_and_leave_the_other_out_as_one_step(
+        self, library: Library, suggested
+    ):
+        editing = Editing(library, "s")
+        made = decision(editing.root, suggested[:1], suggested[1:])
+        editing.do(made.change, made.label, made.mark)
+        assert self.states(library) == ["accepted", "rejected"]
+        editing.undo()
+        assert self.states(library) == ["open", "open"]
+
+    def they_name_the_part_they_are_shown_beside(self, library: Library, suggested):
+        assert {each.beside for each in listed(library, "s").suggestions} == {"t1", "p1"}
+
+
+class DescribeTakingBack:
+    def it_is_for_ones_own_comments_without_answers(self, library: Library):
+        mine = comment(library, "s", "p1", "Which one?")
+        theirs = comment(library, "s", "p1", "Hm.", who="Bob")
+        answered = comment(library, "s", "p1", "And this?")
+        answer(library, "s", answered, "Yes.", who="Bob")
+        withdraw(library, "s", mine)
+        for kept in (theirs, answered):
+            with pytest.raises(Refused, match="resolve it instead"):
+                withdraw(library, "s", kept)
+        assert [each.text for each in library.comments("s")] == ["Hm.", "And this?", "Yes."]
+        comment_again(library, "s", mine)
+        assert mine in library.comments("s")
+
+
+class DescribeTakingInStopped:
+    def it_changes_nothing(self, library: Library, tmp_path: Path):
+        copy = returned(tmp_path, strategy(), reword("£1.2m", "£1.4m"))
+        steps: list[str] = []
+        with pytest.raises(Refused, match="nothing was changed"):
+            take_in_review(library, "s", copy, reached=steps.append, cancelled=lambda: "compare" in steps)
+        assert (library.suggestions("s"), steps) == ((), ["read", "compare"])
+
+    def it_knows_its_own_copies_at_a_glance(self, tmp_path: Path):
+        assert sent_from(returned(tmp_path, strategy())) == "s"
+        (tmp_path / "other.docx").write_bytes(b"no zip")
+        assert sent_from(tmp_path / "other.docx") == sent_from(tmp_path / "none.docx") == ""
