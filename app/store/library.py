@@ -16,7 +16,7 @@ from types import TracebackType
 from msgspec import structs
 from sqlalchemy import Connection
 
-from app.models.approval import Decision, Recorded
+from app.models.approval import Decision, Noted, Recorded, Step
 from app.models.content import Content
 from app.models.control import VersionRow, label_key
 from app.models.errors import NotFound, Refused
@@ -29,6 +29,7 @@ from app.store import suggestions as stored_suggestions
 from app.store.damage import damaged
 from app.store.fsck import examine
 from app.store.opening import Opened
+from app.store.readings import Readings
 from app.store.refusals import told
 from app.store.rows import AlreadyThere, Damaged, FsckReport, JournalRow, LedgerRow, StrategyRow
 from app.store.tables import version as version_table
@@ -36,7 +37,7 @@ from app.store.tables import version as version_table
 Target = str | Path
 
 
-class Library:
+class Library(Readings):
     """An open library. `warnings` are sentences for the user; `path` is None for a database server's."""
 
     def __init__(
@@ -150,6 +151,11 @@ class Library:
         with self._reading() as connection:
             strategies.row_of(connection, strategy_id)
             return decisions.decisions_of(connection, strategy_id)
+
+    def steps(self, strategy_id: str) -> tuple[Noted, ...]:
+        """The conditions that were met and the days that were planned on the strategy's route, oldest first."""
+        with self._reading() as connection:
+            return decisions.steps_of(connection, strategy_id)
 
     def tree(self, strategy_id: str, fingerprint: str) -> Content:
         """A strategy's tree at any moment, by its fingerprint. Raises NotFound for one that it never was."""
@@ -278,6 +284,13 @@ class Library:
                 connection, f"decision: {decision.outcome}", f"{strategy_id} {fingerprint} {version}", who
             )
             return decisions.decisions_of(connection, strategy_id)[-1]
+
+    def note(self, strategy_id: str, step: Step, who: str = "") -> None:
+        """Records a condition that was met, or a day that is planned."""
+        with self._writing() as connection:
+            head = strategies.row_of(connection, strategy_id, to_change=True)["head"]
+            decisions.note(connection, strategy_id, head, step, who or self.who, self._clock())
+            self._audit(connection, f"{type(step).__name__.lower()} noted", f"{strategy_id} {head}", who)
 
     def take_in(
         self,

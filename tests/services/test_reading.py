@@ -1,0 +1,60 @@
+"""What a reviewer has read, kept in a library."""
+
+import pytest
+
+from app.compare.changes import compare
+from app.models import tree
+from app.models.content import Content
+from app.models.text import plain
+from app.services.reading import as_read, mark_read, progress
+from app.store.library import Library
+from tests.edited_trees import strategy
+
+
+@pytest.fixture
+def library(tmp_path):
+    with Library.create(tmp_path / "council.engross", who="R. Ellis") as library:
+        library.add(Content(strategy()))
+        yield library
+
+
+def so_far(library):
+    found = progress(as_read(library, "s"), library.head("s"))
+    return found.read, found.parts
+
+
+class DescribeReading:
+    def it_begins_with_nothing_read(self, library):
+        assert so_far(library) == (0, 8)
+
+    def it_remembers_all_that_was_read(self, library):
+        mark_read(library, "s", library.head("s"), None)
+        assert so_far(library) == (8, 8)
+        assert compare(as_read(library, "s"), library.head("s")).changes == ()
+
+    def it_remembers_part_by_part(self, library):
+        root = library.head("s")
+        changes = compare(as_read(library, "s"), root).changes
+        mark_read(library, "s", root, [change for change in changes if change.node in ("p1", "t2")])
+        assert so_far(library) == (2, 8)
+        left = compare(as_read(library, "s"), root).changes
+        assert {change.node for change in left}.isdisjoint({"p1", "t2"})
+
+    def it_tells_what_changed_since(self, library):
+        root = library.head("s")
+        mark_read(library, "s", root, None)
+        new = tree.change(root, "p1", body=plain("Replace the website with one that works on every laptop."))
+        library.commit("s", root.fingerprint, new, "Edit")
+        (change,) = compare(as_read(library, "s"), new).changes
+        assert change.node == "p1"
+        assert so_far(library) == (7, 8)
+
+    def it_is_each_reviewers_own(self, library):
+        mark_read(library, "s", library.head("s"), None)
+        assert library.reading("s", "A. Owen") is None
+        library.keep_reading("s", library.head("s"), "A. Owen")
+        assert library.reading("s", "A. Owen") == library.head("s")
+
+    def it_leaves_a_library_that_checks_out(self, library):
+        mark_read(library, "s", library.head("s"), None)
+        assert library.fsck().ok
