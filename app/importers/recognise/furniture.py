@@ -5,6 +5,7 @@ Imports lines and wording only. What is taken out is kept, so that it can be lis
 
 import re
 from collections import Counter
+from typing import Literal
 
 from msgspec import Struct, structs
 
@@ -18,6 +19,7 @@ _PLACEHOLDER = re.compile(
     r"no table of contents entries",
     re.I,
 )
+_PLACEHOLDER_WORDS = ("update", "error!", "no table")  # one of them stands in whatever the pattern finds
 _PAGE = re.compile(r"^[-–—\s]*(?:page|tudalen|p\.)\s*\d{1,4}(?:\s*(?:of|/|o)\s*\d{1,4})?[-–—\s|]*$", re.I)
 _OF = re.compile(r"^[-–—\s]*\d{1,4}\s*(?:of|/)\s*\d{1,4}[-–—\s]*$", re.I)
 _DASHED = re.compile(r"^[-–—]\s*\d{1,4}\s*[-–—]$")
@@ -29,6 +31,11 @@ _ENTRY_PAGE = re.compile(r"^(?:pages?\s*)?\d{0,4}(?:\s*[-–—]\s*\d{1,4})?$", 
 _DIGITS = re.compile(r"\d+")
 _FOOT_WORDS = 14
 _LONGEST_CONTENTS = 250
+_NUMBER = re.compile(
+    r"^(?:\w{3,20}\s+)?[\[(]?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]+)[.):\]]*\s*[-–—.:]?$", re.I
+)
+
+Why = Literal["page number", "contents", "blank page", "placeholder", "number", "repeated", "label"]
 
 
 class Swept(Struct, frozen=True):
@@ -57,6 +64,24 @@ def swept(pieces: list[Piece]) -> Swept:
         else:
             result.append(piece)
     return Swept(result, furniture, listed)
+
+
+def why_left_out(words: str, times: int = 1) -> Why:
+    """For what a text is taken that was left out of the tree; `times` is how often the document has it.
+
+    "label" is what is left: a label of the control sheet, a column's heading, a title that is made anew.
+    """
+    if _BLANK.search(words):
+        return "blank page"
+    if _PLACEHOLDER.search(words):
+        return "placeholder"
+    if _PAGE.match(words) or _OF.match(words) or _DASHED.match(words) or _PAGE_AT_END.search(words):
+        return "page number"
+    if _NUMBER.match(words):
+        return "number"
+    if CONTENTS.match(normal(words)) or _ENTRY.search(words):
+        return "contents"
+    return "repeated" if times > 2 else "label"
 
 
 def _is_furniture(line: Line, pieces: list[Piece], at: int, heads: set[str]) -> bool:
@@ -153,7 +178,10 @@ def _is_generated(line: Line) -> bool:
         ("toc ", "contents ", "table of figures")
     ):
         return True
-    return len(line.text) < 160 and bool(_PLACEHOLDER.search(line.text))
+    if len(line.text) >= 160:
+        return False
+    text = line.text.lower()
+    return any(word in text for word in _PLACEHOLDER_WORDS) and bool(_PLACEHOLDER.search(text))
 
 
 def _is_contents_heading(line: Line) -> bool:

@@ -1,0 +1,254 @@
+"""Looking a read document over before it is stored: no step loses a word, and every step gives a lawful tree."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from app.importers.proposal import Placement, Proposal
+from app.models import tree
+from app.models.content import Content
+from app.models.errors import NotPermitted
+from app.models.nodes import KINDS, Strategy, rich_fields
+from app.models.text import Item, List, Paragraph, Run, blocks_text, plain
+from app.services import import_review
+from app.services.import_review import (
+    begun,
+    confirmed,
+    fitted,
+    is_unsure,
+    kinds_at,
+    merged,
+    split,
+    taken_back,
+    with_kind,
+)
+from app.services.importing import read_document
+
+OUTLINE = """# Harbourne Digital Strategy
+
+## Background
+
+Why this is written, in a few words of our own.
+
+Second thoughts
+
+More of the background stands here, long enough to be told from any heading that could be taken for one.
+
+- a first item
+- a second item
+
+## What could go wrong
+
+### Suppliers
+
+A supplier may fail when it is needed most.
+
+### Skills
+
+Too few people know the systems.
+"""
+
+
+def made(kind, id, title="", text="", *children, **fields):
+    return KINDS[kind].make(id=id, title=title, body=plain(text), children=tuple(children), **fields)
+
+
+@pytest.fixture
+def read(tmp_path: Path):
+    path = tmp_path / "outline.md"
+    path.write_text(OUTLINE, encoding="utf-8")
+    return begun(read_document(path)[0])
+
+
+def words(root) -> Counter[str]:
+    """Every word of a tree, however often."""
+    found: Counter[str] = Counter()
+    for node in tree.walk(root):
+        found.update(node.title.split())
+        for _, blocks in rich_fields(node):
+            found.update(blocks_text(blocks).split())
+        for field in KINDS[node.kind].fields:
+            if field.type == "line":
+                found.update(getattr(node, field.name).split())
+    return found
+
+
+def named(root, title):
+    return next(node for node in tree.walk(root) if node.title == title)
+
+
+def at(review, start):
+    return next(n for n, place in enumerate(review.placements) if place.text.startswith(start))
+
+
+class DescribeKinds:
+    def it_offers_what_may_stand_there_with_its_children(self, read):
+        danger = named(read.root, "What could go wrong")
+        offered = kinds_at(read.root, danger.id)
+        assert {"section", "risks", "vision", "principles"} <= set(offered)
+        assert "priority" not in offered
+        assert kinds_at(read.root, read.root.id) == ("strategy",)
+
+    def it_makes_a_section_risks_and_its_parts_a_risk_each(self, read):
+        danger = named(read.root, "What could go wrong")
+        new = with_kind(read, danger.id, "risks")
+        assert [child.kind for child in tree.find(new.root, danger.id).children] == ["risk", "risk"]
+        assert {place.kind for place in new.placements if place.node == danger.id} == {"risks"}
+        assert words(new.root) == words(read.root)
+
+    def it_refuses_what_may_not_stand_there(self, read):
+        with pytest.raises(NotPermitted, match="cannot stand here"):
+            with_kind(read, named(read.root, "Background").id, "priority")
+
+    def it_keeps_the_text_of_fields_that_the_new_kind_has_not(self):
+        risk = made(
+            "risk", "r", "Supplier", "May fail", owner="R. Ellis", response=plain("Keep two"), likelihood=3
+        )
+        new = fitted(risk, "principle")
+        assert new is not None
+        assert (new.id, new.title) == ("r", "Supplier")
+        text = blocks_text(new.body)
+        assert all(said in text for said in ("May fail", "Keep two", "R. Ellis", ": 3"))
+
+    @given(
+        some.sampled_from(sorted(KINDS)), some.sampled_from(sorted(KINDS)), some.sampled_from(sorted(KINDS))
+    )
+    def it_loses_no_word_whatever_becomes_what(self, outer, inner, kind):
+        fields = {f.name: plain(f"In {f.name}") for f in KINDS[outer].fields if f.type == "rich"}
+        fields |= {f.name: f"Line {f.name}" for f in KINDS[outer].fields if f.type == "line"}
+        below = (made(inner, "b", "Inner name", "Inner text"),) if inner in KINDS[outer].holds else ()
+        old = made(outer, "a", "Outer name", "Outer text", *below, **fields)
+        if "strategy" in (outer, kind):
+            return
+        new = fitted(old, kind)
+        assert (new is None) == (bool(below) and not KINDS[kind].holds) or new is None
+        if new is not None:
+            assert list(tree.problems(new)) == []
+            assert not words(old) - words(new)
+
+
+class DescribeMerging:
+    def it_puts_a_part_at_the_end_of_the_one_before(self, read):
+        skills = named(read.root, "Skills")
+        new = merged(read, skills.id)
+        suppliers = named(new.root, "Suppliers")
+        assert "Skills\nToo few people" in blocks_text(suppliers.body)
+        assert skills.id not in new.root.ids
+        assert {p.node for p in new.placements if "Too few" in p.text or p.text == "Skills"} == {suppliers.id}
+        assert words(new.root) == words(read.root)
+
+    def it_puts_a_first_part_into_the_one_that_holds_it(self, read):
+        new = merged(read, named(read.root, "Suppliers").id)
+        danger = named(new.root, "What could go wrong")
+        assert blocks_text(danger.body).startswith("Suppliers\nA supplier")
+        assert [child.title for child in danger.children] == ["Skills"]
+
+    def it_refuses_where_the_children_may_not_stand(self):
+        theme = made("theme", "t", "Theme", "", made("priority", "p", "Priority"))
+        root = made("strategy", "s", "S", "", made("glossary", "g", "Glossary"), theme)
+        review = begun(Proposal(Content(root)))
+        holding = merged(review, "t")  # a glossary holds terms, so the priority becomes one
+        assert tree.find(holding.root, "p").kind == "term"
+        with pytest.raises(NotPermitted, match="itself"):
+            merged(review, "s")
+
+
+class DescribeSplitting:
+    def it_begins_a_part_with_a_short_paragraph_as_its_heading(self, read):
+        number = at(read, "Second thoughts")
+        new, id = split(read, number)
+        part = tree.find(new.root, id)
+        assert (part.kind, part.title) == (
+            tree.find(read.root, read.placements[number].node).kind,
+            "Second thoughts",
+        )
+        assert "a second item" in blocks_text(part.body)
+        assert (new.placements[number].node, new.placements[number].field) == (id, "title")
+        assert new.placements[at(new, "a first item")].node == id
+        assert words(new.root) == words(read.root)
+
+    def it_parts_a_list_at_an_item(self, read):
+        new, id = split(read, at(read, "a second item"))
+        assert blocks_text(tree.find(new.root, id).body).strip("• -") == "a second item"
+        assert words(new.root) == words(read.root)
+
+    def it_takes_the_right_one_of_equal_paragraphs(self):
+        body = tuple(Paragraph((Run(text),)) for text in ("Same", "Between", "Same", "After"))
+        root = made("strategy", "s", "S", "", KINDS["section"].make(id="a", title="A", body=body))
+        placed = tuple(Placement(p.runs[0].text, "a", "section", "body") for p in body)
+        assert isinstance(root, Strategy)
+        new, id = split(begun(Proposal(Content(root), placed)), 2)
+        assert blocks_text(tree.find(new.root, "a").body) == "Same\nBetween"
+        assert tree.find(new.root, id).title == "Same"
+
+    def it_refuses_at_a_heading(self, read):
+        with pytest.raises(NotPermitted, match="inside its text"):
+            split(read, at(read, "Background"))
+
+    def it_refuses_at_the_beginning_of_a_part_without_a_heading(self):
+        root = made("strategy", "s", "S", "", made("section", "a", "", "First\nSecond"))
+        placed = tuple(Placement(text, "a", "section", "body") for text in ("First", "Second"))
+        assert isinstance(root, Strategy)
+        with pytest.raises(NotPermitted, match="begins with this"):
+            split(begun(Proposal(Content(root), placed)), 0)
+
+
+class DescribeLeftOutLines:
+    @pytest.fixture
+    def review(self):
+        root = made("strategy", "s", "S", "", made("section", "a", "A", "Text"), made("risks", "r", "Risks"))
+        assert isinstance(root, Strategy)
+        furniture = ("Page 3 of 9", "3.", "Contents", "Copy", "Copy", "Copy", "Department")
+        return begun(Proposal(Content(root), (), furniture))
+
+    def it_says_why_each_was_left_out(self, review):
+        assert [(line.text, line.why, line.times) for line in review.left_out] == [
+            ("Page 3 of 9", "page number", 1), ("3.", "number", 1), ("Contents", "contents", 1),
+            ("Copy", "repeated", 3), ("Department", "label", 1),
+        ]  # fmt: skip
+
+    def it_takes_one_back_into_the_nearest_section(self, review):
+        new, id = taken_back(review, 4, "a")
+        assert id == "a"
+        assert blocks_text(tree.find(new.root, "a").body) == "Text\nDepartment"
+        assert [line.text for line in new.left_out] == ["Page 3 of 9", "3.", "Contents", "Copy"]
+        assert new.placements[-1].node == "a"
+
+    def it_makes_a_section_where_there_is_none(self, review):
+        new, id = taken_back(review, 4, "r")
+        assert tree.find(new.root, id).kind == "section"
+        assert new.root.children[-1].id == id
+
+    def it_gives_the_rest_back_as_furniture(self, review):
+        assert review.proposal().furniture == (
+            "Page 3 of 9",
+            "3.",
+            "Contents",
+            "Copy",
+            "Copy",
+            "Copy",
+            "Department",
+        )
+
+
+class DescribeConfirming:
+    def it_makes_a_guess_sure_only_where_the_part_still_is(self):
+        root = made("strategy", "s", "S", "", made("section", "a", "A", "Text"))
+        placed = (Placement("Text", "a", "section", "body", 0.5), Placement("Gone", "b", "risk", "body", 0.4))
+        assert isinstance(root, Strategy)
+        review = begun(Proposal(Content(root), placed))
+        assert [is_unsure(review, p) for p in review.placements] == [True, False]
+        assert [is_unsure(review, p) for p in confirmed(review, ("a",)).placements] == [False, False]
+
+
+def test_a_nested_list_is_not_cut_inside_an_item():
+    nested = Item((*plain("Outer"), List((Item(plain("Inner")),))))
+    root = made("strategy", "s", "S", "", KINDS["section"].make(id="a", title="A", body=(List((nested,)),)))
+    placed = (Placement("Outer", "a", "section", "body"), Placement("Inner", "a", "section", "body"))
+    assert isinstance(root, Strategy)
+    new, id = split(begun(Proposal(Content(root), placed)), 1)
+    assert "Inner" in blocks_text(tree.find(new.root, id).body)
+    assert import_review.SURE == 0.6
