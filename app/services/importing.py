@@ -6,7 +6,7 @@ What is slow to import is imported while that other process reads.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -42,15 +42,18 @@ class Imported(Struct, frozen=True):
     again: bool = False
 
 
-def read_document(path: Path, *, title: str = "", house: str = "") -> tuple[Proposal, str]:
+def read_document(
+    path: Path, *, title: str = "", house: str = "", cancelled: Callable[[], bool] | None = None
+) -> tuple[Proposal, str]:
     """What a document holds as a strategy, and the version that it is a copy of (empty where it is none).
 
-    A copy that Engross exported gives back the strategy itself. Raises Refused for a file that cannot be read.
+    A copy that Engross exported gives back the strategy itself. Raises Refused for a file that cannot be read, and
+    where `cancelled` says stop.
     """
     if path.suffix.lower() == ".json":
         return _with(Proposal(_content_of(path)), title, house), ""
     with reading(path, title, house) as read:
-        return _recognised(read, title, house)
+        return _recognised(read, title, house, cancelled)
 
 
 @contextmanager
@@ -130,8 +133,10 @@ def history_of(root: Strategy, versions: tuple[VersionRow, ...] = ()) -> list[di
     ]
 
 
-def _recognised(read: Reading, title: str, house: str) -> tuple[Proposal, str]:
-    found = read.result_or_proposal()
+def _recognised(
+    read: Reading, title: str, house: str, cancelled: Callable[[], bool] | None = None
+) -> tuple[Proposal, str]:
+    found = read.result_or_proposal(cancelled)
     if isinstance(found, Proposal):
         return found, ""
     from app.importers.returned import take_back
