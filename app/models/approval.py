@@ -4,11 +4,11 @@ Approved is computed, never a flag: a strategy is approved exactly when the fing
 the last approving decision names, and nothing after it took that decision back.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
 from app.models.errors import Refused
 
@@ -38,15 +38,18 @@ class Approval(Struct, frozen=True, omit_defaults=True):
 class Stage(Struct, frozen=True, forbid_unknown_fields=True):
     """A stage of a route: who looks at the strategy, and what for. `required` stages come before the decision.
 
-    `decides` marks the stage whose outcome approves.
+    `decides` marks the stage whose outcome approves, `waits` the one in which the decision may still be called in.
+    `papers` are what the stage has before it.
     """
 
     key: Annotated[str, Meta(pattern="^[a-z][a-z0-9-]*$")]
     name: Annotated[str, Meta(min_length=1)]
     body: str = ""
     about: str = ""
+    papers: tuple[str, ...] = ()
     required: bool = False
     decides: bool = False
+    waits: bool = False
 
 
 class Route(Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,13 +59,60 @@ class Route(Struct, frozen=True, forbid_unknown_fields=True):
     stages: Annotated[tuple[Stage, ...], Meta(min_length=1)]
 
 
+def route_faults(route: Route) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The key (as steps) and the fault of what the types alone cannot refuse, with what is permitted."""
+    seen: set[str] = set()
+    for at, stage in enumerate(route.stages):
+        if stage.key in seen:
+            yield ("stages", at, "key"), f"“{stage.key}” is used twice; permitted: each key once"
+        seen.add(stage.key)
+        if stage.decides and stage.waits:
+            yield ("stages", at, "waits"), "a stage cannot both decide and wait; permitted: one of the two"
+    deciding = [at for at, stage in enumerate(route.stages) if stage.decides]
+    if len(deciding) != 1:
+        steps = ("stages", deciding[1], "decides") if deciding else ("stages", 0)
+        yield steps, f"{len(deciding)} stages decide; permitted: decides = true on exactly one stage"
+    for at, stage in enumerate(route.stages):
+        if deciding and at > deciding[0] and stage.required:
+            yield (
+                ("stages", at, "required"),
+                "a stage after the decision cannot be required before it; remove it",
+            )
+
+
 class Condition(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """A condition of an outcome, met once `closed` has a date; `node` is the part of the strategy that answers it."""
+    """A condition of an outcome, met once `closed` has a date; `node` is the part of the strategy that answers it,
+    `version` the version in which it does so.
+    """
 
     text: str
     node: str = ""
     closed: str = ""
     answer: str = ""
+    version: str = ""
+
+
+class Closing(Struct, frozen=True, omit_defaults=True, tag="closing"):
+    """A condition that was met since: `decision` and `condition` count from 1."""
+
+    decision: int
+    condition: int
+    date: str
+    node: str = ""
+    version: str = ""
+    note: str = ""
+
+
+class Planned(Struct, frozen=True, omit_defaults=True, tag="planned"):
+    """The day on which a stage is to be held; of several plans for a stage the last one counts. An empty day: none."""
+
+    stage: str
+    date: str
+    key_decision: bool = False
+    private: bool = False
+
+
+Step = Closing | Planned
 
 
 class Decision(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -101,6 +151,40 @@ class Recorded(Struct, frozen=True):
     seal: str = ""
     at: str = ""
     who: str = ""
+
+
+class Noted(Struct, frozen=True):
+    """A step on the route as the library holds it: who noted it when (UTC, ISO 8601)."""
+
+    step: Step
+    at: str = ""
+    who: str = ""
+
+
+def with_closings(recorded: Sequence[Recorded], steps: Iterable[Noted]) -> tuple[Recorded, ...]:
+    """The decisions with their conditions as they stand now: those that were met since are closed."""
+    found = list(recorded)
+    for noted in steps:
+        step = noted.step
+        if not isinstance(step, Closing) or not 0 < step.decision <= len(found):
+            continue
+        each = found[step.decision - 1]
+        conditions = list(each.decision.conditions)
+        if 0 < step.condition <= len(conditions):
+            met = structs.replace(
+                conditions[step.condition - 1],
+                node=step.node, closed=step.date, answer=step.note, version=step.version,
+            )  # fmt: skip
+            conditions[step.condition - 1] = met
+            decision = structs.replace(each.decision, conditions=tuple(conditions))
+            found[step.decision - 1] = structs.replace(each, decision=decision)
+    return tuple(found)
+
+
+def plans_of(steps: Iterable[Noted]) -> dict[str, Planned]:
+    """The plan that counts for each stage, by the stage's key."""
+    found = {each.step.stage: each.step for each in steps if isinstance(each.step, Planned)}
+    return {stage: plan for stage, plan in found.items() if plan.date}
 
 
 def checked_decision(
@@ -158,19 +242,30 @@ def before_decision(route: Route) -> tuple[Stage, ...]:
     return route.stages[:at]
 
 
-def approving(recorded: Iterable[Recorded]) -> Recorded | None:
-    """The decision that stands as the approval: the last one that approved and was not taken back after."""
-    standing: Recorded | None = None
+def approvals(recorded: Iterable[Recorded]) -> tuple[Recorded, ...]:
+    """The decisions that approved and were not taken back, oldest first: the last stands, those before are superseded.
+
+    One that is called in, referred back or rejected afterwards gives way to the approval before it.
+    """
+    standing: list[Recorded] = []
     for each in recorded:
         if each.decision.outcome in APPROVING:
-            standing = each
-        elif (
-            each.decision.outcome in TAKING_BACK
-            and standing is not None
-            and standing.fingerprint == each.fingerprint
-        ):
-            standing = None
-    return standing
+            standing = [old for old in standing if old.fingerprint != each.fingerprint]
+            standing.append(each)
+        elif each.decision.outcome in TAKING_BACK:
+            standing = [old for old in standing if old.fingerprint != each.fingerprint]
+    return tuple(standing)
+
+
+def approving(recorded: Iterable[Recorded]) -> Recorded | None:
+    """The decision that stands as the approval: the last one that approved and was not taken back after."""
+    return next(reversed(approvals(recorded)), None)
+
+
+def version_states(recorded: Iterable[Recorded]) -> dict[str, str]:
+    """ "approved" or "superseded" by the fingerprint of each content that was approved, and not taken back."""
+    found = [each.fingerprint for each in approvals(recorded)]
+    return {print: "approved" if print == found[-1] else "superseded" for print in found}
 
 
 def approval_of(fingerprint: str, recorded: Iterable[Recorded]) -> Approval | None:

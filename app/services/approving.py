@@ -8,12 +8,21 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
-from app.models.approval import Decision, Recorded, Route, checked_decision
+from app.models.approval import (
+    Closing,
+    Decision,
+    Planned,
+    Recorded,
+    Route,
+    checked_decision,
+    route_faults,
+    with_closings,
+)
 from app.models.control import version_date
 from app.models.errors import Refused
 from app.resources import resource_root
 from app.services.houses import own_folders
-from app.services.toml_files import read_toml
+from app.services.toml_files import key_of, read_toml, read_toml_text, said_at
 
 if TYPE_CHECKING:
     from app.store.library import Library
@@ -45,7 +54,16 @@ def route_of(house: str) -> Route | None:
     folders = (resource_root() / "routes", *(folder / "routes" for folder in own_folders()))
     found = [folder / f"{key}.toml" for folder in folders for key in ("plain", house)]
     paths = [path for path in found if path.is_file()]
-    return read_toml(paths[-1], Route) if paths else None
+    return read_route(paths[-1]) if paths else None
+
+
+def read_route(path: Path) -> Route:
+    """The route of one TOML file, checked. Raises Refused with file, line, key and what is permitted."""
+    found, text = read_toml_text(path, Route)
+    if fault := next(route_faults(found), None):
+        steps, said = fault
+        raise Refused(said_at(path, text, steps, f"{key_of(steps)}: {said}"))
+    return found
 
 
 def decide(library: Library, strategy: str, version: str, decision: Decision, who: str = "") -> Decided:
@@ -55,12 +73,49 @@ def decide(library: Library, strategy: str, version: str, decision: Decision, wh
     """
     label = _version_of(library, strategy, version)
     root = library.content(strategy, label).root
-    today = datetime.now().astimezone().date().isoformat()
-    warnings = checked_decision(decision, route_of(root.house), library.decisions(strategy), today)
+    warnings = checked_decision(decision, route_of(root.house), recorded_in(library, strategy), today())
     saved = next(row for row in library.versions(strategy) if row.label == label)
     if decision.date < saved.date:
         warnings.append(f"The decision is dated {decision.date}, before {label} was saved ({saved.date}).")
     return Decided(library.decide(strategy, label, decision, who), label, tuple(warnings))
+
+
+def today() -> str:
+    """This day here, ISO 8601."""
+    return datetime.now().astimezone().date().isoformat()
+
+
+def recorded_in(library: Library, strategy: str) -> tuple[Recorded, ...]:
+    """The strategy's decisions, each condition as it stands now."""
+    return with_closings(library.decisions(strategy), library.steps(strategy))
+
+
+def close_condition(library: Library, strategy: str, closing: Closing, who: str = "") -> None:
+    """Notes that a condition was met, as a further row. Raises Refused where it cannot have been."""
+    recorded = recorded_in(library, strategy)
+    if not 0 < closing.decision <= len(recorded):
+        raise Refused(f"There is no decision {closing.decision}; {len(recorded)} were recorded.")
+    decision = recorded[closing.decision - 1].decision
+    if not 0 < closing.condition <= len(decision.conditions):
+        raise Refused(f"The decision has no condition {closing.condition}.")
+    if closing.node and closing.node not in library.head(strategy).ids:
+        raise Refused("The part that answers the condition is not in the draft; choose another.")
+    if not closing.node and not closing.note.strip():
+        raise Refused("Say which part answers the condition, or write a note of how it was met.")
+    day = version_date(closing.date)
+    if day > today():
+        raise Refused(f"{closing.date} is still to come; a condition is closed once it is met.")
+    if day < decision.date:
+        raise Refused(f"{closing.date} is before the decision ({decision.date}); check the day.")
+    if closing.version:
+        library.content(strategy, closing.version)
+    library.note(strategy, structs.replace(closing, date=day), who)
+
+
+def plan_stage(library: Library, strategy: str, planned: Planned, who: str = "") -> None:
+    """Notes the day on which a stage is to be held; an empty day takes the plan back. Raises Refused for no day."""
+    day = version_date(planned.date) if planned.date.strip() else ""
+    library.note(strategy, structs.replace(planned, date=day), who)
 
 
 def _version_of(library: Library, strategy: str, version: str) -> str:

@@ -200,6 +200,11 @@ def _decisions(here: Library, there: Library, id: str) -> list[str]:
             labels = {row.fingerprint: row.label for row in target.versions(id)}
             if each.fingerprint in labels:
                 target.decide(id, labels[each.fingerprint], each.decision, each.who)
+    for source, target in ((there, here), (here, there)):
+        held = {noted.step for noted in target.steps(id)}
+        for noted in source.steps(id):
+            if noted.step not in held:
+                target.note(id, noted.step, noted.who)
     return []
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, select
 
-from app.models.approval import APPROVING, Decision, Recorded, approving
+from app.models.approval import APPROVING, Decision, Noted, Recorded, Step, approving
 from app.store.chains import append
 from app.store.rows import Damaged, LedgerRow
 from app.store.sealing import holds
@@ -14,11 +14,12 @@ from app.store.tables import ledger
 from app.store.tables import seal as seals
 
 
-class _Record(msgspec.Struct, frozen=True):
-    """What stands in a row's `record` column."""
+class _Record(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What stands in a row's `record` column: a decision, or a step towards one or after it."""
 
-    version: str
-    decision: Decision
+    version: str = ""
+    decision: Decision | None = None
+    step: Step | None = None
 
 
 def decide(
@@ -46,12 +47,30 @@ def decide(
         append(connection, seals, strategy, values)
 
 
+def note(connection: Connection, strategy: str, head: str, step: Step, who: str, at: str) -> None:
+    """Records a step: a condition met, or a day planned. `head` is the fingerprint of the draft at the time."""
+    record = msgspec.json.encode(_Record(step=step), order="deterministic").decode()
+    append(connection, decisions, strategy, {"fingerprint": head, "record": record, "at": at, "who": who})
+
+
+def steps_of(connection: Connection, strategy: str) -> tuple[Noted, ...]:
+    """A strategy's steps, oldest first. Raises Damaged where a row is not as it was written."""
+    read = ((row, _read(row)) for row in _rows(connection, decisions, strategy))
+    return tuple(Noted(held.step, row["at"], row["who"]) for row, held in read if held.step is not None)
+
+
+def _read(row: dict[str, Any]) -> _Record:
+    return msgspec.json.decode(row["record"], type=_Record)
+
+
 def decisions_of(connection: Connection, strategy: str) -> tuple[Recorded, ...]:
     """A strategy's decisions, oldest first. Raises Damaged where a row is not as it was written."""
     sealed = {row["decision"]: row["digest"] for row in _rows(connection, seals, strategy)}
     found: list[Recorded] = []
     for row in _rows(connection, decisions, strategy):
-        held = msgspec.json.decode(row["record"], type=_Record)
+        held = _read(row)
+        if held.decision is None:
+            continue
         found.append(
             Recorded(
                 row["number"], held.decision, row["fingerprint"], held.version, sealed.get(row["number"], ""),

@@ -1,0 +1,287 @@
+"""Where a strategy stands on its route: stages done, now and to come, who must act next, what the approved copy is.
+
+Also when the approved version is to be looked at again. Nothing here writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+
+from app.compare.changes import compare
+from app.models.approval import (
+    APPROVING,
+    TAKING_BACK,
+    Planned,
+    Recorded,
+    Route,
+    Stage,
+    approvals,
+    plans_of,
+)
+from app.models.calendar import Dated
+from app.models.dates import show_date
+from app.models.nodes import Strategy
+from app.services.approving import recorded_in, route_of
+from app.services.exporting import house_of
+from app.services.timetables import meeting_timetable
+
+if TYPE_CHECKING:
+    from app.store.library import Library
+
+State = Literal["done", "now", "to come", "left out"]
+IN_FORCE = "in-force"
+CALL_IN_ENDS, TAKES_EFFECT, AGENDA, REVIEW = (
+    "Call-in ends", "Decision takes effect", "Agenda and reports published", "Review",
+)  # fmt: skip
+SOON = timedelta(days=90)
+
+
+class StageSeen(Struct, frozen=True):
+    """A stage and what is known of it. `date` is ISO 8601: held, planned or worked out; `said` the state in words.
+
+    `numbers` are the places, from 1, of its decisions `recorded` among all of the strategy's.
+    """
+
+    stage: Stage
+    state: State
+    said: str
+    date: str = ""
+    note: str = ""
+    recorded: tuple[Recorded, ...] = ()
+    numbers: tuple[int, ...] = ()
+    plan: Planned | None = None
+    timetable: tuple[Dated, ...] = ()
+
+
+class Standing(Struct, frozen=True):
+    """The whole of the approval page. `differences` counts what parts the draft from the approved version."""
+
+    route: Route
+    stages: tuple[StageSeen, ...]
+    now: int
+    next: str
+    approved: Recorded | None = None
+    is_approved: bool = False
+    differences: int = 0
+    superseded: tuple[Recorded, ...] = ()
+    review: str = ""
+
+
+def standing(library: Library, strategy: str, today: date) -> Standing:
+    """Where the strategy's draft stands today. Raises Refused for a faulty route or house style."""
+    root = library.head(strategy)
+    recorded = recorded_in(library, strategy)
+    found = approvals(recorded)
+    approved = found[-1] if found else None
+    is_approved = approved is not None and approved.fingerprint == root.fingerprint
+    differences = 0
+    if approved is not None and not is_approved:
+        differences = len(compare(library.content(strategy, approved.version).root, root).changes)
+    route = route_of(root.house) or Route("Decision", (Stage("decision", "Decision", decides=True),))
+    first = _round_begins(recorded, approved, is_approved)
+    seen = _Seen(root, recorded, first, plans_of(library.steps(strategy)), today)
+    stages = seen.stages(route)
+    now = next((at for at, each in enumerate(stages) if each.state == "now"), len(stages) - 1)
+    return Standing(
+        route, stages, now, _next(stages[now], seen.open_conditions(), today), approved, is_approved,
+        differences, tuple(reversed(found[:-1])), review_of(library, strategy, today),
+    )  # fmt: skip
+
+
+def review_of(library: Library, strategy: str, today: date) -> str:
+    """A sentence where the approved version, or the draft where none is, is due for review soon or overdue; or "".
+
+    The day is the one the strategy names, or else the house style's months after the decision took effect.
+    """
+    found = approvals(library.decisions(strategy))
+    root = library.content(strategy, found[-1].version).root if found else library.head(strategy)
+    day = _review_day(root, found[-1] if found else None)
+    if day is None or day - today > SOON:
+        return ""
+    what = f"{found[-1].version} is" if found else "The draft is"
+    if day < today:
+        return f"⚠ {what} overdue for review since {_shown(day)}."
+    left = (day - today).days
+    when = "today" if not left else f"in {left} day{'s' * (left != 1)}"
+    return f"◷ {what} due for review on {_shown(day)}, {when}."
+
+
+def _review_day(root: Strategy, approved: Recorded | None) -> date | None:
+    text = root.review_date
+    try:
+        if text:
+            return date.fromisoformat(text if len(text) == 10 else f"{text}-01" if len(text) == 7 else "")
+    except ValueError:
+        return None
+    if approved is None:
+        return None
+    return next(
+        (each.date for each in _dates(root, approved.decision.date, None) if each.what == REVIEW), None
+    )
+
+
+def _dates(root: Strategy, day: str, today: date | None, plan: Planned | None = None) -> tuple[Dated, ...]:
+    return meeting_timetable(
+        date.fromisoformat(day),
+        house_of(root),
+        key_decision=plan is not None and plan.key_decision,
+        private=plan is not None and plan.private,
+        today=today,
+    )
+
+
+def _round_begins(recorded: Sequence[Recorded], approved: Recorded | None, is_approved: bool) -> int:
+    """The place of the first decision of this round: a draft that goes on from an approved version begins anew."""
+    if approved is None:
+        return 0
+    at = next(n for n, each in enumerate(recorded) if each.number == approved.number)
+    if not is_approved:
+        return at + 1
+    earlier = [n for n, each in enumerate(recorded[:at]) if each.decision.outcome in APPROVING]
+    standing_before = {each.number for each in approvals(recorded[:at])}
+    return max((n + 1 for n in earlier if recorded[n].number in standing_before), default=0)
+
+
+class _Seen:
+    """Reads the stages of one round."""
+
+    def __init__(
+        self,
+        root: Strategy,
+        recorded: Sequence[Recorded],
+        first: int,
+        plans: Mapping[str, Planned],
+        today: date,
+    ) -> None:
+        self._root = root
+        self._recorded = recorded
+        self._first = first
+        self._plans = plans
+        self._today = today
+
+    def stages(self, route: Route) -> tuple[StageSeen, ...]:
+        """Every stage of the route and, at its end, being in force."""
+        at = {stage.key: self._of(stage) for stage in route.stages}
+        last = max((n for n, stage in enumerate(route.stages) if self._is_done(at[stage.key])), default=-1)
+        # What is sent back goes on from the stage that sent it back.
+        back = [n for n, stage in enumerate(route.stages) if self._is_back(at[stage.key])]
+        now = max(last + 1, 0) if not back else back[-1]
+        none: list[int] = []
+        decided = next((at[s.key] for s in route.stages if s.decides and self._is_done(at[s.key])), none)
+        found = [self._seen(stage, n, now, at[stage.key], decided) for n, stage in enumerate(route.stages)]
+        found = self._after(found, decided)
+        return (*found, self._in_force(decided, found))
+
+    def open_conditions(self) -> int:
+        """How many conditions of this round are still to be met."""
+        return sum(
+            not condition.closed
+            for each in self._recorded[self._first :]
+            for condition in each.decision.conditions
+        )
+
+    def _of(self, stage: Stage) -> list[int]:
+        """The places of a stage's decisions; one that names no stage belongs to the one that it can only be of."""
+        return [n for n in range(self._first, len(self._recorded)) if self._belongs(stage, n)]
+
+    def _belongs(self, stage: Stage, at: int) -> bool:
+        decision = self._recorded[at].decision
+        if decision.stage:
+            return decision.stage == stage.key
+        if decision.outcome in APPROVING or decision.outcome == "rejected":
+            return stage.decides
+        return stage.waits if decision.outcome == "called in" else False
+
+    def _is_done(self, places: Sequence[int]) -> bool:
+        return bool(places) and self._recorded[places[-1]].decision.outcome not in TAKING_BACK
+
+    def _is_back(self, places: Sequence[int]) -> bool:
+        return (
+            bool(places)
+            and places[-1] == len(self._recorded) - 1
+            and self._recorded[places[-1]].decision.outcome in TAKING_BACK
+        )
+
+    def _seen(
+        self, stage: Stage, at: int, now: int, places: Sequence[int], decided: Sequence[int]
+    ) -> StageSeen:
+        recorded = tuple(self._recorded[n] for n in places)
+        numbers = tuple(n + 1 for n in places)
+        plan = self._plans.get(stage.key)
+        if recorded:
+            last = recorded[-1].decision
+            state: State = "now" if at == now else "done"
+            opened = [c for c in last.conditions if not c.closed]
+            met = len(last.conditions) - len(opened)
+            note = f"{met} of {len(last.conditions)} conditions met" if last.conditions else ""
+            dates = _dates(self._root, last.date, None) if stage.decides else ()
+            said = last.outcome
+            return StageSeen(stage, state, said, last.date, note, recorded, numbers, plan, dates)
+        state = "now" if at == now else "left out" if at < now else "to come"
+        dates = _dates(self._root, plan.date, self._today, plan) if plan else ()
+        agenda = next((each for each in dates if each.what == AGENDA), None)
+        note = ""
+        if agenda is not None and agenda.date >= self._today:
+            note = f"papers by {_shown(agenda.date)}"
+        elif agenda is not None and date.fromisoformat(plan.date if plan else "") >= self._today:
+            note = f"⚠ papers were due {_shown(agenda.date)}"
+        said = {"now": "planned" if plan else "now", "left out": "not recorded", "to come": "to come"}[state]
+        return StageSeen(stage, state, said, plan.date if plan else "", note, (), (), plan, dates)
+
+    def _after(self, found: list[StageSeen], decided: Sequence[int]) -> list[StageSeen]:
+        """The stages that wait, once the decision is made: over when the call-in period is."""
+        ends = self._worked_out(decided, CALL_IN_ENDS)
+        made: list[StageSeen] = []
+        for each in found:
+            if decided and each.stage.waits and not each.recorded:
+                over = ends is None or ends < self._today
+                day = ends.isoformat() if ends else ""
+                said = ("over" if ends else "none applies") if over else "ends"
+                each = StageSeen(each.stage, "done" if over else "now", said, day)
+            made.append(each)
+        return made
+
+    def _in_force(self, decided: Sequence[int], found: Sequence[StageSeen]) -> StageSeen:
+        stage = Stage(IN_FORCE, "In force", about="The approved version is what the council goes by.")
+        if not decided:
+            return StageSeen(stage, "to come", "to come")
+        decision = self._recorded[decided[-1]].decision
+        day = decision.effective or ""
+        effect = date.fromisoformat(day) if day else self._worked_out(decided, TAKES_EFFECT)
+        waits = any(each.state == "now" for each in found)
+        if effect is None or effect > self._today or waits:
+            return StageSeen(stage, "to come", "from", effect.isoformat() if effect else "")
+        return StageSeen(stage, "now", "since", effect.isoformat())
+
+    def _worked_out(self, decided: Sequence[int], what: str) -> date | None:
+        if not decided:
+            return None
+        decision = self._recorded[decided[-1]].decision
+        day = decision.published or decision.date
+        return next((each.date for each in _dates(self._root, day, None) if each.what == what), None)
+
+
+def _next(now: StageSeen, conditions: int, today: date) -> str:
+    """Who must act next, in a sentence or two."""
+    stage = now.stage
+    who = stage.body or f"Whoever answers for “{stage.name}”"
+    if stage.key == IN_FORCE:
+        return f"Nobody: the approved version is in force since {show_date(now.date)}."
+    if stage.waits:
+        return f"{who}: the decision can be called in until {show_date(now.date)}."
+    asked = f" {conditions} condition{'s' * (conditions != 1)} still to be met first." if conditions else ""
+    if now.recorded and now.recorded[-1].decision.outcome in TAKING_BACK:
+        return f"The strategy's author: {who} {now.said} it on {show_date(now.date)}. Revise it and bring it back."
+    if not now.plan:
+        return f"{who}: no day is planned for “{stage.name}” yet.{asked}"
+    if date.fromisoformat(now.plan.date) < today:
+        return f"Record the outcome: {who} was to meet on {show_date(now.plan.date)}.{asked}"
+    return f"{who}, on {show_date(now.plan.date)}.{asked}"
+
+
+def _shown(day: date) -> str:
+    return show_date(day.isoformat())
