@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from app.importers.forked import Forked, may_fork
 from app.importers.guard import SLOWEST, Limits, checked_size, format_of
 from app.importers.request import Request, Wanted
 from app.models.errors import Refused
@@ -37,9 +38,9 @@ class Reading:
         self._name = path.name
         self._deadline = time.monotonic() + limits.seconds * min(1 + size / 1_000_000, SLOWEST)
         self._output = bytearray()
-        self._process = _process(msgspec.json.encode(request).decode("utf-8"))
+        self._process = _process(request)
+        # Drained once the answer is wanted: a thread any earlier would keep a second reading from being split off.
         self._thread = threading.Thread(target=self._drain, name="reading", daemon=True)
-        self._thread.start()
 
     def _drain(self) -> None:
         assert self._process.stdout is not None
@@ -63,6 +64,7 @@ class Reading:
 
     def answer(self, cancelled: Callable[[], bool] | None = None) -> Answer:
         """All that the reading process says, once it has ended; raises Refused where it says nothing."""
+        self._thread.start()
         while self._thread.is_alive():
             self._thread.join(POLL_SECONDS)
             if cancelled is not None and cancelled():
@@ -79,7 +81,10 @@ class Reading:
     def cancel(self) -> None:
         """Ends the process that reads."""
         self._process.kill()
-        self._thread.join()
+        if self._thread.is_alive():
+            self._thread.join()
+        elif self._process.stdout is not None:
+            self._process.stdout.close()
         self._process.wait()
 
     def _answered(self) -> Answer:
@@ -93,7 +98,20 @@ class Reading:
             ) from fault
 
 
-def _process(request: str) -> subprocess.Popen[bytes]:
+def _process(request: Request) -> subprocess.Popen[bytes] | Forked:
+    """A process that answers `request`: split off from this one where that is sound, or else started anew."""
+    if may_fork():
+        return Forked(lambda answers: _answer_into(answers, request))
+    return _interpreter(msgspec.json.encode(request).decode("utf-8"))
+
+
+def _answer_into(descriptor: int, request: Request) -> None:
+    from app.importers.worker import answer_into
+
+    answer_into(descriptor, request)
+
+
+def _interpreter(request: str) -> subprocess.Popen[bytes]:
     """A bare interpreter, without site packages or environment, that answers `request` on its standard output."""
     paths = [path for path in sys.path if path]
     start = f"import gc, sys; gc.disable(); sys.path[:] = {paths!r}"

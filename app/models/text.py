@@ -130,7 +130,10 @@ def joined(runs: Iterable[Run]) -> tuple[Run, ...]:
 
 def trimmed(runs: Iterable[Run]) -> tuple[Run, ...]:
     """Joined runs without white space at either end."""
-    result = list(joined(runs))
+    given = tuple(runs)
+    if len(given) == 1 and (text := given[0].text).isascii() and text and text == text.strip():
+        return given  # nearly every paragraph
+    result = list(joined(given))
     while result and not result[0].text.strip():
         result.pop(0)
     while result and not result[-1].text.strip():

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +28,7 @@ from app.services.targets import user
 
 if TYPE_CHECKING:
     from app.store.library import Library
+    from app.store.opening import Begun
 
 PLAIN = "plain"
 JSON_BYTES = 500_000_000
@@ -75,17 +75,20 @@ def import_file(
     `started` is the document's reading, where a caller in a hurry has begun it, wanting it recognised.
     The library is touched only once the document has been read. Raises Refused with the library as it was.
     """
+    label = f"Imported from {path.name}"
     if path.suffix.lower() == ".json":
         _check_house(house)
         proposal, _ = read_document(path, title=title, house=house)
-    else:
-        with reading(path, title, house, started) as read:
-            _check_house(house)
-            import_module("app.services.libraries")  # slow, so while the file is read
+        with open_to_add(into) as library:
+            return take_in(library, proposal, label)
+    with reading(path, title, house, started) as read:
+        _check_house(house)
+        from app.services.libraries import spare_library  # slow, so while the file is read
 
+        with spare_library(into, user()) as spare:
             proposal, _ = _recognised(read, title, house)
-    with open_to_add(into) as library:
-        return take_in(library, proposal, f"Imported from {path.name}")
+            with open_to_add(into, spare) as library:
+                return take_in(library, proposal, label)
 
 
 def take_in(library: Library, proposal: Proposal, label: str) -> Imported:
@@ -107,14 +110,20 @@ def begin(place: str, house: House, title: str) -> Strategy:
     return root
 
 
-def open_to_add(place: str) -> Library:
-    """The library at a file or URL, open for writing and backed up first, or a new one where there is none."""
+def open_to_add(place: str, spare: Begun | None = None) -> Library:
+    """The library at a file or URL, open for writing and backed up first, or a new one where there is none.
+
+    The new one is the `spare`, where the caller has one ready.
+    """
     from app.services.libraries import create_library, open_library
 
     try:
         return open_library(place, who=user())
     except NotFound:
-        return create_library(place, who=user())
+        if spare is None:
+            return create_library(place, who=user())
+        spare.finish()
+        return open_library(place, who=user())
 
 
 def kinds_in(root: Strategy) -> dict[str, int]:

@@ -3,13 +3,15 @@
 Importing this costs the database's import (a quarter of a second), so the command line imports it where it needs it.
 """
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from app.models.errors import Refused
 from app.store import backups
 from app.store.library import Library
-from app.store.opening import examine_damaged
+from app.store.opening import Begun, begin, examine_damaged
 from app.store.rows import Damaged, FsckReport, StrategyRow
 
 BRIEF_WAIT = 5.0
@@ -19,6 +21,23 @@ _BETWEEN_BACKUPS = timedelta(hours=1)
 def create_library(target: str | Path, who: str = "") -> Library:
     """A new, empty library, open for writing. Raises Refused where something is there already."""
     return Library.create(target, who=who)
+
+
+@contextmanager
+def spare_library(target: str | Path, who: str = "") -> Generator[Begun | None]:
+    """An empty library made ready for `target` under another name, if nothing is there yet; gone again if not used.
+
+    It takes a fiftieth of a second, which a caller may have to spare while another process works.
+    """
+    try:
+        begun = begin(target, who)
+    except Refused:  # whoever then opens or makes the library is told, in its turn
+        begun = None
+    try:
+        yield begun
+    finally:
+        if begun is not None:
+            begun.give_up()
 
 
 def open_library(

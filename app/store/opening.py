@@ -3,9 +3,12 @@
 Whatever is refused stays as it was, byte for byte, with nothing left beside it. Imports SQLAlchemy Core, never its ORM.
 """
 
+import contextlib
+import glob
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +26,9 @@ from app.store.places import LibraryFile
 from app.store.refusals import told
 from app.store.rows import AlreadyThere, Damaged, Fault, FsckReport
 from app.store.tables import SCHEMA, metadata
+
+
+_A_DAY = 86_400
 
 
 class Opened(Struct, frozen=True):
@@ -44,31 +50,67 @@ def _nothing() -> None:
     pass
 
 
-def make(target: str | Path, who: str) -> None:
-    """Makes an empty library. Raises Refused where anything stands there already, and leaves that alone."""
+class Begun:
+    """An empty library that is finished, but under another name still, so that nobody ever sees half of one."""
+
+    def __init__(self, place: Path, who: str) -> None:
+        self._place = place
+        _sweep(place)
+        self._part = place.with_name(f".{place.name}.{new_id()}.part")
+        try:
+            self._part.touch(exist_ok=False)
+        except OSError as fault:
+            raise Refused(
+                f"{place} cannot be made ({fault.strerror}); choose a folder you may write to."
+            ) from fault
+        try:
+            _fill(self._part, place, who)
+        except BaseException:
+            self.give_up()
+            raise
+
+    def finish(self) -> None:
+        """Gives the library its name. Raises AlreadyThere where another has taken it meanwhile."""
+        _put_in_place(self._part, self._place)
+
+    def give_up(self) -> None:
+        """Removes what was begun; a library that has its name stays."""
+        self._part.unlink(missing_ok=True)
+
+
+def _sweep(place: Path) -> None:
+    """Removes what a process left that was killed, a day ago or more, while it began a library of this name."""
+    before = time.time() - _A_DAY
+    with contextlib.suppress(OSError):
+        for part in place.parent.glob(f".{glob.escape(place.name)}.*.part"):
+            if part.stat().st_mtime < before:
+                part.unlink(missing_ok=True)
+
+
+def begin(target: str | Path, who: str) -> Begun | None:
+    """Begins an empty library in a file; None for a database server's. Raises Refused where anything stands there."""
     place = places.place_of(target)
     if isinstance(place, str):
-        _make_in_postgres(place, who)
-        return
+        return None
     if place.exists() or place.is_symlink():
         raise AlreadyThere(
             f"{place} exists already and was left alone; choose another name for the new library."
         )
     if not place.absolute().parent.is_dir():
         raise Refused(f"The folder of {place} does not exist; make it, or choose another place.")
-    # Made under another name and then moved, so that nobody ever sees half a library.
-    part = place.with_name(f".{place.name}.{new_id()}.part")
+    return Begun(place, who)
+
+
+def make(target: str | Path, who: str) -> None:
+    """Makes an empty library. Raises Refused where anything stands there already, and leaves that alone."""
+    begun = begin(target, who)
+    if begun is None:
+        _make_in_postgres(str(places.place_of(target)), who)
+        return
     try:
-        part.touch(exist_ok=False)
-    except OSError as fault:
-        raise Refused(
-            f"{place} cannot be made ({fault.strerror}); choose a folder you may write to."
-        ) from fault
-    try:
-        _fill(part, place, who)
-        _put_in_place(part, place)
+        begun.finish()
     finally:
-        part.unlink(missing_ok=True)
+        begun.give_up()
 
 
 def _fill(part: Path, place: Path, who: str) -> None:

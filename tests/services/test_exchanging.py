@@ -84,6 +84,17 @@ class DescribeImportFile:
         with open_library(tmp_path / "c.engross", read_only=True) as library:
             assert [row.id for row in library.strategies()] == ["parks"]
 
+    def it_makes_no_library_where_the_document_cannot_be_read(self, tmp_path: Path):
+        (tmp_path / "torn.docx").write_bytes(b"PK\x03\x04" + b"torn " * 100)
+        with pytest.raises(Refused, match="“torn"):
+            import_file(tmp_path / "torn.docx", str(tmp_path / "c.engross"))
+        assert [path.name for path in tmp_path.iterdir()] == ["torn.docx"]
+
+    def it_makes_the_library_with_nothing_beside_it(self, tmp_path: Path):
+        (tmp_path / "parks.md").write_text("# Parks\n\nOpen to all.\n")
+        import_file(tmp_path / "parks.md", str(tmp_path / "c.engross"))
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["c.engross", "parks.md"]
+
     def it_refuses_a_json_file_that_was_altered_by_hand(self, tmp_path: Path):
         export(Reached(Content(strategy())), tmp_path / "parks.json")
         text = (tmp_path / "parks.json").read_text(encoding="utf-8").replace("2030", "2040")

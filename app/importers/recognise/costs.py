@@ -45,7 +45,10 @@ def amount(text: str, scale: int = 1) -> Decimal | None:
 
 def cost_lines(blocks: tuple[Piece, ...]) -> tuple[list[Piece], list[Draft]]:
     """The blocks without lines that state capital and revenue, and those lines as costs (two or more, else none)."""
-    found = [_LINE.match(block.words) if isinstance(block, Line) else None for block in blocks]
+    found = [
+        _LINE.match(block.words) if isinstance(block, Line) and "£" in block.text else None
+        for block in blocks
+    ]
     if sum(1 for each in found if each) < 2:
         return list(blocks), []
     left: list[Piece] = []

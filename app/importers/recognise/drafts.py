@@ -147,10 +147,12 @@ def placements(places: Places, texts: list[str]) -> tuple[Placement, ...]:
     for number in sorted(places):
         here = [place for place in places[number] if place.node]
         if here:
-            most = max(here, key=lambda place: place.letters)
-            sure = round(min(place.sure for place in here), 2)
+            most, sure = here[0], here[0].sure
+            if len(here) > 1:
+                most = max(here, key=lambda place: place.letters)
+                sure = min(place.sure for place in here)
             text = "(picture)" if texts[number] == PICTURE else texts[number].strip()
-            result.append(Placement(text, most.node, most.kind, most.field, sure))
+            result.append(Placement(text, most.node, most.kind, most.field, round(sure, 2)))
     return tuple(result)
 
 
