@@ -122,7 +122,8 @@ class DescribeCreate:
             part.write_bytes(b"half")
         os.utime(old, (0, 0))
         Library.create(tmp_path / "x.engross").close()
-        assert not old.exists() and young.exists()
+        assert not old.exists()
+        assert young.exists()
 
     def it_marks_the_file_as_ours(self, closed: Path):
         with sqlite3.connect(closed) as made:
