@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import BinaryIO
 
 YOUNG_BYTES = 160_000_000
@@ -19,8 +20,7 @@ def may_fork() -> bool:
     if sys.platform != "linux" or threading.active_count() != 1 or "PySide6.QtCore" in sys.modules:
         return False
     try:
-        with open("/proc/self/statm", "rb") as file:
-            pages = int(file.read().split()[0])
+        pages = int(Path("/proc/self/statm").read_bytes().split()[0])
     except (OSError, ValueError, IndexError):
         return False
     return pages * os.sysconf("SC_PAGE_SIZE") < YOUNG_BYTES

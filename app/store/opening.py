@@ -27,7 +27,6 @@ from app.store.refusals import told
 from app.store.rows import AlreadyThere, Damaged, Fault, FsckReport
 from app.store.tables import SCHEMA, metadata
 
-
 _A_DAY = 86_400
 
 
