@@ -4,7 +4,6 @@ The floor writes the same blocks as plain paragraphs into python-docx's template
 """
 
 import json
-import shutil
 import statistics
 import sys
 import tempfile
@@ -30,7 +29,7 @@ from app.document.nodes import (
 )
 from app.exporters.docx import docx_bytes
 from benchmarks.commands import WRITE
-from benchmarks.processes import WORKLOADS, Figure, make_workloads, process
+from benchmarks.processes import WORKLOADS, Figure, make_workloads, pandoc_in, process
 
 
 def measure() -> list[Figure]:
@@ -49,12 +48,8 @@ def measure() -> list[Figure]:
             ("write .docx, huge: ours", huge, "s"),
             ("write .docx: huge ÷ large", huge / large, "×"),
         ]
-        if pandoc := shutil.which("pandoc"):
-            took = process(
-                ["timeout", "8", pandoc, folder / "large_1.md", "-o", folder / "p.docx"],
-                1,
-                may_fail=True,
-            ).seconds
+        if pandoc := pandoc_in(folder / "pandoc"):
+            took = process([pandoc, folder / "large_1.md", "-o", folder / "p.docx"], 3).seconds
             found.append(("write .docx, large: pandoc, whole process", took, "s"))
         return found
 

@@ -5,13 +5,12 @@ Each figure is a whole process, its start included. `measure()` gives each as (w
 """
 
 import os
-import shutil
 import sys
 import tempfile
 from pathlib import Path
 
 from benchmarks.commands import WALK
-from benchmarks.processes import Figure, make_workloads, process
+from benchmarks.processes import Figure, make_workloads, pandoc_in, process
 
 READ = """
 import sys
@@ -37,8 +36,8 @@ def measure() -> list[Figure]:
                 (f"{size}: read to a source ÷ floor", taken[size] / floor, "×"),
                 (f"{size}: memory of the largest process", memory, "MB"),
             ]
-            if size == "large" and shutil.which("pandoc"):
-                pandoc = process(("pandoc", "-t", "plain", "-o", os.devnull, file), 2).seconds
+            if size == "large" and (peer := pandoc_in(Path(folder) / "pandoc")):
+                pandoc = process((peer, "-t", "plain", "-o", os.devnull, file), 3).seconds
                 figures.append(("large: pandoc to plain text", pandoc, "s"))
         figures.append(("huge ÷ large", taken["huge"] / taken["large"], "×"))
     return figures
