@@ -49,16 +49,24 @@ def write_information(file: PdfFile, properties: Properties) -> Ref:
     return file.put(b"<<%b/CreationDate(%b)/ModDate(%b)>>" % (written, *[pdf_date.encode("ascii")] * 2))
 
 
-def write_xmp(file: PdfFile, properties: Properties) -> Ref:
-    """Writes the XMP packet: the same facts, and that the file is PDF/UA-1 and PDF/A-2a."""
-    return file.stream(b"/Type/Metadata/Subtype/XML", _packet(properties).encode("utf-8"), compressed=False)
+def write_xmp(file: PdfFile, properties: Properties, *, accessible: bool = True, archival: str = "A") -> Ref:
+    """Writes the XMP packet: the same facts, and whether the file is PDF/UA-1 and which level of PDF/A-2."""
+    packet = _packet(properties, _conformance(accessible, archival))
+    return file.stream(b"/Type/Metadata/Subtype/XML", packet.encode("utf-8"), compressed=False)
+
+
+def _conformance(accessible: bool, archival: str) -> str:
+    said = "<pdfuaid:part>1</pdfuaid:part>" if accessible else ""
+    if not archival:
+        return said
+    return f"<pdfaid:part>2</pdfaid:part><pdfaid:conformance>{archival}</pdfaid:conformance>{said}"
 
 
 def _said(value: str) -> str:
     return escape(cleaned(value))
 
 
-def _packet(properties: Properties) -> str:
+def _packet(properties: Properties, conformance: str) -> str:
     _, date = _date(properties)
     title, author, subject = _said(properties.title), _said(properties.author), _said(properties.subject)
     dublin = f"<dc:title><rdf:Alt><rdf:li xml:lang='x-default'>{title}</rdf:li></rdf:Alt></dc:title>"
@@ -78,7 +86,7 @@ def _packet(properties: Properties) -> str:
         f"{dublin}\n<xmp:CreatorTool>{PROGRAM}</xmp:CreatorTool><xmp:CreateDate>{date}</xmp:CreateDate>"
         f"<xmp:ModifyDate>{date}</xmp:ModifyDate><xmp:MetadataDate>{date}</xmp:MetadataDate>"
         f"<pdf:Producer>{PROGRAM}</pdf:Producer>\n"
-        "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>\n"
+        f"{conformance}\n"
         f"{own}\n</rdf:Description>\n{_extensions()}\n</rdf:RDF></x:xmpmeta>\n<?xpacket end='w'?>"
     )
 

@@ -1,0 +1,1 @@
+"""Several PDF files put together as one pack, with their structure, links and outlines."""
