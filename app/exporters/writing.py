@@ -34,6 +34,11 @@ def write(document: Document, path: Path) -> None:
     replace_file(path, _bytes(suffix)(document))
 
 
+def file_bytes(document: Document, suffix: str) -> bytes:
+    """The document as the file that a suffix of `FORMATS` names."""
+    return _bytes(suffix)(document)
+
+
 def _bytes(suffix: str) -> Callable[[Document], bytes]:
     if suffix == ".docx":
         from app.exporters.docx import docx_bytes

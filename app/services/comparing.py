@@ -62,7 +62,7 @@ def changes_between(sides: Sides, *, noise: bool = False, cancelled: Cancelled =
             cancelled=cancelled,
         )
         return _placed(found, sides.new.source)
-    old, new = _strategy(sides.old), _strategy(sides.new)
+    old, new = strategy_of(sides.old), strategy_of(sides.new)
     house = house_of(new.content.root)
     return compare(
         old.content.root,
@@ -88,7 +88,7 @@ def _documents(sides: Sides) -> tuple[Document, Document]:
     """Both sides as documents: as they stand, or as strategies in the new one's house style."""
     if sides.as_they_stand:
         return _as_it_stands(sides.old), _as_it_stands(sides.new)
-    one, other = _strategy(sides.old), _strategy(sides.new)
+    one, other = strategy_of(sides.old), strategy_of(sides.new)
     house = house_of(other.content.root)
     old = build_strategy(one.content, house, version=one.version, date=one.date, versions=one.versions)
     return old, strategy_document(other)
@@ -144,7 +144,8 @@ def _same_strategy(left: Side, right: Side) -> bool:
     return left.reached.content.root.id == right.reached.content.root.id
 
 
-def _strategy(side: Side) -> Reached:
+def strategy_of(side: Side) -> Reached:
+    """A side as a strategy: the one that it is, or what the recogniser makes of the file."""
     if side.reached is not None:
         return side.reached
     assert side.source is not None

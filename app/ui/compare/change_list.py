@@ -1,9 +1,10 @@
 """The list of changes as a table that can be copied. Imports models, documents and Qt only."""
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -39,15 +40,28 @@ def in_short(change: Change) -> str:
 
 
 def as_text(changes: Sequence[Change]) -> str:
-    """The changes as a table of tab-separated cells with a head, as spreadsheets and Word take it."""
-    rows = [
+    """The changes as a table of tab-separated cells with a head, as spreadsheets take it."""
+    return "\n".join("\t".join(row) for row in (COPIED, *_cells(changes)))
+
+
+def as_html(changes: Sequence[Change]) -> str:
+    """The same table as HTML, as Word takes it."""
+    head = "".join(f"<th>{name}</th>" for name in COPIED)
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in _cells(changes)
+    )
+    return f'<table border="1"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _cells(changes: Sequence[Change]) -> list[tuple[str, ...]]:
+    rows = (
         (
             "substantive" if c.substantive else "other", KIND_NAMES[c.kind], " › ".join(c.path), c.before, c.after,
             ", ".join(c.why),
         )
         for c in changes
-    ]  # fmt: skip
-    return "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in (COPIED, *rows))
+    )  # fmt: skip
+    return [tuple(" ".join(cell.split()) for cell in row) for row in rows]
 
 
 class ChangeModel(QAbstractTableModel):
@@ -112,11 +126,22 @@ class ChangeList(QTableView):
         self.selectionModel().currentRowChanged.connect(lambda now, _: self.change_chosen.emit(now.row()))
         self.activated.connect(lambda index: self.open_requested.emit(index.row()))
 
+    def chosen_rows(self) -> list[int]:
+        """The numbers of the chosen rows, from the top."""
+        return sorted({index.row() for index in self.selectionModel().selectedRows()})
+
+    def chosen(self) -> list[Change]:
+        """The chosen changes, in their order."""
+        return [self.rows.changes[at] for at in self.chosen_rows()]
+
     def copy(self) -> None:
-        """Puts the chosen changes on the clipboard; all of them where at most one is chosen."""
-        chosen = sorted({index.row() for index in self.selectionModel().selectedRows()})
-        rows = chosen if len(chosen) > 1 else range(len(self.rows.changes))
-        QGuiApplication.clipboard().setText(as_text([self.rows.changes[at] for at in rows]))
+        """Puts the chosen changes on the clipboard as a table; all of them where at most one is chosen."""
+        chosen = self.chosen()
+        changes = chosen if len(chosen) > 1 else self.rows.changes
+        copied = QMimeData()
+        copied.setText(as_text(changes))
+        copied.setHtml(as_html(changes))
+        QGuiApplication.clipboard().setMimeData(copied)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -1,46 +1,185 @@
 """How the comparison's page is made for an open strategy. Services are imported when they are first asked."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, cast
 
-from app.document.aligned import Aligned
-from app.ui.compare.panel import Basis, ComparePanel, Comparing
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from app.compare.changes import Change, Comparison
+from app.models import tree
+from app.models.content import Content
+from app.models.nodes import Strategy
+from app.store.rows import JournalRow
+from app.ui.compare.comparing import Basis, Compared
+from app.ui.compare.panel import ComparePanel
 from app.ui.desk import Desk
+from app.ui.picker import Entry, Picker
 from app.ui.typed import show_date
+from app.ui.window.history import moment
 
 if TYPE_CHECKING:
-    from app.services.comparing import Side
+    from app.services.comparing import Side, Sides
+    from app.store.library import Library
+
+FILE_FILTER = "Documents (*.docx *.docm *.dotx *.md *.txt *.json *.engross);;All files (*)"
 
 
 def make_panel(desk: Desk) -> ComparePanel:
-    """The page that compares the strategy's versions, its draft and files; it follows the draft."""
-    panel = ComparePanel(Comparing(lambda: bases(desk), lambda *of: compare(desk, *of), desk.ask))
+    """The page that compares the strategy's versions, its draft, earlier moments, others and files."""
+    panel = ComparePanel(StrategyComparing(desk), desk.ask)
     desk.changed.connect(panel.when_changed)
     desk.versions_changed.connect(panel.when_changed)
     return panel
 
 
-def bases(desk: Desk) -> list[Basis]:
-    """The versions, oldest first, and the draft last."""
-    found = [
-        Basis(f"{row.label} · {show_date(row.date)}" if row.date else row.label, row.label)
-        for row in desk.versions()
-    ]
-    return [*found, Basis(desk.tr("Draft"))]
+class StrategyComparing(QObject):
+    """What the page asks for, for the strategy on a desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self.read_only = desk.read_only
+
+    @property
+    def _library(self) -> "Library":
+        return cast("Library", self._desk.library)
+
+    def bases(self) -> Sequence[Basis]:
+        """The reading, the versions, oldest first, and the draft last."""
+        versions = [Basis(_named(row.label, row.date), row.label) for row in self._desk.versions()]
+        return [
+            Basis(self.tr("Since I last read it"), reading=True), *versions, Basis(self.tr("Draft"))
+        ]  # fmt: skip
+
+    def pick(self, what: str) -> Basis | None:
+        """Asks for an earlier moment, another strategy, or a file."""
+        if what == "file":
+            path = self._desk.ask.open_file(self.tr("Compare with a file"), FILE_FILTER)
+            return Basis(path.name, file=path) if path else None
+        entries = self._moments() if what == "moment" else self._strategies()
+        title = self.tr("An earlier moment") if what == "moment" else self.tr("Another strategy")
+        empty = self.tr("There is none yet.")
+        picker = Picker(title, entries, empty, QApplication.activeWindow())
+        chosen = picker.chosen if picker.exec() else None
+        return cast("Basis", chosen.what) if chosen else None
+
+    def moment(self, id: int) -> Basis:
+        """The strategy as it was after an edit."""
+        row = next((row for row in self._desk.library.journal(self._desk.id) if row.id == id), None)
+        return Basis(_moment_name(row) if row else self.tr("edit {}").format(id), moment=id)
+
+    def compare(self, old: Basis, new: Basis, cancelled: Callable[[], bool]) -> Compared:
+        """The lines of two texts. Raises Refused where one cannot be read, Stopped when cancelled."""
+        from app.services.comparing import Sides, side_by_side
+
+        sides = Sides(self._side(old), self._side(new))
+        found = side_by_side(sides, cancelled=cancelled)
+        return Compared(found, self._authors(sides, found.comparison), self._progress(old, new, sides), sides)
+
+    def take(self, compared: Compared, changes: Sequence[Change], back: bool) -> str:
+        """Carries changes out on the draft as one edit, with the pictures they bring."""
+        from app.compare.taking import taken
+        from app.services.comparing import strategy_of
+
+        sides = cast("Sides", compared.sides)
+        other = strategy_of(sides.old if back else sides.new)
+        name = (sides.old if back else sides.new).name
+        draft = self._desk.draft
+        if not draft.flush():
+            return self.tr("⚠ What you typed last could not be saved; nothing was taken.")
+        found = taken(draft.root, other.content.root, changes, back=back)
+        for data in other.content.pictures.values():
+            draft.keep(data)
+        count = len(changes) - len(found.left)
+        said = self.tr("Take back {} of {}") if back else self.tr("Take {} from {}")
+        what = self.tr("a change") if count == 1 else self.tr("{} changes").format(count)
+        if count and not draft.do(lambda _: found.root, said.format(what, name)):
+            return self.tr("⚠ Nothing was taken.")
+        told = [self.tr("{} taken; Ctrl+Z undoes it.").format(what.capitalize())] if count else []
+        told += [self.tr("⚠ Not taken: {}.").format(why) for why in dict.fromkeys(w for _, w in found.left)]
+        return " ".join(told)
+
+    def mark_read(self, compared: Compared, changes: Sequence[Change] | None) -> None:
+        """Remembers changes, or the draft as it was compared, as read."""
+        from app.services.reading import mark_read
+
+        mark_read(self._library, self._desk.id, _root(cast("Sides", compared.sides).new), changes)
+
+    def redline(self, compared: Compared, changes: Sequence[Change], suffix: str) -> Callable[[], bytes]:
+        """What makes the redline of these changes; the others are in it without a mark."""
+        from app.services.redlining import redline_bytes
+
+        sides = cast("Sides", compared.sides)
+        whole: Comparison = compared.aligned.comparison
+        return lambda: redline_bytes(sides, whole, changes, suffix)
+
+    def _moments(self) -> list[Entry]:
+        rows = reversed(self._desk.library.journal(self._desk.id))
+        names = ((row, _moment_name(row)) for row in rows)
+        return [Entry(name, row.who, "history", Basis(name, moment=row.id)) for row, name in names]
+
+    def _strategies(self) -> list[Entry]:
+        found: list[Entry] = []
+        for row in self._desk.library.strategies():
+            if row.id != self._desk.id:
+                found.append(Entry(row.title, "", "strategy", Basis(row.title, strategy=row.id)))
+                for version in row.versions:
+                    name = f"{row.title} · {version.label}"
+                    basis = Basis(name, version.label, strategy=row.id)
+                    found.append(Entry(name, show_date(version.date), "versions", basis))
+        return found
+
+    def _side(self, basis: Basis) -> "Side":
+        from app.services.comparing import Side, read_side
+        from app.services.reading import as_read
+        from app.services.targets import Reached, Target, reach
+
+        desk, library = self._desk, self._library
+        if basis.file is not None and basis.file.suffix.lower() == ".engross":
+            return Side(basis.name, reach(Target(str(basis.file), desk.id)))
+        if basis.file is not None:
+            return read_side(basis.file)
+        if basis.strategy:
+            return Side(basis.name, Reached(library.content(basis.strategy, basis.version or None)))
+        if basis.moment or basis.reading:
+            root = library.moment(desk.id, basis.moment) if basis.moment else as_read(library, desk.id)
+            name = self.tr("what you last read") if basis.reading else basis.name
+            pictures = library.pictures_of([node.payload.decode() for node in tree.walk(root)])
+            return Side(name, Reached(Content(root, pictures)))
+        copy = desk.copy_of(basis.version)
+        return Side(basis.name, Reached(copy.content, copy.version, copy.date, copy.versions))
+
+    def _authors(self, sides: "Sides", found: Comparison) -> dict[str, tuple[str, ...]]:
+        """Who made the changes, as far as that is known."""
+        from app.services.authorship import authors_since
+
+        if sides.new.source is not None:
+            who = sides.new.source.properties.get("lastModifiedBy", "")
+            return {change.node: (who,) for change in found.changes if change.node} if who else {}
+        roots = [side.reached.content.root for side in (sides.old, sides.new) if side.reached is not None]
+        if len(roots) < 2 or any(root.id != self._desk.id for root in roots):
+            return {}
+        return authors_since(self._library, self._desk.id, roots[0].fingerprint)
+
+    def _progress(self, old: Basis, new: Basis, sides: "Sides") -> tuple[int, int] | None:
+        """How far the reading has come, where it is what is compared with the draft."""
+        from app.services.reading import progress
+
+        if not (old.reading and new.is_draft):
+            return None
+        found = progress(_root(sides.old), _root(sides.new))
+        return found.read, found.parts
 
 
-def compare(desk: Desk, old: Basis, new: Basis, cancelled: Callable[[], bool]) -> Aligned:
-    """The lines of two texts. Raises Refused where a file cannot be read, Stopped when cancelled."""
-    from app.services.comparing import Sides, side_by_side
-
-    return side_by_side(Sides(_side(desk, old), _side(desk, new)), cancelled=cancelled)
+def _root(side: "Side") -> Strategy:
+    assert side.reached is not None
+    return side.reached.content.root
 
 
-def _side(desk: Desk, basis: Basis) -> "Side":
-    from app.services.comparing import Side, read_side
-    from app.services.targets import Reached
+def _moment_name(row: JournalRow) -> str:
+    return f"{row.label} · {moment(row.at)}"
 
-    if basis.file is not None:
-        return read_side(basis.file)
-    copy = desk.copy_of(basis.version)
-    return Side(basis.name, Reached(copy.content, copy.version, copy.date, copy.versions))
+
+def _named(label: str, date: str) -> str:
+    return f"{label} · {show_date(date)}" if date else label

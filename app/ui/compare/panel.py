@@ -1,56 +1,29 @@
 """The comparison as a page: two texts chosen above, the changes listed at the left, the text itself beside them.
 
-What is compared and how is the services' affair; it happens in the background. Imports models, documents and Qt only.
+What is compared, and what taking a change or reading it means, is the services' affair; it happens in the background.
+Imports models, documents and Qt only.
 """
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QHBoxLayout,
-    QPushButton,
-    QSplitter,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from app.compare.changes import Change
-from app.document.aligned import Aligned, Weight, change_kind
 from app.models.errors import Refused
 from app.ui.ask import Ask
 from app.ui.background import Work
+from app.ui.compare.bar import CompareBar
 from app.ui.compare.change_list import ChangeList
+from app.ui.compare.comparing import Basis, Compared, Comparing, lines_of
+from app.ui.compare.redlines import Redlines
 from app.ui.compare.strip import ChangeMap
 from app.ui.compare.view import SideBySide
-from app.ui.flow import FlowLayout
-from app.ui.icons import icon
 from app.ui.labels import plain_label
 
-FILE_FILTER = "Documents (*.docx *.docm *.dotx *.md *.txt *.json);;All files (*)"
-A_FILE = "file"
 LETTERS_FOR_BOTH = 100
-
-
-class Basis(NamedTuple):
-    """Something that can be compared: the draft (no key), a version by its label, or a document's file."""
-
-    name: str
-    version: str = ""
-    file: Path | None = None
-
-
-class Comparing(NamedTuple):
-    """What the page asks of the program. `compare` runs in the background and may raise Refused."""
-
-    bases: Callable[[], Sequence[Basis]]
-    compare: Callable[[Basis, Basis, Callable[[], bool]], Aligned]
-    ask: Ask
 
 
 class ComparePanel(QWidget):
@@ -59,60 +32,44 @@ class ComparePanel(QWidget):
     go_requested = Signal(str)
     shown = Signal()
 
-    def __init__(self, comparing: Comparing, parent: QWidget | None = None) -> None:
+    def __init__(self, comparing: Comparing, ask: Ask, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._comparing = comparing
         self._work: Work | None = None
         self._stop: list[bool] = []
         self._stale = True
-        self._all = Aligned()
+        self._next = -1
+        self._compared = Compared()
         self._places: tuple[int, ...] = ()
-        self.old, self.new = QComboBox(), QComboBox()
-        self.swap = QToolButton()
-        self.inline = QCheckBox(self.tr("Inline"))
-        self.filters: dict[Weight, QCheckBox] = {
-            "substantive": QCheckBox(self.tr("● Substantive")),
-            "other": QCheckBox(self.tr("○ Other")),
-            "formatting": QCheckBox(self.tr("Formatting")),
-        }
-        self.back, self.forward = QToolButton(), QToolButton()
-        self.place = plain_label("")
-        self.copy = QPushButton(icon("copy"), self.tr("Copy list"))
+        self.bar = CompareBar()
         self.note = plain_label("", "notice", wraps=True)
         self.list = ChangeList()
         self.view = SideBySide()
         self.map = ChangeMap(self.view)
-        self._name_controls()
+        self.redlines = Redlines(ask, self)
         self._arrange()
         self._connect()
         self.refresh_bases()
+        self._tell("")
+        self._show_doings()
 
     def choose(self, old: Basis, new: Basis | None = None) -> None:
         """Compares with a basis; the newer side is the draft unless one is given."""
         self.refresh_bases()
-        for box, basis in ((self.old, old), (self.new, new or self._bases[-1])):
-            box.blockSignals(True)
-            box.setCurrentIndex(self._row_of(box, basis))
-            box.blockSignals(False)
+        self.bar.choose(old, new)
         self.compare()
 
     def choose_version(self, label: str) -> None:
         """Compares a saved version with the draft."""
         self.choose(Basis(label, label))
 
+    def choose_moment(self, id: int) -> None:
+        """Compares the strategy as it was after an edit with the draft."""
+        self.choose(self._comparing.moment(id))
+
     def refresh_bases(self) -> None:
         """Offers the versions there are now, keeping what is chosen."""
-        self._bases = list(self._comparing.bases())
-        last = len(self._bases) - 1
-        for box, first in ((self.old, max(last - 1, 0)), (self.new, last)):
-            chosen = box.currentData()
-            box.blockSignals(True)
-            box.clear()
-            for basis in self._bases:
-                box.addItem(basis.name, basis)
-            box.addItem(self.tr("A file…"), A_FILE)
-            box.setCurrentIndex(self._row_of(box, chosen) if isinstance(chosen, Basis) else first)
-            box.blockSignals(False)
+        self.bar.offer(self._comparing.bases())
 
     def when_changed(self) -> None:
         """The draft or the versions have changed: compared anew now where the page is seen, or else when it is."""
@@ -123,24 +80,68 @@ class ComparePanel(QWidget):
 
     def compare(self) -> None:
         """Compares what is chosen, in the background; what was under way is given up."""
-        old, new = self.old.currentData(), self.new.currentData()
-        if not isinstance(old, Basis) or not isinstance(new, Basis):
+        sides = self.bar.sides
+        if sides is None:
             return
         self._give_up()
         self._stale = False
-        self._tell(self.tr("Comparing…"))
+        self._tell(self.tr("Comparing… (Esc stops)"))
         stop: list[bool] = []
         self._stop = stop
-        self._work = Work(lambda: self._comparing.compare(old, new, lambda: bool(stop)), self)
+        self._work = Work(lambda: self._comparing.compare(*sides, lambda: bool(stop)), self)
         self._work.finished.connect(self._take)
         self._work.failed.connect(self._fail)
         self._work.start()
 
+    def cancel(self) -> None:
+        """Gives up a comparison that is under way; what was shown stays."""
+        if self._work is not None:
+            self._give_up()
+            self._tell(self.tr("Stopped. Choose what to compare, or press F5 to compare again."))
+
     def step(self, by: int) -> None:
         """Goes to the next change (1) or the one before (-1), round the end."""
-        if count := len(self._places):
-            now = self.list.currentIndex().row()
-            self.list.selectRow((now + by) % count if now >= 0 else (0 if by > 0 else count - 1))
+        count = len(self._places)
+        if not count:
+            return
+        now = self.list.currentIndex().row()
+        to = (now + by) % count if now >= 0 else (0 if by > 0 else count - 1)
+        self.list.selectRow(to)
+        if now >= 0 and (to - now) * by <= 0:
+            self._tell(
+                self.tr("That was the last change; this is the first.")
+                if by > 0
+                else self.tr("That was the first change; this is the last.")
+            )
+        elif self.note.property("passing"):
+            self._tell("")
+        self.note.setProperty("passing", self.note.isVisibleTo(self))
+
+    def take_chosen(self) -> None:
+        """Takes the chosen changes back in the draft, or into it from the other side, as one edit."""
+        chosen, back = self.list.chosen(), self._draft_is_new()
+        if not chosen or back is None or not self.bar.take.isEnabled():
+            return
+        self._next = min(index for index in self.list.chosen_rows())
+        try:
+            said = self._comparing.take(self._compared, chosen, back)
+        except Refused as fault:
+            said = f"⚠ {fault}"
+        # The draft has changed by now and is being compared again; what is said is said beside that.
+        self._tell(said)
+
+    def mark_chosen_read(self, everything: bool = False) -> None:
+        """Remembers the chosen changes, or everything, as read."""
+        chosen = None if everything else self.list.chosen()
+        if self._compared.read is None or chosen == []:
+            return
+        self._next = -1 if everything else min(self.list.chosen_rows())
+        try:
+            self._comparing.mark_read(self._compared, chosen)
+        except Refused as fault:
+            self._tell(f"⚠ {fault}")
+            return
+        self.compare()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -162,33 +163,7 @@ class ComparePanel(QWidget):
             self._give_up()
             self._stale = True
 
-    def _name_controls(self) -> None:
-        for control, name, picture in (
-            (self.swap, self.tr("Swap the sides"), "compare"),
-            (self.back, self.tr("Previous change (Shift+F7)"), "up"),
-            (self.forward, self.tr("Next change (F7)"), "down"),
-        ):
-            control.setIcon(icon(picture))
-            control.setToolTip(name)
-            control.setAccessibleName(name)
-        self.old.setAccessibleName(self.tr("Older text"))
-        self.new.setAccessibleName(self.tr("Newer text"))
-        self.copy.setToolTip(self.tr("Copy the list of changes as a table (Ctrl+C in the list)"))
-        self.inline.setToolTip(self.tr("Both texts in one column"))
-        for name, box in self.filters.items():
-            box.setChecked(name != "formatting")
-        for box in (self.old, self.new):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(18)
-
     def _arrange(self) -> None:
-        bar = FlowLayout(spacing=12)
-        for group in (
-            (self.old, self.swap, self.new),
-            (self.inline, *self.filters.values()),
-            (self.back, self.place, self.forward, self.copy),
-        ):
-            bar.addWidget(_in_a_row(group))
         text = QWidget()
         row = QHBoxLayout(text)
         row.setContentsMargins(0, 0, 0, 0)
@@ -204,54 +179,53 @@ class ComparePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 0, 0)
         column.setSpacing(8)
-        column.addLayout(bar)
+        column.addWidget(self.bar)
         column.addWidget(self.note)
         column.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:
-        for box in (self.old, self.new):
-            box.activated.connect(lambda _, box=box: self._when_chosen(box))
-        self.swap.clicked.connect(self._swap)
-        self.inline.toggled.connect(self.view.set_inline)
-        for box in self.filters.values():
-            box.toggled.connect(lambda _: self._show())
-        self.back.clicked.connect(lambda: self.step(-1))
-        self.forward.clicked.connect(lambda: self.step(1))
-        self.copy.clicked.connect(self.list.copy)
+        bar = self.bar
+        bar.bases_chosen.connect(self.compare)
+        bar.pick_requested.connect(self._pick)
+        bar.wanted_changed.connect(self._show)
+        bar.swap.clicked.connect(self._swap)
+        bar.inline.toggled.connect(self.view.set_inline)
+        bar.back.clicked.connect(lambda: self.step(-1))
+        bar.forward.clicked.connect(lambda: self.step(1))
+        bar.take.clicked.connect(self.take_chosen)
+        bar.mark.clicked.connect(lambda: self.mark_chosen_read())
+        bar.mark_all.clicked.connect(lambda: self.mark_chosen_read(everything=True))
+        bar.copy.clicked.connect(self.list.copy)
+        bar.export_requested.connect(self._export)
+        self.redlines.said.connect(self._tell)
         self.list.change_chosen.connect(self._go)
         self.list.open_requested.connect(lambda at: self.go_requested.emit(self._changes()[at].node))
+        self.list.selectionModel().selectionChanged.connect(lambda: self._show_doings())
+        self.view.line_chosen.connect(self._when_line_chosen)
         self.map.place_requested.connect(self.view.scroll_to)
-        for keys, by in (("F7", 1), ("Shift+F7", -1)):
+        for keys, do in (
+            ("F7", lambda: self.step(1)), ("Shift+F7", lambda: self.step(-1)), ("Esc", self.cancel),
+            ("F5", self.compare), ("Ctrl+M", self.mark_chosen_read), ("Ctrl+Return", self.take_chosen),
+        ):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda by=by: self.step(by))
+            shortcut.activated.connect(do)
 
-    def _when_chosen(self, box: QComboBox) -> None:
-        if box.currentData() == A_FILE:
-            path = self._comparing.ask.open_file(self.tr("Compare with a file"), FILE_FILTER)
-            if path is None:
-                box.setCurrentIndex(0)
-            else:
-                box.insertItem(box.count() - 1, path.name, Basis(path.name, file=path))
-                box.setCurrentIndex(box.count() - 2)
-        self.compare()
-
-    def _swap(self) -> None:
-        old, new = self.old.currentData(), self.new.currentData()
-        if isinstance(old, Basis) and isinstance(new, Basis):
-            self.old.setCurrentIndex(self._row_of(self.old, new))
-            self.new.setCurrentIndex(self._row_of(self.new, old))
+    def _pick(self, box: QComboBox, what: str) -> None:
+        self.bar.restore(box)
+        try:
+            basis = self._comparing.pick(what)
+        except Refused as fault:
+            self._tell(f"⚠ {fault}")
+            return
+        if basis is not None:
+            self.bar.put(box, basis)
             self.compare()
 
-    def _row_of(self, box: QComboBox, basis: Basis) -> int:
-        """The row of a basis; a file that is not listed yet is added. One that is gone gives the first."""
-        for at in range(box.count()):
-            if box.itemData(at) == basis:
-                return at
-        if basis.file is None:
-            return next((at for at, b in enumerate(self._bases) if b.version == basis.version), 0)
-        box.insertItem(box.count() - 1, basis.name, basis)
-        return box.count() - 2
+    def _swap(self) -> None:
+        if sides := self.bar.sides:
+            self.bar.choose(sides[1], sides[0])
+            self.compare()
 
     def _give_up(self) -> None:
         if self._work is not None:
@@ -261,16 +235,22 @@ class ComparePanel(QWidget):
 
     def _take(self, found: Any) -> None:
         self._work = None
-        self._all = found
+        self._compared = found
+        changes = found.aligned.comparison.changes
         unrelated = self.tr("The two have next to nothing in common; check that they are the ones you meant.")
-        nothing = self.tr("No differences.")
-        self._tell(unrelated if found.comparison.unrelated else ("" if found.comparison.changes else nothing))
+        read_all = self.tr("You have read everything as it now is.")
+        nothing = self.tr("No differences.") if found.read is None else read_all
+        self._tell(unrelated if found.aligned.comparison.unrelated else ("" if changes else nothing))
+        self.bar.offer_filters(changes, found.authors)
         self._show()
+        if self._next >= 0 and self._places:
+            self.list.selectRow(min(self._next, len(self._places) - 1))
+        self._next = -1
         self.shown.emit()
 
     def _fail(self, fault: Any) -> None:
         self._work = None
-        self._all = Aligned()
+        self._compared = Compared()
         self._show()
         self._tell(
             f"⚠ {fault}"
@@ -283,40 +263,81 @@ class ComparePanel(QWidget):
         self.note.setVisible(bool(sentence))
 
     def _show(self) -> None:
-        wanted = frozenset(name for name, box in self.filters.items() if box.isChecked())
-        kept = [
-            (change, place)
-            for change, place in zip(self._all.comparison.changes, self._all.places, strict=True)
-            if change_kind(change) in wanted
+        wanted, found = self.bar.wanted, self._compared.aligned
+        numbers = [
+            number
+            for number, change in enumerate(found.comparison.changes)
+            if wanted.has(change, self._compared.authors)
         ]
-        self._places = tuple(place for _, place in kept)
-        self.list.rows.show_changes([change for change, _ in kept])
-        self.view.show_lines(self._all, wanted)
-        self._show_place(-1)
+        marked = frozenset(at for at, line in enumerate(found.lines) if line.weight in wanted.weights)
+        self._places = tuple(found.places[number] for number in numbers)
+        self.list.rows.show_changes([found.comparison.changes[number] for number in numbers])
+        self.view.show_lines(found, marked & lines_of(found, numbers) if wanted.narrow else marked)
+        self.bar.show_place(-1, len(numbers))
+        self._show_doings()
+
+    def _show_doings(self) -> None:
+        """Offers what can be done with what is compared and chosen."""
+        bar, read, back = self.bar, self._compared.read, self._draft_is_new()
+        chosen = len(self.list.chosen())
+        bar.take.setVisible(back is not None and not self._comparing.read_only and read is None)
+        bar.take.setEnabled(chosen > 0)
+        if back:
+            bar.take.setText(
+                self.tr("Take back {} changes").format(chosen) if chosen > 1 else self.tr("Take back")
+            )
+            bar.take.setToolTip(
+                self.tr("Make the draft as the left side is, in the chosen changes (Ctrl+Enter)")
+            )
+        else:
+            bar.take.setText(
+                self.tr("Take {} changes into the draft").format(chosen)
+                if chosen > 1
+                else self.tr("Take into the draft")
+            )
+            bar.take.setToolTip(
+                self.tr("Make the draft as the right side is, in the chosen changes (Ctrl+Enter)")
+            )
+        for part in (bar.progress, bar.mark, bar.mark_all):
+            part.setVisible(read is not None)
+        bar.mark.setEnabled(chosen > 0 and not self._comparing.read_only)
+        bar.mark_all.setEnabled(not self._comparing.read_only)
+        if read is not None:
+            bar.progress.setText(self.tr("{} of {} read").format(*read))
+        bar.more.setEnabled(self._compared.sides is not None)
+
+    def _draft_is_new(self) -> bool | None:
+        """Whether the draft is the newer side, and something else the older; None where it is neither, or both."""
+        sides = self.bar.sides
+        if sides is None or self._compared.sides is None or sides[0].is_draft == sides[1].is_draft:
+            return None
+        return sides[1].is_draft
 
     def _go(self, at: int) -> None:
         if 0 <= at < len(self._places):
             self.view.go_to(self._places[at])
-        self._show_place(at)
+        self.bar.show_place(at, len(self._places))
 
-    def _show_place(self, at: int) -> None:
-        count = len(self._places)
-        words = self.tr("{} of {}").format(at + 1, count) if at >= 0 else self.tr("{} changes").format(count)
-        self.place.setText(words)
-        for button in (self.back, self.forward, self.copy):
-            button.setEnabled(count > 0)
+    def _when_line_chosen(self, line: int) -> None:
+        """Chooses the change of a line that was clicked, where it has one of its own."""
+        if line in self._places:
+            self.list.selectRow(self._places.index(line))
+
+    def _export(self, what: str) -> None:
+        sides = self.bar.sides
+        if sides is None:
+            return
+        name = self.tr("Changes from {} to {}").format(sides[0].name, sides[1].name)
+        suffix = ".pdf" if what == "print" else what
+        try:
+            making = self._comparing.redline(self._compared, self._changes(), suffix)
+        except Refused as fault:
+            self._tell(f"⚠ {fault}")
+            return
+        if what == "print":
+            self.redlines.print(making, name)
+        else:
+            self.redlines.save(making, name, suffix)
 
     def _changes(self) -> Sequence[Change]:
         return self.list.rows.changes
-
-
-def _in_a_row(parts: Sequence[QWidget]) -> QWidget:
-    """Controls that stay together when the bar breaks, on one line of sight."""
-    group = QWidget()
-    row = QHBoxLayout(group)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    for part in parts:
-        row.addWidget(part)
-    group.setMinimumHeight(group.fontMetrics().height() + 18)
-    return group

@@ -4,7 +4,7 @@ Imports models, documents and Qt only.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -12,7 +12,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from app.document.aligned import Aligned, Line
+from app.document.aligned import Aligned, Line, text_on
+from app.ui.compare.joins import Joint, is_gone, joins, paint_joins
 from app.ui.compare.painting import ABOVE, BELOW, Setter, Setting, estimated_height, mark_of
 from app.ui.look import BASE_POINTS, BODY_POINTS
 
@@ -58,7 +59,8 @@ class SideBySide(QAbstractScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._all: Aligned = Aligned()
-        self._weights: frozenset[str] = frozenset()
+        self._marked: frozenset[int] = frozenset()
+        self._joins: dict[int, int] = {}
         self._opened: frozenset[int] = frozenset()
         self._inline = False
         self._current = -1
@@ -70,7 +72,10 @@ class SideBySide(QAbstractScrollArea):
         self._setting = self._new_setting()
         self.setAccessibleName(self.tr("Both texts side by side"))
         self.setAccessibleDescription(
-            self.tr("Enter shows the unchanged lines too; F7 goes to the next change")
+            self.tr(
+                "F7 goes to the next change; Enter shows all unchanged lines, Space those nearest; "
+                "M goes to where a moved part stands on the other side"
+            )
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
@@ -78,11 +83,12 @@ class SideBySide(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().valueChanged.connect(self.seen_changed)
 
-    def show_lines(self, lines: Aligned, weights: frozenset[str]) -> None:
-        """Shows a comparison; only changes of these weights are marked, the rest reads as the new text."""
+    def show_lines(self, lines: Aligned, marked: frozenset[int]) -> None:
+        """Shows a comparison; only the lines with these numbers are marked, the rest reads as the new text."""
         if lines is not self._all:
             self._opened, self._current = frozenset(), -1
-        self._all, self._weights = lines, weights
+            self._joins = joins(lines.lines)
+        self._all, self._marked = lines, marked
         self._begin()
 
     def set_inline(self, inline: bool) -> None:
@@ -107,6 +113,7 @@ class SideBySide(QAbstractScrollArea):
             self.unfold(fold)
         at = self._rows.index(place)
         self._measure(at, at + 1)
+        self._describe(self._all.lines[place])
         self.verticalScrollBar().setValue(round(self._tops[at] - self.viewport().height() / 3))
         self.viewport().update()
 
@@ -114,6 +121,17 @@ class SideBySide(QAbstractScrollArea):
         """Shows every unchanged line."""
         self._opened |= {row.first for row in self._rows if isinstance(row, Fold)}
         self._begin()
+
+    def unfold_near(self) -> None:
+        """Shows the unchanged lines of the first fold in sight, or of the next one below."""
+        first = self._row_at(self.verticalScrollBar().value())
+        if fold := next((row for row in self._rows[first:] if isinstance(row, Fold)), None):
+            self.unfold(fold)
+
+    def go_to_other_end(self) -> None:
+        """Goes to where the moved part that is looked at stands on the other side."""
+        if (other := self._joins.get(self._current)) is not None:
+            self.go_to(other)
 
     def unfold(self, fold: Fold) -> None:
         """Shows lines that are folded."""
@@ -128,7 +146,7 @@ class SideBySide(QAbstractScrollArea):
         return [
             (self._tops[at] / whole, self._tops[at + 1] / whole, line)
             for at, row in enumerate(self._rows)
-            if isinstance(row, int) and self._is_marked(line := self._all.lines[row])
+            if isinstance(row, int) and row in self._marked and (line := self._all.lines[row])
         ]
 
     def seen(self) -> tuple[float, float]:
@@ -164,6 +182,10 @@ class SideBySide(QAbstractScrollArea):
             bar.setValue(steps[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.unfold_all()
+        elif key == Qt.Key.Key_Space:
+            self.unfold_near()
+        elif key == Qt.Key.Key_M:
+            self.go_to_other_end()
         else:
             super().keyPressEvent(event)
 
@@ -188,10 +210,30 @@ class SideBySide(QAbstractScrollArea):
         self._paint_rule(painter)
         for at in range(first, last):
             self._paint_row(painter, at, self._tops[at] - top)
+        if not self._inline:
+            paint_joins(painter, self._joints(first, last), self._lefts()[1] - EDGE / 2, self._setting.inks)
         painter.end()
 
+    def _joints(self, first: int, last: int) -> Iterator[Joint]:
+        """The moved parts that have an end in sight, in the viewport's pixels."""
+        top, high = self.verticalScrollBar().value(), self.viewport().height()
+        for at in range(first, last):
+            row = self._rows[at]
+            other = self._joins.get(row) if isinstance(row, int) and row in self._marked else None
+            if other is None or not isinstance(row, int):
+                continue
+            here = self._tops[at] - top + ABOVE[self._all.lines[row].form] + self._setting.height / 2
+            gone = is_gone(self._all.lines[row])
+            there = min(max(self._top_of(other) - top, -EDGE), high + EDGE)
+            yield Joint(here, there) if gone else Joint(there, here)
+
+    def _top_of(self, place: int) -> float:
+        """Where the middle of a line's first row of words is, folded or not."""
+        at = bisect_right(self._rows, place, key=lambda row: row if isinstance(row, int) else row.first) - 1
+        return self._tops[at] + ABOVE[self._all.lines[place].form] + self._setting.height / 2
+
     def _begin(self) -> None:
-        changed = [self._is_marked(line) for line in self._all.lines]
+        changed = [at in self._marked for at in range(len(self._all.lines))]
         self._rows = folded(changed, self._opened)
         self._estimate()
 
@@ -242,7 +284,7 @@ class SideBySide(QAbstractScrollArea):
                 self._set.clear()
             line = self._all.lines[place]
             which = None if side == "both" else ("old" if side == "old" else "new")
-            plain = bool(line.weight) and not self._is_marked(line)
+            plain = bool(line.weight) and place not in self._marked
             self._set[key] = Setter(line, which, self._column(), self._setting, plain)
         return self._set[key]
 
@@ -256,7 +298,7 @@ class SideBySide(QAbstractScrollArea):
             painter.fillRect(QRectF(0, y, width, self._heights[at]), self._setting.inks.current)
         for side, left in zip(self._sides(), self._lefts(), strict=True):
             self._setter(row, side).paint(painter, QPointF(left, y + ABOVE[line.form]))
-        if self._is_marked(line):
+        if row in self._marked:
             box = QRectF(2, y + ABOVE[line.form], SIGN - 4, self._heights[at] - ABOVE[line.form])
             mark_of(painter, line, box, self._setting.inks)
 
@@ -286,8 +328,11 @@ class SideBySide(QAbstractScrollArea):
     def _row_at(self, y: float) -> int:
         return min(max(bisect_right(self._tops, y) - 1, 0), max(len(self._rows) - 1, 0))
 
-    def _is_marked(self, line: Line) -> bool:
-        return line.weight in self._weights
+    def _describe(self, line: Line) -> None:
+        """Tells those who hear the window which words are looked at."""
+        old, new = text_on(line, "old"), text_on(line, "new")
+        said = new if old == new else self.tr("Before: {} After: {}").format(old or "–", new or "–")
+        self.viewport().setAccessibleName(said)
 
     def _new_setting(self) -> Setting:
         font = QFont(self.font())

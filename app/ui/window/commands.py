@@ -113,7 +113,13 @@ class Commands(QObject):
 
     def compare_moment(self, id: int) -> None:
         """Shows what differs between an earlier moment and the draft."""
-        if (desk := self._desk) and id:
+        desk, desktop = self._desk, self._window.desktop
+        if not desk or not id:
+            return
+        if desktop and desktop.offers("compare"):
+            desktop.show_activity("compare")
+            getattr(desktop.panel("compare"), "choose_moment")(id)  # noqa: B009 - panels are known by name only
+        else:
             self._tell_differences(self.tr("edit {}").format(id), desk.library.moment(desk.id, id), desk.root)
 
     # Exporting

@@ -9,11 +9,13 @@ from app.compare.words import Piece
 from app.document.aligned import Aligned, Line, Weight
 from app.document.nodes import Mark, Span
 from app.models.errors import Refused
-from app.ui.compare.panel import Basis, ComparePanel, Comparing
+from app.ui.compare.comparing import Basis, Compared
+from app.ui.compare.panel import ComparePanel
 from app.ui.compare.view import Fold, folded
 
 INSERTED, DELETED = Mark("inserted"), Mark("deleted")
 FIRST, DRAFT = Basis("V1", "V1"), Basis("Draft")
+READING = Basis("Since I last read it", reading=True)
 
 
 def changed(node, old, new, why=()):
@@ -34,25 +36,61 @@ def many_lines() -> Aligned:
     return Aligned(tuple(lines), Comparison(changes), (40, 200, 390))
 
 
-@pytest.fixture
-def compared():
-    return []
+class FakeComparing:
+    """Comparisons made beforehand, and what was asked for."""
 
+    def __init__(self):
+        self.read_only = False
+        self.compared, self.taken, self.read, self.redlined = [], [], [], []
+        self.picks = {}
+        self.lines = many_lines()
+        self.authors = {"n40": ("A. Owen",), "n390": ("R. Ellis",)}
 
-@pytest.fixture
-def panel(qtbot, ask, compared):
-    def compare(old, new, cancelled):
-        compared.append((old, new))
+    def bases(self):
+        return [READING, FIRST, DRAFT]
+
+    def pick(self, what):
+        return self.picks.get(what)
+
+    def moment(self, id):
+        return Basis("Edit vision · 14:05", moment=id)
+
+    def compare(self, old, new, cancelled):
+        self.compared.append((old, new))
         if old.file is not None and old.file.name == "broken.docx":
             raise Refused("broken.docx is damaged; open it in Word and save it anew.")
-        return many_lines()
+        return Compared(self.lines, self.authors, (38, 112) if old.reading else None, "both sides")
 
-    panel = ComparePanel(Comparing(lambda: [FIRST, DRAFT], compare, ask))
+    def take(self, compared, changes, back):
+        self.taken.append(([change.node for change in changes], back))
+        return "Taken."
+
+    def mark_read(self, compared, changes):
+        self.read.append(changes and [change.node for change in changes])
+
+    def redline(self, compared, changes, suffix):
+        self.redlined.append(([change.node for change in changes], suffix))
+        return lambda: b"redline"
+
+
+@pytest.fixture
+def comparing():
+    return FakeComparing()
+
+
+@pytest.fixture
+def panel(qtbot, ask, comparing):
+    panel = ComparePanel(comparing, ask)
     qtbot.addWidget(panel)
     panel.resize(1000, 700)
     with qtbot.waitSignal(panel.shown, timeout=10000):
         panel.show()
     return panel
+
+
+@pytest.fixture
+def compared(comparing):
+    return comparing.compared
 
 
 class DescribeComparePanel:
@@ -64,31 +102,99 @@ class DescribeComparePanel:
         panel.view.setFocus()
         for said in ("1 of 3", "2 of 3", "3 of 3", "1 of 3"):
             qtbot.keyClick(panel.view, Qt.Key.Key_F7)
-            assert panel.place.text() == said
+            assert panel.bar.place.text() == said
         qtbot.keyClick(panel.view, Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
-        assert panel.place.text() == "3 of 3"
+        assert panel.bar.place.text() == "3 of 3"
         first, last = panel.view.seen()
         assert last > 0.9
         assert first > 0
 
     def it_shows_only_what_is_wanted(self, panel):
-        panel.filters["other"].setChecked(False)
+        panel.bar.filters["other"].setChecked(False)
         assert [change.node for change in panel.list.rows.changes] == ["n40", "n390"]
         assert [line.node for _, _, line in panel.view.marks()] == ["n40", "n390"]
 
     def it_copies_the_list_as_a_table(self, panel):
-        panel.copy.click()
+        panel.bar.copy.click()
         rows = [row.split("\t") for row in QGuiApplication.clipboard().text().split("\n")]
         assert len(rows) == 4
         assert rows[1] == ["substantive", "Reworded", "Theme", "£1m", "£2m", "money"]
 
-    def it_compares_with_a_file(self, qtbot, panel, ask, compared, tmp_path):
-        ask.answers["open_file"] = tmp_path / "returned.docx"
-        panel.old.setCurrentIndex(panel.old.count() - 1)
+    def it_compares_with_a_file(self, qtbot, panel, comparing, compared, tmp_path):
+        comparing.picks["file"] = Basis("returned.docx", file=tmp_path / "returned.docx")
+        panel.bar.old.setCurrentIndex(panel.bar.old.count() - 1)
         with qtbot.waitSignal(panel.shown, timeout=10000):
-            panel.old.activated.emit(panel.old.currentIndex())
+            panel.bar.old.activated.emit(panel.bar.old.currentIndex())
         assert compared[-1][0].file == tmp_path / "returned.docx"
-        assert panel.old.currentText() == "returned.docx"
+        assert panel.bar.old.currentText() == "returned.docx"
+
+    def it_stays_where_it_was_where_nothing_is_picked(self, panel, compared):
+        panel.bar.old.setCurrentIndex(panel.bar.old.count() - 3)
+        panel.bar.old.activated.emit(panel.bar.old.currentIndex())
+        assert panel.bar.old.currentText() == "V1"
+        assert len(compared) == 1
+
+    def it_compares_an_earlier_moment(self, qtbot, panel, compared):
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            panel.choose_moment(7)
+        assert compared[-1] == (Basis("Edit vision · 14:05", moment=7), DRAFT)
+        assert panel.bar.old.currentText() == "Edit vision · 14:05"
+
+    def it_says_when_it_goes_round_the_end(self, qtbot, panel):
+        panel.list.selectRow(2)
+        qtbot.keyClick(panel.view, Qt.Key.Key_F7)
+        assert "this is the first" in panel.note.text()
+        qtbot.keyClick(panel.view, Qt.Key.Key_F7)
+        assert panel.note.text() == ""
+
+    def it_takes_the_chosen_changes_back(self, qtbot, panel, comparing):
+        assert not panel.bar.take.isEnabled()
+        panel.list.selectRow(0)
+        qtbot.keyClick(panel.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+        assert panel.bar.take.text() == "Take back 2 changes"
+        qtbot.mouseClick(panel.bar.take, Qt.MouseButton.LeftButton)
+        assert comparing.taken == [(["n40", "n200"], True)]
+        assert panel.note.text() == "Taken."
+
+    def it_takes_changes_of_the_other_side_into_the_draft(self, qtbot, panel, comparing, tmp_path):
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            panel.choose(DRAFT, Basis("returned.docx", file=tmp_path / "returned.docx"))
+        panel.list.selectRow(1)
+        panel.list.setFocus()
+        qtbot.keyClick(panel.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert comparing.taken == [(["n200"], False)]
+
+    def it_offers_to_take_nothing_where_the_draft_is_on_neither_side(self, qtbot, panel):
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            panel.choose(FIRST, FIRST)
+        assert not panel.bar.take.isVisible()
+
+    def it_marks_as_read(self, qtbot, panel, comparing):
+        assert not panel.bar.mark.isVisible()
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            panel.choose(READING)
+        assert panel.bar.progress.text() == "38 of 112 read"
+        panel.list.selectRow(1)
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            qtbot.mouseClick(panel.bar.mark, Qt.MouseButton.LeftButton)
+        assert comparing.read == [["n200"]]
+        assert panel.list.currentIndex().row() == 1
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            qtbot.mouseClick(panel.bar.mark_all, Qt.MouseButton.LeftButton)
+        assert comparing.read == [["n200"], None]
+
+    def it_shows_one_authors_changes(self, panel):
+        panel.bar.author.setCurrentIndex(panel.bar.author.findText("R. Ellis"))
+        assert [change.node for change in panel.list.rows.changes] == ["n390"]
+        assert [line.node for _, _, line in panel.view.marks()] == ["n390"]
+
+    def it_writes_a_redline_of_what_is_shown(self, qtbot, panel, comparing, ask, tmp_path):
+        panel.bar.filters["other"].setChecked(False)
+        ask.answers["save_file"] = tmp_path / "redline"
+        panel.bar.exports[".pdf"].trigger()
+        qtbot.waitUntil(lambda: (tmp_path / "redline.pdf").exists(), timeout=10000)
+        assert comparing.redlined == [(["n40", "n390"], ".pdf")]
+        qtbot.waitUntil(lambda: "redline.pdf" in panel.note.text(), timeout=10000)
 
     def it_says_why_a_file_cannot_be_compared(self, qtbot, panel, tmp_path):
         panel.choose(Basis("broken.docx", file=tmp_path / "broken.docx"))
@@ -97,7 +203,7 @@ class DescribeComparePanel:
 
     def it_swaps_the_sides(self, qtbot, panel, compared):
         with qtbot.waitSignal(panel.shown, timeout=10000):
-            panel.swap.click()
+            panel.bar.swap.click()
         assert compared[-1] == (DRAFT, FIRST)
 
     def it_compares_a_version_that_is_asked_for(self, qtbot, panel, compared):
@@ -112,9 +218,13 @@ class DescribeComparePanel:
         assert panel.splitter.orientation() == Qt.Orientation.Horizontal
 
     def it_shows_both_texts_in_one_column(self, panel):
-        panel.inline.setChecked(True)
+        panel.bar.inline.setChecked(True)
         panel.grab()
         assert panel.view.inline
+
+    def it_unfolds_the_nearest_by_key(self, qtbot, panel):
+        qtbot.keyClick(panel.view, Qt.Key.Key_Space)
+        assert sum(isinstance(row, Fold) for row in panel.view._rows) == 3
 
     def it_lays_out_only_what_is_in_sight(self, panel):
         panel.view.unfold_all()

@@ -27,5 +27,5 @@ class DescribeActivitiesInTheWindow:
         qtbot.waitUntil(lambda: panel.list.rows.rowCount() == 1, timeout=20000)
         (change,) = panel.list.rows.changes
         assert change.substantive
-        assert (panel.old.currentText(), panel.new.currentText()) == ("V1 · 2 June 2026", "Draft")
+        assert (panel.bar.old.currentText(), panel.bar.new.currentText()) == ("V1 · 2 June 2026", "Draft")
         window.close()

@@ -1,0 +1,232 @@
+"""The controls above a comparison: the two bases, what is to be seen, going from change to change, what can be done.
+
+Imports models, compare and Qt only.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+
+from app.compare.changes import Change
+from app.document.aligned import Weight
+from app.models.nodes import KINDS
+from app.ui.compare.comparing import Basis, Wanted, parts_of
+from app.ui.flow import FlowLayout
+from app.ui.icons import icon
+from app.ui.labels import plain_label
+
+FORMATS = (".docx", ".pdf", ".html")
+BESIDES = ("moment", "strategy", "file")
+
+
+class CompareBar(QWidget):
+    """The controls; what they mean is the page's affair."""
+
+    bases_chosen = Signal()
+    pick_requested = Signal(object, str)
+    wanted_changed = Signal()
+    export_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.old, self.new = QComboBox(), QComboBox()
+        self.swap = QToolButton()
+        self.inline = QCheckBox(self.tr("Inline"))
+        self.filters: dict[Weight, QCheckBox] = {
+            "substantive": QCheckBox(self.tr("● Substantive")),
+            "other": QCheckBox(self.tr("○ Other")),
+            "formatting": QCheckBox(self.tr("Formatting")),
+        }
+        self.kind, self.part, self.author = QComboBox(), QComboBox(), QComboBox()
+        self.back, self.forward = QToolButton(), QToolButton()
+        self.place = plain_label("")
+        self.take = QPushButton()
+        self.mark, self.mark_all = QPushButton(self.tr("Mark as read")), QPushButton(self.tr("Mark all read"))
+        self.progress = plain_label("")
+        self.copy = QPushButton(icon("copy"), self.tr("Copy list"))
+        self.more = QPushButton(icon("export"), self.tr("Redline"))
+        self.exports: dict[str, QAction] = {}
+        self._bases: Sequence[Basis] = ()
+        self._name_controls()
+        self._fill_menu()
+        self._arrange()
+        self._connect()
+
+    def offer(self, bases: Sequence[Basis]) -> None:
+        """Offers bases and what else can be picked, keeping what is chosen; the draft is last of them."""
+        self._bases = bases
+        newest = max((at for at, basis in enumerate(bases[:-1]) if basis.version), default=0)
+        for box, first in ((self.old, newest), (self.new, len(bases) - 1)):
+            chosen = box.currentData()
+            box.blockSignals(True)
+            box.clear()
+            for basis in bases:
+                box.addItem(basis.name, basis)
+            box.insertSeparator(box.count())
+            for what, words in zip(
+                BESIDES,
+                (self.tr("An earlier moment…"), self.tr("Another strategy…"), self.tr("A file…")),
+                strict=True,
+            ):
+                box.addItem(words, what)
+            box.setCurrentIndex(self._row_of(box, chosen) if isinstance(chosen, Basis) else first)
+            box.blockSignals(False)
+            box.setProperty("chosen", box.currentIndex())
+
+    def choose(self, old: Basis, new: Basis | None = None) -> None:
+        """Chooses both sides, without a word of it; the draft at the right unless something is given."""
+        for box, basis in ((self.old, old), (self.new, new or self._bases[-1])):
+            self.put(box, basis)
+
+    def put(self, box: QComboBox, basis: Basis) -> None:
+        """Chooses one side, without a word of it."""
+        box.blockSignals(True)
+        box.setCurrentIndex(self._row_of(box, basis))
+        box.blockSignals(False)
+        box.setProperty("chosen", box.currentIndex())
+
+    def restore(self, box: QComboBox) -> None:
+        """Goes back to what was chosen before something else was picked."""
+        box.blockSignals(True)
+        box.setCurrentIndex(int(box.property("chosen")))
+        box.blockSignals(False)
+
+    @property
+    def sides(self) -> tuple[Basis, Basis] | None:
+        """What is chosen at the left and the right."""
+        old, new = self.old.currentData(), self.new.currentData()
+        return (old, new) if isinstance(old, Basis) and isinstance(new, Basis) else None
+
+    @property
+    def wanted(self) -> Wanted:
+        """Which changes are to be seen."""
+        weights = frozenset[Weight](name for name, box in self.filters.items() if box.isChecked())
+        return Wanted(
+            weights, self.kind.currentData() or "", tuple(self.part.currentData() or ()),
+            self.author.currentData() or "",
+        )  # fmt: skip
+
+    def offer_filters(self, changes: Sequence[Change], authors: Mapping[str, tuple[str, ...]]) -> None:
+        """Offers the kinds, parts and authors there are among the changes, keeping what is chosen."""
+        kinds = dict.fromkeys(change.node_kind for change in changes if change.node_kind in KINDS)
+        names = sorted({name for change in changes for name in authors.get(change.node, ())})
+        parts = [("    " * (len(part) - 1) + part[-1], part) for part in parts_of(changes)]
+        _refill(self.kind, self.tr("Every kind"), [(KINDS[kind].label, kind) for kind in kinds])
+        _refill(self.part, self.tr("Every part"), parts)
+        _refill(self.author, self.tr("Every author"), [(name, name) for name in names])
+        self.author.setVisible(bool(names))
+
+    def show_place(self, at: int, count: int) -> None:
+        """Tells which change is looked at, and turns off what needs one where there is none."""
+        words = self.tr("{} of {}").format(at + 1, count) if at >= 0 else self.tr("{} changes").format(count)
+        self.place.setText(words)
+        for button in (self.back, self.forward, self.copy):
+            button.setEnabled(count > 0)
+
+    def _name_controls(self) -> None:
+        for control, name, picture in (
+            (self.swap, self.tr("Swap the sides"), "compare"),
+            (self.back, self.tr("Previous change (Shift+F7)"), "up"),
+            (self.forward, self.tr("Next change (F7)"), "down"),
+        ):
+            control.setIcon(icon(picture))
+            control.setToolTip(name)
+            control.setAccessibleName(name)
+        for box, name in (
+            (self.old, self.tr("Older text")),
+            (self.new, self.tr("Newer text")),
+            (self.kind, self.tr("Kind of part")),
+            (self.part, self.tr("Part of the document")),
+            (self.author, self.tr("Author of the change")),
+        ):
+            box.setAccessibleName(name)
+            box.setToolTip(name)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(18 if box in (self.old, self.new) else 12)
+        self.copy.setToolTip(self.tr("Copy the list of changes as a table (Ctrl+C in the list)"))
+        self.inline.setToolTip(self.tr("Both texts in one column"))
+        self.more.setToolTip(self.tr("Write or print what is shown as a redline"))
+        self.mark.setToolTip(self.tr("Remember the chosen changes as read by you (Ctrl+M)"))
+        self.mark_all.setToolTip(self.tr("Remember the whole draft as read by you"))
+        for name, box in self.filters.items():
+            box.setChecked(name != "formatting")
+
+    def _fill_menu(self) -> None:
+        menu = QMenu(self.more)
+        wishes = (
+            (".docx", self.tr("Word with tracked changes…")), (".pdf", self.tr("PDF redline…")),
+            (".html", self.tr("Web page…")), ("print", self.tr("Print…")),
+        )  # fmt: skip
+        for what, words in wishes:
+            self.exports[what] = menu.addAction(words)
+            self.exports[what].triggered.connect(lambda _=False, what=what: self.export_requested.emit(what))
+        self.more.setMenu(menu)
+
+    def _arrange(self) -> None:
+        bar = FlowLayout(self, spacing=12)
+        bar.setContentsMargins(0, 0, 0, 0)
+        for group in (
+            (self.old, self.swap, self.new),
+            (self.inline, *self.filters.values()),
+            (self.kind, self.part, self.author),
+            (self.back, self.place, self.forward),
+            (self.take,),
+            (self.progress, self.mark, self.mark_all),
+            (self.copy, self.more),
+        ):
+            bar.addWidget(_in_a_row(group))
+
+    def _connect(self) -> None:
+        for box in (self.old, self.new):
+            box.activated.connect(lambda _, box=box: self._when_chosen(box))
+        for box in self.filters.values():
+            box.toggled.connect(lambda _: self.wanted_changed.emit())
+        for box in (self.kind, self.part, self.author):
+            box.currentIndexChanged.connect(lambda _: self.wanted_changed.emit())
+
+    def _when_chosen(self, box: QComboBox) -> None:
+        if isinstance(box.currentData(), Basis):
+            box.setProperty("chosen", box.currentIndex())
+            self.bases_chosen.emit()
+        else:
+            self.pick_requested.emit(box, str(box.currentData()))
+
+    def _row_of(self, box: QComboBox, basis: Basis) -> int:
+        """The row of a basis; one that is not listed yet is added. A version that is gone gives the first."""
+        for at in range(box.count()):
+            if box.itemData(at) == basis:
+                return at
+        if basis.is_draft or (basis.version and not basis.strategy):
+            same = (at for at, b in enumerate(self._bases) if b[1:] == basis[1:])
+            return next(same, 0)
+        at = box.count() - len(BESIDES) - 1
+        box.insertItem(at, basis.name, basis)
+        return at
+
+
+def _refill(box: QComboBox, everything: str, entries: Iterable[tuple[str, Any]]) -> None:
+    """Offers other entries below the one for everything; what was chosen stays where it is still there."""
+    chosen = box.currentText() if box.currentIndex() > 0 else ""
+    box.blockSignals(True)
+    box.clear()
+    box.addItem(everything, None)
+    for words, what in entries:
+        box.addItem(words, what)
+    box.setCurrentIndex(max(box.findText(chosen), 0) if chosen else 0)
+    box.blockSignals(False)
+    box.setEnabled(box.count() > 2)
+
+
+def _in_a_row(parts: Sequence[QWidget]) -> QWidget:
+    """Controls that stay together when the bar breaks, on one line of sight."""
+    group = QWidget()
+    row = QHBoxLayout(group)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    for part in parts:
+        row.addWidget(part)
+    group.setMinimumHeight(group.fontMetrics().height() + 18)
+    return group

@@ -1,0 +1,54 @@
+"""The lines in the middle strip that join where a part stood to where it stands now. Imports documents and Qt only."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+
+from app.document.aligned import Line, text_on
+from app.ui.compare.painting import Inks
+
+REACH = 6.0
+HEAD = 3.5
+
+
+class Joint(NamedTuple):
+    """A moved part: how high it stood at the left and stands at the right, in pixels of the viewport."""
+
+    old: float
+    new: float
+
+
+def is_gone(line: Line) -> bool:
+    """Whether a line has words on the old side only."""
+    return bool(text_on(line, "old").strip()) and not text_on(line, "new").strip()
+
+
+def joins(lines: Sequence[Line]) -> dict[int, int]:
+    """For each moved part's first line on either side, the number of its first line on the other."""
+    ends: tuple[dict[str, int], dict[str, int]] = ({}, {})
+    for at, line in enumerate(lines):
+        if line.moved and line.node:
+            ends[0 if is_gone(line) else 1].setdefault(line.node, at)
+    pairs = [(at, ends[1][node]) for node, at in ends[0].items() if node in ends[1]]
+    return dict(pairs) | {new: old for old, new in pairs}
+
+
+def paint_joins(painter: QPainter, joints: Iterable[Joint], middle: float, inks: Inks) -> None:
+    """Draws each joint once, with a dot where the part stood and an arrow's head where it stands."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for old, new in dict.fromkeys(joints):
+        painter.setPen(QPen(inks.moved, 2))
+        path = QPainterPath(QPointF(middle - REACH, old))
+        path.lineTo(middle, old)
+        path.lineTo(middle, new)
+        path.lineTo(middle + REACH, new)
+        painter.drawPath(path)
+        head = QPainterPath(QPointF(middle + REACH - HEAD, new - HEAD))
+        head.lineTo(middle + REACH, new)
+        head.lineTo(middle + REACH - HEAD, new + HEAD)
+        painter.drawPath(head)
+        painter.setBrush(inks.moved)
+        painter.drawEllipse(QPointF(middle - REACH, old), 2, 2)
+        painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -1,0 +1,69 @@
+"""A redline out of the comparison's page: to a file, or through a preview to a printer. Imports Qt only."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.models.errors import Refused
+from app.ui.ask import Ask
+from app.ui.background import Work
+
+KINDS = {".docx": "Word (*.docx)", ".pdf": "PDF (*.pdf)", ".html": "Web page (*.html)"}
+UNFIT = re.compile(r'[\\/:*?"<>|\s]+')
+
+Making = Callable[[], bytes]
+
+
+class Redlines(QObject):
+    """Makes redlines in the background; `said` tells what came of it, `previewed` shows the dialog before it opens."""
+
+    said = Signal(str)
+    previewed = Signal(object)
+
+    def __init__(self, ask: Ask, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._ask = ask
+        self._parent = parent
+
+    def save(self, making: Making, name: str, suffix: str) -> None:
+        """Asks for a place and writes the redline there."""
+        to = self._ask.save_file(self.tr("Write the redline"), UNFIT.sub(" ", name) + suffix, KINDS[suffix])
+        if to is None:
+            return
+        if to.suffix.lower() != suffix:
+            to = to.with_name(to.name + suffix)
+
+        def work() -> str:
+            from app.exporters.writing import replace_file
+
+            replace_file(to, making())
+            return self.tr("Written: {}").format(to)
+
+        self._start(work, lambda said: self.said.emit(str(said)))
+
+    def print(self, making: Making, name: str) -> None:
+        """Shows the redline's pages as they will be printed, with the way to a printer."""
+        self._start(making, lambda made: self._preview(bytes(made), name))
+
+    def _start(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        self.said.emit(self.tr("The redline is being made…"))
+        task = Work(work, self)
+        task.finished.connect(done)
+        task.failed.connect(self._fail)
+        task.start()
+
+    def _fail(self, fault: Exception) -> None:
+        self.said.emit(
+            f"⚠ {fault}" if isinstance(fault, Refused) else self.tr("⚠ The redline failed: {}").format(fault)
+        )
+
+    def _preview(self, pdf: bytes, name: str) -> None:
+        from app.ui.compare.printing import print_preview
+
+        self.said.emit("")
+        dialog = print_preview(pdf, name, self._parent)
+        self.previewed.emit(dialog)
+        dialog.open()

@@ -1,0 +1,156 @@
+"""The comparison's page over a real library: every basis, taking changes, reading, redlines."""
+
+import pytest
+from docx import Document as WordDocument
+
+from app.models import tree
+from app.models.content import Content
+from app.models.nodes import Strategy
+from app.models.text import blocks_text, plain
+from app.services.editing import Editing
+from app.services.houses import house
+from app.store.library import Library
+from app.ui.compare.comparing import Basis
+from app.ui.compare.making import StrategyComparing, make_panel
+from app.ui.desk import Desk
+from app.ui.draft import Draft
+from tests.ui.fakes import fake_services
+
+
+@pytest.fixture
+def library(tmp_path, strategy):
+    with Library.create(tmp_path / "council.engross", who="R. Ellis") as library:
+        library.add(Content(strategy))
+        other = Strategy(id="other", title="Another strategy altogether")
+        library.add(Content(other))
+        yield library
+
+
+@pytest.fixture
+def desk(qtbot, library, ask):
+    draft = Draft(Editing(library, "s", "R. Ellis"), {})
+    desk = Desk(library, draft, {"plain": house("plain")}, fake_services(), ask)
+    library.save_version("s", "V1", "2026-06-02")
+    draft.do(lambda root: tree.change(root, "p1", body=plain("Do thing 7 well")), "Reword the first")
+    draft.do(lambda root: tree.change(root, "p2", body=plain("Do thing 8 well")), "Reword the second")
+    yield desk
+    desk.deleteLater()
+
+
+@pytest.fixture
+def panel(qtbot, desk):
+    panel = make_panel(desk)
+    qtbot.addWidget(panel)
+    with qtbot.waitSignal(panel.shown, timeout=20000):
+        panel.show()
+    return panel
+
+
+def chosen(qtbot, panel, old, new=None):
+    with qtbot.waitSignal(panel.shown, timeout=20000):
+        panel.choose(old, new)
+    return [change.node for change in panel.list.rows.changes]
+
+
+def words(desk, id):
+    return blocks_text(tree.find(desk.root, id).body)
+
+
+class DescribeBases:
+    def it_compares_the_newest_version_first(self, panel):
+        assert [change.node for change in panel.list.rows.changes] == ["p1", "p2"]
+
+    def it_compares_an_earlier_moment(self, qtbot, panel, desk):
+        with qtbot.waitSignal(panel.shown, timeout=20000):
+            panel.choose_moment(desk.library.journal("s")[1].id)
+        assert [change.node for change in panel.list.rows.changes] == ["p2"]
+        assert panel.bar.old.currentText().startswith("Reword the first · ")
+
+    def it_compares_another_strategy_and_says_that_it_is_one(self, qtbot, panel):
+        assert chosen(qtbot, panel, Basis("Another", strategy="other"))
+
+    def it_compares_a_file(self, qtbot, panel, tmp_path):
+        path = tmp_path / "notes.md"
+        path.write_text("# Notes\n\nNothing of the kind.\n", encoding="utf-8")
+        assert chosen(qtbot, panel, Basis("notes.md", file=path))
+
+    def it_says_why_a_damaged_file_cannot_be_compared(self, qtbot, panel, tmp_path):
+        path = tmp_path / "broken.docx"
+        path.write_bytes(b"PK\x03\x04 nothing")
+        panel.choose(Basis("broken.docx", file=path))
+        qtbot.waitUntil(lambda: panel.note.text().startswith("⚠"), timeout=20000)
+        assert "broken.docx" in panel.note.text()
+
+    def it_compares_another_copy_of_the_library(self, qtbot, panel, library, tmp_path):
+        library.backup(tmp_path / "copy.engross")
+        assert chosen(qtbot, panel, Basis("copy", file=tmp_path / "copy.engross")) == []
+        assert panel.note.text() == "No differences."
+
+    def it_offers_moments_and_strategies_by_name(self, desk):
+        comparing = StrategyComparing(desk)
+        assert [entry.what.moment for entry in comparing._moments()] == [3, 2, 1]
+        assert [entry.what.strategy for entry in comparing._strategies()] == ["other"]
+
+
+class DescribeTakingInThePage:
+    def it_takes_one_change_back_as_one_edit(self, qtbot, panel, desk):
+        panel.list.selectRow(0)
+        with qtbot.waitSignal(panel.shown, timeout=20000):
+            panel.take_chosen()
+        assert words(desk, "p1") == "Do thing 1 well"
+        assert words(desk, "p2") == "Do thing 8 well"
+        assert [change.node for change in panel.list.rows.changes] == ["p2"]
+        assert panel.list.currentIndex().row() == 0
+        desk.draft.undo()
+        assert words(desk, "p1") == "Do thing 7 well"
+
+    def it_takes_a_change_of_a_file_into_the_draft(self, qtbot, panel, desk, library, tmp_path):
+        content = library.content("s", "V1")
+        root = tree.change(content.root, "p3", body=plain("Do thing 9 well"))
+        path = tmp_path / "copy.engross"
+        with Library.create(path) as copy:
+            copy.add(Content(root))
+        nodes = chosen(qtbot, panel, Basis("Draft"), Basis("copy", file=path))
+        assert nodes == ["p1", "p2", "p3"]
+        panel.list.selectRow(2)
+        with qtbot.waitSignal(panel.shown, timeout=20000):
+            panel.take_chosen()
+        assert words(desk, "p3") == "Do thing 9 well"
+        assert words(desk, "p1") == "Do thing 7 well"
+        assert desk.library.journal("s")[-1].label == "Take a change from copy"
+
+
+class DescribeReadingInThePage:
+    def it_shows_what_is_new_to_the_reviewer(self, qtbot, panel, desk, library):
+        reading = Basis("Since I last read it", reading=True)
+        assert len(chosen(qtbot, panel, reading)) > 10
+        assert panel.bar.progress.text() == f"0 of {len(list(tree.walk(desk.root)))} read"
+        with qtbot.waitSignal(panel.shown, timeout=20000):
+            panel.mark_chosen_read(everything=True)
+        assert panel.note.text() == "You have read everything as it now is."
+        desk.draft.do(lambda root: tree.change(root, "p3", body=plain("Do thing 9 well")), "Reword")
+        qtbot.waitUntil(lambda: panel.list.rows.rowCount() == 1, timeout=20000)
+        assert library.reading("s", "R. Ellis") is not None
+
+
+class DescribeAuthors:
+    def it_knows_who_made_the_changes(self, panel):
+        assert panel.bar.author.findText("R. Ellis") > 0
+
+
+class DescribeRedlines:
+    def it_marks_only_what_is_shown(self, qtbot, panel, ask, tmp_path):
+        (first, _) = panel.list.rows.changes
+        making = panel._comparing.redline(panel._compared, [first], ".docx")
+        (tmp_path / "redline.docx").write_bytes(making())
+        xml = WordDocument(str(tmp_path / "redline.docx")).element.xml
+        assert xml.count("<w:del ") == 1
+        assert xml.count("<w:ins ") == 1
+
+    def it_previews_the_pages_for_the_printer(self, qtbot, panel):
+        with qtbot.waitSignal(panel.redlines.previewed, timeout=30000) as previewed:
+            panel.bar.exports["print"].trigger()
+        dialog = previewed.args[0]
+        qtbot.addWidget(dialog)
+        assert dialog.windowTitle() == "Changes from V1 · 2 June 2026 to Draft"
+        dialog.close()
