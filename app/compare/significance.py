@@ -46,6 +46,26 @@ _OBLIGATION = re.compile(
     r"required|mandatory|optional|where possible|where practicable|if possible|consider|not|no|never|without|unless)\b",
     re.I,
 )
+_FIGURES: tuple[Why, ...] = ("number", "money", "date")
+# A text without any of these words, in small letters, and without a digit has no figure or no obligation in it, which
+# is quickly seen; nearly every change is of that sort.
+_FIGURE_WORDS = frozenset(
+    (
+        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+        "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion dozen "
+        "half third quarter twice double treble triple second fourth fifth spring summer autumn winter monday tuesday "
+        "wednesday thursday friday saturday sunday"
+    ).split()
+) | frozenset(_MONTHS)
+_OBLIGATION_WORDS = frozenset(
+    (
+        "must shall will should may might can could would cannot ought seek seeks seeking need needs aim aims intend "
+        "intends endeavour endeavours strive strives try tries has have required mandatory optional possible "
+        "practicable consider not no never without unless t ll"
+    ).split()
+)
+_LETTERS = re.compile("[a-z]+")
+_DIGIT = re.compile(r"\d")
 _CONTRACTIONS = (
     (re.compile(r"\bwon't\b", re.I), "will not"),
     (re.compile(r"\bcan't\b|\bcannot\b", re.I), "can not"),
@@ -55,21 +75,10 @@ _CONTRACTIONS = (
 )
 _CONTRACTED = re.compile(r"'|cannot|required to", re.I)
 _WORD = re.compile(r"[^\W\d_][\w'&-]*")
+_CAPITALISED = re.compile(r"(?<![^\W\d_])[^\W\d_a-z][\w'&-]*")
+_WORD_BEFORE = re.compile(r"[^\W\d_][\w'&-]*$")
+_LONGEST_GAP = 40
 _SENTENCE_END = re.compile(r"(?:(?<!\b[A-Z])[.!?:]['\")\]]*\s+|^|\n)\s*['\"(\[]*$")
-
-
-class Said:
-    """What one passage says of each class, as counted things."""
-
-    def __init__(self, text: str, heading: bool = False) -> None:
-        self.text = normal(text)
-        rest = self.text
-        self.money, rest = _taken(_MONEY, rest)
-        self.date, undated = _dates(rest)
-        self.number, _ = _taken(_NUMBER, undated)
-        self.obligation = _obligations(self.text)
-        self.name = Counter[str]() if heading else _names(undated)
-        self.words = Counter(word.lower().removesuffix("'s") for word in _WORD.findall(self.text))
 
 
 def why(before: str, after: str, heading: bool = False) -> tuple[Why, ...]:
@@ -77,19 +86,25 @@ def why(before: str, after: str, heading: bool = False) -> tuple[Why, ...]:
 
     In a heading every word may stand in capitals, so only acronyms could be names and none are sought.
     """
-    old, new = Said(before, heading), Said(after, heading)
+    old, new = normal(before), normal(after)
+    spoken = {*_LETTERS.findall(old.lower()), *_LETTERS.findall(new.lower())}
     found: list[Why] = []
-    if old.number != new.number:
-        found.append("number")
-    if old.money != new.money:
-        found.append("money")
-    if old.date != new.date:
-        found.append("date")
-    if _name_differs(old, new):
+    left, right = old, new
+    if not spoken.isdisjoint(_FIGURE_WORDS) or _DIGIT.search(old) or _DIGIT.search(new):
+        (was, left), (now, right) = _figures(old), _figures(new)
+        found.extend(kind for kind in _FIGURES if was[kind] != now[kind])
+    if not heading and _name_differs(left, right, old, new):
         found.append("name")
-    if old.obligation != new.obligation:
+    if not spoken.isdisjoint(_OBLIGATION_WORDS) and _obligations(old) != _obligations(new):
         found.append("obligation")
     return tuple(found)
+
+
+def _figures(text: str) -> tuple[dict[Why, Counter[str]], str]:
+    """The numbers, sums and dates of a text, counted, and the text without sums and dates."""
+    money, rest = _taken(_MONEY, text)
+    date, rest = _dates(rest)
+    return {"number": _taken(_NUMBER, rest)[0], "money": money, "date": date}, rest
 
 
 def why_of(pieces: Iterable[Piece], heading: bool = False) -> tuple[Why, ...]:
@@ -151,27 +166,58 @@ def _obligations(text: str) -> Counter[str]:
     found: Counter[str] = Counter()
     for match in _OBLIGATION.finditer(text):
         word = match.group()
-        if word == "May" and not _SENTENCE_END.search(text[: match.start()]):
+        if word == "May" and not _begins_sentence(text, match.start()):
             continue
-        found[re.sub(r"^(\w+?)s? to$", r"\1 to", word.lower())] += 1
+        found[_one_verb(word.lower())] += 1
     return found
+
+
+def _one_verb(word: str) -> str:
+    """“seeks to” and “seek to” as one."""
+    verb, to, _ = word.partition(" to")
+    return verb.removesuffix("s") + to if to and " " not in verb else word
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    return _SENTENCE_END.search(text, max(0, at - _LONGEST_GAP), at) is not None
 
 
 def _names(text: str) -> Counter[str]:
     """Words in capitals that do not merely begin a sentence; none where most words are in capitals."""
-    words = list(_WORD.finditer(text))
-    capital = [m for m in words if m.group()[0].isupper()]
-    if len(words) > 3 and len(capital) > 0.7 * len(words):
-        return Counter(m.group().lower() for m in words if m.group().isupper() and len(m.group()) > 1)
+    capital = [
+        m for m in _CAPITALISED.finditer(text) if m.group()[0].isupper() and not _inside_word(text, m.start())
+    ]
+    if not capital:
+        return Counter()
+    words = len(_WORD.findall(text))
+    if words > 3 and len(capital) > 0.7 * words:
+        return Counter(m.group().lower() for m in capital if m.group().isupper() and len(m.group()) > 1)
     return Counter(
         m.group().lower().removesuffix("'s")
         for m in capital
         if m.group() != "I"
-        and (not _SENTENCE_END.search(text[: m.start()]) or (m.group().isupper() and len(m.group()) > 1))
+        and ((m.group().isupper() and len(m.group()) > 1) or not _begins_sentence(text, m.start()))
     )
 
 
-def _name_differs(old: Said, new: Said) -> bool:
-    """A name that came or went altogether: one that stays as a word, only without its capital, did not."""
-    gone = any(count > new.words[name] for name, count in old.name.items())
-    return gone or any(count > old.words[name] for name, count in new.name.items())
+def _inside_word(text: str, at: int) -> bool:
+    """Whether a capital stands in a word that began before it, as in “e-Learning”."""
+    return at > 0 and text[at - 1] in "'&-_0123456789" and _WORD_BEFORE.search(text, 0, at) is not None
+
+
+def _name_differs(old: str, new: str, whole_old: str, whole_new: str) -> bool:
+    """A name that came or went altogether: one that stays as a word, only without its capital, did not.
+
+    Names are sought in the texts without their dates, words in the whole texts.
+    """
+    gone, come = _names(old), _names(new)
+    if gone == come:
+        return False
+    said_old, said_new = _words(whole_old), _words(whole_new)
+    return any(count > said_new[name] for name, count in gone.items()) or any(
+        count > said_old[name] for name, count in come.items()
+    )
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(word.lower().removesuffix("'s") for word in _WORD.findall(text))
