@@ -17,6 +17,8 @@ from msgspec import Struct
 
 PLACE = "at"
 """The pseudo-field of a heading whose words are generated: it only says where its node stands."""
+DRAWN = "Engross figure"
+"""How the name of a generated picture begins, by which readers know that it is nobody's."""
 _LONGEST_ID = 13
 _LONGEST_FIELD = 16
 _NAME = re.compile(r"_eg_([a-z0-9]+)(?:_([a-z]+))?(?:_(\d+))?")

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from app.document import prose
 from app.document.arrangement import THEMES_SUFFIX, Place, heading_of, shows_vision, themes_heading
 from app.document.drafting import Drafting
+from app.document.figures.placing import around_themes, risk_figure
 from app.document.nodes import Heading, Item, List, Paragraph, Part, Span
 from app.document.schedules import (
     consultation_table,
@@ -50,7 +51,9 @@ def placed(draft: Drafting, place: Place) -> Iterator[Part]:
     if place.part == "themes" and isinstance(place.node, Vision):
         yield from _themes_part(draft, place.node)
     else:
+        yield from around_themes(draft, place.node, "before") if place.part == "theme" else ()
         yield from FORMS[place.node.kind](draft, place.node, 1)
+        yield from around_themes(draft, place.node, "after") if place.part == "theme" else ()
 
 
 def heading(draft: Drafting, node: Node, level: int) -> Iterator[Part]:
@@ -169,10 +172,12 @@ def _themes(draft: Drafting, vision: Vision, level: int) -> Iterator[Part]:
     listed_here = house.layout.aims == "titles over the themes"
     if listed_here or (house.layout.aims == "no list" and house.order.themes == "own part"):
         yield from _aims(draft, vision)
+    yield from around_themes(draft, vision, "before")
     for child in vision.children:
         if isinstance(child, Theme):
             yield from _theme(draft, child, level)
     yield from costs_summary(draft, vision)
+    yield from around_themes(draft, vision, "after")
 
 
 def _aims(draft: Drafting, vision: Vision) -> Iterator[Part]:
@@ -288,7 +293,11 @@ def _risk_list(draft: Drafting, risks: Sequence[Risk], level: int) -> Iterator[P
     if not risks:
         return
     if detailed:
-        yield risk_register(draft, risks)
+        drawn = tuple(risk_figure(draft, risks))
+        before = draft.house.figures.risks == "before the register"
+        yield from drawn if before else ()
+        yield risk_register(draft, risks, referred=bool(drawn))
+        yield from () if before else drawn
     elif draft.house.layout.risks == "headings":
         for risk in risks:
             yield from _opening(draft, risk, level)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from app.document.figures.drawing import Drawing as Drawing
 from app.models.look import Furniture as Furniture
 from app.models.look import Look as Look
 
@@ -159,7 +160,7 @@ class PageBreak(Struct, frozen=True, tag=True):
     pass
 
 
-Part = Heading | Paragraph | List | Table | Figure | Contents | PageBreak
+Part = Heading | Paragraph | List | Table | Figure | Drawing | Contents | PageBreak
 
 
 class Cover(Struct, frozen=True, omit_defaults=True):

@@ -16,6 +16,7 @@ from app.document.nodes import (
     Cell,
     Contents,
     Document,
+    Drawing,
     Figure,
     Heading,
     Item,
@@ -31,6 +32,7 @@ from app.document.nodes import (
 )
 
 Worded = Heading | Paragraph
+Unwoven = Contents | PageBreak | Drawing
 MANY = 100
 
 
@@ -137,10 +139,10 @@ def _item(inside: list[Leaf], depth: int) -> Item:
 
 def woven(old: Iterable[Part], new: Iterable[Part], weaving: Weaving, whole: bool = False) -> list[Part]:
     """Two sequences of parts as one, marked; `whole` says that they are whole documents."""
-    left = [leaf for leaf in leaves(old) if not isinstance(leaf.part, Contents | PageBreak)]
+    left = [leaf for leaf in leaves(old) if not isinstance(leaf.part, Unwoven)]
     right = list(leaves(new, within="n"))
     passages_old = [_passage(leaf, at, weaving) for at, leaf in enumerate(left)]
-    told = [(at, leaf) for at, leaf in enumerate(right) if not isinstance(leaf.part, Contents | PageBreak)]
+    told = [(at, leaf) for at, leaf in enumerate(right) if not isinstance(leaf.part, Unwoven)]
     passages_new = [_passage(leaf, at, weaving) for at, leaf in told]
     matched = match_passages(passages_old, passages_new, weaving.vocabulary, weaving.cancelled)
     if whole:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from app.document import prose
 from app.document.drafting import Drafting
+from app.document.figures.scores import references
 from app.document.nodes import Cell, Paragraph, Part, Row, Span, Table
 from app.document.wording import pounds, written_date
 from app.models.nodes import (
@@ -175,23 +176,29 @@ def costs_below(node: Node) -> list[Cost]:
     return found + [cost for child in node.children for cost in costs_below(child)]
 
 
-def risk_register(draft: Drafting, risks: Sequence[Risk]) -> Table:
-    """Threat, response, owner, and likelihood by impact; the score is their product (1 to 25), worked out."""
+def risk_register(draft: Drafting, risks: Sequence[Risk], *, referred: bool = False) -> Table:
+    """Threat, response, owner, and likelihood by impact; the score is their product (1 to 25), worked out.
+
+    `referred` says that a picture refers to each risk, so that every one has a reference.
+    """
     said = draft.house.columns
     owned, after = any(r.owner for r in risks), any(r.likelihood_after or r.impact_after for r in risks)
     scored = any(r.likelihood or r.impact for r in risks)
-    numbered = any(draft.numbers.get(r.id) for r in risks)
+    called = [draft.numbers.get(r.id, "") for r in risks]
+    if referred:
+        called = [own or given for own, given in zip(called, references(risks, draft.numbers), strict=True)]
+    numbered = any(called)
     labels = (
         [said.reference] * numbered + [draft.house.term("risk").one, said.response] + [said.owner] * owned
     )
     labels += [said.score] * scored + [said.score_after] * after
     rows = [head(*labels)]
-    for risk in risks:
+    for risk, reference in zip(risks, called, strict=True):
         response = (
             *rich(draft, risk, "response"),
             *draft.links((draft.house.wording.answered_by, risk.answered_by)),
         )
-        cells = [worked_out(draft.numbers.get(risk.id, ""))] * numbered + [
+        cells = [worked_out(reference)] * numbered + [
             _threat(draft, risk),
             Cell(response, node=risk.id),
         ]
@@ -199,7 +206,7 @@ def risk_register(draft: Drafting, risks: Sequence[Risk]) -> Table:
         cells += [_score(risk, "likelihood", "impact")] * scored
         cells += [_score(risk, "likelihood_after", "impact_after")] * after
         rows.append(Row(tuple(cells), risk.id))
-    widths = [0.7] * numbered + [4.0, 4.0] + [1.8] * owned + [1.7] * scored + [1.5] * after
+    widths = [0.9] * numbered + [4.0, 4.0] + [1.8] * owned + [2.0] * scored + [1.7] * after
     return Table(tuple(rows), 1, shares(*widths), row_headers=not numbered, node=risks[0].id, field="risk")
 
 

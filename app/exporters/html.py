@@ -14,6 +14,7 @@ from app.document.nodes import (
     Contents,
     Cover,
     Document,
+    Drawing,
     Figure,
     Heading,
     Item,
@@ -25,6 +26,7 @@ from app.document.nodes import (
     Spans,
     Table,
 )
+from app.exporters.html_drawing import svg
 from app.exporters.html_style import style_sheet
 
 _PICTURES = (
@@ -104,6 +106,8 @@ class _Body:
         self._pictures = document.pictures
         self._headings = [part for part in document.parts if isinstance(part, Heading)]
         self._down = 1 if document.cover else 0
+        self._look = document.look
+        self._drawn = 0
         self._missing = missing
 
     def parts(self, parts: Sequence[Part]) -> Iterator[str]:
@@ -118,6 +122,10 @@ class _Body:
                 yield from self._table(part)
             elif isinstance(part, Figure):
                 yield self._figure(part)
+            elif isinstance(part, Drawing):
+                self._drawn += 1
+                caption = f"<figcaption>{escape(part.caption)}</figcaption>" if part.caption else ""
+                yield f"<figure>{svg(part, self._look, self._drawn)}{caption}</figure>\n"
             elif isinstance(part, Contents):
                 yield from self._contents(part)
 

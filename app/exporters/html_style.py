@@ -57,7 +57,7 @@ table.plain th, table.plain td { border: 0; }
 td > p, th > p { margin: 0 0 .4rem; } td > :last-child, th > :last-child { margin-bottom: 0; }
 td > ul, td > ol { padding-left: 1.1rem; }
 .right { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } .centre { text-align: center; }
-figure { margin: 1.2rem 0; } figure img { max-width: 100%%; height: auto; }
+figure { margin: 1.2rem 0; } figure img, figure svg { max-width: 100%%; height: auto; }
 nav { padding-top: 1rem; } nav ol { list-style: none; padding-left: 0; } nav ol ol { padding-left: 1.4rem; }
 nav li { margin: .3rem 0; } nav li li { margin: .2rem 0; } nav h2 { border: 0; }
 main nav { padding: 0; }

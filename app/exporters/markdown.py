@@ -1,7 +1,8 @@
 """A document as Markdown (CommonMark with the tables of GitHub): readable as it is, and fit to be read in again.
 
 Imports document only. The contents page is left out, for it is worked out again wherever the headings are; so are
-links inside the document, which Markdown has no names for. Pictures stand at the end, so that the text stays readable.
+links inside the document, which Markdown has no names for, and generated pictures, for tables say the same. Other
+pictures stand at the end, so that the text stays readable.
 """
 
 import base64
@@ -12,6 +13,7 @@ from app.document.nodes import (
     Cell,
     Contents,
     Document,
+    Drawing,
     Figure,
     Heading,
     Item,
@@ -86,7 +88,7 @@ def _blocks(parts: Sequence[Part], down: int = 0) -> Iterator[str]:
             if part.caption:
                 yield _line(part.caption)
         else:
-            assert isinstance(part, Contents | PageBreak)
+            assert isinstance(part, Contents | PageBreak | Drawing)
 
 
 def _list(part: List, turn: bool) -> str:

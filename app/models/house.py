@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from app.models import figures as pictures
 from app.models.kinds import Ids, new_id
 from app.models.look import Furniture, Look, look_faults
 from app.models.nodes import KINDS, Node, Strategy, may_hold
@@ -245,6 +246,7 @@ class House(_Part, frozen=True):
     layout: Layout = Layout()
     wording: Wording = Wording()
     columns: Columns = Columns()
+    figures: pictures.Figures = pictures.Figures()
     look: Look = Look()
     furniture: Furniture = Furniture(
         head_left="{title}", foot_left="{version} · {fingerprint}", foot_right="Page {page} of {pages}"
@@ -270,6 +272,7 @@ _PLACES: dict[str, frozenset[str]] = {
     "wording.version": frozenset(("version",)),
     "wording.costs_by": frozenset(("costs", "theme")),
     "wording.approved": frozenset(("body", "date")),
+    **{f"figures.{name}": names for name, names in pictures.PLACES.items()},
 }
 
 
@@ -310,7 +313,7 @@ def house_faults(house: House) -> Iterator[tuple[str, str]]:
 
 
 def _place_faults(house: House) -> Iterator[tuple[str, str]]:
-    for group in ("numbering", "furniture", "wording"):
+    for group in ("numbering", "furniture", "wording", "figures"):
         part = getattr(house, group)
         for name in part.__struct_fields__:
             text = getattr(part, name)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from app.models.figures import Figures
 from app.models.house import Columns, House, Layout, Numbering, Order, Wording
 from app.models.look import Furniture, Look
 
@@ -11,7 +12,7 @@ GUIDE = Path(__file__).parents[2].joinpath("docs", "house-styles.md").read_text(
 
 
 class DescribeTheGuide:
-    @pytest.mark.parametrize("part", [House, Columns, Order, Numbering, Layout, Wording, Look, Furniture])
+    @pytest.mark.parametrize("part", [House, Columns, Order, Numbering, Layout, Wording, Look, Furniture, Figures])
     def it_names_every_key(self, part: type):
         unsaid = {"key", "page"}
         keys = set(part.__struct_fields__) - unsaid  # type: ignore[attr-defined]

@@ -5,6 +5,7 @@ from msgspec import structs
 from app.document.nodes import (
     Contents,
     Cover,
+    Drawing,
     Figure,
     Heading,
     Item,
@@ -21,6 +22,7 @@ from app.exporters.docx.page import NAMESPACES, section_xml
 from app.exporters.docx.paragraphs import (
     Setting,
     block_paragraph,
+    drawing_xml,
     figure_xml,
     heading_xml,
     paragraph_xml,
@@ -117,6 +119,8 @@ def blocks_xml(writing: Writing, parts: tuple[Part, ...], setting: Setting) -> l
             written += _table(writing, part, setting, bool(written))
         elif isinstance(part, Figure):
             written.append(figure_xml(writing, part, setting))
+        elif isinstance(part, Drawing):
+            written.append(drawing_xml(writing, part, setting))
         elif isinstance(part, PageBreak):
             writing.break_pending = True
     return written
@@ -159,7 +163,7 @@ def list_xml(writing: Writing, part: List, setting: Setting) -> list[str]:
 def _is_part(item: Item, part: List) -> bool:
     """Whether an item is a part of the strategy: not a line of some body's own list."""
     first = item.blocks[0] if item.blocks else None
-    if item.node or first is None or isinstance(first, Contents | PageBreak):
+    if item.node or first is None or isinstance(first, Contents | PageBreak | Drawing):
         return bool(item.node)
     return bool(first.node) and (first.node, first.field) != (part.node, part.field)
 

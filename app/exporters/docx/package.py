@@ -19,6 +19,7 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _WHEN = (1980, 1, 1, 0, 0, 0)
 _LEVEL = 5
 _PROPERTY_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_IMAGES = {"emf": "image/x-emf"}
 _ITEM_ID = "{6B1A3F0E-5D7C-4C39-9E0B-3C1B7E5A2D41}"
 TYPES = {
     "word/document.xml": f"{_WORD}.document.main+xml",
@@ -37,7 +38,7 @@ TYPES = {
 def content_types(names: list[str], suffixes: set[str]) -> str:
     """[Content_Types].xml for the parts that there are."""
     defaults = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
-    defaults |= {suffix: f"image/{suffix}" for suffix in sorted(suffixes)}
+    defaults |= {suffix: _IMAGES.get(suffix, f"image/{suffix}") for suffix in sorted(suffixes)}
     overrides = {name: TYPES[name] for name in names if name in TYPES}
     for name in names:
         if name.startswith(("word/header", "word/footer")):

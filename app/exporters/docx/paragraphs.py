@@ -9,9 +9,10 @@ from typing import Literal
 from msgspec import Struct, structs
 
 from app.document.anchors import PLACE
-from app.document.nodes import Figure, Heading, Mark, Paragraph, Span
+from app.document.nodes import Drawing, Figure, Heading, Mark, Paragraph, Span
 from app.exporters.docx import spans as words
 from app.exporters.docx.escape import escaped
+from app.exporters.docx.metafile import SUFFIX, metafile, pixels
 from app.exporters.docx.pictures import Drawn, drawing, taken
 from app.exporters.docx.styles import text_width, twips
 from app.exporters.docx.writing import Entry, Writing
@@ -189,6 +190,27 @@ def figure_xml(writing: Writing, figure: Figure, setting: Setting) -> str:
     if figure.caption:
         caption = words.runs(writing, (Span(figure.caption),), setting.mark)
         written += paragraph_xml(writing, "FigureCaption", caption, mark=setting.mark)
+    return written
+
+
+def drawing_xml(writing: Writing, part: Drawing, setting: Setting) -> str:
+    """A generated picture with its alternative text and caption, marked as nobody's words."""
+    key = f"drawing {len(writing.drawn)}"
+    picture = Drawn(
+        f"rIdP{len(writing.drawn) + 1}", SUFFIX, metafile(part, writing.look), *pixels(part), generated=True
+    )
+    writing.drawn[key] = picture
+    most = (text_width(writing.look, writing.pages.landscape), twips(writing.pages.height * 0.85))
+    xml, high = drawing(picture, writing.next_id(), part.alt, part.width * 25.4 / 72, most)
+    names = (writing.worked_out(""),)
+    inner = writing.bracketed(names, words.wrapped(writing, f"<w:r>{xml}</w:r>", setting.mark))
+    written = paragraph_xml(writing, "Figure" if part.caption else "BodyText", inner, mark=setting.mark)
+    writing.pages.down(high / 20 + writing.look.size)
+    if part.caption:
+        caption = words.runs(writing, (Span(part.caption),), setting.mark)
+        caption = writing.bracketed((writing.worked_out(part.caption),), caption)
+        written += paragraph_xml(writing, "FigureCaption", caption, mark=setting.mark)
+        writing.pages.paragraph(len(part.caption), writing.look.size, writing.look.size)
     return written
 
 

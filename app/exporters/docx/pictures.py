@@ -1,4 +1,4 @@
-"""Pictures inside a Word file: their kind, size and drawing element. Imports nothing of Engross but escaping.
+"""Pictures inside a Word file: their kind, size and drawing element. Imports document only.
 
 Kinds that Word cannot show, and bytes that are no picture, are shown by their alternative text instead.
 """
@@ -8,6 +8,7 @@ import struct
 
 from msgspec import Struct
 
+from app.document.anchors import DRAWN
 from app.exporters.docx.escape import attribute
 
 _EMU_PER_MM = 36000
@@ -25,13 +26,17 @@ _KINDS = {
 
 
 class Drawn(Struct, frozen=True):
-    """A picture as it is kept in the package: its relationship, its file's suffix, bytes and size in pixels."""
+    """A picture as it is kept in the package: its relationship, its file's suffix, bytes and size in pixels.
+
+    A `generated` one bears a name that tells readers to leave it out.
+    """
 
     id: str
     suffix: str
     data: bytes
     wide: int
     high: int
+    generated: bool = False
 
 
 def taken(id: str, data: bytes) -> Drawn | None:
@@ -63,7 +68,8 @@ def drawing(picture: Drawn, number: int, alt: str, width_mm: float, most: tuple[
     high = wide * picture.high / picture.wide
     scale = min(1.0, most[0] * _EMU_PER_TWIP / wide, most[1] * _EMU_PER_TWIP / high)
     wide, high = max(1, round(wide * scale)), max(1, round(high * scale))
-    named = f'id="{number}" name="Picture {number}" descr="{attribute(alt)}"'
+    name = f"{DRAWN} {number}" if picture.generated else f"Picture {number}"
+    named = f'id="{number}" name="{name}" descr="{attribute(alt)}"'
     return (
         f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>'
         f"<wp:docPr {named}/><wp:cNvGraphicFramePr>"

@@ -108,7 +108,7 @@ def _text(look: Look) -> list[Style]:
               f"<w:b/><w:bCs/>{accent}{size(points * 0.92)}"),
         Style("FigureCaption", "Figure Caption", "Caption", "BodyText",
               '<w:keepNext w:val="0"/>' + spacing(gap * 0.4, gap * 1.5)),
-        Style("Figure", "Figure", "Normal", "FigureCaption", "<w:keepNext/>" + spacing(gap, gap * 0.4, 1)),
+        Style("Figure", "Figure", "Normal", "FigureCaption", "<w:keepNext/>" + spacing(gap, gap * 0.4, _FACE_LEADING)),
         Style("Signature", "Signature", "BodyText", "Signature", "<w:keepLines/>" + spacing(gap * 0.6, gap * 0.6)),
         Style("Label", "Label", "BodyText", "BodyText", "<w:keepNext/>" + spacing(gap * 0.6, gap * 0.4),
               f"<w:b/><w:bCs/>{accent}"),

@@ -25,7 +25,7 @@ _LEVELS = ("", "B", "U", "A")
 class Leaf(Struct, frozen=True):
     """A document in a pack. `first` is the number of its first page, 0 where its pages are counted i, ii, iii.
 
-    `blanks` pages follow it; `notice` stands at the head of each of its pages; links to `address` lead to it.
+    `blanks` pages follow it; `notice` stands at the head of each of its pages; links to its `addresses` lead to it.
     """
 
     source: PdfSource
@@ -34,7 +34,7 @@ class Leaf(Struct, frozen=True):
     first: int = 0
     blanks: int = 0
     notice: str = ""
-    address: str = ""
+    addresses: tuple[str, ...] = ()
     listed: bool = True
 
 
@@ -98,9 +98,9 @@ class _Binding:
         self.font = self.stamper.font(self.file, [leaf.notice for leaf in leaves])
         self.places = [self.file.reserve_many(len(leaf.source.pages) + leaf.blanks) for leaf in leaves]
         self.targets = {
-            leaf.address.encode("ascii"): (own[0], _says(leaf))
+            address.encode("ascii"): (own[0], _says(leaf))
             for leaf, own in zip(leaves, self.places, strict=True)
-            if leaf.address
+            for address in leaf.addresses
         }
         self.bookmarks: list[Bookmark] = []
         self.notes: list[str] = []

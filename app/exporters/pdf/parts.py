@@ -2,8 +2,9 @@
 
 from msgspec import Struct, structs
 
-from app.document.nodes import Figure, Heading, Item, List, Mark, Paragraph, Part, Span, Spans, Table
+from app.document.nodes import Drawing, Figure, Heading, Item, List, Mark, Paragraph, Part, Span, Spans, Table
 from app.exporters.pdf.blocks import Block, Label, PictureBlock, TextBlock
+from app.exporters.pdf.drawings import DrawingBlock
 from app.exporters.pdf.frame import NARROWEST, Frame
 from app.exporters.pdf.layout import Line, TextStyle
 from app.exporters.pdf.page import Landing
@@ -53,6 +54,8 @@ class Setter:
             return self._tables.blocks(part, parent, frame)
         if isinstance(part, Figure):
             return self._figure(part, parent, frame)
+        if isinstance(part, Drawing):
+            return self._drawing(part, parent, frame)
         return []
 
     def wants_width(self, table: Table, width: float) -> bool:
@@ -205,13 +208,26 @@ class Setter:
             size = picture.fitted(part.width * MM, frame.width, frame.height * (0.4 if frame.cell else 0.75))
             after = 6.0 if part.caption else frame.style.after + 4
             blocks = [PictureBlock(picture.resource, size, element, frame.left, bool(part.caption), after)]
-        if part.caption:
-            style = structs.replace(
-                self.styles.roles["caption"], keep=False, before=2, after=frame.style.after + 4
-            )
-            caption = self.text(plain_spans(part.caption), style, holder.child(b"Caption"), frame)
-            blocks += [caption] if caption else []
-        return blocks
+        return blocks + self._caption(part.caption, holder, frame)
+
+    def _drawing(self, part: Drawing, parent: Element, frame: Frame) -> list[Block]:
+        holder = parent.child(b"Div") if part.caption else parent
+        element = holder.child(b"Figure", b"/Alt" + text(part.alt or part.caption))
+        after = 6.0 if part.caption else frame.style.after + 4
+        block = DrawingBlock(
+            part, self.styles.look, self.words, element, frame.left, frame.width, frame.height * 0.85, after
+        )
+        return [block, *self._caption(part.caption, holder, frame)]
+
+    def _caption(self, words: str, holder: Element, frame: Frame) -> list[Block]:
+        """What stands under a picture; nothing for no words."""
+        if not words:
+            return []
+        style = structs.replace(
+            self.styles.roles["caption"], keep=False, before=2, after=frame.style.after + 4
+        )
+        caption = self.text(plain_spans(words), style, holder.child(b"Caption"), frame)
+        return [caption] if caption else []
 
 
 def plain_spans(words: str) -> Spans:

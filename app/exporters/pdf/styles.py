@@ -26,6 +26,7 @@ class Styles(Struct, frozen=True):
     head_fill: bytes
     rule: bytes
     indent: float
+    look: Look
 
     def heading(self, level: int) -> TextStyle:
         """The style of a heading of `level`, counted from 1."""
@@ -52,6 +53,7 @@ def styles_of(look: Look) -> Styles:
         head_fill=colour_operands(look.table_head),
         rule=colour_operands(look.table_rule),
         indent=size * 1.5,
+        look=look,
     )
 
 

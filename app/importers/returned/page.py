@@ -96,6 +96,8 @@ class PageReader:
         return [place for name in block.anchors if (place := self.places.place(name)) is not None]
 
     def _picture(self, picture: SourcePicture) -> None:
+        if any(is_generated(name) for name in picture.anchors):
+            return
         places = self.known(picture)
         self.page.present.update(place.name for place in places)
         if places:

@@ -1,10 +1,12 @@
-"""Pictures, text boxes, diagrams and charts that hang on a paragraph. Imports models and this package only."""
+"""Pictures, text boxes, diagrams and charts that hang on a paragraph. Imports models, document anchors
+and this package only."""
 
 import re
 from collections.abc import Callable
 
 from lxml import etree
 
+from app.document.anchors import DRAWN
 from app.importers.source import SourceBlock, SourceParagraph, SourcePicture
 from app.importers.word.file import WordFile
 from app.importers.word.names import (
@@ -57,6 +59,8 @@ class Graphics:
     def _read_one(self, element: "etree._Element", alt: str, width: float) -> list[SourceBlock]:
         tag = element.tag
         if tag in (WP + "inline", WP + "anchor"):
+            if _is_generated(element.find(WP + "docPr")):
+                return []
             return self.read(element, _description(element.find(WP + "docPr")), _extent(element))
         if tag == PIC + "pic":
             own = _description(element.find(f"{PIC}nvPicPr/{PIC}cNvPr"))
@@ -143,6 +147,11 @@ def _description(properties: "etree._Element | None") -> str:
     if properties is None:
         return ""
     return " ".join((properties.get("descr") or properties.get("title") or "").split())
+
+
+def _is_generated(properties: "etree._Element | None") -> bool:
+    """Whether a picture is one that an export drew from the strategy's own figures."""
+    return properties is not None and (properties.get("name") or "").startswith(DRAWN)
 
 
 def _extent(element: "etree._Element") -> float:

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QVBoxLayout, QWidget
 
+from app.document.figures.series import Sums, cost_table
 from app.models.nodes import Node
-from app.services.figures import Sums, cost_table
 from app.ui.charts.tables import as_register, cell
 from app.ui.labels import plain_label
 from app.ui.typed import short_money, show_money

@@ -1,6 +1,6 @@
 """The heat map: likelihood × impact of every risk, before and after its response; a mark is dragged to rescore.
 
-Imports models and Qt only.
+Imports document and Qt only.
 """
 
 from collections.abc import Sequence
@@ -11,9 +11,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from app.document.figures.drawing import SHADES
+from app.document.figures.scores import STEPS, band, standings
 from app.models.nodes import Risk
 from app.ui.charts.plot import StillPlot
-from app.ui.forms.matrix import DARK_SHADES, SHADES, STEPS, band
+from app.ui.forms.matrix import DARK_SHADES
 
 REACH = 18
 APART = 0.24
@@ -33,14 +35,11 @@ class Mark(NamedTuple):
 
 def marks_of(risks: Sequence[Risk]) -> list[Mark]:
     """A mark for each score; those that share a square stand round its middle. `reference` is the place in the list."""
+    called = tuple(str(n) for n in range(1, len(risks) + 1))
     scored = [
-        (risk.id, str(n), after, likelihood, impact)
-        for n, risk in enumerate(risks, 1)
-        for after, likelihood, impact in (
-            (False, risk.likelihood, risk.impact), (True, risk.likelihood_after, risk.impact_after)
-        )
-        if likelihood and impact
-    ]  # fmt: skip
+        (each.risk, each.reference, each.after, each.likelihood, each.impact)
+        for each in standings(risks, called)
+    ]
     shared: dict[tuple[int, int], int] = {}
     for *_, likelihood, impact in scored:
         shared[likelihood, impact] = shared.get((likelihood, impact), 0) + 1

@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QSplitter, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
+from app.document.figures.scores import STEPS
 from app.models.nodes import Node, Risk, name_of
 from app.models.text import blocks_text
 from app.models.tree import walk
 from app.ui.charts.heat_map import HeatMap
 from app.ui.charts.tables import as_register, cell
-from app.ui.forms.matrix import STEPS
 from app.ui.labels import plain_label
 
 HEADS = ("No.", "Risk", "Owner", "● L", "● I", "● L×I", "○ L", "○ I", "○ L×I")

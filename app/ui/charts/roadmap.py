@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QSplitter, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
+from app.document.figures.series import Bar, Lane, day_of, roadmap
 from app.models.errors import Refused
 from app.models.nodes import Node
-from app.services.figures import Bar, Lane, day_of, roadmap
 from app.ui.charts.tables import as_register, cell
 from app.ui.charts.timeline import Timeline
 from app.ui.labels import plain_label

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPen, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from app.services.figures import Bar, Lane, Point
+from app.document.figures.series import Bar, Lane, Point
 from app.ui.charts.plot import StillPlot
 
 EDGE = 7

@@ -1,19 +1,14 @@
-"""A risk's likelihood and impact on a little five by five matrix. Imports Qt only."""
+"""A risk's likelihood and impact on a little five by five matrix. Imports document and Qt only."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-STEPS = 5
+from app.document.figures.drawing import SHADES
+from app.document.figures.scores import STEPS, band
+
 # From low to high; every square also bears its score, so that nothing is told by colour alone.
-SHADES = ("#cfe5d3", "#e8ecc4", "#f6e3b4", "#f4cda8", "#efb3a9")
 DARK_SHADES = ("#23402b", "#3e4423", "#55431f", "#5a3620", "#5e2a25")
-BOUNDS = (4, 8, 12, 16)
-
-
-def band(score: int) -> int:
-    """Which of five bands a score (likelihood × impact, 1 to 25) falls in, from 0."""
-    return sum(score > bound for bound in BOUNDS)
 
 
 class RiskMatrix(QWidget):

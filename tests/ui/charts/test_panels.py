@@ -126,7 +126,7 @@ class DescribeRoadmap:
 
     @pytest.mark.parametrize(("part", "start", "end"), [("start", 10, 30), ("end", 0, 40), ("whole", 10, 40)])
     def it_changes_what_is_held(self, dated, part, start, end):
-        from app.services.figures import Bar
+        from app.document.figures.series import Bar
 
         day = date(2026, 5, 1).toordinal()
         bar = Bar("p", "P", date.fromordinal(day), date.fromordinal(day + 30), 0)
@@ -134,7 +134,7 @@ class DescribeRoadmap:
         assert moved == (date.fromordinal(day + start), date.fromordinal(day + end))
 
     def it_never_ends_before_it_starts(self):
-        from app.services.figures import Bar
+        from app.document.figures.series import Bar
 
         bar = Bar("p", "P", date(2026, 5, 1), date(2026, 5, 9), 0)
         assert shifted(Drag(bar, "start", 0), 90) == (bar.end, bar.end)

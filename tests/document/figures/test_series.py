@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.document.figures.series import cost_table, day_of, roadmap
 from app.models.nodes import KINDS
-from app.services.figures import cost_table, day_of, roadmap
 
 
 def cost(year, capital, revenue):

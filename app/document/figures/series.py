@@ -1,6 +1,6 @@
 """What the pictures of a strategy show: its costs by theme and year, its priorities and milestones in time.
 
-Pure functions of the tree; they store nothing and import no database.
+The window's charts and the documents' figures take their numbers from here. Imports models and siblings only.
 """
 
 from calendar import monthrange
@@ -98,6 +98,14 @@ def roadmap(root: Node) -> tuple[Lane, ...]:
             if bars or points:
                 lanes.append(Lane(theme.id, name_of(theme), bars, points))
     return tuple(lanes)
+
+
+def days_of(lane: Lane) -> Iterator[date]:
+    """Every day that a lane shows something on."""
+    for bar in lane.bars:
+        yield from (day for day in (bar.start, bar.end) if day)
+    for points in (lane.points, *(bar.points for bar in lane.bars)):
+        yield from (point.day for point in points if point.day)
 
 
 def day_of(text: str, *, last: bool = False) -> date | None:

@@ -1,0 +1,171 @@
+"""Which pictures stand in a document, and what they show."""
+
+import itertools
+import re
+
+import pytest
+from msgspec.structs import replace
+
+from app.document.figures.drawing import QUIET, SHADES, Box, Drawing, Words
+from app.document.figures.lettering import broken, cut, width_of
+from app.document.figures.placing import text_width
+from app.document.nodes import Document, Table
+from app.document.redline import worded_text
+from app.document.strategy import build_strategy
+from app.models.content import Content
+from app.models.house import House, house_faults
+from app.models.look import contrast
+from app.models.nodes import Strategy
+from app.services.houses import load_houses
+from tests.document.figures.drawn_strategies import drawn_strategy
+
+PLAIN = load_houses()["plain"]
+
+
+def document(root: Strategy, house: House = PLAIN) -> Document:
+    return build_strategy(Content(root, {}), house)
+
+
+def drawings(root: Strategy, house: House = PLAIN) -> list[Drawing]:
+    return [part for part in document(root, house).parts if isinstance(part, Drawing)]
+
+
+def words_of(drawing: Drawing) -> list[Words]:
+    return [shape for shape in drawing.shapes if isinstance(shape, Words)]
+
+
+def box_of(words: Words) -> tuple[float, float, float, float]:
+    wide = width_of(words.text, words.size, words.bold)
+    left = words.x - wide * {"left": 0.0, "centre": 0.5, "right": 1.0}[words.align]
+    if words.turned:
+        return words.x - words.size * 0.7, words.y - wide / 2, words.x, words.y + wide / 2
+    return left, words.y - words.size * 0.7, left + wide, words.y
+
+
+def overlapping(drawing: Drawing) -> list[tuple[str, str]]:
+    found = [(words.text, box_of(words)) for words in words_of(drawing)]
+    return [
+        (one, other)
+        for (one, a), (other, b) in itertools.combinations(found, 2)
+        if min(a[2], b[2]) - max(a[0], b[0]) > 0.5 and min(a[3], b[3]) - max(a[1], b[1]) > 0.5
+    ]
+
+
+def with_figures(**wishes: str) -> House:
+    return replace(PLAIN, figures=replace(PLAIN.figures, **wishes))
+
+
+class DescribeFigures:
+    def it_draws_roadmap_costs_and_risks_where_there_are_such(self):
+        captions = [drawing.caption for drawing in drawings(drawn_strategy())]
+        assert captions == [
+            "Roadmap by theme",
+            "Estimated costs by theme and year",
+            "Risks by likelihood and impact",
+        ]
+
+    def it_draws_nothing_without_scores_dates_and_costs(self):
+        assert drawings(drawn_strategy(1, 0, 0, years=0)) == []
+
+    @pytest.mark.parametrize("name", ["risks", "roadmap", "costs"])
+    def it_leaves_out_what_the_house_does_not_want(self, name):
+        with_it, without = (
+            drawings(drawn_strategy()),
+            drawings(drawn_strategy(), with_figures(**{name: "no figure"})),
+        )
+        assert len(with_it) - len(without) == 1
+
+    def it_puts_the_map_before_or_after_the_register(self):
+        for wish, ahead in (("before the register", True), ("after the register", False)):
+            parts = document(drawn_strategy(), with_figures(risks=wish)).parts
+            at = next(
+                n for n, part in enumerate(parts) if isinstance(part, Drawing) and "isks" in part.caption
+            )
+            register = next(
+                n for n, part in enumerate(parts) if isinstance(part, Table) and part.field == "risk"
+            )
+            assert (at == register - 1) if ahead else (at == register + 1)
+
+    def it_draws_themes_at_the_top_once(self):
+        root = drawn_strategy()
+        top = replace(root, children=root.children[0].children)
+        assert [drawing.caption for drawing in drawings(top)] == [
+            "Roadmap by theme",
+            "Estimated costs by theme and year",
+        ]
+
+    def it_gives_each_picture_an_alternative_text_and_a_table(self):
+        parts = document(drawn_strategy()).parts
+        for at, part in enumerate(parts):
+            if isinstance(part, Drawing):
+                assert len(part.alt) > 40
+                assert "{" not in part.alt
+                assert isinstance(parts[at + 1], Table)
+
+    def it_names_a_fault_in_the_house_style_by_its_key(self):
+        faults = dict(house_faults(with_figures(costs_caption="{cots} by year")))
+        assert "{cots}" in faults["figures.costs_caption"]
+
+
+class DescribeTheMap:
+    def it_says_every_score_or_counts_it(self):
+        (drawing,) = drawings(drawn_strategy(1, 0, 40, years=0, together=True))
+        shown = {words.text for words in words_of(drawing)}
+        counts = [int(text[1:]) for text in shown if re.fullmatch(r"\+\d+", text)]
+        named = [
+            text for text in (words.text for words in words_of(drawing) if words.bold) if text.isdecimal()
+        ]
+        assert len(named) + 2 * counts[0] == 80
+
+    def it_refers_to_the_register(self):
+        parts = document(drawn_strategy()).parts
+        register = next(part for part in parts if isinstance(part, Table) and part.field == "risk")
+        refs = [worded_text(row.cells[0].blocks[0]) for row in register.rows[1:]]
+        drawing = next(part for part in parts if isinstance(part, Drawing) and "isks" in part.caption)
+        marks = {words.text for words in words_of(drawing) if words.bold and words.text.isdecimal()}
+        assert refs == ["1", "2", "3", "4", "5"]
+        assert marks == set(refs)
+
+    def it_is_readable_on_every_shade(self):
+        assert all(contrast(colour, shade) >= 4.5 for shade in SHADES for colour in ("#1a1a1a", QUIET))
+
+
+class DescribeEveryPicture:
+    @pytest.mark.parametrize(
+        "root",
+        [
+            drawn_strategy(), drawn_strategy(6, 10, 40, years=7, together=True), drawn_strategy(1, 1, 1, years=2),
+            drawn_strategy(20, 3, 40),
+        ],
+        ids=["small", "large", "least", "many themes"],
+    )  # fmt: skip
+    @pytest.mark.parametrize("house", ["plain", "wrexham"])
+    def it_stays_on_its_page_with_words_that_can_be_read_and_never_meet(self, root, house):
+        style = load_houses()[house]
+        for drawing in drawings(root, style):
+            assert drawing.width <= text_width(style.look)
+            assert drawing.height < 640
+            assert min(words.size for words in words_of(drawing)) >= 8
+            assert overlapping(drawing) == []
+            for words in words_of(drawing):
+                left, top, right, foot = box_of(words)
+                assert -0.5 <= left <= right <= drawing.width + 0.5, words
+                assert 0 <= top <= foot <= drawing.height, words
+            for shape in drawing.shapes:
+                if isinstance(shape, Box):
+                    assert shape.x >= 0
+                    assert shape.x + shape.width <= drawing.width + 0.5
+
+
+class DescribeLettering:
+    def it_counts_an_accented_letter_as_its_base(self):
+        assert width_of("ŵŷ", 10) == width_of("wy", 10)
+
+    def it_cuts_and_breaks_to_the_room_there_is(self):
+        text = "Bring every service to every resident of the borough, Llanfairpwllgwyngyllgogerychwyrndrobwllllan"
+        assert width_of(cut(text, 100, 9), 9) <= 100
+        lines = broken(text, 100, 9, 3)
+        assert len(lines) == 3
+        assert all(width_of(line, 9) <= 100 for line in lines)
+        assert broken("Llanfairpwllgwyngyllgogerychwyrndrobwll", 60, 9, 9)[0]
+        assert broken("", 60, 9, 2) == [""]
