@@ -4,11 +4,13 @@ What is slow to import, above all SQLAlchemy, is imported by the services when t
 """
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
+from app.importers.proposal import Proposal
 from app.models.errors import Refused
 from app.models.house import House
 from app.models.nodes import Strategy
@@ -51,7 +53,9 @@ def services() -> Services:
         describe_changes=_describe,
         save_version=_save,
         export=_export,
-        import_file=_import,
+        read_document=_read,
+        accept_document=_accept,
+        newest_backup=_backup,
         samples=_samples,
     )
 
@@ -122,13 +126,32 @@ def _export(copy: Copy, to: Path, house: str) -> Path:
     return to
 
 
-def _import(library: OpenLibrary, path: Path) -> str:
-    from app.services.importing import read_document, take_in
+def _read(path: Path, cancelled: Callable[[], bool]) -> Proposal:
+    from app.services.importing import read_document
+
+    return read_document(path, cancelled=cancelled)[0]
+
+
+def _accept(
+    library: OpenLibrary | None, target: str, proposal: Proposal, label: str
+) -> tuple[OpenLibrary, str]:
+    from app.services.importing import take_in
     from app.store.library import Library
 
-    assert isinstance(library, Library)
-    proposal, _ = read_document(path)
-    return take_in(library, proposal, f"Imported from {path.name}").strategy
+    into = library or _create(target)
+    assert isinstance(into, Library)
+    try:
+        return into, take_in(into, proposal, label).strategy
+    except BaseException:
+        if library is None:
+            into.close()
+        raise
+
+
+def _backup(target: str) -> Path | None:
+    from app.services.libraries import newest_backup
+
+    return newest_backup(target)
 
 
 def _samples(to: Path) -> None:

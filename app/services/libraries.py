@@ -10,8 +10,10 @@ from pathlib import Path
 
 from app.models.errors import Refused
 from app.store import backups
+from app.store.damage import good_backup
 from app.store.library import Library
 from app.store.opening import Begun, begin, examine_damaged
+from app.store.places import place_of
 from app.store.rows import Damaged, FsckReport, StrategyRow
 
 BRIEF_WAIT = 5.0
@@ -93,6 +95,12 @@ def check_library(target: str | Path) -> FsckReport:
             return library.fsck()
     except Damaged:
         return examine_damaged(Path(target))
+
+
+def newest_backup(target: str | Path) -> Path | None:
+    """The newest backup of a library's file that can be opened and read whole; None for a database server's library."""
+    place = place_of(target)
+    return good_backup(place) if isinstance(place, Path) else None
 
 
 def back_up(library: Library, to: Path) -> Path:

@@ -71,14 +71,23 @@ def _loads(connection: Connection, head: str) -> bool:
 
 
 def newest_good_backup(path: Path) -> str:
-    """Where the newest backup lies that opens and whose strategies can all be read."""
-    folder = backups.folder_of(path)
-    for _, backup in backups.backups_in(folder, path):
+    """Where the newest backup lies that opens and whose strategies can all be read, in words."""
+    backup = good_backup(path)
+    return (
+        f"the newest good backup is {backup}"
+        if backup
+        else f"there is no good backup in {backups.folder_of(path)}"
+    )
+
+
+def good_backup(path: Path) -> Path | None:
+    """The newest backup that opens and whose strategies can all be read."""
+    for _, backup in backups.backups_in(backups.folder_of(path), path):
         try:
             places.examined(backup)
         except Refused:
             continue
         good, bad = _trees(backup)
         if good and not bad:
-            return f"the newest good backup is {backup}"
-    return f"there is no good backup in {folder}"
+            return backup
+    return None

@@ -24,7 +24,7 @@ from app.store.files import lasting_folder
 from app.store.fsck import FILE, examine
 from app.store.places import LibraryFile
 from app.store.refusals import told
-from app.store.rows import AlreadyThere, Damaged, Fault, FsckReport
+from app.store.rows import AlreadyThere, Damaged, Fault, FsckReport, ReadOnly
 from app.store.tables import SCHEMA, metadata
 
 _A_DAY = 86_400
@@ -242,7 +242,7 @@ def _copied(path: Path) -> tuple[tempfile.TemporaryDirectory[str], Path]:
 
 def _attach_to_write(file: LibraryFile, who: str, wait: float) -> Opened:
     if not file.writable:
-        raise Refused(
+        raise ReadOnly(
             f"{file.path} cannot be written to, for it or its folder is read-only; open it read-only instead."
         )
     with told(str(file.path)):

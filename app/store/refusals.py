@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError
 
 from app.models.errors import Refused
-from app.store.rows import Damaged
+from app.store.rows import Damaged, ReadOnly
 
 _FULL = (
     "SQLITE_FULL",
@@ -47,7 +47,7 @@ def refusal(name: str, fault: BaseException) -> Refused:
     if code.startswith(_BROKEN) or "Could not decode to UTF-8" in str(fault):
         return Damaged(_short(fault))
     if code.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")) or state in ("42501", "25006"):
-        return Refused(f"{name} cannot be written to; open it read-only, or ask its owner for permission.")
+        return ReadOnly(f"{name} cannot be written to; open it read-only, or ask its owner for permission.")
     if code.startswith("SQLITE_CANTOPEN"):
         return Refused(f"{name} cannot be opened; check that its folder is there and may be written to.")
     # psycopg has no code for a server that does not answer, only this class.

@@ -22,8 +22,15 @@ class Locked(Refused):
     """Another Engross has the library open for writing."""
 
 
+class ReadOnly(Refused):
+    """The library's file or its folder may not be written to; it can be opened to be read."""
+
+
 class StrategyRow(Struct, frozen=True):
-    """A strategy of a library. `fingerprint` is of its draft; `status` is "draft" until a decision approves it."""
+    """A strategy of a library. `fingerprint` is of its draft; `status` is "draft" until a decision approves it.
+
+    `approved` is the fingerprint that the standing approval seals; empty where there is none.
+    """
 
     id: str
     title: str
@@ -32,6 +39,7 @@ class StrategyRow(Struct, frozen=True):
     status: str = "draft"
     versions: tuple[VersionRow, ...] = ()
     binned: str = ""
+    approved: str = ""
 
 
 class JournalRow(Struct, frozen=True):

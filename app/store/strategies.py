@@ -68,7 +68,7 @@ def listed(connection: Connection) -> tuple[StrategyRow, ...]:
     return tuple(
         StrategyRow(
             r.id, r.title, r.house, r.head, "approved" if approved.get(r.id) == r.head else "draft",
-            tuple(versions.get(r.id, ())), r.binned,
+            tuple(versions.get(r.id, ())), r.binned, approved.get(r.id, ""),
         )
         for r in rows
     )  # fmt: skip

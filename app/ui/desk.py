@@ -11,6 +11,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from app.document.numbering import numbers
+from app.importers.proposal import Proposal
 from app.models import tree
 from app.models.content import Content
 from app.models.control import VersionRow
@@ -44,7 +45,9 @@ class Services(NamedTuple):
     describe_changes: Callable[[Strategy, Strategy], str]
     save_version: Callable[[OpenLibrary, str, str, str, str, str], VersionRow]
     export: Callable[[Copy, Path, str], Path]
-    import_file: Callable[[OpenLibrary, Path], str]
+    read_document: Callable[[Path, Callable[[], bool]], Proposal]
+    accept_document: Callable[[OpenLibrary | None, str, Proposal, str], tuple[OpenLibrary, str]]
+    newest_backup: Callable[[str], Path | None]
     samples: Callable[[Path], None]
 
 

@@ -169,5 +169,6 @@ def fake_services():
     return Services(
         open_library=refuse, create_library=refuse, edit=refuse, houses=dict, new_strategy=refuse,
         proposed_label=lambda library, id: "V2", describe_changes=lambda old, new: "", save_version=refuse,
-        export=refuse, import_file=refuse, samples=refuse,
+        export=refuse, read_document=refuse, accept_document=refuse,
+        newest_backup=lambda target: None, samples=refuse,
     )  # fmt: skip

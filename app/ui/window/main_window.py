@@ -18,21 +18,24 @@ from app.ui.background import Work
 from app.ui.desk import Desk, Services
 from app.ui.dialogs import Dialogs
 from app.ui.draft import Draft
+from app.ui.importing.flow import ImportFlow
 from app.ui.look import SCHEMES, Look
+from app.ui.review.wiring import Review
 from app.ui.sources import OpenLibrary
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
 from app.ui.window import help
 from app.ui.window.actions import NEED_STRATEGY, WRITE, make_actions
 from app.ui.window.commands import Commands
 from app.ui.window.desktop import Desktop, PanelMaker
-from app.ui.window.opening import Opened, Opening, title_of
+from app.ui.window.dropping import FileDrops
+from app.ui.window.opening import LIBRARY_FILTER, Opened, Opening, title_of
 from app.ui.window.parts import Activity, StateBar
-from app.ui.window.session import keep_place, keep_window, place_in, restore_window
-from app.ui.window.welcome import NewDialog, Recent, WelcomePage, remember
+from app.ui.window.recent import remember_state
+from app.ui.window.session import keep_last, keep_place, keep_window, last_open, place_in, restore_window
+from app.ui.window.sharing import Sharing
+from app.ui.window.welcome import NewDialog, WelcomePage
 
 SAY_MS = 6000
-LIBRARY_FILTER = "Libraries (*.engross);;All files (*)"
-IMPORT_FILTER = "Documents (*.docx *.docm *.dotx *.md *.txt *.json);;All files (*)"
 
 
 class MainWindow(QMainWindow):
@@ -45,6 +48,7 @@ class MainWindow(QMainWindow):
         settings: QSettings,
         panels: Mapping[Activity, PanelMaker] | None = None,
         ask: Ask | None = None,
+        sharing: Sharing | None = None,
     ) -> None:
         super().__init__()
         self.services = services
@@ -55,6 +59,7 @@ class MainWindow(QMainWindow):
         self.library: OpenLibrary | None = None
         self.desktop: Desktop | None = None
         self._more: list[MainWindow] = []
+        self.sharing = sharing or Sharing()
         self._version_label = ""
         self.setWindowTitle("Engross")
         self.setMinimumSize(800, 560)
@@ -65,7 +70,10 @@ class MainWindow(QMainWindow):
         self.state = StateBar()
         self.setStatusBar(self.state)
         self.opening = Opening(services, self.ask, self)
+        self.importing = ImportFlow(services, self.ask, self, self.sharing.find, self._library_for_new)
+        self.drops = FileDrops(self)
         self.commands = Commands(self)
+        self.review = Review(self)
         self.actions_by_name = make_actions(self, self._does())
         for name in ("tree", "side"):
             self.actions_by_name[name].setChecked(True)
@@ -88,6 +96,9 @@ class MainWindow(QMainWindow):
             return
         self.close_strategy()
         self._close_library()
+        if shared := self.sharing.find(target):
+            self.opening.show(shared, strategy)
+            return
         self.welcome.show_state(self.tr("Opening {}…").format(title_of(target)))
         self.opening.open(target, strategy, read_only=read_only)
 
@@ -101,7 +112,10 @@ class MainWindow(QMainWindow):
         if self.desktop is None:
             return
         desktop, self.desktop = self.desktop, None
+        self.review.leave()
         desktop.desk.draft.flush()
+        self.sharing.forget(desktop.desk)
+        remember_state(self.settings, desktop.desk)
         keep_place(self.settings, desktop.desk.id, desktop.place())
         keep_window(self.settings, self, desktop.splitter)
         self.stack.setCurrentWidget(self.welcome)
@@ -123,21 +137,12 @@ class MainWindow(QMainWindow):
         )
         self._try(lambda: self._add_to(dialog.library.text().strip(), root))
 
-    def import_file(self) -> None:
-        """Reads a document in the background and opens what became of it."""
-        path = self.ask.open_file(self.tr("Import a document"), IMPORT_FILTER)
-        if path is None:
-            return
-        target = self._library_for_new()
-        if self.library is None:
-            self.library = self.services.create_library(target)
-        library = self.library
-        self.welcome.show_state(self.tr("Reading {}…").format(path.name))
-        self._say(self.tr("Reading {}…").format(path.name))
-        work = Work(lambda: self.services.import_file(library, path), self)
-        work.finished.connect(lambda strategy: self.open_strategy(str(strategy)))
-        work.failed.connect(self._when_failed)
-        work.start()
+    def show_strategy(self, library: OpenLibrary, strategy: str) -> None:
+        """Shows a strategy of an open library, which may be another than this window has now."""
+        if library is not self.library:
+            self.close_strategy()
+            self._close_library()
+        self.opening.show(library, strategy)
 
     def show_samples(self) -> None:
         """Opens the sample library, made now if it is not there."""
@@ -149,18 +154,19 @@ class MainWindow(QMainWindow):
         work.start()
 
     def restore_session(self) -> None:
-        """Opens what was open last, if anything was."""
-        last = str(self.settings.value("last/library", "") or "")
+        """Opens what was open last, if anything was; says so where it is gone."""
+        last, strategy = last_open(self.settings)
         if last and ("://" in last or Path(last).exists()):
-            self.open_library(last, str(self.settings.value("last/strategy", "") or ""))
+            self.open_library(last, strategy)
+        elif last:
+            self.welcome.show_state(self.tr("{} is not there any more.").format(last))
 
     def new_window(self, strategy: str = "") -> None:
         """A further window, which shares the open library."""
-        window = MainWindow(self.services, self.look, self.settings, self.panels)
+        window = MainWindow(self.services, self.look, self.settings, self.panels, sharing=self.sharing)
         self._more.append(window)
         window.show()
         if self.library is not None:
-            window.library = self.library
             window.opening.show(self.library, strategy or (self.desk.id if self.desk else ""))
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -172,11 +178,9 @@ class MainWindow(QMainWindow):
                 event.ignore()
                 return
         if self.desk is not None:
-            self.settings.setValue("last/library", self.desk.library.path_or_url)
-            self.settings.setValue("last/strategy", self.desk.id)
+            keep_last(self.settings, self.desk.library.path_or_url, self.desk.id)
         self.close_strategy()
-        if not any(window.isVisible() and window is not self for window in self._more):
-            self._close_library()
+        self._close_library()
         super().closeEvent(event)
 
     # Wiring
@@ -188,7 +192,7 @@ class MainWindow(QMainWindow):
         does: dict[str, Callable[[], object]] = {name: (lambda name=name: act(name)) for name in names}
         does |= {
             "new": self.new_strategy, "open": self._open_file, "strategies": do.choose_strategy,
-            "import": self.import_file, "save_version": do.save_version, "export": do.export,
+            "import": self.importing.choose, "save_version": do.save_version, "export": do.export,
             "export_again": do.export_again, "window": self.new_window, "welcome": self.close_strategy,
             "quit": self.close, "undo": lambda: self.desk and self.desk.draft.undo(),
             "redo": lambda: self.desk and self.desk.draft.redo(), "find": do.find, "commands": do.palette,
@@ -202,13 +206,16 @@ class MainWindow(QMainWindow):
             "shortcuts": lambda: help.shortcut_sheet(self.actions_by_name.values(), self).open(),
             "tour": lambda: help.tour_sheet(self).open(), "about": lambda: help.about_sheet(self).open(),
         }  # fmt: skip
-        return does
+        return does | self.review.does()
 
     def _connect(self) -> None:
         self.welcome.recent_requested.connect(self.open_library)
         self.welcome.new_requested.connect(self.new_strategy)
-        self.welcome.import_requested.connect(self.import_file)
+        self.welcome.import_requested.connect(self.importing.choose)
         self.welcome.open_requested.connect(self._open_file)
+        self.importing.accepted.connect(self.show_strategy)
+        self.drops.document_dropped.connect(self.importing.read)
+        self.drops.library_dropped.connect(self.open_library)
         self.welcome.samples_requested.connect(self.show_samples)
         self.opening.opened.connect(self._take)
         self.opening.given_up.connect(lambda: self.welcome.show_state(""))
@@ -247,6 +254,7 @@ class MainWindow(QMainWindow):
         """Shows what was opened."""
         self.close_strategy()
         self.library = opened.library
+        self.sharing.hold(self, opened.library)
         self.welcome.show_state("")
         for warning in getattr(opened.library, "warnings", ()):
             self._say(warning)
@@ -259,6 +267,9 @@ class MainWindow(QMainWindow):
         desk = Desk(opened.library, draft, opened.houses, self.services, self.ask, self)
         self.desktop = Desktop(desk, self.panels)
         self._connect_desktop(self.desktop)
+        self.review.attach(self.desktop)
+        self.sharing.watch(desk)
+        keep_last(self.settings, opened.library.path_or_url, desk.id)
         self.stack.addWidget(self.desktop)
         self.stack.setCurrentWidget(self.desktop)
         if not restore_window(self.settings, self, self.desktop.splitter):
@@ -268,11 +279,13 @@ class MainWindow(QMainWindow):
         self._show_sides()
         self._when_desktop()
         self._show_state("read-only" if desk.read_only else "saved", "")
-        row = next(row for row in opened.rows if row.id == desk.id)
-        state = self.state.draft.text() or row.status
-        remember(self.settings, Recent(opened.library.path_or_url, desk.id, desk.root.title, state))
+        remember_state(self.settings, desk)
 
     # Showing
+
+    def refresh_state(self) -> None:
+        """Says again of which version this is the draft, and how much has changed since."""
+        self._show_draft()
 
     def _show_draft(self) -> None:
         if self.desk is None:
@@ -288,7 +301,9 @@ class MainWindow(QMainWindow):
             if self._version_label != last.label:
                 self._next = self.services.proposed_label(self.desk.library, self.desk.id)
                 self._version_label = last.label
-            said = self.tr("Draft of {}: changed since {}").format(self._next, last.label)
+            said = self.tr("Draft of {}: {} since {}").format(
+                self._next, self.review.changes_said(), last.label
+            )
         self.state.draft.setText(said)
 
     def _show_state(self, state: str, sentence: str) -> None:
@@ -371,14 +386,14 @@ class MainWindow(QMainWindow):
 
     def _add_to(self, target: str, root: Strategy) -> None:
         """Adds a new strategy to a library, which is made if it is not there."""
-        if self.library is None or self.library.path_or_url != target:
-            self.close_strategy()
-            self._close_library()
+        library = self.sharing.find(target)
+        if library is None:
             exists = "://" in target or Path(target).exists()
-            open_it = (lambda: self.services.open_library(target, False)) if exists else None
-            self.library = open_it() if open_it else self.services.create_library(target)
-        self.library.add(Content(root), "Begun")
-        self.opening.show(self.library, root.id)
+            library = (
+                self.services.open_library(target, False) if exists else self.services.create_library(target)
+            )
+        library.add(Content(root), "Begun")
+        self.show_strategy(library, root.id)
 
     def _library_for_new(self) -> str:
         if self.library is not None and not self.library.read_only:
@@ -393,7 +408,7 @@ class MainWindow(QMainWindow):
 
     def _close_library(self) -> None:
         if self.library is not None:
-            self.library.close()
+            self.sharing.let_go(self, self.library)
             self.library = None
 
 

@@ -3,7 +3,7 @@
 Imports models and Qt's core only; the store's refusals carry their own sentences.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,12 +12,14 @@ from PySide6.QtCore import QObject, Signal
 from app.models.content import Content
 from app.models.errors import NotFound, Refused
 from app.models.house import House
-from app.store.rows import Locked, StrategyRow
+from app.store.rows import Locked, ReadOnly, StrategyRow
 from app.ui.ask import Ask
 from app.ui.background import Work
 from app.ui.desk import Services
 from app.ui.draft import StrategyEditing
 from app.ui.sources import OpenLibrary
+
+LIBRARY_FILTER = "Libraries (*.engross);;All files (*)"
 
 
 class Opened(NamedTuple):
@@ -28,6 +30,20 @@ class Opened(NamedTuple):
     houses: Mapping[str, House]
     content: Content | None
     editing: StrategyEditing | None
+
+
+class Trouble(NamedTuple):
+    """Why a library was not opened, and the newest backup of it that can be opened in its place, if there is one."""
+
+    fault: Refused
+    backup: Path | None = None
+
+
+class Way(NamedTuple):
+    """A way on: what its button says, and what is done (nothing for giving up)."""
+
+    words: str
+    go: Callable[[], object]
 
 
 class Opening(QObject):
@@ -41,24 +57,56 @@ class Opening(QObject):
         self._services = services
         self._ask = ask
         self._work: Work | None = None
+        self._stop: list[bool] = []
+        self._under_way: tuple[str, str, bool] | None = None
 
     def open(self, target: str, strategy: str = "", *, read_only: bool = False) -> None:
         """Opens a library at one of its strategies: the one named, or the first."""
-        self._begin(
-            lambda: self._read(self._services.open_library(target, read_only), strategy), target, strategy
-        )
+        wish = (target, strategy, read_only)
+        if self._under_way != wish:
+            stop: list[bool] = []
+            self._begin(lambda: self._open(target, strategy, read_only, stop), target, strategy)
+            self._stop, self._under_way = stop, wish
 
     def show(self, library: OpenLibrary, strategy: str) -> None:
         """Reads another strategy of a library that is open."""
         self._begin(lambda: self._read(library, strategy), library.path_or_url, strategy)
 
-    def _begin(self, work, target: str, strategy: str) -> None:
+    def choose(self) -> None:
+        """Asks for a library and opens it."""
+        path = self._ask.open_file(self.tr("Open a library"), LIBRARY_FILTER)
+        if path is None:
+            self.given_up.emit()
+        else:
+            self.open(str(path))
+
+    def _begin(self, work: Callable[[], Opened], target: str, strategy: str) -> None:
         if self._work is not None:
             self._work.leave()
-        self._work = Work(work, self)
-        self._work.finished.connect(self.opened)
-        self._work.failed.connect(lambda fault: self._failed(fault, target, strategy))
+            self._stop.append(True)
+        self._under_way = None
+
+        def tried() -> Opened | Trouble:
+            try:
+                return work()
+            except Refused as fault:
+                return Trouble(fault, None if isinstance(fault, Locked) else self._backup_of(target))
+
+        self._work = Work(tried, self)
+        self._work.finished.connect(lambda found: self._end(found, target, strategy))
+        self._work.failed.connect(self._failed)
         self._work.start()
+
+    def _open(self, target: str, strategy: str, read_only: bool, stop: list[bool]) -> Opened:
+        library = self._services.open_library(target, read_only)
+        try:
+            opened = self._read(library, strategy)
+        except BaseException:
+            library.close()
+            raise
+        if stop:  # another library was asked for meanwhile, and nobody will take this one
+            library.close()
+        return opened
 
     def _read(self, library: OpenLibrary, strategy: str) -> Opened:
         houses = self._services.houses()
@@ -68,20 +116,40 @@ class Opening(QObject):
             return Opened(library, rows, houses, None, None)
         return Opened(library, rows, houses, library.content(id), self._services.edit(library, id))
 
-    def _failed(self, fault: Exception, target: str, strategy: str) -> None:
-        if not isinstance(fault, Refused):
-            self.given_up.emit()
-            raise fault
-        again, read, stop = self.tr("Try again"), self.tr("Open read-only"), self.tr("Cancel")
-        ways = (stop,) if isinstance(fault, NotFound) else (again, stop)
-        if isinstance(fault, Locked) or "read-only" in str(fault) or "can still be read" in str(fault):
-            ways = (read, *ways)
-        chosen = self._ask.choice(self.tr("Open library"), str(fault), ways)
-        way = ways[chosen] if chosen is not None else stop
-        if way == stop:
-            self.given_up.emit()
-        else:
-            self.open(target, strategy, read_only=way == read)
+    def _backup_of(self, target: str) -> Path | None:
+        try:
+            return self._services.newest_backup(target)
+        except Refused:
+            return None
+
+    def _end(self, found: Opened | Trouble, target: str, strategy: str) -> None:
+        self._under_way = self._work = None
+        if isinstance(found, Opened):
+            self.opened.emit(found)
+            return
+        ways = self._ways(found, target, strategy)
+        words = tuple(way.words for way in ways)
+        chosen = self._ask.choice(self.tr("Open library"), str(found.fault), words)
+        (ways[chosen] if chosen is not None else ways[-1]).go()
+
+    def _ways(self, trouble: Trouble, target: str, strategy: str) -> list[Way]:
+        """What can be done about it, the likeliest first; giving up is the last."""
+        fault, backup = trouble
+        ways: list[Way] = []
+        if isinstance(fault, Locked | ReadOnly):
+            ways.append(Way(self.tr("Open read-only"), lambda: self.open(target, strategy, read_only=True)))
+        if backup is not None:
+            words = self.tr("Open the backup “{}”").format(backup.stem)
+            ways.append(Way(words, lambda: self.open(str(backup), strategy, read_only=True)))
+        if not isinstance(fault, NotFound):
+            ways.append(Way(self.tr("Try again"), lambda: self.open(target, strategy)))
+        ways.append(Way(self.tr("Choose another…"), self.choose))
+        return [*ways, Way(self.tr("Cancel"), self.given_up.emit)]
+
+    def _failed(self, fault: Exception) -> None:
+        self._under_way = None
+        self.given_up.emit()
+        raise fault
 
 
 def title_of(target: str) -> str:

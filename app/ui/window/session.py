@@ -29,6 +29,18 @@ def place_in(settings: QSettings, strategy: str) -> Place:
     return Place(node, int(text) if text.isdecimal() else 0, tuple(unfolded))
 
 
+def keep_last(settings: QSettings, library: str, strategy: str) -> None:
+    """Remembers what is open, at once, so that it is found again however the program ends."""
+    settings.setValue("last/library", library)
+    settings.setValue("last/strategy", strategy)
+
+
+def last_open(settings: QSettings) -> tuple[str, str]:
+    """The library and the strategy that were open last; empty where none was."""
+    library, strategy = (str(settings.value(f"last/{key}", "") or "") for key in ("library", "strategy"))
+    return library, strategy
+
+
 def keep_window(settings: QSettings, window: QMainWindow, splitter: QSplitter) -> None:
     """Remembers the window's size and its parts'."""
     settings.setValue("window/geometry", window.saveGeometry())

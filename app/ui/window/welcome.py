@@ -1,11 +1,9 @@
 """The page that greets: recent strategies, and the ways to begin. Imports models and Qt only."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
-from PySide6.QtCore import QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QSettings, QSize, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -14,8 +12,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -24,32 +20,8 @@ from PySide6.QtWidgets import (
 from app.models.house import House
 from app.ui.icons import icon
 from app.ui.labels import plain_label
-
-MOST_RECENT = 12
-
-
-class Recent(NamedTuple):
-    """A strategy that was open: its library, identity, title and state in words."""
-
-    library: str
-    strategy: str
-    title: str
-    state: str
-
-
-def recent_in(settings: QSettings) -> list[Recent]:
-    """The strategies that were open, newest first."""
-    try:
-        rows = json.loads(str(settings.value("recent", "[]")))
-        return [Recent(*map(str, row)) for row in rows if len(row) == 4]
-    except (ValueError, TypeError):
-        return []
-
-
-def remember(settings: QSettings, recent: Recent) -> None:
-    """Puts a strategy at the top of those that were open."""
-    others = [row for row in recent_in(settings) if row[:2] != recent[:2]]
-    settings.setValue("recent", json.dumps([recent, *others][:MOST_RECENT]))
+from app.ui.window.recent import Recent, forget, recent_in, remember
+from app.ui.window.recent_list import RecentList
 
 
 class WelcomePage(QWidget):
@@ -64,11 +36,12 @@ class WelcomePage(QWidget):
     def __init__(self, settings: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
-        self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Recent strategies"))
-        self.list.setIconSize(QSize(24, 24))
-        self.list.setWordWrap(True)
-        self.list.setSpacing(2)
+        self.list = RecentList()
+        self.remove = QPushButton(self.tr("&Remove from this list"))
+        self.remove.setToolTip(self.tr("Takes the chosen strategy off this list; its library stays (Del)"))
+        self.key = plain_label(
+            self.tr("○ version saved   ● with a tick: approved   ◇ changed since"), "faint", wraps=True
+        )
         self.empty = plain_label(
             self.tr("Strategies you have worked on will be listed here. Begin with one of the ways on the right; the "
                     "samples show what a finished strategy looks like."), "faint", wraps=True)  # fmt: skip
@@ -77,16 +50,20 @@ class WelcomePage(QWidget):
         left.setSpacing(8)
         left.addWidget(plain_label(self.tr("Recent strategies"), "head"))
         left.addWidget(self.list, 1)
+        below = QHBoxLayout()
+        below.addWidget(self.key, 1)
+        below.addWidget(self.remove)
+        left.addLayout(below)
         left.addWidget(self.empty)
         left.addStretch()
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addWidget(plain_label(self.tr("Begin"), "head"))
         ways = (
-            ("new", self.tr("New strategy…"), self.new_requested),
-            ("import", self.tr("Import a Word document…"), self.import_requested),
-            ("open", self.tr("Open a library…"), self.open_requested),
-            ("samples", self.tr("Look at the samples"), self.samples_requested),
+            ("new", self.tr("&New strategy…"), self.new_requested),
+            ("import", self.tr("&Import a Word document…"), self.import_requested),
+            ("open", self.tr("&Open a library…"), self.open_requested),
+            ("samples", self.tr("&Look at the samples"), self.samples_requested),
         )
         for name, text, signal in ways:
             button = QPushButton(icon(name), text)
@@ -112,27 +89,27 @@ class WelcomePage(QWidget):
         column.addWidget(self.state)
         column.addSpacing(8)
         column.addLayout(row, 1)
-        self.list.itemActivated.connect(self._open)
-        self.list.itemClicked.connect(self._open)
+        self.list.open_requested.connect(self.recent_requested)
+        self.list.forget_requested.connect(self._forget)
+        self.remove.clicked.connect(self.list.forget)
         self.refresh()
 
     def refresh(self) -> None:
         """Lists the recent strategies anew."""
-        self.list.clear()
-        for recent in recent_in(self._settings):
-            item = QListWidgetItem(icon("strategy"), f"{recent.title}\n{recent.state} · {recent.library}")
-            item.setData(Qt.ItemDataRole.UserRole, (recent.library, recent.strategy))
-            self.list.addItem(item)
-        self.list.setVisible(self.list.count() > 0)
-        self.empty.setVisible(self.list.count() == 0)
+        self.list.show_recents(recent_in(self._settings))
+        some = self.list.count() > 0
+        for part in (self.list, self.remove, self.key):
+            part.setVisible(some)
+        self.empty.setVisible(not some)
 
     def show_state(self, sentence: str) -> None:
         """Says what is being done, such as opening a library."""
         self.state.setText(sentence)
         self.state.setVisible(bool(sentence))
 
-    def _open(self, item: QListWidgetItem) -> None:
-        self.recent_requested.emit(*item.data(Qt.ItemDataRole.UserRole))
+    def _forget(self, recent: Recent) -> None:
+        forget(self._settings, recent)
+        self.refresh()
 
 
 class NewDialog(QDialog):
@@ -194,3 +171,6 @@ class NewDialog(QDialog):
             fault = self.tr("⚠ There is no such folder for the library.")
         self.fault.setText(fault)
         self.make.setEnabled(not fault)
+
+
+__all__ = ["NewDialog", "Recent", "WelcomePage", "recent_in", "remember"]

@@ -1,0 +1,249 @@
+"""The controls of the review and where they stand. Imports models, services' values and Qt only."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.models.house import House
+from app.models.nodes import KINDS, Node
+from app.models.text import blocks_text
+from app.services.import_review import Review
+from app.ui.flow import FlowLayout
+from app.ui.icons import icon
+from app.ui.importing.source_model import PLACE_ROLE, TEXT_ROLE
+from app.ui.importing.steps import ReviewSteps
+from app.ui.labels import plain_label
+
+if TYPE_CHECKING:
+    from app.ui.importing.review import ReviewDialog
+
+DETAIL_LINES = 4
+NOTE_LINES = 4
+
+
+class Arrangement:
+    """Lays a review out in its dialog."""
+
+    def __init__(self, dialog: "ReviewDialog", name: str, library: str) -> None:
+        self._dialog = dialog
+        tr = dialog.tr
+        self.title, self.library = QLineEdit(), QLineEdit(library)
+        self.title.setText(dialog.desk.root.title)
+        self.house, self.kind = QComboBox(), QComboBox()
+        self.browse = QPushButton(tr("Choose…"))
+        self.only = QPushButton()
+        self.only.setCheckable(True)
+        self.back = QPushButton(icon("up"), "")
+        self.forward = QPushButton(icon("down"), tr("Next unsure"))
+        self.right = QPushButton(tr("Right as it is"))
+        self.merge = QPushButton(tr("Merge into the one before"))
+        self.split = QPushButton(tr("Begin a part here"))
+        self.take = QPushButton(tr("Take back into the text"))
+        self.undo, self.redo = QPushButton(icon("undo"), ""), QPushButton(icon("redo"), "")
+        self.cancel, self.accept = QPushButton(tr("Cancel")), QPushButton(tr("Accept"))
+        self.accept.setDefault(True)
+        self.summary, self.said = plain_label("", "faint", wraps=True), plain_label("", wraps=True)
+        self.fault = plain_label("", "fault", wraps=True)
+        self.paragraph, self.words = QPlainTextEdit(), QPlainTextEdit()
+        self.notes = plain_label("", "notice", wraps=True)
+        self._name_controls()
+        self._fill_houses()
+        self._lay_out(name)
+        self.browse.clicked.connect(self._browse)
+        over = dialog.parentWidget()
+        dialog.resize(over.size() if over else QSize(1200, 780))
+
+    def show_review(self, review: Review, unsure: int, steps: ReviewSteps) -> None:
+        """Shows how many paragraphs went where, and what can be taken back."""
+        tr = self._dialog.tr
+        counted = tr("{} paragraphs placed · {} unsure · {} left out").format(
+            len(review.placements), unsure, len(review.left_out)
+        )
+        self.summary.setText(counted)
+        self.only.setText(tr("⚠ Only unsure ({})").format(unsure))
+        self.only.setEnabled(bool(unsure) or self.only.isChecked())
+        for button in (self.back, self.forward):
+            button.setEnabled(bool(unsure))
+        self.undo.setEnabled(steps.count > 0)
+        self.redo.setEnabled(steps.can_redo)
+        self.notes.setText("\n".join(f"• {note}" for note in review.notes))
+        self._notes_area.setVisible(bool(review.notes))
+        lines = min(len(review.notes), NOTE_LINES)
+        self._notes_area.setMaximumHeight(self.notes.fontMetrics().lineSpacing() * lines + 24)
+        if not self.title.hasFocus():
+            self.title.setText(review.root.title)
+        self.house.setCurrentIndex(max(self.house.findData(review.root.house), 0))
+        self.check()
+
+    def show_part(self, node: Node | None, kinds: tuple[str, ...], house: House, *, left: bool) -> None:
+        """Shows the chosen part's kind, those it could have, and its text; `left` is for a left-out line."""
+        self.kind.clear()
+        for kind in kinds:
+            self.kind.addItem(icon(KINDS[kind].icon), house.term(kind).one, kind)
+        self.kind.setCurrentIndex(self.kind.findData(node.kind) if node else -1)
+        top = node is None or node.kind == "strategy"
+        self.kind.setEnabled(len(kinds) > 1)
+        self.merge.setEnabled(not top)
+        self.right.setEnabled(node is not None)
+        self.take.setEnabled(left)
+        self.split.setEnabled(not left and self._dialog.source.row() >= 0)
+        said = [node.title, blocks_text(node.body)] if node else []
+        self.words.setPlainText("\n\n".join(text for text in said if text))
+
+    def show_paragraph(self, index: QModelIndex) -> None:
+        """Shows the whole of a source paragraph, and where it went."""
+        self.paragraph.setPlainText(f"{index.data(TEXT_ROLE)}\n\n{index.data(PLACE_ROLE)}")
+
+    def show_busy(self, busy: bool) -> None:
+        """Shows that the strategy is being stored."""
+        for control in (self.accept, self.cancel, self.title, self.library, self.house, self.browse):
+            control.setEnabled(not busy)
+        self.accept.setText(self._dialog.tr("Storing…") if busy else self._dialog.tr("Accept"))
+
+    def say(self, sentence: str) -> None:
+        """Says a sentence below the two sides."""
+        self.said.setText(sentence)
+        self.said.setVisible(bool(sentence))
+
+    def check(self) -> None:
+        """Says what is still missing."""
+        tr, place = self._dialog.tr, self.library.text().strip()
+        fault = "" if self.title.text().strip() else tr("⚠ A strategy needs a title.")
+        if not place or ("://" not in place and not Path(place).expanduser().absolute().parent.is_dir()):
+            fault = tr("⚠ There is no such folder for the library.")
+        self.fault.setText(fault)
+        self.fault.setVisible(bool(fault))
+        self.accept.setEnabled(not fault)
+
+    def _name_controls(self) -> None:
+        tr = self._dialog.tr
+        names: tuple[tuple[QWidget, str, str], ...] = (
+            (self.title, tr("Title"), ""),
+            (self.library, tr("Kept in library"), ""),
+            (self.browse, tr("Choose a library"), ""),
+            (self.house, tr("House style"), ""),
+            (self.kind, tr("Kind of the chosen part"), ""),
+            (self.only, tr("Show only what is unsure"), ""),
+            (self.back, tr("Previous unsure paragraph"), "Shift+F8"),
+            (self.forward, tr("Next unsure paragraph"), "F8"),
+            (self.right, tr("The chosen part is right as it is"), "Ctrl+Enter"),
+            (self.merge, tr("Merge the chosen part into the one before it"), "Ctrl+J"),
+            (self.split, tr("Begin a new part at the chosen paragraph"), "Ctrl+B"),
+            (self.take, tr("Take the chosen line back into the text"), "Ctrl+T"),
+            (self.undo, tr("Undo"), "Ctrl+Z"),
+            (self.redo, tr("Redo"), "Ctrl+Shift+Z"),
+            (self.accept, tr("Accept and store"), ""),
+            (self.cancel, tr("Cancel; nothing is stored"), "Esc"),
+            (self.paragraph, tr("The chosen paragraph"), ""),
+            (self.words, tr("Text of the chosen part"), ""),
+        )
+        for control, name, keys in names:
+            control.setAccessibleName(name)
+            control.setToolTip(f"{name} ({keys})" if keys else name)
+        for button in (
+            self.back, self.forward, self.right, self.merge, self.split, self.take, self.undo, self.redo, self.only,
+            self.cancel, self.browse,
+        ):  # fmt: skip
+            button.setAutoDefault(False)
+        for text in (self.paragraph, self.words):
+            text.setReadOnly(True)
+            text.setTabChangesFocus(True)
+            text.setMaximumHeight(text.fontMetrics().height() * DETAIL_LINES + 20)
+
+    def _fill_houses(self) -> None:
+        for key, style in self._dialog.desk.houses.items():
+            self.house.addItem(style.name, key)
+
+    def _lay_out(self, name: str) -> None:
+        tr = self._dialog.tr
+        column = QVBoxLayout(self._dialog)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        column.addWidget(plain_label(tr("What was read from “{}”").format(name), "title", wraps=True))
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        for words, control, share in (
+            (tr("&Title"), self.title, 3), (tr("&House style"), self.house, 1), (tr("&Library"), self.library, 3),
+        ):  # fmt: skip
+            label = plain_label(words)
+            label.setBuddy(control)
+            head.addWidget(label)
+            head.addWidget(control, share)
+        head.addWidget(self.browse)
+        column.addLayout(head)
+        self._notes_area = QScrollArea()
+        self._notes_area.setWidgetResizable(True)
+        self._notes_area.setWidget(self.notes)
+        self._notes_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column.addWidget(self._notes_area)
+        column.addWidget(self._sides(), 1)
+        column.addWidget(self.said)
+        self.said.hide()
+        column.addWidget(self.fault)
+        column.addLayout(self._foot())
+
+    def _sides(self) -> QSplitter:
+        tr = self._dialog.tr
+        sides = QSplitter(Qt.Orientation.Horizontal)
+        sides.setChildrenCollapsible(False)
+        sides.setHandleWidth(3)
+        left = _side(
+            tr("The document"), [self.only, self.back, self.forward, self.split, self.take],
+            self._dialog.source, self.paragraph,
+        )  # fmt: skip
+        right = _side(
+            tr("The strategy it becomes"),
+            [self.kind, self.right, self.merge], self._dialog.tree, self.words,
+        )  # fmt: skip
+        for side in (left, right):
+            sides.addWidget(side)
+            sides.setStretchFactor(sides.count() - 1, 1)
+        return sides
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.undo)
+        row.addWidget(self.redo)
+        row.addWidget(self.summary, 1)
+        row.addWidget(self.cancel)
+        row.addWidget(self.accept)
+        return row
+
+    def _browse(self) -> None:
+        tr = self._dialog.tr
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._dialog, tr("Library"), self.library.text(), tr("Libraries (*.engross)"),
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )  # fmt: skip
+        if chosen:
+            self.library.setText(chosen if "." in Path(chosen).name else f"{chosen}.engross")
+
+
+def _side(name: str, tools: list[QWidget], main: QWidget, detail: QWidget) -> QWidget:
+    """One side: its name, tools in as many rows as they need, what it shows, and the whole of what is chosen."""
+    side = QWidget()
+    column = QVBoxLayout(side)
+    column.setContentsMargins(4, 0, 4, 0)
+    column.setSpacing(8)
+    column.addWidget(plain_label(name, "head"))
+    row = FlowLayout(spacing=8)
+    for tool in tools:
+        row.addWidget(tool)
+    column.addLayout(row)
+    column.addWidget(main, 1)
+    column.addWidget(detail)
+    return side

@@ -1,0 +1,391 @@
+"""The review of an import: the document's paragraphs at the left, the proposed tree at the right, joined both ways.
+
+Nothing is stored here: what was decided is told by `accept_requested`. Imports models, services' values and Qt only.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QMenu, QPushButton, QWidget
+
+from app.models import tree
+from app.models.errors import NotPermitted
+from app.models.house import House
+from app.models.nodes import KINDS, Node, Strategy
+from app.services import import_review
+from app.services.import_review import Review
+from app.ui.ask import Ask
+from app.ui.desk import Desk, Services
+from app.ui.draft import Draft
+from app.ui.icons import icon
+from app.ui.importing.arrangement import Arrangement
+from app.ui.importing.source_list import SourceList
+from app.ui.importing.source_model import SourceModel
+from app.ui.importing.steps import ReviewSteps
+from app.ui.sources import OpenLibrary
+from app.ui.tree.model import PAGES, StrategyModel
+from app.ui.tree.view import TreePanel
+from app.ui.window.structure import Structure
+
+
+class Unstored:
+    """Where the proposal is while it is looked over: in no library yet."""
+
+    path: Path | None = None
+    path_or_url = ""
+    read_only = False
+
+
+class ReviewDialog(QDialog):
+    """One document being looked over. `accept_requested` carries the library's name and the `Proposal`."""
+
+    accept_requested = Signal(str, object)
+
+    def __init__(
+        self,
+        name: str,
+        review: Review,
+        houses: Mapping[str, House],
+        services: Services,
+        ask: Ask,
+        library: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        self.setWindowTitle(self.tr("Import “{}”").format(name))
+        self._ask = ask
+        self._busy = False
+        self._following = False
+        self.steps = ReviewSteps(review)
+        self.draft = Draft(self.steps, review.pictures)
+        self.desk = Desk(cast(OpenLibrary, Unstored()), self.draft, houses, services, ask, self)
+        self.model = StrategyModel(self.desk.house, self)
+        self.tree = TreePanel(self.model)
+        self.structure = Structure(self.desk, self.model, self)
+        self.source_model = SourceModel(self.desk.name, self)
+        self.source = SourceList(self.source_model)
+        self.parts = Arrangement(self, name, library)
+        self._connect()
+        self._refresh()
+        self.tree.view.expandAll()
+        self._begin_at()
+
+    @property
+    def review(self) -> Review:
+        """The review as it stands."""
+        return self.steps.review
+
+    # Steps
+
+    def set_kind(self, kind: str) -> None:
+        """Makes the chosen part another kind."""
+        if (id := self.part()) and self._kind_of(id) != kind:
+            self._step(lambda review: import_review.with_kind(review, id, kind), self.tr("Another kind"))
+            self.tree.choose(id)
+
+    def confirm(self) -> None:
+        """Says that the chosen part is right as it is, and goes on to the next unsure one."""
+        if id := self.part():
+            self._step(lambda review: import_review.confirmed(review, (id,)), self.tr("Right as it is"))
+            self.next_unsure(1)
+
+    def merge(self) -> None:
+        """Merges the chosen part into the one before it."""
+        if id := self.part():
+            above = self._before(id)
+            self._step(lambda review: import_review.merged(review, id), self.tr("Merge"))
+            if id not in self.desk.root.ids:
+                self.tree.choose(above)
+
+    def split(self) -> None:
+        """Begins a new part at the chosen paragraph."""
+        where = self.source_model.where(self.source.row()) if self.source.row() >= 0 else None
+        if where is None or where.placement < 0:
+            self._tell(self.tr("Choose a paragraph at the left at which the new part begins."))
+            return
+        made: list[str] = []
+
+        def change(review: Review) -> Review:
+            new, id = import_review.split(review, where.placement)
+            made.append(id)
+            return new
+
+        self._step(change, self.tr("Split"))
+        if made:
+            self.tree.choose(made[-1])
+
+    def take_back(self) -> None:
+        """Puts the chosen left-out line into the text after all."""
+        where = self.source_model.where(self.source.row()) if self.source.row() >= 0 else None
+        if where is None or where.left_out < 0:
+            return
+        near, made = self.part() or "", list[str]()
+
+        def change(review: Review) -> Review:
+            new, id = import_review.taken_back(review, where.left_out, near)
+            made.append(id)
+            return new
+
+        self._step(change, self.tr("Take back"))
+        if made:
+            self.tree.choose(made[-1])
+
+    def undo(self) -> None:
+        """Takes back the last step."""
+        self.draft.undo()
+        self._refresh()
+
+    def redo(self) -> None:
+        """Makes the last step again that was taken back."""
+        self.draft.redo()
+        self._refresh()
+
+    def next_unsure(self, by: int) -> None:
+        """Goes to the next unsure paragraph (1) or the one before (-1), round the end."""
+        rows, here = self.source_model.unsure_rows(), self.source.row()
+        if not rows:
+            self._tell(self.tr("Nothing is unsure any more."))
+            return
+        ahead = [row for row in rows if (row > here if by > 0 else row < here)]
+        row = (ahead or rows)[0 if by > 0 else -1]
+        self.source.choose(row)
+
+    def only_unsure(self, only: bool) -> None:
+        """Shows the unsure paragraphs alone, or all."""
+        row = self.source.row()
+        self.source.shown.set_only(only)
+        if row >= 0:
+            self.source.choose(row)
+
+    # Ending
+
+    def show_busy(self, busy: bool) -> None:
+        """Whether the strategy is being stored just now; meanwhile nothing can be changed."""
+        self._busy = busy
+        self.parts.show_busy(busy)
+
+    def show_fault(self, sentence: str) -> None:
+        """Says why the strategy was not stored; everything that was decided is still here."""
+        self.show_busy(False)
+        self._tell(sentence)
+
+    def accept(self) -> None:
+        if self._busy or not self._rename(self.parts.title.text()):
+            return
+        self.show_busy(True)
+        self.accept_requested.emit(self.parts.library.text().strip(), self.review.proposal())
+
+    def stored(self) -> None:
+        """The strategy is in its library; the review has done its work."""
+        super().accept()
+
+    def reject(self) -> None:
+        if self._busy:
+            return
+        if self.steps.count:
+            question = self.tr("Leave the review? Your {} changes to it are given up; nothing is stored.")
+            ways = (self.tr("Go on reviewing"), self.tr("Leave"))
+            if self._ask.choice(self.tr("Import"), question.format(self.steps.count), ways) != 1:
+                return
+        super().reject()
+
+    # Wiring
+
+    def part(self) -> str | None:
+        """The chosen part of the tree; the strategy itself for its pages; None where nothing is chosen."""
+        ids = self.tree.view.chosen_ids()
+        if not ids:
+            return None
+        return self.desk.id if ids[-1] in PAGES else ids[-1]
+
+    def _connect(self) -> None:
+        view, parts, structure = self.tree.view, self.parts, self.structure
+        self.desk.changed.connect(self._when_changed)
+        self.draft.refused.connect(self._tell)
+        view.chosen.connect(self._follow_tree)
+        view.move_requested.connect(structure.move)
+        view.delete_requested.connect(structure.remove)
+        view.menu_requested.connect(lambda _, at: self.menu().popup(at))
+        self.model.drop_requested.connect(structure.drop)
+        self.model.rename_requested.connect(structure.rename)
+        structure.chosen.connect(self.tree.select)
+        structure.said.connect(self._tell)
+        self.source.selectionModel().currentChanged.connect(self._follow_source)
+        self.source.customContextMenuRequested.connect(self._source_menu)
+        parts.kind.activated.connect(lambda at: self.set_kind(str(parts.kind.itemData(at))))
+        parts.house.activated.connect(lambda at: self._set_house(str(parts.house.itemData(at))))
+        parts.title.editingFinished.connect(lambda: self._rename(parts.title.text()))
+        parts.title.textChanged.connect(self._check)
+        parts.library.textChanged.connect(self._check)
+        for button, do in self._does():
+            button.clicked.connect(lambda _=False, do=do: do())
+        parts.only.toggled.connect(self.only_unsure)
+        keys: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("F8", lambda: self.next_unsure(1)), ("Shift+F8", lambda: self.next_unsure(-1)),
+            ("Ctrl+Z", self.undo), ("Ctrl+Shift+Z", self.redo), ("Ctrl+Y", self.redo),
+            ("Ctrl+Return", self.confirm), ("Ctrl+J", self.merge), ("Ctrl+B", self.split),
+            ("Ctrl+T", self.take_back),
+        )  # fmt: skip
+        for key, do in keys:
+            QShortcut(QKeySequence(key), self).activated.connect(do)
+
+    def _does(self) -> tuple[tuple[QPushButton, Callable[[], object]], ...]:
+        parts = self.parts
+        return (
+            (parts.back, lambda: self.next_unsure(-1)),
+            (parts.forward, lambda: self.next_unsure(1)),
+            (parts.right, self.confirm),
+            (parts.merge, self.merge),
+            (parts.split, self.split),
+            (parts.take, self.take_back),
+            (parts.undo, self.undo),
+            (parts.redo, self.redo),
+            (parts.accept, self.accept),
+            (parts.cancel, self.reject),
+        )
+
+    def menu(self) -> QMenu:
+        """The menu of the chosen part."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        id = self.part()
+        if id is None or id == self.desk.id:
+            return menu
+        kinds = menu.addMenu(self.tr("This is a"))
+        for kind in import_review.kinds_at(self.desk.root, id):
+            action = kinds.addAction(icon(KINDS[kind].icon), self.desk.house.term(kind).one)
+            action.setCheckable(True)
+            action.setChecked(kind == self._kind_of(id))
+            action.triggered.connect(lambda _=False, kind=kind: self.set_kind(kind))
+        menu.addAction(self.tr("Right as it is\tCtrl+Enter"), self.confirm)
+        menu.addAction(self.tr("Merge into the part before\tCtrl+J"), self.merge)
+        menu.addSeparator()
+        for words, way in (
+            (self.tr("Move up\tAlt+Up"), "up"), (self.tr("Move down\tAlt+Down"), "down"),
+            (self.tr("Move in\tAlt+Right"), "in"), (self.tr("Move out\tAlt+Left"), "out"),
+        ):  # fmt: skip
+            menu.addAction(icon(way), words).triggered.connect(
+                lambda _=False, way=way: self.structure.move([id], way)
+            )
+        menu.addSeparator()
+        menu.addAction(icon("delete"), self.tr("Delete\tDel")).triggered.connect(
+            lambda: self.structure.remove([id])
+        )
+        return menu
+
+    def _source_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self.parts.take.isEnabled():
+            menu.addAction(self.tr("Take back into the text\tCtrl+T"), self.take_back)
+        else:
+            menu.addAction(self.tr("Begin a part here\tCtrl+B"), self.split)
+        menu.popup(self.source.viewport().mapToGlobal(at))
+
+    def _step(self, change: Callable[[Review], Review], label: str) -> None:
+        self.draft.flush()
+        try:
+            edited = self.steps.step(change, label)
+        except NotPermitted as fault:
+            self._tell(str(fault))
+            return
+        self._tell("")
+        self.draft.take(edited)
+        self._refresh()
+
+    def _when_changed(self, before: Strategy, after: Strategy) -> None:
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Shows the review as it stands, keeping what is chosen."""
+        row = self.source.row()
+        self.model.show_tree(self.desk.root, self.desk.house, self.desk.numbers)
+        self.source_model.show_review(self.review)
+        unsure = self.source_model.unsure_rows()
+        self.model.show_badges(self._badges(unsure))
+        self.source.shown.invalidate()
+        if row >= 0 and self.source.row() < 0 and row < self.source_model.rowCount():
+            self._following = True
+            self.source.choose(row)
+            self._following = False
+        self.parts.show_review(self.review, len(unsure), self.steps)
+        self._show_part()
+
+    def _badges(self, unsure: list[int]) -> dict[str, str]:
+        """The remark beside each part that holds something unsure."""
+        counted: dict[str, int] = {}
+        for row in unsure:
+            id = self.source_model.target(row)
+            counted[id] = counted.get(id, 0) + 1
+        return {id: self.tr("⚠ {} unsure").format(n) for id, n in counted.items()}
+
+    def _follow_tree(self, id: str) -> None:
+        self.source_model.show_linked(id)
+        self._show_part()
+        rows = self.source_model.rows_of(id)
+        if not self._following and rows and self.source.row() not in rows:
+            self._following = True
+            self.source.choose(rows[0])
+            self._following = False
+
+    def _follow_source(self) -> None:
+        row = self.source.row()
+        if row < 0:
+            return
+        self.parts.show_paragraph(self.source_model.index(row, 0))
+        id = self.source_model.target(row)
+        if self._following:
+            return
+        self._following = True
+        if id:
+            self.tree.choose(id)
+        self._following = False
+        self.source_model.show_linked(id)
+        self._show_part()
+
+    def _show_part(self) -> None:
+        id = self.part()
+        node = self.desk.node(id) if id else None
+        kinds = import_review.kinds_at(self.desk.root, node.id) if node else ()
+        row = self.source.row()
+        left = row >= 0 and self.source_model.where(row).left_out >= 0
+        self.parts.show_part(node, kinds, self.desk.house, left=left)
+
+    def _begin_at(self) -> None:
+        """At the first unsure paragraph, for that is what wants looking at; else at the beginning."""
+        rows = self.source_model.unsure_rows()
+        if rows or self.source_model.rowCount():
+            self.source.choose(rows[0] if rows else 0)
+        else:
+            self.tree.choose(self.desk.id)
+
+    def _before(self, id: str) -> str:
+        """The part into which merging puts one."""
+        parent = tree.parent_of(self.desk.root, id)
+        if parent is None:
+            return id
+        at = next(n for n, child in enumerate(parent.children) if child.id == id)
+        return parent.children[at - 1].id if at else parent.id
+
+    def _kind_of(self, id: str) -> str:
+        node: Node | None = self.desk.node(id)
+        return node.kind if node else ""
+
+    def _set_house(self, house: str) -> None:
+        self.draft.do(lambda root: tree.change(root, root.id, house=house), self.tr("Another house style"))
+
+    def _rename(self, title: str) -> bool:
+        title = " ".join(title.split())
+        if title and title != self.desk.root.title:
+            self.draft.do(lambda root: tree.change(root, root.id, title=title), self.tr("Another title"))
+        return bool(title)
+
+    def _check(self) -> None:
+        self.parts.check()
+
+    def _tell(self, sentence: str) -> None:
+        self.parts.say(sentence)

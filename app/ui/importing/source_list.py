@@ -1,0 +1,133 @@
+"""The source's paragraphs at the left of the review: each with its place below it. Imports Qt only."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, QSortFilterProxyModel, Qt
+from PySide6.QtGui import QPainter, QPalette, QTextLayout, QTextOption
+from PySide6.QtWidgets import (
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from app.ui.importing.source_model import (
+    GONE,
+    LEFT,
+    LINKED_ROLE,
+    PLACE_ROLE,
+    STATE_ROLE,
+    TEXT_ROLE,
+    UNSURE,
+    SourceModel,
+)
+
+Index = QModelIndex | QPersistentModelIndex
+LINES = 2
+EDGE = 8
+
+
+class UnsureOnly(QSortFilterProxyModel):
+    """Leaves only the rows that were placed by a guess, while asked to."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.only = False
+
+    def set_only(self, only: bool) -> None:
+        """Narrows to what is unsure, or shows all."""
+        self.beginFilterChange()
+        self.only = only
+        self.endFilterChange()
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
+        return not self.only or self.sourceModel().index(row, 0).data(STATE_ROLE) == UNSURE
+
+
+class ParagraphDelegate(QStyledItemDelegate):
+    """Draws the beginning of a paragraph, and under it where it went; a bar marks those of the chosen part."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        palette, state = option.palette, str(index.data(STATE_ROLE))
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        role = QPalette.ColorRole
+        if chosen:
+            painter.fillRect(option.rect, palette.color(role.Highlight))
+        elif index.data(LINKED_ROLE):
+            painter.fillRect(option.rect, palette.color(role.Button))
+        if index.data(LINKED_ROLE):
+            bar = QRect(option.rect.left(), option.rect.top(), 4, option.rect.height())
+            painter.fillRect(bar, palette.color(role.Link))
+        faint = palette.color(role.HighlightedText if chosen else role.PlaceholderText)
+        text = palette.color(role.HighlightedText if chosen else role.Text)
+        room = option.rect.adjusted(EDGE + 4, EDGE // 2, -EDGE, -EDGE // 2)
+        high = option.fontMetrics.height()
+        painter.setFont(option.font)
+        painter.setPen(faint if state in (LEFT, GONE) else text)
+        drawn = self._draw_text(painter, room, str(index.data(TEXT_ROLE)), option)
+        painter.setPen(text if state == UNSURE else faint)
+        font = option.font
+        font.setBold(state == UNSURE)
+        painter.setFont(font)
+        line = QRect(room.left(), room.top() + drawn * high + 2, room.width(), high)
+        words = painter.fontMetrics().elidedText(
+            str(index.data(PLACE_ROLE)), Qt.TextElideMode.ElideRight, line.width()
+        )
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, words)
+        painter.setPen(palette.color(role.Mid))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        if option.state & QStyle.StateFlag.State_HasFocus and not chosen:
+            painter.setPen(palette.color(role.Link))
+            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        high = option.fontMetrics.height()
+        return QSize(120, high * (LINES + 1) + EDGE + 1)
+
+    def _draw_text(self, painter: QPainter, room: QRect, text: str, option: QStyleOptionViewItem) -> int:
+        """At most two lines, the last one cut with an ellipsis; how many there were."""
+        text = " ".join(text.split())[:400]
+        layout = QTextLayout(text, option.font)
+        layout.setTextOption(QTextOption())
+        layout.beginLayout()
+        first = layout.createLine()
+        first.setLineWidth(room.width())
+        cut = first.textLength() if first.isValid() else len(text)
+        layout.endLayout()
+        high = option.fontMetrics.height()
+        align = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        painter.drawText(QRect(room.left(), room.top(), room.width(), high), align, text[:cut].rstrip())
+        rest = option.fontMetrics.elidedText(text[cut:].strip(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(QRect(room.left(), room.top() + high, room.width(), high), align, rest)
+        return 2 if rest else 1
+
+
+class SourceList(QListView):
+    """The paragraphs of the document."""
+
+    def __init__(self, model: SourceModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.source = model
+        self.shown = UnsureOnly(self)
+        self.shown.setSourceModel(model)
+        self.setModel(self.shown)
+        self.setItemDelegate(ParagraphDelegate(self))
+        self.setUniformItemSizes(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setAccessibleName(self.tr("Paragraphs of the document"))
+
+    def row(self) -> int:
+        """The chosen row of the source's model; -1 for none."""
+        index = self.shown.mapToSource(self.currentIndex())
+        return index.row() if index.isValid() else -1
+
+    def choose(self, row: int) -> bool:
+        """Chooses a row and scrolls to it; whether it is shown."""
+        index = self.shown.mapFromSource(self.source.index(row))
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index, QListView.ScrollHint.PositionAtCenter)
+        return index.isValid()

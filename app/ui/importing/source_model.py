@@ -1,0 +1,159 @@
+"""The document's paragraphs as rows: where each went, how surely, and what was left out and why. Imports Qt's core only
+besides models and services' values.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app.importers.proposal import Placement
+from app.models.nodes import KINDS
+from app.services.import_review import LeftOut, Review, is_unsure
+from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
+
+Index = QModelIndex | QPersistentModelIndex
+TEXT_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+PLACE_ROLE = int(Qt.ItemDataRole.UserRole) + 2
+STATE_ROLE = int(Qt.ItemDataRole.UserRole) + 3
+LINKED_ROLE = int(Qt.ItemDataRole.UserRole) + 4
+PLACED, UNSURE, GONE, LEFT = "placed", "unsure", "gone", "left"
+
+
+class Where(NamedTuple):
+    """What a row is: the place of its paragraph among the placements, or of its line among those left out."""
+
+    placement: int = -1
+    left_out: int = -1
+
+
+class SourceModel(QAbstractListModel):
+    """The rows: placements in the order of the source, then what was left out. It changes nothing."""
+
+    def __init__(self, called: Callable[[str], str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._called = called
+        self._review: Review | None = None
+        self._linked = ""
+
+    def show_review(self, review: Review) -> None:
+        """Shows another state of the review."""
+        old, self._review = self._review, review
+        if old is None or _rows(old) != _rows(review) or old.left_out != review.left_out:
+            self.beginResetModel()
+            self.endResetModel()
+        elif self.rowCount():
+            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
+
+    def show_linked(self, id: str) -> None:
+        """Marks the paragraphs that went into a part."""
+        self._linked = id
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1), [LINKED_ROLE])
+
+    def where(self, row: int) -> Where:
+        """What a row is."""
+        placed = len(self._review.placements) if self._review else 0
+        return Where(placement=row) if row < placed else Where(left_out=row - placed)
+
+    def target(self, row: int) -> str:
+        """The part, or the page, in which a row's paragraph stands; empty where it stands in none."""
+        placement = self._placement(row)
+        if placement is None or self._review is None or placement.node not in self._review.root.ids:
+            return ""
+        if placement.kind == "strategy" and placement.field not in ("title", "body"):
+            return VERSIONS_PAGE if placement.field == "history" else CONTROL_PAGE
+        return placement.node
+
+    def rows_of(self, id: str) -> list[int]:
+        """The rows whose paragraphs stand in a part or on a page."""
+        placed = len(self._review.placements) if self._review else 0
+        return [row for row in range(placed) if self.target(row) == id]
+
+    def unsure_rows(self) -> list[int]:
+        """The rows of paragraphs that were placed by a guess."""
+        review = self._review
+        return [n for n, place in enumerate(review.placements) if is_unsure(review, place)] if review else []
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        if self._review is None or (parent is not None and parent.isValid()):
+            return 0
+        return len(self._review.placements) + len(self._review.left_out)
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        if not index.isValid() or self._review is None:
+            return None
+        row = index.row()
+        if role in (Qt.ItemDataRole.DisplayRole, TEXT_ROLE):
+            return self._text(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self._text(row)}. {self._place(row)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._place(row)
+        if role == PLACE_ROLE:
+            return self._place(row)
+        if role == STATE_ROLE:
+            return self._state(row)
+        return bool(self._linked) and self.target(row) == self._linked if role == LINKED_ROLE else None
+
+    def _text(self, row: int) -> str:
+        placement, line = self._placement(row), self._line(row)
+        return placement.text if placement else (line.text if line else "")
+
+    def _state(self, row: int) -> str:
+        placement = self._placement(row)
+        if placement is None:
+            return LEFT
+        assert self._review is not None
+        if placement.node not in self._review.root.ids:
+            return GONE
+        return UNSURE if is_unsure(self._review, placement) else PLACED
+
+    def _place(self, row: int) -> str:
+        placement, line = self._placement(row), self._line(row)
+        if line is not None:
+            times = f" (× {line.times})" if line.times > 1 else ""
+            return self.tr("Left out: {}").format(self._reason(line) + times)
+        assert placement is not None
+        if self._state(row) == GONE:
+            return self.tr("✗ Not taken in: its part was deleted")
+        where = self.tr("→ {}, {}").format(self._called(placement.node), self._field(placement))
+        if self._state(row) == UNSURE:
+            return self.tr("⚠ Unsure ({} %) {}").format(round(placement.sure * 100), where)
+        return where
+
+    def _field(self, placement: Placement) -> str:
+        kind = KINDS[placement.kind]
+        if placement.field in ("title", "body"):
+            label = kind.title_label if placement.field == "title" else kind.body_label
+        else:
+            label = next((f.label for f in kind.fields if f.name == placement.field), placement.field)
+        return label.lower()
+
+    def _reason(self, line: LeftOut) -> str:
+        reasons = {
+            "page number": self.tr("a page number or the line beside it"),
+            "contents": self.tr("a contents page, which is made anew"),
+            "blank page": self.tr("a notice on a blank page"),
+            "placeholder": self.tr("a field that Word would have filled"),
+            "number": self.tr("a number, which is counted anew"),
+            "repeated": self.tr("repeated on many pages"),
+            "label": self.tr("a label or title, which is printed anew"),
+        }
+        return reasons[line.why]
+
+    def _placement(self, row: int) -> Placement | None:
+        review = self._review
+        return review.placements[row] if review and row < len(review.placements) else None
+
+    def _line(self, row: int) -> LeftOut | None:
+        review = self._review
+        return (
+            review.left_out[row - len(review.placements)]
+            if review and row >= len(review.placements)
+            else None
+        )
+
+
+def _rows(review: Review) -> int:
+    return len(review.placements)

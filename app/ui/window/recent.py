@@ -1,0 +1,77 @@
+"""The strategies that were open, and how each stands: in words, and as a row of marks. Imports models and Qt only."""
+
+import json
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QSettings
+
+from app.models.control import VersionRow
+from app.ui.desk import Desk
+
+MOST_RECENT = 12
+VERSION, APPROVED, CHANGED = "o", "a", "+"
+
+
+class Recent(NamedTuple):
+    """A strategy that was open: its library, identity, title and state in words.
+
+    `marks` has a letter for each version, oldest first: VERSION or APPROVED; and CHANGED at its end for a draft that
+    differs from the last of them.
+    """
+
+    library: str
+    strategy: str
+    title: str
+    state: str
+    marks: str = ""
+
+
+def recent_in(settings: QSettings) -> list[Recent]:
+    """The strategies that were open, newest first."""
+    try:
+        rows = json.loads(str(settings.value("recent", "[]")))
+        return [Recent(*map(str, row)) for row in rows if len(row) in (4, 5)]
+    except (ValueError, TypeError):
+        return []
+
+
+def remember(settings: QSettings, recent: Recent) -> None:
+    """Puts a strategy at the top of those that were open."""
+    others = [row for row in recent_in(settings) if row[:2] != recent[:2]]
+    settings.setValue("recent", json.dumps([recent, *others][:MOST_RECENT]))
+
+
+def forget(settings: QSettings, recent: Recent) -> None:
+    """Takes a strategy off the list; its library is left alone."""
+    others = [row for row in recent_in(settings) if row[:2] != recent[:2]]
+    settings.setValue("recent", json.dumps(others))
+
+
+def remember_state(settings: QSettings, desk: Desk) -> None:
+    """Remembers an open strategy as it stands now."""
+    row = next((row for row in desk.library.strategies() if row.id == desk.id), None)
+    if row is not None:
+        state = state_of(row.versions, row.fingerprint, row.approved)
+        title = desk.root.title or QCoreApplication.translate("Recent", "Untitled")
+        remember(settings, Recent(desk.library.path_or_url, desk.id, title, *state))
+
+
+def state_of(versions: tuple[VersionRow, ...], head: str, approved: str) -> tuple[str, str]:
+    """A strategy's state in words, and its marks. `head` is the draft's fingerprint, `approved` the approved one's."""
+    marks = "".join(APPROVED if approved and row.fingerprint == approved else VERSION for row in versions)
+    if not versions:
+        return _said("Draft, no version saved yet"), CHANGED
+    last = versions[-1]
+    standing = next((row for row in reversed(versions) if approved and row.fingerprint == approved), None)
+    if head == last.fingerprint:
+        words = _said("{} approved") if standing is last else _said("{} saved, not approved")
+        return words.format(last.label), marks
+    if standing is not None:
+        return _said("Draft changed since {}; {} is approved").format(
+            last.label, standing.label
+        ), marks + CHANGED
+    return _said("Draft changed since {}").format(last.label), marks + CHANGED
+
+
+def _said(words: str) -> str:
+    return QCoreApplication.translate("Recent", words)

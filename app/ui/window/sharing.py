@@ -1,0 +1,131 @@
+"""Several windows over one library: it stays open while any of them has it, and what one saves the others show.
+
+What other computers save to a shared library is looked for every few seconds. Imports Qt's core only.
+"""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.models.errors import Refused
+from app.ui.background import Work
+from app.ui.desk import Desk
+from app.ui.sources import OpenLibrary
+
+LOOK_MS = 5000
+
+
+class Sharing(QObject):
+    """Which window has which library open, and which strategies lie open in them."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._held: list[tuple[object, OpenLibrary]] = []
+        self._desks: list[Desk] = []
+        self._telling = False
+        self._looking = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(self.look)
+
+    def find(self, target: str) -> OpenLibrary | None:
+        """The open library of this name or file, if a window has it."""
+        for _, library in self._held:
+            if library.path_or_url == target or _same_file(library, target):
+                return library
+        return None
+
+    def hold(self, window: object, library: OpenLibrary) -> None:
+        """Remembers that a window has a library open."""
+        if not any(who is window and held is library for who, held in self._held):
+            self._held.append((window, library))
+
+    def let_go(self, window: object, library: OpenLibrary) -> None:
+        """A window needs a library no longer; nobody else has it either, it is closed."""
+        self._held = [(who, held) for who, held in self._held if who is not window or held is not library]
+        if not any(held is library for _, held in self._held):
+            library.close()
+
+    def watch(self, desk: Desk) -> None:
+        """Shows what is saved at one desk at all others with the same strategy."""
+        self._desks.append(desk)
+        desk.changed.connect(lambda *_: self._tell(desk))
+        desk.versions_changed.connect(lambda: self._tell_versions(desk))
+        if _others_write(desk.library) and not self._timer.isActive():
+            self._timer.start()
+
+    def forget(self, desk: Desk) -> None:
+        """A strategy was closed."""
+        self._desks = [other for other in self._desks if other is not desk]
+        if not any(_others_write(other.library) for other in self._desks):
+            self._timer.stop()
+
+    def look(self) -> None:
+        """Looks in the background whether somebody else has saved what lies open here, and shows it."""
+        desks = [desk for desk in self._desks if _others_write(desk.library)]
+        if self._looking or not desks:
+            return
+        self._looking = True
+        work = Work(lambda: [_stands(desk) for desk in desks], self)
+        work.finished.connect(lambda found: self._looked(desks, found))
+        work.failed.connect(lambda _: self._looked([], []))
+        work.start()
+
+    def _looked(self, desks: list[Desk], found: list[str]) -> None:
+        self._looking = False
+        for desk, fingerprint in zip(desks, found, strict=True):
+            if desk in self._desks and fingerprint not in ("", desk.root.fingerprint):
+                _reload(desk)
+
+    def _tell(self, source: Desk) -> None:
+        if self._telling:
+            return
+        self._telling = True
+        try:
+            for desk in self._beside(source):
+                if desk.root is not source.root:
+                    _reload(desk)
+        finally:
+            self._telling = False
+
+    def _tell_versions(self, source: Desk) -> None:
+        if not self._telling:
+            self._telling = True
+            for desk in self._beside(source):
+                desk.versions_changed.emit()
+            self._telling = False
+
+    def _beside(self, source: Desk) -> list[Desk]:
+        return [
+            desk
+            for desk in self._desks
+            if desk is not source and desk.id == source.id and desk.library is source.library
+        ]
+
+
+def _reload(desk: Desk) -> None:
+    """Takes up what stands in the library, once what was typed here is saved on top of it."""
+    desk.draft.flush()
+    try:
+        desk.draft.reload()
+    except Refused as fault:
+        desk.draft.refused.emit(str(fault))
+
+
+def _stands(desk: Desk) -> str:
+    """The fingerprint of a strategy's draft in its library; empty where it cannot be read just now."""
+    try:
+        return desk.library.head(desk.id).fingerprint
+    except Refused:
+        return ""
+
+
+def _others_write(library: OpenLibrary) -> bool:
+    """Whether somebody else may write to the library while it is open here."""
+    return library.read_only or library.path is None
+
+
+def _same_file(library: OpenLibrary, target: str) -> bool:
+    if library.path is None or "://" in target:
+        return False
+    return Path(library.path).resolve() == Path(target).expanduser().resolve()
