@@ -4,12 +4,13 @@ Approved is computed, never a flag: a strategy is approved exactly when the fing
 the last approving decision names, and nothing after it took that decision back.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, structs
 
+from app.models.dates import show_date
 from app.models.errors import Refused
 
 Outcome = Literal[
@@ -39,7 +40,7 @@ class Stage(Struct, frozen=True, forbid_unknown_fields=True):
     """A stage of a route: who looks at the strategy, and what for. `required` stages come before the decision.
 
     `decides` marks the stage whose outcome approves, `waits` the one in which the decision may still be called in.
-    `papers` are what the stage has before it.
+    `papers` are what the stage has before it; a `committee` meets in public, so that its agenda is published in time.
     """
 
     key: Annotated[str, Meta(pattern="^[a-z][a-z0-9-]*$")]
@@ -50,6 +51,7 @@ class Stage(Struct, frozen=True, forbid_unknown_fields=True):
     required: bool = False
     decides: bool = False
     waits: bool = False
+    committee: bool = False
 
 
 class Route(Struct, frozen=True, forbid_unknown_fields=True):
@@ -188,50 +190,89 @@ def plans_of(steps: Iterable[Noted]) -> dict[str, Planned]:
 
 
 def checked_decision(
-    decision: Decision, route: Route | None, recorded: Sequence[Recorded], today: str
+    decision: Decision,
+    route: Route | None,
+    recorded: Sequence[Recorded],
+    today: str,
+    meetings: Mapping[str, str] | None = None,
 ) -> list[str]:
     """Warnings about a decision that is to be recorded. Raises Refused, with one sentence, where it cannot be."""
-    for name in ("body", "date"):
-        if not getattr(decision, name).strip():
-            raise Refused(f"The decision does not say its {name}; add “{name} = …”.")
-    day = _day(decision.date, "date")
-    if day > date.fromisoformat(today):
-        raise Refused(
-            f"The decision is dated {decision.date}, which is still to come; record it once it is made."
-        )
-    for name in ("published", "effective"):
-        if getattr(decision, name) and _day(getattr(decision, name), name) < day:
-            raise Refused(f"The decision cannot be {name} before it was made; check “{name}” and “date”.")
-    if "conditions" in decision.outcome and not decision.conditions:
-        raise Refused(
-            f"The outcome is “{decision.outcome}” but no condition is given; add [[conditions]] with a text."
-        )
-    if any(not condition.text.strip() for condition in decision.conditions):
-        raise Refused("A condition has no text; say what has to be done.")
+    if fault := next(decision_faults(decision, route, recorded, today, meetings), None):
+        raise Refused(fault[1])
     return _route_warnings(decision, route, recorded)
 
 
-def _day(text: str, name: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as fault:
-        raise Refused(f"“{text}” is not a day; write “{name}” as 2026-07-09.") from fault
+def decision_faults(
+    decision: Decision,
+    route: Route | None,
+    recorded: Sequence[Recorded],
+    today: str,
+    meetings: Mapping[str, str] | None = None,
+) -> Iterator[tuple[str, str]]:
+    """The field and, in a sentence, the fault of everything for which a decision cannot be recorded.
+
+    `meetings` are the days planned for stages, by their keys (ISO 8601).
+    """
+    for name in ("body", "date"):
+        if not getattr(decision, name).strip():
+            yield name, f"The decision does not say its {name}; add “{name} = …”."
+    days: dict[str, date] = {}
+    for name in ("date", "published", "effective"):
+        if text := getattr(decision, name).strip():
+            try:
+                days[name] = date.fromisoformat(text)
+            except ValueError:
+                yield name, f"“{text}” is not a day; write “{name}” as 2026-07-09."
+    yield from _day_faults(decision, days, date.fromisoformat(today), meetings or {})
+    if "conditions" in decision.outcome and not decision.conditions:
+        said = (
+            f"The outcome is “{decision.outcome}” but no condition is given; add [[conditions]] with a text."
+        )
+        yield "conditions", said
+    if any(not condition.text.strip() for condition in decision.conditions):
+        yield "conditions", "A condition has no text; say what has to be done."
+    if route is not None and decision.stage and all(stage.key != decision.stage for stage in route.stages):
+        keys = ", ".join(stage.key for stage in route.stages)
+        yield "stage", f"The route “{route.name}” has no stage “{decision.stage}”; choose one of {keys}."
+    missing = left_out(decision, route, recorded)
+    if route is not None and missing and not decision.reason.strip():
+        said = (
+            f"The route “{route.name}” asks for {', '.join(missing)} before the decision; record that first, "
+        )
+        yield "reason", f"{said}or say with “reason = …” why it was left out."
+
+
+def _day_faults(
+    decision: Decision, days: Mapping[str, date], today: date, meetings: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    day = days.get("date")
+    if day is None:
+        return
+    meeting = meetings.get(decision.stage, "")
+    if day > today:
+        said = f"The decision is dated {show_date(decision.date)}, which is still to come; record it once it is made."
+        yield "date", said
+    elif meeting and decision.date < meeting:
+        planned = show_date(meeting)
+        said = f"The meeting is planned for {planned}; nothing is decided before it, so correct the day or the plan."
+        yield "date", said
+    for name in ("published", "effective"):
+        if name in days and days[name] < day:
+            yield name, f"The decision cannot be {name} before it was made; check “{name}” and “date”."
+
+
+def left_out(decision: Decision, route: Route | None, recorded: Sequence[Recorded]) -> list[str]:
+    """The names of the stages that the route asks for before an approval, and that are not recorded."""
+    if route is None or decision.outcome not in APPROVING:
+        return []
+    done = {r.decision.stage for r in recorded if r.decision.outcome not in TAKING_BACK}
+    return [stage.name for stage in before_decision(route) if stage.required and stage.key not in done]
 
 
 def _route_warnings(decision: Decision, route: Route | None, recorded: Sequence[Recorded]) -> list[str]:
     if route is None or decision.outcome not in APPROVING:
         return []
-    if decision.stage and all(stage.key != decision.stage for stage in route.stages):
-        keys = ", ".join(stage.key for stage in route.stages)
-        raise Refused(f"The route “{route.name}” has no stage “{decision.stage}”; choose one of {keys}.")
-    done = {r.decision.stage for r in recorded if r.decision.outcome not in TAKING_BACK}
-    missing = [stage.name for stage in before_decision(route) if stage.required and stage.key not in done]
-    if missing and not decision.reason.strip():
-        raise Refused(
-            f"The route “{route.name}” asks for {', '.join(missing)} before the decision; record that first, "
-            "or say with “reason = …” why it was left out."
-        )
-    warnings = [f"{name} was left out: {decision.reason}" for name in missing]
+    warnings = [f"{name} was left out: {decision.reason}" for name in left_out(decision, route, recorded)]
     opened = [c.text for r in recorded for c in r.decision.conditions if not c.closed]
     return warnings + [f"A condition is still open: {text}" for text in opened]
 

@@ -15,6 +15,7 @@ from app.models.approval import (
     Recorded,
     Route,
     checked_decision,
+    plans_of,
     route_faults,
     with_closings,
 )
@@ -73,7 +74,13 @@ def decide(library: Library, strategy: str, version: str, decision: Decision, wh
     """
     label = _version_of(library, strategy, version)
     root = library.content(strategy, label).root
-    warnings = checked_decision(decision, route_of(root.house), recorded_in(library, strategy), today())
+    warnings = checked_decision(
+        decision,
+        route_of(root.house),
+        recorded_in(library, strategy),
+        today(),
+        meetings_of(library, strategy),
+    )
     saved = next(row for row in library.versions(strategy) if row.label == label)
     if decision.date < saved.date:
         warnings.append(f"The decision is dated {decision.date}, before {label} was saved ({saved.date}).")
@@ -88,6 +95,11 @@ def today() -> str:
 def recorded_in(library: Library, strategy: str) -> tuple[Recorded, ...]:
     """The strategy's decisions, each condition as it stands now."""
     return with_closings(library.decisions(strategy), library.steps(strategy))
+
+
+def meetings_of(library: Library, strategy: str) -> dict[str, str]:
+    """The day planned for each stage, by the stage's key."""
+    return {stage: plan.date for stage, plan in plans_of(library.steps(strategy)).items()}
 
 
 def close_condition(library: Library, strategy: str, closing: Closing, who: str = "") -> None:

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 State = Literal["done", "now", "to come", "left out"]
 IN_FORCE = "in-force"
-CALL_IN_ENDS, TAKES_EFFECT, AGENDA, REVIEW = (
-    "Call-in ends", "Decision takes effect", "Agenda and reports published", "Review",
+CALL_IN_ENDS, TAKES_EFFECT, AGENDA, MEETING, REVIEW = (
+    "Call-in ends", "Decision takes effect", "Agenda and reports published", "Meeting", "Review",
 )  # fmt: skip
 SOON = timedelta(days=90)
 
@@ -222,15 +222,23 @@ class _Seen:
             said = last.outcome
             return StageSeen(stage, state, said, last.date, note, recorded, numbers, plan, dates)
         state = "now" if at == now else "left out" if at < now else "to come"
-        dates = _dates(self._root, plan.date, self._today, plan) if plan else ()
+        dates = self._ahead(stage, plan) if plan else ()
         agenda = next((each for each in dates if each.what == AGENDA), None)
         note = ""
         if agenda is not None and agenda.date >= self._today:
             note = f"papers by {_shown(agenda.date)}"
         elif agenda is not None and date.fromisoformat(plan.date if plan else "") >= self._today:
             note = f"⚠ papers were due {_shown(agenda.date)}"
-        said = {"now": "planned" if plan else "now", "left out": "not recorded", "to come": "to come"}[state]
+        said = {"now": "now", "left out": "not recorded", "to come": "to come"}[state]
+        said = "planned" if plan and state != "left out" else said
         return StageSeen(stage, state, said, plan.date if plan else "", note, (), (), plan, dates)
+
+    def _ahead(self, stage: Stage, plan: Planned) -> tuple[Dated, ...]:
+        """What follows from a planned day: for a committee that does not decide, its agenda alone."""
+        if not stage.committee and not stage.decides:
+            return ()
+        dates = _dates(self._root, plan.date, self._today, plan)
+        return dates if stage.decides else tuple(each for each in dates if each.what in (AGENDA, MEETING))
 
     def _after(self, found: list[StageSeen], decided: Sequence[int]) -> list[StageSeen]:
         """The stages that wait, once the decision is made: over when the call-in period is."""

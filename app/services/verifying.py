@@ -6,7 +6,7 @@ What a file says of itself only tells where to look first: a forged property on 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +15,14 @@ from msgspec import Struct, structs
 from app.compare.changes import Change, Comparison, compare_passages
 from app.compare.passages import Passage
 from app.compare.words import words_of
-from app.document.nodes import Contents, Document, Heading, List, Paragraph, Part, Table
+from app.document.aligned import Aligned, aligned
+from app.document.nodes import Contents, Document, Heading, List, Paragraph, Part, Properties, Span, Table
+from app.document.redline import build_redline
 from app.document.strategy import build_strategy
 from app.importers.pdf_text import read_pages, without_furniture
 from app.importers.reading import read_file
 from app.importers.source import Source, SourceBlock, SourceParagraph, SourceTable
-from app.models.approval import Recorded, approval_of, approving
+from app.models.approval import Recorded, approval_of, approvals
 from app.models.errors import Refused
 from app.models.text import runs_text
 from app.services.exporting import house_of
@@ -55,11 +57,42 @@ class _Reference(Struct, frozen=True):
     document: Document
 
 
+class Checked(Struct, frozen=True):
+    """A verdict with the lines of the approved copy beside those of the file, where there is an approved copy of it."""
+
+    verdict: Verdict
+    lines: Aligned = Aligned()
+
+
 def verify(file: Path, library: Library) -> Verdict:
     """Says whether a Word or PDF file is the approved copy of a strategy of the library.
 
     Raises Refused for a file that cannot be read, and for a library in which nothing was approved.
     """
+    return _verified(file, library)[0]
+
+
+def check(file: Path, library: Library) -> Checked:
+    """The verdict of `verify`, and what to show beside it. Raises Refused as it does."""
+    verdict, reference, lines = _verified(file, library)
+    if not verdict.version:
+        return Checked(verdict)
+    old, new = (_plain_document(_sentences(side)) for side in (document_lines(reference.document), lines))
+    woven = aligned(build_redline(old, new), verdict.comparison)
+    # What only a page repeats is no change, and is not to be shown as one.
+    shown = tuple(
+        line if at in woven.places else structs.replace(line, weight="")
+        for at, line in enumerate(woven.lines)
+    )
+    return Checked(verdict, structs.replace(woven, lines=shown))
+
+
+def _plain_document(sentences: Iterable[Passage]) -> Document:
+    return Document(properties=Properties(""), parts=tuple(Paragraph((Span(each.text),)) for each in sentences))
+
+
+def _verified(file: Path, library: Library) -> tuple[Verdict, _Reference, list[str]]:
+    """The verdict, the version it was reached by, and the file's lines."""
     lines, said = _lines_of(file)
     references = _approved(library)
     if not references:
@@ -70,7 +103,12 @@ def verify(file: Path, library: Library) -> Verdict:
         ((each, _compared(each.document, lines)) for each in references),
         key=lambda pair: (_distance(pair[1]), pair[0].strategy != said),
     )
-    return _verdict(reference, found, lines, library)
+    if found.changes:
+        for old in _superseded(library):
+            same = _compared(old.document, lines)
+            if not same.changes:
+                return _outdated(old, reference, same), old, lines
+    return _verdict(reference, found, lines, library), reference, lines
 
 
 def _lines_of(file: Path) -> tuple[list[str], str]:
@@ -113,20 +151,32 @@ def _block_lines(block: SourceBlock) -> Iterable[str]:
 
 def _approved(library: Library) -> list[_Reference]:
     """The approved version of each strategy that has one."""
-    found: list[_Reference] = []
+    return [found[-1] for found in _references(library, slice(-1, None)) if found]
+
+
+def _superseded(library: Library) -> list[_Reference]:
+    """The versions that were approved once and have been superseded, the newest of each strategy first."""
+    return [each for found in _references(library, slice(None, -1)) for each in reversed(found)]
+
+
+def _references(library: Library, which: slice) -> Iterator[list[_Reference]]:
+    """Those of each strategy's approved versions that are asked for, oldest first."""
     for row in library.strategies():
         recorded = library.decisions(row.id)
-        standing = approving(recorded)
-        if standing is None:
-            continue
-        version = next((v for v in row.versions if v.fingerprint == standing.fingerprint), None)
-        if version is not None:
-            document = _document(library, row.id, version.label, recorded)
-            found.append(_Reference(row.id, row.title, version.label, standing, document))
-    return found
+        found: list[_Reference] = []
+        for standing in approvals(recorded)[which]:
+            version = next((v for v in row.versions if v.fingerprint == standing.fingerprint), None)
+            if version is not None:
+                document = _document(library, row.id, version.label, recorded, standing)
+                found.append(_Reference(row.id, row.title, version.label, standing, document))
+        yield found
 
 
-def _document(library: Library, strategy: str, version: str, recorded: Sequence[Recorded]) -> Document:
+def _document(
+    library: Library, strategy: str, version: str, recorded: Sequence[Recorded], standing: Recorded
+) -> Document:
+    """The document as it was exported while this approval stood."""
+    recorded = recorded[: recorded.index(standing) + 1]
     content = library.content(strategy, version)
     saved = library.versions(strategy)
     at = next(n for n, row in enumerate(saved) if row.label == version)
@@ -249,6 +299,21 @@ def _verdict(reference: _Reference, found: Comparison, lines: Sequence[str], lib
     parts += [_count(counted.other, "other difference")] if counted.other else []
     message = f"This is not the approved copy: it has {' and '.join(parts)} from {reference.version} of {name}, {by}."
     return verdict(False, message)
+
+
+def _outdated(old: _Reference, reference: _Reference, found: Comparison) -> Verdict:
+    """The verdict on a true copy of a version that another has superseded since."""
+    assert old.recorded is not None
+    decision, since = old.recorded.decision, reference.recorded
+    newer = (
+        f"{reference.version} was approved {_shown(since.decision.date)}" if since else "another is approved"
+    )
+    message = (
+        f"This is {old.version} of “{old.title}”, approved {_shown(decision.date)} by {decision.body}, unchanged; "
+        f"but it is no longer the approved copy, for {newer}."
+    )
+    minute = decision.minute or decision.number or f"{decision.body}, {decision.date}"
+    return Verdict(False, message, old.strategy, old.version, minute, old.recorded.fingerprint, found)
 
 
 def _words(lines: Sequence[str]) -> int:

@@ -151,19 +151,30 @@ class DescribeStanding:
         assert (back.is_approved, back.stages[back.now].stage.key) == (False, "call-in")
 
     def it_says_by_when_papers_are_due(self, library: Library):
-        plan_stage(library, "s", Planned("directors", "10 August 2026"))
-        first = standing(library, "s", TODAY).stages[0]
-        assert (first.said, first.date, first.note) == ("planned", "2026-08-10", "papers by 31 July 2026")
-        plan_stage(library, "s", Planned("directors", ""))
-        assert standing(library, "s", TODAY).stages[0].plan is None
+        plan_stage(library, "s", Planned("scrutiny", "10 August 2026"))
+        seen = {each.stage.key: each for each in standing(library, "s", TODAY).stages}["scrutiny"]
+        assert (seen.said, seen.date, seen.note) == ("planned", "2026-08-10", "papers by 31 July 2026")
+        assert [each.what for each in seen.timetable] == ["Agenda and reports published", "Meeting"]
+        plan_stage(library, "s", Planned("scrutiny", ""))
+        assert {each.plan for each in standing(library, "s", TODAY).stages} == {None}
 
     def it_says_what_was_missed(self, library: Library):
-        plan_stage(library, "s", Planned("directors", "2026-07-22", key_decision=True))
-        first = standing(library, "s", TODAY).stages[0]
-        assert first.note.startswith("⚠ papers were due")
-        missed = [each for each in first.timetable if each.missed]
+        plan_stage(library, "s", Planned("cabinet", "2026-07-22", key_decision=True))
+        seen = {each.stage.key: each for each in standing(library, "s", TODAY).stages}["cabinet"]
+        assert seen.note.startswith("⚠ papers were due")
+        missed = [each for each in seen.timetable if each.missed]
         assert [each.what for each in missed] == ["Forward plan notice", "Agenda and reports published"]
         assert all(each.way_out for each in missed)
+
+    def it_asks_no_public_notice_of_an_officers_meeting(self, library: Library):
+        plan_stage(library, "s", Planned("directors", "2026-07-22"))
+        first = standing(library, "s", TODAY).stages[0]
+        assert (first.date, first.note, first.timetable) == ("2026-07-22", "", ())
+
+    def it_refuses_a_decision_before_its_meeting(self, library: Library, record: Record):
+        plan_stage(library, "s", Planned("scrutiny", "10 August 2026"))
+        with pytest.raises(Refused, match="planned for 10 August 2026; nothing is decided before it"):
+            record("scrutiny", "supported", "2026-07-01")
 
 
 class DescribeClosingConditions:

@@ -1,0 +1,162 @@
+"""Recording an outcome: what a body decided, as it will stand in the minutes. Imports models and Qt only."""
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from app.models.approval import Condition, Decision, Outcome, Route, Stage
+from app.models.dates import read_day, show_date
+from app.models.errors import Refused
+from app.services.standing import StageSeen
+from app.ui.approval.approving import Approving
+from app.ui.approval.asked import AskedDialog
+
+OUTCOMES: tuple[Outcome, ...] = Outcome.__args__  # type: ignore[attr-defined]
+DATES = ("date", "published", "effective")
+UNREADABLE = "0000"
+
+
+class OutcomeDialog(AskedDialog):
+    """Asks for a decision and records it. `warnings` are what whoever recorded it ought to know."""
+
+    def __init__(
+        self, approving: Approving, route: Route, chosen: StageSeen | None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("", "", "", parent)
+        self.setWindowTitle(self.tr("Record an outcome"))
+        self.done_button.setText(self.tr("Record"))
+        self._approving = approving
+        self._route = route
+        self.warnings: tuple[str, ...] = ()
+        self._add_fields()
+        self._begin(chosen)
+        self.fields["stage"].currentIndexChanged.connect(self._when_stage)  # type: ignore[union-attr]
+        self.fields["outcome"].currentIndexChanged.connect(self._when_outcome)  # type: ignore[union-attr]
+        self._when_outcome()
+        self.fit(96, 720)
+
+    def decision(self) -> Decision:
+        """What the fields say; a day that cannot be read stands as one that is none."""
+        said = self.said
+        asked = "conditions" in said("outcome")
+        lines = said("conditions").splitlines() if asked else []
+        conditions = tuple(Condition(" ".join(line.split())) for line in lines if line.strip())
+        present = said("present").replace("\n", ",").split(",")
+        days = {name: self._day(name) for name in DATES}
+        texts = "body stage number minute reasons alternatives interests note reason".split()
+        return Decision(
+            outcome=self._outcome(),
+            present=tuple(" ".join(name.split()) for name in present if name.strip()),
+            conditions=conditions,
+            **days,
+            **{name: said(name) for name in texts},
+        )
+
+    def faults(self) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for name in DATES:
+            if self._day(name) == UNREADABLE:
+                found[name] = self.tr("This is not a day: write it as 9 October 2026.")
+        if not self.said("version"):
+            found["version"] = self.tr("A decision is about a saved version: save one first.")
+        return {**self._approving.faults(self.decision(), self._route), **_own(self), **found}
+
+    def finish(self) -> None:
+        try:
+            self.warnings = tuple(self._approving.record(self.said("version"), self.decision()))
+        except Refused as fault:
+            self.refuse(str(fault))
+            return
+        self.accept()
+
+    def _outcome(self) -> Outcome:
+        return next(each for each in OUTCOMES if each == self.said("outcome"))
+
+    def _day(self, name: str) -> str:
+        if not self.said(name):
+            return ""
+        try:
+            return read_day(self.said(name))
+        except Refused:
+            return UNREADABLE
+
+    def _add_fields(self) -> None:
+        versions, stages, outcomes = QComboBox(), QComboBox(), QComboBox()
+        for row in reversed(self._approving.versions()):
+            versions.addItem(f"{row.label} · {show_date(row.date)}", row.label)
+        for stage in self._route.stages:
+            stages.addItem(stage.name, stage.key)
+        for outcome in OUTCOMES:
+            outcomes.addItem(self.tr(outcome[:1].upper() + outcome[1:]), outcome)
+        tr = self.tr
+        self.add("version", tr("Version decided on"), versions)
+        self.add("stage", tr("Stage"), stages)
+        self.add("outcome", tr("Outcome"), outcomes)
+        self.add("body", tr("Decided by"), QLineEdit(), tr("The body, such as Executive"))
+        self.add("date", tr("On"), QLineEdit(), tr("The day of the meeting, such as 9 October 2026"))
+        conditions = tr("One condition to a line; each is tracked until it is met")
+        self.add("conditions", tr("Conditions"), QPlainTextEdit(), conditions)
+        why = tr("Why the earlier stages that the route asks for were left out")
+        self.add("reason", tr("Reason for going ahead"), QPlainTextEdit(), why)
+        self.add("number", tr("Decision number"), QLineEdit())
+        self.add("minute", tr("Minute reference"), QLineEdit())
+        self.add("reasons", tr("Reasons for the decision"), QPlainTextEdit())
+        self.add("alternatives", tr("Alternatives rejected"), QPlainTextEdit())
+        self.add("interests", tr("Interests declared"), QPlainTextEdit())
+        self.add("present", tr("Members present"), QPlainTextEdit(), tr("Names, parted by commas or lines"))
+        self.add(
+            "published", tr("Decision published on"), QLineEdit(), tr("The day of the meeting unless told")
+        )
+        self.add("effective", tr("Takes effect on"), QLineEdit(), tr("Worked out from call-in unless told"))
+        self.add("note", tr("Note"), QLineEdit())
+
+    def _begin(self, chosen: StageSeen | None) -> None:
+        stages = self.fields["stage"]
+        assert isinstance(stages, QComboBox)
+        stage = chosen.stage if chosen else None
+        at = stages.findData(stage.key) if stage else 0
+        stages.setCurrentIndex(max(at, 0))
+        day = chosen.plan.date if chosen and chosen.plan else self._approving.today().isoformat()
+        self._set("date", show_date(min(day, self._approving.today().isoformat())))
+        self._take_stage(self._stage())
+
+    def _stage(self) -> Stage:
+        return next(stage for stage in self._route.stages if stage.key == self.said("stage"))
+
+    def _take_stage(self, stage: Stage) -> None:
+        self._set("body", stage.body)
+        outcomes = self.fields["outcome"]
+        assert isinstance(outcomes, QComboBox)
+        usual = "approved" if stage.decides else "called in" if stage.waits else "supported"
+        outcomes.setCurrentIndex(outcomes.findData(usual))
+
+    def _set(self, key: str, text: str) -> None:
+        field = self.fields[key]
+        assert isinstance(field, QLineEdit)
+        field.setText(text)
+
+    def _when_stage(self) -> None:
+        self._take_stage(self._stage())
+        self._when_outcome()
+
+    def _when_outcome(self) -> None:
+        """Conditions are asked for where there are some, and a reason where a stage was left out."""
+        self.show_row("conditions", "conditions" in self.said("outcome"))
+        asked = self._approving.faults(self.decision(), self._route)
+        self.show_row("reason", "reason" in asked or bool(self.said("reason")))
+
+
+def _own(dialog: OutcomeDialog) -> dict[str, str]:
+    """Faults in the window's words, where the file's would name what no window has."""
+    found: dict[str, str] = {}
+    if not dialog.said("body"):
+        found["body"] = dialog.tr("Say which body decided.")
+    if not dialog.said("date"):
+        found["date"] = dialog.tr("Say on which day it was decided.")
+    if "conditions" in dialog.said("outcome") and not dialog.said("conditions"):
+        found["conditions"] = dialog.tr("The outcome has conditions: write them here, one to a line.")
+    if "reason" in dialog._approving.faults(dialog.decision(), dialog._route):
+        found["reason"] = dialog.tr(
+            "Stages that the route asks for are not recorded: say why, or record them first."
+        )
+    return found

@@ -1,0 +1,81 @@
+"""The seal: which version is the approved copy, by whom and when, or how far the draft is from it. Imports Qt only."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.models.dates import show_date
+from app.services.standing import Standing
+from app.ui.icons import icon
+from app.ui.labels import plain_label
+
+
+class Seal(QScrollArea):
+    """What is approved, in words and with the fingerprint that proves it."""
+
+    check_requested = Signal()
+    compare_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._version = ""
+        self.state = plain_label("", "head", wraps=True)
+        self.about = plain_label("", wraps=True)
+        self.print = plain_label("", "faint", wraps=True)
+        self.superseded = plain_label("", "faint", wraps=True)
+        self.review = plain_label("", "notice", wraps=True)
+        self.compare = QPushButton(icon("compare"), self.tr("Show the differences"))
+        self.check = QPushButton(icon("approval"), self.tr("Check a copy…"))
+        self.check.setToolTip(self.tr("Ask whether a Word or PDF file is the approved copy"))
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        for part in (
+            self.state, self.about, self.print, self.compare, self.check, self.superseded, self.review,
+        ):  # fmt: skip
+            column.addWidget(part)
+        column.addStretch()
+        self.setWidgetResizable(True)
+        self.setWidget(page)
+        self.check.clicked.connect(self.check_requested)
+        self.compare.clicked.connect(lambda: self.compare_requested.emit(self._version))
+
+    def show_standing(self, standing: Standing) -> None:
+        """Shows what is approved now."""
+        approved = standing.approved
+        self._version = approved.version if approved else ""
+        if approved is None:
+            self.state.setText(self.tr("○ Not approved"))
+            self.about.setText(self.tr("No version has been approved yet."))
+        elif standing.is_approved:
+            self.state.setText(self.tr("● Approved copy: {}").format(approved.version))
+            self.about.setText(self.tr("The draft is the approved version, to the letter."))
+        else:
+            count = standing.differences
+            places = self.tr("1 place") if count == 1 else self.tr("{} places").format(count)
+            self.state.setText(self.tr("◐ Not approved"))
+            self.about.setText(self.tr("The draft differs from {} in {}.").format(approved.version, places))
+        self.print.setVisible(approved is not None)
+        if approved is not None:
+            decision = approved.decision
+            lines = [
+                self.tr("{} was approved by {} on {}.").format(
+                    approved.version, decision.body, show_date(decision.date)
+                ),
+                self.tr("Minute {}").format(decision.minute or decision.number)
+                if decision.minute or decision.number
+                else "",
+                self.tr("Fingerprint {}").format(approved.fingerprint[:12]),
+                self.tr("Seal {}").format(approved.seal[:12]) if approved.seal else "",
+            ]
+            self.print.setText("\n".join(filter(None, lines)))
+        self.compare.setVisible(approved is not None and not standing.is_approved)
+        self.check.setVisible(approved is not None)
+        gone = [
+            self.tr("{}, approved {}").format(each.version, show_date(each.decision.date))
+            for each in standing.superseded
+        ]
+        self.superseded.setText(self.tr("Superseded: {}").format("; ".join(gone)) if gone else "")
+        self.superseded.setVisible(bool(gone))
+        self.review.setText(standing.review)
+        self.review.setVisible(bool(standing.review))

@@ -1,0 +1,213 @@
+"""The approval page with real clicks and keys."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit
+
+from app.models import tree
+from app.models.approval import Closing, Condition, Decision, Planned
+from app.services.approving import close_condition, decide, plan_stage, recorded_in
+
+
+def words(widget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
+
+
+def choose(dialog, key, value):
+    box = dialog.fields[key]
+    assert isinstance(box, QComboBox)
+    box.setCurrentIndex(box.findData(value))
+
+
+def write(qtbot, dialog, key, text):
+    field = dialog.fields[key]
+    field.selectAll()
+    qtbot.keyClicks(field, text)
+
+
+def press(qtbot, button):
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def decided(library, stage, outcome, day, *conditions):
+    asked = tuple(Condition(text) for text in conditions)
+    decide(library, "s", "V1", Decision("Some body", day, outcome, stage, conditions=asked))
+
+
+class DescribeApprovalPage:
+    def it_begins_at_the_first_stage_and_says_who_is_next(self, panel):
+        assert panel.line.at == 0
+        assert "Management team: no day is planned" in panel.next.text()
+        assert "No version has been approved yet" in words(panel.seal)
+
+    def it_goes_from_stage_to_stage_by_keys_and_by_a_click(self, qtbot, panel):
+        panel.line.setFocus()
+        qtbot.keyClick(panel.line, Qt.Key.Key_Right)
+        qtbot.keyClick(panel.line, Qt.Key.Key_Right)
+        assert "Scrutiny" in words(panel.page)
+        assert "Stage 3 of 6, Scrutiny, to come" in panel.line.accessibleDescription()
+        qtbot.mouseClick(panel.line, Qt.MouseButton.LeftButton, pos=panel.line.box(0).center().toPoint())
+        assert panel.line.at == 0
+        qtbot.keyClick(panel.line, Qt.Key.Key_End)
+        assert "In force" in words(panel.page)
+
+    def it_stands_in_a_column_where_there_is_little_room(self, panel):
+        assert panel.line.box(0).top() == panel.line.box(1).top()
+        panel.resize(480, 700)
+        assert panel.line.box(0).left() == panel.line.box(1).left()
+
+    def it_plans_a_meeting_and_shows_what_follows(self, qtbot, panel, library):
+        panel.line.choose(3)
+        qtbot.keyClicks(panel.page.plan.day, "9 October 2026")
+        press(qtbot, panel.page.plan.key_decision)
+        qtbot.keyClick(panel.page.plan.day, Qt.Key.Key_Return)
+        assert [noted.step for noted in library.steps("s")] == [Planned("decision", "2026-10-09", True)]
+        shown = words(panel.page)
+        assert "papers by 1 October 2026" in shown
+        assert "SI 2012/2089" in shown
+        assert panel.line.at == 3
+
+    def it_says_beside_the_day_that_it_is_none(self, qtbot, panel, library):
+        panel.line.choose(3)
+        qtbot.keyClicks(panel.page.plan.day, "31 June 2026")
+        qtbot.keyClick(panel.page.plan.day, Qt.Key.Key_Return)
+        assert "⚠ This is not a day" in words(panel.page)
+        assert library.steps("s") == ()
+
+    def it_writes_the_dates_as_a_calendar(self, qtbot, panel, library, ask, tmp_path):
+        plan_stage(library, "s", Planned("decision", "2026-10-09"))
+        panel.refresh()
+        panel.line.choose(3)
+        ask.answers["save_file"] = tmp_path / "dates.ics"
+        press(qtbot, panel.page.calendar)
+        assert "SUMMARY:Agenda and reports published" in (tmp_path / "dates.ics").read_text()
+        ask.answers["save_file"] = tmp_path / "nowhere" / "dates.ics"
+        press(qtbot, panel.page.calendar)
+        assert ask.asked[-1][0] == "tell"
+        assert "does not exist" in ask.asked[-1][2]
+
+    def it_says_how_far_the_draft_is_from_the_approved_copy(self, panel, library, desk):
+        decided(library, "decision", "approved", "2026-07-01")
+        panel.refresh()
+        assert "Approved copy: V1" in words(panel.seal)
+        assert desk.root.fingerprint[:12] in words(panel.seal)
+        desk.draft.do(lambda root: tree.change(root, "p1", title="Other"), "Edit")
+        assert "The draft differs from V1 in 1 place." in words(panel.seal)
+
+    def it_tells_of_a_faulty_route(self, panel, tmp_path, monkeypatch):
+        folder = tmp_path / "houses" / "routes"
+        folder.mkdir(parents=True)
+        (folder / "plain.toml").write_text('name = "Ours"\nstages = []\n')
+        monkeypatch.setenv("ENGROSS_HOUSES", str(tmp_path / "houses"))
+        panel.refresh()
+        assert "⚠ plain.toml: line 2: stages" in panel.fault.text()
+        assert not panel.record.isEnabled()
+
+
+class DescribeRecordingAnOutcome:
+    def it_records_what_was_typed(self, qtbot, panel, library, desk):
+        press(qtbot, panel.record)
+        dialog = panel.dialog
+        choose(dialog, "stage", "scrutiny")
+        choose(dialog, "outcome", "supported with conditions")
+        write(qtbot, dialog, "date", "14 June 2026")
+        dialog.fields["conditions"].setPlainText("Name a date\nShow the cost\n")
+        write(qtbot, dialog, "number", "S/26/31")
+        write(qtbot, dialog, "reasons", "Members agree.")
+        write(qtbot, dialog, "alternatives", "To wait.")
+        write(qtbot, dialog, "interests", "None.")
+        write(qtbot, dialog, "present", "A. Owen, B. Rees")
+        with qtbot.waitSignal(desk.versions_changed):
+            press(qtbot, dialog.done_button)
+        found = library.decisions("s")[0].decision
+        assert found == Decision(
+            "Overview and Scrutiny Committee", "2026-06-14", "supported with conditions", "scrutiny", "S/26/31",
+            reasons="Members agree.", alternatives="To wait.", interests="None.", present=("A. Owen", "B. Rees"),
+            conditions=(Condition("Name a date"), Condition("Show the cost")),
+        )  # fmt: skip
+        assert panel.standing.stages[2].note == "0 of 2 conditions met"
+
+    def it_says_each_fault_beside_its_field(self, qtbot, panel, library):
+        press(qtbot, panel.record)
+        dialog = panel.dialog
+        choose(dialog, "outcome", "approved with conditions")
+        for key, text in (("date", "31 June 2026"), ("published", "soon"), ("body", " ")):
+            write(qtbot, dialog, key, text)
+        press(qtbot, dialog.done_button)
+        said = {key: label.text() for key, label in dialog.fault_labels.items() if label.text()}
+        assert set(said) == {"date", "published", "body", "conditions"}
+        assert dialog.isVisible()
+        assert dialog.fields["body"].hasFocus() or dialog.focusWidget() is dialog.fields["body"]
+        assert library.decisions("s") == ()
+        write(qtbot, dialog, "date", "2 August 2026")
+        assert "still to come" in dialog.fault_labels["date"].text()
+        write(qtbot, dialog, "date", "1 July 2026")
+        assert dialog.fault_labels["date"].text() == ""
+
+    def it_wants_a_reason_for_stages_left_out(self, qtbot, panel, library, desk):
+        desk.draft.do(lambda root: tree.change(root, "s", house="thurrock"), "Edit")
+        from app.services.versions import save_version
+
+        save_version(library, "s", "V2", "2026-06-01")
+        panel.refresh()
+        panel.line.choose(4)
+        press(qtbot, panel.record)
+        dialog = panel.dialog
+        assert dialog.fields["reason"].isVisibleTo(dialog)
+        write(qtbot, dialog, "date", "1 July 2026")
+        press(qtbot, dialog.done_button)
+        assert "say why" in dialog.fault_labels["reason"].text()
+        reason = dialog.fields["reason"]
+        assert isinstance(reason, QPlainTextEdit)
+        qtbot.keyClicks(reason, "Agreed by the leader")
+        press(qtbot, dialog.done_button)
+        recorded = library.decisions("s")[0]
+        assert (recorded.version, recorded.decision.reason) == ("V2", "Agreed by the leader")
+        assert recorded.seal
+
+    def it_warns_of_what_was_left_out_once_it_is_recorded(self, qtbot, panel, library, ask):
+        decided(library, "scrutiny", "supported with conditions", "2026-06-14", "Name a date")
+        panel.refresh()
+        panel.line.choose(3)
+        press(qtbot, panel.record)
+        write(qtbot, panel.dialog, "date", "1 July 2026")
+        press(qtbot, panel.dialog.done_button)
+        assert ask.asked[-1][:2] == ("tell", "Recorded")
+        assert "A condition is still open: Name a date" in ask.asked[-1][2]
+
+    def it_asks_for_a_version_first(self, qtbot, panel, library, ask, monkeypatch):
+        monkeypatch.setattr(library, "versions", lambda _: ())
+        press(qtbot, panel.record)
+        assert panel.dialog is None
+        assert "save the draft as one first" in ask.asked[-1][2]
+
+
+class DescribeClosingACondition:
+    def it_names_the_part_that_answers_it(self, qtbot, panel, library):
+        decided(library, "scrutiny", "supported with conditions", "2026-06-14", "Name a date")
+        panel.refresh()
+        panel.line.choose(2)
+        press(qtbot, panel.page.close_buttons[0])
+        dialog = panel.dialog
+        press(qtbot, dialog.done_button)
+        assert "Choose the part" in dialog.fault_labels["note"].text()
+        choose(dialog, "node", "p2")
+        choose(dialog, "version", "V1")
+        write(qtbot, dialog, "date", "20 June 2026")
+        qtbot.keyClicks(dialog.fields["note"], "Dated")
+        press(qtbot, dialog.done_button)
+        met = recorded_in(library, "s")[0].decision.conditions[0]
+        assert met == Condition("Name a date", "p2", "2026-06-20", "Dated", "V1")
+        assert "● Name a date\nMet 20 June 2026 in V1. Dated" in words(panel.page)
+        assert panel.page.close_buttons == []
+
+    def it_leads_to_that_part(self, qtbot, panel, library):
+        decided(library, "scrutiny", "supported with conditions", "2026-06-14", "Name a date")
+        close_condition(library, "s", Closing(1, 1, "2026-06-20", "p2"))
+        panel.refresh()
+        panel.line.choose(2)
+        from PySide6.QtWidgets import QPushButton
+
+        link = next(b for b in panel.page.findChildren(QPushButton) if "Priority 2" in b.text())
+        with qtbot.waitSignal(panel.go_requested) as told:
+            press(qtbot, link)
+        assert told.args == ["p2"]

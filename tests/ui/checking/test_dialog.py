@@ -1,0 +1,145 @@
+"""Checking a copy: files chosen, dropped, altered, damaged."""
+
+import shutil
+import zipfile
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+
+from app.cli import main
+from app.services.libraries import open_library
+from app.ui.checking.making import check_window
+
+TEXT = """# Purpose
+
+This strategy says what the council will do with £1.2m by 31 March 2028, and who answers for it.
+
+- Replace the website with one that works on every phone.
+- Open a help desk in every library.
+"""
+
+
+@pytest.fixture(scope="module")
+def approved(tmp_path_factory):
+    """A library in which V1 was approved and V2 superseded it, with copies of both beside it."""
+    folder = tmp_path_factory.mktemp("approved")
+    library = folder / "a.engross"
+    (folder / "s.md").write_text(TEXT)
+    steps = [["import", str(folder / "s.md"), "--into", str(library), "--title", "Digital strategy"]]
+    for label, day in (("V1", "2026-06-20"), ("V2", "2026-07-20")):
+        (folder / f"{label}.toml").write_text(
+            f'body = "Executive Board"\ndate = "{day}"\noutcome = "approved"\nminute = "EB/{label}"\n'
+        )
+        if label == "V2":
+            assert [main(words) for words in steps] == [0] * len(steps)
+            edit(library)
+            steps = []
+        steps += [
+            ["save-version", str(library), "--label", label, "--date", "2026-06-01"],
+            ["approve", f"{library}@{label}", "--decision", str(folder / f"{label}.toml")],
+            ["export", f"{library}@{label}", "--to", str(folder / f"{label}.docx")],
+            ["export", f"{library}@{label}", "--to", str(folder / f"{label}.pdf")],
+        ]
+    assert [main(words) for words in steps] == [0] * len(steps)
+    return folder
+
+
+def edit(library):
+    from app.models import tree
+    from app.models.text import plain
+
+    with open_library(library) as opened:
+        (row,) = opened.strategies()
+        root = opened.head(row.id)
+        section = next(node for node in tree.walk(root) if node.kind == "section")
+        after = tree.change(root, section.id, body=plain("The council will spend £1.4m by 31 March 2029."))
+        opened.commit(row.id, root.fingerprint, after, "Edit")
+
+
+@pytest.fixture
+def dialog(qtbot, approved, ask, qapp):
+    from PySide6.QtWidgets import QWidget
+
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    with open_library(approved / "a.engross", read_only=True) as library:
+        dialog = check_window(library, ask, parent)
+        yield dialog
+        dialog.close()
+
+
+def check(qtbot, dialog, path):
+    with qtbot.waitSignal(dialog.checked, timeout=20000):
+        dialog.check(path)
+
+
+def altered(file, to, before, after):
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            data = old.read(info)
+            assert info.filename != "word/document.xml" or before in data
+            new.writestr(info, data.replace(before, after) if info.filename == "word/document.xml" else data)
+    return to
+
+
+class DescribeCheckingACopy:
+    @pytest.mark.parametrize("suffix", [".docx", ".pdf"])
+    def it_knows_the_approved_copy(self, qtbot, dialog, approved, suffix):
+        check(qtbot, dialog, approved / f"V2{suffix}")
+        assert dialog.sign.text() == "✓"
+        said = "This is V2 of “Digital strategy”, approved 20 July 2026 by Executive Board, unchanged."
+        assert dialog.message.text() == said
+        assert not dialog.below.isVisible()
+
+    @pytest.mark.parametrize("suffix", [".docx", ".pdf"])
+    def it_knows_one_that_was_superseded(self, qtbot, dialog, approved, suffix):
+        check(qtbot, dialog, approved / f"V1{suffix}")
+        assert dialog.sign.text() == "✗"
+        assert "V1 of “Digital strategy”, approved 20 June 2026" in dialog.message.text()
+        assert "no longer the approved copy, for V2 was approved 20 July 2026" in dialog.message.text()
+
+    def it_shows_where_an_altered_copy_differs(self, qtbot, dialog, approved, tmp_path):
+        file = altered(approved / "V2.docx", tmp_path / "copy.docx", b"1.4m", b"1.9m")
+        check(qtbot, dialog, file)
+        assert dialog.sign.text() == "✗"
+        assert "not the approved copy: it has 1 substantive difference from V2" in dialog.message.text()
+        assert dialog.below.isVisible()
+        assert dialog.list.rows.rowCount() == 1
+        (line,) = (line for line in dialog.view._all.lines if line.weight)
+        marked = {(span.mark.kind, span.text.strip()) for cell in line.cells for span in cell if span.mark}
+        assert marked == {("deleted", "£1.4m"), ("inserted", "£1.9m")}
+        qtbot.keyClick(dialog, Qt.Key.Key_F7)
+        assert dialog.place.text() == "1 of 1"
+
+    def it_takes_a_file_that_is_dropped(self, qtbot, dialog, approved):
+        files = QMimeData()
+        files.setUrls([QUrl.fromLocalFile(str(approved / "V2.pdf"))])
+        drop = QDropEvent(
+            QPointF(9, 9), Qt.DropAction.CopyAction, files, Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )  # fmt: skip
+        with qtbot.waitSignal(dialog.checked, timeout=20000):
+            dialog.dropEvent(drop)
+        assert "unchanged" in dialog.message.text()
+
+    def it_takes_a_file_that_is_chosen(self, qtbot, dialog, approved, ask):
+        ask.answers["open_file"] = approved / "V2.docx"
+        with qtbot.waitSignal(dialog.checked, timeout=20000):
+            qtbot.mouseClick(dialog.choose_button, Qt.MouseButton.LeftButton)
+        assert "unchanged" in dialog.message.text()
+
+    @pytest.mark.parametrize("name", ["gone.docx", "broken.docx", "broken.pdf"])
+    def it_says_why_a_file_cannot_be_read(self, qtbot, dialog, tmp_path, name):
+        if "broken" in name:
+            (tmp_path / name).write_bytes(b"this is neither Word nor PDF")
+        check(qtbot, dialog, tmp_path / name)
+        assert dialog.sign.text() == "⚠"
+        assert any(said in dialog.message.text() for said in (name, "not a readable PDF"))
+
+    def it_forgets_the_file_before(self, qtbot, dialog, approved, tmp_path):
+        check(qtbot, dialog, altered(approved / "V2.docx", tmp_path / "c.docx", b"1.4m", b"1.9m"))
+        shutil.copy(approved / "V2.docx", tmp_path / "d.docx")
+        check(qtbot, dialog, tmp_path / "d.docx")
+        assert not dialog.below.isVisible()
+        assert dialog.file.text() == "d.docx"
