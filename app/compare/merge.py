@@ -13,7 +13,7 @@ from msgspec import Struct, structs
 from app.compare.align import increasing
 from app.compare.merge_text import merged_blocks, merged_words
 from app.models.nodes import Node, name_of, rich_fields
-from app.models.tree import change, move, remove, walk
+from app.models.tree import change, find, move, remove, replace, walk
 
 Choice = Literal["mine", "theirs", "both"]
 CollisionKind = Literal["text", "field", "place", "deleted"]
@@ -279,6 +279,9 @@ def decide(merged: Merged, collision: Collision, choice: Choice) -> Node:
             return merged.root
         return move(merged.root, collision.node, str(collision.theirs))
     value = collision.theirs if choice == "theirs" else collision.mine
+    if collision.field == "kind":
+        children = find(merged.root, collision.node).children
+        return replace(merged.root, structs.replace(value, children=children))
     if choice == "both":
         value = _both(collision.mine, collision.theirs)
     return change(merged.root, collision.node, **{collision.field: value})

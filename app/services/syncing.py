@@ -79,7 +79,7 @@ def _drafts(here: Library, there: Library, id: str) -> tuple[str, tuple[str, ...
     mine, theirs = here.content(id), there.content(id)
     if mine.fingerprint == theirs.fingerprint:
         return "same", ()
-    base = _common(here, there, id)
+    base = common_text(here, there, id)
     later, earlier = (mine, theirs) if _last(here, id) >= _last(there, id) else (theirs, mine)
     merged = _merged(base, later.root, earlier.root)
     root = merged.root
@@ -109,7 +109,7 @@ def _merged(base: Content | None, mine: Strategy, theirs: Strategy) -> Merged:
     return Merged(mine, (whole,))
 
 
-def _common(here: Library, there: Library, id: str) -> Content | None:
+def common_text(here: Library, there: Library, id: str) -> Content | None:
     """The last text that both libraries had."""
     mine, theirs = _moments(here, id), _moments(there, id)
     common = [(max(mine[f], theirs[f]), f) for f in mine.keys() & theirs.keys()]
@@ -122,6 +122,11 @@ def _moments(library: Library, id: str) -> dict[str, str]:
     for row in library.journal(id):
         found[row.after] = max(row.at, found.get(row.after, ""))
     return found
+
+
+def last_edit(library: Library, id: str) -> JournalRow | None:
+    """The newest edit that made a strategy's draft what it is."""
+    return next(reversed(_done(library.journal(id))), None)
 
 
 def _last(library: Library, id: str) -> tuple[str, str]:

@@ -1,0 +1,140 @@
+"""Merging the draft with another copy of its library that grew from the same text, as a user decides it. No Qt.
+
+Nothing is written here but the other copy's comments and suggestions: what comes of the decisions is an edit of the
+draft, which the caller makes. `syncing` does the same for whole libraries, without asking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from app.compare.changes import Comparison, compare
+from app.compare.merge import Choice, Collision, Merged, decide, merge
+from app.models.errors import NotFound, Refused
+from app.models.nodes import KINDS, Strategy, rich_fields
+from app.models.text import blocks_text
+from app.models.tree import change, find
+from app.services.libraries import open_library
+from app.services.syncing import common_text, last_edit
+
+if TYPE_CHECKING:
+    from app.store.library import Library
+    from app.store.rows import JournalRow
+
+
+class Anew(Struct, frozen=True):
+    """A value that was written anew, in place of either side's."""
+
+    value: Any
+
+
+class Merging(Struct, frozen=True):
+    """Two drafts about to be merged: what comes by itself, as changes of `mine`, and what must be decided.
+
+    `last` is the other copy's last edit; `pictures` are those that it shows.
+    """
+
+    path: Path
+    mine: Strategy
+    theirs: Strategy
+    merged: Merged
+    coming: Comparison
+    last: JournalRow | None = None
+    pictures: dict[str, bytes] = {}
+
+
+def prepare(library: Library, strategy: str, path: Path) -> Merging:
+    """What a merge with the copy of the library at `path` would do; neither library is changed.
+
+    Raises Refused where the copy cannot be read, is this very library, has no such strategy, or has no text in common.
+    """
+    if library.path is not None and path.exists() and library.path.samefile(path):
+        raise Refused("This is the library that is open; choose the other copy of it.")
+    mine = library.head(strategy)
+    with open_library(path, read_only=True) as other:
+        if strategy not in {row.id for row in other.strategies()}:
+            raise Refused(
+                f"{path.name} has no copy of “{mine.title}”; choose a library that grew from this one."
+            )
+        theirs = other.content(strategy)
+        base = common_text(library, other, strategy)
+        last = last_edit(other, strategy)
+    if base is None:
+        raise Refused(
+            f"The two copies of “{mine.title}” never had a text in common; compare them and take over the changes."
+        )
+    merged = merge(base.root, mine, theirs.root)
+    return Merging(path, mine, theirs.root, merged, compare(mine, merged.root), last, theirs.pictures)
+
+
+def decided(merging: Merging, decisions: Mapping[int, Choice | Anew]) -> Strategy:
+    """The merged text with every collision, by its place, decided. Raises Refused where one is left open."""
+    collisions = merging.merged.collisions
+    if open_ := [at for at in range(len(collisions)) if at not in decisions]:
+        raise Refused(f"{len(open_)} of {len(collisions)} collisions are not decided yet; decide them first.")
+    root = merging.merged.root
+    # Deletions last, so that what is decided inside a part is decided while it is there.
+    order = sorted(range(len(collisions)), key=lambda at: collisions[at].kind == "deleted")
+    for at in order:
+        collision, choice = collisions[at], decisions[at]
+        try:
+            if isinstance(choice, Anew):
+                root = change(root, collision.node, **{collision.field: choice.value})
+            else:
+                root = decide(Merged(root), collision, choice)
+        except NotFound:
+            continue  # it lay inside a part that was decided to be deleted
+    assert isinstance(root, Strategy)
+    return root
+
+
+def take_reviews(library: Library, strategy: str, path: Path) -> tuple[int, int]:
+    """Takes the other copy's suggestions and comments into this library; how many of each were new."""
+    with open_library(path, read_only=True) as other:
+        wishes, said = other.suggestions(strategy), other.comments(strategy)
+        pictures = other.pictures_of([each.after for each in wishes])
+    return library.take_in(strategy, wishes, said, pictures=pictures)
+
+
+def ways(collision: Collision) -> tuple[Choice, ...]:
+    """How a collision can be decided, besides writing anew: both only where both sides can stand."""
+    texts = all(isinstance(side, str | tuple) for side in (collision.mine, collision.theirs))
+    return ("mine", "theirs", "both") if texts and collision.kind in ("text", "field") else ("mine", "theirs")
+
+
+def words_of(collision: Collision, side: str, root: Strategy) -> str:
+    """What one side ("base", "mine", "theirs") has, as plain text."""
+    value = getattr(collision, side)
+    if collision.kind == "deleted":
+        return "" if value is None else _branch(value)
+    if collision.kind == "place":
+        return find(root, str(value)).title if value in root.ids else ""
+    if collision.field in {name for name, _ in rich_fields(_made(collision.node_kind))}:
+        return blocks_text(value or ())
+    return value if isinstance(value, str) else _listed(value)
+
+
+def is_rich(collision: Collision) -> bool:
+    """Whether what collides is running text with its looks."""
+    return collision.field in {name for name, _ in rich_fields(_made(collision.node_kind))}
+
+
+def _made(kind: str) -> Any:
+    return KINDS[kind].make(id="x")
+
+
+def _branch(node: Any) -> str:
+    own = [node.title, *(blocks_text(blocks) for _, blocks in rich_fields(node))]
+    return "\n".join(text for text in (*own, *map(_branch, node.children)) if text)
+
+
+def _listed(value: Any) -> str:
+    if isinstance(value, tuple):
+        return "\n".join(_listed(each) for each in value)  # pyright: ignore[reportUnknownVariableType,reportUnknownArgumentType]
+    if isinstance(value, Struct):
+        return " | ".join(str(getattr(value, name)) for name in value.__struct_fields__)
+    return "" if value is None else str(value)

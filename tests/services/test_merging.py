@@ -1,0 +1,107 @@
+"""Merging the draft with another copy, as decided."""
+
+import pytest
+
+from app.compare.merge import Collision, Merged, decide
+from app.models import tree
+from app.models.content import Content
+from app.models.errors import Refused
+from app.models.nodes import Enabler, Priority
+from app.models.review import Comment
+from app.models.text import blocks_text, plain
+from app.services.merging import Anew, decided, prepare, take_reviews, ways, words_of
+from app.store.library import Library
+from tests.edited_trees import strategy
+
+
+def edit(library, id, **fields):
+    root = library.head("s")
+    library.commit("s", root.fingerprint, tree.change(root, id, **fields), "Edit")
+
+
+def words(root, id):
+    return blocks_text(tree.find(root, id).body)
+
+
+@pytest.fixture
+def library(tmp_path):
+    with Library.create(tmp_path / "council.engross", who="A. Owen") as library:
+        library.add(Content(strategy()))
+        yield library
+
+
+@pytest.fixture
+def copy(library, tmp_path):
+    """Another copy, changed in one part that here was changed too, and in one that was not."""
+    path = tmp_path / "laptop.engross"
+    library.backup(path)
+    with Library.open(path, who="R. Ellis") as other:
+        edit(other, "p2", body=plain("Open a help desk in every school of the borough."))
+        edit(other, "p1", body=plain("Replace the website by one for every watch."))
+        other.take_in("s", (), [Comment(id="c1", node="p1", author="R. Ellis", at="2026", text="Why?")])
+    edit(library, "p3", body=plain("Publish waiting times for each service once a day."))
+    edit(library, "p1", body=plain("Replace the website with an app for every phone."))
+    return path
+
+
+class DescribeMerging:
+    def it_tells_what_comes_and_what_collides(self, library, copy):
+        found = prepare(library, "s", copy)
+        assert [change.node for change in found.coming.changes] == ["p2"]
+        (collision,) = found.merged.collisions
+        assert collision.node == "p1"
+        assert ways(collision) == ("mine", "theirs", "both")
+        assert words_of(collision, "theirs", found.mine).endswith("watch.")
+        assert found.last is not None
+        assert found.last.who == "R. Ellis"
+
+    @pytest.mark.parametrize(
+        ("choice", "said"),
+        [
+            ("mine", "Replace the website with an app for every phone."),
+            ("theirs", "Replace the website by one for every watch."),
+            (Anew(plain("Keep it.")), "Keep it."),
+        ],
+    )
+    def it_carries_out_what_is_decided(self, library, copy, choice, said):
+        root = decided(prepare(library, "s", copy), {0: choice})
+        assert words(root, "p1") == said
+        assert "school" in words(root, "p2")
+        assert "once a day" in words(root, "p3")
+
+    def it_keeps_both(self, library, copy):
+        root = decided(prepare(library, "s", copy), {0: "both"})
+        assert words(root, "p1").split("\n")[0].endswith("phone.")
+        assert words(root, "p1").split("\n")[1].endswith("watch.")
+
+    def it_refuses_to_leave_one_undecided(self, library, copy):
+        with pytest.raises(Refused, match="1 of 1"):
+            decided(prepare(library, "s", copy), {})
+
+    def it_changes_nothing_until_then(self, library, copy):
+        before = library.head("s"), copy.read_bytes()
+        prepare(library, "s", copy)
+        assert (library.head("s"), copy.read_bytes()) == before
+
+    def it_takes_the_other_copys_comments(self, library, copy):
+        assert take_reviews(library, "s", copy) == (0, 1)
+        assert take_reviews(library, "s", copy) == (0, 0)
+
+    def it_refuses_itself_and_strangers(self, library, tmp_path):
+        with pytest.raises(Refused, match="that is open"):
+            prepare(library, "s", library.path)
+        Library.create(tmp_path / "empty.engross").close()
+        with pytest.raises(Refused, match="has no copy"):
+            prepare(library, "s", tmp_path / "empty.engross")
+
+
+class DescribeDeciding:
+    def it_decides_what_kind_a_part_is(self):
+        root = strategy()
+        mine = tree.find(root, "p1")
+        assert isinstance(mine, Priority)
+        theirs = Enabler(id="p1", title="A service", body=mine.body)
+        collision = Collision(
+            kind="field", node="p1", node_kind="priority", path=(), field="kind", mine=mine, theirs=theirs
+        )
+        assert tree.find(decide(Merged(root), collision, "theirs"), "p1").kind == "enabler"
