@@ -228,7 +228,7 @@ class _Comparing:
             texts = [self._field_text(value, field.type) for value in (before, after)]
             if not self.vocabulary.noise and words_of(texts[0]) == words_of(texts[1]):
                 continue
-            found = pieces(texts[0], texts[1], self.vocabulary.noise)
+            found = pieces(texts[0], texts[1], self.vocabulary)
             gone, come = count_words(found)
             reasons: dict[str, Why] = {
                 "money": "money",
@@ -323,11 +323,11 @@ def text_change(each: Matched, vocabulary: Vocabulary, **common: Any) -> Change 
     look = _look_differs(each)
     if before == after and not look:
         return None
-    same_words = not vocabulary.noise and words_of(before) == words_of(after)
+    same_words = not vocabulary.noise and vocabulary.numbers(before) == vocabulary.numbers(after)
     if same_words or before == after:
         breaks = len(each.old) != len(each.new)
         return Change(kind="formatting", before=before, after=after, **common) if look or breaks else None
-    found = pieces_of(each, vocabulary.noise)
+    found = pieces_of(each, vocabulary)
     gone, come = count_words(found)
     if not gone and not come:
         shown = look or vocabulary.noise

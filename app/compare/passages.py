@@ -53,6 +53,9 @@ class Matched(Struct, frozen=True):
 def runs_look(runs: Iterable[Run]) -> str:
     """How runs look, without white space: which letters are bold, italic or linked."""
     shape: list[str] = []
+    runs = tuple(runs)
+    if not any([run.bold or run.italic or run.link for run in runs]):
+        return ""
     for run in runs:
         letters = len("".join(run.text.split()))
         if letters and (run.bold or run.italic or run.link):
@@ -227,10 +230,10 @@ def _cells(
     yield from match_passages(flat_old, flat_new, vocabulary, cancelled)
 
 
-def pieces_of(matched: Matched, noise: bool = False) -> tuple[Piece, ...]:
+def pieces_of(matched: Matched, vocabulary: Vocabulary) -> tuple[Piece, ...]:
     """The words of a match that stayed, went and came."""
     if not matched.new:
         return (Piece("delete", matched.before),)
     if not matched.old:
         return (Piece("insert", matched.after),)
-    return pieces(matched.before, matched.after, noise)
+    return pieces(matched.before, matched.after, vocabulary)

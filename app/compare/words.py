@@ -8,7 +8,7 @@ import re
 from array import array
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 from rapidfuzz.distance import Indel
@@ -16,15 +16,14 @@ from rapidfuzz.distance import Indel
 Op = Literal["equal", "delete", "insert"]
 
 BREAK = "¶"
-_PLAIN = str.maketrans(
-    {
-        "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "´": "'", "`": "'",
-        "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"',
-        "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-",
-        "…": "...", "\u00ad": None, "\u200b": None, "\u200c": None, "\u200d": None, "\u2060": None, "\ufeff": None,
-        "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ", "ﬁ": "fi", "ﬂ": "fl",
-    }
-)  # fmt: skip
+_PLAIN = {
+    "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "´": "'", "`": "'",
+    "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"',
+    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-",
+    "…": "...", "\u00ad": "", "\u200b": "", "\u200c": "", "\u200d": "", "\u2060": "", "\ufeff": "",
+    "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ", "ﬁ": "fi", "ﬂ": "fl",
+}  # fmt: skip
+_TYPOGRAPHIC = re.compile(f"[{''.join(_PLAIN)}]")
 _WORDS = re.compile(r"(\s*(\S+)\s*)")
 _LOOSE_DASH = re.compile(r"-\s|\s-")
 
@@ -38,7 +37,11 @@ class Piece(Struct, frozen=True, array_like=True):
 
 def normal(text: str) -> str:
     """The text with straight quotes, plain hyphens and ordinary spaces, and without characters nobody sees."""
-    return text if text.isascii() else text.translate(_PLAIN)
+    if text.isascii():
+        return text
+    for sign in set(_TYPOGRAPHIC.findall(text)):
+        text = text.replace(sign, _PLAIN[sign])
+    return text
 
 
 def words_of(text: str, noise: bool = False) -> list[str]:
@@ -57,11 +60,19 @@ class Vocabulary:
     def __init__(self, noise: bool = False) -> None:
         self.noise = noise
         self._numbers: dict[str, int] = {}
+        self._texts: dict[str, array[int]] = {}
 
     def numbers(self, text: str) -> "array[int]":
-        """The words of a text as an array of their numbers."""
+        """The words of a text as an array of their numbers, which is not to be changed."""
+        found = self._texts.get(text)
+        if found is None:
+            found = self._texts[text] = self.numbered(words_of(text, self.noise))
+        return found
+
+    def numbered(self, words: Iterable[str]) -> "array[int]":
+        """Words as an array of their numbers."""
         known = self._numbers
-        return array("L", [known.setdefault(word, len(known)) for word in words_of(text, self.noise)])
+        return array("L", [known.setdefault(word, len(known)) for word in words])
 
 
 def likeness(old: "Sequence[int]", new: "Sequence[int]", least: float = 0.0) -> float:
@@ -149,31 +160,46 @@ class Stretch(Struct, frozen=True, array_like=True):
     new_to: int
 
 
-def stretches(before: str, after: str, noise: bool = False) -> list[Stretch]:
+def stretches(before: str, after: str, vocabulary: Vocabulary | None = None) -> list[Stretch]:
     """What stayed, went and came, as ranges of letters that cover both texts wholly and in order.
 
     White space at the end of a word that stayed belongs to what went or came where only one side has it, so that
-    leaving out what came gives the old text, and leaving out what went the new one, spaces included.
+    leaving out what came gives the old text, and leaving out what went the new one, spaces included. A `vocabulary`
+    that knows the texts saves cutting them up again.
     """
-    old, new = shown_words(before, noise), shown_words(after, noise)
-    known: dict[str, int] = {}
-    a = array("L", [known.setdefault(word, len(known)) for word, _ in old])
-    b = array("L", [known.setdefault(word, len(known)) for word, _ in new])
-    ends_old, ends_new = _ends(old), _ends(new)
+    vocabulary = vocabulary or Vocabulary()
+    old, new = _cut(before, vocabulary), _cut(after, vocabulary)
+    ends_old, ends_new = old.ends, new.ends
     found: list[Stretch] = []
-    for op, i1, i2, j1, j2 in opcodes(a, b):
+    for op, i1, i2, j1, j2 in opcodes(old.words, new.words):
         place = (ends_old[i1], ends_old[i2], ends_new[j1], ends_new[j2])
         if op != "equal" or before[place[0] : place[1]] == after[place[2] : place[3]]:
             found.append(Stretch(op, *place))
             continue
         for i, j in zip(range(i1, i2), range(j1, j2), strict=True):
-            found.extend(_same(old[i][1], new[j][1], ends_old[i], ends_new[j]))
+            left, right = before[ends_old[i] : ends_old[i + 1]], after[ends_new[j] : ends_new[j + 1]]
+            found.extend(_same(left, right, ends_old[i], ends_new[j]))
     return _merged(found)
 
 
-def _ends(words: Sequence[tuple[str, str]]) -> list[int]:
-    """Where each word's stretch begins, and where the last one ends."""
-    return [0, *accumulate(len(stretch) for _, stretch in words)]
+class _Cut(NamedTuple):
+    """A text's words by number, and where each one's stretch begins; the last of `ends` is the text's end."""
+
+    words: "array[int]"
+    ends: list[int]
+
+
+def _cut(text: str, vocabulary: Vocabulary) -> _Cut:
+    plain = text if vocabulary.noise else normal(text)
+    words = plain.split()
+    plainly = len(plain) == len(text) and " ".join(words) == plain
+    if words and plainly and (vocabulary.noise or not _LOOSE_DASH.search(plain)):
+        ends = [0, *accumulate([len(word) + 1 for word in words])]
+        ends[-1] = len(text)
+        return _Cut(vocabulary.numbers(text), ends)
+    shown = shown_words(text, vocabulary.noise)
+    ends = [0, *accumulate([len(stretch) for _, stretch in shown])]
+    return _Cut(vocabulary.numbered([word for word, _ in shown]), ends)
 
 
 def _same(left: str, right: str, old: int, new: int) -> list[Stretch]:
@@ -218,7 +244,7 @@ def _merged(found: list[Stretch]) -> list[Stretch]:
     return result
 
 
-def pieces(before: str, after: str, noise: bool = False) -> tuple[Piece, ...]:
+def pieces(before: str, after: str, vocabulary: Vocabulary | None = None) -> tuple[Piece, ...]:
     """What stayed, went and came between two texts, word by word; words that stayed as they stand in the new text."""
     return tuple(
         Piece(
@@ -227,7 +253,7 @@ def pieces(before: str, after: str, noise: bool = False) -> tuple[Piece, ...]:
             if each.op == "delete"
             else after[each.new_from : each.new_to],
         )
-        for each in stretches(before, after, noise)
+        for each in stretches(before, after, vocabulary)
     )
 
 

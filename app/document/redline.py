@@ -66,6 +66,12 @@ class Weaving:
         self.cancelled = cancelled
         self.vocabulary = Vocabulary()
         self.typography = False
+        self._strict = Vocabulary(noise=True)
+
+    @property
+    def words(self) -> Vocabulary:
+        """What tells words apart within a paragraph."""
+        return self._strict if self.typography else self.vocabulary
 
     def judge_typography(self, matched: Iterable[Matched]) -> None:
         """Whether quotes and dashes that differ are edits, to be marked: hardly any of many changed paragraphs differ
@@ -263,7 +269,7 @@ def _rewoven(old: Sequence[Leaf], new: Sequence[Leaf], weaving: Weaving) -> Iter
     spans_old, spans_new = (_ended(side) for side in (old, new))
     text_old, text_new = ("".join(span.text for span in spans) for spans in (spans_old, spans_new))
     pen = _Pen(old, new, weaving)
-    for stretch in stretches(text_old, text_new, weaving.typography):
+    for stretch in stretches(text_old, text_new, weaving.words):
         _draw(pen, stretch, spans_old, spans_new)
     yield from pen.finished()
 

@@ -52,7 +52,7 @@ class DescribePieces:
 
     @given(TEXTS, TEXTS)
     def it_gives_both_texts_back(self, before: str, after: str):
-        found = pieces(before, after, noise=True)
+        found = pieces(before, after, Vocabulary(noise=True))
         assert "".join(p.text for p in found if p.op != "delete") == (after if after.strip() else "")
         old = "".join(p.text for p in found if p.op != "insert")
         assert old.split() == before.split()
