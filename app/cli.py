@@ -41,6 +41,7 @@ COMMANDS = (
     Row("approve", "approving", "record what a body decided about a version, and seal it if it approved"),
     Row("verify", "approving", "whether a Word or PDF file is the approved copy"),
     Row("report", "reporting", "the committee report on a version, in a council's layout"),
+    Row("pack", "packing", "an agenda pack: front sheet, papers, running page numbers, exempt papers apart"),
     Row("timetable", "timetable", "every date that follows from a meeting, each with its rule"),
     Row("sync", "reviewing", "exchange and merge with another copy of a library"),
     Row("fsck", "libraries", "read every object, row and chain of a library"),

@@ -7,7 +7,7 @@ reader would see on the pages counts.
 import io
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from app.models.errors import Refused
 
@@ -17,8 +17,11 @@ _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$|…{2,}\s*\d*\s*$|_{4,}")
 _DIGITS = re.compile(r"\d+")
 
 
-def read_pages(pdf: bytes) -> list[list[str]]:
-    """The lines of each page. Raises Refused for what is no readable PDF file, is locked, or holds no text."""
+def read_pages(pdf: bytes, told: Callable[[float], None] = lambda part: None) -> list[list[str]]:
+    """The lines of each page. Raises Refused for what is no readable PDF file, is locked, or holds no text.
+
+    `told` hears before each page which part of them is read, from 0 to 1; it may raise to stop the work.
+    """
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
@@ -28,7 +31,10 @@ def read_pages(pdf: bytes) -> list[list[str]]:
             raise Refused("This PDF file is protected with a password; ask for a copy without one.")
         if len(reader.pages) > MOST_PAGES:
             raise Refused(f"This PDF file has more than {MOST_PAGES:,} pages and was not read.")
-        pages = [page.extract_text().split("\n") for page in reader.pages]
+        pages: list[list[str]] = []
+        for at, page in enumerate(reader.pages):
+            told(at / len(reader.pages))
+            pages.append(page.extract_text().split("\n"))
     except Refused:
         raise
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, OSError, RecursionError) as fault:

@@ -55,11 +55,6 @@ class Bound(Struct, frozen=True):
     notes: tuple[str, ...]
 
 
-def page_count(source: PdfSource) -> int:
-    """How many pages a part has."""
-    return len(source.pages)
-
-
 def bound(
     parts: Sequence[Leaf | Section],
     properties: Properties,

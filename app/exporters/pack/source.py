@@ -15,7 +15,17 @@ from typing import Any, cast
 
 from msgspec import Struct
 
-from app.exporters.pack.syntax import Malformed, Ref, Value, pairs_of, parsed, values_of, whole, words_of
+from app.exporters.pack.syntax import (
+    STRINGS,
+    Malformed,
+    Ref,
+    Value,
+    pairs_of,
+    parsed,
+    values_of,
+    whole,
+    words_of,
+)
 from app.models.errors import Refused
 
 MOST_BYTES = 250_000_000
@@ -68,7 +78,7 @@ class PdfSource:
         from pypdf import PdfReader
 
         self.name = name
-        self._data = data
+        self.data = data
         self._unpacked = 0
         self._packs: dict[int, dict[int, bytes]] = {}
         logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -114,27 +124,35 @@ class PdfSource:
         if start is None:
             return b"null", None
         end = self._ends[min(bisect.bisect_right(self._ends, start), len(self._ends) - 1)]
-        head = _HEAD.match(self._data, start)
+        head = _HEAD.match(self.data, start)
         if head is None or int(head[1]) != number:
             raise Malformed(f"object {number} is not in its place")
-        closed = self._data.find(b"endobj", head.end(), end)
-        if closed > 0 and self._data.find(b"stream", head.end(), closed) < 0:
-            return self._data[head.end() : closed].strip(), None
-        value, after = parsed(self._data, head.end())
-        stream = _STREAM.match(self._data, after)
+        closed = self.data.find(b"endobj", head.end(), end)
+        if closed > 0 and self.data.find(b"stream", head.end(), closed) < 0:
+            return self.data[head.end() : closed].strip(), None
+        value, after = parsed(self.data, head.end())
+        stream = _STREAM.match(self.data, after)
         if stream is None:
-            return self._data[head.end() : after].strip(), None
-        return self._data[head.end() : after], self._stream(value, stream.end(), end)
+            return self.data[head.end() : after].strip(), None
+        return self.data[head.end() : after], self._stream(value, stream.end(), end)
 
     def _stream(self, entries: Value, start: int, end: int) -> bytes:
         """A stream's data: as long as it says, or, where that is wrong, up to the word that ends it."""
         size = whole(self.value(pairs_of(entries).get(b"/Length")))
         stop = start + size
-        if not (size >= 0 and self._data[stop : stop + 20].lstrip().startswith(b"endstream")):
-            stop = self._data.find(b"endstream", start, end)
+        if not (size >= 0 and self.data[stop : stop + 20].lstrip().startswith(b"endstream")):
+            stop = self.data.find(b"endstream", start, end)
             if stop < 0:
                 raise Malformed("a stream without an end")
-        return self._data[start:stop]
+        return self.data[start:stop]
+
+    def reference(self, number: int) -> Ref | None:
+        """A reference to an object; None for 0, which no object has."""
+        return Ref(number) if number else None
+
+    def words(self, value: Value) -> str:
+        """The text of a string, itself or where a value refers to; empty for anything else."""
+        return words_of(self.value(value))
 
     def value(self, value: Value) -> Value:
         """What a value is, or what stands where it refers to; null as None."""
@@ -151,6 +169,14 @@ class PdfSource:
     def array(self, value: Value) -> list[Value]:
         """An array, itself or where a value refers to; an empty one for anything else."""
         return values_of(self.value(value))
+
+    def strings(self) -> Iterator[tuple[int, str]]:
+        """Every string of every object, those that nothing refers to among them: object's number and words."""
+        for number in self.numbers():
+            raw = self.raw(number)[0]
+            for found in STRINGS.finditer(raw):
+                if words := words_of(found[0]):
+                    yield number, words
 
     def unpacked(self, number: int) -> bytes:
         """A stream's data in the clear. Raises Malformed for other coding than Flate, or for more than may be."""

@@ -1,0 +1,165 @@
+"""Whether a public edition repeats what its exempt papers say: on its pages, or anywhere else in the file.
+
+The finished file is searched, not what it was made from: text of all pages, and every string of every object, which
+are properties, outline, notes, names and descriptions, and what is embedded. Runs of words count, not single ones, for
+any two reports of a council share those; so do exact sums of money.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import PurePath
+
+from msgspec import Struct
+
+from app.exporters.pack.source import PdfSource, opened
+from app.exporters.pack.syntax import Malformed
+from app.importers.pdf_text import read_pages, without_furniture
+from app.models.errors import Refused
+from app.models.pack import Pack, papers
+from app.resources import resource_root
+
+RUN = 8
+FEWEST = 3
+MOST_LEAKS = 20
+_WORD = re.compile(r"[^\W_]+(?:[.,'’][^\W_]+)*")
+_SUM = re.compile(r"£\s?\d[\d,]*(?:\.\d+)?\s?(?:m|k|bn|million|billion)?\b", re.IGNORECASE)
+_TAG = re.compile(rb"<[^>]*>")
+Words = tuple[str, ...]
+Tell = Callable[[float, str], None]
+
+
+class Leak(Struct, frozen=True):
+    """Words of an exempt paper in the public edition: `where` they stand ("page 12", "the file's properties")."""
+
+    where: str
+    words: str
+    paper: str
+
+    @property
+    def said(self) -> str:
+        """The leak as a part of a sentence."""
+        return f"{self.where} has “{self.words}” from “{self.paper}”"
+
+
+def words_in(text: str) -> Words:
+    """The words of a text as they are compared: without case and punctuation."""
+    return tuple(_WORD.findall(text.casefold().replace("’", "'")))
+
+
+def exempt_words(pack: Pack, sources: Mapping[str, PdfSource], tell: Tell) -> dict[Words, str]:
+    """The runs of words that may not be public, each with the paper that holds it.
+
+    What the agenda itself says, what the program's own report forms ask, and the pack's `public_phrases` are not among
+    them.
+    """
+    public = _public(pack)
+    found: dict[Words, str] = {}
+    for at, (name, source) in enumerate(sources.items()):
+        share = 1 / len(sources)
+        try:
+            pages = read_pages(source.data, lambda part, n=at, name=name: tell((n + part) * share, name))
+            text = "\n".join(without_furniture(pages))
+        except Refused:
+            tell((at + 1) * share, name)
+            text = ""
+        for run in (*_runs(words_in(text), RUN), *_sums(text)):
+            found.setdefault(run, name)
+        for title in _titles(pack, name, source):
+            if len(title) >= FEWEST:
+                found.setdefault(title, name)
+    return {run: name for run, name in found.items() if f" {' '.join(run)} " not in public}
+
+
+def find_leaks(public: bytes, sought: Mapping[Words, str], tell: Tell) -> list[Leak]:
+    """The places of a public edition that hold exempt words, pages first; at most `MOST_LEAKS`.
+
+    Raises Refused where the file cannot be searched through.
+    """
+    lengths = sorted({len(run) for run in sought})
+    found: list[Leak] = []
+    for where, text in _places(public, tell):
+        words = words_in(text)
+        hit = next((run for n in lengths for run in _runs(words, n) if run in sought), None)
+        hit = hit or next((run for run in _sums(text) if run in sought), None)
+        if hit is not None:
+            found.append(Leak(where, " ".join(hit), sought[hit]))
+            if len(found) >= MOST_LEAKS:
+                break
+    return found
+
+
+def _places(public: bytes, tell: Tell) -> Iterator[tuple[str, str]]:
+    """Everything a public edition says, and where."""
+    source = opened(public, "the public edition")
+    pages = read_pages(public, lambda part: tell(part, "the public edition"))
+    before: list[str] = []
+    for at, lines in enumerate(pages, 1):
+        yield f"page {at} of the file", "\n".join((*before, *lines))
+        before = lines[-4:]
+    try:
+        for number, words in source.strings():
+            yield (
+                (
+                    "its properties"
+                    if number == source.information_number
+                    else "a title, name, link or description"
+                ),
+                words,
+            )
+        for number in source.numbers():
+            head, data = source.raw(number)
+            if data is not None and (b"/EmbeddedFile" in head or b"/Metadata" in head):
+                kind = "its properties" if b"/Metadata" in head else "an attachment"
+                yield kind, _TAG.sub(b" ", source.unpacked(number)).decode("utf-8", "replace")
+    except Malformed as fault:
+        raise Refused(
+            "The public edition could not be searched for exempt words and was not written."
+        ) from fault
+
+
+def _runs(words: Words, length: int) -> Iterator[Words]:
+    for at in range(len(words) - length + 1):
+        yield words[at : at + length]
+
+
+def _sums(text: str) -> Iterator[Words]:
+    """Sums of money so exact that they are no coincidence: four figures or more that are not nought."""
+    for said in _SUM.findall(text):
+        figures = re.sub(r"\D", "", said).strip("0")
+        if len(figures) >= 4:
+            yield (re.sub(r"\s", "", said.casefold()),)
+
+
+def _titles(pack: Pack, name: str, source: PdfSource) -> Iterator[Words]:
+    """What an exempt paper is called: in the pack, in its own properties, and as a file."""
+    information = source.dictionary(source.reference(source.information_number))
+    yield words_in(source.words(information.get(b"/Title")))
+    yield words_in(PurePath(name.partition("#")[0]).stem)
+    for item in pack.items:
+        if item.exempt and item.public_title:
+            yield words_in(item.title)
+        yield from (words_in(paper.title) for _, paper in papers(item) if paper.file == name and _ != "")
+
+
+def _public(pack: Pack) -> str:
+    """All words that are public anyway, between spaces."""
+    said: list[str] = [
+        pack.council,
+        pack.committee,
+        pack.venue,
+        pack.access,
+        *pack.members,
+        *pack.public_phrases,
+    ]
+    for item in pack.items:
+        said += [item.public_title or item.title, item.text, item.reason]
+        said += [paper.reason for paper in item.appendices]
+        said += [paper.title for paper in item.appendices if not (paper.exempt or item.exempt)]
+    for form in sorted((resource_root() / "reports").glob("*.toml")):
+        said.append(form.read_text(encoding="utf-8"))
+    return f" {' | '.join(' '.join(words_in(each)) for each in said)} "
+
+
+def leak_lines(leaks: Sequence[Leak]) -> list[str]:
+    """A line for each leak."""
+    return [leak.said[:1].upper() + leak.said[1:] + "." for leak in leaks]
