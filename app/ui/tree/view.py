@@ -1,6 +1,7 @@
 """The view of the strategy's tree: keys, dragging, menu, filter. It tells what the author wants. Imports Qt only."""
 
 from PySide6.QtCore import (
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -165,7 +166,8 @@ class TreePanel(QWidget):
             index = self._seen(self.model.index_of(id))
         if not index.isValid():
             return False
-        self.view.setCurrentIndex(index)
+        # The view's own setCurrentIndex would heed Ctrl or Shift, if the author still holds one down.
+        self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.view.scrollTo(index)
         if edit:
             self.view.edit(index)
