@@ -5,7 +5,7 @@ Imports models, services' values and Qt only; reading and storing come with `Ser
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QProgressDialog, QWidget
@@ -15,8 +15,10 @@ from app.models.errors import Refused
 from app.ui.ask import Ask
 from app.ui.background import Work
 from app.ui.desk import Services
-from app.ui.importing.review import ReviewDialog
 from app.ui.sources import OpenLibrary
+
+if TYPE_CHECKING:
+    from app.ui.importing.review import ReviewDialog
 
 IMPORT_FILTER = "Documents (*.docx *.docm *.dotx *.md *.txt *.json);;All files (*)"
 
@@ -85,6 +87,8 @@ class ImportFlow(QObject):
         return begun(self._services.read_document(path, cancelled)), self._services.houses()
 
     def _begin(self, path: Path, review: Any, houses: Any) -> None:
+        from app.ui.importing.review import ReviewDialog
+
         self._end_progress()
         self.review = dialog = ReviewDialog(
             path.name, review, houses, self._services, self._ask, self._target(), self._over

@@ -1,6 +1,14 @@
 """The source's paragraphs at the left of the review: each with its place below it. Imports Qt only."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, QSortFilterProxyModel, Qt
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+)
 from PySide6.QtGui import QPainter, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QListView,
@@ -128,6 +136,7 @@ class SourceList(QListView):
         """Chooses a row and scrolls to it; whether it is shown."""
         index = self.shown.mapFromSource(self.source.index(row))
         if index.isValid():
-            self.setCurrentIndex(index)
+            # The view's own setCurrentIndex would heed Ctrl, if the author still holds it down.
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.scrollTo(index, QListView.ScrollHint.PositionAtCenter)
         return index.isValid()

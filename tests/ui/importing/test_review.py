@@ -1,0 +1,264 @@
+"""The review of an import, alone: both sides follow one another, and every wish is a step that can be taken back."""
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListView, QPlainTextEdit, QTreeView
+
+from app.importers.proposal import Placement, Proposal
+from app.models import tree
+from app.models.content import Content
+from app.models.text import blocks_text
+from app.services.import_review import begun
+from app.ui.importing.review import ReviewDialog
+from app.ui.importing.source_model import LINKED_ROLE, PLACE_ROLE, STATE_ROLE
+from app.ui.tree.model import BADGE_ROLE, CONTROL_PAGE
+from tests.ui.conftest import made
+from tests.ui.fakes import fake_services
+
+
+@pytest.fixture
+def proposal():
+    danger = made("section", "d", "Dangers", "", made("section", "d1", "Suppliers", "One may fail"))
+    root = made(
+        "strategy", "s", "Harbour plan", "",
+        made("section", "b", "Background", "Why we write\nAnother thought\nAnd a long tale of how it came to be so"),
+        danger, made("vision", "v", "Vision", "A guess of a vision"), author="A. Owen",
+    )  # fmt: skip
+    placed = (
+        Placement("Harbour plan", "s", "strategy", "title"), Placement("A. Owen", "s", "strategy", "author"),
+        Placement("Background", "b", "section", "title"), Placement("Why we write", "b", "section", "body"),
+        Placement("Another thought", "b", "section", "body"),
+        Placement("And a long tale of how it came to be so", "b", "section", "body"),
+        Placement("Dangers", "d", "section", "title", 0.5), Placement("Suppliers", "d1", "section", "title"),
+        Placement("One may fail", "d1", "section", "body"), Placement("Vision", "v", "vision", "title"),
+        Placement("A guess of a vision", "v", "vision", "body", 0.3),
+    )  # fmt: skip
+    return Proposal(
+        Content(root), placed, ("Page 1 of 2", "Department"), ("2 tracked insertions were taken in.",)
+    )
+
+
+@pytest.fixture
+def dialog(qtbot, proposal, plain_house, ask, tmp_path):
+    houses = {"plain": plain_house}
+    shown = ReviewDialog(
+        "plan.docx", begun(proposal), houses, fake_services(), ask, str(tmp_path / "x.engross")
+    )
+    qtbot.addWidget(shown)
+    shown.resize(1100, 740)
+    shown.show()
+    QAbstractItemModelTester(shown.source_model, QAbstractItemModelTester.FailureReportingMode.Fatal, shown)
+    QAbstractItemModelTester(shown.model, QAbstractItemModelTester.FailureReportingMode.Fatal, shown)
+    return shown
+
+
+def said(dialog, row):
+    return dialog.source_model.index(row, 0).data(PLACE_ROLE)
+
+
+def kind(dialog, id):
+    return tree.find(dialog.desk.root, id).kind
+
+
+class DescribeBothSides:
+    def it_begins_at_the_first_unsure_paragraph(self, dialog):
+        assert dialog.source.row() == 6
+        assert dialog.part() == "d"
+        assert said(dialog, 6).startswith("⚠ Unsure (50 %) → ")
+
+    def it_goes_to_the_part_of_a_paragraph_that_is_chosen(self, qtbot, dialog):
+        index = dialog.source.shown.index(8, 0)
+        dialog.source.scrollTo(index)
+        qtbot.mouseClick(
+            dialog.source.viewport(), Qt.MouseButton.LeftButton, pos=dialog.source.visualRect(index).center()
+        )
+        assert dialog.part() == "d1"
+        assert dialog.parts.words.toPlainText() == "Suppliers\n\nOne may fail"
+        assert "One may fail" in dialog.parts.paragraph.toPlainText()
+
+    def it_goes_to_the_paragraphs_of_a_part_that_is_chosen(self, qtbot, dialog):
+        view = dialog.tree.view
+        at = view.visualRect(dialog.model.index_of("b")).center()
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        assert dialog.source.row() == 2
+        linked = [n for n in range(13) if dialog.source_model.index(n, 0).data(LINKED_ROLE)]
+        assert linked == [2, 3, 4, 5]
+
+    def it_shows_control_sheet_lines_on_its_page(self, dialog):
+        dialog.source.choose(1)
+        assert dialog.tree.view.chosen_ids() == [CONTROL_PAGE]
+
+    def it_says_how_many_are_unsure_beside_their_part(self, dialog):
+        assert dialog.model.index_of("v").data(BADGE_ROLE) == "⚠ 1 unsure"
+        assert "2 unsure" in dialog.parts.summary.text()
+
+    def it_lists_what_was_left_out_with_its_reason(self, dialog):
+        assert [dialog.source_model.index(n, 0).data(STATE_ROLE) for n in (11, 12)] == ["left", "left"]
+        assert said(dialog, 11) == "Left out: a page number or the line beside it"
+
+    def it_shows_the_notes(self, dialog):
+        assert "tracked insertions" in dialog.parts.notes.text()
+
+
+class DescribeWhatIsUnsure:
+    def it_is_walked_with_f8(self, qtbot, dialog):
+        qtbot.keyClick(dialog, Qt.Key.Key_F8)
+        assert dialog.source.row() == 10
+        qtbot.keyClick(dialog, Qt.Key.Key_F8)
+        assert dialog.source.row() == 6
+        qtbot.keyClick(dialog, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+        assert dialog.source.row() == 10
+
+    def it_is_shown_alone_when_asked(self, qtbot, dialog):
+        assert dialog.parts.only.text() == "⚠ Only unsure (2)"
+        qtbot.mouseClick(dialog.parts.only, Qt.MouseButton.LeftButton)
+        assert dialog.source.shown.rowCount() == 2
+        qtbot.mouseClick(dialog.parts.only, Qt.MouseButton.LeftButton)
+        assert dialog.source.shown.rowCount() == 13
+
+    def it_is_confirmed_with_a_key_that_goes_on(self, qtbot, dialog):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert dialog.source_model.unsure_rows() == [10]
+        assert dialog.source.row() == 10
+        qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert dialog.parts.only.text() == "⚠ Only unsure (0)"
+        assert "Nothing is unsure" in dialog.parts.said.text()
+        dialog.undo()
+        assert dialog.source_model.unsure_rows() == [10]
+
+
+class DescribeChanging:
+    def it_changes_the_kind_by_the_box_above_the_tree(self, qtbot, dialog):
+        dialog.tree.choose("d")
+        offered = [dialog.parts.kind.itemData(n) for n in range(dialog.parts.kind.count())]
+        assert "risks" in offered
+        assert "priority" not in offered
+        dialog.parts.kind.setFocus()
+        dialog.parts.kind.setCurrentIndex(offered.index("risks"))
+        dialog.parts.kind.activated.emit(offered.index("risks"))
+        assert (kind(dialog, "d"), kind(dialog, "d1")) == ("risks", "risk")
+        assert "threat" in said(dialog, 8)
+        assert dialog.source_model.unsure_rows() == [10]
+
+    def it_changes_the_kind_by_the_menu(self, dialog):
+        dialog.tree.choose("d")
+        menu = dialog.menu().actions()[0].menu()
+        next(action for action in menu.actions() if action.text() == "Principles").trigger()
+        assert kind(dialog, "d") == "principles"
+        dialog.undo()
+        assert kind(dialog, "d") == "section"
+        dialog.redo()
+        assert kind(dialog, "d") == "principles"
+
+    def it_moves_by_alt_and_arrows(self, qtbot, dialog):
+        dialog.tree.choose("d")
+        qtbot.keyClick(dialog.tree.view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+        assert [child.id for child in dialog.desk.root.children] == ["d", "b", "v"]
+        qtbot.keyClick(dialog, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert [child.id for child in dialog.desk.root.children] == ["b", "d", "v"]
+
+    def it_moves_by_dropping(self, dialog):
+        mime = dialog.model.mimeData([dialog.model.index_of("d1")])
+        onto = dialog.model.index_of("b")
+        assert not dialog.model.canDropMimeData(
+            dialog.model.mimeData([dialog.model.index_of("b")]), Qt.DropAction.MoveAction, 0, 0, onto
+        )
+        dialog.model.dropMimeData(mime, Qt.DropAction.MoveAction, 0, 0, onto)
+        parent = tree.parent_of(dialog.desk.root, "d1")
+        assert parent is not None
+        assert parent.id == "b"
+
+    def it_merges_and_splits(self, qtbot, dialog):
+        dialog.source.choose(4)
+        qtbot.keyClick(dialog, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+        fresh = dialog.part()
+        assert tree.find(dialog.desk.root, fresh).title == "Another thought"
+        assert dialog.source_model.target(5) == fresh
+        qtbot.keyClick(dialog, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+        assert dialog.part() == "b"
+        assert "Another thought\nAnd a long tale" in blocks_text(tree.find(dialog.desk.root, "b").body)
+
+    def it_says_why_a_paragraph_cannot_begin_a_part(self, dialog):
+        dialog.source.choose(2)
+        dialog.split()
+        assert "inside its text" in dialog.parts.said.text()
+        assert dialog.steps.count == 0
+
+    def it_takes_a_left_out_line_back(self, qtbot, dialog):
+        dialog.tree.choose("b")
+        select = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        dialog.source.selectionModel().setCurrentIndex(dialog.source.shown.index(12, 0), select)
+        assert dialog.parts.take.isEnabled()
+        qtbot.mouseClick(dialog.parts.take, Qt.MouseButton.LeftButton)
+        assert blocks_text(tree.find(dialog.desk.root, "b").body).endswith("Department")
+        assert "1 left out" in dialog.parts.summary.text()
+        assert dialog.source_model.target(11) == "b"
+
+    def it_marks_the_paragraphs_of_a_deleted_part(self, qtbot, dialog):
+        dialog.tree.choose("v")
+        qtbot.keyClick(dialog.tree.view, Qt.Key.Key_Delete)
+        assert said(dialog, 10) == "✗ Not taken in: its part was deleted"
+        assert dialog.source_model.unsure_rows() == [6]
+
+
+class DescribeTheEnd:
+    def it_hands_over_what_was_decided(self, qtbot, dialog, tmp_path):
+        dialog.parts.title.setText("  Another   name ")
+        with qtbot.waitSignal(dialog.accept_requested) as told:
+            qtbot.mouseClick(dialog.parts.accept, Qt.MouseButton.LeftButton)
+        place, proposal = told.args
+        assert place == str(tmp_path / "x.engross")
+        assert proposal.content.root.title == "Another name"
+        assert proposal.furniture == ("Page 1 of 2", "Department")
+        assert not dialog.parts.accept.isEnabled()
+
+    def it_keeps_everything_where_storing_fails(self, dialog):
+        dialog.accept()
+        dialog.show_fault("The disk is full; free some space.")
+        assert dialog.isVisible()
+        assert dialog.parts.said.text() == "The disk is full; free some space."
+        assert dialog.parts.accept.isEnabled()
+
+    @pytest.mark.parametrize(
+        ("field", "value"), [("title", " "), ("library", "/no/such/folder/x.engross"), ("library", "")]
+    )
+    def it_cannot_be_accepted_without_title_and_place(self, dialog, field, value):
+        getattr(dialog.parts, field).setText(value)
+        assert dialog.parts.fault.text().startswith("⚠")
+        assert not dialog.parts.accept.isEnabled()
+
+    def it_goes_at_once_where_nothing_was_changed(self, qtbot, dialog, ask):
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        assert not dialog.isVisible()
+        assert ask.asked == []
+
+    def it_asks_before_changes_are_given_up(self, qtbot, dialog, ask):
+        dialog.confirm()
+        ask.answers["choice"] = 0
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        assert dialog.isVisible()
+        ask.answers["choice"] = 1
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        assert not dialog.isVisible()
+
+
+def test_every_control_has_a_name_and_is_reached_by_tab(qtbot, dialog):
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QListView, QPlainTextEdit, QTreeView)
+    own = [
+        w
+        for kind in kinds
+        for w in dialog.findChildren(kind)
+        if w.isVisible() and w.objectName()[:3] != "qt_"
+    ]
+    reachable = [w for w in own if w.isEnabled() and w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert len(reachable) >= 12
+    nameless = [w for w in reachable if not (w.accessibleName() or getattr(w, "text", str)())]
+    assert nameless == []
+    dialog.parts.title.setFocus()
+    seen = []
+    for _ in range(60):
+        seen.append(dialog.focusWidget())
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    missed = [w.accessibleName() for w in reachable if w.isEnabled() and w not in seen]
+    assert missed == []
