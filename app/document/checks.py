@@ -46,13 +46,17 @@ _VAGUE = frozenset(("here", "click here", "link", "this link", "more", "read mor
 
 
 class Finding(Struct, frozen=True):
-    """A fault of one node. `path` holds the names of the nodes above it and its own, from the top of the strategy."""
+    """A fault of one node. `path` holds the names of the nodes above it and its own, from the top of the strategy.
+
+    `field` is where it is mended: a field of the node, or empty for the node as a whole.
+    """
 
     rule: str
     node: str
     path: tuple[str, ...]
     message: str
     severity: Severity
+    field: str = ""
 
 
 class _Fault(Struct, frozen=True):
@@ -62,6 +66,7 @@ class _Fault(Struct, frozen=True):
     node: Node
     message: str
     severity: Severity
+    field: str = ""
 
 
 def findings(root: Strategy, house: House) -> list[Finding]:
@@ -70,7 +75,7 @@ def findings(root: Strategy, house: House) -> list[Finding]:
     faults = [fault for rule in _RULES for fault in rule(root, house)]
     places = {id: at for at, id in enumerate(paths)}
     faults.sort(key=lambda fault: (_ORDER[fault.severity], places[fault.node.id]))
-    return [Finding(f.rule, f.node.id, paths[f.node.id], f.message, f.severity) for f in faults]
+    return [Finding(f.rule, f.node.id, paths[f.node.id], f.message, f.severity, f.field) for f in faults]
 
 
 def _paths(node: Node, above: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -83,14 +88,18 @@ def _paths(node: Node, above: tuple[str, ...]) -> Iterator[tuple[str, tuple[str,
 def _required(root: Strategy, house: House) -> Iterator[_Fault]:
     """Fields that a kind declares as required, and the strategy's own title."""
     if not root.title:
-        yield _Fault("required", root, "The strategy has no title; give it one.", "must")
+        yield _Fault("required", root, "The strategy has no title; give it one.", "must", "title")
     for node in walk(root):
         for field in KINDS[node.kind].fields:
             if field.required and not getattr(node, field.name):
                 label = KINDS[node.kind].label.lower()
                 severity: Severity = "must" if node is root else "should"
                 yield _Fault(
-                    "required", node, f"{field.label} of this {label} is empty; fill it in.", severity
+                    "required",
+                    node,
+                    f"{field.label} of this {label} is empty; fill it in.",
+                    severity,
+                    field.name,
                 )
 
 
@@ -128,14 +137,14 @@ def _links(root: Strategy, house: House) -> Iterator[_Fault]:
                 for id in getattr(node, field.name):
                     if kinds.get(id) not in field.links:
                         message = f"{field.label}: a link leads to a part that is gone; choose another or remove it."
-                        yield _Fault("link", node, message, "must")
-        for run in (run for _, blocks in rich_fields(node) for run in _runs(blocks)):
+                        yield _Fault("link", node, message, "must", field.name)
+        for name, run in ((name, run) for name, blocks in rich_fields(node) for run in _runs(blocks)):
             if run.link.startswith("#") and run.link[1:] not in kinds:
                 message = f"The link “{run.text}” leads to a part that is gone; link it anew or make it plain words."
-                yield _Fault("link", node, message, "must")
+                yield _Fault("link", node, message, "must", name)
             if run.link and run.text.strip().lower() in _VAGUE:
                 message = f"The link “{run.text.strip()}” does not say where it leads; name what is there."
-                yield _Fault("link-text", node, message, "should")
+                yield _Fault("link-text", node, message, "should", name)
 
 
 def _runs(blocks: Iterable[Block]) -> Iterator[Run]:
@@ -150,19 +159,19 @@ def _runs(blocks: Iterable[Block]) -> Iterator[Run]:
 
 def _pictures(root: Strategy, house: House) -> Iterator[_Fault]:
     for node in walk(root):
-        for _, blocks in rich_fields(node):
+        for name, blocks in rich_fields(node):
             for picture in pictures(blocks):
                 if not picture.alt.strip():
                     message = "A picture has no alternative text; say in a sentence what it shows."
-                    yield _Fault("alternative-text", node, message, "must")
+                    yield _Fault("alternative-text", node, message, "must", name)
 
 
 def _tables(root: Strategy, house: House) -> Iterator[_Fault]:
     for node in walk(root):
-        for _, blocks in rich_fields(node):
+        for name, blocks in rich_fields(node):
             if any(table.header_rows == 0 and len(table.rows) > 1 for table in _tables_in(blocks)):
                 message = "A table has no row that heads its columns; mark its first row as the heading."
-                yield _Fault("table-head", node, message, "should")
+                yield _Fault("table-head", node, message, "should", name)
 
 
 def _tables_in(blocks: Blocks) -> Iterator[Table]:
@@ -182,11 +191,15 @@ def _titles(root: Strategy, house: House) -> Iterator[_Fault]:
             if not child.title.strip():
                 if child.kind in ("section", "theme", "appendix"):
                     yield _Fault(
-                        "title-missing", child, f"This {label} has no heading; give it one.", "should"
+                        "title-missing",
+                        child,
+                        f"This {label} has no heading; give it one.",
+                        "should",
+                        "title",
                     )
             elif count[_title_key(child)] > 1 and child.kind not in ("cost", "measure", "response"):
                 message = f"There is another {label} called “{child.title}” beside this one; rename one."
-                yield _Fault("title-twice", child, message, "should")
+                yield _Fault("title-twice", child, message, "should", "title")
 
 
 def _title_key(node: Node) -> tuple[str, str]:
@@ -200,11 +213,17 @@ def _themes(root: Strategy, house: House) -> Iterator[_Fault]:
             yield _Fault("theme-without-priority", node, message, "should")
         if isinstance(node, Risk) and not blocks_text(node.response) and blocks_text(node.body):
             yield _Fault(
-                "risk-without-response", node, "This risk has no response; say what is done about it.", "must"
+                "risk-without-response",
+                node,
+                "This risk has no response; say what is done about it.",
+                "must",
+                "response",
             )
         if isinstance(node, Risk) and bool(node.likelihood) != bool(node.impact):
             message = "This risk has a likelihood or an impact but not both; score both or neither."
-            yield _Fault("risk-half-scored", node, message, "should")
+            yield _Fault(
+                "risk-half-scored", node, message, "should", "impact" if node.likelihood else "likelihood"
+            )
 
 
 def _dates(root: Strategy, house: House) -> Iterator[_Fault]:
@@ -216,12 +235,12 @@ def _dates(root: Strategy, house: House) -> Iterator[_Fault]:
                 severity: Severity = "must" if _ISO.fullmatch(text) else "should"
                 what = "there is no such day" if severity == "must" else "it cannot be reckoned with"
                 message = f"{field.label} is “{text}”: {what}; write a day such as 2026-06-20."
-                yield _Fault("date", node, message, severity)
+                yield _Fault("date", node, message, severity, field.name)
         if isinstance(node, Priority):
             start, end = _day(node.start), _day(node.end)
             if start and end and end < start:
                 message = f"The end, {node.end}, is before the start, {node.start}; correct one of them."
-                yield _Fault("end-before-start", node, message, "must")
+                yield _Fault("end-before-start", node, message, "must", "end")
             for child in node.children:
                 if isinstance(child, Milestone) and (day := _day(child.date)) and end and day > end:
                     yield _Fault(
@@ -229,6 +248,7 @@ def _dates(root: Strategy, house: House) -> Iterator[_Fault]:
                         child,
                         f"The milestone is due after the end, {node.end}.",
                         "should",
+                        "date",
                     )
 
 
@@ -255,10 +275,15 @@ def _costs(root: Strategy, house: House) -> Iterator[_Fault]:
                 node,
                 "This cost has neither capital nor revenue; enter a sum or remove it.",
                 "should",
+                "capital",
             )
         if isinstance(node, Cost) and (worst := min(node.capital, node.revenue)) < 0:
             yield _Fault(
-                "cost-negative", node, f"This cost is negative ({pounds(worst)}); check the sum.", "consider"
+                "cost-negative",
+                node,
+                f"This cost is negative ({pounds(worst)}); check the sum.",
+                "consider",
+                "capital" if worst == node.capital else "revenue",
             )
 
 
@@ -294,7 +319,7 @@ def _unused(root: Strategy, terms: Sequence[Node]) -> Iterator[_Fault]:
         others = (meaning for id, meaning in meanings.items() if id != term.id)
         if names and not any(_holds(text, name) for text in (said, *others) for name in names):
             message = f"“{term.title}” is explained but not used; remove it or use it."
-            yield _Fault("term-unused", term, message, "consider")
+            yield _Fault("term-unused", term, message, "consider", "title")
 
 
 def _unexplained(root: Strategy, terms: Sequence[Node]) -> Iterator[_Fault]:

@@ -122,9 +122,9 @@ class Draft(QObject):
         join = "" if others else f"{id}/{field}"
         return self._save(lambda root: _with_values(root, known), _label(self.root, id), join)
 
-    def do(self, change: Callable[[Strategy], Node], label: str) -> bool:
+    def do(self, change: Callable[[Strategy], Node], label: str, join: str = "") -> bool:
         """Makes an edit at once, after saving what was typed; says why not where it is refused."""
-        return self.flush() and self._save(change, label, "")
+        return self.flush() and self._save(change, label, join)
 
     def undo(self) -> bool:
         """Takes back the last edit."""

@@ -81,7 +81,7 @@ class LabelledField(QWidget):
         if control.field.help:
             self.label.setToolTip(control.field.help)
         self.wrong = plain_label("", name="fault")
-        head = QHBoxLayout()
+        self.head = head = QHBoxLayout()
         head.setSpacing(8)
         if headed:
             head.addWidget(self.label)

@@ -78,7 +78,7 @@ class StrategyModel(QAbstractItemModel):
         self._by_serial: dict[int, Row] = {}
         self._last = 0
         self._numbers: Mapping[str, str] = {}
-        self._badges: Mapping[str, str] = {}
+        self._badges: Mapping[str, object] = {}
         self.read_only = False
 
     # What is shown
@@ -104,8 +104,8 @@ class StrategyModel(QAbstractItemModel):
                 at = self.index_of(id)
                 self.dataChanged.emit(at, at)
 
-    def show_badges(self, badges: Mapping[str, str]) -> None:
-        """Shows a remark, such as "2 comments", beside the nodes that have one."""
+    def show_badges(self, badges: Mapping[str, object]) -> None:
+        """Shows a remark (a `Badge`, or words such as "2 comments") beside the nodes that have one."""
         old, self._badges = self._badges, badges
         for id in old.keys() | badges.keys():
             if id in self._rows and old.get(id) != badges.get(id):
@@ -325,6 +325,10 @@ class StrategyModel(QAbstractItemModel):
         name = name_of(node)
         return self._house.term(node.kind).one if name == KINDS[node.kind].label else name
 
+    def _remark(self, row: Row) -> str:
+        badge = str(self._badges.get(row.id, ""))
+        return f"{self._kind(row)}, {badge}" if badge else self._kind(row)
+
     def _kind(self, row: Row) -> str:
         return self._house.term(row.node.kind).one if row.node else self.tr("Page")
 
@@ -351,8 +355,8 @@ _DATA: dict[int, Callable[[StrategyModel, Row], Any]] = {
     int(Qt.ItemDataRole.DecorationRole): lambda model, row: icon(
         KINDS[row.node.kind].icon if row.node else PAGES[row.id]
     ),
-    int(Qt.ItemDataRole.ToolTipRole): lambda model, row: model._kind(row),
-    int(Qt.ItemDataRole.AccessibleTextRole): lambda model, row: f"{model._text(row)}, {model._kind(row)}",
+    int(Qt.ItemDataRole.ToolTipRole): lambda model, row: model._remark(row),
+    int(Qt.ItemDataRole.AccessibleTextRole): lambda model, row: f"{model._text(row)}, {model._remark(row)}",
     ID_ROLE: lambda model, row: row.id,
     KIND_ROLE: lambda model, row: row.node.kind if row.node else "",
     BADGE_ROLE: lambda model, row: model._badges.get(row.id, ""),

@@ -5,13 +5,12 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
-    QRect,
     QSize,
     QSortFilterProxyModel,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.tree.badges import draw_badge
 from app.ui.tree.model import BADGE_ROLE, ID_ROLE, StrategyModel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -32,19 +32,9 @@ class BadgeDelegate(QStyledItemDelegate):
     """Draws a remark, such as the number of comments, at the right of a row."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        badge = str(index.data(BADGE_ROLE) or "")
-        if not badge:
-            super().paint(painter, option, index)
-            return
-        wide = option.fontMetrics.horizontalAdvance(badge) + 12
-        whole = QRect(option.rect)
-        option.rect = whole.adjusted(0, 0, -wide, 0)
+        if badge := index.data(BADGE_ROLE):
+            option.rect = draw_badge(painter, option, badge)
         super().paint(painter, option, index)
-        painter.save()
-        painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
-        place = QRect(whole.right() - wide, whole.top(), wide - 4, whole.height())
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, badge)
-        painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         size = super().sizeHint(option, index)

@@ -53,6 +53,14 @@ TABLE: tuple[tuple[str, str, str, str, str], ...] = (
     ("Strategy", "-", "", "", ""),
     ("Strategy", "control", "Document &control", "control", ""),
     ("Strategy", "versions", "&Version control", "versions", ""),
+    ("Review", "comment", "&Add a comment", "comments", "Ctrl+Alt+M"),
+    ("Review", "-", "", "", ""),
+    ("Review", "comments", "&Comments", "comments", "Ctrl+Shift+1"),
+    ("Review", "suggestions", "S&uggestions", "change", "Ctrl+Shift+2"),
+    ("Review", "checks", "Chec&ks", "checks", "Ctrl+Shift+3"),
+    ("Review", "-", "", "", ""),
+    ("Review", "send", "&Send for review…", "export", "Ctrl+Shift+R"),
+    ("Review", "take_in", "&Take in a reviewed copy…", "import", "Ctrl+Shift+T"),
     ("Help", "shortcuts", "&Shortcuts", "help", "F1"),
     ("Help", "tour", "A short &tour", "help", ""),
     ("Help", "about", "&About Engross", "app", ""),
@@ -69,9 +77,9 @@ TREE_KEYS = {
 CHECKABLE = frozenset(("tree", "side", "focus", "system", "light", "dark", "contrast"))
 NEED_STRATEGY = frozenset(
     "save_version export export_again find tree side focus filter sibling rename duplicate up down in out delete "
-    "control versions undo redo welcome".split()
+    "control versions undo redo welcome comment comments suggestions checks send take_in".split()
 )
-WRITE = frozenset("save_version sibling rename duplicate up down in out delete undo redo".split())
+WRITE = frozenset("comment take_in save_version sibling rename duplicate up down in out delete undo redo".split())
 
 
 def translated(words: str) -> str:

@@ -1,0 +1,1 @@
+"""Reviewing in the window: comments, suggestions, checks, copies out and back. Imports models, services and Qt only."""

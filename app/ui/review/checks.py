@@ -1,0 +1,120 @@
+"""The side tab of checks: what is wrong or wanting, weighty first, and how to mend it. Imports models and Qt only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+
+from app.document.check_help import help_for
+from app.ui.desk import Desk
+from app.ui.icons import icon
+from app.ui.labels import plain_label
+from app.ui.review.filters import ALL, Filters
+from app.ui.review.reviewing import Words
+from app.ui.review.state import ReviewState
+
+if TYPE_CHECKING:
+    from app.document.checks import Finding
+
+MOST = 500
+PICTURES = {"must": "warning", "should": "checks", "consider": "help"}
+
+
+class ChecksPanel(QWidget):
+    """The findings; choosing one tells how it is mended, Enter leads there."""
+
+    go_requested = Signal(object)
+
+    def __init__(self, desk: Desk, state: ReviewState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._state = state
+        self._shown_id = ""
+        self._rows: list[Finding] = []
+        self._names = {
+            "must": self.tr("Must"), "should": self.tr("Should"), "consider": self.tr("Consider"),
+        }  # fmt: skip
+        self.filters = Filters({ALL: self.tr("All"), **self._names})
+        self.filters.author.hide()
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Findings"))
+        self.list.setWordWrap(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setIconSize(QSize(16, 16))
+        self.list.setTabKeyNavigation(False)
+        self.help = plain_label("", "notice", wraps=True)
+        self.go = QPushButton(self.tr("Go there"))
+        self.go.setToolTip(self.tr("Enter"))
+        self.empty = plain_label("", "faint", wraps=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 8, 8, 8)
+        column.setSpacing(8)
+        column.addWidget(self.filters)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.empty)
+        column.addWidget(self.help)
+        column.addWidget(self.go)
+        state.findings_changed.connect(self.refresh)
+        self.filters.changed.connect(self.refresh)
+        self.list.currentRowChanged.connect(self._when_chosen)
+        self.list.itemActivated.connect(lambda _: self._go())
+        self.go.clicked.connect(self._go)
+        self.refresh()
+
+    def show_part(self, id: str) -> None:
+        """Another part is on show."""
+        self._shown_id = id
+        if self.filters.here:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Shows what was found by now; the row that was chosen stays chosen."""
+        node = self._desk.node(self._shown_id)
+        inside = node.ids if self.filters.here and node else None
+        found = [
+            each
+            for each in self._state.findings
+            if self.filters.admits(each.severity, "") and (inside is None or each.node in inside)
+        ]
+        self.empty.setText(self._said(len(found)))
+        self.empty.setVisible(not found or len(found) > MOST)
+        if found[:MOST] == self._rows:
+            return
+        chosen = self._chosen()
+        self._rows = found[:MOST]
+        self.list.clear()
+        for each in self._rows:
+            where = self._desk.name(each.node)
+            item = QListWidgetItem(
+                icon(PICTURES[each.severity]), f"{self._names[each.severity]}: {each.message}\n{where}"
+            )
+            item.setToolTip(" › ".join(each.path))
+            self.list.addItem(item)
+        if chosen in self._rows:
+            self.list.setCurrentRow(self._rows.index(chosen))
+        self._when_chosen()
+
+    def _said(self, count: int) -> str:
+        if count > MOST:
+            return self.tr("And {} more.").format(f"{count - MOST:,}")
+        if self._state.findings:
+            return self.tr("Nothing here fits the choice above.")
+        return self.tr("Nothing is wrong or wanting. What is will be listed here while you write.")
+
+    def _chosen(self) -> Finding | None:
+        at = self.list.currentRow()
+        return self._rows[at] if 0 <= at < len(self._rows) else None
+
+    def _when_chosen(self) -> None:
+        chosen = self._chosen()
+        said = help_for(chosen.rule) if chosen else ""
+        self.help.setText(said)
+        self.help.setVisible(bool(said))
+        self.go.setEnabled(chosen is not None)
+
+    def _go(self) -> None:
+        if chosen := self._chosen():
+            self.go_requested.emit(Words(chosen.node, chosen.field))

@@ -1,0 +1,189 @@
+"""The side tab of comments: threads, answers, and a box for a comment of one's own. Imports models and Qt only.
+
+Comments stand outside the tree; so they are stored at once and are no step of undo. A deleted one can be put back.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.models.errors import Refused
+from app.models.review import Comment
+from app.ui.desk import Desk
+from app.ui.forms.columns import field_of
+from app.ui.labels import plain_label
+from app.ui.review.filters import ALL, Filters
+from app.ui.review.reviewing import Reviewing, Words
+from app.ui.review.state import ReviewState
+from app.ui.review.thread_card import ThreadCard, Writing
+
+MOST = 60
+LONGEST = 120
+
+
+class CommentsPanel(QWidget):
+    """What reviewers said, thread by thread."""
+
+    go_requested = Signal(object)
+    comment_requested = Signal()
+
+    def __init__(
+        self, desk: Desk, state: ReviewState, reviewing: Reviewing, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._state = state
+        self._reviewing = reviewing
+        self._shown_id = ""
+        self._most = MOST
+        self._words = Words(desk.id)
+        self._withdrawn: Comment | None = None
+        self.cards: list[ThreadCard] = []
+        self.filters = Filters(
+            {"open": self.tr("Open"), "resolved": self.tr("Resolved"), ALL: self.tr("All")}
+        )
+        self.add = QPushButton(self.tr("Add a comment"))
+        self.add.setToolTip(self.tr("On the chosen words, or on the part (Ctrl+Alt+M)"))
+        self.add.setEnabled(not desk.read_only)
+        self.about = plain_label("", "faint", wraps=True)
+        self.writing = Writing(self.tr("Your comment"), self.tr("Comment"))
+        self.empty = plain_label("", "faint", wraps=True)
+        self.more = QPushButton(self.tr("Show more"))
+        self.undo = QPushButton(self.tr("Comment deleted. Put it back"))
+        self._arrange()
+        self._connect()
+        self.refresh()
+
+    def show_part(self, id: str) -> None:
+        """Another part is on show."""
+        self._shown_id = id
+        if self.filters.here:
+            self.refresh()
+
+    def write_about(self, words: Words) -> None:
+        """Lets a comment be written on words, or on a part."""
+        self._words = words
+        quote = words.quote if len(words.quote) <= LONGEST else words.quote[:LONGEST] + "…"
+        place = self._place(words.node, words.field)
+        self.about.setText(f"{place}: “{quote}”" if quote else place)
+        for part in (self.about, self.writing):
+            part.show()
+        self.writing.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        """Shows what was said by now. A card whose thread is the same stays, with what is being written in it."""
+        from app.services.deciding import threads
+
+        self.filters.show_authors(each.author for each in self._state.comments)
+        node = self._desk.node(self._shown_id)
+        inside = node.ids if self.filters.here and node else None
+        wanted = [
+            thread
+            for thread in threads(self._state.comments)
+            if any(
+                self.filters.admits("resolved" if thread[0].resolved else "open", each.author)
+                for each in thread
+            )
+            and (inside is None or thread[0].node in inside)
+        ]
+        self._show(wanted[: self._most])
+        self.more.setVisible(len(wanted) > self._most)
+        self.empty.setText(
+            self.tr("Nothing here fits the choice above.")
+            if self._state.comments
+            else self.tr(
+                "Comments are listed here. Choose words in the text and press Ctrl+Alt+M to make the first one."
+            )
+        )
+        self.empty.setVisible(not wanted)
+
+    def _show(self, wanted: list[tuple[Comment, ...]]) -> None:
+        kept = {card.talk: card for card in self.cards}
+        cards = [kept.pop(thread, None) or self._card(thread) for thread in wanted]
+        for card in kept.values():
+            self._column.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        for at, card in enumerate(cards):
+            self._column.insertWidget(at, card)
+        self.cards = cards
+
+    def _card(self, thread: tuple[Comment, ...]) -> ThreadCard:
+        place = self._place(thread[0].node, thread[0].field)
+        card = ThreadCard(thread, place, self._reviewing.who, not self._desk.read_only)
+        card.go_requested.connect(lambda c: self.go_requested.emit(Words(c.node, c.field, c.quote, c.anchor)))
+        card.answered.connect(lambda c, text: self._try(lambda: self._reviewing.answer(c, text)))
+        card.resolve_requested.connect(lambda c, done: self._try(lambda: self._reviewing.resolve(c, done)))
+        card.withdraw_requested.connect(self._withdraw)
+        return card
+
+    def _place(self, node: str, field: str) -> str:
+        part = self._desk.node(node)
+        declared = field_of(part.kind, field) if part and field else None
+        name = self._desk.name(node)
+        return f"{name} › {declared.label}" if declared else name
+
+    def _arrange(self) -> None:
+        inside = QFrame()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 4, 0)
+        self._column.setSpacing(8)
+        self._column.addWidget(self.more)
+        self._column.addStretch()
+        self.area = QScrollArea()
+        self.area.setWidget(inside)
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 8, 8, 8)
+        column.setSpacing(8)
+        for part in (self.filters, self.add, self.about, self.writing, self.undo, self.empty):
+            column.addWidget(part)
+        column.addWidget(self.area, 1)
+        for part in (self.about, self.writing, self.undo):
+            part.hide()
+
+    def _connect(self) -> None:
+        self._state.listed_changed.connect(self.refresh)
+        self.filters.changed.connect(self.refresh)
+        self.add.clicked.connect(self.comment_requested)
+        self.writing.written.connect(self._write)
+        self.writing.left.connect(self._leave)
+        self.more.clicked.connect(self._show_more)
+        self.undo.clicked.connect(self._put_back)
+
+    def _write(self, text: str) -> None:
+        if self._try(lambda: self._reviewing.comment(self._words, text)):
+            self._leave()
+
+    def _leave(self) -> None:
+        self.about.hide()
+        self.writing.hide()
+        self.add.setFocus()
+
+    def _withdraw(self, comment: Comment) -> None:
+        if self._try(lambda: self._reviewing.withdraw(comment)):
+            self._withdrawn = comment
+            self.undo.show()
+            self.undo.setFocus()
+
+    def _put_back(self) -> None:
+        comment, self._withdrawn = self._withdrawn, None
+        self.undo.hide()
+        if comment is not None:
+            self._try(lambda: self._reviewing.comment_again(comment))
+
+    def _show_more(self) -> None:
+        self._most += MOST
+        self.refresh()
+
+    def _try(self, do: Callable[[], object]) -> bool:
+        try:
+            do()
+        except Refused as fault:
+            self._desk.ask.tell(self.tr("Comments"), str(fault))
+            return False
+        self._state.reviewed()
+        return True

@@ -1,0 +1,121 @@
+"""How the review of an open strategy is wired to the services, which are imported when they are first asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.models.nodes import Strategy
+from app.models.review import Comment
+from app.ui.desk import Desk
+from app.ui.review.reviewing import Collided, Reviewing, Sending, Words
+
+if TYPE_CHECKING:
+    from app.services.reviewing import TakenIn
+    from app.store.library import Library
+
+
+def reviewing_of(desk: Desk) -> Reviewing:
+    """The review of the strategy on the desk; decisions go through its draft, so that they are undone like any edit."""
+    return Services(desk).all()
+
+
+class Services:
+    """The services of reviewing, for one open strategy."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._id = desk.id
+
+    def all(self) -> Reviewing:
+        """Each service as a callable."""
+        from app.services import deciding
+
+        library, id = self._library, self._id
+        return Reviewing(
+            who=library.who,
+            listed=lambda: deciding.listed(library, id),
+            findings=self._findings,
+            changes=self._changes,
+            decide=self._decide,
+            comment=self._comment,
+            answer=lambda comment, text: _done(deciding.answer(library, id, comment, text)),
+            resolve=lambda comment, closed: library.resolve((comment.id,), closed),
+            withdraw=lambda comment: deciding.withdraw(library, id, comment),
+            comment_again=lambda comment: deciding.comment_again(library, id, comment),
+            send=self._send,
+            sent_from=_sent_from,
+            take_in=self._take_in,
+        )
+
+    @property
+    def _library(self) -> Library:
+        from app.store.library import Library
+
+        library = self._desk.library
+        assert isinstance(library, Library)
+        return library
+
+    def _findings(self, root: Strategy):
+        from app.document.checks import findings
+
+        return findings(root, self._desk.house)
+
+    def _changes(self, root: Strategy) -> int:
+        """How many changes there are since the last version; -1 where there is none."""
+        from app.compare.changes import compare
+        from app.document.numbering import numbers
+
+        versions = self._library.versions(self._id)
+        if not versions:
+            return -1
+        old, house = self._library.content(self._id, versions[-1].label).root, self._desk.house
+        return len(compare(old, root, numbers=(numbers(old, house), numbers(root, house))).changes)
+
+    def _decide(self, accept: Sequence[str], reject: Sequence[str], reopen: Sequence[str]) -> Collided:
+        from app.services.deciding import decision
+
+        draft, library = self._desk.draft, self._library
+        if not draft.flush():
+            return ()
+        groups = [set(ids) for ids in (accept, reject, reopen)]
+        found = library.suggestions(self._id)
+        chosen = [[each for each in found if each.id in group] for group in groups]
+        made = decision(draft.root, *chosen)
+        if made.decided:
+            for picture in library.pictures_of([each.after for each in chosen[0]]).values():
+                draft.keep(picture)
+            draft.do(made.change, made.label, made.mark)
+        return made.collided
+
+    def _comment(self, words: Words, text: str) -> None:
+        from app.services.deciding import comment
+
+        comment(
+            self._library, self._id, words.node, text,
+            field=words.field, quote=words.quote, anchor=words.anchor,
+        )  # fmt: skip
+
+    def _send(self, sending: Sending) -> None:
+        from app.services.sending import send_for_review
+
+        send_for_review(
+            self._library, self._id, sending.to,
+            version=sending.version, against=sending.against, author=sending.author,
+        )  # fmt: skip
+
+    def _take_in(self, path: Path, reached: Callable[[str], None], cancelled: Callable[[], bool]) -> TakenIn:
+        from app.services.reviewing import take_in_review
+
+        return take_in_review(self._library, self._id, path, reached=reached, cancelled=cancelled)
+
+
+def _sent_from(path: Path) -> str:
+    from app.services.reviewing import sent_from
+
+    return sent_from(path)
+
+
+def _done(_: Comment) -> None:
+    return None

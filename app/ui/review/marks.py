@@ -1,0 +1,69 @@
+"""Where something is open: signs in the tree, and buttons beside the fields of the form. Imports models and Qt only."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtWidgets import QToolButton
+
+from app.ui.fields.control import LabelledField
+from app.ui.forms.node_form import NodeForm
+from app.ui.icons import icon
+from app.ui.review.state import Marks, by_part
+from app.ui.tree.badges import Badge
+
+PICTURES = {"comments": "comments", "suggestions": "change", "findings": "warning"}
+
+
+def badges_of(marks: Marks) -> dict[str, Badge]:
+    """What stands beside the parts in the tree."""
+    counted = {kind: by_part(found) for kind, found in marks._asdict().items()}
+    badges: dict[str, Badge] = {}
+    for id in {id for found in counted.values() for id in found}:
+        signs = [(kind, found[id]) for kind, found in counted.items() if found[id]]
+        words = ", ".join(in_words(kind, count) for kind, count in signs)
+        badges[id] = Badge(tuple((PICTURES[kind], count) for kind, count in signs), words)
+    return badges
+
+
+def in_words(kind: str, count: int) -> str:
+    """So many comments, suggestions or findings, in words."""
+    tr: Callable[[str], str] = lambda words: QCoreApplication.translate("Counted", words)  # noqa: E731
+    one = {"comments": tr("1 comment"), "suggestions": tr("1 suggestion"), "findings": tr("1 finding")}
+    many = {"comments": tr("{} comments"), "suggestions": tr("{} suggestions"), "findings": tr("{} findings")}
+    return one[kind] if count == 1 else many[kind].format(f"{count:,}")
+
+
+class FieldMarks(QObject):
+    """Buttons beside the fields of the form on show; `show_requested` carries the kind, the part and the field."""
+
+    show_requested = Signal(str, str, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.buttons: dict[tuple[str, str], QToolButton] = {}
+
+    def show(self, form: NodeForm | None, marks: Marks) -> None:
+        """Puts the marks beside the fields of a form, in place of those before."""
+        for button in self.buttons.values():
+            button.hide()
+            button.deleteLater()
+        self.buttons = {}
+        if form is None:
+            return
+        counted = {"suggestions": marks.suggestions, "comments": marks.comments}
+        for name, field in form.fields.items():
+            for kind, found in counted.items():
+                if count := found.get((form.node_id, name), 0):
+                    self.buttons[kind, name] = self._button(kind, form.node_id, field, name, count)
+
+    def _button(self, kind: str, node: str, field: LabelledField, name: str, count: int) -> QToolButton:
+        button = QToolButton(field)
+        button.setIcon(icon(PICTURES[kind]))
+        button.setText(f"{count:,}")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setToolTip(QCoreApplication.translate("Counted", "{}, show").format(in_words(kind, count)))
+        button.setAccessibleName(f"{field.control.field.label}: {in_words(kind, count)}")
+        button.clicked.connect(lambda: self.show_requested.emit(kind, node, name))
+        field.head.addWidget(button)
+        button.show()
+        return button

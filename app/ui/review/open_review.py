@@ -1,0 +1,152 @@
+"""The review of the strategy on show: side tabs, signs in tree and form, and their wiring. Imports Qt only."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.ui.review.checks import ChecksPanel
+from app.ui.review.comments import CommentsPanel
+from app.ui.review.filters import HERE
+from app.ui.review.marks import FieldMarks, badges_of, in_words
+from app.ui.review.places import chosen_words, show_words
+from app.ui.review.reviewing import Reviewing, Words
+from app.ui.review.side import TabNames
+from app.ui.review.state import ReviewState
+from app.ui.review.suggestions import SuggestionsPanel
+from app.ui.window.desktop import Desktop
+from app.ui.window.parts import StateBar
+
+
+class OpenReview(QObject):
+    """One strategy's review in the window. `side_requested` asks for the side panel, `counted` tells of the changes."""
+
+    side_requested = Signal()
+    counted = Signal()
+
+    def __init__(self, desktop: Desktop, reviewing: Reviewing, bar: StateBar) -> None:
+        super().__init__(desktop)
+        self._desktop = desktop
+        self._bar = bar
+        self.reviewing = reviewing
+        self.state = ReviewState(desktop.desk, reviewing, self)
+        self.comments = CommentsPanel(desktop.desk, self.state, reviewing)
+        self.suggestions = SuggestionsPanel(desktop.desk, self.state)
+        self.checks = ChecksPanel(desktop.desk, self.state)
+        self.marks = FieldMarks(self)
+        self.panels: dict[str, QWidget] = {
+            "comments": self.comments, "suggestions": self.suggestions, "checks": self.checks,
+        }  # fmt: skip
+        for key, name, picture in (
+            ("comments", self.tr("Comments"), "comments"),
+            ("suggestions", self.tr("Suggestions"), "change"),
+            ("checks", self.tr("Checks"), "checks"),
+        ):
+            desktop.add_side_panel(self.panels[key], name, picture)
+        self.names = TabNames(desktop.side)
+        desktop.side.setCurrentIndex(0)
+        self._connect()
+        self._show_shown(desktop.workspace.shown_id)
+
+    def stop(self) -> None:
+        """The strategy is being closed."""
+        self.state.stop()
+        self._bar.findings.setText("")
+
+    def show_tab(self, tab: str, *, focus: bool = False) -> None:
+        """Brings one of the tabs to the front."""
+        self._desktop.side.setCurrentWidget(self.panels[tab])
+        if focus:
+            first = {
+                "comments": self.comments.add,
+                "suggestions": self.suggestions.list,
+                "checks": self.checks.list,
+            }
+            first[tab].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def begin_comment(self) -> None:
+        """Lets a comment be written on the chosen words, or on the part on show."""
+        form = self._desktop.workspace.form
+        if self._desktop.desk.read_only or not self._desktop.desk.draft.flush():
+            return
+        words = chosen_words(form) if form is not None else Words(self._desktop.desk.id)
+        self.show_tab("comments")
+        self.comments.write_about(words)
+
+    def _connect(self) -> None:
+        desktop, state = self._desktop, self.state
+        for panel in (self.comments, self.suggestions, self.checks):
+            panel.go_requested.connect(self._go)
+        self.comments.comment_requested.connect(self.begin_comment)
+        self.suggestions.decide_requested.connect(self._decide)
+        self.marks.show_requested.connect(self._show_at)
+        desktop.shown_changed.connect(self._show_shown)
+        desktop.desk.changed.connect(lambda *_: self._show_marks())
+        state.listed_changed.connect(self._show_signs)
+        state.findings_changed.connect(self._show_signs)
+        state.findings_changed.connect(self._show_findings)
+        state.changes_counted.connect(self.counted)
+        self._bar.findings.clicked.connect(self._show_checks)
+
+    def _decide(self, accept: Sequence[str], reject: Sequence[str], reopen: Sequence[str]) -> None:
+        collided = self.reviewing.decide(accept, reject, reopen)
+        self.state.reviewed()
+        self.suggestions.tell_collided(collided)
+
+    def _go(self, words: Words) -> None:
+        """Shows a part, and in its form the words; where they are gone, the field."""
+        desktop = self._desktop
+        if words.node not in desktop.desk.root.ids:
+            return
+        desktop.go(words.node)
+        form = desktop.workspace.form
+        if form is not None and not show_words(form, words) and words.field:
+            form.focus_field(words.field)
+        # A page has its height only once it has been laid out.
+        QTimer.singleShot(0, self, lambda: self._see(words))
+
+    def _see(self, words: Words) -> None:
+        form = self._desktop.workspace.form
+        if form is not None and form.node_id == words.node and words.field in form.fields:
+            form.ensureWidgetVisible(form.fields[words.field])
+            if words.quote:
+                show_words(form, words)
+
+    def _show_at(self, kind: str, node: str, field: str) -> None:
+        self.side_requested.emit()
+        self.show_tab(kind, focus=True)
+        if kind == "suggestions":
+            self.suggestions.choose(
+                [
+                    s.id
+                    for s in self.state.suggestions
+                    if (s.beside, s.field, s.state) == (node, field, "open")
+                ]
+            )
+        else:
+            self.comments.filters.choose(HERE)
+
+    def _show_shown(self, id: str) -> None:
+        for panel in (self.comments, self.suggestions, self.checks):
+            panel.show_part(id)
+        self._show_marks()
+
+    def _show_marks(self) -> None:
+        self.marks.show(self._desktop.workspace.form, self.state.marks())
+
+    def _show_signs(self) -> None:
+        marks = self.state.marks()
+        self.marks.show(self._desktop.workspace.form, marks)
+        self._desktop.model.show_badges(badges_of(marks))
+        for key, counted in marks._asdict().items():
+            self.names.count(self.panels[{"findings": "checks"}.get(key, key)], counted.total())
+
+    def _show_findings(self) -> None:
+        count = len(self.state.findings)
+        said = in_words("findings", count) if count else self.tr("No findings")
+        self._bar.findings.setText(said)
+        self._bar.findings.setAccessibleName(self.tr("{}, show them").format(said))
+
+    def _show_checks(self) -> None:
+        self.side_requested.emit()
+        self.show_tab("checks", focus=True)

@@ -1,0 +1,100 @@
+"""Words in the form: which are chosen, and how those of a comment or suggestion are found. Imports Qt only."""
+
+from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
+
+from app.models.review import Comment
+from app.ui.fields.control import LabelledField
+from app.ui.forms.node_form import NodeForm
+from app.ui.review.reviewing import Words
+
+BEFORE = 40
+
+
+def chosen_words(form: NodeForm) -> Words:
+    """The words chosen in the form, or the field that has the keyboard, or else the part as a whole."""
+    focused = QApplication.focusWidget()
+    fields = sorted(form.fields.items(), key=lambda each: not _holds(each[1], focused))
+    for name, field in fields:
+        quote, anchor = _chosen_in(field)
+        if quote:
+            return Words(form.node_id, name, quote, anchor)
+    name = next((name for name, field in fields if _holds(field, focused)), "")
+    return Words(form.node_id, name)
+
+
+def _holds(field: LabelledField, widget: QWidget | None) -> bool:
+    return widget is not None and field.isAncestorOf(widget)
+
+
+def _chosen_in(field: LabelledField) -> tuple[str, str]:
+    """The chosen words of a field, and what stands before them in their paragraph."""
+    if (editor := field.control.findChild(QTextEdit)) is not None:
+        cursor = editor.textCursor()
+        if cursor.hasSelection():
+            block = editor.document().findBlock(cursor.selectionStart())
+            before = QTextCursor(block)
+            before.setPosition(cursor.selectionStart(), QTextCursor.MoveMode.KeepAnchor)
+            return _plain(cursor.selectedText()), _plain(before.selectedText())[-BEFORE:]
+    elif (line := field.control.findChild(QLineEdit)) is not None and line.hasSelectedText():
+        return line.selectedText(), line.text()[: line.selectionStart()][-BEFORE:]
+    return "", ""
+
+
+def _plain(text: str) -> str:
+    return text.replace("\u2029", "\n").replace("\u2028", "\n")
+
+
+def show_words(form: NodeForm, words: Words) -> bool:
+    """Gives the keyboard to a field and chooses words in it; whether they are there."""
+    field = form.fields.get(words.field)
+    if field is None:
+        return False
+    form.focus_field(words.field)
+    comment = Comment(id="", node=words.node, quote=words.quote, anchor=words.anchor)
+    if (editor := field.control.findChild(QTextEdit)) is not None:
+        place = _place_in(editor.document(), comment)
+        if place is not None:
+            cursor = editor.textCursor()
+            cursor.setPosition(place[0])
+            cursor.setPosition(place[1], QTextCursor.MoveMode.KeepAnchor)
+            editor.setTextCursor(cursor)
+            if (page := form.widget()) is not None:
+                at = editor.mapTo(page, editor.cursorRect().center())
+                form.ensureVisible(at.x(), at.y(), 0, 80)
+        return place is not None
+    if (line := field.control.findChild(QLineEdit)) is not None:
+        place = comment.place_in(line.text())
+        if place is not None:
+            line.setSelection(_units(line.text()[: place[0]]), _units(words.quote))
+        return place is not None
+    return False
+
+
+def _place_in(document: QTextDocument, comment: Comment) -> tuple[int, int] | None:
+    """Where in a document the words stand, in Qt's positions (UTF-16)."""
+    texts: list[str] = []
+    starts: list[tuple[int, int]] = []
+    length = 0
+    block = document.begin()
+    while block.isValid():
+        text = _plain(block.text())
+        starts.append((length, block.position()))
+        texts.append(text)
+        length += len(text) + 1
+        block = block.next()
+    whole = "\n".join(texts)
+    place = comment.place_in(whole)
+    if place is None:
+        return None
+
+    def position(at: int) -> int:
+        start, first = max(pair for pair in starts if pair[0] <= at)
+        return first + _units(whole[start:at])
+
+    return position(place[0]), position(place[1])
+
+
+def _units(text: str) -> int:
+    """How long a text is for Qt, which counts UTF-16 units."""
+    return len(text.encode("utf-16-le")) // 2

@@ -1,0 +1,46 @@
+"""The names of the side panel's tabs: the one on show in full, the others by icon, so that all have room.
+
+Imports Qt only.
+"""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+# Fusion's tabs are too wide for a side panel; the palette's own colours follow light, dark and contrast.
+TABS = """
+    QTabBar::tab { padding: 6px 7px; border: none; border-bottom: 3px solid transparent; }
+    QTabBar::tab:hover { background: palette(button); }
+    QTabBar::tab:selected { border-bottom: 3px solid palette(link); }
+    QTabBar::tab:focus { border: 1px solid palette(link); border-bottom-width: 3px; }
+"""
+
+
+class TabNames(QObject):
+    """Names the tabs; beside a name may stand a number, such as how many comments are open."""
+
+    def __init__(self, side: QTabWidget) -> None:
+        super().__init__(side)
+        self._side = side
+        self._names: dict[QWidget, str] = {}
+        self._counts: dict[QWidget, int] = {}
+        side.currentChanged.connect(self.show)
+        side.tabBar().setStyleSheet(TABS)
+        self.show()
+
+    def count(self, panel: QWidget, count: int) -> None:
+        """Shows a number beside a panel's name; none where it is 0."""
+        self._counts[panel] = count
+        self.show()
+
+    def show(self) -> None:
+        """Names all tabs, those that have come since too."""
+        for at in range(self._side.count()):
+            panel = self._side.widget(at)
+            if panel is None:
+                continue
+            name = self._names.setdefault(panel, self._side.tabText(at))
+            number = f"{self._counts[panel]:,}" if self._counts.get(panel) else ""
+            whole = f"{name} {number}".strip()
+            self._side.setTabText(at, whole if at == self._side.currentIndex() else "")
+            self._side.setTabToolTip(at, whole)
+            self._side.tabBar().setAccessibleTabName(at, whole)

@@ -1,0 +1,148 @@
+"""What the review knows now, found in the background and told to all who show it. Imports models and Qt only."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.models.errors import Refused
+from app.models.review import Comment
+from app.ui.background import Work
+from app.ui.desk import Desk
+from app.ui.review.reviewing import Reviewing
+
+if TYPE_CHECKING:
+    from app.document.checks import Finding
+    from app.services.deciding import Listed, Suggested
+
+SOON_MS = 60
+CALM_MS = 900
+
+
+class Latest(QObject):
+    """Finds something out in the background, once things have been calm for a while; never twice at a time."""
+
+    found = Signal(object)
+
+    def __init__(self, ask: Callable[[], Callable[[], Any]], wait: int, parent: QObject) -> None:
+        super().__init__(parent)
+        self._ask = ask
+        self._work: Work | None = None
+        self._again = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(wait)
+        self._timer.timeout.connect(self._begin)
+
+    def wanted(self) -> None:
+        """What was known may no longer hold."""
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Nothing more is wanted."""
+        self._timer.stop()
+        if self._work is not None:
+            self._work.leave()
+
+    def _begin(self) -> None:
+        if self._work is not None:
+            self._again = True
+            return
+        self._again = False
+        self._work = Work(self._ask(), self)
+        self._work.finished.connect(self._end)
+        self._work.failed.connect(self._fail)
+        self._work.start()
+
+    def _end(self, result: object) -> None:
+        self._work = None
+        if self._again:
+            self.wanted()
+        self.found.emit(result)
+
+    def _fail(self, fault: Exception) -> None:
+        self._work = None
+        if not isinstance(fault, Refused):
+            raise fault
+
+
+class Marks(NamedTuple):
+    """What stands beside the parts and fields: how many open comments, open suggestions and findings."""
+
+    comments: Counter[tuple[str, str]]
+    suggestions: Counter[tuple[str, str]]
+    findings: Counter[tuple[str, str]]
+
+
+class ReviewState(QObject):
+    """Suggestions, comments, findings and the number of changes; each is told when it is found anew."""
+
+    listed_changed = Signal()
+    findings_changed = Signal()
+    changes_counted = Signal()
+
+    def __init__(self, desk: Desk, reviewing: Reviewing, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.suggestions: Sequence[Suggested] = ()
+        self.comments: Sequence[Comment] = ()
+        self.colliding: Sequence[tuple[str, str]] = ()
+        self.findings: Sequence[Finding] = ()
+        self.changes = -1
+        # The tree is taken when the work begins, on the window's thread.
+        self._listing = Latest(lambda: reviewing.listed, SOON_MS, self)
+        self._checking = Latest(lambda: partial(reviewing.findings, desk.root), CALM_MS, self)
+        self._counting = Latest(lambda: partial(reviewing.changes, desk.root), CALM_MS, self)
+        self._listing.found.connect(self._take_listed)
+        self._checking.found.connect(self._take_findings)
+        self._counting.found.connect(self._take_changes)
+        desk.changed.connect(self.look_again)
+        desk.draft.done.connect(self._listing.wanted)
+        desk.versions_changed.connect(self._counting.wanted)
+        self.look_again()
+
+    def look_again(self) -> None:
+        """The text has changed: all may be otherwise."""
+        for latest in (self._listing, self._checking, self._counting):
+            latest.wanted()
+
+    def reviewed(self) -> None:
+        """Something was said or decided."""
+        self._listing.wanted()
+
+    def stop(self) -> None:
+        """Nothing more is wanted."""
+        for latest in (self._listing, self._checking, self._counting):
+            latest.stop()
+
+    def marks(self) -> Marks:
+        """What is open, by part and field."""
+        return Marks(
+            Counter((c.node, c.field) for c in self.comments if not c.parent and not c.resolved),
+            Counter((s.beside, s.field) for s in self.suggestions if s.state == "open"),
+            Counter((f.node, f.field) for f in self.findings),
+        )
+
+    def _take_listed(self, found: Listed) -> None:
+        self.suggestions, self.comments, self.colliding = found.suggestions, found.comments, found.colliding
+        self.listed_changed.emit()
+
+    def _take_findings(self, found: Sequence[Finding]) -> None:
+        self.findings = found
+        self.findings_changed.emit()
+
+    def _take_changes(self, count: int) -> None:
+        self.changes = count
+        self.changes_counted.emit()
+
+
+def by_part(counted: Mapping[tuple[str, str], int]) -> Counter[str]:
+    """Counts of fields added up by part."""
+    found: Counter[str] = Counter()
+    for (node, _), count in counted.items():
+        found[node] += count
+    return found

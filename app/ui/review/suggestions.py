@@ -1,0 +1,198 @@
+"""The side tab of suggestions: listed, filtered, accepted and rejected. Imports models and Qt only.
+
+It decides nothing itself: decisions are told, and made through the draft, so that each is one step of undo.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from app.ui.desk import Desk
+from app.ui.flow import FlowLayout
+from app.ui.forms.columns import field_of
+from app.ui.labels import plain_label
+from app.ui.review.filters import ALL, Filters
+from app.ui.review.reviewing import Words
+from app.ui.review.state import ReviewState
+from app.ui.review.suggestion_list import SuggestionList, SuggestionModel
+from app.ui.review.words import groups
+
+if TYPE_CHECKING:
+    from app.services.deciding import Suggested
+
+
+class SuggestionsPanel(QWidget):
+    """What reviewers would change. `decide_requested` carries the ids to accept, to reject and to reopen."""
+
+    decide_requested = Signal(list, list, list)
+    go_requested = Signal(object)
+
+    def __init__(self, desk: Desk, state: ReviewState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._state = state
+        self._shown_id = ""
+        self.filters = Filters(
+            {"open": self.tr("Open"), "accepted": self.tr("Accepted"), "rejected": self.tr("Rejected"),
+             ALL: self.tr("All")}
+        )  # fmt: skip
+        self.list = SuggestionList(SuggestionModel(self._field_name))
+        self.accept = QPushButton(self.tr("Accept"))
+        self.reject = QPushButton(self.tr("Reject"))
+        self.only = QPushButton(self.tr("Only this one"))
+        self.reopen = QPushButton(self.tr("Reopen"))
+        self.accept_all = QPushButton(self.tr("Accept all"))
+        self.reject_all = QPushButton(self.tr("Reject all"))
+        self.notice = plain_label("", "notice", wraps=True)
+        self.empty = plain_label("", "faint", wraps=True)
+        self._arrange()
+        self._connect()
+        self.refresh()
+
+    def show_part(self, id: str) -> None:
+        """Another part is on show."""
+        self._shown_id = id
+        if self.filters.here:
+            self.refresh()
+
+    def choose(self, ids: Sequence[str]) -> None:
+        """Shows and chooses some suggestions, whatever the filters were."""
+        if not all(self.list.rows.place_of(id).isValid() for id in ids):
+            self.filters.state.setCurrentIndex(0)
+            self.filters.author.setCurrentIndex(0)
+            self.filters.choose(ALL)
+        self.list.choose(ids)
+
+    def tell_collided(self, collided: Sequence[tuple[str, str]]) -> None:
+        """Says what stayed open, and why."""
+        reasons = list(dict.fromkeys(reason for _, reason in collided))
+        count = self.tr("1 stayed open. ") if len(collided) == 1 else self.tr("{} stayed open. ")
+        self.notice.setText("⚠ " + count.format(len(collided)) + " ".join(reasons[:3]) if collided else "")
+        self.notice.setVisible(bool(collided))
+
+    def refresh(self) -> None:
+        """Shows what there is now; what was chosen stays chosen."""
+        kept = [each.id for each in self.list.chosen()]
+        self.filters.show_authors(each.author for each in self._state.suggestions)
+        node = self._desk.node(self._shown_id)
+        inside = node.ids if self.filters.here and node else None
+        found = [
+            each
+            for each in self._state.suggestions
+            if self.filters.admits(each.state, each.author) and (inside is None or each.beside in inside)
+        ]
+        scrolled = self.list.verticalScrollBar().value()
+        self.list.rows.show(found, self._state.colliding)
+        self.list.choose(kept)
+        self.list.verticalScrollBar().setValue(scrolled)
+        self.empty.setText(
+            self.tr("Nothing here fits the choice above.")
+            if self._state.suggestions
+            else self.tr(
+                "What reviewers would change is listed here. Send a copy with Review › Send for review, and take it "
+                "in again when it comes back."
+            )
+        )
+        self.empty.setVisible(not found)
+        self._when_chosen()
+
+    def _arrange(self) -> None:
+        for button, help in (
+            (self.accept, self.tr("Put what is chosen into the draft (Ctrl+Enter)")),
+            (self.reject, self.tr("Leave out what is chosen (Delete)")),
+            (self.only, self.tr("Accept this one and reject those that collide with it")),
+            (self.reopen, self.tr("Put what was rejected back among the open ones")),
+            (self.accept_all, self.tr("Accept every open suggestion listed above, as one step of undo")),
+            (self.reject_all, self.tr("Reject every open suggestion listed above, as one step of undo")),
+        ):
+            button.setToolTip(help)
+            button.setAccessibleDescription(help)
+        buttons = FlowLayout()
+        for button in (self.accept, self.reject, self.only, self.reopen, self.accept_all, self.reject_all):
+            buttons.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 8, 8, 8)
+        column.setSpacing(8)
+        column.addWidget(self.filters)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.empty)
+        column.addWidget(self.notice)
+        column.addLayout(buttons)
+        self.notice.hide()
+
+    def _connect(self) -> None:
+        self._state.listed_changed.connect(self.refresh)
+        self.filters.changed.connect(self.refresh)
+        self.list.chosen_changed.connect(self._when_chosen)
+        self.list.accept_requested.connect(self._accept)
+        self.list.reject_requested.connect(self._reject)
+        self.list.open_requested.connect(self._go)
+        self.accept.clicked.connect(self._accept)
+        self.reject.clicked.connect(self._reject)
+        self.only.clicked.connect(self._only)
+        self.reopen.clicked.connect(lambda: self._decide((), (), self._chosen("rejected")))
+        self.accept_all.clicked.connect(lambda: self._decide(self._open(), (), ()))
+        self.reject_all.clicked.connect(lambda: self._decide((), self._open(), ()))
+
+    def _when_chosen(self) -> None:
+        writable = not self._desk.read_only
+        chosen = self._chosen("open")
+        for button in (self.accept, self.reject):
+            button.setEnabled(writable and bool(chosen))
+        self.only.setVisible(len(chosen) == 1 and bool(self._against(chosen[0])))
+        self.only.setEnabled(writable)
+        self.reopen.setVisible(bool(self._chosen("rejected")))
+        self.reopen.setEnabled(writable)
+        many = len(self._open()) > 1
+        for button in (self.accept_all, self.reject_all):
+            button.setVisible(many)
+            button.setEnabled(writable)
+
+    def _accept(self) -> None:
+        self._decide(self._chosen("open"), (), ())
+
+    def _reject(self) -> None:
+        self._decide((), self._chosen("open"), ())
+
+    def _only(self) -> None:
+        (one,) = self._chosen("open")
+        self._decide([one], self._against(one), ())
+
+    def _decide(self, accept: Sequence[str], reject: Sequence[str], reopen: Sequence[str]) -> None:
+        if (accept or reject or reopen) and not self._desk.read_only:
+            self.decide_requested.emit(list(accept), list(reject), list(reopen))
+
+    def _go(self) -> None:
+        if chosen := self.list.chosen():
+            first = chosen[0]
+            self.go_requested.emit(Words(first.beside, first.field, _longest_kept(first)))
+
+    def _chosen(self, state: str) -> list[str]:
+        return [each.id for each in self.list.chosen() if each.state == state]
+
+    def _open(self) -> list[str]:
+        return [each.id for each in self.list.rows.suggestions() if each.state == "open"]
+
+    def _against(self, id: str) -> list[str]:
+        """The open suggestions that cannot be accepted beside this one."""
+        pairs = [pair for pair in self._state.colliding if id in pair]
+        return [other for group in groups(pairs) for other in group if other != id]
+
+    def _field_name(self, node: str, field: str) -> str:
+        part = self._desk.node(node)
+        declared = field_of(part.kind, field) if part else None
+        return declared.label if declared else ""
+
+
+def _longest_kept(suggestion: Suggested) -> str:
+    """Words by which the place in the text is found: what goes, or else what stays before it."""
+    from app.compare.words import pieces
+
+    found = pieces(suggestion.before, suggestion.after)
+    gone = next((piece.text for piece in found if piece.op == "delete" and piece.text.strip()), "")
+    stays = next((piece.text for piece in found if piece.op == "equal" and piece.text.strip()), "")
+    return (gone or stays[-60:]).strip()

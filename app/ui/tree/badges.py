@@ -1,0 +1,52 @@
+"""What stands at the right of a row of the tree: small signs, each with a number. Imports Qt only."""
+
+from msgspec import Struct
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+
+from app.ui.icons import renderer
+
+GAP = 6
+
+
+class Badge(Struct, frozen=True):
+    """Signs of a part, each the name of an icon and a number; `words` say the same."""
+
+    signs: tuple[tuple[str, int], ...]
+    words: str
+
+    def __str__(self) -> str:
+        return self.words
+
+
+def draw_badge(painter: QPainter, option: QStyleOptionViewItem, badge: object) -> QRect:
+    """Draws a badge, or plain words, at the right of a row, and gives back the room that is left."""
+    signs = badge.signs if isinstance(badge, Badge) else ()
+    metrics, side = option.fontMetrics, option.fontMetrics.ascent()
+    numbers = [str(count) if count > 1 else "" for _, count in signs]
+    wide = sum(side + metrics.horizontalAdvance(number) + GAP for number in numbers)
+    wide = (wide if signs else metrics.horizontalAdvance(str(badge))) + GAP
+    whole = QRect(option.rect)
+    role = QPalette.ColorRole.PlaceholderText
+    if option.state & QStyle.StateFlag.State_Selected:
+        role = QPalette.ColorRole.HighlightedText
+        painter.fillRect(
+            QRect(whole.right() - wide + 1, whole.top(), wide, whole.height()), option.palette.highlight()
+        )
+    ink = option.palette.color(role)
+    painter.save()
+    painter.setPen(ink)
+    across = whole.right() - wide + GAP // 2
+    middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+    if not signs:
+        painter.drawText(QRect(across, whole.top(), wide, whole.height()), middle, str(badge))
+    for (name, _), number in zip(signs, numbers, strict=True):
+        top = whole.center().y() - side / 2 + 1
+        renderer(name, ink.name()).render(painter, QRectF(across, top, side, side))
+        across += side + 1
+        advance = metrics.horizontalAdvance(number)
+        painter.drawText(QRect(across, whole.top(), advance, whole.height()), middle, number)
+        across += advance + GAP - 1
+    painter.restore()
+    return whole.adjusted(0, 0, -wide, 0)
