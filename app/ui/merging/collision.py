@@ -1,0 +1,181 @@
+"""One collision side by side: what stood before, what this copy and the other made of it, and how it is decided.
+
+Imports models, compare and Qt only.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QPlainTextEdit,
+    QRadioButton,
+    QStackedWidget,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.compare.merge import Choice
+from app.compare.words import Piece, pieces
+from app.ui.ask import Ask
+from app.ui.compare.painting import Inks
+from app.ui.labels import plain_label
+from app.ui.merging.deciding import ANEW, Decision, Question
+from app.ui.rich_text.editor import RichTextEdit
+from app.ui.sources import PictureSource
+
+
+class CollisionPage(QWidget):
+    """Shows one question at a time; `decided` says that it was answered, or is open again."""
+
+    decided = Signal()
+
+    def __init__(self, pictures: PictureSource, ask: Ask, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._question: Question | None = None
+        self.where = plain_label("", "head", wraps=True)
+        self.what = plain_label("", "", wraps=True)
+        self.before = Words(self.tr("Before"))
+        self.mine, self.theirs = Words(self.tr("Mine")), Words(self.tr("Theirs"))
+        self.buttons: dict[str, QRadioButton] = {
+            "mine": QRadioButton(self.tr("&Mine")),
+            "theirs": QRadioButton(self.tr("&Theirs")),
+            "both": QRadioButton(self.tr("&Both, mine first")),
+            ANEW: QRadioButton(self.tr("&Write anew")),
+        }
+        self._group = QButtonGroup(self)
+        self.plain = QPlainTextEdit()
+        self.rich = RichTextEdit(pictures, ask, least_lines=4)
+        self.anew = QStackedWidget()
+        self._arrange()
+        self._connect()
+
+    def show_question(self, question: Question, decision: Decision | None) -> None:
+        """Shows a collision, with what was decided about it so far."""
+        self._question = None
+        self.where.setText(question.where)
+        self.what.setText(question.what)
+        self.before.show_words(question.before, question.before)
+        self.mine.show_words(question.before, question.mine)
+        self.theirs.show_words(question.before, question.theirs)
+        self.anew.setCurrentWidget(self._frame if question.is_rich else self.plain)
+        written: Any = decision.value if decision and decision.choice == ANEW else question.start
+        if question.is_rich:
+            self.rich.set_blocks(written)
+        else:
+            self.plain.setPlainText(str(written))
+        self._group.setExclusive(False)
+        for name, button in self.buttons.items():
+            button.setVisible(name in question.ways)
+            button.setChecked(decision is not None and decision.choice == name)
+        self._group.setExclusive(True)
+        self.anew.setVisible(self.buttons[ANEW].isChecked())
+        self._question = question
+
+    def decision(self) -> Decision | None:
+        """What is decided about the collision that is shown; None while nothing is."""
+        chosen = next((name for name, button in self.buttons.items() if button.isChecked()), None)
+        if chosen is None:
+            return None
+        if chosen != ANEW:
+            choice: Choice = "mine" if chosen == "mine" else "theirs" if chosen == "theirs" else "both"
+            return Decision(choice)
+        rich = self._question is not None and self._question.is_rich
+        return Decision(ANEW, self.rich.blocks() if rich else self.plain.toPlainText().strip())
+
+    def _arrange(self) -> None:
+        self._frame = QFrame()
+        self._frame.setObjectName("rich")
+        inside = QVBoxLayout(self._frame)
+        inside.setContentsMargins(6, 4, 6, 4)
+        inside.addWidget(self.rich)
+        self.anew.addWidget(self._frame)
+        self.anew.addWidget(self.plain)
+        for editor in (self.rich, self.plain):
+            editor.setAccessibleName(self.tr("What is to stand there"))
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        for column, words in enumerate((self.before, self.mine, self.theirs)):
+            grid.addWidget(plain_label(words.accessibleName(), "small"), 0, column)
+            grid.addWidget(words, 1, column)
+            grid.setColumnStretch(column, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.where)
+        column.addWidget(self.what)
+        column.addLayout(grid, 1)
+        for button in self.buttons.values():
+            self._group.addButton(button)
+            column.addWidget(button)
+        column.addWidget(self.anew, 1)
+
+    def _connect(self) -> None:
+        for name, button in self.buttons.items():
+            button.toggled.connect(lambda on, name=name: self._when_toggled(name, on))
+        self.rich.edited.connect(self._when_written)
+        self.plain.textChanged.connect(self._when_written)
+
+    def _when_toggled(self, name: str, on: bool) -> None:
+        if self._question is None or not on:
+            return
+        self.anew.setVisible(name == ANEW)
+        if name == ANEW:
+            (self.rich if self._question.is_rich else self.plain).setFocus()
+        self.decided.emit()
+
+    def _when_written(self) -> None:
+        if self._question is not None and self.buttons[ANEW].isChecked():
+            self.decided.emit()
+
+
+class Words(QTextEdit):
+    """One side's words, with what it put in and took out marked by colour and by underline or strike."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown = ("", "")
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setAccessibleName(name)
+        self.setMinimumHeight(self.fontMetrics().height() * 4)
+
+    def show_words(self, before: str, after: str) -> None:
+        """Shows a text against the one before it."""
+        self._shown = (before, after)
+        self.clear()
+        if not after:
+            self.setPlaceholderText(self.tr("Nothing: it was taken out"))
+        cursor = self.textCursor()
+        inks = Inks(self.palette())
+        last = ""
+        for piece in _told(before, after):
+            if last == "delete" and piece.op == "insert":
+                cursor.insertText(" ", QTextCharFormat())
+            cursor.insertText(piece.text, _look(piece, inks))
+            last = piece.op
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.show_words(*self._shown)
+
+
+def _told(before: str, after: str) -> Iterable[Piece]:
+    return (Piece("equal", after),) if before == after or not after else pieces(before, after)
+
+
+def _look(piece: Piece, inks: Inks) -> QTextCharFormat:
+    look = QTextCharFormat()
+    if piece.op != "equal":
+        ink = inks.inserted if piece.op == "insert" else inks.deleted
+        look.setForeground(ink)
+        look.setFontUnderline(piece.op == "insert")
+        look.setFontStrikeOut(piece.op == "delete")
+    return look

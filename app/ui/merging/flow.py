@@ -1,0 +1,134 @@
+"""“Merge another copy…”: asks for the copy, reads it in the background, shows the merge window, makes the edit.
+
+Services are imported when they are first asked. Imports models, compare and Qt only.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.compare.merge import Choice, Collision
+from app.models import tree
+from app.models.errors import Refused
+from app.models.nodes import KINDS, name_of
+from app.ui.background import Work
+from app.ui.desk import Desk
+from app.ui.merging.deciding import ANEW, Decision, Plan, Question
+from app.ui.merging.window import MergeWindow
+from app.ui.window.history import moment
+
+if TYPE_CHECKING:
+    from app.services.merging import Merging
+    from app.store.library import Library
+
+COPY_FILTER = "Libraries (*.engross);;All files (*)"
+
+
+class MergeFlow(QObject):
+    """One merge from the question to the edit. `said` tells of its course; `opened` gives the window to decide in."""
+
+    said = Signal(str)
+    opened = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._parent = parent
+
+    def start(self) -> None:
+        """Asks which copy, and goes on once it has been read."""
+        desk = self._desk
+        path = desk.ask.open_file(self.tr("Merge another copy of this library"), COPY_FILTER)
+        if path is None or not desk.draft.flush():
+            return
+        self.said.emit(self.tr("Reading {}…").format(path.name))
+        work = Work(lambda: self._prepared(path), self)
+        work.finished.connect(self._show)
+        work.failed.connect(self._fail)
+        work.start()
+
+    def _prepared(self, path: Path) -> "Merging":
+        from app.services.merging import prepare
+
+        return prepare(cast("Library", self._desk.library), self._desk.id, path)
+
+    def _show(self, merging: "Merging") -> None:
+        self.said.emit("")
+        window = MergeWindow(self._plan(merging), self._desk.draft, self._desk.ask, self._parent)
+        window.merged.connect(self.said)
+        window.finished.connect(window.deleteLater)
+        self.opened.emit(window)
+        window.open()
+
+    def _fail(self, fault: Exception) -> None:
+        self.said.emit("")
+        if not isinstance(fault, Refused):
+            raise fault
+        self._desk.ask.tell(self.tr("Merge another copy"), str(fault))
+
+    def _plan(self, merging: "Merging") -> Plan:
+        last = merging.last
+        who = last.who if last and last.who else self.tr("somebody")
+        told = self.tr("{} is another copy of “{}”, last edited by {}, {}.").format(
+            merging.path.name, self._desk.root.title, who, moment(last.at) if last else ""
+        )
+        questions = [self._question(each, merging) for each in merging.merged.collisions]
+        return Plan(
+            merging.path.name, told, merging.coming.changes, questions, lambda d: self._merge(merging, d)
+        )
+
+    def _question(self, collision: Collision, merging: "Merging") -> Question:
+        from app.services.merging import is_rich, ways, words_of
+
+        root = merging.merged.root
+        node = tree.find(root, collision.node) if collision.node in root.ids else None
+        name = name_of(node) if node else KINDS[collision.node_kind].label
+        said = {side: words_of(collision, side, merging.mine) for side in ("base", "mine", "theirs")}
+        rich = is_rich(collision)
+        value = collision.mine
+        writes = (collision.kind == "text" or isinstance(value, str)) and collision.kind in ("text", "field")
+        return Question(
+            " › ".join((*collision.path, name)), self._what(collision), said["base"], said["mine"], said["theirs"],
+            (*ways(collision), *((ANEW,) if writes else ())), rich, value if writes else "",
+        )  # fmt: skip
+
+    def _what(self, collision: Collision) -> str:
+        if collision.kind == "place":
+            return self.tr("It was moved to different places.")
+        if collision.kind == "deleted" and collision.mine is None:
+            return self.tr("Here it was deleted; in the other copy it was changed.")
+        if collision.kind == "deleted":
+            return self.tr("Here it was changed; in the other copy it was deleted.")
+        field = next(
+            (f.label for f in KINDS[collision.node_kind].fields if f.name == collision.field),
+            {"body": self.tr("Text"), "title": self.tr("Title")}.get(collision.field, collision.field),
+        )
+        return self.tr("{}: changed differently in both copies.").format(field)
+
+    def _merge(self, merging: "Merging", decisions: Mapping[int, Decision]) -> str:
+        from app.services.merging import Anew, decided, take_reviews
+
+        desk = self._desk
+        if not desk.draft.flush() or desk.root.fingerprint != merging.mine.fingerprint:
+            raise Refused(
+                self.tr("The draft has changed since the copies were compared; begin the merge again.")
+            )
+        root = decided(
+            merging,
+            {
+                at: Anew(each.value) if each.choice == ANEW else cast("Choice", each.choice)
+                for at, each in decisions.items()
+            },
+        )
+        for data in merging.pictures.values():
+            desk.draft.keep(data)
+        if not desk.draft.do(lambda _: root, self.tr("Merge {}").format(merging.path.name)):
+            raise Refused(self.tr("The merge could not be saved; nothing was changed."))
+        wishes, remarks = take_reviews(cast("Library", desk.library), desk.id, merging.path)
+        said = self.tr("Merged; Ctrl+Z takes it back.")
+        if wishes or remarks:
+            said += " " + self.tr("{} comments and {} suggestions came along.").format(remarks, wishes)
+        return said

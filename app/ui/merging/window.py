@@ -1,0 +1,156 @@
+"""The merge window: what comes by itself is listed, what collides is decided, and nothing is done until “Merge”.
+
+Imports models, compare and Qt only.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.models.errors import Refused
+from app.ui.ask import Ask
+from app.ui.compare.change_list import ChangeList
+from app.ui.labels import plain_label
+from app.ui.merging.collision import CollisionPage
+from app.ui.merging.deciding import Decision, Plan
+from app.ui.sources import PictureSource
+
+
+class MergeWindow(QDialog):
+    """Decides a merge. `merged` carries the sentence of what came of it."""
+
+    merged = Signal(str)
+
+    def __init__(self, plan: Plan, pictures: PictureSource, ask: Ask, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._plan = plan
+        self._ask = ask
+        self.decisions: dict[int, Decision] = {}
+        self.told = plain_label(plan.told, wraps=True)
+        self.list = QListWidget()
+        self.page = CollisionPage(pictures, ask)
+        self.coming = ChangeList()
+        self.left = plain_label("", wraps=True)
+        self.tabs = QTabWidget()
+        self.buttons = QDialogButtonBox()
+        self.merge = self.buttons.addButton(self.tr("Merge"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.cancel = self.buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.setWindowTitle(self.tr("Merge {}").format(plan.name))
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self._arrange()
+        self._connect()
+        self._fill()
+
+    def step(self, by: int) -> None:
+        """Goes to the next collision (1) or the one before (-1), round the end."""
+        if count := self.list.count():
+            self.list.setCurrentRow((self.list.currentRow() + by) % count)
+
+    def accept(self) -> None:
+        """Merges; where that is refused, says why and stays."""
+        try:
+            said = self._plan.merge(self.decisions)
+        except Refused as fault:
+            self._ask.tell(self.windowTitle(), str(fault))
+            return
+        super().accept()
+        self.merged.emit(said)
+
+    def reject(self) -> None:
+        """Closes without a change; asks first where something was decided."""
+        lose = self.tr("Your decisions are lost; nothing was merged yet. Close all the same?")
+        if not self.decisions or self._ask.yes(
+            self.windowTitle(), lose, self.tr("Close"), self.tr("Go on deciding")
+        ):
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        self.reject()
+
+    def _arrange(self) -> None:
+        self.list.setAccessibleName(self.tr("To be decided"))
+        self.list.setWordWrap(True)
+        self.coming.setAccessibleName(self.tr("What merges by itself"))
+        deciding = QSplitter(Qt.Orientation.Horizontal)
+        deciding.setChildrenCollapsible(False)
+        deciding.addWidget(self.list)
+        around = QScrollArea()
+        around.setWidgetResizable(True)
+        around.setWidget(self.page)
+        deciding.addWidget(around)
+        deciding.setSizes([240, 660])
+        deciding.setStretchFactor(1, 1)
+        self._deciding = deciding
+        foot = QHBoxLayout()
+        foot.addWidget(self.left, 1)
+        foot.addWidget(self.buttons)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(12)
+        column.addWidget(self.told)
+        column.addWidget(self.tabs, 1)
+        column.addLayout(foot)
+        self.resize(960, 640)
+
+    def _connect(self) -> None:
+        self.list.currentRowChanged.connect(self._show)
+        self.page.decided.connect(self._decide)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        for keys, by in (("F7", 1), ("Shift+F7", -1)):
+            QShortcut(QKeySequence(keys), self).activated.connect(lambda by=by: self.step(by))
+
+    def _fill(self) -> None:
+        questions, coming = self._plan.questions, self._plan.coming
+        self.coming.rows.show_changes(coming)
+        if questions:
+            self.tabs.addTab(self._deciding, self.tr("To be decided ({})").format(len(questions)))
+        else:
+            self._deciding.hide()
+            self._deciding.setParent(self)
+        self.tabs.addTab(self.coming, self.tr("Merges by itself ({})").format(len(coming)))
+        for question in questions:
+            self.list.addItem(QListWidgetItem(question.where))
+        self._show_left()
+        if questions:
+            self.list.setCurrentRow(0)
+
+    def _show(self, at: int) -> None:
+        if 0 <= at < len(self._plan.questions):
+            self.page.show_question(self._plan.questions[at], self.decisions.get(at))
+
+    def _decide(self) -> None:
+        at, decision = self.list.currentRow(), self.page.decision()
+        if decision is not None:
+            self.decisions[at] = decision
+        self._show_left()
+
+    def _show_left(self) -> None:
+        """Marks what is decided, and says what is not yet."""
+        questions = self._plan.questions
+        for at, question in enumerate(questions):
+            sign = "✓" if at in self.decisions else "○"
+            self.list.item(at).setText(f"{sign} {question.where}")
+            heard = self.tr("{}, decided") if at in self.decisions else self.tr("{}, open")
+            self.list.item(at).setData(Qt.ItemDataRole.AccessibleTextRole, heard.format(question.where))
+        left = len(questions) - len(self.decisions)
+        nothing = not questions and not self._plan.coming
+        self.merge.setEnabled(not left and not nothing)
+        if nothing:
+            self.left.setText(self.tr("The other copy has nothing that this one lacks."))
+        elif left:
+            self.left.setText(self.tr("{} of {} still to be decided.").format(left, len(questions)))
+        else:
+            self.left.setText(self.tr("Merging is one edit; Ctrl+Z takes it back."))

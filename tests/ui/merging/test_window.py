@@ -1,0 +1,178 @@
+"""The merge window: alone, and over two real copies of a library."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from app.compare.changes import Change
+from app.models import tree
+from app.models.content import Content
+from app.models.errors import Refused
+from app.models.text import blocks_text, plain
+from app.services.editing import Editing
+from app.services.houses import house
+from app.store.library import Library
+from app.ui.desk import Desk
+from app.ui.draft import Draft
+from app.ui.merging.deciding import ANEW, Decision, Plan, Question
+from app.ui.merging.flow import MergeFlow
+from app.ui.merging.window import MergeWindow
+from tests.ui.fakes import fake_services
+
+WAYS = ("mine", "theirs", "both", ANEW)
+FIRST = Question(
+    "Vision › One", "Text: changed", "by 2027", "by 2028", "by 2029", WAYS, True, plain("by 2028")
+)
+SECOND = Question("Risks › Two", "It was moved.", "Risks", "Here", "There", ("mine", "theirs"))
+COMING = [Change(kind="inserted", node="p4", path=("Vision",), after="A new aim")]
+
+
+@pytest.fixture
+def merged():
+    return []
+
+
+@pytest.fixture
+def window(qtbot, ask, pictures, merged):
+    def merge(decisions):
+        merged.append(dict(decisions))
+        return "Merged."
+
+    window = MergeWindow(
+        Plan("laptop.engross", "Another copy.", COMING, [FIRST, SECOND], merge), pictures, ask
+    )
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+class DescribeMergeWindow:
+    def it_merges_once_everything_is_decided(self, qtbot, window, merged):
+        assert not window.merge.isEnabled()
+        window.page.buttons["theirs"].click()
+        assert window.left.text() == "1 of 2 still to be decided."
+        qtbot.keyClick(window, Qt.Key.Key_F7)
+        assert window.page.where.text() == "Risks › Two"
+        assert not window.page.buttons["both"].isVisible()
+        window.page.buttons["mine"].click()
+        with qtbot.waitSignal(window.merged) as said:
+            qtbot.mouseClick(window.merge, Qt.MouseButton.LeftButton)
+        assert said.args == ["Merged."]
+        assert merged == [{0: Decision("theirs"), 1: Decision("mine")}]
+
+    def it_takes_what_is_written_anew(self, qtbot, window):
+        window.page.buttons[ANEW].click()
+        assert window.page.rich.hasFocus()
+        qtbot.keyClicks(window.page.rich, "Perhaps ")
+        decision = window.decisions[0]
+        assert decision.choice == ANEW
+        assert blocks_text(decision.value) == "Perhaps by 2028"
+
+    def it_remembers_what_was_decided(self, qtbot, window):
+        window.page.buttons["both"].click()
+        window.step(1)
+        window.step(1)
+        assert window.page.buttons["both"].isChecked()
+        assert window.list.item(0).text().startswith("✓")
+        assert window.list.item(1).text().startswith("○")
+
+    def it_marks_by_underline_and_strike_what_either_side_changed(self, window):
+        html = window.page.theirs.toHtml()
+        assert "underline" in html
+        assert "line-through" in html
+        assert window.page.theirs.toPlainText().split() == ["by", "2027", "2029"]
+
+    def it_lists_what_merges_by_itself(self, window):
+        assert window.tabs.tabText(1) == "Merges by itself (1)"
+        assert window.coming.rows.rowCount() == 1
+
+    def it_asks_before_decisions_are_lost(self, window, ask):
+        window.page.buttons["mine"].click()
+        ask.answers["yes"] = False
+        window.reject()
+        assert window.isVisible()
+        ask.answers["yes"] = True
+        window.close()
+        assert not window.isVisible()
+
+    def it_stays_where_merging_is_refused(self, qtbot, ask, pictures):
+        def refuse(decisions):
+            raise Refused("The draft has changed.")
+
+        window = MergeWindow(Plan("copy", "", COMING, [], refuse), pictures, ask)
+        qtbot.addWidget(window)
+        window.show()
+        qtbot.mouseClick(window.merge, Qt.MouseButton.LeftButton)
+        assert window.isVisible()
+        assert ask.asked[-1] == ("tell", "Merge copy", "The draft has changed.")
+
+    def it_has_nothing_to_merge_where_nothing_differs(self, qtbot, ask, pictures):
+        window = MergeWindow(Plan("copy", "", [], [], lambda _: ""), pictures, ask)
+        qtbot.addWidget(window)
+        assert not window.merge.isEnabled()
+        assert "nothing" in window.left.text()
+
+
+@pytest.fixture
+def desk(qtbot, strategy, ask, tmp_path):
+    with Library.create(tmp_path / "council.engross", who="A. Owen") as library:
+        library.add(Content(strategy))
+        library.backup(tmp_path / "laptop.engross")
+        desk = Desk(
+            library, Draft(Editing(library, "s"), {}), {"plain": house("plain")}, fake_services(), ask
+        )
+        yield desk
+        desk.deleteLater()
+
+
+@pytest.fixture
+def laptop(desk, tmp_path):
+    with Library.open(tmp_path / "laptop.engross", who="R. Ellis") as other:
+        root = other.head("s")
+        new = tree.change(root, "p1", body=plain("Do thing 5 well"))
+        other.commit("s", root.fingerprint, tree.change(new, "p2", body=plain("Do thing 6 well")), "Edit")
+    desk.draft.do(lambda root: tree.change(root, "p1", body=plain("Do thing 4 well")), "Edit")
+    return tmp_path / "laptop.engross"
+
+
+@pytest.fixture
+def flow(qtbot, desk, ask, laptop):
+    around = QWidget()
+    qtbot.addWidget(around)
+    ask.answers["open_file"] = laptop
+    return MergeFlow(desk, around)
+
+
+def words(desk, id):
+    return blocks_text(tree.find(desk.root, id).body)
+
+
+class DescribeMergeFlow:
+    def it_merges_two_copies_as_one_edit(self, qtbot, desk, flow):
+        with qtbot.waitSignal(flow.opened, timeout=20000) as opened:
+            flow.start()
+        window = opened.args[0]
+        assert "R. Ellis" in window.told.text()
+        assert [c.node for c in window.coming.rows.changes] == ["p2"]
+        assert words(desk, "p2") == "Do thing 2 well"
+        window.page.buttons["theirs"].click()
+        window.merge.click()
+        assert (words(desk, "p1"), words(desk, "p2")) == ("Do thing 5 well", "Do thing 6 well")
+        desk.draft.undo()
+        assert (words(desk, "p1"), words(desk, "p2")) == ("Do thing 4 well", "Do thing 2 well")
+
+    def it_applies_nothing_where_the_draft_has_changed_meanwhile(self, qtbot, desk, flow, ask):
+        with qtbot.waitSignal(flow.opened, timeout=20000) as opened:
+            flow.start()
+        window = opened.args[0]
+        window.page.buttons["theirs"].click()
+        desk.draft.do(lambda root: tree.change(root, "p3", body=plain("Something else")), "Edit")
+        window.merge.click()
+        assert "begin the merge again" in ask.asked[-1][2]
+        assert words(desk, "p1") == "Do thing 4 well"
+
+    def it_says_why_a_copy_cannot_be_merged(self, qtbot, desk, flow, ask, tmp_path):
+        ask.answers["open_file"] = tmp_path / "council.engross"
+        flow.start()
+        qtbot.waitUntil(lambda: ask.asked[-1][0] == "tell", timeout=20000)
+        assert "that is open" in ask.asked[-1][2]
