@@ -61,6 +61,7 @@ TABLE: tuple[tuple[str, str, str, str, str], ...] = (
     ("Review", "-", "", "", ""),
     ("Review", "send", "&Send for review…", "export", "Ctrl+Shift+R"),
     ("Review", "take_in", "&Take in a reviewed copy…", "import", "Ctrl+Shift+T"),
+    ("Review", "merge", "&Merge another copy…", "compare", ""),
     ("Help", "shortcuts", "&Shortcuts", "help", "F1"),
     ("Help", "tour", "A short &tour", "help", ""),
     ("Help", "about", "&About Engross", "app", ""),
@@ -77,9 +78,11 @@ TREE_KEYS = {
 CHECKABLE = frozenset(("tree", "side", "focus", "system", "light", "dark", "contrast"))
 NEED_STRATEGY = frozenset(
     "save_version export export_again find tree side focus filter sibling rename duplicate up down in out delete "
-    "control versions undo redo welcome comment comments suggestions checks send take_in".split()
+    "control versions undo redo welcome comment comments suggestions checks send take_in merge".split()
 )
-WRITE = frozenset("comment take_in save_version sibling rename duplicate up down in out delete undo redo".split())
+WRITE = frozenset(
+    "comment take_in merge save_version sibling rename duplicate up down in out delete undo redo".split()
+)
 
 
 def translated(words: str) -> str:

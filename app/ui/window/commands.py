@@ -122,6 +122,15 @@ class Commands(QObject):
         else:
             self._tell_differences(self.tr("edit {}").format(id), desk.library.moment(desk.id, id), desk.root)
 
+    def merge(self) -> None:
+        """Merges the draft with another copy of the library."""
+        if desk := self._desk:
+            from app.ui.merging.flow import MergeFlow
+
+            flow = MergeFlow(desk, self._window)
+            flow.said.connect(lambda said: self._window.statusBar().showMessage(said, 8000))
+            flow.start()
+
     # Exporting
 
     def export(self, version: str = "") -> None:
