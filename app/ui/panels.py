@@ -25,6 +25,7 @@ def panels() -> dict[Activity, PanelMaker]:
         activity("risks", "Risks"): _made_by("app.ui.charts.making", "make_risks"),
         activity("roadmap", "Roadmap"): _made_by("app.ui.charts.making", "make_roadmap"),
         activity("costs", "Costs"): _made_by("app.ui.charts.making", "make_costs"),
+        activity("links", "Links"): _made_by("app.ui.links.making", "make_panel"),
         activity("preview", "Preview"): _made_by("app.ui.preview.making", "make_panel"),
     }
 

@@ -1,0 +1,1 @@
+"""Which parts of the strategy answer one another, as a matrix with its gaps."""

@@ -1,0 +1,26 @@
+"""How the matrix of links is made for an open strategy: it follows the draft and edits through it."""
+
+from app.document.answering import Matrix, toggled
+from app.ui.charts.making import Follower
+from app.ui.desk import Desk
+from app.ui.links.panel import LinksPanel
+
+
+def make_panel(desk: Desk) -> LinksPanel:
+    """The matrix over the strategy's draft; each link made or taken away is one step to undo."""
+
+    def term(kind: str, many: bool) -> str:
+        called = desk.house.term(kind)
+        return called.many if many else called.one
+
+    def toggle(found: Matrix, row: str, column: str) -> None:
+        there = (row, column) in found.links
+        said = desk.tr("Part {} and {}") if there else desk.tr("Link {} and {}")
+        desk.draft.do(
+            lambda root: toggled(root, found, row, column), said.format(desk.name(row), desk.name(column))
+        )
+
+    panel = LinksPanel(desk.called, term, desk.read_only)
+    panel.toggle_requested.connect(toggle)
+    Follower(desk, panel, panel)
+    return panel

@@ -1,0 +1,113 @@
+"""The matrix of links alone, and over a draft."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from app.document.answering import Matrix
+from app.models import tree
+from app.models.nodes import Priority
+from app.ui.desk import Desk
+from app.ui.draft import Draft
+from app.ui.links.making import make_panel
+from tests.ui.fakes import MemoryLibrary, fake_services
+
+
+@pytest.fixture
+def linked(strategy):
+    return tree.change(strategy, "p1", objectives=("o1",))
+
+
+@pytest.fixture
+def desk(editing, ask, plain_house, linked):
+    editing.root = linked
+    library: Any = MemoryLibrary(editing)
+    return Desk(library, Draft(editing, {}), {"plain": plain_house}, fake_services(), ask)
+
+
+@pytest.fixture
+def panel(qtbot, desk):
+    panel = make_panel(desk)
+    qtbot.addWidget(panel)
+    panel.resize(1000, 700)
+    panel.show()
+    panel.grab()
+    return panel
+
+
+def answered(desk: Desk) -> tuple[str, ...]:
+    node = tree.find(desk.root, "p1")
+    assert isinstance(node, Priority)
+    return node.objectives
+
+
+def place(found: Matrix, row: str, column: str) -> tuple[int, int]:
+    return [n.id for n in found.rows].index(row), [n.id for n in found.columns].index(column)
+
+
+def cell(panel, row: str, column: str):
+    return panel.model.index(*place(panel.model.matrix, row, column))
+
+
+class DescribeTheMatrix:
+    def it_marks_what_is_linked_and_says_so(self, panel):
+        at = cell(panel, "p1", "o1")
+        assert at.data() == "●"
+        assert at.data(Qt.ItemDataRole.AccessibleTextRole).endswith("linked")
+        assert cell(panel, "p1", "o2").data(Qt.ItemDataRole.AccessibleTextRole).endswith("not linked")
+
+    def it_links_by_a_click_and_parts_by_space_in_one_step_each(self, qtbot, panel, desk):
+        at = cell(panel, "p1", "o2")
+        where = panel.table.visualRect(at).center()
+        qtbot.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+        assert answered(desk) == ("o1", "o2")
+        assert cell(panel, "p1", "o2").data() == "●"
+        qtbot.keyClick(panel.table, Qt.Key.Key_Space)
+        assert answered(desk) == ("o1",)
+        desk.draft.undo()
+        assert answered(desk) == ("o1", "o2")
+
+    def it_keeps_its_place_while_links_change(self, qtbot, panel):
+        at = cell(panel, "p1", "o2")
+        panel.table.setCurrentIndex(at)
+        qtbot.keyClick(panel.table, Qt.Key.Key_Space)
+        now = panel.table.currentIndex()
+        assert (now.row(), now.column()) == place(panel.model.matrix, "p1", "o2")
+
+    def it_goes_to_the_row_by_enter(self, qtbot, panel):
+        panel.table.setCurrentIndex(cell(panel, "p1", "o2"))
+        with qtbot.waitSignal(panel.go_requested) as went:
+            qtbot.keyClick(panel.table, Qt.Key.Key_Return)
+        assert went.args == ["p1"]
+
+    def it_changes_nothing_where_nothing_may_be_changed(self, qtbot, panel, desk):
+        panel.read_only = True
+        panel.table.setCurrentIndex(cell(panel, "p1", "o1"))
+        qtbot.keyClick(panel.table, Qt.Key.Key_Space)
+        assert answered(desk) == ("o1",)
+
+    def it_tells_gaps_in_words_and_goes_to_them(self, qtbot, panel):
+        said = [panel.gaps.item(row).text() for row in range(panel.gaps.count())]
+        assert any("Aim 2" in line and "no priority answers it" in line for line in said)
+        assert panel.gaps_heading.text() == f"{len(said)} gaps"
+        panel.gaps.setCurrentRow(0)
+        with qtbot.waitSignal(panel.go_requested) as went:
+            panel.gaps.itemActivated.emit(panel.gaps.item(0))
+        assert went.args == ["o2"]
+
+    def it_swaps_rows_and_columns(self, qtbot, panel):
+        qtbot.mouseClick(panel.swap, Qt.MouseButton.LeftButton)
+        assert [node.id for node in panel.model.matrix.rows] == ["o1", "o2"]
+
+    def it_says_what_is_missing_where_there_is_nothing_to_link(self, panel, desk):
+        desk.draft.do(lambda root: tree.remove(root, "plan"), "Remove")
+        assert "no objectives" in panel.note.text()
+        assert not panel.splitter.isVisible()
+
+    def it_copies_a_table(self, qtbot, panel):
+        qtbot.mouseClick(panel.copy, Qt.MouseButton.LeftButton)
+        lines = QGuiApplication.clipboard().text().split("\n")
+        assert lines[0].split("\t")[1:] == ["Aim 1", "Aim 2"]
+        assert any(line.endswith("\tyes\t") for line in lines)
