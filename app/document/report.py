@@ -38,7 +38,15 @@ from app.document.report_sources import BLOCKS, NOTHING
 from app.document.schedules import head
 from app.document.wording import written_date
 from app.models import report as model
-from app.models.report import Answers, Entry, Officer, SignOff, Template, rests_fingerprint
+from app.models.report import (
+    Answers,
+    Entry,
+    Officer,
+    SignOff,
+    Template,
+    answer_fingerprint,
+    rests_fingerprint,
+)
 
 Groups = tuple[tuple[Part, ...], ...]
 SHEET = (0.36, 0.64)
@@ -64,12 +72,17 @@ class Report(Struct, frozen=True):
         return filled(text, self.stands, where)
 
     def sign_off(self, entry: Entry) -> tuple[SignOff | None, bool]:
-        """Who verified an entry, and whether that is void because what it rests on has changed since."""
+        """Who verified an entry, and whether that is void: what it rests on, or the answer, was changed since."""
         found = self.answers.sign_offs.get(entry.key)
-        if found is None or not found.fingerprint:
-            return found, False
-        now = rests_fingerprint(self.subject.root, entry.rests_on)
-        return found, not now.startswith(found.fingerprint)
+        if found is None:
+            return None, False
+        strategy, answer = self.verifiable(entry)
+        return found, not (strategy.startswith(found.fingerprint) and answer.startswith(found.text))
+
+    def verifiable(self, entry: Entry) -> tuple[str, str]:
+        """What there is to verify now: the fingerprints of what the entry rests on and of its answer."""
+        rests = rests_fingerprint(self.subject.root, entry.rests_on)
+        return rests, answer_fingerprint(self.answers.values.get(entry.key))
 
 
 def build_report(template: Template, answers: Answers, subject: Subject) -> Document:

@@ -17,7 +17,7 @@ from app.document.schedules import costs_below
 from app.document.wording import written_date
 from app.models.control import label_key
 from app.models.nodes import Strategy, Theme, name_of
-from app.models.report import Answers, Entry, rests_fingerprint
+from app.models.report import Answers, Entry
 from app.models.report_answers import Sum, sums_in
 from app.models.text import blocks_text
 from app.models.tree import text_of, walk
@@ -73,22 +73,29 @@ def _version(report: Report) -> Iterator[ReportFinding]:
 def _sign_off(report: Report, entry: Entry) -> Iterator[ReportFinding]:
     signed, void = report.sign_off(entry)
     label, key = report.template.called(entry), f"sign_offs.{entry.key}"
-    now = rests_fingerprint(report.subject.root, entry.rests_on)[:12]
+    strategy, answer = (found[:12] for found in report.verifiable(entry))
     if signed is None:
-        message = f"“{label}” is not verified by anybody yet; the fingerprint to verify is {now}."
+        message = (
+            f"“{label}” is not verified by anybody yet; the fingerprint to verify is {strategy}, that of the "
+            f"answer {answer}."
+        )
         yield ReportFinding("unverified", key, message)
     elif void:
         when = ", ".join(filter(None, (written_date(signed.date, report.subject.house), signed.version)))
+        rewritten = bool(signed.text) and not answer.startswith(signed.text[:12])
+        why = "the answer was rewritten since" if rewritten else "what it rests on has changed since"
+        now = f"text = {answer}" if rewritten else strategy
         message = (
-            f"The verification of “{label}” by {signed.name} ({when or 'undated'}) is void, for what it rests on "
-            f"has changed since; have {now} verified."
+            f"The verification of “{label}” by {signed.name} ({when or 'undated'}) is void, for {why}; have {now} "
+            "verified."
         )
         yield ReportFinding("void", key, message)
-    elif not signed.fingerprint:
-        message = (
-            f"The verification of “{label}” by {signed.name} does not say of what; add fingerprint = {now}."
-        )
-        yield ReportFinding("unverified", key, message)
+    else:
+        wanted = (("fingerprint", strategy), ("text", answer))
+        if missing := [f"{name} = {now}" for name, now in wanted if not getattr(signed, name)]:
+            said = " and ".join(missing)
+            message = f"The verification of “{label}” by {signed.name} does not say of what; add {said}."
+            yield ReportFinding("unverified", key, message)
 
 
 def _disagreements(report: Report, entry: Entry, history: History) -> Iterator[ReportFinding]:

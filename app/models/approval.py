@@ -114,7 +114,23 @@ class Planned(Struct, frozen=True, omit_defaults=True, tag="planned"):
     private: bool = False
 
 
-Step = Closing | Planned
+class Verified(Struct, frozen=True, omit_defaults=True, tag="verified"):
+    """A line of the ledger of sign-offs: who verified an entry of a report, in which post, when, for which version.
+
+    `fingerprint` is of what the entry rests on, `text` of the answer, as they were then.
+    """
+
+    report: str
+    entry: str
+    name: str
+    role: str = ""
+    date: str = ""
+    version: str = ""
+    fingerprint: str = ""
+    text: str = ""
+
+
+Step = Closing | Planned | Verified
 
 
 class Decision(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):

@@ -5,6 +5,7 @@
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal
 
@@ -12,7 +13,7 @@ from msgspec import Meta, Struct
 
 from app.models.look import Furniture, Look, look_faults
 from app.models.nodes import KINDS, Strategy
-from app.models.text import Blocks
+from app.models.text import Blocks, blocks_text
 from app.models.tree import walk
 
 Form = Literal["part", "table", "grid", "lines", "title", "asked"]
@@ -123,7 +124,7 @@ class Words(_Part, frozen=True):
     verified_by: str = "Implications verified by:"
     verification: str = "verification of {what}"
     void: str = (
-        "[The verification by {name} of {date} is void, for the strategy has changed since: verify it again]"
+        "[The verification by {name} of {date} is void, for what was verified has changed since: verify it again]"
     )
     chosen: str = "☒"
     not_chosen: str = "☐"
@@ -178,7 +179,8 @@ class Officer(_Part, frozen=True):
 class SignOff(_Part, frozen=True):
     """Who verified an entry, in which post, on which day (ISO 8601), for which version.
 
-    `fingerprint` is that of the parts of the strategy which the verification rests on, or its first 8 letters or more.
+    `fingerprint` is that of the parts of the strategy which the verification rests on, `text` that of the answer that
+    was verified; each in full or its first 8 letters or more.
     """
 
     name: str = ""
@@ -186,6 +188,7 @@ class SignOff(_Part, frozen=True):
     date: str = ""
     version: str = ""
     fingerprint: str = ""
+    text: str = ""
 
 
 Value = str | tuple[Blocks, ...] | tuple[str, ...] | tuple[Officer, ...]
@@ -208,6 +211,17 @@ def rests_fingerprint(root: Strategy, kinds: Iterable[str]) -> str:
         return root.fingerprint
     prints = "".join(node.fingerprint for node in walk(root) if node.kind in wanted)
     return hashlib.sha256(prints.encode("ascii")).hexdigest()
+
+
+def answer_fingerprint(value: "Value | None") -> str:
+    """The fingerprint (SHA-256, hex) of what an answer says: its words, however they are spaced or made to look."""
+    given = value if isinstance(value, tuple) else (value or "",)
+    said = (
+        each if isinstance(each, str) else blocks_text(each) if isinstance(each, tuple) else each.name
+        for each in given
+    )
+    words = " ".join(" ".join(text.split()) for text in said)
+    return hashlib.sha256(unicodedata.normalize("NFC", words).encode("utf-8")).hexdigest()
 
 
 Fault = tuple[tuple[str | int, ...], str]

@@ -191,10 +191,11 @@ def _sign_off(key: str, given: Any) -> SignOff:
     except msgspec.ValidationError as fault:
         permitted = ", ".join(SignOff.__struct_fields__)
         raise Refused(f"{key}: {str(fault)[:100]}; permitted: a table with {permitted}") from fault
-    prints = made.fingerprint.strip().lower()
-    if prints and not _FINGERPRINT.fullmatch(prints):
-        raise Refused(
-            f"{key}.fingerprint is “{made.fingerprint[:60]}”; permitted: 8 to 64 of the letters 0–9 and a–f"
-        )
+    prints: dict[str, str] = {}
+    for name in ("fingerprint", "text"):
+        prints[name] = getattr(made, name).strip().lower()
+        if prints[name] and not _FINGERPRINT.fullmatch(prints[name]):
+            said = getattr(made, name)[:60]
+            raise Refused(f"{key}.{name} is “{said}”; permitted: 8 to 64 of the letters 0–9 and a–f")
     day = day_of(made.date, f"{key}.date") if made.date else ""
-    return msgspec.structs.replace(made, name=made.name.strip(), date=day, fingerprint=prints)
+    return msgspec.structs.replace(made, name=made.name.strip(), date=day, **prints)

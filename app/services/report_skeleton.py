@@ -71,6 +71,6 @@ def _entry(template: Template, entry: Entry, found: Mapping[str, str]) -> Iterat
 
 
 def _sign_off(called: str, entry: Entry, now: SignOff) -> Iterator[str]:
-    yield f"\n# Who verified “{called}”; void once the strategy changes in what this rests on."
+    yield f"\n# Who verified “{called}”; void once the answer, or the strategy in what this rests on, changes."
     yield f"[sign_offs.{entry.key}]"
     yield from (f'{name} = "{getattr(now, name)}"' for name in SignOff.__struct_fields__)

@@ -38,11 +38,12 @@ _MARKS = re.compile(r"([\\`*_\[\]<>|#])")
 
 
 class Reported(Struct, frozen=True):
-    """A report as a document, what is wanting or wrong in it, and the strategy it is of."""
+    """A report as a document, what is wanting or wrong in it, the strategy it is of, and what it was drawn from."""
 
     document: Document
     findings: tuple[ReportFinding, ...]
     reached: Reached
+    drawn: Report
 
 
 def template_keys() -> tuple[str, ...]:
@@ -83,8 +84,25 @@ def report(target: Target, key: str, answers: Path | None = None) -> Reported:
         house = house_of(reached.content.root)
         subject = subject_of(reached.content.root, house, chosen, reached.version, reached.date, decisions)
         given = read_answers(answers, chosen, subject)
-        found = report_findings(Report.of(chosen, given, subject), lambda: _history(reached, target, library))
-        return Reported(build_report(chosen, given, subject), tuple(found), reached)
+        drawn = Report.of(chosen, given, subject)
+        found = report_findings(drawn, lambda: _history(reached, target, library))
+        return Reported(build_report(chosen, given, subject), tuple(found), reached, drawn)
+
+
+def report_in(library: Library, strategy: str, version: str, key: str, table: dict[str, Any]) -> Reported:
+    """The report of a strategy of an open library at one version (or the draft), with the answers of a form.
+
+    Raises Refused as `report` does.
+    """
+    chosen, name = template(key), strategy if version == DRAFT else f"{strategy}@{version}"
+    reached = reach_in(library, name)
+    house = house_of(reached.content.root)
+    decisions = library.decisions(strategy)
+    subject = subject_of(reached.content.root, house, chosen, reached.version, reached.date, decisions)
+    given = answers_from(table, chosen, subject)
+    drawn = Report.of(chosen, given, subject)
+    found = report_findings(drawn, lambda: _history(reached, Target("", name), library))
+    return Reported(build_report(chosen, given, subject), tuple(found), reached, drawn)
 
 
 @contextmanager

@@ -113,6 +113,8 @@ class DescribeTheExamples:
         text = " ".join(text_of(made(built, key, example(key)).document).replace("**", "").split())
         chosen = {"yes", "no", "key", "public", "option3"}
         answers = tomllib.loads(example(key).read_text(encoding="utf-8"))
+        for signed in answers.get("sign_offs", {}).values():
+            signed.pop("text")
         for said in set(said_in(answers)) - chosen - {answers.get("item")}:
             assert " ".join(said.split()) in text
         for entry in template(key).entries:
@@ -341,7 +343,28 @@ class DescribeSignOffs:
         assert [each.key for each in void] == ["sign_offs.financial", "sign_offs.legal", "sign_offs.equality"]
         assert "Margaret Oyelaran (3 March 2026, V1.0) is void" in void[0].message
         assert "by Margaret Oyelaran of 3 March 2026 is void" in text_of(done.document)
-        assert text_of(done.document).count("is void, for the strategy has changed since") == 3
+        assert text_of(done.document).count("is void, for what was verified has changed since") == 3
+
+    def it_is_void_once_the_answer_is_rewritten(self, answered: Answered):
+        done = answered(
+            "thurrock-cabinet", ("There are no immediate legal implications.", "The law is silent.")
+        )
+        void = [each for each in done.findings if each.rule == "void"]
+        assert [each.key for each in void] == ["sign_offs.legal"]
+        assert "for the answer was rewritten since; have text = " in void[0].message
+        assert "by Tomasz Wren of 3 March 2026 is void" in text_of(done.document)
+
+    def it_stands_where_the_answer_is_only_spaced_anew(self, answered: Answered):
+        spaced = (
+            "There are no immediate legal implications.",
+            "There  are no immediate **legal** implications.",
+        )
+        assert answered("thurrock-cabinet", spaced).findings == ()
+
+    def it_says_what_a_sign_off_does_not_say(self, answered: Answered):
+        (found,) = answered("thurrock-cabinet", ('text = "c0ce56bdd309"\n', "")).findings
+        assert (found.rule, found.key) == ("unverified", "sign_offs.legal")
+        assert "add text = c0ce56bdd309" in found.message
 
     def it_stands_where_only_other_parts_change(self, own: Path):
         with open_library(str(own)) as library:
