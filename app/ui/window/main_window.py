@@ -31,7 +31,15 @@ from app.ui.window.dropping import FileDrops
 from app.ui.window.opening import LIBRARY_FILTER, Opened, Opening, title_of
 from app.ui.window.parts import Activity, StateBar
 from app.ui.window.recent import remember_state
-from app.ui.window.session import keep_last, keep_place, keep_window, last_open, place_in, restore_window
+from app.ui.window.session import (
+    keep_last,
+    keep_node,
+    keep_place,
+    keep_window,
+    last_open,
+    place_in,
+    restore_window,
+)
 from app.ui.window.sharing import Sharing
 from app.ui.window.welcome import NewDialog, WelcomePage
 
@@ -241,6 +249,7 @@ class MainWindow(QMainWindow):
         desk.changed.connect(self._show_draft)
         desk.versions_changed.connect(self._show_draft)
         desktop.said.connect(self._say)
+        desktop.shown_changed.connect(lambda node: keep_node(self.settings, desk.id, node))
         desktop.words_counted.connect(self._show_words)
         versions.save_version_requested.connect(self.commands.save_version)
         versions.open_version_requested.connect(self.commands.read_version)

@@ -21,6 +21,12 @@ def keep_place(settings: QSettings, strategy: str, place: Place) -> None:
     settings.setValue(f"place/{strategy}/unfolded", " ".join(place.unfolded[:500]))
 
 
+def keep_node(settings: QSettings, strategy: str, node: str) -> None:
+    """Remembers the part that is shown, at once, so that it is found again however the program ends."""
+    settings.setValue(f"place/{strategy}/node", node)
+    settings.setValue(f"place/{strategy}/scroll", 0)
+
+
 def place_in(settings: QSettings, strategy: str) -> Place:
     """Where one was in a strategy; nowhere where it was never open."""
     text = str(settings.value(f"place/{strategy}/scroll", 0))

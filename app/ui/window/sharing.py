@@ -78,13 +78,21 @@ class Sharing(QObject):
                 _reload(desk)
 
     def _tell(self, source: Desk) -> None:
-        if self._telling:
+        if not self._telling and self._beside(source):
+            # Later, for the desk that changed is still telling its own panels.
+            QTimer.singleShot(0, self, lambda: self._bring_together(source))
+
+    def _bring_together(self, source: Desk) -> None:
+        """Shows at every desk what stands in the library, once what was typed at any of them is saved."""
+        others = self._beside(source)
+        if self._telling or source not in self._desks or not others:
             return
         self._telling = True
         try:
-            for desk in self._beside(source):
-                if desk.root is not source.root:
-                    _reload(desk)
+            for desk in others:
+                desk.draft.flush()
+            for desk in (*others, source):
+                _reload(desk)
         finally:
             self._telling = False
 

@@ -1,0 +1,271 @@
+"""Every trouble with opening a library is one sentence and a way on; tried with real files."""
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.models import tree
+from app.models.content import Content
+from app.services.libraries import rotate_backups
+from app.store import places
+from app.store.library import Library
+from app.store.tables import SCHEMA
+from tests.ui.conftest import made
+
+CHECKOUT = Path(__file__).parents[3]
+HOLD = (
+    "import sys\nfrom app.store.library import Library\n"
+    "library = Library.open(sys.argv[1], who='A. Owen')\n"
+    "print('open', flush=True); sys.stdin.readline(); library.close()"
+)
+
+
+@pytest.fixture
+def holder(library_file):
+    """Another process that has the library open for writing."""
+    other = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(library_file)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=CHECKOUT,
+    )  # fmt: skip
+    assert other.stdout is not None
+    assert other.stdin is not None
+    assert other.stdout.readline() == "open\n"
+    yield other
+    other.kill()
+    other.wait()
+    other.stdin.close()
+    other.stdout.close()
+
+
+class Answering:
+    """Chooses ways on by the beginning of their words, one question after another; then gives up."""
+
+    def __init__(self, ask, *words):
+        self.left = list(words)
+        self.sentences = []
+        self.offered = []
+        ask.choice = self.choice
+
+    def choice(self, title, message, ways):
+        self.sentences.append(message)
+        self.offered.append(ways)
+        wanted = self.left.pop(0) if self.left else "Cancel"
+        return next(at for at, way in enumerate(ways) if way.startswith(wanted))
+
+
+def tried(qtbot, window, path, answering):
+    """Opens a library in a window and waits until it is open or given up."""
+    ended = []
+    window.opening.given_up.connect(lambda: ended.append("given up"))
+    window.opening.opened.connect(lambda _: ended.append("opened"))
+    window.open_library(str(path))
+    qtbot.waitUntil(lambda: bool(ended), timeout=20000)
+    return ended[0]
+
+
+def newer(path):
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
+        connection.execute(f"PRAGMA user_version={SCHEMA + 1}")
+
+
+def cut_short(path):
+    path.write_bytes(path.read_bytes()[:-9000])
+
+
+def scrambled(path):
+    data = bytearray(path.read_bytes())
+    data[100:4096] = b"\x5a" * 3996
+    path.write_bytes(data)
+
+
+class DescribeALockedLibrary:
+    def it_says_who_has_it_and_opens_it_to_be_read(self, qtbot, holder, new_window, library_file, ask):
+        answering, window = Answering(ask, "Open read-only"), new_window()
+        assert tried(qtbot, window, library_file, answering) == "opened"
+        assert "A. Owen, since " in answering.sentences[0]
+        assert answering.offered[0] == ("Open read-only", "Try again", "Choose another…", "Cancel")
+        assert window.desk.read_only
+        assert not window.actions_by_name["undo"].isEnabled()
+
+    def it_opens_once_the_other_has_closed_it(self, qtbot, holder, new_window, library_file, ask):
+        window, answering = new_window(), Answering(ask, "Try again")
+        choose = answering.choice
+
+        def when_closed(title, message, ways):
+            holder.stdin.write("\n")
+            holder.stdin.flush()
+            holder.wait(20)
+            return choose(title, message, ways)
+
+        ask.choice = when_closed
+        assert tried(qtbot, window, library_file, answering) == "opened"
+        assert not window.desk.read_only
+
+    def it_shows_what_the_other_saves(self, qtbot, opened, new_window, library_file, ask):
+        Answering(ask, "Open read-only")
+        reader = new_window()
+        reader.open_library(str(library_file))
+        qtbot.waitUntil(lambda: reader.desktop is not None, timeout=20000)
+        opened.desk.draft.do(lambda root: tree.change(root, "t1", title="Seen elsewhere"), "Rename")
+        reader.sharing.look()
+        qtbot.waitUntil(lambda: "Seen elsewhere" in reader.desktop.model.index_of("t1").data(), timeout=5000)
+
+
+WRONG = [
+    (lambda path: path.write_bytes(b""), "0 bytes"),
+    (lambda path: path.write_bytes(b"# Notes\n"), "not an Engross library"),
+    (newer, "newer Engross"),
+    (cut_short, "damaged"),
+    (scrambled, "damaged"),
+    (lambda path: path.unlink(), "There is no library"),
+    (lambda path: (path.unlink(), path.mkdir()), "is a folder"),
+]
+
+
+class DescribeFilesThatCannotBeOpened:
+    @pytest.mark.parametrize(("spoil", "says"), WRONG)
+    def it_says_one_sentence_and_stays_on_the_welcome_page(
+        self, qtbot, new_window, library_file, ask, spoil, says
+    ):
+        spoil(library_file)
+        before = library_file.read_bytes() if library_file.is_file() else None
+        answering, window = Answering(ask), new_window()
+        assert tried(qtbot, window, library_file, answering) == "given up"
+        assert says in answering.sentences[0]
+        assert "\n" not in answering.sentences[0]
+        assert answering.offered[0][-2:] == ("Choose another…", "Cancel")
+        assert not any(way.startswith("Open the backup") for way in answering.offered[0])
+        assert window.stack.currentWidget() is window.welcome
+        assert (library_file.read_bytes() if library_file.is_file() else None) == before
+
+    @pytest.mark.parametrize("spoil", [WRONG[0][0], cut_short, scrambled])
+    def it_opens_the_newest_good_backup_to_be_read(self, qtbot, new_window, library_file, ask, spoil):
+        with Library.open(library_file) as library:
+            backup = rotate_backups(library)
+        spoil(library_file)
+        answering, window = Answering(ask, "Open the backup"), new_window()
+        assert tried(qtbot, window, library_file, answering) == "opened"
+        assert window.library.path == backup
+        assert window.desk.read_only
+        assert window.desk.root.title == "Harbourne Digital Strategy"
+
+    def it_goes_on_with_another_library(self, qtbot, new_window, library_file, tmp_path, ask):
+        broken = tmp_path / "broken.engross"
+        broken.write_bytes(b"")
+        answering, window = Answering(ask, "Choose another"), new_window()
+        ask.answers["open_file"] = library_file
+        assert tried(qtbot, window, broken, answering) == "opened"
+        assert window.library.path == library_file
+
+    def it_lets_go_of_a_library_whose_strategy_is_damaged(self, qtbot, new_window, library_file, ask):
+        data = library_file.read_bytes()
+        assert b'"title":"Digital workforce' in data
+        library_file.write_bytes(data.replace(b'"title":"Digital workforce', b'"title":"Digital workforc#'))
+        answering, window = Answering(ask), new_window()
+        assert tried(qtbot, window, library_file, answering) == "given up"
+        assert "is damaged" in answering.sentences[0]
+        Library.open(library_file).close()
+
+
+class DescribeAReadOnlyFolder:
+    def it_is_opened_to_be_read(self, qtbot, new_window, library_file, ask, monkeypatch):
+        monkeypatch.setattr(places, "_writable", lambda path: False)
+        answering, window = Answering(ask, "Open read-only"), new_window()
+        assert tried(qtbot, window, library_file, answering) == "opened"
+        assert "read-only" in answering.sentences[0]
+        assert answering.offered[0][0] == "Open read-only"
+        assert window.desk.read_only
+        assert window.state.state.text() == "Read-only"
+
+
+class DescribeOpeningTwice:
+    def it_opens_once_what_is_asked_for_twice(self, qtbot, new_window, library_file, ask):
+        window = new_window()
+        window.welcome.recent_requested.emit(str(library_file), "")
+        window.welcome.recent_requested.emit(str(library_file), "")
+        qtbot.waitUntil(lambda: window.desktop is not None, timeout=20000)
+        assert ask.asked == []
+
+    def it_leaves_no_lock_where_another_is_asked_for_at_once(self, qtbot, new_window, library_file, tmp_path):
+        other = tmp_path / "other.engross"
+        with Library.create(other) as library:
+            root = made("strategy", "z", "Quay plan")
+            library.add(Content(root))
+        window = new_window()
+        window.open_library(str(library_file))
+        window.open_library(str(other))
+        qtbot.waitUntil(lambda: window.desktop is not None, timeout=20000)
+        assert window.desk.root.title == "Quay plan"
+
+        def free():
+            with Library.open(library_file):
+                return True
+
+        qtbot.waitUntil(lambda: not list(tmp_path.glob("council.engross.lock")), timeout=5000)
+        assert free()
+
+
+class DescribeSeveralWindows:
+    @pytest.fixture
+    def second(self, qtbot, opened):
+        opened.new_window()
+        window = opened._more[-1]
+        qtbot.addWidget(window)
+        qtbot.waitUntil(lambda: window.desktop is not None, timeout=20000)
+        yield window
+        window.close()
+
+    def it_shows_an_edit_of_one_in_the_other(self, qtbot, opened, second):
+        opened.desktop.go("t1")
+        second.desktop.go("t1")
+        title = opened.desktop.workspace.form.fields["title"].control.line
+        title.selectAll()
+        with qtbot.waitSignal(second.desk.changed, timeout=2000):
+            qtbot.keyClicks(title, "From the first")
+        assert second.desk.root == opened.desk.root
+        assert second.desktop.workspace.form.fields["title"].control.line.text() == "From the first"
+
+    def it_loses_nothing_that_is_being_typed_in_the_other(self, qtbot, opened, second):
+        second.desktop.go("t2")
+        line = second.desktop.workspace.form.fields["title"].control.line
+        line.selectAll()
+        qtbot.keyClicks(line, "Typed in the second")
+        opened.desk.draft.do(lambda root: tree.change(root, "t1", title="Saved in the first"), "Rename")
+
+        def titles(window):
+            return [theme.title for theme in tree.find(window.desk.root, "v").children]
+
+        both = ["Saved in the first", "Typed in the second"]
+        qtbot.waitUntil(lambda: titles(opened) == titles(second) == both, timeout=3000)
+        assert "Typed in the second" in opened.desktop.model.index_of("t2").data()
+        assert opened.library.head("s") == second.desk.root
+
+    def it_merges_two_edits_of_which_neither_knew_the_other(self, opened, second):
+        opened.sharing.forget(second.desk)
+        opened.desk.draft.do(lambda root: tree.change(root, "t1", title="One"), "Rename")
+        assert second.desk.draft.do(lambda root: tree.change(root, "t2", title="Two"), "Rename")
+        assert [theme.title for theme in tree.find(second.desk.root, "v").children] == ["One", "Two"]
+
+    def it_keeps_the_library_open_while_one_is_left(self, opened, second):
+        second.close()
+        assert opened.desk.draft.do(lambda root: tree.change(root, "t1", title="Still open"), "Rename")
+        assert opened.library.head("s") == opened.desk.root
+
+    def it_outlives_the_first_window(self, opened, second, library_file):
+        opened.close()
+        assert second.desk.draft.do(lambda root: tree.change(root, "t1", title="Still open"), "Rename")
+        second.close()
+        with Library.open(library_file) as library:
+            assert tree.find(library.head("s"), "t1").title == "Still open"
+
+    def it_joins_a_library_that_another_window_opened(self, qtbot, opened, second, library_file, ask):
+        second.close_strategy()
+        second._close_library()
+        second.open_library(str(library_file))
+        qtbot.waitUntil(lambda: second.desktop is not None, timeout=20000)
+        assert second.library is opened.library
+        assert ask.asked == []

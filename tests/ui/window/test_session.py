@@ -1,0 +1,42 @@
+"""The last session comes back: strategy, part, scroll, window; also after the program was killed."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QLineEdit
+
+from app.ui.window.session import last_open
+
+
+def restored(qtbot, window):
+    window.restore_session()
+    qtbot.waitUntil(lambda: window.desktop is not None, timeout=20000)
+    return window
+
+
+class DescribeTheLastSession:
+    def it_comes_back_with_part_scroll_and_geometry(self, qtbot, opened, new_window):
+        opened.resize(800, 610)  # the offscreen screen is no wider
+        opened.desktop.go("t1")
+        bar = opened.desktop.workspace.form.verticalScrollBar()
+        qtbot.waitUntil(lambda: bar.maximum() > 80)
+        bar.setValue(80)
+        opened.close()
+        window = restored(qtbot, new_window())
+        assert window.desktop.workspace.shown_id == "t1"
+        assert window.size() == QSize(800, 610)
+        again = window.desktop.workspace.form.verticalScrollBar()
+        qtbot.waitUntil(lambda: again.value() == 80, timeout=3000)
+
+    def it_is_known_at_once_and_not_only_when_the_window_closes(self, opened, library_file):
+        assert last_open(opened.settings) == (str(library_file), "s")
+
+    def it_remembers_the_part_that_is_shown_at_once(self, qtbot, opened, new_window):
+        opened.desktop.go("p2")
+        assert str(opened.settings.value("place/s/node")) == "p2"
+
+    def it_says_so_where_the_library_is_gone(self, new_window, settings, tmp_path):
+        settings.setValue("last/library", str(tmp_path / "away.engross"))
+        window = new_window()
+        window.restore_session()
+        assert "away.engross is not there any more" in window.welcome.state.text()
+        assert window.desktop is None
+        assert window.findChildren(QLineEdit) == []
