@@ -97,7 +97,7 @@ def _filled(text: str, stands: Mapping[str, str]) -> str:
 
 
 def _line(line: Line, stands: Mapping[str, str]) -> Iterator[Part]:
-    if any(not stands.get(name) for name in _PLACE.findall(line.text)):
+    if any(not stands.get(name) for name in (*_PLACE.findall(line.text), *filter(None, (line.needs,)))):
         return
     words = _filled(line.text, stands)
     if line.form in ("title", "heading"):

@@ -95,10 +95,14 @@ class Pack(_Part, frozen=True):
 
 
 class Line(_Part, frozen=True):
-    """A line of the front sheet, left out where a name in braces stands for nothing; "agenda" is where items stand."""
+    """A line of the front sheet, left out where a name in braces, or the one it `needs`, stands for nothing.
+
+    The form "agenda" is where the items stand.
+    """
 
     form: Literal["label", "title", "heading", "text", "strong", "agenda"]
     text: str = ""
+    needs: str = ""
     editions: tuple[Edition, ...] = ("public", "exempt")
 
 
@@ -243,9 +247,10 @@ def layout_faults(layout: PackLayout) -> Iterator[tuple[tuple[str | int, ...], s
     for key, said in look_faults(layout.look):
         yield ("look", key), said
     for at, line in enumerate(layout.front):
-        for name in _PLACE.findall(line.text):
+        named = [("text", name) for name in _PLACE.findall(line.text)]
+        for key, name in (*named, *([("needs", line.needs)] if line.needs else [])):
             if name not in PLACES:
-                yield ("front", at, "text"), f"{{{name}}} stands for nothing; permitted: {', '.join(PLACES)}"
+                yield ("front", at, key), f"{{{name}}} stands for nothing; permitted: {', '.join(PLACES)}"
     if not any(line.form == "agenda" for line in layout.front):
         yield ("front",), 'no line has form = "agenda", so the items would stand nowhere'
 

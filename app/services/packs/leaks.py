@@ -6,7 +6,8 @@ any two reports of a council share those; so do exact sums of money.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import PurePath
 
 from msgspec import Struct
@@ -46,28 +47,45 @@ def words_in(text: str) -> Words:
     return tuple(_WORD.findall(text.casefold().replace("’", "'")))
 
 
-def exempt_words(pack: Pack, sources: Mapping[str, PdfSource], tell: Tell) -> dict[Words, str]:
-    """The runs of words that may not be public, each with the paper that holds it.
+class Sought(Struct, frozen=True):
+    """The runs of words that may not be public, each with its paper; and the papers whose text nobody can read."""
+
+    runs: dict[Words, str]
+    unread: tuple[str, ...] = ()
+
+
+def exempt_words(pack: Pack, sources: Mapping[str, PdfSource], tell: Tell) -> Sought:
+    """What the public edition is searched for.
 
     What the agenda itself says, what the program's own report forms ask, and the pack's `public_phrases` are not among
     them.
     """
     public = _public(pack)
     found: dict[Words, str] = {}
+    unread: list[str] = []
     for at, (name, source) in enumerate(sources.items()):
-        share = 1 / len(sources)
-        try:
-            pages = read_pages(source.data, lambda part, n=at, name=name: tell((n + part) * share, name))
-            text = "\n".join(without_furniture(pages))
-        except Refused:
-            tell((at + 1) * share, name)
-            text = ""
+        text = _text(source, partial(_told, tell, at, len(sources), name))
+        if not text:
+            unread.append(name)
         for run in (*_runs(words_in(text), RUN), *_sums(text)):
             found.setdefault(run, name)
         for title in _titles(pack, name, source):
             if len(title) >= FEWEST:
                 found.setdefault(title, name)
-    return {run: name for run, name in found.items() if f" {' '.join(run)} " not in public}
+    kept = {run: name for run, name in found.items() if f" {' '.join(run)} " not in public}
+    return Sought(kept, tuple(unread))
+
+
+def _told(tell: Tell, at: int, count: int, name: str, part: float) -> None:
+    tell((at + part) / count, name)
+
+
+def _text(source: PdfSource, told: Callable[[float], None]) -> str:
+    """The words of a paper without its running lines; empty where it holds pictures of text only."""
+    try:
+        return "\n".join(without_furniture(read_pages(source.data, told)))
+    except Refused:
+        return ""
 
 
 def find_leaks(public: bytes, sought: Mapping[Words, str], tell: Tell) -> list[Leak]:
@@ -138,7 +156,7 @@ def _titles(pack: Pack, name: str, source: PdfSource) -> Iterator[Words]:
     for item in pack.items:
         if item.exempt and item.public_title:
             yield words_in(item.title)
-        yield from (words_in(paper.title) for _, paper in papers(item) if paper.file == name and _ != "")
+        yield from (words_in(paper.title) for letter, paper in papers(item) if letter and paper.file == name)
 
 
 def _public(pack: Pack) -> str:
@@ -158,8 +176,3 @@ def _public(pack: Pack) -> str:
     for form in sorted((resource_root() / "reports").glob("*.toml")):
         said.append(form.read_text(encoding="utf-8"))
     return f" {' | '.join(' '.join(words_in(each)) for each in said)} "
-
-
-def leak_lines(leaks: Sequence[Leak]) -> list[str]:
-    """A line for each leak."""
-    return [leak.said[:1].upper() + leak.said[1:] + "." for leak in leaks]

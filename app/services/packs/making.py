@@ -12,14 +12,18 @@ from app.exporters.pack.stamping import Stamp
 from app.exporters.writing import check_place, replace_file
 from app.models.errors import Refused
 from app.models.pack import ITEM_ADDRESS, Edition, Pack, PackLayout, Placed, papers, planned
-from app.services.packs.leaks import Leak, exempt_words, find_leaks
+from app.services.packs.leaks import Leak, Sought, exempt_words, find_leaks
 from app.services.packs.papers import paper_source
 from app.services.packs.reading import read_pack
 
 MOST_PAGES = 20_000
 MOST_CONTINUED = 20
 Tell = Callable[[float, str], None]
-"""Hears how much is done, from 0 to 1, and what is being done; may raise to stop the work."""
+"""Hears how much is done, from 0 to 1, and what is being done; may raise Stopped."""
+
+
+class Stopped(Exception):
+    """Whoever was told of progress wants no pack any more. Not Refused, for nothing is wrong."""
 
 
 def untold(done: float, what: str) -> None:
@@ -94,15 +98,21 @@ def make(
     work = _Work(pack, layout, sources, numbers, tell)
     public = work.edition("public", 0.2, 0.6 if hides else 0.95)
     made: list[tuple[Edition, Path, Bound]] = [("public", to, public)]
-    searched = 0
+    sought = Sought({})
     if hides:
-        searched = work.check(public, 0.6, 0.85)
+        sought = work.check(public, 0.6, 0.85)
         made.append(("exempt", exempt_to, work.edition("exempt", 0.85, 0.95)))
     for _, place, edition in reversed(made):
         replace_file(place, edition.data)
     tell(1.0, "")
     notes = [note for _, _, edition in made for note in edition.notes] + work.untagged()
-    return Made(tuple(made), numbers.placed, tuple(dict.fromkeys(notes)), searched, numbers.first_item)
+    notes += [
+        f"“{name}” holds no text, so the public edition was searched for its title only."
+        for name in sought.unread
+    ]
+    return Made(
+        tuple(made), numbers.placed, tuple(dict.fromkeys(notes)), len(sought.runs), numbers.first_item
+    )
 
 
 def open_papers(pack: Pack, folder: Path, tell: Tell = untold) -> dict[str, PdfSource]:
@@ -191,25 +201,25 @@ class _Work:
             self._sources[paper.file], title, level, placed.first, placed.blanks, notice, addresses
         )  # fmt: skip
 
-    def check(self, public: Bound, start: float, end: float) -> int:
-        """Searches the public edition for exempt words; how many of them were sought. Raises Leaking."""
+    def check(self, public: Bound, start: float, end: float) -> Sought:
+        """Searches the public edition for exempt words, which it gives back. Raises Leaking."""
         exempt = [each for each in self._numbers.placed if each.paper.exempt]
         shown = {each.paper.file for each in self._numbers.placed if not each.paper.exempt}
         both = next((each.paper.file for each in exempt if each.paper.file in shown), "")
         if both:
             raise Refused(f"“{both}” is both an exempt and a public paper of this pack; decide on one.")
         share = (end - start) / 2
-        words = exempt_words(
+        sought = exempt_words(
             self._pack,
             {each.paper.file: self._sources[each.paper.file] for each in exempt},
             lambda part, what: self._tell(start + part * share, what),
         )
         found = find_leaks(
-            public.data, words, lambda part, what: self._tell(start + share + part * share, what)
+            public.data, sought.runs, lambda part, what: self._tell(start + share + part * share, what)
         )
         if found:
             raise Leaking(found)
-        return len(words)
+        return sought
 
     def untagged(self) -> list[str]:
         """A sentence for the papers that cannot be read aloud properly, which the whole pack suffers from."""
