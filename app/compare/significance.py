@@ -40,11 +40,10 @@ _NUMBER = re.compile(
     r"trillion|dozen|half|third|quarter|twice|double|treble|triple|second|fourth|fifth)\b",
     re.I,
 )
-_OBLIGATION = re.compile(
-    r"\b(?:must|shall|will|should|may|might|can|could|would|cannot|ought to|seeks? to|seeking to|needs? to|"
-    r"aims? to|intends? to|endeavours? to|strives? to|tr(?:y|ies) to|ha(?:s|ve) to|(?:is|are|be) required to|"
-    r"required|mandatory|optional|where possible|where practicable|if possible|consider|not|no|never|without|unless)\b",
-    re.I,
+_OBLIGATION = re.compile(  # for small letters
+    r"\b(?=[mswconiathetbruf])(?:must|shall|will|should|may|might|can|could|would|cannot|ought to|seeks? to|seeking to|"
+    r"needs? to|aims? to|intends? to|endeavours? to|strives? to|tr(?:y|ies) to|ha(?:s|ve) to|(?:is|are|be) required to|"
+    r"required|mandatory|optional|where possible|where practicable|if possible|consider|not|no|never|without|unless)\b"
 )
 _FIGURES: tuple[Why, ...] = ("number", "money", "date")
 # A text without any of these words, in small letters, and without a digit has no figure or no obligation in it, which
@@ -78,6 +77,7 @@ _WORD = re.compile(r"[^\W\d_][\w'&-]*")
 _CAPITALISED = re.compile(r"(?<![^\W\d_])[^\W\d_a-z][\w'&-]*")
 _WORD_BEFORE = re.compile(r"[^\W\d_][\w'&-]*$")
 _LONGEST_GAP = 40
+_BESIDE = 32  # letters: longer than any date or sum that a change could be part of
 _SENTENCE_END = re.compile(r"(?:(?<!\b[A-Z])[.!?:]['\")\]]*\s+|^|\n)\s*['\"(\[]*$")
 
 
@@ -86,14 +86,34 @@ def why(before: str, after: str, heading: bool = False) -> tuple[Why, ...]:
 
     In a heading every word may stand in capitals, so only acronyms could be names and none are sought.
     """
-    old, new = normal(before), normal(after)
+    return _why(normal(before), normal(after), (before, after), heading)
+
+
+def why_of(pieces: Iterable[Piece], heading: bool = False) -> tuple[Why, ...]:
+    """The classes in which a text differs that is given as the words that stayed, went and came.
+
+    What stayed says the same on both sides, so of it only the words beside a change are looked at.
+    """
+    near: tuple[list[str], list[str]] = [], []
+    whole: tuple[list[str], list[str]] = [], []
+    for piece in pieces:
+        text = _beside(piece.text) if piece.op == "equal" else piece.text
+        for side, other in ((0, "insert"), (1, "delete")):
+            if piece.op != other:
+                near[side].append(text)
+                whole[side].append(piece.text)
+    before, after = ("".join(texts) for texts in near)
+    return _why(normal(before), normal(after), ("".join(whole[0]), "".join(whole[1])), heading)
+
+
+def _why(old: str, new: str, whole: tuple[str, str], heading: bool) -> tuple[Why, ...]:
     spoken = {*_LETTERS.findall(old.lower()), *_LETTERS.findall(new.lower())}
     found: list[Why] = []
     left, right = old, new
     if not spoken.isdisjoint(_FIGURE_WORDS) or _DIGIT.search(old) or _DIGIT.search(new):
         (was, left), (now, right) = _figures(old), _figures(new)
         found.extend(kind for kind in _FIGURES if was[kind] != now[kind])
-    if not heading and _name_differs(left, right, old, new):
+    if not heading and _name_differs(left, right, whole):
         found.append("name")
     if not spoken.isdisjoint(_OBLIGATION_WORDS) and _obligations(old) != _obligations(new):
         found.append("obligation")
@@ -107,27 +127,11 @@ def _figures(text: str) -> tuple[dict[Why, Counter[str]], str]:
     return {"number": _taken(_NUMBER, rest)[0], "money": money, "date": date}, rest
 
 
-def why_of(pieces: Iterable[Piece], heading: bool = False) -> tuple[Why, ...]:
-    """The classes in which a text differs that is given as the words that stayed, went and came.
-
-    What stayed says the same on both sides, so of it only the words beside a change are looked at.
-    """
-    before: list[str] = []
-    after: list[str] = []
-    for piece in pieces:
-        text = _beside(piece.text) if piece.op == "equal" else piece.text
-        if piece.op != "insert":
-            before.append(text)
-        if piece.op != "delete":
-            after.append(text)
-    return why("".join(before), "".join(after), heading)
-
-
 def _beside(text: str) -> str:
     """A stretch that stayed with its middle left out."""
-    if len(text) < 120:
+    if len(text) < 2 * _BESIDE + 20:
         return text
-    start, end = text.find(" ", 50), text.rfind(" ", 0, len(text) - 50)
+    start, end = text.find(" ", _BESIDE), text.rfind(" ", 0, len(text) - _BESIDE)
     return f"{text[:start]} § {text[end:]}" if 0 < start < end else text
 
 
@@ -163,13 +167,14 @@ def _obligations(text: str) -> Counter[str]:
     if _CONTRACTED.search(text):
         for pattern, full in _CONTRACTIONS:
             text = pattern.sub(full, text)
-    found: Counter[str] = Counter()
-    for match in _OBLIGATION.finditer(text):
-        word = match.group()
-        if word == "May" and not _begins_sentence(text, match.start()):
-            continue
-        found[_one_verb(word.lower())] += 1
-    return found
+    small = text.lower()
+    if "May" not in text or len(small) != len(text):
+        return Counter(map(_one_verb, _OBLIGATION.findall(small)))
+    return Counter(
+        _one_verb(match.group())
+        for match in _OBLIGATION.finditer(small)
+        if text[match.start() : match.end()] != "May" or _begins_sentence(text, match.start())
+    )
 
 
 def _one_verb(word: str) -> str:
@@ -182,15 +187,14 @@ def _begins_sentence(text: str, at: int) -> bool:
     return _SENTENCE_END.search(text, max(0, at - _LONGEST_GAP), at) is not None
 
 
-def _names(text: str) -> Counter[str]:
-    """Words in capitals that do not merely begin a sentence; none where most words are in capitals."""
+def _names(text: str, most: float = 0.7) -> Counter[str]:
+    """Words in capitals that do not merely begin a sentence; acronyms only where more than `most` have capitals."""
     capital = [
         m for m in _CAPITALISED.finditer(text) if m.group()[0].isupper() and not _inside_word(text, m.start())
     ]
     if not capital:
         return Counter()
-    words = len(_WORD.findall(text))
-    if words > 3 and len(capital) > 0.7 * words:
+    if most < 1 and (words := len(_WORD.findall(text))) > 3 and len(capital) > most * words:
         return Counter(m.group().lower() for m in capital if m.group().isupper() and len(m.group()) > 1)
     return Counter(
         m.group().lower().removesuffix("'s")
@@ -205,17 +209,20 @@ def _inside_word(text: str, at: int) -> bool:
     return at > 0 and text[at - 1] in "'&-_0123456789" and _WORD_BEFORE.search(text, 0, at) is not None
 
 
-def _name_differs(old: str, new: str, whole_old: str, whole_new: str) -> bool:
-    """A name that came or went altogether: one that stays as a word, only without its capital, did not.
+def _name_differs(old: str, new: str, whole: tuple[str, str]) -> bool:
+    """A name that came or went: one that stays as a word, only without its capital, did not.
 
-    Names are sought in the texts without their dates, words in the whole texts.
+    Most changes are cleared by the words beside them; where these differ, the `whole` texts say.
     """
-    gone, come = _names(old), _names(new)
+    if _names(old, 1) == _names(new, 1):
+        return False
+    before, after = (normal(text) for text in whole)
+    gone, come = (_names(_DATE.sub(" § ", _MONEY.sub(" ", text))) for text in (before, after))
     if gone == come:
         return False
-    said_old, said_new = _words(whole_old), _words(whole_new)
-    return any(count > said_new[name] for name, count in gone.items()) or any(
-        count > said_old[name] for name, count in come.items()
+    said, says = _words(before), _words(after)
+    return any(count > says[name] for name, count in gone.items()) or any(
+        count > said[name] for name, count in come.items()
     )
 
 

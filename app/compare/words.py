@@ -25,7 +25,8 @@ _PLAIN = {
 }  # fmt: skip
 _TYPOGRAPHIC = re.compile(f"[{''.join(_PLAIN)}]")
 _WORDS = re.compile(r"(\s*(\S+)\s*)")
-_LOOSE_DASH = re.compile(r"-\s|\s-")
+# A dash that leads or trails a word, or stands in a range: not one that stands alone or joins two words.
+_LOOSE_DASH = re.compile(r"\S-\s|\s-\S|\d\s+-\s+\d")
 
 
 class Piece(Struct, frozen=True, array_like=True):
@@ -54,6 +55,13 @@ def words_of(text: str, noise: bool = False) -> list[str]:
     return plain.split()
 
 
+class Cut(NamedTuple):
+    """A text's words by number, and where each one's stretch begins; the last of `ends` is the text's end."""
+
+    words: "array[int]"
+    ends: list[int]
+
+
 class Vocabulary:
     """Numbers for words, so that comparing handles integers: one vocabulary serves both sides of a comparison."""
 
@@ -61,16 +69,39 @@ class Vocabulary:
         self.noise = noise
         self._numbers: dict[str, int] = {}
         self._texts: dict[str, array[int]] = {}
+        self._hard: dict[str, Cut] = {}
 
     def numbers(self, text: str) -> "array[int]":
         """The words of a text as an array of their numbers, which is not to be changed."""
         found = self._texts.get(text)
         if found is None:
-            found = self._texts[text] = self.numbered(words_of(text, self.noise))
+            plain = text if self.noise else normal(text)
+            hard = not self.noise and _LOOSE_DASH.search(plain)
+            found = self._cut_hard(text).words if hard else self._numbered(plain.split())
+            self._texts[text] = found
         return found
 
-    def numbered(self, words: Iterable[str]) -> "array[int]":
-        """Words as an array of their numbers."""
+    def cut(self, text: str) -> Cut:
+        """The words of a text, and where each stands in it."""
+        plain = text if self.noise else normal(text)
+        if len(plain) != len(text) or (not self.noise and _LOOSE_DASH.search(plain)):
+            return self._cut_hard(text)
+        words = plain.split()
+        if not words or " ".join(words) != plain:
+            return self._cut_hard(text)
+        ends = [0, *accumulate([len(word) + 1 for word in words])]
+        ends[-1] = len(text)
+        return Cut(self.numbers(text), ends)
+
+    def _cut_hard(self, text: str) -> Cut:
+        """The same, where words and their stretches cannot simply be counted."""
+        if text not in self._hard:
+            shown = shown_words(text, self.noise)
+            ends = [0, *accumulate([len(stretch) for _, stretch in shown])]
+            self._hard[text] = Cut(self._numbered([word for word, _ in shown]), ends)
+        return self._hard[text]
+
+    def _numbered(self, words: Iterable[str]) -> "array[int]":
         known = self._numbers
         return array("L", [known.setdefault(word, len(known)) for word in words])
 
@@ -168,7 +199,7 @@ def stretches(before: str, after: str, vocabulary: Vocabulary | None = None) -> 
     that knows the texts saves cutting them up again.
     """
     vocabulary = vocabulary or Vocabulary()
-    old, new = _cut(before, vocabulary), _cut(after, vocabulary)
+    old, new = vocabulary.cut(before), vocabulary.cut(after)
     ends_old, ends_new = old.ends, new.ends
     found: list[Stretch] = []
     for op, i1, i2, j1, j2 in opcodes(old.words, new.words):
@@ -180,26 +211,6 @@ def stretches(before: str, after: str, vocabulary: Vocabulary | None = None) -> 
             left, right = before[ends_old[i] : ends_old[i + 1]], after[ends_new[j] : ends_new[j + 1]]
             found.extend(_same(left, right, ends_old[i], ends_new[j]))
     return _merged(found)
-
-
-class _Cut(NamedTuple):
-    """A text's words by number, and where each one's stretch begins; the last of `ends` is the text's end."""
-
-    words: "array[int]"
-    ends: list[int]
-
-
-def _cut(text: str, vocabulary: Vocabulary) -> _Cut:
-    plain = text if vocabulary.noise else normal(text)
-    words = plain.split()
-    plainly = len(plain) == len(text) and " ".join(words) == plain
-    if words and plainly and (vocabulary.noise or not _LOOSE_DASH.search(plain)):
-        ends = [0, *accumulate([len(word) + 1 for word in words])]
-        ends[-1] = len(text)
-        return _Cut(vocabulary.numbers(text), ends)
-    shown = shown_words(text, vocabulary.noise)
-    ends = [0, *accumulate([len(stretch) for _, stretch in shown])]
-    return _Cut(vocabulary.numbered([word for word, _ in shown]), ends)
 
 
 def _same(left: str, right: str, old: int, new: int) -> list[Stretch]:
