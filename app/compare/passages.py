@@ -54,7 +54,7 @@ def runs_look(runs: Iterable[Run]) -> str:
     """How runs look, without white space: which letters are bold, italic or linked."""
     shape: list[str] = []
     runs = tuple(runs)
-    if not any([run.bold or run.italic or run.link for run in runs]):
+    if not any(run.bold or run.italic or run.link for run in runs):
         return ""
     for run in runs:
         letters = len("".join(run.text.split()))

@@ -50,10 +50,10 @@ _FIGURES: tuple[Why, ...] = ("number", "money", "date")
 # is quickly seen; nearly every change is of that sort.
 _FIGURE_WORDS = frozenset(
     (
-        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-        "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion dozen "
-        "half third quarter twice double treble triple second fourth fifth spring summer autumn winter monday tuesday "
-        "wednesday thursday friday saturday sunday"
+        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion "
+        "trillion dozen half third quarter twice double treble triple second fourth fifth spring summer autumn winter "
+        "monday tuesday wednesday thursday friday saturday sunday"
     ).split()
 ) | frozenset(_MONTHS)
 _OBLIGATION_WORDS = frozenset(
