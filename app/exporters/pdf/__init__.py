@@ -8,11 +8,22 @@ from app.document.nodes import Document
 from app.exporters.pdf.assembly import assembled
 from app.exporters.pdf.setting import Typesetting
 
-__all__ = ["pdf_bytes"]
+__all__ = ["Places", "pdf_bytes", "pdf_with_places"]
+
+Places = dict[str, tuple[int, float]]
+"""Where anchors stand: the index of the page, and how far below its upper edge, in points."""
 
 
 def pdf_bytes(document: Document) -> bytes:
     """The document as a PDF file."""
+    return pdf_with_places(document)[0]
+
+
+def pdf_with_places(document: Document) -> tuple[bytes, Places]:
+    """The document as a PDF file, and where in it each of its anchors stands."""
     work = Typesetting(document)
     pages = work.pages()
-    return assembled(document, pages, work.fonts, work.pictures, work.tags, work.setter.bookmarks)
+    data = assembled(document, pages, work.fonts, work.pictures, work.tags, work.setter.bookmarks)
+    drawn = {anchor: landing for anchor, landing in work.landings.items() if landing.page >= 0}
+    places = {anchor: (each.page, pages[each.page].height - each.y) for anchor, each in drawn.items()}
+    return data, places

@@ -30,7 +30,7 @@ class Typesetting:
         self.fonts = Fonts(look.font)
         self.pictures = Pictures(document.pictures)
         self.tags = Tags()
-        landings = {anchor: Landing() for anchor in anchors(document.parts)}
+        landings = self.landings = {anchor: Landing() for anchor in anchors(document.parts)}
         self._listed = [
             Listed(part, landings[part.anchor] if part.anchor else Landing())
             for part in document.parts

@@ -28,7 +28,7 @@ from app.ui.links.model import GAP, LinksModel
 
 LETTERS_OF_COLUMN = 15
 LETTERS_OF_ROW = 34
-LINES_OF_HEAD = 4
+LINES_OF_HEAD = 5
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 

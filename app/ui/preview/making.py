@@ -3,32 +3,44 @@
 from collections.abc import Callable, Iterator
 
 from app.models.content import Content
+from app.models.errors import NotFound
 from app.models.nodes import Strategy, rich_fields
 from app.models.text import pictures
-from app.models.tree import walk
+from app.models.tree import path_to, walk
 from app.ui.desk import Desk
 from app.ui.preview.panel import PreviewPanel
+from app.ui.preview.places import Pages
 
 
 def make_panel(desk: Desk) -> PreviewPanel:
     """The preview of the strategy's draft; it follows the draft."""
-    panel = PreviewPanel(lambda: prepared(desk))
+    panel = PreviewPanel(lambda: prepared(desk), lambda id: lineage(desk, id))
     desk.changed.connect(panel.when_changed)
     desk.versions_changed.connect(panel.when_changed)
     return panel
 
 
-def prepared(desk: Desk) -> Callable[[], bytes]:
+def lineage(desk: Desk, id: str) -> tuple[str, ...]:
+    """The ids of a part and of those above it, nearest first; none for what is no part."""
+    try:
+        return tuple(node.id for node in reversed(path_to(desk.root, id)))
+    except NotFound:
+        return ()
+
+
+def prepared(desk: Desk) -> Callable[[], Pages]:
     """What makes the PDF of the draft as it is now; it may run in another thread."""
     root, versions, house = desk.root, desk.versions(), desk.house.key
     shown = {digest: data for digest in _digests(root) if (data := desk.draft.picture(digest)) is not None}
 
-    def made() -> bytes:
-        from app.exporters.pdf import pdf_bytes
+    def made() -> Pages:
+        from app.exporters.pdf import pdf_with_places
         from app.services.exporting import document_of
         from app.services.targets import DRAFT, Reached
 
-        return pdf_bytes(document_of(Reached(Content(root, shown), DRAFT, "", versions), house))
+        reached = Reached(Content(root, shown), DRAFT, "", versions)
+        data, places = pdf_with_places(document_of(reached, house))
+        return Pages(data, {id: place for id, place in places.items() if id in root.ids})
 
     return made
 

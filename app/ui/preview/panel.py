@@ -1,13 +1,14 @@
 """The PDF as it will be, beside the draft: made in the background, made again after each edit, searched and paged.
 
-What it shows are bytes it is handed; it knows no exporter. Imports Qt only.
+It follows the part that is chosen in the tree, and a click on a page chooses the part that stands there. What it shows
+are bytes it is handed, with the places of parts; it knows no exporter. Imports Qt only.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QPalette, QShortcut, QShowEvent
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QMouseEvent, QPalette, QShortcut, QShowEvent
 from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import (
@@ -24,22 +25,36 @@ from app.models.errors import Refused
 from app.ui.background import Work
 from app.ui.icons import icon
 from app.ui.labels import plain_label
+from app.ui.preview.places import PageLayout, Pages
 
 AGAIN_MS = 400
 ZOOM_STEP = 1.2
 MARGIN = 12
+ABOVE = 24
+STILL = 4
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
-Preparing = Callable[[], Callable[[], bytes]]
+Preparing = Callable[[], Callable[[], Pages]]
+Lineage = Callable[[str], Sequence[str]]
 
 
 class PreviewPanel(QWidget):
-    """Shows a PDF. `prepare` takes what is wanted now, in the window's thread; what it gives makes the bytes."""
+    """Shows a PDF. `prepare` takes what is wanted now, in the window's thread; what it gives makes the bytes.
+
+    `lineage` gives a part's id and those of the parts above it, nearest first.
+    """
 
     shown = Signal()
+    pick_requested = Signal(str)
 
-    def __init__(self, prepare: Preparing, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, prepare: Preparing, lineage: Lineage = lambda id: (id,), parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._prepare = prepare
+        self._prepare, self._lineage = prepare, lineage
+        self._pages = Pages(b"")
+        self._wanted = self._picked = ""
+        self._pressed = QPointF()
         self._work: Work | None = None
         self._stale = True
         self._bytes = QByteArray()
@@ -85,6 +100,33 @@ class PreviewPanel(QWidget):
         self._work.failed.connect(self._fail)
         self._work.start()
 
+    def follow(self, id: str) -> None:
+        """Another part was chosen: its place is brought into view, now or when the pages are next seen."""
+        if id != self._picked:
+            self._wanted = id
+            if self.isVisible() and not self._stale and self._work is None:
+                self._reach()
+        self._picked = ""
+
+    def layout_of_pages(self) -> PageLayout:
+        """Where the pages stand in the view's contents."""
+        count = self.document.pageCount()
+        sizes = [self.document.pagePointSize(page) for page in range(count)]
+        fits = self.view.zoomMode() == QPdfView.ZoomMode.FitToWidth
+        scale = 0.0 if fits else self.view.zoomFactor() * self.logicalDpiX() / 72
+        return PageLayout.of(
+            sizes, self.view.viewport().width(), self.view.documentMargins(), self.view.pageSpacing(), scale
+        )
+
+    def pick_at(self, at: QPointF) -> None:
+        """Asks for the part that stands at a point of the view, in pixels."""
+        across, down = self.view.horizontalScrollBar().value(), self.view.verticalScrollBar().value()
+        place = self.layout_of_pages().place_at(at + QPointF(across, down))
+        if place and (id := self._pages.at(*place)):
+            self._picked = id
+            self.pick_requested.emit(id)
+            self._picked = ""
+
     def step_hit(self, by: int) -> None:
         """Goes to the next (1) or the previous (-1) place where the searched words stand, round the end."""
         if count := self.found.rowCount(self.found.index(-1, -1)):
@@ -95,6 +137,23 @@ class PreviewPanel(QWidget):
         super().showEvent(event)
         if self._stale:
             self.make()
+        else:
+            self._reach()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A click that does not drag picks; so does Enter, for what stands at the top of the view."""
+        kind = event.type()
+        if isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton:
+            at = event.position()
+            if kind == QEvent.Type.MouseButtonPress:
+                self._pressed = at
+            elif kind == QEvent.Type.MouseButtonRelease and (at - self._pressed).manhattanLength() <= STILL:
+                self.pick_at(at)
+        elif isinstance(event, QKeyEvent) and kind == QEvent.Type.KeyPress and event.key() in ENTER:
+            if watched is self.view:
+                self.pick_at(QPointF(self.view.viewport().width() / 2, ABOVE + 1.0))
+            return watched is self.view
+        return False
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -127,6 +186,7 @@ class PreviewPanel(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(260)
         self.view.setAccessibleName(self.tr("Preview of the document"))
+        self.view.setAccessibleDescription(self.tr("A click or Enter chooses the part that stands there"))
         self.busy.setAccessibleName(self.tr("The preview is being made"))
 
     def _arrange(self) -> None:
@@ -169,6 +229,8 @@ class PreviewPanel(QWidget):
 
     def _connect(self) -> None:
         self._again.timeout.connect(self.make)
+        self.view.installEventFilter(self)
+        self.view.viewport().installEventFilter(self)
         self.page.valueChanged.connect(self._go_to_page)
         self.view.pageNavigator().currentPageChanged.connect(self._show_page)
         self.larger.clicked.connect(lambda: self._zoom(ZOOM_STEP))
@@ -191,7 +253,8 @@ class PreviewPanel(QWidget):
         place = (bar.value(), across.value())
         self.document.close()
         self._buffer.close()
-        self._bytes = QByteArray(bytes(made))
+        self._pages = made
+        self._bytes = QByteArray(made.data)
         self._buffer.setData(self._bytes)
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self.document.load(self._buffer)
@@ -200,7 +263,20 @@ class PreviewPanel(QWidget):
         self.busy.hide()
         self.note.hide()
         self._show_page(self.view.pageNavigator().currentPage())
+        self._reach()
         self.shown.emit()
+
+    def _reach(self) -> None:
+        """Brings the part that was chosen last into view, unless it is there already."""
+        wanted, self._wanted = self._wanted, ""
+        place = self._pages.of(self._lineage(wanted)) if wanted else None
+        pages = self.layout_of_pages()
+        if place is None or place[0] >= len(pages.boxes):
+            return
+        bar = self.view.verticalScrollBar()
+        y = pages.y_of(place[0], place[1])
+        if not bar.value() <= y <= bar.value() + self.view.viewport().height() * 0.8:
+            bar.setValue(max(round(y) - ABOVE, 0))
 
     def _fail(self, fault: Any) -> None:
         self._work = None

@@ -103,6 +103,11 @@ class Desktop(QWidget):
             self.middle.addWidget(panel)
             if wish := getattr(panel, "go_requested", None):
                 wish.connect(self._go_to_text)
+            if wish := getattr(panel, "pick_requested", None):
+                wish.connect(self.go)
+            if follow := getattr(panel, "follow", None):
+                self.shown_changed.connect(follow)
+                follow(self.workspace.shown_id)
         self.activity = key
         self.middle.setCurrentWidget(self._made[key])
         self.activities.show_chosen(key)

@@ -4,15 +4,16 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from reportlab.pdfgen.canvas import Canvas
 
 from app.models import tree
 from app.models.errors import Refused
 from app.ui.desk import Desk
 from app.ui.draft import Draft
-from app.ui.preview.making import make_panel
+from app.ui.preview.making import lineage, make_panel, prepared
 from app.ui.preview.panel import PreviewPanel
+from app.ui.preview.places import Pages
 from tests.ui.fakes import MemoryLibrary, fake_services
 
 
@@ -37,9 +38,9 @@ def panel(qtbot, pages):
         if not pages:
             raise Refused("The house style “x” is not on this computer; choose another.")
         now = tuple(pages)
-        return lambda: pdf(*now)
+        return lambda: Pages(pdf(*now), {"v": (0, 90.0), "t1": (1, 90.0), "t2": (2, 400.0), "p3": (2, 500.0)})
 
-    panel = PreviewPanel(prepare)
+    panel = PreviewPanel(prepare, lambda id: {"p9": ("p9", "t2")}.get(id, (id,)))
     qtbot.addWidget(panel)
     panel.resize(700, 600)
     with qtbot.waitSignal(panel.shown, timeout=10000):
@@ -93,7 +94,75 @@ class DescribePreview:
         assert panel.pages.text() == "of 5"
 
 
+def place_in_view(panel: PreviewPanel, page: int, below: float):
+    y = panel.layout_of_pages().y_of(page, below) - panel.view.verticalScrollBar().value()
+    return QPoint(panel.view.viewport().width() // 2, round(y))
+
+
+class DescribeFollowing:
+    @pytest.mark.parametrize("fits", [True, False])
+    def it_knows_where_the_view_sets_its_pages(self, panel, fits):
+        if not fits:
+            panel.larger.click()
+        bar = panel.view.verticalScrollBar()
+        whole = bar.maximum() + panel.view.viewport().height()
+        last = panel.layout_of_pages().boxes[-1]
+        below = panel.view.pageSpacing() + panel.view.documentMargins().bottom()
+        assert abs(last.bottom() + below - whole) <= 2
+
+    def it_brings_a_chosen_part_into_view(self, panel):
+        panel.follow("t2")
+        assert 0 <= place_in_view(panel, 2, 400).y() <= panel.view.viewport().height()
+        assert panel.view.verticalScrollBar().value() > 0
+
+    def it_leaves_the_view_where_the_part_is_seen_already(self, panel):
+        panel.follow("t2")
+        before = panel.view.verticalScrollBar().value()
+        panel.follow("p3")
+        assert panel.view.verticalScrollBar().value() == before
+
+    def it_goes_to_what_holds_a_part_that_stands_nowhere(self, panel):
+        panel.follow("p9")
+        assert 0 <= place_in_view(panel, 2, 400).y() <= panel.view.viewport().height()
+
+    def it_waits_with_a_part_that_was_chosen_while_it_was_not_seen(self, panel):
+        panel.hide()
+        panel.follow("t2")
+        panel.show()
+        assert 0 <= place_in_view(panel, 2, 400).y() <= panel.view.viewport().height()
+
+    @pytest.mark.parametrize(("below", "id"), [(450, "t2"), (520, "p3"), (100, "t1")])
+    def it_picks_what_is_clicked(self, qtbot, panel, below, id):
+        panel.view.verticalScrollBar().setValue(round(panel.layout_of_pages().y_of(2, below)) - 200)
+        with qtbot.waitSignal(panel.pick_requested) as picked:
+            where = place_in_view(panel, 2, below)
+            qtbot.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+        assert picked.args == [id]
+
+    def it_picks_by_enter_what_stands_at_the_top(self, qtbot, panel):
+        panel.view.verticalScrollBar().setValue(round(panel.layout_of_pages().y_of(2, 450)))
+        with qtbot.waitSignal(panel.pick_requested) as picked:
+            qtbot.keyClick(panel.view, Qt.Key.Key_Return)
+        assert picked.args == ["t2"]
+
+    def it_does_not_jump_to_what_it_was_itself_asked_for(self, qtbot, panel):
+        panel.pick_requested.connect(panel.follow)
+        panel.view.verticalScrollBar().setValue(round(panel.layout_of_pages().y_of(3, 100)))
+        before = panel.view.verticalScrollBar().value()
+        qtbot.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=place_in_view(panel, 3, 300))
+        assert panel.view.verticalScrollBar().value() == before
+
+
 class DescribePreviewOfAStrategy:
+    def it_knows_where_parts_stand(self, editing, ask, plain_house):
+        library: Any = MemoryLibrary(editing)
+        desk = Desk(library, Draft(editing, {}), {"plain": plain_house}, fake_services(), ask)
+        pages = prepared(desk)()
+        order = [pages.places[id] for id in ("fore", "back", "v", "t1", "p1", "t2", "rs", "r1", "g")]
+        assert order == sorted(order)
+        assert set(pages.places) <= desk.root.ids
+        assert lineage(desk, "p1") == ("p1", "t1", "v", "s")
+
     def it_follows_the_draft(self, qtbot, editing, ask, plain_house):
         library: Any = MemoryLibrary(editing)
         desk = Desk(library, Draft(editing, {}), {"plain": plain_house}, fake_services(), ask)
