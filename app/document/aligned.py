@@ -17,6 +17,7 @@ from app.document.redline import Leaf, leaves
 Weight = Literal["", "substantive", "other", "formatting"]
 Form = Literal["heading", "paragraph", "item", "row", "picture"]
 OldOrNew = Literal["old", "new"]
+LEAST_MOVED = 12  # letters; shorter lines are alike by chance
 GONE_FROM = {"old": "inserted", "new": "deleted"}
 
 
@@ -46,7 +47,9 @@ class Aligned(Struct, frozen=True):
 def aligned(redline: Document, comparison: Comparison) -> Aligned:
     """The lines of a redline, and where the changes of the same comparison stand in it."""
     moved = {change.node for change in comparison.changes if change.kind == "moved" and change.node}
-    lines = tuple(_weighed(line, moved) for leaf in leaves(redline.parts) for line in _lines(leaf))
+    found = [line for leaf in leaves(redline.parts) for line in _lines(leaf)]
+    again = _elsewhere(found)
+    lines = tuple(_weighed(line, moved, again) for line in found)
     return Aligned(lines, comparison, tuple(_places(lines, comparison.changes)))
 
 
@@ -104,13 +107,31 @@ def _joined(inside: Iterable[Leaf]) -> Iterator[Span]:
                 yield from cell
 
 
-def _weighed(line: Line, moved: set[str]) -> Line:
+def _elsewhere(lines: Iterable[Line]) -> set[str]:
+    """The words of lines that went as a whole at one place and came as a whole at another."""
+    gone: set[str] = set()
+    come: set[str] = set()
+    for line in lines:
+        if (kind := _whole(line)) and len(words := _plain(text_on(line, _SIDES[kind]))) >= LEAST_MOVED:
+            (gone if kind == "deleted" else come).add(words)
+    return gone & come
+
+
+_SIDES: dict[str, OldOrNew] = {"deleted": "old", "inserted": "new"}
+
+
+def _whole(line: Line) -> str:
+    """ "inserted" or "deleted" where all of a line is, else nothing."""
+    marks = {span.mark.kind if span.mark else "" for cell in line.cells for span in cell if span.text.strip()}
+    return marks.pop() if len(marks) == 1 else ""
+
+
+def _weighed(line: Line, moved: set[str], again: set[str]) -> Line:
     spans = [span for cell in line.cells for span in cell]
-    marks = {span.mark.kind for span in spans if span.mark and span.text.strip()}
-    if not marks:
+    if not any(span.mark and span.text.strip() for span in spans):
         return line
-    whole = len(marks) == 1 and all(span.mark for span in spans if span.text.strip())
-    if whole and line.node in moved:
+    whole = _whole(line)
+    if whole and (line.node in moved or _plain(text_on(line, _SIDES[whole])) in again):
         return structs.replace(line, weight="other", moved=True)
     why = why_of(_pieces(spans), line.form == "heading")
     return structs.replace(line, weight="substantive" if why else "other")

@@ -363,7 +363,7 @@ def cut(spans: Spans, start: int, end: int) -> list[Span]:
 
 def _tables(old: Table, new: Table, weaving: Weaving) -> list[Part]:
     """Two tables that answer each other: one where they have the same columns, else the old one and the new one."""
-    if _columns(old) != _columns(new) or _merges(old) or _merges(new):
+    if _columns(old) != _columns(new) or _reaches_down(old) or _reaches_down(new):
         if [_row_text(row) for row in old.rows] == [_row_text(row) for row in new.rows]:
             return [new]
         return [marked(old, weaving.deleted), marked(new, weaving.inserted)]
@@ -374,19 +374,25 @@ def _tables(old: Table, new: Table, weaving: Weaving) -> list[Part]:
             rows.append(_marked_row(new.rows[j], weaving.inserted))
         elif j is None and i is not None:
             rows.append(_marked_row(old.rows[i], weaving.deleted))
-        elif i is not None and j is not None:
+        elif i is not None and j is not None and _shape(old.rows[i]) == _shape(new.rows[j]):
             rows.append(_row(old.rows[i], new.rows[j], weaving))
+        elif i is not None and j is not None:
+            rows.append(_marked_row(old.rows[i], weaving.deleted))
+            rows.append(_marked_row(new.rows[j], weaving.inserted))
     return [structs.replace(new, rows=tuple(rows))]
 
 
 def _columns(table: Table) -> int:
-    return max((len(row.cells) for row in table.rows), default=0)
+    return max((sum(cell.across for cell in row.cells) for row in table.rows), default=0)
 
 
-def _merges(table: Table) -> bool:
-    return any(cell.across > 1 or cell.down > 1 for row in table.rows for cell in row.cells) or any(
-        len(row.cells) != _columns(table) for row in table.rows
-    )
+def _reaches_down(table: Table) -> bool:
+    """Whether a cell belongs to several rows, which then cannot come and go one by one."""
+    return any(cell.down > 1 for row in table.rows for cell in row.cells)
+
+
+def _shape(row: Row) -> list[int]:
+    return [cell.across for cell in row.cells]
 
 
 def _same_heads(

@@ -74,3 +74,10 @@ class DescribeAligned:
         found = lines_of(old, new)
         assert any(line.moved for line in found.lines)
         assert all(0 <= place < len(found.lines) for place in found.places)
+
+    def it_knows_a_line_that_moved_by_its_words_too(self):
+        old = strategy()
+        found = lines_of(old, tree.move(old, "00", "t1", 0))
+        moved = [line for line in found.lines if line.moved]
+        assert {text_on(line, "old") or text_on(line, "new") for line in moved if line.form == "item"}
+        assert [line.weight for line in found.lines if line.weight and not line.moved] == []

@@ -118,6 +118,19 @@ class DescribeRedlines:
         assert isinstance(only, Table)
         assert [row.mark.kind if row.mark else "" for row in only.rows] == ["", "", "inserted", ""]
 
+    def it_marks_rows_one_by_one_beside_rows_of_one_wide_cell(self):
+        def table(*rows: tuple[str, ...]) -> Table:
+            return Table(tuple(Row(tuple(Cell((paragraph(t),), across=3 - len(r)) for t in r)) for r in rows))
+
+        woven = check(
+            document(table(("Customer",), ("A1", "ICT"), ("A2", "HR"), ("Workforce",), ("B1", "Legal"))),
+            document(table(("Customer",), ("A1", "ICT"), ("Workforce",), ("A2", "HR"), ("B1", "Law"))),
+        )
+        (only,) = woven.parts
+        assert isinstance(only, Table)
+        marks = [row.mark.kind if row.mark else "" for row in only.rows]
+        assert sorted(marks) == ["", "", "", "", "deleted", "inserted"]
+
     def it_shows_a_changed_number_of_a_heading(self):
         old, new = (Heading(1, (Span("Digital place"),), number=n, node="a") for n in ("2", "3"))
         woven = check(document(old), document(structs.replace(new)))

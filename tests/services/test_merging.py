@@ -74,6 +74,19 @@ class DescribeMerging:
         assert words(root, "p1").split("\n")[0].endswith("phone.")
         assert words(root, "p1").split("\n")[1].endswith("watch.")
 
+    @pytest.mark.parametrize(("choice", "there"), [("mine", True), ("theirs", False)])
+    def it_keeps_or_deletes_a_part_with_all_below_it(self, library, tmp_path, choice, there):
+        path = tmp_path / "laptop.engross"
+        library.backup(path)
+        with Library.open(path) as other:
+            root = other.head("s")
+            other.commit("s", root.fingerprint, tree.remove(root, "t1"), "Delete")
+        edit(library, "t1", title="Another name")
+        found = prepare(library, "s", path)
+        assert found.coming.changes == ()
+        root = decided(found, {0: choice})
+        assert [id in root.ids for id in ("t1", "p1", "p3")] == [there] * 3
+
     def it_refuses_to_leave_one_undecided(self, library, copy):
         with pytest.raises(Refused, match="1 of 1"):
             decided(prepare(library, "s", copy), {})

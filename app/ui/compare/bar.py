@@ -117,7 +117,6 @@ class CompareBar(QWidget):
         _refill(self.kind, self.tr("Every kind"), [(KINDS[kind].label, kind) for kind in kinds])
         _refill(self.part, self.tr("Every part"), parts)
         _refill(self.author, self.tr("Every author"), [(name, name) for name in names])
-        self.author.setVisible(bool(names))
 
     def show_place(self, at: int, count: int) -> None:
         """Tells which change is looked at, and turns off what needs one where there is none."""
@@ -166,7 +165,7 @@ class CompareBar(QWidget):
         self.more.setMenu(menu)
 
     def _arrange(self) -> None:
-        bar = FlowLayout(self, spacing=12)
+        bar = FlowLayout(self, spacing=8)
         bar.setContentsMargins(0, 0, 0, 0)
         for group in (
             (self.old, self.swap, self.new),
@@ -217,7 +216,7 @@ def _refill(box: QComboBox, everything: str, entries: Iterable[tuple[str, Any]])
         box.addItem(words, what)
     box.setCurrentIndex(max(box.findText(chosen), 0) if chosen else 0)
     box.blockSignals(False)
-    box.setEnabled(box.count() > 2)
+    box.setVisible(box.count() > 2)
 
 
 def _in_a_row(parts: Sequence[QWidget]) -> QWidget:

@@ -32,7 +32,9 @@ def in_short(change: Change) -> str:
     )
     if not change.pieces and change.kind in ("field", "formatting", "renumbered"):
         gone, come = change.before, change.after
-    if gone and come:
+    if change.kind == "field" and not (gone and come):
+        said = f"{change.field}: {_cut(come or gone or change.after or change.before, LONGEST)}"
+    elif gone and come:
         said = f"{_cut(gone, LONGEST // 2)} → {_cut(come, LONGEST // 2)}"
     else:
         said = f"{KIND_NAMES[change.kind]}: {_cut(come or gone or change.after or change.before, LONGEST)}"
@@ -118,6 +120,7 @@ class ChangeList(QTableView):
         self.setWordWrap(True)
         self.verticalHeader().hide()
         head = self.horizontalHeader()
+        head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)

@@ -26,13 +26,26 @@ def is_gone(line: Line) -> bool:
 
 
 def joins(lines: Sequence[Line]) -> dict[int, int]:
-    """For each moved part's first line on either side, the number of its first line on the other."""
-    ends: tuple[dict[str, int], dict[str, int]] = ({}, {})
+    """For each moved line the number of its counterpart on the other side: of the same words, else of the same part.
+
+    Of lines that moved together only the first is joined.
+    """
+    gone = [at for at, line in enumerate(lines) if line.moved and is_gone(line)]
+    come: dict[str, list[int]] = {}
     for at, line in enumerate(lines):
-        if line.moved and line.node:
-            ends[0 if is_gone(line) else 1].setdefault(line.node, at)
-    pairs = [(at, ends[1][node]) for node, at in ends[0].items() if node in ends[1]]
-    return dict(pairs) | {new: old for old, new in pairs}
+        if line.moved and not is_gone(line):
+            for key in dict.fromkeys((text_on(line, "new"), line.node)):
+                come.setdefault(key, []).append(at)
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for at in gone:
+        keys = (text_on(lines[at], "old"), lines[at].node)
+        there = next((n for key in keys if key for n in come.get(key, ()) if n not in taken), None)
+        if there is not None:
+            pairs[at] = there
+            taken.add(there)
+    first = {old: new for old, new in pairs.items() if pairs.get(old - 1) != new - 1}
+    return first | {new: old for old, new in first.items()}
 
 
 def paint_joins(painter: QPainter, joints: Iterable[Joint], middle: float, inks: Inks) -> None:

@@ -155,7 +155,7 @@ class ComparePanel(QWidget):
         to = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if to != self.splitter.orientation():
             self.splitter.setOrientation(to)
-            self.splitter.setSizes([260, 700] if wide else [180, 520])
+            self.splitter.setSizes([320, 640] if wide else [180, 520])
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -174,7 +174,7 @@ class ComparePanel(QWidget):
         self.splitter.addWidget(self.list)
         self.splitter.addWidget(text)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([260, 700])
+        self.splitter.setSizes([320, 640])
         self.splitter.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 0, 0)
