@@ -7,7 +7,9 @@ from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
+    QGridLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from app.ui.importing.review import ReviewDialog
 
 DETAIL_LINES = 4
+ROOMY_LINES, ROOMY_LETTERS = 34, 110
 NOTE_LINES = 4
 
 
@@ -49,9 +52,9 @@ class Arrangement:
         self.back = QPushButton(icon("up"), "")
         self.forward = QPushButton(icon("down"), tr("Next unsure"))
         self.right = QPushButton(tr("Right as it is"))
-        self.merge = QPushButton(tr("Merge into the one before"))
+        self.merge = QPushButton(tr("Merge with the one before"))
         self.split = QPushButton(tr("Begin a part here"))
-        self.take = QPushButton(tr("Take back into the text"))
+        self.take = QPushButton(tr("Take back"))
         self.undo, self.redo = QPushButton(icon("undo"), ""), QPushButton(icon("redo"), "")
         self.cancel, self.accept = QPushButton(tr("Cancel")), QPushButton(tr("Accept"))
         self.accept.setDefault(True)
@@ -59,6 +62,8 @@ class Arrangement:
         self.fault = plain_label("", "fault", wraps=True)
         self.paragraph, self.words = QPlainTextEdit(), QPlainTextEdit()
         self.notes = plain_label("", "notice", wraps=True)
+        self.more = QPushButton()
+        self._roomy: list[QWidget] = []
         self._name_controls()
         self._fill_houses()
         self._lay_out(name)
@@ -80,7 +85,7 @@ class Arrangement:
         self.undo.setEnabled(steps.count > 0)
         self.redo.setEnabled(steps.can_redo)
         self.notes.setText("\n".join(f"• {note}" for note in review.notes))
-        self._notes_area.setVisible(bool(review.notes))
+        self._tell_notes(len(review.notes))
         lines = min(len(review.notes), NOTE_LINES)
         self._notes_area.setMaximumHeight(self.notes.fontMetrics().lineSpacing() * lines + 24)
         if not self.title.hasFocus():
@@ -106,6 +111,21 @@ class Arrangement:
     def show_paragraph(self, index: QModelIndex) -> None:
         """Shows the whole of a source paragraph, and where it went."""
         self.paragraph.setPlainText(f"{index.data(TEXT_ROLE)}\n\n{index.data(PLACE_ROLE)}")
+
+    def fit(self, size: QSize) -> None:
+        """Leaves away what only explains where there is little room for the two sides themselves."""
+        letters = self._dialog.fontMetrics()
+        tight = size.height() < letters.lineSpacing() * ROOMY_LINES
+        tight = tight or size.width() < letters.averageCharWidth() * ROOMY_LETTERS
+        for part in self._roomy:
+            part.setVisible(not tight)
+        self._tight = tight
+        self._tell_notes(len(self._dialog.review.notes))
+
+    def _tell_notes(self, notes: int) -> None:
+        self._notes_area.setVisible(bool(notes) and not self._tight)
+        self.more.setVisible(bool(notes) and self._tight)
+        self.more.setText(self._dialog.tr("Notes ({})").format(notes))
 
     def show_busy(self, busy: bool) -> None:
         """Shows that the strategy is being stored."""
@@ -147,6 +167,7 @@ class Arrangement:
             (self.redo, tr("Redo"), "Ctrl+Shift+Z"),
             (self.accept, tr("Accept and store"), ""),
             (self.cancel, tr("Cancel; nothing is stored"), "Esc"),
+            (self.more, tr("Notes of the reading"), ""),
             (self.paragraph, tr("The chosen paragraph"), ""),
             (self.words, tr("Text of the chosen part"), ""),
         )
@@ -155,7 +176,7 @@ class Arrangement:
             control.setToolTip(f"{name} ({keys})" if keys else name)
         for button in (
             self.back, self.forward, self.right, self.merge, self.split, self.take, self.undo, self.redo, self.only,
-            self.cancel, self.browse,
+            self.cancel, self.browse, self.more,
         ):  # fmt: skip
             button.setAutoDefault(False)
         for text in (self.paragraph, self.words):
@@ -172,18 +193,27 @@ class Arrangement:
         column = QVBoxLayout(self._dialog)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
-        column.addWidget(plain_label(tr("What was read from “{}”").format(name), "title", wraps=True))
-        head = QHBoxLayout()
+        heading = plain_label(tr("What was read from “{}”").format(name), "title", wraps=True)
+        column.addWidget(heading)
+        head = QGridLayout()
         head.setSpacing(8)
-        for words, control, share in (
-            (tr("&Title"), self.title, 3), (tr("&House style"), self.house, 1), (tr("&Library"), self.library, 3),
-        ):  # fmt: skip
+        for at, (words, control) in enumerate(
+            ((tr("&Title"), self.title), (tr("&House style"), self.house), (tr("&Library"), self.library))
+        ):
             label = plain_label(words)
             label.setBuddy(control)
-            head.addWidget(label)
-            head.addWidget(control, share)
-        head.addWidget(self.browse)
+            head.addWidget(label, at // 2, at % 2 * 2)
+            head.addWidget(control, at // 2, at % 2 * 2 + 1)
+        last = QHBoxLayout()
+        last.addWidget(self.browse)
+        last.addStretch()
+        last.addWidget(self.more)
+        head.addLayout(last, 1, 2, 1, 2)
+        head.setColumnStretch(1, 2)
+        head.setColumnStretch(3, 1)
         column.addLayout(head)
+        self._tight = False
+        self._roomy += [heading, self.paragraph, self.words]
         self._notes_area = QScrollArea()
         self._notes_area.setWidgetResizable(True)
         self._notes_area.setWidget(self.notes)
@@ -210,6 +240,7 @@ class Arrangement:
         )  # fmt: skip
         for side in (left, right):
             sides.addWidget(side)
+            self._roomy += side.findChildren(QLabel, "head")
             sides.setStretchFactor(sides.count() - 1, 1)
         return sides
 

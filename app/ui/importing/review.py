@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QMenu, QPushButton, QWidget
 
 from app.models import tree
@@ -193,6 +193,10 @@ class ReviewDialog(QDialog):
                 return
         super().reject()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.parts.fit(event.size())
+
     # Wiring
 
     def part(self) -> str | None:
@@ -246,6 +250,7 @@ class ReviewDialog(QDialog):
             (parts.redo, self.redo),
             (parts.accept, self.accept),
             (parts.cancel, self.reject),
+            (parts.more, lambda: self._ask.tell(self.tr("Notes"), parts.notes.text())),
         )
 
     def menu(self) -> QMenu:

@@ -117,7 +117,8 @@ class SourceModel(QAbstractListModel):
         assert placement is not None
         if self._state(row) == GONE:
             return self.tr("✗ Not taken in: its part was deleted")
-        where = self.tr("→ {}, {}").format(self._called(placement.node), self._field(placement))
+        kind, field = KINDS[placement.kind].label, self._field(placement)
+        where = self.tr("→ {}, {}: {}").format(kind, field, self._called(placement.node))
         if self._state(row) == UNSURE:
             return self.tr("⚠ Unsure ({} %) {}").format(round(placement.sure * 100), where)
         return where

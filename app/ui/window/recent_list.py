@@ -80,7 +80,7 @@ class RecentDelegate(QStyledItemDelegate):
         self._line(painter, room, 0, high, recent.title)
         bold.setBold(False)
         painter.setFont(bold)
-        wide = option.fontMetrics.averageCharWidth() * 18
+        wide = min(option.fontMetrics.averageCharWidth() * 18, room.width() // 4)
         picture = QRect(room.left(), room.top() + high + 3, wide, high)
         draw_marks(painter, picture, recent.marks or CHANGED, palette, chosen=chosen)
         self._line(painter, room.adjusted(wide + EDGE, 3, 0, 0), 1, high, recent.state)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -22,6 +23,8 @@ from app.ui.icons import icon
 from app.ui.labels import plain_label
 from app.ui.window.recent import Recent, forget, recent_in, remember
 from app.ui.window.recent_list import RecentList
+
+ROOMY_LINES = 26
 
 
 class WelcomePage(QWidget):
@@ -46,6 +49,7 @@ class WelcomePage(QWidget):
             self.tr("Strategies you have worked on will be listed here. Begin with one of the ways on the right; the "
                     "samples show what a finished strategy looks like."), "faint", wraps=True)  # fmt: skip
         self.state = plain_label("", wraps=True)
+        self.state.hide()
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(plain_label(self.tr("Recent strategies"), "head"))
@@ -82,10 +86,9 @@ class WelcomePage(QWidget):
         column.setContentsMargins(48, 40, 48, 24)
         column.setSpacing(16)
         column.addWidget(plain_label(self.tr("Engross"), "large"))
-        subtitle = self.tr(
-            "Draft a strategy, have it reviewed and approved, and publish the one formal copy."
-        )
-        column.addWidget(plain_label(subtitle, "faint", wraps=True))
+        words = self.tr("Draft a strategy, have it reviewed and approved, and publish the one formal copy.")
+        self.subtitle = plain_label(words, "faint", wraps=True)
+        column.addWidget(self.subtitle)
         column.addWidget(self.state)
         column.addSpacing(8)
         column.addLayout(row, 1)
@@ -94,13 +97,27 @@ class WelcomePage(QWidget):
         self.remove.clicked.connect(self.list.forget)
         self.refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leaves away what only explains where there is little room for the list."""
+        tight = self.height() < self.fontMetrics().lineSpacing() * ROOMY_LINES
+        self.subtitle.setVisible(not tight)
+        self.key.setVisible(self.list.count() > 0 and not tight)
+        side, top = (16, 12) if tight else (48, 40)
+        if layout := self.layout():
+            layout.setContentsMargins(side, top, side, 12 if tight else 24)
+
     def refresh(self) -> None:
         """Lists the recent strategies anew."""
         self.list.show_recents(recent_in(self._settings))
         some = self.list.count() > 0
-        for part in (self.list, self.remove, self.key):
+        for part in (self.list, self.remove):
             part.setVisible(some)
         self.empty.setVisible(not some)
+        self._fit()
 
     def show_state(self, sentence: str) -> None:
         """Says what is being done, such as opening a library."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListView, 
 from app.importers.proposal import Placement, Proposal
 from app.models import tree
 from app.models.content import Content
+from app.models.nodes import Strategy
 from app.models.text import blocks_text
 from app.services.import_review import begun
 from app.ui.importing.review import ReviewDialog
@@ -34,6 +35,7 @@ def proposal():
         Placement("One may fail", "d1", "section", "body"), Placement("Vision", "v", "vision", "title"),
         Placement("A guess of a vision", "v", "vision", "body", 0.3),
     )  # fmt: skip
+    assert isinstance(root, Strategy)
     return Proposal(
         Content(root), placed, ("Page 1 of 2", "Department"), ("2 tracked insertions were taken in.",)
     )

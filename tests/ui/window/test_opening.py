@@ -9,6 +9,7 @@ import pytest
 
 from app.models import tree
 from app.models.content import Content
+from app.models.nodes import Strategy
 from app.services.libraries import rotate_backups
 from app.store import places
 from app.store.library import Library
@@ -194,6 +195,7 @@ class DescribeOpeningTwice:
         other = tmp_path / "other.engross"
         with Library.create(other) as library:
             root = made("strategy", "z", "Quay plan")
+            assert isinstance(root, Strategy)
             library.add(Content(root))
         window = new_window()
         window.open_library(str(library_file))
