@@ -33,14 +33,14 @@ class Latest(QObject):
         self._ask = ask
         self._work: Work | None = None
         self._again = False
+        self._wait = wait
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(wait)
         self._timer.timeout.connect(self._begin)
 
-    def wanted(self) -> None:
-        """What was known may no longer hold."""
-        self._timer.start()
+    def wanted(self, wait: int | None = None) -> None:
+        """What was known may no longer hold; it is found out after the usual wait, or another, in milliseconds."""
+        self._timer.start(self._wait if wait is None else wait)
 
     def stop(self) -> None:
         """Nothing more is wanted."""
@@ -101,9 +101,10 @@ class ReviewState(QObject):
         self._checking.found.connect(self._take_findings)
         self._counting.found.connect(self._take_changes)
         desk.changed.connect(self.look_again)
-        desk.draft.done.connect(self._listing.wanted)
-        desk.versions_changed.connect(self._counting.wanted)
-        self.look_again()
+        desk.draft.done.connect(lambda _: self._listing.wanted())
+        desk.versions_changed.connect(lambda: self._counting.wanted())
+        for latest in (self._listing, self._checking, self._counting):
+            latest.wanted(SOON_MS)
 
     def look_again(self) -> None:
         """The text has changed: all may be otherwise."""

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QAbstractTextDocumentLayout, QKeyEvent, QPainter, QPalette, QPen, QTextDocument
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPalette,
+    QPen,
+    QTextDocument,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -226,6 +234,19 @@ class SuggestionList(QListView):
         if places:
             selection.setCurrentIndex(places[0], selection.SelectionFlag.NoUpdate)
             self.scrollTo(places[0])
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.selectedIndexes():
+            self.choose_near(0)
+
+    def choose_near(self, at: int) -> None:
+        """Chooses the suggestion in a row, or the nearest below it, or else the last."""
+        places = [n for n, row in enumerate(self.rows.rows) if row.suggestion is not None]
+        if places:
+            near = next((n for n in places if n >= at), places[-1])
+            suggestion = self.rows.rows[near].suggestion
+            self.choose([suggestion.id] if suggestion else [])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, held = event.key(), event.modifiers() & Qt.KeyboardModifier.ControlModifier

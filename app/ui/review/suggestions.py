@@ -77,6 +77,7 @@ class SuggestionsPanel(QWidget):
     def refresh(self) -> None:
         """Shows what there is now; what was chosen stays chosen."""
         kept = [each.id for each in self.list.chosen()]
+        first = min((index.row() for index in self.list.selectedIndexes()), default=-1)
         self.filters.show_authors(each.author for each in self._state.suggestions)
         node = self._desk.node(self._shown_id)
         inside = node.ids if self.filters.here and node else None
@@ -88,6 +89,8 @@ class SuggestionsPanel(QWidget):
         scrolled = self.list.verticalScrollBar().value()
         self.list.rows.show(found, self._state.colliding)
         self.list.choose(kept)
+        if first >= 0 and not self.list.selectedIndexes():
+            self.list.choose_near(first)
         self.list.verticalScrollBar().setValue(scrolled)
         self.empty.setText(
             self.tr("Nothing here fits the choice above.")

@@ -39,6 +39,7 @@ class TakingIn(QObject):
         super().__init__(over)
         self._path = path
         self._stopped = False
+        self.ended = False
         # Made by hand, for Qt's own steps set a dialog off that nobody asked for when it is only a moment.
         self.progress = QProgressDialog("", self.tr("Cancel"), 0, 0, over)
         self.progress.setWindowTitle(self.tr("Take in a reviewed copy"))
@@ -64,8 +65,9 @@ class TakingIn(QObject):
         self._work.start()
 
     def stop(self) -> None:
-        """Gives it up."""
-        self._stopped = True
+        """Gives it up, unless it is done."""
+        # Qt tells of a dialog that is closed by the program as it does of one that is cancelled.
+        self._stopped = self._stopped or not self.ended
 
     def _tell(self, step: str) -> None:
         said = {
@@ -76,6 +78,7 @@ class TakingIn(QObject):
         self.progress.setLabelText(said[step].format(self._path.name))
 
     def _close(self) -> None:
+        self.ended = True
         self._slow.stop()
         self.progress.close()
         self.progress.deleteLater()

@@ -1,0 +1,370 @@
+"""Reviewing through the whole window with real clicks and keys, over a real library."""
+
+import pytest
+from msgspec import structs
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextCursor
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
+
+from app.models import tree
+from app.models.content import Content
+from app.models.nodes import Strategy
+from app.models.text import blocks_text, plain
+from app.services.reviewing import take_in_review
+from app.services.sending import send_for_review
+from app.store.library import Library
+from app.ui.review.send import SendDialog
+from app.ui.tree.model import BADGE_ROLE
+from tests.services.test_reviewing import ANN, BOB, reword
+from tests.ui.review.conftest import take_in
+from tests.ui.window.test_flows import in_dialog
+from tests.word_edits import edited
+
+
+def body(window, id):
+    return blocks_text(tree.find(window.desk.root, id).body)
+
+
+def states(window):
+    return {each.author: each.state for each in window.library.suggestions("s")}
+
+
+def listed(qtbot, review):
+    """Waits until the list shows what is stored."""
+    with qtbot.waitSignal(review.state.listed_changed, timeout=10000):
+        review.state.reviewed()
+
+
+def click(qtbot, button):
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+class DescribeTheReviewRoundTrip:
+    def it_sends_takes_in_accepts_undoes_and_survives_a_restart(
+        self, qtbot, opened, review, tmp_path, new_window, library_file, monkeypatch
+    ):
+        opened_folders = []
+        monkeypatch.setattr(
+            "app.ui.review.wiring.QDesktopServices.openUrl",
+            lambda url: opened_folders.append(url.toLocalFile()),
+        )
+        to = tmp_path / "copy.docx"
+
+        def fill(dialog):
+            dialog.place.setText(str(to))
+            qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+
+        timer = in_dialog(SendDialog, fill)
+        opened.actions_by_name["send"].trigger()
+        timer.stop()
+        qtbot.waitUntil(lambda: bool(opened_folders), timeout=20000)
+        assert opened_folders == [str(tmp_path)]
+        to.write_bytes(
+            edited(edited(to.read_bytes(), reword("thing 1 well", "thing 1 better", ANN)),
+                   reword("thing 2 well", "thing 2 soon", BOB))
+        )  # fmt: skip
+        said, lost = take_in(qtbot, opened, review, to)
+        assert said.startswith("2 suggestions taken in from “copy.docx”")
+        assert lost == ""
+        assert opened.desktop.side.currentWidget() is review.suggestions
+
+        panel = review.suggestions
+        first = next(each for each in panel.list.rows.suggestions() if each.author == "Ann")
+        panel.list.choose([first.id])
+        click(qtbot, panel.accept)
+        assert body(opened, "p1") == "Do thing 1 better"
+        assert states(opened) == {"Ann": "accepted", "Bob": "open"}
+        opened.actions_by_name["undo"].trigger()
+        assert body(opened, "p1") == "Do thing 1 well"
+        assert states(opened) == {"Ann": "open", "Bob": "open"}
+        opened.actions_by_name["redo"].trigger()
+        assert states(opened) == {"Ann": "accepted", "Bob": "open"}
+
+        opened.close()
+        again = new_window()
+        again.open_library(str(library_file))
+        qtbot.waitUntil(lambda: again.desktop is not None, timeout=20000)
+        shown = again.review.open.suggestions.list.rows
+        qtbot.waitUntil(lambda: [each.author for each in shown.suggestions()] == ["Bob"], timeout=10000)
+        again.actions_by_name["undo"].trigger()
+        assert states(again) == {"Ann": "open", "Bob": "open"}
+        qtbot.waitUntil(lambda: len(shown.suggestions()) == 2, timeout=10000)
+
+    def it_changes_nothing_by_the_same_copy_again(self, qtbot, opened, suggested, returned):
+        said, _ = take_in(qtbot, opened, suggested, returned)
+        assert said == "“returned.docx” was taken in before; nothing was changed."
+        assert len(opened.library.suggestions("s")) == 2
+
+    def it_names_the_strategy_that_a_copy_is_really_of(
+        self, qtbot, opened, review, strategy, tmp_path, ask, monkeypatch
+    ):
+        other = tree.with_new_ids(structs.replace(strategy, title="Leisure strategy"))
+        assert isinstance(other, Strategy)
+        opened.library.add(Content(other))
+        send_for_review(opened.library, other.id, tmp_path / "other.docx")
+        told = []
+        monkeypatch.setattr(ask, "tell", lambda title, sentence: told.append(sentence))
+        ask.answers["open_file"] = tmp_path / "other.docx"
+        opened.actions_by_name["take_in"].trigger()
+        qtbot.waitUntil(lambda: bool(told), timeout=20000)
+        assert opened.library.suggestions("s") == ()
+        assert "Leisure strategy" in told[-1]
+
+    def it_takes_in_a_copy_that_is_dropped_and_leaves_other_files_alone(
+        self, qtbot, opened, review, returned, tmp_path
+    ):
+        (tmp_path / "letter.docx").write_bytes(b"no copy")
+
+        def dropped(path, kind):
+            mime = QMimeData()
+            mime.setUrls([QUrl.fromLocalFile(str(path))])
+            event = kind(mime)
+            return opened.review.eventFilter(opened.desktop, event)
+
+        def enter(mime):
+            copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+            return QDragEnterEvent(QPoint(200, 200), copy, mime, left, Qt.KeyboardModifier.NoModifier)
+
+        def drop(mime):
+            copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+            return QDropEvent(QPointF(200, 200), copy, mime, left, Qt.KeyboardModifier.NoModifier)
+
+        assert dropped(returned, enter)
+        assert not dropped(tmp_path / "letter.docx", enter)
+        assert dropped(returned, drop)
+        qtbot.waitUntil(lambda: len(review.state.suggestions) == 2, timeout=20000)
+
+    def it_stops_when_it_is_cancelled(self, qtbot, opened, review, returned, ask):
+        from app.ui.review.taking_in import TakingIn
+
+        taking = TakingIn(review.reviewing, returned, opened)
+        taking.start()
+        taking.progress.show()
+        click(qtbot, taking.progress.findChild(QPushButton))
+        qtbot.waitUntil(lambda: taking.ended, timeout=20000)
+        assert opened.library.suggestions("s") == ()
+        assert not [asked for asked in ask.asked if asked[0] == "tell"]
+
+
+class DescribeSuggestions:
+    def it_accepts_several_as_one_step_of_undo(self, qtbot, opened, suggested):
+        click(qtbot, suggested.suggestions.accept_all)
+        assert (body(opened, "p1"), body(opened, "p2")) == ("Do thing 1 better", "Do thing 2 soon")
+        opened.actions_by_name["undo"].trigger()
+        assert (body(opened, "p1"), body(opened, "p2")) == ("Do thing 1 well", "Do thing 2 well")
+        assert set(states(opened).values()) == {"open"}
+
+    def it_works_by_keys_alone(self, qtbot, opened, suggested):
+        opened.actions_by_name["suggestions"].trigger()
+        view = suggested.suggestions.list
+        assert QApplication.focusWidget() is view
+        qtbot.keyClick(view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert sorted(states(opened).values()) == ["accepted", "open"]
+        listed(qtbot, suggested)
+        qtbot.keyClick(view, Qt.Key.Key_Delete)
+        assert sorted(states(opened).values()) == ["accepted", "rejected"]
+        opened.actions_by_name["undo"].trigger()
+        assert sorted(states(opened).values()) == ["accepted", "open"]
+
+    def it_reopens_what_was_rejected(self, qtbot, opened, suggested):
+        panel = suggested.suggestions
+        click(qtbot, panel.reject_all)
+        listed(qtbot, suggested)
+        assert panel.list.rows.suggestions() == []
+        panel.filters.state.setCurrentIndex(panel.filters.state.findData("rejected"))
+        panel.filters.changed.emit()
+        panel.list.choose([panel.list.rows.suggestions()[0].id])
+        click(qtbot, panel.reopen)
+        assert sorted(states(opened).values()) == ["open", "rejected"]
+
+    def it_shows_marks_in_the_form_and_the_tree_that_lead_to_the_list(self, qtbot, opened, suggested):
+        listed(qtbot, suggested)
+        opened.desktop.go("p1")
+        badge = opened.desktop.model.index_of("p1").data(BADGE_ROLE)
+        assert str(badge).startswith("1 suggestion")
+        (button,) = [each for (kind, _), each in suggested.marks.buttons.items() if kind == "suggestions"]
+        assert button.accessibleName().endswith("1 suggestion")
+        opened.desktop.side.setCurrentWidget(suggested.checks)
+        click(qtbot, button)
+        assert opened.desktop.side.currentWidget() is suggested.suggestions
+        assert [each.node for each in suggested.suggestions.list.chosen()] == ["p1"]
+
+    def it_shows_those_that_collide_together_and_takes_only_one(
+        self, qtbot, opened, suggested, tmp_path, strategy
+    ):
+        copy = tmp_path / "third.docx"
+        send_for_review(opened.library, "s", copy)
+        data = edited(
+            copy.read_bytes(), reword("thing 1 well", "thing 1 never", ("Carys", "2026-03-05T10:00:00Z"))
+        )
+        copy.write_bytes(data)
+        take_in_review(opened.library, "s", copy)
+        listed(qtbot, suggested)
+        panel = suggested.suggestions
+        heads = [row.head for row in panel.list.rows.rows if row.head]
+        assert heads == ["Only one of these 2 can be accepted:"]
+        carys = next(each for each in panel.list.rows.suggestions() if each.author == "Carys")
+        panel.list.choose([carys.id])
+        click(qtbot, panel.only)
+        assert body(opened, "p1") == "Do thing 1 never"
+        assert states(opened) == {"Ann": "rejected", "Bob": "open", "Carys": "accepted"}
+        opened.actions_by_name["undo"].trigger()
+        assert set(states(opened).values()) == {"open"}
+
+    def it_says_what_stayed_open_and_why(self, qtbot, opened, suggested):
+        opened.desk.draft.do(lambda root: tree.change(root, "p1", body=plain("Do something else")), "Edit")
+        listed(qtbot, suggested)
+        click(qtbot, suggested.suggestions.accept_all)
+        assert states(opened) == {"Ann": "open", "Bob": "accepted"}
+        notice = suggested.suggestions.notice
+        assert notice.isVisible()
+        assert "1 stayed open" in notice.text()
+
+    def it_leads_to_the_words(self, qtbot, opened, suggested):
+        panel = suggested.suggestions
+        first = next(each for each in panel.list.rows.suggestions() if each.node == "p2")
+        panel.list.choose([first.id])
+        qtbot.keyClick(panel.list, Qt.Key.Key_Return)
+        editor = opened.desktop.workspace.form.fields["body"].control.editor
+        assert opened.desktop.workspace.shown_id == "p2"
+        assert editor.textCursor().selectedText() == "well"
+
+    def it_narrows_to_a_part_and_an_author(self, qtbot, opened, suggested):
+        panel = suggested.suggestions
+        opened.desktop.go("p2")
+        panel.filters.choose("here")
+        assert [each.node for each in panel.list.rows.suggestions()] == ["p2"]
+        opened.desktop.go("t1")
+        assert len(panel.list.rows.suggestions()) == 2
+        panel.filters.author.setCurrentIndex(panel.filters.author.findData("Ann"))
+        panel.filters.author.activated.emit(1)
+        assert [each.author for each in panel.list.rows.suggestions()] == ["Ann"]
+
+
+class DescribeComments:
+    def write(self, qtbot, opened, review, text):
+        qtbot.keyClick(
+            opened, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        )
+        box = review.comments.writing.box
+        assert QApplication.focusWidget() is box
+        qtbot.keyClicks(box, text)
+        with qtbot.waitSignal(review.state.listed_changed, timeout=10000):
+            qtbot.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    def choose_words(self, opened, words):
+        editor = opened.desktop.workspace.form.fields["body"].control.editor
+        editor.setFocus()
+        cursor = editor.document().find(words)
+        editor.setTextCursor(cursor)
+        return editor
+
+    @pytest.fixture
+    def said(self, qtbot, opened, review):
+        opened.desktop.go("p1")
+        self.choose_words(opened, "thing 1")
+        self.write(qtbot, opened, review, "Which thing?")
+        return review
+
+    def it_is_made_on_the_chosen_words_and_leads_back_to_them(self, qtbot, opened, said):
+        (made,) = opened.library.comments("s")
+        assert (made.node, made.field, made.quote, made.anchor, made.text) == (
+            "p1", "body", "thing 1", "Do ", "Which thing?",
+        )  # fmt: skip
+        opened.desktop.go("back")
+        (card,) = said.comments.cards
+        click(qtbot, card.go)
+        editor = opened.desktop.workspace.form.fields["body"].control.editor
+        assert opened.desktop.workspace.shown_id == "p1"
+        assert editor.textCursor().selectedText() == "thing 1"
+
+    def it_is_made_on_the_part_where_no_words_are_chosen(self, qtbot, opened, review):
+        opened.desktop.go("t2")
+        opened.desktop.tree.view.setFocus()
+        self.write(qtbot, opened, review, "Too short.")
+        (made,) = opened.library.comments("s")
+        assert (made.node, made.field, made.quote) == ("t2", "", "")
+
+    def it_is_answered_resolved_and_opened_again(self, qtbot, opened, said):
+        card = said.comments.cards[0]
+        click(qtbot, card.reply)
+        qtbot.keyClicks(card.writing.box, "The first.")
+        with qtbot.waitSignal(said.state.listed_changed, timeout=10000):
+            click(qtbot, card.writing.send)
+        (card,) = said.comments.cards
+        assert [each.text for each in card.talk] == ["Which thing?", "The first."]
+        assert not card.withdraw.isVisibleTo(card)
+        with qtbot.waitSignal(said.state.listed_changed, timeout=10000):
+            click(qtbot, card.resolve)
+        assert said.comments.cards == []
+        said.comments.filters.state.setCurrentIndex(said.comments.filters.state.findData("resolved"))
+        said.comments.filters.changed.emit()
+        with qtbot.waitSignal(said.state.listed_changed, timeout=10000):
+            click(qtbot, said.comments.cards[0].resolve)
+        assert not opened.library.comments("s")[0].resolved
+
+    def it_is_deleted_by_its_author_and_put_back(self, qtbot, opened, said):
+        with qtbot.waitSignal(said.state.listed_changed, timeout=10000):
+            click(qtbot, said.comments.cards[0].withdraw)
+        assert opened.library.comments("s") == ()
+        with qtbot.waitSignal(said.state.listed_changed, timeout=10000):
+            click(qtbot, said.comments.undo)
+        assert [each.text for each in opened.library.comments("s")] == ["Which thing?"]
+
+    def it_survives_a_restart_and_is_no_part_of_the_text(self, opened, said, strategy, library_file):
+        assert opened.desk.root.fingerprint == strategy.fingerprint
+        opened.close()
+        with Library.open(library_file, read_only=True) as library:
+            assert [each.text for each in library.comments("s")] == ["Which thing?"]
+
+    def it_finds_words_behind_signs_that_count_twice(self, qtbot, opened, review):
+        text = "Signs 😀😀 first.\nThen the words at last."
+        opened.desk.draft.do(lambda root: tree.change(root, "p3", body=plain(text)), "Edit")
+        opened.desktop.go("p3")
+        editor = self.choose_words(opened, "the words")
+        self.write(qtbot, opened, review, "These?")
+        editor.moveCursor(QTextCursor.MoveOperation.Start)
+        click(qtbot, review.comments.cards[0].go)
+        assert editor.textCursor().selectedText() == "the words"
+
+
+class DescribeChecks:
+    def it_counts_the_findings_and_shows_them_at_a_click(self, qtbot, opened, review):
+        button = opened.state.findings
+        assert isinstance(button, QToolButton)
+        assert button.text() == f"{len(review.state.findings)} findings"
+        click(qtbot, button)
+        assert opened.desktop.side.currentWidget() is review.checks
+        assert review.checks.list.item(0).text().startswith("Must: ")
+
+    def it_leads_to_the_field_and_tells_how_it_is_mended(self, qtbot, opened, review):
+        at = next(n for n, each in enumerate(review.state.findings) if each.field == "response")
+        review.checks.list.setCurrentRow(at)
+        assert "threat" in review.checks.help.text()
+        opened.actions_by_name["checks"].trigger()
+        qtbot.keyClick(review.checks.list, Qt.Key.Key_Return)
+        assert opened.desktop.workspace.shown_id == "r1"
+        editor = opened.desktop.workspace.form.fields["response"].control.editor
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is editor)
+
+    def it_forgets_what_was_mended(self, qtbot, opened, review):
+        before = len(review.state.findings)
+        with qtbot.waitSignal(review.state.findings_changed, timeout=10000):
+            opened.desk.draft.do(
+                lambda root: tree.change(root, "r1", response=plain("A second one.")), "Edit"
+            )
+        assert len(review.state.findings) == before - 1
+        assert opened.state.findings.text() == f"{before - 1} findings"
+
+
+class DescribeTheStatusBar:
+    def it_counts_the_changes_since_the_last_version(self, qtbot, opened, review):
+        opened.library.save_version("s", "V5", "2026-03-23")
+        opened.desk.versions_changed.emit()
+        assert opened.state.draft.text() == "V5, unchanged"
+        for id in ("p1", "p2"):
+            opened.desk.draft.do(
+                lambda root, id=id: tree.change(root, id, body=plain(f"Do thing {id[1]} very well")), "Edit"
+            )
+        wanted = "Draft of V6: 2 changes since V5"
+        qtbot.waitUntil(lambda: opened.state.draft.text() == wanted, timeout=10000)
