@@ -11,7 +11,16 @@ from importlib import import_module
 
 from benchmarks.processes import CHECKOUT, WORKLOADS, Figure
 
-MODULES = ("commands", "export_pdf", "export_word", "import_word", "library", "comparing", "window")
+MODULES = (
+    "commands",
+    "export_pdf",
+    "export_word",
+    "import_word",
+    "library",
+    "comparing",
+    "side_by_side",
+    "window",
+)
 TABLE = CHECKOUT / "docs" / "benchmarks.md"
 
 

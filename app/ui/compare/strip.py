@@ -1,7 +1,7 @@
 """The change map: the whole text as a strip, every change in its place. Imports documents and Qt only."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from app.ui.compare.painting import Inks
@@ -21,6 +21,8 @@ class ChangeMap(QWidget):
         self.setAccessibleName(self.tr("Change map"))
         self.setToolTip(self.tr("Every change in its place; click to go there"))
         self.setFixedWidth(16)
+        self._marks = QPixmap()
+        self._made: tuple[object, ...] = ()
         view.seen_changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
@@ -34,7 +36,23 @@ class ChangeMap(QWidget):
             self._go(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        made = (self._view.shape, self.size(), self.palette().cacheKey(), self.devicePixelRatioF())
+        if made != self._made:
+            self._made = made
+            self._draw_marks()
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._marks)
+        high = self.height()
+        first, last = self._view.seen()
+        painter.setPen(QPen(self.palette().text().color(), 1))
+        painter.drawRect(QRectF(0.5, first * high + 0.5, self.width() - 1, max((last - first) * high - 1, 4)))
+        painter.end()
+
+    def _draw_marks(self) -> None:
+        """Draws every change once; thousands are too many for each step of scrolling."""
+        self._marks = QPixmap(self.size() * self.devicePixelRatioF())
+        self._marks.setDevicePixelRatio(self.devicePixelRatioF())
+        painter = QPainter(self._marks)
         inks, high, wide = Inks(self.palette()), self.height(), self.width()
         painter.fillRect(self.rect(), self.palette().window())
         for start, end, line in self._view.marks():
@@ -45,9 +63,6 @@ class ChangeMap(QWidget):
                 ink = inks.moved if line.moved else inks.faint
                 painter.setPen(QPen(ink, 1))
                 painter.drawRect(box.adjusted(3.5, 0.5, -3.5, -0.5))
-        first, last = self._view.seen()
-        painter.setPen(QPen(inks.text, 1))
-        painter.drawRect(QRectF(0.5, first * high + 0.5, wide - 1, max((last - first) * high - 1, 4)))
         painter.end()
 
     def _go(self, event: QMouseEvent) -> None:

@@ -67,6 +67,8 @@ class SideBySide(QAbstractScrollArea):
         self._rows: list[int | Fold] = []
         self._heights: list[float] = []
         self._tops: list[float] = [0.0]
+        self._generation = 0
+        self._first_height = 0.0
         self._exact: set[int] = set()
         self._set: dict[tuple[int, str], Setter] = {}
         self._setting = self._new_setting()
@@ -139,6 +141,11 @@ class SideBySide(QAbstractScrollArea):
         self._opened |= {fold.first}
         self._begin()
         self.verticalScrollBar().setValue(value)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Differs once the marked lines stand elsewhere than they did, by more than can be seen in the change map."""
+        return self._generation, round(self._tops[-1] / max(self._first_height / 200, 1))
 
     def marks(self) -> list[tuple[float, float, Line]]:
         """Where the marked lines stand in the whole, as shares from 0 to 1, for the change map."""
@@ -247,6 +254,8 @@ class SideBySide(QAbstractScrollArea):
         self._exact.clear()
         self._set.clear()
         self._sum()
+        self._generation += 1
+        self._first_height = self._tops[-1]
         self.viewport().update()
         self.seen_changed.emit()
 
