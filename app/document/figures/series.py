@@ -7,13 +7,17 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from msgspec import Struct
 
 from app.document.report_facts import sums_of
 from app.document.schedules import costs_below
 from app.models.nodes import Cost, Milestone, Node, Priority, Theme, name_of
-from app.models.tree import walk
+from app.models.tree import change, find, walk
+
+Held = Literal["start", "whole", "end"]
+"""What of a priority's time is moved."""
 
 
 class Sums(Struct, frozen=True):
@@ -120,6 +124,40 @@ def day_of(text: str, *, last: bool = False) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def stepped(root: Node, id: str, part: Held, months: int) -> Node:
+    """The tree with a milestone, or the dates of a priority that `part` names, moved by some months.
+
+    A month stays a month and the last day of one the last day of another. What has no date is left as it is, and so is
+    a priority that would end before it starts.
+    """
+    node = find(root, id)
+    if isinstance(node, Milestone):
+        return change(root, id, date=_moved(node.date, months, last=True))
+    if not isinstance(node, Priority):
+        return root
+    start = _moved(node.start, months) if part != "end" else node.start
+    end = _moved(node.end, months, last=True) if part != "start" else node.end
+    first, final = day_of(start), day_of(end, last=True)
+    if first and final and final < first:
+        return root
+    return change(root, id, start=start, end=end)
+
+
+def _moved(text: str, months: int, *, last: bool = False) -> str:
+    day = day_of(text, last=last)
+    if day is None:
+        return text
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not 1 <= year <= 9999:
+        return text
+    whole = f"{year:04}-{month + 1:02}"
+    if len(text.split("-")) < 3:
+        return whole
+    longest = monthrange(year, month + 1)[1]
+    at_end = day.day == monthrange(day.year, day.month)[1]
+    return f"{whole}-{longest if at_end else min(day.day, longest):02}"
 
 
 def _sums(costs: Iterable[Cost]) -> Sums:

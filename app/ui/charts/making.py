@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from app.document.figures.series import Held, stepped
 from app.models import tree
 from app.models.nodes import Node, Strategy
 from app.ui.charts.costs import CostsPanel
@@ -69,8 +70,18 @@ def make_roadmap(desk: Desk) -> RoadmapPanel:
         said = desk.tr("Reschedule {}").format(desk.name(id))
         desk.draft.do(lambda root: tree.change(root, id, start=start, end=end), said)
 
+    def redate(id: str, day: str) -> None:
+        said = desk.tr("Reschedule {}").format(desk.name(id))
+        desk.draft.do(lambda root: tree.change(root, id, date=day), said)
+
+    def step(id: str, part: Held, months: int) -> None:
+        said = desk.tr("Reschedule {}").format(desk.name(id))
+        desk.draft.do(lambda root: stepped(root, id, part, months), said)
+
     panel = RoadmapPanel(desk.read_only)
     panel.reschedule_requested.connect(reschedule)
+    panel.redate_requested.connect(redate)
+    panel.step_requested.connect(step)
     Follower(desk, panel, panel)
     return panel
 

@@ -21,6 +21,8 @@ class RoadmapPanel(QWidget):
     """Priorities and milestones by theme. Dates are dragged on the timeline or typed in the table."""
 
     reschedule_requested = Signal(str, str, str)
+    redate_requested = Signal(str, str)
+    step_requested = Signal(str, str, int)
     go_requested = Signal(str)
 
     def __init__(self, read_only: bool = False) -> None:
@@ -39,7 +41,10 @@ class RoadmapPanel(QWidget):
         self.table.currentItemChanged.connect(lambda now, _: self.timeline.choose(_node(now)))
         self.table.cellDoubleClicked.connect(self._open)
         self.timeline.reschedule_requested.connect(self.reschedule_requested)
-        self.timeline.bar_chosen.connect(self._choose)
+        self.timeline.redate_requested.connect(self.redate_requested)
+        self.timeline.step_requested.connect(self.step_requested)
+        self.timeline.go_requested.connect(self.go_requested)
+        self.timeline.bar_chosen.connect(self._when_chosen)
 
     def show_root(self, root: Node) -> None:
         """Shows the priorities and milestones of a tree."""
@@ -55,7 +60,8 @@ class RoadmapPanel(QWidget):
             "There is no priority yet. Add themes and priorities, give them dates, and they appear here."
         )
         told = self.tr(
-            "Drag a bar to move it, an end to change that date. ◆ milestone reached, ◇ still to come."
+            "Drag a bar, one of its ends or a milestone, or choose by ↑ ↓ and move by a month with ← →. "
+            "◆ milestone reached, ◇ still to come."
         )
         self.note.setText(told if lanes else bare)
 
@@ -119,6 +125,10 @@ class RoadmapPanel(QWidget):
             return
         self.fault.hide()
         self.reschedule_requested.emit(bar.node, dates[START], dates[END])
+
+    def _when_chosen(self, priority: str) -> None:
+        self._choose(priority)
+        self.room.ensureVisible(0, self.timeline.height_of_chosen(), 0, 40)
 
     def _choose(self, node: str) -> None:
         for row in range(self.table.rowCount()):

@@ -1,22 +1,35 @@
-"""The timeline: priorities as bars and milestones as diamonds, by theme; a bar is dragged to reschedule.
+"""The timeline: priorities as bars and milestones as diamonds, by theme; both are dragged, or moved by arrow keys.
 
 Imports services' values and Qt only.
 """
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPen, QPolygonF, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QPolygonF,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
-from app.document.figures.series import Bar, Lane, Point
+from app.document.figures.series import Bar, Held, Lane, Point
+from app.models.dates import show_date
 from app.ui.charts.plot import StillPlot
 
 EDGE = 7
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-Part = Literal["start", "whole", "end"]
+STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+ROWS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Strip(NamedTuple):
@@ -27,12 +40,32 @@ class Strip(NamedTuple):
     points: tuple[Point, ...]
 
 
+class Item(NamedTuple):
+    """Something that can be chosen and moved: a bar or a milestone, its row, and the priority it belongs to, if any."""
+
+    shown: Bar | Point
+    row: int
+    priority: str
+
+
 class Drag(NamedTuple):
     """A bar under way: which part of it is held, and where it was taken."""
 
     bar: Bar
-    part: Part
+    part: Held
     day: float
+
+
+def items_of(strips: Sequence[Strip]) -> list[Item]:
+    """Everything that has a date, row by row: a bar before its milestones."""
+    found: list[Item] = []
+    for row, strip in enumerate(strips):
+        priority = strip.bar.node if strip.bar else ""
+        if strip.bar and (strip.bar.start or strip.bar.end):
+            found.append(Item(strip.bar, row, priority))
+        dated = sorted((point.day, n) for n, point in enumerate(strip.points) if point.day)
+        found.extend(Item(strip.points[n], row, priority) for _, n in dated)
+    return found
 
 
 def strips_of(lanes: Sequence[Lane]) -> list[Strip]:
@@ -66,9 +99,15 @@ def shifted(drag: Drag, to: float) -> tuple[date, date] | None:
 
 
 class Timeline(StillPlot):
-    """Days run to the right, rows down. Dragging a bar moves it; dragging one of its ends changes that date."""
+    """Days run to the right, rows down. Dragging moves a bar, one of its ends or a milestone.
+
+    Up and Down choose, Left and Right move what is chosen by a month; with Shift the end of a bar, with Ctrl its start.
+    """
 
     reschedule_requested = Signal(str, str, str)
+    redate_requested = Signal(str, str)
+    step_requested = Signal(str, str, int)
+    go_requested = Signal(str)
     bar_chosen = Signal(str)
     axes = ("top",)
 
@@ -77,6 +116,8 @@ class Timeline(StillPlot):
         self.read_only = False
         self._strips: list[Strip] = []
         self._drag: Drag | None = None
+        self._held: Point | None = None
+        self._items: list[Item] = []
         self._to = 0.0
         self._years: list[int] = []
         self._chosen = ""
@@ -85,12 +126,14 @@ class Timeline(StillPlot):
         self._plot.showAxis("top")
         self._plot.invertY(True)
         self.setAccessibleName(self.tr("Timeline of priorities and milestones"))
-        self.setAccessibleDescription(self.tr("The dates can be typed in the table below it"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._describe()
         self.tint()
 
     def show_lanes(self, lanes: Sequence[Lane]) -> None:
         """Shows other themes; the span is that of all their dates, in whole years."""
-        self._strips, self._drag = strips_of(lanes), None
+        self._strips, self._drag, self._held = strips_of(lanes), None, None
+        self._items = items_of(self._strips)
         days = [day for strip in self._strips for day in days_of(strip)]
         first = min(days, default=date.today()).year
         last = max(days, default=date.today()).year
@@ -107,27 +150,99 @@ class Timeline(StillPlot):
         self._plot.getAxis("top").setTicks([ticks, quarters if last - first < 3 else []])
         self._years = [day for day, _ in ticks]
         self.setFixedHeight(round(rows * self._row_height() + 44))
+        self._describe()
         self.viewport().update()
 
     def choose(self, node: str) -> None:
-        """Marks a priority as the one that is looked at."""
+        """Marks a priority as the one that is looked at; a milestone of it that is chosen stays so."""
+        now = self.chosen()
+        if now is None or now.priority != node:
+            self._mark(node)
+
+    def chosen(self) -> Item | None:
+        """What is chosen."""
+        return next((item for item in self._items if item.shown.node == self._chosen), None)
+
+    def height_of_chosen(self) -> int:
+        """How far down the middle of the chosen row is, in pixels."""
+        item = self.chosen()
+        return round(self.place_of(0, item.row + 0.5).y()) if item else 0
+
+    def _mark(self, node: str) -> None:
         self._chosen = node
+        self._describe()
+        self.viewport().update()
+
+    def _take(self, item: Item) -> None:
+        """Chooses something here, and tells of the priority it belongs to."""
+        self._mark(item.shown.node)
+        self.bar_chosen.emit(item.priority)
+
+    def _describe(self) -> None:
+        keys = self.tr(
+            "Up and Down choose, Left and Right move by a month; dates can be typed in the table below"
+        )
+        item = self.chosen()
+        if item is None:
+            self.setAccessibleDescription(keys)
+            return
+        shown = item.shown
+        days = (shown.start, shown.end) if isinstance(shown, Bar) else (shown.day,)
+        said = " – ".join(show_date(day.isoformat()) for day in days if day)
+        self.setAccessibleDescription(f"{shown.name}: {said}. {keys}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, item = Qt.Key(event.key()), self.chosen()
+        if key in ROWS and self._items:
+            at = self._items.index(item) + ROWS[key] if item else 0
+            self._take(self._items[min(max(at, 0), len(self._items) - 1)])
+        elif item and key in STEPS and not self.read_only:
+            shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            self.step_requested.emit(
+                item.shown.node, "end" if shift else "start" if control else "whole", STEPS[key]
+            )
+        elif item and key in ENTER:
+            self.go_requested.emit(item.shown.node)
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
         self.viewport().update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # the page scrolls
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if (item := self._point_at(event.position())) and isinstance(item.shown, Point):
+            self._take(item)
+            self._to = self._day_at(event.position())
+            self._held = None if self.read_only else item.shown
+            return
         found = self._held_at(event.position())
         if found is None:
             return
         bar, part = found
+        self._mark(bar.node)
         self.bar_chosen.emit(bar.node)
         if not self.read_only:
             self._to = self._day_at(event.position())
             self._drag = Drag(bar, part, self._to)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        point = self._held or (item.shown if (item := self._point_at(event.position())) else None)
+        if self._drag is None and isinstance(point, Point) and point.day:
+            self._to = self._day_at(event.position())
+            day = date.fromordinal(round(self._to)) if self._held else point.day
+            self.setToolTip(f"{point.name}: {show_date(day.isoformat())}")
+            self.viewport().setCursor(Qt.CursorShape.SizeHorCursor)
+            self.viewport().update()
+            return
         if self._drag is not None:
             self._to = self._day_at(event.position())
             moved = shifted(self._drag, self._to)
@@ -145,7 +260,13 @@ class Timeline(StillPlot):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         drag, self._drag = self._drag, None
+        point, self._held = self._held, None
         self.viewport().update()
+        if point is not None and point.day:
+            day = date.fromordinal(round(self._day_at(event.position())))
+            if day != point.day:
+                self.redate_requested.emit(point.node, day.isoformat())
+            return
         moved = shifted(drag, self._day_at(event.position())) if drag else None
         if drag and moved and moved != (drag.bar.start, drag.bar.end):
             self.reschedule_requested.emit(drag.bar.node, moved[0].isoformat(), moved[1].isoformat())
@@ -176,7 +297,8 @@ class Timeline(StillPlot):
             self._paint_bar(painter, strip.bar, row)
         for point in strip.points:
             if point.day:
-                self._paint_point(painter, point, self.place_of(point.day.toordinal(), row + 0.5))
+                day = round(self._to) if point == self._held else point.day.toordinal()
+                self._paint_point(painter, point, self.place_of(day, row + 0.5))
 
     def _paint_bar(self, painter: QPainter, bar: Bar, row: int) -> None:
         box = self._box_of(bar, row)
@@ -185,6 +307,10 @@ class Timeline(StillPlot):
         accent = self.palette().highlight().color()
         light = QColor(accent)
         light.setAlpha(70)
+        if bar.node == self._chosen and self.hasFocus():
+            painter.setPen(QPen(self.palette().windowText().color(), 1, Qt.PenStyle.DashLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(-3, -3, 3, 3), 5, 5)
         painter.setPen(QPen(accent, 2.5 if bar.node == self._chosen else 1))
         painter.setBrush(light)
         painter.drawRoundedRect(box, 3, 3)
@@ -201,6 +327,10 @@ class Timeline(StillPlot):
     def _paint_point(self, painter: QPainter, point: Point, at: QPointF) -> None:
         half = self._row_height() * 0.24
         ink = self.palette().windowText().color()
+        if point.node == self._chosen:
+            painter.setPen(QPen(self.palette().highlight().color(), 2.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(at, half + 4, half + 4)
         painter.setPen(QPen(ink, 1.5))
         painter.setBrush(ink if point.done else self.palette().window().color())
         ways = ((0, -half), (half, 0), (0, half), (-half, 0))
@@ -216,7 +346,17 @@ class Timeline(StillPlot):
         other = self.place_of(end.toordinal() + 1, row + 0.74)
         return QRectF(one, QPointF(max(other.x(), one.x() + 8), other.y()))
 
-    def _held_at(self, at: QPointF) -> tuple[Bar, Part] | None:
+    def _point_at(self, at: QPointF) -> Item | None:
+        """The milestone under a point of the widget; the last one drawn where several meet."""
+        half = self._row_height() * 0.24 + 2
+        for item in reversed(self._items):
+            if isinstance(item.shown, Point) and item.shown.day:
+                middle = self.place_of(item.shown.day.toordinal(), item.row + 0.5)
+                if abs(middle.x() - at.x()) + abs(middle.y() - at.y()) <= half:
+                    return item
+        return None
+
+    def _held_at(self, at: QPointF) -> tuple[Bar, Held] | None:
         for row, strip in enumerate(self._strips):
             box = self._box_of(strip.bar, row) if strip.bar else None
             if box is None or strip.bar is None or not box.adjusted(-EDGE, 0, EDGE, 0).contains(at):

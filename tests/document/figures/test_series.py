@@ -2,13 +2,15 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.document.figures.series import cost_table, day_of, roadmap
+from app.document.figures.series import cost_table, day_of, roadmap, stepped
 from app.models.nodes import KINDS
+from app.models.tree import find
 
 
 def cost(year, capital, revenue):
@@ -73,3 +75,38 @@ class DescribeRoadmap:
     )  # fmt: skip
     def it_reads_years_and_months_as_their_first_or_last_day(self, text, last, day):
         assert day_of(text, last=last) == day
+
+
+def held(**dates):
+    milestone = KINDS["milestone"].make(id="m", title="Live", date=dates.pop("date", ""))
+    priority = KINDS["priority"].make(id="p", title="One", children=(milestone,), **dates)
+    return KINDS["strategy"].make(id="s", children=(KINDS["theme"].make(id="t", children=(priority,)),))
+
+
+class DescribeSteps:
+    @pytest.mark.parametrize(
+        ("before", "months", "after"),
+        [
+            ("2026-09", 1, "2026-10"), ("2026-12", 1, "2027-01"), ("2026-01-31", 1, "2026-02-28"),
+            ("2026-02-28", 1, "2026-03-31"), ("2026-03-15", -3, "2025-12-15"), ("2026", 1, "2027-01"),
+            ("", 1, ""), ("spring", 1, "spring"),
+        ],
+    )  # fmt: skip
+    def it_moves_a_milestone_by_months_and_keeps_how_exact_it_is(self, before, months, after):
+        milestone: Any = find(stepped(held(date=before), "m", "whole", months), "m")
+        assert milestone.date == after
+
+    @pytest.mark.parametrize(
+        ("part", "start", "end"),
+        [
+            ("whole", "2026-05-01", "2026-07-31"), ("start", "2026-05-01", "2026-06-30"),
+            ("end", "2026-04-01", "2026-07-31"),
+        ],
+    )  # fmt: skip
+    def it_moves_what_is_held_of_a_priority(self, part, start, end):
+        moved: Any = find(stepped(held(start="2026-04-01", end="2026-06-30"), "p", part, 1), "p")
+        assert (moved.start, moved.end) == (start, end)
+
+    def it_never_lets_a_priority_end_before_it_starts(self):
+        root = held(start="2026-04-15", end="2026-04-20")
+        assert stepped(root, "p", "end", -1) == root

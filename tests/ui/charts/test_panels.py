@@ -161,6 +161,58 @@ class DescribeRoadmap:
         assert (priority.start, priority.end) == ("2027-01-01", "2027-02-01")
         assert panel.table.item(row_of(panel.table, "Priority 2"), 2).text() == "1 January 2027"
 
+    def it_moves_a_milestone_that_is_dragged(self, qtbot, desk):
+        panel: Any = make_roadmap(desk)
+        qtbot.addWidget(panel)
+        panel.resize(1000, 700)
+        panel.show()
+        panel.grab()
+        line = panel.timeline
+        one = line.place_of(date(2026, 9, 30).toordinal(), 1.5)
+        other = line.place_of(date(2026, 11, 20).toordinal(), 1.5)
+        drag(qtbot, line, one, other)
+        milestone: Any = tree.find(desk.root, "m1")
+        assert abs((date.fromisoformat(milestone.date) - date(2026, 11, 20)).days) <= 3
+        desk.draft.undo()
+        milestone = tree.find(desk.root, "m1")
+        assert milestone.date == "2026-09"
+
+    def it_chooses_and_moves_by_keys(self, qtbot, desk):
+        panel: Any = make_roadmap(desk)
+        qtbot.addWidget(panel)
+        panel.show()
+        line = panel.timeline
+        qtbot.keyClick(line, Qt.Key.Key_Down)
+        assert line.chosen().shown.node == "p1"
+        assert panel.table.currentRow() == row_of(panel.table, "Priority 1")
+        qtbot.keyClick(line, Qt.Key.Key_Right)
+        qtbot.keyClick(line, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+        qtbot.keyClick(line, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
+        priority: Any = tree.find(desk.root, "p1")
+        assert (priority.start, priority.end) == ("2026-04-01", "2027-02-28")
+        qtbot.keyClick(line, Qt.Key.Key_Down)
+        qtbot.keyClick(line, Qt.Key.Key_Right)
+        milestone: Any = tree.find(desk.root, "m1")
+        assert milestone.date == "2026-10"
+        assert line.chosen().shown.node == "m1"
+        assert "First live: 31 October 2026" in line.accessibleDescription()
+        desk.draft.undo()
+        milestone = tree.find(desk.root, "m1")
+        assert milestone.date == "2026-09"
+
+    def it_goes_to_what_is_chosen_by_enter(self, qtbot, shown):
+        panel = shown(RoadmapPanel())
+        qtbot.keyClick(panel.timeline, Qt.Key.Key_Down)
+        with qtbot.waitSignal(panel.go_requested) as went:
+            qtbot.keyClick(panel.timeline, Qt.Key.Key_Return)
+        assert went.args == ["p1"]
+
+    def it_moves_nothing_by_keys_where_nothing_may_be_changed(self, qtbot, shown):
+        panel = shown(RoadmapPanel(read_only=True))
+        qtbot.keyClick(panel.timeline, Qt.Key.Key_Down)
+        with qtbot.assertNotEmitted(panel.step_requested):
+            qtbot.keyClick(panel.timeline, Qt.Key.Key_Right)
+
 
 class DescribeCostsPanel:
     def it_shows_themes_years_and_sums(self, shown):
