@@ -101,5 +101,6 @@ def _cousin(root: Node, parent: Node, kind: str, by: int) -> Place | None:
 
 
 def _single(kind: str) -> bool:
-    """Whether a strategy has one such part: what holds a list of its own kind of parts."""
-    return kind not in ("section", "appendix") and kind in KINDS["strategy"].holds
+    """Whether a strategy has one such part: what may stand nowhere else, but for appendices."""
+    elsewhere = any(kind in each.holds for each in KINDS.values() if each.key != "strategy")
+    return kind in KINDS["strategy"].holds and kind != "appendix" and not elsewhere

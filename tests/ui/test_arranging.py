@@ -41,6 +41,8 @@ class DescribeArranging:
         ("id", "place"),
         [
             ("p1", ("priority", "t1", 1)),
+            ("t1", ("theme", "v", 1)),
+            ("sub", ("section", "back", 1)),
             ("s", ("section", "s", 6)),
             ("g2", ("term", "g", 2)),
             ("v", ("section", "s", 4)),
