@@ -3,7 +3,7 @@
 Imports models, compare and siblings only.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct, structs
@@ -49,7 +49,8 @@ def aligned(redline: Document, comparison: Comparison) -> Aligned:
     moved = {change.node for change in comparison.changes if change.kind == "moved" and change.node}
     found = [line for leaf in leaves(redline.parts) for line in _lines(leaf)]
     again = _elsewhere(found)
-    lines = tuple(_weighed(line, moved, again) for line in found)
+    known = {(_plain(c.before), _plain(c.after)): c.substantive for c in comparison.changes if c.pieces}
+    lines = tuple(_weighed(line, moved, again, known) for line in found)
     return Aligned(lines, comparison, tuple(_places(lines, comparison.changes)))
 
 
@@ -126,15 +127,18 @@ def _whole(line: Line) -> str:
     return marks.pop() if len(marks) == 1 else ""
 
 
-def _weighed(line: Line, moved: set[str], again: set[str]) -> Line:
+def _weighed(line: Line, moved: set[str], again: set[str], known: Mapping[tuple[str, str], bool]) -> Line:
+    """The line with its weight: as the comparison has it for just these words, else worked out."""
     spans = [span for cell in line.cells for span in cell]
     if not any(span.mark and span.text.strip() for span in spans):
         return line
     whole = _whole(line)
     if whole and (line.node in moved or _plain(text_on(line, _SIDES[whole])) in again):
         return structs.replace(line, weight="other", moved=True)
-    why = why_of(_pieces(spans), line.form == "heading")
-    return structs.replace(line, weight="substantive" if why else "other")
+    matters = known.get((_plain(text_on(line, "old")), _plain(text_on(line, "new"))))
+    if matters is None:
+        matters = bool(why_of(_pieces(spans), line.form == "heading"))
+    return structs.replace(line, weight="substantive" if matters else "other")
 
 
 def _pieces(spans: Iterable[Span]) -> Iterator[Piece]:
