@@ -1,12 +1,10 @@
-"""How long comparing takes: two stored versions of 80,000 words, and redlines beside the peers that can make them.
+"""How long comparing two stored versions of 80,000 words takes; `benchmarks.redlines` has whole files beside peers.
 
 `measure()` gives each figure as (what, figure, unit); `python -m benchmarks comparing` prints them.
 """
 
 import random
-import shutil
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -20,9 +18,8 @@ from app.importers.recognise import propose
 from app.models.nodes import Node
 from app.models.text import Block, Blocks, Item, List, Paragraph, Run
 from app.models.tree import change, walk
-from benchmarks.processes import Figure, make_workloads, process
+from benchmarks.processes import Figure, make_workloads
 
-ENGROSS = (sys.executable, "-m", "app.cli")
 RATE = 0.05
 
 
@@ -30,18 +27,20 @@ def measure() -> list[Figure]:
     """Every figure, each the median of several runs."""
     with tempfile.TemporaryDirectory(prefix="engross-") as folder:
         place = Path(folder)
-        make_workloads(place, ("large", "huge"))
-        return [*_versions(place / "large_1.docx"), *_redlines(place)]
+        make_workloads(place, ("large",))
+        return list(_versions(place / "large_1.docx"))
 
 
 def _versions(file: Path) -> Iterator[Figure]:
     old: Node = propose(read_file(file), title="Large").content.root
-    new = edited(old, random.Random(5))
+    new, some = edited(old, random.Random(5)), edited(old, random.Random(3), paragraphs=RATE)
     node = next(n for n in walk(old) if n.body and isinstance(n.body[0], Paragraph))
     one = change(old, node.id, body=(Paragraph((Run("changed "), *_runs(node.body[0]))), *node.body[1:]))
-    for root in (old, new, one):
+    for root in (old, new, some, one):
         assert root.fingerprint
-    yield "compare two versions of 80,000 words, 5 % changed", _median(lambda: compare(old, new)) * 1000, "ms"
+    for what, root in (("one word in twenty", new), ("one paragraph in twenty", some)):
+        took = _median(lambda root=root: compare(old, root)) * 1000
+        yield f"compare two versions of 80,000 words, {what} changed", took, "ms"
     yield (
         "compare two versions of 80,000 words, one word changed",
         _median(lambda: compare(old, one)) * 1000,
@@ -53,22 +52,26 @@ def _runs(block: Block) -> tuple[Run, ...]:
     return block.runs if isinstance(block, Paragraph) else ()
 
 
-def edited(root: Node, chance: random.Random) -> Node:
-    """The tree with one word in twenty replaced, under the same identities."""
-    children = tuple(edited(child, chance) for child in root.children)
-    return structs.replace(root, body=_reworded(root.body, chance), children=children)
+def edited(root: Node, chance: random.Random, paragraphs: float = 1) -> Node:
+    """The tree with words replaced under the same identities: one in twenty, or one in ten of some `paragraphs`."""
+    children = tuple(edited(child, chance, paragraphs) for child in root.children)
+    return structs.replace(root, body=_reworded(root.body, chance, paragraphs), children=children)
 
 
-def _reworded(blocks: Blocks, chance: random.Random) -> Blocks:
+def _reworded(blocks: Blocks, chance: random.Random, paragraphs: float) -> Blocks:
+    rate = RATE if paragraphs == 1 else 2 * RATE
+
     def words(text: str) -> str:
-        return " ".join(f"{word}x" if chance.random() < RATE else word for word in text.split(" "))
+        if chance.random() > paragraphs:
+            return text
+        return " ".join(f"{word}x" if chance.random() < rate else word for word in text.split(" "))
 
     made: list[Block] = []
     for block in blocks:
         if isinstance(block, Paragraph):
             made.append(Paragraph(tuple(structs.replace(run, text=words(run.text)) for run in block.runs)))
         elif isinstance(block, List):
-            items = tuple(Item(_reworded(item.blocks, chance)) for item in block.items)
+            items = tuple(Item(_reworded(item.blocks, chance, paragraphs)) for item in block.items)
             made.append(structs.replace(block, items=items))
         else:
             made.append(block)
@@ -82,21 +85,6 @@ def _median(act: Callable[[], object]) -> float:
         act()
         taken.append(time.perf_counter() - began)
     return statistics.median(taken)
-
-
-def _redlines(place: Path) -> Iterator[Figure]:
-    for size in ("large", "huge"):
-        files = (place / f"{size}_1.docx", place / f"{size}_2.docx")
-        command = (*ENGROSS, "compare", *files, "--to", place / "redline.docx", "--author", "Engross")
-        taken = process(command, 5 if size == "large" else 2)
-        yield f"compare {size}.docx twice and write the redline", taken.seconds, "s"
-        yield f"compare {size}.docx twice and write the redline, memory", taken.megabytes, "MB"
-    if shutil.which("git"):
-        texts = (place / "large_1.md", place / "large_2.md")
-        git = process(
-            ("sh", "-c", f"git diff --no-index --word-diff {texts[0]} {texts[1]} >/dev/null; true"), 3
-        )
-        yield "git --word-diff of large.md (no Word file, no moves, no structure)", git.seconds, "s"
 
 
 def main() -> None:
