@@ -113,11 +113,11 @@ def read_sides(old: Target, new: Target) -> Sides:
         raise
 
 
-def read_side(path: Path) -> Side:
-    """A document's file as one side of a comparison. Raises Refused where it cannot be read."""
+def read_side(path: Path, *, cancelled: Cancelled = lambda: False) -> Side:
+    """A document's file as one side of a comparison. Raises Refused where it cannot be read, or is no longer wanted."""
     if path.suffix.lower() == ".json":
         return Side(path.name, reach(Target(str(path))))
-    return _told_apart(Side(path.name, source=start_reading(path).result()))
+    return _told_apart(Side(path.name, source=start_reading(path).result(cancelled)))
 
 
 def side_by_side(sides: Sides, *, cancelled: Cancelled = lambda: False) -> Aligned:

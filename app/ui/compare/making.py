@@ -1,6 +1,7 @@
 """How the comparison's page is made for an open strategy. Services are imported when they are first asked."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
@@ -40,6 +41,7 @@ class StrategyComparing(QObject):
         super().__init__(desk)
         self._desk = desk
         self.read_only = desk.read_only
+        self._files: dict[tuple[Path, int, int], Side] = {}
 
     @property
     def _library(self) -> "Library":
@@ -73,7 +75,7 @@ class StrategyComparing(QObject):
         """The lines of two texts. Raises Refused where one cannot be read, Stopped when cancelled."""
         from app.services.comparing import Sides, side_by_side
 
-        sides = Sides(self._side(old), self._side(new))
+        sides = Sides(self._side(old, cancelled), self._side(new, cancelled))
         found = side_by_side(sides, cancelled=cancelled)
         return Compared(found, self._authors(sides, found.comparison), self._progress(old, new, sides), sides)
 
@@ -130,8 +132,20 @@ class StrategyComparing(QObject):
                     found.append(Entry(name, show_date(version.date), "versions", basis))
         return found
 
-    def _side(self, basis: Basis) -> "Side":
-        from app.services.comparing import Side, read_side
+    def _file(self, path: Path, cancelled: Callable[[], bool]) -> "Side":
+        """A document's file, read once for as long as it stays as it is."""
+        from app.services.comparing import read_side
+
+        try:
+            state = (path, path.stat().st_mtime_ns, path.stat().st_size)
+        except OSError:
+            state = (path, 0, 0)
+        if state not in self._files:
+            self._files = {state: read_side(path, cancelled=cancelled)}
+        return self._files[state]
+
+    def _side(self, basis: Basis, cancelled: Callable[[], bool]) -> "Side":
+        from app.services.comparing import Side
         from app.services.reading import as_read
         from app.services.targets import Reached, Target, reach
 
@@ -139,7 +153,7 @@ class StrategyComparing(QObject):
         if basis.file is not None and basis.file.suffix.lower() == ".engross":
             return Side(basis.name, reach(Target(str(basis.file), desk.id)))
         if basis.file is not None:
-            return read_side(basis.file)
+            return self._file(basis.file, cancelled)
         if basis.strategy:
             return Side(basis.name, Reached(library.content(basis.strategy, basis.version or None)))
         if basis.moment or basis.reading:

@@ -73,9 +73,11 @@ class ComparePanel(QWidget):
 
     def when_changed(self) -> None:
         """The draft or the versions have changed: compared anew now where the page is seen, or else when it is."""
-        self._stale = True
-        if self.isVisible():
-            self.refresh_bases()
+        if not self.isVisible():
+            self._stale = True
+            return
+        self.refresh_bases()
+        if (sides := self.bar.sides) and any(side.is_draft for side in sides):
             self.compare()
 
     def compare(self) -> None:

@@ -5,6 +5,7 @@ from docx import Document as WordDocument
 
 from app.models import tree
 from app.models.content import Content
+from app.models.errors import Refused
 from app.models.nodes import Strategy
 from app.models.text import blocks_text, plain
 from app.services.editing import Editing
@@ -69,6 +70,35 @@ class DescribeBases:
     def it_compares_another_strategy_and_says_that_it_is_one(self, qtbot, panel):
         assert chosen(qtbot, panel, Basis("Another", strategy="other"))
 
+    def it_says_that_a_file_has_nothing_to_do_with_the_draft(self, qtbot, panel, tmp_path):
+        path = tmp_path / "other.md"
+        lines = "\n\n".join(f"# Chapter {n}\n\nWholly unlike word number {n} stands here." for n in range(9))
+        path.write_text(lines, encoding="utf-8")
+        assert chosen(qtbot, panel, Basis("other.md", file=path))
+        assert "next to nothing in common" in panel.note.text()
+
+    def it_compares_with_an_empty_file(self, qtbot, panel, tmp_path):
+        path = tmp_path / "empty.txt"
+        path.write_text("", encoding="utf-8")
+        panel.choose(Basis("empty.txt", file=path))
+        qtbot.waitUntil(lambda: panel.note.text().startswith("⚠"), timeout=20000)
+        assert "is empty" in panel.note.text()
+
+    def it_reads_a_file_again_only_where_it_has_changed(self, desk, tmp_path):
+        path = tmp_path / "notes.md"
+        path.write_text("# Notes\n", encoding="utf-8")
+        comparing = StrategyComparing(desk)
+        first = comparing._side(Basis("notes.md", file=path), lambda: False)
+        assert comparing._side(Basis("notes.md", file=path), lambda: False) is first
+        path.write_text("# Other notes\n", encoding="utf-8")
+        assert comparing._side(Basis("notes.md", file=path), lambda: False) is not first
+
+    def it_stops_reading_when_it_is_told(self, desk, tmp_path):
+        path = tmp_path / "notes.md"
+        path.write_text("# Notes\n" * 50000, encoding="utf-8")
+        with pytest.raises(Refused, match="stopped"):
+            StrategyComparing(desk).compare(Basis("n", file=path), Basis("Draft"), lambda: True)
+
     def it_compares_a_file(self, qtbot, panel, tmp_path):
         path = tmp_path / "notes.md"
         path.write_text("# Notes\n\nNothing of the kind.\n", encoding="utf-8")
@@ -90,6 +120,11 @@ class DescribeBases:
         comparing = StrategyComparing(desk)
         assert [entry.what.moment for entry in comparing._moments()] == [3, 2, 1]
         assert [entry.what.strategy for entry in comparing._strategies()] == ["other"]
+
+    def it_leaves_two_other_texts_alone_while_the_draft_changes(self, qtbot, panel, desk):
+        chosen(qtbot, panel, Basis("V1", "V1"), Basis("Another", strategy="other"))
+        with qtbot.assertNotEmitted(panel.shown, wait=100):
+            desk.draft.do(lambda root: tree.change(root, "p3", body=plain("Else")), "Edit")
 
 
 class DescribeTakingInThePage:
