@@ -11,6 +11,7 @@ from msgspec import Struct, structs
 
 from app.importers.proposal import Placement, Proposal
 from app.importers.recognise.furniture import Why, why_left_out
+from app.importers.recognise.passes import UNSURE
 from app.models import tree
 from app.models.content import Content
 from app.models.errors import NotPermitted
@@ -18,7 +19,6 @@ from app.models.kinds import new_id
 from app.models.nodes import KINDS, Node, Strategy, defaults_of, may_hold, name_of
 from app.models.text import Block, Blocks, List, Paragraph, blocks_text, plain
 
-SURE = 0.6
 _TITLE_LETTERS = 100
 
 
@@ -57,7 +57,7 @@ def begun(proposal: Proposal) -> Review:
 
 def is_unsure(review: Review, placement: Placement) -> bool:
     """Whether a paragraph was placed by a guess that nobody has confirmed yet."""
-    return placement.sure < SURE and placement.node in review.root.ids
+    return placement.sure < UNSURE and placement.node in review.root.ids
 
 
 def kinds_at(root: Strategy, id: str) -> tuple[str, ...]:

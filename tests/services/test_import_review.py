@@ -13,7 +13,6 @@ from app.models.content import Content
 from app.models.errors import NotPermitted
 from app.models.nodes import KINDS, Strategy, rich_fields
 from app.models.text import Item, List, Paragraph, Run, blocks_text, plain
-from app.services import import_review
 from app.services.import_review import (
     begun,
     confirmed,
@@ -251,4 +250,3 @@ def test_a_nested_list_is_not_cut_inside_an_item():
     assert isinstance(root, Strategy)
     new, id = split(begun(Proposal(Content(root), placed)), 1)
     assert "Inner" in blocks_text(tree.find(new.root, id).body)
-    assert import_review.SURE == 0.6

@@ -28,6 +28,7 @@ from app.ui.importing.steps import ReviewSteps
 from app.ui.sources import OpenLibrary
 from app.ui.tree.model import PAGES, StrategyModel
 from app.ui.tree.view import TreePanel
+from app.ui.window.opening import place_named
 from app.ui.window.structure import Structure
 
 
@@ -177,7 +178,7 @@ class ReviewDialog(QDialog):
         if self._busy or not self._rename(self.parts.title.text()):
             return
         self.show_busy(True)
-        self.accept_requested.emit(self.parts.library.text().strip(), self.review.proposal())
+        self.accept_requested.emit(place_named(self.parts.library.text()), self.review.proposal())
 
     def stored(self) -> None:
         """The strategy is in its library; the review has done its work."""

@@ -6,7 +6,7 @@ Imports models and Qt only; every activity of the program comes with `Services`.
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
@@ -23,23 +23,14 @@ from app.ui.look import SCHEMES, Look
 from app.ui.review.wiring import Review
 from app.ui.sources import OpenLibrary
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
-from app.ui.window import help
+from app.ui.window import help, session
 from app.ui.window.actions import NEED_STRATEGY, WRITE, make_actions
 from app.ui.window.commands import Commands
 from app.ui.window.desktop import Desktop, PanelMaker
 from app.ui.window.dropping import FileDrops
-from app.ui.window.opening import LIBRARY_FILTER, Opened, Opening, title_of
+from app.ui.window.opening import LIBRARY_FILTER, Opened, Opening, own_folder, place_named, title_of
 from app.ui.window.parts import Activity, StateBar
 from app.ui.window.recent import remember_state
-from app.ui.window.session import (
-    keep_last,
-    keep_node,
-    keep_place,
-    keep_window,
-    last_open,
-    place_in,
-    restore_window,
-)
 from app.ui.window.sharing import Sharing
 from app.ui.window.welcome import NewDialog, WelcomePage
 
@@ -124,8 +115,8 @@ class MainWindow(QMainWindow):
         desktop.desk.draft.flush()
         self.sharing.forget(desktop.desk)
         remember_state(self.settings, desktop.desk)
-        keep_place(self.settings, desktop.desk.id, desktop.place())
-        keep_window(self.settings, self, desktop.splitter)
+        session.keep_place(self.settings, desktop.desk.id, desktop.place())
+        session.keep_window(self.settings, self, desktop.splitter)
         self.stack.setCurrentWidget(self.welcome)
         self.stack.removeWidget(desktop)
         desktop.hide()
@@ -143,7 +134,7 @@ class MainWindow(QMainWindow):
         root = self.services.new_strategy(
             house, dialog.title.text().strip(), dialog.organisation.text().strip()
         )
-        self._try(lambda: self._add_to(dialog.library.text().strip(), root))
+        self._try(lambda: self._add_to(place_named(dialog.library.text()), root))
 
     def show_strategy(self, library: OpenLibrary, strategy: str) -> None:
         """Shows a strategy of an open library, which may be another than this window has now."""
@@ -154,7 +145,7 @@ class MainWindow(QMainWindow):
 
     def show_samples(self) -> None:
         """Opens the sample library, made now if it is not there."""
-        to = self._home() / "samples.engross"
+        to = own_folder() / "samples.engross"
         self.welcome.show_state(self.tr("Writing the samples…"))
         work = Work(lambda: to.exists() or self.services.samples(to), self)
         work.finished.connect(lambda _: self.open_library(str(to)))
@@ -163,7 +154,7 @@ class MainWindow(QMainWindow):
 
     def restore_session(self) -> None:
         """Opens what was open last, if anything was; says so where it is gone."""
-        last, strategy = last_open(self.settings)
+        last, strategy = session.last_open(self.settings)
         if last and ("://" in last or Path(last).exists()):
             self.open_library(last, strategy)
         elif last:
@@ -186,7 +177,8 @@ class MainWindow(QMainWindow):
                 event.ignore()
                 return
         if self.desk is not None:
-            keep_last(self.settings, self.desk.library.path_or_url, self.desk.id)
+            session.keep_last(self.settings, self.desk.library.path_or_url, self.desk.id)
+        self.importing.stop()
         self.close_strategy()
         self._close_library()
         super().closeEvent(event)
@@ -249,7 +241,7 @@ class MainWindow(QMainWindow):
         desk.changed.connect(self._show_draft)
         desk.versions_changed.connect(self._show_draft)
         desktop.said.connect(self._say)
-        desktop.shown_changed.connect(lambda node: keep_node(self.settings, desk.id, node))
+        desktop.shown_changed.connect(lambda node: session.keep_node(self.settings, desk.id, node))
         desktop.words_counted.connect(self._show_words)
         versions.save_version_requested.connect(self.commands.save_version)
         versions.open_version_requested.connect(self.commands.read_version)
@@ -279,12 +271,12 @@ class MainWindow(QMainWindow):
         self._connect_desktop(self.desktop)
         self.review.attach(self.desktop)
         self.sharing.watch(desk)
-        keep_last(self.settings, opened.library.path_or_url, desk.id)
+        session.keep_last(self.settings, opened.library.path_or_url, desk.id)
         self.stack.addWidget(self.desktop)
         self.stack.setCurrentWidget(self.desktop)
-        if not restore_window(self.settings, self, self.desktop.splitter):
+        if not session.restore_window(self.settings, self, self.desktop.splitter):
             QTimer.singleShot(0, self.desktop, self._share_room)
-        self.desktop.restore(place_in(self.settings, desk.id))
+        self.desktop.restore(session.place_in(self.settings, desk.id))
         self._show_draft()
         self._show_sides()
         self._when_desktop()
@@ -396,25 +388,14 @@ class MainWindow(QMainWindow):
 
     def _add_to(self, target: str, root: Strategy) -> None:
         """Adds a new strategy to a library, which is made if it is not there."""
-        library = self.sharing.find(target)
-        if library is None:
-            exists = "://" in target or Path(target).exists()
-            library = (
-                self.services.open_library(target, False) if exists else self.services.create_library(target)
-            )
+        library = self.sharing.find(target) or self.services.create_library(target)
         library.add(Content(root), "Begun")
         self.show_strategy(library, root.id)
 
     def _library_for_new(self) -> str:
         if self.library is not None and not self.library.read_only:
             return self.library.path_or_url
-        return str(self._home() / "Strategies.engross")
-
-    def _home(self) -> Path:
-        place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = Path(place or Path.home()) / "Engross"
-        folder.mkdir(parents=True, exist_ok=True)
-        return folder
+        return str(own_folder() / "Strategies.engross")
 
     def _close_library(self) -> None:
         if self.library is not None:

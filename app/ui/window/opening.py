@@ -4,10 +4,11 @@ Imports models and Qt's core only; the store's refusals carry their own sentence
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 
 from app.models.content import Content
 from app.models.errors import NotFound, Refused
@@ -150,6 +151,21 @@ class Opening(QObject):
         self._under_way = None
         self.given_up.emit()
         raise fault
+
+
+def place_named(typed: str) -> str:
+    """The library that was meant by what was typed, a “~” led to the user's own folder."""
+    typed = typed.strip()
+    return typed if "://" in typed else str(Path(typed).expanduser())
+
+
+def own_folder() -> Path:
+    """Where this user's libraries are kept unless another place is named; made now if it can be."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = Path(place or Path.home()) / "Engross"
+    with suppress(OSError):  # whoever writes there is told
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def title_of(target: str) -> str:
