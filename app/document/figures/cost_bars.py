@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from app.document.figures.drawing import Box, Drawing, Shape, Stroke, Words
-from app.document.figures.lettering import broken, cut, width_of
+from app.document.figures.lettering import KEY_GAP, broken, cut, width_of
 from app.document.figures.series import CostRow, CostTable, Sums
 from app.document.wording import pounds
 from app.models.figures import Figures
@@ -80,7 +80,7 @@ class _Panel:
         """Everything drawn, `width` points wide."""
         left = width * NAMES
         across = (width - left) / len(self._years)
-        yield from self._key(left)
+        yield from self._key(left, width - left)
         for n, head in enumerate(self._heads):
             yield Words(left + n * across + 4, KEY + 13, cut(head, across - 6, SIZE, True), SIZE, bold=True)
         for n, row in enumerate(self._rows):
@@ -96,11 +96,12 @@ class _Panel:
         for n in range(len(self._heads)):
             yield Stroke(left + n * across, KEY + HEAD, left + n * across, foot, "rule", 0.5)
 
-    def _key(self, x: float) -> Iterator[Shape]:
-        for filled, words in ((True, self._words.capital), (False, self._words.revenue)):
+    def _key(self, x: float, room: float) -> Iterator[Shape]:
+        words = (self._words.capital, self._words.revenue)
+        for filled, text in zip((True, False), words, strict=True):
             yield Box(x + 4, 3, 16, 8, "accent" if filled else "paper", "accent")
-            yield Words(x + 24, 10, words, SIZE)
-            x += 24 + width_of(words, SIZE) + 14
+            yield Words(x + 24, 10, cut(text, room / 2 - 30, SIZE), SIZE)
+            x += 24 + min(width_of(text, SIZE), room / 2 - 30) + KEY_GAP
 
     def _pair(self, sums: Sums, x: float, top: float, across: float) -> Iterator[Shape]:
         room = max(across - self._label - 10, 4.0)
@@ -116,7 +117,7 @@ def short(sum: Decimal) -> str:
     """A sum as a label: "£3.25m", "£64k", "£950"."""
     size, sign = abs(sum), "−" if sum < 0 else ""
     if size >= 999_500:
-        return sign + short_money(size.quantize(Decimal(10_000)))
+        return sign + short_money(size.quantize(Decimal("1E+4")))
     if size >= 10_000:
         return f"{sign}£{(size / 1000).quantize(Decimal(1))}k"
     return f"{sign}£{size.quantize(Decimal(1)):,}"

@@ -7,7 +7,7 @@ lines; those that find no room are counted, for the register beside the map give
 from collections.abc import Iterator, Sequence
 
 from app.document.figures.drawing import Box, Drawing, Role, Shape, Stroke, Words
-from app.document.figures.lettering import width_of
+from app.document.figures.lettering import cut, in_rows, width_of
 from app.document.figures.scores import STEPS, Standing, band
 from app.models.figures import Figures
 
@@ -20,6 +20,8 @@ PAD = 5.0
 LEAST_LINES, MOST_LINES = 2, 4
 MOST_WAYS = 6
 SIZE = 8.5
+KEY_SIZE = 9.0
+SIGN = 14.0
 SHADE_ROLES: tuple[Role, ...] = ("shade 1", "shade 2", "shade 3", "shade 4", "shade 5")
 _LIFT = 0.36
 
@@ -63,8 +65,9 @@ def heat_map(standings: Sequence[Standing], said: Figures, width: float, caption
         )
         for likelihood in range(1, STEPS + 1) for impact in range(1, STEPS + 1)
     }  # fmt: skip
-    tops = _tops(squares)
-    shapes = [*_key(standings, said), *_grid(tops, across), *_axes(tops, across, said)]
+    rows = in_rows([said.before, said.after], KEY_SIZE, SIGN, width - SIDE)[-1][1] + 1
+    tops = _tops(squares, rows * KEY)
+    shapes = [*_key(standings, said, width), *_grid(tops, across), *_axes(tops, across, said)]
     places = {
         key: place
         for (likelihood, impact), square in squares.items()
@@ -76,10 +79,10 @@ def heat_map(standings: Sequence[Standing], said: Figures, width: float, caption
     return Drawing(width, tops[0] + FOOT, tuple(shapes), _told(standings, said), caption)
 
 
-def _tops(squares: dict[tuple[int, int], _Square]) -> dict[int, float]:
+def _tops(squares: dict[tuple[int, int], _Square], top: float) -> dict[int, float]:
     """The top of each row of squares by impact, the highest impact first; under 0 the foot of the last."""
     tops: dict[int, float] = {}
-    y = KEY
+    y = top
     for impact in range(STEPS, 0, -1):
         tops[impact] = y
         lines = max(len(squares[likelihood, impact].lines) for likelihood in range(1, STEPS + 1))
@@ -105,16 +108,16 @@ def _axes(tops: dict[int, float], across: float, said: Figures) -> Iterator[Shap
         yield Words(SIDE - 6, middle + SIZE * _LIFT, str(step), SIZE, align="right")
         yield Words(SIDE + (step - 0.5) * across, foot + 11, str(step), SIZE, align="centre")
     yield Words(SIDE + STEPS * across / 2, foot + 25, said.likelihood, 9, bold=True, align="centre")
-    yield Words(10, (KEY + foot) / 2, said.impact, 9, bold=True, align="centre", turned=True)
+    yield Words(10, (tops[STEPS] + foot) / 2, said.impact, 9, bold=True, align="centre", turned=True)
 
 
-def _key(standings: Sequence[Standing], said: Figures) -> Iterator[Shape]:
-    x = SIDE
-    for after, words in ((False, said.before), (True, said.after)):
-        if any(each.after == after for each in standings):
-            yield Box(x, 2, 10, 10, "paper" if after else "ink", "ink", 1, 5)
-            yield Words(x + 14, 10, words, 9)
-            x += 14 + width_of(words, 9) + 18
+def _key(standings: Sequence[Standing], said: Figures, width: float) -> Iterator[Shape]:
+    shown = [after for after in (False, True) if any(each.after == after for each in standings)]
+    words = [said.after if after else said.before for after in shown]
+    for after, text, (x, row) in zip(shown, words, in_rows(words, KEY_SIZE, SIGN, width - SIDE), strict=True):
+        y = row * KEY
+        yield Box(SIDE + x, y + 2, 10, 10, "paper" if after else "ink", "ink", 1, 5)
+        yield Words(SIDE + x + SIGN, y + 10, cut(text, width - SIDE - SIGN, KEY_SIZE), KEY_SIZE)
 
 
 def _places(

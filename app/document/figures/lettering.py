@@ -5,6 +5,7 @@ not listed count as that of their base letter (ŵ as w), or else as a wide one, 
 """
 
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 _PLAIN = (
@@ -27,6 +28,7 @@ _OTHER = {
 }  # fmt: skip
 _WIDEST = 1015
 CUT = "…"
+KEY_GAP = 14.0
 
 
 @lru_cache(maxsize=2048)
@@ -76,6 +78,19 @@ def broken(text: str, room: float, size: float, most: int, bold: bool = False) -
             line = head
         lines.append(line)
     return [*lines, cut(" ".join(rest), room, size, bold)] if rest or not lines else lines
+
+
+def in_rows(words: Sequence[str], size: float, sign: float, width: float) -> list[tuple[float, int]]:
+    """Where each entry of a key stands, from the left and in which row: a sign `sign` points wide, then its words."""
+    found: list[tuple[float, int]] = []
+    x, row = 0.0, 0
+    for text in words:
+        wide = sign + width_of(text, size)
+        if found and x + wide > width:
+            x, row = 0.0, row + 1
+        found.append((x, row))
+        x += wide + KEY_GAP
+    return found
 
 
 def _head(word: str, room: float, size: float, bold: bool) -> str:

@@ -64,7 +64,7 @@ def _roadmap(draft: Drafting) -> Iterator[Part]:
     house = draft.house
     lanes = tuple(_named(draft, lane) for lane in roadmap(draft.root))
     dated = tuple(lane for lane in map(_dated, lanes) if lane.bars or lane.points)
-    if sum(1 for lane in dated for _ in (*lane.bars, *lane.points)) < 2:
+    if sum(map(_count, dated)) < 2:
         return
     by = house.term("theme").one.lower()
     caption = house.figures.roadmap_caption.replace("{theme}", by)
@@ -100,6 +100,12 @@ def _dated(lane: Lane) -> Lane:
     """A lane without what has no date."""
     bars = tuple(bar for bar in lane.bars if bar.start or bar.end or any(point.day for point in bar.points))
     return Lane(lane.node, lane.name, bars, tuple(point for point in lane.points if point.day))
+
+
+def _count(lane: Lane) -> int:
+    """How many priorities and milestones of a lane have a date."""
+    points = [point for bar in lane.bars for point in bar.points if point.day]
+    return sum(1 for bar in lane.bars if bar.start or bar.end) + len(points) + len(lane.points)
 
 
 def _link(node: str, name: str, *, bold: bool = False) -> Cell:

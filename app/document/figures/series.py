@@ -5,7 +5,7 @@ The window's charts and the documents' figures take their numbers from here. Imp
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import MAXYEAR, date
 from decimal import Decimal
 from typing import Literal
 
@@ -102,6 +102,11 @@ def roadmap(root: Node) -> tuple[Lane, ...]:
             if bars or points:
                 lanes.append(Lane(theme.id, name_of(theme), bars, points))
     return tuple(lanes)
+
+
+def year_start(year: int) -> int:
+    """The first day of a year as an ordinal, also of the year after the last that a date can hold."""
+    return date(year, 1, 1).toordinal() if year <= MAXYEAR else date.max.toordinal() + 1
 
 
 def days_of(lane: Lane) -> Iterator[date]:

@@ -8,8 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 from app.document.figures.drawing import Box, Drawing, Polygon, Shape, Stroke, Words
-from app.document.figures.lettering import broken, width_of
-from app.document.figures.series import Bar, Lane, Point, days_of
+from app.document.figures.lettering import broken, cut, in_rows, width_of
+from app.document.figures.series import Bar, Lane, Point, days_of, year_start
 from app.models.figures import Figures
 
 SIZE = 8.5
@@ -17,10 +17,14 @@ LINE = 10.5
 PAD = 3.0
 NAMES = 0.36
 HEAD = 18.0
-KEY = 18.0
+KEY_ROW = 15.0
+SIGN = 20.0
 MOST_HIGH = 560.0
 MOST_LINES = 2
 FEW_YEARS = 3
+MOST_YEARS = 8
+WIDE = 90.0
+"""The width of a year whose months can be named."""
 _LIFT = 0.36
 
 
@@ -46,7 +50,7 @@ class _Scale(NamedTuple):
 
     def x(self, day: int) -> float:
         """Where a day (an ordinal) begins."""
-        start, end = date(self.first, 1, 1).toordinal(), date(self.last, 1, 1).toordinal()
+        start, end = year_start(self.first), year_start(self.last)
         return self.left + (self.right - self.left) * (day - start) / (end - start)
 
 
@@ -58,14 +62,21 @@ def timeline(
     if not days:
         return ()
     scale = _Scale(min(days).year, max(days).year + 1, width * NAMES, width - 26)
-    pieces = _pieces([_rows(lane, scale.left - 8) for lane in lanes])
+    key = [said.planned, said.progress, said.reached, said.expected]
+    places = in_rows(key, SIZE, SIGN, width)
+    top = (places[-1][1] + 1) * KEY_ROW + 3 + HEAD
+    pieces = _pieces([_rows(lane, scale.left - 8) for lane in lanes], top)
     alt = _told(lanes, said, days, by)
     drawn: list[Drawing] = []
     for n, rows in enumerate(pieces, 1):
         name = said.continued.replace("{n}", str(n)).replace("{count}", str(len(pieces)))
         name = name.replace("{caption}", caption) if len(pieces) > 1 else caption
-        high = KEY + HEAD + sum(row.high for row in rows) + 2
-        shapes = (*_key(said), *_years(scale, said, high), *_shown(rows, scale, width))
+        high = top + sum(row.high for row in rows) + 2
+        shapes = (
+            *_key(key, places, width),
+            *_years(scale, said, top, high),
+            *_shown(rows, scale, width, top),
+        )
         drawn.append(Drawing(width, high, shapes, alt if n == 1 else name, name))
     return tuple(drawn)
 
@@ -75,57 +86,55 @@ def _rows(lane: Lane, room: float) -> list[_Row]:
     return found + [_Row(broken(bar.name, room - 8, SIZE, MOST_LINES), bar, bar.points) for bar in lane.bars]
 
 
-def _pieces(lanes: Sequence[list[_Row]]) -> list[list[_Row]]:
+def _pieces(lanes: Sequence[list[_Row]], top: float) -> list[list[_Row]]:
     """The rows in pieces no higher than a page; a theme that runs on is named again."""
     pieces: list[list[_Row]] = [[]]
-    used = KEY + HEAD
+    used = top
     for lane in lanes:
         heading = lane[0]._replace(points=())
         for at, row in enumerate(lane):
             need = row.high + (lane[1].high if at == 0 and len(lane) > 1 else 0)
             if pieces[-1] and used + need > MOST_HIGH:
                 pieces.append([heading] if at else [])
-                used = KEY + HEAD + (heading.high if at else 0)
+                used = top + (heading.high if at else 0)
             pieces[-1].append(row)
             used += row.high
     return pieces
 
 
-def _key(said: Figures) -> Iterator[Shape]:
-    x = 0.0
-    for sort, words in (
-        ("bar", said.planned), ("done", said.progress), ("reached", said.reached), ("expected", said.expected)
-    ):  # fmt: skip
-        if sort in ("bar", "done"):
-            yield Box(x, 3, 16, 8, "light" if sort == "bar" else "accent", "accent")
+def _key(words: Sequence[str], places: Sequence[tuple[float, int]], width: float) -> Iterator[Shape]:
+    signs = ("bar", "done", "reached", "expected")
+    for sign, text, (x, row) in zip(signs, words, places, strict=True):
+        y = row * KEY_ROW
+        if sign in ("bar", "done"):
+            yield Box(x, y + 3, 16, 8, "light" if sign == "bar" else "accent", "accent")
         else:
-            yield _diamond(x + 8, 7, sort == "reached")
-        yield Words(x + 20, 10, words, SIZE)
-        x += 20 + width_of(words, SIZE) + 14
+            yield _diamond(x + 8, y + 7, sign == "reached")
+        yield Words(x + SIGN, y + 10, cut(text, width - SIGN, SIZE), SIZE)
 
 
-def _years(scale: _Scale, said: Figures, high: float) -> Iterator[Shape]:
-    years = range(scale.first, scale.last + 1)
-    step = 1 + (len(years) - 1) // 12
-    for year in years:
-        x = scale.x(date(year, 1, 1).toordinal())
-        yield Stroke(x, KEY + HEAD - 3, x, high, "rule", 0.5)
-        if (year - scale.first) % step == 0 and year < scale.last:
-            yield Words(x + 3, KEY + 11, str(year), SIZE, bold=True)
-    if len(years) - 1 <= FEW_YEARS:
-        for year in years[:-1]:
+def _years(scale: _Scale, said: Figures, top: float, high: float) -> Iterator[Shape]:
+    step = 1 + (scale.last - scale.first) // MOST_YEARS
+    for year in range(scale.first, scale.last + 1, step):
+        x = scale.x(year_start(year))
+        yield Stroke(x, top - 3, x, high, "rule", 0.5)
+        if scale.right - x > width_of(str(year), SIZE, bold=True):
+            yield Words(x + 3, top - 7, str(year), SIZE, bold=True)
+    if scale.last - scale.first <= FEW_YEARS:
+        for year in range(scale.first, scale.last):
             for month in (4, 7, 10):
                 x = scale.x(date(year, month, 1).toordinal())
-                yield Stroke(x, KEY + HEAD - 3, x, high, "light", 0.5)
-                yield Words(x + 2, KEY + 11, said.months[month - 1], 8, "quiet")
+                yield Stroke(x, top - 3, x, high, "light", 0.5)
+                if scale.right - scale.left > WIDE * (scale.last - scale.first):
+                    yield Words(x + 2, top - 7, said.months[month - 1], 8, "quiet")
 
 
-def _shown(rows: Sequence[_Row], scale: _Scale, width: float) -> Iterator[Shape]:
-    y = KEY + HEAD
+def _shown(rows: Sequence[_Row], scale: _Scale, width: float, top: float) -> Iterator[Shape]:
+    y = top
     for row in rows:
         if row.bar is None:
             yield Box(0, y, width, row.high, "light")
-        elif y > KEY + HEAD:
+        elif y > top:
             yield Stroke(0, y, width, y, "light", 0.5)
         for n, line in enumerate(row.lines):
             left, bold = (2.0, True) if row.bar is None else (10.0, False)

@@ -21,11 +21,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from app.document.figures.series import Bar, Held, Lane, Point
+from app.document.figures.series import Bar, Held, Lane, Point, year_start
 from app.models.dates import show_date
 from app.ui.charts.plot import StillPlot
 
 EDGE = 7
+MOST_YEARS = 12
+BESIDE = 0.08
+"""The room after the last year for what stands beside a bar, as a share of the years."""
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 ROWS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -137,11 +140,13 @@ class Timeline(StillPlot):
         days = [day for strip in self._strips for day in days_of(strip)]
         first = min(days, default=date.today()).year
         last = max(days, default=date.today()).year
-        start, end = date(first, 1, 1).toordinal(), date(last + 1, 1, 1).toordinal()
+        start, end = year_start(first), year_start(last + 1)
         rows = len(self._strips)
         share = 0.36 * (end - start) / 0.64
-        self._plot.setRange(xRange=(start - share, end), yRange=(-0.2, rows), padding=0)
-        ticks = [(date(year, 1, 1).toordinal(), str(year)) for year in range(first, last + 2)]
+        beside = (end - start) * BESIDE
+        self._plot.setRange(xRange=(start - share, end + beside), yRange=(-0.2, rows), padding=0)
+        step = 1 + (last - first) // MOST_YEARS
+        ticks = [(year_start(year), str(year)) for year in range(first, last + 2, step)]
         quarters = [
             (date(year, month, 1).toordinal(), MONTHS[month - 1])
             for year in range(first, last + 1)

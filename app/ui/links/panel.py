@@ -5,7 +5,7 @@ Imports document and Qt; edits nothing itself.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -42,6 +42,7 @@ class LinksTable(QTableView):
         super().__init__()
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
+        self.setStyleSheet("QTableCornerButton::section { background: transparent; border: 0; }")
         self.setAlternatingRowColors(True)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         head = self.horizontalHeader()
@@ -58,6 +59,11 @@ class LinksTable(QTableView):
             self.opened.emit(at)
         else:
             super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.size_to()
 
     def size_to(self) -> None:
         """Gives heads and cells the room that the letters need."""

@@ -12,21 +12,23 @@ from app.document.figures.placing import text_width
 from app.document.nodes import Document, Table
 from app.document.redline import worded_text
 from app.document.strategy import build_strategy
+from app.models import tree
 from app.models.content import Content
 from app.models.house import House, house_faults
 from app.models.look import contrast
-from app.models.nodes import Strategy
+from app.models.nodes import Node, Strategy
 from app.services.houses import load_houses
 from tests.document.figures.drawn_strategies import drawn_strategy
 
 PLAIN = load_houses()["plain"]
 
 
-def document(root: Strategy, house: House = PLAIN) -> Document:
+def document(root: Node, house: House = PLAIN) -> Document:
+    assert isinstance(root, Strategy)
     return build_strategy(Content(root, {}), house)
 
 
-def drawings(root: Strategy, house: House = PLAIN) -> list[Drawing]:
+def drawings(root: Node, house: House = PLAIN) -> list[Drawing]:
     return [part for part in document(root, house).parts if isinstance(part, Drawing)]
 
 
@@ -139,9 +141,10 @@ class DescribeEveryPicture:
         ],
         ids=["small", "large", "least", "many themes"],
     )  # fmt: skip
-    @pytest.mark.parametrize("house", ["plain", "wrexham"])
+    @pytest.mark.parametrize("house", ["plain", "wrexham", "narrow"])
     def it_stays_on_its_page_with_words_that_can_be_read_and_never_meet(self, root, house):
-        style = load_houses()[house]
+        narrow = replace(PLAIN, look=replace(PLAIN.look, margin=50))
+        style = narrow if house == "narrow" else load_houses()[house]
         for drawing in drawings(root, style):
             assert drawing.width <= text_width(style.look)
             assert drawing.height < 640
@@ -155,6 +158,21 @@ class DescribeEveryPicture:
                 if isinstance(shape, Box):
                     assert shape.x >= 0
                     assert shape.x + shape.width <= drawing.width + 0.5
+
+
+class DescribeTheRoadmap:
+    def it_bears_the_first_and_the_last_year_there_can_be(self):
+        root = drawn_strategy(1, 2, 0, years=0)
+        far = tree.change(tree.change(root, "p0", start="0001"), "p1", end="9999-12-31")
+        (drawing,) = drawings(far)
+        years = [words.text for words in words_of(drawing) if words.bold and words.text.isdecimal()]
+        assert 2 <= len(years) <= 9
+        assert overlapping(drawing) == []
+
+    def it_names_the_months_of_a_short_time(self):
+        root = drawn_strategy(1, 1, 0, years=0)
+        short = tree.change(root, "p0", start="2027-01", end="2027-12")
+        assert {"Apr", "Jul", "Oct"} <= {words.text for words in words_of(drawings(short)[0])}
 
 
 class DescribeLettering:
