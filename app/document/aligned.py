@@ -163,7 +163,16 @@ def _places(lines: Sequence[Line], changes: Iterable[Change]) -> Iterator[int]:
         near = by_node.get(change.node, []) if change.node else []
         same = (at for at in near if _says(lines[at], said))
         found = next(same, next((by_text[text] for text in said if text in by_text), -1))
-        yield found if found >= 0 else (near[0] if near else first.get(change.node, -1))
+        yield found if found >= 0 else _likeliest(lines, near, first.get(change.node, -1))
+
+
+def _likeliest(lines: Sequence[Line], near: Sequence[int], otherwise: int) -> int:
+    """Of a part's changed lines the first of its text as it now stands; tables often only repeat it."""
+    return min(
+        near,
+        key=lambda at: (lines[at].form == "row", not _plain(text_on(lines[at], "new")), at),
+        default=otherwise,
+    )
 
 
 def _says(line: Line, said: Iterable[str]) -> bool:

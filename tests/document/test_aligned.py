@@ -81,3 +81,6 @@ class DescribeAligned:
         moved = [line for line in found.lines if line.moved]
         assert {text_on(line, "old") or text_on(line, "new") for line in moved if line.form == "item"}
         assert [line.weight for line in found.lines if line.weight and not line.moved] == []
+        (place,) = found.places
+        assert found.lines[place].form == "item"
+        assert "Spend" in text_on(found.lines[place], "new")

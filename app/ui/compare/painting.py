@@ -96,7 +96,8 @@ class Setter:
         share = (width - self._indent) / count
         for at, cell in enumerate(shown.cells):
             spans = cell if side is None else on_side(cell, side)
-            layout = _laid_out(spans, share - (8 if count > 1 else 0), setting, setting.font_of(line))
+            room = share - (8 if count > 1 else 0)
+            layout = _laid_out(spans, room, setting, setting.font_of(line), line.moved)
             self._cells.append((self._indent + at * share, layout))
             self.height = max(self.height, layout.boundingRect().height())
         self.empty = not any(layout.text() for _, layout in self._cells)
@@ -136,12 +137,12 @@ def _unmarked(line: Line) -> Line:
     return Line(line.form, cells, line.level, line.bullet, line.node)
 
 
-def _laid_out(spans: Spans, width: float, setting: Setting, font: QFont) -> QTextLayout:
+def _laid_out(spans: Spans, width: float, setting: Setting, font: QFont, moved: bool) -> QTextLayout:
     layout = QTextLayout("".join(span.text for span in spans).replace("\n", "\u2028"), font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
-    layout.setFormats(list(_formats(spans, setting.inks)))
+    layout.setFormats(list(_formats(spans, setting.inks, moved)))
     layout.setCacheEnabled(True)
     layout.beginLayout()
     y = 0.0
@@ -153,26 +154,26 @@ def _laid_out(spans: Spans, width: float, setting: Setting, font: QFont) -> QTex
     return layout
 
 
-def _formats(spans: Iterable[Span], inks: Inks) -> Iterable[QTextLayout.FormatRange]:
+def _formats(spans: Iterable[Span], inks: Inks, moved: bool) -> Iterable[QTextLayout.FormatRange]:
     at = 0
     for span in spans:
         # Qt counts UTF-16 units, Python letters.
         length = len(span.text.encode("utf-16-le")) // 2
         if span.mark or span.bold or span.italic:
             found = QTextLayout.FormatRange()
-            found.start, found.length, found.format = at, length, _format(span, inks)
+            found.start, found.length, found.format = at, length, _format(span, inks, moved)
             yield found
         at += length
 
 
-def _format(span: Span, inks: Inks) -> QTextCharFormat:
+def _format(span: Span, inks: Inks, moved: bool) -> QTextCharFormat:
     form = QTextCharFormat()
     if span.bold:
         form.setFontWeight(QFont.Weight.Bold)
     if span.italic:
         form.setFontItalic(True)
     if span.mark:
-        ink = inks.inserted if span.mark.kind == "inserted" else inks.deleted
+        ink = inks.moved if moved else inks.inserted if span.mark.kind == "inserted" else inks.deleted
         form.setForeground(QBrush(ink))
         form.setBackground(QBrush(inks.ground(ink)))
         if span.mark.kind == "inserted":

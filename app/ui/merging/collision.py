@@ -94,6 +94,7 @@ class CollisionPage(QWidget):
         inside = QVBoxLayout(self._frame)
         inside.setContentsMargins(6, 4, 6, 4)
         inside.addWidget(self.rich)
+        inside.addStretch(1)
         self.anew.addWidget(self._frame)
         self.anew.addWidget(self.plain)
         for editor in (self.rich, self.plain):
@@ -105,7 +106,7 @@ class CollisionPage(QWidget):
             grid.addWidget(words, 1, column)
             grid.setColumnStretch(column, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 0, 0, 0)
+        column.setContentsMargins(12, 8, 8, 8)
         column.setSpacing(8)
         column.addWidget(self.where)
         column.addWidget(self.what)

@@ -102,7 +102,7 @@ class MergeWindow(QDialog):
         column.addWidget(self.told)
         column.addWidget(self.tabs, 1)
         column.addLayout(foot)
-        self.resize(960, 640)
+        self.resize(1000, 680)
 
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(self._show)
