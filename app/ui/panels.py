@@ -22,10 +22,13 @@ def panels() -> dict[Activity, PanelMaker]:
 
     return {
         activity("compare", "Compare"): _made_by("app.ui.compare.making", "make_panel"),
+        activity("approval", "Approval"): _made_by("app.ui.approval.making", "make_panel"),
+        activity("reports", "Reports"): _made_by("app.ui.reports.making", "make_panel"),
         activity("risks", "Risks"): _made_by("app.ui.charts.making", "make_risks"),
         activity("roadmap", "Roadmap"): _made_by("app.ui.charts.making", "make_roadmap"),
         activity("costs", "Costs"): _made_by("app.ui.charts.making", "make_costs"),
         activity("links", "Links"): _made_by("app.ui.links.making", "make_panel"),
+        activity("packs", "Packs"): _made_by("app.ui.packs.making", "make_panel"),
         activity("preview", "Preview"): _made_by("app.ui.preview.making", "make_panel"),
     }
 

@@ -1,0 +1,248 @@
+"""Forms for a meeting, an item and a paper: tables of fields, shown and filled in from values. Imports Qt only."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.labels import plain_label
+
+ROWS = 3
+
+
+class Field(NamedTuple):
+    """A field by its name ("contact.email" within another); `form` is how it is typed, `help` a hint."""
+
+    name: str
+    label: str
+    form: str = "line"
+    help: str = ""
+
+
+MEETING = (
+    Field("council", "Council"),
+    Field("committee", "Committee"),
+    Field("date", "Date", help="9 October 2017"),
+    Field("time", "Time", help="6.00 pm"),
+    Field("venue", "Venue"),
+    Field(
+        "published",
+        "Published on",
+        help="29 September 2017",
+    ),
+    Field(
+        "members",
+        "Members",
+        "lines",
+        "One in each line",
+    ),
+    Field(
+        "access",
+        "Access",
+        "text",
+        "Lift, hearing loop, toilets, filming",
+    ),
+    Field("contact.name", "Contact"),
+    Field("contact.role", "Contact's role"),
+    Field("contact.phone", "Telephone"),
+    Field("contact.email", "E-mail"),
+    Field("layout", "Layout", "choice"),
+    Field(
+        "double_sided",
+        "Printed on both sides: each paper begins on a right-hand page",
+        "tick",
+    ),
+    Field(
+        "supplement",
+        "Supplement",
+        help="Supplementary agenda 1",
+    ),
+    Field(
+        "continues",
+        "Continues",
+        "pack",
+        "The pack whose numbers go on",
+    ),
+    Field(
+        "public_phrases",
+        "Public already",
+        "lines",
+        "Words of exempt papers that anyone may read, one phrase in each line",
+    ),
+)
+ITEM = (
+    Field("title", "Title"),
+    Field("text", "Text below it", "text"),
+    Field(
+        "report",
+        "Report",
+        "file",
+        "A PDF or Word file, or a strategy",
+    ),
+    Field("exempt", "Exempt: the whole item stays out of the public edition", "tick"),
+    Field(
+        "paragraph",
+        "Paragraph",
+        help="Of Schedule 12A: 1 to 7 in England, 12 to 18 in Wales",
+    ),
+    Field(
+        "reason",
+        "Public interest",
+        "text",
+        "Why the public interest favours the exemption",
+    ),
+    Field(
+        "public_title",
+        "Public title",
+        help="Where the title itself may not be public",
+    ),
+)
+PAPER = (
+    Field("title", "Title"),
+    Field(
+        "file",
+        "File",
+        "file",
+        "A PDF or Word file, or a strategy",
+    ),
+    Field("exempt", "Exempt: this paper stays out of the public edition", "tick"),
+    *ITEM[4:6],
+)
+
+
+def said(text: str) -> str:
+    """A label or hint of a field in the user's language."""
+    return QCoreApplication.translate("Packs", text)
+
+
+class RecordForm(QScrollArea):
+    """The fields of one kind of record. `edited` carries a field's name and its new value."""
+
+    edited = Signal(str, object)
+    file_wanted = Signal(str)
+    strategy_wanted = Signal(str)
+
+    def __init__(self, title: str, fields: Sequence[Field], choices: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__()
+        self.controls: dict[str, QWidget] = {}
+        self._fields = fields
+        self._choices = choices
+        self.setWidgetResizable(True)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(16, 8, 16, 16)
+        column.addWidget(plain_label(title, "head"))
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        form.setVerticalSpacing(6)
+        for field in fields:
+            self._add(form, field)
+        column.addLayout(form)
+        column.addStretch()
+        self.setWidget(page)
+        self.setAccessibleName(title)
+
+    def show_record(self, record: Any) -> None:
+        """Shows a record's values; what is being typed is left alone where it says the same."""
+        for field in self._fields:
+            value = record
+            for name in field.name.split("."):
+                value = getattr(value, name)
+            self._show(self.controls[field.name], value)
+
+    def _add(self, form: QFormLayout, field: Field) -> None:
+        control = self._control(field)
+        label = said(field.label)
+        control.setAccessibleName(label)
+        control.setToolTip(said(field.help) if field.help else (label if field.form == "tick" else ""))
+        self.controls[field.name] = control
+        if field.form == "tick":
+            form.addRow(control)
+            return
+        caption = plain_label(label)
+        caption.setBuddy(control)
+        form.addRow(
+            caption, self._with_choosers(field, control) if field.form in ("file", "pack") else control
+        )
+
+    def _control(self, field: Field) -> QWidget:
+        name = field.name
+        if field.form == "tick":
+            tick = QCheckBox(said(field.label).partition(":")[0])
+            tick.toggled.connect(lambda on: self.edited.emit(name, on))
+            return tick
+        if field.form == "choice":
+            box = QComboBox()
+            for key, label in self._choices:
+                box.addItem(label, key)
+            box.activated.connect(lambda at: self.edited.emit(name, box.itemData(at)))
+            return box
+        if field.form in ("text", "lines"):
+            text = QPlainTextEdit()
+            text.setTabChangesFocus(True)
+            text.setPlaceholderText(said(field.help) if field.help else "")
+            text.setFixedHeight(text.fontMetrics().lineSpacing() * ROWS + 24)
+            text.textChanged.connect(lambda: self.edited.emit(name, _value(text.toPlainText(), field.form)))
+            return text
+        line = QLineEdit()
+        line.setPlaceholderText(said(field.help) if field.help else "")
+        line.textEdited.connect(lambda typed: self.edited.emit(name, typed))
+        return line
+
+    def _with_choosers(self, field: Field, control: QWidget) -> QWidget:
+        holder = QWidget()
+        holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(control)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        column.addLayout(row)
+        choose = QPushButton(said("File…"))
+        choose.setAccessibleName(said("Choose a file: {}").format(said(field.label)))
+        choose.clicked.connect(lambda: self.file_wanted.emit(field.name))
+        row.addWidget(choose)
+        if field.form == "file":
+            strategy = QPushButton(said("Strategy…"))
+            strategy.setAccessibleName(
+                said("Choose a version of this strategy: {}").format(said(field.label))
+            )
+            strategy.clicked.connect(lambda: self.strategy_wanted.emit(field.name))
+            row.addWidget(strategy)
+        row.addStretch()
+        return holder
+
+    @staticmethod
+    def _show(control: QWidget, value: Any) -> None:
+        with QSignalBlocker(control):
+            if isinstance(control, QCheckBox):
+                control.setChecked(bool(value))
+            elif isinstance(control, QComboBox):
+                control.setCurrentIndex(control.findData(value))
+            elif isinstance(control, QPlainTextEdit):
+                form = "lines" if isinstance(value, tuple) else "text"
+                if _value(control.toPlainText(), form) != value:
+                    control.setPlainText("\n".join(value) if form == "lines" else str(value))
+            elif isinstance(control, QLineEdit) and control.text() != value:
+                control.setText(str(value))
+
+
+def _value(typed: str, form: str) -> Any:
+    if form == "text":
+        return typed
+    return tuple(line.strip() for line in typed.splitlines() if line.strip())

@@ -1,0 +1,86 @@
+"""How the Pack page is made for an open strategy. Services and exporters are imported when they are first asked."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from app.models.pack import Item, Pack
+from app.ui.desk import Desk
+from app.ui.packs.job import Tell
+from app.ui.packs.panel import Counted, PackPanel, PackTools
+
+
+def make_panel(desk: Desk) -> PackPanel:
+    """A pack that begins with the council of the strategy, and an item for the strategy itself."""
+    root = desk.root
+    items = (Item(desk.tr("Declarations of interest")), Item(root.title or desk.tr("The strategy")))
+    start = Pack(root.organisation, "", "", items=items)
+    folder = desk.library.path.parent if desk.library.path else Path.home()
+    known: dict[str, Any] = {}
+    tools = PackTools(
+        layouts, read, save, near, lambda pack, at: measured(pack, at, known), made, lambda: versions(desk)
+    )
+    return PackPanel(tools, desk.ask, start, folder)
+
+
+def layouts() -> Sequence[tuple[str, str]]:
+    """The layouts there are: key and name."""
+    from app.services.packs.reading import layout_keys, pack_layout
+
+    return [(key, pack_layout(key).name) for key in layout_keys()]
+
+
+def read(path: Path) -> Pack:
+    """The pack of a file."""
+    from app.services.packs.reading import read_pack
+
+    return read_pack(path)[0]
+
+
+def save(pack: Pack, folder: Path, path: Path) -> Pack:
+    """Writes a pack whose papers are named from `folder`; gives it back with them named from its file."""
+    from app.services.packs.writing import moved, save_pack
+
+    kept = moved(pack, folder, path.parent)
+    save_pack(kept, path)
+    return kept
+
+
+def near(file: str, folder: Path) -> str:
+    """How a file is named in a pack in `folder`."""
+    from app.services.packs.writing import near as named
+
+    return named(file, folder)
+
+
+def measured(pack: Pack, folder: Path, known: dict[str, Any]) -> Counted:
+    """Where the papers stand; `known` keeps what was counted."""
+    from app.services.packs.measuring import measure
+
+    found = measure(pack, folder, dict(known))
+    known.update(found.known)
+    faults = {file: each.fault for file, each in found.known.items() if each.fault}
+    return Counted(found.placed, found.first_item, faults, found.fault)
+
+
+def made(pack: Pack, folder: Path, to: Path, tell: Tell) -> str:
+    """Makes the pack. What was written, and what whoever made it should know, in sentences."""
+    from app.services.packs.making import make
+    from app.services.packs.reading import checked
+
+    done = make(pack, checked(pack), folder, to, tell=tell)
+    said = [f"{path.name}: {bound.pages} pages, {edition} edition." for edition, path, bound in done.files]
+    if done.searched:
+        said.append(
+            f"Leak check: none of {done.searched:,} runs of exempt words stands in the public edition."
+        )
+    return " ".join((*said, *done.notes))
+
+
+def versions(desk: Desk) -> Sequence[tuple[str, str]]:
+    """The saved versions of the open strategy, the newest first: what each is called, and its target."""
+    place = desk.library.path_or_url
+    return [
+        (f"{row.label}, {row.date}", f"{place}#{desk.root.title}@{row.label}")
+        for row in reversed(desk.versions())
+    ]
