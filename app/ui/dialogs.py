@@ -153,6 +153,17 @@ class PictureDialog(QDialog):
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(words and not image.isNull())
 
 
+def chosen_library(over: QWidget, place: str) -> str:
+    """Asks where a library is or is to be, an existing one too; `place` as it was where nothing is chosen."""
+    chosen, _ = QFileDialog.getSaveFileName(
+        over, over.tr("Library"), place, over.tr("Libraries (*.engross)"),
+        options=QFileDialog.Option.DontConfirmOverwrite,
+    )  # fmt: skip
+    if not chosen:
+        return place
+    return chosen if "." in Path(chosen).name else f"{chosen}.engross"
+
+
 def question(parent: QWidget, title: str) -> tuple[QDialog, QFormLayout]:
     """A dialog with a form, OK and Cancel; the caller fills the form."""
     dialog = QDialog(parent)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -23,6 +22,7 @@ from app.models.house import House
 from app.models.nodes import KINDS, Node
 from app.models.text import blocks_text
 from app.services.import_review import Review
+from app.ui.dialogs import chosen_library
 from app.ui.flow import FlowLayout
 from app.ui.icons import icon
 from app.ui.importing.source_model import PLACE_ROLE, TEXT_ROLE
@@ -67,7 +67,7 @@ class Arrangement:
         self._name_controls()
         self._fill_houses()
         self._lay_out(name)
-        self.browse.clicked.connect(self._browse)
+        self.browse.clicked.connect(lambda: self.library.setText(chosen_library(dialog, self.library.text())))
         over = dialog.parentWidget()
         dialog.resize(over.size() if over else QSize(1200, 780))
 
@@ -253,15 +253,6 @@ class Arrangement:
         row.addWidget(self.cancel)
         row.addWidget(self.accept)
         return row
-
-    def _browse(self) -> None:
-        tr = self._dialog.tr
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._dialog, tr("Library"), self.library.text(), tr("Libraries (*.engross)"),
-            options=QFileDialog.Option.DontConfirmOverwrite,
-        )  # fmt: skip
-        if chosen:
-            self.library.setText(chosen if "." in Path(chosen).name else f"{chosen}.engross")
 
 
 def _side(name: str, tools: list[QWidget], main: QWidget, detail: QWidget) -> QWidget:

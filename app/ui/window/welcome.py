@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.models.house import House
+from app.ui.dialogs import chosen_library
 from app.ui.icons import icon
 from app.ui.labels import plain_label
 from app.ui.window.recent import Recent, forget, recent_in, remember
@@ -165,19 +165,11 @@ class NewDialog(QDialog):
         column.addWidget(self.buttons)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
-        self.browse.clicked.connect(self._browse)
+        self.browse.clicked.connect(lambda: self.library.setText(chosen_library(self, self.library.text())))
         self.title.textChanged.connect(self._check)
         self.library.textChanged.connect(self._check)
         self.house.currentIndexChanged.connect(self._check)
         self._check()
-
-    def _browse(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Library"), self.library.text(), self.tr("Libraries (*.engross)"),
-            options=QFileDialog.Option.DontConfirmOverwrite,
-        )  # fmt: skip
-        if chosen:
-            self.library.setText(chosen if "." in Path(chosen).name else f"{chosen}.engross")
 
     def _check(self) -> None:
         style = self._houses.get(str(self.house.currentData()))

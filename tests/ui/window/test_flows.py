@@ -1,10 +1,5 @@
 """Whole flows through the window with real clicks and keys, over a real library."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
 from typing import Any
 
 import pytest
@@ -281,47 +276,3 @@ class DescribeTheWindow:
 
     def it_counts_words(self, qtbot, opened):
         qtbot.waitUntil(lambda: "words" in opened.state.words.text(), timeout=5000)
-
-
-KILLED = """
-import sys
-from PySide6.QtCore import QSettings, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
-from app.__main__ import services
-from app.ui.look import Look
-from app.ui.window.main_window import MainWindow
-app = QApplication(["engross"])
-settings = QSettings(sys.argv[2], QSettings.Format.IniFormat)
-window = MainWindow(services(), Look(app, settings), settings)
-window.open_library(sys.argv[1])
-def type():
-    if window.desktop is None:
-        return
-    timer.stop()
-    window.desktop.go("p1")
-    window.desk.changed.connect(lambda *_: print("saved", flush=True))
-    line = window.desktop.workspace.form.fields["title"].control.line
-    line.setText("Typed before the kill")
-    line.textEdited.emit(line.text())
-timer = QTimer()
-timer.timeout.connect(type)
-timer.start(5)
-app.exec()
-"""
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="kills a process by signal")
-def test_the_last_acknowledged_words_outlive_a_kill(library_file, tmp_path):
-    command = [sys.executable, "-c", KILLED, str(library_file), str(tmp_path / "killed.ini")]
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
-    assert process.stdout is not None
-    until = time.monotonic() + 40
-    line = process.stdout.readline()
-    assert time.monotonic() < until
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    process.stdout.close()
-    assert line == "saved\n"
-    with Library.open(library_file, wait=2) as library:
-        assert part(library.head("s"), "p1").title == "Typed before the kill"

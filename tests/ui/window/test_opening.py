@@ -3,7 +3,6 @@
 import sqlite3
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -14,14 +13,8 @@ from app.services.libraries import rotate_backups
 from app.store import places
 from app.store.library import Library
 from app.store.tables import SCHEMA
+from tests.store.test_lock import CHECKOUT, HOLD
 from tests.ui.conftest import made
-
-CHECKOUT = Path(__file__).parents[3]
-HOLD = (
-    "import sys\nfrom app.store.library import Library\n"
-    "library = Library.open(sys.argv[1], who='A. Owen')\n"
-    "print('open', flush=True); sys.stdin.readline(); library.close()"
-)
 
 
 @pytest.fixture
