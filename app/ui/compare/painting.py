@@ -39,7 +39,7 @@ class Inks:
         self.rule = palette.color(QPalette.ColorRole.Mid)
         self.inserted = QColor("#8fc0f5" if dark else "#134f9c")
         self.deleted = QColor("#ff9e7a" if dark else "#a83a0c")
-        self.moved = QColor("#bdb2dc" if dark else "#5f5480")
+        self.moved = QColor("#bdafbe" if dark else "#5f5480")
         self.current = QColor(palette.color(QPalette.ColorRole.Highlight))
         self.current.setAlpha(40)
 
