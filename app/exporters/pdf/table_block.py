@@ -147,6 +147,8 @@ class TableBlock:
         upper, lower, moved = self._parted(row, at if inside else above, inside, forced)
         if not moved:
             return None
+        if not inside and not any(box.row < row < box.row + box.down for box in self.body.cells):
+            return Band(heights[:row], upper), Band(heights[row:], lower)
         least = min(self.body.heights)
         count = row + inside
         return (
