@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 
 from app.models.errors import Refused
 from app.models.review import Comment
+from app.models.tree import walk
 from app.ui.desk import Desk
 from app.ui.forms.columns import field_of
 from app.ui.labels import plain_label
@@ -78,9 +79,11 @@ class CommentsPanel(QWidget):
         self.filters.show_authors(each.author for each in self._state.comments)
         node = self._desk.node(self._shown_id)
         inside = node.ids if self.filters.here and node else None
+        places = {node.id: at for at, node in enumerate(walk(self._desk.root))}
+        found = sorted(threads(self._state.comments), key=lambda thread: places.get(thread[0].node, -1))
         wanted = [
             thread
-            for thread in threads(self._state.comments)
+            for thread in found
             if any(
                 self.filters.admits("resolved" if thread[0].resolved else "open", each.author)
                 for each in thread

@@ -45,6 +45,7 @@ class SendDialog(QDialog):
         self.place = QLineEdit(str(folder / self._name()))
         self.place.setMinimumWidth(380)
         self.browse = QPushButton(self.tr("Choose…"))
+        self.browse.setAutoDefault(False)
         self.shows = QCheckBox(self.tr("Show it in its &folder, to be mailed"))
         self.shows.setChecked(True)
         self.fault = plain_label("", "fault", wraps=True)

@@ -3,12 +3,13 @@
 Imports Qt only.
 """
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSize
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 # Fusion's tabs are too wide for a side panel; the palette's own colours follow light, dark and contrast.
 TABS = """
     QTabBar::tab { padding: 6px 7px; border: none; border-bottom: 3px solid transparent; }
+    QTabBar::tab:!selected { padding: 6px 3px; }
     QTabBar::tab:hover { background: palette(button); }
     QTabBar::tab:selected { border-bottom: 3px solid palette(link); }
     QTabBar::tab:focus { border: 1px solid palette(link); border-bottom-width: 3px; }
@@ -25,6 +26,7 @@ class TabNames(QObject):
         self._counts: dict[QWidget, int] = {}
         side.currentChanged.connect(self.show)
         side.tabBar().setStyleSheet(TABS)
+        side.tabBar().setUsesScrollButtons(False)
         self.show()
 
     def count(self, panel: QWidget, count: int) -> None:
@@ -34,6 +36,8 @@ class TabNames(QObject):
 
     def show(self) -> None:
         """Names all tabs, those that have come since too."""
+        high = self._side.fontMetrics().height()
+        self._side.setIconSize(QSize(high, high))
         for at in range(self._side.count()):
             panel = self._side.widget(at)
             if panel is None:

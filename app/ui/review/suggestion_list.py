@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPen,
+    QResizeEvent,
     QTextDocument,
 )
 from PySide6.QtWidgets import (
@@ -49,6 +50,12 @@ class Row(Struct, frozen=True):
     title: str = ""
     said: str = ""
 
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What tells it from other rows, and from itself before."""
+        shown = self.suggestion
+        return (shown.id, self.title, self.said) if shown else ("", self.head)
+
 
 class SuggestionModel(QAbstractListModel):
     """Suggestions in their order; those that collide stand together under a head."""
@@ -56,6 +63,7 @@ class SuggestionModel(QAbstractListModel):
     def __init__(self, name: Callable[[str, str], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = name
+        self._known: dict[str, Row] = {}
         self.rows: list[Row] = []
 
     def show(self, found: Sequence[Suggested], colliding: Sequence[tuple[str, str]]) -> None:
@@ -109,6 +117,13 @@ class SuggestionModel(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def _row(self, each: Suggested, grouped: bool) -> Row:
+        """The row of a suggestion; that of one shown before, for its words are compared only once."""
+        known = self._known.get(each.id)
+        if known is None or known.suggestion != each or known.grouped != grouped:
+            known = self._known[each.id] = self._new_row(each, grouped)
+        return known
+
+    def _new_row(self, each: Suggested, grouped: bool) -> Row:
         said = [each.author, show_date(each.at[:10])]
         if each.field:
             said.append(self._name(each.node, each.field))
@@ -127,10 +142,7 @@ class SuggestionDelegate(QStyledItemDelegate):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._laid_out: dict[tuple[Any, ...], QTextDocument] = {}
-
-    def forget(self) -> None:
-        """Font, colours or width are others now."""
-        self._laid_out.clear()
+        self._heights: dict[tuple[Any, ...], int] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Row = index.data(ROW_ROLE)
@@ -161,7 +173,10 @@ class SuggestionDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row: Row = index.data(ROW_ROLE)
         room = self._room(option, row)
-        return QSize(room, round(self._document(row, room, option).size().height()) + 8)
+        key = (*row.key, row.grouped, room, option.font.key())
+        if key not in self._heights:
+            self._heights[key] = round(self._document(row, room, option).size().height()) + 8
+        return QSize(room, self._heights[key])
 
     def _inset(self, row: Row) -> int:
         return 14 if row.grouped or row.head else 8
@@ -172,7 +187,7 @@ class SuggestionDelegate(QStyledItemDelegate):
         return max(width - self._inset(row) - 4, 80)
 
     def _document(self, row: Row, room: int, option: QStyleOptionViewItem) -> QTextDocument:
-        key = (row, room, option.font.key(), option.palette.cacheKey())
+        key = (*row.key, row.grouped, room, option.font.key(), option.palette.cacheKey())
         if key not in self._laid_out:
             if len(self._laid_out) > MOST_LAID_OUT:
                 self._laid_out.clear()
@@ -234,6 +249,12 @@ class SuggestionList(QListView):
         if places:
             selection.setCurrentIndex(places[0], selection.SelectionFlag.NoUpdate)
             self.scrollTo(places[0])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            # Words break otherwise now, so that rows are higher or lower.
+            self.scheduleDelayedItemsLayout()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

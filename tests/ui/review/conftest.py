@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.services.sending import send_for_review
+from app.ui.review.taking_in import TakenInDialog
 from tests.services.test_reviewing import ANN, BOB, reword
 from tests.ui.window import conftest as window
 from tests.word_edits import edited
@@ -50,11 +51,15 @@ def suggested(qtbot, opened, review, returned):
 def take_in(qtbot, window, review, path):
     """Takes in a copy as a user does, and closes what tells of it; gives back what it said."""
     window.ask.answers["open_file"] = path
-    with qtbot.waitSignal(review.state.listed_changed, timeout=20000):
-        window.actions_by_name["take_in"].trigger()
-    from app.ui.review.taking_in import TakenInDialog
 
-    (dialog,) = [d for d in window.findChildren(TakenInDialog) if d.isVisible()]
+    def shown():
+        return [dialog for dialog in window.findChildren(TakenInDialog) if dialog.isVisible()]
+
+    window.actions_by_name["take_in"].trigger()
+    qtbot.waitUntil(lambda: bool(shown()), timeout=20000)
+    stored = len(window.library.suggestions("s"))
+    qtbot.waitUntil(lambda: len(review.state.suggestions) == stored, timeout=20000)
+    (dialog,) = shown()
     said = (dialog.said.text(), dialog.unplaced.toPlainText())
     dialog.reject()
     dialog.deleteLater()
