@@ -61,6 +61,9 @@ def _view(found: object) -> list[Figure]:
         def bases(self) -> list[Basis]:
             return [Basis("Old", "Old"), Basis("Draft")]
 
+        def term(self, kind: str) -> str:
+            return kind
+
         def compare(self, *_: object) -> Compared:
             return Compared(found, sides="both")  # type: ignore[arg-type]
 

@@ -23,6 +23,8 @@ class Readings:
     """The readings in a library; `Library` adds how it is read and written."""
 
     who: str
+    _stored: set[str]
+    _latest: dict[str, Strategy]
 
     def reading(self, strategy_id: str, who: str = "") -> Strategy | None:
         """A strategy as a reviewer (the one at work, unless named) has read it; None where nothing was read yet."""
@@ -33,17 +35,19 @@ class Readings:
                 return None
             if not holds("library", {str(name): value for name, value in row.items()}):
                 raise Damaged(f"what {who or self.who} has read was altered after it was written")
-            return self._tree(connection, strategy_id, row["value"])
+            return objects.load(connection, row["value"], self._latest.get(strategy_id))
 
     def keep_reading(self, strategy_id: str, root: Strategy, who: str = "") -> None:
         """Remembers `root` as what a reviewer has read of a strategy, in place of what was remembered before."""
         key = KEY.format(strategy_id, who or self.who)
         row = sealed("library", {"key": key, "value": root.fingerprint})
+        fresh = self._unstored(root)
         with self._writing() as connection:
-            objects.put(connection, objects.unstored(root, ()))
+            objects.put(connection, fresh)
             done = connection.execute(update(library).where(library.c.key == key), row)
             if not done.rowcount:
                 connection.execute(insert(library), row)
+        self._stored.update(fresh)
 
     def _reading(self) -> AbstractContextManager[Connection]:
         raise NotImplementedError
@@ -51,5 +55,5 @@ class Readings:
     def _writing(self) -> AbstractContextManager[Connection]:
         raise NotImplementedError
 
-    def _tree(self, connection: Connection, strategy_id: str, fingerprint: str) -> Strategy:
+    def _unstored(self, root: Strategy) -> dict[str, bytes]:
         raise NotImplementedError

@@ -3,7 +3,7 @@
 Imports models, compare and Qt only.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -109,19 +109,21 @@ class CompareBar(QWidget):
             self.author.currentData() or "",
         )  # fmt: skip
 
-    def offer_filters(self, changes: Sequence[Change], authors: Mapping[str, tuple[str, ...]]) -> None:
+    def offer_filters(
+        self, changes: Sequence[Change], authors: Mapping[str, tuple[str, ...]], term: Callable[[str], str]
+    ) -> None:
         """Offers the kinds, parts and authors there are among the changes, keeping what is chosen."""
         kinds = dict.fromkeys(change.node_kind for change in changes if change.node_kind in KINDS)
         names = sorted({name for change in changes for name in authors.get(change.node, ())})
         parts = [("    " * (len(part) - 1) + part[-1], part) for part in parts_of(changes)]
-        _refill(self.kind, self.tr("Every kind"), [(KINDS[kind].label, kind) for kind in kinds])
+        _refill(self.kind, self.tr("Every kind"), [(term(kind), kind) for kind in kinds])
         _refill(self.part, self.tr("Every part"), parts)
         _refill(self.author, self.tr("Every author"), [(name, name) for name in names])
 
     def show_place(self, at: int, count: int) -> None:
         """Tells which change is looked at, and turns off what needs one where there is none."""
-        words = self.tr("{} of {}").format(at + 1, count) if at >= 0 else self.tr("{} changes").format(count)
-        self.place.setText(words)
+        every = self.tr("1 change") if count == 1 else self.tr("{} changes").format(count)
+        self.place.setText(self.tr("{} of {}").format(at + 1, count) if at >= 0 else every)
         for button in (self.back, self.forward, self.copy):
             button.setEnabled(count > 0)
 

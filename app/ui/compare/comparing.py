@@ -51,6 +51,10 @@ class Comparing(Protocol):
         """What is offered at once, the draft last."""
         ...
 
+    def term(self, kind: str) -> str:
+        """What the house calls a kind of part."""
+        ...
+
     def pick(self, what: str) -> Basis | None:
         """Asks for an earlier "moment", another "strategy" or a "file"; None where the user thought better of it."""
         ...

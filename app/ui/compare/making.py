@@ -54,6 +54,10 @@ class StrategyComparing(QObject):
             Basis(self.tr("Since I last read it"), reading=True), *versions, Basis(self.tr("Draft"))
         ]  # fmt: skip
 
+    def term(self, kind: str) -> str:
+        """What the strategy's house calls a kind of part."""
+        return self._desk.house.term(kind).one
+
     def pick(self, what: str) -> Basis | None:
         """Asks for an earlier moment, another strategy, or a file."""
         if what == "file":

@@ -243,7 +243,7 @@ class ComparePanel(QWidget):
         read_all = self.tr("You have read everything as it now is.")
         nothing = self.tr("No differences.") if found.read is None else read_all
         self._tell(unrelated if found.aligned.comparison.unrelated else ("" if changes else nothing))
-        self.bar.offer_filters(changes, found.authors)
+        self.bar.offer_filters(changes, found.authors, self._comparing.term)
         self._show()
         if self._next >= 0 and self._places:
             self.list.selectRow(min(self._next, len(self._places) - 1))

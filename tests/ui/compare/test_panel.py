@@ -1,6 +1,7 @@
 """The comparison's page alone, with comparisons made beforehand."""
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
@@ -48,6 +49,9 @@ class FakeComparing:
 
     def bases(self):
         return [READING, FIRST, DRAFT]
+
+    def term(self, kind):
+        return kind.capitalize()
 
     def pick(self, what):
         return self.picks.get(what)
@@ -187,6 +191,24 @@ class DescribeComparePanel:
         panel.bar.author.setCurrentIndex(panel.bar.author.findText("R. Ellis"))
         assert [change.node for change in panel.list.rows.changes] == ["n390"]
         assert [line.node for _, _, line in panel.view.marks()] == ["n390"]
+
+    def it_shows_one_kind_of_part_or_one_part(self, qtbot, panel, comparing):
+        lines = comparing.lines
+        kinds = ("theme", "priority", "priority")
+        paths = (("Vision", "Place"), ("Vision", "Place"), ("Risks",))
+        changes = tuple(
+            structs.replace(change, node_kind=kind, path=path)
+            for change, kind, path in zip(lines.comparison.changes, kinds, paths, strict=True)
+        )
+        comparing.lines = structs.replace(lines, comparison=Comparison(changes))
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            panel.compare()
+        panel.bar.kind.setCurrentIndex(panel.bar.kind.findText("Priority"))
+        assert [change.node for change in panel.list.rows.changes] == ["n200", "n390"]
+        assert [line.node for _, _, line in panel.view.marks()] == ["n200", "n390"]
+        panel.bar.part.setCurrentIndex(panel.bar.part.findText("Vision"))
+        assert [change.node for change in panel.list.rows.changes] == ["n200"]
+        assert panel.bar.place.text() == "1 change"
 
     def it_writes_a_redline_of_what_is_shown(self, qtbot, panel, comparing, ask, tmp_path):
         panel.bar.filters["other"].setChecked(False)
