@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from app.store.library import Library
     from app.store.rows import JournalRow
 
-MOST_LOOKED_INTO = 200
+MOST_LOOKED_INTO = 60
 
 
 def authors_since(library: Library, strategy: str, fingerprint: str) -> dict[str, tuple[str, ...]]:
@@ -22,7 +22,9 @@ def authors_since(library: Library, strategy: str, fingerprint: str) -> dict[str
     into; what is not known is not there.
     """
     found: dict[str, list[str]] = {}
-    for who, ids in _edits(library, strategy, _since(library.journal(strategy), fingerprint)):
+    rows = library.journal(strategy)
+    texts = _Texts(library, strategy, rows)
+    for who, ids in _edits(texts, _since(rows, fingerprint)):
         for id in ids:
             found.setdefault(id, []).append(who)
     for each in library.suggestions(strategy):
@@ -37,7 +39,29 @@ def _since(rows: tuple[JournalRow, ...], fingerprint: str) -> list[JournalRow]:
     return done[last + 1 :]
 
 
-def _edits(library: Library, strategy: str, rows: list[JournalRow]) -> Iterator[tuple[str, set[str]]]:
+class _Texts:
+    """The texts that a strategy had after its edits, each read once: one edit begins where the one before it ended."""
+
+    def __init__(self, library: Library, strategy: str, rows: tuple[JournalRow, ...]) -> None:
+        self._library = library
+        self._strategy = strategy
+        self._edits = {row.after: row.id for row in rows}
+        self._last: tuple[str, Node] | None = None
+
+    def differing(self, row: JournalRow) -> set[str]:
+        """The parts that an edit changed, added or took out; what holds them too."""
+        if row.before not in self._edits:
+            return set()
+        after = self._last[1] if self._last and self._last[0] == row.after else self._read(row.after)
+        before = self._read(row.before)
+        self._last = (row.before, before)
+        return _differing(before, after)
+
+    def _read(self, fingerprint: str) -> Node:
+        return self._library.moment(self._strategy, self._edits[fingerprint])
+
+
+def _edits(texts: _Texts, rows: list[JournalRow]) -> Iterator[tuple[str, set[str]]]:
     looked_into = 0
     for row in reversed(rows):
         node, _, field = row.join.partition("/")
@@ -45,12 +69,10 @@ def _edits(library: Library, strategy: str, rows: list[JournalRow]) -> Iterator[
             yield row.who, {node}
         elif row.before and looked_into < MOST_LOOKED_INTO:
             looked_into += 1
-            before, after = (library.tree(strategy, print).root for print in (row.before, row.after))
-            yield row.who, _differing(before, after)
+            yield row.who, texts.differing(row)
 
 
 def _differing(before: Node, after: Node) -> set[str]:
-    """The parts that an edit changed, added or took out; what holds them too."""
     old = {node.id: node.fingerprint for node in walk(before)}
     new = {node.id: node.fingerprint for node in walk(after)}
     return {id for id in old.keys() | new.keys() if old.get(id) != new.get(id)}
