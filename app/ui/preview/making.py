@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from app.models.approval import approval_of
 from app.models.content import Content
 from app.models.errors import NotFound
 from app.models.nodes import Strategy, rich_fields
@@ -31,6 +32,7 @@ def lineage(desk: Desk, id: str) -> tuple[str, ...]:
 def prepared(desk: Desk) -> Callable[[], Pages]:
     """What makes the PDF of the draft as it is now; it may run in another thread."""
     root, versions, house = desk.root, desk.versions(), desk.house.key
+    approval = approval_of(root.fingerprint, desk.decisions())
     shown = {digest: data for digest in _digests(root) if (data := desk.draft.picture(digest)) is not None}
 
     def made() -> Pages:
@@ -38,7 +40,7 @@ def prepared(desk: Desk) -> Callable[[], Pages]:
         from app.services.exporting import document_of
         from app.services.targets import DRAFT, Reached
 
-        reached = Reached(Content(root, shown), DRAFT, "", versions)
+        reached = Reached(Content(root, shown), DRAFT, "", versions, approval)
         data, places = pdf_with_places(document_of(reached, house))
         return Pages(data, {id: place for id, place in places.items() if id in root.ids})
 

@@ -53,7 +53,8 @@ class PreviewPanel(QWidget):
         super().__init__(parent)
         self._prepare, self._lineage = prepare, lineage
         self._pages = Pages(b"")
-        self._wanted = self._picked = ""
+        self._wanted = self._picked = self._reached = ""
+        self._brought_to = -1
         self._pressed = QPointF()
         self._work: Work | None = None
         self._stale = True
@@ -143,6 +144,8 @@ class PreviewPanel(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A click that does not drag picks; so does Enter, for what stands at the top of the view."""
         kind = event.type()
+        if kind == QEvent.Type.Resize and watched is self.view.viewport():
+            QTimer.singleShot(0, self, self._reach_again)
         if isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton:
             at = event.position()
             if kind == QEvent.Type.MouseButtonPress:
@@ -275,8 +278,16 @@ class PreviewPanel(QWidget):
             return
         bar = self.view.verticalScrollBar()
         y = pages.y_of(place[0], place[1])
+        self._reached, self._brought_to = "", -1
         if not bar.value() <= y <= bar.value() + self.view.viewport().height() * 0.8:
             bar.setValue(max(round(y) - ABOVE, 0))
+            self._reached, self._brought_to = wanted, bar.value()
+
+    def _reach_again(self) -> None:
+        """Pages of another size stand elsewhere: brings back what was brought into view, unless it was scrolled on."""
+        if self._reached and self.view.verticalScrollBar().value() == self._brought_to:
+            self._wanted = self._reached
+            self._reach()
 
     def _fail(self, fault: Any) -> None:
         self._work = None

@@ -1,0 +1,63 @@
+"""Preview, links and roadmap in the whole window: what is chosen in one place is chosen in the other."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from app.__main__ import services
+from app.models import tree
+from app.ui.panels import panels
+from app.ui.window.main_window import MainWindow
+
+
+@pytest.fixture
+def window(qtbot, look, settings, ask, library_file):
+    window = MainWindow(services(), look, settings, panels(), ask=ask)
+    qtbot.addWidget(window)
+    window.show()
+    window.open_library(str(library_file))
+    qtbot.waitUntil(lambda: window.desktop is not None, timeout=20000)
+    yield window
+    window.close()
+
+
+class DescribeThePreviewInTheWindow:
+    def it_follows_the_tree_and_chooses_what_is_clicked(self, qtbot, window):
+        desktop = window.desktop
+        desktop.go("g")
+        desktop.show_activity("preview")
+        panel: Any = desktop.panel("preview")
+        qtbot.waitUntil(lambda: panel.document.pageCount() > 3, timeout=20000)
+        page, below = panel._pages.places["g"]
+        bar = panel.view.verticalScrollBar()
+        qtbot.waitUntil(
+            lambda: 0 <= panel.layout_of_pages().y_of(page, below) - bar.value() <= panel.view.height()
+        )
+        desktop.go("t2")
+        page, below = panel._pages.places["t2"]
+        y = round(panel.layout_of_pages().y_of(page, below)) - bar.value()
+        assert 0 <= y <= panel.view.viewport().height()
+        assert desktop.activity == "preview"
+        page, below = panel._pages.places["p9"]
+        y = round(panel.layout_of_pages().y_of(page, below)) - bar.value() + 4
+        middle = panel.view.viewport().width() // 2
+        qtbot.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(middle, y))
+        assert desktop.tree.view.chosen_ids() == ["p9"]
+        assert desktop.workspace.shown_id == "p9"
+        assert desktop.activity == "preview"
+
+
+class DescribeLinksInTheWindow:
+    def it_links_by_space_and_goes_by_enter(self, qtbot, window):
+        desktop = window.desktop
+        desktop.show_activity("links")
+        panel: Any = desktop.panel("links")
+        panel.table.setCurrentIndex(panel.model.index(0, 0))
+        row, column = panel.model.parts_at(panel.table.currentIndex())
+        qtbot.keyClick(panel.table, Qt.Key.Key_Space)
+        linked: Any = tree.find(desktop.desk.root, row.id)
+        assert linked.objectives == (column.id,)
+        qtbot.keyClick(panel.table, Qt.Key.Key_Return)
+        assert desktop.activity == "draft"
+        assert desktop.workspace.shown_id == row.id
