@@ -71,6 +71,16 @@ def draw(application: QApplication, folder: Path, library: Path, scheme: Scheme,
     assert window.desktop is not None
     pages(application, window, window.desktop, folder, end)
     dialogs(application, window, folder, end)
+    assert window.desk is not None
+    last = library.with_name("Last period’s strategy.md")
+    window.services.export(window.desk.copy_of(), last, "wrexham")
+    window.close_strategy()
+    grab(application, window, folder / f"welcome-recent-{end}")
+    window.importing.read(last)
+    until(application, lambda: window.importing.review is not None)
+    assert window.importing.review is not None
+    grab(application, window.importing.review, folder / f"dialog-import-{end}")
+    window.importing.review.reject()
     window.close()
     application.processEvents()
 

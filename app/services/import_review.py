@@ -11,7 +11,6 @@ from msgspec import Struct, structs
 
 from app.importers.proposal import Placement, Proposal
 from app.importers.recognise.furniture import Why, why_left_out
-from app.importers.recognise.passes import UNSURE
 from app.models import tree
 from app.models.content import Content
 from app.models.errors import NotPermitted
@@ -19,6 +18,9 @@ from app.models.kinds import new_id
 from app.models.nodes import KINDS, Node, Strategy, defaults_of, may_hold, name_of
 from app.models.text import Block, Blocks, List, Paragraph, blocks_text, plain
 
+# Headings known by their look alone, parts told apart by one sign: a glance costs little here, so more is asked about
+# than in the list of plain guesses (below 0.6) that an import prints.
+WORTH_A_LOOK = 0.8
 _TITLE_LETTERS = 100
 
 
@@ -57,7 +59,7 @@ def begun(proposal: Proposal) -> Review:
 
 def is_unsure(review: Review, placement: Placement) -> bool:
     """Whether a paragraph was placed by a guess that nobody has confirmed yet."""
-    return placement.sure < UNSURE and placement.node in review.root.ids
+    return placement.sure < WORTH_A_LOOK and placement.node in review.root.ids
 
 
 def kinds_at(root: Strategy, id: str) -> tuple[str, ...]:

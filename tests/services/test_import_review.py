@@ -234,6 +234,13 @@ class DescribeLeftOutLines:
 
 
 class DescribeConfirming:
+    @pytest.mark.parametrize(("sure", "asked"), [(0.5, True), (0.75, True), (0.8, False), (1.0, False)])
+    def it_asks_about_what_is_worth_a_look(self, sure, asked):
+        root = made("strategy", "s", "S", "", made("section", "a", "A", "Text"))
+        place = Placement("Text", "a", "section", "body", sure)
+        assert isinstance(root, Strategy)
+        assert is_unsure(begun(Proposal(Content(root), (place,))), place) == asked
+
     def it_makes_a_guess_sure_only_where_the_part_still_is(self):
         root = made("strategy", "s", "S", "", made("section", "a", "A", "Text"))
         placed = (Placement("Text", "a", "section", "body", 0.5), Placement("Gone", "b", "risk", "body", 0.4))
