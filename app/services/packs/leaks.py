@@ -6,7 +6,7 @@ any two reports of a council share those; so do exact sums of money.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import PurePath
 
@@ -88,22 +88,37 @@ def _text(source: PdfSource, told: Callable[[float], None]) -> str:
         return ""
 
 
-def find_leaks(public: bytes, sought: Mapping[Words, str], tell: Tell) -> list[Leak]:
+def find_leaks(public: bytes, items: Sequence[int], sought: Mapping[Words, str], tell: Tell) -> list[Leak]:
     """The places of a public edition that hold exempt words, pages first; at most `MOST_LEAKS`.
 
+    `items` tells for each page which item it belongs to, -1 for the agenda. A run that stands in two items or more is a
+    council's standing wording, such as the head of its reports, and no leak; titles and sums are leaks anywhere.
     Raises Refused where the file cannot be searched through.
     """
     lengths = sorted({len(run) for run in sought})
-    found: list[Leak] = []
-    for where, text in _places(public, tell):
-        words = words_in(text)
-        hit = next((run for n in lengths for run in _runs(words, n) if run in sought), None)
-        hit = hit or next((run for run in _sums(text) if run in sought), None)
-        if hit is not None:
-            found.append(Leak(where, " ".join(hit), sought[hit]))
-            if len(found) >= MOST_LEAKS:
-                break
-    return found
+    found: list[tuple[str, list[Words]]] = []
+    where_found: dict[Words, set[int]] = {}
+    for at, (where, text) in enumerate(_places(public, tell)):
+        item = items[at] if at < len(items) else -1
+        hits = [run for run in _candidates(text, lengths) if run in sought]
+        for run in hits:
+            where_found.setdefault(run, set()).add(item)
+        if hits:
+            found.append((where, hits))
+    standing = {run for run, at in where_found.items() if len(run) == RUN and len(at - {-1}) > 1}
+    return [
+        Leak(where, " ".join(run), sought[run])
+        for where, hits in found
+        if (run := next((each for each in hits if each not in standing), None)) is not None
+    ][:MOST_LEAKS]
+
+
+def _candidates(text: str, lengths: Sequence[int]) -> Iterator[Words]:
+    """Everything a text has that might be sought."""
+    words = words_in(text)
+    for length in lengths:
+        yield from _runs(words, length)
+    yield from _sums(text)
 
 
 def _places(public: bytes, tell: Tell) -> Iterator[tuple[str, str]]:

@@ -215,11 +215,24 @@ class _Work:
             lambda part, what: self._tell(start + part * share, what),
         )
         found = find_leaks(
-            public.data, sought.runs, lambda part, what: self._tell(start + share + part * share, what)
+            public.data,
+            self._items_of_pages(public),
+            sought.runs,
+            lambda part, what: self._tell(start + share + part * share, what),
         )
         if found:
             raise Leaking(found)
         return sought
+
+    def _items_of_pages(self, public: Bound) -> list[int]:
+        """To which item each page of the public edition belongs; -1 for the agenda itself."""
+        own = [
+            each.item
+            for each in self._numbers.placed
+            if not each.paper.exempt
+            for _ in range(each.pages + each.blanks)
+        ]
+        return [-1] * (public.pages - len(own)) + own
 
     def untagged(self) -> list[str]:
         """A sentence for the papers that cannot be read aloud properly, which the whole pack suffers from."""

@@ -152,6 +152,21 @@ class DescribeExemptPapers:
         make_file(agenda, tmp_path / "pack.pdf")
         assert (tmp_path / "pack.pdf").exists()
 
+    def they_may_share_the_standing_words_of_several_items(self, tmp_path):
+        standing = "Report of the Director of Resources to the Executive on the ninth of October. "
+        agenda = write_pack(tmp_path, exempt=True, bids=standing + "The bid of Northern Fibre was lowest.")
+        (tmp_path / "strategy.pdf").write_bytes(paper("Strategy", standing))
+        (tmp_path / "other.pdf").write_bytes(paper("Other", standing))
+        with pytest.raises(Leaking, match="report of the director of resources"):
+            make_file(agenda, tmp_path / "pack.pdf")
+        agenda.write_text(AGENDA + EXEMPT + '[[items]]\ntitle = "Other"\nreport = "other.pdf"\n', "utf-8")
+        make_file(agenda, tmp_path / "pack.pdf")
+        (tmp_path / "other.pdf").write_bytes(
+            paper("Other", standing + "The bid of Northern Fibre was lowest.")
+        )
+        with pytest.raises(Leaking, match="page 9 of the file has .*ninth of october the"):
+            make_file(agenda, tmp_path / "pack.pdf")
+
     def they_are_not_public_papers_too(self, tmp_path):
         agenda = write_pack(tmp_path, exempt=True)
         agenda.write_text(AGENDA + EXEMPT.replace("bids.pdf", "report.pdf"), encoding="utf-8")
