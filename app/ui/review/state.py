@@ -102,7 +102,7 @@ class ReviewState(QObject):
         self._counting.found.connect(self._take_changes)
         desk.changed.connect(self.look_again)
         desk.draft.done.connect(lambda _: self._listing.wanted())
-        desk.versions_changed.connect(lambda: self._counting.wanted())
+        desk.versions_changed.connect(self._count_anew)
         for latest in (self._listing, self._checking, self._counting):
             latest.wanted(SOON_MS)
 
@@ -110,6 +110,11 @@ class ReviewState(QObject):
         """The text has changed: all may be otherwise."""
         for latest in (self._listing, self._checking, self._counting):
             latest.wanted()
+
+    def _count_anew(self) -> None:
+        """There is another last version, since which nothing has been counted yet."""
+        self.changes = -1
+        self._counting.wanted()
 
     def reviewed(self) -> None:
         """Something was said or decided."""

@@ -6,11 +6,14 @@ It is made with the window; what it needs besides is imported when a strategy is
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices, QDropEvent
+
+from app.ui.background import Work
 
 if TYPE_CHECKING:
     from app.ui.review.open_review import OpenReview
@@ -29,6 +32,7 @@ class Review(QObject):
         super().__init__(window)
         self._window = window
         self.open: OpenReview | None = None
+        self._loading: Work | None = None
 
     def does(self) -> dict[str, Callable[[], object]]:
         """What each action of the Review menu does."""
@@ -39,12 +43,17 @@ class Review(QObject):
         }  # fmt: skip
 
     def attach(self, desktop: Desktop) -> None:
-        """Adds the side tabs and signs to a strategy that was opened from a library."""
+        """Adds the side tabs and signs to a strategy that was opened; what they need is imported behind the window."""
+        self._loading = Work(_load, self)
+        self._loading.finished.connect(lambda _: self._build(desktop))
+        self._loading.start()
+
+    def _build(self, desktop: Desktop) -> None:
         from app.store.library import Library
         from app.ui.review.making import reviewing_of
         from app.ui.review.open_review import OpenReview
 
-        if not isinstance(desktop.desk.library, Library):
+        if self._window.desktop is not desktop or not isinstance(desktop.desk.library, Library):
             return
         review = OpenReview(desktop, reviewing_of(desktop.desk), self._window.state)
         review.side_requested.connect(self._show_side)
@@ -56,6 +65,8 @@ class Review(QObject):
 
     def leave(self) -> None:
         """The strategy is closed."""
+        if self._loading is not None:
+            self._loading.leave()
         if self.open is not None:
             self.open.stop()
         self.open = None
@@ -126,7 +137,6 @@ class Review(QObject):
 
     def _send(self, sending: Sending, *, shows: bool) -> None:
         from app.models.errors import Refused
-        from app.ui.background import Work
 
         window, review = self._window, self.open
         assert review is not None
@@ -160,3 +170,9 @@ class Review(QObject):
     def _left(self, review: OpenReview) -> None:
         if self.open is review:
             self.open = None
+
+
+def _load() -> None:
+    """Imports all that an open review needs; it takes a tenth of a second, in which the window is to go on."""
+    for module in ("app.services.deciding", "app.document.checks", "app.ui.review.open_review"):
+        import_module(module)

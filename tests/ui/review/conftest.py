@@ -16,6 +16,7 @@ new_window, opened = window.new_window, window.opened
 @pytest.fixture
 def review(opened, qtbot):
     """The review of the open strategy, once it knows what there is."""
+    qtbot.waitUntil(lambda: opened.review.open is not None, timeout=10000)
     review = opened.review.open
     qtbot.waitUntil(lambda: bool(review.state.findings), timeout=10000)
     activate(qtbot, opened)

@@ -1,5 +1,6 @@
 """Reviewing through the whole window with real clicks and keys, over a real library."""
 
+import docx
 import pytest
 from msgspec import structs
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -84,6 +85,7 @@ class DescribeTheReviewRoundTrip:
         again = new_window()
         again.open_library(str(library_file))
         qtbot.waitUntil(lambda: again.desktop is not None, timeout=20000)
+        qtbot.waitUntil(lambda: again.review.open is not None, timeout=10000)
         shown = again.review.open.suggestions.list.rows
         qtbot.waitUntil(lambda: [each.author for each in shown.suggestions()] == ["Bob"], timeout=10000)
         again.actions_by_name["undo"].trigger()
@@ -316,6 +318,11 @@ class DescribeComments:
         opened.close()
         with Library.open(library_file, read_only=True) as library:
             assert [each.text for each in library.comments("s")] == ["Which thing?"]
+
+    def it_goes_out_with_the_copy_as_a_comment_of_word(self, qtbot, opened, said, tmp_path):
+        send_for_review(opened.library, "s", tmp_path / "copy.docx")
+        (only,) = docx.Document(str(tmp_path / "copy.docx")).comments
+        assert (only.author, only.text) == (opened.library.who, "Which thing?")
 
     def it_finds_words_behind_signs_that_count_twice(self, qtbot, opened, review):
         text = "Signs 😀😀 first.\nThen the words at last."
