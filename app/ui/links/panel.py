@@ -6,7 +6,7 @@ Imports document and Qt; edits nothing itself.
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -29,6 +29,7 @@ from app.ui.links.model import GAP, LinksModel
 LETTERS_OF_COLUMN = 15
 LETTERS_OF_ROW = 34
 LINES_OF_HEAD = 5
+LETTERS_FOR_BOTH = 100
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -124,6 +125,11 @@ class LinksPanel(QWidget):
             self.pairing.setItemText(at, self._pairing_name(relation))
         self._show()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= self.fontMetrics().averageCharWidth() * LETTERS_FOR_BOTH
+        self.splitter.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+
     def copy_table(self) -> None:
         """Puts the matrix on the clipboard, for a document or a spreadsheet."""
         found = self.model.matrix
@@ -150,6 +156,9 @@ class LinksPanel(QWidget):
         self.table.setAccessibleDescription(self.tr("Space links or parts, Enter goes to the row's part"))
         self.gaps.setAccessibleName(self.tr("Gaps"))
         self.gaps.setWordWrap(True)
+        self.gaps.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.gaps.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.gaps.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def _arrange(self) -> None:
         self.table.setModel(self.model)
