@@ -122,7 +122,7 @@ def _export(copy: Copy, to: Path, house: str) -> Path:
     from app.services.exporting import export
     from app.services.targets import Reached
 
-    export(Reached(copy.content, copy.version, copy.date, copy.versions), to, house)
+    export(Reached(copy.content, copy.version, copy.date, copy.versions, copy.approval), to, house)
     return to
 
 

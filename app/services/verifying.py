@@ -16,7 +16,20 @@ from app.compare.changes import Change, Comparison, compare_passages
 from app.compare.passages import Passage
 from app.compare.words import words_of
 from app.document.aligned import Aligned, aligned
-from app.document.nodes import Contents, Document, Heading, List, Paragraph, Part, Properties, Span, Table
+from app.document.figures.drawing import Words
+from app.document.nodes import (
+    Contents,
+    Document,
+    Drawing,
+    Figure,
+    Heading,
+    List,
+    Paragraph,
+    Part,
+    Properties,
+    Span,
+    Table,
+)
 from app.document.redline import build_redline
 from app.document.strategy import build_strategy
 from app.importers.pdf_text import read_pages, without_furniture
@@ -88,7 +101,9 @@ def check(file: Path, library: Library) -> Checked:
 
 
 def _plain_document(sentences: Iterable[Passage]) -> Document:
-    return Document(properties=Properties(""), parts=tuple(Paragraph((Span(each.text),)) for each in sentences))
+    return Document(
+        properties=Properties(""), parts=tuple(Paragraph((Span(each.text),)) for each in sentences)
+    )
 
 
 def _verified(file: Path, library: Library) -> tuple[Verdict, _Reference, list[str]]:
@@ -190,33 +205,42 @@ def _document(
     )
 
 
-def document_lines(document: Document) -> list[str]:
-    """What a reader sees of a document, in order: cover, headings with their numbers, paragraphs, items, cells."""
+def document_lines(document: Document, *, numbered: bool = False, lettered: bool = False) -> list[str]:
+    """What a reader sees of a document, in order: cover, headings with their numbers, paragraphs, items, cells.
+
+    With `numbered` also the numbers of plain lists, with `lettered` the lettering of generated drawings: a PDF file
+    holds both as text, a Word file neither.
+    """
     lines: list[str] = []
     if document.cover:
         cover = document.cover
         lines += [cover.organisation, cover.title, cover.period, *cover.lines, cover.label]
-    lines.extend(_part_lines(document.parts))
+    lines.extend(_part_lines(document.parts, numbered, lettered))
     return [line for line in lines if line.strip()]
 
 
-def _part_lines(parts: Iterable[Part]) -> Iterable[str]:
+def _part_lines(parts: Iterable[Part], numbered: bool = False, lettered: bool = False) -> Iterable[str]:
     for part in parts:
         if isinstance(part, Heading):
             yield f"{part.number} {''.join(span.text for span in part.spans)}".strip()
         elif isinstance(part, Paragraph):
             yield "".join(span.text for span in part.spans)
         elif isinstance(part, List):
-            for item in part.items:
-                inside = list(_part_lines(item.blocks))
-                yield f"{item.number} {inside[0]}".strip() if inside else item.number
+            for at, item in enumerate(part.items, 1):
+                inside = list(_part_lines(item.blocks, numbered, lettered))
+                number = item.number or (f"{at}." if numbered and part.ordered else "")
+                yield f"{number} {inside[0]}".strip() if inside else number
                 yield from inside[1:]
+        elif isinstance(part, Drawing | Figure):
+            if lettered and isinstance(part, Drawing):
+                yield from (shape.text for shape in part.shapes if isinstance(shape, Words))
+            yield part.caption
         elif isinstance(part, Table):
             if part.caption:
                 yield part.caption
             for row in part.rows:
                 for cell in row.cells:
-                    yield from _part_lines(cell.blocks)
+                    yield from _part_lines(cell.blocks, numbered, lettered)
 
 
 def _compared(document: Document, lines: Sequence[str]) -> Comparison:
@@ -224,11 +248,33 @@ def _compared(document: Document, lines: Sequence[str]) -> Comparison:
 
     Lines break where a page's width makes them, so both sides are joined and cut anew at the ends of sentences.
     """
-    approved = document_lines(document)
-    found = compare_passages(_sentences(approved), _sentences(lines))
     heads = {_plain(line) for line in _repeated_lines(document)}
-    told = [change for change in found.changes if not _is_noise(change, heads)]
-    return structs.replace(found, changes=tuple(told))
+    best: Comparison | None = None
+    for numbered, lettered in ((False, False), (True, False), (True, True)):
+        approved = document_lines(document, numbered=numbered, lettered=lettered)
+        found = compare_passages(_sentences(approved), _sentences(lines))
+        told = _without_capitals([change for change in found.changes if not _is_noise(change, heads)])
+        found = structs.replace(found, changes=tuple(told))
+        if best is None or _distance(found) < _distance(best):
+            best = found
+        if not best.changes:
+            break
+    assert best is not None
+    return best
+
+
+def _without_capitals(changes: Sequence[Change]) -> Iterator[Change]:
+    """The changes without headings that go in small letters and come in capitals at the same place."""
+    at = 0
+    while at < len(changes):
+        pair = changes[at : at + 2]
+        if len(pair) == 2 and {change.kind for change in pair} == {"deleted", "inserted"}:
+            one, other = (change.before or change.after for change in pair)
+            if one != other and _plain(one) == _plain(other):
+                at += 2
+                continue
+        yield changes[at]
+        at += 1
 
 
 def _sentences(lines: Iterable[str]) -> list[Passage]:
@@ -263,7 +309,11 @@ def _is_noise(change: Change, repeated: set[str]) -> bool:
         if piece.op == "delete":
             gone += letters
         elif piece.op == "insert":
-            if (gone and letters != gone) or (not gone and letters not in repeated):
+            if not letters.endswith(gone):
+                return False
+            # Only words may have come before what was there: a digit before a figure makes another figure.
+            more = letters.removesuffix(gone)
+            if more and (more not in repeated or (gone and not more.isalpha())):
                 return False
             gone = ""
         elif gone:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from app.document.numbering import numbers
 from app.importers.proposal import Proposal
 from app.models import tree
+from app.models.approval import Approval, Recorded, approval_of
 from app.models.content import Content
 from app.models.control import VersionRow
 from app.models.errors import NotFound
@@ -31,6 +32,7 @@ class Copy(NamedTuple):
     version: str
     date: str
     versions: tuple[VersionRow, ...]
+    approval: Approval | None = None
 
 
 class Services(NamedTuple):
@@ -126,14 +128,19 @@ class Desk(QObject):
         """The saved versions, oldest first."""
         return self.library.versions(self.id)
 
+    def decisions(self) -> tuple[Recorded, ...]:
+        """What bodies decided about the strategy, oldest first."""
+        return self.library.decisions(self.id)
+
     def copy_of(self, version: str = "") -> Copy:
         """What an export of a version (empty: of the draft) writes."""
         content = self.library.content(self.id, version or None)
         saved = self.versions()
+        approval = approval_of(content.fingerprint, self.decisions())
         at = next((n for n, row in enumerate(saved) if row.label == version), None)
         if at is None:
-            return Copy(content, "draft", "", saved)
-        return Copy(content, version, saved[at].date, saved[: at + 1])
+            return Copy(content, "draft", "", saved, approval)
+        return Copy(content, version, saved[at].date, saved[: at + 1], approval)
 
     def _take(self, before: Strategy, after: Strategy) -> None:
         self.numbers = numbers(after, self.house)

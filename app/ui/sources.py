@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
+from app.models.approval import Noted, Recorded
 from app.models.content import Content
 from app.models.control import VersionRow
 from app.models.nodes import Strategy
@@ -40,6 +41,10 @@ class OpenLibrary(Protocol):
     def moment(self, strategy_id: str, journal_id: int) -> Strategy: ...
 
     def versions(self, strategy_id: str) -> tuple[VersionRow, ...]: ...
+
+    def decisions(self, strategy_id: str) -> tuple[Recorded, ...]: ...
+
+    def steps(self, strategy_id: str) -> tuple[Noted, ...]: ...
 
     def add(self, content: Content, label: str = "Imported", who: str = "") -> str: ...
 

@@ -10,7 +10,13 @@ import pytest
 from msgspec import structs
 
 from app.cli import main
+from app.models.approval import Decision
+from app.services.approving import decide
+from app.services.exporting import export
 from app.services.libraries import open_library
+from app.services.samples import build_samples
+from app.services.targets import reach_in
+from app.services.verifying import verify
 
 TEXT = """# Purpose
 
@@ -167,3 +173,29 @@ class DescribeApproving:
         error = capsys.readouterr().err
         assert said in error
         assert len(error.strip().splitlines()) == 1
+
+
+@pytest.fixture(scope="module")
+def sealed_samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample library, the last version of each strategy approved."""
+    place = tmp_path_factory.mktemp("samples") / "s.engross"
+    build_samples(place)
+    decision = Decision("Executive", "2026-07-07", "approved", reason="Tried here")
+    with open_library(place) as opened:
+        for row in opened.strategies():
+            decide(opened, row.id, row.versions[-1].label, decision)
+    return place
+
+
+class DescribeCopiesOfTheSamples:
+    """Real strategies, with drawings, contents, capitals and numbered lists on their pages."""
+
+    @pytest.mark.parametrize("suffix", [".docx", ".pdf"])
+    @pytest.mark.parametrize("at", [0, 1])
+    def it_knows_each_for_the_approved_copy(self, sealed_samples: Path, at: int, suffix: str, tmp_path: Path):
+        with open_library(sealed_samples, read_only=True) as opened:
+            row = opened.strategies()[at]
+            copy = tmp_path / f"copy{suffix}"
+            export(reach_in(opened, f"{row.id}@{row.versions[-1].label}"), copy)
+            found = verify(copy, opened)
+        assert found.approved, found.message

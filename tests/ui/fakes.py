@@ -133,6 +133,12 @@ class MemoryLibrary:
     def versions(self, strategy_id):
         return tuple(self.saved)
 
+    def decisions(self, strategy_id):
+        return ()
+
+    def steps(self, strategy_id):
+        return ()
+
     def add(self, content, label="Imported", who=""):
         return content.root.id
 

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from PySide6.QtWidgets import QWidget
+
 from app.models.approval import Closing, Decision, Planned, Recorded, Route
 from app.models.calendar import Dated
 from app.models.nodes import KINDS
@@ -25,7 +27,14 @@ def make_panel(desk: Desk) -> ApprovalPanel:
     desk.versions_changed.connect(panel.when_changed)
     panel.recorded.connect(desk.versions_changed)
     panel.check_requested.connect(lambda: open_check(desk, panel))
+    panel.compare_requested.connect(lambda label: _compare(panel, label))
     return panel
+
+
+def _compare(panel: QWidget, label: str) -> None:
+    """Shows what differs from a version, in the window that the panel stands in."""
+    if commands := getattr(panel.window(), "commands", None):
+        commands.compare_version(label)
 
 
 def approving_of(desk: Desk) -> Approving:

@@ -62,6 +62,11 @@ TABLE: tuple[tuple[str, str, str, str, str], ...] = (
     ("Review", "send", "&Send for review…", "export", "Ctrl+Shift+R"),
     ("Review", "take_in", "&Take in a reviewed copy…", "import", "Ctrl+Shift+T"),
     ("Review", "merge", "&Merge another copy…", "compare", ""),
+    ("Approval", "approval", "&Route and seal", "approval", ""),
+    ("Approval", "outcome", "Record an &outcome…", "outcome", "Ctrl+Shift+D"),
+    ("Approval", "reports", "Committee &reports", "reports", ""),
+    ("Approval", "-", "", "", ""),
+    ("Approval", "check_copy", "&Check a copy…", "approval", "Ctrl+Shift+K"),
     ("Help", "shortcuts", "&Shortcuts", "help", "F1"),
     ("Help", "tour", "A short &tour", "help", ""),
     ("Help", "about", "&About Engross", "app", ""),
@@ -78,10 +83,11 @@ TREE_KEYS = {
 CHECKABLE = frozenset(("tree", "side", "focus", "system", "light", "dark", "contrast"))
 NEED_STRATEGY = frozenset(
     "save_version export export_again find tree side focus filter sibling rename duplicate up down in out delete "
-    "control versions undo redo welcome comment comments suggestions checks send take_in merge".split()
+    "control versions undo redo welcome comment comments suggestions checks send take_in merge "
+    "approval outcome reports".split()
 )
 WRITE = frozenset(
-    "comment take_in merge save_version sibling rename duplicate up down in out delete undo redo".split()
+    "comment take_in merge outcome save_version sibling rename duplicate up down in out delete undo redo".split()
 )
 
 

@@ -25,6 +25,7 @@ from app.ui.sources import OpenLibrary
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
 from app.ui.window import help, session
 from app.ui.window.actions import NEED_STRATEGY, WRITE, make_actions
+from app.ui.window.approvals import Approvals
 from app.ui.window.commands import Commands
 from app.ui.window.desktop import Desktop, PanelMaker
 from app.ui.window.dropping import FileDrops
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self.drops = FileDrops(self)
         self.commands = Commands(self)
         self.review = Review(self)
+        self.approvals = Approvals(self)
         self.actions_by_name = make_actions(self, self._does())
         for name in ("tree", "side"):
             self.actions_by_name[name].setChecked(True)
@@ -207,7 +209,7 @@ class MainWindow(QMainWindow):
             "shortcuts": lambda: help.shortcut_sheet(self.actions_by_name.values(), self).open(),
             "tour": lambda: help.tour_sheet(self).open(), "about": lambda: help.about_sheet(self).open(),
         }  # fmt: skip
-        return does | self.review.does()
+        return does | self.review.does() | self.approvals.does()
 
     def _connect(self) -> None:
         self.welcome.recent_requested.connect(self.open_library)
