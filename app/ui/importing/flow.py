@@ -101,14 +101,17 @@ class ImportFlow(QObject):
     def _store(self, path: Path, target: str, proposal: Proposal) -> None:
         library, label = self._find(target), f"Imported from {path.name}"
         work = Work(lambda: self._services.accept_document(library, target, proposal, label), self)
-        work.finished.connect(lambda found: self._stored(*found))
+        work.finished.connect(lambda found: self._stored(proposal, *found))
         work.failed.connect(self._not_stored)
         work.start()
 
-    def _stored(self, library: OpenLibrary, strategy: str) -> None:
+    def _stored(self, proposal: Proposal, library: OpenLibrary, strategy: str) -> None:
         if self.review is not None:
             self.review.stored()
         self.accepted.emit(library, strategy)
+        if strategy != proposal.content.root.id:
+            known = self.tr("The library holds this strategy already; the copy was added as another one.")
+            self._ask.tell(self.tr("Import"), known)
 
     def _not_stored(self, fault: Exception) -> None:
         if self.review is not None:

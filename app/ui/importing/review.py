@@ -4,11 +4,10 @@ Nothing is stored here: what was decided is told by `accept_requested`. Imports 
 """
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QMenu, QPushButton, QWidget
 
 from app.models import tree
@@ -24,20 +23,12 @@ from app.ui.icons import icon
 from app.ui.importing.arrangement import Arrangement
 from app.ui.importing.source_list import SourceList
 from app.ui.importing.source_model import SourceModel
-from app.ui.importing.steps import ReviewSteps
+from app.ui.importing.steps import ReviewSteps, Unstored
 from app.ui.sources import OpenLibrary
 from app.ui.tree.model import PAGES, StrategyModel
 from app.ui.tree.view import TreePanel
 from app.ui.window.opening import place_named
 from app.ui.window.structure import Structure
-
-
-class Unstored:
-    """Where the proposal is while it is looked over: in no library yet."""
-
-    path: Path | None = None
-    path_or_url = ""
-    read_only = False
 
 
 class ReviewDialog(QDialog):
@@ -74,6 +65,7 @@ class ReviewDialog(QDialog):
         self._refresh()
         self.tree.view.expandAll()
         self._begin_at()
+        self.source.setFocus()
 
     @property
     def review(self) -> Review:
@@ -193,6 +185,11 @@ class ReviewDialog(QDialog):
             if self._ask.choice(self.tr("Import"), question.format(self.steps.count), ways) != 1:
                 return
         super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Enter in a list or a line would press the default button; storing is to be meant.
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -4,6 +4,7 @@ Stands where a desk expects the editing of a stored strategy. Imports models and
 """
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from msgspec import structs
@@ -12,6 +13,14 @@ from app.models.errors import Refused
 from app.models.nodes import Node, Strategy
 from app.services.editing import Edited
 from app.services.import_review import Review
+
+
+class Unstored:
+    """Where the proposal is while it is looked over: in no library yet."""
+
+    path: Path | None = None
+    path_or_url = ""
+    read_only = False
 
 
 class ReviewSteps:

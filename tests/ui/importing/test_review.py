@@ -215,6 +215,14 @@ class DescribeTheEnd:
         assert proposal.furniture == ("Page 1 of 2", "Department")
         assert not dialog.parts.accept.isEnabled()
 
+    def it_is_not_stored_by_enter_in_a_list_or_line(self, qtbot, dialog):
+        assert dialog.focusWidget() is dialog.source
+        with qtbot.assertNotEmitted(dialog.accept_requested):
+            for control in (dialog.source, dialog.tree.view, dialog.parts.title):
+                qtbot.keyClick(control, Qt.Key.Key_Return)
+        with qtbot.waitSignal(dialog.accept_requested):
+            qtbot.keyClick(dialog.parts.accept, Qt.Key.Key_Return)
+
     def it_keeps_everything_where_storing_fails(self, dialog):
         dialog.accept()
         dialog.show_fault("The disk is full; free some space.")

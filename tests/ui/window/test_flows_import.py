@@ -87,6 +87,15 @@ class DescribeAccepting:
         qtbot.waitUntil(lambda: opened.desk is not None and opened.desk.id != "s", timeout=20000)
         assert len(opened.library.strategies()) == 2
 
+    def it_adds_a_copy_of_a_strategy_that_is_there_as_another_one(self, qtbot, opened, tmp_path, ask):
+        copy = opened.services.export(opened.desk.copy_of(), tmp_path / "copy.docx", "plain")
+        review = reviewed(qtbot, opened, copy)
+        assert review.desk.root.id == "s"
+        review.accept()
+        qtbot.waitUntil(lambda: opened.desk is not None and opened.desk.id != "s", timeout=20000)
+        assert "holds this strategy already" in ask.asked[-1][2]
+        assert opened.desk.root.title == "Harbourne Digital Strategy"
+
     def it_keeps_the_review_where_it_cannot_be_stored(self, qtbot, new_window, document, tmp_path):
         place = tmp_path / "no library.engross"
         place.write_bytes(b"words")
