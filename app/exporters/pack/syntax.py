@@ -48,6 +48,7 @@ _ESCAPED_NAME = re.compile(rb"#([0-9A-Fa-f]{2})")
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.S)
 DEEPEST = 100
+LONGEST = 1_000_000
 
 
 def renumbered(raw: bytes, number_of: Callable[[int], bytes]) -> bytes:
@@ -164,16 +165,18 @@ def hexed(data: bytes) -> bytes:
 
 
 def whole(value: Value, default: int = 0) -> int:
-    """A whole number; `default` for any other value."""
+    """A whole number of at most 32 bits (ISO 32000-1, annex C); `default` for any other value."""
     try:
-        return int(float(value)) if isinstance(value, bytes) else default
+        found = int(float(value)) if isinstance(value, bytes) else default
     except (ValueError, OverflowError):
         return default
+    return found if abs(found) < 2**31 else default
 
 
 def lengths(value: Value) -> list[float]:
-    """The numbers of an array; none where a value in it is no number."""
+    """The lengths of an array in points; none where a value in it is no number, or longer than a page may be."""
     try:
-        return [float(each) for each in values_of(value)]
+        found = [float(each) for each in values_of(value)]
     except (TypeError, ValueError):
         return []
+    return found if all(abs(each) <= LONGEST for each in found) else []

@@ -150,6 +150,14 @@ class DescribeBinding:
         with pytest.raises(Exception, match="unpacks to far more than its size"):
             _bound(paper("One", *("Words." * 40 for _ in range(5))))
 
+    @pytest.mark.parametrize(
+        "box", [b"[nan inf -inf 1e999]", b"[0 0 1e300 1e300]", b"[1 2]", b"7", b"[(a) 0 9 9]"]
+    )
+    def it_takes_a_page_for_a4_where_its_size_is_nonsense(self, box):
+        data = _untagged().replace(b"/MediaBox [ 0.0 0.0 595 842 ]", b"/MediaBox " + box)
+        assert box in data
+        assert _reader(_bound(data)).pages[0].mediabox.width == pytest.approx(595.276)
+
     def it_keeps_a_document_of_one_heading(self):
         from app.exporters.pdf import pdf_bytes
 
