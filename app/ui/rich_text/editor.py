@@ -142,6 +142,8 @@ class RichTextEdit(QTextEdit):
         return mime_of(read_blocks(part), self.textCursor().selection().toPlainText())
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        if any(url.isLocalFile() for url in source.urls()) and not source.hasImage():
+            return False  # a file is the window's to take: documents are imported, libraries opened
         return source.hasFormat(OWN_TYPE) or source.hasHtml() or source.hasText() or source.hasImage()
 
     def insertFromMimeData(self, source: QMimeData) -> None:

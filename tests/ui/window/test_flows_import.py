@@ -213,6 +213,15 @@ class DescribeDropping:
         assert drop(window, document)
         qtbot.waitUntil(lambda: window.importing.review is not None, timeout=20000)
 
+    def it_leaves_files_over_an_editor_to_the_window(self, opened, document):
+        opened.desktop.go("p1")
+        editor = opened.desktop.workspace.form.fields["body"].control.editor
+        files, words = QMimeData(), QMimeData()
+        files.setUrls([QUrl.fromLocalFile(str(document))])
+        words.setText("Plain words")
+        assert not editor.canInsertFromMimeData(files)
+        assert editor.canInsertFromMimeData(words)
+
     def it_opens_a_library(self, qtbot, new_window, library_file):
         window = new_window()
         assert drop(window, library_file)
