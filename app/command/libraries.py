@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,26 +44,37 @@ def _declare_library(parser: argparse.ArgumentParser) -> None:
 
 
 def _list(given: argparse.Namespace) -> int:
+    from app.models.approval import version_states
+    from app.services.standing import review_of
+
     with library_at(read_target(given.library).place) as library:
         for warning in library.warnings:
             say(warning)
         rows = library.strategies()
+        reviews = {row.id: review_of(library, row.id, datetime.now().astimezone().date()) for row in rows}
+        states = {row.id: version_states(library.decisions(row.id)) for row in rows}
         if given.json:
-            print_json({"strategies": [_strategy_json(row, library.head(row.id)) for row in rows]})
+            found = [
+                _strategy_json(row, library.head(row.id), reviews[row.id], states[row.id]) for row in rows
+            ]
+            print_json({"strategies": found})
             return 0
     for row in rows:
         print(f"{row.title}\n  {row.id} · house style {row.house} · {row.status} · {row.fingerprint[:12]}")
         for version in row.versions:
-            print(
-                "  "
-                + "  ".join(filter(None, (version.label, version.date, version.changes, version.comments)))
-            )
+            state = states[row.id].get(version.fingerprint, "")
+            said = (version.label, version.date, version.changes, version.comments, state and f"[{state}]")
+            print("  " + "  ".join(filter(None, said)))
+        if reviews[row.id]:
+            print(f"  {reviews[row.id]}")
     if not rows:
         print("This library holds no strategy yet.")
     return 0
 
 
-def _strategy_json(row: StrategyRow, root: Strategy) -> dict[str, Any]:
+def _strategy_json(
+    row: StrategyRow, root: Strategy, review: str, states: Mapping[str, str]
+) -> dict[str, Any]:
     from app.services.importing import history_of
 
     keys = ("label", "date", "changes", "comments", "fingerprint")
@@ -71,7 +84,12 @@ def _strategy_json(row: StrategyRow, root: Strategy) -> dict[str, Any]:
         "house": row.house,
         "status": row.status,
         "fingerprint": row.fingerprint,
-        "versions": [{key: getattr(version, key) for key in keys} for version in row.versions],
+        **({"review": review} if review else {}),
+        "versions": [
+            {key: getattr(version, key) for key in keys}
+            | ({"state": state} if (state := states.get(version.fingerprint)) else {})
+            for version in row.versions
+        ],
         "history": history_of(root, row.versions),
     }
 

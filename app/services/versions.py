@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date as day
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from app.store.library import Library
 
 _LONGEST_LABEL = 40
+_CLAIMS = re.compile(r"\b(?:final|approved|pending)\b", re.IGNORECASE)
 
 
 def proposed_label(library: Library, strategy_id: str) -> str:
@@ -48,6 +50,8 @@ def label_fault(label: str, taken: list[str]) -> str:
     next = next_label(taken)
     if label_key(label) == "draft" or "@" in label or "#" in label:
         return f"A version cannot be called “{label}”; the next label is {next}."
+    if found := _CLAIMS.search(label):
+        return f"A version cannot be called “{found[0]}”, for only a recorded decision approves; the next label is {next}."
     if len(label) > _LONGEST_LABEL:
         return f"A label has at most {_LONGEST_LABEL} letters; the next one is {next}."
     if any(label_key(label) == label_key(other) for other in taken):

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.document.control import derived_facts
+from app.models.approval import approval_of
 from app.models.house import SheetLine
 from app.models.kinds import Field
 from app.models.nodes import KINDS, Strategy
@@ -52,7 +53,9 @@ class ControlPage(QScrollArea):
             if last and drafted
             else (last.label if last else "draft")
         )
-        facts = derived_facts(root, self._desk.house, "", "", "draft", last.date if last else "")
+        approval = approval_of(root.fingerprint, self._desk.decisions())
+        by, on = (approval.body, approval.date) if approval else ("", "")
+        facts = derived_facts(root, self._desk.house, by, on, "draft", last.date if last else "")
         facts["version"] = version if last else self.tr("Draft, not saved as a version yet")
         for name, label in self._derived.items():
             label.setText(facts.get(name) or "–")

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.models.approval import version_states
 from app.models.control import VersionRow
 from app.models.errors import Refused
 from app.models.nodes import Strategy
@@ -29,7 +30,7 @@ from app.ui.icons import icon
 from app.ui.labels import plain_label
 from app.ui.typed import read_date, show_date
 
-COLUMNS = ("Version", "Date", "Brief description of changes", "Comments")
+COLUMNS = ("Version", "Date", "Brief description of changes", "Comments", "Status")
 
 
 class VersionsPage(QWidget):
@@ -65,8 +66,11 @@ class VersionsPage(QWidget):
         """Shows the versions, and the earlier rows that the tree holds."""
         self._rows = self._desk.versions()
         self.table.setRowCount(len(self._rows))
+        states = version_states(self._desk.decisions())
+        words = {"approved": self.tr("● approved"), "superseded": self.tr("○ superseded")}
         for at, row in enumerate(self._rows):
-            for column, text in enumerate((row.label, show_date(row.date), row.changes, row.comments)):
+            state = words.get(states.get(row.fingerprint, ""), "")
+            for column, text in enumerate((row.label, show_date(row.date), row.changes, row.comments, state)):
                 item = QTableWidgetItem(text)
                 item.setTextAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
                 self.table.setItem(at, column, item)

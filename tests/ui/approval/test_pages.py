@@ -1,0 +1,44 @@
+"""Document control and version control once something was approved."""
+
+from app.models import tree
+from app.models.approval import Decision
+from app.services.approving import decide
+from app.services.versions import save_version
+from app.ui.pages.control import ControlPage
+from app.ui.pages.versions import VersionsPage
+
+
+def approve(library, version, day):
+    decide(library, "s", version, Decision("Executive", day, "approved", "decision", minute="EX/57"))
+
+
+def derived(page):
+    return {name: label.text() for name, label in page._derived.items()}
+
+
+class DescribeTheControlPage:
+    def it_takes_who_approved_and_when_from_the_decision_alone(self, qtbot, desk, library):
+        page = ControlPage(desk)
+        qtbot.addWidget(page)
+        assert derived(page)["approved_by"] == desk.house.wording.not_approved
+        approve(library, "V1", "2026-07-09")
+        page.show_root(desk.root)
+        assert (derived(page)["approved_by"], derived(page)["approved_date"]) == ("Executive", "9 July 2026")
+        desk.draft.do(lambda root: tree.change(root, "p1", title="Other"), "Edit")
+        page.show_root(desk.root)
+        assert derived(page)["approved_by"] == desk.house.wording.not_approved
+
+
+class DescribeTheVersionsPage:
+    def it_tells_the_approved_version_from_the_superseded_one(self, qtbot, desk, library):
+        page = VersionsPage(desk)
+        qtbot.addWidget(page)
+        approve(library, "V1", "2026-07-01")
+        desk.draft.do(lambda root: tree.change(root, "p1", title="Other"), "Edit")
+        save_version(library, "s", "V2", "2026-07-02")
+        save_version(library, "s", "V3", "2026-07-03")
+        page.show_root(desk.root)
+        assert [page.table.item(at, 4).text() for at in range(3)] == ["● approved", "", ""]
+        approve(library, "V2", "2026-07-09")
+        page.show_root(desk.root)
+        assert [page.table.item(at, 4).text() for at in range(2)] == ["○ superseded", "● approved"]
