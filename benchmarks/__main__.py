@@ -18,7 +18,9 @@ MODULES = (
     "import_word",
     "library",
     "comparing",
+    "redlines",
     "side_by_side",
+    "packs",
     "window",
 )
 TABLE = CHECKOUT / "docs" / "benchmarks.md"

@@ -14,7 +14,8 @@ def make_panel(desk: Desk) -> PackPanel:
     """A pack that begins with the council of the strategy, and an item for the strategy itself."""
     root = desk.root
     items = (Item(desk.tr("Declarations of interest")), Item(root.title or desk.tr("The strategy")))
-    start = Pack(root.organisation, "", "", items=items)
+    own = desk.house.key if desk.house.key in dict(layouts()) else "plain"
+    start = Pack(root.organisation, "", "", own, items=items)
     folder = desk.library.path.parent if desk.library.path else Path.home()
     known: dict[str, Any] = {}
     tools = PackTools(

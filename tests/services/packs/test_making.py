@@ -164,7 +164,7 @@ class DescribeExemptPapers:
         (tmp_path / "other.pdf").write_bytes(
             paper("Other", standing + "The bid of Northern Fibre was lowest.")
         )
-        with pytest.raises(Leaking, match="page 9 of the file has .*ninth of october the"):
+        with pytest.raises(Leaking, match=r"page 9 of the file has .*ninth of october the"):
             make_file(agenda, tmp_path / "pack.pdf")
 
     def they_are_not_public_papers_too(self, tmp_path):
