@@ -22,7 +22,6 @@ KEY = 18.0
 HIGH = 28.0
 BAR = 8.0
 MOST_YEARS = 5
-MOST_ROWS = 18
 MOST_LINES = 2
 _T = TypeVar("_T")
 
@@ -38,9 +37,10 @@ class CostWords(NamedTuple):
 
 
 def cost_bars(
-    costs: CostTable, said: Figures, words: CostWords, width: float, caption: str
+    costs: CostTable, said: Figures, words: CostWords, room: tuple[float, float], caption: str
 ) -> tuple[Drawing, ...]:
-    """The costs in as many drawings as it takes, `width` points wide; none where there are fewer than two sums."""
+    """The costs in as many drawings as it takes; none for fewer than two sums. `room`: width, most height of each."""
+    width, most_rows = room[0], max(1, int((room[1] - KEY - HEAD - 2) / HIGH))
     sums = [each for row in costs.rows for each in row.years if each.capital or each.revenue]
     if len(sums) < 2:
         return ()
@@ -48,7 +48,7 @@ def cost_bars(
     label = max(width_of(short(part), 8) for each in sums for part in (each.capital, each.revenue))
     pieces = [
         (rows, years)
-        for rows in _parted(costs.rows, MOST_ROWS)
+        for rows in _parted(costs.rows, most_rows)
         for years in _parted(range(len(costs.years)), MOST_YEARS)
     ]
     alt = _told(costs, said, words)

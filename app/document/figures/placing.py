@@ -21,14 +21,20 @@ from app.document.wording import pounds, written_date
 from app.models.look import Look
 from app.models.nodes import Node, Priority, Risk, Theme, Vision
 
-_A4 = 210
+_A4 = (210, 297)
+_SHARE = 0.84
 _LEAST_MARGIN = 15
 _POINTS = 72 / 25.4
 
 
 def text_width(look: Look) -> float:
     """The width of a page's text in points, which no figure exceeds."""
-    return (_A4 - 2 * max(look.margin, _LEAST_MARGIN)) * _POINTS
+    return (_A4[0] - 2 * max(look.margin, _LEAST_MARGIN)) * _POINTS
+
+
+def most_height(look: Look) -> float:
+    """How high a figure may be in points, to stand on a page with its heading and caption, never made smaller."""
+    return (_A4[1] - 2 * max(look.margin, _LEAST_MARGIN)) * _POINTS * _SHARE
 
 
 def risk_figure(draft: Drafting, risks: Sequence[Risk]) -> Iterator[Drawing]:
@@ -68,7 +74,8 @@ def _roadmap(draft: Drafting) -> Iterator[Part]:
         return
     by = house.term("theme").one.lower()
     caption = house.figures.roadmap_caption.replace("{theme}", by)
-    yield from timeline(dated, house.figures, text_width(house.look), caption, by)
+    room = text_width(house.look), most_height(house.look)
+    yield from timeline(dated, house.figures, room, caption, by)
     said = house.columns
     rows = [head(house.term("priority").one, said.start, said.end, house.term("milestone").many)]
     for lane in dated:
@@ -133,7 +140,8 @@ def _costs(draft: Drafting) -> Iterator[Part]:
     said, by = house.columns, house.term("theme").one.lower()
     caption = house.figures.costs_caption.replace("{costs}", house.heading("costs")).replace("{theme}", by)
     words = CostWords(said.capital, said.revenue, said.total, by, house.figures.elsewhere)
-    drawn = cost_bars(costs, house.figures, words, text_width(house.look), caption)
+    room = text_width(house.look), most_height(house.look)
+    drawn = cost_bars(costs, house.figures, words, room, caption)
     if not drawn:
         return
     yield from drawn

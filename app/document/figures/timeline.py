@@ -5,6 +5,7 @@ A long roadmap is drawn in pieces that each stand on a page, the years above eve
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from math import ceil
 from typing import NamedTuple
 
 from app.document.figures.drawing import Box, Drawing, Polygon, Shape, Stroke, Words
@@ -19,7 +20,7 @@ NAMES = 0.36
 HEAD = 18.0
 KEY_ROW = 15.0
 SIGN = 20.0
-MOST_HIGH = 560.0
+SPARE = 30.0
 MOST_LINES = 2
 FEW_YEARS = 3
 MOST_YEARS = 8
@@ -55,9 +56,10 @@ class _Scale(NamedTuple):
 
 
 def timeline(
-    lanes: Sequence[Lane], said: Figures, width: float, caption: str, by: str
+    lanes: Sequence[Lane], said: Figures, room: tuple[float, float], caption: str, by: str
 ) -> tuple[Drawing, ...]:
-    """The roadmap in as many drawings as it takes, `width` points wide; none where nothing has a date."""
+    """The roadmap in as many drawings as it takes; none where nothing has a date. `room`: width, most height."""
+    width, most = room
     days = [day for lane in lanes for day in days_of(lane)]
     if not days:
         return ()
@@ -65,7 +67,8 @@ def timeline(
     key = [said.planned, said.progress, said.reached, said.expected]
     places = in_rows(key, SIZE, SIGN, width)
     top = (places[-1][1] + 1) * KEY_ROW + 3 + HEAD
-    pieces = _pieces([_rows(lane, scale.left - 8) for lane in lanes], top)
+    rows_of = [_rows(lane, scale.left - 8) for lane in lanes]
+    pieces = _pieces(rows_of, top, _even(rows_of, top, most))
     alt = _told(lanes, said, days, by)
     drawn: list[Drawing] = []
     for n, rows in enumerate(pieces, 1):
@@ -86,7 +89,15 @@ def _rows(lane: Lane, room: float) -> list[_Row]:
     return found + [_Row(broken(bar.name, room - 8, SIZE, MOST_LINES), bar, bar.points) for bar in lane.bars]
 
 
-def _pieces(lanes: Sequence[list[_Row]], top: float) -> list[list[_Row]]:
+def _even(lanes: Sequence[list[_Row]], top: float, most: float) -> float:
+    """The height at which the pieces are as few as they can be, and much alike."""
+    rows = sum(row.high for lane in lanes for row in lane)
+    if top + rows <= most:
+        return most
+    return min(most, top + rows / ceil(rows / (most - top - SPARE)) + SPARE)
+
+
+def _pieces(lanes: Sequence[list[_Row]], top: float, most: float) -> list[list[_Row]]:
     """The rows in pieces no higher than a page; a theme that runs on is named again."""
     pieces: list[list[_Row]] = [[]]
     used = top
@@ -94,7 +105,7 @@ def _pieces(lanes: Sequence[list[_Row]], top: float) -> list[list[_Row]]:
         heading = lane[0]._replace(points=())
         for at, row in enumerate(lane):
             need = row.high + (lane[1].high if at == 0 and len(lane) > 1 else 0)
-            if pieces[-1] and used + need > MOST_HIGH:
+            if pieces[-1] and used + need > most:
                 pieces.append([heading] if at else [])
                 used = top + (heading.high if at else 0)
             pieces[-1].append(row)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from app.document.figures.drawing import QUIET, SHADES, Box, Drawing, Words
 from app.document.figures.lettering import broken, cut, width_of
-from app.document.figures.placing import text_width
+from app.document.figures.placing import most_height, text_width
 from app.document.nodes import Document, Table
 from app.document.redline import worded_text
 from app.document.strategy import build_strategy
@@ -147,7 +147,7 @@ class DescribeEveryPicture:
         style = narrow if house == "narrow" else load_houses()[house]
         for drawing in drawings(root, style):
             assert drawing.width <= text_width(style.look)
-            assert drawing.height < 640
+            assert drawing.height <= most_height(style.look)
             assert min(words.size for words in words_of(drawing)) >= 8
             assert overlapping(drawing) == []
             for words in words_of(drawing):
@@ -161,6 +161,15 @@ class DescribeEveryPicture:
 
 
 class DescribeTheRoadmap:
+    def it_parts_a_long_one_into_pieces_much_alike(self):
+        pieces = [each for each in drawings(drawn_strategy(6, 10, 0)) if "Roadmap" in each.caption]
+        heights = [each.height for each in pieces]
+        assert len(pieces) > 1
+        assert min(heights) > max(heights) * 0.75
+        assert [each.caption[-8:] for each in pieces] == [
+            f"({n} of {len(pieces)})" for n in range(1, len(pieces) + 1)
+        ]
+
     def it_bears_the_first_and_the_last_year_there_can_be(self):
         root = drawn_strategy(1, 2, 0, years=0)
         far = tree.change(tree.change(root, "p0", start="0001"), "p1", end="9999-12-31")
