@@ -257,3 +257,38 @@ def test_a_nested_list_is_not_cut_inside_an_item():
     assert isinstance(root, Strategy)
     new, id = split(begun(Proposal(Content(root), placed)), 1)
     assert "Inner" in blocks_text(tree.find(new.root, id).body)
+
+
+@given(
+    some.lists(some.tuples(some.sampled_from(("kind", "merge", "split")), some.integers(0, 99)), max_size=12)
+)
+def test_no_row_of_steps_loses_a_word_or_a_paragraph(steps):
+    root = made(
+        "strategy", "s", "S", "", made("section", "a", "A", "One\nTwo", made("section", "b", "B", "Three")),
+        made("risks", "r", "Risks", "", made("risk", "r1", "Fire", "May burn", owner="R. Ellis")),
+        made("vision", "v", "Vision", "", made("theme", "t", "Theme", "Tale", made("priority", "p", "Do", "Well"))),
+    )  # fmt: skip
+    assert isinstance(root, Strategy)
+    placed = tuple(
+        Placement(line, node.id, node.kind, "body")
+        for node in tree.walk(root)
+        for line in blocks_text(node.body).split("\n")
+        if line
+    )
+    review = begun(Proposal(Content(root), placed))
+    for step, number in steps:
+        ids = [node.id for node in tree.walk(review.root)]
+        id, before = ids[number % len(ids)], words(review.root)
+        try:
+            if step == "kind":
+                kinds = kinds_at(review.root, id)
+                review = with_kind(review, id, kinds[number % len(kinds)])
+            elif step == "merge":
+                review = merged(review, id)
+            else:
+                review, _ = split(review, number % len(placed))
+        except NotPermitted:
+            continue
+        assert not before - words(review.root)
+        assert list(tree.problems(review.root)) == []
+        assert {place.node for place in review.placements} <= review.root.ids
