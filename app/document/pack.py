@@ -23,6 +23,7 @@ from app.models.pack import (
 )
 
 _PLACE = re.compile(r"\{(\w+)\}")
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 
 
 def build_pack(
@@ -96,10 +97,16 @@ def _filled(text: str, stands: Mapping[str, str]) -> str:
     return _PLACE.sub(lambda found: stands.get(found[1], found[0]), text)
 
 
+def _stand(text: str, stands: Mapping[str, str]) -> bool:
+    """Whether all names in braces stand for something."""
+    return all(stands.get(name) for name in _PLACE.findall(text))
+
+
 def _line(line: Line, stands: Mapping[str, str]) -> Iterator[Part]:
-    if any(not stands.get(name) for name in (*_PLACE.findall(line.text), *filter(None, (line.needs,)))):
+    text = _OPTIONAL.sub(lambda found: found[1] if _stand(found[1], stands) else "", line.text)
+    if not _stand(text, stands) or (line.needs and not stands[line.needs]):
         return
-    words = _filled(line.text, stands)
+    words = _filled(text, stands)
     if line.form in ("title", "heading"):
         yield Heading(1 if line.form == "title" else 2, (Span(words),), generated=True)
         return

@@ -97,7 +97,7 @@ class Pack(_Part, frozen=True):
 class Line(_Part, frozen=True):
     """A line of the front sheet, left out where a name in braces, or the one it `needs`, stands for nothing.
 
-    The form "agenda" is where the items stand.
+    What stands in square brackets is left out alone. The form "agenda" is where the items stand.
     """
 
     form: Literal["label", "title", "heading", "text", "strong", "agenda"]

@@ -1,7 +1,9 @@
+import re
 from pathlib import Path
 
 import pytest
 
+from app.document.pack import build_pack
 from app.models.errors import Refused
 from app.models.pack import Contact, Item, Pack, Paper
 from app.services.packs.measuring import measure
@@ -41,6 +43,16 @@ class DescribeLayouts:
     @pytest.mark.parametrize("key", layout_keys())
     def they_are_all_sound(self, key):
         assert pack_layout(key).name
+
+    @pytest.mark.parametrize("key", layout_keys())
+    def they_name_council_committee_and_day_even_where_nothing_else_is_known(self, key):
+        bare = Pack("Harbourne Council", "Executive", "9 October 2017", key, items=(Item("One"),))
+        said = str(build_pack(bare, pack_layout(key), (), "public").parts)
+        assert all(
+            each in said.casefold()
+            for each in ("harbourne council", "executive", "monday", "9 october 2017", "one")
+        )
+        assert not set("{}[]") & set("".join(re.findall(r"text='([^']*)'", said)))
 
     def they_are_found_in_a_councils_own_folder_and_faulted_by_line(self, tmp_path, monkeypatch):
         monkeypatch.setenv("ENGROSS_HOUSES", str(tmp_path))
