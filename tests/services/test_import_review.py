@@ -148,6 +148,7 @@ class DescribeMerging:
     def it_refuses_where_the_children_may_not_stand(self):
         theme = made("theme", "t", "Theme", "", made("priority", "p", "Priority"))
         root = made("strategy", "s", "S", "", made("glossary", "g", "Glossary"), theme)
+        assert isinstance(root, Strategy)
         review = begun(Proposal(Content(root)))
         holding = merged(review, "t")  # a glossary holds terms, so the priority becomes one
         assert tree.find(holding.root, "p").kind == "term"
