@@ -31,6 +31,7 @@ from app.ui.window.export import ExportDialog  # noqa: E402
 from app.ui.window.help import shortcut_sheet  # noqa: E402
 from app.ui.window.main_window import MainWindow  # noqa: E402
 from app.ui.window.welcome import NewDialog  # noqa: E402
+from docs.review_pictures import draw_review  # noqa: E402
 
 KINDS = ("strategy", "vision", "theme", "priority", "risk", "glossary", "consultation", "principles")
 LONGEST = 30.0
@@ -71,6 +72,11 @@ def draw(application: QApplication, folder: Path, library: Path, scheme: Scheme,
     assert window.desktop is not None
     pages(application, window, window.desktop, folder, end)
     dialogs(application, window, folder, end)
+    draw_review(
+        window,
+        lambda shown, name: grab(application, shown, folder / f"{name}-{end}"),
+        lambda done: until(application, done),
+    )
     assert window.desk is not None
     last = library.with_name("Last period’s strategy.md")
     window.services.export(window.desk.copy_of(), last, "wrexham")

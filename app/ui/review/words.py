@@ -26,7 +26,8 @@ def marked(before: str, after: str) -> tuple[Piece, ...]:
             continue
         # No line is drawn under or through the space that follows a word.
         text = _first(piece.text)
-        cut += [Piece(piece.op, text.rstrip()), Piece("equal", text[len(text.rstrip()) :])]
+        between = " " if piece.op == "delete" and at < last else ""
+        cut += [Piece(piece.op, text.rstrip()), Piece("equal", text[len(text.rstrip()) :] or between)]
     return tuple(piece for piece in cut if piece.text)
 
 
