@@ -119,6 +119,8 @@ class ApprovalPanel(QWidget):
         wide = self.width() >= letter * LETTERS_FOR_BOTH
         ways = QBoxLayout.Direction
         self._below.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+        # The route's own name can be spared where its stages need the room.
+        self.heading.setVisible(wide)
         self.seal.setMaximumWidth(letter * SEAL_LETTERS if wide else 16777215)
         self.seal.setMinimumWidth(letter * 28 if wide else 0)
 
@@ -126,6 +128,7 @@ class ApprovalPanel(QWidget):
         self.line.setContentsMargins(0, 0, 0, 0)
         top = QHBoxLayout()
         top.addWidget(self.heading, 1)
+        top.addStretch()
         top.addWidget(self.record)
         self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._below.setSpacing(0)
