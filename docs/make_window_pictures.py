@@ -31,6 +31,7 @@ from app.ui.window.export import ExportDialog  # noqa: E402
 from app.ui.window.help import shortcut_sheet  # noqa: E402
 from app.ui.window.main_window import MainWindow  # noqa: E402
 from app.ui.window.welcome import NewDialog  # noqa: E402
+from docs.picture_of_merge import merge_window  # noqa: E402
 from docs.review_pictures import draw_review  # noqa: E402
 
 KINDS = ("strategy", "vision", "theme", "priority", "risk", "glossary", "consultation", "principles")
@@ -118,6 +119,7 @@ def dialogs(application: QApplication, window: MainWindow, folder: Path, end: st
         ),
         "new": NewDialog(desk.houses, str(Path.home() / "Strategies.engross"), window),
         "shortcuts": shortcut_sheet(window.actions_by_name.values(), window),
+        "merge": merge_window(desk, window),
     }
     window.commands.find()
     find = window.commands._find
