@@ -22,6 +22,7 @@ MODULES = (
     "side_by_side",
     "packs",
     "window",
+    "preview",
 )
 TABLE = CHECKOUT / "docs" / "benchmarks.md"
 
