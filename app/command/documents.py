@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.command.parts import Command, add_json, count, print_json, shown
-from app.services.targets import Reached, reach, read_target
+from app.command.parts import Command, add_json, count, print_json, say, shown
+from app.services.targets import Reached, library_at, reach, read_target, strategy_in
 
 if TYPE_CHECKING:
     from app.models.nodes import Node
@@ -137,6 +138,8 @@ def _check(given: argparse.Namespace) -> int:
 
     reached = reach(read_target(given.target))
     found = findings(reached.content.root, _house(reached))
+    if said := _review(given.target):
+        say(said)
     if given.json:
         keys = ("rule", "node", "path", "message", "severity")
         print_json({"findings": [{key: getattr(each, key) for key in keys} for each in found]})
@@ -145,6 +148,18 @@ def _check(given: argparse.Namespace) -> int:
             print(f"{each.severity}: {' › '.join(each.path)}: {each.message}")
         print("Nothing to mend." if not found else f"{count(len(found), 'finding')}.")
     return 1 if given.strict and found else 0
+
+
+def _review(text: str) -> str:
+    """What is to be said of the review of a library's strategy; nothing for a document's file."""
+    from app.services.standing import review_of
+
+    target = read_target(text)
+    if target.is_document:
+        return ""
+    with library_at(target.place) as library:
+        strategy, _ = strategy_in(library, target.name)
+        return review_of(library, strategy, datetime.now().astimezone().date())
 
 
 def _house(reached: Reached) -> Any:

@@ -51,7 +51,8 @@ def label_fault(label: str, taken: list[str]) -> str:
     if label_key(label) == "draft" or "@" in label or "#" in label:
         return f"A version cannot be called “{label}”; the next label is {next}."
     if found := _CLAIMS.search(label):
-        return f"A version cannot be called “{found[0]}”, for only a recorded decision approves; the next label is {next}."
+        said = f"A version cannot be called “{found[0]}”, for only a recorded decision approves"
+        return f"{said}; the next label is {next}."
     if len(label) > _LONGEST_LABEL:
         return f"A label has at most {_LONGEST_LABEL} letters; the next one is {next}."
     if any(label_key(label) == label_key(other) for other in taken):

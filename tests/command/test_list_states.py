@@ -51,6 +51,11 @@ class DescribeList:
         assert [version["state"] for version in row["versions"]] == ["superseded", "approved"]
         assert row["review"].startswith("⚠ V2 is overdue")
 
+    def it_reminds_where_a_strategy_is_checked_too(self, library: Path, capsys: pytest.CaptureFixture[str]):
+        capsys.readouterr()
+        main(["check", str(library)])
+        assert "⚠ V2 is overdue for review since 29 June 2021." in capsys.readouterr().err
+
     @pytest.mark.parametrize("label", ["Final", "V9 approved", "Pending"])
     def it_lets_no_label_claim_an_approval(
         self, library: Path, label: str, capsys: pytest.CaptureFixture[str]
