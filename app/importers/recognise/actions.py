@@ -20,11 +20,11 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for field, pattern in (
         ("ref", r"^(?:ref(?:erence)?|no|id|number|#)\b\.?|^#"),
         ("progress", r"progress|% (?:done|complete)|per cent|percent"),
-        ("owner", r"owner|\blead|responsib|accountab|\bwho\b"),
+        ("owner", r"owner|\blead|responsib|accountab|\bwho\b|arweinydd|cyfrifol"),
         ("start", r"\bstarts?\b|\bfrom\b|begin"),
         (
             "end",
-            r"\bwhen\b|\bend\b|\bfinish|\bdates?\b|deadline|timescale|timeframe|complet|\bdue\b|\byear\b|^by$",
+            r"\bwhen\b|\bend\b|\bfinish|\bdates?\b|deadline|timescale|timeframe|complet|\bdue\b|\byear\b|^by$|erbyn|\bpryd\b",
         ),
         ("measure", r"measure|\bkpi|indicator|success|target"),
         ("outcome", r"outcome|benefit|result|impact"),

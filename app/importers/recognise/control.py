@@ -13,9 +13,9 @@ from app.importers.recognise.lines import Grid, GridRow, Line, Piece, Pieces, as
 from app.importers.recognise.wording import normal
 
 LABELS: tuple[tuple[str, str], ...] = (
-    ("stated_approval", r"approv|adopt|ratif|agreed by|sign(?:ed)?[ -]?off|authoris|endors"),
+    ("stated_approval", r"approv|adopt|ratif|agreed by|sign(?:ed)?[ -]?off|authoris|endors|cymeradwy"),
     ("supersedes", r"supersede|replace[sd]?\b|previous (?:version|document|strategy)"),
-    ("review_date", r"review|next revision|expiry|expires|valid until"),
+    ("review_date", r"review|next revision|expiry|expires|valid until|adolyg"),
     ("equality_reference", r"\beia\b|\beqia\b|\beqi?a\b|equality|impact assessment"),
     (
         "implementation_method",
@@ -23,19 +23,22 @@ LABELS: tuple[tuple[str, str], ...] = (
     ),
     (
         "implementation_date",
-        r"implementation|effective|in force|live from|commence|start date|date (?:of )?issued?\b",
+        r"implementation|effective|in force|live from|commence|start date|date (?:of )?issued?\b|gweithredu",
     ),
-    ("stakeholders", r"consult|stakeholder"),
+    ("stakeholders", r"consult|stakeholder|ymgynghor"),
     (
         "held_at",
         r"(?:approved|master|controlled) copy|location|where held|held (?:at|on|in)|file (?:path|name)|stored",
     ),
-    ("author", r"author|prepared by|produced by|written by|compiled by|originator|drafted by|lead officer"),
-    ("department", r"department|\bteam\b|division|business unit|section\b"),
+    (
+        "author",
+        r"author|prepared by|produced by|written by|compiled by|originator|drafted by|lead officer|^awdur",
+    ),
+    ("department", r"department|\bteam\b|division|business unit|section\b|^adran"),
     ("placement", r"placement|directorate|^service$|service area|portfolio"),
     (
         "title",
-        r"(?:document|strategy|policy) (?:title|name)|^title|name of (?:the )?(?:document|strategy)|^subject$",
+        r"(?:document|strategy|policy) (?:title|name)|^title|name of (?:the )?(?:document|strategy)|^subject$|^teitl",
     ),
     ("period", r"^period|years covered|lifespan|^duration|period covered"),
     ("organisation", r"^(?:name of )?organisation|^(?:name of )?council$|^local authority"),
@@ -54,9 +57,9 @@ _REPORT_LABEL = re.compile(
     r"accountable|portfolios? affected)"
 )
 COLUMNS: tuple[tuple[str, str], ...] = (
-    ("version", r"\bversions?\b|\brev(?:ision)?\b|\bissue\b|\bver\b|\bdraft\b|\bno\b"),
-    ("date", r"\bdate\b|\bwhen\b|\bdated\b"),
-    ("changes", r"change|amend|description|detail|summary|reason|nature|what"),
+    ("version", r"\bversions?\b|\brev(?:ision)?\b|\bissue\b|\bver\b|\bdraft\b|\bno\b|fersiwn"),
+    ("date", r"\bdate\b|\bwhen\b|\bdated\b|\bissued\b|dyddiad"),
+    ("changes", r"change|amend|description|detail|summary|reason|nature|what|newid|disgrifiad"),
     (
         "comments",
         r"comment|note|status|remark|author|who|by|editor|approv|review|circulat|distribut|page|section",
@@ -66,7 +69,8 @@ _COLUMNS = tuple((field, re.compile(pattern)) for field, pattern in COLUMNS)
 CONTROL_TITLE = re.compile(
     r"\b(?:document control|control sheet|document (?:information|details|history|status|management)|policy control|"
     r"version (?:control|history|table)|revision (?:history|record|control)|amendment (?:history|record|sheet)|"
-    r"change (?:history|log|record|control)|review history|document review|approval (?:history|record)|approvals?$)"
+    r"change (?:history|log|record|control)|review history|document review|approval (?:history|record)|approvals?$|"
+    r"rheoli (?:dogfen|fersi)|hanes (?:y )?(?:ddogfen|fersi))"
 )
 _HELD = re.compile(
     r"\b(?:approved|master|controlled|definitive|current|official)\b[^.]{0,40}\b(?:copy|version)\b[^.]{0,60}?"

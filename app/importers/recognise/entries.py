@@ -188,13 +188,25 @@ def bold_paragraphs(blocks: Pieces) -> list[int]:
     ]
 
 
-def paragraph_entries(blocks: Pieces, starts: list[int]) -> Entries:
-    """Entries that begin at certain paragraphs and go on to the next; what stands before the first is the lead-in."""
+def counted_paragraphs(blocks: Pieces) -> list[int]:
+    """Where paragraphs stand that say themselves which entry they are (“Principle 3: …”, “Risk 2 – …”)."""
+    return [
+        at
+        for at, block in enumerate(blocks)
+        if isinstance(block, Line) and block.item < 0 and counted_end(block.text)
+    ]
+
+
+def paragraph_entries(blocks: Pieces, starts: list[int], *, split: bool = False) -> Entries:
+    """Entries that begin at certain paragraphs and go on to the next; what stands before the first is the lead-in.
+
+    With `split` a title may also be what stands before a colon.
+    """
     entries: list[Entry] = []
     for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
         line = blocks[start]
         assert isinstance(line, Line)
-        entries.append(entry_of(line, blocks[start + 1 : end], split=False))
+        entries.append(entry_of(line, blocks[start + 1 : end], split=split))
     return Entries(blocks[: starts[0]], tuple(entries))
 
 

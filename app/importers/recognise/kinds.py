@@ -6,52 +6,55 @@ from functools import lru_cache
 from app.importers.recognise.outline import Part
 
 KINDS: tuple[tuple[str, str], ...] = (
-    ("glossary", r"glossar|abbreviation|acronym|definitions?\b|jargon|\bterms (?:used|and)|terminology"),
-    ("appendix", r"^(?:appendix|appendices|annexe?)\b"),
+    ("glossary", r"glossar|abbreviation|acronym|definitions?\b|jargon|\bterms (?:used|and)|terminology|"
+                 r"^words (?:we use|used)|what (?:the|these|our) words mean|geirfa|byrfoddau"),
+    ("appendix", r"^(?:appendix|appendices|annexe?|atodiad(?:au)?)\b"),
     ("foreword", r"foreword|^forward$|^preface|^(?:a )?(?:message|welcome|introduction|"
-                 r"statement) (?:from|by)\b|^welcome$|^rhagair"),
+                 r"statement) (?:from|by)\b|^welcome$|rhagair$"),
     ("risks", r"^(?:(?:key|our|main|strategic|the|principal|delivery|project|programme) )*risks?\b(?!.*\bappetite\b)|"
               r"\brisks? (?:register|log|and (?:mitigation|issues|challenges|assumptions|dependencies))|"
               r"\brisks? to (?:delivery|success)|managing (?:the |our )?risks?|\bkey risks?\b|"
-              r"\band risks?$|risk management$"),
+              r"\band risks?$|risk management$|what (?:could|might|may) go wrong|\brisgiau\b|^cofrestr risg"),
     ("consultation", r"consultation|engagement with|what (?:you|people|residents|our residents) (?:told|said)|you said|"
                      r"what we (?:heard|were told|have heard|learn(?:ed|t) from)|"
-                     r"who we (?:asked|talked|listened|spoke)|listening to"),
+                     r"who we (?:asked|talked|listened|spoke)|listening to|ymgynghor"),
     ("architecture", r"architecture|\blayers\b|layered model|operating model layers"),
-    ("principles", r"\bprinciples\b|^(?:our )?values$"),
+    ("principles", r"\bprinciples\b|^(?:our )?values$|\begwyddorion\b"),
     ("outcomes", r"^(?:(?:key|our|the|strategic|expected|intended|desired|what|planned) )*outcomes\b|\boutcomes of\b|"
                  r"what (?:success|good) (?:will )?looks? like|what will be different|^the difference|"
-                 r"(?:expected|intended|key) (?:benefits|results)|^benefits"),
+                 r"(?:expected|intended|key) (?:benefits|results)|^benefits|^(?:ein )?canlyniadau"),
     ("council_plan", r"\b(?:council|corporate|county|borough|city|community|well being|wellbeing) plan\b|"
                      r"^(?:council|corporate) (?:priorities|objectives|vision and priorities|strategy)$|"
                      r"^(?:our )?(?:council|corporate) (?:priorities|objectives)|"
                      r"^(?:the |our )(?!action|delivery|implementation|project|communication|financial|business|work|"
-                     r"investment|engagement|improvement)\w+(?: \w+)? plan$"),
-    ("vision", r"\bvision\b|\bmission\b|^our ambition$|^ambition$|^gweledigaeth"),
+                     r"investment|engagement|improvement|spending|cost)\w+(?: \w+)? plan$|"
+                     r"^cynllun (?:y cyngor|corfforaethol)"),
+    ("vision", r"\bvision\b|\bmission\b|^our ambition$|^ambition$|\bgweledigaeth\b|^where we want to be$"),
     ("themes", r"\bthemes\b|\bpriorities\b|work ?streams\b|\bprogrammes?(?: of work)?$|delivery programmes|"
                r"priority areas|focus areas|areas of focus|(?:strategic|key|our|core) (?:objectives|"
                r"aims|goals|commitments|"
                r"ambitions|missions)|^(?:objectives|aims|goals|aims and objectives|commitments|"
                r"ambitions|missions)$|pillars\b|"
-               r"\bstrands\b|what we (?:will|ll|are going to) do|action plan themes"),
+               r"\bstrands\b|what we (?:will|ll|are going to) do|action plan themes|^what we want to achieve$|"
+               r"\bthem[aâ]u\b|blaenoriaethau|\bamcanion\b"),
 )  # fmt: skip
 """The wording of headings by kind; the first that is found counts. What nothing fits is a section."""
 
 ROLES: tuple[tuple[str, str], ...] = (
     ("drivers", r"\bdrivers?\b|case for change|why (?:we need to )?change|challenges|external (?:influences|factors)|"
                 r"trends|pressures"),
-    ("summary", r"summary|at a glance|on a page|overview$"),
+    ("summary", r"summary|at a glance|on a page|overview$|^crynodeb"),
     ("purpose", r"\bpurpose\b|\bscope\b|about this (?:strategy|document|plan)|why (?:do )?we need|"
                 r"aims? of (?:the|this)|"
-                r"who (?:is )?this (?:strategy|document)"),
+                r"who (?:is )?this (?:strategy|document)|^(?:pwrpas|diben)\b"),
     ("background", r"background(?! paper)|context|introduction|where (?:are we|we are) now|"
                    r"current (?:position|state|situation)|"
                    r"the story so far|baseline|our (?:borough|county|city|district|area|place)|setting the scene|"
-                   r"what we have (?:done|achieved)|progress (?:to date|so far)|achievements"),
+                   r"what we have (?:done|achieved)|progress (?:to date|so far)|achievements|^cyflwyniad|^cefndir"),
     ("governance", r"governance|oversight|accountab|monitoring|how (?:we will|will we) (?:deliver|"
                    r"monitor|measure|know)|"
                    r"delivering (?:the|this|our)|delivery of|implementation|review(?:ing)? (?:of )?(?:the|this)|"
-                   r"roles and responsibilities"),
+                   r"roles and responsibilities|llywodraethu"),
 )  # fmt: skip
 
 _KINDS = tuple((kind, re.compile(pattern)) for kind, pattern in KINDS)
@@ -71,7 +74,7 @@ BELOW_THEME: tuple[tuple[str, str], ...] = (
     ("cost", r"costs?|budget|funding|finances?|investment|resources"),
     ("risk", r"risks?"),
     ("priority", r"priorit|actions?|we will|commitments|what we(?: will| are going to|'ll| ll)? do|objectives|"
-                 r"activit|projects|how we will|deliverables|key (?:tasks|initiatives)"),
+                 r"activit|projects|how we will|deliverables|key (?:tasks|initiatives)|byddwn|camau"),
 )  # fmt: skip
 _BELOW_THEME = tuple((kind, re.compile(pattern)) for kind, pattern in BELOW_THEME)
 

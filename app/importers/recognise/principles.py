@@ -9,6 +9,7 @@ from app.importers.recognise.entries import (
     Entries,
     Entry,
     bold_paragraphs,
+    counted_paragraphs,
     introduced,
     is_item,
     list_entries,
@@ -134,6 +135,9 @@ def block_entries(blocks: Pieces) -> Entries:
             return structs.replace(found, lead=blocks[: grids[0]], closing=blocks[grids[0] + 1 :])
     if runs:
         return _from_lists(blocks, runs)
+    counted = counted_paragraphs(blocks)
+    if len(counted) >= 2:
+        return paragraph_entries(blocks, counted, split=True)
     bold = bold_paragraphs(blocks)
     return paragraph_entries(blocks, bold) if len(bold) >= 2 else Entries(blocks)
 

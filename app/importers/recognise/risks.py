@@ -7,7 +7,7 @@ from msgspec import structs
 
 from app.importers.recognise.actions import is_reference
 from app.importers.recognise.drafts import Draft
-from app.importers.recognise.entries import Entry, is_item, list_entries, named_blocks, simple
+from app.importers.recognise.entries import Entries, Entry, is_item, list_entries, named_blocks, simple
 from app.importers.recognise.lines import Grid, GridCell, Line, Piece, Pieces, as_text, cut, lines_of
 from app.importers.recognise.outline import Part
 from app.importers.recognise.principles import entries_of_part, merged, section_draft
@@ -34,13 +34,13 @@ _COLUMNS: tuple[tuple[str, str], ...] = (
     ("likelihood_after", r"(?:residual|after|target|net|mitigated).*(?:likelihood|probability)|"
                      r"(?:likelihood|probability).*after"),
     ("impact_after", r"(?:residual|after|target|net|mitigated).*(?:impact|severity)|(?:impact|severity).*after"),
-    ("likelihood", r"likelihood|probability|^l$|^prob"),
+    ("likelihood", r"likelihood|probability|^l$|^prob|tebygolrwydd"),
     ("impact", r"^(?:gross |inherent |current )?(?:impact|severity|consequence)(?: score| rating|"
-               r" \(?1.*)?$|^i$|^impact"),
-    ("owner", r"owner|lead|responsible|accountable|who"),
-    ("response", r"mitigat|response|control|action|treatment|what we|managed|countermeasure|how"),
+               r" \(?1.*)?$|^i$|^impact|effaith"),
+    ("owner", r"owner|lead|responsible|accountable|who|perchennog"),
+    ("response", r"mitigat|response|control|action|treatment|what we|managed|countermeasure|how|lliniaru|ymateb"),
     ("threat", r"threat|description|detail|cause|consequence|effect|what could"),
-    ("title", r"risk|title|name|issue|threat"),
+    ("title", r"risk|title|name|issue|threat|risg|go wrong"),
 )  # fmt: skip
 _PATTERNS = tuple((field, re.compile(pattern, re.I)) for field, pattern in _COLUMNS)
 _WORDS = {
@@ -49,12 +49,23 @@ _WORDS = {
     "significant": 4, "almost certain": 5, "very high": 5, "severe": 5, "catastrophic": 5, "critical": 5, "extreme": 5,
     "vl": 1, "l": 2, "m": 3, "h": 4, "vh": 5,
 }  # fmt: skip
+THREE_STEPS = frozenset(("l", "m", "h", "low", "medium", "high"))
+"""Words of a scale of three steps: read as 2, 3 and 4 of five, which somebody should look at."""
 _SCORE = re.compile(r"^[1-5]$")
 _PRODUCT = re.compile(r"^([1-5])\s*[x×*]\s*([1-5])(?:\s*=\s*(\d{1,2}))?$")
-_TOTAL = re.compile(r"score|rating|total|level|\brag\b", re.I)
+_TOTAL = re.compile(r"score|rating|total|level|\brag\b|\bl\s*[x×*]\s*i\b", re.I)
+_BOTH = re.compile(r"likel.*(?:impact|bad|severe|serious)|probability.*impact", re.I)
+_PAIR = re.compile(r"^([1-5]|[a-z]+(?: [a-z]+)?)\s*(?:/|,|;|\band\b)\s*([1-5]|[a-z]+(?: [a-z]+)?)$", re.I)
 _COLOUR = re.compile(r"^(?:red|amber|yellow|green)$", re.I)
 _LABEL = re.compile(
     r"\s*(?:mitigations?|mitigated by|mitigating actions?|response|our response|controls?)\s*[:–-]\s*(?=\S)",
+    re.I,
+)
+_NAMED = re.compile(r"\s*(?:risks?|threat)\s*[:–-]\s*(?=\S)", re.I)
+_OWNER = re.compile(r"\s*(?:risk )?(?:owner|lead(?: officer)?|owned by|perchennog)\s*:\s*(?=\S)", re.I)
+_RATED = re.compile(
+    r"\s*\(?\s*(?:likelihood|probability)\s*[:=–-]?\s*(?P<likelihood>[1-5]|[a-z]+(?: (?:low|high|certain))?)"
+    r"[\s,;|/.–-]+(?:and )?(?:impact|severity)\s*[:=–-]?\s*(?P<impact>[1-5]|[a-z]+(?: (?:low|high))?)\s*\)?\s*\.?\s*$",
     re.I,
 )
 _AFTER = re.compile(r"residual|after|target|\bnet\b|mitigated", re.I)
@@ -70,6 +81,8 @@ def risks(part: Part) -> list[Draft] | None:
         return [register]
     found, rest = entries_of_part(part, "risk")
     if not found.entries:
+        found = _told_in_prose(part.blocks)
+    if not found.entries:
         return None
     entries = list(found.entries)
     sections: list[Draft] = []
@@ -82,6 +95,28 @@ def risks(part: Part) -> list[Draft] | None:
     return [
         Draft("risks", part.heading, found.lead, rich, children=(*children, *sections), dropped=found.dropped)
     ]
+
+
+def _told_in_prose(blocks: Pieces) -> Entries:
+    """Two or more paragraphs that each tell a threat and what is done about it, as risks placed by guess."""
+    told = [_is_told(block) for block in blocks]
+    if sum(told) < 2:
+        return Entries(blocks)
+    start, end = told.index(True), len(told) - told[::-1].index(True)
+    if not all(told[start:end]):
+        return Entries(blocks)
+    lines = [block for block in blocks[start:end] if isinstance(block, Line)]
+    return Entries(blocks[:start], tuple(map(_prose_entry, lines)), blocks[end:])
+
+
+def _is_told(block: Piece) -> bool:
+    return isinstance(block, Line) and not is_item(block) and bool(split_response((block,))[1])
+
+
+def _prose_entry(line: Line) -> Entry:
+    named = _NAMED.match(line.text)
+    label, rest = cut(line, named.end() if named else 0)
+    return Entry((), (rest,), (), (label,) if named else (), 0.75 if named else 0.55)
 
 
 def _carried_on(part: Part) -> tuple[Part, list[Entry]]:
@@ -116,6 +151,9 @@ def register_risks(grid: Grid) -> tuple[tuple[Draft, ...], tuple[Line, ...]] | N
     fields: list[str] = []
     for cell in grid.rows[0]:
         name = cell.words.strip()
+        if _BOTH.search(name):
+            fields.append("")
+            continue
         known = (f for f, pattern in _PATTERNS if f not in fields and pattern.search(name))
         fields.append("" if _REFERENCE.match(name) else next(known, ""))
     if "title" not in fields and "threat" in fields:
@@ -134,7 +172,11 @@ def _scored(row: tuple[Any, ...], fields: list[str], grid: Grid) -> Draft:
     for at, cell in enumerate(row):
         field = fields[at] if at < len(fields) else ""
         name = grid.rows[0][at].words
-        if _total(cell, name, scores) or (_REFERENCE.match(name) and is_reference(cell.words)):
+        if _BOTH.search(name) and (found_pair := _PAIR.match(cell.words)):
+            pair = {"likelihood": _scale_of(found_pair[1]), "impact": _scale_of(found_pair[2])}
+            scores.update(pair if all(pair.values()) else {})
+            (dropped if all(pair.values()) else kept).extend(cell.lines)
+        elif _total(cell, name, scores) or (_REFERENCE.match(name) and is_reference(cell.words)):
             dropped.extend(cell.lines)
         elif field in ("likelihood", "impact", "likelihood_after", "impact_after"):
             _score(cell.blocks, field, scores, kept, dropped)
@@ -152,7 +194,9 @@ def _scored(row: tuple[Any, ...], fields: list[str], grid: Grid) -> Draft:
     rich = {"response": found["response"]} if found.get("response") else {}
     lines = {"owner": tuple(lines_of(found["owner"]))} if found.get("owner") else {}
     body = (*threat, *kept)
-    return Draft("risk", title, body, rich, lines, scores, dropped=tuple(dropped), sure=0.95)
+    guessed = any(_three_steps(word) for line in dropped for word in line.words.split(" / "))
+    sure = 0.55 if guessed else 0.95
+    return Draft("risk", title, body, rich, lines, scores, dropped=tuple(dropped), sure=sure)
 
 
 def _score(
@@ -190,8 +234,17 @@ def _total(cell: GridCell, name: str, scores: dict[str, int]) -> bool:
 def _risk(entry: Entry) -> Draft:
     title, dropped = entry.title, entry.dropped
     threat, response = split_response(entry.body)
+    if (
+        title
+        and not response
+        and threat
+        and isinstance(first := threat[0], Line)
+        and _LABEL.match(first.text)
+    ):
+        threat, response = (), threat
     if not title and threat and isinstance(first := threat[0], Line):
-        title, dropped, rest = _short_title(first)
+        title, stop, rest = _short_title(first)
+        dropped = (*dropped, *stop)
         threat = (*rest, *threat[1:])
     if response and isinstance(start := response[0], Line) and (label := _LABEL.match(start.text)):
         said, rest = cut(start, label.end())
@@ -199,7 +252,53 @@ def _risk(entry: Entry) -> Draft:
     rich = {"response": response} if response else {}
     columns = tuple(block for _, blocks in entry.columns for block in blocks)
     sure = min(entry.sure, 0.75) if response else entry.sure
-    return Draft("risk", title, (*threat, *columns), rich, dropped=dropped, sure=sure)
+    return _labelled(Draft("risk", title, (*threat, *columns), rich, dropped=dropped, sure=sure))
+
+
+def _labelled(draft: Draft) -> Draft:
+    """A risk whose own lines say “Owner: …” or “Likelihood: 4, Impact: 3”, with those as its fields."""
+    lines: dict[str, tuple[Line, ...]] = {}
+    values: dict[str, Any] = {}
+    dropped = list(draft.dropped)
+    sure = draft.sure
+
+    def kept(block: Piece) -> Piece | None:
+        nonlocal sure
+        if not isinstance(block, Line):
+            return block
+        if not lines and (label := _OWNER.match(block.text)):
+            said, rest = cut(block, label.end())
+            dropped.append(said)
+            lines["owner"] = (as_text(rest),)
+            return None
+        rated = _RATED.search(block.text) if not values else None
+        scores = {name: _scale_of(word) for name, word in rated.groupdict().items()} if rated else {}
+        if rated is None or not all(scores.values()):
+            return block
+        values.update(scores)
+        sure = 0.55 if any(_three_steps(word) for word in rated.groupdict().values()) else sure
+        first, said = cut(block, rated.start())
+        dropped.append(said)
+        return first if first.words else None
+
+    body = tuple(piece for block in draft.body if (piece := kept(block)) is not None)
+    response = tuple(piece for block in draft.rich.get("response", ()) if (piece := kept(block)) is not None)
+    if not lines and not values:
+        return draft
+    rich = {"response": response} if response else {}
+    return structs.replace(
+        draft, body=body, rich=rich, lines=lines, values=values, dropped=tuple(dropped), sure=sure
+    )
+
+
+def _scale_of(word: str) -> int:
+    """A score from one to five, as such or as the word for it; 0 for any other word."""
+    return int(word) if word.isdigit() else _WORDS.get(word.lower(), 0)
+
+
+def _three_steps(word: str) -> bool:
+    """Whether a word is of a scale of three steps, which a scale of five only guesses at."""
+    return word.lower() in THREE_STEPS
 
 
 def _short_title(line: Line) -> tuple[tuple[Line, ...], tuple[Line, ...], Pieces]:

@@ -11,17 +11,17 @@ _COUNT = (
 )
 
 FAMILIES: dict[str, str] = {
-    "principle": r"(?:guiding |design |core |key |digital )?principle",
+    "principle": r"(?:guiding |design |core |key |digital )?principle|egwyddor",
     "theme": r"(?:strategic |key |core |cross[- ]cutting )?theme|strand|focus area|area of focus|"
-    r"pillar|mission|ambition",
+    r"pillar|mission|ambition|thema",
     "programme": r"(?:work ?[- ]?stream|programme|work ?package|project)",
-    "priority": r"(?:strategic |key |council |corporate )?priority(?: area)?",
-    "objective": r"(?:strategic |key |core |corporate )?(?:objective|aim|goal|commitment)",
+    "priority": r"(?:strategic |key |council |corporate )?priority(?: area)?|blaenoriaeth",
+    "objective": r"(?:strategic |key |core |corporate )?(?:objective|aim|goal|commitment)|amcan",
     "outcome": r"(?:strategic |key )?outcome",
     "action": r"(?:key )?action",
-    "risk": r"(?:key |strategic )?risk",
+    "risk": r"(?:key |strategic )?risk|risg",
     "layer": r"layer",
-    "appendix": r"appendix|annexe?|schedule",
+    "appendix": r"appendix|annexe?|schedule|atodiad",
     "part": r"part|section|chapter",
 }
 """Nouns that are counted in headings (“Strategic objective 2: …”), by what they are a heading for."""
@@ -33,7 +33,8 @@ _FAMILY = {
 _FIRST_WORDS = re.compile(
     r"\s*(?:(?:guiding|design|core|key|digital|strategic|cross[- ]cutting|council|corporate|focus|area of|work) ?-? ?)?"
     r"(?:principle|theme|strand|focus|area|pillar|mission|ambition|stream|workstream|programme|workpackage|package|"
-    r"project|priority|objective|aim|goal|commitment|outcome|action|risk|layer|appendix|annexe?|schedule|part|section|chapter)\b",
+    r"project|priority|objective|aim|goal|commitment|outcome|action|risk|layer|appendix|annexe?|schedule|part|section|chapter|"
+    r"egwyddor|thema|blaenoriaeth|amcan|risg|atodiad)\b",
     re.I,
 )
 _ANNOUNCED = {
@@ -60,10 +61,13 @@ _LABEL = re.compile(
 _COUNTED = ("principle", "theme", "priority", "objective", "outcome", "risk", "layer", "action")
 _DECIMAL = re.compile(r"\d\.\d+$")
 _PUNCTUATION = re.compile(r"[\W_]+")
-YEARS = re.compile(r"(?:19|20)\d\d(?:/\d\d)?\s*(?:[-–—/]|to|until)\s*(?:(?:19|20)\d\d(?:/\d\d)?|\d\d)(?!\d)")
+YEARS = re.compile(
+    r"(?<!\w)(?:19|20)\d\d(?:/\d\d)?\s*(?:[-–—/]|to|until)\s*(?:(?:19|20)\d\d(?:/\d\d)?|\d\d)(?!\d)", re.I
+)
 YEAR = re.compile(r"\b20\d\d\b")
 COUNCIL = re.compile(
-    r"\b(?:council|borough|combined authority|county of|city of|corporation of|comhairle|cyngor|fire authority)\b",
+    r"\b(?:council|borough|combined authority|county of|city of|corporation of|comhairle|cyngor|fire authority|"
+    r"fire and rescue|housing (?:association|group|trust)|national park authority)\b",
     re.I,
 )
 
