@@ -55,7 +55,7 @@ def action_table(grid: Grid) -> tuple[list[Draft], tuple[Line, ...]] | None:
     first = next((n for n, name in enumerate(names) if below_theme(name) == "priority"), -1)
     if first < 0:
         return None
-    drafts = [_action(row, names, first) for row in grid.rows[1:] if any(cell.blocks for cell in row)]
+    drafts = [action_of(row, names, first) for row in grid.rows[1:] if any(cell.blocks for cell in row)]
     return drafts, tuple(line for cell in grid.rows[0] for line in cell.lines)
 
 
@@ -64,7 +64,8 @@ def has_owner_or_date(grid: Grid) -> bool:
     return bool({column_of(cell.words) for cell in grid.rows[0]} & {"owner", "start", "end"})
 
 
-def _action(row: GridRow, names: list[str], first: int) -> Draft:
+def action_of(row: GridRow, names: list[str], first: int) -> Draft:
+    """The priority of a table's row; `names` are its column headings, `first` the column that says what is done."""
     lines: dict[str, tuple[Line, ...]] = {}
     values: dict[str, Any] = {}
     children: list[Draft] = []

@@ -7,8 +7,10 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from app.importers.recognise.drafts import Draft
-from app.importers.recognise.lines import Grid, GridCell, Line, Piece, as_text, cut, lines_of
+from msgspec import Struct
+
+from app.importers.recognise.drafts import Draft, one_line
+from app.importers.recognise.lines import Grid, GridCell, GridRow, Line, Piece, as_text, cut, lines_of
 
 _AMOUNT = re.compile(
     r"^[£\s]*(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|\d*\.\d+)\s*(?P<scale>k|m|bn|million|thousand|billion)?$",
@@ -24,6 +26,13 @@ _SCALES = {
     "billion": 10**9,
 }
 _YEAR = re.compile(r"^(?:FY\s*)?20\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?$", re.I)
+_FINANCIAL = re.compile(r"\b20\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?\b")
+_TOTAL = re.compile(r"\s*(?:(?:grand|overall|sub|net)[ -]?)?totals?\b|\s*cyfanswm\b", re.I)
+_KIND_LABEL = re.compile(
+    r"^\s*(?:capital|revenue)(?: costs?| spend(?:ing)?| expenditure| budget)?\s*(?:\([^)]*\))?\s*[–—:-]?\s*|"
+    r"\s*(?:[–—:,-]\s*|\(\s*)(?:capital|revenue)(?: costs?| spend(?:ing)?)?\s*\)?\s*(?:\([^)]*\))?\s*$",
+    re.I,
+)
 _THOUSANDS = re.compile(r"£\s*(?:000s?|k)\b|\(000s?\)|thousands", re.I)
 _MILLIONS = re.compile(r"£\s*m\b|\(m\)|millions", re.I)
 _LINE = re.compile(
@@ -72,10 +81,109 @@ def _cost_line(line: Line, found: re.Match[str]) -> Draft:
     return Draft("cost", (title,), (body,), values=values, dropped=(stop,), sure=0.85)
 
 
+class _Sums(Struct):
+    """What one purpose costs in one year, as it is added up from a table's cells."""
+
+    name: str
+    title: tuple[Line, ...]
+    year: str
+    amounts: dict[str, Decimal]
+
+
+def year_table(grid: Grid) -> tuple[list[Draft], list[Line]] | None:
+    """The costs of a table with a column for each year, and its furniture; None for any other table.
+
+    Which sums are capital and which revenue a column of types, a row's label or a column's heading must say; sums in
+    columns and rows of totals are furniture, for the program adds up.
+    """
+    names = [cell.words for cell in grid.rows[0]]
+    years = [_FINANCIAL.search(name) for name in names]
+    if (
+        not any(years[1:])
+        or years[0]
+        or len(grid.rows) < 2
+        or any(len(row) != len(names) for row in grid.rows)
+    ):
+        return None
+    dropped = [line for cell in grid.rows[0] for line in cell.lines]
+    sums: dict[tuple[str, str], _Sums] = {}
+    for row in grid.rows[1:]:
+        label = row[0]
+        if _TOTAL.match(label.words):
+            dropped.extend(line for cell in row for line in cell.lines)
+            continue
+        if not _add_row(row, names, [found.group() if found else "" for found in years], sums, dropped):
+            return None
+    costs = [_year_cost(each) for each in sums.values() if each.title or any(each.amounts.values())]
+    return (costs, dropped) if costs else None
+
+
+def _add_row(
+    row: GridRow, names: list[str], years: list[str], sums: dict[tuple[str, str], _Sums], dropped: list[Line]
+) -> bool:
+    """Adds a row's sums to those of its purpose; False where it cannot be told what they are."""
+    title, said = _purpose(row[0])
+    dropped.extend(said)
+    own = _kinds(" ".join(line.text for line in said)) if said else set[str]()
+    for cell, year in zip(row[1:], years[1:], strict=True):
+        if not year and (found := _kinds(cell.words)) and len(cell.words.split()) <= 2:
+            own = found
+            dropped.extend(cell.lines)
+    purpose = " ".join(line.words for line in title).casefold()
+    used = False
+    for at, (cell, year) in enumerate(zip(row, years, strict=True)):
+        if not at or not cell.blocks or (not year and _kinds(cell.words)):
+            continue
+        if not year and not _TOTAL.match(names[at]):
+            return False
+        dropped.extend(cell.lines)
+        kinds = _kinds(names[at]) or own
+        scale = max(_scale(names[at]), _scale(row[0].words), _scale(names[0]))
+        value = amount(cell.words, scale)
+        if not year:
+            continue
+        if value is None or len(kinds) != 1:
+            return False
+        key = purpose, year
+        if key not in sums:
+            own_title = () if used or any(known == purpose for known, _ in sums) else title
+            used = used or bool(own_title)
+            sums[key] = _Sums(one_line(title), own_title, year, {})
+        kind = next(iter(kinds))
+        sums[key].amounts[kind] = sums[key].amounts.get(kind, Decimal(0)) + value
+    if not used:
+        dropped.extend(title)
+    return True
+
+
+def _purpose(cell: GridCell) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """A row's label in two: what the money is for, and the words that say capital or revenue."""
+    lines = [as_text(line) for line in cell.lines]
+    if len(lines) != 1 or not (found := _KIND_LABEL.search(lines[0].text)):
+        return tuple(lines), ()
+    if not found.start():
+        said, rest = cut(lines[0], found.end())
+        return ((rest,) if rest.words else ()), (said, *(() if rest.words or not rest.text else (rest,)))
+    rest, said = cut(lines[0], found.start())
+    return (rest,), (said,)
+
+
+def _kinds(words: str) -> set[str]:
+    text = words.lower()
+    return {kind for kind in ("capital", "revenue") if kind in text}
+
+
+def _year_cost(sums: _Sums) -> Draft:
+    values: dict[str, Any] = {"title": sums.name, "year": sums.year, **sums.amounts}
+    return Draft("cost", sums.title, values=values, sure=0.75)
+
+
 def cost_table(grid: Grid) -> tuple[list[Draft], list[Line]] | None:
     """The costs of a table with columns for capital and revenue, and its furniture; None for any other table."""
     names = [cell.words for cell in grid.rows[0]]
     columns = [_column(name) for name in names]
+    if (made := year_table(grid)) is not None:
+        return made
     if not {"capital", "revenue"} & set(columns) or len(grid.rows) < 2 or columns.count("capital") > 1:
         return None
     if any(len(row) != len(names) for row in grid.rows):

@@ -31,7 +31,8 @@ Record = Mapping[str, tuple[Line, ...]]
 
 
 class Draft(Struct, frozen=True, gc=False):
-    """A node to be. `rich` holds the pieces of its rich fields, `lines` of its one-line fields, `values` the rest.
+    """A node to be. `rich` holds the pieces of its rich fields, `lines` of its one-line fields, `values` the rest,
+    also a title that stands once in the source and names several nodes.
 
     `records` are the rows of `history` and `sheet_rows`; `dropped` the lines that became furniture on the way.
     """
@@ -108,7 +109,7 @@ def finish(draft: Draft, ids: Ids, places: Places, dropped: list[Line]) -> Node:
     fields: dict[str, Any] = {
         **draft.values,
         "id": id,
-        "title": one_line(draft.title),
+        "title": one_line(draft.title) or draft.values.get("title", ""),
         "body": compose(draft.body),
     }
     fields.update({name: compose(pieces) for name, pieces in draft.rich.items()})

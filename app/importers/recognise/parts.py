@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct, structs
 
+from app.importers.recognise.action_plan import action_plan
 from app.importers.recognise.drafts import Draft, counted
 from app.importers.recognise.entries import bold_line, is_item
 from app.importers.recognise.foreword import foreword
@@ -97,6 +98,8 @@ def _recognised(part: Part, setting: Setting, depth: int = 0) -> Sequence[Draft]
     if kind == "vision":
         return _vision(part, setting, depth)
     if kind in RECOGNISERS and (made := RECOGNISERS[kind](part)):
+        return made
+    if kind == "section" and not depth and (made := action_plan(part)):
         return made
     if kind == "section" and tells_of_layers(part) and (made := architecture(part)):
         return made

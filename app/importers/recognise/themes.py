@@ -17,7 +17,7 @@ from app.importers.recognise.entries import (
 from app.importers.recognise.kinds import below_theme, kind_of, role_of
 from app.importers.recognise.lines import Grid, Line, Piece, Pieces
 from app.importers.recognise.outline import Part
-from app.importers.recognise.principles import block_entries, entry_draft, merged, section_draft
+from app.importers.recognise.principles import block_entries, entry_draft, merged, section_draft, titled
 from app.importers.recognise.theme import theme
 from app.importers.recognise.wording import heading_front, names_family
 
@@ -111,7 +111,7 @@ def _titled_paragraphs(part: Part) -> Draft | None:
         end += 1
     if end - start < 3:
         return None
-    entries = [entry_of(line) for line in blocks[start:end] if isinstance(line, Line)]
+    entries = [titled(entry_of(line)) for line in blocks[start:end] if isinstance(line, Line)]
     children = tuple(Draft("theme", e.title, e.body, dropped=e.dropped, sure=0.7) for e in entries)
     return _lead(part, blocks[:start], children, blocks[end:], (), 0.7)
 

@@ -4,10 +4,12 @@ An aim belongs to the theme that its words name, wherever the document describes
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
+from app.importers.recognise.action_plan import merged_themes
 from app.importers.recognise.drafts import Draft
 from app.importers.recognise.entries import introduced, runs_of_items
 from app.importers.recognise.lines import Line, Piece, Pieces, as_text, unbold
@@ -127,9 +129,12 @@ def gathered(drafts: Sequence[Draft]) -> list[Draft]:
     if not visions and not containers:
         return list(drafts)
     base = visions[0] if visions else Draft("vision", sure=0.9)
-    themes = [child for draft in containers for child in draft.children if child.kind == "theme"]
+    containers = _lists_regrouped(containers)
+    themes = merged_themes(
+        [child for draft in containers for child in draft.children if child.kind == "theme"]
+    )
     made = _with_themes(_with_aims(base, themes), containers, visions[1:])
-    first = visions[0] if visions else containers[0]
+    first = visions[0] if visions else next(draft for draft in drafts if draft.kind == "themes")
     result: list[Draft] = []
     for draft in drafts:
         if draft is first:
@@ -137,6 +142,38 @@ def gathered(drafts: Sequence[Draft]) -> list[Draft]:
         elif draft.kind not in ("vision", "themes"):
             result.append(draft)
     return result
+
+
+def _lists_regrouped(containers: list[Draft]) -> list[Draft]:
+    """A bare list under “Priorities for 2027”, where other headings hold the themes, as one theme's priorities."""
+    if len(containers) < 2 or not any(child.children for draft in containers for child in draft.children):
+        return containers
+    said = Counter(normal(_name(child)) for draft in containers for child in draft.children)
+    return [_as_one_theme(draft) if _is_bare_list(draft, said) else draft for draft in containers]
+
+
+def _name(draft: Draft) -> str:
+    return " ".join(line.words for line in draft.title)
+
+
+def _is_bare_list(container: Draft, said: Counter[str]) -> bool:
+    """Whether a heading holds only a list, of which no other heading tells more."""
+    themes = container.children
+    return (
+        bool(container.title)
+        and len(themes) >= 2
+        and all(child.kind == "theme" and not child.children and not child.rich for child in themes)
+        and all(said[normal(_name(child))] == 1 for child in themes)
+    )
+
+
+def _as_one_theme(container: Draft) -> Draft:
+    rich = dict(container.rich)
+    lead = rich.pop("themes_lead", ())
+    priorities = tuple(structs.replace(child, kind="priority", sure=0.55) for child in container.children)
+    rich = {**rich, "lead_in": lead} if lead else rich
+    single = Draft("theme", container.title, rich=rich, children=priorities, sure=0.55)
+    return Draft("themes", children=(single,), dropped=container.dropped, sure=0.55)
 
 
 class _Aimed(Struct):
@@ -184,7 +221,7 @@ def _grouped(aims: Pieces) -> list[list[Line]]:
 
 def _matched(groups: list[list[Line]], themes: list[Draft]) -> dict[int, int]:
     """Which aim names which theme (theme → aim), each at most once, the best likeness first."""
-    names = [normal(" ".join(line.words for line in theme.title)) for theme in themes]
+    names = [normal(_name(theme)) for theme in themes]
     texts = [(normal(group[0].words), _bold_words(group[0])) for group in groups]
     scores = sorted(
         (
@@ -225,7 +262,9 @@ def _with_themes(aimed: _Aimed, containers: list[Draft], more: list[Draft]) -> D
     for at, container in enumerate(containers):
         dropped.extend(container.dropped)
         lead, closing = container.rich.get("themes_lead", ()), container.rich.get("closing", ())
-        if at and (container.title or lead):
+        if at and not lead and not closing:
+            dropped.extend(container.title)
+        elif at:
             sections.append(Draft("section", container.title, (*lead, *closing), sure=0.6))
         else:
             lines.update({"themes_title": container.title} if container.title else {})
