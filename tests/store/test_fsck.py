@@ -167,7 +167,7 @@ def _words(path: Path) -> object:
     raw.text_factory = bytes
     try:
         return [raw.execute(f'SELECT * FROM "{table}"').fetchall() for table in sorted(metadata.tables)]
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):  # a name of a column may be flipped too
         return None
     finally:
         raw.close()
