@@ -13,18 +13,23 @@ from app.importers.recognise.wording import COUNCIL, YEARS, closed, heading_fron
 _NAMED = re.compile(r"\b(?:strategy|strategies|strategaeth|plan|policy|framework|roadmap|blueprint)\b", re.I)
 _APPENDIX = re.compile(r"^\s*(?:appendix|annexe?|item)\s+\w{1,4}\s*$", re.I)
 _PERIOD_ONLY = re.compile(
-    r"^[\s(–-]*(?:(?:for|from|period|covering)\s*:?\s*)?(?:19|20)\d\d(?:\s*(?:[-–—/]|to)\s*(?:(?:19|20)?\d\d))?[\s)]*$",
+    r"^[\s(–-]*(?:(?:for|from|period|covering)\s*:?\s*)?(?:19|20)\d\d(?:/\d\d)?"
+    r"(?:\s*(?:[-–—/]|to)\s*(?:(?:19|20)?\d\d(?:/\d\d)?))?[\s)]*$",
     re.I,
 )
 _ORGANISATION = re.compile(
     r"\b((?:[A-ZŴŶ][\w'’ŵŷ-]+\s+(?:(?:and|with|upon|on|of|the)\s+(?:[Tt]he\s+)?)?){1,4}"
     r"(?:(?:County|Metropolitan|City|District|Borough|Town)\s+)*(?:Council|Combined Authority))\b"
 )
+_BETWEEN = re.compile(r"(?<=\w)\s+[|·•]\s+(?=\w)")
+_BY = re.compile(r"(?:prepared|produced|written|approved|adopted|agreed|published|drafted|issued)\b", re.I)
 _LEADING = re.compile(r"^(?:The|This|Our|In|For|Of|And|At|By|To|When|With|Both|Each|That)\s+")
 _NO_COUNCIL = re.compile(
     r"^(?:(?:The|This|Our|Each|County|City|Borough|District|Local|Full|Town|Metropolitan|Any|Every)\s+)*Council$"
 )
 _LONGEST_PAGE = 30
+_JOINED = 8
+"""So many lines at the very top may say several things parted by bars or dots."""
 
 
 class Front(Struct, frozen=True):
@@ -39,11 +44,13 @@ class Front(Struct, frozen=True):
 
 def front_page(pieces: list[Piece]) -> Front:
     """The front page's lines by what they are. Nothing is taken where the document has no front page."""
+    whole = pieces
+    pieces = [part for piece in whole[:_JOINED] for part in _unjoined(piece)] + whole[_JOINED:]
     end = _end(pieces)
     lines = [piece for piece in pieces[:end] if isinstance(piece, Line)]
     at_title = _title_at(lines)
     if at_title is None:
-        return Front(rest=tuple(pieces))
+        return Front(rest=tuple(whole))
     title, period = split_period(lines[at_title])
     periods, organisation = list(period), list[Line]()
     over: list[Piece] = []
@@ -57,6 +64,17 @@ def front_page(pieces: list[Piece]) -> Front:
         else:
             over.append(structs.replace(piece, level=0) if isinstance(piece, Line) else piece)
     return Front((title,), tuple(periods), tuple(organisation), tuple(over), tuple(pieces[end:]))
+
+
+def _unjoined(piece: Piece) -> list[Piece]:
+    """A line such as “Elm Council | 2026–2030 | Draft” as one line for each; the signs between are furniture."""
+    result: list[Piece] = []
+    while isinstance(piece, Line) and (found := _BETWEEN.search(piece.text)):
+        first, rest = cut(piece, found.start())
+        sign, rest = cut(rest, found.end() - found.start())
+        result.append(first)
+        piece = structs.replace(rest, prefix=(structs.replace(sign, prefix=()),))
+    return [*result, piece]
 
 
 def names_strategy(words: str) -> bool:
@@ -131,6 +149,7 @@ def _is_organisation(line: Line) -> bool:
         and bool(COUNCIL.search(words))
         and not _NAMED.search(words)
         and ":" not in words
+        and not _BY.match(words)
     )
 
 

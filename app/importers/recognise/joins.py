@@ -97,6 +97,7 @@ def items_marked(pieces: list[Piece]) -> list[Piece]:
     """Typed bullets (“•”, “-”, “(a)”, “1.”) become list items; the sign stays with the line as a prefix."""
     result: list[Piece] = []
     run: list[int] = []
+    run_form = ""
     for at, piece in enumerate(pieces):
         result.append(piece)
         if not isinstance(piece, Line) or piece.level or piece.look.outline:
@@ -111,8 +112,10 @@ def items_marked(pieces: list[Piece]) -> list[Piece]:
             if end:
                 result[at] = structs.replace(_typed_item(piece, end, ordered=True), item=piece.item)
             run = []
-        elif item_number_end(piece.text):
-            run.append(at)
+        elif end := item_number_end(piece.text):
+            form = _sign_form(piece.text[:end].strip())
+            run = [*run, at] if form == run_form else [at]
+            run_form = form
             _mark_run(result, run)
         else:
             run = []

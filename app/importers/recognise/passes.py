@@ -1,6 +1,7 @@
 """The order of the passes, from a source to a proposal. Imports the passes, models and importers' values only."""
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from msgspec import Struct, structs
@@ -31,6 +32,7 @@ from app.importers.recognise.numbers import paragraphs_unnumbered
 from app.importers.recognise.outline import Part, lifted_root, outline
 from app.importers.recognise.parts import Setting, drafts_of, is_report
 from app.importers.recognise.principles import section_draft
+from app.importers.recognise.risks import THREE_STEPS
 from app.importers.recognise.vision import gathered
 from app.importers.source import Source
 from app.models.content import Content
@@ -38,6 +40,8 @@ from app.models.kinds import Ids, new_id
 from app.models.nodes import Strategy
 
 UNSURE = 0.6
+_WELSH = frozenset("yn yr y ac i ein mae bydd byddwn gan o ar".split())
+_ENGLISH = frozenset("the and of to in we our is will for".split())
 
 
 class _Read(Struct, frozen=True):
@@ -230,15 +234,32 @@ def _proposal(
     more: dict[str, Any] = {"house": house}
     if not node.title:
         more["title"] = title or source.properties.get("title", "").strip() or "Untitled strategy"
-    if not node.organisation and (name := council_in(node.title) or organisation_in(_all_lines(draft))):
+    if not node.organisation and (name := _on_front(node.title, draft) or organisation_in(_all_lines(draft))):
         more["organisation"] = name
         notes.append(f"The organisation “{name}” was taken from the text; look whether it is right.")
+    if is_welsh(texts):
+        more["language"] = "cy-GB"
     _note_guesses(found, draft, notes)
     return Proposal(
         Content(structs.replace(node, **more), source.pictures),
         found,
         (*source.furniture, *_furniture(dropped_lines)),
         tuple(notes),
+    )
+
+
+def _on_front(title: str, draft: Draft) -> str:
+    """The council that the title or a line under it names (“Prepared for Elm Borough Council”)."""
+    lines = (line.text for line in lines_of(draft.body) if len(line.text) < 120)
+    return council_in(title) or next((name for name in map(council_in, lines) if name), "")
+
+
+def is_welsh(texts: Iterable[str]) -> bool:
+    """Whether a document is in Welsh rather than in English, by its commonest words."""
+    words = " ".join(islice(texts, 200)).casefold().split()
+    return (
+        sum(word in _WELSH for word in words) > 2 * sum(word in _ENGLISH for word in words)
+        and len(words) > 30
     )
 
 
@@ -257,6 +278,11 @@ def _note_guesses(found: tuple[Placement, ...], draft: Draft, notes: list[str]) 
     if guesses:
         shown = "”, “".join(place.text[:40] for place in guesses[:3])
         notes.append(f"{len(guesses)} paragraphs were placed by guess; look at “{shown}”.")
+    worded = {line.words for each in every(draft) if each.kind == "risk" for line in each.dropped}
+    if worded := sorted(word for word in worded if word.lower() in THREE_STEPS):
+        notes.append(
+            f"Risk scores in words (“{worded[0]}”) were read as 2 for low, 3 for medium and 4 for high; look at them."
+        )
     kinds = {each.kind for each in every(draft)}
     if (
         "vision" not in kinds

@@ -26,10 +26,11 @@ FAMILIES: dict[str, str] = {
 }
 """Nouns that are counted in headings (“Strategic objective 2: …”), by what they are a heading for."""
 
-_FAMILY = {
-    family: re.compile(rf"\s*(?:{noun})\s+(?:no\.?\s*)?{_COUNT}(?=$|[\s:.)–—-])\s*[:.)–—-]*\s*", re.I)
-    for family, noun in FAMILIES.items()
-}
+_FAMILY = re.compile(
+    rf"\s*(?:{'|'.join(f'(?P<{family}>{noun})' for family, noun in FAMILIES.items())})"
+    rf"\s+(?:no\.?\s*)?{_COUNT}(?=$|[\s:.)–—-])\s*[:.)–—-]*\s*",
+    re.I,
+)
 _FIRST_WORDS = re.compile(
     r"\s*(?:(?:guiding|design|core|key|digital|strategic|cross[- ]cutting|council|corporate|focus|area of|work) ?-? ?)?"
     r"(?:principle|theme|strand|focus|area|pillar|mission|ambition|stream|workstream|programme|workpackage|package|"
@@ -37,10 +38,6 @@ _FIRST_WORDS = re.compile(
     r"egwyddor|thema|blaenoriaeth|amcan|risg|atodiad)\b",
     re.I,
 )
-_ANNOUNCED = {
-    family: re.compile(rf"\b(?:{noun})(?:s|es)?\b".replace("priority", "priorit(?:y|ie)"), re.I)
-    for family, noun in FAMILIES.items()
-}
 _NUMBER = re.compile(
     r"\s*(?:(?P<deep>\d{1,2}(?:\.\d{1,3}){1,4})[.):]?|(?P<top>\d{1,2})[.):]|(?P<bare>\d{1,2})(?=\t|"
     r"\s+[-–—]\s))[\s ]*(?:[-–—]\s+)?(?=\S)"
@@ -95,10 +92,11 @@ def heading_front(text: str, bare_numbers: bool = False) -> Front:
     elif found := _LETTERED.match(text):
         end = found.end()
     rest = text[end:]
-    if _FIRST_WORDS.match(rest):
-        for family, pattern in _FAMILY.items():
-            if found := pattern.match(rest):
-                return Front(end + found.end(), depth, family)
+    if _FIRST_WORDS.match(rest) and (found := _FAMILY.match(rest)):
+        end, family = end + found.end(), found.lastgroup or ""
+        if text[end : end + 1] == "/" and (again := _FAMILY.match(text, end + 1)):
+            end = again.end()  # said in two languages: “Appendix 1 / Atodiad 1: …”
+        return Front(end, depth, family)
     return Front(end, depth)
 
 
@@ -113,7 +111,13 @@ def counted_end(text: str) -> int:
 
 def names_family(text: str, family: str) -> bool:
     """Whether a heading announces things of a family: “Our themes”, “Strategic priorities”."""
-    return bool(_ANNOUNCED[family].search(text))
+    return bool(_announcing(family).search(text))
+
+
+@lru_cache(maxsize=16)
+def _announcing(family: str) -> re.Pattern[str]:
+    noun = FAMILIES[family]
+    return re.compile(rf"\b(?:{noun})(?:s|es)?\b".replace("priority", "priorit(?:y|ie)"), re.I)
 
 
 def has_bare_number(text: str) -> bool:
