@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from shiboken6 import isValid
 
 
 class Work(QObject):
@@ -50,6 +51,14 @@ class _Task(QRunnable):
         try:
             result = self._work()
         except Exception as fault:
-            self._relay.ended.emit(None, fault)
+            self._tell(None, fault)
         else:
-            self._relay.ended.emit(result, None)
+            self._tell(result, None)
+
+    def _tell(self, result: object, fault: object) -> None:
+        # The program may have ended meanwhile, and Qt's objects with it; then nobody is left to be told.
+        try:
+            self._relay.ended.emit(result, fault)
+        except RuntimeError:
+            if isValid(self._relay):
+                raise
