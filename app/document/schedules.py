@@ -206,7 +206,7 @@ def risk_register(draft: Drafting, risks: Sequence[Risk], *, referred: bool = Fa
         cells += [_score(risk, "likelihood", "impact")] * scored
         cells += [_score(risk, "likelihood_after", "impact_after")] * after
         rows.append(Row(tuple(cells), risk.id))
-    widths = [0.9] * numbered + [4.0, 4.0] + [1.8] * owned + [2.0] * scored + [1.7] * after
+    widths = [0.7] * numbered + [4.0, 4.8] + [1.9] * owned + [1.6] * scored + [1.5] * after
     return Table(tuple(rows), 1, shares(*widths), row_headers=not numbered, node=risks[0].id, field="risk")
 
 

@@ -371,6 +371,16 @@ class DescribePages:
         assert [f"row{n}" for n in range(300)] == re.findall(r"row\d+", tagged.words())
         assert tagged.faults == []
 
+    @pytest.mark.parametrize("lead", range(1, 12))
+    def it_keeps_a_row_over_all_columns_with_the_rows_it_heads(self, lead: int):
+        rows = [Row((Cell((paragraph("Name"),)), Cell((paragraph("Date"),))))]
+        for n in range(40):
+            rows.append(Row((Cell((paragraph(f"Group{n}"),), across=2),)))
+            rows += [Row((Cell((paragraph(f"of{n}"),)), Cell((paragraph("2027"),))))] * 2
+        for text in pages(pdf_bytes(document(*[paragraph("x")] * lead, Table(tuple(rows), header_rows=1)))):
+            last = re.findall(r"Group\d+|of\d+", text)[-1:]
+            assert not any(words.startswith("Group") for words in last)
+
     def it_parts_a_row_taller_than_a_page(self):
         tall = Table(
             (

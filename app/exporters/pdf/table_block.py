@@ -126,8 +126,15 @@ class TableBlock:
         return height > self.capacity / 2
 
     def _bounds(self) -> list[float]:
-        """Heights at which the body may be parted between rows, from nought to the whole."""
+        """Heights at which the body may be parted between rows, from nought to the whole.
+
+        A row of one cell over all columns heads the rows below it, and stays with the next.
+        """
         crossed = {box.row + row for box in self.body.cells if box.down > 1 for row in range(1, box.down)}
+        groups = {
+            box.row for box in self.body.cells if box.across == len(self.edges) - 1 > 1 and box.down == 1
+        }
+        crossed |= {row + 1 for row in groups if row + 1 < len(self.body.heights) and row + 1 not in groups}
         bounds = [0.0]
         height = 0.0
         for row, own in enumerate(self.body.heights, 1):
