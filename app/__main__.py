@@ -3,17 +3,16 @@
 What is slow to import, above all SQLAlchemy, is imported by the services when they are first asked, behind the window.
 """
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
-from app.importers.proposal import Proposal
-from app.models.errors import Refused
-from app.models.house import House
-from app.models.nodes import Strategy
 from app.ui.desk import Copy, Services
 from app.ui.icons import icon
 from app.ui.look import Look, load_fonts
@@ -21,6 +20,11 @@ from app.ui.panels import panels
 from app.ui.sources import OpenLibrary
 from app.ui.window.faults import FaultWatch
 from app.ui.window.main_window import MainWindow, show_first
+
+if TYPE_CHECKING:
+    from app.importers.proposal import Proposal
+    from app.models.house import House
+    from app.models.nodes import Strategy
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -90,6 +94,7 @@ def _houses() -> dict[str, House]:
 
 def _new(house: House | None, title: str, organisation: str) -> Strategy:
     from app.models.house import outlined
+    from app.models.nodes import Strategy
 
     if house is None:
         return Strategy(title=title, organisation=organisation)
@@ -161,6 +166,8 @@ def _samples(to: Path) -> None:
 
 
 if __name__ == "__main__":
+    from app.models.errors import Refused
+
     try:
         sys.exit(main())
     except Refused as refusal:

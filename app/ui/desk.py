@@ -4,16 +4,17 @@
 is seen and tests can give fakes. A `Desk` is one open strategy: its draft, house style and numbers, for all panels.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from app.document.numbering import numbers
-from app.importers.proposal import Proposal
 from app.models import tree
-from app.models.approval import Approval, Recorded, approval_of
+from app.models.approval import Approval, Recorded, approval_given
 from app.models.content import Content
 from app.models.control import VersionRow
 from app.models.errors import NotFound
@@ -23,6 +24,9 @@ from app.ui.ask import Ask
 from app.ui.draft import Draft, StrategyEditing
 from app.ui.fields.control import Choice, FieldTools
 from app.ui.sources import OpenLibrary
+
+if TYPE_CHECKING:
+    from app.importers.proposal import Proposal
 
 
 class Copy(NamedTuple):
@@ -136,7 +140,7 @@ class Desk(QObject):
         """What an export of a version (empty: of the draft) writes."""
         content = self.library.content(self.id, version or None)
         saved = self.versions()
-        approval = approval_of(content.fingerprint, self.decisions())
+        approval = approval_given(content.fingerprint, self.decisions())
         at = next((n for n, row in enumerate(saved) if row.label == version), None)
         if at is None:
             return Copy(content, "draft", "", saved, approval)

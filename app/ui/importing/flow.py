@@ -3,6 +3,8 @@
 Imports models, services' values and Qt only; reading and storing come with `Services`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
-from app.importers.proposal import Proposal
 from app.models.errors import Refused
 from app.ui.ask import Ask
 from app.ui.background import Work
@@ -18,6 +19,7 @@ from app.ui.desk import Services
 from app.ui.sources import OpenLibrary
 
 if TYPE_CHECKING:
+    from app.importers.proposal import Proposal
     from app.ui.importing.review import ReviewDialog
 
 IMPORT_FILTER = "Documents (*.docx *.docm *.dotx *.md *.txt *.json);;All files (*)"

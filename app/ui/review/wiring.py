@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QStandardPaths, QUrl
+from PySide6.QtCore import QEvent, QObject, QStandardPaths, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QDropEvent
 
 from app.ui.background import Work
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 COPIES = "Word documents (*.docx *.docm)"
 SUFFIXES = (".docx", ".docm")
+AFTER_PAINTING_MS = 100
 
 
 class Review(QObject):
@@ -46,7 +47,8 @@ class Review(QObject):
         """Adds the side tabs and signs to a strategy that was opened; what they need is imported behind the window."""
         self._loading = Work(_load, self)
         self._loading.finished.connect(lambda _: self._build(desktop))
-        self._loading.start()
+        # Not before the strategy has been painted: imports keep Python from the window, whatever thread they are in.
+        QTimer.singleShot(AFTER_PAINTING_MS, self._loading, self._loading.start)
 
     def _build(self, desktop: Desktop) -> None:
         from app.store.library import Library
@@ -67,6 +69,8 @@ class Review(QObject):
         """The strategy is closed."""
         if self._loading is not None:
             self._loading.leave()
+            self._loading.deleteLater()
+            self._loading = None
         if self.open is not None:
             self.open.stop()
         self.open = None

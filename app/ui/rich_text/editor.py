@@ -18,7 +18,6 @@ from app.models.text import Blocks, Picture, Run
 from app.ui.ask import Ask
 from app.ui.rich_text import lists, tables
 from app.ui.rich_text.document import ALT, DIGEST, LINK, WIDTH, SafeDocument
-from app.ui.rich_text.paste import OWN_TYPE, blocks_of, mime_of
 from app.ui.rich_text.reading import read_blocks
 from app.ui.rich_text.writing import char_format, image_format, insert_blocks, show_blocks
 from app.ui.sources import PictureSource
@@ -139,14 +138,20 @@ class RichTextEdit(QTextEdit):
     def createMimeDataFromSelection(self) -> QMimeData:
         part = SafeDocument(pictures=self._pictures.picture)
         QTextCursor(part).insertFragment(self.textCursor().selection())
+        from app.ui.rich_text.paste import mime_of
+
         return mime_of(read_blocks(part), self.textCursor().selection().toPlainText())
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         if any(url.isLocalFile() for url in source.urls()) and not source.hasImage():
             return False  # a file is the window's to take: documents are imported, libraries opened
+        from app.ui.rich_text.paste import OWN_TYPE
+
         return source.hasFormat(OWN_TYPE) or source.hasHtml() or source.hasText() or source.hasImage()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
+        from app.ui.rich_text.paste import OWN_TYPE, blocks_of
+
         if source.hasImage() and not source.hasFormat(OWN_TYPE) and not source.hasHtml():
             self.insert_picture(_png(source.imageData()))
             return

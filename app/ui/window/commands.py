@@ -16,17 +16,16 @@ from app.models import tree
 from app.models.errors import Refused
 from app.models.nodes import KINDS, Strategy
 from app.ui.desk import Desk
-from app.ui.pages.versions import SaveVersionDialog
 from app.ui.picker import Entry, Picker
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
 from app.ui.typed import read_date
 from app.ui.window.actions import bare, keys_of
-from app.ui.window.export import Export, ExportDialog
-from app.ui.window.find import FindDialog
-from app.ui.window.reader import ReaderDialog, as_blocks
 
 if TYPE_CHECKING:
+    from app.ui.pages.versions import SaveVersionDialog
+    from app.ui.window.find import FindDialog
     from app.ui.window.main_window import MainWindow
+    from app.ui.window.reader import ReaderDialog
 
 
 class Commands(QObject):
@@ -46,6 +45,8 @@ class Commands(QObject):
 
     def save_version(self) -> None:
         """Proposes label and description, and saves the version."""
+        from app.ui.pages.versions import SaveVersionDialog
+
         desk = self._desk
         if desk is None or not desk.draft.flush():
             return
@@ -135,6 +136,8 @@ class Commands(QObject):
 
     def export(self, version: str = "") -> None:
         """Asks what is to be exported, and does it."""
+        from app.ui.window.export import ExportDialog
+
         desk = self._desk
         if desk is None or not desk.draft.flush():
             return
@@ -158,6 +161,8 @@ class Commands(QObject):
             self._write(desk, *self._last, opens=False)
 
     def _write(self, desk: Desk, version: str, to: Path, house: str, *, opens: bool) -> None:
+        from app.ui.window.export import Export
+
         export = Export(desk.services, self._window)
         export.done.connect(
             lambda to: self._window.statusBar().showMessage(self.tr("Written: {}").format(to), 8000)
@@ -188,6 +193,8 @@ class Commands(QObject):
             desk.draft.flush()
             if self._find is not None:
                 self._find.close()
+            from app.ui.window.find import FindDialog
+
             self._find = FindDialog(desk, self._window)
             self._find.go_requested.connect(desktop.go)
             desk.destroyed.connect(self._find.close)
@@ -247,6 +254,8 @@ class Commands(QObject):
         box.open()
 
     def _reader(self, title: str, root: Strategy) -> ReaderDialog:
+        from app.ui.window.reader import ReaderDialog, as_blocks
+
         desk = self._desk
         assert desk is not None
         shown = as_blocks(root, numbers(root, desk.house))

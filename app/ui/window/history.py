@@ -1,11 +1,14 @@
 """The history panel: every edit by its label, also those before the last start. Imports models and Qt only."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
+from app.models.errors import Refused
 from app.store.rows import JournalRow
+from app.ui.background import Work
 from app.ui.desk import Desk
 from app.ui.flow import FlowLayout
 from app.ui.labels import plain_label
@@ -25,6 +28,7 @@ class HistoryPanel(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._rows: list[JournalRow] = []
+        self._reading: Work | None = None
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Edits, newest first"))
         self.list.setWordWrap(True)
@@ -48,7 +52,6 @@ class HistoryPanel(QWidget):
         column.addLayout(buttons)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.setInterval(WAIT_MS)
         self._later.timeout.connect(self.refresh)
         desk.changed.connect(self._when_changed)
         self.list.itemSelectionChanged.connect(self._when_chosen)
@@ -60,11 +63,24 @@ class HistoryPanel(QWidget):
 
     def showEvent(self, event) -> None:
         super().showEvent(event)
-        self.refresh()
+        self._later.start(0)
 
     def refresh(self) -> None:
-        """Reads the journal anew."""
-        self._rows = list(reversed(self._desk.library.journal(self._desk.id)))[:MOST]
+        """Reads the journal anew, in the background: after a year's work it is long."""
+        if self._reading is not None:
+            self._later.start(WAIT_MS)
+            return
+        library, id = self._desk.library, self._desk.id
+        self._reading = Work(lambda: library.journal(id)[: -MOST - 1 : -1], self)
+        self._reading.finished.connect(self._show)
+        self._reading.failed.connect(self._when_failed)
+        self._reading.start()
+
+    def _show(self, newest_first: Sequence[JournalRow]) -> None:
+        self._reading = None
+        if list(newest_first) == self._rows:
+            return
+        self._rows = list(newest_first)
         chosen = self.list.currentRow()
         self.list.clear()
         for row in self._rows:
@@ -79,13 +95,18 @@ class HistoryPanel(QWidget):
         self.empty.setVisible(not self._rows)
         self._when_chosen()
 
+    def _when_failed(self, fault: Exception) -> None:
+        self._reading = None
+        if not isinstance(fault, Refused):
+            raise fault
+
     def _chosen(self) -> int:
         at = self.list.currentRow()
         return self._rows[at].id if 0 <= at < len(self._rows) else 0
 
     def _when_changed(self) -> None:
         if self.isVisible():
-            self._later.start()
+            self._later.start(WAIT_MS)
 
     def _when_chosen(self) -> None:
         chosen = self._chosen() > 0

@@ -236,7 +236,7 @@ class MainWindow(QMainWindow):
             self.desktop.share_room(room)
 
     def _connect_desktop(self, desktop: Desktop) -> None:
-        desk, versions = desktop.desk, desktop.workspace.versions
+        desk, versions = desktop.desk, desktop.workspace
         desk.draft.state_changed.connect(self._show_state)
         desk.draft.refused.connect(self._refuse)
         desk.draft.done.connect(self._say)

@@ -3,6 +3,10 @@
 It edits nothing itself: every wish is told, and the window connects them. Imports models and Qt only.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from msgspec import structs
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -12,24 +16,31 @@ from app.models.kinds import Field
 from app.models.nodes import KINDS, Strategy, name_of
 from app.ui.desk import Desk
 from app.ui.forms.node_form import NodeForm
-from app.ui.pages.control import ControlPage
-from app.ui.pages.versions import VersionsPage
 from app.ui.rich_text.bar import FormatBar
 from app.ui.rich_text.editor import RichTextEdit
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
 from app.ui.window.parts import Breadcrumb
 
+if TYPE_CHECKING:
+    from app.ui.pages.control import ControlPage
+    from app.ui.pages.versions import VersionsPage
+
 OVERVIEW = ("title", "organisation", "period", "house", "language", "body")
 
 
 class Workspace(QWidget):
-    """Shows the part or page chosen in the tree."""
+    """Shows the part or page chosen in the tree. A page is made when it is first chosen."""
 
     typed = Signal(str, str, object)
     add_requested = Signal(str, str)
     remove_requested = Signal(list)
     reorder_requested = Signal(str, int)
     go_requested = Signal(str)
+    save_version_requested = Signal()
+    open_version_requested = Signal(str)
+    restore_requested = Signal(str)
+    export_requested = Signal(str)
+    compare_requested = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,19 +50,42 @@ class Workspace(QWidget):
         self._forms: dict[str, NodeForm] = {}
         self.breadcrumb = Breadcrumb()
         self.bar = FormatBar(desk.ask)
-        self.control = ControlPage(desk)
-        self.versions = VersionsPage(desk)
+        self._control: ControlPage | None = None
+        self._versions: VersionsPage | None = None
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.control)
-        self._stack.addWidget(self.versions)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for part in (self.breadcrumb, self.bar, self._stack):
             column.addWidget(part)
         self.breadcrumb.chosen.connect(self.go_requested)
-        for page in (self.control, self.versions):
+
+    @property
+    def control(self) -> ControlPage:
+        """The page of the document control sheet."""
+        if self._control is None:
+            from app.ui.pages.control import ControlPage
+
+            self._control = ControlPage(self._desk)
+            self._control.typed.connect(self.typed)
+            self._stack.addWidget(self._control)
+        return self._control
+
+    @property
+    def versions(self) -> VersionsPage:
+        """The page of saved versions; its wishes are this workspace's."""
+        if self._versions is None:
+            from app.ui.pages.versions import VersionsPage
+
+            self._versions = page = VersionsPage(self._desk)
             page.typed.connect(self.typed)
+            page.save_version_requested.connect(self.save_version_requested)
+            page.open_version_requested.connect(self.open_version_requested)
+            page.restore_requested.connect(self.restore_requested)
+            page.export_requested.connect(self.export_requested)
+            page.compare_requested.connect(self.compare_requested)
+            self._stack.addWidget(page)
+        return self._versions
 
     @property
     def form(self) -> NodeForm | None:
