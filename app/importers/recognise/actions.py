@@ -158,7 +158,7 @@ def with_labelled(draft: Draft) -> Draft:
     for block in draft.body:
         end = label_end(block.text) if isinstance(block, Line) and not is_item(block) else 0
         field = column_of(block.text[:end].rstrip(": ")) if isinstance(block, Line) and end else ""
-        if isinstance(block, Line) and field in _LINE_FIELDS and field not in lines and body:
+        if isinstance(block, Line) and field in _LINE_FIELDS and field not in lines and (body or draft.title):
             label, said = cut(block, end)
             lines[field] = (as_text(said),)
             dropped.append(label)

@@ -304,6 +304,8 @@ def _set_levels(pieces: list[Piece], found: list[_Found], style: _Style) -> None
             families.setdefault(made.family, level)
         else:
             level = ranks[made.look, made.depth] + enclosing
+            if families and made.depth > 1 and made.look == (0.0, False, False):
+                level = max(level, max(families.values()) + 1)
             if families and not made.depth and said[normal(piece.words)] > 1:
                 level = max(level, max(families.values()) + 1)
             if by_contents and (key := normal(piece.words)) in style.listed:

@@ -7,6 +7,8 @@ from typing import Any
 from msgspec import Struct, structs
 
 from app.importers.proposal import Placement, Proposal
+from app.importers.recognise.answers import answered, with_links
+from app.importers.recognise.boxes import GUESS, guessed, one_page, unboxed
 from app.importers.recognise.control import Sheet, is_control_title, new_sheet, take_control
 from app.importers.recognise.drafts import Draft, Places, audit, every, finish, one_line, placements
 from app.importers.recognise.front import (
@@ -27,7 +29,7 @@ from app.importers.recognise.joins import (
     trailing_notes,
 )
 from app.importers.recognise.kinds import kind_named, known_title
-from app.importers.recognise.lines import Line, Piece, Pieces, as_text, lines_of, pieces_of
+from app.importers.recognise.lines import Grid, Line, Piece, Pieces, as_text, lines_of, pieces_of
 from app.importers.recognise.numbers import paragraphs_unnumbered
 from app.importers.recognise.outline import Part, lifted_root, outline
 from app.importers.recognise.parts import Setting, drafts_of, is_report
@@ -60,7 +62,7 @@ def propose(source: Source, *, title: str = "", house: str = "plain", ids: Ids =
     house style the strategy is to have. `ids` gives the identities of the new nodes.
     """
     pieces, texts = pieces_of(source)
-    read = _read(pieces)
+    read = _read(unboxed(pieces))
     notes = list(source.notes)
     draft = _strategy(read, notes)
     if not audit((draft,), texts):
@@ -92,7 +94,8 @@ def _strategy(read: _Read, notes: list[str]) -> Draft:
     labels = [" ".join(line.words for line in row.get("label", ())) for row in sheet.rows]
     labels += [line.words for line in sheet.dropped]
     setting = Setting(is_report(structs.replace(root, parts=tuple(parts)), labels), notes)
-    children = gathered(drafts_of(parts, setting))
+    body, planned = _one_page(body, setting)
+    children = answered(gathered([*planned, *drafts_of(parts, setting)]))
     if read.footnotes:
         children.append(Draft("section", body=read.footnotes, sure=0.8))
     if setting.report:
@@ -104,6 +107,18 @@ def _strategy(read: _Read, notes: list[str]) -> Draft:
         children=tuple(children),
         dropped=(*made.dropped, *sheet.dropped, *dropped, *read.furniture),
     )
+
+
+def _one_page(body: list[Piece], setting: Setting) -> tuple[list[Piece], list[Draft]]:
+    """The text above all headings without a plan on one page, and what that plan holds."""
+    grids = [block for block in body if isinstance(block, Grid)]
+    page = one_page(grids[0]) if len(grids) == 1 else None
+    if page is None:
+        return body, []
+    drafts = [guessed(draft) for draft in drafts_of(page.parts, setting)]
+    if page.themes:
+        drafts.append(Draft("themes", children=tuple(page.themes), sure=GUESS))
+    return [piece for block in body for piece in (page.rest if block is grids[0] else (block,))], drafts
 
 
 def _titled(front: Front, root: Part) -> tuple[Front, Part]:
@@ -229,6 +244,7 @@ def _proposal(
     places: Places = {}
     dropped_lines: list[Line] = []
     node = finish(draft, ids, places, dropped_lines)
+    node = with_links(node)
     assert isinstance(node, Strategy)
     found = placements(places, texts)
     more: dict[str, Any] = {"house": house}

@@ -12,6 +12,7 @@ from msgspec import Struct, structs
 from app.importers.recognise.actions import (
     action_table,
     children_of,
+    column_of,
     counted_priorities,
     told_of,
     with_labelled,
@@ -37,6 +38,8 @@ from app.importers.recognise.principles import block_entries, entry_draft, secti
 from app.importers.recognise.risks import register_risks
 from app.importers.recognise.wording import label_end, normal
 
+_LABELS = 5
+"""So many lines under a heading may be its labels."""
 _RISKS = re.compile(r"\b(?:risks?|threats?|likelihood)\b", re.I)
 
 
@@ -252,9 +255,19 @@ def _sub_part(below: Part, got: _Gathered) -> None:
     if below.family in ("priority", "objective", "programme"):
         got.children.append(entry_draft(part_entry(below), "priority"))
         return
+    if not below.parts and _has_owner_or_end(below.blocks):
+        got.children.append(with_labelled(entry_draft(part_entry(below), "priority")))
+        return
     kind = below_theme(below.key)
     if below.parts or not kind or not _spoken_for(kind, below, got):
         got.children.append(section_draft(below))
+
+
+def _has_owner_or_end(blocks: Pieces) -> bool:
+    """Whether the text under a sub-heading says whose it is or by when: then the heading is a priority."""
+    lines = (block for block in blocks[:_LABELS] if isinstance(block, Line))
+    ends = ((line, label_end(line.text)) for line in lines)
+    return any(end and column_of(line.text[:end].rstrip(": ")) in ("owner", "end") for line, end in ends)
 
 
 def _spoken_for(kind: str, below: Part, got: _Gathered) -> bool:
