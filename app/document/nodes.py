@@ -186,7 +186,8 @@ class Remark(Struct, frozen=True, omit_defaults=True):
 class Properties(Struct, frozen=True, omit_defaults=True):
     """What stands in a file's own properties. Dates are ISO 8601; `fingerprint` is of the whole strategy.
 
-    `sent` tells the marks that a copy for review is sent out with from those that reviewers make in it.
+    `sent` tells the marks that a copy for review is sent out with from those that reviewers make in it. `seal` and
+    `approved`, which says by whom and when, stand in copies of approved versions only.
     """
 
     title: str
@@ -199,6 +200,8 @@ class Properties(Struct, frozen=True, omit_defaults=True):
     fingerprint: str = ""
     house: str = ""
     sent: str = ""
+    seal: str = ""
+    approved: str = ""
 
 
 class Document(Struct, frozen=True, kw_only=True):

@@ -1,5 +1,6 @@
 """From a strategy and a house style to the formal document. Imports models and this package only."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -40,8 +41,8 @@ def build_strategy(
     if any(link not in anchors for link in links(parts)):
         parts = _all_parts(replace(draft, known=draft.known & anchors), facts, versions)
     return Document(
-        properties=_properties(root, house, version, date), parts=parts, look=house.look,
-        furniture=_furniture(root, house, facts), cover=_cover(root, house, version, date, approval),
+        properties=_properties(root, house, version, date, approval), parts=parts, look=house.look,
+        furniture=_furniture(root, house, facts, approval), cover=_cover(root, house, version, date, approval),
         pictures=content.pictures, content=content_json(content),
     )  # fmt: skip
 
@@ -101,26 +102,45 @@ def _cover(root: Strategy, house: House, version: str, date: str, approval: Appr
     return Cover(root.title, root.organisation, period, tuple(filter(None, lines)), label)
 
 
-def _furniture(root: Strategy, house: House, facts: dict[str, str]) -> Furniture:
-    """The running lines with everything but the page numbers filled in."""
+def _furniture(root: Strategy, house: House, facts: dict[str, str], approval: Approval | None) -> Furniture:
+    """The running lines with everything but the page numbers filled in.
+
+    Of an approved version they say when it was approved, under which seal, and its fingerprint, whatever the house's
+    own lines ask for.
+    """
+    stamp = ""
+    if approval:
+        stamp = house.wording.sealed.replace("{date}", written_date(approval.date, house))
+        stamp = stamp.replace("{seal}", approval.seal[:SHORT])
     stands = {
         "title": root.title, "organisation": root.organisation, "period": root.period, "version": facts["version"],
-        "date": facts["version_date"], "fingerprint": root.fingerprint[:SHORT],
+        "date": facts["version_date"], "approval": stamp, "fingerprint": root.fingerprint[:SHORT],
     }  # fmt: skip
 
     def filled(text: str) -> str:
+        text = re.sub(r"[ ·|–-]*\{approval\}", "", text) if not stamp else text
         for name, words in stands.items():
             text = text.replace(f"{{{name}}}", words)
         return text.strip(" ·|–-")
 
-    lines = house.furniture
-    return Furniture(*(filled(getattr(lines, name)) for name in lines.__struct_fields__))
+    lines = {name: getattr(house.furniture, name) for name in house.furniture.__struct_fields__}
+    if approval:
+        said = "".join(lines.values())
+        asked = [name for name in ("approval", "fingerprint") if f"{{{name}}}" not in said]
+        lines["foot_left"] = " · ".join(
+            filter(None, (lines["foot_left"], *(f"{{{name}}}" for name in asked)))
+        )
+    return Furniture(**{name: filled(text) for name, text in lines.items()})
 
 
-def _properties(root: Strategy, house: House, version: str, date: str) -> Properties:
+def _properties(
+    root: Strategy, house: House, version: str, date: str, approval: Approval | None
+) -> Properties:
     """A draft has a fixed date, so that the same content always gives the same file."""
     subject = ", ".join(filter(None, (root.organisation, root.period)))
     stamp = {"date": f"{date}T00:00:00Z"} if date else {}
+    if approval:
+        stamp |= {"seal": approval.seal, "approved": ", ".join(filter(None, (approval.date, approval.body)))}
     return Properties(
         root.title or "Strategy", root.author, subject, root.language, strategy=root.id,
         version=version, fingerprint=root.fingerprint, house=house.key, **stamp,

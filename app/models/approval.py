@@ -28,12 +28,16 @@ TAKING_BACK = ("referred back", "rejected", "called in")
 
 
 class Approval(Struct, frozen=True, omit_defaults=True):
-    """Which body approved exactly this content, on which day (ISO 8601), the minute's reference, and the seal."""
+    """Which body approved exactly this content, on which day (ISO 8601), the minute's reference, and the seal.
+
+    `house` is the house style of that day, as JSON.
+    """
 
     body: str
     date: str = ""
     minute: str = ""
     seal: str = ""
+    house: str = ""
 
 
 class Stage(Struct, frozen=True, forbid_unknown_fields=True):
@@ -160,6 +164,7 @@ class Recorded(Struct, frozen=True):
     """A decision as the library holds it: its place in the chain, the version it is about, and its seal if it approved.
 
     `seal` is the digest of the sealing row, which covers the one before it; `at` and `who` say who recorded it when.
+    `house` is the house style in which a version was approved, as JSON.
     """
 
     number: int
@@ -169,6 +174,7 @@ class Recorded(Struct, frozen=True):
     seal: str = ""
     at: str = ""
     who: str = ""
+    house: str = ""
 
 
 class Noted(Struct, frozen=True):
@@ -328,10 +334,16 @@ def version_states(recorded: Iterable[Recorded]) -> dict[str, str]:
 def approval_of(fingerprint: str, recorded: Iterable[Recorded]) -> Approval | None:
     """The approval of exactly this content, or None where it is not the approved one."""
     standing = approving(recorded)
-    if standing is None or standing.fingerprint != fingerprint:
+    return approval_given(fingerprint, (standing,) if standing else ())
+
+
+def approval_given(fingerprint: str, recorded: Iterable[Recorded]) -> Approval | None:
+    """The approval of exactly this content, also where another has superseded it since; None where it has none."""
+    given = next((each for each in approvals(recorded) if each.fingerprint == fingerprint), None)
+    if given is None:
         return None
-    decision = standing.decision
-    return Approval(decision.body, decision.date, decision.minute or decision.number, standing.seal)
+    said = given.decision
+    return Approval(said.body, said.date, said.minute or said.number, given.seal, given.house)
 
 
 def status_of(fingerprint: str, recorded: Sequence[Recorded]) -> str:

@@ -167,6 +167,7 @@ class Wording(_Part, frozen=True):
     see: str = "See:"
     costs_by: str = "{costs} by {theme}"
     approved: str = "Approved by {body}, {date}"
+    sealed: str = "approved {date} · seal {seal}"
 
 
 class Columns(_Part, frozen=True):
@@ -249,7 +250,7 @@ class House(_Part, frozen=True):
     figures: pictures.Figures = pictures.Figures()
     look: Look = Look()
     furniture: Furniture = Furniture(
-        head_left="{title}", foot_left="{version} · {fingerprint}", foot_right="Page {page} of {pages}"
+        head_left="{title}", foot_left="{version} · {approval} · {fingerprint}", foot_right="Page {page} of {pages}"
     )
     outline: tuple[Outline, ...] = ()
 
@@ -265,13 +266,14 @@ class House(_Part, frozen=True):
 _PLACES: dict[str, frozenset[str]] = {
     "numbering": frozenset(("n", "letter", "parent")),
     "furniture": frozenset(
-        ("title", "organisation", "period", "version", "date", "fingerprint", "page", "pages")
+        ("title", "organisation", "period", "version", "date", "approval", "fingerprint", "page", "pages")
     ),
     "wording.notice": frozenset(("held_at",)),
     "wording.review": frozenset(("review_date",)),
     "wording.version": frozenset(("version",)),
     "wording.costs_by": frozenset(("costs", "theme")),
     "wording.approved": frozenset(("body", "date")),
+    "wording.sealed": frozenset(("date", "seal")),
     **{f"figures.{name}": names for name, names in pictures.PLACES.items()},
 }
 

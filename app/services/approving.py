@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, structs
 
 from app.models.approval import (
+    APPROVING,
+    Approval,
     Closing,
     Decision,
     Planned,
@@ -22,13 +24,14 @@ from app.models.approval import (
 from app.models.control import version_date
 from app.models.errors import Refused
 from app.resources import resource_root
+from app.services.counterparts import as_read, house_kept, packed
+from app.services.exporting import document_of, house_of
 from app.services.houses import own_folders
+from app.services.targets import DRAFT, reach_in
 from app.services.toml_files import key_of, read_toml, read_toml_text, said_at
 
 if TYPE_CHECKING:
     from app.store.library import Library
-
-DRAFT = "draft"
 
 
 class Decided(Struct, frozen=True):
@@ -84,7 +87,20 @@ def decide(library: Library, strategy: str, version: str, decision: Decision, wh
     saved = next(row for row in library.versions(strategy) if row.label == label)
     if decision.date < saved.date:
         warnings.append(f"The decision is dated {decision.date}, before {label} was saved ({saved.date}).")
-    return Decided(library.decide(strategy, label, decision, who), label, tuple(warnings))
+    return Decided(_recorded(library, strategy, label, decision, who), label, tuple(warnings))
+
+
+def _recorded(library: Library, strategy: str, label: str, decision: Decision, who: str) -> Recorded:
+    """Records a decision; with one that approves, what the version's document says and how it is set."""
+    if decision.outcome not in APPROVING:
+        return library.decide(strategy, label, decision, who)
+    reached = structs.replace(
+        reach_in(library, f"{strategy}@{label}"),
+        approval=Approval(decision.body, decision.date, decision.minute or decision.number),
+    )
+    house = house_kept(house_of(reached.content.root))
+    words = packed(as_read(document_of(reached)))
+    return library.decide(strategy, label, decision, who, house, words)
 
 
 def today() -> str:

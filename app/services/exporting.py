@@ -2,25 +2,46 @@
 
 from pathlib import Path
 
+from msgspec import structs
+
 from app.document.nodes import Document
 from app.document.strategy import build_strategy
 from app.exporters.writing import write
 from app.models.house import House
 from app.models.nodes import Strategy
+from app.services.counterparts import house_of_the_day
 from app.services.houses import house as house_by_key
-from app.services.targets import Reached
+from app.services.targets import DRAFT, Reached
 
 
 def document_of(reached: Reached, house: str = "") -> Document:
-    """The formal document of what a target led to, in its own house style or in another one."""
+    """The formal document of what a target led to, in its own house style or in another one.
+
+    What was approved is set as it was approved, in the house style of that day, whatever has become of that since.
+    """
+    reached = as_approved(reached)
+    root = reached.content.root
+    kept = house_of_the_day(reached.approval) if house in ("", root.house) else None
     return build_strategy(
         reached.content,
-        house_of(reached.content.root, house),
+        kept or house_of(root, house),
         version=reached.version,
         date=reached.date,
         versions=reached.versions,
         approval=reached.approval,
     )
+
+
+def as_approved(reached: Reached) -> Reached:
+    """The draft as the version that was approved, where it is just that; anything else as it is."""
+    if reached.approval is None or reached.version.casefold() != DRAFT:
+        return reached
+    same = (n for n, row in enumerate(reached.versions) if row.fingerprint == reached.content.fingerprint)
+    at = next(same, None)
+    if at is None:
+        return reached
+    row = reached.versions[at]
+    return structs.replace(reached, version=row.label, date=row.date, versions=reached.versions[: at + 1])
 
 
 def export(reached: Reached, to: Path, house: str = "") -> None:

@@ -200,11 +200,12 @@ def _decisions(here: Library, there: Library, id: str) -> list[str]:
     known = list(zip(mine, theirs, strict=False))
     if any((a.decision, a.fingerprint) != (b.decision, b.fingerprint) for a, b in known):
         return ["Different decisions were recorded in the two copies; record the missing ones by hand."]
-    for source, target in ((theirs, here), (mine, there)):
-        for each in source[len(known) :]:
+    for source, decided, target in ((there, theirs, here), (here, mine, there)):
+        for each in decided[len(known) :]:
             labels = {row.fingerprint: row.label for row in target.versions(id)}
             if each.fingerprint in labels:
-                target.decide(id, labels[each.fingerprint], each.decision, each.who)
+                words = source.counterpart(id, each.number)
+                target.decide(id, labels[each.fingerprint], each.decision, each.who, each.house, words)
     for source, target in ((there, here), (here, there)):
         held = {noted.step for noted in target.steps(id)}
         for noted in source.steps(id):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from app.models.approval import Approval, approval_of
+from app.models.approval import Approval, approval_given
 from app.models.content import Content
 from app.models.control import VersionRow, label_key
 from app.models.errors import NotFound, Refused
@@ -56,7 +56,7 @@ class Target(Struct, frozen=True):
 
 class Reached(Struct, frozen=True):
     """What a target led to. `version` is a label or "draft", `date` that version's; `versions` those saved up to it;
-    `approval` stands where just this content was approved.
+    `approval` stands where just this content was approved, be it superseded since.
     """
 
     content: Content
@@ -106,7 +106,7 @@ def strategy_in(library: Library, name: str) -> tuple[str, str]:
 
     Raises NotFound or Refused where it means none or several. A title may hold an “@”.
     """
-    from app.store.library import find_strategy
+    from app.store.naming import find_strategy
 
     try:
         return _only(library) if not name else find_strategy(library, name), DRAFT
@@ -145,7 +145,7 @@ def reach_in(library: Library, name: str) -> Reached:
     strategy, version = strategy_in(library, name)
     content = library.content(strategy, version)
     saved = library.versions(strategy)
-    approval = approval_of(content.fingerprint, library.decisions(strategy))
+    approval = approval_given(content.fingerprint, library.decisions(strategy))
     if version.casefold() == DRAFT:
         return Reached(content, DRAFT, "", saved, approval)
     at = next(

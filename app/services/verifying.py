@@ -6,7 +6,7 @@ What a file says of itself only tells where to look first: a forged property on 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,31 +16,21 @@ from app.compare.changes import Change, Comparison, compare_passages
 from app.compare.passages import Passage
 from app.compare.words import words_of
 from app.document.aligned import Aligned, aligned
-from app.document.figures.drawing import Words
-from app.document.nodes import (
-    Contents,
-    Document,
-    Drawing,
-    Figure,
-    Heading,
-    List,
-    Paragraph,
-    Part,
-    Properties,
-    Span,
-    Table,
-)
+from app.document.nodes import Document, Paragraph, Properties, Span
 from app.document.redline import build_redline
 from app.document.strategy import build_strategy
 from app.importers.pdf_text import read_pages, without_furniture
 from app.importers.reading import read_file
 from app.importers.source import Source, SourceBlock, SourceParagraph, SourceTable
-from app.models.approval import Recorded, approval_of, approvals
+from app.models.approval import Approval, Recorded, approval_given, approvals
+from app.models.dates import show_date
 from app.models.errors import Refused
 from app.models.text import runs_text
+from app.services.counterparts import AsRead, as_read, house_of_the_day, unpacked
 from app.services.exporting import house_of
 
 if TYPE_CHECKING:
+    from app.models.house import House
     from app.store.library import Library
 
 LARGEST = 200_000_000
@@ -49,7 +39,10 @@ _BULLET = re.compile(r"^[•◦▪‣·o–-]\s+")
 
 
 class Verdict(Struct, frozen=True):
-    """Whether a file is the approved copy, of which version and decision, and where it differs if not."""
+    """Whether a file is the approved copy, of which version and decision, and where it differs if not.
+
+    `superseded` says by which version and when, of a true copy of one that was approved before.
+    """
 
     approved: bool
     message: str
@@ -58,16 +51,21 @@ class Verdict(Struct, frozen=True):
     decision: str = ""
     fingerprint: str = ""
     comparison: Comparison = Comparison()
+    superseded: str = ""
 
 
 class _Reference(Struct, frozen=True):
-    """A version that a file may be a copy of."""
+    """A version that a file may be a copy of, with its words in each of the ways in which copies may have them.
+
+    They are worked out only as far as they are asked for: as kept when it was approved, as this program sets it in the
+    house style of that day, and as it sets it in the house style of today.
+    """
 
     strategy: str
     title: str
     version: str
-    recorded: Recorded | None
-    document: Document
+    recorded: Recorded
+    ways: tuple[Callable[[], AsRead | None], ...]
 
 
 class Checked(Struct, frozen=True):
@@ -82,22 +80,22 @@ def verify(file: Path, library: Library) -> Verdict:
 
     Raises Refused for a file that cannot be read, and for a library in which nothing was approved.
     """
-    return _verified(file, library)[0]
+    return _verified(file, library).verdict
 
 
 def check(file: Path, library: Library) -> Checked:
     """The verdict of `verify`, and what to show beside it. Raises Refused as it does."""
-    verdict, reference, lines = _verified(file, library)
-    if not verdict.version:
-        return Checked(verdict)
-    old, new = (_plain_document(_sentences(side)) for side in (document_lines(reference.document), lines))
-    woven = aligned(build_redline(old, new), verdict.comparison)
+    found = _verified(file, library)
+    if not found.verdict.version:
+        return Checked(found.verdict)
+    old, new = (_plain_document(_sentences(side)) for side in (found.approved, found.lines))
+    woven = aligned(build_redline(old, new), found.verdict.comparison)
     # What only a page repeats is no change, and is not to be shown as one.
     shown = tuple(
         line if at in woven.places else structs.replace(line, weight="")
         for at, line in enumerate(woven.lines)
     )
-    return Checked(verdict, structs.replace(woven, lines=shown))
+    return Checked(found.verdict, structs.replace(woven, lines=shown))
 
 
 def _plain_document(sentences: Iterable[Passage]) -> Document:
@@ -106,24 +104,60 @@ def _plain_document(sentences: Iterable[Passage]) -> Document:
     )
 
 
-def _verified(file: Path, library: Library) -> tuple[Verdict, _Reference, list[str]]:
-    """The verdict, the version it was reached by, and the file's lines."""
+class _Found(Struct, frozen=True):
+    """A verdict, the lines of the version that it was reached by, and the file's."""
+
+    verdict: Verdict
+    approved: Sequence[str]
+    lines: Sequence[str]
+
+
+class _Compared(Struct, frozen=True):
+    """What parts a file from a version, in the way of it that is nearest to the file, and that way's lines."""
+
+    reference: _Reference
+    comparison: Comparison
+    approved: Sequence[str] = ()
+
+
+def _verified(file: Path, library: Library) -> _Found:
     lines, said = _lines_of(file)
     references = _approved(library)
     if not references:
         raise Refused(
             "No version in this library has been approved yet, so no file can be the approved copy."
         )
-    reference, found = min(
-        ((each, _compared(each.document, lines)) for each in references),
-        key=lambda pair: (_distance(pair[1]), pair[0].strategy != said),
+    nearest = min(
+        (_nearest(each, lines, 1) for each in references),
+        key=lambda found: (_distance(found.comparison), found.reference.strategy != said),
     )
-    if found.changes:
+    if nearest.comparison.changes:
+        nearest = _nearest(nearest.reference, lines)
+    if nearest.comparison.changes:
         for old in _superseded(library):
-            same = _compared(old.document, lines)
-            if not same.changes:
-                return _outdated(old, reference, same), old, lines
-    return _verdict(reference, found, lines, library), reference, lines
+            same = _nearest(old, lines)
+            if not same.comparison.changes:
+                since = next(each for each in references if each.strategy == old.strategy)
+                return _Found(_outdated(same, since), same.approved, lines)
+    return _Found(_verdict(nearest, lines, library), nearest.approved, lines)
+
+
+def _nearest(reference: _Reference, lines: Sequence[str], ways: int | None = None) -> _Compared:
+    """The file held against the first so many ways of a version that there are, until one is the same."""
+    best: _Compared | None = None
+    tried = 0
+    for way in reference.ways:
+        words = way() if tried != ways else None
+        if words is None:
+            continue
+        tried += 1
+        comparison, approved = _compared(words, lines)
+        if best is None or _distance(comparison) < _distance(best.comparison):
+            best = _Compared(reference, comparison, approved)
+        if not best.comparison.changes:
+            break
+    assert best is not None
+    return best
 
 
 def _lines_of(file: Path) -> tuple[list[str], str]:
@@ -182,82 +216,59 @@ def _references(library: Library, which: slice) -> Iterator[list[_Reference]]:
         for standing in approvals(recorded)[which]:
             version = next((v for v in row.versions if v.fingerprint == standing.fingerprint), None)
             if version is not None:
-                document = _document(library, row.id, version.label, recorded, standing)
-                found.append(_Reference(row.id, row.title, version.label, standing, document))
+                ways = _ways(library, row.id, version.label, standing)
+                found.append(_Reference(row.id, row.title, version.label, standing, ways))
         yield found
 
 
-def _document(
-    library: Library, strategy: str, version: str, recorded: Sequence[Recorded], standing: Recorded
-) -> Document:
-    """The document as it was exported while this approval stood."""
-    recorded = recorded[: recorded.index(standing) + 1]
+def _ways(
+    library: Library, strategy: str, version: str, standing: Recorded
+) -> tuple[Callable[[], AsRead | None], ...]:
+    approval = approval_given(standing.fingerprint, (standing,))
+
+    def kept() -> AsRead | None:
+        return unpacked(library.counterpart(strategy, standing.number))
+
+    def of_the_day() -> AsRead | None:
+        house = house_of_the_day(approval)
+        return _set(library, strategy, version, approval, house) if house else None
+
+    def of_today() -> AsRead | None:
+        return _set(library, strategy, version, approval, None)
+
+    return kept, of_the_day, of_today
+
+
+def _set(
+    library: Library, strategy: str, version: str, approval: Approval | None, house: House | None
+) -> AsRead:
+    """The words of a version as this program sets them, in a house style or in its own."""
     content = library.content(strategy, version)
     saved = library.versions(strategy)
     at = next(n for n, row in enumerate(saved) if row.label == version)
-    return build_strategy(
-        content,
-        house_of(content.root),
-        version=version,
-        date=saved[at].date,
-        versions=saved[: at + 1],
-        approval=approval_of(content.fingerprint, recorded),
-    )
+    return as_read(
+        build_strategy(
+            content, house or house_of(content.root), version=version, date=saved[at].date,
+            versions=saved[: at + 1], approval=approval,
+        )
+    )  # fmt: skip
 
 
-def document_lines(document: Document, *, numbered: bool = False, lettered: bool = False) -> list[str]:
-    """What a reader sees of a document, in order: cover, headings with their numbers, paragraphs, items, cells.
-
-    With `numbered` also the numbers of plain lists, with `lettered` the lettering of generated drawings: a PDF file
-    holds both as text, a Word file neither.
-    """
-    lines: list[str] = []
-    if document.cover:
-        cover = document.cover
-        lines += [cover.organisation, cover.title, cover.period, *cover.lines, cover.label]
-    lines.extend(_part_lines(document.parts, numbered, lettered))
-    return [line for line in lines if line.strip()]
-
-
-def _part_lines(parts: Iterable[Part], numbered: bool = False, lettered: bool = False) -> Iterable[str]:
-    for part in parts:
-        if isinstance(part, Heading):
-            yield f"{part.number} {''.join(span.text for span in part.spans)}".strip()
-        elif isinstance(part, Paragraph):
-            yield "".join(span.text for span in part.spans)
-        elif isinstance(part, List):
-            for at, item in enumerate(part.items, 1):
-                inside = list(_part_lines(item.blocks, numbered, lettered))
-                number = item.number or (f"{at}." if numbered and part.ordered else "")
-                yield f"{number} {inside[0]}".strip() if inside else number
-                yield from inside[1:]
-        elif isinstance(part, Drawing | Figure):
-            if lettered and isinstance(part, Drawing):
-                yield from (shape.text for shape in part.shapes if isinstance(shape, Words))
-            yield part.caption
-        elif isinstance(part, Table):
-            if part.caption:
-                yield part.caption
-            for row in part.rows:
-                for cell in row.cells:
-                    yield from _part_lines(cell.blocks, numbered, lettered)
-
-
-def _compared(document: Document, lines: Sequence[str]) -> Comparison:
+def _compared(words: AsRead, lines: Sequence[str]) -> tuple[Comparison, Sequence[str]]:
     """The differences of substance and of words between the approved text and the file's, in sentences.
 
     Lines break where a page's width makes them, so both sides are joined and cut anew at the ends of sentences.
     """
-    heads = {_plain(line) for line in _repeated_lines(document)}
-    best: Comparison | None = None
-    for numbered, lettered in ((False, False), (True, False), (True, True)):
-        approved = document_lines(document, numbered=numbered, lettered=lettered)
-        found = compare_passages(_sentences(approved), _sentences(lines))
+    heads = {_plain(line) for line in (*words.texts[0], *words.repeated)}
+    there = _sentences(lines)
+    best: tuple[Comparison, Sequence[str]] | None = None
+    for approved in words.texts:
+        found = compare_passages(_sentences(approved), there)
         told = _without_capitals([change for change in found.changes if not _is_noise(change, heads)])
         found = structs.replace(found, changes=tuple(told))
-        if best is None or _distance(found) < _distance(best):
-            best = found
-        if not best.changes:
+        if best is None or _distance(found) < _distance(best[0]):
+            best = found, approved
+        if not found.changes:
             break
     assert best is not None
     return best
@@ -280,19 +291,6 @@ def _without_capitals(changes: Sequence[Change]) -> Iterator[Change]:
 def _sentences(lines: Iterable[str]) -> list[Passage]:
     text = " ".join(_BULLET.sub("", line.strip()) for line in lines)
     return [Passage(part) for part in _SENTENCE.split(text) if part.strip()]
-
-
-def _repeated_lines(document: Document) -> Iterable[str]:
-    """What may stand more than once in a file: heads of tables that go over pages, the contents, running lines."""
-    yield from document_lines(document)
-    furniture = document.furniture
-    yield from (getattr(furniture, name) for name in furniture.__struct_fields__)
-    for part in document.parts:
-        if isinstance(part, Contents):
-            yield part.title
-        if isinstance(part, Table):
-            for row in part.rows[: part.header_rows]:
-                yield " ".join(line for cell in row.cells for line in _part_lines(cell.blocks))
 
 
 def _plain(text: str) -> str:
@@ -325,18 +323,14 @@ def _distance(found: Comparison) -> int:
     return found.summary.words_deleted + found.summary.words_inserted
 
 
-def _verdict(reference: _Reference, found: Comparison, lines: Sequence[str], library: Library) -> Verdict:
-    recorded = reference.recorded
-    assert recorded is not None
-    decision = recorded.decision
-    by = f"approved {_shown(decision.date)} by {decision.body}"
-    name = f"“{reference.title}”"
-    minute = decision.minute or decision.number or f"{decision.body}, {decision.date}"
+def _verdict(nearest: _Compared, lines: Sequence[str], library: Library) -> Verdict:
+    reference, found = nearest.reference, nearest.comparison
+    by, name, minute = _told_of(reference)
 
     def verdict(approved: bool, message: str) -> Verdict:
         return Verdict(
-            approved, message, reference.strategy, reference.version, minute, recorded.fingerprint, found
-        )
+            approved, message, reference.strategy, reference.version, minute, reference.recorded.fingerprint, found
+        )  # fmt: skip
 
     if not found.changes:
         return verdict(True, f"This is {reference.version} of {name}, {by}, unchanged.")
@@ -351,19 +345,24 @@ def _verdict(reference: _Reference, found: Comparison, lines: Sequence[str], lib
     return verdict(False, message)
 
 
-def _outdated(old: _Reference, reference: _Reference, found: Comparison) -> Verdict:
-    """The verdict on a true copy of a version that another has superseded since."""
-    assert old.recorded is not None
-    decision, since = old.recorded.decision, reference.recorded
-    newer = (
-        f"{reference.version} was approved {_shown(since.decision.date)}" if since else "another is approved"
-    )
-    message = (
-        f"This is {old.version} of “{old.title}”, approved {_shown(decision.date)} by {decision.body}, unchanged; "
-        f"but it is no longer the approved copy, for {newer}."
-    )
+def _told_of(reference: _Reference) -> tuple[str, str, str]:
+    """By whom and when a version was approved, the strategy's name, and where the minutes are, in words."""
+    decision = reference.recorded.decision
     minute = decision.minute or decision.number or f"{decision.body}, {decision.date}"
-    return Verdict(False, message, old.strategy, old.version, minute, old.recorded.fingerprint, found)
+    return f"approved {show_date(decision.date)} by {decision.body}", f"“{reference.title}”", minute
+
+
+def _outdated(same: _Compared, since: _Reference) -> Verdict:
+    """The verdict on a true copy of a version that another has superseded since."""
+    old = same.reference
+    by, name, minute = _told_of(old)
+    newer = f"superseded by {since.version} on {show_date(since.recorded.decision.date)}"
+    message = (
+        f"This is {old.version} of {name}, {by}, unchanged; but it is no longer the approved copy: {newer}."
+    )
+    return Verdict(
+        False, message, old.strategy, old.version, minute, old.recorded.fingerprint, same.comparison, newer
+    )
 
 
 def _words(lines: Sequence[str]) -> int:
@@ -372,10 +371,3 @@ def _words(lines: Sequence[str]) -> int:
 
 def _count(number: int, what: str) -> str:
     return f"{number} {what}{'s' * (number != 1)}"
-
-
-def _shown(day: str) -> str:
-    from datetime import date
-
-    read = date.fromisoformat(day)
-    return f"{read.day} {read:%B %Y}"

@@ -26,6 +26,12 @@ def append(connection: Connection, table: Table, strategy: str, values: Mapping[
     return row
 
 
+def end_of(connection: Connection, table: Table, strategy: str = "") -> str:
+    """The digest of a chain's last row; empty for a chain that has none yet."""
+    here = (chain.c.strategy == strategy) & (chain.c.name == str(table.name))
+    return connection.execute(select(chain.c.head).where(here)).scalar() or ""
+
+
 def record(connection: Connection, action: str, what: str, who: str, at: str) -> None:
     """Adds a line to the audit ledger."""
     append(connection, ledger, "", {"action": action, "record": what, "who": who, "at": at})

@@ -1,12 +1,13 @@
 """Decisions and seals in a library: append-only rows, chained by hash. Imports SQLAlchemy Core, never its ORM."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, select
 
 from app.models.approval import APPROVING, Decision, Noted, Recorded, Step, approving
-from app.store.chains import append
+from app.store.chains import append, end_of
 from app.store.rows import Damaged, LedgerRow
 from app.store.sealing import holds
 from app.store.tables import decision as decisions
@@ -15,11 +16,18 @@ from app.store.tables import seal as seals
 
 
 class _Record(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What stands in a row's `record` column: a decision, or a step towards one or after it."""
+    """What stands in a row's `record` column: a decision, or a step towards one or after it.
+
+    `house` is the house style in which the version was approved, `counterpart` its words as they were set then;
+    `ledger` is the digest of the audit ledger's last line before, so that a seal holds the ledger too.
+    """
 
     version: str = ""
     decision: Decision | None = None
     step: Step | None = None
+    house: str = ""
+    counterpart: str = ""
+    ledger: str = ""
 
 
 def decide(
@@ -30,9 +38,12 @@ def decide(
     decision: Decision,
     who: str,
     at: str,
+    house: str = "",
+    counterpart: str = "",
 ) -> None:
     """Records a decision about one content; an approving one is sealed."""
-    record = msgspec.json.encode(_Record(version, decision), order="deterministic").decode()
+    held = _Record(version, decision, house=house, counterpart=counterpart, ledger=end_of(connection, ledger))
+    record = msgspec.json.encode(held, order="deterministic").decode()
     row = append(
         connection, decisions, strategy, {"fingerprint": fingerprint, "record": record, "at": at, "who": who}
     )
@@ -60,7 +71,25 @@ def steps_of(connection: Connection, strategy: str) -> tuple[Noted, ...]:
 
 
 def _read(row: dict[str, Any]) -> _Record:
-    return msgspec.json.decode(row["record"], type=_Record)
+    try:
+        return msgspec.json.decode(row["record"], type=_Record)
+    except (msgspec.MsgspecError, ValueError) as fault:
+        said = f"decision {row['number']} cannot be understood: it was altered, or a later Engross wrote it"
+        raise Damaged(said) from fault
+
+
+def counterpart_of(connection: Connection, strategy: str, number: int) -> str:
+    """The words of the version that a decision approved, as they were kept; empty where nothing was."""
+    rows = _rows(connection, decisions, strategy)
+    return next((_read(row).counterpart for row in rows if row["number"] == number), "")
+
+
+def ledger_held(row: Mapping[str, Any]) -> str:
+    """The digest of the ledger's line that a row's record rests on; empty for none, or a record beyond reading."""
+    try:
+        return msgspec.json.decode(row["record"], type=_Record).ledger
+    except (msgspec.MsgspecError, ValueError):
+        return ""
 
 
 def decisions_of(connection: Connection, strategy: str) -> tuple[Recorded, ...]:
@@ -74,7 +103,7 @@ def decisions_of(connection: Connection, strategy: str) -> tuple[Recorded, ...]:
         found.append(
             Recorded(
                 row["number"], held.decision, row["fingerprint"], held.version, sealed.get(row["number"], ""),
-                row["at"], row["who"],
+                row["at"], row["who"], held.house,
             )
         )  # fmt: skip
     return tuple(found)

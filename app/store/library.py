@@ -273,17 +273,26 @@ class Library(Readings):
             chains.append(connection, version_table, strategy_id, structs.asdict(row))
             self._audit(connection, "version saved", f"{strategy_id} {row.fingerprint} {row.label}", row.who)
 
-    def decide(self, strategy_id: str, version: str, decision: Decision, who: str = "") -> Recorded:
-        """Records what a body decided about a version; where it approved, that version is sealed."""
+    def counterpart(self, strategy_id: str, number: int) -> str:
+        """The words that the decision with this number approved, as they were kept; empty where they were not."""
+        with self._reading() as connection:
+            return decisions.counterpart_of(connection, strategy_id, number)
+
+    def decide(
+        self, strategy_id: str, version: str, made: Decision, who: str = "", house: str = "", words: str = ""
+    ) -> Recorded:
+        """Records what a body decided about a version; an approval is sealed, with its house style and words."""
         with self._writing() as connection:
             fingerprint = self._named(connection, strategy_id, version)
             strategies.row_of(connection, strategy_id, to_change=True)
             by = who or self.who
-            decisions.decide(connection, strategy_id, fingerprint, version, decision, by, self._clock())
-            self._audit(
-                connection, f"decision: {decision.outcome}", f"{strategy_id} {fingerprint} {version}", who
-            )
-            return decisions.decisions_of(connection, strategy_id)[-1]
+            at = self._clock()
+            decisions.decide(connection, strategy_id, fingerprint, version, made, by, at, house, words)
+            recorded = decisions.decisions_of(connection, strategy_id)[-1]
+            about = f"{strategy_id} {fingerprint} {version}"
+            said = f"{about} {recorded.seal}" if recorded.seal else about
+            self._audit(connection, f"decision: {made.outcome}", said, who)
+            return recorded
 
     def note(self, strategy_id: str, step: Step, who: str = "") -> None:
         """Records a condition that was met, or a day that is planned."""
@@ -433,26 +442,3 @@ class Library(Readings):
                 yield
         except Damaged as fault:
             raise damaged(self.path_or_url, self.path, fault) from fault
-
-
-def find_strategy(library: Library, name: str) -> str:
-    """The identity of the strategy that `name` means: its identity, its title, or its title in any case.
-
-    Raises NotFound, saying what there is, and Refused where the name fits more than one.
-    """
-    rows = library.strategies()
-    wanted = " ".join(name.casefold().split())
-    for fits in (
-        [row for row in rows if row.id == name],
-        [row for row in rows if row.title == name],
-        [row for row in rows if " ".join(row.title.casefold().split()) == wanted],
-    ):
-        if len(fits) == 1:
-            return fits[0].id
-        if fits:
-            ids = ", ".join(row.id for row in fits)
-            raise Refused(
-                f"There are {len(fits)} strategies called “{name}” in this library; name one by its identity: {ids}."
-            )
-    there = ", ".join(f"“{row.title}”" for row in rows[:12]) + ("…" if len(rows) > 12 else "")
-    raise NotFound(f"There is no strategy “{name}” in {library.path_or_url}; it holds {there or 'none yet'}.")

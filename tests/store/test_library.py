@@ -14,7 +14,8 @@ from app.models.content import Content
 from app.models.errors import NotFound, Refused
 from app.models.nodes import Strategy, Theme
 from app.models.text import Picture, plain
-from app.store.library import Library, find_strategy
+from app.store.library import Library
+from app.store.naming import find_strategy
 from app.store.rows import StaleHead
 
 

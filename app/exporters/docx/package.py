@@ -105,8 +105,8 @@ def custom_xml(properties: Properties) -> str:
         "engross.fingerprint": properties.fingerprint,
         "engross.house": properties.house,
     }
-    if properties.sent:
-        held["engross.sent"] = properties.sent
+    more = {"sent": properties.sent, "seal": properties.seal, "approved": properties.approved}
+    held |= {f"engross.{name}": value for name, value in more.items() if value}
     written = "".join(
         f'<property fmtid="{_PROPERTY_SET}" pid="{pid}" name="{name}">'
         f"<vt:lpwstr>{escaped(value)}</vt:lpwstr></property>"

@@ -20,6 +20,8 @@ _OWN = (
     ("Version", "Version of the strategy"),
     ("Fingerprint", "SHA-256 of the strategy's canonical content"),
     ("House", "House style of the document"),
+    ("Seal", "Seal of the decision that approved this content"),
+    ("Approved", "Day of the approval and who approved"),
 )
 
 
@@ -33,8 +35,8 @@ def _date(properties: Properties) -> tuple[str, str]:
 
 
 def _own(properties: Properties) -> list[tuple[str, str, str]]:
-    values = (properties.strategy, properties.version, properties.fingerprint, properties.house)
-    return [(name, said, cleaned(value)) for (name, said), value in zip(_OWN, values, strict=True) if value]
+    values = ((name, said, cleaned(getattr(properties, name.lower()))) for name, said in _OWN)
+    return [(name, said, value) for name, said, value in values if value]
 
 
 def write_information(file: PdfFile, properties: Properties) -> Ref:

@@ -97,7 +97,7 @@ class DescribeCheckingACopy:
         check(qtbot, dialog, approved / f"V1{suffix}")
         assert dialog.sign.text() == "✗"
         assert "V1 of “Digital strategy”, approved 20 June 2026" in dialog.message.text()
-        assert "no longer the approved copy, for V2 was approved 20 July 2026" in dialog.message.text()
+        assert "no longer the approved copy: superseded by V2 on 20 July 2026" in dialog.message.text()
 
     def it_shows_where_an_altered_copy_differs(self, qtbot, dialog, approved, tmp_path):
         file = altered(approved / "V2.docx", tmp_path / "copy.docx", b"1.4m", b"1.9m")
