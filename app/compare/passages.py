@@ -4,7 +4,8 @@ A passage's words say what it says; its look says how (bold, italic, link, list 
 of look alone is told from a change of words. Imports models and the sibling modules only.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from msgspec import Struct
 
@@ -19,7 +20,8 @@ class Passage(Struct, frozen=True):
     """One paragraph's worth of text. `sort` tells paragraphs from headings, pictures and tables, which never match.
 
     `look` is what a change of formatting is seen by. A whole table is one passage with `rows` of cells of passages.
-    `at` is the place of the passage in the sequence it came from; `path` the headings it stands under.
+    `at` is the place of the passage in the sequence it came from; `path` the headings it stands under. Tables at one
+    place that bear the same `head` are one table, however much of the rest was rewritten.
     """
 
     text: str
@@ -28,6 +30,7 @@ class Passage(Struct, frozen=True):
     path: tuple[str, ...] = ()
     at: int = 0
     rows: "tuple[tuple[tuple[Passage, ...], ...], ...]" = ()
+    head: str = ""
 
 
 class Matched(Struct, frozen=True):
@@ -97,7 +100,13 @@ def table_passage(table: Table, path: tuple[str, ...] = ()) -> Passage:
         for c, cell in enumerate(row)
         if cell.across > 1 or cell.down > 1
     )
-    return Passage(text, "table", f"{table.header_rows} {table.caption} {spans}", path, rows=rows)
+    look = f"{table.header_rows} {table.caption} {spans}"
+    return Passage(text, "table", look, path, rows=rows, head=head_of(rows))
+
+
+def head_of(rows: "Sequence[tuple[tuple[Passage, ...], ...]]") -> str:
+    """What the first of several rows says, by which a table is known again."""
+    return _row(rows[0]).text.strip() if len(rows) > 1 else ""
 
 
 def match_passages(
@@ -110,8 +119,13 @@ def match_passages(
     units_old = [Unit(vocabulary.numbers(p.text), p.sort) for p in old]
     units_new = [Unit(vocabulary.numbers(p.text), p.sort) for p in new]
     found = align(units_old, units_new, cancelled)
-    groups = _split_and_joined(list(found.pairs), units_old, units_new)
     goes, comes = dict(found.moved), {j: i for i, j in found.moved}
+    pairs = _same_tables(
+        found.pairs,
+        {i: p.head for i, p in enumerate(old) if p.head and i not in goes},
+        {j: p.head for j, p in enumerate(new) if p.head and j not in comes},
+    )
+    groups = _split_and_joined(pairs, units_old, units_new)
     result: list[Matched] = []
     for left, right in groups:
         a, b = tuple(old[i] for i in left), tuple(new[j] for j in right)
@@ -126,7 +140,33 @@ def match_passages(
     return result
 
 
+Pair = tuple[int | None, int | None]
 Group = tuple[list[int], list[int]]
+
+
+def _same_tables(pairs: Iterable[Pair], old: Mapping[int, str], new: Mapping[int, str]) -> list[Pair]:
+    """The pairs, with tables of one head (by index in `old` and `new`) paired where both are left over at a place."""
+    if not old or not new:
+        return list(pairs)
+    result: list[Pair] = []
+    for one_sided, group in groupby(pairs, lambda pair: None in pair):
+        gap = list(group)
+        result.extend(_same_in_gap(gap, old, new) if one_sided else gap)
+    return result
+
+
+def _same_in_gap(gap: list[Pair], old: Mapping[int, str], new: Mapping[int, str]) -> list[Pair]:
+    left, right = [i for i, _ in gap if i is not None], [j for _, j in gap if j is not None]
+    result: list[Pair] = []
+    for i in [i for i in left if i in old]:
+        j = next((j for j in right if new.get(j) == old[i]), None)
+        if j is None:
+            continue
+        result += [(each, None) for each in left[: left.index(i)]]
+        result += [(None, each) for each in right[: right.index(j)]]
+        result.append((i, j))
+        left, right = left[left.index(i) + 1 :], right[right.index(j) + 1 :]
+    return [*result, *((i, None) for i in left), *((None, j) for j in right)] if result else gap
 
 
 def _split_and_joined(

@@ -11,8 +11,8 @@ from msgspec import Struct, structs
 from app.compare.changes import Change, Comparison
 from app.compare.significance import why_of
 from app.compare.words import Piece
+from app.document.leaves import Leaf, leaves
 from app.document.nodes import Document, Figure, Heading, Paragraph, Row, Span, Spans, Table
-from app.document.redline import Leaf, leaves
 
 Weight = Literal["", "substantive", "other", "formatting"]
 Form = Literal["heading", "paragraph", "item", "row", "picture"]

@@ -61,7 +61,8 @@ def _cell(spans: tuple[Span, ...]) -> Cell:
 
 
 def _row(change: Change) -> Row:
-    where = " › ".join(change.path) or "The beginning"
+    field = (change.field,) if change.kind == "field" and change.field else ()
+    where = " › ".join((*change.path, *field)) or "The beginning"
     reasons = ", ".join(change.why)
     return Row(
         (

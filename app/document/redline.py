@@ -5,13 +5,13 @@ and the structure. Typographic noise and looks take the new form unmarked. Impor
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from app.compare.align import Cancelled, Unit, align
 from app.compare.passages import Matched, Passage, match_passages
 from app.compare.words import Stretch, Vocabulary, stretches
+from app.document.leaves import Leaf, Level, leaves, nested
 from app.document.nodes import (
     Cell,
     Contents,
@@ -19,7 +19,6 @@ from app.document.nodes import (
     Drawing,
     Figure,
     Heading,
-    Item,
     List,
     Mark,
     PageBreak,
@@ -34,26 +33,6 @@ from app.document.nodes import (
 Worded = Heading | Paragraph
 Unwoven = Contents | PageBreak | Drawing
 MANY = 100
-
-
-class Level(Struct, frozen=True):
-    """One level of list that a leaf stands in: which list, and which item of it."""
-
-    list: str
-    item: int
-    ordered: bool
-    node: str = ""
-    field: str = ""
-    number: str = ""
-    item_node: str = ""
-    anchor: str = ""
-
-
-class Leaf(Struct, frozen=True):
-    """A part that holds no other list, with the list levels above it and the mark of its item."""
-
-    part: Part
-    levels: tuple[Level, ...] = ()
 
 
 class Weaving:
@@ -103,46 +82,6 @@ def _nodes(parts: Iterable[Part]) -> set[str]:
     return {leaf.part.node for leaf in leaves(parts) if isinstance(leaf.part, Worded) and leaf.part.node}
 
 
-def leaves(parts: Iterable[Part], levels: tuple[Level, ...] = (), within: str = "") -> Iterator[Leaf]:
-    """The parts with lists taken apart into the paragraphs of their items."""
-    for place, part in enumerate(parts):
-        if not isinstance(part, List):
-            yield Leaf(part, levels)
-            continue
-        name = f"{within}{place}"
-        for at, item in enumerate(part.items):
-            level = Level(name, at, part.ordered, part.node, part.field, item.number, item.node, item.anchor)
-            blocks = item.blocks or (Paragraph(()),)
-            yield from leaves(blocks, (*levels, level), f"{name}.{at}.")
-
-
-def nested(found: Sequence[Leaf]) -> list[Part]:
-    """Leaves put back into lists: neighbours in one list at one depth."""
-    return list(_nested(found, 0))
-
-
-def _nested(found: Sequence[Leaf], depth: int) -> Iterator[Part]:
-    def list_here(leaf: Leaf) -> str:
-        return leaf.levels[depth].list if len(leaf.levels) > depth else ""
-
-    for name, members in groupby(found, list_here):
-        inside = list(members)
-        if not name:
-            yield from (leaf.part for leaf in inside)
-            continue
-        items = [
-            _item(list(group), depth) for _, group in groupby(inside, lambda leaf: leaf.levels[depth].item)
-        ]
-        first = inside[0].levels[depth]
-        yield List(tuple(items), first.ordered, first.node, first.field)
-
-
-def _item(inside: list[Leaf], depth: int) -> Item:
-    level = inside[0].levels[depth]
-    blocks = tuple(_nested(inside, depth + 1))
-    return Item(blocks, level.item_node, level.anchor, level.number)
-
-
 def woven(old: Iterable[Part], new: Iterable[Part], weaving: Weaving, whole: bool = False) -> list[Part]:
     """Two sequences of parts as one, marked; `whole` says that they are whole documents."""
     left = [leaf for leaf in leaves(old) if not isinstance(leaf.part, Unwoven)]
@@ -170,7 +109,7 @@ def _passage(leaf: Leaf, at: int, weaving: Weaving) -> Passage:
     part = leaf.part
     if isinstance(part, Table):
         rows = "\n".join(_row_text(row) for row in part.rows)
-        return Passage(f"{part.caption}\n{rows}", "table", at=at)
+        return Passage(f"{part.caption}\n{rows}", "table", at=at, head=_table_head(part, weaving.identified))
     if isinstance(part, Figure):
         return Passage(part.digest, "picture", at=at)
     text = worded_text(part)
@@ -178,6 +117,13 @@ def _passage(leaf: Leaf, at: int, weaving: Weaving) -> Passage:
     if weaving.identified and isinstance(part, Heading):
         sort = f"heading {part.node}"
     return Passage(text, sort, at=at)
+
+
+def _table_head(table: Table, identified: bool) -> str:
+    """By what a table is known again: its first row, and its node where the documents tell of nodes."""
+    if len(table.rows) < 2 or (identified and not table.node):
+        return ""
+    return f"{table.node} {table.field} {_row_text(table.rows[0])}".strip()
 
 
 def worded_text(part: Part) -> str:

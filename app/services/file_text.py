@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import structs
 
-from app.compare.passages import Passage, runs_look
+from app.compare.passages import Passage, head_of, runs_look
 from app.document import nodes as document
 from app.importers.source import Source, SourceBlock, SourceParagraph, SourcePicture, SourceTable
 from app.models.text import Run, runs_text
@@ -37,7 +37,8 @@ def _passages(block: SourceBlock) -> Iterator[Passage]:
         rows = tuple(
             tuple(tuple(p for b in cell.blocks for p in _passages(b)) for cell in row) for row in block.rows
         )
-        yield Passage("\n".join(p.text for row in rows for cell in row for p in cell), "table", rows=rows)
+        text = "\n".join(p.text for row in rows for cell in row for p in cell)
+        yield Passage(text, "table", rows=rows, head=head_of(rows))
     elif (text := runs_text(block.runs)).strip() and not _is_contents(block):
         if block.outline:
             yield Passage(text, "heading", str(block.outline))

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
+from app.document.leaves import leaves
 from app.document.nodes import (
     Cell,
     Document,
@@ -21,7 +22,7 @@ from app.document.nodes import (
     Span,
     Table,
 )
-from app.document.redline import build_redline, leaves
+from app.document.redline import build_redline
 
 WORDS = "the council will spend £1.2m on fibre by 2027 and must report each year to members in full".split()
 
@@ -117,6 +118,22 @@ class DescribeRedlines:
         (only,) = woven.parts
         assert isinstance(only, Table)
         assert [row.mark.kind if row.mark else "" for row in only.rows] == ["", "", "inserted", ""]
+
+    def it_knows_a_table_by_its_head_however_much_was_added(self):
+        def table(*rows: tuple[str, str]) -> Table:
+            return Table(tuple(Row(tuple(Cell((paragraph(t),)) for t in row)) for row in rows))
+
+        first = (("Version", "Changes"), ("V1", "First draft"))
+        more = tuple(
+            (f"V{n}", f"The {n}th set of comments from all directorates taken in") for n in range(2, 9)
+        )
+        woven = check(
+            document(paragraph("Before"), table(*first), paragraph("After")),
+            document(paragraph("Before"), table(*first, *more), paragraph("After")),
+        )
+        _, only, _ = woven.parts
+        assert isinstance(only, Table)
+        assert [row.mark.kind if row.mark else "" for row in only.rows] == ["", ""] + ["inserted"] * 7
 
     def it_marks_rows_one_by_one_beside_rows_of_one_wide_cell(self):
         def table(*rows: tuple[str, ...]) -> Table:

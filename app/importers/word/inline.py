@@ -97,6 +97,14 @@ class Inline:
         self.read(run)
         self._look = self._own
 
+    def read_math_run(self, run: "etree._Element") -> None:
+        """Gathers a run of an equation, unless its own properties say that it was deleted."""
+        properties = run.find(RPR)
+        if properties is not None and properties.find(DEL) is not None:
+            self._file.tally.deletions += 1
+        else:
+            self.read(run)
+
     def _plain_look(self) -> RunLook:
         """How letters look that say nothing themselves, worked out once for each style."""
         known = self._file.plain_looks.get(self._style.id)
@@ -337,6 +345,7 @@ HANDLERS: dict[object, Handler] = {
     HYPERLINK: Inline.read_link,
     FLD_SIMPLE: Inline.read_simple_field,
     RUN: Inline.read_run,
+    M + "r": Inline.read_math_run,
     BOOKMARK: Inline.read_anchor,
     ALTERNATE: Inline.read_alternate,
 }

@@ -51,6 +51,7 @@ _CHANGES = {
     W + "tblGridChange": W + "tblGrid",
     W + "tblPrExChange": W + "tblPrEx",
 }
+_RUNS = (RUN, M + "r")
 _NUMBER_CHANGE = W + "numberingChange"
 TRACKED = (*COMING, *GOING, CELL_INS, CELL_DEL, CELL_MERGE, *_CHANGES, _NUMBER_CHANGE)
 _STAYS_WITH_MARK = frozenset((RPR, SECTPR, W + "pPrChange"))
@@ -137,7 +138,7 @@ class _Settling:
         """A mark on a paragraph's end, or (as some programs write it) on a run."""
         properties.remove(element)
         holder = properties.getparent()
-        if stays and holder is not None and holder.tag == RUN and element.tag in GOING:
+        if stays and holder is not None and holder.tag in _RUNS and element.tag in GOING:
             _undelete(holder)
         if stays or holder is None:
             return
@@ -145,7 +146,7 @@ class _Settling:
             paragraph = holder.getparent()
             if paragraph is not None:
                 self._gone_ends[paragraph] = None
-        elif holder.tag == RUN:
+        elif holder.tag in _RUNS:
             self._remove(holder)
 
     def _remove(self, element: "etree._Element") -> None:

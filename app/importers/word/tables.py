@@ -81,6 +81,8 @@ def _cell_format(cell: "etree._Element") -> CellFormat:
             span = max(1, whole(child.get(VAL), 1, MOST_ACROSS))
         elif tag == W + "vMerge":
             down = child.get(VAL) or "continue"
+        elif tag == W + "cellMerge" and (merged := child.get(W + "vMerge")):
+            down = "continue" if merged == "cont" else "restart"
         elif tag == W + "hMerge":
             across = child.get(VAL) or "continue"
         elif tag == W + "shd":
