@@ -4,6 +4,7 @@ A group is a row merged across the table, a cell merged down beside its actions,
 """
 
 import re
+from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
@@ -56,15 +57,15 @@ def action_plan(part: Part) -> list[Draft] | None:
 
 def grouped_actions(grid: Grid) -> tuple[list[_Group], tuple[Line, ...]] | None:
     """The actions of a table by the group they stand in, and its column headings; None where it groups none."""
-    head = grid.rows[0]
+    head = next((row for row in grid.rows[:2] if len(row) > 1), grid.rows[0])
     if len(head) != grid.columns or len(grid.rows) < 3 or has_image((grid,)) or len(head) < 2:
         return None
     names = [cell.words.lower() for cell in head]
-    rows = _spread(grid)[1:]
+    rows = [row for row in _spread(grid) if not _heads_again(row, names)]
     beside, action = _columns(names, rows)
     if action < 0:
         return None
-    dropped = [line for cell in head for line in cell.lines]
+    dropped = [line for row in grid.rows if _heads_again(row, names) for cell in row for line in cell.lines]
     groups: list[_Group] = []
     grouped = False
     for row in rows:
@@ -93,6 +94,11 @@ def _columns(names: list[str], rows: list[list[GridCell | None]]) -> tuple[int, 
     if beside >= 0 and own and beside < own[0]:
         return beside, own[0]
     return -1, actions[0] if actions else -1
+
+
+def _heads_again(row: Sequence[GridCell | None], names: list[str]) -> bool:
+    """Whether a row says the column headings, which some tables repeat under each group."""
+    return [cell.words.lower() if cell is not None else "" for cell in row] == names
 
 
 def _spread(grid: Grid) -> list[list[GridCell | None]]:

@@ -61,7 +61,8 @@ def action_table(grid: Grid) -> tuple[list[Draft], tuple[Line, ...]] | None:
 
 def has_owner_or_date(grid: Grid) -> bool:
     """Whether a table's columns say who answers for its rows, or by when they are done."""
-    return bool({column_of(cell.words) for cell in grid.rows[0]} & {"owner", "start", "end"})
+    head = next((row for row in grid.rows[:2] if len(row) > 1), grid.rows[0])
+    return bool({column_of(cell.words) for cell in head} & {"owner", "start", "end"})
 
 
 def action_of(row: GridRow, names: list[str], first: int) -> Draft:

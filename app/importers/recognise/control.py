@@ -81,7 +81,7 @@ _APPROVED = re.compile(r"\b(?:approved|adopted|agreed|ratified)\b", re.I)
 _ADOPTED = re.compile(r"^(?:approved|adopted|agreed|ratified)\b.*\b(?:by|on)\b.*[^.:]$", re.I)
 _STATE = re.compile(
     r"^(?:(?:final|first|second|consultation|working|committee) )?(?:draft|version|v|final)"
-    r"(?: (?:no\.? ?)?\d+(?:\.\d+)*)?(?: (?:final|draft|approved|for (?:consultation|approval|comment|scrutiny)))?$",
+    r"(?: (?:no\.? ?|v)?\d+(?:\.\d+)*)?(?: (?:final|draft|approved|for (?:consultation|approval|comment|scrutiny)))?$",
     re.I,
 )
 """A line on the front page that only says which version it is; versions and drafts are told by the program."""

@@ -26,7 +26,9 @@ _SCALES = {
     "billion": 10**9,
 }
 _YEAR = re.compile(r"^(?:FY\s*)?20\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?$", re.I)
-_FINANCIAL = re.compile(r"\b20\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?\b")
+_FINANCIAL = re.compile(
+    r"\b20\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?\b|\bYear (?:\d|one|two|three|four|five)\b", re.I
+)
 _TOTAL = re.compile(r"\s*(?:(?:grand|overall|sub|net)[ -]?)?totals?\b|\s*cyfanswm\b", re.I)
 _KIND_LABEL = re.compile(
     r"^\s*(?:capital|revenue)(?: costs?| spend(?:ing)?| expenditure| budget)?\s*(?:\([^)]*\))?\s*[–—:-]?\s*|"

@@ -28,7 +28,7 @@ _SPLIT = re.compile(r"\s*(?:,|\n|\t+|\s[–—-]|\((?=[^)]*\)[\s,;.]*$))\s*")
 _NEXT = re.compile(r"\s*(?:;|\s/\s|,?\s+(?:and|&|ac?)\s)\s*(?=\S)")
 _POST_FIRST = re.compile(
     r"(?:Signed(?: by)?\s*:?\s*)?(?P<post>(?:[A-Z][a-z]+ ){0,3}"
-    r"(?:Officer|Convener|Convenor|Executive|Leader|Provost|Mayor|Chair))\s+(?=[A-Z][\w'’-]+ [A-Z][\w'’-]+)|"
+    r"(?:[A-Z]{1,3}FO|Officer|Conven[eo]r|Executive|Leader|Provost|Mayor|Chair))\s+(?=[A-Z][\w'’-]+ [A-Z][\w'’-]+)|"
     r"Signed(?: by)?\s*:\s*"
 )
 _POST = re.compile(
@@ -130,7 +130,9 @@ def _signed_table(grid: Grid) -> tuple[Draft, ...]:
     if has_image((grid,)) or any(len(cell.words.split()) > 16 for row in grid.rows for cell in row):
         return ()
     rows = [[cell.lines for cell in row] for row in grid.rows]
-    across = len({len(row) for row in rows}) == 1 and all(is_name(cell.words) for cell in grid.rows[0])
+    across = len({len(row) for row in rows}) == 1 and all(
+        cell.lines and is_name(cell.lines[0].words) for cell in grid.rows[0]
+    )
     groups = [list(column) for column in zip(*rows, strict=True)] if across else rows
     people = [list(chain.from_iterable(group)) for group in groups]
     if not all(lines and is_name(lines[0].words) for lines in people):

@@ -7,14 +7,14 @@ from msgspec import Struct, structs
 
 from app.importers.recognise.control import field_of, is_control_title
 from app.importers.recognise.kinds import known_title
-from app.importers.recognise.lines import Grid, Image, Line, Piece, as_text, cut
+from app.importers.recognise.lines import Grid, Image, Line, Piece, Pieces, as_text, cut
 from app.importers.recognise.wording import COUNCIL, YEARS, closed, heading_front, normal
 
 _NAMED = re.compile(r"\b(?:strategy|strategies|strategaeth|plan|policy|framework|roadmap|blueprint)\b", re.I)
 _APPENDIX = re.compile(r"^\s*(?:appendix|annexe?|item)\s+\w{1,4}\s*$", re.I)
 _PERIOD_ONLY = re.compile(
-    r"^[\s(–-]*(?:(?:for|from|period|covering)\s*:?\s*)?(?:19|20)\d\d(?:/\d\d)?"
-    r"(?:\s*(?:[-–—/]|to)\s*(?:(?:19|20)?\d\d(?:/\d\d)?))?[\s)]*$",
+    r"^[\s(–-]*(?:(?:for|from|period|covering)\s*:?\s*)?(?:[a-z]{3,9}\s+)?(?:19|20)\d\d(?:/\d\d)?"
+    r"(?:\s*(?:[-–—/]|to)\s*(?:[a-z]{3,9}\s+)?(?:(?:19|20)?\d\d(?:/\d\d)?))?[\s)]*$",
     re.I,
 )
 _ORGANISATION = re.compile(
@@ -60,10 +60,25 @@ def front_page(pieces: list[Piece]) -> Front:
         if isinstance(piece, Line) and _PERIOD_ONLY.match(piece.words) and not periods:
             periods.append(as_text(piece))
         elif isinstance(piece, Line) and not organisation and _is_organisation(piece):
-            organisation.append(as_text(piece))
+            named, years = split_period(piece)
+            organisation.append(named)
+            (over if periods else periods).extend(years)
         else:
             over.append(structs.replace(piece, level=0) if isinstance(piece, Line) else piece)
     return Front((title,), tuple(periods), tuple(organisation), tuple(over), tuple(pieces[end:]))
+
+
+def under_title(front: Front, blocks: Pieces) -> tuple[Front, Pieces]:
+    """The front page with the council and the years that stand in short lines under a title in a heading's style."""
+    left: list[Piece] = []
+    for piece in [part for block in blocks[:2] for part in _unjoined(block)]:
+        if isinstance(piece, Line) and not front.organisation and _is_organisation(piece) and piece.item < 0:
+            front = structs.replace(front, organisation=(as_text(piece),))
+        elif isinstance(piece, Line) and not front.period and _PERIOD_ONLY.match(piece.words):
+            front = structs.replace(front, period=(as_text(piece),))
+        else:
+            left.append(piece)
+    return front, (*left, *blocks[2:])
 
 
 def _unjoined(piece: Piece) -> list[Piece]:

@@ -86,7 +86,7 @@ def why_left_out(words: str, times: int = 1) -> Why:
 
 def _is_furniture(line: Line, pieces: list[Piece], at: int, heads: set[str]) -> bool:
     words = line.words
-    if line.look.place == "comment":
+    if line.look.place == "comment" or words.casefold() in ("[toc]", "[[_toc_]]", "[[toc]]"):
         return True
     if len(words) > 200 or line.look.outline or line.item >= 0:
         return False

@@ -12,7 +12,7 @@ from app.importers.recognise.outline import Part
 _HEADER = re.compile(
     r"^(?:terms?|abbreviations?|acronyms?|words?|phrases?|meanings?|definitions?|descriptions?|explanations?|"
     r"stands for|"
-    r"full (?:name|title)|names?|terms? or abbreviations?|what it means|ystyr|diffiniad|byrfodd)\b",
+    r"full (?:name|title)|names?|terms? or abbreviations?|what (?:it|we|this|they)|ystyr|diffiniad|byrfodd)\b",
     re.I,
 )
 _TAB = re.compile(r"\s*\t+\s*")

@@ -36,7 +36,7 @@ KINDS: tuple[tuple[str, str], ...] = (
                r"ambitions|missions)|^(?:objectives|aims|goals|aims and objectives|commitments|"
                r"ambitions|missions)$|pillars\b|"
                r"\bstrands\b|what we (?:will|ll|are going to) do|action plan themes|^what we want to achieve$|"
-               r"\bthem[aâ]u\b|blaenoriaethau|\bamcanion\b"),
+               r"\bthem[aâ]u\b|blaenoriaethau|\bamcanion\b|\bmissions$|\bpromises\b|\bpledges\b|\bambitions$"),
 )  # fmt: skip
 """The wording of headings by kind; the first that is found counts. What nothing fits is a section."""
 
@@ -73,7 +73,7 @@ BELOW_THEME: tuple[tuple[str, str], ...] = (
     ("milestone", r"milestones?|timeline|timetable|key dates|roadmap"),
     ("cost", r"costs?|budget|funding|finances?|investment|resources"),
     ("risk", r"risks?"),
-    ("priority", r"priorit|actions?|we will|commitments|what we(?: will| are going to|'ll| ll)? do|objectives|"
+    ("priority", r"priorit|actions?|we will|commitments|what we(?: will| are going to|'ll| ll)? do|objectives?\b|"
                  r"activit|projects|how we will|deliverables|key (?:tasks|initiatives)|byddwn|camau"),
 )  # fmt: skip
 _BELOW_THEME = tuple((kind, re.compile(pattern)) for kind, pattern in BELOW_THEME)

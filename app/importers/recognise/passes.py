@@ -18,6 +18,7 @@ from app.importers.recognise.front import (
     names_strategy,
     organisation_in,
     split_period,
+    under_title,
 )
 from app.importers.recognise.furniture import swept
 from app.importers.recognise.headings import headed
@@ -138,7 +139,9 @@ def _titled(front: Front, root: Part) -> tuple[Front, Part]:
     if not heading:
         return front, root
     title, period = split_period(heading[0])
-    return structs.replace(front, title=(title, *map(as_text, heading[1:])), period=period), root
+    front = structs.replace(front, title=(title, *map(as_text, heading[1:])), period=period)
+    front, blocks = under_title(front, root.blocks)
+    return front, structs.replace(root, blocks=blocks)
 
 
 def _is_bare(part: Part) -> bool:

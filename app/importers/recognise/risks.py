@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import structs
 
 from app.importers.recognise.actions import is_reference
-from app.importers.recognise.drafts import Draft
+from app.importers.recognise.drafts import Draft, one_line
 from app.importers.recognise.entries import Entries, Entry, is_item, list_entries, named_blocks, simple
 from app.importers.recognise.lines import Grid, GridCell, Line, Piece, Pieces, as_text, cut, lines_of
 from app.importers.recognise.outline import Part
@@ -155,6 +155,8 @@ def register_risks(grid: Grid) -> tuple[tuple[Draft, ...], tuple[Line, ...]] | N
             fields.append("")
             continue
         known = (f for f, pattern in _PATTERNS if f not in fields and pattern.search(name))
+        if _TOTAL.search(name):
+            known = (field for field in known if field.startswith(("likelihood", "impact")))
         fields.append("" if _REFERENCE.match(name) else next(known, ""))
     if "title" not in fields and "threat" in fields:
         fields[fields.index("threat")] = "title"
@@ -233,6 +235,8 @@ def _total(cell: GridCell, name: str, scores: dict[str, int]) -> bool:
 
 def _risk(entry: Entry) -> Draft:
     title, dropped = entry.title, entry.dropped
+    if title and one_line(title).casefold() in ("risk", "threat"):
+        title, dropped = (), (*dropped, *title)
     threat, response = split_response(entry.body)
     if (
         title

@@ -72,7 +72,10 @@ def _from_blocks(part: Part) -> list[Draft] | None:
         return None
     titled = [entry for entry in found.entries if entry.title or _short(entry)]
     if len(titled) == len(found.entries):
-        children = tuple(entry_draft(entry, "theme") for entry in found.entries)
+        children = tuple(
+            structs.replace(entry_draft(entry, "theme"), sure=0.75 if entry.title else 0.55)
+            for entry in found.entries
+        )
         return [_lead(part, found.lead, children, found.closing, found.dropped, 0.75)]
     if not names_family(part.name, "priority"):
         return None

@@ -13,7 +13,7 @@ _COUNT = (
 FAMILIES: dict[str, str] = {
     "principle": r"(?:guiding |design |core |key |digital )?principle|egwyddor",
     "theme": r"(?:strategic |key |core |cross[- ]cutting )?theme|strand|focus area|area of focus|"
-    r"pillar|mission|ambition|thema",
+    r"pillar|mission|ambition|promise|pledge|thema",
     "programme": r"(?:work ?[- ]?stream|programme|work ?package|project)",
     "priority": r"(?:strategic |key |council |corporate )?priority(?: area)?|blaenoriaeth",
     "objective": r"(?:strategic |key |core |corporate )?(?:objective|aim|goal|commitment)|amcan",
@@ -35,7 +35,7 @@ _FIRST_WORDS = re.compile(
     r"\s*(?:(?:guiding|design|core|key|digital|strategic|cross[- ]cutting|council|corporate|focus|area of|work) ?-? ?)?"
     r"(?:principle|theme|strand|focus|area|pillar|mission|ambition|stream|workstream|programme|workpackage|package|"
     r"project|priority|objective|aim|goal|commitment|outcome|action|risk|layer|appendix|annexe?|schedule|part|section|chapter|"
-    r"egwyddor|thema|blaenoriaeth|amcan|risg|atodiad)\b",
+    r"promise|pledge|egwyddor|thema|blaenoriaeth|amcan|risg|atodiad)\b",
     re.I,
 )
 _NUMBER = re.compile(
@@ -45,7 +45,7 @@ _NUMBER = re.compile(
 _BARE_NUMBER = re.compile(r"\s*\d{1,2}\s+(?=[A-Z])")
 _LETTERED = re.compile(r"\s*(?:[A-Z]|[IVX]{1,5})[.)]\s+(?=\S)")
 _BULLET = re.compile(
-    "[\\s\u00a0]*(?:[•●▪◦‣·∙■□➢➤✓✔»*–—\uf000-\uf0ff§-]|o(?=\t| {2}| (?=[A-Z])))[\\s\u00a0]+(?=\\S)"
+    "[\\s\u00a0]*(?:[•●▪◦‣·∙■□➢➤✓✔»*–—\uf000-\uf0ff§-]|\\[[ x]\\]|o(?=\t| {2}| (?=[A-Z])))[\\s\u00a0]+(?=\\S)"
 )
 _ITEM_NUMBER = re.compile(r"\s*(?:\(?(?:[a-z]|[ivx]{1,5})\)|\(?\d{1,2}[.)])[\s ]+(?=\S)")
 _LABEL = re.compile(
@@ -64,7 +64,7 @@ YEARS = re.compile(
 YEAR = re.compile(r"\b20\d\d\b")
 COUNCIL = re.compile(
     r"\b(?:council|borough|combined authority|county of|city of|corporation of|comhairle|cyngor|fire authority|"
-    r"fire and rescue|housing (?:association|group|trust)|national park authority)\b",
+    r"fire and rescue|housing (?:association|group|trust)|national park authority|homes$)\b",
     re.I,
 )
 
