@@ -50,12 +50,25 @@ def _list_lines(part: List, numbered: bool, lettered: bool) -> Iterator[str]:
 
 
 def repeated_lines(document: Document) -> Iterator[str]:
-    """What pages repeat or add beside the lines: heads of tables that go over pages, the contents, running lines."""
+    """What pages repeat or add beside the lines: titles, headings (as the contents list them), running lines, heads of
+    tables that go over pages.
+    """
     furniture = document.furniture
     yield from (getattr(furniture, name) for name in furniture.__struct_fields__)
-    for part in document.parts:
+    if document.cover:
+        yield from (document.cover.title, document.cover.organisation, document.cover.period)
+    yield from _heads(document.parts)
+
+
+def _heads(parts: Iterable[Part]) -> Iterator[str]:
+    for part in parts:
         if isinstance(part, Contents):
             yield part.title
-        if isinstance(part, Table):
+        elif isinstance(part, Heading):
+            yield from part_lines((part,))
+        elif isinstance(part, Table):
             for row in part.rows[: part.header_rows]:
                 yield " ".join(line for cell in row.cells for line in part_lines(cell.blocks))
+            for row in part.rows:
+                for cell in row.cells:
+                    yield from _heads(cell.blocks)

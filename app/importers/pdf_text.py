@@ -46,8 +46,8 @@ def read_pages(pdf: bytes, told: Callable[[float], None] = lambda part: None) ->
     return [[line.strip() for line in lines if line.strip()] for lines in pages]
 
 
-def without_furniture(pages: Sequence[Sequence[str]]) -> list[str]:
-    """The lines of all pages without running heads and feet, page numbers, and rows of a contents page.
+def without_furniture(pages: Sequence[Sequence[str]], *, contents: bool = False) -> list[str]:
+    """The lines of all pages without running heads and feet and page numbers; with `contents`, rows of contents too.
 
     Running lines are those that stand at the edge of most pages and differ in their figures at the most. One without
     figures is kept where it stands first, for it may be the title on the cover.
@@ -63,7 +63,7 @@ def without_furniture(pages: Sequence[Sequence[str]]) -> list[str]:
         for line in lines:
             shape = _DIGITS.sub("#", line)
             repeated = line in edges and shape in running and (line in seen or shape != line)
-            if not repeated and not _LEADERS.search(line):
+            if not repeated and (contents or not _LEADERS.search(line)):
                 kept.append(line)
             seen.add(line)
     return kept

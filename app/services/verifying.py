@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
-from app.compare.changes import Change, Comparison, compare_passages
+from app.compare.changes import Comparison, compare_passages
+from app.compare.laid_out import letters_of, without_contents, without_noise
 from app.compare.passages import Passage
-from app.compare.words import words_of
 from app.document.aligned import Aligned, aligned
 from app.document.nodes import Document, Paragraph, Properties, Span
 from app.document.redline import build_redline
@@ -164,7 +164,7 @@ def _lines_of(file: Path) -> tuple[list[str], str]:
     """The lines a reader sees, and the strategy the file says it is a copy of."""
     suffix = file.suffix.lower()
     if suffix == ".pdf":
-        return without_furniture(read_pages(_bytes_of(file))), ""
+        return without_furniture(read_pages(_bytes_of(file)), contents=True), ""
     source = read_file(file)
     return list(_source_lines(source)), source.properties.get("engross.strategy", "")
 
@@ -259,13 +259,12 @@ def _compared(words: AsRead, lines: Sequence[str]) -> tuple[Comparison, Sequence
 
     Lines break where a page's width makes them, so both sides are joined and cut anew at the ends of sentences.
     """
-    heads = {_plain(line) for line in (*words.texts[0], *words.repeated)}
-    there = _sentences(lines)
+    heads = {letters_of(line) for line in words.repeated} - {""}
+    there = _sentences(without_contents(lines, heads))
     best: tuple[Comparison, Sequence[str]] | None = None
     for approved in words.texts:
         found = compare_passages(_sentences(approved), there)
-        told = _without_capitals([change for change in found.changes if not _is_noise(change, heads)])
-        found = structs.replace(found, changes=tuple(told))
+        found = structs.replace(found, changes=without_noise(found.changes, heads))
         if best is None or _distance(found) < _distance(best[0]):
             best = found, approved
         if not found.changes:
@@ -274,49 +273,9 @@ def _compared(words: AsRead, lines: Sequence[str]) -> tuple[Comparison, Sequence
     return best
 
 
-def _without_capitals(changes: Sequence[Change]) -> Iterator[Change]:
-    """The changes without headings that go in small letters and come in capitals at the same place."""
-    at = 0
-    while at < len(changes):
-        pair = changes[at : at + 2]
-        if len(pair) == 2 and {change.kind for change in pair} == {"deleted", "inserted"}:
-            one, other = (change.before or change.after for change in pair)
-            if one != other and _plain(one) == _plain(other):
-                at += 2
-                continue
-        yield changes[at]
-        at += 1
-
-
 def _sentences(lines: Iterable[str]) -> list[Passage]:
     text = " ".join(_BULLET.sub("", line.strip()) for line in lines)
     return [Passage(part) for part in _SENTENCE.split(text) if part.strip()]
-
-
-def _plain(text: str) -> str:
-    """Letters only, for layout sets headings in capitals and breaks a line after a dash or a slash."""
-    return "".join(words_of(text)).casefold().replace("-", "")
-
-
-def _is_noise(change: Change, repeated: set[str]) -> bool:
-    """Whether a change is one of layout only: the same letters otherwise broken or in capitals, or something that a
-    page repeats, such as a table's head."""
-    gone = ""
-    for piece in change.pieces:
-        letters = _plain(piece.text)
-        if piece.op == "delete":
-            gone += letters
-        elif piece.op == "insert":
-            if not letters.endswith(gone):
-                return False
-            # Only words may have come before what was there: a digit before a figure makes another figure.
-            more = letters.removesuffix(gone)
-            if more and (more not in repeated or (gone and not more.isalpha())):
-                return False
-            gone = ""
-        elif gone:
-            return False
-    return not gone
 
 
 def _distance(found: Comparison) -> int:
