@@ -41,9 +41,15 @@ CONTRAST_RULES = """
     QSlider::handle:horizontal { background: #ffff00; width: 14px; margin: -5px 0; }
     QCheckBox::indicator { border: 1px solid #ffffff; width: 13px; height: 13px; }
     QCheckBox::indicator:checked { background: #ffff00; }
+    QPushButton:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QLineEdit:disabled {
+        color: #909090; border: 1px dashed #909090; }
+    QCheckBox:disabled { color: #909090; }
+    QCheckBox::indicator:disabled { border: 1px dashed #909090; }
+    QCheckBox::indicator:checked:disabled { background: #606060; }
     QMenu { border: 1px solid #ffffff; }
     QMenu::item:selected { background: #ffff00; color: #000000; }
 """
+_DISABLED = QPalette.ColorGroup.Disabled
 _FAULTS = {"light": "#a61b1b", "dark": "#ff9b8f", "contrast": "#ffb3a8"}
 
 
@@ -125,7 +131,7 @@ def style_sheet(shown: str, percent: int) -> str:
     """The few rules that a palette cannot express: frames, focus rings, sizes that follow the text size."""
     names = dict(zip((role.name for role in _ROLES), _COLOURS[shown].split(), strict=True))
     line, accent, base, text, window = (names[n] for n in ("Mid", "Link", "Base", "Text", "Window"))
-    fault = _FAULTS[shown]
+    fault, faded = _FAULTS[shown], palette_of(shown).color(_DISABLED, QPalette.ColorRole.Text).name()
     side, large, small = (round(size * percent / 100) for size in (18, 22, 12))
     pts = {name: f"{size * percent / 100:.1f}pt" for name, size in
            (("small", 9), ("body", BODY_POINTS), ("head", 13), ("title", 16), ("large", 20))}  # fmt: skip
@@ -142,16 +148,20 @@ def style_sheet(shown: str, percent: int) -> str:
     QFrame#rich[wrong="true"] {{ border: 2px solid {fault}; }}
     QFrame#rich QTextEdit {{ background: transparent; border: none; font-size: {pts["body"]}; }}
     QTableView {{ background: {base}; border: 1px solid {line}; border-radius: 4px; gridline-color: {line}; }}
+    QCheckBox, QRadioButton {{ border: 2px solid transparent; border-radius: 4px; padding: 1px; }}
+    QCheckBox:focus, QRadioButton:focus {{ border-color: {accent}; }}
     QTableView::item {{ padding: 4px; }}
     QListView::item {{ padding: 4px; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}
-    QTreeView, QListView {{ icon-size: {side}px; background: {base}; border: none; }}
+    QTreeView, QListView {{ icon-size: {side}px; background: {base}; border: 2px solid {base}; }}
+    QTableView:focus, QTreeView:focus, QListView:focus {{ border: 2px solid {accent}; }}
     QHeaderView::section {{
         background: {window}; border: none; border-bottom: 1px solid {line}; padding: 4px 6px; }}
     QPushButton {{ background: {names["Button"]}; border: 1px solid {line}; border-radius: 4px; padding: 5px 12px; }}
     QPushButton:focus, QToolButton:focus {{ border: 2px solid {accent}; }}
     QPushButton:default {{ background: {names["Highlight"]}; color: {names["HighlightedText"]}; }}
-    QPushButton:disabled {{ color: {line}; }}
+    QPushButton:disabled {{ background: {window}; color: {faded}; }}
+    QToolButton:disabled, QMenu::item:disabled {{ color: {faded}; }}
     QToolBar {{ border: none; padding: 0 12px; qproperty-iconSize: {side}px {side}px; }}
     QPushButton {{ icon-size: {side}px; }}
     QToolButton {{ qproperty-iconSize: {side}px {side}px; }}
@@ -163,7 +173,8 @@ def style_sheet(shown: str, percent: int) -> str:
     QToolButton#chip {{
         border: 1px solid {line}; border-radius: 10px; padding: 2px 8px; background: {names["Button"]}; }}
     QToolButton#chip:focus {{ border: 2px solid {accent}; }}
-    QScrollArea {{ border: none; background: {window}; }}
+    QScrollArea {{ border: 2px solid transparent; background: {window}; }}
+    QScrollArea:focus, SideBySide:focus {{ border: 2px solid {accent}; }}
     QLabel#fault {{ color: {fault}; }}
     QLabel#faint {{ color: {names["PlaceholderText"]}; }}
     QLabel#head {{ font-size: {pts["head"]}; font-weight: 600; }}

@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.models.approval import Planned
 from app.models.calendar import Dated
@@ -25,6 +25,7 @@ from app.ui.labels import plain_label
 
 LETTERS_FOR_BOTH = 95
 SEAL_LETTERS = 34
+LEAST_LINES = 8
 
 
 class ApprovalPanel(QWidget):
@@ -123,6 +124,8 @@ class ApprovalPanel(QWidget):
         self.heading.setVisible(wide)
         self.seal.setMaximumWidth(letter * SEAL_LETTERS if wide else 16777215)
         self.seal.setMinimumWidth(letter * 28 if wide else 0)
+        for part in (self.page, self.seal):
+            part.setMinimumHeight(self.fontMetrics().lineSpacing() * LEAST_LINES)
 
     def _arrange(self) -> None:
         self.line.setContentsMargins(0, 0, 0, 0)
@@ -141,11 +144,21 @@ class ApprovalPanel(QWidget):
         upper.addWidget(self.fault)
         upper.addWidget(self.line)
         upper.addWidget(self.next)
-        column = QVBoxLayout(self)
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(upper)
         column.addLayout(self._below, 1)
+        # Where the route alone fills the height, as with large text, the whole page scrolls.
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setAccessibleName(self.tr("Approval"))
+        area.setWidget(sheet)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(area)
 
     def _connect(self) -> None:
         self.line.chosen.connect(self._show_stage)

@@ -17,6 +17,7 @@ from app.ui.labels import plain_label
 
 HEADS = ("No.", "Risk", "Owner", "● L", "● I", "● L×I", "○ L", "○ I", "○ L×I")
 LETTERS_FOR_BOTH = 115
+LEAST_LINES = 6
 SCORES = {3: ("likelihood", False), 4: ("impact", False), 6: ("likelihood", True), 7: ("impact", True)}
 
 
@@ -112,6 +113,7 @@ class RiskPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= self.fontMetrics().averageCharWidth() * LETTERS_FOR_BOTH
+        self.table.setMinimumHeight(self.fontMetrics().lineSpacing() * LEAST_LINES)
         self.splitter.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
 
     def _when_typed(self, item: QTableWidgetItem) -> None:

@@ -20,6 +20,7 @@ from app.ui.labels import plain_label
 
 FORMATS = (".docx", ".pdf", ".html")
 BESIDES = ("moment", "strategy", "file")
+LEAST_LETTERS = 9
 
 
 class CompareBar(QWidget):
@@ -147,6 +148,7 @@ class CompareBar(QWidget):
             box.setToolTip(name)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(18 if box in (self.old, self.new) else 12)
+            box.setMinimumWidth(self.fontMetrics().averageCharWidth() * LEAST_LETTERS)
         self.copy.setToolTip(self.tr("Copy the list of changes as a table (Ctrl+C in the list)"))
         self.inline.setToolTip(self.tr("Both texts in one column"))
         self.more.setToolTip(self.tr("Write or print what is shown as a redline"))

@@ -11,6 +11,8 @@ from app.ui.flow import FlowLayout
 from app.ui.icons import icon
 from app.ui.picker import Entry, Picker
 
+LEAST_LETTERS = 10
+
 
 class LinksField(FieldControl):
     """Links as chips: a click goes to the part, × takes the link away, + offers the parts that may be linked to."""
@@ -56,6 +58,7 @@ class LinksField(FieldControl):
         go, remove = QToolButton(), QToolButton()
         go.setObjectName("chip")
         go.setText(name if len(name) <= 48 else name[:47] + "…")
+        go.setMinimumWidth(self.fontMetrics().averageCharWidth() * LEAST_LETTERS)
         go.setToolTip(self.tr("Go to {}").format(name))
         go.setAccessibleName(self.tr("Go to {}").format(name))
         go.clicked.connect(lambda: self.link_followed.emit(id))

@@ -15,7 +15,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QPushButton,
     QStyledItemDelegate,
@@ -30,6 +29,7 @@ from app.models.nodes import Node
 from app.ui.fields.control import FieldControl, FieldTools
 from app.ui.fields.making import control_for
 from app.ui.fields.rich import RichField
+from app.ui.flow import FlowLayout
 from app.ui.forms.child_model import FIELD_ROLE, ChildModel, totals
 from app.ui.icons import icon
 from app.ui.labels import plain_label
@@ -138,7 +138,7 @@ class ChildTable(QWidget):
         self.kind = kind
         self._tools = tools
         self.heading = plain_label("", "head")
-        self.total = plain_label("", "faint")
+        self.total = plain_label("", "faint", wraps=True)
         self.empty = plain_label("", "faint", wraps=True)
         self.model = ChildModel(kind, self)
         self.view = self._view()
@@ -205,10 +205,8 @@ class ChildTable(QWidget):
         return button
 
     def _arrange(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(4)
+        head = FlowLayout(centred=True)
         head.addWidget(self.heading)
-        head.addStretch()
         for button in (self.open, self.up, self.down, self.remove, self.add):
             head.addWidget(button)
         column = QVBoxLayout(self)

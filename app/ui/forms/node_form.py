@@ -9,7 +9,6 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
     QMenu,
     QScrollArea,
@@ -141,16 +140,16 @@ class NodeForm(QScrollArea):
             for field in fields:
                 flow.addWidget(self._labelled(field))
             return row
-        scores = QWidget()
-        grid = QGridLayout(scores)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(16)
-        for at, field in enumerate(fields):
-            grid.addWidget(self._labelled(field), at // 2, at % 2)
+        for pair in (fields[:2], fields[2:]):
+            scores = QWidget()
+            column = QVBoxLayout(scores)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(16)
+            for field in pair:
+                column.addWidget(self._labelled(field))
+            flow.addWidget(scores)
         self.matrix = RiskMatrix()
         self.matrix.scored.connect(self._score)
-        flow.addWidget(scores)
         flow.addWidget(self.matrix)
         return row
 
@@ -178,7 +177,9 @@ class NodeForm(QScrollArea):
             action.setData(kind)
             action.triggered.connect(lambda _=False, kind=kind: self.add_requested.emit(self.node_id, kind))
         self.add.setMenu(self._menu)
-        self.add.setVisible(bool(KINDS[self.kind].holds))
+        # To show a control that has no parent yet would open a window for it.
+        if not KINDS[self.kind].holds:
+            self.add.hide()
         row = QHBoxLayout()
         row.addWidget(self.add)
         row.addStretch()

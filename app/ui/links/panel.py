@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QHeaderView,
     QListWidget,
     QListWidgetItem,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.document.answering import Gap, Matrix, Relation, as_table, matrix, relations
 from app.models.nodes import KINDS, Node, name_of
+from app.ui.flow import FlowLayout
 from app.ui.icons import icon
 from app.ui.labels import plain_label
 from app.ui.links.model import GAP, LinksModel
@@ -162,11 +162,9 @@ class LinksPanel(QWidget):
 
     def _arrange(self) -> None:
         self.table.setModel(self.model)
-        bar = QHBoxLayout()
-        bar.setSpacing(8)
+        bar = FlowLayout(spacing=8, centred=True)
         for control in (self.pairing, self.swap, self.copy):
             bar.addWidget(control)
-        bar.addStretch()
         aside = QWidget()
         beside = QVBoxLayout(aside)
         beside.setContentsMargins(8, 0, 0, 0)

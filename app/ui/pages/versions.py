@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -30,6 +30,7 @@ from app.ui.icons import icon
 from app.ui.labels import plain_label
 from app.ui.typed import read_date, show_date
 
+LEAST_LETTERS, LEAST_LINES = 14, 6
 COLUMNS = ("Version", "Date", "Brief description of changes", "Comments", "Status")
 
 
@@ -103,6 +104,7 @@ class VersionsPage(QWidget):
         head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._leave_room()
         buttons = FlowLayout(spacing=8)
         for button in (self.save, self.open, self.compare, self.export, self.restore):
             buttons.addWidget(button)
@@ -119,6 +121,17 @@ class VersionsPage(QWidget):
             )
         )
         column.addWidget(self.earlier)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._leave_room()
+
+    def _leave_room(self) -> None:
+        """No column is so narrow that its words cannot be read; with large text the table scrolls instead."""
+        letter = self.fontMetrics().averageCharWidth()
+        self.table.horizontalHeader().setMinimumSectionSize(letter * LEAST_LETTERS)
+        self.table.setMinimumHeight(self.fontMetrics().lineSpacing() * LEAST_LINES)
 
     def _connect(self) -> None:
         self.save.clicked.connect(self.save_version_requested)

@@ -12,7 +12,6 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QMouseEvent, QPal
 from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLineEdit,
     QProgressBar,
     QSpinBox,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.models.errors import Refused
 from app.ui.background import Work
+from app.ui.flow import FlowLayout
 from app.ui.icons import icon
 from app.ui.labels import plain_label
 from app.ui.preview.places import PageLayout, Pages
@@ -207,9 +207,8 @@ class PreviewPanel(QWidget):
         keeps = self.busy.sizePolicy()
         keeps.setRetainSizeWhenHidden(True)
         self.busy.setSizePolicy(keeps)
-        bar = QHBoxLayout()
+        bar = FlowLayout(spacing=8, centred=True)
         bar.setContentsMargins(12, 8, 12, 4)
-        bar.setSpacing(8)
         for part in (
             plain_label(self.tr("Page")),
             self.page,
@@ -219,8 +218,7 @@ class PreviewPanel(QWidget):
             self.fit,
         ):
             bar.addWidget(part)
-        bar.addStretch()
-        for part in (self.hits, self.search, self.back, self.forward):
+        for part in (self.search, self.back, self.forward, self.hits):
             bar.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 from app.ui.icons import icon
 from app.ui.labels import plain_label
 
+LEAST_LETTERS = 6
+
 
 class Activity(NamedTuple):
     """Something the middle of the window can show: its key, name and icon."""
@@ -86,6 +88,7 @@ class Breadcrumb(QWidget):
             button = QToolButton()
             button.setText(name if len(name) <= 40 else name[:39] + "…")
             button.setToolTip(name)
+            button.setMinimumWidth(self.fontMetrics().averageCharWidth() * LEAST_LETTERS)
             button.setAccessibleName(self.tr("Go to {}").format(name))
             button.clicked.connect(lambda _=False, id=id: self.chosen.emit(id))
             self._row.addWidget(button)
