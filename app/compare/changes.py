@@ -82,12 +82,14 @@ def compare(
     noise: bool = False,
     numbers: tuple[Mapping[str, str], Mapping[str, str]] = ({}, {}),
     cancelled: Cancelled = lambda: False,
+    vocabulary: Vocabulary | None = None,
 ) -> Comparison:
     """Every change from one tree to another. `noise` counts typographic differences too; `numbers` are the generated
-    numbers of OLD's and NEW's nodes, so that renumbering can be told. Raises Stopped when cancelled."""
+    numbers of OLD's and NEW's nodes, so that renumbering can be told. A `vocabulary` (of the same `noise`) that knows
+    the texts saves cutting them up again. Raises Stopped when cancelled."""
     if old.fingerprint == new.fingerprint:
         return Comparison()
-    vocabulary = Vocabulary(noise)
+    vocabulary = vocabulary or Vocabulary(noise)
     found = match(old, new, vocabulary, cancelled)
     changes = list(_Comparing(found, vocabulary, numbers, cancelled).changes(old, new))
     shared = sum(1 for id in found.to_old if text_of(found.new[id]) or found.new[id].title)

@@ -34,9 +34,11 @@ class Collides(Refused):
     """A suggestion cannot be carried out, for what it is about has changed in another way since."""
 
 
-def same_parts(old: Node, new: Node, cancelled: Cancelled = lambda: False) -> Node:
+def same_parts(
+    old: Node, new: Node, cancelled: Cancelled = lambda: False, vocabulary: Vocabulary | None = None
+) -> Node:
     """The new tree with OLD's identities on OLD's parts, and on new parts identities worked out from their words."""
-    found = match(old, new, Vocabulary(), cancelled)
+    found = match(old, new, vocabulary or Vocabulary(), cancelled)
     ids = {
         new_id: old_id
         for new_id, old_id in found.to_old.items()

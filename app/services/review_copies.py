@@ -26,18 +26,21 @@ if TYPE_CHECKING:
     from app.store.library import Library
 
 _TOO_LITTLE = 0.75
+_HARDLY = 0.001
 
 
 class Copy(Struct, frozen=True):
     """A copy understood: the text as it was sent, and each of its states as a strategy.
 
-    `identities` tells, for each state, under which identity a part of its proposal is known.
+    `identities` tells, for each state, under which identity a part of its proposal is known; `vocabulary` knows
+    the words of them all, so that comparing them again is quick.
     """
 
     base: Content
     sources: tuple[Source, ...]
     proposals: tuple[Proposal, ...]
     identities: tuple[dict[str, str], ...]
+    vocabulary: Vocabulary
 
     @property
     def pictures(self) -> dict[str, bytes]:
@@ -55,8 +58,7 @@ def understood(library: Library, strategy: str, reviewed: Reviewed, name: str, v
     if len(proposals) == len(sources):
         return _copy(content_from_json(sources[0].content), sources, proposals)
     base = _base(library, strategy, sources[0], version)
-    copies = [_restored(base, sources), _recognised(base, sources)]
-    best, least = min(((each, _differs(each)) for each in copies if each), key=lambda pair: pair[1])
+    best, least = _likest(base, sources)
     if least > _TOO_LITTLE:
         raise Refused(
             f"“{name}” has next to nothing in common with “{title}”; check that it is a copy of that strategy."
@@ -64,12 +66,23 @@ def understood(library: Library, strategy: str, reviewed: Reviewed, name: str, v
     return best
 
 
+def _likest(base: Content, sources: tuple[Source, ...]) -> tuple[Copy, float]:
+    """The copy understood in the way in which it differs least from what was sent, and by how much."""
+    copies: list[tuple[Copy, float]] = []
+    for way in (_recognised, _restored):
+        if (copy := way(base, sources)) is not None:
+            copies.append((copy, _differs(copy)))
+            if copies[-1][1] < _HARDLY:
+                break
+    return min(copies, key=lambda pair: pair[1])
+
+
 def _copy(base: Content, sources: tuple[Source, ...], proposals: tuple[Proposal, ...]) -> Copy:
     vocabulary = Vocabulary()
     identities: list[dict[str, str]] = []
     for proposal in proposals:
         identities.append(dict(match(base.root, proposal.content.root, vocabulary).to_old))
-    return Copy(base, sources, proposals, tuple(identities))
+    return Copy(base, sources, proposals, tuple(identities), vocabulary)
 
 
 def _refuse_another(source: Source, strategy: str, name: str, title: str) -> None:
@@ -128,7 +141,7 @@ def _of_house(proposal: Proposal, base: Strategy) -> Proposal:
 def _differs(copy: Copy) -> float:
     """How much of the words differs between the text as it was sent and the copy with every change rejected."""
     first = copy.proposals[0].content.root
-    counted = compare(copy.base.root, first).summary
+    counted = compare(copy.base.root, first, vocabulary=copy.vocabulary).summary
     return (counted.words_deleted + counted.words_inserted) / max(
         1, words_in(copy.base.root) + words_in(first)
     )

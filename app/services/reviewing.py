@@ -10,9 +10,10 @@ import hashlib
 import re
 import zipfile
 import zlib
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,7 +76,8 @@ def take_in_review(
     _stop(path, cancelled)
     found, roots = suggested(copy, reviewed, digest)
     head = library.head(strategy)
-    wanted = [each for each in found if not in_effect(head, each)]
+    unchanged = head.fingerprint == copy.base.root.fingerprint
+    wanted = found if unchanged else [each for each in found if not in_effect(head, each)]
     here = library.comments(strategy)
     said, astray = commented(copy, reviewed, roots[-1], strategy, here)
     known = {each.id for each in (*library.suggestions(strategy), *here)}
@@ -108,11 +110,12 @@ def suggested(copy: Copy, reviewed: Reviewed, digest: str) -> tuple[list[Suggest
     """The suggestions in their order, and the trees they lead through, the first as it was sent."""
     roots: list[Node] = [copy.base.root]
     found: list[Suggestion] = []
+    dates = _Dates(reviewed.revisions)
     for stage, proposal in zip(reviewed.stages, copy.proposals, strict=True):
-        root = same_parts(roots[-1], proposal.content.root)
+        root = same_parts(roots[-1], proposal.content.root, vocabulary=copy.vocabulary)
         author, at = _untracked(reviewed) if len(roots) == 1 else (stage.author or NOBODY, "")
         for each in suggestions(roots[-1], root, author=author, at=at, source=""):
-            found.append(_dated(each, reviewed.revisions, f"{digest}:{len(found)}"))
+            found.append(dates.dated(each, f"{digest}:{len(found)}"))
         roots.append(root)
     return found, roots
 
@@ -126,25 +129,45 @@ def _untracked(reviewed: Reviewed) -> tuple[str, str]:
     return author or NOBODY, properties.get("modified", "")
 
 
-def _dated(suggestion: Suggestion, revisions: tuple[Revision, ...], source: str) -> Suggestion:
-    """The suggestion with the time of the tracked change that it tells of: the last by its author in that paragraph."""
-    at = suggestion.at
-    if not at:
-        own = [r for r in revisions if (r.author or NOBODY) == suggestion.author]
+class _Dates:
+    """When each reviewer changed what: the tracked changes by author, sorted by how their paragraph begins."""
+
+    def __init__(self, revisions: Iterable[Revision]) -> None:
+        self._by: dict[str, list[tuple[str, str]]] = {}
+        for each in revisions:
+            self._by.setdefault(each.author or NOBODY, []).append((each.place, each.date))
+        for places in self._by.values():
+            places.sort()
+        self._last = {author: max(date for _, date in places) for author, places in self._by.items()}
+
+    def dated(self, suggestion: Suggestion, source: str) -> Suggestion:
+        """The suggestion with the time of the tracked change that it tells of: the last by its author in that
+        paragraph, or else his last anywhere."""
+        return structs.replace(suggestion, at=suggestion.at or self._date(suggestion), source=source)
+
+    def _date(self, suggestion: Suggestion) -> str:
+        places = self._by.get(suggestion.author, [])
         before, after = (
             {" ".join(line.split())[:_SHORT] for line in _lines(side)}
             for side in (suggestion.before, suggestion.after)
         )
-        lines = before ^ after
-        starts = {line[:_START] for line in lines}
-        near = [
-            max((_shared(r.place, line) for line in lines), default=0) if r.place[:_START] in starts else 0
-            for r in own
-        ]
-        most = max(near, default=0)
-        told = [r.date for r, reach in zip(own, near, strict=True) if reach and reach == most]
-        at = max(told or [r.date for r in own], default="")
-    return structs.replace(suggestion, at=at, source=source)
+        told = [_nearest(places, line) for line in before ^ after]
+        most, at = max(told, default=(0, ""))
+        return at if most >= _START and at else self._last.get(suggestion.author, "")
+
+
+def _nearest(places: Sequence[tuple[str, str]], line: str) -> tuple[int, str]:
+    """How many letters from its beginning the likest of some sorted places shares with a line, and its last date."""
+    at = bisect_left(places, (line, ""))
+    reach = max((_shared(place, line) for place, _ in places[max(0, at - 1) : at + 1]), default=0)
+    if reach < min(_START, len(line)):
+        return 0, ""
+    date = ""
+    for place, each in islice(places, bisect_left(places, (line[:reach], "")), None):
+        if not place.startswith(line[:reach]):
+            break
+        date = max(date, each)
+    return reach, date
 
 
 def commented(
@@ -253,11 +276,17 @@ def _untold(reviewed: Reviewed, copy: Copy, found: Iterable[Suggestion]) -> list
         for kind, (_, side) in sides.items()
     }
     lost: list[str] = []
+    last = dict.fromkeys(sides, 0)
     for each in reviewed.revisions:
         words = _squeezed((_NUMBER.sub("", each.words.strip()),))
-        if each.kind not in sides or not words or words not in pages[each.kind]:
+        if each.kind not in sides or not words:
             continue
-        if words not in said[each.kind] and words not in generated:
+        found_at = said[each.kind].find(words, last[each.kind])
+        if found_at < 0:
+            found_at = said[each.kind].find(words)
+        if found_at >= 0:
+            last[each.kind] = found_at
+        elif words not in generated and words in pages[each.kind]:
             lost.append(
                 f"{each.author or NOBODY} {each.kind} “{each.words.strip()[:_SHORT]}” in “{each.place}”."
             )

@@ -4,7 +4,7 @@ The order of a page is compared with the order in which the file was written, ne
 may show parts in an order of its own.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from app.importers.returned.places import Places
 from app.models.nodes import Node, may_hold
@@ -18,12 +18,13 @@ def first_places(nodes: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def ordered(children: Sequence[Node], places: Places, order: Sequence[str]) -> list[Node]:
-    """Siblings in the order of the page, where that is no longer the order in which they were written."""
+def ordered(children: Sequence[Node], then: Mapping[str, int], now: Mapping[str, int]) -> list[Node]:
+    """Siblings in the order of the page, where that is no longer the order in which they were written.
+
+    `then` and `now` are the first places of all nodes when the file was written and on the page.
+    """
     if len(children) < 2:
         return list(children)
-    now = first_places(order)
-    then = first_places(place.node for place in places.shown)
     shown = [child for child in children if child.id in now and child.id in then]
     was = sorted(shown, key=lambda child: then[child.id])
     is_now = sorted(shown, key=lambda child: now[child.id])

@@ -11,7 +11,7 @@ from msgspec import structs
 
 from app.importers.returned.bodies import read_body
 from app.importers.returned.lines import of_blocks, of_source, same, squeezed
-from app.importers.returned.order import moved, ordered
+from app.importers.returned.order import first_places, moved, ordered
 from app.importers.returned.page import Page, Sprig, paragraphs_in, text_of
 from app.importers.returned.places import TITLE, Places
 from app.importers.returned.rows import read_rows
@@ -33,6 +33,8 @@ class Regrowth:
         self._shown: dict[str, list[str]] = {}
         for place in places.shown:
             self._shown.setdefault(place.node, []).append(place.name)
+        self._then = first_places(place.node for place in places.shown)
+        self._now = first_places(page.order)
         self._parents = moved(places, page.order, frozenset(self._gone()))
 
     def tree(self) -> Strategy:
@@ -65,7 +67,7 @@ class Regrowth:
             grown = self._node(child)
             if not self._is_gone(child, grown):
                 kept.append(grown)
-        kept = ordered(kept, self._places, self._page.order)
+        kept = ordered(kept, self._then, self._now)
         return tuple(self._with_sprigs(node.id, kept))
 
     def _arrived(self, node: Node) -> list[Node]:
