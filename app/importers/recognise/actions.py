@@ -13,7 +13,7 @@ from app.importers.recognise.entries import entry_of, is_item, list_entries, nam
 from app.importers.recognise.kinds import below_theme
 from app.importers.recognise.lines import Grid, GridRow, Line, Piece, Pieces, as_text, cut, lines_of, unbold
 from app.importers.recognise.principles import entry_draft
-from app.importers.recognise.wording import counted_end, heading_front, label_end, normal
+from app.importers.recognise.wording import counted_end, heading_front, is_reference, label_end, normal
 
 _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (field, re.compile(pattern))
@@ -33,18 +33,12 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 """What the columns of a table of actions stand for, by their headings; the first that fits counts."""
 _LINE_FIELDS = ("owner", "start", "end")
 _NAME_COLUMN = re.compile(r"\b(?:title|name)\b")
-_REFERENCE = re.compile(r"^[A-Z]{0,3}[-./ ]?\d+(?:\.\d+)*[.)]?$")
 _PER_CENT = re.compile(r"^(100|\d{1,2})\s*%?$")
 
 
 def column_of(name: str) -> str:
     """The field of a priority that a column or label names; empty where it names none."""
     return next((field for field, pattern in _COLUMNS if pattern.search(name.lower())), "")
-
-
-def is_reference(words: str) -> bool:
-    """Whether some words are only a typed reference (“R4”, “1.2”), which the program makes itself."""
-    return bool(_REFERENCE.match(words))
 
 
 def action_table(grid: Grid) -> tuple[list[Draft], tuple[Line, ...]] | None:

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import structs
 
 from app.importers.recognise.drafts import Draft, every, one_line
-from app.importers.recognise.lines import Line, Piece
+from app.importers.recognise.lines import Line, Piece, Pieces, lines_of
 from app.importers.recognise.wording import normal
 from app.models.nodes import Node
 
@@ -49,17 +49,25 @@ def _linked(draft: Draft, names: dict[str, dict[str, str]]) -> Draft:
     if draft.kind not in ("theme", "priority"):
         return structs.replace(draft, children=children)
     values: dict[str, Any] = dict(draft.values)
-    body: list[Piece] = []
     dropped = list(draft.dropped)
-    for block in draft.body:
-        found = _named(block, names) if isinstance(block, Line) else None
-        if found is None or (draft.kind == "theme" and found[0] == "principle"):
-            body.append(block)
-            continue
-        field = _TARGETS[found[0]]
-        values[field] = (*values.get(field, ()), *found[1])
-        dropped.append(block)  # type: ignore[arg-type]
-    return structs.replace(draft, children=children, values=values, body=tuple(body), dropped=tuple(dropped))
+
+    def without(blocks: Pieces) -> Pieces:
+        left: list[Piece] = []
+        for block in blocks:
+            found = _named(block, names) if isinstance(block, Line) else None
+            if found is None or (draft.kind == "theme" and found[0] == "principle"):
+                left.append(block)
+                continue
+            field = _TARGETS[found[0]]
+            values[field] = (*values.get(field, ()), *found[1])
+            dropped.extend(lines_of((block,)))
+        return tuple(left)
+
+    body = without(draft.body)
+    rich = {name: left for name, blocks in draft.rich.items() if (left := without(blocks))}
+    return structs.replace(
+        draft, children=children, values=values, body=body, rich=rich, dropped=tuple(dropped)
+    )
 
 
 def _named(line: Line, names: dict[str, dict[str, str]]) -> tuple[str, tuple[str, ...]] | None:

@@ -249,4 +249,4 @@ def _heads(first: GridRow, rest: tuple[GridRow, ...]) -> bool:
         return True
     if all(line.look.bold for cell in first for line in cell.lines):
         return True
-    return all(len(cell.words) <= 40 and not cell.words.endswith((".", ";", ":")) for cell in first)
+    return all(len(cell.words) <= 40 and not cell.words[3:].endswith((".", ";", ":")) for cell in first)

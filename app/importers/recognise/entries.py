@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 from app.importers.recognise.drafts import header_rows
 from app.importers.recognise.lines import Grid, Line, Piece, Pieces, as_text, cut, has_image, unbold
 from app.importers.recognise.outline import Part
-from app.importers.recognise.wording import closed, counted_end
+from app.importers.recognise.wording import closed, counted_end, is_reference
 
 _TITLE_STOP = re.compile(r"\s*(?::|\s[–—-]|\.|\n)\s+|\s*:\s*$|\n")
 _LONGEST_TITLE = 12
@@ -238,6 +238,7 @@ def table_entries(grid: Grid, title: Callable[[str], bool], text: Callable[[str]
     Where no heading is the title's or the text's, the first column is the title and the next the text.
     """
     heads = max(1, header_rows(grid))
+    grid, numbers = unreferenced(grid)
     names = [cell.words for cell in grid.rows[heads - 1]] if grid.rows else []
     body = list(grid.rows[heads:])
     at_title = next((at for at, name in enumerate(names) if title(name)), -1)
@@ -258,7 +259,16 @@ def table_entries(grid: Grid, title: Callable[[str], bool], text: Callable[[str]
         if first or main or others:
             entries.append(Entry(tuple(unbold(as_text(line)) for line in first), main, others, (), 0.9))
     dropped = tuple(line for row in grid.rows[:heads] for cell in row for line in cell.lines)
-    return Entries((), tuple(entries), (), dropped)
+    return Entries((), tuple(entries), (), dropped + numbers)
+
+
+def unreferenced(grid: Grid) -> tuple[Grid, tuple[Line, ...]]:
+    """A table without a first column of references only (“O1”, “2.”), and that column, which is furniture."""
+    first, *rest = grid.rows
+    if len(first) < 3 or not rest or not all(row and is_reference(row[0].words) for row in rest):
+        return grid, ()
+    numbers = tuple(line for row in grid.rows for line in row[0].lines)
+    return structs.replace(grid, rows=tuple(row[1:] for row in grid.rows)), numbers
 
 
 def simple(grid: Grid) -> bool:

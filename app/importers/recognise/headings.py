@@ -119,7 +119,9 @@ def _by_hand(pieces: list[Piece], at: int, style: _Style) -> _Found | None:
         return structs.replace(made, sure=0.75)
     if style.marked and _is_slogan(pieces, at, line):
         return None
-    if not _followed(pieces, at) or _goes_on(pieces, at, line, front.family):
+    if not (_followed(pieces, at) or _counts_on(pieces, at, front.family)) or _goes_on(
+        pieces, at, line, front.family
+    ):
         return None
     if larger >= 1.5 or (line.look.bold and not line.words.endswith(":")):
         return made
@@ -176,6 +178,12 @@ def _could_head(line: Line) -> bool:
 def _followed(pieces: list[Piece], at: int) -> bool:
     """Whether something stands under a line: a heading at the very end of a document is none."""
     return at + 1 < len(pieces)
+
+
+def _counts_on(pieces: list[Piece], at: int, family: str) -> bool:
+    """Whether the last line of a document goes on counting (“Objective 3: …” after “Objective 2: …”)."""
+    before = pieces[at - 1] if at and family else None
+    return isinstance(before, Line) and heading_front(before.text).family == family
 
 
 def _goes_on(pieces: list[Piece], at: int, line: Line, family: str) -> bool:

@@ -35,7 +35,7 @@ from app.importers.recognise.numbers import paragraphs_unnumbered
 from app.importers.recognise.outline import Part, lifted_root, outline
 from app.importers.recognise.parts import Setting, drafts_of, is_report
 from app.importers.recognise.principles import section_draft
-from app.importers.recognise.risks import THREE_STEPS
+from app.importers.recognise.risks import is_worded_score
 from app.importers.recognise.vision import gathered
 from app.importers.source import Source
 from app.models.content import Content
@@ -297,8 +297,8 @@ def _note_guesses(found: tuple[Placement, ...], draft: Draft, notes: list[str]) 
     if guesses:
         shown = "”, “".join(place.text[:40] for place in guesses[:3])
         notes.append(f"{len(guesses)} paragraphs were placed by guess; look at “{shown}”.")
-    worded = {line.words for each in every(draft) if each.kind == "risk" for line in each.dropped}
-    if worded := sorted(word for word in worded if word.lower() in THREE_STEPS):
+    rated = {line.words for each in every(draft) if each.kind == "risk" for line in each.dropped}
+    if worded := sorted(words for words in rated if is_worded_score(words)):
         notes.append(
             f"Risk scores in words (“{worded[0]}”) were read as 2 for low, 3 for medium and 4 for high; look at them."
         )

@@ -5,12 +5,12 @@ from typing import Any
 
 from msgspec import structs
 
-from app.importers.recognise.actions import is_reference
 from app.importers.recognise.drafts import Draft, one_line
 from app.importers.recognise.entries import Entries, Entry, is_item, list_entries, named_blocks, simple
 from app.importers.recognise.lines import Grid, GridCell, Line, Piece, Pieces, as_text, cut, lines_of
 from app.importers.recognise.outline import Part
 from app.importers.recognise.principles import entries_of_part, merged, section_draft
+from app.importers.recognise.wording import is_reference
 
 _RESPONSE = re.compile(
     r"(?:(?<=[.!?] )|(?<=[.!?]  )|(?<=[.!?]\n)|(?<=[.!?]\u00a0)|(?<=\n)|^)(?:"
@@ -49,7 +49,8 @@ _WORDS = {
     "significant": 4, "almost certain": 5, "very high": 5, "severe": 5, "catastrophic": 5, "critical": 5, "extreme": 5,
     "vl": 1, "l": 2, "m": 3, "h": 4, "vh": 5,
 }  # fmt: skip
-THREE_STEPS = frozenset(("l", "m", "h", "low", "medium", "high"))
+_STEPS = re.compile(r"\s*[/,;]\s*")
+_THREE_STEPS = frozenset(("l", "m", "h", "low", "medium", "high"))
 """Words of a scale of three steps: read as 2, 3 and 4 of five, which somebody should look at."""
 _SCORE = re.compile(r"^[1-5]$")
 _PRODUCT = re.compile(r"^([1-5])\s*[x×*]\s*([1-5])(?:\s*=\s*(\d{1,2}))?$")
@@ -196,8 +197,7 @@ def _scored(row: tuple[Any, ...], fields: list[str], grid: Grid) -> Draft:
     rich = {"response": found["response"]} if found.get("response") else {}
     lines = {"owner": tuple(lines_of(found["owner"]))} if found.get("owner") else {}
     body = (*threat, *kept)
-    guessed = any(_three_steps(word) for line in dropped for word in line.words.split(" / "))
-    sure = 0.55 if guessed else 0.95
+    sure = 0.55 if any(is_worded_score(line.words) for line in dropped) else 0.95
     return Draft("risk", title, body, rich, lines, scores, dropped=tuple(dropped), sure=sure)
 
 
@@ -280,7 +280,7 @@ def _labelled(draft: Draft) -> Draft:
         if rated is None or not all(scores.values()):
             return block
         values.update(scores)
-        sure = 0.55 if any(_three_steps(word) for word in rated.groupdict().values()) else sure
+        sure = 0.55 if any(map(is_worded_score, rated.groupdict().values())) else sure
         first, said = cut(block, rated.start())
         dropped.append(said)
         return first if first.words else None
@@ -300,9 +300,10 @@ def _scale_of(word: str) -> int:
     return int(word) if word.isdigit() else _WORDS.get(word.lower(), 0)
 
 
-def _three_steps(word: str) -> bool:
-    """Whether a word is of a scale of three steps, which a scale of five only guesses at."""
-    return word.lower() in THREE_STEPS
+def is_worded_score(words: str) -> bool:
+    """Whether a score is a word of a scale of three steps (“High”, “L / M”), which a scale of five only guesses at."""
+    steps = _STEPS.split(words.lower())
+    return len(steps) <= 2 and all(step in _THREE_STEPS for step in steps)
 
 
 def _short_title(line: Line) -> tuple[tuple[Line, ...], tuple[Line, ...], Pieces]:

@@ -5,7 +5,7 @@ A draft of kind "themes" is what a heading over the themes gave; `vision.gathere
 
 from msgspec import structs
 
-from app.importers.recognise.actions import action_table, children_of, has_owner_or_date, is_reference
+from app.importers.recognise.actions import action_table, children_of, has_owner_or_date
 from app.importers.recognise.drafts import Draft, header_rows
 from app.importers.recognise.entries import (
     Entry,
@@ -13,6 +13,7 @@ from app.importers.recognise.entries import (
     simple,
     stopped_title,
     table_entries,
+    unreferenced,
 )
 from app.importers.recognise.kinds import below_theme, kind_of, role_of
 from app.importers.recognise.lines import Grid, Line, Piece, Pieces
@@ -132,10 +133,7 @@ def _theme_table(part: Part) -> Draft | None:
         return None
     if len(grid.rows[0]) < 2 or header_rows(grid) < 1:
         return None
-    numbers: tuple[Line, ...] = ()
-    if len(grid.rows[0]) > 2 and all(is_reference(row[0].words) for row in grid.rows[1:]):
-        numbers = tuple(line for row in grid.rows for line in row[0].lines)
-        grid = structs.replace(grid, rows=tuple(row[1:] for row in grid.rows))
+    grid, numbers = unreferenced(grid)
     found = table_entries(grid, lambda _: False, lambda _: False)
     if not all(0 < sum(len(line.words.split()) for line in entry.title) <= 14 for entry in found.entries):
         return None

@@ -56,6 +56,7 @@ _LABEL = re.compile(
     re.I,
 )
 _COUNTED = ("principle", "theme", "priority", "objective", "outcome", "risk", "layer", "action")
+_REFERENCE = re.compile(r"^[A-Z]{0,3}[-./ ]?\d+(?:\.\d+)*[.)]?$")
 _DECIMAL = re.compile(r"\d\.\d+$")
 _PUNCTUATION = re.compile(r"[\W_]+")
 YEARS = re.compile(
@@ -155,6 +156,11 @@ def normal(text: str) -> str:
     front = heading_front(text)
     rest = text[front.end :]
     return _PUNCTUATION.sub(" ", (rest or text).replace("&", " and ").lower()).strip()
+
+
+def is_reference(words: str) -> bool:
+    """Whether some words are only a typed reference (“R4”, “1.2”), which the program makes itself."""
+    return bool(_REFERENCE.match(words))
 
 
 def closed(text: str) -> bool:
