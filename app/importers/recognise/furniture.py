@@ -20,6 +20,7 @@ _PLACEHOLDER = re.compile(
     re.I,
 )
 _PLACEHOLDER_WORDS = ("update", "error!", "no table")  # one of them stands in whatever the pattern finds
+_GENERATED = ("[toc]", "[[_toc_]]", "[[toc]]")
 _PAGE = re.compile(r"^[-–—\s]*(?:page|tudalen|p\.)\s*\d{1,4}(?:\s*(?:of|/|o)\s*\d{1,4})?[-–—\s|]*$", re.I)
 _OF = re.compile(r"^[-–—\s]*\d{1,4}\s*(?:of|/)\s*\d{1,4}[-–—\s]*$", re.I)
 _DASHED = re.compile(r"^[-–—]\s*\d{1,4}\s*[-–—]$")
@@ -86,7 +87,7 @@ def why_left_out(words: str, times: int = 1) -> Why:
 
 def _is_furniture(line: Line, pieces: list[Piece], at: int, heads: set[str]) -> bool:
     words = line.words
-    if line.look.place == "comment" or words.casefold() in ("[toc]", "[[_toc_]]", "[[toc]]"):
+    if line.look.place == "comment" or (words[:1] == "[" and words.casefold() in _GENERATED):
         return True
     if len(words) > 200 or line.look.outline or line.item >= 0:
         return False
