@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import structs
 
-from app.importers.recognise.drafts import Draft, every, one_line
+from app.importers.recognise.drafts import Draft, one_line
 from app.importers.recognise.lines import Line, Piece, Pieces, lines_of
 from app.importers.recognise.wording import normal
 from app.models.nodes import Node
@@ -32,7 +32,7 @@ def answered(drafts: Sequence[Draft]) -> list[Draft]:
     names: dict[str, dict[str, str]] = {kind: {} for kind in _TARGETS}
     for top in drafts:
         if top.kind in ("council_plan", "principles"):
-            for draft in every(top):
+            for draft in top.children:
                 if draft.kind in names and (title := one_line(draft.title)):
                     known = names[draft.kind]
                     known.setdefault(str(len(known) + 1), _MARK + title)
@@ -97,9 +97,9 @@ def with_links(root: Node) -> Node:
     return _resolved(root, ids) if ids else root
 
 
-def _targets(node: Node) -> list[Node]:
-    own = [node] if node.kind in _TARGETS else []
-    return own + [found for child in node.children for found in _targets(child)]
+def _targets(root: Node) -> list[Node]:
+    parts = (part for part in root.children if part.kind in ("council_plan", "principles"))
+    return [node for part in parts for node in part.children if node.kind in _TARGETS]
 
 
 def _resolved(node: Node, ids: dict[str, str]) -> Node:

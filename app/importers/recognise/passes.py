@@ -275,11 +275,9 @@ def _on_front(title: str, draft: Draft) -> str:
 
 def is_welsh(texts: Iterable[str]) -> bool:
     """Whether a document is in Welsh rather than in English, by its commonest words."""
-    words = " ".join(islice(texts, 200)).casefold().split()
-    return (
-        sum(word in _WELSH for word in words) > 2 * sum(word in _ENGLISH for word in words)
-        and len(words) > 30
-    )
+    words = " ".join(islice(texts, 100)).casefold().split()
+    welsh, english = (sum(map(known.__contains__, words)) for known in (_WELSH, _ENGLISH))
+    return welsh > 2 * english and len(words) > 30
 
 
 def _all_lines(draft: Draft) -> list[Line]:
