@@ -1,16 +1,31 @@
 """`engross approve` and `engross verify`: recording a decision, and asking whether a file is the approved copy."""
 
+from __future__ import annotations
+
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from app.command.parts import Command, add_json, print_json, say
+from app.models.errors import Refused
 from app.services.targets import library_at, read_target, strategy_in, user
+
+if TYPE_CHECKING:
+    from app.exporters.signing import Signature
 
 
 def _declare_approve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("target", metavar="TARGET", help="LIBRARY#STRATEGY@VERSION")
     parser.add_argument(
         "--decision", metavar="FILE.toml", type=Path, required=True, help="what the body decided"
+    )
+    parser.add_argument(
+        "--reason",
+        metavar="TEXT",
+        default="",
+        help="why a stage of the route was left out, or another body decided",
     )
     add_json(parser)
 
@@ -19,6 +34,8 @@ def _approve(given: argparse.Namespace) -> int:
     from app.services.approving import decide, read_decision
 
     decision = read_decision(given.decision)
+    if given.reason.strip():
+        decision = structs.replace(decision, reason=given.reason.strip())
     target = read_target(given.target)
     with library_at(target.place, write=True) as library:
         strategy, version = strategy_in(library, target.name)
@@ -46,14 +63,24 @@ def _approve(given: argparse.Namespace) -> int:
 def _declare_verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path, help="a Word or PDF file")
     parser.add_argument("library", metavar="LIBRARY", help="the library that holds the approved version")
+    parser.add_argument(
+        "--trust", metavar="CERT.pem", type=Path, action="append", default=[],
+        help="whose word you take for who signed; may be given more than once",
+    )  # fmt: skip
     add_json(parser)
 
 
 def _verify(given: argparse.Namespace) -> int:
+    from app.services.signing import signatures_on, told
     from app.services.verifying import verify
 
     with library_at(read_target(given.library).place) as library:
         verdict = verify(given.file, library)
+    signatures: tuple[Signature, ...] = ()
+    try:
+        signatures = signatures_on(given.file, given.trust)
+    except Refused as reason:
+        say(str(reason))
     counted = verdict.comparison.summary
     if given.json:
         print_json(
@@ -61,10 +88,20 @@ def _verify(given: argparse.Namespace) -> int:
                 "approved": verdict.approved, "strategy": verdict.strategy, "version": verdict.version,
                 "decision": verdict.decision, "fingerprint": verdict.fingerprint,
                 "substantive": counted.substantive, "other": counted.other, "message": verdict.message,
+                "superseded": verdict.superseded,
+                "signatures": [
+                    {
+                        "name": each.name, "issuer": each.issuer, "at": each.at, "holds": each.holds,
+                        "trusted": each.trusted, "message": told(each),
+                    }
+                    for each in signatures
+                ],
             }
         )  # fmt: skip
     else:
         print(verdict.message)
+        for each in signatures:
+            print(told(each))
         for change in (
             verdict.comparison.in_order_of_weight[:20] if verdict.version and not verdict.approved else ()
         ):

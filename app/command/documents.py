@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from app.command.parts import Command, add_json, count, print_json, say, shown
 from app.services.targets import Reached, library_at, reach, read_target, strategy_in
 
 if TYPE_CHECKING:
+    from app.exporters.signing import Signer
     from app.models.nodes import Node
 
 TARGET = "LIBRARY, LIBRARY#STRATEGY, LIBRARY#STRATEGY@VERSION, or a document's file"
@@ -102,24 +104,52 @@ def _declare_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--house", metavar="KEY", default="", help="another house style than the strategy's own"
     )
+    parser.add_argument(
+        "--sign", metavar="CERT.p12", type=Path, help="sign the PDF with this certificate and its private key"
+    )
+    parser.add_argument(
+        "--passphrase-file", metavar="FILE", type=Path,
+        help="holds the certificate's passphrase, if neither ENGROSS_PASSPHRASE does nor you are to be asked",
+    )  # fmt: skip
     add_json(parser)
 
 
 def _export(given: argparse.Namespace) -> int:
-    from app.services.exporting import export
+    from app.services.exporting import as_approved, export
 
-    reached = reach(read_target(given.target))
-    export(reached, given.to, given.house)
+    signer = _signer(given) if given.sign or given.passphrase_file else None
+    reached = as_approved(reach(read_target(given.target)))
+    export(reached, given.to, given.house, signer)
     if given.json:
         result = {
             "file": shown(given.to),
             "format": given.to.suffix.lower().lstrip("."),
             "version": reached.version,
         }
-        print_json(result | {"fingerprint": reached.content.fingerprint})
+        seal = {"seal": reached.approval.seal} if reached.approval else {}
+        signed = {"signed": signer.name} if signer else {}
+        print_json(result | {"fingerprint": reached.content.fingerprint, **seal, **signed})
     else:
-        print(f"Wrote {shown(given.to)}: “{reached.content.root.title}”, {_version_words(reached)}.")
+        by = f", signed by {signer.name}" if signer else ""
+        print(f"Wrote {shown(given.to)}: “{reached.content.root.title}”, {_version_words(reached)}{by}.")
     return 0
+
+
+def _signer(given: argparse.Namespace) -> Signer:
+    from app.models.errors import Refused
+    from app.services.signing import passphrase_for, signer_at
+
+    if not given.sign:
+        raise Refused("A passphrase is given but no certificate; add --sign CERT.p12.")
+    if given.to.suffix.lower() != ".pdf":
+        raise Refused("Only PDF files are signed; end the name with .pdf.")
+    return signer_at(given.sign, passphrase_for(given.sign, given.passphrase_file, _asked))
+
+
+def _asked(words: str) -> str | None:
+    import getpass
+
+    return getpass.getpass(words) if sys.stdin.isatty() else None
 
 
 def _version_words(reached: Reached) -> str:

@@ -59,10 +59,11 @@ class Stage(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Route(Struct, frozen=True, forbid_unknown_fields=True):
-    """A council's list of stages, in order."""
+    """A council's list of stages, in order. Where `bodies` are "any", those of the stages are examples."""
 
     name: str
     stages: Annotated[tuple[Stage, ...], Meta(min_length=1)]
+    bodies: Literal["named", "any"] = "named"
 
 
 def route_faults(route: Route) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -256,12 +257,48 @@ def decision_faults(
     if route is not None and decision.stage and all(stage.key != decision.stage for stage in route.stages):
         keys = ", ".join(stage.key for stage in route.stages)
         yield "stage", f"The route “{route.name}” has no stage “{decision.stage}”; choose one of {keys}."
+    yield from _body_faults(decision, route)
     missing = left_out(decision, route, recorded)
     if route is not None and missing and not decision.reason.strip():
         said = (
             f"The route “{route.name}” asks for {', '.join(missing)} before the decision; record that first, "
         )
         yield "reason", f"{said}or say with “reason = …” why it was left out."
+
+
+def _body_faults(decision: Decision, route: Route | None) -> Iterator[tuple[str, str]]:
+    """An approval by another body than the one that the route has decide, unless a reason says why."""
+    if route is None or route.bodies == "any" or decision.outcome not in APPROVING or decision.reason.strip():
+        return
+    stage = next((stage for stage in route.stages if stage.key == decision.stage), None)
+    stage = stage or next((stage for stage in route.stages if stage.decides), None)
+    if stage is None or not stage.body or not decision.body.strip() or _is_body(decision.body, stage.body):
+        return
+    said = f"By the route “{route.name}”, “{stage.name}” is for {stage.body}, not for {decision.body};"
+    yield "body", f"{said} correct the body, or say with “reason = …” why another body decided."
+
+
+def _is_body(one: str, other: str) -> bool:
+    """Whether two names may mean one body: "the Executive Board" and "Executive"."""
+    words, others = ({w for w in name.casefold().split() if w != "the"} for name in (one, other))
+    return words <= others or others <= words
+
+
+def approved_already(decision: Decision, fingerprint: str, recorded: Sequence[Recorded]) -> str:
+    """A sentence where a decision would approve again what the same body has approved and nothing has changed; or "".
+
+    An approval with conditions may be followed by one without.
+    """
+    standing = approving(recorded)
+    if standing is None or decision.outcome not in APPROVING or standing.fingerprint != fingerprint:
+        return ""
+    before = standing.decision
+    if not _is_body(before.body, decision.body):
+        return ""
+    if before.outcome != decision.outcome and decision.outcome == "approved":
+        return ""
+    said = f"{standing.version or 'This version'} was {before.outcome} by {before.body} on"
+    return f"{said} {show_date(before.date)} already; nothing was recorded again."
 
 
 def _day_faults(

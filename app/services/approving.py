@@ -16,6 +16,7 @@ from app.models.approval import (
     Planned,
     Recorded,
     Route,
+    approved_already,
     checked_decision,
     plans_of,
     route_faults,
@@ -84,6 +85,8 @@ def decide(library: Library, strategy: str, version: str, decision: Decision, wh
         today(),
         meetings_of(library, strategy),
     )
+    if said := approved_already(decision, root.fingerprint, library.decisions(strategy)):
+        raise Refused(said)
     saved = next(row for row in library.versions(strategy) if row.label == label)
     if decision.date < saved.date:
         warnings.append(f"The decision is dated {decision.date}, before {label} was saved ({saved.date}).")

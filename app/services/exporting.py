@@ -1,17 +1,24 @@
 """Strategies out to files: the formal document, built in a house style and written as the file's suffix says."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
 from app.document.nodes import Document
 from app.document.strategy import build_strategy
-from app.exporters.writing import write
+from app.exporters.writing import check_place, file_bytes, replace_file, write
+from app.models.errors import Refused
 from app.models.house import House
 from app.models.nodes import Strategy
 from app.services.counterparts import house_of_the_day
 from app.services.houses import house as house_by_key
 from app.services.targets import DRAFT, Reached
+
+if TYPE_CHECKING:
+    from app.exporters.signing import Signer
 
 
 def document_of(reached: Reached, house: str = "") -> Document:
@@ -44,9 +51,22 @@ def as_approved(reached: Reached) -> Reached:
     return structs.replace(reached, version=row.label, date=row.date, versions=reached.versions[: at + 1])
 
 
-def export(reached: Reached, to: Path, house: str = "") -> None:
-    """Writes the document to `to`, whole or not at all. Raises Refused for a suffix or a place that will not do."""
-    write(document_of(reached, house), to)
+def export(reached: Reached, to: Path, house: str = "", signer: Signer | None = None) -> None:
+    """Writes the document to `to`, whole or not at all, signed where there is a signer.
+
+    Raises Refused for a suffix or a place that will not do, and where it cannot be signed.
+    """
+    if signer is None:
+        write(document_of(reached, house), to)
+        return
+    from app.exporters.signing import signed
+    from app.services.signing import reason_for
+
+    if to.suffix.lower() != ".pdf":
+        raise Refused("Only PDF files are signed; end the name with .pdf.")
+    check_place(to)
+    data = file_bytes(document_of(reached, house), ".pdf")
+    replace_file(to, signed(data, signer, reason_for(as_approved(reached))))
 
 
 def house_of(root: Strategy, key: str = "") -> House:
