@@ -77,6 +77,7 @@ _HELD = re.compile(
     r"\b(?:held|kept|stored|published|available|found)\s+(?P<where>[^.;]+)",
     re.I,
 )
+_SIGNERS = frozenset(("name", "approver", "approved by", "approving body", "signatory"))
 _APPROVED = re.compile(r"\b(?:approved|adopted|agreed|ratified)\b", re.I)
 _ADOPTED = re.compile(r"^(?:approved|adopted|agreed|ratified)\b.*\b(?:by|on)\b.*[^.:]$", re.I)
 _STATE = re.compile(
@@ -125,7 +126,9 @@ def take_control(blocks: Pieces, sheet: Sheet, *, sure: bool) -> list[Piece]:
     for block in blocks:
         if isinstance(block, Grid):
             if has_image((block,)) or not (
-                _take_history(block, sheet, sure) or _take_sheet(block, sheet, sure)
+                _take_history(block, sheet, sure)
+                or (sure and _take_signed(block, sheet))
+                or _take_sheet(block, sheet, sure)
             ):
                 left.append(block)
         elif not (isinstance(block, Line) and _take_line(block, sheet, sure)):
@@ -144,6 +147,21 @@ def _take_history(grid: Grid, sheet: Sheet, sure: bool) -> bool:
             record[field] = record.get(field, ()) + cell.lines
         if any(record.values()):
             sheet.history.append(record)
+    return True
+
+
+def _take_signed(grid: Grid, sheet: Sheet) -> bool:
+    """A table of who approved the document and when, as words about its approval: the program works that out."""
+    heads = {normal(cell.words) for cell in grid.rows[0]}
+    if (
+        len(grid.rows) < 2
+        or not (heads & _SIGNERS)
+        or not (heads & {"date", "signature", "signed", "date approved"})
+    ):
+        return False
+    sheet.dropped.extend(_row_lines(grid.rows[0]))
+    for row in grid.rows[1:]:
+        sheet.fields.setdefault("stated_approval", []).extend(_row_lines(row))
     return True
 
 

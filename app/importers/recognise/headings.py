@@ -10,10 +10,10 @@ from msgspec import Struct, structs
 
 from app.importers.recognise.control import is_control_title
 from app.importers.recognise.kinds import kind_named, known_title
-from app.importers.recognise.lines import Grid, Line, Piece, cut
+from app.importers.recognise.lines import Grid, Line, Piece
+from app.importers.recognise.numbers import DEEPEST, nest_by_numbers, numbers_off
 from app.importers.recognise.wording import (
     closed,
-    has_bare_number,
     heading_front,
     is_capitals,
     names_family,
@@ -24,7 +24,6 @@ _USUAL_SIZE = 11.0
 """Points of a text whose file does not say how large it is, though it says so of its headings."""
 _LONGEST = 16
 _LONGEST_STYLED = 40
-_DEEPEST = 9
 _NO_HEADING_STYLES = (
     "title",
     "subtitle",
@@ -72,8 +71,8 @@ def headed(pieces: list[Piece], listed: dict[str, int]) -> list[Piece]:
         found.sort(key=lambda made: made.at)
     found = _without_lists(found, result)
     _set_levels(result, found, style)
-    _flatten_numbers(result)
-    return _numbers_off(result)
+    nest_by_numbers(result)
+    return numbers_off(result)
 
 
 def _declared(piece: Piece) -> Piece:
@@ -84,7 +83,7 @@ def _declared(piece: Piece) -> Piece:
     count = len(words.split())
     if count > _LONGEST_STYLED or (count > 18 and words.endswith((".", ";"))):
         return piece
-    return structs.replace(piece, level=min(piece.look.outline, _DEEPEST), item=-1, more=False)
+    return structs.replace(piece, level=min(piece.look.outline, DEEPEST), item=-1, more=False)
 
 
 def _style_of(pieces: list[Piece], listed: dict[str, int]) -> _Style:
@@ -320,7 +319,7 @@ def _set_levels(pieces: list[Piece], found: list[_Found], style: _Style) -> None
                 level = listed = max(1, style.listed[key])
             elif by_contents and made.look == (0.0, False, False) and not made.depth:
                 level = listed + 1
-        level = min(level, _DEEPEST)
+        level = min(level, DEEPEST)
         families = {noun: deep for noun, deep in families.items() if deep <= level}
         if not made.family:
             previous = (level, piece.text)
@@ -356,52 +355,9 @@ def _ranks(found: list[_Found]) -> dict[tuple[Look, int], int]:
         for depth in (each for each in depths if each):
             if depth not in numbered:
                 numbered[depth] = over + depth
-            ranks[look, depth] = min(numbered[depth], _DEEPEST)
+            ranks[look, depth] = min(numbered[depth], DEEPEST)
             level = max(level, ranks[look, depth])
         if 0 in depths:
             level = ranks[look, 1] if (look, 1) in ranks else level + 1
-            ranks[look, 0] = min(level, _DEEPEST)
+            ranks[look, 0] = min(level, DEEPEST)
     return ranks
-
-
-def _flatten_numbers(pieces: list[Piece]) -> None:
-    """Where all numbered headings have one declared level though their numbers run deeper, the numbers nest them."""
-    bare = _has_bare_numbers(pieces)
-    numbered = [
-        (at, piece, heading_front(piece.text, bare).depth)
-        for at, piece in enumerate(pieces)
-        if isinstance(piece, Line) and piece.level and piece.text[:6].strip()[:1].isdigit()
-    ]
-    numbered = [row for row in numbered if row[2]]
-    if (
-        len(numbered) < 3
-        or len({row[1].level for row in numbered}) != 1
-        or len({row[2] for row in numbered}) < 2
-    ):
-        return
-    least = min(row[2] for row in numbered)
-    for at, piece, depth in numbered:
-        pieces[at] = structs.replace(piece, level=min(piece.level + depth - least, _DEEPEST))
-
-
-def _numbers_off(pieces: list[Piece]) -> list[Piece]:
-    """Headings without their typed numbers and counted nouns, which stay with the line as its prefix."""
-    bare = _has_bare_numbers(pieces)
-    return [
-        _number_off(piece, bare) if isinstance(piece, Line) and piece.level else piece for piece in pieces
-    ]
-
-
-def _has_bare_numbers(pieces: list[Piece]) -> bool:
-    """Whether “3 Themes” is a numbered heading here: three headings or more begin so."""
-    return (
-        sum(1 for each in pieces if isinstance(each, Line) and each.level and has_bare_number(each.text)) >= 3
-    )
-
-
-def _number_off(line: Line, bare: bool) -> Line:
-    front = heading_front(line.text, bare)
-    if not front.end or not any(letter.isalnum() for letter in line.text[front.end :]):
-        return line
-    prefix, rest = cut(line, front.end)
-    return structs.replace(rest, prefix=(*line.prefix, prefix))

@@ -1,10 +1,14 @@
-"""Takes typed numbers off paragraphs (“2.1 The Council …”), for the program makes numbers. Imports lines only."""
+"""Takes typed numbers off headings and paragraphs, for the program makes numbers. Imports lines and wording only."""
 
 import re
 
 from msgspec import structs
 
 from app.importers.recognise.lines import Line, Piece, cut
+from app.importers.recognise.wording import has_bare_number, heading_front
+
+DEEPEST = 9
+"""The deepest level of a heading."""
 
 _TYPED = re.compile(r"\s*(?P<over>\d{1,2}(?:\.\d{1,3}){0,2})\.(?P<own>\d{1,3})[.)]?[\s\u00a0]+(?=\S)")
 _HEADING = re.compile(r"\s*(\d{1,2}(?:\.\d{1,3}){0,2})")
@@ -35,3 +39,46 @@ def _typed_number(heading: Line) -> str:
     text = "".join(line.text for line in heading.prefix)
     found = _HEADING.match(text)
     return found.group(1).removesuffix(".0") if found else ""
+
+
+def nest_by_numbers(pieces: list[Piece]) -> None:
+    """Where all numbered headings have one declared level though their numbers run deeper, the numbers nest them."""
+    bare = _has_bare_numbers(pieces)
+    numbered = [
+        (at, piece, heading_front(piece.text, bare).depth)
+        for at, piece in enumerate(pieces)
+        if isinstance(piece, Line) and piece.level and piece.text[:6].strip()[:1].isdigit()
+    ]
+    numbered = [row for row in numbered if row[2]]
+    if (
+        len(numbered) < 3
+        or len({row[1].level for row in numbered}) != 1
+        or len({row[2] for row in numbered}) < 2
+    ):
+        return
+    least = min(row[2] for row in numbered)
+    for at, piece, depth in numbered:
+        pieces[at] = structs.replace(piece, level=min(piece.level + depth - least, DEEPEST))
+
+
+def numbers_off(pieces: list[Piece]) -> list[Piece]:
+    """Headings without their typed numbers and counted nouns, which stay with the line as its prefix."""
+    bare = _has_bare_numbers(pieces)
+    return [
+        _number_off(piece, bare) if isinstance(piece, Line) and piece.level else piece for piece in pieces
+    ]
+
+
+def _has_bare_numbers(pieces: list[Piece]) -> bool:
+    """Whether “3 Themes” is a numbered heading here: three headings or more begin so."""
+    return (
+        sum(1 for each in pieces if isinstance(each, Line) and each.level and has_bare_number(each.text)) >= 3
+    )
+
+
+def _number_off(line: Line, bare: bool) -> Line:
+    front = heading_front(line.text, bare)
+    if not front.end or not any(letter.isalnum() for letter in line.text[front.end :]):
+        return line
+    prefix, rest = cut(line, front.end)
+    return structs.replace(rest, prefix=(*line.prefix, prefix))

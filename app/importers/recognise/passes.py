@@ -43,6 +43,14 @@ from app.models.kinds import Ids, new_id
 from app.models.nodes import Strategy
 
 UNSURE = 0.6
+_FRONT_MATTER = (
+    ("organisation", ("organisation", "council")),
+    ("author", ("author",)),
+    ("period", ("period",)),
+    ("department", ("department",)),
+    ("review_date", ("review_date", "review date", "next review")),
+)
+"""The fields of a strategy that front matter or a file's own properties may say where its text does not."""
 _WELSH = frozenset("yn yr y ac i ein mae bydd byddwn gan o ar".split())
 _ENGLISH = frozenset("the and of to in we our is will for".split())
 
@@ -256,6 +264,10 @@ def _proposal(
     if not node.organisation and (name := _on_front(node.title, draft) or organisation_in(_all_lines(draft))):
         more["organisation"] = name
         notes.append(f"The organisation “{name}” was taken from the text; look whether it is right.")
+    for name, keys in _FRONT_MATTER:
+        said = next((source.properties[key] for key in keys if source.properties.get(key)), "")
+        if said and not getattr(node, name):
+            more[name] = said
     if is_welsh(texts):
         more["language"] = "cy-GB"
     _note_guesses(found, draft, notes)

@@ -31,7 +31,7 @@ from app.importers.recognise.entries import (
     simple,
 )
 from app.importers.recognise.kinds import below_theme
-from app.importers.recognise.lines import Grid, Line, Piece, Pieces, as_text, lines_of
+from app.importers.recognise.lines import Grid, Line, Piece, Pieces, as_text, cut, lines_of
 from app.importers.recognise.measures import measure_table, milestone_table
 from app.importers.recognise.outline import Part
 from app.importers.recognise.principles import block_entries, entry_draft, section_draft
@@ -40,6 +40,7 @@ from app.importers.recognise.wording import label_end, normal
 
 _LABELS = 5
 """So many lines under a heading may be its labels."""
+_PROMISE = re.compile(r"(?<=[.!;])\s+(?=[A-Z])")
 _RISKS = re.compile(r"\b(?:risks?|threats?|likelihood)\b", re.I)
 
 
@@ -105,10 +106,26 @@ def _own_text(blocks: Pieces, got: _Gathered) -> None:
             got.children.extend(_bold_priorities(blocks, bold))
         else:
             _with_other_lists(blocks, runs, got, got.body)
+            _promises_out(got)
     else:
         _chosen_list(blocks, chosen, tables.actions, got)
     got.children.extend(tables.others)
     got.dropped.extend(tables.dropped)
+
+
+def _promises_out(got: _Gathered) -> None:
+    """Where a theme lists nothing, each sentence of a last paragraph of “We will …” sentences, by guess, a priority."""
+    last = got.body[-1] if got.body else None
+    if got.children or not isinstance(last, Line) or not last.words.startswith("We will "):
+        return
+    parts: list[Line] = []
+    rest = last
+    while found := _PROMISE.search(rest.text):
+        first, rest = cut(rest, found.end())
+        parts.append(first)
+    if parts and all(part.words.startswith("We will ") for part in (*parts, rest)):
+        got.body.pop()
+        got.children.extend(Draft("priority", body=(part,), sure=0.55) for part in (*parts, rest))
 
 
 def _take_counted(blocks: Pieces, counted: list[tuple[int, Draft]], got: _Gathered) -> None:

@@ -222,3 +222,36 @@ class DescribeAnswers:
         theme = nodes(found, "theme")[0]
         assert theme.objectives == ()
         assert text(theme, "lead_in") == "Answers to: Good jobs; World peace"
+
+
+class DescribePromises:
+    """Themes that list nothing and promise in sentences."""
+
+    def it_takes_each_sentence_for_a_priority_by_guess(self) -> None:
+        found = proposal(
+            h(1, "What we want to achieve"),
+            *(h(2, "Reading"), p("We will give each baby a book. We will read aloud each week.")),
+            *(h(2, "Warm rooms"), p("We will mend the roof. We will open on Sundays.")),
+        )
+        assert [len(below(theme, "priority")) for theme in nodes(found, "theme")] == [2, 2]
+        assert all(place.sure < 0.6 for place in found.placements if place.kind == "priority")
+
+
+class DescribeControlPages:
+    """What a document says of itself outside its text."""
+
+    def it_takes_a_table_of_who_signed_for_words_about_approval(self) -> None:
+        found = proposal(
+            h(1, "Document approval"),
+            table("Name|Title|Signature|Date", "R. Lock|Director||30 April 2026", "Cabinet|||12 May 2026"),
+            h(1, "Scope"),
+            p("All of it."),
+        )
+        assert root(found).stated_approval == "R. Lock Director 30 April 2026 Cabinet 12 May 2026"
+        assert [child.title for child in root(found).children] == ["Scope"]
+
+    def it_takes_from_front_matter_what_the_text_does_not_say(self) -> None:
+        said = {"organisation": "Elmsea Borough Council", "review_date": "May 2029", "author": "Parks Team"}
+        found = proposal(h(1, "Tree Strategy"), h(2, "Scope"), p("All trees."), properties=said)
+        made = root(found)
+        assert (made.organisation, made.review_date, made.author) == tuple(said.values())
