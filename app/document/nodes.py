@@ -38,6 +38,12 @@ class Span(Struct, frozen=True, gc=False, omit_defaults=True):
 
 Spans = tuple[Span, ...]
 
+
+def kept_words(spans: Spans) -> str:
+    """The words that are left once every change in them is accepted."""
+    return "".join(span.text for span in spans if span.mark is None or span.mark.kind == "inserted")
+
+
 ParagraphRole = Literal[
     "body", "lead", "quote", "note", "slogan", "statement", "caption", "signature", "label"
 ]
@@ -46,8 +52,9 @@ ParagraphRole = Literal[
 class Heading(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):
     """A heading of `level` 1 to 6. `number` is generated ("4.1", "Principle 2 –"), empty where there is none.
 
-    `in_contents` says whether the contents page lists it; `new_page` starts it on a fresh page. The words of a
-    `generated` heading are the house style's: no reader takes them back into a strategy.
+    Where a redline shows another number than before, both stand at the beginning of its words, and `renumbered` holds
+    them, the old one first. `in_contents` says whether the contents page lists it; `new_page` starts it on a fresh
+    page. The words of a `generated` heading are the house style's: no reader takes them back into a strategy.
     """
 
     level: int
@@ -60,6 +67,20 @@ class Heading(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):
     new_page: bool = False
     generated: bool = False
     mark: Mark | None = None
+    renumbered: tuple[str, ...] = ()
+
+    @property
+    def number_now(self) -> str:
+        """The number, also where it stands among the words."""
+        return self.number or (self.renumbered[1] if self.renumbered else "")
+
+    @property
+    def words_now(self) -> str:
+        """The words on one line without the number, once changes in them are accepted; all of a heading that went."""
+        if self.mark is not None:
+            return "".join(s.text for s in self.spans).replace("\n", " ")
+        kept = kept_words(self.spans)
+        return (kept.removeprefix(f"{self.number_now} ") if self.renumbered else kept).replace("\n", " ")
 
 
 class Paragraph(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):

@@ -282,7 +282,8 @@ def _renumbered(old: Part, new: Part, weaving: Weaving) -> Part:
         return new
     numbers = [Span(f"{old.number} ", mark=weaving.deleted)] if old.number else []
     numbers += [Span(f"{new.number} ", mark=weaving.inserted)] if new.number else []
-    return structs.replace(new, number="", spans=(*numbers, *new.spans))
+    both = (old.number, new.number)
+    return structs.replace(new, number="", spans=(*numbers, *new.spans), renumbered=both)
 
 
 def _draw(pen: _Pen, stretch: Stretch, old: Spans, new: Spans) -> None:

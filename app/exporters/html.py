@@ -25,6 +25,7 @@ from app.document.nodes import (
     Row,
     Spans,
     Table,
+    kept_words,
 )
 from app.exporters.html_drawing import svg
 from app.exporters.html_style import style_sheet
@@ -244,7 +245,7 @@ def _id(anchor: str) -> str:
 
 
 def _bare(spans: Spans) -> str:
-    return escape("".join(span.text for span in spans if span.mark is None or span.mark.kind == "inserted"))
+    return escape(kept_words(spans))
 
 
 def _inline(spans: Spans) -> str:

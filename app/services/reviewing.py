@@ -252,15 +252,15 @@ def _unplaced(copy: Copy) -> list[str]:
     for proposal in copy.proposals:
         found += [note for note in proposal.notes if "was typed" in note]
     for before, after in pairwise(copy.proposals):
-        old, new = set(before.furniture), set(after.furniture)
+        old, new = ({_unnumbered(line) for line in side.furniture} for side in (before, after))
         contents = {_start(p) for s in copy.sources for p in paragraphs_of(s.blocks) if p.field == "TOC"}
         for line in dict.fromkeys((*before.furniture, *after.furniture)):
             if (
                 any(map(str.isalpha, line))
-                and (line in old) != (line in new)
+                and (_unnumbered(line) in old) != (_unnumbered(line) in new)
                 and " ".join(line.split())[:_SHORT] not in contents
             ):
-                verb = "was put into" if line in new else "was taken out of"
+                verb = "was put into" if _unnumbered(line) in new else "was taken out of"
                 found.append(f"“{line[:_SHORT]}” {verb} what is worked out or runs along every page.")
     return list(dict.fromkeys(found))
 
@@ -278,7 +278,7 @@ def _untold(reviewed: Reviewed, copy: Copy, found: Iterable[Suggestion]) -> list
     lost: list[str] = []
     last = dict.fromkeys(sides, 0)
     for each in reviewed.revisions:
-        words = _squeezed((_NUMBER.sub("", each.words.strip()),))
+        words = _squeezed((_unnumbered(each.words.strip()),))
         if each.kind not in sides or not words:
             continue
         found_at = said[each.kind].find(words, last[each.kind])
@@ -291,6 +291,11 @@ def _untold(reviewed: Reviewed, copy: Copy, found: Iterable[Suggestion]) -> list
                 f"{each.author or NOBODY} {each.kind} “{each.words.strip()[:_SHORT]}” in “{each.place}”."
             )
     return lost
+
+
+def _unnumbered(line: str) -> str:
+    """A line without the number that was worked out before it."""
+    return _NUMBER.sub("", line)
 
 
 def _page(blocks: Iterable[SourceBlock]) -> str:

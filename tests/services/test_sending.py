@@ -4,6 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from app.importers.returned.page import text_of
+from app.importers.reviewed import read_rejected
+from app.importers.source import SourceParagraph
+from app.models import nodes
 from app.models.content import Content
 from app.models.errors import Refused
 from app.models.text import plain
@@ -47,6 +51,22 @@ class DescribeSendingForReview:
         changed.write_bytes(edited((tmp_path / "copy.docx").read_bytes(), reword("£1.2m", "£1.4m")))
         assert take_in_review(library, "s", changed).suggestions == 1
         assert [each.node for each in open_suggestions(library, "s")] == ["t1"]
+
+    def it_shows_new_numbers_without_making_titles_of_them(self, library: Library, tmp_path: Path):
+        Editing(library, "s").change("s", house="wrexham")
+        save_version(library, "s", "V1", "2026-01-01")
+        Editing(library, "s").insert("v", nodes.Theme(id="t0", title="Digital council"), 0)
+        send_for_review(library, "s", tmp_path / "copy.docx", against="V1")
+        heading = next(
+            block
+            for block in read_rejected(tmp_path / "copy.docx").blocks
+            if isinstance(block, SourceParagraph)
+            and text_of(block).endswith("Digital customer")
+            and block.outline
+        )
+        assert not text_of(heading).startswith("Digital")
+        found = take_in_review(library, "s", tmp_path / "copy.docx")
+        assert (found.suggestions, found.unplaced) == (0, ())
 
     def it_writes_word_files_only(self, library: Library, tmp_path: Path):
         with pytest.raises(Refused):

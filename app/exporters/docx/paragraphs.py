@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct, structs
 
 from app.document.anchors import PLACE
-from app.document.nodes import Drawing, Figure, Heading, Mark, Paragraph, Span
+from app.document.nodes import Drawing, Figure, Heading, Mark, Paragraph, Span, kept_words
 from app.exporters.docx import spans as words
 from app.exporters.docx.escape import escaped
 from app.exporters.docx.metafile import SUFFIX, metafile, pixels
@@ -75,10 +75,10 @@ def heading_xml(writing: Writing, heading: Heading, inherited: Mark | None = Non
     level = min(max(heading.level, 1), 6)
     text = "".join(span.text for span in heading.spans)
     gone = mark is not None and mark.kind == "deleted"
-    names = () if gone else _heading_bookmarks(writing, heading, text)
+    names = () if gone else _heading_bookmarks(writing, heading)
     if heading.in_contents:
-        shown = "" if gone else _kept_text(heading)
-        entry = Entry(level, heading.number, shown, f"_Toc{len(writing.entries) + 1:08d}", 0)
+        shown = "" if gone else heading.words_now
+        entry = Entry(level, heading.number_now, shown, f"_Toc{len(writing.entries) + 1:08d}", 0)
         names = (*names, entry.bookmark)
         writing.entries.append(entry)
     after = ""
@@ -97,15 +97,15 @@ def heading_xml(writing: Writing, heading: Heading, inherited: Mark | None = Non
     return written
 
 
-def _heading_bookmarks(writing: Writing, heading: Heading, text: str) -> tuple[str, ...]:
+def _heading_bookmarks(writing: Writing, heading: Heading) -> tuple[str, ...]:
     names: list[str] = []
     if heading.generated or not heading.node:
-        names.append(writing.worked_out(f"{heading.number} {text}"))
+        names.append(writing.worked_out(f"{heading.number_now} {heading.words_now}"))
     if heading.node:
         name = writing.place(heading.node, PLACE if heading.generated else heading.field)
         names.append(name)
-        if heading.number and not heading.generated:
-            writing.numbers[name] = heading.number
+        if (said := heading.number or "\n".join(filter(None, heading.renumbered))) and not heading.generated:
+            writing.numbers[name] = said
     return (*names, *writing.led_to(heading.anchor))
 
 
@@ -115,12 +115,6 @@ def _number_run(number: str, tab: str, mark: Mark | None) -> str:
     return (
         f'<w:r><w:rPr><w:rStyle w:val="HeadingNumber"/></w:rPr>'
         f'<{tag} xml:space="preserve">{escaped(number)}{space}</{tag}>{tab}</w:r>'
-    )
-
-
-def _kept_text(heading: Heading) -> str:
-    return "".join(s.text for s in heading.spans if s.mark is None or s.mark.kind == "inserted").replace(
-        "\n", " "
     )
 
 
@@ -159,7 +153,7 @@ def block_paragraph(
 def _paragraph_bookmarks(writing: Writing, part: Paragraph, setting: Setting) -> tuple[str, ...]:
     names = writing.led_to(part.anchor) if part.anchor else ()
     if part.generated:
-        return (writing.worked_out("".join(span.text for span in part.spans)), *names)
+        return (writing.worked_out(kept_words(part.spans)), *names)
     if node := part.node or setting.node:
         return (writing.place(node, (part.field if part.node else setting.field) or "body"), *names)
     return names

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
-from app.document.nodes import Contents, Heading
+from app.document.nodes import Contents, Heading, Span
 from app.exporters.pdf.blocks import Block, Label, TextBlock
 from app.exporters.pdf.frame import Frame
 from app.exporters.pdf.layout import Ink, TextStyle
@@ -131,8 +131,8 @@ def _number_columns(entries: Sequence[Listed], setter: Setter, styles: Styles) -
     columns: dict[int, float] = {}
     style = styles.entries[0]
     for one in entries:
-        if one.heading.number:
-            width = setter.words.width(setter.words.line(one.heading.number, style), style)
+        if now := one.heading.number_now:
+            width = setter.words.width(setter.words.line(now, style), style)
             columns[one.heading.level] = max(columns.get(one.heading.level, 0.0), width)
     return {level: width + 9 for level, width in columns.items() if width <= 40}
 
@@ -146,16 +146,16 @@ def _entry(
     indent: float,
     column: float,
 ) -> TextBlock | None:
-    words = plain_text(heading.spans)
-    if heading.number and not column:
-        words = f"{heading.number} {words}"
+    words, now = plain_text((Span(heading.words_now),)), heading.number_now
+    if now and not column:
+        words = f"{now} {words}"
     inner = structs.replace(
         frame,
         left=frame.left + indent + column,
         width=max(frame.width - indent - column - NUMBER_ROOM - 12, 60),
     )
     block = setter.text(plain_spans(words), style, link, inner, heading.mark)
-    if block is not None and heading.number and column:
-        line = setter.words.line(heading.number + " ", style, heading.mark)
+    if block is not None and now and column:
+        line = setter.words.line(now + " ", style, heading.mark)
         block.label = Label(line, frame.left + indent, link)
     return block

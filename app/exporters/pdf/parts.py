@@ -120,7 +120,8 @@ class Setter:
         element = parent.child(b"P" if frame.cell else b"H%d" % self._level(part.level))
         landing = landing or self._landing(part.anchor) or Landing()
         if not frame.cell:
-            self.bookmarks.append(Bookmark(len(self._levels), f"{part.number} {title}".strip(), landing))
+            name = plain_text((Span(f"{part.number_now} {part.words_now}"),))
+            self.bookmarks.append(Bookmark(len(self._levels), name, landing))
         label = self._number(part, style, element, frame)
         inner = frame
         spans = part.spans

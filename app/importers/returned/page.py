@@ -207,12 +207,13 @@ class PageReader:
         self._placed(paragraph, node.id, node.kind, field, 1)
 
     def without_number(self, text: str, name: str) -> str:
-        """A title without the number that was generated before it."""
-        number = squeezed(self.places.numbers.get(name, ""))
+        """A title without the number that was generated before it; of a redline, the old one or the new one."""
         words = squeezed(text)
-        if number and words.startswith(number):
-            return words[len(number) :].strip()
-        if number and "\t" in text.strip():
+        numbers = [squeezed(number) for number in self.places.numbers.get(name, "").split("\n")]
+        for number in sorted(numbers, key=len, reverse=True):
+            if number and words.startswith(number):
+                return words[len(number) :].strip()
+        if numbers[0] and "\t" in text.strip():
             return squeezed(text.strip().split("\t", 1)[1])
         return words
 
