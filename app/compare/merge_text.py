@@ -11,8 +11,9 @@ from msgspec import structs
 
 from app.compare.align import Unit, align
 from app.compare.words import Vocabulary, opcodes
-from app.models.text import Block, Blocks, Item, List, Paragraph, Run, Table, block_lines, joined
+from app.models.text import Block, Blocks, Cell, Item, List, Paragraph, Run, Table, block_lines, joined
 
+Row = tuple[Cell, ...]
 Letter = tuple[str, bool, bool, str]
 
 
@@ -49,25 +50,67 @@ def _merged_block(base: Any, mine: Any, theirs: Any) -> Any:
 
 
 def _merged_table(base: Table, mine: Table, theirs: Table) -> Table | None:
+    """Tables of one width merged row by row and cell by cell; None where columns came or went, or cells reach down."""
+    sides = (base, mine, theirs)
+    if len({_columns(table) for table in sides}) > 1 or any(_reaches_down(table) for table in sides):
+        return _merged_grid(base, mine, theirs)
+    rows = _merged_sequence(base.rows, mine.rows, theirs.rows, _row_key, _merged_row)
+    return None if rows is None else _with_rows(base, mine, theirs, rows)
+
+
+def _merged_grid(base: Table, mine: Table, theirs: Table) -> Table | None:
     """Tables of one shape merged cell by cell."""
-    shapes = [[len(row) for row in table.rows] for table in (base, mine, theirs)]
+    shapes = [[_shape(row) for row in table.rows] for table in (base, mine, theirs)]
     if shapes[0] != shapes[1] or shapes[0] != shapes[2]:
         return None
-    rows: list[tuple[Any, ...]] = []
-    for was, a, b in zip(base.rows, mine.rows, theirs.rows, strict=True):
-        cells: list[Any] = []
-        for old, one, other in zip(was, a, b, strict=True):
-            if one == other or other == old:
-                cells.append(one)
-            elif one == old:
-                cells.append(other)
-            else:
-                blocks = merged_blocks(old.blocks, one.blocks, other.blocks)
-                if blocks is None:
-                    return None
-                cells.append(structs.replace(one, blocks=blocks))
-        rows.append(tuple(cells))
-    return structs.replace(mine, rows=tuple(rows))
+    rows = [_merged_row(*each) for each in zip(base.rows, mine.rows, theirs.rows, strict=True)]
+    found = [row for row in rows if row is not None]
+    return _with_rows(base, mine, theirs, found) if len(found) == len(rows) else None
+
+
+def _with_rows(base: Table, mine: Table, theirs: Table, rows: Sequence[Row]) -> Table | None:
+    """The table of the merged rows; None where both sides changed its caption or its head differently."""
+    kept: dict[str, Any] = {}
+    for name in ("header_rows", "caption"):
+        was, one, other = getattr(base, name), getattr(mine, name), getattr(theirs, name)
+        if one != was and other != was and one != other:
+            return None
+        kept[name] = other if one == was else one
+    return structs.replace(mine, rows=tuple(rows), **kept)
+
+
+def _merged_row(base: Row, mine: Row, theirs: Row) -> Row | None:
+    if not _shape(base) == _shape(mine) == _shape(theirs):
+        return None
+    cells: list[Cell] = []
+    for old, one, other in zip(base, mine, theirs, strict=True):
+        if one == other or other == old:
+            cells.append(one)
+        elif one == old:
+            cells.append(other)
+        else:
+            blocks = merged_blocks(old.blocks, one.blocks, other.blocks)
+            if blocks is None:
+                return None
+            cells.append(structs.replace(one, blocks=blocks))
+    return tuple(cells)
+
+
+def _columns(table: Table) -> int:
+    return max((sum(cell.across for cell in row) for row in table.rows), default=0)
+
+
+def _reaches_down(table: Table) -> bool:
+    """Whether a cell belongs to several rows, which then cannot come and go one by one."""
+    return any(cell.down > 1 for row in table.rows for cell in row)
+
+
+def _shape(row: Row) -> list[tuple[int, int]]:
+    return [(cell.across, cell.down) for cell in row]
+
+
+def _row_key(row: Row) -> str:
+    return "\t".join(_block_key(Item(cell.blocks)) for cell in row)
 
 
 def _merged_sequence(base: Any, mine: Any, theirs: Any, key: Any, merged: Any) -> list[Any] | None:

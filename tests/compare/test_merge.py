@@ -10,7 +10,7 @@ from app.compare.merge import decide, merge, merged_order
 from app.compare.merge_text import merged_blocks, merged_words
 from app.models import nodes, tree
 from app.models.nodes import Node
-from app.models.text import Paragraph, Run, plain
+from app.models.text import Blocks, Cell, Paragraph, Run, Table, plain
 from tests.edited_trees import made, step, strategy
 
 
@@ -42,6 +42,27 @@ class DescribeMergingTexts:
             plain("We will open two depots soon"), mine, plain("We will open two depots now")
         )
         assert found == (Paragraph((Run("We will "), Run("open", bold=True), Run(" two depots now"))),)
+
+    def it_merges_tables_row_by_row(self):
+        base = table("Ref|Lead", "A1|Owen of ICT", "A2|Price of HR", "A3|Rees of Law")
+        mine = table("Ref|Lead", "A1|Owen of Finance", "A2|Price of HR", "A2b|Hughes", "A3|Rees of Law")
+        theirs = table("Ref|Lead", "A1|Owen of ICT", "A3|Rees of the Law Unit", "A4|Pugh of Roads")
+        wanted = table(
+            "Ref|Lead", "A1|Owen of Finance", "A2b|Hughes", "A3|Rees of the Law Unit", "A4|Pugh of Roads"
+        )
+        assert merged_blocks(base, mine, theirs) == merged_blocks(base, theirs, mine) == wanted
+
+    def it_leaves_a_cell_that_both_changed_to_a_person(self):
+        base, mine, theirs = (table("Ref|Lead", f"A1|{lead}") for lead in ("Owen", "Price", "Rees"))
+        assert merged_blocks(base, mine, theirs) is None
+
+    def it_leaves_a_column_that_came_beside_other_edits_to_a_person(self):
+        base, mine = table("Ref|Lead", "A1|Owen"), table("Ref|Lead|Cost", "A1|Owen|£2m")
+        assert merged_blocks(base, mine, table("Ref|Lead", "A1|Price")) is None
+
+
+def table(*rows: str) -> Blocks:
+    return (Table(tuple(tuple(Cell(plain(text)) for text in row.split("|")) for row in rows)),)
 
 
 class DescribeMergingOrders:
