@@ -8,16 +8,16 @@ from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
-from app.importers.recognise.actions import action_of, has_owner_or_date
+from app.importers.recognise.actions import action_of, has_owner_or_date, says_what
 from app.importers.recognise.drafts import Draft, one_line
-from app.importers.recognise.kinds import below_theme
 from app.importers.recognise.lines import Grid, GridCell, Line, Piece, as_text, has_image, unbold
 from app.importers.recognise.outline import Part
 from app.importers.recognise.theme import theme
 from app.importers.recognise.wording import normal
 
 _PLAN = re.compile(
-    r"\b(?:action|delivery|implementation|improvement)s? plan|^(?:key )?actions\b|cynllun gweithredu"
+    r"\b(?:action|delivery|implementation|improvement)s? plan|^(?:key )?actions\b|cynllun gweithredu|"
+    r"^delivering (?:the|this|our)\b|^next steps$|^making it happen$"
 )
 _GROUP = re.compile(
     r"^(?:strategic |key )?(?:theme|pillar|objective|aim|goal|ambition|mission|work ?stream|programme|commitment|thema|"
@@ -87,7 +87,7 @@ def grouped_actions(grid: Grid) -> tuple[list[_Group], tuple[Line, ...]] | None:
 
 def _columns(names: list[str], rows: list[list[GridCell | None]]) -> tuple[int, int]:
     """Which column names the groups (-1: none does), and which the actions (-1: none)."""
-    actions = [at for at, name in enumerate(names) if below_theme(name) == "priority"]
+    actions = [at for at, name in enumerate(names) if says_what(name)]
     merged = {at for row in rows for at, cell in enumerate(row) if cell is not None and cell.down > 1}
     beside = next((at for at, name in enumerate(names) if at in merged or _GROUP.search(name)), -1)
     own = [at for at in actions if at != beside]

@@ -11,7 +11,18 @@ from msgspec import structs
 from app.importers.recognise.drafts import Draft, header_rows, one_line
 from app.importers.recognise.entries import entry_of, is_item, list_entries, named_blocks, simple
 from app.importers.recognise.kinds import below_theme
-from app.importers.recognise.lines import Grid, GridRow, Line, Piece, Pieces, as_text, cut, lines_of, unbold
+from app.importers.recognise.lines import (
+    Grid,
+    GridRow,
+    Line,
+    Piece,
+    Pieces,
+    as_text,
+    cut,
+    headed_by,
+    lines_of,
+    unbold,
+)
 from app.importers.recognise.principles import entry_draft
 from app.importers.recognise.wording import counted_end, heading_front, is_reference, label_end, normal
 
@@ -33,6 +44,9 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 """What the columns of a table of actions stand for, by their headings; the first that fits counts."""
 _LINE_FIELDS = ("owner", "start", "end")
 _NAME_COLUMN = re.compile(r"\b(?:title|name)\b")
+_STATE = re.compile(r"rag|status|rating|risk|priority|cost|budget|resource|fund|phase|term|location|ward")
+"""Columns whose few words say nothing alone."""
+_TASK = re.compile(r"what$|tasks?$|project$|initiative|deliverable$|activity$")
 _PER_CENT = re.compile(r"^(100|\d{1,2})\s*%?$")
 
 
@@ -46,7 +60,7 @@ def action_table(grid: Grid) -> tuple[list[Draft], tuple[Line, ...]] | None:
     if not simple(grid) or header_rows(grid) < 1 or len(grid.rows[0]) < 2:
         return None
     names = [cell.words.lower() for cell in grid.rows[0]]
-    first = next((n for n, name in enumerate(names) if below_theme(name) == "priority"), -1)
+    first = next((n for n, name in enumerate(names) if says_what(name)), -1)
     if first < 0:
         return None
     drafts = [action_of(row, names, first) for row in grid.rows[1:] if any(cell.blocks for cell in row)]
@@ -57,6 +71,11 @@ def has_owner_or_date(grid: Grid) -> bool:
     """Whether a table's columns say who answers for its rows, or by when they are done."""
     head = next((row for row in grid.rows[:2] if len(row) > 1), grid.rows[0])
     return bool({column_of(cell.words) for cell in head} & {"owner", "start", "end"})
+
+
+def says_what(name: str) -> bool:
+    """Whether a column's heading says that it holds what is done."""
+    return below_theme(name) == "priority" or bool(_TASK.match(name))
 
 
 def action_of(row: GridRow, names: list[str], first: int) -> Draft:
@@ -88,7 +107,7 @@ def action_of(row: GridRow, names: list[str], first: int) -> Draft:
         elif not title and _NAME_COLUMN.search(name) and len(cell.lines) == 1:
             title = tuple(unbold(as_text(line)) for line in cell.lines)
         else:
-            body.extend(cell.blocks)
+            body.extend(headed_by(_heading(name) if _STATE.match(name) else "", cell))
     return Draft(
         "priority",
         title,
@@ -99,6 +118,11 @@ def action_of(row: GridRow, names: list[str], first: int) -> Draft:
         dropped=tuple(dropped),
         sure=0.85,
     )
+
+
+def _heading(name: str) -> str:
+    """A column's heading as it stands in a sentence; names come here in small letters."""
+    return name.upper() if name == "rag" else name[:1].upper() + name[1:]
 
 
 def children_of(blocks: Pieces, kind: str) -> list[Draft]:

@@ -77,6 +77,7 @@ _HELD = re.compile(
     r"\b(?:held|kept|stored|published|available|found)\s+(?P<where>[^.;]+)",
     re.I,
 )
+_NOTES = re.compile(r"^(?:comment|note|remark)")
 _SIGNERS = frozenset(("name", "approver", "approved by", "approving body", "signatory"))
 _APPROVED = re.compile(r"\b(?:approved|adopted|agreed|ratified)\b", re.I)
 _ADOPTED = re.compile(r"^(?:approved|adopted|agreed|ratified)\b.*\b(?:by|on)\b.*[^.:]$", re.I)
@@ -172,6 +173,9 @@ def history_columns(header: GridRow) -> list[str]:
         words = normal(cell.words)
         free = (field for field, pattern in _COLUMNS if field not in columns and pattern.search(words))
         columns.append("comments" if words.endswith(" by") else next(free, "comments"))
+    if "changes" not in columns:
+        notes = next((at for at, cell in enumerate(header) if _NOTES.search(normal(cell.words))), -1)
+        columns = ["changes" if at == notes else column for at, column in enumerate(columns)]
     named = [cell.words for cell in header if cell.words]
     if "version" not in columns or len(named) < 2 or len({"date", "changes"} & set(columns)) < 1:
         return []

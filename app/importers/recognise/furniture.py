@@ -22,7 +22,9 @@ _PLACEHOLDER = re.compile(
 _PLACEHOLDER_WORDS = ("update", "error!", "no table")  # one of them stands in whatever the pattern finds
 _GENERATED = ("[toc]", "[[_toc_]]", "[[toc]]")
 _PAGE = re.compile(r"^[-–—\s]*(?:page|tudalen|p\.)\s*\d{1,4}(?:\s*(?:of|/|o)\s*\d{1,4})?[-–—\s|]*$", re.I)
-_OF = re.compile(r"^[-–—\s]*\d{1,4}\s*(?:of|/)\s*\d{1,4}[-–—\s]*$", re.I)
+_OF = re.compile(
+    r"^[-–—\s]*(?!(?:19|20)\d\d\s*/\s*(?:19|20)?\d\d\b)\d{1,4}\s*(?:of|/)\s*\d{1,4}[-–—\s]*$", re.I
+)
 _DASHED = re.compile(r"^[-–—]\s*\d{1,4}\s*[-–—]$")
 _BARE = re.compile(r"^\d{1,3}$")
 _PAGE_AT_END = re.compile(r"(?:[|•·–—-]|\t| {2,}|\s)\s*page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\s*$", re.I)

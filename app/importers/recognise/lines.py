@@ -21,6 +21,8 @@ from app.models.text import Run, runs_text
 ADDED = -1
 """Stands in `Line.origin` for characters that no source paragraph holds (the blank between joined paragraphs)."""
 
+_FEW = 3
+
 PICTURE = "\ufffc"
 """What stands for a picture among the texts of source paragraphs: one character."""
 
@@ -226,6 +228,16 @@ def spliced(first: Line, second: Line) -> Line:
         origin=first.origin + (((ADDED, 1),) if gap else ()) + second.origin,
         prefix=first.prefix + second.prefix,
     )
+
+
+def headed_by(name: str, cell: GridCell) -> tuple[Piece, ...]:
+    """A cell's blocks as a row's text: a few words say nothing without their column's heading (“RAG: Amber”)."""
+    line = cell.blocks[0] if len(cell.blocks) == 1 else None
+    if not name or not isinstance(line, Line) or line.item >= 0 or len(line.words.split()) > _FEW:
+        return cell.blocks
+    said = f"{name.rstrip(': ')}: "
+    origin = ((ADDED, len(said)), *line.origin)
+    return (structs.replace(line, runs=(Run(said), *line.runs), text=said + line.text, origin=origin),)
 
 
 def as_text(line: Line) -> Line:

@@ -7,7 +7,17 @@ from msgspec import structs
 
 from app.importers.recognise.drafts import Draft, one_line
 from app.importers.recognise.entries import Entries, Entry, is_item, list_entries, named_blocks, simple
-from app.importers.recognise.lines import Grid, GridCell, Line, Piece, Pieces, as_text, cut, lines_of
+from app.importers.recognise.lines import (
+    Grid,
+    GridCell,
+    Line,
+    Piece,
+    Pieces,
+    as_text,
+    cut,
+    headed_by,
+    lines_of,
+)
 from app.importers.recognise.outline import Part
 from app.importers.recognise.principles import entries_of_part, merged, section_draft
 from app.importers.recognise.wording import is_reference
@@ -57,7 +67,7 @@ _PRODUCT = re.compile(r"^([1-5])\s*[x×*]\s*([1-5])(?:\s*=\s*(\d{1,2}))?$")
 _TOTAL = re.compile(r"score|rating|total|level|\brag\b|\bl\s*[x×*]\s*i\b", re.I)
 _BOTH = re.compile(r"likel.*(?:impact|bad|severe|serious)|probability.*impact", re.I)
 _PAIR = re.compile(r"^([1-5]|[a-z]+(?: [a-z]+)?)\s*(?:/|,|;|\band\b)\s*([1-5]|[a-z]+(?: [a-z]+)?)$", re.I)
-_COLOUR = re.compile(r"^(?:red|amber|yellow|green)$", re.I)
+_COLOUR = re.compile(r"^(?:red|amber|yellow|green|[rag])$", re.I)
 _LABEL = re.compile(
     r"\s*(?:mitigations?|mitigated by|mitigating actions?|response|our response|controls?)\s*[:–-]\s*(?=\S)",
     re.I,
@@ -186,7 +196,7 @@ def _scored(row: tuple[Any, ...], fields: list[str], grid: Grid) -> Draft:
         elif field:
             found[field] = found.get(field, ()) + cell.blocks
         else:
-            kept.extend(cell.blocks)
+            kept.extend(headed_by(name, cell))
     title, main, stop = named_blocks(found.get("title", ()))
     dropped.extend(stop)
     if not title and len(main) == len(list(lines_of(main))):

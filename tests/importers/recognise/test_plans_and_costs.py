@@ -255,3 +255,25 @@ class DescribeControlPages:
         found = proposal(h(1, "Tree Strategy"), h(2, "Scope"), p("All trees."), properties=said)
         made = root(found)
         assert (made.organisation, made.review_date, made.author) == tuple(said.values())
+
+    def it_gives_a_version_tables_notes_as_its_changes(self) -> None:
+        rows = table("Version|Date|Notes", "Draft 1|Jan 2026|Workshop", "Final|Jun 2026|Adopted")
+        found = proposal(h(1, "Version history"), rows, h(1, "Scope"), p("All of it."))
+        assert [(each.version, each.changes) for each in root(found).history] == [
+            ("Draft 1", "Workshop"),
+            ("Final", "Adopted"),
+        ]
+
+    def it_does_not_take_years_for_a_page_number(self) -> None:
+        found = proposal(
+            p("Housing Plan", size=24, bold=True), p("2026/2031"), h(1, "Scope"), p("All homes.")
+        )
+        assert root(found).period == "2026/2031"
+
+    def it_says_which_column_a_few_words_stood_in(self) -> None:
+        rows = table(
+            "Task|Lead|By when|RAG", "Buy homes|Housing|2028|Amber", "Open a hub|Partners|2027|Green"
+        )
+        found = proposal(h(1, "Delivering the strategy"), rows)
+        first = nodes(found, "priority")[0]
+        assert (first.title, text(first)) == ("Buy homes", "RAG: Amber")
