@@ -44,7 +44,8 @@ COMMANDS = (
     Row("pack", "packing", "an agenda pack: front sheet, papers, running page numbers, exempt papers apart"),
     Row("timetable", "timetable", "every date that follows from a meeting, each with its rule"),
     Row("sync", "reviewing", "exchange and merge with another copy of a library"),
-    Row("fsck", "libraries", "read every object, row and chain of a library"),
+    Row("ledger", "ledger", "who did what when in a library, each line chained to the one before, for auditors"),
+    Row("fsck", "ledger", "read every object, row and chain of a library, and hold it against exported copies"),
     Row("backup", "libraries", "a consistent copy of a library"),
 )
 

@@ -1,4 +1,4 @@
-"""`engross new`, `list`, `fsck` and `backup`: what is done to a library as a whole."""
+"""`engross new`, `list` and `backup`: what is done to a library as a whole."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.command.parts import Command, add_json, count, print_json, say, shown
+from app.command.parts import Command, add_json, print_json, say, shown
 from app.services.targets import library_at, read_target
 
 if TYPE_CHECKING:
@@ -94,20 +94,6 @@ def _strategy_json(
     }
 
 
-def _fsck(given: argparse.Namespace) -> int:
-    with library_at(read_target(given.library).place) as library:
-        report = library.fsck()
-    if given.json:
-        faults = [{"where": fault.where, "what": fault.what} for fault in report.faults]
-        print_json({"ok": report.ok, "objects": report.objects, "faults": faults})
-    else:
-        for fault in report.faults:
-            print(f"{fault.where}: {fault.what}")
-        found = "all as they were written" if report.ok else count(len(report.faults), "fault")
-        print(f"{count(report.objects, 'object')} read: {found}.")
-    return 0 if report.ok else 1
-
-
 def _declare_backup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("library", metavar="LIBRARY", help="the library's file or URL")
     parser.add_argument(
@@ -135,6 +121,5 @@ def _backup(given: argparse.Namespace) -> int:
 COMMANDS = {
     "new": Command(_declare_new, _new),
     "list": Command(_declare_library, _list),
-    "fsck": Command(_declare_library, _fsck),
     "backup": Command(_declare_backup, _backup),
 }

@@ -8,6 +8,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import cast
 
 from app.models.errors import Refused
 
@@ -44,6 +45,21 @@ def read_pages(pdf: bytes, told: Callable[[float], None] = lambda part: None) ->
             "This PDF file holds pictures of pages but no text; check the file it was scanned from instead."
         )
     return [[line.strip() for line in lines if line.strip()] for lines in pages]
+
+
+def read_properties(pdf: bytes) -> dict[str, str]:
+    """What a PDF file says of itself under the program's own names, written as in Word files: "engross.seal".
+
+    It proves nothing, for anybody can write it; empty where it cannot be read.
+    """
+    from pypdf import PdfReader
+
+    try:
+        said = cast("dict[str, object]", PdfReader(io.BytesIO(pdf)).metadata or {})
+        named = {str(key): str(value) for key, value in said.items() if str(key).startswith("/Engross")}
+    except Exception:  # pypdf raises whatever a damaged file leads it into
+        return {}
+    return {f"engross.{key.removeprefix('/Engross').lower()}": value for key, value in named.items()}
 
 
 def without_furniture(pages: Sequence[Sequence[str]], *, contents: bool = False) -> list[str]:

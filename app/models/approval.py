@@ -274,8 +274,8 @@ def _body_faults(decision: Decision, route: Route | None) -> Iterator[tuple[str,
     stage = stage or next((stage for stage in route.stages if stage.decides), None)
     if stage is None or not stage.body or not decision.body.strip() or _is_body(decision.body, stage.body):
         return
-    said = f"By the route “{route.name}”, “{stage.name}” is for {stage.body}, not for {decision.body};"
-    yield "body", f"{said} correct the body, or say with “reason = …” why another body decided."
+    said = f"On the route “{route.name}” it is {stage.body} that approves, not {decision.body};"
+    yield "body", f"{said} correct the body, or say with “reason = …” why another decided."
 
 
 def _is_body(one: str, other: str) -> bool:

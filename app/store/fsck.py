@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Table, select
 from sqlalchemy.exc import DBAPIError
 
 from app.store import databases, sealing
+from app.store.decisions import ledger_held
 from app.store.fsck_objects import ObjectsRead, node_titles, read_objects, tree_faults
 from app.store.rows import Fault, FsckReport
 from app.store.tables import APPEND_ONLY, chain, metadata, object_, picture, trigger_statements
@@ -32,6 +33,7 @@ def examine(connection: Connection) -> FsckReport:
         objects = read_objects(connection, faults)
     faults += _row_faults(rows, objects)
     faults += _chain_faults(rows)
+    faults += _seal_faults(rows)
     faults += _journal_faults(rows)
     faults += _ledger_faults(rows)
     faults += tree_faults(objects, _roots(rows))
@@ -159,6 +161,22 @@ def _chain_faults(rows: Rows) -> Iterator[Fault]:
                 where,
                 f"{len(found)} of {end['length']} are there, or the last is not what was written",
             )
+
+
+def _seal_faults(rows: Rows) -> Iterator[Fault]:
+    """Seals that are of another decision than they say, and decisions that rest on a ledger that is no longer there."""
+    decided = {(row["strategy"], row["number"]): row for row in rows["decision"]}
+    for row in rows["seal"]:
+        about = decided.get((row["strategy"], row["decision"]))
+        if about is None or (about["digest"], about["fingerprint"]) != (row["record"], row["fingerprint"]):
+            where = _under(rows, row["strategy"], f"seal {row['number']}")
+            yield Fault(where, "is of another decision than the one that stands there: that one was rewritten")
+    lines = {row["digest"] for row in rows["ledger"]}
+    for row in rows["decision"]:
+        held = ledger_held(row)
+        if held and held not in lines:
+            where = _under(rows, row["strategy"], f"decision {row['number']}")
+            yield Fault(where, "was recorded after a line of the ledger that is no longer there: it was rewritten")
 
 
 def _journal_faults(rows: Rows) -> Iterator[Fault]:

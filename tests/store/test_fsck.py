@@ -47,8 +47,8 @@ def full_once(closed_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
             wish |= {"id": "g1", "strategy": "s1", "node": "background", "author": "R. Ellis", "after": "[]"}
             connection.execute(insert(suggestion), sealed("suggestion", wish))
             common = {"fingerprint": head, "record": "{}", "at": "2026-06-01T09:00:00Z", "who": "A. Owen"}
-            append(connection, decision, "s1", common)
-            append(connection, seal, "s1", common | {"decision": 1})
+            made = append(connection, decision, "s1", common)
+            append(connection, seal, "s1", common | {"decision": 1, "record": made["digest"]})
         assert library.fsck().faults == ()
     return path
 
