@@ -174,7 +174,8 @@ def style_sheet(shown: str, percent: int) -> str:
         border: 1px solid {line}; border-radius: 10px; padding: 2px 8px; background: {names["Button"]}; }}
     QToolButton#chip:focus {{ border: 2px solid {accent}; }}
     QScrollArea {{ border: 2px solid transparent; background: {window}; }}
-    QScrollArea:focus, SideBySide:focus {{ border: 2px solid {accent}; }}
+    QPdfView, Timeline {{ border: 2px solid transparent; }}
+    QScrollArea:focus, SideBySide:focus, QPdfView:focus, Timeline:focus {{ border: 2px solid {accent}; }}
     QLabel#fault {{ color: {fault}; }}
     QLabel#faint {{ color: {names["PlaceholderText"]}; }}
     QLabel#head {{ font-size: {pts["head"]}; font-weight: 600; }}

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.services.standing import StageSeen
+from app.ui.roles import give_role
 from app.ui.typed import show_date
 
 GAP = 8
@@ -62,6 +63,7 @@ class RouteLine(QWidget):
         self._boxes: list[QRectF] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Stages of the route"))
+        give_role(self, QAccessible.Role.List)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -1,12 +1,14 @@
 """The seal: which version is the approved copy, by whom and when, or how far the draft is from it. Imports Qt only."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.models.dates import show_date
 from app.services.standing import Standing
 from app.ui.icons import icon
 from app.ui.labels import plain_label
+from app.ui.roles import give_role
 
 
 class Seal(QScrollArea):
@@ -36,6 +38,8 @@ class Seal(QScrollArea):
             column.addWidget(part)
         column.addStretch()
         self.setWidgetResizable(True)
+        self.setAccessibleName(self.tr("The seal"))
+        give_role(self, QAccessible.Role.Pane)
         self.setWidget(page)
         self.check.clicked.connect(self.check_requested)
         self.compare.clicked.connect(lambda: self.compare_requested.emit(self._version))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
@@ -26,6 +27,7 @@ from app.ui.approval.route_line import state_in_words, words_of
 from app.ui.flow import FlowLayout
 from app.ui.icons import icon
 from app.ui.labels import plain_label
+from app.ui.roles import give_role
 
 LONGEST_NAME = 32
 MARKS = {"done": "●", "now": "◐", "to come": "○", "left out": "–"}
@@ -54,6 +56,7 @@ class StagePage(QScrollArea):
         self.close_buttons: list[QPushButton] = []
         self.calendar: QPushButton | None = None
         self.setWidgetResizable(True)
+        give_role(self, QAccessible.Role.Pane)
         self.setAccessibleName(self.tr("The chosen stage"))
 
     def show_stage(self, seen: StageSeen) -> None:

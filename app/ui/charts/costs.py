@@ -9,6 +9,7 @@ from app.ui.charts.tables import as_register, cell
 from app.ui.labels import plain_label
 from app.ui.typed import short_money, show_money
 
+LEAST_LETTERS = 13
 TOTALS = (1, 2, 3)
 
 
@@ -41,7 +42,7 @@ class CostsPanel(QWidget):
         columns = [f"{name}\n{sort}" for name in (total, *years) for sort in sorts]
         as_register(self.table, [self.tr("Theme"), total, *columns], stretch=(0,))
         head = self.table.horizontalHeader()
-        head.setMinimumSectionSize(90)
+        head.setMinimumSectionSize(self.fontMetrics().averageCharWidth() * LEAST_LETTERS)
         for column in range(1, self.table.columnCount()):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.table.setRowCount(len(costs.rows) + bool(costs.rows))

@@ -8,7 +8,7 @@ from math import cos, pi, sin
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QAccessible, QColor, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.document.figures.drawing import SHADES
@@ -16,6 +16,7 @@ from app.document.figures.scores import STEPS, band, standings
 from app.models.nodes import Risk
 from app.ui.charts.plot import StillPlot
 from app.ui.forms.matrix import DARK_SHADES
+from app.ui.roles import give_role
 
 REACH = 18
 APART = 0.24
@@ -84,6 +85,7 @@ class HeatMap(StillPlot):
             axis.setTicks([[(n, str(n)) for n in range(1, STEPS + 1)]])
             axis.setStyle(tickLength=0)
         self.setAccessibleName(self.tr("Heat map of the risks"))
+        give_role(self, QAccessible.Role.Chart)
         self.setAccessibleDescription(self.tr("The scores can be typed in the register beside it"))
         self.setMinimumSize(320, 320)
         self.tint()

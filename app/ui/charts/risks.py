@@ -17,7 +17,7 @@ from app.ui.labels import plain_label
 
 HEADS = ("No.", "Risk", "Owner", "● L", "● I", "● L×I", "○ L", "○ I", "○ L×I")
 LETTERS_FOR_BOTH = 115
-LEAST_LINES = 6
+LEAST_LINES = 4
 SCORES = {3: ("likelihood", False), 4: ("impact", False), 6: ("likelihood", True), 7: ("impact", True)}
 
 
@@ -113,6 +113,13 @@ class RiskPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= self.fontMetrics().averageCharWidth() * LETTERS_FOR_BOTH
+        for column, letters in ((1, 24), (2, 16)):
+            ways = QHeaderView.ResizeMode
+            self.table.horizontalHeader().setSectionResizeMode(
+                column, ways.Stretch if wide else ways.Interactive
+            )
+            if not wide:
+                self.table.setColumnWidth(column, self.fontMetrics().averageCharWidth() * letters)
         self.table.setMinimumHeight(self.fontMetrics().lineSpacing() * LEAST_LINES)
         self.splitter.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
 

@@ -89,6 +89,7 @@ class RoadmapPanel(QWidget):
         self.room.setWidgetResizable(True)
         self.room.setWidget(self.timeline)
         self.room.setAccessibleName(self.tr("Timeline"))
+        self.room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.room.setMinimumHeight(120)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.addWidget(self.room)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QFocusEvent,
     QFontMetricsF,
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import QWidget
 from app.document.figures.series import Bar, Held, Lane, Point, year_start
 from app.models.dates import show_date
 from app.ui.charts.plot import StillPlot
+from app.ui.roles import give_role
 
 EDGE = 7
 MOST_YEARS = 12
@@ -129,6 +131,7 @@ class Timeline(StillPlot):
         self._plot.showAxis("top")
         self._plot.invertY(True)
         self.setAccessibleName(self.tr("Timeline of priorities and milestones"))
+        give_role(self, QAccessible.Role.Chart)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._describe()
         self.tint()

@@ -1,11 +1,12 @@
 """The change map: the whole text as a strip, every change in its place. Imports documents and Qt only."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QAccessible, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from app.ui.compare.painting import Inks
 from app.ui.compare.view import SideBySide
+from app.ui.roles import give_role
 
 LEAST = 3.0
 
@@ -19,6 +20,7 @@ class ChangeMap(QWidget):
         super().__init__(parent)
         self._view = view
         self.setAccessibleName(self.tr("Change map"))
+        give_role(self, QAccessible.Role.Chart)
         self.setToolTip(self.tr("Every change in its place; click to go there"))
         self.setFixedWidth(16)
         self._marks = QPixmap()

@@ -9,13 +9,14 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from app.document.aligned import Aligned, Line, text_on
 from app.ui.compare.joins import Joint, is_gone, joins, paint_joins
 from app.ui.compare.painting import ABOVE, BELOW, Setter, Setting, estimated_height, mark_of
 from app.ui.look import BASE_POINTS, BODY_POINTS
+from app.ui.roles import give_role
 
 AROUND = 1  # unchanged lines left on either side of a change
 LEAST_FOLD = 3
@@ -73,6 +74,7 @@ class SideBySide(QAbstractScrollArea):
         self._set: dict[tuple[int, str], Setter] = {}
         self._setting = self._new_setting()
         self.setAccessibleName(self.tr("Both texts side by side"))
+        give_role(self, QAccessible.Role.Document)
         self.setAccessibleDescription(
             self.tr(
                 "F7 goes to the next change; Enter shows all unchanged lines, Space those nearest; "

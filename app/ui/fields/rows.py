@@ -5,7 +5,6 @@ from typing import Any
 import msgspec
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QHeaderView,
     QPushButton,
     QTableWidget,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from app.models.kinds import Field
 from app.models.nodes import HistoryRow, SheetRow
 from app.ui.fields.control import FieldControl
+from app.ui.flow import FlowLayout
 from app.ui.icons import icon
 
 ROWS: dict[str, type[HistoryRow] | type[SheetRow]] = {"history": HistoryRow, "rows": SheetRow}
@@ -45,10 +45,9 @@ class RowsField(FieldControl):
         self.remove = QPushButton(icon("delete"), self.tr("Delete the row"))
         # An empty table is hidden, and a hidden proxy would hold the focus back.
         self.setFocusProxy(self.add)
-        buttons = QHBoxLayout()
+        buttons = FlowLayout(spacing=8)
         buttons.addWidget(self.add)
         buttons.addWidget(self.remove)
-        buttons.addStretch()
         column = QVBoxLayout()
         column.addWidget(self.table)
         column.addLayout(buttons)

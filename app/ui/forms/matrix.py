@@ -1,11 +1,12 @@
 """A risk's likelihood and impact on a little five by five matrix. Imports document and Qt only."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.document.figures.drawing import SHADES
 from app.document.figures.scores import STEPS, band
+from app.ui.roles import give_role
 
 # From low to high; every square also bears its score, so that nothing is told by colour alone.
 DARK_SHADES = ("#23402b", "#3e4423", "#55431f", "#5a3620", "#5e2a25")
@@ -22,6 +23,7 @@ class RiskMatrix(QWidget):
         self._after = (0, 0)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setToolTip(self.tr("Click to score likelihood and impact"))
+        give_role(self, QAccessible.Role.Chart)
         self._describe()
 
     def show_scores(self, before: tuple[int, int], after: tuple[int, int]) -> None:

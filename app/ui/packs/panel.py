@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.models.errors import Refused
 from app.models.pack import Item, Pack, Placed
 from app.ui.ask import Ask
 from app.ui.background import Work
+from app.ui.own_keys import OwnKeys
 from app.ui.packs.bars import Bar, Foot
 from app.ui.packs.draft import MEETING, PackDraft, Place
 from app.ui.packs.forms import ITEM, PAPER, RecordForm
@@ -183,10 +184,7 @@ class PackPanel(QWidget):
             form.edited.connect(lambda name, value: draft.set(self.tree.place, name, value))
             form.file_wanted.connect(self._choose_file)
             form.strategy_wanted.connect(self._choose_strategy)
-        for keys, act in (("Ctrl+Z", draft.undo), ("Ctrl+Shift+Z", draft.redo)):
-            shortcut = QShortcut(QKeySequence(keys), self.tree)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(act)
+        OwnKeys(self.tree, {"Ctrl+Z": draft.undo, "Ctrl+Shift+Z": draft.redo, "Ctrl+Y": draft.redo})
 
     def _when_changed(self, place: Place | None) -> None:
         self._show(self.tree.place if place is None else place)

@@ -4,7 +4,7 @@ Imports models, `document.control` and Qt only.
 """
 
 from msgspec import structs
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.document.control import derived_facts
@@ -36,6 +36,8 @@ class ControlPage(QScrollArea):
         self.fields: dict[str, LabelledField] = {}
         self._derived: dict[str, QLabel] = {}
         self.setWidgetResizable(True)
+        self.setAccessibleName(self.tr("Document control"))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.show_root(desk.root)
 
     def show_root(self, root: Strategy) -> None:
@@ -103,7 +105,7 @@ class ControlPage(QScrollArea):
         cell = QVBoxLayout()
         cell.setSpacing(0)
         cell.addWidget(value)
-        cell.addWidget(plain_label(source, "faint"))
+        cell.addWidget(plain_label(source, "faint", wraps=True))
         self._derived[line.field] = value
         grid.addWidget(plain_label(line.label, wraps=True), at, 0)
         grid.addLayout(cell, at, 1)

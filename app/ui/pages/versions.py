@@ -30,7 +30,7 @@ from app.ui.icons import icon
 from app.ui.labels import plain_label
 from app.ui.typed import read_date, show_date
 
-LEAST_LETTERS, LEAST_LINES = 14, 6
+LEAST_LETTERS, LEAST_LINES = 14, 4
 COLUMNS = ("Version", "Date", "Brief description of changes", "Comments", "Status")
 
 

@@ -8,7 +8,16 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QMouseEvent, QPalette, QShortcut, QShowEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPalette,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import (
@@ -26,6 +35,7 @@ from app.ui.flow import FlowLayout
 from app.ui.icons import icon
 from app.ui.labels import plain_label
 from app.ui.preview.places import PageLayout, Pages
+from app.ui.roles import give_role
 
 AGAIN_MS = 400
 ZOOM_STEP = 1.2
@@ -189,6 +199,7 @@ class PreviewPanel(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(260)
         self.view.setAccessibleName(self.tr("Preview of the document"))
+        give_role(self.view, QAccessible.Role.Document)
         self.view.setAccessibleDescription(self.tr("A click or Enter chooses the part that stands there"))
         self.busy.setAccessibleName(self.tr("The preview is being made"))
 

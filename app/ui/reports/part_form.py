@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.models.dates import show_date
@@ -14,6 +15,7 @@ from app.models.report import BLOCK_SOURCES
 from app.services.report_form import FormPart, Question, SignedState
 from app.ui.labels import plain_label, repolish
 from app.ui.reports.fields import AnswerField, field_for
+from app.ui.roles import give_role
 
 
 class SignRow(QWidget):
@@ -79,6 +81,7 @@ class PartForm(QScrollArea):
         self._says: dict[str, QLabel] = {}
         self.read_only = False
         self.setWidgetResizable(True)
+        give_role(self, QAccessible.Role.Pane)
         self.setAccessibleName(self.tr("Questions of the chosen part"))
 
     def show_part(self, part: FormPart, table: Mapping[str, Any]) -> None:

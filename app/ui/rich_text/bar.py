@@ -53,10 +53,13 @@ class FormatBar(QToolBar):
         if self._editor is not None:
             self._editor.cursorPositionChanged.disconnect(self._follow)
             self._editor.destroyed.disconnect(self._forget)
+            for action in self.actions():
+                self._editor.removeAction(action)
         self._editor = editor
         if editor is not None:
             editor.cursorPositionChanged.connect(self._follow)
             editor.destroyed.connect(self._forget)
+            editor.addActions([action for action in self.actions() if not action.shortcut().isEmpty()])
         for action in self.actions():
             action.setEnabled(editor is not None)
         self._follow()
@@ -76,6 +79,8 @@ class FormatBar(QToolBar):
         action = QAction(icon(name), text, self)
         action.setCheckable(checkable)
         action.setShortcut(keys)
+        # The keys are the editor's while it has the keyboard; several bars may be in one window.
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip(f"{text} ({shown})" if shown else text)
         action.triggered.connect(lambda: act(self._editor) if self._editor else None)

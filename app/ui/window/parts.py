@@ -108,6 +108,7 @@ class StateBar(QStatusBar):
         self.words = plain_label("", "faint")
         self.findings = QToolButton()
         self.findings.setToolTip(self.tr("Show the checks (Ctrl+Shift+3)"))
+        self.findings.setAccessibleName(self.tr("Show the checks"))
         self.percent = plain_label("", "faint")
         self.addWidget(self.state_icon)
         self.addWidget(self.state)

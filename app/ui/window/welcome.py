@@ -40,7 +40,7 @@ class WelcomePage(QWidget):
         super().__init__(parent)
         self._settings = settings
         self.list = RecentList()
-        self.remove = QPushButton(self.tr("&Remove from this list"))
+        self.remove = QPushButton(self.tr("Remove from &this list"))
         self.remove.setToolTip(self.tr("Takes the chosen strategy off this list; its library stays (Del)"))
         self.key = plain_label(
             self.tr("○ version saved   ● with a tick: approved   ◇ changed since"), "faint", wraps=True

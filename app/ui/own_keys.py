@@ -1,0 +1,34 @@
+"""Keys that a widget has for itself, even where the window means something else by them. Imports Qt only.
+
+Two shortcuts on one key are ambiguous to Qt, which then does neither; so the widget claims the key beforehand.
+"""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+
+class OwnKeys(QObject):
+    """While a widget has the keyboard, these keys do what it wants of them."""
+
+    def __init__(self, widget: QWidget, does: Mapping[str, Callable[[], object]]) -> None:
+        super().__init__(widget)
+        self._does = dict(does)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        do = self._does.get(_keys(event))
+        if do is None:
+            return super().eventFilter(watched, event)
+        event.accept()
+        if event.type() == QEvent.Type.KeyPress:
+            do()
+        return True
+
+
+def _keys(event: QEvent) -> str:
+    """The keys that are pressed, or are asked about before shortcuts are; empty for any other event."""
+    asked = event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+    return QKeySequence(event.keyCombination()).toString() if asked and isinstance(event, QKeyEvent) else ""

@@ -1,0 +1,84 @@
+"""Every control of the whole window says to assistive programs what it is, and to the mouse what it does."""
+
+import re
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QLabel, QToolButton, QWidget
+
+from tests.ui.everyone.conftest import STOPS
+from tests.ui.test_accessible import named_below
+
+SAYS_NOTHING = (QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Window)
+KEYS = re.compile(r"\((?:(?:Ctrl|Alt|Shift)\+)*(?:[A-Z0-9]|F\d+|Del|Enter|Backspace|Up|Down)\)")
+
+
+def own(control):
+    """Whether Qt made it as a part of another control."""
+    return not control.objectName().startswith("qt_") and not control.objectName().startswith("Scroll")
+
+
+def at_work(window):
+    return [control for control in window.findChildren(QWidget) if control.isVisible() and own(control)]
+
+
+def name_of(control):
+    interface = QAccessible.queryAccessibleInterface(control)
+    return interface.text(QAccessible.Text.Name).strip() if interface else ""
+
+
+@pytest.mark.parametrize("stop", STOPS)
+class DescribeNames:
+    def it_names_every_control(self, at, stop):
+        window = at(stop)
+        unnamed = [
+            (type(control).__name__, control.objectName(), role.name)
+            for control, role, name in named_below(window)
+            if not name.strip() and own(control)
+        ]
+        assert unnamed == []
+
+    def it_gives_a_role_and_a_name_to_whatever_takes_the_keyboard(self, at, stop):
+        silent = []
+        for control in at_work(at(stop)):
+            if control.focusPolicy() & Qt.FocusPolicy.TabFocus and control.focusProxy() is None:
+                interface = QAccessible.queryAccessibleInterface(control)
+                if interface.role() in SAYS_NOTHING or not name_of(control):
+                    silent.append((type(control).__name__, control.objectName(), name_of(control)))
+        assert silent == []
+
+    def it_tells_by_a_tooltip_what_a_picture_alone_means(self, at, stop):
+        untold = [
+            (type(button).__name__, name_of(button))
+            for button in at_work(at(stop))
+            if isinstance(button, QAbstractButton) and not button.icon().isNull()
+            and (not button.text() or shows_no_text(button)) and not button.toolTip()
+        ]  # fmt: skip
+        assert untold == []
+
+    def it_names_the_keys_of_a_button_that_has_some(self, at, stop):
+        silent = []
+        for button in at_work(at(stop)):
+            if isinstance(button, QToolButton) and not button.text():
+                keys = button.shortcut() if not button.defaultAction() else button.defaultAction().shortcut()
+                if (
+                    not keys.isEmpty()
+                    and not KEYS.search(button.toolTip())
+                    and "Ctrl+" not in button.toolTip()
+                ):
+                    silent.append((button.toolTip(), keys.toString()))
+        assert silent == []
+
+    def it_shows_a_users_words_as_they_stand(self, at, stop):
+        rich = [
+            label.text()
+            for label in at_work(at(stop))
+            if isinstance(label, QLabel) and label.textFormat() != Qt.TextFormat.PlainText and label.text()
+        ]
+        assert rich == []
+
+
+def shows_no_text(button):
+    only = Qt.ToolButtonStyle.ToolButtonIconOnly
+    return isinstance(button, QToolButton) and button.toolButtonStyle() == only
