@@ -62,6 +62,17 @@ def _without_pairs(changes: Sequence[Change], repeated: set[str]) -> Iterator[Ch
 def _is_noise(change: Change, repeated: set[str]) -> bool:
     """Whether a change is one of layout only: the same letters otherwise broken or in capitals, or something that a
     page repeats, such as a table's head."""
+    return _is_noise_by_pieces(change, repeated) or _is_noise_as_a_whole(change, repeated)
+
+
+def _is_noise_as_a_whole(change: Change, repeated: set[str]) -> bool:
+    """The same of all the words of a passage, where they were laid against each other at a place of little luck."""
+    before = "".join(piece.text for piece in change.pieces if piece.op != "insert")
+    after = "".join(piece.text for piece in change.pieces if piece.op != "delete")
+    return bool(before and after) and _is_laid_out(letters_of(before), letters_of(after), repeated)
+
+
+def _is_noise_by_pieces(change: Change, repeated: set[str]) -> bool:
     gone = ""
     for piece in change.pieces:
         letters = letters_of(piece.text)

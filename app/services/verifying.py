@@ -234,7 +234,13 @@ def _ways(
         return _set(library, strategy, version, approval, house) if house else None
 
     def of_today() -> AsRead | None:
-        return _set(library, strategy, version, approval, None)
+        try:
+            return _set(library, strategy, version, approval, None)
+        except Refused:
+            # The council may have given up the house style; what was approved in it stays.
+            if house_of_the_day(approval) is None:
+                raise
+            return None
 
     return kept, of_the_day, of_today
 

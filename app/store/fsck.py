@@ -170,13 +170,17 @@ def _seal_faults(rows: Rows) -> Iterator[Fault]:
         about = decided.get((row["strategy"], row["decision"]))
         if about is None or (about["digest"], about["fingerprint"]) != (row["record"], row["fingerprint"]):
             where = _under(rows, row["strategy"], f"seal {row['number']}")
-            yield Fault(where, "is of another decision than the one that stands there: that one was rewritten")
+            yield Fault(
+                where, "is of another decision than the one that stands there: that one was rewritten"
+            )
     lines = {row["digest"] for row in rows["ledger"]}
     for row in rows["decision"]:
         held = ledger_held(row)
         if held and held not in lines:
             where = _under(rows, row["strategy"], f"decision {row['number']}")
-            yield Fault(where, "was recorded after a line of the ledger that is no longer there: it was rewritten")
+            yield Fault(
+                where, "was recorded after a line of the ledger that is no longer there: it was rewritten"
+            )
 
 
 def _journal_faults(rows: Rows) -> Iterator[Fault]:
