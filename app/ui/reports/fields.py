@@ -90,7 +90,7 @@ class ChoiceAnswer(AnswerField):
         super().__init__(parent)
         self.box = QComboBox()
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.box.setMinimumContentsLength(16)
+        self.box.setMinimumContentsLength(12)
         self.box.addItem(self.tr("Not answered"), "")
         words = {"yes": self.tr("Yes"), "no": self.tr("No"), "n/a": self.tr("Does not apply")}
         for key, label in words.items():

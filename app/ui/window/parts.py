@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -58,6 +59,24 @@ class ActivityBar(QFrame):
             self._buttons[activity.key] = button
             column.addWidget(button)
         column.addStretch()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        """Names stand under the icons only where there is height for all of them; the tooltips have them always."""
+        letters = self.fontMetrics()
+        high = (letters.height() * 0.9 + letters.height() * 1.7 + 14) * len(self._buttons)
+        styles = Qt.ToolButtonStyle
+        style = styles.ToolButtonTextUnderIcon if high <= self.height() else styles.ToolButtonIconOnly
+        for button in self._buttons.values():
+            button.setToolButtonStyle(style)
 
     def show_chosen(self, key: str) -> None:
         """Marks an activity as the one that is shown."""

@@ -121,6 +121,7 @@ def arrive(desktop, stop):
     else:
         desktop.show_activity("draft")
         if stop.startswith("side-"):
+            desktop.go("a-theme")
             desktop.side.setCurrentIndex(int(stop.removeprefix("side-")))
         else:
             desktop.go(f"a-{stop}" if stop in KINDS else stop)

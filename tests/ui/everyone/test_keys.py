@@ -20,8 +20,14 @@ def stops_of_tab(top):
         control
         for control in top.findChildren(QWidget)
         if control.isVisible() and control.isEnabled() and own(control) and control.focusProxy() is None
-        and control.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and control.focusPolicy() & Qt.FocusPolicy.TabFocus and not by_arrows(control)
     }  # fmt: skip
+
+
+def by_arrows(control):
+    """Whether it is one of several of which one is chosen: Tab leads to that one, and the arrow keys from there."""
+    group = control.group() if isinstance(control, QAbstractButton) else None
+    return group is not None and group.exclusive() and control is not group.checkedButton()
 
 
 def told(controls):

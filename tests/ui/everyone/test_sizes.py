@@ -1,0 +1,80 @@
+"""The whole window at its smallest, 1024 by 700, with text up to twice as large: all is there to be read and used."""
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QPushButton, QScrollArea, QToolButton
+
+from app.ui.window.parts import Breadcrumb
+from tests.ui.everyone.conftest import STOPS, work_done
+from tests.ui.everyone.test_names import at_work, name_of, shows_no_text
+
+
+@pytest.fixture(scope="module", params=[100, 150, 200])
+def small(request, window, look):
+    look.set_percent(request.param)
+    window.resize(1024, 700)
+    work_done()
+    yield window
+    if window.desktop is not None:
+        window.desktop.tree.show()
+        window.desktop.side.show()
+    look.set_percent(100)
+    window.resize(1280, 800)
+
+
+@pytest.mark.parametrize("stop", [*STOPS])
+class DescribeASmallWindow:
+    def it_holds_every_panel(self, small, look, at, stop):
+        window = at(stop)
+        if window.desktop is not None and look.percent > 100:
+            # As the window itself does where there is no room for all three beside one another.
+            window.desktop.side.setVisible(stop.startswith("side"))
+            window.desktop.tree.setVisible(not stop.startswith("side"))
+        window.resize(1024, 700)
+        work_done()
+        assert (window.width(), window.height()) == (1024, 700)
+        assert cut(window) == []
+        assert [name_of(area) for area in at_work(window) if scrolls_sideways(area)] == []
+
+
+def scrolls_sideways(area):
+    return isinstance(area, QScrollArea) and area.horizontalScrollBar().maximum() > 0
+
+
+def cut(window):
+    """Words that are given less room than they need, and controls that stand outside the window."""
+    found = []
+    for part in at_work(window):
+        if isinstance(part.parentWidget(), Breadcrumb) or part.objectName() == "chip":
+            continue  # shortened with dots, told in full by the tooltip
+        if isinstance(part, QLabel) and part.text() and not is_given_room(part):
+            found.append((part.text()[:40], part.width(), part.height()))
+        if (
+            isinstance(part, QPushButton | QCheckBox | QToolButton)
+            and part.text()
+            and not shows_no_text(part)
+        ):
+            if (
+                part.width() < part.sizeHint().width() - 2
+                or part.height() < part.minimumSizeHint().height() - 2
+            ):
+                found.append((part.text()[:40], part.size().toTuple(), part.sizeHint().toTuple()))
+        if isinstance(part, QAbstractButton) and not inside(part, window):
+            found.append((name_of(part), "outside"))
+    return found
+
+
+def is_given_room(label):
+    if label.wordWrap():
+        return label.height() >= label.heightForWidth(label.width()) - 1
+    return label.width() >= label.sizeHint().width() - 1
+
+
+def inside(part, window):
+    """Whether it lies within what holds it, up to the next page that can be scrolled to it."""
+    above = part.parentWidget()
+    while above is not window and not isinstance(above.parentWidget(), QScrollArea):
+        if above.parentWidget() is not None and isinstance(above.parentWidget().parentWidget(), QScrollArea):
+            break
+        above = above.parentWidget()
+    at = part.mapTo(above, part.rect().topLeft())
+    return at.x() >= 0 and at.x() + part.width() <= above.width() + 1
