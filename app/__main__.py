@@ -27,9 +27,15 @@ if TYPE_CHECKING:
     from app.models.nodes import Strategy
 
 
+# Work in the background hands Python over to the window within this many seconds; Python's own 5 ms, at each of a
+# hundred steps of painting, would be felt.
+HAND_OVER = 0.0005
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Opens the window on the library named first, or on what was open last; the exit code of the program."""
     given = sys.argv[1:] if arguments is None else arguments
+    sys.setswitchinterval(HAND_OVER)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Engross")
     application.setOrganizationName("Engross")

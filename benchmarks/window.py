@@ -24,12 +24,14 @@ app.exec()
 """
 OURS = """
 import sys, time
+import app.__main__
 from PySide6.QtCore import QElapsedTimer, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 from app.__main__ import services
 from app.ui.look import Look
 from app.ui.panels import panels
 from app.ui.window.main_window import MainWindow, show_first
+sys.setswitchinterval(app.__main__.HAND_OVER)
 app = QApplication(["engross"])
 settings = QSettings(sys.argv[2], QSettings.Format.IniFormat)
 look = Look(app, settings)
@@ -89,7 +91,7 @@ def measure() -> Iterator[Figure]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        samples, large = _samples(folder / "samples.engross"), _large(folder / "large.engross")
+        samples, huge = _samples(folder / "samples.engross"), large(folder / "large.engross")
         bare = process([sys.executable, "-c", BARE])
         yield "bare window with tree and editor, whole process", bare.seconds, "s"
         shown = process([sys.executable, "-c", SHOWN, samples, folder / "shown.ini"])
@@ -101,11 +103,11 @@ def measure() -> Iterator[Figure]:
             "× bare",
         )
         yield "memory with the sample strategy open", usable.megabytes / bare.megabytes, "× bare"
-        opened = process([sys.executable, "-c", USABLE, large, folder / "large.ini"], runs=3)
+        opened = process([sys.executable, "-c", USABLE, huge, folder / "large.ini"], runs=3)
         yield "20,000 nodes: from shown to open in the tree", opened.work, "s"
         typing = process([sys.executable, "-c", WORK, samples, folder / "type.ini", "type"], runs=3)
         yield "key press to painted text, p99", typing.work, "ms"
-        moving = process([sys.executable, "-c", WORK, large, folder / "move.ini", "move"], runs=3)
+        moving = process([sys.executable, "-c", WORK, huge, folder / "move.ini", "move"], runs=3)
         yield "20,000 nodes: theme with 50 priorities moved, saved and painted", moving.work, "ms"
 
 
@@ -116,7 +118,8 @@ def _samples(to: Path) -> Path:
     return to
 
 
-def _large(to: Path) -> Path:
+def large(to: Path, themes: int = 392) -> Path:
+    """A library with one strategy of so many themes, each with fifty priorities."""
     from app.models.content import Content
     from app.models.nodes import KINDS, Strategy
     from app.models.text import plain
@@ -127,7 +130,7 @@ def _large(to: Path) -> Path:
         below = (KINDS["priority"].make(title=f"Priority {n}.{m}", body=body) for m in range(50))
         return KINDS["theme"].make(title=f"Theme {n}", children=tuple(below))
 
-    vision = KINDS["vision"].make(title="Vision", children=tuple(theme(n) for n in range(392)))
+    vision = KINDS["vision"].make(title="Vision", children=tuple(theme(n) for n in range(themes)))
     with Library.create(to) as library:
         library.add(Content(Strategy(title="Large", children=(vision,))))
     return to

@@ -5,7 +5,7 @@ is not in the tree and NotPermitted where a kind may not stand; both carry a sen
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from typing import Any
 
 from msgspec import structs
@@ -14,6 +14,8 @@ from app.models.errors import NotFound, NotPermitted
 from app.models.kinds import Ids, new_id
 from app.models.nodes import KINDS, Node, may_hold, name_of, rich_fields
 from app.models.text import Block, Blocks, Item, List, Paragraph, Run, Table, blocks_text, word_count
+
+_LINKED = re.compile(r"""['"]#([^'"]+)['"]""")
 
 
 def walk(root: Node) -> Iterator[Node]:
@@ -157,18 +159,14 @@ def relinked(blocks: Blocks, fresh: dict[str, str]) -> Blocks:
     return tuple(block(old) for old in blocks)
 
 
-def links_to(root: Node, id: str) -> list[tuple[Node, str]]:
-    """Every node that links to this one, with the label of the field (or “text”) that does."""
+def links_into(root: Node, ids: Set[str]) -> list[tuple[Node, str]]:
+    """Every node that links to one of these, with the label of the field (or “text”) that does, found in one walk."""
     found: list[tuple[Node, str]] = []
     for node in walk(root):
         for field in KINDS[node.kind].fields:
-            if field.type == "links" and id in getattr(node, field.name):
+            if field.type == "links" and not ids.isdisjoint(getattr(node, field.name)):
                 found.append((node, field.label))
-        if any(
-            f'"#{id}"' in str(blocks) or f"'#{id}'" in str(blocks)
-            for _, blocks in rich_fields(node)
-            if blocks
-        ):
+        if any(not ids.isdisjoint(_LINKED.findall(str(blocks))) for _, blocks in rich_fields(node) if blocks):
             found.append((node, "text"))
     return found
 

@@ -69,6 +69,9 @@ class RoadmapPanel(QWidget):
         self.table.blockSignals(True)
         rows = [(lane, bar) for lane in lanes for bar in lane.bars]
         self.table.setRowCount(len(rows))
+        model = self.table.model()
+        # Told of each cell, the columns would be measured anew for each: a minute for 2,000 priorities.
+        model.blockSignals(True)
         for row, (lane, bar) in enumerate(rows):
             start, end = (show_date(day.isoformat()) if day else "" for day in (bar.start, bar.end))
             done = f"{bar.progress} %" if bar.progress else ""
@@ -77,10 +80,15 @@ class RoadmapPanel(QWidget):
                 for p in bar.points
             )
             for column, text in enumerate((bar.name, lane.name, start, end, done, points)):
+                if _stands(self.table.item(row, column), text, bar.node):
+                    continue
                 item = cell(text, editable=column in (START, END) and not self.read_only)
                 item.setData(Qt.ItemDataRole.UserRole, bar.node)
                 item.setToolTip(text.replace("; ", "\n") if column == POINTS else text)
                 self.table.setItem(row, column, item)
+        model.blockSignals(False)
+        if rows:
+            model.dataChanged.emit(model.index(0, 0), model.index(len(rows) - 1, len(HEADS) - 1))
         self.table.blockSignals(False)
 
     def _arrange(self) -> None:
@@ -139,6 +147,10 @@ class RoadmapPanel(QWidget):
     def _open(self, row: int, column: int) -> None:
         if self.read_only or column not in (START, END):
             self.go_requested.emit(_node(self.table.item(row, column)))
+
+
+def _stands(item: QTableWidgetItem | None, text: str, node: str) -> bool:
+    return item is not None and item.text() == text and _node(item) == node
 
 
 def _node(item: QTableWidgetItem | None) -> str:

@@ -166,11 +166,8 @@ class Structure(QObject):
     def _linked(self, gone: list[Node]) -> list[str]:
         """The names of parts that link to what is to be deleted, or below it, and stay."""
         ids = {node.id for top in gone for node in tree.walk(top)}
-        found: dict[str, str] = {}
-        for id in ids:
-            for node, _ in tree.links_to(self._desk.root, id):
-                if node.id not in ids:
-                    found[node.id] = self._desk.called(node)
+        linking = (node for node, _ in tree.links_into(self._desk.root, ids))
+        found = {node.id: self._desk.called(node) for node in linking if node.id not in ids}
         return list(found.values())
 
     def _told(self, gone: list[Node], linked: list[str]) -> str:
