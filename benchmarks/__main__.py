@@ -21,7 +21,9 @@ MODULES = (
     "redlines",
     "side_by_side",
     "packs",
+    "approving",
     "window",
+    "stalls",
     "preview",
 )
 TABLE = CHECKOUT / "docs" / "benchmarks.md"
