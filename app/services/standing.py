@@ -15,6 +15,7 @@ from app.compare.changes import compare
 from app.models.approval import (
     APPROVING,
     TAKING_BACK,
+    Decision,
     Planned,
     Recorded,
     Route,
@@ -119,17 +120,28 @@ def _review_day(root: Strategy, approved: Recorded | None) -> date | None:
         return None
     if approved is None:
         return None
-    return next(
-        (each.date for each in _dates(root, approved.decision.date, None) if each.what == REVIEW), None
-    )
+    return _date_of(REVIEW, root, approved.decision)
 
 
-def _dates(root: Strategy, day: str, today: date | None, plan: Planned | None = None) -> tuple[Dated, ...]:
+def _date_of(what: str, root: Strategy, decision: Decision) -> date | None:
+    return next((each.date for each in _followed(root, decision, None) if each.what == what), None)
+
+
+def _followed(root: Strategy, decision: Decision, plan: Planned | None) -> tuple[Dated, ...]:
+    """What followed from a decision: the periods after it run from its publication, where that day is recorded."""
+    published = max(decision.published, decision.date)
+    return _dates(root, decision.date, None, plan, date.fromisoformat(published))
+
+
+def _dates(
+    root: Strategy, day: str, today: date | None, plan: Planned | None, published: date | None = None
+) -> tuple[Dated, ...]:
     return meeting_timetable(
         date.fromisoformat(day),
         house_of(root),
         key_decision=plan is not None and plan.key_decision,
         private=plan is not None and plan.private,
+        published=published,
         today=today,
     )
 
@@ -218,7 +230,7 @@ class _Seen:
             opened = [c for c in last.conditions if not c.closed]
             met = len(last.conditions) - len(opened)
             note = f"{met} of {len(last.conditions)} conditions met" if last.conditions else ""
-            dates = _dates(self._root, last.date, None) if stage.decides else ()
+            dates = _followed(self._root, last, plan) if stage.decides else ()
             said = last.outcome
             return StageSeen(stage, state, said, last.date, note, recorded, numbers, plan, dates)
         state = "now" if at == now else "left out" if at < now else "to come"
@@ -268,9 +280,7 @@ class _Seen:
     def _worked_out(self, decided: Sequence[int], what: str) -> date | None:
         if not decided:
             return None
-        decision = self._recorded[decided[-1]].decision
-        day = decision.published or decision.date
-        return next((each.date for each in _dates(self._root, day, None) if each.what == what), None)
+        return _date_of(what, self._root, self._recorded[decided[-1]].decision)
 
 
 def _next(now: StageSeen, conditions: int, today: date) -> str:

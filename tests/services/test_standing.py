@@ -126,6 +126,18 @@ class DescribeStanding:
         after = standing(library, "s", date(2026, 7, 21))
         assert (after.stages[-1].state, after.stages[-1].date) == ("now", "2026-07-21")
 
+    def it_counts_call_in_from_the_day_on_which_the_decision_was_published(self, library: Library):
+        decided = Decision(
+            "Cabinet", "2026-07-08", "approved", "cabinet", published="2026-07-13", reason="By telephone"
+        )
+        decide(library, "s", "V1", decided)
+        during = standing(library, "s", TODAY)
+        cabinet = next(each for each in during.stages if each.stage.key == "cabinet")
+        follows = {each.what: each.date.isoformat() for each in cabinet.timetable}
+        assert (follows["Meeting"], follows["Call-in ends"]) == ("2026-07-08", "2026-07-20")
+        assert follows["Decision takes effect"] == "2026-07-21"
+        assert during.stages[during.now].date == follows["Call-in ends"]
+
     def it_counts_how_far_a_draft_has_gone_from_the_approved_version(self, library: Library, record: Record):
         record("cabinet", "approved", "2026-07-01")
         edit(library, "Better field tools")
