@@ -39,7 +39,7 @@ def draw_review(window: MainWindow, grab: Grab, until: Until) -> None:
         review.suggestions.list.choose_near(0)
         review.checks.list.setCurrentRow(0)
         grab(window, f"review-{tab}")
-    send = SendDialog(desk.root.title, desk.versions(), "A. Owen", Path.home(), window)
+    send = SendDialog(desk.root.title, desk.versions(), "A. Owen", Path(), window)
     lost = ("B. Reed inserted “subject to funding” in “Page 3 of 21”.",)
     for name, dialog in (
         ("send", send),

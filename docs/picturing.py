@@ -1,0 +1,122 @@
+"""What every script of pictures shares: waiting for the window, grabbing it small, answering what it asks.
+
+    python docs/make_window_pictures.py     uses it; it does nothing by itself
+
+Imports Qt, Pillow and the window; no store.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+from typing import NamedTuple
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["LOGNAME"] = "A. Owen"
+
+from PIL import Image
+from PySide6.QtCore import QThreadPool
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.ui.ask import PictureAnswer
+from app.ui.window.main_window import MainWindow
+
+LONGEST = 30.0
+LARGEST = 120_000
+FEWER_COLOURS = (192, 96, 48, 24)
+
+
+class Camera(NamedTuple):
+    """Takes pictures of widgets into a folder; `end` is what each name ends in, such as `light`."""
+
+    application: QApplication
+    folder: Path
+    end: str = ""
+
+    def take(self, widget: QWidget, name: str) -> None:
+        """Writes a picture of a widget once it is laid out."""
+        self.settle()
+        to = self.folder / (f"{name}-{self.end}.png" if self.end else f"{name}.png")
+        widget.grab().save(str(to))
+        shrink(to)
+
+    def dialog(self, dialog: QWidget, name: str) -> None:
+        """Shows a dialog just long enough for its picture."""
+        dialog.show()
+        self.take(dialog, name)
+        dialog.close()
+
+    def wide(self, window: MainWindow, panel: bool = True) -> None:
+        """Hides tree and side panel, so that a panel has the whole width; with `panel` false shows them again."""
+        for name in ("tree", "side"):
+            window.actions_by_name[name].setChecked(not panel)
+        window._show_sides()
+        self.settle()
+
+    def until(self, done: Callable[[], bool]) -> None:
+        """Lets the window work until something is so. Exits where it never comes."""
+        end = monotonic() + LONGEST
+        while not done():
+            self.application.processEvents()
+            if monotonic() > end:
+                raise SystemExit("The window did not get ready.")
+
+    def idle(self) -> None:
+        """Lets the window work until nothing is done in the background."""
+        self.until(lambda: not QThreadPool.globalInstance().activeThreadCount())
+        self.settle()
+
+    def settle(self) -> None:
+        """Lets the window lay itself out."""
+        for _ in range(20):
+            self.application.processEvents()
+
+
+def shrink(to: Path) -> None:
+    """Fewer colours, until the picture is small enough to be kept with the guide. Exits where it never is."""
+    whole = Image.open(to).convert("RGB")
+    for colours in FEWER_COLOURS:
+        whole.quantize(colours).save(to, optimize=True)
+        if to.stat().st_size <= LARGEST:
+            return
+    raise SystemExit(f"{to.name} is larger than {LARGEST // 1000} kB however it is drawn.")
+
+
+class Answers:
+    """Answers what the window asks: `file` is chosen wherever one is to be; what it tells is kept."""
+
+    def __init__(self) -> None:
+        self.file: Path | None = None
+        self.told: list[str] = []
+
+    def text(self, title: str, label: str, value: str = "") -> str | None:
+        """What stands there already."""
+        return value
+
+    def yes(self, title: str, question: str, yes: str, no: str = "") -> bool:
+        """Always goes on."""
+        return True
+
+    def choice(self, title: str, message: str, ways: tuple[str, ...]) -> int | None:
+        """The first way."""
+        return 0
+
+    def picture(self, data: bytes = b"", alt: str = "") -> PictureAnswer | None:
+        """None."""
+        return None
+
+    def table_size(self) -> tuple[int, int] | None:
+        """None."""
+        return None
+
+    def open_file(self, title: str, filter: str) -> Path | None:
+        """The story's file."""
+        return self.file
+
+    def save_file(self, title: str, name: str, filter: str) -> Path | None:
+        """The story's file."""
+        return self.file
+
+    def tell(self, title: str, message: str) -> None:
+        """Keeps the sentence."""
+        self.told.append(message)
