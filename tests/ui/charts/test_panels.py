@@ -234,3 +234,15 @@ class DescribeCostsPanel:
         assert "£1,500" in panel.note.text()
         panel.show()
         assert "£5,300" in panel.note.text()
+
+
+class DescribeTheTableOfTheRoadmap:
+    def it_keeps_the_cells_that_stand_and_tells_of_a_change_once(self, shown, dated):
+        panel = shown(RoadmapPanel())
+        first = panel.table.item(0, 0)
+        told: list[object] = []
+        panel.table.model().dataChanged.connect(lambda *_: told.append(_))
+        panel.show_root(tree.change(dated, "p1", end="2027-03-31"))
+        assert panel.table.item(0, 0) is first
+        assert panel.table.item(0, 3).text() == "31 March 2027"
+        assert len(told) == 1

@@ -1,0 +1,23 @@
+"""What starting the window costs is kept small."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+CHECKOUT = Path(__file__).parents[2]
+ASKED = """
+import builtins, sys
+import app.__main__
+slow = ("sqlalchemy", "numpy", "pyqtgraph", "PySide6.QtPdf", "lxml", "reportlab", "html.parser", "app.compare")
+print([name for name in slow if name in sys.modules], builtins.__import__.__name__)
+"""
+
+
+class DescribeTheStart:
+    def it_imports_nothing_slow_before_the_window_is_seen(self):
+        done = subprocess.run(
+            [sys.executable, "-c", ASKED], cwd=CHECKOUT, capture_output=True, text=True, check=True
+        )
+        found, hook = done.stdout.rsplit(maxsplit=1)
+        assert found == "[]"
+        assert hook != "__feature_import__"

@@ -1,0 +1,43 @@
+"""A disk that is full while an author types: the words stay, what to do is said, and they are saved in the end."""
+
+from PySide6.QtCore import Qt
+
+from app.models import tree
+from app.models.text import blocks_text
+from app.store import databases
+from app.store.library import Library
+
+ROOM = "PRAGMA max_page_count={}"
+
+
+def limit(library, pages: str) -> None:
+    with databases.writing(library._opened.engine) as connection:  # pyright: ignore[reportPrivateUsage]
+        connection.exec_driver_sql(ROOM.format(pages))
+
+
+def pages_of(library) -> int:
+    with databases.reading(library._opened.engine) as connection:  # pyright: ignore[reportPrivateUsage]
+        return int(connection.exec_driver_sql("PRAGMA page_count").scalar_one())
+
+
+class DescribeAFullDisk:
+    def it_keeps_what_was_typed_says_what_to_do_and_saves_it_once_there_is_room(
+        self, qtbot, opened, library_file
+    ):
+        desktop, draft, library = opened.desktop, opened.desk.draft, opened.library
+        desktop.go("p1")
+        body = desktop.workspace.form.fields["body"].control.editor
+        limit(library, str(pages_of(library)))
+        words = "Fibre to every school. " * 2000
+        with qtbot.waitSignal(draft.state_changed, check_params_cb=lambda state, _: state == "unsaved"):
+            body.selectAll()
+            body.insertPlainText(words)
+        assert "no room left" in opened.state.state.text()
+        assert body.toPlainText() == words
+        qtbot.keyClick(body, Qt.Key.Key_X)
+        assert not draft.flush()
+        limit(library, "1000000")
+        assert draft.flush()
+        assert opened.state.state.text() == "Saved"
+        with Library.open(library_file, read_only=True) as stored:
+            assert blocks_text(tree.find(stored.head("s"), "p1").body).startswith("Fibre to every school.")
