@@ -50,11 +50,9 @@ def _list_lines(part: List, numbered: bool, lettered: bool) -> Iterator[str]:
 
 
 def repeated_lines(document: Document) -> Iterator[str]:
-    """What pages repeat or add beside the lines: titles, headings (as the contents list them), running lines, heads of
-    tables that go over pages.
+    """What pages repeat or add beside the lines: titles, headings (as the contents list them), heads of tables that go
+    over pages.
     """
-    furniture = document.furniture
-    yield from (getattr(furniture, name) for name in furniture.__struct_fields__)
     if document.cover:
         yield from (document.cover.title, document.cover.organisation, document.cover.period)
     yield from _heads(document.parts)
@@ -72,3 +70,11 @@ def _heads(parts: Iterable[Part]) -> Iterator[str]:
             for row in part.rows:
                 for cell in row.cells:
                     yield from _heads(cell.blocks)
+
+
+def running_lines(document: Document) -> Iterator[str]:
+    """The running heads and feet, but for the numbers of pages; the two sides apart, and as one line."""
+    furniture = document.furniture
+    sides = (furniture.head_left, furniture.head_right), (furniture.foot_left, furniture.foot_right)
+    for left, right in sides:
+        yield from filter(None, dict.fromkeys((left, right, f"{left} {right}".strip())))

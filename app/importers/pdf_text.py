@@ -62,12 +62,21 @@ def read_properties(pdf: bytes) -> dict[str, str]:
     return {f"engross.{key.removeprefix('/Engross').lower()}": value for key, value in named.items()}
 
 
-def without_furniture(pages: Sequence[Sequence[str]], *, contents: bool = False) -> list[str]:
+def without_furniture(
+    pages: Sequence[Sequence[str]],
+    *,
+    contents: bool = False,
+    is_text: Callable[[str], bool] = lambda line: False,
+) -> list[str]:
     """The lines of all pages without running heads and feet and page numbers; with `contents`, rows of contents too.
 
     Running lines are those that stand at the edge of most pages and differ in their figures at the most. One without
-    figures is kept where it stands first, for it may be the title on the cover.
+    figures, or always with the same, is kept where it stands first, for it may be the title on the cover. What
+    `is_text` knows for text is kept wherever it stands, such as the head of a table that goes over most pages.
     """
+    alike: dict[str, set[str]] = {}
+    for line in (line for lines in pages for line in _edges(lines)):
+        alike.setdefault(_DIGITS.sub("#", line), set()).add(line)
     counted = Counter(
         shape for lines in pages for shape in {_DIGITS.sub("#", line) for line in _edges(lines)}
     )
@@ -78,8 +87,8 @@ def without_furniture(pages: Sequence[Sequence[str]], *, contents: bool = False)
         edges = set(_edges(lines))
         for line in lines:
             shape = _DIGITS.sub("#", line)
-            repeated = line in edges and shape in running and (line in seen or shape != line)
-            if not repeated and (contents or not _LEADERS.search(line)):
+            repeated = line in edges and shape in running and (line in seen or len(alike[shape]) > 1)
+            if (not repeated or is_text(line)) and (contents or not _LEADERS.search(line)):
                 kept.append(line)
             seen.add(line)
     return kept

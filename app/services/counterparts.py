@@ -13,7 +13,7 @@ import zlib
 import msgspec
 from msgspec import Struct
 
-from app.document.as_read import document_lines, repeated_lines
+from app.document.as_read import document_lines, repeated_lines, running_lines
 from app.document.nodes import Document
 from app.models.approval import Approval
 from app.models.house import House
@@ -24,18 +24,20 @@ LARGEST = 100_000_000
 class AsRead(Struct, frozen=True):
     """A document's words: `texts` are its lines as a Word file holds them, then as PDF files do, where they differ.
 
-    `repeated` are the lines that pages may repeat or add.
+    `repeated` are the lines that pages may repeat or add, `running` their heads and feet.
     """
 
     texts: tuple[tuple[str, ...], ...]
     repeated: tuple[str, ...] = ()
+    running: tuple[str, ...] = ()
 
 
 def as_read(document: Document) -> AsRead:
     """The words of a document in each of the ways in which files hold them."""
     ways = ((False, False), (True, False), (True, True))
     texts = (tuple(document_lines(document, numbered=n, lettered=d)) for n, d in ways)
-    return AsRead(tuple(dict.fromkeys(texts)), tuple(dict.fromkeys(repeated_lines(document))))
+    repeated, running = (tuple(dict.fromkeys(f(document))) for f in (repeated_lines, running_lines))
+    return AsRead(tuple(dict.fromkeys(texts)), repeated, running)
 
 
 def packed(words: AsRead) -> str:

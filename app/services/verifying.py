@@ -113,36 +113,37 @@ class _Found(Struct, frozen=True):
 
 
 class _Compared(Struct, frozen=True):
-    """What parts a file from a version, in the way of it that is nearest to the file, and that way's lines."""
+    """What parts a file from a version, in the way of it that is nearest to the file, and the lines of both."""
 
     reference: _Reference
     comparison: Comparison
     approved: Sequence[str] = ()
+    lines: Sequence[str] = ()
 
 
 def _verified(file: Path, library: Library) -> _Found:
-    lines, said = _lines_of(file)
+    copy = _read(file)
     references = _approved(library)
     if not references:
         raise Refused(
             "No version in this library has been approved yet, so no file can be the approved copy."
         )
     nearest = min(
-        (_nearest(each, lines, 1) for each in references),
-        key=lambda found: (_distance(found.comparison), found.reference.strategy != said),
+        (_nearest(each, copy, 1) for each in references),
+        key=lambda found: (_distance(found.comparison), found.reference.strategy != copy.strategy),
     )
     if nearest.comparison.changes:
-        nearest = _nearest(nearest.reference, lines)
+        nearest = _nearest(nearest.reference, copy)
     if nearest.comparison.changes:
         for old in _superseded(library):
-            same = _nearest(old, lines)
+            same = _nearest(old, copy)
             if not same.comparison.changes:
                 since = next(each for each in references if each.strategy == old.strategy)
-                return _Found(_outdated(same, since), same.approved, lines)
-    return _Found(_verdict(nearest, lines, library), nearest.approved, lines)
+                return _Found(_outdated(same, since), same.approved, same.lines)
+    return _Found(_verdict(nearest, library), nearest.approved, nearest.lines)
 
 
-def _nearest(reference: _Reference, lines: Sequence[str], ways: int | None = None) -> _Compared:
+def _nearest(reference: _Reference, copy: _Copy, ways: int | None = None) -> _Compared:
     """The file held against the first so many ways of a version that there are, until one is the same."""
     best: _Compared | None = None
     tried = 0
@@ -151,22 +152,42 @@ def _nearest(reference: _Reference, lines: Sequence[str], ways: int | None = Non
         if words is None:
             continue
         tried += 1
+        lines = copy.lines(words)
         comparison, approved = _compared(words, lines)
         if best is None or _distance(comparison) < _distance(best.comparison):
-            best = _Compared(reference, comparison, approved)
+            best = _Compared(reference, comparison, approved, lines)
         if not best.comparison.changes:
             break
     assert best is not None
     return best
 
 
-def _lines_of(file: Path) -> tuple[list[str], str]:
-    """The lines a reader sees, and the strategy the file says it is a copy of."""
-    suffix = file.suffix.lower()
-    if suffix == ".pdf":
-        return without_furniture(read_pages(_bytes_of(file)), contents=True), ""
+class _Copy(Struct, frozen=True):
+    """A file's words: `pages` where it has pages, else `text`; `strategy` is what it says it is a copy of."""
+
+    pages: tuple[tuple[str, ...], ...] = ()
+    text: tuple[str, ...] = ()
+    strategy: str = ""
+
+    def lines(self, words: AsRead) -> list[str]:
+        """What a reader sees, without the running lines of pages; what is text in `words` is never taken for those."""
+        if not self.pages:
+            return list(self.text)
+        running = " ".join(map(letters_of, words.running))
+        whole = " ".join(letters_of(line) for line in (*words.texts[-1], *words.repeated))
+
+        def is_text(line: str) -> bool:
+            letters = letters_of(line)
+            return letters not in running and letters in whole
+
+        return without_furniture(self.pages, contents=True, is_text=is_text)
+
+
+def _read(file: Path) -> _Copy:
+    if file.suffix.lower() == ".pdf":
+        return _Copy(tuple(map(tuple, read_pages(_bytes_of(file)))))
     source = read_file(file)
-    return list(_source_lines(source)), source.properties.get("engross.strategy", "")
+    return _Copy((), tuple(_source_lines(source)), source.properties.get("engross.strategy", ""))
 
 
 def _bytes_of(file: Path) -> bytes:
@@ -265,7 +286,7 @@ def _compared(words: AsRead, lines: Sequence[str]) -> tuple[Comparison, Sequence
 
     Lines break where a page's width makes them, so both sides are joined and cut anew at the ends of sentences.
     """
-    heads = {letters_of(line) for line in words.repeated} - {""}
+    heads = {letters_of(line) for line in (*words.repeated, *words.running)} - {""}
     there = _sentences(without_contents(lines, heads))
     best: tuple[Comparison, Sequence[str]] | None = None
     for approved in words.texts:
@@ -288,7 +309,7 @@ def _distance(found: Comparison) -> int:
     return found.summary.words_deleted + found.summary.words_inserted
 
 
-def _verdict(nearest: _Compared, lines: Sequence[str], library: Library) -> Verdict:
+def _verdict(nearest: _Compared, library: Library) -> Verdict:
     reference, found = nearest.reference, nearest.comparison
     by, name, minute = _told_of(reference)
 
@@ -299,7 +320,7 @@ def _verdict(nearest: _Compared, lines: Sequence[str], library: Library) -> Verd
 
     if not found.changes:
         return verdict(True, f"This is {reference.version} of {name}, {by}, unchanged.")
-    if found.unrelated or _distance(found) > 2 * max(1, _words(lines)):
+    if found.unrelated or _distance(found) > 2 * max(1, _words(nearest.lines)):
         return Verdict(
             False, f"This is no copy of any approved strategy in {library.path_or_url}.", comparison=found
         )

@@ -18,7 +18,7 @@ from app.services.libraries import open_library
 from app.services.syncing import sync
 from app.services.targets import reach_in
 from app.services.verifying import verify
-from tests.approved_files import approved_library
+from tests.approved_files import DECISION, approved_library
 
 CHANGES = (
     ('label = "Theme"', 'label = "Work stream"'),
@@ -230,3 +230,23 @@ class DescribeWhatMayStandMoreThanOnce:
                     name, part.replace(b"every library.", b"every library. More will be spent ....... 7")
                 )
         assert verdict(forged, library, capsys)["approved"] is False
+
+    def it_takes_no_head_of_a_table_for_a_running_line(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ):
+        """A table at the foot of most pages, and a title with a figure that every page repeats."""
+        sections = (
+            f"# Part {n}\n\n{'It is paid for from savings. ' * 150}\n\n| What | Sum |\n|---|---|\n| Desk | £{n} |\n"
+            for n in range(1, 9)
+        )
+        (tmp_path / "s.md").write_text("\n".join(sections))
+        (tmp_path / "d.toml").write_text(DECISION)
+        library, copy = tmp_path / "a.engross", tmp_path / "copy.pdf"
+        for words in (
+            ["import", tmp_path / "s.md", "--into", library, "--title", "Strategy for 20 years"],
+            ["save-version", library, "--label", "V1", "--date", "2026-06-01"],
+            ["approve", f"{library}@V1", "--decision", tmp_path / "d.toml"],
+            ["export", f"{library}@V1", "--to", copy],
+        ):
+            assert main([str(word) for word in words]) == 0
+        assert verdict(copy, library, capsys)["approved"] is True
