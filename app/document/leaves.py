@@ -25,17 +25,18 @@ class Level(Struct, frozen=True):
 
 
 class Leaf(Struct, frozen=True):
-    """A part that holds no other list, with the list levels above it and the mark of its item."""
+    """A part that holds no other list, with the list levels above it; `first` where it begins its item."""
 
     part: Part
     levels: tuple[Level, ...] = ()
+    first: bool = True
 
 
 def leaves(parts: Iterable[Part], levels: tuple[Level, ...] = (), within: str = "") -> Iterator[Leaf]:
     """The parts with lists taken apart into the paragraphs of their items."""
     for place, part in enumerate(parts):
         if not isinstance(part, List):
-            yield Leaf(part, levels)
+            yield Leaf(part, levels, not (levels and place))
             continue
         name = f"{within}{place}"
         for at, item in enumerate(part.items):

@@ -49,6 +49,18 @@ ParagraphRole = Literal[
 ]
 
 
+class Former(Struct, frozen=True, gc=False, omit_defaults=True):
+    """The form that a paragraph had before `mark`, whose words stayed: a heading of `heading` (0: none), an item on
+    list level `level` from 0 (-1: none), numbered or not, the item's continuation (`under`), or plain in its `role`."""
+
+    heading: int = 0
+    level: int = -1
+    ordered: bool = False
+    under: bool = False
+    role: ParagraphRole = "body"
+    mark: Mark = Mark("inserted")
+
+
 class Heading(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):
     """A heading of `level` 1 to 6. `number` is generated ("4.1", "Principle 2 –"), empty where there is none.
 
@@ -68,6 +80,7 @@ class Heading(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):
     generated: bool = False
     mark: Mark | None = None
     renumbered: tuple[str, ...] = ()
+    former: Former | None = None
 
     @property
     def number_now(self) -> str:
@@ -100,6 +113,7 @@ class Paragraph(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):
     lead: int = 0
     mark: Mark | None = None
     end: Mark | None = None
+    former: Former | None = None
 
     @property
     def spans_with_end(self) -> Spans:

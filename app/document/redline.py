@@ -1,7 +1,8 @@
 """A redline is only a document: two documents woven into one whose words, paragraphs, items and rows bear marks.
 
 Leaving out what is marked deleted gives the new document, leaving out what is marked inserted the old one, to the word
-and the structure. Typographic noise and looks take the new form unmarked. Imports models, compare and siblings only.
+and the structure. Typographic noise and looks of letters take the new form unmarked. Imports models, compare and
+siblings only.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +19,7 @@ from app.document.nodes import (
     Document,
     Drawing,
     Figure,
+    Former,
     Heading,
     List,
     Mark,
@@ -141,7 +143,8 @@ def _homes(matched: Iterable[Matched], left: Sequence[Leaf], right: Sequence[Lea
     for each in matched:
         if each.old and each.new and not each.moved:
             for a, b in zip(left[each.old[0].at].levels, right[each.new[0].at].levels, strict=False):
-                homes.setdefault(a.list, b.list)
+                if a.ordered == b.ordered:
+                    homes.setdefault(a.list, b.list)
     return homes
 
 
@@ -170,16 +173,19 @@ def _at_home(leaf: Leaf, homes: dict[str, str]) -> Leaf:
 
 
 def _items_apart(found: Sequence[Leaf]) -> list[Leaf]:
-    """Items numbered anew in their order, a continuation staying with the item it continues."""
+    """Items numbered anew in their order. What begins no item stays in the one before it, so that none is left without
+    the words it begins with."""
     result: list[Leaf] = []
     counts: dict[str, int] = {}
-    last: dict[str, int] = {}
+    seen: set[tuple[str, int]] = set()
     for leaf in found:
         levels: list[Level] = []
-        for level in leaf.levels:
-            if last.get(level.list) != level.item:
+        for depth, level in enumerate(leaf.levels, 1):
+            own = leaf.first and depth == len(leaf.levels)
+            met = (level.list, level.item) in seen
+            seen.add((level.list, level.item))
+            if level.list not in counts or (not met and (own or level.item >= 0)):
                 counts[level.list] = counts.get(level.list, 0) + 1
-                last[level.list] = level.item
             levels.append(structs.replace(level, item=counts[level.list]))
         result.append(structs.replace(leaf, levels=tuple(levels)))
     return result
@@ -210,7 +216,7 @@ def _rewoven(old: Sequence[Leaf], new: Sequence[Leaf], weaving: Weaving) -> Iter
     """Paragraphs that answer each other, their words woven; ends that only one side has bear a mark."""
     before, after = ([worded_text(leaf.part) for leaf in side] for side in (old, new))
     if before == after and len(new) == 1:
-        yield structs.replace(new[0], part=_renumbered(old[0].part, new[0].part, weaving))
+        yield _tidy(_reformed(old[0], new[0], new[0].part, weaving), old, weaving)
         return
     spans_old, spans_new = (_ended(side) for side in (old, new))
     text_old, text_new = ("".join(span.text for span in spans) for spans in (spans_old, spans_new))
@@ -261,7 +267,10 @@ class _Pen:
             part = structs.replace(part, spans=tuple(self.spans), end=mark, lead=0)
         elif isinstance(part, Heading):
             part = structs.replace(part, spans=tuple(self.spans))
-        self.written.append(structs.replace(leaf, part=part))
+        if mark is None:
+            self.written.append(_reformed(self.old[self.i], leaf, part, self.weaving))
+        else:
+            self.written.append(structs.replace(leaf, part=part))
         self.spans = []
         self.i += mark != self.weaving.inserted
         self.j += mark != self.weaving.deleted
@@ -269,6 +278,24 @@ class _Pen:
     def finished(self) -> list[Leaf]:
         self.end(None)
         return [_tidy(leaf, self.old, self.weaving) for leaf in self.written]
+
+
+def _reformed(old: Leaf, new: Leaf, part: Part, weaving: Weaving) -> Leaf:
+    """A leaf of words that stayed, `part` in the place of the new one, with the form that it had where that differs."""
+    was = _form(old, weaving.inserted)
+    if isinstance(part, Worded) and was != _form(new, weaving.inserted):
+        part = structs.replace(part, former=was)
+    return structs.replace(new, part=part)
+
+
+def _form(leaf: Leaf, mark: Mark) -> Former:
+    part = leaf.part
+    if isinstance(part, Heading):
+        return Former(heading=part.level, mark=mark)
+    role = part.role if isinstance(part, Paragraph) else "body"
+    if not leaf.levels:
+        return Former(role=role, mark=mark)
+    return Former(0, len(leaf.levels) - 1, leaf.first and leaf.levels[-1].ordered, not leaf.first, role, mark)
 
 
 def _tidy(leaf: Leaf, old: Sequence[Leaf], weaving: Weaving) -> Leaf:
@@ -316,7 +343,9 @@ def _tables(old: Table, new: Table, weaving: Weaving) -> list[Part]:
         return [marked(old, weaving.deleted), marked(new, weaving.inserted)]
     units = [[Unit(weaving.vocabulary.numbers(_row_text(row)), "row") for row in t.rows] for t in (old, new)]
     rows: list[Row] = []
+    heads = 0
     for i, j in _same_heads(list(align(units[0], units[1], weaving.cancelled).pairs), old, new):
+        before = len(rows)
         if i is None and j is not None:
             rows.append(_marked_row(new.rows[j], weaving.inserted))
         elif j is None and i is not None:
@@ -326,7 +355,14 @@ def _tables(old: Table, new: Table, weaving: Weaving) -> list[Part]:
         elif i is not None and j is not None:
             rows.append(_marked_row(old.rows[i], weaving.deleted))
             rows.append(_marked_row(new.rows[j], weaving.inserted))
-    return [structs.replace(new, rows=tuple(rows))]
+        if heads == before and _is_head(i, j, old, new):
+            heads = len(rows)
+    return [structs.replace(new, rows=tuple(rows), header_rows=heads)]
+
+
+def _is_head(i: int | None, j: int | None, old: Table, new: Table) -> bool:
+    """Whether a row heads the columns: as the new table has it, or the old one for a row that only it has."""
+    return i is not None and i < old.header_rows if j is None else j < new.header_rows
 
 
 def _columns(table: Table) -> int:

@@ -17,7 +17,7 @@ from app.document.nodes import (
     Table,
 )
 from app.exporters.docx.contents import contents_xml
-from app.exporters.docx.numbering import LEVELS, follows, style_of
+from app.exporters.docx.numbering import LEVELS, continued, follows, style_of
 from app.exporters.docx.page import NAMESPACES, section_xml
 from app.exporters.docx.paragraphs import (
     Setting,
@@ -187,9 +187,8 @@ def _item_rest(writing: Writing, item: Item, setting: Setting, level: int) -> li
     """What stands under an item's first paragraph."""
     rest = item.blocks[1:] if item.blocks and isinstance(item.blocks[0], Paragraph) else item.blocks
     in_cell = setting.style if setting.style.startswith("Table") else ""
-    under = "ListContinue" + (str(min(level, 4) + 1) if level else "")
     mark = item.mark or setting.mark
-    inside = structs.replace(setting, mark=mark, style=in_cell or under, node="", field="")
+    inside = structs.replace(setting, mark=mark, style=in_cell or continued(level), node="", field="")
     return blocks_xml(writing, rest, inside)
 
 

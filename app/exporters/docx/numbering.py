@@ -75,6 +75,11 @@ def style_of(ordered: bool, level: int) -> str:
     return name if level <= 0 else f"{name}{min(level, 4) + 1}"
 
 
+def continued(level: int) -> str:
+    """The identity of the style of a paragraph that stands under an item's first one on `level` (from 0)."""
+    return "ListContinue" + (str(min(level, 4) + 1) if level else "")
+
+
 def indent_of(level: int) -> int:
     """The left indent of an item's words, in twentieths of a point."""
     return _INDENT * (level + 1) + 60

@@ -9,10 +9,11 @@ from typing import Literal
 from msgspec import Struct, structs
 
 from app.document.anchors import PLACE
-from app.document.nodes import Drawing, Figure, Heading, Mark, Paragraph, Span, kept_words
+from app.document.nodes import Drawing, Figure, Former, Heading, Mark, Paragraph, Span, kept_words
 from app.exporters.docx import spans as words
 from app.exporters.docx.escape import escaped
 from app.exporters.docx.metafile import SUFFIX, metafile, pixels
+from app.exporters.docx.numbering import BULLET_NUMS, LEVELS, NUMBER_NUM, continued, style_of
 from app.exporters.docx.pictures import Drawn, drawing, taken
 from app.exporters.docx.styles import text_width, twips
 from app.exporters.docx.writing import Entry, Writing
@@ -25,7 +26,8 @@ _LETTERS = {"slogan": 1.45, "statement": 1.18}
 _ALIGNMENTS = {"left": "", "right": '<w:jc w:val="right"/>', "centre": '<w:jc w:val="center"/>'}
 _SHORT_NUMBER = 6
 _NUMBER_WIDTH = 709
-_MARKED_END = re.compile(r"<w:rPr>(<w:(?:ins|del) [^>]*/>)</w:rPr></w:pPr>")
+_MARKED_END = re.compile(r"<w:rPr>(<w:(?:ins|del) [^>]*/>)</w:rPr>(?=<w:pPrChange|</w:pPr>)")
+_END_PLACE = re.compile(r"(?=<w:pPrChange|</w:pPr>)")
 
 
 class Setting(Struct, frozen=True):
@@ -53,8 +55,39 @@ def paragraph_mark(writing: Writing, mark: Mark | None) -> str:
     return f"<w:rPr><{name}{attributes}/></w:rPr>"
 
 
+def _former_xml(writing: Writing, former: Former | None, style: str, after: str) -> str:
+    """The properties that say what a paragraph was before its form changed (ECMA-376 part 1, 17.13.5.29)."""
+    if former is None:
+        return ""
+    number = ""
+    if former.level >= 0 and not former.under:
+        num = NUMBER_NUM if former.ordered else BULLET_NUMS[0]
+        number = (
+            f'<w:numPr><w:ilvl w:val="{min(former.level, LEVELS - 1)}"/><w:numId w:val="{num}"/></w:numPr>'
+        )
+    if not style.startswith("Table"):
+        style = _former_style(former)
+    _, attributes = writing.revision(former.mark)
+    was = f'<w:pPr><w:pStyle w:val="{style}"/>{number}{after}</w:pPr>'
+    return f"<w:pPrChange{attributes}>{was}</w:pPrChange>"
+
+
+def _former_style(former: Former) -> str:
+    if former.heading:
+        return f"Heading{min(former.heading, 6)}"
+    if former.level < 0:
+        return STYLES[former.role]
+    return continued(former.level) if former.under else style_of(former.ordered, former.level)
+
+
 def paragraph_xml(
-    writing: Writing, style: str, inner: str, before: str = "", after: str = "", mark: Mark | None = None
+    writing: Writing,
+    style: str,
+    inner: str,
+    before: str = "",
+    after: str = "",
+    mark: Mark | None = None,
+    former: Former | None = None,
 ) -> str:
     """A paragraph; `before` and `after` are properties that the schema puts before and after a page break's place."""
     if writing.break_pending:
@@ -64,7 +97,8 @@ def paragraph_xml(
         at = len(before) if split < 0 else split
         before = f"{before[:at]}<w:pageBreakBefore/>{before[at:]}"
     ending = paragraph_mark(writing, mark) if mark is not None else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{before}{after}{ending}</w:pPr>{inner}</w:p>'
+    changed = _former_xml(writing, former, style, after)
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{before}{after}{ending}{changed}</w:pPr>{inner}</w:p>'
 
 
 def heading_xml(writing: Writing, heading: Heading, inherited: Mark | None = None) -> str:
@@ -89,7 +123,7 @@ def heading_xml(writing: Writing, heading: Heading, inherited: Mark | None = Non
         inner = words.wrapped(writing, number, mark) + inner
         after = f'<w:ind w:left="{_NUMBER_WIDTH}" w:hanging="{_NUMBER_WIDTH}"/>' if short else ""
     style = f"Heading{level}" if heading.in_contents else f"HeadingUnlisted{level}"
-    written = paragraph_xml(writing, style, writing.bracketed(names, inner), after=after, mark=mark)
+    written = paragraph_xml(writing, style, writing.bracketed(names, inner), "", after, mark, heading.former)
     size = writing.look.heading_sizes[min(level, len(writing.look.heading_sizes)) - 1]
     writing.pages.paragraph(len(text), size, size * 1.6, together=writing.look.size * 4)
     if heading.in_contents:
@@ -146,7 +180,7 @@ def block_paragraph(
     writing.pages.paragraph(letters, size, size * 0.6, setting.share)
     before = f"<w:keepNext/>{before}" if setting.keep else before
     return paragraph_xml(
-        writing, chosen, leading + inner, before, _ALIGNMENTS[setting.align], part.end or mark
+        writing, chosen, leading + inner, before, _ALIGNMENTS[setting.align], part.end or mark, part.former
     )
 
 
@@ -229,7 +263,7 @@ def settled(paragraphs: list[str]) -> list[str]:
     while mark and at and result[at - 1].startswith("<w:p>"):
         at -= 1
         displaced, bare = _taken_mark(result[at])
-        result[at] = bare.replace("</w:pPr>", f"<w:rPr>{mark}</w:rPr></w:pPr>", 1)
+        result[at] = _END_PLACE.sub(f"<w:rPr>{mark}</w:rPr>", bare, count=1)
         mark = displaced
     return result
 
@@ -239,4 +273,4 @@ def _taken_mark(paragraph: str) -> tuple[str, str]:
     found = _MARKED_END.search(paragraph)
     if found is None:
         return "", paragraph
-    return found[1], f"{paragraph[: found.start()]}</w:pPr>{paragraph[found.end() :]}"
+    return found[1], f"{paragraph[: found.start()]}{paragraph[found.end() :]}"

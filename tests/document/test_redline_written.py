@@ -1,0 +1,169 @@
+"""Redlines as Word files, read by a small reader of our own: accepting all is the new document, rejecting the old."""
+
+import random
+
+import pytest
+from msgspec import structs
+
+from app.document.nodes import (
+    Cell,
+    Document,
+    Heading,
+    Item,
+    List,
+    Paragraph,
+    Part,
+    Properties,
+    Row,
+    Span,
+    Table,
+)
+from app.document.redline import build_redline
+from app.exporters.docx import docx_bytes
+from tests.tracked_reader import Said, said
+
+WORDS = "the council will spend £1.2m on fibre by 2027 and must report each year to “members” in full".split()
+LINK = "https://www.example.org/"
+
+
+def spans(chance: random.Random) -> tuple[Span, ...]:
+    """A sentence, part of it bold or linked, perhaps with a note in brackets."""
+    words = chance.choices(WORDS, k=chance.randint(1, 14))
+    at = chance.randint(0, len(words))
+    head, tail = " ".join(words[:at]), " ".join(words[at:])
+    look = chance.choice(
+        (Span(""), Span(""), Span("", bold=True), Span("", italic=True), Span("", link=LINK))
+    )
+    note = " [As agreed in 2025.]" if chance.random() < 0.1 else ""
+    found = (Span(f"{head} "), structs.replace(look, text=tail + note))
+    return tuple(span for span in found if span.text.strip())
+
+
+def paragraph(chance: random.Random) -> Paragraph:
+    return Paragraph(spans(chance))
+
+
+def made(chance: random.Random) -> Part:
+    choice = chance.randint(0, 6)
+    if choice == 0:
+        return Heading(chance.randint(1, 3), spans(chance))
+    if choice in (1, 2):
+        return listed(chance, 0)
+    if choice == 3:
+        return table(chance)
+    return paragraph(chance)
+
+
+def listed(chance: random.Random, depth: int) -> List:
+    def item() -> Item:
+        inner = (listed(chance, depth + 1),) if depth < 2 and chance.random() < 0.3 else ()
+        more = (paragraph(chance),) if chance.random() < 0.1 else ()
+        return Item((paragraph(chance), *more, *inner))
+
+    return List(tuple(item() for _ in range(chance.randint(1, 3))), ordered=chance.random() < 0.3)
+
+
+def table(chance: random.Random) -> Table:
+    columns = chance.randint(1, 3)
+    rows = [row(chance, columns) for _ in range(chance.randint(1, 4))]
+    if columns > 1 and chance.random() < 0.3:
+        rows.insert(chance.randint(0, len(rows)), Row((Cell((paragraph(chance),), across=columns),)))
+    return Table(tuple(rows))
+
+
+def row(chance: random.Random, columns: int) -> Row:
+    return Row(tuple(cell(chance) for _ in range(columns)))
+
+
+def cell(chance: random.Random) -> Cell:
+    blocks: list[Part] = [paragraph(chance) for _ in range(chance.choice((1, 1, 1, 2)))]
+    if chance.random() < 0.1:
+        blocks.append(listed(chance, 2))
+    return Cell(tuple(blocks))
+
+
+def edited(chance: random.Random, part: Part) -> list[Part]:
+    """What somebody made of a part."""
+    if isinstance(part, Heading | Paragraph):
+        return edited_words(chance, part)
+    if isinstance(part, List):
+        items = [
+            structs.replace(item, blocks=tuple(b for each in item.blocks for b in edited(chance, each)))
+            if chance.random() < 0.3
+            else item
+            for item in part.items
+            if chance.random() > 0.15
+        ]
+        if chance.random() < 0.3:
+            items.insert(chance.randint(0, len(items)), Item((paragraph(chance),)))
+        return [structs.replace(part, items=tuple(items))] if items else []
+    if isinstance(part, Table):
+        return [edited_table(chance, part)]
+    return [part]
+
+
+def edited_words(chance: random.Random, part: Heading | Paragraph) -> list[Part]:
+    choice = chance.randint(0, 6)
+    if choice == 0 and len(part.spans) == 2 and isinstance(part, Paragraph):
+        return [structs.replace(part, spans=part.spans[:1]), structs.replace(part, spans=part.spans[1:])]
+    if choice == 1:
+        return [Heading(chance.randint(1, 3), part.spans)]
+    if choice == 2:
+        return [List((Item((Paragraph(part.spans),)),))]
+    if choice == 3:
+        return [structs.replace(part, spans=tuple(structs.replace(s, bold=not s.bold) for s in part.spans))]
+    changed = list(part.spans)
+    at = chance.randrange(len(changed))
+    words = changed[at].text.split() or ["new"]
+    words[chance.randrange(len(words))] = chance.choice(WORDS)
+    changed[at] = structs.replace(changed[at], text=" ".join(words) + " ")
+    return [structs.replace(part, spans=tuple(changed))]
+
+
+def edited_table(chance: random.Random, part: Table) -> Table:
+    rows = [each for each in part.rows if chance.random() > 0.15] or list(part.rows)
+    if chance.random() < 0.15:
+        return Table(tuple(Row((*each.cells, cell(chance))) for each in rows))
+    columns = max(sum(c.across for c in each.cells) for each in rows)
+    if chance.random() < 0.4:
+        rows.insert(chance.randint(0, len(rows)), row(chance, columns))
+    changed: list[Row] = []
+    for each in rows:
+        cells = [
+            structs.replace(c, blocks=tuple(b for old in c.blocks for b in edited(chance, old)))
+            if chance.random() < 0.2
+            else c
+            for c in each.cells
+        ]
+        changed.append(structs.replace(each, cells=tuple(cells)))
+    return structs.replace(part, rows=tuple(changed))
+
+
+def document(parts: list[Part]) -> Document:
+    return Document(properties=Properties("T"), parts=tuple(parts))
+
+
+def two_versions(chance: random.Random) -> tuple[Document, Document]:
+    parts = [made(chance) for _ in range(chance.randint(0, 8))]
+    kept = [part for part in parts if chance.random() > 0.12]
+    new = [other for part in kept for other in (edited(chance, part) if chance.random() < 0.4 else [part])]
+    if len(new) > 1 and chance.random() < 0.3:
+        new.insert(chance.randrange(len(new)), new.pop(chance.randrange(len(new))))
+    if chance.random() < 0.4:
+        new.insert(chance.randint(0, len(new)), made(chance))
+    return document(parts), document(new)
+
+
+class DescribeWrittenRedlines:
+    @pytest.mark.parametrize("seed", range(60))
+    def they_give_both_documents_back_to_the_word_and_the_structure(self, seed: int):
+        old, new = two_versions(random.Random(seed))
+        written = docx_bytes(build_redline(old, new, author="Ann", date="2026-03-01T10:00:00Z"))
+        assert said(written, "accepted") == said(docx_bytes(new), "accepted")
+        assert said(written, "rejected") == said(docx_bytes(old), "accepted")
+
+    def they_are_read_by_a_reader_that_sees_what_stands_there(self):
+        file = docx_bytes(
+            document([Paragraph((Span("One."),)), List((Item((Paragraph((Span("Two."),)),)),))])
+        )
+        assert said(file, "accepted") == [Said("BodyText", -1, "One."), Said("ListBullet", 0, "Two.")]
