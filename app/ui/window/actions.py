@@ -67,7 +67,8 @@ TABLE: tuple[tuple[str, str, str, str, str], ...] = (
     ("Approval", "reports", "Committee &reports", "reports", ""),
     ("Approval", "-", "", "", ""),
     ("Approval", "check_copy", "&Check a copy…", "approval", "Ctrl+Shift+K"),
-    ("Help", "shortcuts", "&Shortcuts", "help", "F1"),
+    ("Help", "guide", "&User guide", "help", "F1"),
+    ("Help", "shortcuts", "&Shortcuts", "help", "Ctrl+F1"),
     ("Help", "tour", "A short &tour", "help", ""),
     ("Help", "about", "&About Engross", "app", ""),
 )

@@ -1,13 +1,27 @@
-"""Help within the window: shortcuts, a short tour, about. Imports Qt only."""
+"""Help within the window: the guide, shortcuts, a short tour, about. Imports Qt only."""
+
+from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app import __version__
 from app.ui.labels import plain_label
 from app.ui.window.actions import bare, keys_of
+
+if TYPE_CHECKING:
+    from app.ui.window.main_window import MainWindow
 
 TOUR = (
     "The tree at the left is your strategy. Enter adds a part after the chosen one, Alt with the arrow keys moves it, "
@@ -16,13 +30,50 @@ TOUR = (
     "Numbers, contents and the version table are made for you, so they are always right.",
     "Ctrl+K goes anywhere and does anything: type a few letters of a part or of an action.",
     "When the draft is ready to be read, save a version (Ctrl+S). It can never be altered, and the draft goes on.",
+    "The bar at the far left, or Ctrl+1 to Ctrl+9, changes what the middle shows. Compare says what differs between "
+    "any two versions, what matters first; Risks, Roadmap, Costs and Links draw what the parts say.",
+    "The panel at the right has comments, suggestions, checks and history. Send for review (Ctrl+Shift+R) writes a "
+    "Word copy; what colleagues changed in it comes back as suggestions.",
+    "Approval leads through your council's stages and its lawful dates. Reports and Packs write the committee's "
+    "papers. Check a copy (Ctrl+Shift+K) says whether a file is the approved one.",
     "Ctrl+E makes the formal Word or PDF document of the draft or of any version.",
+    "F1 opens the user guide at what you are doing.",
 )
 EDITOR_KEYS = (
     ("Ctrl+B / Ctrl+I", "Bold / italic"), ("Ctrl+L", "Link"), ("Ctrl+Shift+8 / 7", "Bulleted / numbered list"),
+    ("Ctrl+] / Ctrl+[", "Item deeper / out"),
     ("Tab / Shift+Tab", "At the beginning of an item: deeper / out"),
     ("Ctrl+Enter", "In a table of parts: open the part"),
     ("Alt+Up / Alt+Down", "In the tree or a table of parts: move"), ("Esc", "Ends editing a cell"),
+)  # fmt: skip
+PANEL_KEYS = (
+    ("Compare", (
+        ("F7 / Shift+F7", "Next / previous change"), ("F5", "Compare again"), ("Esc", "Stop comparing"),
+        ("Ctrl+Return", "Take the chosen change back"), ("Ctrl+M", "Remember the chosen changes as read"),
+        ("Ctrl+C", "In the list: copy the changes as a table"), ("Enter", "In the text: go to the part"),
+    )),
+    ("Suggestions", (
+        ("Enter", "Go to the words"), ("Ctrl+Enter", "Accept"), ("Del", "Reject"),
+    )),
+    ("Approval", (("Left / Right", "Another stage of the route"),)),
+    ("Reports", (
+        ("Alt+Backspace", "Take the last answer back"), ("Alt+Shift+Backspace", "Give it again"),
+    )),
+    ("Roadmap", (
+        ("Up / Down", "Another bar"), ("Left / Right", "Move it by a month"), ("Enter", "Go to the part"),
+    )),
+    ("Links", (("Space", "Link or part"), ("Enter", "Go to the row's part"))),
+    ("Packs", (
+        ("Alt+Up / Alt+Down", "Move the item or paper"), ("Del", "Take it out"),
+        ("Ctrl+Z / Ctrl+Shift+Z", "In the agenda: undo / redo"),
+    )),
+    ("Preview", (("F3 / Shift+F3", "Next / previous place of the words searched for"),)),
+    ("Looking an import over", (
+        ("F8 / Shift+F8", "Next / previous unsure paragraph"), ("Ctrl+Enter", "Right as it is"),
+        ("Ctrl+J", "Merge with the part before"), ("Ctrl+B", "Begin a part here"),
+        ("Ctrl+T", "Take a line back into the text"),
+    )),
+    ("Merging, checking a copy", (("F7 / Shift+F7", "Next / previous place"),)),
 )  # fmt: skip
 
 
@@ -49,23 +100,42 @@ class SheetDialog(QDialog):
 
 
 def shortcut_sheet(actions: Iterable[QAction], parent: QWidget) -> SheetDialog:
-    """Every action that has keys, and those of the editor."""
+    """Every action that has keys, those of the editor, and what each panel has for itself."""
     sheet = SheetDialog(parent.tr("Shortcuts"), parent)
     grid = QGridLayout()
     grid.setHorizontalSpacing(24)
-    rows = [(keys_of(action), bare(action)) for action in actions if keys_of(action)]
-    rows += [(keys, parent.tr(words)) for keys, words in EDITOR_KEYS]
-    for at, (keys, words) in enumerate(rows):
-        grid.addWidget(plain_label(keys), at, 0)
-        grid.addWidget(plain_label(words), at, 1)
+    everywhere = [(keys_of(action), bare(action)) for action in actions if keys_of(action)]
+    everywhere.append(("Ctrl+1 … Ctrl+9", parent.tr("Show the activities of the bar at the left")))
+    groups = [(parent.tr("Everywhere"), everywhere)]
+    groups += [
+        (parent.tr(name), [(keys, parent.tr(words)) for keys, words in rows])
+        for name, rows in (("In text and tables", EDITOR_KEYS), *PANEL_KEYS)
+    ]
+    for name, rows in groups:
+        grid.addWidget(plain_label(name, "head"), grid.rowCount(), 0, 1, 2)
+        for keys, words in rows:
+            at = grid.rowCount()
+            grid.addWidget(plain_label(keys), at, 0)
+            grid.addWidget(plain_label(words, wraps=True), at, 1)
     grid.setColumnStretch(1, 1)
     sheet.lines.addLayout(grid)
     sheet.lines.addStretch()
     return sheet
 
 
+def show_guide(window: MainWindow) -> None:
+    """Opens the user guide at what the window is being used for."""
+    from app.ui.window.guide import SECTIONS, GuideDialog
+
+    desktop, focused = window.desktop, QApplication.focusWidget()
+    doing = desktop.activity if desktop is not None else ""
+    if desktop is not None and focused is not None and desktop.side.isAncestorOf(focused):
+        doing = "side"
+    GuideDialog(SECTIONS[doing], window).open()
+
+
 def tour_sheet(parent: QWidget) -> SheetDialog:
-    """What a newcomer has to know, in six sentences."""
+    """What a newcomer has to know, in ten short paragraphs."""
     sheet = SheetDialog(parent.tr("A short tour"), parent)
     for at, words in enumerate(TOUR, 1):
         sheet.lines.addWidget(plain_label(f"{at}.  {parent.tr(words)}", wraps=True))

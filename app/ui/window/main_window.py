@@ -206,6 +206,7 @@ class MainWindow(QMainWindow):
             "dark": lambda: self.look.set_scheme("dark"), "contrast": lambda: self.look.set_scheme("contrast"),
             "control": lambda: self.desktop and self.desktop.go(CONTROL_PAGE),
             "versions": lambda: self.desktop and self.desktop.go(VERSIONS_PAGE),
+            "guide": lambda: help.show_guide(self),
             "shortcuts": lambda: help.shortcut_sheet(self.actions_by_name.values(), self).open(),
             "tour": lambda: help.tour_sheet(self).open(), "about": lambda: help.about_sheet(self).open(),
         }  # fmt: skip

@@ -48,19 +48,17 @@ def cut(window):
             continue  # shortened with dots, told in full by the tooltip
         if isinstance(part, QLabel) and part.text() and not is_given_room(part):
             found.append((part.text()[:40], part.width(), part.height()))
-        if (
-            isinstance(part, QPushButton | QCheckBox | QToolButton)
-            and part.text()
-            and not shows_no_text(part)
-        ):
-            if (
-                part.width() < part.sizeHint().width() - 2
-                or part.height() < part.minimumSizeHint().height() - 2
-            ):
-                found.append((part.text()[:40], part.size().toTuple(), part.sizeHint().toTuple()))
+        worded = isinstance(part, QPushButton | QCheckBox | QToolButton) and part.text()
+        if worded and not shows_no_text(part) and not is_as_large_as_its_words(part):
+            found.append((worded[:40], part.size().toTuple(), part.sizeHint().toTuple()))
         if isinstance(part, QAbstractButton) and not inside(part, window):
             found.append((name_of(part), "outside"))
     return found
+
+
+def is_as_large_as_its_words(button):
+    least = button.sizeHint().width(), button.minimumSizeHint().height()
+    return button.width() >= least[0] - 2 and button.height() >= least[1] - 2
 
 
 def is_given_room(label):
