@@ -38,12 +38,10 @@ class ChildModel(QAbstractTableModel):
             self.nodes = list(nodes)
             self.endResetModel()
             return
-        for at, node in enumerate(nodes):
-            if node is not self.nodes[at] or changed_numbers:
-                same = node == self.nodes[at]
-                self.nodes[at] = node
-                if not same or changed_numbers:
-                    self.dataChanged.emit(self.index(at, 0), self.index(at, len(self.columns) - 1))
+        other = [at for at, node in enumerate(nodes) if node is not self.nodes[at] and node != self.nodes[at]]
+        self.nodes = list(nodes)
+        if other:
+            self.dataChanged.emit(self.index(other[0], 0), self.index(other[-1], len(self.columns) - 1))
         if changed_numbers and nodes:
             self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(nodes) - 1)
 

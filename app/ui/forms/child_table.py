@@ -141,6 +141,8 @@ class ChildTable(QWidget):
         self.total = plain_label("", "faint", wraps=True)
         self.empty = plain_label("", "faint", wraps=True)
         self.model = ChildModel(kind, self)
+        # What the rows were last measured for: fifty rows take a fiftieth of a second.
+        self._fitted: tuple[tuple[Node, ...], int, int] | None = None
         self.view = self._view()
         self.add = QPushButton(icon("add"), "")
         self.open = self._button("right", self.tr("Open (Ctrl+Enter)"))
@@ -268,10 +270,14 @@ class ChildTable(QWidget):
     def _fit(self) -> None:
         shares = [_WIDE.get(field.type, 2) for field in self.model.columns]
         room = self.view.viewport().width()
+        least = self.fontMetrics().height() + 14
+        fitted = (tuple(self.model.nodes), room, least)
+        if fitted == self._fitted:
+            return
+        self._fitted = fitted
         for at, share in enumerate(shares[:-1]):
             self.view.setColumnWidth(at, room * share // sum(shares))
         rows = 0
-        least = self.fontMetrics().height() + 14
         for at in range(len(self.model.nodes)):
             high = max(self.view.sizeHintForRow(at) + 4, least)
             self.view.setRowHeight(at, min(high, 240))
