@@ -241,12 +241,14 @@ def glossary_table(draft: Drafting, glossary: Glossary) -> Iterator[Part]:
 
 
 def consultation_table(draft: Drafting, consultation: Consultation) -> Iterator[Part]:
-    """Who answered and when, what they said, and what was done about it."""
+    """Who answered and when, what they said, what was done about it, and since which version it has been there."""
     responses = [child for child in consultation.children if isinstance(child, Response)]
     if not responses:
         return
     said, dated = draft.house.columns, any(r.date for r in responses)
-    rows = [head(said.who, *((said.when,) if dated else ()), said.said, said.done)]
+    placed = any(r.version for r in responses)
+    last = (said.in_version,) if placed else ()
+    rows = [head(said.who, *((said.when,) if dated else ()), said.said, said.done, *last)]
     for each in responses:
         who = Paragraph(prose.words(each.title), "body", each.id, each.id, "title")
         when = (value(_said(draft, each, "date"), each.id, "date"),) if dated else ()
@@ -258,11 +260,12 @@ def consultation_table(draft: Drafting, consultation: Consultation) -> Iterator[
                     *when,
                     Cell(rich(draft, each), node=each.id),
                     Cell(done, node=each.id),
+                    *((value(each.version, each.id, "version"),) if placed else ()),
                 ),
                 each.id,
             )
         )
-    widths = shares(2, *((1.6,) if dated else ()), 4, 4)
+    widths = shares(2, *((1.6,) if dated else ()), 4, 4, *((1.2,) if placed else ()))
     yield Table(tuple(rows), 1, widths, row_headers=True, node=consultation.id, field="response")
 
 

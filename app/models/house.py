@@ -199,6 +199,7 @@ class Columns(_Part, frozen=True):
     when: str = "When"
     said: str = "You said"
     done: str = "We did"
+    in_version: str = "In version"
 
 
 class Period(_Part, frozen=True):

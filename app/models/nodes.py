@@ -249,6 +249,9 @@ class Response(Base, frozen=True, kw_only=True, tag="response"):
             "links", "Where in the strategy", links=("theme", "priority", "section", "principle", "risk")
         ),
     ] = ()
+    version: Annotated[
+        str, declared("line", "In version", "The first version that has what was done, such as V0.9")
+    ] = ""
 
 
 class Glossary(Base, frozen=True, kw_only=True, tag="glossary"):

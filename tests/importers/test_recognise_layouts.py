@@ -352,9 +352,9 @@ class DescribeTables:
             ),
             h(1, "What you told us"),
             table(
-                "Who|What they said|Our response",
-                "Tenants' forum|The maps are hard to read|We drew them again",
-                "Youth council|Ask us earlier|A panel now meets each term",
+                "Who|What they said|Our response|In version",
+                "Tenants' forum|The maps are hard to read|We drew them again|V0.4",
+                "Youth council|Ask us earlier|A panel now meets each term|",
             ),
             h(1, "Funding"),
             table(
@@ -406,6 +406,7 @@ class DescribeTables:
             "The maps are hard to read",
             "We drew them again",
         )
+        assert [each.version for each in nodes(found, "response")] == ["V0.4", ""]
 
     def it_reads_costs_in_pounds(self, found: Proposal):
         assert [(n.title, n.year, n.capital, n.revenue, n.source) for n in nodes(found, "cost")] == [

@@ -16,6 +16,7 @@ _MEASURES = re.compile(
     r"measuring (?:success|progress|performance)|how (?:will we|we will) (?:know|measure)"
 )
 _RESPONSE_COLUMNS: tuple[tuple[str, str], ...] = (
+    ("version", r"^(?:in |since |from |as of )?version\b|^fersiwn|\bversion (?:no|number|changed)"),
     ("answer", r"\bour (?:response|reply)|response from|what (?:we|was) d(?:id|one)|action|"
            r"change made|outcome|we did|council response|how"),
     ("date", r"date|when"),
@@ -101,7 +102,7 @@ def _response(row: GridRow, columns: list[str]) -> Draft:
         field = field or "body"
         found[field] = found.get(field, ()) + cell.blocks
     rich = {"answer": found["answer"]} if found.get("answer") else {}
-    lines = {"date": tuple(lines_of(found["date"]))} if found.get("date") else {}
+    lines = {name: tuple(lines_of(found[name])) for name in ("date", "version") if found.get(name)}
     title = tuple(unbold(as_text(line)) for line in lines_of(found.get("title", ())))
     return Draft("response", title, found.get("body", ()), rich, lines, sure=0.9)
 

@@ -11,7 +11,7 @@ ORDER: dict[str, tuple[str, ...]] = {
         "title", "body", "owner", "start", "end", "progress", "objectives", "principles", "children:milestone",
     ),
     "risk": ("title", "body", "response", "owner", "likelihood", "impact", "likelihood_after", "impact_after"),
-    "response": ("title", "date", "body", "answer", "nodes"),
+    "response": ("title", "date", "body", "answer", "nodes", "version"),
     "glossary": ("title", "body", "children:term"),
     "consultation": ("title", "body", "children:response"),
     "principles": ("title", "body", "children:principle", "closing"),
