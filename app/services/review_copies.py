@@ -20,7 +20,7 @@ from app.models.content import Content, content_from_json
 from app.models.errors import NotFound, Refused
 from app.models.nodes import Strategy
 from app.models.tree import words_in
-from app.services.targets import DRAFT, Reached
+from app.services.targets import DRAFT, Reached, reach_in
 
 if TYPE_CHECKING:
     from app.store.library import Library
@@ -66,7 +66,7 @@ def understood(library: Library, strategy: str, reviewed: Reviewed, name: str, v
     return best
 
 
-def _likest(base: Content, sources: tuple[Source, ...]) -> tuple[Copy, float]:
+def _likest(base: Reached, sources: tuple[Source, ...]) -> tuple[Copy, float]:
     """The copy understood in the way in which it differs least from what was sent, and by how much."""
     copies: list[tuple[Copy, float]] = []
     for way in (_recognised, _restored):
@@ -101,15 +101,18 @@ def _refuse_another(source: Source, strategy: str, name: str, title: str) -> Non
         )
 
 
-def _base(library: Library, strategy: str, source: Source, version: str) -> Content:
+def _base(library: Library, strategy: str, source: Source, version: str) -> Reached:
     """The text that a copy without content grew from: what its properties name, or else the version asked for."""
     try:
-        return library.tree(strategy, source.properties.get("engross.fingerprint", ""))
+        content = library.tree(strategy, source.properties.get("engross.fingerprint", ""))
     except NotFound:
-        return library.content(strategy, version)
+        return reach_in(library, f"{strategy}@{version}")
+    rows = library.versions(strategy)
+    upto = next((n for n, row in enumerate(rows, 1) if row.fingerprint == content.fingerprint), len(rows))
+    return Reached(content, versions=rows[:upto])
 
 
-def _restored(base: Content, sources: tuple[Source, ...]) -> Copy | None:
+def _restored(base: Reached, sources: tuple[Source, ...]) -> Copy | None:
     """The copy with the bookmarks that an export of the same text would have."""
     from app.exporters.docx import docx_bytes
     from app.importers.reading import read_file
@@ -118,19 +121,19 @@ def _restored(base: Content, sources: tuple[Source, ...]) -> Copy | None:
 
     with TemporaryDirectory() as folder:
         file = Path(folder) / "sent.docx"
-        file.write_bytes(docx_bytes(document_of(Reached(base))))
+        file.write_bytes(docx_bytes(document_of(base)))
         sent = read_file(file)
     taken = [take_back(with_identities(source, sent)) for source in sources]
     proposals = tuple(each for each in taken if each is not None)
-    return _copy(base, sources, proposals) if len(proposals) == len(sources) else None
+    return _copy(base.content, sources, proposals) if len(proposals) == len(sources) else None
 
 
-def _recognised(base: Content, sources: tuple[Source, ...]) -> Copy:
+def _recognised(base: Reached, sources: tuple[Source, ...]) -> Copy:
     """The copy recognised like any other document."""
     from app.importers.recognise import propose
 
-    proposals = tuple(_of_house(propose(source), base.root) for source in sources)
-    return _copy(base, sources, proposals)
+    proposals = tuple(_of_house(propose(source), base.content.root) for source in sources)
+    return _copy(base.content, sources, proposals)
 
 
 def _of_house(proposal: Proposal, base: Strategy) -> Proposal:

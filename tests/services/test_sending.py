@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from app.importers.returned.page import text_of
 from app.importers.reviewed import read_rejected
@@ -19,7 +20,7 @@ from app.services.versions import save_version
 from app.store.library import Library
 from tests.edited_trees import strategy
 from tests.services.test_reviewing import reword
-from tests.word_edits import edited
+from tests.word_edits import W, edited, remove
 
 
 @pytest.fixture
@@ -67,6 +68,22 @@ class DescribeSendingForReview:
         assert not text_of(heading).startswith("Digital")
         found = take_in_review(library, "s", tmp_path / "copy.docx")
         assert (found.suggestions, found.unplaced) == (0, ())
+
+    def it_knows_its_version_table_again_in_a_copy_that_lost_its_identities(
+        self, library: Library, tmp_path: Path
+    ):
+        def without_bookmarks(body: "etree._Element") -> None:
+            for mark in [*body.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")]:
+                remove(mark)
+
+        save_version(library, "s", "V1", "2026-01-01", changes="First draft for the directorates")
+        send_for_review(library, "s", tmp_path / "copy.docx")
+        bare = edited((tmp_path / "copy.docx").read_bytes(), without_bookmarks)
+        changed = tmp_path / "changed.docx"
+        changed.write_bytes(edited(bare, reword("£1.2m", "£1.4m")))
+        found = take_in_review(library, "s", changed)
+        assert (found.suggestions, found.unplaced) == (1, ())
+        assert [each.node for each in open_suggestions(library, "s")] == ["t1"]
 
     def it_writes_word_files_only(self, library: Library, tmp_path: Path):
         with pytest.raises(Refused):
