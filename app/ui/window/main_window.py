@@ -32,6 +32,7 @@ from app.ui.window.dropping import FileDrops
 from app.ui.window.opening import LIBRARY_FILTER, Opened, Opening, own_folder, place_named, title_of
 from app.ui.window.parts import Activity, StateBar
 from app.ui.window.recent import remember_state
+from app.ui.window.settling import settle
 from app.ui.window.sharing import Sharing
 from app.ui.window.welcome import NewDialog, WelcomePage
 
@@ -116,7 +117,7 @@ class MainWindow(QMainWindow):
         self.review.leave()
         desktop.desk.draft.flush()
         self.sharing.forget(desktop.desk)
-        remember_state(self.settings, desktop.desk)
+        remember_state(self.settings, desktop.desk, leaving=True)
         session.keep_place(self.settings, desktop.desk.id, desktop.place())
         session.keep_window(self.settings, self, desktop.splitter)
         self.stack.setCurrentWidget(self.welcome)
@@ -285,6 +286,7 @@ class MainWindow(QMainWindow):
         self._when_desktop()
         self._show_state("read-only" if desk.read_only else "saved", "")
         remember_state(self.settings, desk)
+        settle(self.desktop)
 
     # Showing
 
