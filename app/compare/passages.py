@@ -178,13 +178,13 @@ def _split_and_joined(
     while k < len(groups):
         left, right = groups[k]
         if left and right and old[left[0]].sort == "paragraph" and old[left[0]].words != new[right[0]].words:
-            _take_neighbours(groups, k, old, new)
-            k = groups.index((left, right))
+            k = _take_neighbours(groups, k, old, new)
         k += 1
     return groups
 
 
-def _take_neighbours(groups: list[Group], k: int, old: Sequence[Unit], new: Sequence[Unit]) -> None:
+def _take_neighbours(groups: list[Group], k: int, old: Sequence[Unit], new: Sequence[Unit]) -> int:
+    """Puts to the group at `k` those of its neighbours that make it more alike, and tells where it then stands."""
     left, right = groups[k]
     for step in (1, -1):
         for _ in range(SPLITS):
@@ -207,6 +207,7 @@ def _take_neighbours(groups: list[Group], k: int, old: Sequence[Unit], new: Sequ
             left[:], right[:] = wider_left, wider_right
             del groups[near]
             k -= near < k
+    return k
 
 
 def _joined(units: Sequence[Unit], which: list[int]) -> tuple[int, ...]:
