@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -93,22 +93,39 @@ def standing(library: Library, strategy: str, today: date) -> Standing:
     )  # fmt: skip
 
 
+class Due(NamedTuple):
+    """The day on which a version (empty: the draft, where none is approved) is to be looked at again."""
+
+    version: str
+    day: date
+
+
 def review_of(library: Library, strategy: str, today: date) -> str:
     """A sentence where the approved version, or the draft where none is, is due for review soon or overdue; or "".
 
     The day is the one the strategy names, or else the house style's months after the decision took effect.
     """
+    return review_said(review_due(library, strategy), today)
+
+
+def review_due(library: Library, strategy: str) -> Due | None:
+    """When the approved version, or the draft where none is, is to be reviewed; None where no day is known."""
     found = approvals(library.decisions(strategy))
     root = library.content(strategy, found[-1].version).root if found else library.head(strategy)
     day = _review_day(root, found[-1] if found else None)
-    if day is None or day - today > SOON:
+    return Due(found[-1].version if found else "", day) if day else None
+
+
+def review_said(due: Due | None, today: date) -> str:
+    """The reminder of a review that is due soon or overdue; "" where it is neither."""
+    if due is None or due.day - today > SOON:
         return ""
-    what = f"{found[-1].version} is" if found else "The draft is"
-    if day < today:
-        return f"⚠ {what} overdue for review since {_shown(day)}."
-    left = (day - today).days
+    what = f"{due.version} is" if due.version else "The draft is"
+    if due.day < today:
+        return f"⚠ {what} overdue for review since {_shown(due.day)}."
+    left = (due.day - today).days
     when = "today" if not left else f"in {left} day{'s' * (left != 1)}"
-    return f"◷ {what} due for review on {_shown(day)}, {when}."
+    return f"◷ {what} due for review on {_shown(due.day)}, {when}."
 
 
 def _review_day(root: Strategy, approved: Recorded | None) -> date | None:

@@ -107,6 +107,7 @@ class FormatBar(QToolBar):
             (self.tr("Column on the left"), tables.column_left),
             (self.tr("Column on the right"), tables.column_right),
             (self.tr("First row is the header"), tables.toggle_head),
+            (self.tr("Split the cell"), tables.split_cell),
             (self.tr("Delete the row"), tables.delete_row),
             (self.tr("Delete the column"), tables.delete_column),
             (self.tr("Delete the table"), tables.delete_table),
@@ -114,6 +115,7 @@ class FormatBar(QToolBar):
         for text, step in steps:
             action = self.table_menu.addAction(text)
             action.triggered.connect(lambda _=False, step=step: self._step(step))
+        self.table_menu.addAction(self.tr("Merge the chosen cells")).triggered.connect(self._merge)
         self.table_menu.addSeparator()
         self.table_menu.addAction(self.tr("Caption…")).triggered.connect(self._caption)
         self.table_menu.aboutToShow.connect(self._in_table)
@@ -124,6 +126,10 @@ class FormatBar(QToolBar):
         inside = self._editor is not None and bool(self._editor.textCursor().currentTable())
         for action in self.table_menu.actions()[1:]:
             action.setEnabled(inside)
+
+    def _merge(self) -> None:
+        if self._editor:
+            tables.merge_cells(self._editor.textCursor())
 
     def _step(self, step: tables.Step) -> None:
         if self._editor:

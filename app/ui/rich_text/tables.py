@@ -83,6 +83,25 @@ def toggle_head(table: QTextTable, row: int, column: int) -> None:
     shade_head(table)
 
 
+def merge_cells(cursor: QTextCursor) -> bool:
+    """Makes one cell of those that are chosen; False where fewer than two are."""
+    table = cursor.currentTable()
+    if not table or not cursor.hasComplexSelection():
+        return False
+    cursor.beginEditBlock()
+    table.mergeCells(cursor)
+    cursor.endEditBlock()
+    return True
+
+
+def split_cell(table: QTextTable, row: int, column: int) -> None:
+    """Makes a cell that covers several places as many cells again; the first keeps the words."""
+    cell = table.cellAt(row, column)
+    if cell.rowSpan() > 1 or cell.columnSpan() > 1:
+        table.splitCell(row, column, 1, 1)
+        shade_head(table)
+
+
 def captioned(caption: str) -> Step:
     """The step that gives a table this caption."""
 

@@ -76,8 +76,10 @@ class Commands(QObject):
         """Shows a version to be read."""
         if (desk := self._desk) and label:
             root = desk.library.content(desk.id, label).root
-            dialog = self._reader(self.tr("{}: {}").format(label, root.title), root)
+            dialog = self._reader(self.tr("{}: {}").format(label, root.title), root, exports=True)
             dialog.restore_requested.connect(lambda: self.restore_version(label))
+            dialog.compare_requested.connect(lambda: self.compare_version(label))
+            dialog.export_requested.connect(lambda: self.export(label))
             dialog.open()
 
     def restore_version(self, label: str) -> None:
@@ -105,6 +107,7 @@ class Commands(QObject):
             root = desk.library.moment(desk.id, id)
             dialog = self._reader(self.tr("As it was after edit {}").format(id), root)
             dialog.restore_requested.connect(lambda: self.restore_moment(id))
+            dialog.compare_requested.connect(lambda: self.compare_moment(id))
             dialog.open()
 
     def restore_moment(self, id: int) -> None:
@@ -150,7 +153,10 @@ class Commands(QObject):
             house = str(dialog.house.currentData())
             self._last = (str(dialog.version.currentData()), dialog.to, house)
             self._window.settings.setValue("export/folder", str(dialog.to.parent))
-            self._write(desk, *self._last, opens=dialog.opens.isChecked())
+            wish = dialog.signing.wish()
+            self._write(desk, *self._last, opens=dialog.opens.isChecked(), sign=wish)
+            # A passphrase is not kept, so that a signed copy is asked for anew.
+            self._last = None if wish else self._last
 
     def export_again(self) -> None:
         """Repeats the last export as it was asked for; asks where there was none."""
@@ -160,7 +166,16 @@ class Commands(QObject):
         elif desk.draft.flush():
             self._write(desk, *self._last, opens=False)
 
-    def _write(self, desk: Desk, version: str, to: Path, house: str, *, opens: bool) -> None:
+    def _write(
+        self,
+        desk: Desk,
+        version: str,
+        to: Path,
+        house: str,
+        *,
+        opens: bool,
+        sign: tuple[Path, str] | None = None,
+    ) -> None:
         from app.ui.window.export import Export
 
         export = Export(desk.services, self._window)
@@ -168,7 +183,7 @@ class Commands(QObject):
             lambda to: self._window.statusBar().showMessage(self.tr("Written: {}").format(to), 8000)
         )
         export.failed.connect(self._failed)
-        export.start(desk.copy_of(version), to, house, opens=opens)
+        export.start(desk.copy_of(version)._replace(sign=sign), to, house, opens=opens)
 
     # Going and doing
 
@@ -253,15 +268,15 @@ class Commands(QObject):
         box.setText(described.replace("; ", ";\n") or self.tr("Nothing differs."))
         box.open()
 
-    def _reader(self, title: str, root: Strategy) -> ReaderDialog:
+    def _reader(self, title: str, root: Strategy, *, exports: bool = False) -> ReaderDialog:
         from app.ui.window.reader import ReaderDialog, as_blocks
 
         desk = self._desk
         assert desk is not None
         shown = as_blocks(root, numbers(root, desk.house))
         return ReaderDialog(
-            title, shown, desk.draft, desk.ask, restores=not desk.read_only, parent=self._window
-        )
+            title, shown, desk.draft, desk.ask, restores=not desk.read_only, exports=exports, parent=self._window
+        )  # fmt: skip
 
     def _failed(self, fault: Exception) -> None:
         if not isinstance(fault, Refused):

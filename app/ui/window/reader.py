@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.models import tree
 from app.models.nodes import KINDS, Node, name_of, rich_fields
 from app.models.text import Block, Blocks, Paragraph, Run
 from app.ui.ask import Ask
+from app.ui.flow import FlowLayout
 from app.ui.icons import icon
 from app.ui.labels import plain_label
 from app.ui.rich_text.editor import RichTextEdit
@@ -28,9 +29,11 @@ def as_blocks(root: Node, numbers: Mapping[str, str]) -> Blocks:
 
 
 class ReaderDialog(QDialog):
-    """Shows a strategy as it was; it can be restored from here."""
+    """Shows a strategy as it was; it can be compared, restored and, being a version, exported from here."""
 
     restore_requested = Signal()
+    compare_requested = Signal()
+    export_requested = Signal()
 
     def __init__(
         self,
@@ -40,6 +43,7 @@ class ReaderDialog(QDialog):
         ask: Ask,
         *,
         restores: bool,
+        exports: bool,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -56,18 +60,27 @@ class ReaderDialog(QDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(page)
-        restore = QPushButton(icon("undo"), self.tr("Restore as the draft"))
-        restore.setEnabled(restores)
+        self.compare = QPushButton(icon("compare"), self.tr("Compare with the draft"))
+        self.export = QPushButton(icon("export"), self.tr("Export…"))
+        self.restore = QPushButton(icon("undo"), self.tr("Restore as the draft"))
+        self.restore.setEnabled(restores)
+        self.export.setVisible(exports)
         close = QPushButton(self.tr("Close"))
-        row = QHBoxLayout()
-        row.addWidget(plain_label(self.tr("Read-only"), "faint"), 1)
-        row.addWidget(restore)
-        row.addWidget(close)
+        row = FlowLayout(spacing=8)
+        row.addWidget(plain_label(self.tr("Read-only"), "faint"))
+        for button in (self.compare, self.export, self.restore, close):
+            row.addWidget(button)
         column = QVBoxLayout(self)
         column.addWidget(plain_label(title, "title", wraps=True))
         column.addWidget(area, 1)
         column.addLayout(row)
         close.clicked.connect(self.reject)
-        restore.clicked.connect(self.restore_requested)
-        restore.clicked.connect(self.accept)
+        wishes = (
+            (self.compare, self.compare_requested),
+            (self.export, self.export_requested),
+            (self.restore, self.restore_requested),
+        )
+        for button, wish in wishes:
+            button.clicked.connect(self.accept)
+            button.clicked.connect(wish)
         self.resize(self.fontMetrics().averageCharWidth() * 96, 640)

@@ -1,12 +1,18 @@
 """The strategies that were open, and how each stands: in words, and as a row of marks. Imports models and Qt only."""
 
+from __future__ import annotations
+
 import json
-from typing import NamedTuple
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtCore import QCoreApplication, QSettings
 
 from app.models.control import VersionRow
 from app.ui.desk import Desk
+
+if TYPE_CHECKING:
+    from app.store.library import Library
 
 MOST_RECENT = 12
 VERSION, APPROVED, CHANGED = "o", "a", "+"
@@ -16,7 +22,8 @@ class Recent(NamedTuple):
     """A strategy that was open: its library, identity, title and state in words.
 
     `marks` has a letter for each version, oldest first: VERSION or APPROVED; and CHANGED at its end for a draft that
-    differs from the last of them.
+    differs from the last of them. `review` is the day (ISO 8601) on which it is to be looked at again and, after a
+    blank, the version that is meant; empty where none is known.
     """
 
     library: str
@@ -24,13 +31,14 @@ class Recent(NamedTuple):
     title: str
     state: str
     marks: str = ""
+    review: str = ""
 
 
 def recent_in(settings: QSettings) -> list[Recent]:
     """The strategies that were open, newest first."""
     try:
         rows = json.loads(str(settings.value("recent", "[]")))
-        return [Recent(*map(str, row)) for row in rows if len(row) in (4, 5)]
+        return [Recent(*map(str, row)) for row in rows if len(row) in (4, 5, 6)]
     except (ValueError, TypeError):
         return []
 
@@ -47,13 +55,35 @@ def forget(settings: QSettings, recent: Recent) -> None:
     settings.setValue("recent", json.dumps(others))
 
 
-def remember_state(settings: QSettings, desk: Desk) -> None:
-    """Remembers an open strategy as it stands now."""
+def remember_state(settings: QSettings, desk: Desk, *, leaving: bool = False) -> None:
+    """Remembers an open strategy as it stands now; the day of its review is worked out when it is left."""
     row = next((row for row in desk.library.strategies() if row.id == desk.id), None)
     if row is not None:
         state = state_of(row.versions, row.fingerprint, row.approved)
         title = desk.root.title or QCoreApplication.translate("Recent", "Untitled")
-        remember(settings, Recent(desk.library.path_or_url, desk.id, title, *state))
+        known = (
+            each.review for each in recent_in(settings) if each[:2] == (desk.library.path_or_url, desk.id)
+        )
+        review = _review(desk) if leaving else next(known, "")
+        remember(settings, Recent(desk.library.path_or_url, desk.id, title, *state, review))
+
+
+def reminder(recent: Recent, today: date) -> str:
+    """A sentence where a strategy is due for review soon or overdue; "" where it is neither."""
+    day, _, version = recent.review.partition(" ")
+    if not day:
+        return ""
+    from app.services.standing import Due, review_said
+
+    return review_said(Due(version, date.fromisoformat(day)), today)
+
+
+def _review(desk: Desk) -> str:
+    # Costs a tenth of a second to import; it is asked when a strategy is left, not when one is waited for.
+    from app.services.standing import review_due
+
+    due = review_due(cast("Library", desk.library), desk.id)
+    return f"{due.day.isoformat()} {due.version}".strip() if due else ""
 
 
 def state_of(versions: tuple[VersionRow, ...], head: str, approved: str) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """The list of recent strategies: each with its name, its state in words, and a small picture of it. Imports Qt only."""
 
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -16,11 +17,11 @@ from PySide6.QtWidgets import (
 
 from app.ui.background import Work
 from app.ui.icons import icon
-from app.ui.window.recent import APPROVED, CHANGED, Recent
+from app.ui.window.recent import APPROVED, CHANGED, Recent, reminder
 
 Index = QModelIndex | QPersistentModelIndex
 RECENT_ROLE = int(Qt.ItemDataRole.UserRole)
-MISSING_ROLE = RECENT_ROLE + 1
+MISSING_ROLE, REVIEW_ROLE, PLACE_ROLE = RECENT_ROLE + 1, RECENT_ROLE + 2, RECENT_ROLE + 3
 MOST_MARKS = 7
 EDGE = 8
 
@@ -83,9 +84,11 @@ class RecentDelegate(QStyledItemDelegate):
         wide = min(option.fontMetrics.averageCharWidth() * 18, room.width() // 4)
         picture = QRect(room.left(), room.top() + high + 3, wide, high)
         draw_marks(painter, picture, recent.marks or CHANGED, palette, chosen=chosen)
-        self._line(painter, room.adjusted(wide + EDGE, 3, 0, 0), 1, high, recent.state)
+        words = (recent.state, str(index.data(REVIEW_ROLE) or ""))
+        said = " · ".join(part for part in words if part)
+        self._line(painter, room.adjusted(wide + EDGE, 3, 0, 0), 1, high, said)
         painter.setPen(text if index.data(MISSING_ROLE) else faint)
-        self._line(painter, room.adjusted(0, 6, 0, 0), 2, high, str(index.data(Qt.ItemDataRole.ToolTipRole)))
+        self._line(painter, room.adjusted(0, 6, 0, 0), 2, high, str(index.data(PLACE_ROLE)))
         painter.setPen(palette.color(role.Mid))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         painter.restore()
@@ -129,9 +132,9 @@ class RecentList(QListWidget):
             self.addItem(item)
         self.setCurrentRow(min(row, self.count() - 1))
         if recents:
-            places = [recent.library for recent in recents]
-            work = Work(lambda: [_is_missing(place) for place in places], self)
-            work.finished.connect(lambda missing: self._mark(places, missing))
+            # What tells of reviews is slow to import, and a place may be on a slow disk.
+            work = Work(lambda: [_looked_up(recent) for recent in recents], self)
+            work.finished.connect(self._mark)
             work.start()
 
     def recent(self) -> Recent | None:
@@ -165,18 +168,27 @@ class RecentList(QListWidget):
         recent = Recent(*item.data(RECENT_ROLE))
         self.open_requested.emit(recent.library, recent.strategy)
 
-    def _mark(self, places: list[str], missing: list[bool]) -> None:
-        gone = {place for place, away in zip(places, missing, strict=True) if away}
+    def _mark(self, found: list[tuple[Recent, bool, str]]) -> None:
+        known = {recent[:2]: (missing, review) for recent, missing, review in found}
         for row in range(self.count()):
             item = self.item(row)
-            self._tell_place(item, missing=item.data(RECENT_ROLE)[0] in gone)
+            missing, review = known.get(tuple(item.data(RECENT_ROLE)[:2]), (False, ""))
+            self._tell_place(item, missing=missing, review=review)
 
-    def _tell_place(self, item: QListWidgetItem, *, missing: bool) -> None:
+    def _tell_place(self, item: QListWidgetItem, *, missing: bool, review: str = "") -> None:
         recent = Recent(*item.data(RECENT_ROLE))
         place = self.tr("⚠ Not there any more: {}").format(recent.library) if missing else recent.library
         item.setData(MISSING_ROLE, missing)
-        item.setToolTip(place)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{recent.title}, {recent.state}, {place}")
+        item.setData(REVIEW_ROLE, review)
+        item.setData(PLACE_ROLE, place)
+        item.setToolTip(f"{place}\n{review}".strip())
+        told = (recent.title, recent.state, review, place)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(part for part in told if part))
+
+
+def _looked_up(recent: Recent) -> tuple[Recent, bool, str]:
+    """Whether its library is gone, and what there is to be said of its review."""
+    return recent, _is_missing(recent.library), reminder(recent, datetime.now().date())
 
 
 def _is_missing(place: str) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QTextCursor
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.text import Cell, Item, List, Paragraph, Picture, Run, Table
 from app.ui.ask import PictureAnswer
@@ -166,3 +167,64 @@ class DescribeTheFormatBar:
         editor.insert_table()
         bar._in_table()
         assert step.isEnabled()
+
+
+class DescribeCells:
+    def choose(self, editor, first, last):
+        table = editor.document().rootFrame().childFrames()[0]
+        cursor = QTextCursor(editor.document())
+        cursor.setPosition(table.cellAt(*first).firstPosition())
+        cursor.setPosition(table.cellAt(*last).lastPosition(), QTextCursor.MoveMode.KeepAnchor)
+        editor.setTextCursor(cursor)
+
+    def act(self, bar, words):
+        (action,) = (each for each in bar.table_menu.actions() if each.text() == words)
+        action.trigger()
+
+    @pytest.fixture
+    def table(self, qtbot, editor, ask):
+        rows = tuple(tuple(Cell((p(f"{row}{column}"),)) for column in "ab") for row in (1, 2))
+        editor.set_blocks((Table(rows),))
+        bar = FormatBar(ask)
+        qtbot.addWidget(bar)
+        bar.set_editor(editor)
+        return bar
+
+    def they_are_merged_and_split_again(self, editor, table):
+        self.choose(editor, (1, 0), (1, 1))
+        self.act(table, "Merge the chosen cells")
+        (merged,) = editor.blocks()
+        assert [(cell.across, cell.down) for cell in merged.rows[1]] == [(2, 1)]
+        self.choose(editor, (1, 0), (1, 0))
+        self.act(table, "Split the cell")
+        (split,) = editor.blocks()
+        assert [len(row) for row in split.rows] == [2, 2]
+
+    def they_stay_where_only_one_is_chosen(self, editor, table):
+        before = editor.blocks()
+        self.choose(editor, (0, 0), (0, 0))
+        self.act(table, "Merge the chosen cells")
+        assert editor.blocks() == before
+
+
+class DescribeKeysOfTheBar:
+    def they_are_of_the_editor_that_has_the_keyboard_alone(self, qtbot, pictures, ask):
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        bars, editors = [], []
+        for _ in range(2):
+            bars.append(FormatBar(ask))
+            editors.append(RichTextEdit(pictures, ask))
+            editors[-1].set_blocks((p("words"),))
+            bars[-1].set_editor(editors[-1])
+            column.addWidget(bars[-1])
+            column.addWidget(editors[-1])
+        qtbot.addWidget(holder)
+        holder.show()
+        with qtbot.waitActive(holder):
+            holder.activateWindow()
+        editors[1].setFocus()
+        editors[1].selectAll()
+        qtbot.keyClick(editors[1], Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+        assert editors[0].blocks() == (p("words"),)
+        assert editors[1].blocks() == (p("words", bold=True),)

@@ -1,12 +1,15 @@
 """The welcome page: what there was, how it stands, and the ways to begin."""
 
+from datetime import date
+
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QPainter, QPalette
 from PySide6.QtWidgets import QPushButton
 
 from app.models.control import VersionRow
-from app.ui.window.recent import APPROVED, CHANGED, VERSION, Recent, recent_in, remember, state_of
+from app.ui.window.recent import APPROVED, CHANGED, VERSION, Recent, recent_in, remember, reminder, state_of
 from app.ui.window.recent_list import draw_marks
 from app.ui.window.welcome import WelcomePage
 
@@ -118,3 +121,27 @@ class DescribeTheWindow:
         buttons[1].setFocus()
         qtbot.keyClick(buttons[1], Qt.Key.Key_Space)
         assert window.ask.asked[0][0] == "open_file"
+
+
+class DescribeReminders:
+    def it_says_of_a_strategy_that_it_is_due_for_review(self, settings, tmp_path):
+        today = date(2026, 11, 21)
+        due = Recent(str(tmp_path), "s", "Plan", "V1 approved", "a", "2026-12-01 V1")
+        assert reminder(due, today) == "◷ V1 is due for review on 1 December 2026, in 10 days."
+        assert reminder(due._replace(review="2026-11-01"), today).startswith("⚠ The draft is overdue")
+        assert reminder(due._replace(review="2029-01-01 V1"), today) == ""
+        assert reminder(due._replace(review=""), today) == ""
+
+    def it_shows_the_reminder_and_says_it_aloud(self, qtbot, settings, tmp_path):
+        remember(settings, Recent(str(tmp_path), "s", "Plan", "V1 approved", "a", "2020-01-01 V1"))
+        page = WelcomePage(settings)
+        qtbot.addWidget(page)
+        page.show()
+        spoken = Qt.ItemDataRole.AccessibleTextRole
+        qtbot.waitUntil(lambda: "overdue" in page.list.item(0).data(spoken), timeout=10_000)
+        assert "overdue for review since 1 January 2020" in page.list.item(0).toolTip()
+
+    def it_remembers_the_day_of_the_review_when_a_strategy_is_left(self, opened):
+        opened.desk.draft.do(lambda root: structs.replace(root, review_date="2027-03-01"), "Date it")
+        opened.close_strategy()
+        assert recent_in(opened.settings)[0].review == "2027-03-01"

@@ -1,0 +1,58 @@
+"""A version opened to be read: from there it is compared, exported and restored."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.ui.window.export import ExportDialog
+from app.ui.window.reader import ReaderDialog
+
+
+@pytest.fixture
+def reader(qtbot, opened):
+    opened.desk.services.save_version(opened.desk.library, "s", "V1", "2026-06-02", "First", "")
+    opened.desk.versions_changed.emit()
+    opened.commands.read_version("V1")
+    (reader,) = opened.findChildren(ReaderDialog)
+    yield reader
+    reader.close()
+
+
+def click(qtbot, button):
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+class DescribeReadingAVersion:
+    def it_is_compared_from_there(self, qtbot, opened, reader, monkeypatch):
+        asked = []
+        monkeypatch.setattr(opened.commands, "compare_version", asked.append)
+        click(qtbot, reader.compare)
+        assert asked == ["V1"]
+        assert not reader.isVisible()
+
+    def it_is_exported_from_there(self, qtbot, opened, reader, monkeypatch):
+        asked = []
+
+        def answer(dialog):
+            asked.append(dialog.version.currentData())
+            return 0
+
+        monkeypatch.setattr(ExportDialog, "exec", answer)
+        click(qtbot, reader.export)
+        assert asked == ["V1"]
+
+    def it_is_restored_from_there(self, qtbot, opened, reader):
+        opened.desktop.structure.remove(["p1"])
+        click(qtbot, reader.restore)
+        assert "p1" in opened.desk.root.ids
+
+    def it_is_left_by_escape(self, qtbot, reader):
+        qtbot.keyClick(reader, Qt.Key.Key_Escape)
+        assert not reader.isVisible()
+
+    def it_offers_no_export_of_a_moment_that_is_no_version(self, qtbot, opened):
+        opened.desktop.structure.remove(["p1"])
+        opened.commands.read_moment(opened.desk.library.journal("s")[-1].id)
+        (moment,) = opened.findChildren(ReaderDialog)
+        assert not moment.export.isVisible()
+        assert moment.compare.isVisible()
+        moment.close()
