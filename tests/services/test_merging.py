@@ -6,7 +6,7 @@ from app.compare.merge import Collision, Merged, decide
 from app.models import tree
 from app.models.content import Content
 from app.models.errors import Refused
-from app.models.nodes import Enabler, Priority
+from app.models.nodes import Enabler, Priority, Strategy
 from app.models.review import Comment
 from app.models.text import blocks_text, plain
 from app.services.merging import Anew, decided, prepare, take_reviews, ways, words_of
@@ -80,7 +80,9 @@ class DescribeMerging:
         library.backup(path)
         with Library.open(path) as other:
             root = other.head("s")
-            other.commit("s", root.fingerprint, tree.remove(root, "t1"), "Delete")
+            without = tree.remove(root, "t1")
+            assert isinstance(without, Strategy)
+            other.commit("s", root.fingerprint, without, "Delete")
         edit(library, "t1", title="Another name")
         found = prepare(library, "s", path)
         assert found.coming.changes == ()

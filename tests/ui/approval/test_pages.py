@@ -16,6 +16,13 @@ def derived(page):
     return {name: label.text() for name, label in page._derived.items()}
 
 
+def words(page, at):
+    """What the last column of a version's row says."""
+    item = page.table.item(at, 4)
+    assert item is not None
+    return item.text()
+
+
 class DescribeTheControlPage:
     def it_takes_who_approved_and_when_from_the_decision_alone(self, qtbot, desk, library):
         page = ControlPage(desk)
@@ -38,7 +45,7 @@ class DescribeTheVersionsPage:
         save_version(library, "s", "V2", "2026-07-02")
         save_version(library, "s", "V3", "2026-07-03")
         page.show_root(desk.root)
-        assert [page.table.item(at, 4).text() for at in range(3)] == ["● approved", "", ""]
+        assert [words(page, at) for at in range(3)] == ["● approved", "", ""]
         approve(library, "V2", "2026-07-09")
         page.show_root(desk.root)
-        assert [page.table.item(at, 4).text() for at in range(2)] == ["○ superseded", "● approved"]
+        assert [words(page, at) for at in range(2)] == ["○ superseded", "● approved"]

@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from app.cli import main
+from app.models.nodes import Strategy
 from app.services.libraries import open_library
 from app.ui.checking.making import check_window
 
@@ -54,6 +55,7 @@ def edit(library):
         root = opened.head(row.id)
         section = next(node for node in tree.walk(root) if node.kind == "section")
         after = tree.change(root, section.id, body=plain("The council will spend £1.4m by 31 March 2029."))
+        assert isinstance(after, Strategy)
         opened.commit(row.id, root.fingerprint, after, "Edit")
 
 

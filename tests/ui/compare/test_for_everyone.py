@@ -74,7 +74,11 @@ class DescribeMarks:
             mixed = QColor.fromRgbF(
                 *(
                     share * a + (1 - share) * b
-                    for a, b in zip(ink.getRgbF()[:3], paper.getRgbF()[:3], strict=True)
+                    for a, b in (
+                        (ink.redF(), paper.redF()),
+                        (ink.greenF(), paper.greenF()),
+                        (ink.blueF(), paper.blueF()),
+                    )
                 )
             )
             assert contrast(ink, mixed) >= 4.5

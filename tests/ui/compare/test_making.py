@@ -57,6 +57,12 @@ def words(desk, id):
     return blocks_text(tree.find(desk.root, id).body)
 
 
+def basis(entry):
+    """The basis that an entry of a list stands for."""
+    assert isinstance(entry.what, Basis)
+    return entry.what
+
+
 class DescribeBases:
     def it_compares_the_newest_version_first(self, panel):
         assert [change.node for change in panel.list.rows.changes] == ["p1", "p2"]
@@ -118,8 +124,8 @@ class DescribeBases:
 
     def it_offers_moments_and_strategies_by_name(self, desk):
         comparing = StrategyComparing(desk)
-        assert [entry.what.moment for entry in comparing._moments()] == [3, 2, 1]
-        assert [entry.what.strategy for entry in comparing._strategies()] == ["other"]
+        assert [basis(entry).moment for entry in comparing._moments()] == [3, 2, 1]
+        assert [basis(entry).strategy for entry in comparing._strategies()] == ["other"]
 
     def it_leaves_two_other_texts_alone_while_the_draft_changes(self, qtbot, panel, desk):
         chosen(qtbot, panel, Basis("V1", "V1"), Basis("Another", strategy="other"))
@@ -142,6 +148,7 @@ class DescribeTakingInThePage:
     def it_takes_a_change_of_a_file_into_the_draft(self, qtbot, panel, desk, library, tmp_path):
         content = library.content("s", "V1")
         root = tree.change(content.root, "p3", body=plain("Do thing 9 well"))
+        assert isinstance(root, Strategy)
         path = tmp_path / "copy.engross"
         with Library.create(path) as copy:
             copy.add(Content(root))

@@ -8,6 +8,7 @@ from app.compare.changes import Change
 from app.models import tree
 from app.models.content import Content
 from app.models.errors import Refused
+from app.models.nodes import Strategy
 from app.models.text import blocks_text, plain
 from app.services.editing import Editing
 from app.services.houses import house
@@ -130,7 +131,9 @@ def laptop(desk, tmp_path):
     with Library.open(tmp_path / "laptop.engross", who="R. Ellis") as other:
         root = other.head("s")
         new = tree.change(root, "p1", body=plain("Do thing 5 well"))
-        other.commit("s", root.fingerprint, tree.change(new, "p2", body=plain("Do thing 6 well")), "Edit")
+        new = tree.change(new, "p2", body=plain("Do thing 6 well"))
+        assert isinstance(new, Strategy)
+        other.commit("s", root.fingerprint, new, "Edit")
     desk.draft.do(lambda root: tree.change(root, "p1", body=plain("Do thing 4 well")), "Edit")
     return tmp_path / "laptop.engross"
 

@@ -6,7 +6,7 @@ import pytest
 
 from app.models import tree
 from app.models.content import Content
-from app.models.nodes import Cost
+from app.models.nodes import Cost, Strategy
 from app.services import approving
 from app.services.editing import Editing
 from app.services.houses import load_houses
@@ -23,6 +23,7 @@ def library(tmp_path, strategy, monkeypatch):
     monkeypatch.setattr(approving, "today", lambda: "2026-07-20")
     root = tree.change(strategy, "s", house="thurrock")
     root = tree.insert(root, "t1", Cost(id="c1", year="2026/27", capital=Decimal(7_900_000)))
+    assert isinstance(root, Strategy)
     with Library.create(tmp_path / "council.engross", who="R. Ellis") as made:
         made.add(Content(root))
         save_version(made, "s", "V1", "2026-05-01")
