@@ -133,7 +133,12 @@ def _export(copy: Copy, to: Path, house: str) -> Path:
     from app.services.exporting import export
     from app.services.targets import Reached
 
-    export(Reached(copy.content, copy.version, copy.date, copy.versions, copy.approval), to, house)
+    signer = None
+    if copy.sign:
+        from app.services.signing import signer_at
+
+        signer = signer_at(*copy.sign)
+    export(Reached(copy.content, copy.version, copy.date, copy.versions, copy.approval), to, house, signer)
     return to
 
 

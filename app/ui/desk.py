@@ -30,13 +30,17 @@ if TYPE_CHECKING:
 
 
 class Copy(NamedTuple):
-    """What an export writes: content, under which version, of which date, with which versions in its table."""
+    """What an export writes: content, under which version, of which date, with which versions in its table.
+
+    `sign` is the certificate to sign with and its passphrase.
+    """
 
     content: Content
     version: str
     date: str
     versions: tuple[VersionRow, ...]
     approval: Approval | None = None
+    sign: tuple[Path, str] | None = None
 
 
 class Services(NamedTuple):

@@ -25,6 +25,7 @@ from app.models.house import House
 from app.ui.background import Work
 from app.ui.desk import Copy, Services
 from app.ui.labels import plain_label
+from app.ui.window.signing import SigningFields
 
 FORMATS = (
     (".docx", "Word document"), (".pdf", "PDF, tagged for everyone"), (".html", "Web page, one file"),
@@ -62,6 +63,7 @@ class ExportDialog(QDialog):
         self.browse = QPushButton(self.tr("Choose…"))
         self.opens = QCheckBox(self.tr("&Open it when done"))
         self.opens.setChecked(True)
+        self.signing = SigningFields()
         self.fault = plain_label("", "fault", wraps=True)
         self._arrange()
         self._connect()
@@ -84,6 +86,7 @@ class ExportDialog(QDialog):
         form.addRow(self.tr("&Format"), self.format)
         form.addRow(self.tr("&House style"), self.house)
         form.addRow(self.tr("File"), row)
+        form.addRow(self.tr("&Sign PDF"), self.signing)
         form.addRow("", self.opens)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.go = self.buttons.addButton(self.tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -123,6 +126,7 @@ class ExportDialog(QDialog):
                 fault = self.tr("⚠ The name must end in {}.").format(self.format.currentData())
         if not self.to.parent.is_dir():
             fault = self.tr("⚠ There is no folder {}.").format(self.to.parent)
+        self.signing.setEnabled(self.format.currentData() == ".pdf")
         self.fault.setText(fault)
         self.go.setEnabled(not fault)
 
