@@ -4,6 +4,7 @@ Imports models only. "Approved by" and "approved date" come from a recorded deci
 of its own approval is never printed.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,14 @@ from app.models.nodes import KINDS, HistoryRow, Strategy
 
 _ELSEWHERE = frozenset(
     ("organisation", "period", "house", "language", "stated_approval", "history", "sheet_rows")
+)
+_DONE = re.compile(
+    r"\b(?:approv|adopt|ratif|endors|agreed by|sign(?:ed)?[ -]?off|final\b(?! draft)|cymeradwy|mabwysiad|terfynol)",
+    re.IGNORECASE,
+)
+_STILL_TO_COME = re.compile(
+    r"\b(?:(?:pending|awaiting|for)(?: final)? approval|(?:to be|not(?: yet)?) approved|pending|awaiting)\b",
+    re.IGNORECASE,
 )
 _DATES = frozenset(field.name for field in KINDS["strategy"].fields if field.type == "date")
 
@@ -128,11 +137,23 @@ def _label(row: SheetRow, node: str):
     return value(row.label, node, "sheet_rows") if row.field == "sheet_rows" else worked_out(row.label)
 
 
-def versions_part(root: Strategy, house: House, versions: Sequence[VersionRow]) -> Iterator[Part]:
-    """The version-control table under its heading; the author's imported rows and the library's own."""
+def versions_part(
+    root: Strategy, house: House, versions: Sequence[VersionRow], approved_by: str
+) -> Iterator[Part]:
+    """The version-control table under its heading; the author's imported rows and the library's own.
+
+    A row may tell of an approval that the text in hand does not have, or of one that it still had to get; then a
+    sentence above the table says which of the two holds. `approved_by` is what the control sheet says.
+    """
     yield Heading(
         1, prose.words(house.heading("versions")), "", "versions", in_contents=False, generated=True
     )
+    is_approved = approved_by != house.wording.not_approved
+    told = (f"{row.changes} {row.comments}" for row in version_rows(root, versions))
+    if any(_STILL_TO_COME.search(row) if is_approved else _tells_of_approval(row) for row in told):
+        said = house.wording.approved.replace("{body}", approved_by).replace("{date}", "").rstrip(" ,")
+        standing = said if is_approved else approved_by
+        yield prose.generated(house.wording.noted.replace("{approval}", standing), "note")
     rows = [head(*(column.label for column in house.versions))]
     prints = {row.label: row.fingerprint[:12] for row in versions}
     for at, row in enumerate(version_rows(root, versions, house)):
@@ -144,6 +165,10 @@ def versions_part(root: Strategy, house: House, versions: Sequence[VersionRow]) 
     whole = sum(column.width for column in house.versions)
     widths = tuple(column.width / whole for column in house.versions)
     yield Table(tuple(rows), 1, widths, row_headers=True, node=root.id, field="history")
+
+
+def _tells_of_approval(row: str) -> bool:
+    return _DONE.search(_STILL_TO_COME.sub("", row)) is not None
 
 
 def _version_cell(root: Strategy, row: HistoryRow, field: VersionField, prints: dict[str, str], mine: bool):

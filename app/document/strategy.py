@@ -79,7 +79,7 @@ def _around(
         if name == "control":
             yield from control_part(root, house, facts)
         elif name == "versions":
-            yield from versions_part(root, house, versions)
+            yield from versions_part(root, house, versions, facts["approved_by"])
         elif name == "notice":
             yield from notice_part(root, house)
         elif name == "review":

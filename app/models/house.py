@@ -168,6 +168,10 @@ class Wording(_Part, frozen=True):
     costs_by: str = "{costs} by {theme}"
     approved: str = "Approved by {body}, {date}"
     sealed: str = "approved {date} · seal {seal}"
+    noted: str = (
+        "What the rows below tell of an approval was noted at the time, of the version in the row. "
+        "The standing of the text in this document: {approval}."
+    )
 
 
 class Columns(_Part, frozen=True):
@@ -251,7 +255,9 @@ class House(_Part, frozen=True):
     figures: pictures.Figures = pictures.Figures()
     look: Look = Look()
     furniture: Furniture = Furniture(
-        head_left="{title}", foot_left="{version} · {approval} · {fingerprint}", foot_right="Page {page} of {pages}"
+        head_left="{title}",
+        foot_left="{version} · {approval} · {fingerprint}",
+        foot_right="Page {page} of {pages}",
     )
     outline: tuple[Outline, ...] = ()
 
@@ -275,6 +281,7 @@ _PLACES: dict[str, frozenset[str]] = {
     "wording.costs_by": frozenset(("costs", "theme")),
     "wording.approved": frozenset(("body", "date")),
     "wording.sealed": frozenset(("date", "seal")),
+    "wording.noted": frozenset(("approval",)),
     **{f"figures.{name}": names for name, names in pictures.PLACES.items()},
 }
 

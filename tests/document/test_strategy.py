@@ -324,6 +324,27 @@ class DescribeTheVersionTable:
             ["V9", "03/02/2026", "Costs", ""],
         ]
 
+    @pytest.mark.parametrize("house", list(HOUSES))
+    def it_never_lets_an_old_rows_approval_pass_for_this_texts(self, house: str):
+        history = (HistoryRow("V8", "20/06/2017", "None", "Final approval by the board"),)
+        said = all_text(built(strategy(history=history), house))
+        if "Final approval" in said:
+            assert "The standing of the text in this document: Not yet approved." in said
+        approval = Approval("Executive Board", "2026-06-20")
+        assert "The standing of" not in all_text(built(strategy(history=history), house, approval=approval))
+
+    def it_says_that_a_text_is_approved_where_a_row_tells_that_it_is_pending(self):
+        root = strategy(history=(HistoryRow("V8", "", "Changes", "Pending approval"),))
+        said = all_text(built(root, "wrexham", approval=Approval("Executive Board", "2026-06-20")))
+        assert "The standing of the text in this document: Approved by Executive Board." in said
+        assert "The standing of" not in all_text(built(root, "wrexham"))
+
+    def it_says_nothing_over_rows_that_tell_of_no_approval(self):
+
+        root = strategy(history=(HistoryRow("V1.0", "14/02/2018", "", "First draft"),))
+        said = all_text(built(root, "wrexham"))
+        assert "The standing of" not in said
+
     def it_keeps_a_saved_version_that_says_more_than_the_imported_row(self):
         root = strategy(history=(HistoryRow("V8", "20/06/2017", "None", "Final"),))
         rows = self.rows(
