@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QThreadPool
 from PySide6.QtWidgets import QApplication
 
 from app.ui.desk import Copy, Services
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 # Work in the background hands Python over to the window within this many seconds; Python's own 5 ms, at each of a
 # hundred steps of painting, would be felt.
 HAND_OVER = 0.0005
+LAST_WAIT_MS = 3000
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -48,7 +49,10 @@ def main(arguments: list[str] | None = None) -> int:
     window = MainWindow(services(), look, settings, panels())
     FaultWatch(lambda sentence: window.ask.tell("Engross", sentence), window).install()
     show_first(window, given[0] if given else "")
-    return application.exec()
+    code = application.exec()
+    # Python must not be taken down under work that has not heard yet that nobody waits for it.
+    QThreadPool.globalInstance().waitForDone(LAST_WAIT_MS)
+    return code
 
 
 def services() -> Services:

@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.processes import Figure, process
 
 BARE = """
-import sys
+import os
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QTextEdit, QTreeWidget, QTreeWidgetItem
 app = QApplication(["bare"])
@@ -19,11 +19,11 @@ splitter.addWidget(tree)
 splitter.addWidget(QTextEdit())
 window.setCentralWidget(splitter)
 window.show()
-QTimer.singleShot(0, app.quit)
+QTimer.singleShot(0, lambda: os._exit(0))
 app.exec()
 """
 OURS = """
-import sys, time
+import os, sys, time
 import app.__main__
 from PySide6.QtCore import QElapsedTimer, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
@@ -43,13 +43,16 @@ ready = lambda: window.desktop is not None
 """
 SHOWN = (
     OURS.replace("show_first(window, sys.argv[1])", "window.show()")
-    + "QTimer.singleShot(0, app.quit)\napp.exec()\n"
+    + "QTimer.singleShot(0, lambda: os._exit(0))\napp.exec()\n"
 )
 USABLE = (
     OURS
     + """
+def leave():
+    print(time.perf_counter() - began, flush=True)
+    os._exit(0)
 timer = QTimer()
-timer.timeout.connect(lambda: ready() and (print(time.perf_counter() - began), app.quit()))
+timer.timeout.connect(lambda: ready() and QTimer.singleShot(0, leave))
 timer.start(1)
 app.exec()
 """
@@ -81,7 +84,8 @@ else:
     took = sorted(timed(lambda: desktop.structure.move([themes[n % 2]], "down")) for n in range(15))
     print(took[len(took) // 2])
 window.desk.draft.flush()
-app.exit()
+sys.stdout.flush()
+os._exit(0)
 """
 )
 
