@@ -25,21 +25,23 @@ from app.ui.rich_text.document import SafeDocument
 
 GUIDE = "user-guide.md"
 _PICTURE = re.compile(r"^!\[[^\]]*\]\([^)]*\)\s*$", re.MULTILINE)
-_HEAD = re.compile(r"^## +(.+)$", re.MULTILINE)
+_HEAD = re.compile(r"^##? +(.+)$", re.MULTILINE)
+_FENCED = re.compile(r"(^```.*?^```)", re.MULTILINE | re.DOTALL)
+_PAGE = re.compile(r"\]\((guide/[^)]+\.md)\)")
 # Which section tells of what one is doing, by activity; "" is the page that greets.
 SECTIONS = {
-    "": "In the window: starting",
-    "draft": "In the window: drafting",
+    "": "Starting and opening",
+    "draft": "The tree",
     "compare": "Comparing",
-    "approval": "In the window: from draft to approved copy",
-    "reports": "In the window: from draft to approved copy",
-    "packs": "Agenda packs",
-    "side": "In the window: reviewing",
-    "risks": "Links, roadmap and preview in the window",
-    "roadmap": "Links, roadmap and preview in the window",
-    "costs": "Links, roadmap and preview in the window",
-    "links": "Links, roadmap and preview in the window",
-    "preview": "Links, roadmap and preview in the window",
+    "approval": "The route",
+    "reports": "The report",
+    "packs": "The agenda pack, with exempt papers",
+    "side": "Suggestions",
+    "risks": "Risks",
+    "roadmap": "Roadmap",
+    "costs": "Costs",
+    "links": "Links",
+    "preview": "Preview",
 }
 
 
@@ -52,12 +54,23 @@ class Section(NamedTuple):
 
 @cache
 def sections() -> tuple[Section, ...]:
-    """The sections of the guide, in order. Raises OSError where it is not there."""
+    """The sections of the guide and of the pages that it names, in order. Raises OSError where one is not there."""
     root = resource_root()
     shipped = root / GUIDE
-    path = shipped if shipped.exists() else root.parent / "docs" / GUIDE
-    parts = _HEAD.split(_PICTURE.sub("", path.read_text(encoding="utf-8")))
-    return tuple(Section(parts[at], parts[at + 1].strip()) for at in range(1, len(parts), 2))
+    index = shipped if shipped.exists() else root.parent / "docs" / GUIDE
+    pages = (index, *(index.parent / name for name in _PAGE.findall(index.read_text(encoding="utf-8"))))
+    return tuple(section for page in pages for section in _sections_of(page.read_text(encoding="utf-8")))
+
+
+def _sections_of(text: str) -> list[Section]:
+    """The sections of one page; a # in an example is no heading."""
+    found: list[list[str]] = []
+    for part in _FENCED.split(_PICTURE.sub("", text)):
+        heads = [part] if part.startswith("```") else _HEAD.split(part)
+        if found:
+            found[-1][1] += heads[0]
+        found += [[heads[at], heads[at + 1]] for at in range(1, len(heads), 2)]
+    return [Section(name, said.strip()) for name, said in found]
 
 
 class GuideDialog(QDialog):

@@ -34,8 +34,8 @@ def leave(guide):
 class DescribeTheGuide:
     @pytest.mark.parametrize(
         ("stop", "section"),
-        [("welcome", "In the window: starting"), ("theme", "In the window: drafting"), ("compare", "Comparing"),
-         ("approval", "In the window: from draft to approved copy"), ("packs", "Agenda packs")],
+        [("welcome", "Starting and opening"), ("theme", "The tree"), ("compare", "Comparing"),
+         ("approval", "The route"), ("packs", "The agenda pack, with exempt papers")],
     )  # fmt: skip
     def it_opens_at_what_one_is_doing(self, at, stop, section):
         guide = guide_over(at(stop))
