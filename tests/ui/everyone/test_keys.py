@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QRadioButton, QWidget
 
 from app.ui.window.actions import TREE_KEYS
 from tests.ui.everyone.conftest import ACTIVITIES, STOPS, work_done
@@ -27,7 +27,9 @@ def stops_of_tab(top):
 def by_arrows(control):
     """Whether it is one of several of which one is chosen: Tab leads to that one, and the arrow keys from there."""
     group = control.group() if isinstance(control, QAbstractButton) else None
-    return group is not None and group.exclusive() and control is not group.checkedButton()
+    if group is None or not group.exclusive() or isinstance(control, QRadioButton):
+        return False
+    return control is not group.checkedButton()
 
 
 def told(controls):

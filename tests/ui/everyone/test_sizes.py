@@ -8,7 +8,7 @@ from tests.ui.everyone.conftest import STOPS, work_done
 from tests.ui.everyone.test_names import at_work, name_of, shows_no_text
 
 
-@pytest.fixture(scope="module", params=[100, 150, 200])
+@pytest.fixture(scope="module", params=[100, 200])
 def small(request, window, look):
     look.set_percent(request.param)
     window.resize(1024, 700)

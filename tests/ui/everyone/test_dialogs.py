@@ -1,0 +1,144 @@
+"""Every dialog by keys alone and for every ear: named controls, Tab reaches all, Escape leaves."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QRadioButton
+from shiboken6 import isValid
+
+from app.ui.approval.outcome import OutcomeDialog
+from app.ui.checking.dialog import CheckDialog
+from app.ui.dialogs import PictureDialog
+from app.ui.pages.versions import SaveVersionDialog
+from app.ui.picker import Entry, Picker
+from app.ui.review.send import SendDialog
+from app.ui.window.export import ExportDialog
+from app.ui.window.find import FindDialog
+from app.ui.window.guide import GuideDialog
+from app.ui.window.help import about_sheet, shortcut_sheet, tour_sheet
+from app.ui.window.reader import ReaderDialog, as_blocks
+from app.ui.window.welcome import NewDialog
+from docs.picture_of_merge import merge_window
+from tests.ui.everyone.conftest import work_done
+from tests.ui.everyone.test_keys import by_tab, doubled, stops_of_tab, told
+from tests.ui.everyone.test_names import name_of, own
+from tests.ui.test_accessible import named_below
+
+
+def picker(window):
+    return Picker("Go to or do", [Entry("One"), Entry("Two")], "Nothing is called that.", window)
+
+
+def export(window):
+    desk = window.desk
+    return ExportDialog("Strategy", desk.versions(), desk.houses, "plain", Path.home(), "", window)
+
+
+def outcome(window):
+    panel = made(window, "approval")
+    shown = panel.standing
+    return OutcomeDialog(panel._approving, shown.route, shown.stages[0], window)
+
+
+def made(window, activity):
+    window.desktop.show_activity(activity)
+    work_done()
+    return window.desktop.panel(activity)
+
+
+def reader(window):
+    desk = window.desk
+    shown = as_blocks(desk.root, desk.numbers)
+    return ReaderDialog("V1", shown, desk.draft, desk.ask, restores=True, exports=True, parent=window)
+
+
+def review(window):
+    """The review of an import, of a document just written."""
+    with TemporaryDirectory() as folder:
+        document = Path(folder, "plan.md")
+        document.write_text("# Plan\n\n## Background\n\nWhy we write.\n", encoding="utf-8")
+        window.importing.read(document)
+        for _ in range(200):
+            work_done()
+            if window.importing.review is not None:
+                return window.importing.review
+    raise AssertionError("the document was not read")
+
+
+def nothing(path):
+    raise AssertionError("nothing is asked about here")
+
+
+DIALOGS = {
+    "picker": picker,
+    "export": export,
+    "find": lambda window: FindDialog(window.desk, window),
+    "guide": lambda window: GuideDialog("Comparing", window),
+    "new": lambda window: NewDialog(window.desk.houses, str(Path.home() / "S.engross"), window),
+    "picture": lambda window: PictureDialog(window, b"", ""),
+    "save version": lambda window: SaveVersionDialog("V2", "One priority added", window),
+    "shortcuts": lambda window: shortcut_sheet(window.actions_by_name.values(), window),
+    "tour": tour_sheet,
+    "about": about_sheet,
+    "check a copy": lambda window: CheckDialog(nothing, window.ask, window),
+    "merge": lambda window: merge_window(window.desk, window),
+    "outcome": outcome,
+    "reader": reader,
+    "send": lambda window: SendDialog("Plan", window.desk.versions(), "A. Owen", Path.home(), window),
+    "import": review,
+}
+
+
+@pytest.fixture(params=DIALOGS)
+def dialog(request, at):
+    dialog = DIALOGS[request.param](at("theme"))
+    dialog.show()
+    dialog.activateWindow()
+    work_done()
+    yield dialog
+    if isValid(dialog):
+        dialog.close()
+        work_done()
+    if isValid(dialog):
+        dialog.setParent(None)
+        dialog.deleteLater()
+        work_done()
+
+
+class DescribeDialogs:
+    def they_name_every_control(self, dialog):
+        assert dialog.windowTitle()
+        assert [
+            (type(control).__name__, role.name)
+            for control, role, name in named_below(dialog)
+            if not name.strip() and own(control)
+        ] == []
+
+    def they_are_used_by_tab_alone(self, dialog):
+        wanted = stops_of_tab(dialog)
+        reached = by_tab(dialog.focusWidget() or next(iter(wanted)), 4 * len(wanted) + 20)
+        # Qt leads to one of several radio buttons, and the arrow keys lead from there.
+        chosen_from = {button.parentWidget() for button in reached if isinstance(button, QRadioButton)}
+        missed = {
+            control
+            for control in wanted - set(reached)
+            if not isinstance(control, QRadioButton) or control.parentWidget() not in chosen_from
+        }
+        assert told(missed) == []
+
+    def they_begin_where_one_would_type_or_read(self, dialog):
+        assert dialog.focusWidget() is not None
+
+    def they_are_left_by_escape(self, dialog):
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        assert not isValid(dialog) or not dialog.isVisible()
+
+    def they_mean_one_thing_by_each_letter(self, dialog):
+        meant = {}
+        for button in dialog.findChildren(QAbstractButton):
+            if button.isVisible() and not button.shortcut().isEmpty():
+                meant.setdefault(button.shortcut().toString(), []).append(button.text() or name_of(button))
+        assert doubled(meant) == {}
