@@ -1,0 +1,51 @@
+"""Every pair of colours that the window sets words, pictures and rings in, by the ratios of WCAG 2.2."""
+
+import itertools
+
+import pytest
+from PySide6.QtGui import QPalette
+
+from app.ui.look import _FAULTS, palette_of, style_sheet
+from tests.ui.test_accessible import contrast
+
+INKS = ("WindowText", "Text", "ButtonText", "PlaceholderText", "Link")
+GROUNDS = ("Window", "Base", "AlternateBase", "Button")
+SCHEMES = ("light", "dark", "contrast")
+Role, Group = QPalette.ColorRole, QPalette.ColorGroup
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+class DescribeEveryPairOfColours:
+    @pytest.mark.parametrize(("ink", "ground"), [*itertools.product(INKS, GROUNDS)])
+    def it_can_be_read(self, qapp, scheme, ink, ground):
+        palette = palette_of(scheme)
+        assert contrast(palette.color(Role[ink]), palette.color(Role[ground])) >= 4.5
+
+    @pytest.mark.parametrize("ground", GROUNDS)
+    def it_tells_of_faults(self, qapp, scheme, ground):
+        assert contrast(_FAULTS[scheme], palette_of(scheme).color(Role[ground])) >= 4.5
+
+    @pytest.mark.parametrize("ground", GROUNDS)
+    def it_shows_rings_and_icons(self, qapp, scheme, ground):
+        palette = palette_of(scheme)
+        for ink in ("Link", "WindowText"):
+            assert contrast(palette.color(Role[ink]), palette.color(Role[ground])) >= 3
+
+    def it_tells_what_is_chosen_and_hinted(self, qapp, scheme):
+        palette = palette_of(scheme)
+        for ink, ground in (("HighlightedText", "Highlight"), ("ToolTipText", "ToolTipBase")):
+            assert contrast(palette.color(Role[ink]), palette.color(Role[ground])) >= 4.5
+
+    @pytest.mark.parametrize("ink", ["WindowText", "Text", "ButtonText"])
+    def it_sets_what_is_off_apart_from_what_is_on(self, qapp, scheme, ink):
+        palette = palette_of(scheme)
+        off, on = palette.color(Group.Disabled, Role[ink]), palette.color(Group.Active, Role[ink])
+        assert contrast(off, on) >= 2
+        assert contrast(off, palette.color(Role.Window)) >= 3
+
+
+class DescribeWhatIsOff:
+    def it_is_set_apart_by_more_than_colour_in_high_contrast(self, qapp):
+        rules = style_sheet("contrast", 100)
+        assert "QPushButton:disabled, QComboBox:disabled" in rules
+        assert "1px dashed" in rules
