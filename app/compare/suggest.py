@@ -27,11 +27,16 @@ from app.models.review import (
     with_identities,
 )
 from app.models.text import Blocks, List, Paragraph, Picture, Table, block_lines
-from app.models.tree import change, check_place, find, insert, remove, walk
+from app.models.tree import check_place, find, insert, remove, replace, walk
 
 
 class Collides(Refused):
     """A suggestion cannot be carried out, for what it is about has changed in another way since."""
+
+    @classmethod
+    def gone(cls) -> "Collides":
+        """The refusal where the part is no longer there."""
+        return cls("The part that this suggestion is about has been deleted; restore it first, or reject.")
 
 
 def same_parts(
@@ -193,16 +198,16 @@ def carried_out(root: Node, suggestion: Suggestion) -> Node:
     """The tree with a suggestion in it. Raises Collides where that would overwrite what somebody else did."""
     try:
         if suggestion.sort == "text":
-            return _set(root, suggestion)
+            node = find(root, suggestion.node)
+            after = with_text(node, suggestion)
+            return root if after is node else replace(root, after)
         if suggestion.sort == "inserted":
             return _insert(root, spot_of(suggestion.after))
         if suggestion.sort == "moved":
             return _move_to(root, suggestion.node, spot_of(suggestion.after))
         return _remove(root, spot_of(suggestion.before))
     except NotFound as fault:
-        raise Collides(
-            "The part that this suggestion is about has been deleted; restore it first, or reject."
-        ) from fault
+        raise Collides.gone() from fault
 
 
 def in_effect(root: Node, suggestion: Suggestion) -> bool:
@@ -213,12 +218,12 @@ def in_effect(root: Node, suggestion: Suggestion) -> bool:
         return False
 
 
-def _set(root: Node, suggestion: Suggestion) -> Node:
-    node = find(root, suggestion.node)
+def with_text(node: Node, suggestion: Suggestion) -> Node:
+    """A part with a suggested text in it, itself where it says so already. Raises Collides where others changed it."""
     now = getattr(node, suggestion.field)
     was, wanted = (value_of(node.kind, suggestion.field, v) for v in (suggestion.before, suggestion.after))
     if now == wanted:
-        return root
+        return node
     if now != was:
         wanted = _merged(was, now, wanted)
         if wanted is None:
@@ -226,7 +231,7 @@ def _set(root: Node, suggestion: Suggestion) -> Node:
                 f"The words of “{name_of(node)}” that this suggestion changes have been changed since; "
                 "put in by hand what is wanted, then reject it."
             )
-    return change(root, node.id, **{suggestion.field: wanted})
+    return structs.replace(node, **{suggestion.field: wanted})
 
 
 def _merged(was: Any, now: Any, wanted: Any) -> Any:
@@ -289,13 +294,14 @@ def _remove(root: Node, spot: Spot) -> Node:
 def colliding(root: Node, found: Sequence[Suggestion]) -> list[tuple[str, str]]:
     """The pairs of suggestions of which the tree can bear either but not both, by identity."""
     pairs: list[tuple[str, str]] = []
-    for at, one in enumerate(found):
+    for at, others in sorted(_neighbours(root, found).items()):
+        one = found[at]
         try:
             first = carried_out(root, one)
         except Refused:
             continue
-        for other in found[at + 1 :]:
-            if _near(root, one, other) and not _after(first, other) and _after(root, other):
+        for other in (found[n] for n in sorted(others)):
+            if not _after(first, other) and _after(root, other):
                 pairs.append((one.id, other.id))
     return pairs
 
@@ -308,14 +314,20 @@ def _after(root: Node, suggestion: Suggestion) -> bool:
     return True
 
 
-def _near(root: Node, one: Suggestion, other: Suggestion) -> bool:
-    """Whether two suggestions could have to do with each other: the same part, or one inside what the other deletes."""
-    if one.node == other.node:
-        return True
-    for each, inner in ((one, other), (other, one)):
-        if each.sort == "deleted" and each.node in root.ids and inner.node in find(root, each.node).ids:
-            return True
-    return False
+def _neighbours(root: Node, found: Sequence[Suggestion]) -> dict[int, set[int]]:
+    """The suggestions that could have to do with each other, each with those after it, by their places.
+
+    They are about the same part, or one about a part inside what the other deletes.
+    """
+    about: dict[str, list[int]] = {}
+    for at, each in enumerate(found):
+        about.setdefault(each.node, []).append(at)
+    near: dict[int, set[int]] = {}
+    for at, each in enumerate(found):
+        gone = find(root, each.node).ids if each.sort == "deleted" and each.node in root.ids else {each.node}
+        for other in (n for id in gone & about.keys() for n in about[id] if n != at):
+            near.setdefault(min(at, other), set()).add(max(at, other))
+    return near
 
 
 def label_of(root: Node, suggestion: Suggestion) -> str:

@@ -6,6 +6,7 @@ They stand outside the tree, so that reviewing never alters what is reviewed. A 
 
 import hashlib
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, Literal
 
 import msgspec
@@ -135,8 +136,14 @@ def value_json(value: Any) -> str:
 
 def value_of(kind: str, field: str, json: str) -> Any:
     """The value that `value_json` wrote of a field of a node of that kind."""
+    return msgspec.json.decode(json, type=_type_of(kind, field))
+
+
+@cache
+def _type_of(kind: str, field: str) -> Any:
+    """The type of a field, which msgspec works out from its annotation each time anew."""
     declared = msgspec.structs.fields(KINDS[kind].made)
-    return msgspec.json.decode(json, type=next(each.type for each in declared if each.name == field))
+    return next(each.type for each in declared if each.name == field)
 
 
 def said_in(json: str) -> str:

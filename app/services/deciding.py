@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from app.compare.suggest import carried_out, colliding, holder_of, label_of
+from app.compare.carrying import all_carried_out
+from app.compare.suggest import colliding, holder_of, label_of
 from app.models.errors import Refused
 from app.models.kinds import new_id
 from app.models.nodes import Strategy, name_of
@@ -111,13 +112,14 @@ def decision(
 
     Those that collide with what was done since stay open. Its `change` raises Refused on a tree where others collide.
     """
-    _, collided = _carried_out(root, accepted)
+    first, collided = all_carried_out(root, accepted)
     fits = [each for each in accepted if each.id not in collided]
 
     def change(now: Strategy) -> Strategy:
-        after, refused = _carried_out(now, fits)
+        after, refused = (first, ()) if now is root else all_carried_out(now, fits)
         if refused:
             raise Refused("The text was changed elsewhere meanwhile; look at the suggestion again.")
+        assert isinstance(after, Strategy)
         return after
 
     groups = [[each.id for each in group] for group in (fits, rejected, reopened)]
@@ -128,20 +130,6 @@ def decision(
     )  # fmt: skip
     decided = tuple(id for group in groups for id in group)
     return Decision(change, label, mark_of(*groups), decided, tuple(collided.items()))
-
-
-def _carried_out(root: Strategy, chosen: Sequence[Suggestion]) -> tuple[Strategy, dict[str, str]]:
-    """The tree with suggestions in it, and those that it cannot bear, with the reason."""
-    collided: dict[str, str] = {}
-    for each in chosen:
-        try:
-            after = carried_out(root, each)
-        except Refused as reason:
-            collided[each.id] = str(reason)
-            continue
-        assert isinstance(after, Strategy)
-        root = after
-    return root, collided
 
 
 def accept(library: Library, editing: Editing, chosen: Sequence[Suggestion], who: str = "") -> Accepted:

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from msgspec import Struct, structs
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
+from app.store.objects import chunks
 from app.store.rows import Damaged
 from app.store.sealing import holds, sealed
 
@@ -31,20 +32,25 @@ def _value(table: Table, row: Any, kind: type[Value]) -> Value:
 def add(connection: Connection, table: Table, strategy: str, values: Iterable[Struct]) -> int:
     """Adds those that are not yet there, by identity, and gives back how many were added."""
     known = set(connection.execute(select(table.c.id)).scalars())
-    added = 0
+    new: list[dict[str, Any]] = []
     for value in values:
         row = structs.asdict(value)
         if row["id"] not in known:
             known.add(row["id"])
-            connection.execute(insert(table), sealed(str(table.name), {**row, "strategy": strategy}))
-            added += 1
-    return added
+            new.append(sealed(str(table.name), {**row, "strategy": strategy}))
+    if new:
+        connection.execute(insert(table), new)
+    return len(new)
 
 
 def change(connection: Connection, table: Table, ids: Iterable[str], **changed: str) -> None:
     """Sets columns of some rows; an identity that is not there is passed over."""
-    for id in ids:
-        row = connection.execute(select(table).where(table.c.id == id)).mappings().first()
-        if row is not None:
-            new = sealed(str(table.name), {str(name): value for name, value in row.items()} | changed)
-            connection.execute(update(table).where(table.c.id == id), new)
+    for some in chunks(ids):
+        rows = connection.execute(select(table).where(table.c.id.in_(some))).mappings()
+        new = [
+            sealed(str(table.name), {str(name): value for name, value in row.items()} | changed)
+            for row in rows
+        ]
+        if new:
+            wanted = update(table).where(table.c.id == bindparam("this_id"))
+            connection.execute(wanted, [{**row, "this_id": row["id"]} for row in new])

@@ -1,0 +1,65 @@
+"""Many suggestions carried out on a tree at once: as one after another, but remaking the tree once. Pure.
+
+Carrying out a thousand changed texts singly remakes the way from the root to each of them a thousand times. Imports
+models and the sibling modules only.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from msgspec import structs
+
+from app.compare.suggest import Collides, carried_out, with_text
+from app.models.errors import Refused
+from app.models.nodes import Node
+from app.models.review import Suggestion
+from app.models.tree import walk
+
+
+class Carried(NamedTuple):
+    """The tree with suggestions in it, and by identity those that it could not bear, each with the reason."""
+
+    root: Node
+    refused: dict[str, str]
+
+
+def all_carried_out(root: Node, chosen: Sequence[Suggestion]) -> Carried:
+    """The tree with all suggestions in it, in their order; one that collides with what is there is passed over."""
+    refused: dict[str, str] = {}
+    texts: list[Suggestion] = []
+    for each in chosen:
+        if each.sort == "text":
+            texts.append(each)
+            continue
+        root, texts = _with_texts(root, texts, refused), []
+        try:
+            root = carried_out(root, each)
+        except Refused as reason:
+            refused[each.id] = str(reason)
+    return Carried(_with_texts(root, texts, refused), refused)
+
+
+def _with_texts(root: Node, texts: Iterable[Suggestion], refused: dict[str, str]) -> Node:
+    """The tree with changed texts in it; adds to `refused` those that collide."""
+    found: dict[str, Node] = {}
+    changed: dict[str, Node] = {}
+    for each in texts:
+        found = found or {node.id: node for node in walk(root)}
+        node = changed.get(each.node) or found.get(each.node)
+        if node is None:
+            refused[each.id] = str(Collides.gone())
+            continue
+        try:
+            changed[each.node] = with_text(node, each)
+        except Refused as reason:
+            refused[each.id] = str(reason)
+    return _remade(root, changed) if changed else root
+
+
+def _remade(node: Node, changed: dict[str, Node]) -> Node:
+    """The branch with changed nodes in place of those that have their identities."""
+    own = changed.get(node.id, node)
+    children = tuple(_remade(child, changed) for child in node.children)
+    if all(new is old for new, old in zip(children, node.children, strict=True)):
+        return own
+    return structs.replace(own, children=children)
