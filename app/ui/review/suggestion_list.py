@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -38,17 +40,23 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 MOST_LAID_OUT = 400
+AT_ONCE = 60
+"""Rows laid out in one turn, where many are shown for the first time."""
 
 
-class Row(Struct, frozen=True):
+class Row(Struct, frozen=True, dict=True):
     """One row: a suggestion, or (with none) the head of a group of which only one can be accepted."""
 
     suggestion: Suggested | None
     head: str = ""
     grouped: bool = False
-    pieces: tuple[Piece, ...] = ()
     title: str = ""
     said: str = ""
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The words before and after, woven; worked out when the row is first seen."""
+        return marked(self.suggestion.before, self.suggestion.after) if self.suggestion else ()
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -102,6 +110,8 @@ class SuggestionModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = 0) -> Any:
+        if not index.isValid():
+            return None
         row = self.rows[index.row()]
         if role == ROW_ROLE:
             return row
@@ -112,6 +122,8 @@ class SuggestionModel(QAbstractListModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         if self.rows[index.row()].suggestion is None:
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -131,9 +143,7 @@ class SuggestionModel(QAbstractListModel):
             said.append(self.tr("accepted") if each.state == "accepted" else self.tr("rejected"))
         if each.sort == "text" and each.before == each.after:
             said.append(self.tr("formatting only"))
-        return Row(
-            each, "", grouped, marked(each.before, each.after), each.label, " · ".join(filter(None, said))
-        )
+        return Row(each, "", grouped, each.label, " · ".join(filter(None, said)))
 
 
 class SuggestionDelegate(QStyledItemDelegate):
@@ -173,10 +183,19 @@ class SuggestionDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row: Row = index.data(ROW_ROLE)
         room = self._room(option, row)
-        key = (*row.key, row.grouped, room, option.font.key())
+        key = self._key(row, room, option)
         if key not in self._heights:
             self._heights[key] = round(self._document(row, room, option).size().height()) + 8
         return QSize(room, self._heights[key])
+
+    def knows(self, row: Row, view: QListView) -> bool:
+        """Whether the height of a row is known in a list of that width."""
+        option = QStyleOptionViewItem()
+        view.initViewItemOption(option)
+        return self._key(row, self._room(option, row), option) in self._heights
+
+    def _key(self, row: Row, room: int, option: QStyleOptionViewItem) -> tuple[Any, ...]:
+        return (*row.key, row.grouped, room, option.font.key())
 
     def _inset(self, row: Row) -> int:
         return 14 if row.grouped or row.head else 8
@@ -187,9 +206,11 @@ class SuggestionDelegate(QStyledItemDelegate):
         return max(width - self._inset(row) - 4, 80)
 
     def _document(self, row: Row, room: int, option: QStyleOptionViewItem) -> QTextDocument:
-        key = (*row.key, row.grouped, room, option.font.key(), option.palette.cacheKey())
+        key = (*self._key(row, room, option), option.palette.cacheKey())
         if key not in self._laid_out:
             if len(self._laid_out) > MOST_LAID_OUT:
+                for document in self._laid_out.values():
+                    document.deleteLater()
                 self._laid_out.clear()
             self._laid_out[key] = self._new_document(row, room, option)
         return self._laid_out[key]
@@ -230,6 +251,8 @@ class SuggestionList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setTabKeyNavigation(False)
         self.selectionModel().selectionChanged.connect(self.chosen_changed)
+        self.setBatchSize(AT_ONCE)
+        model.modelReset.connect(self._lay_out)
         model.modelReset.connect(self.chosen_changed)
         self.doubleClicked.connect(self.open_requested)
 
@@ -247,6 +270,8 @@ class SuggestionList(QListView):
         for place in places:
             selection.select(place, selection.SelectionFlag.Select)
         if places:
+            if self.visualRect(places[0]).isEmpty():
+                self._lay_out(wholly=True)
             selection.setCurrentIndex(places[0], selection.SelectionFlag.NoUpdate)
             self.scrollTo(places[0])
 
@@ -254,6 +279,16 @@ class SuggestionList(QListView):
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             # Words break otherwise now, so that rows are higher or lower.
+            self._lay_out()
+
+    def _lay_out(self, *, wholly: bool = False) -> None:
+        """Has the rows laid out: portion by portion where there are many whose heights are not known yet."""
+        unknown = (row for row in self.rows.rows if not self.painted.knows(row, self))
+        few = wholly or sum(1 for _ in islice(unknown, AT_ONCE + 1)) <= AT_ONCE
+        self.setLayoutMode(self.LayoutMode.SinglePass if few else self.LayoutMode.Batched)
+        if wholly:
+            self.doItemsLayout()
+        else:
             self.scheduleDelayedItemsLayout()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
