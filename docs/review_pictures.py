@@ -33,7 +33,10 @@ def draw_review(window: MainWindow, grab: Grab, until: Until) -> None:
     said(library, desk.id, theme)
     review.state.reviewed()
     until(lambda: len(review.state.suggestions) > 1)
+    window.desktop.show_activity("draft")
     window.desktop.go(theme.id)
+    desk.draft.do(lambda root: tree.change(root, root.id, author=""), "Edit strategy")
+    until(lambda: window.state.findings.text().startswith("1 "))
     for tab in ("comments", "suggestions", "checks"):
         review.show_tab(tab)
         review.suggestions.list.choose_near(0)
