@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 MOST_LAID_OUT = 400
-AT_ONCE = 60
+AT_ONCE = 40
 """Rows laid out in one turn, where many are shown for the first time."""
 
 
@@ -83,7 +83,8 @@ class SuggestionModel(QAbstractListModel):
         for each in found:
             if each.id in done:
                 continue
-            together = [id for id in shown if id in belongs.get(each.id, ())]
+            group = belongs.get(each.id)
+            together = [id for id in shown if id in group] if group else []
             if len(together) > 1:
                 done.update(together)
                 rows.append(Row(None, self.tr("Only one of these {} can be accepted:").format(len(together))))

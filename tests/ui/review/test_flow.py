@@ -251,8 +251,10 @@ class DescribeComments:
         box = review.comments.writing.box
         assert QApplication.focusWidget() is box
         qtbot.keyClicks(box, text)
-        with qtbot.waitSignal(review.state.listed_changed, timeout=10000):
-            qtbot.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        before = len(review.state.comments)
+        qtbot.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        # An earlier listing, which knows nothing of it yet, may still be on its way.
+        qtbot.waitUntil(lambda: len(review.state.comments) > before, timeout=10000)
 
     def choose_words(self, opened, words):
         editor = opened.desktop.workspace.form.fields["body"].control.editor

@@ -110,6 +110,19 @@ class DescribeTheListOfSuggestions:
         view.resize(120, 400)
         qtbot.waitUntil(lambda: view.visualRect(view.rows.index(0)).height() > before)
 
+    def it_lays_out_many_in_turns_and_yet_shows_any_that_is_asked_for(self, qtbot, view):
+        view.rows.show([suggested(f"s{at}") for at in range(300)], [])
+        qtbot.waitUntil(lambda: view.visualRect(view.rows.index(0)).height() > 0)
+        assert view.visualRect(view.rows.index(299)).isEmpty()
+        view.choose(["s299"])
+        shown = view.visualRect(view.rows.place_of("s299"))
+        assert shown.height() > 0
+        assert view.viewport().rect().intersects(shown)
+
+    def it_comes_to_the_last_of_many_by_itself(self, qtbot, view):
+        view.rows.show([suggested(f"s{at}") for at in range(300)], [])
+        qtbot.waitUntil(lambda: not view.visualRect(view.rows.index(299)).isEmpty())
+
 
 class DescribeBadges:
     def they_say_in_words_what_their_signs_show(self):
