@@ -25,7 +25,7 @@ from app.ui.rich_text.document import SafeDocument
 
 GUIDE = "user-guide.md"
 _PICTURE = re.compile(r"^!\[[^\]]*\]\([^)]*\)\s*$", re.MULTILINE)
-_HEAD = re.compile(r"^##? +(.+)$", re.MULTILINE)
+_HEAD = re.compile(r"^(##?) +(.+)$", re.MULTILINE)
 _FENCED = re.compile(r"(^```.*?^```)", re.MULTILINE | re.DOTALL)
 _PAGE = re.compile(r"\]\((guide/[^)]+\.md)\)")
 # Which section tells of what one is doing, by activity; "" is the page that greets.
@@ -46,10 +46,11 @@ SECTIONS = {
 
 
 class Section(NamedTuple):
-    """A section of the guide: its heading and its text in Markdown, without pictures."""
+    """A section of the guide: its heading, its text in Markdown without pictures, and whether a page begins with it."""
 
     name: str
     text: str
+    begins: bool = False
 
 
 @cache
@@ -64,13 +65,16 @@ def sections() -> tuple[Section, ...]:
 
 def _sections_of(text: str) -> list[Section]:
     """The sections of one page; a # in an example is no heading."""
-    found: list[list[str]] = []
+    found: list[Section] = []
     for part in _FENCED.split(_PICTURE.sub("", text)):
         heads = [part] if part.startswith("```") else _HEAD.split(part)
         if found:
-            found[-1][1] += heads[0]
-        found += [[heads[at], heads[at + 1]] for at in range(1, len(heads), 2)]
-    return [Section(name, said.strip()) for name, said in found]
+            found[-1] = found[-1]._replace(text=found[-1].text + heads[0])
+        marks, names, texts = heads[1::3], heads[2::3], heads[3::3]
+        found += [
+            Section(name, said, mark == "#") for mark, name, said in zip(marks, names, texts, strict=True)
+        ]
+    return [section._replace(text=section.text.strip()) for section in found]
 
 
 class GuideDialog(QDialog):
@@ -84,6 +88,11 @@ class GuideDialog(QDialog):
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.addItems([section.name for section in sections()])
+        heavy = self.list.font()
+        heavy.setBold(True)
+        for at, section in enumerate(sections()):
+            if section.begins:
+                self.list.item(at).setFont(heavy)
         self.text = QTextEdit()
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
