@@ -154,7 +154,7 @@ def _woven_match(
     old = [] if each.moved and not each.again else [_at_home(left[p.at], homes) for p in each.old]
     new = [] if each.again else [right[p.at] for p in each.new]
     if not new or not old:
-        yield from (structs.replace(leaf, part=marked(leaf.part, weaving.deleted)) for leaf in old)
+        yield from (_gone(leaf, weaving.deleted) for leaf in old)
         yield from (structs.replace(leaf, part=marked(leaf.part, weaving.inserted)) for leaf in new)
     elif isinstance(old[0].part, Table) and isinstance(new[0].part, Table):
         yield from (structs.replace(new[0], part=part) for part in _tables(old[0].part, new[0].part, weaving))
@@ -162,6 +162,16 @@ def _woven_match(
         yield new[0]
     else:
         yield from _rewoven(old, new, weaving)
+
+
+def _gone(leaf: Leaf, mark: Mark) -> Leaf:
+    """A leaf that went. What links lead to is the new place, where the same part now stands elsewhere."""
+    levels = tuple(structs.replace(level, anchor=_gone_anchor(level.anchor)) for level in leaf.levels)
+    return structs.replace(leaf, part=marked(leaf.part, mark), levels=levels)
+
+
+def _gone_anchor(anchor: str) -> str:
+    return anchor + GONE if anchor and not anchor.endswith(GONE) else anchor
 
 
 def _at_home(leaf: Leaf, homes: dict[str, str]) -> Leaf:
@@ -194,9 +204,9 @@ def _items_apart(found: Sequence[Leaf]) -> list[Leaf]:
 def marked(part: Part, mark: Mark) -> Part:
     """A part all of which came or went."""
     if isinstance(part, Worded):
-        return structs.replace(
-            part, spans=tuple(structs.replace(s, mark=mark) for s in part.spans), mark=mark
-        )
+        anchor = _gone_anchor(part.anchor) if mark.kind == "deleted" else part.anchor
+        spans = tuple(structs.replace(s, mark=mark) for s in part.spans)
+        return structs.replace(part, spans=spans, mark=mark, anchor=anchor)
     if isinstance(part, Table):
         return structs.replace(part, rows=tuple(_marked_row(row, mark) for row in part.rows))
     if isinstance(part, List):
@@ -227,6 +237,7 @@ def _rewoven(old: Sequence[Leaf], new: Sequence[Leaf], weaving: Weaving) -> Iter
 
 
 ENDS = "\ue000"
+GONE = "-gone"
 
 
 def _ended(side: Sequence[Leaf]) -> Spans:

@@ -64,6 +64,26 @@ def check(old: Document, new: Document) -> Document:
 
 
 class DescribeRedlines:
+    def it_leads_links_to_where_a_moved_part_now_stands(self):
+        moved = [
+            Heading(1, (Span("Governance"),), anchor="gov"),
+            paragraph("The board meets monthly in public."),
+        ]
+        stays = [
+            part
+            for n in range(6)
+            for part in (
+                Heading(1, (Span(f"Theme {n}"),), anchor=f"t{n}"),
+                paragraph(f"{WORDS[n]} stays here"),
+            )
+        ]
+        woven = build_redline(document(*moved, *stays), document(*stays, *moved))
+        anchors = [part.anchor for part in woven.parts if isinstance(part, Heading)]
+        assert len(anchors) == len(set(anchors)) == 8
+        (here,) = [part for part in woven.parts if isinstance(part, Heading) and part.anchor == "gov"]
+        assert here.mark is not None
+        assert here.mark.kind == "inserted"
+
     def it_marks_only_the_words_that_changed(self):
         woven = check(
             document(paragraph("We will open 30 branches by 2027.")),
