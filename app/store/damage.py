@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.models.errors import Refused
 from app.store import backups, databases, objects, places
+from app.store.payloads import Unreadable
 from app.store.rows import Damaged
 from app.store.tables import strategy, version
 
@@ -22,7 +23,7 @@ _SHOWN = 12
 
 def damaged(name: str, path: Path | None, fault: Damaged) -> Damaged:
     """The news of damage with what can still be read and where the newest good backup is; it reads, never writes."""
-    part = f" in “{fault.under}”" if isinstance(fault, objects.Unreadable) and fault.under else ""
+    part = f" in “{fault.under}”" if isinstance(fault, Unreadable) and fault.under else ""
     left = f" {_readable(path)}; {newest_good_backup(path)}." if path else " Restore it from its backup."
     return Damaged(f"{name} is damaged: {str(fault).rstrip('.')}{part}.{left}")
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from app.models.nodes import below_of, from_payload, name_of
-from app.store.objects import picture_digests, title_in
+from app.store.payloads import picture_digests, title_in
 from app.store.pictures import media_type
 from app.store.rows import Fault
 from app.store.tables import object_, picture

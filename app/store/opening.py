@@ -22,10 +22,10 @@ from app.store import backups, databases, lock, places, schema
 from app.store.damage import damaged
 from app.store.files import lasting_folder
 from app.store.fsck import FILE, examine
-from app.store.places import LibraryFile
+from app.store.places import SCHEMA, LibraryFile
 from app.store.refusals import told
 from app.store.rows import AlreadyThere, Damaged, Fault, FsckReport, ReadOnly
-from app.store.tables import SCHEMA, metadata
+from app.store.tables import metadata
 
 _A_DAY = 86_400
 

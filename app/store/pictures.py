@@ -8,7 +8,7 @@ from app.models.content import digest_of
 from app.models.errors import Refused
 from app.models.nodes import Strategy
 from app.models.tree import walk
-from app.store.objects import chunks, picture_digests
+from app.store.payloads import chunks, picture_digests
 from app.store.rows import Damaged
 from app.store.tables import picture
 

@@ -10,7 +10,10 @@ from msgspec import Struct
 
 from app.models.errors import NotFound, Refused
 from app.store.rows import Damaged
-from app.store.tables import APPLICATION_ID, SCHEMA
+
+# A change of the tables gets the next number, and a migration.
+SCHEMA = 1
+APPLICATION_ID = 0x456E6772  # "Engr"
 
 _MAGIC = b"SQLite format 3\0"
 _SHARED = {

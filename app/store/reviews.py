@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from msgspec import Struct, structs
 from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
-from app.store.objects import chunks
+from app.store.payloads import chunks
 from app.store.rows import Damaged
 from app.store.sealing import holds, sealed
 

@@ -8,8 +8,9 @@ from sqlalchemy import Connection, insert, inspect, select, text
 from app.models.errors import NotFound, Refused
 from app.models.kinds import new_id
 from app.store import chains
+from app.store.places import APPLICATION_ID, SCHEMA
 from app.store.sealing import sealed
-from app.store.tables import APPLICATION_ID, SCHEMA, create_tables, library
+from app.store.tables import create_tables, library
 
 SCRIPTS = Path(__file__).resolve().parent / "migrations"
 VERSION_TABLE = "engross_schema"

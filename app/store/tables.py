@@ -19,9 +19,6 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA = 1
-APPLICATION_ID = 0x456E6772  # "Engr"
-
 metadata = MetaData()
 
 

@@ -6,7 +6,8 @@ from sqlalchemy import Connection, insert, select, text
 
 from app.store import backups, databases, schema
 from app.store.files import written_whole
-from app.store.tables import SCHEMA, create_tables, metadata
+from app.store.places import SCHEMA
+from app.store.tables import create_tables, metadata
 
 _ROWS = 500
 

@@ -15,8 +15,8 @@ from app.models.errors import NotFound, Refused
 from app.services.libraries import rotate_backups
 from app.store import lock, places
 from app.store.library import Library
+from app.store.places import APPLICATION_ID, SCHEMA
 from app.store.rows import Damaged
-from app.store.tables import APPLICATION_ID, SCHEMA
 
 Snapshot = Callable[[Path], dict[str, bytes]]
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX permissions")

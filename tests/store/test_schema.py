@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from app.models import tree
 from app.store import backups, databases, opening, schema
 from app.store.library import Library
-from app.store.tables import SCHEMA
+from app.store.places import SCHEMA
 
 LIBRARIES = Path(__file__).parent / "libraries"
 

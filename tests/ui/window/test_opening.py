@@ -12,7 +12,7 @@ from app.models.nodes import Strategy
 from app.services.libraries import rotate_backups
 from app.store import places
 from app.store.library import Library
-from app.store.tables import SCHEMA
+from app.store.places import SCHEMA
 from tests.store.test_lock import CHECKOUT, HOLD
 from tests.ui.conftest import made
 
