@@ -15,7 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LOGNAME"] = "A. Owen"
 
 from PIL import Image
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import QRect, QThreadPool
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui.ask import PictureAnswer
@@ -33,11 +33,11 @@ class Camera(NamedTuple):
     folder: Path
     end: str = ""
 
-    def take(self, widget: QWidget, name: str) -> None:
-        """Writes a picture of a widget once it is laid out."""
+    def take(self, widget: QWidget, name: str, height: int = 0) -> None:
+        """Writes a picture of a widget once it is laid out; only so many pixels from its top, if a height is given."""
         self.settle()
         to = self.folder / (f"{name}-{self.end}.png" if self.end else f"{name}.png")
-        widget.grab().save(str(to))
+        widget.grab(QRect(0, 0, widget.width(), height or widget.height())).save(str(to))
         shrink(to)
 
     def dialog(self, dialog: QWidget, name: str) -> None:

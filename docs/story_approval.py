@@ -27,13 +27,15 @@ from app.ui.checking.dialog import CheckDialog
 from app.ui.packs.panel import PackPanel
 from app.ui.reports.panel import ReportsPanel
 from app.ui.window.desktop import Desktop
+from app.ui.window.export import ExportDialog
 from app.ui.window.main_window import MainWindow
 from docs.picturing import Answers, Camera
 from docs.story_pack import write_agenda
 
-BEFORE, AFTER = date(2026, 3, 4), date(2026, 3, 25)
+BEFORE, AFTER, LATER = date(2026, 3, 4), date(2026, 3, 25), date(2028, 3, 5)
 VERSION, EARLIER = "V1.0", "V0.9"
 Shown = TypeVar("Shown")
+SEAL_HEIGHT = 300
 LENT = "Say each year how many households were lent a device"
 DECIDED = Decision(
     "Executive", "2026-03-16", "approved", "executive", "EX/26/14", "7",
@@ -65,9 +67,13 @@ def draw_approval(window: MainWindow, camera: Camera, ask: Answers) -> None:
         panel = _show(desktop, camera, "approval", ApprovalPanel)
         panel.refresh()
         camera.take(panel, "approval-route")
+        _draw_missed(panel, library, desk.id, camera)
         panel.line.choose(2)
         camera.take(panel, "approval-conditions")
-        _draw_report(window, desktop, camera)
+        _draw_report(
+            window, desktop, camera, "blackpool-executive", "Purpose of the report:", "approval-report"
+        )
+        _draw_report(window, desktop, camera, "thurrock-cabinet", "Implications", "approval-verify")
         _draw_pack(desktop, camera, ask)
     with day(AFTER):
         panel = _show(desktop, camera, "approval", ApprovalPanel)
@@ -79,8 +85,13 @@ def draw_approval(window: MainWindow, camera: Camera, ask: Answers) -> None:
         panel.line.choose(3)
         camera.take(panel, "approval-sealed")
         _draw_versions(window, desktop, camera)
+        _draw_signing(window, camera)
         _draw_checks(window, camera)
         _draw_changed(window, desktop, camera)
+        desk.draft.undo()
+    with day(LATER):
+        panel.refresh()
+        camera.take(panel.seal, "approval-reminder", SEAL_HEIGHT)
 
 
 def _earlier_stages(library: Library, strategy: str) -> None:
@@ -102,9 +113,19 @@ def _earlier_stages(library: Library, strategy: str) -> None:
     plan_stage(library, strategy, Planned("executive", DECIDED.date))
 
 
-def _draw_report(window: MainWindow, desktop: Desktop, camera: Camera) -> None:
-    """The report with the sample's answers, of which one is not given yet."""
-    key = "blackpool-executive"
+def _draw_missed(panel: ApprovalPanel, library: Library, strategy: str, camera: Camera) -> None:
+    """The same meeting for a key decision, whose notice should have been given by now."""
+    plan_stage(library, strategy, Planned("executive", DECIDED.date, key_decision=True))
+    panel.refresh()
+    camera.take(panel, "approval-missed")
+    plan_stage(library, strategy, Planned("executive", DECIDED.date))
+    panel.refresh()
+
+
+def _draw_report(
+    window: MainWindow, desktop: Desktop, camera: Camera, key: str, part: str, name: str
+) -> None:
+    """A report with the sample's answers, of which one is not given yet, at a part whose heading has these words."""
     sample = resource_root() / "samples" / "harbourne" / f"report-{key}.toml"
     answers = tomllib.loads(sample.read_text(encoding="utf-8"))
     answers.pop("legal", None)
@@ -116,11 +137,13 @@ def _draw_report(window: MainWindow, desktop: Desktop, camera: Camera) -> None:
     panel = desktop.panel("reports")
     assert isinstance(panel, ReportsPanel)
     panel.preview.shown.connect(lambda: shown.append(True))
-    panel.refresh()
+    panel.template.setCurrentIndex(panel.template.findData(key))
+    panel.template.activated.emit(panel.template.currentIndex())
     camera.until(lambda: bool(shown))
-    panel.parts.setCurrentRow(2)
+    headings = [panel.parts.item(at).text().casefold() for at in range(panel.parts.count())]
+    panel.parts.setCurrentRow(next(at for at, each in enumerate(headings) if part.casefold() in each))
     camera.idle()
-    camera.take(window, "approval-report")
+    camera.take(window, name)
 
 
 def _draw_pack(desktop: Desktop, camera: Camera, ask: Answers) -> None:
@@ -157,6 +180,18 @@ def _draw_versions(window: MainWindow, desktop: Desktop, camera: Camera) -> None
     table.selectRow(table.rowCount() - 1)
     table.scrollToBottom()
     camera.take(window, "approval-versions")
+
+
+def _draw_signing(window: MainWindow, camera: Camera) -> None:
+    """The export of the approved version as a PDF that is to be signed."""
+    desk = window.desk
+    assert desk is not None
+    dialog = ExportDialog(
+        desk.root.title, desk.versions(), desk.houses, desk.root.house, Path(), VERSION, window
+    )
+    dialog.format.setCurrentIndex(dialog.format.findData(".pdf"))
+    dialog.format.activated.emit(dialog.format.currentIndex())
+    camera.dialog(dialog, "approval-sign")
 
 
 def _draw_checks(window: MainWindow, camera: Camera) -> None:
