@@ -91,6 +91,8 @@ class _Merging:
                     self._collide(
                         "deleted", node, here, **{"base": base[id], gone_by: None, _other(gone_by): node}
                     )
+                    # What stood below it went with it, and comes back with it.
+                    kept.update(below for below in node.ids if below not in there.nodes)
         for id in list(kept):
             self._keep_above(id, kept)
         return kept
@@ -109,6 +111,8 @@ class _Merging:
                 node = side.nodes[at]
                 gone_by = "mine" if at not in self.mine.nodes else "theirs"
                 self._collide("deleted", node, side, **{"base": node, gone_by: None, _other(gone_by): node})
+                there = self.mine if gone_by == "mine" else self.theirs
+                kept.update(below for below in node.ids if below not in there.nodes)
                 at = side.parent.get(at)
 
     def _homed(self, id: str, side: _Side) -> bool:
@@ -195,12 +199,20 @@ class _Merging:
     def _order(self, id: str) -> list[str]:
         """A node's children in an order that honours both sides' moves and insertions."""
         members = set(self.below.get(id, ()))
-        sides = [
+        base, mine, theirs = (
             [child.id for child in side.nodes[id].children if child.id in members] if id in side.nodes else []
             for side in (self.base, self.mine, self.theirs)
-        ]
-        found = merged_order(*sides)
+        )
+        found = merged_order(base, *(self._undeleted(base, side) for side in (mine, theirs)))
         return found + sorted(members - set(found))
+
+    def _undeleted(self, base: list[str], side: list[str]) -> list[str]:
+        """A side's order with what it deleted but the other one changed back where it stood."""
+        order = list(side)
+        for at, id in enumerate(base):
+            if id not in order and (id not in self.mine.nodes or id not in self.theirs.nodes):
+                order.insert(order.index(base[at - 1]) + 1 if at and base[at - 1] in order else 0, id)
+        return order
 
 
 def _other(side: str) -> str:

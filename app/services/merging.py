@@ -6,18 +6,18 @@ draft, which the caller makes. `syncing` does the same for whole libraries, with
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from app.compare.changes import Comparison, compare
 from app.compare.merge import Choice, Collision, Merged, decide, merge
 from app.models.errors import NotFound, Refused
-from app.models.nodes import KINDS, Node, Strategy, rich_fields
+from app.models.nodes import KINDS, Strategy, rich_fields
 from app.models.text import blocks_text
-from app.models.tree import change, find, insert, move, parent_of, walk
+from app.models.tree import change, find
 from app.services.libraries import open_library
 from app.services.syncing import common_text, last_edit
 
@@ -67,41 +67,8 @@ def prepare(library: Library, strategy: str, path: Path) -> Merging:
         raise Refused(
             f"The two copies of “{mine.title}” never had a text in common; compare them and take over the changes."
         )
-    merged = _with_branches(merge(base.root, mine, theirs.root), mine, theirs.root)
+    merged = merge(base.root, mine, theirs.root)
     return Merging(path, mine, theirs.root, merged, compare(mine, merged.root), last, theirs.pictures)
-
-
-def _with_branches(merged: Merged, mine: Node, theirs: Node) -> Merged:
-    """With what one side deleted and the other changed in its place, and all that stood below it: it goes or stays as
-    one."""
-    root = merged.root
-    for collision in merged.collisions:
-        if collision.kind == "deleted":
-            side = theirs if collision.mine is None else mine
-            root = _in_place(root, side, collision.node)
-            for holder in walk(find(side, collision.node)):
-                for at, child in enumerate(holder.children):
-                    if child.id not in root.ids and holder.id in root.ids:
-                        place = min(at, len(find(root, holder.id).children))
-                        root = insert(root, holder.id, _without(child, root.ids), place)
-    return Merged(root, merged.collisions)
-
-
-def _in_place(root: Node, side: Node, id: str) -> Node:
-    """The tree with a part after the sibling that it follows on the side that kept it."""
-    holder = parent_of(side, id)
-    if holder is None or holder.id not in root.ids:
-        return root
-    before = [child.id for child in holder.children]
-    before = before[: before.index(id)]
-    here = [child.id for child in find(root, holder.id).children if child.id != id]
-    return move(root, id, holder.id, max((here.index(x) + 1 for x in before if x in here), default=0))
-
-
-def _without(node: Node, ids: Collection[str]) -> Node:
-    """The branch without the parts that stand elsewhere."""
-    children = tuple(_without(child, ids) for child in node.children if child.id not in ids)
-    return structs.replace(node, children=children)
 
 
 def decided(merging: Merging, decisions: Mapping[int, Choice | Anew]) -> Strategy:

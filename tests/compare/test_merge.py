@@ -102,6 +102,16 @@ class DescribeMerging:
         assert tree.find(found.root, "p2").body == plain("Open two desks.")
         assert "p2" not in decide(found, collision, "mine").ids
 
+    @pytest.mark.parametrize("part", ["t1", "t2"])
+    def it_keeps_it_where_it_stood_with_all_that_stood_below_it(self, part: str):
+        base = strategy()
+        gone, changed = tree.remove(base, part), tree.change(base, part, title="Another name")
+        for found in (merge(base, gone, changed), merge(base, changed, gone)):
+            assert found.root == changed
+            assert [c.node for c in found.collisions] == [part]
+            (collision,) = found.collisions
+            assert decide(found, collision, "mine" if collision.mine is None else "theirs") == gone
+
     def it_keeps_the_theme_that_the_other_side_added_to(self):
         base = strategy()
         added = tree.insert(base, "t2", nodes.Priority(id="p9", body=plain("Light every path.")))
