@@ -7,7 +7,7 @@ reader would see on the pages counts.
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import cast
 
 from app.models.errors import Refused
@@ -18,10 +18,13 @@ _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$|…{2,}\s*\d*\s*$|_{4,}")
 _DIGITS = re.compile(r"\d+")
 
 
-def read_pages(pdf: bytes, told: Callable[[float], None] = lambda part: None) -> list[list[str]]:
+def read_pages(
+    pdf: bytes, told: Callable[[float], None] = lambda part: None, only: Container[int] | None = None
+) -> list[list[str]]:
     """The lines of each page. Raises Refused for what is no readable PDF file, is locked, or holds no text.
 
-    `told` hears before each page which part of them is read, from 0 to 1; it may raise to stop the work.
+    `told` hears before each page which part of them is read, from 0 to 1; it may raise to stop the work. With `only`,
+    places from 0, other pages are passed over as if they were empty, and no text at all is no fault.
     """
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
@@ -35,12 +38,13 @@ def read_pages(pdf: bytes, told: Callable[[float], None] = lambda part: None) ->
         pages: list[list[str]] = []
         for at, page in enumerate(reader.pages):
             told(at / len(reader.pages))
-            pages.append(page.extract_text().split("\n"))
+            wanted = only is None or at in only
+            pages.append(page.extract_text().split("\n") if wanted else [])
     except Refused:
         raise
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, OSError, RecursionError) as fault:
         raise Refused(f"This is not a readable PDF file ({fault}); ask for a fresh copy of it.") from fault
-    if not any(line.strip() for lines in pages for line in lines):
+    if only is None and not any(line.strip() for lines in pages for line in lines):
         raise Refused(
             "This PDF file holds pictures of pages but no text; check the file it was scanned from instead."
         )

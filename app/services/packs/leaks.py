@@ -12,6 +12,7 @@ from pathlib import PurePath
 
 from msgspec import Struct
 
+from app.exporters.pack.page_text import PageText
 from app.exporters.pack.source import PdfSource, opened
 from app.exporters.pack.syntax import Malformed
 from app.importers.pdf_text import read_pages, without_furniture
@@ -83,9 +84,26 @@ def _told(tell: Tell, at: int, count: int, name: str, part: float) -> None:
 def _text(source: PdfSource, told: Callable[[float], None]) -> str:
     """The words of a paper without its running lines; empty where it holds pictures of text only."""
     try:
-        return "\n".join(without_furniture(read_pages(source.data, told)))
+        return "\n".join(without_furniture(_pages(source, told)))
     except Refused:
         return ""
+
+
+def _pages(source: PdfSource, told: Callable[[float], None]) -> list[list[str]]:
+    """The lines of each page: by its operators where these are plain, which is quick; all others by pypdf."""
+    quick = PageText(source)
+    found: list[list[str]] = []
+    unsure: set[int] = set()
+    for at, page in enumerate(source.pages):
+        told(at / len(source.pages) / 2)
+        lines = quick.lines(page)
+        found.append(lines or [])
+        if lines is None:
+            unsure.add(at)
+    if not unsure:
+        return found
+    slow = read_pages(source.data, lambda part: told(0.5 + part / 2), unsure)
+    return [slow[at] if at in unsure and at < len(slow) else lines for at, lines in enumerate(found)]
 
 
 def find_leaks(public: bytes, items: Sequence[int], sought: Mapping[Words, str], tell: Tell) -> list[Leak]:
@@ -124,7 +142,7 @@ def _candidates(text: str, lengths: Sequence[int]) -> Iterator[Words]:
 def _places(public: bytes, tell: Tell) -> Iterator[tuple[str, str]]:
     """Everything a public edition says, and where."""
     source = opened(public, "the public edition")
-    pages = read_pages(public, lambda part: tell(part, "the public edition"))
+    pages = _pages(source, lambda part: tell(part, "the public edition"))
     before: list[str] = []
     for at, lines in enumerate(pages, 1):
         yield f"page {at} of the file", "\n".join((*before, *lines))
