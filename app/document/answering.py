@@ -64,7 +64,7 @@ def _rank(order: list[tuple[str, str]], key: tuple[str, str]) -> int:
     return order.index(key) if key in order else len(order)
 
 
-def matrix(root: Node, relation: Relation, *, turned: bool = False) -> Matrix:
+def matrix(root: Node, relation: Relation, turned: bool = False) -> Matrix:
     """Who names whom, in reading order. A link to a part that is gone is no link."""
     holders, targets = _of_kind(root, relation.holder), _of_kind(root, relation.target)
     known = {node.id for node in targets}

@@ -13,6 +13,12 @@ from app.ui.desk import Desk
 from app.ui.window.desktop import PanelMaker
 from app.ui.window.parts import Activity
 
+MODULES = tuple(
+    f"app.ui.{name}.making"
+    for name in ("charts", "compare", "approval", "links", "packs", "preview", "reports")
+)
+"""What the panels are made by, to be imported before one is asked for."""
+
 
 def panels() -> dict[Activity, PanelMaker]:
     """Every activity in the order of the bar, with the maker of its panel."""

@@ -78,6 +78,10 @@ class Lane(Struct, frozen=True):
     points: tuple[Point, ...] = ()
 
 
+Known = dict[str, tuple[Theme, Lane]]
+"""Lanes by the identity of the theme, each with the theme that it was read from."""
+
+
 def cost_table(root: Node) -> CostTable:
     """Every cost of the strategy, by theme and year; the last row holds what stands under no theme, if anything."""
     themes = [node for node in walk(root) if isinstance(node, Theme)]
@@ -94,14 +98,22 @@ def cost_table(root: Node) -> CostTable:
 
 def roadmap(root: Node) -> tuple[Lane, ...]:
     """Every theme that has priorities or milestones, in the strategy's order."""
-    lanes: list[Lane] = []
+    return tuple(lane for _, lane in known_lanes(root, {}).values() if lane.bars or lane.points)
+
+
+def known_lanes(root: Node, before: Known) -> Known:
+    """Every theme's lane in the strategy's order, taken from `before` where the theme is still the same object."""
+    found: Known = {}
     for theme in walk(root):
         if isinstance(theme, Theme):
-            bars = tuple(_bar(child) for child in theme.children if isinstance(child, Priority))
-            points = tuple(_points(theme.children))
-            if bars or points:
-                lanes.append(Lane(theme.id, name_of(theme), bars, points))
-    return tuple(lanes)
+            kept = before.get(theme.id)
+            found[theme.id] = kept if kept and kept[0] is theme else (theme, _lane(theme))
+    return found
+
+
+def _lane(theme: Theme) -> Lane:
+    bars = tuple(_bar(child) for child in theme.children if isinstance(child, Priority))
+    return Lane(theme.id, name_of(theme), bars, tuple(_points(theme.children)))
 
 
 def year_start(year: int) -> int:

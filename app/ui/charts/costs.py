@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QVBoxLayout, QWidget
 
-from app.document.figures.series import Sums, cost_table
+from app.document.figures.series import CostTable, Sums, cost_table
 from app.models.nodes import Node
 from app.ui.charts.tables import as_register, cell
 from app.ui.labels import plain_label
@@ -35,7 +35,14 @@ class CostsPanel(QWidget):
 
     def show_root(self, root: Node) -> None:
         """Shows the costs of a tree."""
-        costs = cost_table(root)
+        self.show_reckoned(self.reckoned(root))
+
+    def reckoned(self, root: Node) -> CostTable:
+        """The costs of a tree, to be shown."""
+        return cost_table(root)
+
+    def show_reckoned(self, costs: CostTable) -> None:
+        """Shows costs."""
         years = [year or self.tr("No year") for year in costs.years]
         sorts = (self.tr("capital"), self.tr("revenue"))
         total = self.tr("Total")

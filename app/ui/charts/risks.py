@@ -46,7 +46,14 @@ class RiskPanel(QWidget):
 
     def show_root(self, root: Node) -> None:
         """Shows the risks of a tree."""
-        risks = [node for node in walk(root) if isinstance(node, Risk)]
+        self.show_reckoned(self.reckoned(root))
+
+    def reckoned(self, root: Node) -> list[Risk]:
+        """The risks of a tree, in its order."""
+        return [node for node in walk(root) if isinstance(node, Risk)]
+
+    def show_reckoned(self, risks: Sequence[Risk]) -> None:
+        """Shows risks."""
         chosen = self._chosen()
         self._risks = {risk.id: risk for risk in risks}
         self._fill(risks)

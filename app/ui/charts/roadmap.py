@@ -1,20 +1,16 @@
 """The roadmap: the timeline, and below it the same dates as a table. Imports services' values and Qt."""
 
-from collections.abc import Sequence
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QSplitter, QTableView, QVBoxLayout, QWidget
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QSplitter, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
-
-from app.document.figures.series import Bar, Lane, day_of, roadmap
+from app.document.figures.series import Known, day_of, known_lanes
 from app.models.errors import Refused
 from app.models.nodes import Node
-from app.ui.charts.tables import as_register, cell
-from app.ui.charts.timeline import Timeline
+from app.ui.charts.roadmap_table import END, START, RoadmapModel
+from app.ui.charts.tables import as_table
+from app.ui.charts.timeline import Laid, Timeline, laid_out
 from app.ui.labels import plain_label
-from app.ui.typed import read_date, show_date
-
-HEADS = ("Priority", "Theme", "Start", "End", "Done", "Milestones")
-START, END, POINTS = 2, 3, 5
+from app.ui.typed import read_date
 
 
 class RoadmapPanel(QWidget):
@@ -28,18 +24,20 @@ class RoadmapPanel(QWidget):
     def __init__(self, read_only: bool = False) -> None:
         super().__init__()
         self.read_only = read_only
-        self._bars: dict[str, Bar] = {}
+        self._known: Known = {}
         self.heading = plain_label(self.tr("Roadmap"), "title")
         self.note = plain_label("", "faint", wraps=True)
         self.fault = plain_label("", "fault", wraps=True)
         self.room = QScrollArea()
         self.timeline = Timeline()
         self.timeline.read_only = read_only
-        self.table = QTableWidget(0, len(HEADS))
+        self.table = QTableView()
+        self.model = RoadmapModel(self._when_typed, read_only)
         self._arrange()
-        self.table.itemChanged.connect(self._when_typed)
-        self.table.currentItemChanged.connect(lambda now, _: self.timeline.choose(_node(now)))
-        self.table.cellDoubleClicked.connect(self._open)
+        self.table.selectionModel().currentChanged.connect(
+            lambda now, _: self.timeline.choose(self.model.node_at(now))
+        )
+        self.table.doubleClicked.connect(self._open)
         self.timeline.reschedule_requested.connect(self.reschedule_requested)
         self.timeline.redate_requested.connect(self.redate_requested)
         self.timeline.step_requested.connect(self.step_requested)
@@ -48,11 +46,19 @@ class RoadmapPanel(QWidget):
 
     def show_root(self, root: Node) -> None:
         """Shows the priorities and milestones of a tree."""
-        lanes = roadmap(root)
-        self._bars = {bar.node: bar for lane in lanes for bar in lane.bars}
-        chosen = _node(self.table.currentItem())
-        self.timeline.show_lanes(lanes)
-        self._fill(lanes)
+        self.show_reckoned(self.reckoned(root))
+
+    def reckoned(self, root: Node) -> Laid:
+        """The priorities and milestones of a tree, laid out; only themes that changed are read anew."""
+        known = known_lanes(root, self._known)
+        self._known = known
+        return laid_out([lane for _, lane in known.values() if lane.bars or lane.points])
+
+    def show_reckoned(self, laid: Laid) -> None:
+        """Shows priorities and milestones."""
+        lanes, chosen = laid.lanes, self.model.node_at(self.table.currentIndex())
+        self.timeline.show_laid(laid)
+        self.model.show_rows([(lane, bar) for lane in lanes for bar in lane.bars])
         self._choose(chosen)
         self.fault.hide()
         self.room.setVisible(bool(lanes))
@@ -65,34 +71,9 @@ class RoadmapPanel(QWidget):
         )
         self.note.setText(told if lanes else bare)
 
-    def _fill(self, lanes: Sequence[Lane]) -> None:
-        self.table.blockSignals(True)
-        rows = [(lane, bar) for lane in lanes for bar in lane.bars]
-        self.table.setRowCount(len(rows))
-        model = self.table.model()
-        # Told of each cell, the columns would be measured anew for each: a minute for 2,000 priorities.
-        model.blockSignals(True)
-        for row, (lane, bar) in enumerate(rows):
-            start, end = (show_date(day.isoformat()) if day else "" for day in (bar.start, bar.end))
-            done = f"{bar.progress} %" if bar.progress else ""
-            points = "; ".join(
-                f"{'◆' if p.done else '◇'} {p.name} {show_date(p.day.isoformat()) if p.day else ''}"
-                for p in bar.points
-            )
-            for column, text in enumerate((bar.name, lane.name, start, end, done, points)):
-                if _stands(self.table.item(row, column), text, bar.node):
-                    continue
-                item = cell(text, editable=column in (START, END) and not self.read_only)
-                item.setData(Qt.ItemDataRole.UserRole, bar.node)
-                item.setToolTip(text.replace("; ", "\n") if column == POINTS else text)
-                self.table.setItem(row, column, item)
-        model.blockSignals(False)
-        if rows:
-            model.dataChanged.emit(model.index(0, 0), model.index(len(rows) - 1, len(HEADS) - 1))
-        self.table.blockSignals(False)
-
     def _arrange(self) -> None:
-        as_register(self.table, [self.tr(head) for head in HEADS], stretch=(0, 1, 5), wraps=False)
+        self.table.setModel(self.model)
+        as_table(self.table, stretch=(0, 1, 5), wraps=False)
         self.table.setAccessibleName(self.tr("Priorities and their dates"))
         self.room.setWidgetResizable(True)
         self.room.setWidget(self.timeline)
@@ -111,15 +92,15 @@ class RoadmapPanel(QWidget):
             column.addWidget(part)
         column.addWidget(self.splitter, 1)
 
-    def _when_typed(self, item: QTableWidgetItem) -> None:
-        """Typed dates are asked for; what is no date, or an end before its start, is said and put back."""
-        bar = self._bars[_node(item)]
+    def _when_typed(self, row: int, column: int, words: str) -> None:
+        """Typed dates are asked for; what is no date, or an end before its start, is said and not taken."""
+        _, bar = self.model.rows[row]
         kept = {
             START: bar.start.isoformat() if bar.start else "",
             END: bar.end.isoformat() if bar.end else "",
         }
         try:
-            dates = kept | {item.column(): read_date(item.text())}
+            dates = kept | {column: read_date(words)}
             first, last = day_of(dates[START]), day_of(dates[END], last=True)
             if first and last and last < first:
                 raise Refused(
@@ -128,9 +109,6 @@ class RoadmapPanel(QWidget):
         except Refused as fault:
             self.fault.setText(f"⚠ {fault}")
             self.fault.show()
-            self.table.blockSignals(True)
-            item.setText(show_date(kept[item.column()]))
-            self.table.blockSignals(False)
             return
         self.fault.hide()
         self.reschedule_requested.emit(bar.node, dates[START], dates[END])
@@ -140,18 +118,10 @@ class RoadmapPanel(QWidget):
         self.room.ensureVisible(0, self.timeline.height_of_chosen(), 0, 40)
 
     def _choose(self, node: str) -> None:
-        for row in range(self.table.rowCount()):
-            if node and _node(self.table.item(row, 0)) == node:
-                self.table.setCurrentCell(row, max(self.table.currentColumn(), 0))
+        if (row := self.model.row_of(node)) >= 0:
+            column = max(self.table.currentIndex().column(), 0)
+            self.table.setCurrentIndex(self.model.index(row, column))
 
-    def _open(self, row: int, column: int) -> None:
-        if self.read_only or column not in (START, END):
-            self.go_requested.emit(_node(self.table.item(row, column)))
-
-
-def _stands(item: QTableWidgetItem | None, text: str, node: str) -> bool:
-    return item is not None and item.text() == text and _node(item) == node
-
-
-def _node(item: QTableWidgetItem | None) -> str:
-    return str(item.data(Qt.ItemDataRole.UserRole)) if item else ""
+    def _open(self, at: QModelIndex) -> None:
+        if self.read_only or at.column() not in (START, END):
+            self.go_requested.emit(self.model.node_at(at))

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QHeaderView, QTableView, QTableWidget, QTableWidgetItem
+
+SEEN_ROWS = 40
 
 
 def as_register(
@@ -13,6 +15,11 @@ def as_register(
     """Heads the columns; those in `stretch` share the room that is left. Without `wraps` each row is one line high."""
     table.setColumnCount(len(heads))
     table.setHorizontalHeaderLabels(list(heads))
+    as_table(table, stretch, wraps=wraps)
+
+
+def as_table(table: QTableView, stretch: Sequence[int], *, wraps: bool = True) -> None:
+    """How a table beside a picture looks. Columns are as wide as what its first rows say."""
     table.setTabKeyNavigation(False)
     table.setCornerButtonEnabled(False)
     table.setWordWrap(wraps)
@@ -21,6 +28,7 @@ def as_register(
     if wraps:
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     head = table.horizontalHeader()
+    head.setResizeContentsPrecision(SEEN_ROWS)
     head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     for column in stretch:
         head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)

@@ -3,8 +3,9 @@
 Imports services' values and Qt only.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from math import floor
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -82,6 +83,29 @@ def strips_of(lanes: Sequence[Lane]) -> list[Strip]:
     return found
 
 
+class Laid(NamedTuple):
+    """What a timeline shows: lanes, rows, what can be chosen in them, and the first and last year."""
+
+    lanes: Sequence[Lane]
+    strips: Sequence[Strip]
+    items: Sequence[Item]
+    by_row: Mapping[int, Sequence[Item]]
+    first: int
+    last: int
+
+
+def laid_out(lanes: Sequence[Lane]) -> Laid:
+    """Lanes as rows; the span is that of all their dates, in whole years."""
+    strips = strips_of(lanes)
+    items = items_of(strips)
+    by_row: dict[int, list[Item]] = {}
+    for item in items:
+        by_row.setdefault(item.row, []).append(item)
+    days = [day for strip in strips for day in days_of(strip)]
+    now = date.today()
+    return Laid(lanes, strips, items, by_row, min(days, default=now).year, max(days, default=now).year)
+
+
 def days_of(strip: Strip) -> Iterator[date]:
     """Every day that a row shows something on."""
     if strip.bar:
@@ -119,10 +143,11 @@ class Timeline(StillPlot):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.read_only = False
-        self._strips: list[Strip] = []
+        self._strips: Sequence[Strip] = ()
         self._drag: Drag | None = None
         self._held: Point | None = None
-        self._items: list[Item] = []
+        self._items: Sequence[Item] = ()
+        self._by_row: Mapping[int, Sequence[Item]] = {}
         self._to = 0.0
         self._years: list[int] = []
         self._chosen = ""
@@ -138,11 +163,12 @@ class Timeline(StillPlot):
 
     def show_lanes(self, lanes: Sequence[Lane]) -> None:
         """Shows other themes; the span is that of all their dates, in whole years."""
-        self._strips, self._drag, self._held = strips_of(lanes), None, None
-        self._items = items_of(self._strips)
-        days = [day for strip in self._strips for day in days_of(strip)]
-        first = min(days, default=date.today()).year
-        last = max(days, default=date.today()).year
+        self.show_laid(laid_out(lanes))
+
+    def show_laid(self, laid: Laid) -> None:
+        """Shows rows that were laid out."""
+        self._drag, self._held = None, None
+        _, self._strips, self._items, self._by_row, first, last = laid
         start, end = year_start(first), year_start(last + 1)
         rows = len(self._strips)
         share = 0.36 * (end - start) / 0.64
@@ -281,8 +307,12 @@ class Timeline(StillPlot):
 
     def paint(self, painter: QPainter) -> None:
         self._paint_years(painter)
-        for row, strip in enumerate(self._strips):
-            self._paint_strip(painter, row, strip)
+        # Half a million pixels of rows are there to be painted where a strategy has 20,000 parts.
+        seen = self.viewport().visibleRegion().boundingRect()
+        seen = self.viewport().rect() if seen.isEmpty() else seen
+        first, last = (self._row_of(edge) for edge in (seen.top(), seen.bottom()))
+        for row in range(max(first - 1, 0), min(last + 2, len(self._strips))):
+            self._paint_strip(painter, row, self._strips[row])
 
     def _paint_years(self, painter: QPainter) -> None:
         painter.setPen(QPen(self.palette().mid().color(), 1))
@@ -357,7 +387,7 @@ class Timeline(StillPlot):
     def _point_at(self, at: QPointF) -> Item | None:
         """The milestone under a point of the widget; the last one drawn where several meet."""
         half = self._row_height() * 0.24 + 2
-        for item in reversed(self._items):
+        for item in reversed(self._by_row.get(self._row_of(at.y()), ())):
             if isinstance(item.shown, Point) and item.shown.day:
                 middle = self.place_of(item.shown.day.toordinal(), item.row + 0.5)
                 if abs(middle.x() - at.x()) + abs(middle.y() - at.y()) <= half:
@@ -365,15 +395,19 @@ class Timeline(StillPlot):
         return None
 
     def _held_at(self, at: QPointF) -> tuple[Bar, Held] | None:
-        for row, strip in enumerate(self._strips):
-            box = self._box_of(strip.bar, row) if strip.bar else None
-            if box is None or strip.bar is None or not box.adjusted(-EDGE, 0, EDGE, 0).contains(at):
-                continue
-            inside = min(EDGE, box.width() / 4)
-            if at.x() < box.left() + inside:
-                return strip.bar, "start"
-            return strip.bar, "end" if at.x() > box.right() - inside else "whole"
-        return None
+        row = self._row_of(at.y())
+        bar = self._strips[row].bar if 0 <= row < len(self._strips) else None
+        box = self._box_of(bar, row) if bar else None
+        if bar is None or box is None or not box.adjusted(-EDGE, 0, EDGE, 0).contains(at):
+            return None
+        inside = min(EDGE, box.width() / 4)
+        if at.x() < box.left() + inside:
+            return bar, "start"
+        return bar, "end" if at.x() > box.right() - inside else "whole"
+
+    def _row_of(self, y: float) -> int:
+        """The row at a height of the widget, in pixels; rows above and below all others have numbers too."""
+        return floor(self.value_at(QPointF(0, y)).y())
 
     def _day_at(self, at: QPointF) -> float:
         return self.value_at(at).x()

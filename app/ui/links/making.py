@@ -19,8 +19,9 @@ def make_panel(desk: Desk) -> LinksPanel:
         desk.draft.do(
             lambda root: toggled(root, found, row, column), said.format(desk.name(row), desk.name(column))
         )
+        follower.at_once()
 
     panel = LinksPanel(desk.called, term, desk.read_only)
     panel.toggle_requested.connect(toggle)
-    Follower(desk, panel, panel)
+    follower = Follower(desk, panel, panel)
     return panel

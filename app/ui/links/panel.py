@@ -93,6 +93,7 @@ class LinksPanel(QWidget):
         self._called, self._term, self.read_only = called, term, read_only
         self._root: Node | None = None
         self._relations = relations()
+        self._wanted = self._relations[0], False
         self.heading = plain_label(self.tr("Links"), "title")
         self.note = plain_label("", "faint", wraps=True)
         self.pairing = QComboBox()
@@ -120,10 +121,21 @@ class LinksPanel(QWidget):
 
     def show_root(self, root: Node) -> None:
         """Shows the links of a tree."""
-        self._root = root
+        self.show_reckoned(self.reckoned(root))
+
+    def reckoned(self, root: Node) -> tuple[Node, Matrix]:
+        """The matrix that is chosen, of a tree."""
+        return root, matrix(root, *self._wanted)
+
+    def show_reckoned(self, found: tuple[Node, Matrix]) -> None:
+        """Shows a matrix, unless another one was chosen while it was worked out."""
+        self._root, shown = found
         for at, relation in enumerate(self._relations):
             self.pairing.setItemText(at, self._pairing_name(relation))
-        self._show()
+        if (shown.relation, shown.turned) == self._wanted:
+            self._show_matrix(shown)
+        else:
+            self._show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -184,10 +196,11 @@ class LinksPanel(QWidget):
         column.addWidget(self.splitter, 1)
 
     def _show(self) -> None:
-        if self._root is None:
-            return
-        relation = self._relations[max(self.pairing.currentIndex(), 0)]
-        found = matrix(self._root, relation, turned=self.swap.isChecked())
+        self._wanted = self._relations[max(self.pairing.currentIndex(), 0)], self.swap.isChecked()
+        if self._root is not None:
+            self._show_matrix(matrix(self._root, *self._wanted))
+
+    def _show_matrix(self, found: Matrix) -> None:
         self.table.size_to()
         self.model.show_matrix(found)
         there = bool(found.rows and found.columns)

@@ -26,6 +26,7 @@ from app.models.nodes import KINDS
 from app.services.finding import Match, Search, matches, replaced
 from app.ui.desk import Desk
 from app.ui.labels import plain_label
+from app.ui.quiet import Quiet
 
 MOST = 2000
 WAIT_MS = 150
@@ -61,7 +62,8 @@ class FindDialog(QDialog):
         self.words.returnPressed.connect(self.search)
         self.list.currentItemChanged.connect(self._go)
         self.replace.clicked.connect(self._replace)
-        desk.changed.connect(self._later.start)
+        quiet = Quiet(self, self.search)
+        desk.changed.connect(quiet.when_changed)
         self.search()
 
     def search(self) -> None:

@@ -70,6 +70,13 @@ def row_of(table, words):
     )
 
 
+def place_of(panel, words, column):
+    """The cell of a priority in the roadmap's table."""
+    model = panel.table.model()
+    rows = (row for row in range(model.rowCount()) if model.index(row, 0).data() == words)
+    return model.index(next(rows), column)
+
+
 class DescribeRisks:
     def it_rescores_a_risk_that_is_dragged(self, qtbot, shown, dated):
         panel = shown(RiskPanel())
@@ -142,15 +149,15 @@ class DescribeRoadmap:
 
     def it_takes_typed_dates_and_says_what_is_none(self, qtbot, shown):
         panel = shown(RoadmapPanel())
-        item = panel.table.item(row_of(panel.table, "Priority 1"), 3)
+        item = place_of(panel, "Priority 1", 3)
         with qtbot.waitSignal(panel.reschedule_requested) as asked:
-            item.setText("3 March 2027")
+            panel.model.setData(item, "3 March 2027")
         assert asked.args == ["p1", "2026-04-01", "2027-03-03"]
         for wrong in ("one day", "1 March 2026"):
             with qtbot.assertNotEmitted(panel.reschedule_requested):
-                item.setText(wrong)
+                panel.model.setData(item, wrong)
             assert panel.fault.text()
-            assert item.text() == "31 December 2026"
+            assert item.data() == "31 December 2026"
 
     def it_changes_the_draft(self, qtbot, desk):
         panel: Any = make_roadmap(desk)
@@ -159,13 +166,14 @@ class DescribeRoadmap:
         panel.reschedule_requested.emit("p2", "2027-01-01", "2027-02-01")
         priority: Any = tree.find(desk.root, "p2")
         assert (priority.start, priority.end) == ("2027-01-01", "2027-02-01")
-        assert panel.table.item(row_of(panel.table, "Priority 2"), 2).text() == "1 January 2027"
+        assert place_of(panel, "Priority 2", 2).data() == "1 January 2027"
 
     def it_moves_a_milestone_that_is_dragged(self, qtbot, desk):
         panel: Any = make_roadmap(desk)
         qtbot.addWidget(panel)
         panel.resize(1000, 700)
         panel.show()
+        qtbot.waitUntil(lambda: bool(panel.model.rows))
         panel.grab()
         line = panel.timeline
         one = line.place_of(date(2026, 9, 30).toordinal(), 1.5)
@@ -181,10 +189,11 @@ class DescribeRoadmap:
         panel: Any = make_roadmap(desk)
         qtbot.addWidget(panel)
         panel.show()
+        qtbot.waitUntil(lambda: bool(panel.model.rows))
         line = panel.timeline
         qtbot.keyClick(line, Qt.Key.Key_Down)
         assert line.chosen().shown.node == "p1"
-        assert panel.table.currentRow() == row_of(panel.table, "Priority 1")
+        assert panel.table.currentIndex().row() == place_of(panel, "Priority 1", 0).row()
         qtbot.keyClick(line, Qt.Key.Key_Right)
         qtbot.keyClick(line, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
         qtbot.keyClick(line, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
@@ -230,19 +239,69 @@ class DescribeCostsPanel:
     def it_follows_the_draft_when_it_is_seen_again(self, qtbot, desk):
         panel: Any = make_costs(desk)
         qtbot.addWidget(panel)
+        panel.show()
+        qtbot.waitUntil(lambda: "£1,500" in panel.note.text())
+        panel.hide()
         desk.draft.do(lambda root: tree.change(root, "c1", capital=Decimal(5000)), "Cost")
         assert "£1,500" in panel.note.text()
         panel.show()
-        assert "£5,300" in panel.note.text()
+        qtbot.waitUntil(lambda: "£5,300" in panel.note.text())
 
 
 class DescribeTheTableOfTheRoadmap:
-    def it_keeps_the_cells_that_stand_and_tells_of_a_change_once(self, shown, dated):
+    def it_stays_where_one_is_and_tells_of_a_change_once(self, qtbot, shown, dated):
         panel = shown(RoadmapPanel())
-        first = panel.table.item(0, 0)
+        panel.table.setCurrentIndex(place_of(panel, "Priority 2", 0))
         told: list[object] = []
-        panel.table.model().dataChanged.connect(lambda *_: told.append(_))
-        panel.show_root(tree.change(dated, "p1", end="2027-03-31"))
-        assert panel.table.item(0, 0) is first
-        assert panel.table.item(0, 3).text() == "31 March 2027"
+        panel.model.dataChanged.connect(lambda *_: told.append(_))
+        with qtbot.assertNotEmitted(panel.model.modelReset):
+            panel.show_root(tree.change(dated, "p1", end="2027-03-31"))
+        assert place_of(panel, "Priority 1", 3).data() == "31 March 2027"
+        assert panel.table.currentIndex() == place_of(panel, "Priority 2", 0)
         assert len(told) == 1
+
+    def it_passes_the_model_tester(self, qtmodeltester, dated):
+        panel = RoadmapPanel()
+        qtmodeltester.check(panel.model)
+        panel.show_root(dated)
+        qtmodeltester.check(panel.model)
+
+
+class DescribeFollowing:
+    def it_reads_only_the_themes_that_changed(self, dated):
+        panel = RoadmapPanel()
+        first = panel.reckoned(dated)
+        again = panel.reckoned(tree.change(dated, "p1", end="2027-03-31"))
+        same = [one is other for one, other in zip(first.lanes, again.lanes, strict=True)]
+        assert same == [False, True]
+
+    def it_shows_several_edits_once_after_a_quiet_moment(self, qtbot, desk):
+        panel: Any = make_costs(desk)
+        qtbot.addWidget(panel)
+        panel.show()
+        qtbot.waitUntil(lambda: "£1,500" in panel.note.text())
+        shown: list[str] = []
+        panel.show_reckoned = lambda costs: shown.append(str(costs.total.total))
+        for pounds in (1, 2, 3):
+            desk.draft.do(lambda root, n=pounds: tree.change(root, "c1", capital=Decimal(n)), "Cost")
+        assert shown == []
+        qtbot.waitUntil(lambda: bool(shown), timeout=5000)
+        assert shown == ["303"]
+
+    def it_paints_only_the_rows_in_sight(self, qtbot, desk, monkeypatch):
+        desk.draft.do(
+            lambda root: tree.change(
+                root, "t1", children=tuple(made("priority", f"n{n}", f"P {n}") for n in range(400))
+            ),
+            "Many",
+        )
+        panel: Any = make_roadmap(desk)
+        qtbot.addWidget(panel)
+        panel.resize(1000, 700)
+        panel.show()
+        qtbot.waitUntil(lambda: bool(panel.model.rows))
+        painted: set[int] = set()
+        monkeypatch.setattr(panel.timeline, "_paint_strip", lambda painter, row, strip: painted.add(row))
+        panel.timeline.viewport().repaint()
+        assert painted
+        assert len(painted) < 60

@@ -53,6 +53,7 @@ class DescribeLinksInTheWindow:
         desktop = window.desktop
         desktop.show_activity("links")
         panel: Any = desktop.panel("links")
+        qtbot.waitUntil(lambda: bool(panel.model.matrix.rows))
         panel.table.setCurrentIndex(panel.model.index(0, 0))
         row, column = panel.model.parts_at(panel.table.currentIndex())
         qtbot.keyClick(panel.table, Qt.Key.Key_Space)
