@@ -275,7 +275,7 @@ class _Pen:
         leaf = self.old[self.i] if mark == self.weaving.deleted else self.new[self.j]
         part = leaf.part
         if isinstance(part, Paragraph):
-            part = structs.replace(part, spans=tuple(self.spans), end=mark, lead=0)
+            part = structs.replace(part, spans=tuple(self.spans), end=mark, lead=_lead(part, self.spans))
         elif isinstance(part, Heading):
             part = structs.replace(part, spans=tuple(self.spans))
         if mark is None:
@@ -289,6 +289,19 @@ class _Pen:
     def finished(self) -> list[Leaf]:
         self.end(None)
         return [_tidy(leaf, self.old, self.weaving) for leaf in self.written]
+
+
+def _lead(part: Paragraph, woven: Sequence[Span]) -> int:
+    """How many of the woven spans make the run-in heading of `part`; 0 where it is not whole at their beginning."""
+    left = "".join(span.text for span in part.spans[: part.lead])
+    for at, span in enumerate(woven):
+        if not left:
+            return at
+        if span.mark is None or span.mark.kind == "inserted":
+            if not left.startswith(span.text):
+                return 0
+            left = left[len(span.text) :]
+    return 0
 
 
 def _reformed(old: Leaf, new: Leaf, part: Part, weaving: Weaving) -> Leaf:

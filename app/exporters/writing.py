@@ -70,10 +70,13 @@ def check_place(path: Path) -> None:
     """Raises Refused where no file can stand at this path, before any work is done."""
     try:
         is_folder, has_folder = path.is_dir(), path.parent.is_dir()
+        is_other = path.exists() and not path.is_file()
     except OSError as fault:
         raise Refused(_said(fault, path)) from fault
     if is_folder:
         raise Refused(f"“{path}” is a folder; give the name of a file in it.")
+    if is_other:
+        raise Refused(f"“{path}” is a device or a pipe, which no file can replace; choose another name.")
     if not has_folder:
         raise Refused(f"The folder “{path.parent}” does not exist; make it, or choose another.")
 

@@ -45,10 +45,13 @@ class Target(Struct, frozen=True):
     @property
     def is_document(self) -> bool:
         """Whether the file is a document to be read, by its suffix; a library may have any name."""
-        if self.is_url or self.name or Path(self.place).suffix.lower() not in DOCUMENTS:
+        path = Path(self.place)
+        if self.is_url or self.name or path.suffix.lower() not in DOCUMENTS:
             return False
         try:
-            with Path(self.place).open("rb") as file:
+            if not path.is_file():  # to open a pipe is to wait for whoever writes to it
+                return True
+            with path.open("rb") as file:
                 return file.read(len(_LIBRARY_HEAD)) != _LIBRARY_HEAD
         except OSError:
             return True

@@ -1,5 +1,6 @@
 """Files that are either whole or not there: written beside their place, flushed to the disk, then moved."""
 
+import errno
 import os
 import sys
 from collections.abc import Generator
@@ -11,7 +12,12 @@ from app.models.kinds import new_id
 
 @contextmanager
 def written_whole(to: Path) -> Generator[Path]:
-    """A path beside `to` to write to; afterwards it takes the place of `to`, or disappears where the block raises."""
+    """A path beside `to` to write to; afterwards it takes the place of `to`, or disappears where the block raises.
+
+    Raises OSError where no file can be written there, or where `to` is a folder, a device or a pipe.
+    """
+    if to.exists() and not to.is_file():
+        raise OSError(errno.EEXIST, "it is no ordinary file", str(to))
     part = to.with_name(f".{to.name}.{new_id()}.part")
     part.touch()
     try:

@@ -78,6 +78,14 @@ class DescribeReplacingAFile:
         assert "is a folder" in refused(tmp_path)
         assert "does not exist" in refused(tmp_path / "gone" / "a.html")
 
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+    def it_leaves_what_is_no_file_where_it_is(self, tmp_path: Path):
+        pipe = tmp_path / "pipe.pdf"
+        os.mkfifo(pipe)
+        with pytest.raises(Refused, match="a device or a pipe"):
+            replace_file(pipe, b"new")
+        assert pipe.is_fifo()
+
     def it_refuses_a_name_too_long(self, tmp_path: Path):
         assert "too long" in refused(tmp_path / ("n" * 300 + ".md"))
         assert list(tmp_path.iterdir()) == []

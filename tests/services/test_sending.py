@@ -53,6 +53,24 @@ class DescribeSendingForReview:
         assert take_in_review(library, "s", changed).suggestions == 1
         assert [each.node for each in open_suggestions(library, "s")] == ["t1"]
 
+    @pytest.mark.parametrize(
+        ("title", "text"),
+        [
+            ("Help nearby", "Open a help desk in every school of the county."),
+            ("Help close at hand", "Open a help desk in every library of the borough."),
+            ("Schools", "Open two help desks in each school."),
+        ],
+    )
+    def it_keeps_lead_ins_apart_from_the_texts_they_lead_into(
+        self, library: Library, tmp_path: Path, title: str, text: str
+    ):
+        Editing(library, "s").change("p2", title="Help nearby")
+        save_version(library, "s", "V1", "2026-01-01")
+        Editing(library, "s").change("p2", title=title, body=plain(text))
+        send_for_review(library, "s", tmp_path / "copy.docx", against="V1")
+        found = take_in_review(library, "s", tmp_path / "copy.docx")
+        assert (found.suggestions, found.unplaced) == (0, ())
+
     def it_shows_new_numbers_without_making_titles_of_them(self, library: Library, tmp_path: Path):
         Editing(library, "s").change("s", house="wrexham")
         save_version(library, "s", "V1", "2026-01-01")

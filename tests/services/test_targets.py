@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,12 @@ class DescribeReadTarget:
         assert not read_target(str(odd)).is_document
         assert read_target(str(tmp_path / "missing.docx")).is_document
         assert not read_target(str(tmp_path / "missing.engross")).is_document
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+    def it_does_not_wait_for_what_a_pipe_may_bring(self, tmp_path: Path):
+        os.mkfifo(tmp_path / "pipe.docx")
+        with pytest.raises(Refused, match="not a file that can be read"):
+            reach(read_target(str(tmp_path / "pipe.docx")))
 
 
 class DescribeStrategyIn:

@@ -2,6 +2,7 @@
 
 import threading
 from datetime import datetime, timedelta
+import os
 from pathlib import Path
 
 import pytest
@@ -286,6 +287,14 @@ class DescribeBackup:
             assert copy.head("s1") == library.head("s1")
             assert copy.undo("s1") == "Edit Changed"
             assert copy.fsck().ok
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+    def it_leaves_what_is_no_file_where_it_is(self, library: Library, tmp_path: Path):
+        pipe = tmp_path / "pipe"
+        os.mkfifo(pipe)
+        with pytest.raises(Refused, match="no ordinary file"):
+            library.backup(pipe)
+        assert pipe.is_fifo()
 
     def it_never_goes_over_the_library_itself(self, library: Library, file: Path):
         with pytest.raises(Refused, match="itself"):
