@@ -84,7 +84,7 @@ def draw_stories(application: QApplication, folder: Path) -> None:
         draw_comparing(window, camera)
         draw_approval(window, camera, ask)
         window.close_strategy()
-        camera.take(window, "approval-welcome")
+        camera.take(window, "approval-welcome", 440)
         shut(window, camera)
 
 

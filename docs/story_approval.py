@@ -64,12 +64,13 @@ def draw_approval(window: MainWindow, camera: Camera, ask: Answers) -> None:
     with day(BEFORE):
         _earlier_stages(library, desk.id)
         camera.wide(window)
+        window.statusBar().clearMessage()
         panel = _show(desktop, camera, "approval", ApprovalPanel)
         panel.refresh()
         camera.take(panel, "approval-route")
         _draw_missed(panel, library, desk.id, camera)
         panel.line.choose(2)
-        camera.take(panel, "approval-conditions")
+        camera.take(panel, "approval-conditions", 520)
         _draw_report(
             window, desktop, camera, "blackpool-executive", "Purpose of the report:", "approval-report"
         )
@@ -231,7 +232,7 @@ def _draw_changed(window: MainWindow, desktop: Desktop, camera: Camera) -> None:
     desk.draft.do(lambda root: tree.change(root, node.id, owner="Director of Resources"), "Edit priority")
     panel = _show(desktop, camera, "approval", ApprovalPanel)
     panel.refresh()
-    camera.take(panel, "approval-changed")
+    camera.take(panel, "approval-changed", 450)
 
 
 def _show(desktop: Desktop, camera: Camera, key: str, kind: type[Shown]) -> Shown:

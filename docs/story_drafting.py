@@ -35,7 +35,7 @@ THEMES = (
 
 def draw_first_strategy(window: MainWindow, camera: Camera) -> None:
     """From the welcome page to the exported document; the strategy stays open."""
-    camera.take(window, "start-welcome")
+    camera.take(window, "start-welcome", 440)
     houses = window.services.houses()
     dialog = NewDialog(houses, LIBRARY, window)
     dialog.title.setText(TITLE)
