@@ -56,6 +56,12 @@ _FIGURE_WORDS = frozenset(
         "monday tuesday wednesday thursday friday saturday sunday"
     ).split()
 ) | frozenset(_MONTHS)
+_DATE_WORDS = frozenset(
+    (
+        "spring summer autumn winter monday tuesday wednesday thursday friday saturday sunday quarter "
+        + " ".join(_MONTHS)
+    ).split()
+)
 _OBLIGATION_WORDS = frozenset(
     (
         "must shall will should may might can could would cannot ought seek seeks seeking need needs aim aims intend "
@@ -184,6 +190,8 @@ def _one_verb(word: str) -> str:
 
 
 def _begins_sentence(text: str, at: int) -> bool:
+    if at > 1 and text[at - 1] == " " and (text[at - 2].isalnum() or text[at - 2] == ","):
+        return False  # nearly always so
     return _SENTENCE_END.search(text, max(0, at - _LONGEST_GAP), at) is not None
 
 
@@ -217,13 +225,21 @@ def _name_differs(old: str, new: str, whole: tuple[str, str]) -> bool:
     if _names(old, 1) == _names(new, 1):
         return False
     before, after = (normal(text) for text in whole)
-    gone, come = (_names(_DATE.sub(" § ", _MONEY.sub(" ", text))) for text in (before, after))
+    gone, come = (_names(_without_dates(text)) for text in (before, after))
     if gone == come:
         return False
     said, says = _words(before), _words(after)
     return any(count > says[name] for name, count in gone.items()) or any(
         count > said[name] for name, count in come.items()
     )
+
+
+def _without_dates(text: str) -> str:
+    """The text without its dates and sums, of whose words only the names of months, days and quarters have capitals."""
+    if "£" in text:
+        text = _MONEY.sub(" ", text)
+    named = "Q" in text or not _DATE_WORDS.isdisjoint(_LETTERS.findall(text.lower()))
+    return _DATE.sub(" § ", text) if named else text
 
 
 def _words(text: str) -> Counter[str]:

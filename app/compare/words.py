@@ -45,12 +45,16 @@ def normal(text: str) -> str:
     return text
 
 
+def _has_loose_dash(plain: str) -> bool:
+    return "-" in plain and _LOOSE_DASH.search(plain) is not None
+
+
 def words_of(text: str, noise: bool = False) -> list[str]:
     """The words of a text, as they are compared; `noise` keeps every typographic difference."""
     if noise:
         return text.split()
     plain = normal(text)
-    if _LOOSE_DASH.search(plain):
+    if _has_loose_dash(plain):
         return [word for word, _ in shown_words(text)]
     return plain.split()
 
@@ -76,7 +80,7 @@ class Vocabulary:
         found = self._texts.get(text)
         if found is None:
             plain = text if self.noise else normal(text)
-            hard = not self.noise and _LOOSE_DASH.search(plain)
+            hard = not self.noise and _has_loose_dash(plain)
             found = self._cut_hard(text).words if hard else self._numbered(plain.split())
             self._texts[text] = found
         return found
@@ -84,7 +88,7 @@ class Vocabulary:
     def cut(self, text: str) -> Cut:
         """The words of a text, and where each stands in it."""
         plain = text if self.noise else normal(text)
-        if len(plain) != len(text) or (not self.noise and _LOOSE_DASH.search(plain)):
+        if len(plain) != len(text) or (not self.noise and _has_loose_dash(plain)):
             return self._cut_hard(text)
         words = plain.split()
         if not words or " ".join(words) != plain:
@@ -120,7 +124,7 @@ def shown_words(text: str, noise: bool = False) -> list[tuple[str, str]]:
     spaced, except between figures: "2017 - 2020" is the one word "2017-2020", and its stretch covers it all.
     """
     plain = text if noise else normal(text)
-    if len(plain) == len(text) and (noise or not _LOOSE_DASH.search(plain)):
+    if len(plain) == len(text) and (noise or not _has_loose_dash(plain)):
         if plain is text:
             return [(word, stretch) for stretch, word in _WORDS.findall(text)]
         return [(m.group(2), text[m.start() : m.end()]) for m in _WORDS.finditer(plain)]
