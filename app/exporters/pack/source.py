@@ -26,6 +26,7 @@ from app.exporters.pack.syntax import (
     whole,
     words_of,
 )
+from app.exporters.pack.tagging import draws_untagged
 from app.models.errors import Refused
 
 MOST_BYTES = 250_000_000
@@ -80,6 +81,7 @@ class PdfSource:
         self.name = name
         self.data = data
         self._unpacked = 0
+        self._claimed: tuple[bool, str] | None = None
         self._packs: dict[int, dict[int, bytes]] = {}
         logging.getLogger("pypdf").setLevel(logging.CRITICAL)
         reader: Any = PdfReader(io.BytesIO(data), strict=False)
@@ -267,8 +269,14 @@ class PdfSource:
     def claims(self) -> tuple[bool, str]:
         """Whether the file says that it is PDF/UA-1, and the level of PDF/A-1 or -2 ("A", "U", "B") it claims, or "".
 
-        Claims of colours other than red, green and blue do not count, for a pack has one output intent.
+        Claims of colours other than red, green and blue do not count, for a pack has one output intent; nor does that
+        of PDF/UA where a page draws what is not tagged.
         """
+        if self._claimed is None:
+            self._claimed = self._claim()
+        return self._claimed
+
+    def _claim(self) -> tuple[bool, str]:
         place = self.catalogue.get(b"/Metadata")
         try:
             packet = self.unpacked(place) if isinstance(place, Ref) else b""
@@ -278,7 +286,20 @@ class PdfSource:
         part = re.search(rb"pdfaid:part\s*(?:=\s*[\"']|>)\s*([12])\b", packet)
         level = re.search(rb"pdfaid:conformance\s*(?:=\s*[\"']|>)\s*([ABUabu])\b", packet)
         archival = level[1].decode().upper() if part and level and self._is_rgb() else ""
-        return accessible, archival
+        return accessible and not self._draws_untagged(), archival
+
+    def _draws_untagged(self) -> bool:
+        try:
+            return any(map(self._is_untagged, self.pages))
+        except (Malformed, ValueError, zlib.error):
+            return True
+
+    def _is_untagged(self, page: Page) -> bool:
+        value = page.entries.get(b"/Contents")
+        streams = self.array(value) or [value]
+        code = b"\n".join(self.unpacked(int(each)) for each in streams if isinstance(each, Ref))
+        lists = self.dictionary(self.dictionary(page.entries.get(b"/Resources")).get(b"/Properties"))
+        return draws_untagged(code, lambda name: b"/MCID" in self.dictionary(lists.get(name)))
 
     def _is_rgb(self) -> bool:
         for intent in self.array(self.catalogue.get(b"/OutputIntents")):

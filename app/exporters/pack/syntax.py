@@ -21,7 +21,7 @@ class Malformed(ValueError):
 
 
 _SPACE = rb"[\x00\t\n\f\r ]"
-_FLAT = rb"[^\\()]|\\."
+_FLAT = rb"[^\\()]++|\\."
 
 
 def _nested(depth: int) -> bytes:
