@@ -1,8 +1,8 @@
 """What a library promises: nothing is lost, nothing is overwritten, and an edit stays made."""
 
+import os
 import threading
 from datetime import datetime, timedelta
-import os
 from pathlib import Path
 
 import pytest
