@@ -56,6 +56,10 @@ _FIGURE_WORDS = frozenset(
         "monday tuesday wednesday thursday friday saturday sunday"
     ).split()
 ) | frozenset(_MONTHS)
+# A change of such letters only, that does not follow the end of a sentence, takes and brings no name.
+_NAMELESS = re.compile(r"[a-z0-9 ,;()£%/-]*")
+_ENDS = ".!?:\n"
+_AFTER_END = " \t'\"()[]‘’“”"
 _DATE_WORDS = frozenset(
     (
         "spring summer autumn winter monday tuesday wednesday thursday friday saturday sunday quarter "
@@ -102,24 +106,30 @@ def why_of(pieces: Iterable[Piece], heading: bool = False) -> tuple[Why, ...]:
     """
     near: tuple[list[str], list[str]] = [], []
     whole: tuple[list[str], list[str]] = [], []
+    names, last = False, "."
     for piece in pieces:
+        if piece.op != "equal":
+            names = names or last in _ENDS or _NAMELESS.fullmatch(piece.text) is None
+        elif piece.text.strip():
+            last = "\n" if piece.text[-1] == "\n" else piece.text.rstrip(_AFTER_END)[-1:] or "."
         text = _beside(piece.text) if piece.op == "equal" else piece.text
         for side, other in ((0, "insert"), (1, "delete")):
             if piece.op != other:
                 near[side].append(text)
                 whole[side].append(piece.text)
     before, after = ("".join(texts) for texts in near)
-    return _why(normal(before), normal(after), ("".join(whole[0]), "".join(whole[1])), heading)
+    texts = ("".join(whole[0]), "".join(whole[1]))
+    return _why(normal(before), normal(after), texts, heading or not names)
 
 
-def _why(old: str, new: str, whole: tuple[str, str], heading: bool) -> tuple[Why, ...]:
+def _why(old: str, new: str, whole: tuple[str, str], nameless: bool) -> tuple[Why, ...]:
     spoken = {*_LETTERS.findall(old.lower()), *_LETTERS.findall(new.lower())}
     found: list[Why] = []
     left, right = old, new
     if not spoken.isdisjoint(_FIGURE_WORDS) or _DIGIT.search(old) or _DIGIT.search(new):
         (was, left), (now, right) = _figures(old), _figures(new)
         found.extend(kind for kind in _FIGURES if was[kind] != now[kind])
-    if not heading and _name_differs(left, right, whole):
+    if not nameless and _name_differs(left, right, whole):
         found.append("name")
     if not spoken.isdisjoint(_OBLIGATION_WORDS) and _obligations(old) != _obligations(new):
         found.append("obligation")
