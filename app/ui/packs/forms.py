@@ -1,6 +1,6 @@
 """Forms for a meeting, an item and a paper: tables of fields, shown and filled in from values. Imports Qt only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -138,6 +139,7 @@ class RecordForm(QScrollArea):
     def __init__(self, title: str, fields: Sequence[Field], choices: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__()
         self.controls: dict[str, QWidget] = {}
+        self.faults: dict[str, QLabel] = {}
         self._fields = fields
         self._choices = choices
         self.setWidgetResizable(True)
@@ -165,6 +167,14 @@ class RecordForm(QScrollArea):
                 value = getattr(value, name)
             self._show(self.controls[field.name], value)
 
+    def show_faults(self, faults: Mapping[str, str]) -> None:
+        """Says below each field what is wrong with it, by the field's name; of all others nothing."""
+        for name, label in self.faults.items():
+            words = f"⚠ {faults[name]}" if name in faults else ""
+            label.setText(words)
+            label.setVisible(bool(words))
+            self.controls[name].setAccessibleDescription(faults.get(name, ""))
+
     def _add(self, form: QFormLayout, field: Field) -> None:
         control = self._control(field)
         label = said(field.label)
@@ -179,6 +189,9 @@ class RecordForm(QScrollArea):
         form.addRow(
             caption, self._with_choosers(field, control) if field.form in ("file", "pack") else control
         )
+        fault = self.faults[field.name] = plain_label("", "fault", wraps=True)
+        fault.hide()
+        form.addRow(fault)
 
     def _control(self, field: Field) -> QWidget:
         name = field.name

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from app.models.errors import Refused
 from app.models.pack import Item, Pack
 from app.ui.desk import Desk
 from app.ui.packs.job import Tell
@@ -19,8 +20,9 @@ def make_panel(desk: Desk) -> PackPanel:
     folder = desk.library.path.parent if desk.library.path else Path.home()
     known: dict[str, Any] = {}
     tools = PackTools(
-        layouts, read, save, near, lambda pack, at: measured(pack, at, known), made, lambda: versions(desk)
-    )
+        layouts, read, save, near, lambda pack, at: measured(pack, at, known), made,
+        lambda: versions(desk), faults,
+    )  # fmt: skip
     return PackPanel(tools, desk.ask, start, folder)
 
 
@@ -29,6 +31,21 @@ def layouts() -> Sequence[tuple[str, str]]:
     from app.services.packs.reading import layout_keys, pack_layout
 
     return [(key, pack_layout(key).name) for key in layout_keys()]
+
+
+def faults(pack: Pack) -> Sequence[tuple[Sequence[str | int], str]]:
+    """What is wrong with a pack's dates and exemptions: the steps to the field, and a sentence.
+
+    A date that nobody has typed yet is no fault before the pack is made.
+    """
+    from app.models.pack import pack_faults
+    from app.services.packs.reading import pack_layout
+
+    try:
+        found = list(pack_faults(pack, pack_layout(pack.layout)))
+    except Refused as fault:
+        return [(("layout",), str(fault))]
+    return [each for each in found if each[0] != ("date",) or pack.date.strip()]
 
 
 def read(path: Path) -> Pack:

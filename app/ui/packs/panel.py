@@ -49,6 +49,7 @@ class PackTools(NamedTuple):
     measure: Callable[[Pack, Path], Counted]
     make: Callable[[Pack, Path, Path, Tell], str]
     versions: Callable[[], Sequence[tuple[str, str]]]
+    faults: Callable[[Pack], Sequence[tuple[Sequence[str | int], str]]] = lambda pack: ()
 
 
 class PackPanel(QWidget):
@@ -199,8 +200,15 @@ class PackPanel(QWidget):
     def _choose(self, place: Place) -> None:
         form = (self.meeting, self.item, self.paper)[len(place)]
         form.show_record(self.draft.held(place))
+        form.show_faults(self._faults_at(place))
         self.forms.setCurrentWidget(form)
         self.bar.show_state(self.draft, place, self._job is not None)
+
+    def _faults_at(self, place: Place) -> dict[str, str]:
+        """What is wrong with the fields of the meeting, an item or an appendix, by the field's name."""
+        at = [step for n, key in zip(place, ("items", "appendices"), strict=False) for step in (key, n)]
+        found = self._tools.faults(self.draft.pack)
+        return {str(steps[-1]): said for steps, said in reversed(found) if list(steps[:-1]) == at}
 
     def _take_count(self, counted: Any) -> None:
         self._work = None

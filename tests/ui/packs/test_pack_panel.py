@@ -9,6 +9,7 @@ from PySide6.QtGui import QDropEvent
 
 from app.models.errors import Refused
 from app.models.pack import Item, Pack, Paper, planned
+from app.ui.packs.making import faults
 from app.ui.packs.panel import Counted, PackPanel, PackTools
 
 START = Pack(
@@ -119,6 +120,23 @@ class DescribePackPanel:
         panel.tree.setFocus()
         qtbot.keyClick(panel.tree, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         assert panel.draft.pack == START
+
+    def it_says_beside_a_field_what_is_wrong_while_it_is_typed(self, qtbot, panel):
+        panel._tools = panel._tools._replace(faults=faults)
+        panel._show(())
+        day, fault = panel.meeting.controls["date"], panel.meeting.faults["date"]
+        assert not fault.isVisible()
+        day.selectAll()
+        qtbot.keyClicks(day, "31 June 2017")
+        assert fault.isVisible()
+        assert day.accessibleDescription() in fault.text()
+        day.selectAll()
+        qtbot.keyClicks(day, "30 June 2017")
+        assert not fault.isVisible()
+        panel._show((1, 0))
+        panel.paper.controls["exempt"].click()
+        assert "the reason is missing" in panel.paper.faults["reason"].text()
+        assert not panel.item.faults["reason"].isVisible()
 
     def it_types_a_title_as_one_step(self, qtbot, panel):
         panel._show((0,))
