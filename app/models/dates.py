@@ -15,6 +15,7 @@ MISRI = ("Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin", "Gorffennaf
 _MISOEDD = tuple(name.casefold() for name in MISRI)
 _WELSH = re.compile("|".join(rf"\b{name}\b" for name in MISRI), re.IGNORECASE)
 _FORMS = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%y")
+_DAY_IN_IT = re.compile(r"^\d{1,2}(?=[ ./-])|(?<=^\d{4}-\d\d-)\d\d$")
 _MONTH = re.compile(r"^(?P<name>[A-Za-z]{3,9})\.?\s+(?P<year>\d{4})$")
 
 
@@ -22,12 +23,20 @@ def read_day(text: str) -> str:
     """A day typed in any common British form, English or Welsh, as ISO 8601. Raises Refused for anything else."""
     plain = re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", " ".join(text.split()), flags=re.IGNORECASE)
     plain = _in_english(plain)
+    if found := _in_any_form(plain):
+        return found
+    if _in_any_form(_DAY_IN_IT.sub("01", plain)):
+        raise Refused(f"“{text}” is not a date, for that month has no such day; correct it.")
+    raise Refused(f"“{text}” is not a date; write it as 9 October 2017 or 2017-10-09.")
+
+
+def _in_any_form(text: str) -> str:
     for form in _FORMS:
         try:
-            return datetime.strptime(plain, form).date().isoformat()
+            return datetime.strptime(text, form).date().isoformat()
         except ValueError:
             continue
-    raise Refused(f"“{text}” is not a date; write it as 9 October 2017 or 2017-10-09.")
+    return ""
 
 
 def _in_english(text: str) -> str:

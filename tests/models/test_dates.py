@@ -6,6 +6,13 @@ from app.models.dates import MISRI, read_date, read_day
 from app.models.errors import Refused
 
 
+class DescribeDaysThatAreNone:
+    @pytest.mark.parametrize("text", ["31 June 2026", "2026-02-30", "29/02/2027", "31st Sep 2026"])
+    def they_are_said_to_be_in_no_month(self, text: str):
+        with pytest.raises(Refused, match="is not a date, for that month has no such day"):
+            read_day(text)
+
+
 class DescribeWelshDates:
     @pytest.mark.parametrize(("number", "month"), list(enumerate(MISRI, 1)))
     def it_reads_a_day_of_each_month(self, number: int, month: str):

@@ -1,6 +1,10 @@
 """What stands above and below the agenda: its buttons, and what comes of making the pack. Imports Qt only."""
 
-from PySide6.QtCore import QSize
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QSize, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.ui.flow import FlowLayout
@@ -76,13 +80,18 @@ class Foot(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._row)
         column.addWidget(self.said)
+        self.opening = QWidget()
+        self._openers = FlowLayout(self.opening, 8)
+        column.addWidget(self.opening)
         self._row.hide()
         self.said.hide()
+        self.opening.hide()
 
     def begin(self) -> None:
         """The making begins."""
         self.busy.setValue(0)
         self.said.hide()
+        self.offer({})
         self._row.show()
 
     def progress(self, done: float, what: str) -> None:
@@ -95,3 +104,24 @@ class Foot(QWidget):
         self._row.hide()
         self.said.setText(words)
         self.said.setVisible(bool(words))
+        self.offer({})
+
+    def offer(self, files: Mapping[str, Path]) -> None:
+        """Buttons that open what was made, by the name of its edition, and the folder it is in."""
+        while (item := self._openers.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.deleteLater()
+        names = {"public": self.tr("Open the public edition"), "exempt": self.tr("Open the exempt edition")}
+        places = [(names[edition], path) for edition, path in files.items()]
+        folders = dict.fromkeys(path.parent for path in files.values())
+        places += [(self.tr("Open the folder"), folder) for folder in folders]
+        for name, path in places:
+            button = QPushButton(name)
+            button.setToolTip(str(path))
+            button.clicked.connect(lambda _=False, path=path: Foot._open(path))
+            self._openers.addWidget(button)
+        self.opening.setVisible(bool(places))
+
+    @staticmethod
+    def _open(path: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -8,7 +8,7 @@ from app.models.errors import Refused
 from app.models.pack import Item, Pack
 from app.ui.desk import Desk
 from app.ui.packs.job import Tell
-from app.ui.packs.panel import Counted, PackPanel, PackTools
+from app.ui.packs.panel import Counted, Finished, PackPanel, PackTools
 
 
 def make_panel(desk: Desk) -> PackPanel:
@@ -81,7 +81,7 @@ def measured(pack: Pack, folder: Path, known: dict[str, Any]) -> Counted:
     return Counted(found.placed, found.first_item, faults, found.fault)
 
 
-def made(pack: Pack, folder: Path, to: Path, tell: Tell) -> str:
+def made(pack: Pack, folder: Path, to: Path, tell: Tell) -> Finished:
     """Makes the pack. What was written, and what whoever made it should know, in sentences."""
     from app.services.packs.making import make
     from app.services.packs.reading import checked
@@ -92,7 +92,8 @@ def made(pack: Pack, folder: Path, to: Path, tell: Tell) -> str:
         said.append(
             f"Leak check: none of {done.searched:,} runs of exempt words stands in the public edition."
         )
-    return " ".join((*said, *done.notes))
+    files = {edition: path for edition, path, _ in done.files}
+    return Finished(" ".join((*said, *done.notes)), files)
 
 
 def versions(desk: Desk) -> Sequence[tuple[str, str]]:

@@ -39,6 +39,13 @@ class Counted(NamedTuple):
     fault: str
 
 
+class Finished(NamedTuple):
+    """What came of making a pack, in sentences, and its files by the name of their edition."""
+
+    said: str
+    files: Mapping[str, Path] = {}
+
+
 class PackTools(NamedTuple):
     """What the page asks of the program. Each may raise Refused."""
 
@@ -47,7 +54,7 @@ class PackTools(NamedTuple):
     save: Callable[[Pack, Path, Path], Pack]
     near: Callable[[str, Path], str]
     measure: Callable[[Pack, Path], Counted]
-    make: Callable[[Pack, Path, Path, Tell], str]
+    make: Callable[[Pack, Path, Path, Tell], Finished]
     versions: Callable[[], Sequence[tuple[str, str]]]
     faults: Callable[[Pack], Sequence[tuple[Sequence[str | int], str]]] = lambda pack: ()
 
@@ -223,8 +230,9 @@ class PackPanel(QWidget):
         self._work = None
         self.foot.say(f"⚠ {fault}")
 
-    def _made(self, said: Any) -> None:
-        self._ended(f"✓ {said}")
+    def _made(self, finished: Any) -> None:
+        self._ended(f"✓ {finished.said}")
+        self.foot.offer(finished.files)
 
     def _failed(self, fault: Any) -> None:
         whole = isinstance(fault, Refused)

@@ -6,11 +6,13 @@ from threading import Event
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QPushButton
 
 from app.models.errors import Refused
 from app.models.pack import Item, Pack, Paper, planned
+from app.ui.packs import bars
 from app.ui.packs.making import faults
-from app.ui.packs.panel import Counted, PackPanel, PackTools
+from app.ui.packs.panel import Counted, Finished, PackPanel, PackTools
 
 START = Pack(
     "Harbourne Council", "Executive", "9 October 2017",
@@ -50,7 +52,7 @@ class Tools:
         if self.fault:
             raise self.fault
         self.made.append((pack, to))
-        return f"{to.name}: 8 pages, public edition."
+        return Finished(f"{to.name}: 8 pages, public edition.", {"public": to})
 
     def all(self) -> PackTools:
         return PackTools(
@@ -211,6 +213,22 @@ class DescribePackPanel:
         qtbot.waitUntil(lambda: panel._job is None)
         assert panel.foot.said.text() == "✓ pack.pdf: 8 pages, public edition."
         assert tools.made == [(START, tmp_path / "pack.pdf")]
+
+    def it_offers_to_open_what_was_made_until_something_else_is_said(
+        self, qtbot, panel, ask, tmp_path, monkeypatch
+    ):
+        opened = []
+        monkeypatch.setattr(bars.Foot, "_open", staticmethod(opened.append))
+        ask.answers["save_file"] = tmp_path / "pack.pdf"
+        panel.make()
+        qtbot.waitUntil(lambda: panel._job is None)
+        buttons = panel.foot.opening.findChildren(QPushButton)
+        assert [each.text() for each in buttons] == ["Open the public edition", "Open the folder"]
+        for button in buttons:
+            qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert opened == [tmp_path / "pack.pdf", tmp_path]
+        panel.foot.say("Saved.")
+        assert not panel.foot.opening.isVisible()
 
     def it_says_why_a_pack_was_not_made(self, qtbot, panel, ask, tools, tmp_path):
         ask.answers["save_file"] = tmp_path / "pack.pdf"
