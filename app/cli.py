@@ -44,8 +44,14 @@ COMMANDS = (
     Row("pack", "packing", "an agenda pack: front sheet, papers, running page numbers, exempt papers apart"),
     Row("timetable", "timetable", "every date that follows from a meeting, each with its rule"),
     Row("sync", "reviewing", "exchange and merge with another copy of a library"),
-    Row("ledger", "ledger", "who did what when in a library, each line chained to the one before, for auditors"),
-    Row("fsck", "ledger", "read every object, row and chain of a library, and hold it against exported copies"),
+    Row(
+        "ledger",
+        "ledger",
+        "who did what when in a library, each line chained to the one before, for auditors",
+    ),
+    Row(
+        "fsck", "ledger", "read every object, row and chain of a library, and hold it against exported copies"
+    ),
     Row("backup", "libraries", "a consistent copy of a library"),
 )
 
@@ -72,6 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         gc.set_threshold(
             200_000, 20, 100
         )  # trees hold no cycles: a tenth of a long command was spent looking for some
+    _open_closed_streams()
     _speak_utf8()
     try:
         code = _run(given)
@@ -119,7 +126,12 @@ def _run(given: list[str]) -> int:
         from app.command.window import open_window
 
         return open_window(given)
-    parsed = parser_for(name).parse_args(given)
+    parser = parser_for(name)
+    parsed, unknown = parser.parse_known_args(given)
+    if unknown:
+        parser.exit(
+            2, f"engross {name}: unknown arguments: {' '.join(unknown)}; see “engross {name} --help”.\n"
+        )
     return parsed.run(parsed)
 
 
@@ -149,6 +161,21 @@ def _version() -> str:
 
 def _one_line(reason: Exception) -> str:
     return " ".join(str(reason).split())
+
+
+def _open_closed_streams() -> None:
+    """Gives the streams that were closed before the command began to nobody.
+
+    Otherwise the next file to be opened, be it a library, would stand where messages are printed.
+    """
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    for number, name in ((1, "stdout"), (2, "stderr")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(number, "w", encoding="utf-8", closefd=False))
 
 
 def _speak_utf8() -> None:

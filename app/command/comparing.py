@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.command.parts import Command, add_json, print_json, say
+from app.command.parts import Command, add_json, count, print_json, say, shown
 from app.models.errors import Refused
 from app.services.targets import read_target, user
 
@@ -39,6 +39,8 @@ def _compare(given: argparse.Namespace) -> int:
     found = None if quiet else changes_between(sides, noise=given.all)
     if to is not None:
         _write(sides, found, to, given.author)
+        if not given.json:
+            print(f"Wrote {shown(to)}.")
     if found is None:
         return 0
     if given.json:
@@ -71,8 +73,8 @@ def _json(given: argparse.Namespace, found: Comparison) -> dict[str, Any]:
         "words_inserted",
     )
     return {
-        "old": given.old,
-        "new": given.new,
+        "old": shown(given.old),
+        "new": shown(given.new),
         "changes": [
             {name: getattr(change, name) for name in names}
             | {"substantive": change.substantive, "why": change.why}
@@ -99,8 +101,8 @@ def _tell(found: Comparison) -> None:
                 print(f"    {sign} {' '.join(words.split())[:300]}")
     counted = found.summary
     print(
-        f"{counted.substantive} substantive, {counted.other} other; "
-        f"{counted.words_deleted} words deleted, {counted.words_inserted} inserted."
+        f"{counted.substantive:,} substantive, {counted.other:,} other; "
+        f"{count(counted.words_deleted, 'word')} deleted, {counted.words_inserted:,} inserted."
     )
 
 

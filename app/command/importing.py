@@ -34,7 +34,7 @@ def _declare_import(parser: argparse.ArgumentParser) -> None:
 
 
 def _import(given: argparse.Namespace) -> int:
-    wanted = Wanted(one_line(given.title), given.house or PLAIN, given.file.stem)
+    wanted = Wanted(one_line(given.title), given.house or PLAIN, one_line(given.file.stem))
     started = None if given.file.suffix.lower() == ".json" else start_reading(given.file, wanted=wanted)
     imported = _taken_in(given, started)
     if given.json:

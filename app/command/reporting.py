@@ -73,7 +73,10 @@ def _skeleton(given: argparse.Namespace) -> int:
     if to.exists():
         raise Refused(f"“{to}” is there already and may hold answers; give another name.")
     replace_file(to, skeleton(read_target(given.target), given.template).encode("utf-8"))
-    print(f"Wrote {shown(to)}; fill it in and give it with --answers.")
+    if given.json:
+        print_json({"file": shown(to), "format": "toml", "template": given.template})
+    else:
+        print(f"Wrote {shown(to)}; fill it in and give it with --answers.")
     return 0
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from app.command.parts import Command, add_json, print_json
+from app.command.parts import Command, add_json, count, print_json, shown
 from app.models.errors import Refused
 from app.services.targets import library_at, read_target, strategy_in, user
 
@@ -37,9 +37,7 @@ def _review(given: argparse.Namespace) -> int:
     if found.already_taken_in:
         print("This copy was taken in before; nothing was changed.")
     else:
-        print(
-            f"{_counted(found.suggestions, 'suggestion')} and {_counted(found.comments, 'comment')} taken in."
-        )
+        print(f"{count(found.suggestions, 'suggestion')} and {count(found.comments, 'comment')} taken in.")
     for line in found.unplaced:
         print(f"  not placed: {line}")
     return 0
@@ -51,6 +49,7 @@ def _declare_send(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--against", metavar="VERSION", default="", help="show what changed since then as tracked changes"
     )
+    add_json(parser)
 
 
 def _send(given: argparse.Namespace) -> int:
@@ -65,7 +64,12 @@ def _send(given: argparse.Namespace) -> int:
         send_for_review(
             library, strategy, Path(given.to), version=version, against=given.against, author=author
         )
-    print(f"Wrote {given.to}; take it in again with “engross review”.")
+    if given.json:
+        print_json(
+            {"file": shown(given.to), "strategy": strategy, "version": version, "against": given.against}
+        )
+    else:
+        print(f"Wrote {shown(given.to)}; take it in again with “engross review”.")
     return 0
 
 
@@ -104,6 +108,10 @@ def _decided(library: Library, strategy: str, given: argparse.Namespace) -> tupl
     from app.services.editing import Editing
 
     waiting = open_suggestions(library, strategy)
+    if set(given.accept) & set(given.reject) or (
+        given.accept and given.reject and "all" in (*given.accept, *given.reject)
+    ):
+        raise Refused("A suggestion cannot be both accepted and rejected; name each once, “all” on its own.")
     known = {each.id for each in waiting} | {"all"}
     if unknown := [id for id in (*given.accept, *given.reject) if id not in known]:
         raise Refused(
@@ -124,7 +132,11 @@ def _sync(given: argparse.Namespace) -> int:
     from app.services.syncing import collision_count, sync
 
     places = [read_target(text) for text in (given.library, given.other)]
-    if any(place.is_document or place.name for place in places):
+    if document := next((place.place for place in places if place.is_document), ""):
+        raise Refused(
+            f"{shown(document)} is a document; only whole libraries are exchanged: name two of them."
+        )
+    if any(place.name for place in places):
         raise Refused("Only whole libraries are exchanged; name two libraries, without “#”.")
     if Path(places[0].place).absolute() == Path(places[1].place).absolute():
         raise Refused("These are one and the same library; name the other copy of it.")
@@ -138,14 +150,10 @@ def _sync(given: argparse.Namespace) -> int:
         for line in each.collisions:
             print(f"  to be decided: {line}")
     print(
-        f"{_counted(found.versions, 'version')}, {_counted(found.comments, 'comment')} and "
-        f"{_counted(found.suggestions, 'suggestion')} exchanged; {_counted(collision_count(found), 'collision')}."
+        f"{count(found.versions, 'version')}, {count(found.comments, 'comment')} and "
+        f"{count(found.suggestions, 'suggestion')} exchanged; {count(collision_count(found), 'collision')}."
     )
     return 0
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 COMMANDS = {

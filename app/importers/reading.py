@@ -102,7 +102,9 @@ def _process(request: Request) -> subprocess.Popen[bytes] | Forked:
     """A process that answers `request`: split off from this one where that is sound, or else started anew."""
     if may_fork():
         return Forked(lambda answers: _answer_into(answers, request))
-    return _interpreter(msgspec.json.encode(request).decode("utf-8"))
+    import json  # which takes a path that is not text, as msgspec does not
+
+    return _interpreter(json.dumps(msgspec.to_builtins(request)))
 
 
 def _answer_into(descriptor: int, request: Request) -> None:

@@ -59,7 +59,9 @@ def read_document(
 @contextmanager
 def reading(path: Path, title: str, house: str, started: Reading | None = None) -> Generator[Reading]:
     """A file that is being read and recognised meanwhile; the process is ended if nobody waits for it any longer."""
-    started = started or start_reading(path, wanted=Wanted(one_line(title), house or PLAIN, path.stem))
+    started = started or start_reading(
+        path, wanted=Wanted(one_line(title), house or PLAIN, one_line(path.stem))
+    )
     try:
         yield started
     except BaseException:
@@ -75,7 +77,7 @@ def import_file(
     `started` is the document's reading, where a caller in a hurry has begun it, wanting it recognised.
     The library is touched only once the document has been read. Raises Refused with the library as it was.
     """
-    label = f"Imported from {path.name}"
+    label = f"Imported from {one_line(path.name)}"
     if path.suffix.lower() == ".json":
         _check_house(house)
         proposal, _ = read_document(path, title=title, house=house)

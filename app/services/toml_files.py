@@ -31,6 +31,8 @@ def read_toml_text(path: Path, type: type[T]) -> tuple[T, str]:
             raw = file.read(_MOST_BYTES + 1)
         text = raw.decode("utf-8-sig") if len(raw) <= _MOST_BYTES else ""
         table = tomllib.loads(text) if len(raw) <= _MOST_BYTES else None
+    except FileNotFoundError as fault:
+        raise Refused(f"{path.name}: there is no such file; check the name and the folder.") from fault
     except OSError as fault:
         raise Refused(
             f"{path.name}: the file cannot be read ({fault.strerror}); check its permissions."

@@ -38,7 +38,7 @@ def copy_sqlite(source: sqlite3.Connection, to: Path) -> None:
 
 def copy_file(path: Path, to: Path) -> None:
     """Writes a consistent copy of a library's file."""
-    source = sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=rw", uri=True)
+    source = sqlite3.connect(f"file:{quote(os.fsencode(path.absolute()))}?mode=rw", uri=True)
     try:
         source.execute("PRAGMA query_only=ON")
         copy_sqlite(source, to)

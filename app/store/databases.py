@@ -1,5 +1,6 @@
 """Connections to a library's database: SQLite made durable and strict, PostgreSQL as it is. SQLAlchemy Core only."""
 
+import os
 import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -24,7 +25,7 @@ def sqlite_engine(path: Path, access: Access, *, rollback_journal: bool = False)
     drives, where WAL does not work (sqlite.org/wal.html). Every commit is on the disk when it returns.
     """
     mode = "mode=ro&immutable=1" if access == "frozen" else "mode=rw"
-    address = f"file:{quote(str(path.absolute()))}?{mode}"
+    address = f"file:{quote(os.fsencode(path.absolute()))}?{mode}"
 
     def connected() -> sqlite3.Connection:
         made = sqlite3.connect(

@@ -37,6 +37,8 @@ def _bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise Refused(f"“{path.name}” is a folder; give a document in it.")
+        if path.exists() and not path.is_file():
+            raise Refused(f"“{path.name}” is a device or a pipe; give the file that holds the document.")
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except FileNotFoundError as fault:
