@@ -297,6 +297,10 @@ class DescribeFsckAndBackup:
         assert engross("backup", samples, "--to", "copy.engross").code == 0
         assert engross("list", "copy.engross", "--json").json == engross("list", samples, "--json").json
 
+    def it_backs_up_into_no_folder_that_is_not_there(self, engross: Any, samples: Path):
+        assert "does not exist" in engross("backup", samples, "--to", "copies/").refusal
+        assert not Path("copies").exists()
+
     @pytest.mark.parametrize("content", [b"", b"not a library, only words " * 100])
     def it_refuses_what_is_no_library_and_leaves_it_alone(self, engross: Any, tmp_path: Path, content: bytes):
         (tmp_path / "odd.engross").write_bytes(content)

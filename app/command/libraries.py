@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.command.parts import Command, add_json, print_json, say, shown
+from app.models.errors import Refused
 from app.services.targets import library_at, read_target
 
 if TYPE_CHECKING:
@@ -100,7 +102,6 @@ def _declare_backup(parser: argparse.ArgumentParser) -> None:
         "--to",
         metavar="FILE",
         required=True,
-        type=Path,
         help="a file, or a folder for a file named by the time",
     )
     add_json(parser)
@@ -109,8 +110,11 @@ def _declare_backup(parser: argparse.ArgumentParser) -> None:
 def _backup(given: argparse.Namespace) -> int:
     from app.services.libraries import back_up
 
+    to = Path(given.to)
+    if given.to.endswith(("/", os.sep)) and not to.is_dir():
+        raise Refused(f"The folder {shown(to)} does not exist; make it first, or name a file.")
     with library_at(read_target(given.library).place) as library:
-        made = back_up(library, given.to)
+        made = back_up(library, to)
     if given.json:
         print_json({"library": shown(given.library), "file": shown(made)})
     else:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressDialog,
     QPushButton,
+    QStatusBar,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +32,9 @@ FORMATS = (
     (".docx", "Word document"), (".pdf", "PDF, tagged for everyone"), (".html", "Web page, one file"),
     (".md", "Markdown"), (".json", "Content, to be read back by Engross"),
 )  # fmt: skip
+
+
+WRITTEN_MS = 30_000
 
 
 class ExportDialog(QDialog):
@@ -105,8 +109,8 @@ class ExportDialog(QDialog):
 
     def _name(self) -> str:
         version = str(self.version.currentData() or "draft")
-        name = "".join(c if c.isalnum() or c in " -–" else " " for c in f"{self._title} {version}")
-        return " ".join(name.split()) + str(self.format.currentData())
+        name = "".join(c if c.isalnum() or c in " -–." else " " for c in f"{self._title} {version}")
+        return " ".join(name.split()).strip(".") + str(self.format.currentData())
 
     def _rename(self) -> None:
         self.place.setText(str(self.to.parent / self._name()))
@@ -136,27 +140,27 @@ class Export(QObject):
 
     done = Signal(object)
     failed = Signal(object)
+    _came = Signal(int)
 
     def __init__(self, services: Services, over: QWidget) -> None:
         super().__init__(over)
         self._services = services
         self._over = over
+        self._cancelled = False
+        self._percent = 0
+        self.progress: QProgressDialog | None = None
 
     def start(self, copy: Copy, to: Path, house: str, *, opens: bool) -> None:
         """Writes `copy` beside its place, then moves it there, and opens it where that was asked for."""
         aside = to.with_name(f".{to.stem}.unfinished{to.suffix}")
-        progress = QProgressDialog(
-            self.tr("Writing {}…").format(to.name), self.tr("Cancel"), 0, 0, self._over
-        )
-        progress.setMinimumDuration(400)
-        progress.setAutoReset(False)
-        work = Work(lambda: self._services.export(copy, aside, house), self)
-        cancelled = [False]
+        progress = self.progress = self._shown(to)
+        work = Work(lambda: self._services.export(copy, aside, house, self._tell), self)
 
         def end(result: object) -> None:
+            self.progress = None
             progress.reset()
             progress.deleteLater()
-            if cancelled[0]:
+            if self._cancelled:
                 aside.unlink(missing_ok=True)
             elif isinstance(result, Exception):
                 aside.unlink(missing_ok=True)
@@ -165,9 +169,69 @@ class Export(QObject):
                 aside.replace(to)
                 self.done.emit(to)
                 if opens:
-                    QDesktopServices.openUrl(QUrl.fromLocalFile(str(to)))
+                    open_file(to)
 
-        progress.canceled.connect(lambda: cancelled.__setitem__(0, True))
+        progress.canceled.connect(self.cancel)
+        self._came.connect(progress.setValue)
         work.finished.connect(end)
         work.failed.connect(end)
         work.start()
+
+    def cancel(self) -> None:
+        """Ends the export; nothing is written."""
+        self._cancelled = True
+
+    def _shown(self, to: Path) -> QProgressDialog:
+        progress = QProgressDialog(
+            self.tr("Writing {}…").format(to.name), self.tr("Cancel"), 0, 100, self._over
+        )
+        progress.setWindowTitle(self.tr("Export"))
+        progress.setMinimumDuration(400)
+        progress.setAutoReset(False)
+        progress.setAutoClose(False)
+        progress.setMinimumWidth(progress.fontMetrics().averageCharWidth() * 56)
+        progress.setValue(0)
+        return progress
+
+    def _tell(self, done: int, of: int) -> None:
+        """Told in the other thread; each whole percent is passed on once."""
+        if self._cancelled:
+            raise Cancelled
+        percent = min(100 * done // max(of, 1), 100)
+        if percent > self._percent:
+            self._percent = percent
+            self._came.emit(percent)
+
+
+class Cancelled(Exception):
+    """The export was called off."""
+
+
+class Written(QWidget):
+    """What the status bar says of a file that was written, with a button that opens it; gone after a while."""
+
+    def __init__(self, to: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.said = plain_label(self.tr("Written: {}").format(to))
+        self.open = QPushButton(self.tr("Open"))
+        self.open.setAccessibleName(self.tr("Open {}").format(to.name))
+        self.open.clicked.connect(lambda: open_file(to))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.said)
+        row.addWidget(self.open)
+        QTimer.singleShot(WRITTEN_MS, self, self.deleteLater)
+
+
+def tell_written(bar: QStatusBar, to: Path) -> None:
+    """Says in a status bar where a file was written, in place of what was said of one before."""
+    for earlier in bar.findChildren(Written):
+        bar.removeWidget(earlier)
+        earlier.deleteLater()
+    bar.addWidget(Written(to, bar))
+
+
+def open_file(to: Path) -> None:
+    """Opens a file with the program that the computer has for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(to)))
