@@ -34,7 +34,7 @@ class Quiet(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show and self._behind:
-            self._timer.start(0)
+            self._timer.start(0)  # seen first, and then brought up to date
         elif event.type() == QEvent.Type.Hide:
             self._timer.stop()
         return False

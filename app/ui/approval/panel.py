@@ -6,7 +6,7 @@ It decides nothing: what is approved, due or missed is the services' to say. Imp
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ from app.ui.approval.seal import Seal
 from app.ui.approval.stage_page import StagePage
 from app.ui.icons import icon
 from app.ui.labels import plain_label
+from app.ui.quiet import QUIET_MS
 
 LETTERS_FOR_BOTH = 95
 SEAL_LETTERS = 34
@@ -41,6 +42,9 @@ class ApprovalPanel(QWidget):
         self._approving = approving
         self._standing: Standing | None = None
         self._stale = True
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._renew)
         self.line = RouteLine()
         self.next = plain_label("", "notice", wraps=True)
         self.fault = plain_label("", "fault", wraps=True)
@@ -60,6 +64,7 @@ class ApprovalPanel(QWidget):
     def refresh(self, *, keep: bool = True) -> None:
         """Shows where the strategy stands now; with `keep`, at the stage that was chosen."""
         self._stale = False
+        before = self._standing
         chosen = self._chosen_key() if keep else ""
         try:
             self._standing = self._approving.standing()
@@ -75,6 +80,8 @@ class ApprovalPanel(QWidget):
             return
         keys = [each.stage.key for each in shown.stages]
         at = keys.index(chosen) if chosen in keys else shown.now
+        if shown == before and at == self.line.at:
+            return
         self.heading.setText(shown.route.name)
         self.next.setText(self.tr("Next: {}").format(shown.next))
         self.line.show_stages(shown.stages, at)
@@ -85,6 +92,10 @@ class ApprovalPanel(QWidget):
         """The draft, the versions or the decisions have changed."""
         self._stale = True
         if self.isVisible():
+            self._later.start(QUIET_MS)
+
+    def _renew(self) -> None:
+        if self._stale and self.isVisible():
             self.refresh()
 
     def record_outcome(self) -> None:

@@ -84,6 +84,9 @@ class StagePage(QScrollArea):
         if seen.timetable:
             self._add_timetable(column, seen.timetable)
         column.addStretch()
+        # A key pressed in the page may be what brings the next one, so that it must outlive its event.
+        if shown := self.takeWidget():
+            shown.deleteLater()
         self.setWidget(page)
 
     def _add_plan(self, column: QVBoxLayout, seen: StageSeen) -> None:

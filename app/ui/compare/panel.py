@@ -7,7 +7,7 @@ Imports models, documents and Qt only.
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ from app.ui.compare.redlines import Redlines
 from app.ui.compare.strip import ChangeMap
 from app.ui.compare.view import SideBySide
 from app.ui.labels import plain_label
+from app.ui.quiet import QUIET_MS
 
 LETTERS_FOR_BOTH = 100
 
@@ -39,6 +40,8 @@ class ComparePanel(QWidget):
         self._stop: list[bool] = []
         self._stale = True
         self._next = -1
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
         self._compared = Compared()
         self._places: tuple[int, ...] = ()
         self.bar = CompareBar()
@@ -72,7 +75,13 @@ class ComparePanel(QWidget):
         self.bar.offer(self._comparing.bases())
 
     def when_changed(self) -> None:
-        """The draft or the versions have changed: compared anew now where the page is seen, or else when it is."""
+        """The draft or the versions have changed: compared anew shortly where the page is seen, or else when it is."""
+        if self.isVisible():
+            self._later.start(QUIET_MS)
+        else:
+            self._stale = True
+
+    def _renew(self) -> None:
         if not self.isVisible():
             self._stale = True
             return
@@ -187,6 +196,7 @@ class ComparePanel(QWidget):
 
     def _connect(self) -> None:
         bar = self.bar
+        self._later.timeout.connect(self._renew)
         bar.bases_chosen.connect(self.compare)
         bar.pick_requested.connect(self._pick)
         bar.wanted_changed.connect(self._show)

@@ -6,7 +6,7 @@ It decides nothing: what is asked, missing or void is the services' to say. Impo
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -27,6 +27,7 @@ from app.ui.icons import icon
 from app.ui.labels import plain_label
 from app.ui.preview.panel import PreviewPanel
 from app.ui.preview.places import Pages
+from app.ui.quiet import QUIET_MS
 from app.ui.reports.answering import Answering
 from app.ui.reports.answers import AnswerTable
 from app.ui.reports.missing import LedgerDialog, MissingList
@@ -48,6 +49,9 @@ class ReportsPanel(QWidget):
         self._writing: Work | None = None
         self._stale = True
         self._begun = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._renew)
         self._wide = True
         self._wanted: Path | None = None
         self._parts: tuple[FormPart, ...] = ()
@@ -82,6 +86,10 @@ class ReportsPanel(QWidget):
         """The draft, the versions or the decisions have changed."""
         self._stale = True
         if self.isVisible():
+            self._later.start(QUIET_MS)
+
+    def _renew(self) -> None:
+        if self._stale and self.isVisible():
             self._stale = False
             self.refresh()
 

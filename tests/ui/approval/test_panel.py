@@ -85,13 +85,13 @@ class DescribeApprovalPage:
         assert ask.asked[-1][0] == "tell"
         assert "does not exist" in ask.asked[-1][2]
 
-    def it_says_how_far_the_draft_is_from_the_approved_copy(self, panel, library, desk):
+    def it_says_how_far_the_draft_is_from_the_approved_copy(self, qtbot, panel, library, desk):
         decided(library, "decision", "approved", "2026-07-01")
         panel.refresh()
         assert "Approved copy: V1" in words(panel.seal)
         assert desk.root.fingerprint[:12] in words(panel.seal)
         desk.draft.do(lambda root: tree.change(root, "p1", title="Other"), "Edit")
-        assert "The draft differs from V1 in 1 place." in words(panel.seal)
+        qtbot.waitUntil(lambda: "The draft differs from V1 in 1 place." in words(panel.seal))
 
     def it_tells_of_a_faulty_route(self, panel, tmp_path, monkeypatch):
         folder = tmp_path / "houses" / "routes"

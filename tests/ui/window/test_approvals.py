@@ -100,7 +100,7 @@ class DescribeTheWayToTheApprovedCopy:
         )
 
         desk.draft.do(lambda root: tree.change(root, "p1", title="Other"), "Edit")
-        assert "Not approved" in approval.seal.state.text()
+        qtbot.waitUntil(lambda: "Not approved" in approval.seal.state.text())
         assert "differs from V1 in 1 place" in approval.seal.about.text()
         qtbot.mouseClick(approval.seal.compare, Qt.MouseButton.LeftButton)
         assert window.desktop.activity == "compare"
