@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSettings, QThreadPool
 from PySide6.QtWidgets import QApplication
 
-from app.ui.desk import Copy, Services
+from app.ui.desk import Copy, Services, Told
 from app.ui.icons import icon
 from app.ui.look import Look, load_fonts
 from app.ui.panels import panels
@@ -133,7 +133,7 @@ def _save(library: OpenLibrary, strategy: str, label: str, date: str, changes: s
     return save_version(library, strategy, label, date, changes, comments)
 
 
-def _export(copy: Copy, to: Path, house: str) -> Path:
+def _export(copy: Copy, to: Path, house: str, progress: Told = lambda done, of: None) -> Path:
     from app.services.exporting import export
     from app.services.targets import Reached
 
@@ -142,7 +142,8 @@ def _export(copy: Copy, to: Path, house: str) -> Path:
         from app.services.signing import signer_at
 
         signer = signer_at(*copy.sign)
-    export(Reached(copy.content, copy.version, copy.date, copy.versions, copy.approval), to, house, signer)
+    reached = Reached(copy.content, copy.version, copy.date, copy.versions, copy.approval)
+    export(reached, to, house, signer, progress)
     return to
 
 

@@ -9,9 +9,11 @@ import errno
 import os
 import secrets
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from app.document.nodes import Document
+from app.exporters.progress import Progress, untold
 from app.models.errors import Refused
 
 FORMATS = {
@@ -19,8 +21,8 @@ FORMATS = {
 }  # fmt: skip
 
 
-def write(document: Document, path: Path) -> None:
-    """Writes the document in the format its suffix names.
+def write(document: Document, path: Path, progress: Progress = untold) -> None:
+    """Writes the document in the format its suffix names; Word and PDF files tell of their progress.
 
     Raises Refused for another suffix, a missing folder, no permission, a full disk, or a file that is open elsewhere.
     """
@@ -31,23 +33,26 @@ def write(document: Document, path: Path) -> None:
             f"No document can be written as {named}; end the name with one of {', '.join(FORMATS)}."
         )
     check_place(path)
-    replace_file(path, _bytes(suffix)(document))
+    replace_file(path, file_bytes(document, suffix, progress))
 
 
-def file_bytes(document: Document, suffix: str) -> bytes:
+def file_bytes(document: Document, suffix: str, progress: Progress = untold) -> bytes:
     """The document as the file that a suffix of `FORMATS` names."""
-    return _bytes(suffix)(document)
+    progress(0, 1)
+    data = _bytes(suffix, progress)(document)
+    progress(1, 1)
+    return data
 
 
-def _bytes(suffix: str) -> Callable[[Document], bytes]:
+def _bytes(suffix: str, progress: Progress) -> Callable[[Document], bytes]:
     if suffix == ".docx":
         from app.exporters.docx import docx_bytes
 
-        return docx_bytes
+        return partial(docx_bytes, progress=progress)
     if suffix == ".pdf":
         from app.exporters.pdf import pdf_bytes
 
-        return pdf_bytes
+        return partial(pdf_bytes, progress=progress)
     if suffix == ".html":
         from app.exporters.html import html_bytes
 

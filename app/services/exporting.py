@@ -9,6 +9,7 @@ from msgspec import structs
 
 from app.document.nodes import Document
 from app.document.strategy import build_strategy
+from app.exporters.progress import Progress, untold
 from app.exporters.writing import check_place, file_bytes, replace_file, write
 from app.models.errors import Refused
 from app.models.house import House
@@ -51,13 +52,21 @@ def as_approved(reached: Reached) -> Reached:
     return structs.replace(reached, version=row.label, date=row.date, versions=reached.versions[: at + 1])
 
 
-def export(reached: Reached, to: Path, house: str = "", signer: Signer | None = None) -> None:
+def export(
+    reached: Reached,
+    to: Path,
+    house: str = "",
+    signer: Signer | None = None,
+    progress: Progress = untold,
+) -> None:
     """Writes the document to `to`, whole or not at all, signed where there is a signer.
+
+    `progress` is told how far it has come; what it raises goes on to the caller, and nothing is written.
 
     Raises Refused for a suffix or a place that will not do, and where it cannot be signed.
     """
     if signer is None:
-        write(document_of(reached, house), to)
+        write(document_of(reached, house), to, progress)
         return
     from app.exporters.signing import signed
     from app.services.signing import reason_for
@@ -65,7 +74,7 @@ def export(reached: Reached, to: Path, house: str = "", signer: Signer | None = 
     if to.suffix.lower() != ".pdf":
         raise Refused("Only PDF files are signed; end the name with .pdf.")
     check_place(to)
-    data = file_bytes(document_of(reached, house), ".pdf")
+    data = file_bytes(document_of(reached, house), ".pdf", progress)
     replace_file(to, signed(data, signer, reason_for(as_approved(reached))))
 
 

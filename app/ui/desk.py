@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -43,6 +43,16 @@ class Copy(NamedTuple):
     sign: tuple[Path, str] | None = None
 
 
+Told = Callable[[int, int], None]
+"""Is told what is done, and of how much; what it raises ends the work."""
+
+
+class Exporting(Protocol):
+    """Writes a copy to a place in a house style, whole or not at all."""
+
+    def __call__(self, copy: Copy, to: Path, house: str, progress: Told = ..., /) -> Path: ...
+
+
 class Services(NamedTuple):
     """Everything the window asks of the program. Each may raise Refused, with a sentence for the user."""
 
@@ -54,7 +64,7 @@ class Services(NamedTuple):
     proposed_label: Callable[[OpenLibrary, str], str]
     describe_changes: Callable[[Strategy, Strategy], str]
     save_version: Callable[[OpenLibrary, str, str, str, str, str], VersionRow]
-    export: Callable[[Copy, Path, str], Path]
+    export: Exporting
     read_document: Callable[[Path, Callable[[], bool]], Proposal]
     accept_document: Callable[[OpenLibrary | None, str, Proposal, str], tuple[OpenLibrary, str]]
     newest_backup: Callable[[str], Path | None]

@@ -118,7 +118,7 @@ class DescribeReplacingAFile:
         path = tmp_path / "a.html"
         path.write_bytes(b"old")
 
-        def failing(suffix: str):
+        def failing(suffix: str, progress: object):
             def fail(document: Document) -> bytes:
                 raise Refused("A picture is damaged; replace it.")
 

@@ -10,19 +10,20 @@ from app.exporters.docx.page import footer_xml, header_xml
 from app.exporters.docx.remarks import THREADS, remarks_xml, threads_xml
 from app.exporters.docx.styles import styles_xml
 from app.exporters.docx.writing import Writing
+from app.exporters.progress import Progress, untold
 
 SUFFIX = ".docx"
 
 
-def docx_bytes(document: Document) -> bytes:
-    """The Word file of a document: the same bytes for the same document.
+def docx_bytes(document: Document, progress: Progress = untold) -> bytes:
+    """The Word file of a document: the same bytes for the same document. `progress` is told of each part written.
 
     Marks become tracked changes: accepting all leaves the text without what was deleted, rejecting all the text without
     what was inserted. A marked heading, paragraph, item or row carries its words with it, unless some of its spans are
     marked themselves. Identities stand in hidden bookmarks and the strategy's content in a part of its own.
     """
     writing = Writing(document)
-    text = document_xml(writing)
+    text = document_xml(writing, progress)
     parts: list[tuple[str, str | bytes]] = [
         ("_rels/.rels", package.package_relationships()),
         ("word/document.xml", text),

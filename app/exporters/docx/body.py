@@ -31,17 +31,20 @@ from app.exporters.docx.paragraphs import (
 from app.exporters.docx.spans import run, runs
 from app.exporters.docx.tables import table_xml, too_wide
 from app.exporters.docx.writing import Writing
+from app.exporters.progress import Progress, untold
 
 
-def document_xml(writing: Writing) -> str:
-    """The whole of word/document.xml."""
+def document_xml(writing: Writing, progress: Progress = untold) -> str:
+    """The whole of word/document.xml; `progress` is told of each part, of all and a fifth, for what comes after."""
     document = writing.document
     written: list[str] = []
     if document.cover is not None:
         written += cover_xml(writing, document.cover)
         writing.break_pending = True
     contents: list[tuple[int, Contents, str]] = []
-    for part, turned in sections(writing, document.parts):
+    count = len(document.parts)
+    for at, (part, turned) in enumerate(sections(writing, document.parts)):
+        progress(at, count + count // 5)
         if turned:
             written.append(_turn(writing, first=document.cover is not None and not writing.landscapes))
         if isinstance(part, Contents):

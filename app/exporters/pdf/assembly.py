@@ -1,6 +1,6 @@
 """Finished pages, fonts, pictures and structure to the bytes of a file."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from app.document.nodes import Document
 from app.exporters.pdf.fonts import Fonts
@@ -22,8 +22,9 @@ def assembled(
     pictures: Pictures,
     tags: Tags,
     bookmarks: list[Bookmark],
+    told: Callable[[int], None] = lambda _: None,
 ) -> bytes:
-    """The file. Every page's furniture must be drawn by now."""
+    """The file. Every page's furniture must be drawn by now; `told` how many pages have been written."""
     file = PdfFile()
     tree = file.reserve()
     places = list(file.reserve_many(len(pages)))
@@ -32,7 +33,7 @@ def assembled(
     )
     # Each page names its resources itself: PDF/A does not let it inherit them.
     common = b"/Parent %b/Resources %b" % (ref(tree), ref(resources))
-    owners = _write_pages(file, pages, places, common)
+    owners = _write_pages(file, pages, places, common, told)
     file.put(b"<</Type/Pages/Count %d/Kids%b>>" % (len(pages), array(map(ref, places))), tree)
     tags.number(file)
     root = tags.write(file, places, [page.owners for page in pages], owners)
@@ -60,10 +61,13 @@ def _language(tag: str) -> bytes:
     return plain.encode("ascii")
 
 
-def _write_pages(file: PdfFile, pages: Sequence[Page], places: list[Ref], common: bytes) -> list[Element]:
+def _write_pages(
+    file: PdfFile, pages: Sequence[Page], places: list[Ref], common: bytes, told: Callable[[int], None]
+) -> list[Element]:
     """Writes pages and their links. Returns the element of each link in the order of their keys."""
     owners: list[Element] = []
     for page, place in zip(pages, places, strict=True):
+        told(page.index)
         code = file.stream(b"", b"\n".join(page.code))
         links: list[Ref] = []
         for link in page.links:

@@ -1,6 +1,6 @@
 """Sets a whole document: cover, parts in order, contents and furniture, onto pages with their structure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from app.document.nodes import Contents, Document, Heading, Item, List, PageBreak, Paragraph, Part, Table
 from app.exporters.pdf.contents import Listed, contents_blocks
@@ -42,15 +42,16 @@ class Typesetting:
         self._sheet = Sheet(*A4, margin, margin, margin)
         self._flow = Flow(self._sheet)
 
-    def pages(self) -> list[Page]:
-        """All pages, finished."""
+    def pages(self, told: Callable[[int], None] = lambda _: None) -> list[Page]:
+        """All pages, finished; `told` how many parts have been set."""
         if self.document.cover is not None:
             page = self._flow.bare_page()
             CoverPage(page, self._sheet, self.words, self.document.look, self.tags.document).draw(
                 self.document.cover
             )
         headings = iter(self._listed)
-        for part in self.document.parts:
+        for at, part in enumerate(self.document.parts):
+            told(at)
             self._set(part, headings)
         pages = self._flow.finish()
         fill_in_numbers(pages, self.words, self.styles.roles["body"])

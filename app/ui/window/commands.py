@@ -176,12 +176,10 @@ class Commands(QObject):
         opens: bool,
         sign: tuple[Path, str] | None = None,
     ) -> None:
-        from app.ui.window.export import Export
+        from app.ui.window.export import Export, tell_written
 
         export = Export(desk.services, self._window)
-        export.done.connect(
-            lambda to: self._window.statusBar().showMessage(self.tr("Written: {}").format(to), 8000)
-        )
+        export.done.connect(lambda to: tell_written(self._window.statusBar(), to))
         export.failed.connect(self._failed)
         export.start(desk.copy_of(version)._replace(sign=sign), to, house, opens=opens)
 

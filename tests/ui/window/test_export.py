@@ -1,0 +1,95 @@
+"""Exporting in the background: how far it has come, calling it off, and what is told when it is done."""
+
+from pathlib import Path
+from threading import Event
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMainWindow, QProgressDialog, QPushButton
+
+from app.models.errors import Refused
+from app.ui.window import export as exporting
+from app.ui.window.export import Export, Written, tell_written
+from tests.ui.fakes import fake_services
+
+
+class Slow:
+    """An export of two steps that waits between them until it is let go."""
+
+    def __init__(self):
+        self.half, self.go = Event(), Event()
+
+    def __call__(self, copy, to, house, progress):
+        progress(1, 2)
+        self.half.set()
+        self.go.wait(10)
+        progress(2, 2)
+        to.write_text("new")
+        return to
+
+
+@pytest.fixture
+def window(qtbot):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.statusBar()
+    window.show()
+    return window
+
+
+@pytest.fixture
+def begin(window):
+    def begin(does, to: Path):
+        export = Export(fake_services()._replace(export=does), window)
+        export.start(None, to, "plain", opens=False)  # type: ignore[arg-type]
+        return export
+
+    return begin
+
+
+class DescribeAnExport:
+    def it_tells_how_far_it_has_come(self, qtbot, begin, tmp_path):
+        slow = Slow()
+        export = begin(slow, tmp_path / "copy.pdf")
+        qtbot.waitUntil(slow.half.is_set)
+        qtbot.waitUntil(lambda: export.progress is not None and export.progress.value() == 50)
+        with qtbot.waitSignal(export.done) as done:
+            slow.go.set()
+        assert done.args == [tmp_path / "copy.pdf"]
+        assert (tmp_path / "copy.pdf").read_text() == "new"
+
+    def it_leaves_the_old_file_and_no_litter_when_it_is_called_off(self, qtbot, begin, window, tmp_path):
+        to = tmp_path / "copy.pdf"
+        to.write_text("old")
+        slow = Slow()
+        export = begin(slow, to)
+        qtbot.waitUntil(slow.half.is_set)
+        dialog = window.findChild(QProgressDialog)
+        dialog.forceShow()
+        with qtbot.assertNotEmitted(export.done), qtbot.assertNotEmitted(export.failed):
+            qtbot.mouseClick(dialog.findChild(QPushButton), Qt.MouseButton.LeftButton)
+            slow.go.set()
+            qtbot.waitUntil(lambda: export.progress is None)
+        assert to.read_text() == "old"
+        assert list(tmp_path.iterdir()) == [to]
+
+    def it_tells_of_a_refusal(self, qtbot, begin, tmp_path):
+        def refuse(*_):
+            raise Refused("The disk is full.")
+
+        export = begin(refuse, tmp_path / "copy.pdf")
+        with qtbot.waitSignal(export.failed) as failed:
+            pass
+        assert str(failed.args[0]) == "The disk is full."
+
+
+class DescribeWhatTheStatusBarSays:
+    def it_gives_the_path_and_opens_the_file(self, qtbot, window, tmp_path, monkeypatch):
+        opened: list[Path] = []
+        monkeypatch.setattr(exporting, "open_file", opened.append)
+        tell_written(window.statusBar(), tmp_path / "first.pdf")
+        tell_written(window.statusBar(), tmp_path / "copy.pdf")
+        (said,) = [each for each in window.statusBar().findChildren(Written) if each.isVisible()]
+        assert str(tmp_path / "copy.pdf") in said.said.text()
+        qtbot.mouseClick(said.open, Qt.MouseButton.LeftButton)
+        assert opened == [tmp_path / "copy.pdf"]
