@@ -82,6 +82,7 @@ class Foot(QWidget):
         column.addWidget(self.said)
         self.opening = QWidget()
         self._openers = FlowLayout(self.opening, 8)
+        self._openers.setContentsMargins(12, 8, 12, 8)
         column.addWidget(self.opening)
         self._row.hide()
         self.said.hide()
