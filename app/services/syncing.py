@@ -178,7 +178,18 @@ def _versions(here: Library, there: Library, id: str) -> tuple[int, list[str]]:
                 )
             target.take_version(id, structs.replace(row, label=label), source.content(id, row.label))
             count += 1
-    return count, collisions
+    return count, collisions + _told_otherwise(rows[here], rows[there])
+
+
+def _told_otherwise(mine: Iterable[VersionRow], theirs: Iterable[VersionRow]) -> list[str]:
+    """Versions that both have but date or describe differently: rows are never rewritten, so it is said each time."""
+    known = {(label_key(row.label), row.fingerprint): row for row in theirs}
+    return [
+        f"Both copies have {row.label} with one text, but date or describe it differently; each keeps its own row."
+        for row in mine
+        if (other := known.get((label_key(row.label), row.fingerprint)))
+        and (row.date, row.changes, row.comments) != (other.date, other.changes, other.comments)
+    ]
 
 
 def _label_for(row: VersionRow, there: Iterable[VersionRow]) -> str | None:

@@ -106,6 +106,15 @@ class DescribeSync:
         assert laptop.versions("s") == office.versions("s")
         assert [each.text for each in office.comments("s")] == ["Which one?"]
 
+    def it_says_that_one_version_is_described_in_two_ways(self, pair: tuple[Library, Library]):
+        here, there = pair
+        save_version(here, "s", "V9", "2026-03-01", "Costs corrected")
+        save_version(there, "s", "V9", "2026-03-01", "For the Executive")
+        said = [line for each in sync(here, there).strategies for line in each.collisions]
+        assert len(said) == 1
+        assert "V9" in said[0]
+        assert [lib.versions("s")[-1].changes for lib in pair] == ["Costs corrected", "For the Executive"]
+
     def it_keeps_two_versions_of_one_label(self, pair: tuple[Library, Library]):
         for library, title in zip(pair, ("Digital town", "Digital borough"), strict=True):
             edit(library, "t2", title=title)
