@@ -22,7 +22,9 @@ from app.models.errors import NotFound, Refused
 if TYPE_CHECKING:
     from app.store.library import Library
 
-DOCUMENTS = frozenset((".docx", ".docm", ".dotx", ".dotm", ".md", ".markdown", ".txt", ".text", ".json"))
+READ = (".docx", ".docm", ".dotx", ".dotm", ".md", ".markdown", ".txt", ".text", ".json")
+OTHERS = (".pdf", ".html", ".htm", ".odt", ".doc", ".rtf")  # refused by who reads documents, with what to do
+DOCUMENTS = frozenset((*READ, *OTHERS))
 DRAFT = "draft"
 _LIBRARY_HEAD = b"SQLite format 3\0"
 

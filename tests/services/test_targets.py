@@ -73,6 +73,11 @@ class DescribeReadTarget:
         assert read_target(str(tmp_path / "missing.docx")).is_document
         assert not read_target(str(tmp_path / "missing.engross")).is_document
 
+    def it_says_what_to_do_with_a_document_of_another_kind(self, tmp_path: Path):
+        (tmp_path / "plan.pdf").write_bytes(b"%PDF-1.7\n")
+        with pytest.raises(Refused, match=r"is a PDF.* save it as \.docx"):
+            reach(read_target(str(tmp_path / "plan.pdf")))
+
     @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
     def it_does_not_wait_for_what_a_pipe_may_bring(self, tmp_path: Path):
         os.mkfifo(tmp_path / "pipe.docx")
