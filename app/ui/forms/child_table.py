@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QHeaderView,
     QPushButton,
     QStyledItemDelegate,
@@ -105,10 +106,28 @@ def paint_share(painter: QPainter, option: QStyleOptionViewItem, share: int) -> 
 
 
 class RowsView(QTableView):
-    """A table as high as its rows, which leaves Tab to the form and takes Alt+arrows to reorder."""
+    """A table as high as its rows. Tab goes from a cell being edited to the next one, and else to the form's next.
+
+    Alt+arrows reorder.
+    """
 
     moved = Signal(int, int)
     opened = Signal(int)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        control = QApplication.focusWidget()
+        while control is not None and not isinstance(control, FieldControl):
+            control = control.parentWidget()
+        if control is None or not self.isAncestorOf(control):
+            return super().focusNextPrevChild(next)
+        at, delegate, hints = self.currentIndex(), self.itemDelegate(), QStyledItemDelegate.EndEditHint
+        ends = (self.model().rowCount() - 1, self.model().columnCount() - 1) if next else (0, 0)
+        leaves = (at.row(), at.column()) == ends
+        delegate.commitData.emit(control)
+        delegate.closeEditor.emit(
+            control, hints.NoHint if leaves else hints.EditNextItem if next else hints.EditPreviousItem
+        )
+        return super().focusNextPrevChild(next) if leaves else True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}

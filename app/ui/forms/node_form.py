@@ -69,7 +69,7 @@ class NodeForm(QScrollArea):
         self._column.setSpacing(16)
         self._compose()
         self._column.addLayout(self._add_row())
-        self._column.addStretch()
+        self._column.addStretch(1)
         self.setWidget(self._page)
 
     @property

@@ -75,6 +75,10 @@ class Desktop(QWidget):
         self._count.start(0)
         self.show_activity(DRAFT)
 
+    def areas(self) -> tuple[QWidget, ...]:
+        """What Tab leads through, one after the other."""
+        return self.activities, self.tree, self._made[self.activity], self.side
+
     def has_room(self, room: int) -> bool:
         """Whether tree, page and side panel stand well beside one another in so many pixels."""
         return room >= self.fontMetrics().averageCharWidth() * LETTERS_FOR_ALL

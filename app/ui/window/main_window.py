@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from app.models.content import Content
@@ -19,6 +19,7 @@ from app.ui.desk import Desk, Services
 from app.ui.dialogs import Dialogs
 from app.ui.draft import Draft
 from app.ui.importing.flow import ImportFlow
+from app.ui.keyboard import led_by_tab, pressed_by_enter
 from app.ui.look import SCHEMES, Look
 from app.ui.review.wiring import Review
 from app.ui.sources import OpenLibrary
@@ -171,6 +172,14 @@ class MainWindow(QMainWindow):
         if self.library is not None:
             window.opening.show(self.library, strategy or (self.desk.id if self.desk else ""))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not pressed_by_enter(event):
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        areas = (*self.desktop.areas(), self.state) if self.desktop else ()
+        return led_by_tab(areas, forward=next) or super().focusNextPrevChild(next)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         draft = self.desk.draft if self.desk else None
         if draft and not draft.flush():
@@ -281,6 +290,7 @@ class MainWindow(QMainWindow):
         if not session.restore_window(self.settings, self, self.desktop.splitter):
             QTimer.singleShot(0, self.desktop, self._share_room)
         self.desktop.restore(session.place_in(self.settings, desk.id))
+        self.desktop.tree.view.setFocus()
         self._show_draft()
         self._show_sides()
         self._when_desktop()

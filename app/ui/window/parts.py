@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -124,6 +124,11 @@ class StateBar(QStatusBar):
         self.state_icon = QLabel()
         self.state = plain_label("")
         self.draft = plain_label("", "faint")
+        self.said = plain_label("")
+        self.said.hide()
+        self._for_a_while = QTimer(self)
+        self._for_a_while.setSingleShot(True)
+        self._for_a_while.timeout.connect(self.clearMessage)
         self.words = plain_label("", "faint")
         self.findings = QToolButton()
         self.findings.setToolTip(self.tr("Show the checks (Ctrl+Shift+3)"))
@@ -132,9 +137,25 @@ class StateBar(QStatusBar):
         self.addWidget(self.state_icon)
         self.addWidget(self.state)
         self.addWidget(self.draft)
+        self.addWidget(self.said)
         for label in (self.words, self.findings, self.percent):
             self.addPermanentWidget(label)
         self.setContentsMargins(8, 0, 8, 0)
+
+    def showMessage(self, message: str, timeout: int = 0) -> None:
+        """Tells something beside the state, which stays in sight, for so many milliseconds or until told otherwise."""
+        self.said.setText(message)
+        self.said.setVisible(bool(message))
+        self.draft.setVisible(not message)
+        self._for_a_while.stop()
+        if message and timeout:
+            self._for_a_while.start(timeout)
+
+    def clearMessage(self) -> None:
+        self.showMessage("")
+
+    def currentMessage(self) -> str:
+        return self.said.text()
 
     def show_state(self, state: str, sentence: str = "") -> None:
         """Shows "saved", "pending", "unsaved" (with the reason) or "read-only"."""

@@ -137,9 +137,10 @@ class NewDialog(QDialog):
         self.setWindowTitle(self.tr("New strategy"))
         self.title, self.organisation, self.library = QLineEdit(), QLineEdit(), QLineEdit(library)
         self.title.setPlaceholderText(self.tr("such as ICT and Digital Strategy 2026–2030"))
+        self.organisation.setPlaceholderText(self.tr("such as Harbourne Council"))
         self.house = QComboBox()
         for key, style in houses.items():
-            self.house.addItem(self.tr("Outline of {}").format(style.name), key)
+            self.house.addItem(self.tr("{}: its outline").format(style.name), key)
         self.house.addItem(self.tr("Blank"), "")
         self.about = plain_label("", "faint", wraps=True)
         self.browse = QPushButton(self.tr("Choose…"))
@@ -174,12 +175,13 @@ class NewDialog(QDialog):
     def _check(self) -> None:
         style = self._houses.get(str(self.house.currentData()))
         self.about.setText(style.about if style else self.tr("No parts yet; add them one by one."))
-        fault = "" if self.title.text().strip() else self.tr("⚠ A strategy needs a title.")
+        titled = bool(self.title.text().strip())
+        fault = self.tr("⚠ A strategy needs a title.") if self.title.isModified() and not titled else ""
         place = self.library.text().strip()
         if "://" not in place and not Path(place).expanduser().parent.is_dir():
             fault = self.tr("⚠ There is no such folder for the library.")
         self.fault.setText(fault)
-        self.make.setEnabled(not fault)
+        self.make.setEnabled(titled and not fault)
 
 
 __all__ = ["NewDialog", "Recent", "WelcomePage", "recent_in", "remember"]

@@ -1,0 +1,48 @@
+"""Keys as office programs have them: the order in which Tab passes the areas of a window, Enter on a button.
+
+Imports Qt only.
+
+Qt leads Tab through widgets in the order in which they came to the window. Pages that are made when they are first
+shown would come after everything else: from the tree Tab would go past the page to the side panel.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def led_by_tab(areas: Sequence[QWidget], *, forward: bool) -> bool:
+    """Leads the keyboard on, or back, through one area of a window after the other, and round; whether it did.
+
+    Within an area the order is the one in which its widgets were put there. From outside all areas it leads nowhere.
+    """
+    now = QApplication.focusWidget()
+    held = (widget for area in areas for widget in (area, *area.findChildren(QWidget)))
+    order = [widget for widget in held if widget is now or _stops_tab(widget)]
+    if now not in order or len(order) < 2:
+        return False
+    reasons = Qt.FocusReason
+    stop = order[(order.index(now) + (1 if forward else -1)) % len(order)]
+    stop.setFocus(reasons.TabFocusReason if forward else reasons.BacktabFocusReason)
+    return True
+
+
+def _stops_tab(widget: QWidget) -> bool:
+    stops = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return stops and widget.focusProxy() is None and widget.isVisible() and widget.isEnabled()
+
+
+def pressed_by_enter(event: QKeyEvent) -> bool:
+    """Presses the button that has the keyboard where Enter is struck, as dialogs do; whether it did.
+
+    For windows, to which a key comes that nothing in them wanted: Qt's buttons take only the space bar there.
+    """
+    button = QApplication.focusWidget()
+    if event.key() not in ENTER or event.isAutoRepeat() or not isinstance(button, QAbstractButton):
+        return False
+    button.click()
+    return True
