@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.importers.proposal import Proposal
     from app.models.house import House
     from app.models.nodes import Strategy
+    from app.ui.desk import Arrived, Seen
 
 
 # Work in the background hands Python over to the window within this many seconds; Python's own 5 ms, at each of a
@@ -71,6 +72,7 @@ def services() -> Services:
         accept_document=_accept,
         newest_backup=_backup,
         samples=_samples,
+        first_read=_first_read,
     )
 
 
@@ -79,6 +81,38 @@ def _open(target: str, read_only: bool) -> OpenLibrary:
     from app.services.targets import user
 
     return open_library(target, read_only=read_only, who=user(), wait=0.2)
+
+
+def _first_read(target: str, strategy: str) -> Seen | None:
+    from app.models.errors import Refused
+    from app.services.houses import AvailableHouses
+    from app.store.first_read import first_read
+    from app.ui.desk import Arrived, Seen
+
+    content = first_read(target, strategy)
+    if content is None:
+        return None
+    root = content.root
+    try:
+        houses = AvailableHouses()
+        houses[root.house]
+    except (KeyError, Refused):  # the ordinary way shows it in the plain one
+        return None
+
+    def open_behind() -> Arrived:
+        from app.services.editing import Editing
+        from app.services.libraries import open_library
+        from app.services.targets import user
+
+        library = open_library(target, who=user(), wait=0.2)
+        try:
+            library.know(root)
+            return Arrived(library, Editing(library, root.id), _houses())
+        except BaseException:
+            library.close()
+            raise
+
+    return Seen(target, content, houses, open_behind)
 
 
 def _create(target: str) -> OpenLibrary:

@@ -65,7 +65,7 @@ from PySide6.QtTest import QTest
 from app.models import tree
 def spin():
     app.processEvents()
-while not ready():
+while not ready() or window.arriving.under_way:
     spin()
 desktop = window.desktop
 def timed(do):

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from msgspec import structs
@@ -27,6 +28,28 @@ def house(key: str, extra: Path | None = None) -> House:
     if key not in files:
         raise Refused(f"There is no house style “{key}”; choose one of {', '.join(sorted(files))}.")
     return read_house(files[key])
+
+
+class AvailableHouses(Mapping[str, House]):
+    """Every house style by key, as `load_houses` gives them, each read when it is first asked for.
+
+    Asking for one raises Refused where its file is faulty.
+    """
+
+    def __init__(self, extra: Path | None = None) -> None:
+        self._files = _files(extra)
+        self._read: dict[str, House] = {}
+
+    def __getitem__(self, key: str) -> House:
+        if key not in self._read:
+            self._read[key] = read_house(self._files[key])
+        return self._read[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
 
 
 def read_house(path: Path) -> House:

@@ -53,6 +53,27 @@ class Exporting(Protocol):
     def __call__(self, copy: Copy, to: Path, house: str, progress: Told = ..., /) -> Path: ...
 
 
+class Arrived(NamedTuple):
+    """A library that was opened behind a draft already on show, with the editing of that draft."""
+
+    library: OpenLibrary
+    editing: StrategyEditing
+    houses: Mapping[str, House]
+
+
+class Seen(NamedTuple):
+    """A draft that was read from a library at rest; `open` opens the library, and may raise Refused."""
+
+    target: str
+    content: Content
+    houses: Mapping[str, House]
+    open: Callable[[], Arrived]
+
+
+def _unseen(target: str, strategy: str) -> Seen | None:
+    return None
+
+
 class Services(NamedTuple):
     """Everything the window asks of the program. Each may raise Refused, with a sentence for the user."""
 
@@ -69,17 +90,22 @@ class Services(NamedTuple):
     accept_document: Callable[[OpenLibrary | None, str, Proposal, str], tuple[OpenLibrary, str]]
     newest_backup: Callable[[str], Path | None]
     samples: Callable[[Path], None]
+    first_read: Callable[[str, str], Seen | None] = _unseen
 
 
 class Desk(QObject):
-    """An open strategy. `changed` carries the tree before and after; by then house and numbers are up to date."""
+    """An open strategy. `changed` carries the tree before and after; by then house and numbers are up to date.
+
+    Its library may still be on its way; then `library` is what waits for it, and `arrived` is emitted once it is there.
+    """
 
     changed = Signal(object, object)
     versions_changed = Signal()
+    arrived = Signal()
 
     def __init__(
         self,
-        library: OpenLibrary,
+        library: OpenLibrary | Callable[[], OpenLibrary],
         draft: Draft,
         houses: Mapping[str, House],
         services: Services,
@@ -87,7 +113,7 @@ class Desk(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.library = library
+        self._library = library
         self.draft = draft
         self.services = services
         self.ask = ask
@@ -95,6 +121,21 @@ class Desk(QObject):
         self.numbers: Mapping[str, str] = numbers(draft.root, self.house)
         draft.setParent(self)
         draft.changed.connect(self._take)
+
+    @property
+    def library(self) -> OpenLibrary:
+        """The library. While it is being opened this waits for it, and raises Refused where it cannot be opened."""
+        return self._library() if callable(self._library) else self._library
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the library is open already."""
+        return not callable(self._library)
+
+    def take_library(self, library: OpenLibrary, houses: Mapping[str, House]) -> None:
+        """From now on the library is there."""
+        self._library, self.houses = library, houses
+        self.arrived.emit()
 
     @property
     def root(self) -> Strategy:
@@ -109,7 +150,7 @@ class Desk(QObject):
     @property
     def read_only(self) -> bool:
         """Whether nothing can be changed."""
-        return self.library.read_only
+        return self.is_there and self.library.read_only
 
     @property
     def house(self) -> House:

@@ -54,6 +54,7 @@ class HistoryPanel(QWidget):
         self._later.setSingleShot(True)
         self._later.timeout.connect(self.refresh)
         desk.changed.connect(self._when_changed)
+        desk.arrived.connect(self.refresh)
         self.list.itemSelectionChanged.connect(self._when_chosen)
         self.list.itemActivated.connect(lambda item: self.view_requested.emit(self._chosen()))
         self.view.clicked.connect(lambda: self.view_requested.emit(self._chosen()))
@@ -67,6 +68,8 @@ class HistoryPanel(QWidget):
 
     def refresh(self) -> None:
         """Reads the journal anew, in the background: after a year's work it is long."""
+        if not self._desk.is_there:
+            return
         if self._reading is not None:
             self._later.start(WAIT_MS)
             return

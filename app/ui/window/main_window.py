@@ -27,6 +27,7 @@ from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
 from app.ui.window import help, session
 from app.ui.window.actions import NEED_STRATEGY, WRITE, make_actions
 from app.ui.window.approvals import Approvals
+from app.ui.window.arriving import Arriving, complete
 from app.ui.window.commands import Commands
 from app.ui.window.desktop import Desktop, PanelMaker
 from app.ui.window.dropping import FileDrops
@@ -58,7 +59,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.ask: Ask = ask or Dialogs(self)
         self.panels = dict(panels or {})
-        self.library: OpenLibrary | None = None
+        self._library: OpenLibrary | None = None
         self.desktop: Desktop | None = None
         self._more: list[MainWindow] = []
         self.sharing = sharing or Sharing()
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self.state = StateBar()
         self.setStatusBar(self.state)
         self.opening = Opening(services, self.ask, self)
+        self.arriving = Arriving(self)
         self.importing = ImportFlow(services, self.ask, self, self.sharing.find, self._library_for_new)
         self.drops = FileDrops(self)
         self.commands = Commands(self)
@@ -89,6 +91,12 @@ class MainWindow(QMainWindow):
     def desk(self) -> Desk | None:
         """The open strategy; None on the welcome page."""
         return self.desktop.desk if self.desktop else None
+
+    @property
+    def library(self) -> OpenLibrary | None:
+        """The open library, waited for where it is on its way; None on the welcome page."""
+        self.arriving.settle()
+        return self._library
 
     # Opening and closing
 
@@ -112,13 +120,15 @@ class MainWindow(QMainWindow):
 
     def close_strategy(self) -> None:
         """Saves what was typed and goes to the welcome page."""
+        self.arriving.end()
         if self.desktop is None:
             return
         desktop, self.desktop = self.desktop, None
         self.review.leave()
         desktop.desk.draft.flush()
         self.sharing.forget(desktop.desk)
-        remember_state(self.settings, desktop.desk, leaving=True)
+        if desktop.desk.is_there:
+            remember_state(self.settings, desktop.desk, leaving=True)
         session.keep_place(self.settings, desktop.desk.id, desktop.place())
         session.keep_window(self.settings, self, desktop.splitter)
         self.stack.setCurrentWidget(self.welcome)
@@ -188,7 +198,8 @@ class MainWindow(QMainWindow):
             if self.ask.choice(self.tr("Not saved"), asked, (stays, goes)) != 1:
                 event.ignore()
                 return
-        if self.desk is not None:
+        self.arriving.end()
+        if self.desk is not None and self.desk.is_there:
             session.keep_last(self.settings, self.desk.library.path_or_url, self.desk.id)
         self.importing.stop()
         self.close_strategy()
@@ -232,6 +243,7 @@ class MainWindow(QMainWindow):
         self.drops.library_dropped.connect(self.open_library)
         self.welcome.samples_requested.connect(self.show_samples)
         self.opening.opened.connect(self._take)
+        self.opening.seen.connect(self.arriving.show)
         self.opening.given_up.connect(lambda: self.welcome.show_state(""))
         self.look.changed.connect(self._show_look)
         for at in range(1, 10):
@@ -268,11 +280,8 @@ class MainWindow(QMainWindow):
     def _take(self, opened: Opened) -> None:
         """Shows what was opened."""
         self.close_strategy()
-        self.library = opened.library
-        self.sharing.hold(self, opened.library)
+        self.take_library(opened.library)
         self.welcome.show_state("")
-        for warning in getattr(opened.library, "warnings", ()):
-            self._say(warning)
         if opened.content is None or opened.editing is None:
             self.welcome.show_state(
                 self.tr("{} holds no strategy yet.").format(title_of(opened.library.path_or_url))
@@ -280,22 +289,31 @@ class MainWindow(QMainWindow):
             return
         draft = Draft(opened.editing, opened.content.pictures)
         desk = Desk(opened.library, draft, opened.houses, self.services, self.ask, self)
+        self.put_up(desk)
+        complete(self)
+
+    def take_library(self, library: OpenLibrary) -> None:
+        """Holds a library that was opened for this window."""
+        self._library = library
+        self.sharing.hold(self, library)
+        for warning in getattr(library, "warnings", ()):
+            self._say(warning)
+
+    def put_up(self, desk: Desk) -> None:
+        """Shows a strategy whose library may still be on its way."""
+        self.welcome.show_state("")
         self.desktop = Desktop(desk, self.panels)
         self._connect_desktop(self.desktop)
-        self.review.attach(self.desktop)
-        self.sharing.watch(desk)
-        session.keep_last(self.settings, opened.library.path_or_url, desk.id)
         self.stack.addWidget(self.desktop)
         self.stack.setCurrentWidget(self.desktop)
         if not session.restore_window(self.settings, self, self.desktop.splitter):
             QTimer.singleShot(0, self.desktop, self._share_room)
         self.desktop.restore(session.place_in(self.settings, desk.id))
         self.desktop.tree.view.setFocus()
-        self._show_draft()
+        self.setWindowTitle(f"{desk.root.title or self.tr('Untitled')} – Engross")
         self._show_sides()
         self._when_desktop()
         self._show_state("read-only" if desk.read_only else "saved", "")
-        remember_state(self.settings, desk)
         settle(self.desktop)
 
     # Showing
@@ -305,7 +323,7 @@ class MainWindow(QMainWindow):
         self._show_draft()
 
     def _show_draft(self) -> None:
-        if self.desk is None:
+        if self.desk is None or not self.desk.is_there:
             return
         root, versions = self.desk.root, self.desk.versions()
         self.setWindowTitle(f"{root.title or self.tr('Untitled')} – Engross")
@@ -343,7 +361,7 @@ class MainWindow(QMainWindow):
         for name, action in self.actions_by_name.items():
             if name in NEED_STRATEGY:
                 action.setEnabled(writable if name in WRITE else self.desk is not None)
-        self.actions_by_name["strategies"].setEnabled(self.library is not None)
+        self.actions_by_name["strategies"].setEnabled(bool(self._library or self.desk))
         for label in (self.state.draft, self.state.words, self.state.findings):
             label.setVisible(self.desk is not None)
         if self.desk is None:
@@ -413,9 +431,9 @@ class MainWindow(QMainWindow):
         return str(own_folder() / "Strategies.engross")
 
     def _close_library(self) -> None:
-        if self.library is not None:
-            self.sharing.let_go(self, self.library)
-            self.library = None
+        if self._library is not None:
+            self.sharing.let_go(self, self._library)
+            self._library = None
 
 
 def show_first(window: MainWindow, target: str) -> None:

@@ -16,7 +16,7 @@ from app.models.house import House
 from app.store.rows import Locked, ReadOnly, StrategyRow
 from app.ui.ask import Ask
 from app.ui.background import Work
-from app.ui.desk import Services
+from app.ui.desk import Seen, Services
 from app.ui.draft import StrategyEditing
 from app.ui.sources import OpenLibrary
 
@@ -51,6 +51,7 @@ class Opening(QObject):
     """Opens libraries, one at a time."""
 
     opened = Signal(object)
+    seen = Signal(object)
     given_up = Signal()
 
     def __init__(self, services: Services, ask: Ask, parent: QObject | None = None) -> None:
@@ -66,7 +67,12 @@ class Opening(QObject):
         wish = (target, strategy, read_only)
         if self._under_way != wish:
             stop: list[bool] = []
-            self._begin(lambda: self._open(target, strategy, read_only, stop), target, strategy)
+
+            def first() -> Opened | Seen:
+                seen = None if read_only else self._services.first_read(target, strategy)
+                return seen or self._open(target, strategy, read_only, stop)
+
+            self._begin(first, target, strategy)
             self._stop, self._under_way = stop, wish
 
     def show(self, library: OpenLibrary, strategy: str) -> None:
@@ -81,17 +87,17 @@ class Opening(QObject):
         else:
             self.open(str(path))
 
-    def _begin(self, work: Callable[[], Opened], target: str, strategy: str) -> None:
+    def _begin(self, work: Callable[[], Opened | Seen], target: str, strategy: str) -> None:
         if self._work is not None:
             self._work.leave()
             self._stop.append(True)
         self._under_way = None
 
-        def tried() -> Opened | Trouble:
+        def tried() -> Opened | Seen | Trouble:
             try:
                 return work()
             except Refused as fault:
-                return Trouble(fault, None if isinstance(fault, Locked) else self._backup_of(target))
+                return self._trouble(fault, target)
 
         self._work = Work(tried, self)
         self._work.finished.connect(lambda found: self._end(found, target, strategy))
@@ -117,16 +123,26 @@ class Opening(QObject):
             return Opened(library, rows, houses, None, None)
         return Opened(library, rows, houses, library.content(id), self._services.edit(library, id))
 
+    def tell(self, fault: Refused, target: str, strategy: str) -> None:
+        """Tells why a library could not be opened after its draft was seen, and offers the ways on."""
+        self._end(self._trouble(fault, target), target, strategy)
+
+    def _trouble(self, fault: Refused, target: str) -> Trouble:
+        return Trouble(fault, None if isinstance(fault, Locked) else self._backup_of(target))
+
     def _backup_of(self, target: str) -> Path | None:
         try:
             return self._services.newest_backup(target)
         except Refused:
             return None
 
-    def _end(self, found: Opened | Trouble, target: str, strategy: str) -> None:
+    def _end(self, found: Opened | Seen | Trouble, target: str, strategy: str) -> None:
         self._under_way = self._work = None
         if isinstance(found, Opened):
             self.opened.emit(found)
+            return
+        if isinstance(found, Seen):
+            self.seen.emit(found)
             return
         ways = self._ways(found, target, strategy)
         words = tuple(way.words for way in ways)

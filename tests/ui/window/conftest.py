@@ -52,5 +52,5 @@ def new_window(qtbot, look, settings, ask):
 def opened(qtbot, new_window, library_file):
     window = new_window()
     window.open_library(str(library_file))
-    qtbot.waitUntil(lambda: window.desktop is not None, timeout=20000)
+    qtbot.waitUntil(lambda: window.desktop is not None and window.desk.is_there, timeout=20000)
     return window

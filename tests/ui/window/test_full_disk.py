@@ -1,6 +1,7 @@
 """A disk that is full while an author types: the words stay, what to do is said, and they are saved in the end."""
 
 from PySide6.QtCore import Qt
+from sqlalchemy import event
 
 from app.models import tree
 from app.models.text import blocks_text
@@ -11,8 +12,9 @@ ROOM = "PRAGMA max_page_count={}"
 
 
 def limit(library, pages: str) -> None:
-    with databases.writing(library._opened.engine) as connection:  # pyright: ignore[reportPrivateUsage]
-        connection.exec_driver_sql(ROOM.format(pages))
+    """Limits every connection: others may be at work in the background."""
+    engine = library._opened.engine  # pyright: ignore[reportPrivateUsage]
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(ROOM.format(pages)))
 
 
 def pages_of(library) -> int:

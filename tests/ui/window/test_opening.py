@@ -55,6 +55,7 @@ def tried(qtbot, window, path, answering):
     ended = []
     window.opening.given_up.connect(lambda: ended.append("given up"))
     window.opening.opened.connect(lambda _: ended.append("opened"))
+    window.opening.seen.connect(lambda _: ended.append("opened"))
     window.open_library(str(path))
     qtbot.waitUntil(lambda: bool(ended), timeout=20000)
     return ended[0]
