@@ -17,6 +17,8 @@ class StillPlot(pg.PlotWidget):
         self._plot: Any = None
         super().__init__(parent)
         self.setBackground(None)
+        # A picture of the background would be as high as all rows: two gigabytes for 20,000.
+        self.setCacheMode(self.CacheModeFlag.CacheNone)
         self._plot = self.getPlotItem()
         self._plot.setMouseEnabled(False, False)
         self._plot.setMenuEnabled(False)
