@@ -124,7 +124,8 @@ class Words(_Part, frozen=True):
     verified_by: str = "Implications verified by:"
     verification: str = "verification of {what}"
     void: str = (
-        "[The verification by {name} of {date} is void, for what was verified has changed since: verify it again]"
+        "[The verification by {name} of {date} is void, for what was verified has changed since: "
+        "verify it again]"
     )
     chosen: str = "☒"
     not_chosen: str = "☐"

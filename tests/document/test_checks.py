@@ -154,7 +154,9 @@ class DescribeAnyTree:
 class DescribeWhereToMend:
     def it_names_the_field_a_finding_is_mended_in(self):
         risk = nodes.Risk(id="r", title="Delay", body=plain("Late."), likelihood=2)
-        priority = nodes.Priority(id="p", title="Open", body=plain("Do."), start="2027-05-01", end="2026-05-01")
+        priority = nodes.Priority(
+            id="p", title="Open", body=plain("Do."), start="2027-05-01", end="2026-05-01"
+        )
         theme = nodes.Theme(id="t", title="Place", body=plain("Why."), children=(priority,))
         vision = nodes.Vision(id="v", title="Vision", statement=plain("All."), children=(theme,))
         root = strategy(vision, nodes.Risks(id="rs", children=(risk,)))

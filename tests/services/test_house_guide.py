@@ -12,7 +12,9 @@ GUIDE = Path(__file__).parents[2].joinpath("docs", "house-styles.md").read_text(
 
 
 class DescribeTheGuide:
-    @pytest.mark.parametrize("part", [House, Columns, Order, Numbering, Layout, Wording, Look, Furniture, Figures])
+    @pytest.mark.parametrize(
+        "part", [House, Columns, Order, Numbering, Layout, Wording, Look, Furniture, Figures]
+    )
     def it_names_every_key(self, part: type):
         unsaid = {"key", "page"}
         keys = set(part.__struct_fields__) - unsaid  # type: ignore[attr-defined]

@@ -27,6 +27,13 @@ def path(tmp_path):
     return path
 
 
+def renamed(root: Strategy) -> Strategy:
+    """The strategy under another title."""
+    new = tree.change(root, "a", title="Newer")
+    assert isinstance(new, Strategy)
+    return new
+
+
 class DescribeAFirstRead:
     def it_gives_the_strategy_named_or_the_first_by_title(self, path):
         with Library.open(path, read_only=True) as library:
@@ -63,7 +70,7 @@ class DescribeAFirstRead:
         with Library.open(path) as library:
             library.know(seen.root)
             assert library.head("a") is seen.root
-            library.commit("a", seen.root.fingerprint, tree.change(seen.root, "a", title="Newer"), "Edit")
+            library.commit("a", seen.root.fingerprint, renamed(seen.root), "Edit")
         with Library.open(path) as library:
             library.know(seen.root)
             assert library.head("a").title == "Newer"
@@ -73,7 +80,7 @@ class DescribeAFileThatIsNotAtRest:
     def it_is_not_read_while_somebody_has_it_open(self, path):
         with Library.open(path) as library:
             head = library.head("a")
-            library.commit("a", head.fingerprint, tree.change(head, "a", title="Newer"), "Edit")
+            library.commit("a", head.fingerprint, renamed(head), "Edit")
             assert first_read(path) is None
         found = first_read(path, "a")
         assert found is not None

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.models import tree
+from app.models.nodes import Strategy
 from app.store import lock
 from app.store.library import Library
 from app.ui.window import arriving
@@ -80,7 +81,9 @@ class DescribeALibraryThatChangedMeanwhile:
     def it_shows_what_stands_there_now(self, seen, library_file):
         with Library.open(library_file) as other:
             head = other.head(seen.desk.id)
-            other.commit(head.id, head.fingerprint, tree.change(head, head.id, title="Newer"), "Edit")
+            new = tree.change(head, head.id, title="Newer")
+            assert isinstance(new, Strategy)
+            other.commit(head.id, head.fingerprint, new, "Edit")
         assert seen.library is not None
         assert seen.desk.root.title == "Newer"
         assert "Newer" in seen.windowTitle()
@@ -89,7 +92,9 @@ class DescribeALibraryThatChangedMeanwhile:
         typed(seen, " anew")
         with Library.open(library_file) as other:
             head = other.head(seen.desk.id)
-            other.commit(head.id, head.fingerprint, tree.change(head, head.id, organisation="Other"), "Edit")
+            new = tree.change(head, head.id, organisation="Other")
+            assert isinstance(new, Strategy)
+            other.commit(head.id, head.fingerprint, new, "Edit")
         assert seen.desk.draft.flush()
         seen.close()
         now = written(library_file)

@@ -6,7 +6,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.keyboard import led_by_tab
-from tests.ui.window.conftest import library_file, look, new_window, opened, settings  # noqa: F401
+
+
+def focused():
+    """What has the keyboard."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
 
 
 def line_in(page, name):
@@ -47,7 +53,7 @@ class DescribeTheOrderOfTab:
             reached = []
             for _ in names:
                 assert led_by_tab(areas, forward=forward)
-                reached.append(QApplication.focusWidget().objectName())
+                reached.append(focused().objectName())
             assert reached == names
 
     def it_knows_nothing_of_what_is_elsewhere(self, areas):
@@ -56,21 +62,21 @@ class DescribeTheOrderOfTab:
 
 
 class DescribeTheWindow:
-    def it_goes_by_tab_from_the_tree_into_the_page_also_into_one_made_late(self, opened):  # noqa: F811
+    def it_goes_by_tab_from_the_tree_into_the_page_also_into_one_made_late(self, opened):
         for id in ("t1", "r1", "s"):
             opened.desktop.go(id)
             opened.desktop.tree.view.setFocus()
             for _ in range(9):
-                QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-                assert not opened.desktop.side.isAncestorOf(QApplication.focusWidget())
-                if opened.desktop.workspace.form.isAncestorOf(QApplication.focusWidget()):
+                QTest.keyClick(focused(), Qt.Key.Key_Tab)
+                assert not opened.desktop.side.isAncestorOf(focused())
+                if opened.desktop.workspace.form.isAncestorOf(focused()):
                     break
-            assert QApplication.focusWidget().objectName() == "field-title"
+            assert focused().objectName() == "field-title"
 
-    def it_begins_with_the_keyboard_in_the_tree(self, opened):  # noqa: F811
+    def it_begins_with_the_keyboard_in_the_tree(self, opened):
         assert opened.focusWidget() is opened.desktop.tree.view
 
-    def it_presses_the_chosen_button_by_enter(self, qtbot, new_window):  # noqa: F811
+    def it_presses_the_chosen_button_by_enter(self, qtbot, new_window):
         window = new_window()
         button = window.welcome.findChild(QPushButton, "welcome-samples")
         button.clicked.disconnect()
@@ -80,18 +86,18 @@ class DescribeTheWindow:
         with qtbot.waitSignal(button.clicked):
             QTest.keyClick(button, Qt.Key.Key_Return)
 
-    def it_goes_by_tab_from_cell_to_cell_of_a_table_as_word_does(self, qtbot, opened):  # noqa: F811
+    def it_goes_by_tab_from_cell_to_cell_of_a_table_as_word_does(self, qtbot, opened):
         opened.resize(1000, 700)
         opened.desktop.go("t2")
         table = opened.desktop.workspace.form.tables["priority"]
         table.choose("p9", edit=True)
-        QTest.keyClicks(QApplication.focusWidget(), "Learn")
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        QTest.keyClicks(focused(), "Learn")
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
         assert table.view.currentIndex().column() == 1
-        QTest.keyClicks(QApplication.focusWidget(), "Teach ")
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        QTest.keyClicks(focused(), "Teach ")
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
         assert table.view.currentIndex().column() == 2
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+        QTest.keyClick(focused(), Qt.Key.Key_Backtab)
         assert table.view.currentIndex().column() == 1
         opened.desk.draft.flush()
         part = opened.desk.node("p9")
@@ -99,7 +105,7 @@ class DescribeTheWindow:
 
 
 class DescribeTheStateBar:
-    def it_tells_beside_the_state_and_never_over_it(self, opened):  # noqa: F811
+    def it_tells_beside_the_state_and_never_over_it(self, opened):
         state = opened.state
         state.showMessage("Undone: Edit theme", 5)
         state.show_state("saved")
@@ -107,7 +113,7 @@ class DescribeTheStateBar:
         assert shown == [True, True, False]
         assert not state.said.geometry().intersects(state.state.geometry())
 
-    def it_stops_telling_after_a_while(self, qtbot, opened):  # noqa: F811
+    def it_stops_telling_after_a_while(self, qtbot, opened):
         opened.state.showMessage("Undone: Edit theme", 5)
         qtbot.waitUntil(lambda: not opened.state.said.isVisible())
         assert opened.state.draft.isVisible()
