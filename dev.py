@@ -126,6 +126,7 @@ def lint(arguments: list[str]) -> int:
 
 def bench(arguments: list[str]) -> int:
     set_up("test")
+    compile_program()
     return call([str(PYTHON), "-m", "benchmarks", *arguments])
 
 
@@ -219,6 +220,7 @@ def set_up(purpose: str) -> None:
         if pins not in done:
             install_python_packages(purpose)
             write_launcher()
+            compile_program()
         if purpose == "test":  # whoever can test can run
             now |= {line.replace("test", "run", 1) for line in now - {pins}} | {pins_line("run")}
         changed = {line.split()[0] for line in now}
@@ -315,6 +317,12 @@ def write_launcher() -> None:
     python = shlex.quote(str(PYTHON))
     launcher.write_text(f"#!/bin/sh\nexec {python} -P -c '{start}' \"$@\"\n", encoding="utf-8")
     launcher.chmod(0o755)
+
+
+def compile_program() -> None:
+    """Compiles the program's modules as pip compiles a package's; some environments forbid Python to do so by itself,
+    and then every command would compile them anew."""
+    call([str(PYTHON), "-m", "compileall", "-q", str(ROOT / "app")])
 
 
 def install_system_packages(names: Sequence[str]) -> bool:

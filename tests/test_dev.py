@@ -77,6 +77,7 @@ class DescribeTheStamp:
         monkeypatch.setattr(dev, "install_system_packages", lambda names: steps.append("system") or True)
         monkeypatch.setattr(dev, "install_python_packages", lambda purpose: steps.append(f"pip {purpose}"))
         monkeypatch.setattr(dev, "write_launcher", lambda: None)
+        monkeypatch.setattr(dev, "compile_program", lambda: None)
         return steps
 
     def it_makes_a_second_start_do_nothing(self, dev: ModuleType, done: list[str]):
