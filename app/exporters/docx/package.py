@@ -135,7 +135,7 @@ def settings_xml(properties: Properties, tracking: bool = False) -> str:
 
 def content_xml(content: bytes) -> str:
     """customXml/item1.xml: the strategy itself, so that a copy can be checked and matched."""
-    packed = base64.b64encode(zlib.compress(content, 6)).decode("ascii")
+    packed = base64.b64encode(zlib.compress(content, 4)).decode("ascii")
     return f'{_HEAD}<content xmlns="{CONTENT_NAMESPACE}">{packed}</content>'
 
 
