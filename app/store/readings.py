@@ -6,6 +6,7 @@ named in the library's own rows, so that it needs no table. Imports SQLAlchemy C
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from contextlib import AbstractContextManager
 
 from sqlalchemy import Connection, insert, select, update
@@ -19,7 +20,7 @@ from app.store.tables import library
 KEY = "reading {} {}"
 
 
-class Readings:
+class Readings(ABC):
     """The readings in a library; `Library` adds how it is read and written."""
 
     who: str
@@ -54,14 +55,18 @@ class Readings:
         if self.fingerprint(root.id) == root.fingerprint:
             self._latest[root.id] = root
 
+    @abstractmethod
     def fingerprint(self, strategy_id: str) -> str:
-        raise NotImplementedError
+        """The fingerprint of a strategy's draft."""
 
+    @abstractmethod
     def _reading(self) -> AbstractContextManager[Connection]:
-        raise NotImplementedError
+        """One consistent view of the database."""
 
+    @abstractmethod
     def _writing(self) -> AbstractContextManager[Connection]:
-        raise NotImplementedError
+        """One transaction."""
 
+    @abstractmethod
     def _unstored(self, root: Strategy) -> dict[str, bytes]:
-        raise NotImplementedError
+        """The objects of a tree that are not stored yet."""
