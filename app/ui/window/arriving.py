@@ -193,8 +193,11 @@ class Arriving(QObject):
             self._window.ask.tell(self.tr("Open library"), str(fault))
 
     def _when_saved(self, state: str) -> None:
-        """Words that had to wait for a library refused at first were saved: it is there now."""
-        if self._told and state == "saved":
+        """Words were saved, so the library is open: that it is, is remembered before anybody else is told."""
+        if state != "saved" or self._arrival is None or self._desk is None:
+            return
+        session.keep_last(self._window.settings, self._arrival.library().path_or_url, self._desk.id)
+        if self._told:
             QTimer.singleShot(0, self, self.settle)
 
     def _let_go(self) -> None:

@@ -8,7 +8,7 @@ from app.models import tree
 from app.models.nodes import Strategy
 from app.store import lock
 from app.store.library import Library
-from app.ui.window import arriving
+from app.ui.window import arriving, session
 
 NEVER_MS = 10_000_000
 
@@ -64,6 +64,17 @@ class DescribeAStrategyOnShow:
         assert seen.library is not None
         seen.close()
         assert written(library_file).title.endswith(" anew")
+
+    def it_is_found_again_at_the_next_start_once_its_first_words_are_told_to_be_saved(
+        self, seen, library_file
+    ):
+        told = []
+        seen.desk.draft.state_changed.connect(
+            lambda state, _: told.append((state, session.last_open(seen.settings)))
+        )
+        typed(seen, " anew")
+        assert seen.desk.draft.flush()
+        assert told[-1] == ("saved", (str(library_file), seen.desk.id))
 
     def it_keeps_words_typed_just_before_the_window_is_closed(self, seen, library_file):
         typed(seen, " anew")
