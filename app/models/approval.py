@@ -25,6 +25,7 @@ Outcome = Literal[
 ]
 APPROVING = ("approved", "approved with conditions")
 TAKING_BACK = ("referred back", "rejected", "called in")
+LATEST_YEARS = 10
 
 
 class Approval(Struct, frozen=True, omit_defaults=True):
@@ -318,6 +319,8 @@ def _day_faults(
     for name in ("published", "effective"):
         if name in days and days[name] < day:
             yield name, f"The decision cannot be {name} before it was made; check “{name}” and “date”."
+        elif name in days and days[name].year > day.year + LATEST_YEARS:
+            yield name, f"“{name}” is more than {LATEST_YEARS} years after the decision; check the year."
 
 
 def left_out(decision: Decision, route: Route | None, recorded: Sequence[Recorded]) -> list[str]:

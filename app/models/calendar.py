@@ -108,15 +108,17 @@ def timetable(
     key_decision: bool = False,
     private: bool = False,
     published: date | None = None,
+    effective: date | None = None,
     today: date | None = None,
 ) -> tuple[Dated, ...]:
     """Every date that follows from a meeting, in order. `published` is when its decisions are published: the day of
-    the meeting unless told. What `today` has passed is said to be missed, as long as the meeting is still to come.
+    the meeting unless told; `effective` the day that was recorded with the decision for its taking effect, if any.
+    What `today` has passed is said to be missed, as long as the meeting is still to come.
     """
     found = [
         *_notices(meeting, calendar, holiday, key_decision, private),
         Dated("Meeting", meeting, "the day of the meeting", "summons"),
-        *_after(meeting, calendar, holiday, published or meeting),
+        *_after(meeting, calendar, holiday, published or meeting, effective),
     ]
     judged_on = today if today is not None and today <= meeting else date.min
     found = [_judged(each, judged_on) for each in found]
@@ -134,27 +136,42 @@ def _notices(
     yield _before("Agenda and reports published", meeting, calendar.agenda, holiday, _AGENDA_MISSED)
 
 
-def _after(meeting: date, calendar: Calendar, holiday: HolidayName, published: date) -> Iterator[Dated]:
+def _after(
+    meeting: date, calendar: Calendar, holiday: HolidayName, published: date, effective: date | None
+) -> Iterator[Dated]:
     if note := calendar.decision_note:
         day = last_day_after(meeting, note, holiday)
         yield Dated(
             "Decision note published by", day, f"within {_period(note)} after the meeting", note.citation
         )
-    if not calendar.call_in:
-        day = next_working_day(published, holiday)
-        yield Dated(
-            "Decision takes effect", day, "the working day after publication", "no call-in period applies"
+    call_in = _call_in(calendar, holiday, published)
+    # A decision that took effect before call-in would have ended was exempt from it.
+    if call_in is not None and (effective is None or effective > call_in.date):
+        yield call_in
+    if effective is not None:
+        taking = Dated(
+            "Decision takes effect", effective, "the day recorded with the decision", "the minutes"
         )
-        yield _review(day, calendar)
-        return
+    elif call_in is not None:
+        day = next_working_day(call_in.date, holiday)
+        rule = "the working day after call-in ends, unless the decision is called in"
+        taking = Dated("Decision takes effect", day, rule, call_in.citation)
+    else:
+        day = next_working_day(published, holiday)
+        rule = "the working day after publication"
+        taking = Dated("Decision takes effect", day, rule, "no call-in period applies")
+    yield taking
+    yield _review(taking.date, calendar)
+
+
+def _call_in(calendar: Calendar, holiday: HolidayName, published: date) -> Dated | None:
+    """The end of the period in which a decision may be called in; None where none applies."""
+    if not calendar.call_in:
+        return None
     ends = last_day_after(published, calendar.call_in, holiday)
-    over = _passed_over(published, ends, holiday)
     rule = f"{_period(calendar.call_in)} after the decision is published on {_shown(published)}"
-    yield Dated("Call-in ends", ends, rule, calendar.call_in.citation, over)
-    effect = next_working_day(ends, holiday)
-    rule = "the working day after call-in ends, unless the decision is called in"
-    yield Dated("Decision takes effect", effect, rule, calendar.call_in.citation)
-    yield _review(effect, calendar)
+    over = _passed_over(published, ends, holiday)
+    return Dated("Call-in ends", ends, rule, calendar.call_in.citation, over)
 
 
 def _review(effect: date, calendar: Calendar) -> Dated:

@@ -78,15 +78,13 @@ def decide(library: Library, strategy: str, version: str, decision: Decision, wh
     """
     label = _version_of(library, strategy, version)
     root = library.content(strategy, label).root
-    warnings = checked_decision(
-        decision,
-        route_of(root.house),
-        recorded_in(library, strategy),
-        today(),
-        meetings_of(library, strategy),
-    )
-    if said := approved_already(decision, root.fingerprint, library.decisions(strategy)):
+    recorded = recorded_in(library, strategy)
+    # First, for a reason why a stage was left out would not help.
+    if said := approved_already(decision, root.fingerprint, recorded):
         raise Refused(said)
+    warnings = checked_decision(
+        decision, route_of(root.house), recorded, today(), meetings_of(library, strategy)
+    )
     saved = next(row for row in library.versions(strategy) if row.label == label)
     if decision.date < saved.date:
         warnings.append(f"The decision is dated {decision.date}, before {label} was saved ({saved.date}).")

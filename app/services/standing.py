@@ -145,13 +145,19 @@ def _date_of(what: str, root: Strategy, decision: Decision) -> date | None:
 
 
 def _followed(root: Strategy, decision: Decision, plan: Planned | None) -> tuple[Dated, ...]:
-    """What followed from a decision: the periods after it run from its publication, where that day is recorded."""
-    published = max(decision.published, decision.date)
-    return _dates(root, decision.date, None, plan, date.fromisoformat(published))
+    """What followed from a decision: the days recorded with it go before those that are worked out."""
+    published = date.fromisoformat(max(decision.published, decision.date))
+    effective = date.fromisoformat(decision.effective) if decision.effective else None
+    return _dates(root, decision.date, None, plan, published, effective)
 
 
 def _dates(
-    root: Strategy, day: str, today: date | None, plan: Planned | None, published: date | None = None
+    root: Strategy,
+    day: str,
+    today: date | None,
+    plan: Planned | None,
+    published: date | None = None,
+    effective: date | None = None,
 ) -> tuple[Dated, ...]:
     return meeting_timetable(
         date.fromisoformat(day),
@@ -159,6 +165,7 @@ def _dates(
         key_decision=plan is not None and plan.key_decision,
         private=plan is not None and plan.private,
         published=published,
+        effective=effective,
         today=today,
     )
 
@@ -286,9 +293,7 @@ class _Seen:
         stage = Stage(IN_FORCE, "In force", about="The approved version is what the council goes by.")
         if not decided:
             return StageSeen(stage, "to come", "to come")
-        decision = self._recorded[decided[-1]].decision
-        day = decision.effective or ""
-        effect = date.fromisoformat(day) if day else self._worked_out(decided, TAKES_EFFECT)
+        effect = self._worked_out(decided, TAKES_EFFECT)
         waits = any(each.state == "now" for each in found)
         if effect is None or effect > self._today or waits:
             return StageSeen(stage, "to come", "from", effect.isoformat() if effect else "")

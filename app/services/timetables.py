@@ -70,6 +70,7 @@ def meeting_timetable(
     key_decision: bool = False,
     private: bool = False,
     published: date | None = None,
+    effective: date | None = None,
     today: date | None = None,
 ) -> tuple[Dated, ...]:
     """Every date that follows from a meeting under a house's rules. Raises Refused for a date that cannot be."""
@@ -87,6 +88,7 @@ def meeting_timetable(
         key_decision=key_decision,
         private=private,
         published=published,
+        effective=effective,
         today=today,
     )
 

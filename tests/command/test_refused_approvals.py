@@ -46,6 +46,7 @@ class DescribeARefusedApproval:
             (APPROVED.replace("20 June 2026", "soon"), REASON, "is not a date"),
             (APPROVED.replace("20 June 2026", "1 June 2199"), REASON, "still to come"),
             (APPROVED + 'effective = "1 May 2026"\n', REASON, "cannot be effective before"),
+            (APPROVED + 'effective = "1 July 9999"\n', REASON, "more than 10 years after"),
             (APPROVED, (), "asks for Senior leaders before the decision"),
             (APPROVED, ("--reason", "  "), "asks for Senior leaders before the decision"),
             (SUPPORTED.replace("supported", "approved"), (), "asks for Senior leaders before the decision"),
@@ -83,6 +84,14 @@ class DescribeARefusedApproval:
         assert approve(library, APPROVED) == 2
         assert "V1 was approved by Executive Board on 20 June 2026 already" in capsys.readouterr().err
         assert written(library) == before
+
+    def it_says_first_that_it_is_approved_already(self, library: Path, capsys: pytest.CaptureFixture[str]):
+        assert approve(library, APPROVED, *REASON) == 0
+        capsys.readouterr()
+        assert approve(library, APPROVED) == 2
+        assert capsys.readouterr().err.startswith(
+            "engross: V1 was approved by Executive Board on 20 June 2026 already"
+        )
 
     def it_refuses_a_draft_that_differs_from_the_version(
         self, library: Path, capsys: pytest.CaptureFixture[str]

@@ -138,6 +138,31 @@ class DescribeStanding:
         assert follows["Decision takes effect"] == "2026-07-21"
         assert during.stages[during.now].date == follows["Call-in ends"]
 
+    @pytest.mark.parametrize(
+        ("effective", "call_in", "now"),
+        [
+            ("2026-08-03", ("ends", "2026-07-15"), "in-force"),
+            ("2026-07-09", ("none applies", ""), "in-force"),
+        ],
+    )
+    def it_goes_by_the_day_that_was_recorded_for_taking_effect(
+        self, library: Library, effective: str, call_in: tuple[str, str], now: str
+    ):
+        decided = Decision(
+            "Cabinet", "2026-07-08", "approved", "cabinet", effective=effective, reason="By telephone"
+        )
+        decide(library, "s", "V1", decided)
+        seen = {each.stage.key: each for each in standing(library, "s", date(2026, 7, 10)).stages}
+        follows = {each.what: each.date.isoformat() for each in seen["cabinet"].timetable}
+        assert follows["Decision takes effect"] == effective
+        assert follows["Review"] == f"2027{effective[4:]}"
+        assert (seen["call-in"].said, seen["call-in"].date) == call_in
+        assert follows.get("Call-in ends", "") == call_in[1]
+        assert seen["in-force"].date == effective
+        later = standing(library, "s", date(2026, 8, 4))
+        assert later.stages[later.now].stage.key == now
+        assert effective[-1] in later.next
+
     def it_counts_how_far_a_draft_has_gone_from_the_approved_version(self, library: Library, record: Record):
         record("cabinet", "approved", "2026-07-01")
         edit(library, "Better field tools")
