@@ -132,6 +132,14 @@ def is_signed(pdf: bytes) -> bool:
     return b"/ByteRange" in pdf
 
 
+def is_certificate(data: bytes) -> bool:
+    """Whether bytes hold an issuer's certificate, as PEM or DER. Raises Refused where pyHanko is missing."""
+    try:
+        return any(each.public_key is not None for each in _certificates(data))
+    except (ValueError, TypeError):
+        return False
+
+
 def signatures(pdf: bytes, trusted: tuple[bytes, ...] = ()) -> Iterator[Signature]:
     """The signatures on a PDF file, oldest first. `trusted` are the certificates (PEM or DER) of those whom the reader
     takes for issuers. Raises Refused where pyHanko is missing.

@@ -6,14 +6,26 @@ import os
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
-from app.exporters.signing import Signature, Signer, is_signed, signatures, signer_of
+from msgspec import Struct
+
+from app.exporters.signing import Signature, Signer, is_certificate, is_signed, signatures, signer_of
 from app.models.dates import show_date
 from app.models.errors import Refused
 from app.services.targets import Reached
 
 ENVIRONMENT = "ENGROSS_PASSPHRASE"
 LARGEST = 1_000_000
+
+
+class SignedBy(Struct, frozen=True):
+    """What is to be said of a signature, and what it is worth: it holds under an issuer whom the reader trusts, it
+    holds, or it does not.
+    """
+
+    said: str
+    worth: Literal["trusted", "holds", "broken"]
 
 
 def signer_at(certificate: Path, passphrase: str) -> Signer:
@@ -53,7 +65,27 @@ def signatures_on(file: Path, trusted: Sequence[Path] = ()) -> tuple[Signature, 
     """The signatures of a PDF file; none for any other file. Raises Refused where they cannot be looked at."""
     if file.suffix.lower() != ".pdf" or not is_signed(data := file.read_bytes()):
         return ()
-    return tuple(signatures(data, tuple(map(_read, trusted))))
+    return tuple(signatures(data, tuple(map(_trusted, trusted))))
+
+
+def signed_by(file: Path, trusted: Sequence[Path] = ()) -> tuple[SignedBy, ...] | None:
+    """What is to be said of each signature on a file; None for a kind of file that bears none.
+
+    What hinders looking at them, such as a certificate that is not there, is said in their place.
+    """
+    if file.suffix.lower() != ".pdf":
+        return None
+    try:
+        found = signatures_on(file, trusted)
+    except Refused as fault:
+        return (SignedBy(str(fault), "holds"),)
+    return tuple(SignedBy(told(each), _worth(each)) for each in found)
+
+
+def _worth(signature: Signature) -> Literal["trusted", "holds", "broken"]:
+    if not signature.holds:
+        return "broken"
+    return "trusted" if signature.trusted else "holds"
 
 
 def told(signature: Signature) -> str:
@@ -66,6 +98,13 @@ def told(signature: Signature) -> str:
         return f"{said}; the signature holds, and its issuer, {signature.issuer}, is trusted."
     vouched = "the certificate vouches for itself" if signature.own else f"issued by {signature.issuer}"
     return f"{said}; the signature holds, but its issuer is not among those you trust ({vouched})."
+
+
+def _trusted(path: Path) -> bytes:
+    data = _read(path)
+    if not is_certificate(data):
+        raise Refused(f"“{path.name}” is no certificate; give the issuer's .pem or .cer file.")
+    return data
 
 
 def _read(path: Path) -> bytes:

@@ -41,7 +41,8 @@ _BULLET = re.compile(r"^[•◦▪‣·o–-]\s+")
 class Verdict(Struct, frozen=True):
     """Whether a file is the approved copy, of which version and decision, and where it differs if not.
 
-    `superseded` says by which version and when, of a true copy of one that was approved before.
+    `superseded` says by which version and when, of a true copy of one that was approved before; `note` by what the file
+    was judged, where that is less sure than it is now.
     """
 
     approved: bool
@@ -52,6 +53,7 @@ class Verdict(Struct, frozen=True):
     fingerprint: str = ""
     comparison: Comparison = Comparison()
     superseded: str = ""
+    note: str = ""
 
 
 class _Reference(Struct, frozen=True):
@@ -313,9 +315,10 @@ def _verdict(nearest: _Compared, library: Library) -> Verdict:
     reference, found = nearest.reference, nearest.comparison
     by, name, minute = _told_of(reference)
 
-    def verdict(approved: bool, message: str) -> Verdict:
+    def verdict(approved: bool, message: str, note: str = "") -> Verdict:
         return Verdict(
-            approved, message, reference.strategy, reference.version, minute, reference.recorded.fingerprint, found
+            approved, message, reference.strategy, reference.version, minute, reference.recorded.fingerprint, found,
+            note=note,
         )  # fmt: skip
 
     if not found.changes:
@@ -328,7 +331,14 @@ def _verdict(nearest: _Compared, library: Library) -> Verdict:
     parts = [_count(counted.substantive, "substantive difference")] if counted.substantive else []
     parts += [_count(counted.other, "other difference")] if counted.other else []
     message = f"This is not the approved copy: it has {' and '.join(parts)} from {reference.version} of {name}, {by}."
-    return verdict(False, message)
+    return verdict(False, message, "" if reference.ways[0]() else _unkept(reference.version))
+
+
+def _unkept(version: str) -> str:
+    return (
+        f"{version} was approved by an older Engross, which did not keep how it read that day. The file was compared "
+        f"with {version} as Engross sets it now, so a difference may be of its setting only: look at each."
+    )
 
 
 def _told_of(reference: _Reference) -> tuple[str, str, str]:

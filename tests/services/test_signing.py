@@ -56,6 +56,14 @@ class DescribeSigning:
         (found,) = verdict(file, library, capsys, "--trust", str(by.with_suffix(".pem")))["signatures"]  # pyright: ignore
         assert (found["holds"], found["trusted"]) == (True, True)
 
+    def it_refuses_to_take_the_word_of_no_certificate(
+        self, library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ):
+        _, file = sign(library, certificate(tmp_path / "clerk.p12"))
+        (tmp_path / "a.pem").write_text("nothing of the kind")
+        assert main(["verify", str(file), str(library), "--trust", str(tmp_path / "a.pem")]) == 0
+        assert "“a.pem” is no certificate" in capsys.readouterr().err
+
     def it_adds_to_the_file_and_alters_none_of_it(self, library: Path, tmp_path: Path):
         _, file = sign(library, certificate(tmp_path / "clerk.p12"))
         assert file.read_bytes().startswith(library.with_name("copy.pdf").read_bytes())

@@ -199,3 +199,38 @@ class DescribeCopiesOfTheSamples:
             export(reach_in(opened, f"{row.id}@{row.versions[-1].label}"), copy)
             found = verify(copy, opened)
         assert found.approved, found.message
+
+
+class DescribeLibrariesOfAnOlderEngross:
+    """Their decisions kept neither how the approved version read nor its house style."""
+
+    @pytest.fixture
+    def older(self, tmp_path: Path) -> Path:
+        (tmp_path / "s.md").write_text(TEXT)
+        library = tmp_path / "a.engross"
+        assert (
+            main(["import", str(tmp_path / "s.md"), "--into", str(library), "--title", "Digital strategy"])
+            == 0
+        )
+        assert main(["save-version", str(library), "--label", "V1", "--date", "2026-06-01"]) == 0
+        with open_library(library) as opened:
+            (row,) = opened.strategies()
+            opened.decide(row.id, "V1", Decision("Executive Board", "2026-06-20", "approved"), "R. Ellis")
+        assert main(["export", f"{library}@V1", "--to", str(tmp_path / "copy.docx")]) == 0
+        return library
+
+    def it_knows_the_approved_copy(self, older: Path, capsys: pytest.CaptureFixture[str]):
+        code, told = verdict(older.with_name("copy.docx"), older, capsys)
+        assert (code, told["approved"], told["note"]) == (0, True, "")
+
+    def it_says_by_what_an_altered_copy_was_judged(self, older: Path, capsys: pytest.CaptureFixture[str]):
+        forged = altered(older.with_name("copy.docx"), "£1.2m".encode(), "£1.9m".encode())
+        code, told = verdict(forged, older, capsys)
+        assert (code, told["substantive"]) == (1, 1)
+        assert str(told["note"]).startswith("V1 was approved by an older Engross, which did not keep")
+        assert main(["verify", str(forged), str(older)]) == 1
+        assert "compared with V1 as Engross sets it now" in capsys.readouterr().out
+
+    def it_finds_nothing_wrong_with_them(self, older: Path):
+        assert main(["fsck", str(older)]) == 0
+        assert main(["fsck", str(older), "--against", str(older.with_name("copy.docx"))]) == 0

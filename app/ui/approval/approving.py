@@ -19,7 +19,7 @@ class Approving(NamedTuple):
     standing: Callable[[], Standing]
     recorded: Callable[[], Sequence[Recorded]]
     versions: Callable[[], Sequence[VersionRow]]
-    faults: Callable[[Decision, Route], Mapping[str, str]]
+    faults: Callable[[str, Decision, Route], Mapping[str, str]]
     record: Callable[[str, Decision], Sequence[str]]
     close: Callable[[Closing], None]
     plan: Callable[[Planned], None]

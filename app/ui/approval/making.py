@@ -51,10 +51,13 @@ def approving_of(desk: Desk) -> Approving:
 
         return recorded_in(library, desk.id)
 
-    def faults(decision: Decision, route: Route) -> dict[str, str]:
-        from app.models.approval import decision_faults
+    def faults(version: str, decision: Decision, route: Route) -> dict[str, str]:
+        from app.models.approval import approved_already, decision_faults
         from app.services.approving import meetings_of
 
+        print = next((row.fingerprint for row in desk.versions() if row.label == version), "")
+        if said := approved_already(decision, print, recorded()):
+            return {"version": said}
         found = decision_faults(
             decision, route, recorded(), _today().isoformat(), meetings_of(library, desk.id)
         )

@@ -59,7 +59,11 @@ class OutcomeDialog(AskedDialog):
                 found[name] = self.tr("This is not a day: write it as 9 October 2026.")
         if not self.said("version"):
             found["version"] = self.tr("A decision is about a saved version: save one first.")
-        return {**self._approving.faults(self.decision(), self._route), **_own(self), **found}
+        return {**self.refused(), **_own(self), **found}
+
+    def refused(self) -> Mapping[str, str]:
+        """For what the decision, as it stands in the fields, could not be recorded."""
+        return self._approving.faults(self.said("version"), self.decision(), self._route)
 
     def finish(self) -> None:
         try:
@@ -142,8 +146,7 @@ class OutcomeDialog(AskedDialog):
     def _when_outcome(self) -> None:
         """Conditions are asked for where there are some, and a reason where a stage was left out."""
         self.show_row("conditions", "conditions" in self.said("outcome"))
-        asked = self._approving.faults(self.decision(), self._route)
-        self.show_row("reason", "reason" in asked or bool(self.said("reason")))
+        self.show_row("reason", "reason" in self.refused() or bool(self.said("reason")))
 
 
 def _own(dialog: OutcomeDialog) -> dict[str, str]:
@@ -155,7 +158,7 @@ def _own(dialog: OutcomeDialog) -> dict[str, str]:
         found["date"] = dialog.tr("Say on which day it was decided.")
     if "conditions" in dialog.said("outcome") and not dialog.said("conditions"):
         found["conditions"] = dialog.tr("The outcome has conditions: write them here, one to a line.")
-    if "reason" in dialog._approving.faults(dialog.decision(), dialog._route):
+    if "reason" in dialog.refused():
         found["reason"] = dialog.tr(
             "Stages that the route asks for are not recorded: say why, or record them first."
         )

@@ -3,7 +3,7 @@
 Where it is not, the approved text and the file's stand side by side. Imports models, documents and Qt only.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +22,11 @@ from PySide6.QtWidgets import (
 
 from app.document.aligned import change_kind
 from app.models.errors import Refused
+from app.services.signing import SignedBy
 from app.services.verifying import Checked
 from app.ui.ask import Ask
 from app.ui.background import Work
+from app.ui.checking.signed import Signatures
 from app.ui.compare.change_list import ChangeList
 from app.ui.compare.strip import ChangeMap
 from app.ui.compare.view import SideBySide
@@ -33,17 +35,30 @@ from app.ui.labels import plain_label
 
 FILTER = "Word and PDF (*.docx *.docm *.pdf);;All files (*)"
 SHOWN = frozenset(("substantive", "other"))
+SignedOn = Callable[[Path, Sequence[Path]], Sequence[SignedBy] | None]
 
 
 class CheckDialog(QDialog):
-    """Asks the library about a file. `checked` comes when the answer stands there."""
+    """Asks the library about a file. `checked` comes when the answer stands there.
+
+    `signed` says who signed a file, where these issuers are `trusted`.
+    """
 
     checked = Signal()
 
-    def __init__(self, check: Callable[[Path], Checked], ask: Ask, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        check: Callable[[Path], Checked],
+        signed: SignedOn,
+        trusted: Sequence[Path],
+        ask: Ask,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._check = check
+        self._signed = signed
         self._ask = ask
+        self._path: Path | None = None
         self._work: Work | None = None
         self._places: list[int] = []
         self.setWindowTitle(self.tr("Check a copy"))
@@ -56,6 +71,8 @@ class CheckDialog(QDialog):
         self.file = plain_label("", "faint", wraps=True)
         self.sign = plain_label("", "title")
         self.message = plain_label("", "head", wraps=True)
+        self.note = plain_label("", wraps=True)
+        self.signatures = Signatures(ask, trusted)
         self.busy = QProgressBar()
         self.left, self.right = plain_label("", "small"), plain_label("", "small")
         self.back, self.forward = QToolButton(), QToolButton()
@@ -77,13 +94,26 @@ class CheckDialog(QDialog):
         """Checks a file in the background."""
         self._give_up()
         self._show_found(None)
+        self._path = path
         self.file.setText(path.name)
         self.message.setText(self.tr("Comparing every word…"))
+        self.note.hide()
+        self.signatures.show_signed(None)
+        trusted = self.signatures.trusted
+        self._begin(lambda: (self._check(path), self._signed(path, trusted)), self._take)
+
+    def _begin(self, work: Callable[[], Any], take: Callable[[Any], None]) -> None:
         self.busy.show()
-        self._work = Work(lambda: self._check(path), self)
-        self._work.finished.connect(self._take)
+        self._work = Work(work, self)
+        self._work.finished.connect(take)
         self._work.failed.connect(self._fail)
         self._work.start()
+
+    def _look_again(self, trusted: Sequence[Path]) -> None:
+        """Says anew what the signatures are worth, for whom the reader trusts has changed."""
+        path = self._path
+        if path is not None and self._work is None:
+            self._begin(lambda: self._signed(path, trusted), self._take_signed)
 
     def step(self, by: int) -> None:
         """Goes to the next difference (1) or the one before (-1), round the end."""
@@ -129,6 +159,9 @@ class CheckDialog(QDialog):
         words.setSpacing(4)
         words.addWidget(self.file)
         words.addWidget(self.message)
+        words.addWidget(self.note)
+        words.addSpacing(4)
+        words.addWidget(self.signatures)
         said.addLayout(words, 1)
         self.below = QWidget()
         text = QWidget()
@@ -169,18 +202,29 @@ class CheckDialog(QDialog):
         self.choose_button.clicked.connect(self.choose)
         self.back.clicked.connect(lambda: self.step(-1))
         self.forward.clicked.connect(lambda: self.step(1))
+        self.signatures.trusted_changed.connect(self._look_again)
         self.list.change_chosen.connect(self._go)
         self.map.place_requested.connect(self.view.scroll_to)
         for keys, by in (("F7", 1), ("Shift+F7", -1)):
             QShortcut(QKeySequence(keys), self).activated.connect(lambda by=by: self.step(by))
 
-    def _take(self, found: Any) -> None:
+    def _take(self, answer: Any) -> None:
+        found, signed = answer
         self._work = None
         self.busy.hide()
         verdict = found.verdict
         self.sign.setText("✓" if verdict.approved else "✗")
         self.message.setText(verdict.message)
+        self.note.setText(verdict.note)
+        self.note.setVisible(bool(verdict.note))
+        self.signatures.show_signed(signed)
         self._show_found(found if found.lines.comparison.changes else None)
+        self.checked.emit()
+
+    def _take_signed(self, signed: Any) -> None:
+        self._work = None
+        self.busy.hide()
+        self.signatures.show_signed(signed)
         self.checked.emit()
 
     def _fail(self, fault: Any) -> None:

@@ -51,4 +51,5 @@ class Approvals(QObject):
                 self.tr("Open the library that holds the approved version first (Ctrl+O)."),
             )
             return
-        self.check_dialog = check_window(library, self._window.ask, self._window)
+        window = self._window
+        self.check_dialog = check_window(library, window.ask, window, window.settings)

@@ -4,13 +4,15 @@ import shutil
 import zipfile
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QWidget
 
 from app.cli import main
 from app.models.nodes import Strategy
 from app.services.libraries import open_library
 from app.ui.checking.making import check_window
+from tests.approved_files import certificate
 
 TEXT = """# Purpose
 
@@ -61,8 +63,6 @@ def edit(library):
 
 @pytest.fixture
 def dialog(qtbot, approved, ask, qapp):
-    from PySide6.QtWidgets import QWidget
-
     parent = QWidget()
     qtbot.addWidget(parent)
     with open_library(approved / "a.engross", read_only=True) as library:
@@ -145,3 +145,71 @@ class DescribeCheckingACopy:
         check(qtbot, dialog, tmp_path / "d.docx")
         assert not dialog.below.isVisible()
         assert dialog.file.text() == "d.docx"
+
+
+@pytest.fixture
+def signed(approved):
+    """The approved copy, signed, and the certificate of whoever vouches for who signed."""
+    pytest.importorskip("pyhanko")
+    by = certificate(approved / "clerk.p12")
+    file = approved / "signed.pdf"
+    if not file.exists():
+        words = ["export", f"{approved / 'a.engross'}@V2", "--to", str(file), "--sign", str(by)]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("ENGROSS_PASSPHRASE", "a pass")
+            assert main(words) == 0
+    return file, by.with_suffix(".pem")
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+class DescribeSignatures:
+    def it_says_who_signed_and_takes_the_word_of_whom_the_reader_trusts(self, qtbot, dialog, signed, ask):
+        file, issuer = signed
+        check(qtbot, dialog, file)
+        shown = dialog.signatures
+        assert dialog.sign.text() == "✓"
+        assert shown.said.text().startswith("⚠ Signed by Town Clerk, Harbourne Council")
+        assert "not among those you trust" in shown.said.text()
+        ask.answers["open_file"] = issuer
+        with qtbot.waitSignal(dialog.checked, timeout=20000):
+            qtbot.mouseClick(shown.trust_button, Qt.MouseButton.LeftButton)
+        assert shown.said.text().startswith("✓ Signed by Town Clerk")
+        assert shown.trusts.text() == "You trust: clerk.pem"
+        with qtbot.waitSignal(dialog.checked, timeout=20000):
+            qtbot.mouseClick(shown.nobody_button, Qt.MouseButton.LeftButton)
+        assert shown.said.text().startswith("⚠")
+
+    def it_tells_of_a_change_after_signing(self, qtbot, dialog, signed, tmp_path):
+        file = tmp_path / "later.pdf"
+        file.write_bytes(signed[0].read_bytes() + b"\n%%EOF\n")
+        check(qtbot, dialog, file)
+        assert dialog.sign.text() == "✓"
+        assert dialog.signatures.said.text().startswith("✗ Signed by")
+
+    def it_says_what_cannot_vouch_for_anybody(self, qtbot, dialog, signed, ask, tmp_path):
+        check(qtbot, dialog, signed[0])
+        ask.answers["open_file"] = tmp_path / "s.pem"
+        (tmp_path / "s.pem").write_text("no certificate")
+        with qtbot.waitSignal(dialog.checked, timeout=20000):
+            qtbot.mouseClick(dialog.signatures.trust_button, Qt.MouseButton.LeftButton)
+        assert "“s.pem” is no certificate; give the issuer's" in dialog.signatures.said.text()
+
+    def it_keeps_the_issuers_for_the_next_time(self, qtbot, approved, ask, tmp_path):
+        settings = QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)
+        parent = QWidget()
+        qtbot.addWidget(parent)
+        with open_library(approved / "a.engross", read_only=True) as library:
+            first = check_window(library, ask, parent, settings)
+            ask.answers["open_file"] = tmp_path / "authority.pem"
+            first.signatures.trust()
+            first.close()
+            again = check_window(library, ask, parent, settings)
+            assert again.signatures.trusted == (tmp_path / "authority.pem",)
+            again.close()
+
+    def it_says_that_a_pdf_is_not_signed_and_nothing_of_word(self, qtbot, dialog, approved):
+        check(qtbot, dialog, approved / "V2.pdf")
+        assert dialog.signatures.said.text() == "Not signed."
+        assert not dialog.signatures.trust_button.isVisible()
+        check(qtbot, dialog, approved / "V2.docx")
+        assert not dialog.signatures.isVisible()

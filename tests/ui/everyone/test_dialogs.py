@@ -68,7 +68,7 @@ def review(window):
     raise AssertionError("the document was not read")
 
 
-def nothing(path):
+def nothing(*about):
     raise AssertionError("nothing is asked about here")
 
 
@@ -83,7 +83,7 @@ DIALOGS = {
     "shortcuts": lambda window: shortcut_sheet(window.actions_by_name.values(), window),
     "tour": tour_sheet,
     "about": about_sheet,
-    "check a copy": lambda window: CheckDialog(nothing, window.ask, window),
+    "check a copy": lambda window: CheckDialog(nothing, nothing, (), window.ask, window),
     "merge": lambda window: merge_window(window.desk, window),
     "outcome": outcome,
     "reader": reader,
