@@ -10,7 +10,7 @@ from msgspec import structs
 
 from app.command.parts import Command, add_json, print_json, say
 from app.models.errors import Refused
-from app.services.targets import library_at, read_target, strategy_in, user
+from app.services.targets import library_at, read_target, strategy_in, user, whole_library
 
 if TYPE_CHECKING:
     from app.exporters.signing import Signature
@@ -74,7 +74,7 @@ def _verify(given: argparse.Namespace) -> int:
     from app.services.signing import signatures_on, told
     from app.services.verifying import verify
 
-    with library_at(read_target(given.library).place) as library:
+    with library_at(whole_library(given.library)) as library:
         verdict = verify(given.file, library)
     signatures: tuple[Signature, ...] = ()
     try:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from app.command.parts import Command, add_json, count, print_json, say, shown
 from app.importers.reading import Reading, start_reading
 from app.importers.request import Wanted
+from app.models.errors import Refused
 from app.models.text import one_line
 
 if TYPE_CHECKING:
@@ -47,9 +48,14 @@ def _import(given: argparse.Namespace) -> int:
 def _taken_in(given: argparse.Namespace, started: Reading | None) -> Imported:
     """The document in its library. What is slow to load is loaded here, while another process reads."""
     from app.services.importing import import_file
-    from app.services.targets import read_target
+    from app.services.targets import whole_library
 
-    into = read_target(given.into).place
+    try:
+        into = whole_library(given.into)
+    except Refused:
+        if started is not None:
+            started.cancel()
+        raise
     return import_file(given.file, into, title=given.title, house=given.house, started=started)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.command.parts import Command, add_json, count, print_json, say, shown
-from app.services.targets import library_at, read_target, strategy_in
+from app.services.targets import library_at, strategy_in, whole_library
 
 if TYPE_CHECKING:
     from app.services.printed_seals import Held
@@ -25,7 +25,7 @@ def _declare_ledger(parser: argparse.ArgumentParser) -> None:
 def _ledger(given: argparse.Namespace) -> int:
     from app.services.ledger import ledger_of, write_ledger
 
-    with library_at(read_target(given.library).place) as library:
+    with library_at(whole_library(given.library)) as library:
         strategy = strategy_in(library, given.strategy)[0] if given.strategy else ""
         found = ledger_of(library, strategy)
     if given.to:
@@ -56,7 +56,7 @@ def _declare_fsck(parser: argparse.ArgumentParser) -> None:
 
 
 def _fsck(given: argparse.Namespace) -> int:
-    place = read_target(given.library).place
+    place = whole_library(given.library)
     with library_at(place) as library:
         report = library.fsck()
     held = _held(place, given.against)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.command.parts import Command, add_json, print_json, say, shown
 from app.models.errors import Refused
-from app.services.targets import library_at, read_target
+from app.services.targets import library_at, whole_library
 
 if TYPE_CHECKING:
     from app.models.nodes import Strategy
@@ -31,7 +31,7 @@ def _new(given: argparse.Namespace) -> int:
     from app.services.houses import house
     from app.services.importing import begin
 
-    root = begin(read_target(given.library).place, house(given.house), given.title)
+    root = begin(whole_library(given.library), house(given.house), given.title)
     if given.json:
         result = {"library": shown(given.library), "strategy": root.id, "title": root.title}
         print_json(result | {"house": root.house, "fingerprint": root.fingerprint})
@@ -49,7 +49,7 @@ def _list(given: argparse.Namespace) -> int:
     from app.models.approval import version_states
     from app.services.standing import review_of
 
-    with library_at(read_target(given.library).place) as library:
+    with library_at(whole_library(given.library)) as library:
         for warning in library.warnings:
             say(warning)
         rows = library.strategies()
@@ -113,7 +113,7 @@ def _backup(given: argparse.Namespace) -> int:
     to = Path(given.to)
     if given.to.endswith(("/", os.sep)) and not to.is_dir():
         raise Refused(f"The folder {shown(to)} does not exist; make it first, or name a file.")
-    with library_at(read_target(given.library).place) as library:
+    with library_at(whole_library(given.library)) as library:
         made = back_up(library, to)
     if given.json:
         print_json({"library": shown(given.library), "file": shown(made)})

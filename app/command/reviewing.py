@@ -138,7 +138,7 @@ def _sync(given: argparse.Namespace) -> int:
         )
     if any(place.name for place in places):
         raise Refused("Only whole libraries are exchanged; name two libraries, without “#”.")
-    if Path(places[0].place).absolute() == Path(places[1].place).absolute():
+    if places[0].is_same(places[1]):
         raise Refused("These are one and the same library; name the other copy of it.")
     with library_at(places[0].place, write=True) as here, library_at(places[1].place, write=True) as there:
         found = sync(here, there)

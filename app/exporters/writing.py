@@ -8,6 +8,7 @@ import contextlib
 import errno
 import os
 import secrets
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,8 @@ from app.models.errors import Refused
 FORMATS = {
     ".docx": "Word", ".pdf": "PDF", ".html": "web page", ".md": "Markdown", ".json": "Engross content",
 }  # fmt: skip
+
+_BINARY = getattr(os, "O_BINARY", 0)
 
 
 def write(document: Document, path: Path, progress: Progress = untold) -> None:
@@ -107,12 +110,40 @@ def replace_file(path: Path, data: bytes) -> None:
 
 def _write_through(beside: Path, data: bytes, target: Path) -> None:
     """Writes a new file with the permissions of the one it will replace, and flushes it to the disk."""
-    with beside.open("xb") as file:
+    nameless = _nameless(beside.parent)
+    if nameless is None or not _written(nameless, data, target, beside):
+        _written(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666), data, target)
+
+
+def _nameless(folder: Path) -> int | None:
+    """A new file in a folder that has no name yet, so that a kill leaves nothing of it; None where there are none."""
+    try:
+        return os.open(folder, os.O_WRONLY | os.O_TMPFILE, 0o666) if sys.platform == "linux" else None
+    except OSError:
+        return None
+
+
+def _written(descriptor: int, data: bytes, target: Path, named: Path | None = None) -> bool:
+    """Writes to a new file, flushes it and gives it a name if it has none; False where it can be given none."""
+    with open(descriptor, "wb") as file:
         file.write(data)
         file.flush()
-        os.fsync(file.fileno())
-    if os.name == "posix" and target.exists():
-        beside.chmod(target.stat().st_mode & 0o777)
+        os.fsync(descriptor)
+        if os.name == "posix" and target.exists():
+            os.fchmod(descriptor, target.stat().st_mode & 0o777)
+        return named is None or _named(descriptor, named)
+
+
+def _named(descriptor: int, name: Path) -> bool:
+    """Gives a nameless file a name (open(2), O_TMPFILE); False where the system cannot."""
+    folder = os.open(name.parent, os.O_RDONLY)
+    try:  # only with a folder's descriptor does Python call linkat(2), which follows the link in /proc
+        os.link(f"/proc/self/fd/{descriptor}", name.name, dst_dir_fd=folder)
+    except OSError:
+        return False
+    finally:
+        os.close(folder)
+    return True
 
 
 def _flush_folder(folder: Path) -> None:

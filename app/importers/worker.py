@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 from app.importers.guard import SLOWEST, Limits
 from app.importers.proposal import Proposal
 from app.importers.request import Request, Wanted
-from app.importers.source import Source
+from app.importers.source import Source, SourceBlock, SourceParagraph, SourceTable
 from app.models.errors import Refused
 
 
@@ -71,6 +71,7 @@ def _answer(request: Request) -> Answer:
         source = read(path, request.format, request.limits)
         if request.wanted is None or source.content:
             return Answer(source)
+        _check_words(source, path.name)
         return Answer(proposal=_recognised(source, request.wanted))
     except Refused as refusal:
         return Answer(refused=str(refusal))
@@ -84,6 +85,23 @@ def _answer(request: Request) -> Answer:
         )
     except Exception as fault:  # the last line between a file from outside and the user
         return Answer(refused=_unforeseen(path.name, fault))
+
+
+def _check_words(source: Source, name: str) -> None:
+    """Raises Refused where a source has no words outside its running heads: a form without text, a scan."""
+    if any(map(_says_something, source.blocks)):
+        return
+    if source.pictures:
+        raise Refused(
+            f"“{name}” holds pictures but no words, as a scanned paper does; have its text recognised first."
+        )
+    raise Refused(f"“{name}” holds no words, so there is nothing to read; check that it is the right file.")
+
+
+def _says_something(block: SourceBlock) -> bool:
+    if isinstance(block, SourceTable):
+        return any(_says_something(each) for row in block.rows for cell in row for each in cell.blocks)
+    return isinstance(block, SourceParagraph) and any(run.text.strip() for run in block.runs)
 
 
 def _recognised(source: Source, wanted: Wanted) -> Proposal:

@@ -7,6 +7,7 @@ is needed.
 from __future__ import annotations
 
 import getpass
+import os
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,6 +45,13 @@ class Target(Struct, frozen=True):
         """Whether there is such a file; of a database server that is only found out by asking it."""
         return self.is_url or Path(self.place).exists()
 
+    def is_same(self, other: Target) -> bool:
+        """Whether both mean the same file, by whatever ways, or the same database."""
+        try:
+            return Path(self.place).samefile(other.place)
+        except (OSError, ValueError):
+            return self.place == other.place
+
     @property
     def is_document(self) -> bool:
         """Whether the file is a document to be read, by its suffix; a library may have any name."""
@@ -79,14 +87,43 @@ def read_target(text: str) -> Target:
         place, _, name = text.partition("#")
         return Target(place, name)
     cuts = [at for at, letter in enumerate(text) if letter == "#"]
-    for at in (len(text), *reversed(cuts)):
-        if text[:at] and Path(text[:at]).exists():
+    if Path(text).exists():
+        return Target(text)
+    for at in reversed(cuts):
+        if _is_there(text[:at]):
             return Target(text[:at], text[at + 1 :])
     place, sign, version = text.rpartition("@")
-    if sign and not cuts and Path(place).exists():
+    if sign and _is_there(place):
         return Target(place, f"@{version}")
-    place, _, name = text.partition("#")
-    return Target(place or text, name)
+    return _to_be_made(text, cuts)
+
+
+def _is_there(place: str) -> bool:
+    """Whether a file, or a pipe or device, has this name; in a folder's name a “#” is only a letter."""
+    return bool(place) and Path(place).exists() and not Path(place).is_dir()
+
+
+def _to_be_made(text: str, cuts: list[int]) -> Target:
+    """The parts of a target where nothing is there yet.
+
+    A strategy's name follows the first “#” after which no folder comes, if a file's ending stands before it; otherwise
+    each “#” belongs to the file's name, and so does any in the name of a folder.
+    """
+    folder = max(text.rfind(sign) for sign in {"/", os.sep})
+    at = next((cut for cut in cuts if cut > folder), len(text))
+    if Path(text[:at]).suffix:
+        return Target(text[:at], text[at + 1 :])
+    return Target(text)
+
+
+def whole_library(text: str) -> str:
+    """The file or database URL of a target that means a whole library. Raises Refused where it names a strategy."""
+    target = read_target(text)
+    if target.name:
+        raise Refused(
+            f"A whole library is meant here, not one of its strategies; leave “{text[len(target.place) :]}” out."
+        )
+    return target.place
 
 
 def user() -> str:

@@ -6,8 +6,9 @@ Imports models only. Known to no layer below.
 import re
 import tomllib
 from collections.abc import Sequence
+from datetime import date, time
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 from msgspec import inspect
@@ -30,7 +31,7 @@ def read_toml_text(path: Path, type: type[T]) -> tuple[T, str]:
         with path.open("rb") as file:
             raw = file.read(_MOST_BYTES + 1)
         text = raw.decode("utf-8-sig") if len(raw) <= _MOST_BYTES else ""
-        table = tomllib.loads(text) if len(raw) <= _MOST_BYTES else None
+        table = _dates_as_text(tomllib.loads(text)) if len(raw) <= _MOST_BYTES else None
     except FileNotFoundError as fault:
         raise Refused(f"{path.name}: there is no such file; check the name and the folder.") from fault
     except OSError as fault:
@@ -48,6 +49,15 @@ def read_toml_text(path: Path, type: type[T]) -> tuple[T, str]:
     except msgspec.ValidationError as fault:
         steps, said = _described(str(fault), table, type)
         raise Refused(said_at(path, text, steps, said)) from fault
+
+
+def _dates_as_text(value: Any) -> Any:
+    """The value with its dates and times as text, so that a date may be written with quotation marks or without."""
+    if isinstance(value, dict):
+        return {key: _dates_as_text(below) for key, below in cast("dict[str, Any]", value).items()}
+    if isinstance(value, list):
+        return [_dates_as_text(below) for below in cast("list[Any]", value)]
+    return value.isoformat() if isinstance(value, date | time) else value
 
 
 def said_at(path: Path, text: str, steps: Sequence[str | int], said: str) -> str:

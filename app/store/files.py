@@ -7,7 +7,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.models.kinds import new_id
+from app.store.parts import new_part
 
 
 @contextmanager
@@ -18,8 +18,7 @@ def written_whole(to: Path) -> Generator[Path]:
     """
     if to.exists() and not to.is_file():
         raise OSError(errno.EEXIST, "it is no ordinary file", str(to))
-    part = to.with_name(f".{to.name}.{new_id()}.part")
-    part.touch()
+    part = new_part(to)
     try:
         yield part
         with part.open("rb+") as file:

@@ -3,31 +3,27 @@
 Whatever is refused stays as it was, byte for byte, with nothing left beside it. Imports SQLAlchemy Core, never its ORM.
 """
 
-import contextlib
-import glob
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from msgspec import Struct
 from sqlalchemy import Connection, Engine, select
+from sqlalchemy.exc import DBAPIError
 
 from app.models.errors import Refused
-from app.models.kinds import new_id
 from app.store import backups, databases, lock, places, schema
 from app.store.damage import damaged
 from app.store.files import lasting_folder
 from app.store.fsck import FILE, examine
+from app.store.parts import new_part
 from app.store.places import SCHEMA, LibraryFile
-from app.store.refusals import told
+from app.store.refusals import is_full, told
 from app.store.rows import AlreadyThere, Damaged, Fault, FsckReport, ReadOnly
 from app.store.tables import metadata
-
-_A_DAY = 86_400
 
 
 class Opened(Struct, frozen=True):
@@ -54,10 +50,8 @@ class Begun:
 
     def __init__(self, place: Path, who: str) -> None:
         self._place = place
-        _sweep(place)
-        self._part = place.with_name(f".{place.name}.{new_id()}.part")
         try:
-            self._part.touch(exist_ok=False)
+            self._part = new_part(place)
         except OSError as fault:
             raise Refused(
                 f"{place} cannot be made ({fault.strerror}); choose a folder you may write to."
@@ -75,15 +69,6 @@ class Begun:
     def give_up(self) -> None:
         """Removes what was begun; a library that has its name stays."""
         self._part.unlink(missing_ok=True)
-
-
-def _sweep(place: Path) -> None:
-    """Removes what a process left that was killed, a day ago or more, while it began a library of this name."""
-    before = time.time() - _A_DAY
-    with contextlib.suppress(OSError):
-        for part in place.parent.glob(f".{glob.escape(place.name)}.*.part"):
-            if part.stat().st_mtime < before:
-                part.unlink(missing_ok=True)
 
 
 def begin(target: str | Path, who: str) -> Begun | None:
@@ -219,8 +204,7 @@ def _warnings(file: LibraryFile) -> tuple[str, ...]:
 def _attach_to_read(file: LibraryFile) -> Opened:
     if file.schema < SCHEMA:
         _no_upgrade(str(file.path))
-    if file.writable:
-        engine = databases.sqlite_engine(file.path, "read")
+    if file.writable and (engine := _shared_with_writers(file.path)):
         return Opened(engine, str(file.path), file.path, _warnings(file), _nothing)
     if not file.journal:
         engine = databases.sqlite_engine(file.path, "frozen")
@@ -229,6 +213,19 @@ def _attach_to_read(file: LibraryFile) -> Opened:
     folder, copy = _copied(file.path)
     engine = databases.sqlite_engine(copy, "read")
     return Opened(engine, str(file.path), file.path, _warnings(file), folder.cleanup)
+
+
+def _shared_with_writers(path: Path) -> Engine | None:
+    """An engine that reads beside whoever writes; None where the disk has no room for the side files this takes."""
+    engine = databases.sqlite_engine(path, "read")
+    try:
+        with databases.reading(engine) as connection:
+            connection.execute(select(metadata.sorted_tables[0]).limit(1)).first()
+    except DBAPIError as fault:
+        if is_full(fault.orig or fault):
+            engine.dispose()
+            return None
+    return engine
 
 
 def _copied(path: Path) -> tuple[tempfile.TemporaryDirectory[str], Path]:

@@ -15,6 +15,7 @@ _FULL = (
     "SQLITE_IOERR_FSYNC",
     "SQLITE_IOERR_TRUNCATE",
     "SQLITE_IOERR_SHMSIZE",
+    "SQLITE_IOERR_SHMOPEN",
 )
 _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
 _BROKEN = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
@@ -33,11 +34,17 @@ def told(name: str) -> Generator[None]:
         raise Damaged("its structure cannot be read") from fault
 
 
+def is_full(fault: BaseException) -> bool:
+    """Whether a disk without room is what is wrong."""
+    code = str(getattr(fault, "sqlite_errorname", ""))
+    return code.startswith(_FULL) or str(getattr(fault, "sqlstate", None) or "") == "53100"
+
+
 def refusal(name: str, fault: BaseException) -> Refused:
     """The sentence for a fault of the database called `name`."""
     code = str(getattr(fault, "sqlite_errorname", ""))
     state = str(getattr(fault, "sqlstate", None) or "")
-    if code.startswith(_FULL) or state == "53100":
+    if is_full(fault):
         return Refused(
             f"There is no room left on the disk of {name}: this last change was not saved, but all before it is safe; "
             "free some space and do it again."

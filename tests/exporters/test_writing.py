@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,24 @@ class DescribeReplacingAFile:
         replace_file(link, b"new")
         assert link.is_symlink()
         assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"new", 0o640)
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="only there are files without a name")
+    def it_shows_nothing_before_the_file_is_whole(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+        seen: list[list[str]] = []
+        monkeypatch.setattr(os, "fsync", lambda _: seen.append(left(tmp_path)))
+        replace_file(tmp_path / "a.html", b"new")
+        assert seen == [[], ["a.html"]]
+
+    def it_does_without_nameless_files_where_they_can_be_given_no_name(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        def no_link(*_: object, **__: object) -> None:
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+
+        monkeypatch.setattr(os, "link", no_link)
+        replace_file(tmp_path / "a.html", b"new")
+        assert (tmp_path / "a.html").read_bytes() == b"new"
+        assert left(tmp_path) == ["a.html"]
 
     def it_refuses_a_folder_and_a_place_that_is_not_there(self, tmp_path: Path):
         assert "is a folder" in refused(tmp_path)

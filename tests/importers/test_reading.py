@@ -8,10 +8,22 @@ import pytest
 
 from app.importers.guard import Limits
 from app.importers.reading import read_file, start_reading
+from app.importers.request import Wanted
 from app.importers.source import Source, SourceTable
 from app.models.errors import Refused
 from app.models.text import runs_text
-from tests.importers.word_files import p, paragraphs, relationships, texts, write_word
+from tests.importers.word_files import (
+    PNG,
+    Parts,
+    cell,
+    p,
+    paragraphs,
+    relationships,
+    table,
+    texts,
+    write_word,
+    xml,
+)
 
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000)
 
@@ -19,6 +31,11 @@ COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000)
 def written(path: Path, content: bytes) -> Path:
     path.write_bytes(content)
     return path
+
+
+def recognised(path: Path) -> object:
+    """What a document to be imported is taken for."""
+    return start_reading(path, wanted=Wanted()).result_or_proposal()
 
 
 class DescribeRefusals:
@@ -95,6 +112,23 @@ class DescribeRefusals:
             package.writestr("content.xml", "<x/>")
         with pytest.raises(Refused, match="holds no Word document"):
             read_file(tmp_path / "a.odt")
+
+    @pytest.mark.parametrize(
+        "body", ["", p(" "), table(cell(""), cell(p("\u00a0"))), "<w:p><w:r><w:tab/><w:br/></w:r></w:p>"]
+    )
+    def it_refuses_a_document_without_words(self, tmp_path: Path, body: str) -> None:
+        parts: Parts = {"word/header1.xml": xml("hdr", p("Elm Council"))}
+        with pytest.raises(Refused, match="holds no words, so there is nothing to read"):
+            recognised(write_word(tmp_path / "form.docx", body, parts))
+
+    def it_tells_a_scan_from_an_empty_document(self, tmp_path: Path) -> None:
+        (tmp_path / "page.png").write_bytes(PNG)
+        with pytest.raises(Refused, match="pictures but no words, as a scanned paper does"):
+            recognised(written(tmp_path / "scan.md", b"![](page.png)\n"))
+
+    def it_refuses_text_that_is_only_space(self, tmp_path: Path) -> None:
+        with pytest.raises(Refused, match="holds no words"):
+            recognised(written(tmp_path / "a.txt", b" \n\t\n\x0c"))
 
 
 class DescribeReading:

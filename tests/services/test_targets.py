@@ -7,7 +7,7 @@ from app.models.content import Content
 from app.models.errors import NotFound, Refused
 from app.models.nodes import Strategy
 from app.services.libraries import create_library
-from app.services.targets import Reached, Target, library_at, reach, read_target, strategy_in
+from app.services.targets import Reached, Target, library_at, reach, read_target, strategy_in, whole_library
 
 
 @pytest.fixture
@@ -45,6 +45,9 @@ class DescribeReadTarget:
             ("postgresql://u@host/db#Digital@V8", "postgresql://u@host/db", "Digital@V8"),
             ("postgresql://u:p@host/db", "postgresql://u:p@host/db", ""),
             ("user@example.engross", "user@example.engross", ""),
+            ("Plan #1.engross", "Plan #1.engross", ""),
+            ("#1 projects/lib.engross#Homes", "#1 projects/lib.engross", "Homes"),
+            ("lib.engross#Homes #2", "lib.engross", "Homes #2"),
         ],
     )
     def it_parts_the_place_from_the_name(self, text: str, place: str, name: str):
@@ -60,6 +63,21 @@ class DescribeReadTarget:
 
     def it_takes_a_version_alone_where_there_is_such_a_file(self, library: Path):
         assert read_target(f"{library}@V1") == Target(str(library), "@V1")
+
+    def it_takes_no_folder_for_a_library(self, tmp_path: Path):
+        (tmp_path / "work").mkdir()
+        (tmp_path / "work#2").mkdir()
+        assert read_target(f"{tmp_path}/work#2/lib.engross") == Target(f"{tmp_path}/work#2/lib.engross")
+
+    def it_wants_a_whole_library_where_one_is_meant(self, library: Path):
+        assert whole_library(str(library)) == str(library)
+        with pytest.raises(Refused, match="leave “#digital@V1” out"):
+            whole_library(f"{library}#digital@V1")
+
+    def it_knows_one_file_by_several_ways(self, library: Path, tmp_path: Path):
+        (tmp_path / "way").symlink_to(library)
+        assert Target(str(library)).is_same(Target(str(tmp_path / "way")))
+        assert not Target(str(library)).is_same(Target(str(tmp_path / "missing")))
 
     def it_refuses_an_empty_target(self):
         with pytest.raises(Refused, match="empty"):

@@ -122,3 +122,31 @@ except Refused as refusal:
             assert library.fingerprint("s1") == fingerprint
             assert tree.find(library.head("s1"), "p1").title.startswith("Edit ")
             assert library.fsck().ok
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="needs RLIMIT_FSIZE")
+    @pytest.mark.parametrize("unsaved", [False, True])
+    def it_can_still_be_read(self, closed: Path, unsaved: bool):
+        writer = Library.open(closed) if unsaved else None
+        if writer is not None:  # its edit stands in the -wal alone
+            root = writer.head("s1")
+            edit = tree.change(root, "p1", title="Unsaved")
+            assert isinstance(edit, Strategy)
+            writer.commit("s1", root.fingerprint, edit, "Edit")
+        script = """
+import resource, signal, sys
+from app.store.library import Library
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+with Library.open(sys.argv[1], read_only=True) as library:
+    print(library.strategies()[0].title, library.fsck().ok)
+"""
+        done = subprocess.run(
+            [sys.executable, "-c", script, str(closed)],
+            capture_output=True,
+            text=True,
+            cwd=CHECKOUT,
+            check=False,
+        )
+        if writer is not None:
+            writer.close()
+        assert done.stdout == "Harbour Strategy True\n"

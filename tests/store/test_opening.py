@@ -116,15 +116,6 @@ class DescribeCreate:
     def it_leaves_one_file_after_closing(self, closed: Path, tmp_path: Path):
         assert [path.name for path in tmp_path.iterdir()] == [closed.name]
 
-    def it_sweeps_up_what_was_begun_and_killed_days_ago(self, tmp_path: Path):
-        old, young = tmp_path / ".x.engross.a.part", tmp_path / ".x.engross.b.part"
-        for part in (old, young):
-            part.write_bytes(b"half")
-        os.utime(old, (0, 0))
-        Library.create(tmp_path / "x.engross").close()
-        assert not old.exists()
-        assert young.exists()
-
     def it_marks_the_file_as_ours(self, closed: Path):
         with sqlite3.connect(closed) as made:
             assert made.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
