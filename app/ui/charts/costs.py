@@ -1,10 +1,11 @@
-"""The costs by theme and year, with totals that add up. Imports services' values and Qt; edits nothing."""
+"""The costs by theme and year, with totals that add up, and as bars. Imports services' values and Qt; edits nothing."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QSplitter, QTableWidget, QVBoxLayout, QWidget
 
-from app.document.figures.series import CostTable, Sums, cost_table
+from app.document.figures.series import CostRow, CostTable, Sums, cost_table
 from app.models.nodes import Node
+from app.ui.charts.cost_chart import CostChart
 from app.ui.charts.tables import as_register, cell
 from app.ui.labels import plain_label
 from app.ui.typed import short_money, show_money
@@ -26,12 +27,22 @@ class CostsPanel(QWidget):
         self.table.setAccessibleName(self.tr("Costs by theme and year"))
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.cellActivated.connect(self._open)
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        self.table.itemSelectionChanged.connect(self._choose)
+        self.chart = CostChart()
+        self._costs: tuple[CostRow, ...] = ()
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter.setChildrenCollapsible(False)
+        for part in (self.table, self.chart):
+            self.splitter.addWidget(part)
+        self.splitter.setSizes([300, 300])
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 24)
         column.setSpacing(8)
         for part in (self.heading, self.note):
             column.addWidget(part)
-        column.addWidget(self.table, 1)
+        column.addWidget(self.splitter, 1)
 
     def show_root(self, root: Node) -> None:
         """Shows the costs of a tree."""
@@ -65,7 +76,16 @@ class CostsPanel(QWidget):
         told = self.tr("{} in all: {} capital and {} revenue.")
         sums = (short_money(sum) for sum in (costs.total.total, costs.total.capital, costs.total.revenue))
         self.note.setText(told.format(*sums) if costs.rows else bare)
-        self.table.setVisible(bool(costs.rows))
+        self.splitter.setVisible(bool(costs.rows))
+        self._costs = costs.rows
+        self.chart.show_costs(costs)
+        self._choose()
+
+    def _choose(self) -> None:
+        """Brings out the chosen theme in the chart; nothing for the last row, which holds the sums of all."""
+        chosen = self.table.selectionModel().selectedRows()
+        at = chosen[0].row() if chosen else -1
+        self.chart.choose(self._costs[at] if 0 <= at < len(self._costs) else None)
 
     def _fill(self, at: int, name: str, node: str, sums: tuple[Sums, ...], bold: bool) -> None:
         texts = [show_money(part) for each in sums for part in (each.capital, each.revenue)]

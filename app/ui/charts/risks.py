@@ -18,6 +18,8 @@ from app.ui.labels import plain_label
 HEADS = ("No.", "Risk", "Owner", "● L", "● I", "● L×I", "○ L", "○ I", "○ L×I")
 LETTERS_FOR_BOTH = 115
 LEAST_LINES = 4
+MARGIN = 24
+NAMES = {1: 18, 2: 13}
 SCORES = {3: ("likelihood", False), 4: ("impact", False), 6: ("likelihood", True), 7: ("impact", True)}
 
 
@@ -96,7 +98,7 @@ class RiskPanel(QWidget):
         self.splitter.setSizes([640, 360])
         self.splitter.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 24)
+        column.setContentsMargins(MARGIN, 16, MARGIN, 24)
         column.setSpacing(8)
         column.addWidget(self.heading)
         column.addWidget(self.note)
@@ -120,15 +122,21 @@ class RiskPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= self.fontMetrics().averageCharWidth() * LETTERS_FOR_BOTH
-        for column, letters in ((1, 24), (2, 16)):
-            ways = QHeaderView.ResizeMode
-            self.table.horizontalHeader().setSectionResizeMode(
-                column, ways.Stretch if wide else ways.Interactive
-            )
-            if not wide:
-                self.table.setColumnWidth(column, self.fontMetrics().averageCharWidth() * letters)
-        self.table.setMinimumHeight(self.fontMetrics().lineSpacing() * LEAST_LINES)
         self.splitter.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+        self.table.setMinimumHeight(self.fontMetrics().lineSpacing() * LEAST_LINES)
+        self._share_room(wide)
+
+    def _share_room(self, wide: bool) -> None:
+        """Risk and owner take what the scores leave; where that is too little to read, the table scrolls."""
+        head, letter = self.table.horizontalHeader(), self.fontMetrics().averageCharWidth()
+        scores = sum(self.table.columnWidth(column) for column in range(len(HEADS)) if column not in NAMES)
+        room = self.width() - 2 * MARGIN - self.table.verticalScrollBar().sizeHint().width() - 2
+        fits = wide or room - scores >= letter * sum(NAMES.values())
+        for column, letters in NAMES.items():
+            ways = QHeaderView.ResizeMode
+            head.setSectionResizeMode(column, ways.Stretch if fits else ways.Interactive)
+            if not fits:
+                self.table.setColumnWidth(column, letter * letters)
 
     def _when_typed(self, item: QTableWidgetItem) -> None:
         """A typed score is asked for; anything but 0 to 5 is put back."""

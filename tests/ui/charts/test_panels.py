@@ -305,3 +305,43 @@ class DescribeFollowing:
         panel.timeline.viewport().repaint()
         assert painted
         assert len(painted) < 60
+
+
+class DescribeTheBarsOfCosts:
+    def it_brings_out_the_share_of_the_chosen_theme(self, shown):
+        panel = shown(CostsPanel())
+        whole = panel.chart.grab().toImage()
+        panel.table.selectRow(0)
+        share = panel.chart.grab().toImage()
+        panel.table.selectRow(panel.table.rowCount() - 1)
+        assert share != whole
+        assert panel.chart.grab().toImage() == whole
+
+    def it_says_what_each_theme_costs_in_a_year(self, shown):
+        panel = shown(CostsPanel())
+        said = panel.chart.told(0).splitlines()
+        assert said[0].startswith("2026/27: £1,200 + £0")
+        assert [line.endswith("£1,200 + £0") for line in said[1:-1]] == [True]
+
+    def it_shows_more_saved_than_spent_below_the_line(self, qtbot, dated):
+        panel = CostsPanel()
+        qtbot.addWidget(panel)
+        panel.resize(700, 700)
+        panel.show_root(tree.change(dated, "c2", revenue=Decimal(-300)))
+        panel.show()
+        panel.grab()
+        chart = panel.chart
+        assert chart.place_of(0, -300).y() < chart.viewport().height()
+        assert chart.place_of(0, 0).y() < chart.place_of(0, -300).y()
+
+
+class DescribeTheRiskRegisterBesideTheTree:
+    def it_shows_every_score_without_scrolling_where_names_still_have_room(self, qtbot, dated):
+        panel = RiskPanel()
+        qtbot.addWidget(panel)
+        letter = panel.fontMetrics().averageCharWidth()
+        panel.resize(letter * 100, letter * 100)
+        panel.show_root(dated)
+        panel.show()
+        panel.grab()
+        assert panel.table.horizontalScrollBar().maximum() == 0
