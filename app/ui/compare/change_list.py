@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -95,7 +103,8 @@ class ChangeModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return (sign(change), in_short(change), " › ".join(change.path))[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(text for text in (" › ".join(change.path), ", ".join(change.why)) if text)
+            said = (in_short(change), " › ".join(change.path), ", ".join(change.why))
+            return "\n".join(text for text in said if text)
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
             return self.tr("substantive") if change.substantive else self.tr("other")
         return None
@@ -117,7 +126,7 @@ class ChangeList(QTableView):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setShowGrid(False)
-        self.setWordWrap(True)
+        self.setWordWrap(False)
         self.verticalHeader().hide()
         head = self.horizontalHeader()
         head.setHighlightSections(False)
@@ -125,7 +134,7 @@ class ChangeList(QTableView):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         self.setColumnWidth(0, 28)
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() * 3 + 8)
+        self._size_rows()
         self.selectionModel().currentRowChanged.connect(lambda now, _: self.change_chosen.emit(now.row()))
         self.activated.connect(lambda index: self.open_requested.emit(index.row()))
 
@@ -145,6 +154,15 @@ class ChangeList(QTableView):
         copied.setText(as_text(changes))
         copied.setHtml(as_html(changes))
         QGuiApplication.clipboard().setMimeData(copied)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._size_rows()
+
+    def _size_rows(self) -> None:
+        """One line to a change, so that many are in sight; the tooltip says all of it."""
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 10)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
