@@ -31,7 +31,7 @@ from app.ui.labels import plain_label
 from app.ui.typed import read_date, show_date
 
 LEAST_LETTERS, LEAST_LINES = 14, 4
-COLUMNS = ("Version", "Date", "Brief description of changes", "Comments", "Status")
+COLUMNS = ("Version", "Date", "Brief description\nof changes", "Comments", "Status")
 
 
 class VersionsPage(QWidget):
@@ -76,6 +76,8 @@ class VersionsPage(QWidget):
                 item.setTextAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
                 self.table.setItem(at, column, item)
         self.table.resizeRowsToContents()
+        if self._rows and not self.table.selectedItems():
+            self.table.setCurrentCell(len(self._rows) - 1, 0)
         last = self._rows[-1] if self._rows else None
         if last is None:
             said = self.tr(
