@@ -172,6 +172,9 @@ def style_sheet(shown: str, percent: int) -> str:
     QToolButton:checked {{ background: {names["Button"]}; border-bottom: 2px solid {accent}; }}
     QToolButton#chip {{
         border: 1px solid {line}; border-radius: 10px; padding: 2px 8px; background: {names["Button"]}; }}
+    QToolButton#seek {{
+        border: 1px solid {line}; padding: 0 10px; margin: 0 8px; background: {base};
+        color: {names["PlaceholderText"]}; qproperty-iconSize: {small}px {small}px; }}
     QToolButton#chip:focus {{ border: 2px solid {accent}; }}
     QScrollArea {{ border: 2px solid transparent; background: {window}; }}
     QPdfView, Timeline {{ border: 2px solid transparent; }}

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
 
 from app.ui.icons import icon
 
@@ -120,7 +120,23 @@ def make_actions(window: QMainWindow, does: Mapping[str, Callable[[], object]]) 
         actions[name] = action
     if "redo" in actions:
         actions["redo"].setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+    if "commands" in actions:
+        window.menuBar().setCornerWidget(_sought(actions["commands"], window))
     return actions
+
+
+def _sought(action: QAction, window: QMainWindow) -> QToolButton:
+    """The way to everything, in sight beside the menus with its keys, for who has never heard of it."""
+    button = QToolButton(window.menuBar())  # which does not take it over from Python by itself
+    button.setObjectName("seek")
+    button.setIcon(action.icon())
+    button.setText(f"{bare(action)}…   {keys_of(action)}")
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.setAccessibleName(bare(action))
+    button.setToolTip(action.toolTip())
+    button.clicked.connect(action.trigger)
+    return button
 
 
 def bare(action: QAction) -> str:
