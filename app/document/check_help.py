@@ -25,6 +25,10 @@ _MENDED = {
 }
 
 
+TO_WRITE = "Write it when its turn comes. What this strategy does not need you can delete in the tree (Del)."
+"""How a part is dealt with of which nothing is written yet."""
+
+
 def help_for(rule: str) -> str:
     """How a finding of this rule is mended; empty for a rule that says it all itself."""
     return _MENDED.get(rule, "")

@@ -14,11 +14,12 @@ from typing import Literal
 from msgspec import Struct
 
 from app.document.arrangement import arranged, heading_of
+from app.document.progress import NEEDS_TEXT, is_filled
 from app.document.wording import pounds
 from app.models.control import label_key
 from app.models.dates import read_date
 from app.models.errors import Refused
-from app.models.house import HEADED, House
+from app.models.house import House
 from app.models.nodes import (
     KINDS,
     Cost,
@@ -41,7 +42,6 @@ _ACRONYM = re.compile(r"\b(?:[A-Z][A-Z0-9]+s?|[A-Z][a-z]{1,2}[A-Z]{1,2})\b")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ROMAN = re.compile(r"[IVXLC]+")
 _KNOWN_SHORT = frozenset("UK US USA EU BBC NHS TV PDF VAT PM AM OK PO CV ID IT".split())
-_HEADED = HEADED & KINDS.keys() | {"appendix", "section", "theme"}
 _VAGUE = frozenset(("here", "click here", "link", "this link", "more", "read more"))
 
 
@@ -106,22 +106,14 @@ def _required(root: Strategy, house: House) -> Iterator[_Fault]:
 def _empty(root: Strategy, house: House) -> Iterator[_Fault]:
     """Parts with a heading and nothing under it, and parts with nothing at all."""
     for node in walk(root):
-        if node is root or node.children or _filled(node):
+        if node is root or node.children or is_filled(node):
             continue
-        if node.kind in _HEADED:
+        if node.kind in NEEDS_TEXT:
             message = f"“{_called(node, house)}” has nothing under its heading; write it or remove it."
             yield _Fault("empty", node, message, "must")
         elif not node.title:
             message = f"This {house.term(node.kind).one.lower()} is empty; write it or remove it."
             yield _Fault("empty", node, message, "must")
-
-
-def _filled(node: Node) -> bool:
-    """Whether a node says anything besides its title; the purpose of a section is no word of it."""
-    told = (f.name for f in KINDS[node.kind].fields if f.type not in ("choice", "rich"))
-    return any(getattr(node, name) for name in told) or any(
-        blocks_text(blocks) for _, blocks in rich_fields(node)
-    )
 
 
 def _called(node: Node, house: House) -> str:

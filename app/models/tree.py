@@ -6,7 +6,7 @@ is not in the tree and NotPermitted where a kind may not stand; both carry a sen
 
 import re
 from collections.abc import Callable, Iterator, Set
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import structs
 
@@ -169,6 +169,34 @@ def links_into(root: Node, ids: Set[str]) -> list[tuple[Node, str]]:
         if any(not ids.isdisjoint(_LINKED.findall(str(blocks))) for _, blocks in rich_fields(node) if blocks):
             found.append((node, "text"))
     return found
+
+
+class ChangedPlace(NamedTuple):
+    """Where two trees differ: a part of the later one, and its field where one field of it differs."""
+
+    node: str
+    field: str = ""
+
+
+def changed_place(before: Node, after: Node) -> ChangedPlace | None:
+    """The one place in which a tree became another; None where it is several or none."""
+    if before.id != after.id or before.kind != after.kind:
+        return None
+    fields = [
+        name
+        for name in after.__struct_fields__
+        if name != "children" and getattr(before, name) != getattr(after, name)
+    ]
+    old = {child.id: child for child in before.children}
+    other = [child for child in after.children if old.get(child.id) != child]
+    if fields:
+        return None if other else ChangedPlace(after.id, fields[0] if len(fields) == 1 else "")
+    if len(other) > 1:
+        return None
+    if not other:
+        return ChangedPlace(after.id) if before.children != after.children else None
+    (new,) = other
+    return changed_place(old[new.id], new) if new.id in old else ChangedPlace(new.id)
 
 
 def words_in(root: Node) -> int:

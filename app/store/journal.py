@@ -18,10 +18,11 @@ Row = dict[str, Any]
 JOINED_WITHIN = timedelta(minutes=5)
 
 
-def rows_of(connection: Connection, strategy: str) -> tuple[JournalRow, ...]:
-    """Every edit, oldest first."""
-    wanted = select(journal).where(journal.c.strategy == strategy).order_by(journal.c.number)
-    return tuple(_row(found) for found in connection.execute(wanted).mappings())
+def rows_of(connection: Connection, strategy: str, newest: int | None = None) -> tuple[JournalRow, ...]:
+    """Every edit, oldest first; or just so many of the newest."""
+    wanted = select(journal).where(journal.c.strategy == strategy).order_by(journal.c.number.desc())
+    rows = [_row(found) for found in connection.execute(wanted.limit(newest)).mappings()]
+    return tuple(reversed(rows))
 
 
 def record(

@@ -126,11 +126,11 @@ class Library(Readings):
             root = self._tree(connection, strategy_id, fingerprint)
             return Content(root, stored_pictures.shown_in(connection, root))
 
-    def journal(self, strategy_id: str) -> tuple[JournalRow, ...]:
-        """Every edit of a strategy, oldest first."""
+    def journal(self, strategy_id: str, newest: int | None = None) -> tuple[JournalRow, ...]:
+        """Every edit of a strategy, oldest first; or just so many of the newest."""
         with self._reading() as connection:
             strategies.row_of(connection, strategy_id)
-            return journal.rows_of(connection, strategy_id)
+            return journal.rows_of(connection, strategy_id, newest)
 
     def moment(self, strategy_id: str, journal_id: int) -> Strategy:
         """The tree as it was right after an edit, whether that was undone since or not."""

@@ -14,10 +14,13 @@ from app.models.content import digest_of
 from app.models.errors import NotFound, Refused
 from app.models.nodes import KINDS, Node, Strategy, name_of
 from app.store.rows import StaleHead
+from app.ui.typing_steps import TypingSteps
 
 QUIET_MS = 300
 LONGEST_MS = 1500
 AGAIN_MS = 5000
+MOST_KEYS = 120
+"""Keys after which what was typed is saved at once, so that no step of undo is longer than a few lines."""
 
 
 class Edited(Protocol):
@@ -57,22 +60,30 @@ class StrategyEditing(Protocol):
 class Draft(QObject):
     """One strategy's draft. `changed` carries the tree before and after; `state_changed` a word and a sentence.
 
-    The word is "saved", "pending" (typed, not yet saved) or "unsaved" (saving failed; the sentence says why).
+    The word is "saved", "pending" (typed, not yet saved) or "unsaved" (saving failed; the sentence says why). `stepped`
+    carries both trees of an undo or redo, so that the window can lead to its place.
     """
 
     changed = Signal(object, object)
     state_changed = Signal(str, str)
     refused = Signal(str)
     done = Signal(str)
+    stepped = Signal(object, object)
 
     def __init__(
-        self, editing: StrategyEditing, pictures: Mapping[str, bytes], parent: QObject | None = None
+        self,
+        editing: StrategyEditing,
+        pictures: Mapping[str, bytes],
+        parent: QObject | None = None,
+        steps: TypingSteps | None = None,
     ) -> None:
         super().__init__(parent)
+        self._steps = steps or TypingSteps()
         self._editing = editing
         self._pictures = dict(pictures)
         self._fresh: set[str] = set()
         self._pending: dict[tuple[str, str], Callable[[], Any]] = {}
+        self._keys = 0
         self.state = "saved"
         self._quiet = self._timer(QUIET_MS)
         self._longest = self._timer(LONGEST_MS)
@@ -97,7 +108,14 @@ class Draft(QObject):
 
     def typed(self, id: str, field: str, read: Callable[[], Any]) -> None:
         """Something was typed into a field; `read` gives its value when the time has come to save it."""
+        if not self._pending:
+            self._steps.begin()
+            self._keys = 0
         self._pending[id, field] = read
+        self._keys += 1
+        if self._keys >= MOST_KEYS and self.state != "unsaved":
+            self.end_step()
+            return
         self._quiet.start()
         if not self._longest.isActive():
             self._longest.start()
@@ -119,12 +137,22 @@ class Draft(QObject):
             self._tell("saved")
             return True
         (id, field), *others = known
-        join = "" if others else f"{id}/{field}"
+        join = "" if others else self._step_of(id, field, known[id, field])
         return self._save(lambda root: _with_values(root, known), _label(self.root, id), join)
+
+    def end_step(self) -> None:
+        """Saves what was typed; what follows, such as a paste, is undone by itself."""
+        self.flush()
+        self._steps.end()
+
+    def _step_of(self, id: str, field: str, value: Any) -> str:
+        before = getattr(tree.find(self.root, id), field)
+        return self._steps.name_of(f"{id}/{field}", before, value) if before != value else ""
 
     def do(self, change: Callable[[Strategy], Node], label: str, join: str = "") -> bool:
         """Makes an edit at once, after saving what was typed; says why not where it is refused."""
-        return self.flush() and self._save(change, label, join)
+        self.end_step()
+        return not self._pending and self._save(change, label, join)
 
     def undo(self) -> bool:
         """Takes back the last edit."""
@@ -167,6 +195,7 @@ class Draft(QObject):
             self.refused.emit(sentence)
 
     def _step(self, step: Callable[[], Edited | None], said: str) -> bool:
+        self._steps.end()
         try:
             edited = step()
         except Refused as fault:
@@ -175,6 +204,7 @@ class Draft(QObject):
         if edited is None:
             return False
         self.take(edited)
+        self.stepped.emit(edited.before, edited.after)
         self.done.emit(said.format(edited.label))
         return True
 

@@ -1,4 +1,4 @@
-"""Keys as office programs have them: the order in which Tab passes the areas of a window, Enter on a button.
+"""Keys as office programs have them: how Tab and F6 pass the areas of a window, Enter on a button.
 
 Imports Qt only.
 
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTreeView, QWidget
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -29,6 +29,41 @@ def led_by_tab(areas: Sequence[QWidget], *, forward: bool) -> bool:
     stop = order[(order.index(now) + (1 if forward else -1)) % len(order)]
     stop.setFocus(reasons.TabFocusReason if forward else reasons.BacktabFocusReason)
     return True
+
+
+def led_to_area(areas: Sequence[QWidget], *, forward: bool) -> bool:
+    """Leads the keyboard to the next area of a window, or the one before, and round; whether there is one to lead to.
+
+    In an area one comes back to where one was in it. Areas out of sight, or in which nothing takes the keyboard, are
+    passed over. From outside all areas it leads to the first, or the last.
+    """
+    now = QApplication.focusWidget()
+    held = next(
+        (at for at, area in enumerate(areas) if now and (area is now or area.isAncestorOf(now))), None
+    )
+    start = (-1 if forward else len(areas)) if held is None else held
+    step = 1 if forward else -1
+    for distance in range(1, len(areas) + 1):
+        area = areas[(start + step * distance) % len(areas)]
+        if stop := _stop_in(area):
+            stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
+    return False
+
+
+def _stop_in(area: QWidget) -> QWidget | None:
+    """What takes the keyboard in an area: what had it last, what is chosen there, or what Tab meets first."""
+    if not area.isVisible():
+        return None
+    stops = [widget for widget in (area, *area.findChildren(QWidget)) if _stops_tab(widget)]
+    if (last := area.focusWidget()) in stops:
+        return last
+    return next((each for each in stops if _is_chosen(each)), stops[0] if stops else None)
+
+
+def _is_chosen(widget: QWidget) -> bool:
+    """Whether a widget is the one among its like that shows what is chosen: a tree, or the button that is pressed."""
+    return isinstance(widget, QTreeView) or (isinstance(widget, QAbstractButton) and widget.isChecked())
 
 
 def _stops_tab(widget: QWidget) -> bool:

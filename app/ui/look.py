@@ -180,7 +180,7 @@ def style_sheet(shown: str, percent: int) -> str:
     QPdfView, Timeline {{ border: 2px solid transparent; }}
     QScrollArea:focus, SideBySide:focus, QPdfView:focus, Timeline:focus {{ border: 2px solid {accent}; }}
     QLabel#fault {{ color: {fault}; }}
-    QLabel#faint {{ color: {names["PlaceholderText"]}; }}
+    QLabel#faint, QLabel#fault[calm="true"] {{ color: {names["PlaceholderText"]}; }}
     QLabel#head {{ font-size: {pts["head"]}; font-weight: 600; }}
     QLabel#title {{ font-size: {pts["title"]}; font-weight: 600; }}
     QLabel#large {{ font-size: {pts["large"]}; font-weight: 600; }}

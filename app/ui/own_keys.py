@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+UNDO_KEYS = ("Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+Y")
+
 
 class OwnKeys(QObject):
     """While a widget has the keyboard, these keys do what it wants of them."""
@@ -25,6 +27,20 @@ class OwnKeys(QObject):
         event.accept()
         if event.type() == QEvent.Type.KeyPress:
             do()
+        return True
+
+
+class LeavesUndo(QObject):
+    """Undo and redo in a widget are the window's, which keeps the steps of everything that was done in their order."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.ShortcutOverride or _keys(event) not in UNDO_KEYS:
+            return super().eventFilter(watched, event)
+        event.ignore()
         return True
 
 

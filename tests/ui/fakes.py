@@ -119,7 +119,7 @@ class MemoryLibrary:
     def content(self, strategy_id, version=None):
         return Content(self.editing.root)
 
-    def journal(self, strategy_id):
+    def journal(self, strategy_id, newest=None):
         return tuple(
             JournalRow(
                 n, before.fingerprint, after.fingerprint, label, "2026-06-02T09:00:00+00:00", "A. Owen"

@@ -3,7 +3,7 @@
 import pytest
 
 from app.models import tree
-from app.ui.draft import QUIET_MS, Draft
+from app.ui.draft import MOST_KEYS, QUIET_MS, Draft
 
 
 @pytest.fixture
@@ -23,7 +23,27 @@ class DescribeTheDraft:
         for text in ("L", "Le", "Lea"):
             draft.typed("p1", "title", lambda text=text: text)
         draft.flush()
-        assert editing.joins == ["p1/title"]
+        (join,) = editing.joins
+        assert join.startswith("p1/title/")
+
+    def it_begins_another_entry_after_what_is_no_typing(self, draft, editing):
+        draft.typed("p1", "title", lambda: "Learn")
+        draft.end_step()
+        draft.typed("p1", "title", lambda: "Learn by")
+        draft.flush()
+        assert len(set(editing.joins)) == 2
+
+    def it_saves_at_once_when_a_great_many_keys_came_without_a_pause(self, draft, editing):
+        for n in range(MOST_KEYS * 2):
+            draft.typed("p1", "title", lambda n=n: "x" * n)
+        assert len(set(editing.joins)) == 2
+
+    def it_tells_where_an_undo_led(self, qtbot, draft, strategy):
+        draft.typed("p1", "title", lambda: "Learn")
+        draft.flush()
+        with qtbot.waitSignal(draft.stepped) as told:
+            draft.undo()
+        assert told.args[1] == strategy
 
     def it_saves_before_any_other_edit(self, draft, editing):
         draft.typed("p1", "title", lambda: "Learn")

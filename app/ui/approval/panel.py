@@ -106,7 +106,7 @@ class ApprovalPanel(QWidget):
         if not self._approving.versions():
             self._approving.ask.tell(
                 self.tr("Record an outcome"),
-                self.tr("A decision is about a version: save the draft as one first (Ctrl+S)."),
+                self.tr("A decision is about a version: save the draft as one first (Ctrl+Shift+S)."),
             )
             return
         stage = shown.stages[self.line.at]

@@ -15,6 +15,7 @@ from app.store.rows import JournalRow
 from app.ui.compare.comparing import Basis, Compared
 from app.ui.compare.panel import ComparePanel
 from app.ui.desk import Desk
+from app.ui.moments import spells
 from app.ui.picker import Entry, Picker
 from app.ui.typed import show_date
 from app.ui.window.history import moment
@@ -121,7 +122,7 @@ class StrategyComparing(QObject):
         return lambda: redline_bytes(sides, whole, changes, suffix)
 
     def _moments(self) -> list[Entry]:
-        rows = reversed(self._desk.library.journal(self._desk.id))
+        rows = (spell.row for spell in spells(reversed(self._desk.library.journal(self._desk.id))))
         names = ((row, _moment_name(row)) for row in rows)
         return [Entry(name, row.who, "history", Basis(name, moment=row.id)) for row, name in names]
 

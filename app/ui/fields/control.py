@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.models.house import House
 from app.models.kinds import Field
 from app.ui.ask import Ask
-from app.ui.labels import plain_label
+from app.ui.labels import plain_label, repolish
+from app.ui.own_keys import LeavesUndo
 from app.ui.sources import PictureSource
 
 
@@ -32,9 +33,13 @@ class FieldTools(NamedTuple):
 
 
 class FieldControl(QWidget):
-    """Edits one value. Values are shown without telling of an edit; only the user's own edits are told."""
+    """Edits one value. Values are shown without telling of an edit; only the user's own edits are told.
+
+    `leaping` tells that something is about to be done that is undone by itself, such as a paste.
+    """
 
     edited = Signal()
+    leaping = Signal()
     link_followed = Signal(str)
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
@@ -52,11 +57,16 @@ class FieldControl(QWidget):
         """Shows another value."""
         raise AssertionError("each control shows its own value")
 
+    def point_at(self, old: Any) -> None:
+        """Puts the cursor where the value differs from an old one, where there is a cursor."""
+
     def fault(self) -> str:
         """What is wrong with the value, as a short sentence; empty for nothing."""
-        if self.field.required and not self.value():
-            return self.tr("Needed here")
-        return ""
+        return self.tr("Needed here") if self.is_wanting() else ""
+
+    def is_wanting(self) -> bool:
+        """Whether the field needs a value and has none."""
+        return self.field.required and not self.value()
 
     def mark(self, wrong: bool) -> None:
         """Shows by its frame that the value is wrong, or no longer."""
@@ -64,6 +74,7 @@ class FieldControl(QWidget):
     def named(self, widget: QWidget) -> None:
         """Makes a widget the one that stands for the control: it takes its focus, name and help."""
         self.setFocusProxy(widget)
+        LeavesUndo(widget)
         widget.setAccessibleName(self.field.label)
         widget.setAccessibleDescription(self.field.help)
         widget.setToolTip(self.field.help)
@@ -95,11 +106,23 @@ class LabelledField(QWidget):
             column.addWidget(self.wrong)
         column.addStretch()
         self._headed = headed
-        control.edited.connect(self.check)
+        self._touched = False
+        control.edited.connect(self._when_edited)
+
+    def rest(self) -> None:
+        """Another value is on show, which nobody has touched here yet: that it is wanting is said, but is no fault."""
+        self._touched = False
+        self.check()
 
     def check(self) -> None:
         """Says beside the field what is wrong with it."""
         fault = self.control.fault()
-        self.wrong.setText(f"⚠ {fault}" if fault else "")
+        wrong = bool(fault) and (self._touched or not self.control.is_wanting())
+        self.wrong.setText(f"⚠ {fault}" if wrong else fault)
         self.wrong.setVisible(bool(fault) or self._headed)
-        self.control.mark(bool(fault))
+        repolish(self.wrong, "calm", "false" if wrong else "true")
+        self.control.mark(wrong)
+
+    def _when_edited(self) -> None:
+        self._touched = True
+        self.check()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.models.kinds import Field
+from app.models.text import blocks_text
 from app.ui.fields.control import FieldControl, FieldTools
 from app.ui.labels import repolish
 from app.ui.rich_text.editor import RichTextEdit
@@ -20,7 +21,9 @@ class RichField(FieldControl):
         super().__init__(field, parent)
         self.frame = QFrame()
         self.frame.setObjectName("rich")
-        self.editor = RichTextEdit(tools.pictures, tools.ask, least_lines=LINES.get(field.name, 1))
+        self.editor = RichTextEdit(
+            tools.pictures, tools.ask, least_lines=LINES.get(field.name, 1), undoes=False
+        )
         inside = QVBoxLayout(self.frame)
         inside.setContentsMargins(6, 4, 6, 4)
         inside.addWidget(self.editor)
@@ -29,19 +32,22 @@ class RichField(FieldControl):
         self.arrangement.addWidget(self.frame)
         self.editor.installEventFilter(self)
         self.editor.edited.connect(self.edited)
+        self.editor.leaping.connect(self.leaping)
         self.editor.link_followed.connect(self.link_followed)
 
     def value(self) -> Any:
         return self.editor.blocks()
 
-    def fault(self) -> str:
-        if self.field.required and self.editor.document().isEmpty():
-            return self.tr("Needed here")
-        return ""
+    def is_wanting(self) -> bool:
+        return self.field.required and self.editor.document().isEmpty()
 
     def show_value(self, value: Any) -> None:
         if self.editor.blocks() != value:
-            self.editor.set_blocks(value)
+            show = self.editor.show_change if self.editor.hasFocus() else self.editor.set_blocks
+            show(value)
+
+    def point_at(self, old: Any) -> None:
+        self.editor.point_at(blocks_text(old), blocks_text(self.value()))
 
     def mark(self, wrong: bool) -> None:
         repolish(self.frame, "wrong", "true" if wrong else "false")

@@ -12,6 +12,7 @@ from app.models.kinds import Field
 from app.ui.fields.control import FieldControl
 from app.ui.labels import repolish
 from app.ui.typed import read_date, read_money, show_date, show_money
+from app.ui.typing_steps import difference, utf16_length
 
 
 class LineField(FieldControl):
@@ -29,8 +30,9 @@ class LineField(FieldControl):
 
     def show_value(self, value: Any) -> None:
         if self.line.text().strip() != value:
+            at = difference(self.line.text(), value).end if self.line.hasFocus() else 0
             self.line.setText(value)
-            self.line.setCursorPosition(0)
+            self.line.setCursorPosition(utf16_length(value[:at]))
 
     def mark(self, wrong: bool) -> None:
         repolish(self.line, "wrong", "true" if wrong else "false")

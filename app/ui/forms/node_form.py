@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QMenu,
     QScrollArea,
@@ -22,11 +23,13 @@ from app.models.kinds import Field
 from app.models.nodes import KINDS, Node
 from app.ui.fields.control import FieldControl, FieldTools, LabelledField
 from app.ui.fields.making import COMPACT, control_for
+from app.ui.fields.rich import RichField
 from app.ui.flow import FlowLayout
 from app.ui.forms.child_table import ChildTable
 from app.ui.forms.columns import ALWAYS, field_of, of_kind, parts_of
 from app.ui.forms.matrix import RiskMatrix
 from app.ui.icons import icon
+from app.ui.rich_text.editor import RichTextEdit
 
 LETTERS_WIDE = 80
 SCORES = ("likelihood", "impact", "likelihood_after", "impact_after")
@@ -36,6 +39,7 @@ class NodeForm(QScrollArea):
     """Edits parts of one kind, one at a time."""
 
     typed = Signal(str, str, object)
+    leaping = Signal()
     add_requested = Signal(str, str)
     remove_requested = Signal(list)
     reorder_requested = Signal(str, int)
@@ -67,6 +71,10 @@ class NodeForm(QScrollArea):
         self._column = QVBoxLayout(self._page)
         self._column.setContentsMargins(24, 16, 24, 24)
         self._column.setSpacing(16)
+        self._follow = QTimer(self)
+        self._follow.setSingleShot(True)
+        self._follow.timeout.connect(self._follow_cursor)
+        self.editor_made.connect(self._watch)
         self._compose()
         self._column.addLayout(self._add_row())
         self._column.addStretch(1)
@@ -85,7 +93,10 @@ class NodeForm(QScrollArea):
             value = getattr(node, name)
             if fresh or old is None or getattr(old, name) != value:
                 field.control.show_value(value)
-            field.check()
+            if fresh:
+                field.rest()
+            else:
+                field.check()
         for kind, table in self.tables.items():
             nodes = of_kind(node, kind)
             table.show_nodes(nodes, numbers)
@@ -109,6 +120,21 @@ class NodeForm(QScrollArea):
             field.control.setFocus(Qt.FocusReason.OtherFocusReason)
             self.ensureWidgetVisible(field)
 
+    def has_row(self, id: str) -> bool:
+        """Whether a part stands as a row in one of the tables."""
+        return any(node.id == id for table in self.tables.values() for node in table.model.nodes)
+
+    def show_change(self, name: str, old: Any, *, takes_keyboard: bool) -> None:
+        """Leads to where a field differs from an old value; it gets the keyboard where it `takes_keyboard`."""
+        if (field := self.fields.get(name)) is None:
+            return
+        proxy = field.control.focusProxy()
+        if takes_keyboard and proxy is not None and not proxy.hasFocus():
+            self.focus_field(name)
+            field.control.point_at(old)
+        elif not takes_keyboard:
+            self.ensureWidgetVisible(field)
+
     def _compose(self) -> None:
         declared = [(part, self._instead.get(part) or field_of(self.kind, part)) for part in self._parts]
         for compact, group in groupby(declared, lambda pair: _is_compact(pair[1])):
@@ -126,10 +152,25 @@ class NodeForm(QScrollArea):
         labelled = LabelledField(control)
         self.fields[field.name] = labelled
         control.edited.connect(lambda: self._tell(field.name, control))
+        control.leaping.connect(self.leaping)
+        if isinstance(control, RichField):
+            self._watch(control.editor)
         control.link_followed.connect(self.open_requested)
         labelled.setMaximumWidth(self.fontMetrics().averageCharWidth() * (LETTERS_WIDE + 12))
         labelled.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         return labelled
+
+    def _watch(self, editor: RichTextEdit) -> None:
+        # Its height follows its text a moment later.
+        editor.cursorPositionChanged.connect(lambda: self._follow.start(0))
+
+    def _follow_cursor(self) -> None:
+        """Keeps the line that is being written in sight: a text is as high as it is long and does not scroll."""
+        editor = QApplication.focusWidget()
+        if isinstance(editor, RichTextEdit) and self._page.isAncestorOf(editor):
+            line = editor.cursorRect()
+            at = editor.viewport().mapTo(self._page, line.center())
+            self.ensureVisible(at.x(), at.y(), 0, line.height() * 2)
 
     def _compact(self, fields: list[Field]) -> QWidget:
         """Small fields beside one another, as many as there is room for; scores come with their matrix."""

@@ -62,6 +62,12 @@ class ControlPage(QScrollArea):
         for name, label in self._derived.items():
             label.setText(facts.get(name) or "–")
 
+    def focus_field(self, name: str) -> None:
+        """Gives the keyboard to a field and scrolls to it."""
+        field = self.fields[name]
+        field.control.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ensureWidgetVisible(field)
+
     def _compose(self) -> None:
         page = QWidget()
         column = QVBoxLayout(page)

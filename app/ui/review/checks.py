@@ -1,13 +1,17 @@
-"""The side tab of checks: what is wrong or wanting, weighty first, and how to mend it. Imports models and Qt only."""
+"""The side tab of checks: what is wrong, weighty first, and how to mend it; then what is still to be written.
+
+Imports models and Qt only.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
-from app.document.check_help import help_for
+from app.document.check_help import TO_WRITE, help_for
 from app.ui.desk import Desk
 from app.ui.icons import icon
 from app.ui.labels import plain_label
@@ -19,7 +23,14 @@ if TYPE_CHECKING:
     from app.document.checks import Finding
 
 MOST = 500
-PICTURES = {"must": "warning", "should": "checks", "consider": "help"}
+PICTURES = {"must": "warning", "should": "checks", "consider": "help", "write": "draft"}
+
+
+class Row(NamedTuple):
+    """A finding as the list shows it: under its severity, or under "write" where it is a part not yet begun."""
+
+    finding: Finding
+    sort: str
 
 
 class ChecksPanel(QWidget):
@@ -32,9 +43,10 @@ class ChecksPanel(QWidget):
         self._desk = desk
         self._state = state
         self._shown_id = ""
-        self._rows: list[Finding] = []
+        self._rows: list[Row] = []
         self._names = {
             "must": self.tr("Must"), "should": self.tr("Should"), "consider": self.tr("Consider"),
+            "write": self.tr("To write"),
         }  # fmt: skip
         self.filters = Filters({ALL: self.tr("All"), **self._names})
         self.filters.author.hide()
@@ -75,9 +87,9 @@ class ChecksPanel(QWidget):
         node = self._desk.node(self._shown_id)
         inside = node.ids if self.filters.here and node else None
         found = [
-            each
-            for each in self._state.findings
-            if self.filters.admits(each.severity, "") and (inside is None or each.node in inside)
+            row
+            for row in self._all()
+            if self.filters.admits(row.sort, "") and (inside is None or row.finding.node in inside)
         ]
         self.empty.setText(self._said(len(found)))
         self.empty.setVisible(not found or len(found) > MOST)
@@ -86,35 +98,47 @@ class ChecksPanel(QWidget):
         chosen = self._chosen()
         self._rows = found[:MOST]
         self.list.clear()
-        for each in self._rows:
-            where = self._desk.name(each.node)
-            item = QListWidgetItem(
-                icon(PICTURES[each.severity]), f"{self._names[each.severity]}: {each.message}\n{where}"
-            )
-            item.setToolTip(" › ".join(each.path))
+        for row in self._rows:
+            item = QListWidgetItem(icon(PICTURES[row.sort]), self._words(row))
+            item.setToolTip(" › ".join(row.finding.path))
             self.list.addItem(item)
-        if chosen in self._rows:
+        if chosen is not None and chosen in self._rows:
             self.list.setCurrentRow(self._rows.index(chosen))
         self._when_chosen()
+
+    def _all(self) -> Iterator[Row]:
+        """What is wrong, and after it what is still to be written."""
+        yield from (Row(each, each.severity) for each in self._state.findings)
+        yield from (Row(each, "write") for each in self._state.waiting)
+
+    def _words(self, row: Row) -> str:
+        where, sort = self._desk.name(row.finding.node), self._names[row.sort]
+        if row.sort != "write":
+            return f"{sort}: {row.finding.message}\n{where}"
+        if row.finding.node == self._desk.id:
+            return f"{sort}: {self._desk.house.heading('control')}"
+        return f"{sort}: {where}"
 
     def _said(self, count: int) -> str:
         if count > MOST:
             return self.tr("And {} more.").format(f"{count - MOST:,}")
-        if self._state.findings:
+        if self._state.findings or self._state.waiting:
             return self.tr("Nothing here fits the choice above.")
         return self.tr("Nothing is wrong or wanting. What is will be listed here while you write.")
 
-    def _chosen(self) -> Finding | None:
+    def _chosen(self) -> Row | None:
         at = self.list.currentRow()
         return self._rows[at] if 0 <= at < len(self._rows) else None
 
     def _when_chosen(self) -> None:
         chosen = self._chosen()
-        said = help_for(chosen.rule) if chosen else ""
+        said = ""
+        if chosen is not None:
+            said = TO_WRITE if chosen.sort == "write" else help_for(chosen.finding.rule)
         self.help.setText(said)
         self.help.setVisible(bool(said))
         self.go.setEnabled(chosen is not None)
 
     def _go(self) -> None:
         if chosen := self._chosen():
-            self.go_requested.emit(Words(chosen.node, chosen.field))
+            self.go_requested.emit(Words(chosen.finding.node, chosen.finding.field))

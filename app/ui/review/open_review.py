@@ -14,6 +14,7 @@ from app.ui.review.reviewing import Reviewing, Words
 from app.ui.review.side import TabNames
 from app.ui.review.state import ReviewState
 from app.ui.review.suggestions import SuggestionsPanel
+from app.ui.tree.model import CONTROL_PAGE
 from app.ui.window.desktop import Desktop
 from app.ui.window.parts import StateBar
 
@@ -100,6 +101,11 @@ class OpenReview(QObject):
             return
         desktop.go(words.node)
         form = desktop.workspace.form
+        sheet = desktop.workspace.control.fields if words.node == desktop.desk.id else {}
+        if form is not None and words.field in sheet and words.field not in form.fields:
+            desktop.go(CONTROL_PAGE)
+            desktop.workspace.control.focus_field(words.field)
+            return
         if form is not None and not show_words(form, words) and words.field:
             form.focus_field(words.field)
         # A page has its height only once it has been laid out.
@@ -142,8 +148,11 @@ class OpenReview(QObject):
             self.names.count(self.panels[{"findings": "checks"}.get(key, key)], counted.total())
 
     def _show_findings(self) -> None:
-        count = len(self.state.findings)
+        count, progress = len(self.state.findings), self.state.progress
         said = in_words("findings", count) if count else self.tr("No findings")
+        if progress is not None and progress.waiting:
+            begun = self.tr("{} of {} parts written").format(f"{progress.written:,}", f"{progress.parts:,}")
+            said = f"{begun} · {said}" if count else begun
         self._bar.findings.setText(said)
         self._bar.findings.setAccessibleName(self.tr("{}, show them").format(said))
 

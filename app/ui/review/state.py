@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.models.errors import Refused
+from app.models.nodes import Strategy
 from app.models.review import Comment
 from app.ui.background import Work
 from app.ui.desk import Desk
@@ -17,6 +18,7 @@ from app.ui.review.reviewing import Reviewing
 
 if TYPE_CHECKING:
     from app.document.checks import Finding
+    from app.document.progress import Progress
     from app.services.deciding import Listed, Suggested
 
 SOON_MS = 60
@@ -70,6 +72,22 @@ class Latest(QObject):
             raise fault
 
 
+class Checked(NamedTuple):
+    """What checking found: faults, the parts that are not begun, and how far the parts are written."""
+
+    faults: Sequence[Finding]
+    waiting: Sequence[Finding]
+    progress: Progress
+
+
+def checked(find: Callable[[Strategy], Sequence[Finding]], root: Strategy) -> Checked:
+    """Checks a strategy."""
+    from app.document.progress import parted, progress_of
+
+    faults, waiting = parted(root, find(root))
+    return Checked(faults, waiting, progress_of(root))
+
+
 class Marks(NamedTuple):
     """What stands beside the parts and fields: how many open comments, open suggestions and findings."""
 
@@ -79,7 +97,10 @@ class Marks(NamedTuple):
 
 
 class ReviewState(QObject):
-    """Suggestions, comments, findings and the number of changes; each is told when it is found anew."""
+    """Suggestions, comments, findings and the number of changes; each is told when it is found anew.
+
+    `findings` are faults; `waiting` are parts of which nothing is written yet, which nobody is to be blamed for.
+    """
 
     listed_changed = Signal()
     findings_changed = Signal()
@@ -92,10 +113,12 @@ class ReviewState(QObject):
         self.comments: Sequence[Comment] = ()
         self.colliding: Sequence[tuple[str, str]] = ()
         self.findings: Sequence[Finding] = ()
+        self.waiting: Sequence[Finding] = ()
+        self.progress: Progress | None = None
         self.changes = -1
         # The tree is taken when the work begins, on the window's thread.
         self._listing = Latest(lambda: reviewing.listed, SOON_MS, self)
-        self._checking = Latest(lambda: partial(reviewing.findings, desk.root), CALM_MS, self)
+        self._checking = Latest(lambda: partial(checked, reviewing.findings, desk.root), CALM_MS, self)
         self._counting = Latest(lambda: partial(reviewing.changes, desk.root), CALM_MS, self)
         self._listing.found.connect(self._take_listed)
         self._checking.found.connect(self._take_findings)
@@ -137,8 +160,8 @@ class ReviewState(QObject):
         self.suggestions, self.comments, self.colliding = found.suggestions, found.comments, found.colliding
         self.listed_changed.emit()
 
-    def _take_findings(self, found: Sequence[Finding]) -> None:
-        self.findings = found
+    def _take_findings(self, found: Checked) -> None:
+        self.findings, self.waiting, self.progress = found
         self.findings_changed.emit()
 
     def _take_changes(self, count: int) -> None:

@@ -83,7 +83,7 @@ class FormatBar(QToolBar):
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip(f"{text} ({shown})" if shown else text)
-        action.triggered.connect(lambda: act(self._editor) if self._editor else None)
+        action.triggered.connect(lambda: self._do(act))
         self.addAction(action)
         button = self.widgetForAction(action)
         button.setAccessibleName(text)
@@ -99,7 +99,7 @@ class FormatBar(QToolBar):
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.table_menu = QMenu(button)
         insert = self.table_menu.addAction(self.tr("Insert a table…"))
-        insert.triggered.connect(lambda: self._editor.insert_table() if self._editor else None)
+        insert.triggered.connect(lambda: self._do(RichTextEdit.insert_table))
         self.table_menu.addSeparator()
         steps: tuple[tuple[str, tables.Step], ...] = (
             (self.tr("Row above"), tables.row_above),
@@ -114,7 +114,7 @@ class FormatBar(QToolBar):
         )
         for text, step in steps:
             action = self.table_menu.addAction(text)
-            action.triggered.connect(lambda _=False, step=step: self._step(step))
+            action.triggered.connect(lambda _=False, step=step: self._do(lambda e: e.change_table(step)))
         self.table_menu.addAction(self.tr("Merge the chosen cells")).triggered.connect(self._merge)
         self.table_menu.addSeparator()
         self.table_menu.addAction(self.tr("Caption…")).triggered.connect(self._caption)
@@ -131,16 +131,17 @@ class FormatBar(QToolBar):
         if self._editor:
             tables.merge_cells(self._editor.textCursor())
 
-    def _step(self, step: tables.Step) -> None:
+    def _do(self, act: Callable[[RichTextEdit], object]) -> None:
         if self._editor:
-            self._editor.change_table(step)
+            self._editor.leaping.emit()
+            act(self._editor)
 
     def _caption(self) -> None:
         if self._editor and (table := self._editor.textCursor().currentTable()):
             old = table.format().stringProperty(tables.CAPTION)
             text = self._ask.text(self.tr("Caption"), self.tr("What the table shows"), old)
             if text is not None:
-                self._step(tables.captioned(text.strip()))
+                self._do(lambda editor: editor.change_table(tables.captioned(text.strip())))
 
     def _follow(self) -> None:
         self.bold.setChecked(self._editor is not None and self._editor.fontWeight() >= 600)

@@ -1,13 +1,13 @@
 """The editor of one rich text: what an author types, pastes and formats, as blocks. Imports models and Qt only."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
     QImage,
     QImageWriter,
     QKeyEvent,
-    QKeySequence,
     QPalette,
     QTextCharFormat,
     QTextCursor,
@@ -21,17 +21,31 @@ from app.ui.rich_text.document import ALT, DIGEST, LINK, WIDTH, SafeDocument
 from app.ui.rich_text.reading import read_blocks
 from app.ui.rich_text.writing import char_format, image_format, insert_blocks, show_blocks
 from app.ui.sources import PictureSource
+from app.ui.typing_steps import difference, utf16_length
+
+SENTENCE_ENDS = (". ", "! ", "? ", ": ", "; ")
 
 
 class RichTextEdit(QTextEdit):
-    """Edits one text. It is as high as its text, so that the form around it scrolls and not the text within it."""
+    """Edits one text. It is as high as its text, so that the form around it scrolls and not the text within it.
+
+    `leaping` tells that something other than typing is about to be done. Unless it `undoes`, undo is the window's, and
+    the text keeps no steps of its own.
+    """
 
     edited = Signal()
+    leaping = Signal()
     focused = Signal(object)
     link_followed = Signal(str)
 
     def __init__(
-        self, pictures: PictureSource, ask: Ask, parent: QWidget | None = None, least_lines: int = 2
+        self,
+        pictures: PictureSource,
+        ask: Ask,
+        parent: QWidget | None = None,
+        least_lines: int = 2,
+        *,
+        undoes: bool = True,
     ) -> None:
         super().__init__(parent)
         self._pictures = pictures
@@ -39,6 +53,7 @@ class RichTextEdit(QTextEdit):
         self._least_lines = least_lines
         self._quiet = False
         self._document = SafeDocument(self, pictures.picture)
+        self._document.setUndoRedoEnabled(undoes)
         self.setDocument(self._document)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -53,13 +68,26 @@ class RichTextEdit(QTextEdit):
         return read_blocks(self._document)
 
     def set_blocks(self, blocks: Blocks) -> None:
-        """Shows another text, without telling of an edit."""
+        """Shows another text, without telling of an edit; the cursor stands at its beginning."""
         self._quiet = True
         show_blocks(self._document, blocks, self.palette())
         self._document.setDefaultFont(self.font())
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._quiet = False
         self._fit()
+
+    def point_at(self, old: str, new: str) -> None:
+        """Puts the cursor where one text became the other."""
+        cursor = self.textCursor()
+        at = utf16_length(new[: difference(old, new).end])
+        cursor.setPosition(min(at, self._document.characterCount() - 1))
+        self.setTextCursor(cursor)
+
+    def show_change(self, blocks: Blocks) -> None:
+        """Shows what became of the text, with the cursor where it changed, as after an undo."""
+        before = self.toPlainText()
+        self.set_blocks(blocks)
+        self.point_at(before, self.toPlainText())
 
     def set_bold(self) -> None:
         """Makes the chosen words bold, or no longer bold."""
@@ -155,19 +183,12 @@ class RichTextEdit(QTextEdit):
         if source.hasImage() and not source.hasFormat(OWN_TYPE) and not source.hasHtml():
             self.insert_picture(_png(source.imageData()))
             return
+        self.leaping.emit()
         cursor = self.textCursor()
         insert_blocks(cursor, blocks_of(source), self.palette())
         self.setTextCursor(cursor)
 
     def event(self, event: QEvent) -> bool:
-        # With nothing left to undo here, the key is the window's, which undoes in the whole strategy.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            mine = {QKeySequence.StandardKey.Undo: self._document.isUndoAvailable(),
-                    QKeySequence.StandardKey.Redo: self._document.isRedoAvailable()}  # fmt: skip
-            for key, can in mine.items():
-                if event.matches(key) and not can:
-                    event.ignore()
-                    return False
         # Qt moves the focus before it gives the key to keyPressEvent, so lists and tables have their say here.
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._is_tab(event):
             if self._tab(1 if event.key() == Qt.Key.Key_Tab else -1):
@@ -180,6 +201,15 @@ class RichTextEdit(QTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._key(event):
             super().keyPressEvent(event)
+        if event.text() in (" ", "\r") and self._ended_a_sentence():
+            # Once the words have been painted: to save takes longer than a key may.
+            QTimer.singleShot(0, self.leaping.emit)
+
+    def _ended_a_sentence(self) -> bool:
+        cursor = self.textCursor()
+        return cursor.atBlockStart() or cursor.block().text()[: cursor.positionInBlock()].endswith(
+            SENTENCE_ENDS
+        )
 
     def _key(self, event: QKeyEvent) -> bool:
         """Whether a key meant something of the editor's own."""
@@ -202,6 +232,14 @@ class RichTextEdit(QTextEdit):
             self.setTextCursor(cursor)
             return True
         return False
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for action in menu.actions():
+            if not self._document.isUndoRedoEnabled() and action.objectName() in ("edit-undo", "edit-redo"):
+                menu.removeAction(action)
+        menu.popup(event.globalPos())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

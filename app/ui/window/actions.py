@@ -15,7 +15,8 @@ TABLE: tuple[tuple[str, str, str, str, str], ...] = (
     ("File", "strategies", "S&witch strategy…", "strategy", "Ctrl+Shift+O"),
     ("File", "import", "&Import a document…", "import", "Ctrl+Shift+I"),
     ("File", "-", "", "", ""),
-    ("File", "save_version", "&Save version…", "save_version", "Ctrl+S"),
+    ("File", "save", "&Save", "saved", "Ctrl+S"),
+    ("File", "save_version", "Save &version…", "save_version", "Ctrl+Shift+S"),
     ("File", "export", "&Export…", "export", "Ctrl+E"),
     ("File", "export_again", "Export &again", "export", "Ctrl+Shift+E"),
     ("File", "-", "", "", ""),
@@ -31,6 +32,8 @@ TABLE: tuple[tuple[str, str, str, str, str], ...] = (
     ("View", "side", "&Side panel", "", "F10"),
     ("View", "focus", "&Focus mode", "", "F11"),
     ("View", "filter", "F&ilter the tree", "search", "Ctrl+Shift+F"),
+    ("View", "next_area", "&Next area", "right", "F6"),
+    ("View", "previous_area", "Pre&vious area", "left", "Shift+F6"),
     ("View", "-", "", "", ""),
     ("View", "larger", "&Larger text", "", "Ctrl++"),
     ("View", "smaller", "&Smaller text", "", "Ctrl+-"),
@@ -83,7 +86,8 @@ TREE_KEYS = {
 }
 CHECKABLE = frozenset(("tree", "side", "focus", "system", "light", "dark", "contrast"))
 NEED_STRATEGY = frozenset(
-    "save_version export export_again find tree side focus filter sibling rename duplicate up down in out delete "
+    "save save_version export export_again find tree side focus filter next_area previous_area "
+    "sibling rename duplicate up down in out delete "
     "control versions undo redo welcome comment comments suggestions checks send take_in merge "
     "approval outcome reports".split()
 )
@@ -137,6 +141,21 @@ def _sought(action: QAction, window: QMainWindow) -> QToolButton:
     button.setToolTip(action.toolTip())
     button.clicked.connect(action.trigger)
     return button
+
+
+def words_of(name: str) -> str:
+    """An action's words as the table has them."""
+    return next(words for _, each, words, _, _ in TABLE if each == name)
+
+
+def menu_of(action: QAction) -> QMenu:
+    """The menu in which an action stands."""
+    return next(each for each in action.associatedObjects() if isinstance(each, QMenu))
+
+
+def shown_as_it_is(text: str) -> str:
+    """A user's words as a menu shows them: their ampersands are no marks for keys."""
+    return text.replace("&", "&&")
 
 
 def bare(action: QAction) -> str:

@@ -19,13 +19,16 @@ from app.ui.desk import Desk
 from app.ui.picker import Entry, Picker
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
 from app.ui.typed import read_date
-from app.ui.window.actions import bare, keys_of
+from app.ui.window.actions import bare, keys_of, shown_as_it_is, translated, words_of
 
 if TYPE_CHECKING:
     from app.ui.pages.versions import SaveVersionDialog
     from app.ui.window.find import FindDialog
     from app.ui.window.main_window import MainWindow
     from app.ui.window.reader import ReaderDialog
+
+
+STEPS_LOOKED_AT = 300
 
 
 class Commands(QObject):
@@ -42,6 +45,19 @@ class Commands(QObject):
         return self._window.desk
 
     # Versions
+
+    def save(self) -> None:
+        """Saves what was typed, now; as everything is saved by itself, it says above all that it is."""
+        if (desk := self._desk) is None:
+            return
+        if desk.read_only:
+            said = self.tr("Read-only: nothing can be changed here, so there is nothing to save.")
+        elif desk.draft.flush():
+            keys = keys_of(self._window.actions_by_name["save_version"])
+            said = self.tr("All is saved. Save version… is {}.").format(keys)
+        else:
+            return
+        self._window.statusBar().showMessage(said, 6000)
 
     def save_version(self) -> None:
         """Proposes label and description, and saves the version."""
@@ -182,6 +198,27 @@ class Commands(QObject):
         export.done.connect(lambda to: tell_written(self._window.statusBar(), to))
         export.failed.connect(self._failed)
         export.start(desk.copy_of(version)._replace(sign=sign), to, house, opens=opens)
+
+    # Undoing
+
+    def name_steps(self) -> None:
+        """Has the Edit menu say what undo takes back and redo brings back; asked when the menu is opened."""
+        desk = self._desk
+        if desk is None or not desk.is_there or not desk.draft.flush():
+            return
+        rows = desk.library.journal(desk.id, STEPS_LOOKED_AT)
+        undone = next((row.label for row in reversed(rows) if row.state == "done" and row.before), "")
+        redone = next((row.label for row in rows if row.undone), "")
+        for name, label in (("undo", undone), ("redo", redone)):
+            words = translated(words_of(name))
+            self._window.actions_by_name[name].setText(
+                f"{words}: {shown_as_it_is(label)}" if label else words
+            )
+
+    def forget_steps(self) -> None:
+        """The menu is closed: elsewhere undo and redo go by their plain names."""
+        for name in ("undo", "redo"):
+            self._window.actions_by_name[name].setText(translated(words_of(name)))
 
     # Going and doing
 

@@ -8,9 +8,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QTabWidget, QWidget
 
+from app.models import tree
 from app.models.nodes import KINDS, Strategy
+from app.models.tree import changed_place
 from app.ui.desk import Desk
 from app.ui.icons import icon
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE, StrategyModel
@@ -177,6 +179,8 @@ class Desktop(QWidget):
         structure.added.connect(self._when_added)
         structure.said.connect(self.said)
         work.typed.connect(desk.draft.typed)
+        work.leaping.connect(desk.draft.end_step)
+        desk.draft.stepped.connect(self._show_step)
         work.add_requested.connect(structure.add_below)
         work.remove_requested.connect(structure.remove)
         work.reorder_requested.connect(structure.reorder)
@@ -189,6 +193,18 @@ class Desktop(QWidget):
         else:
             self.workspace.refresh(before, after)
         self._count.start()
+
+    def _show_step(self, before: Strategy, after: Strategy) -> None:
+        """Leads to what an undo or redo changed; while another activity is on show, that stays."""
+        place, form = changed_place(before, after), self.workspace.form
+        if self.activity != DRAFT or place is None or (form and form.has_row(place.node)):
+            return
+        focused = QApplication.focusWidget()
+        writing = focused is not None and self.workspace.isAncestorOf(focused)
+        self.go(place.node)
+        if place.field and (form := self.workspace.form):
+            old = getattr(tree.find(before, place.node), place.field)
+            form.show_change(place.field, old, takes_keyboard=writing)
 
     def _show(self, id: str) -> None:
         if id != self.workspace.shown_id:

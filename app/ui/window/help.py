@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 TOUR = (
     "The tree at the left is your strategy. Enter adds a part after the chosen one, Alt with the arrow keys moves it, "
     "Delete removes it, and Ctrl+Z brings it back.",
-    "What you write is saved as you type. There is no save button; the bar at the foot says when all is safe.",
+    "What you write is saved as you type. The bar at the foot says when all is safe; Ctrl+S saves at once.",
     "Numbers, contents and the version table are made for you, so they are always right.",
     "Ctrl+K goes anywhere and does anything: type a few letters of a part or of an action.",
-    "When the draft is ready to be read, save a version (Ctrl+S). It can never be altered, and the draft goes on.",
+    "When the draft is ready to be read, save a version (Ctrl+Shift+S). It can never be altered, and the draft "
+    "goes on.",
     "The bar at the far left, or Ctrl+1 to Ctrl+9, changes what the middle shows. Compare says what differs between "
     "any two versions, what matters first; Risks, Roadmap, Costs and Links draw what the parts say.",
     "The panel at the right has comments, suggestions, checks and history. Send for review (Ctrl+Shift+R) writes a "

@@ -1,19 +1,19 @@
 """The history panel: every edit by its label, also those before the last start. Imports models and Qt only."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from app.models.errors import Refused
-from app.store.rows import JournalRow
 from app.ui.background import Work
 from app.ui.desk import Desk
 from app.ui.flow import FlowLayout
 from app.ui.labels import plain_label
+from app.ui.moments import Spell, spells
 
-MOST = 300
+MOST = 3_000
+MOST_LINES = 300
 WAIT_MS = 250
 
 
@@ -27,7 +27,7 @@ class HistoryPanel(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._rows: list[JournalRow] = []
+        self._rows: list[Spell] = []
         self._reading: Work | None = None
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Edits, newest first"))
@@ -74,23 +74,23 @@ class HistoryPanel(QWidget):
             self._later.start(WAIT_MS)
             return
         library, id = self._desk.library, self._desk.id
-        self._reading = Work(lambda: library.journal(id)[: -MOST - 1 : -1], self)
+        self._reading = Work(lambda: spells(reversed(library.journal(id, MOST)))[:MOST_LINES], self)
         self._reading.finished.connect(self._show)
         self._reading.failed.connect(self._when_failed)
         self._reading.start()
 
-    def _show(self, newest_first: Sequence[JournalRow]) -> None:
+    def _show(self, newest_first: list[Spell]) -> None:
         self._reading = None
-        if list(newest_first) == self._rows:
+        if newest_first == self._rows:
             return
-        self._rows = list(newest_first)
+        self._rows = newest_first
         chosen = self.list.currentRow()
         self.list.clear()
-        for row in self._rows:
+        for row, steps in self._rows:
             undone = self.tr(" (undone)") if row.state != "done" else ""
-            item = QListWidgetItem(
-                f"{row.label}{undone}\n{moment(row.at)}{' · ' + row.who if row.who else ''}"
-            )
+            about = [moment(row.at), *filter(None, [row.who])]
+            about += [self.tr("{} steps").format(steps)] if steps > 1 else []
+            item = QListWidgetItem(f"{row.label}{undone}\n{' · '.join(about)}")
             if row.state != "done":
                 item.setForeground(self.palette().placeholderText())
             self.list.addItem(item)
@@ -105,7 +105,7 @@ class HistoryPanel(QWidget):
 
     def _chosen(self) -> int:
         at = self.list.currentRow()
-        return self._rows[at].id if 0 <= at < len(self._rows) else 0
+        return self._rows[at].row.id if 0 <= at < len(self._rows) else 0
 
     def _when_changed(self) -> None:
         if self.isVisible():

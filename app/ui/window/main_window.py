@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from app.models.content import Content
 from app.models.errors import Refused
@@ -19,13 +19,13 @@ from app.ui.desk import Desk, Services
 from app.ui.dialogs import Dialogs
 from app.ui.draft import Draft
 from app.ui.importing.flow import ImportFlow
-from app.ui.keyboard import led_by_tab, pressed_by_enter
+from app.ui.keyboard import led_by_tab, led_to_area, pressed_by_enter
 from app.ui.look import SCHEMES, Look
 from app.ui.review.wiring import Review
 from app.ui.sources import OpenLibrary
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
 from app.ui.window import help, session
-from app.ui.window.actions import NEED_STRATEGY, WRITE, make_actions
+from app.ui.window.actions import NEED_STRATEGY, WRITE, make_actions, menu_of
 from app.ui.window.approvals import Approvals
 from app.ui.window.arriving import Arriving, complete
 from app.ui.window.commands import Commands
@@ -187,8 +187,10 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, next: bool) -> bool:
-        areas = (*self.desktop.areas(), self.state) if self.desktop else ()
-        return led_by_tab(areas, forward=next) or super().focusNextPrevChild(next)
+        return led_by_tab(self._areas(), forward=next) or super().focusNextPrevChild(next)
+
+    def _areas(self) -> tuple[QWidget, ...]:
+        return (*self.desktop.areas(), self.state) if self.desktop else ()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         draft = self.desk.draft if self.desk else None
@@ -215,12 +217,14 @@ class MainWindow(QMainWindow):
         does: dict[str, Callable[[], object]] = {name: (lambda name=name: act(name)) for name in names}
         does |= {
             "new": self.new_strategy, "open": self._open_file, "strategies": do.choose_strategy,
-            "import": self.importing.choose, "save_version": do.save_version, "export": do.export,
+            "import": self.importing.choose, "save": do.save, "save_version": do.save_version, "export": do.export,
             "export_again": do.export_again, "window": self.new_window, "welcome": self.close_strategy,
             "quit": self.close, "undo": lambda: self.desk and self.desk.draft.undo(),
             "redo": lambda: self.desk and self.desk.draft.redo(), "find": do.find, "merge": do.merge,
             "commands": do.palette,
             "tree": self._show_sides, "side": self._show_sides, "focus": self._focus, "filter": self._filter,
+            "next_area": lambda: led_to_area(self._areas(), forward=True),
+            "previous_area": lambda: led_to_area(self._areas(), forward=False),
             "larger": lambda: self.look.step(1), "smaller": lambda: self.look.step(-1),
             "plain_size": lambda: self.look.set_percent(100),
             "system": lambda: self.look.set_scheme("system"), "light": lambda: self.look.set_scheme("light"),
@@ -246,6 +250,9 @@ class MainWindow(QMainWindow):
         self.opening.seen.connect(self.arriving.show)
         self.opening.given_up.connect(lambda: self.welcome.show_state(""))
         self.look.changed.connect(self._show_look)
+        edit = menu_of(self.actions_by_name["undo"])
+        edit.aboutToShow.connect(self.commands.name_steps)
+        edit.aboutToHide.connect(self.commands.forget_steps)
         for at in range(1, 10):
             keys = QShortcut(QKeySequence(f"Ctrl+{at}"), self)
             keys.activated.connect(lambda at=at: self._activity(at))

@@ -32,6 +32,7 @@ class Workspace(QWidget):
     """Shows the part or page chosen in the tree. A page is made when it is first chosen."""
 
     typed = Signal(str, str, object)
+    leaping = Signal()
     add_requested = Signal(str, str)
     remove_requested = Signal(list)
     reorder_requested = Signal(str, int)
@@ -131,6 +132,7 @@ class Workspace(QWidget):
             kind, self._tools, only=OVERVIEW if kind == "strategy" else (), instead=self._instead(kind)
         )
         form.typed.connect(self.typed)
+        form.leaping.connect(self.leaping)
         form.add_requested.connect(self.add_requested)
         form.remove_requested.connect(self.remove_requested)
         form.reorder_requested.connect(self.reorder_requested)

@@ -5,7 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from app.ui.keyboard import led_by_tab
+from app.models.text import blocks_text
+from app.ui.keyboard import led_by_tab, led_to_area
+from app.ui.window.actions import menu_of
 
 
 def focused():
@@ -117,3 +119,163 @@ class DescribeTheStateBar:
         opened.state.showMessage("Undone: Edit theme", 5)
         qtbot.waitUntil(lambda: not opened.state.said.isVisible())
         assert opened.state.draft.isVisible()
+
+
+class DescribeTheAreas:
+    def it_goes_round_by_f6_and_back(self, qtbot, opened):
+        opened.desktop.go("t1")
+        areas = (*opened.desktop.areas(), opened.state)
+        names = ["activities", "tree", "page", "side", "foot"]
+
+        def where():
+            return next(n for n, area in zip(names, areas, strict=True) if area.isAncestorOf(focused()))
+
+        opened.desktop.tree.view.setFocus()
+        reached = []
+        for _ in names:
+            press(opened, "next_area")
+            reached.append(where())
+        assert reached == ["page", "side", "foot", "activities", "tree"]
+        press(opened, "previous_area")
+        assert where() == "activities"
+
+    def it_comes_back_to_where_one_was_in_an_area(self, opened):
+        opened.desktop.go("t1")
+        body = opened.desktop.workspace.form.fields["body"].control.editor
+        body.setFocus()
+        press(opened, "previous_area")
+        assert focused() is opened.desktop.tree.view
+        press(opened, "next_area")
+        assert focused() is body
+
+    def it_passes_over_what_is_hidden(self, opened):
+        opened.actions_by_name["side"].trigger()
+        opened.desktop.go("t1")
+        opened.desktop.workspace.form.focus_first()
+        press(opened, "next_area")
+        assert opened.state.isAncestorOf(focused())
+
+    def it_leads_nowhere_without_areas(self):
+        assert not led_to_area((), forward=True)
+
+
+def press(window, action):
+    """Strikes the keys of an action, as they are in the menu."""
+    keys = window.actions_by_name[action].shortcut()[0]
+    QTest.keyClick(focused(), keys.key(), keys.keyboardModifiers())
+
+
+class DescribeSaving:
+    def it_saves_at_once_and_says_where_versions_are_made(self, opened):
+        opened.desktop.go("t1")
+        line = opened.desktop.workspace.form.fields["title"].control.line
+        line.setFocus()
+        QTest.keyClicks(line, "Open ")
+        QTest.keyClick(line, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        assert "Open" in opened.desk.node("t1").title
+        assert opened.state.currentMessage() == "All is saved. Save version… is Ctrl+Shift+S."
+        assert QApplication.activeModalWidget() is None
+
+
+class DescribeUndoByKeys:
+    @pytest.fixture
+    def body(self, opened):
+        opened.desktop.go("t1")
+        editor = opened.desktop.workspace.form.fields["body"].control.editor
+        editor.setFocus()
+        editor.moveCursor(editor.textCursor().MoveOperation.End)
+        return editor
+
+    def undo(self, opened):
+        press(opened, "undo")
+
+    def type(self, body, text):
+        """Types as a person does: the window comes to its own work between the keys."""
+        for letter in text:
+            QTest.keyClicks(body, letter)
+            QApplication.processEvents()
+
+    def it_takes_back_a_sentence_at_a_time_with_the_cursor_at_its_place(self, opened, body):
+        before = body.toPlainText()
+        self.type(body, "One is here. Two is there. Three")
+        self.undo(opened)
+        assert body.toPlainText().endswith("Two is there. ")
+        self.undo(opened)
+        assert body.toPlainText().endswith("One is here. ")
+        self.type(body, "And")
+        assert body.toPlainText().endswith("One is here. And")
+        for _ in range(2):
+            self.undo(opened)
+        assert body.toPlainText() == before
+
+    def it_undoes_a_paste_by_itself(self, opened, body):
+        self.type(body, "Typed")
+        QApplication.clipboard().setText(" pasted")
+        body.paste()
+        self.undo(opened)
+        assert body.toPlainText().endswith("Typed")
+
+    def it_undoes_bold_by_itself(self, opened, body):
+        self.type(body, "Typed")
+        before = body.toPlainText()
+        body.selectAll()
+        opened.desktop.workspace.bar.bold.trigger()
+        assert any(run.bold for run in opened.desk.draft.root and body.blocks()[0].runs)
+        self.undo(opened)
+        assert body.toPlainText() == before
+        assert not any(run.bold for run in body.blocks()[0].runs)
+
+    def it_brings_back_what_was_undone(self, opened, body):
+        self.type(body, "Back again")
+        text = body.toPlainText()
+        self.undo(opened)
+        press(opened, "redo")
+        assert body.toPlainText() == text
+
+    def it_leads_to_the_part_that_an_undo_changes(self, opened, body):
+        self.type(body, "Said here")
+        opened.desktop.go("r1")
+        opened.desktop.workspace.form.focus_first()
+        self.undo(opened)
+        assert opened.desktop.workspace.shown_id == "t1"
+        assert focused() is body
+
+    def it_stays_where_the_part_stands_in_a_table(self, opened, body):
+        table = opened.desktop.workspace.form.tables["priority"]
+        table.model.setData(table.model.index(0, 0), "Renamed in place")
+        self.undo(opened)
+        assert opened.desktop.workspace.shown_id == "t1"
+        assert opened.desk.node("p1").title == "Priority 1"
+
+    def it_says_in_the_menu_what_would_be_undone(self, opened, body):
+        self.type(body, "Said here")
+        menu = menu_of(opened.actions_by_name["undo"])
+        menu.aboutToShow.emit()
+        assert opened.actions_by_name["undo"].text() == "&Undo: Edit theme “Digital place”"
+        menu.aboutToHide.emit()
+        assert opened.actions_by_name["undo"].text() == "&Undo"
+
+    def it_keeps_its_steps_over_a_restart(self, qtbot, opened, body, new_window):
+        before = body.toPlainText()
+        self.type(body, "One is here. Two")
+        opened.close()
+        window = new_window()
+        window.restore_session()
+        qtbot.waitUntil(lambda: window.desktop is not None and window.desk.is_there, timeout=20000)
+        window.actions_by_name["undo"].trigger()
+        assert blocks_text(window.desk.node("t1").body).endswith("One is here. ")
+        window.actions_by_name["undo"].trigger()
+        assert blocks_text(window.desk.node("t1").body) == before
+
+    def it_keeps_the_line_that_is_written_in_sight(self, qtbot, opened, body):
+        opened.resize(1000, 600)
+        for n in range(40):
+            self.type(body, f"Line {n}")
+            QTest.keyClick(body, Qt.Key.Key_Return)
+        form = opened.desktop.workspace.form
+
+        def seen():
+            at = body.viewport().mapTo(form.viewport(), body.cursorRect().center())
+            return form.viewport().rect().contains(at)
+
+        qtbot.waitUntil(seen)

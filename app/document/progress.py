@@ -1,0 +1,82 @@
+"""How far a strategy is written: which parts say something by now. Imports models and this package only.
+
+A part of which nothing is written yet is no fault: it is work to be done. So whoever shows findings while somebody
+writes holds those back that say no more than this.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
+from msgspec import Struct
+
+from app.models.house import HEADED
+from app.models.nodes import KINDS, Node, Strategy, rich_fields
+from app.models.text import blocks_text
+from app.models.tree import walk
+
+NEEDS_TEXT = HEADED & KINDS.keys() | {"appendix", "section", "theme"}
+"""Kinds of which a title alone says nothing: it is the heading over what they say."""
+_UNBEGUN = frozenset(("required", "empty", "title-missing", "theme-without-priority"))
+
+
+class Progress(Struct, frozen=True):
+    """How many of the parts say something, and which say nothing yet, in reading order."""
+
+    written: int
+    parts: int
+    waiting: tuple[str, ...]
+
+
+class Found(Protocol):
+    """A finding: its rule, the part it is about, and the field in which it is mended."""
+
+    @property
+    def rule(self) -> str: ...
+
+    @property
+    def node(self) -> str: ...
+
+    @property
+    def field(self) -> str: ...
+
+
+F = TypeVar("F", bound=Found)
+
+
+def progress_of(root: Strategy) -> Progress:
+    """How far the parts of a strategy are written; the strategy itself is none of them."""
+    waiting = tuple(node.id for node in walk(root) if node is not root and not _says_something(node))
+    parts = len(root.ids) - 1
+    return Progress(parts - len(waiting), parts, waiting)
+
+
+def parted(root: Strategy, found: Sequence[F]) -> tuple[list[F], list[F]]:
+    """Findings, parted into faults and such as only say that a part is not begun.
+
+    Of these there is one for each part, in reading order. That the control sheet wants an author is one, too.
+    """
+    order = {node.id: at for at, node in enumerate(walk(root))}
+    unbegun = {node.id for node in walk(root) if not is_filled(node)} | {root.id}
+    faults: list[F] = []
+    waiting: dict[str, F] = {}
+    for each in found:
+        untitled = each.node == root.id and each.field == "title"
+        if each.rule in _UNBEGUN and each.node in unbegun and not untitled:
+            waiting.setdefault(each.node, each)
+        else:
+            faults.append(each)
+    return faults, sorted(waiting.values(), key=lambda each: order[each.node])
+
+
+def is_filled(node: Node) -> bool:
+    """Whether a node says anything besides its title; the purpose of a section is no word of it."""
+    told = (f.name for f in KINDS[node.kind].fields if f.type not in ("choice", "rich"))
+    return any(getattr(node, name) for name in told) or any(
+        blocks_text(blocks) for _, blocks in rich_fields(node)
+    )
+
+
+def _says_something(node: Node) -> bool:
+    if is_filled(node) or (node.title and node.kind not in NEEDS_TEXT):
+        return True
+    return any(_says_something(child) for child in node.children)
