@@ -119,7 +119,7 @@ class CheckDialog(QDialog):
         """Goes to the next difference (1) or the one before (-1), round the end."""
         if count := len(self._places):
             now = self.list.currentIndex().row()
-            self.list.selectRow((now + by) % count if now >= 0 else (0 if by > 0 else count - 1))
+            self.list.look_at((now + by) % count if now >= 0 else (0 if by > 0 else count - 1))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

@@ -7,19 +7,21 @@ from typing import Any
 from PySide6.QtCore import (
     QAbstractTableModel,
     QEvent,
+    QItemSelectionModel,
     QMimeData,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.compare.changes import Change
 from app.document.change_summary import KIND_NAMES
 
 LONGEST = 90
+LETTERS_FOR_A_LINE = 75
 HEADS = ("", "Change", "Where")
 COPIED = ("Weight", "Change", "Where", "Before", "After", "Why")
 Index = QModelIndex | QPersistentModelIndex
@@ -126,7 +128,6 @@ class ChangeList(QTableView):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setShowGrid(False)
-        self.setWordWrap(False)
         self.verticalHeader().hide()
         head = self.horizontalHeader()
         head.setHighlightSections(False)
@@ -137,6 +138,11 @@ class ChangeList(QTableView):
         self._size_rows()
         self.selectionModel().currentRowChanged.connect(lambda now, _: self.change_chosen.emit(now.row()))
         self.activated.connect(lambda index: self.open_requested.emit(index.row()))
+
+    def look_at(self, row: int) -> None:
+        """Chooses one change and no other, whatever keys are held: selectRow would take Shift for a longer choice."""
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(self.rows.index(row, 0), flag.ClearAndSelect | flag.Rows)
 
     def chosen_rows(self) -> list[int]:
         """The numbers of the chosen rows, from the top."""
@@ -160,9 +166,17 @@ class ChangeList(QTableView):
         if event.type() == QEvent.Type.FontChange:
             self._size_rows()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._size_rows()
+
     def _size_rows(self) -> None:
-        """One line to a change, so that many are in sight; the tooltip says all of it."""
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 10)
+        """One line to a change where there is room across, so that many are in sight; two where there is not."""
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * LETTERS_FOR_A_LINE
+        self.setWordWrap(narrow)
+        high = self.fontMetrics().lineSpacing() * (2 if narrow else 1) + 10
+        if high != self.verticalHeader().defaultSectionSize():
+            self.verticalHeader().setDefaultSectionSize(high)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -117,7 +117,7 @@ class ComparePanel(QWidget):
             return
         now = self.list.currentIndex().row()
         to = (now + by) % count if now >= 0 else (0 if by > 0 else count - 1)
-        self.list.selectRow(to)
+        self.list.look_at(to)
         if now >= 0 and (to - now) * by <= 0:
             self._tell(
                 self.tr("That was the last change; this is the first.")
@@ -201,7 +201,7 @@ class ComparePanel(QWidget):
         bar.pick_requested.connect(self._pick)
         bar.wanted_changed.connect(self._show)
         bar.swap.clicked.connect(self._swap)
-        bar.inline.toggled.connect(self.view.set_inline)
+        bar.inline.toggled.connect(self._lay_out)
         bar.back.clicked.connect(lambda: self.step(-1))
         bar.forward.clicked.connect(lambda: self.step(1))
         bar.take.clicked.connect(self.take_chosen)
@@ -252,11 +252,14 @@ class ComparePanel(QWidget):
         unrelated = self.tr("The two have next to nothing in common; check that they are the ones you meant.")
         read_all = self.tr("You have read everything as it now is.")
         nothing = self.tr("No differences.") if found.read is None else read_all
-        self._tell(unrelated if found.aligned.comparison.unrelated else ("" if changes else nothing))
+        if changes:
+            unread = self.tr("You have marked nothing as read yet, so everything is shown as new.")
+            nothing = unread if found.read is not None and not found.read[0] else ""
+        self._tell(unrelated if found.aligned.comparison.unrelated else nothing)
         self.bar.offer_filters(changes, found.authors, self._comparing.term)
         self._show()
         if self._next >= 0 and self._places:
-            self.list.selectRow(min(self._next, len(self._places) - 1))
+            self.list.look_at(min(self._next, len(self._places) - 1))
         self._next = -1
         self.shown.emit()
 
@@ -282,11 +285,24 @@ class ComparePanel(QWidget):
             if wanted.has(change, self._compared.authors)
         ]
         marked = frozenset(at for at, line in enumerate(found.lines) if line.weight in wanted.weights)
+        looked_at = self._looked_at()
         self._places = tuple(found.places[number] for number in numbers)
         self.list.rows.show_changes([found.comparison.changes[number] for number in numbers])
         self.view.show_lines(found, marked & lines_of(found, numbers) if wanted.narrow else marked)
         self.bar.show_place(-1, len(numbers))
         self._show_doings()
+        if looked_at in self._changes():
+            self.list.look_at(self._changes().index(looked_at))
+
+    def _looked_at(self) -> Change | None:
+        """The change that is chosen, to be found again among others."""
+        at = self.list.currentIndex().row()
+        return self._changes()[at] if 0 <= at < len(self._changes()) else None
+
+    def _lay_out(self, inline: bool) -> None:
+        """In one column or two, with the change that is looked at still in sight."""
+        self.view.set_inline(inline)
+        self._go(self.list.currentIndex().row())
 
     def _show_doings(self) -> None:
         """Offers what can be done with what is compared and chosen."""
@@ -333,7 +349,7 @@ class ComparePanel(QWidget):
     def _when_line_chosen(self, line: int) -> None:
         """Chooses the change of a line that was clicked, where it has one of its own."""
         if line in self._places:
-            self.list.selectRow(self._places.index(line))
+            self.list.look_at(self._places.index(line))
 
     def _export(self, what: str) -> None:
         sides = self.bar.sides

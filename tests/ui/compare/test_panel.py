@@ -109,9 +109,29 @@ class DescribeComparePanel:
             assert panel.bar.place.text() == said
         qtbot.keyClick(panel.view, Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
         assert panel.bar.place.text() == "3 of 3"
+        assert panel.list.chosen_rows() == [2]  # and not all three, though Shift was held
         first, last = panel.view.seen()
         assert last > 0.9
         assert first > 0
+
+    def it_keeps_the_change_that_is_looked_at_while_others_are_hidden(self, panel):
+        panel.list.selectRow(2)
+        panel.bar.filters["other"].setChecked(False)
+        assert panel.list.chosen() == [panel.list.rows.changes[1]]
+        assert panel.bar.place.text() == "2 of 2"
+
+    def it_keeps_the_change_that_is_looked_at_in_sight_in_one_column(self, panel):
+        panel.list.selectRow(0)
+        panel.view.scroll_to(1.0)
+        panel.bar.inline.setChecked(True)
+        first, last = panel.view.seen()
+        assert first <= 40 / 400 <= last
+
+    def it_shows_more_of_each_change_where_the_list_is_narrow(self, panel):
+        panel.list.resize(panel.fontMetrics().averageCharWidth() * 120, 200)
+        wide = panel.list.rowHeight(0)
+        panel.list.resize(panel.fontMetrics().averageCharWidth() * 40, 200)
+        assert panel.list.rowHeight(0) - wide == panel.fontMetrics().lineSpacing()
 
     def it_shows_only_what_is_wanted(self, panel):
         panel.bar.filters["other"].setChecked(False)
