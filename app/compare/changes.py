@@ -14,6 +14,8 @@ from app.compare.match import Matching, match
 from app.compare.passages import Matched, Passage, match_passages, passages_of, pieces_of
 from app.compare.significance import Why, why, why_of
 from app.compare.words import Piece, Vocabulary, count_words, pieces, words_of
+from app.models.dates import show_date
+from app.models.money import show_money
 from app.models.nodes import KINDS, Node, name_of, rich_fields
 from app.models.tree import text_of
 
@@ -246,7 +248,9 @@ class _Comparing:
 
     def _field_text(self, value: Any, type: str) -> str:
         if type == "money":
-            return f"£{value:,}"
+            return show_money(value) or "£0"
+        if type == "date":
+            return show_date(value)
         if type == "links":
             nodes = {**self.found.old, **self.found.new}
             return ", ".join(name_of(nodes[link]) if link in nodes else link for link in value)

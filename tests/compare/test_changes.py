@@ -1,6 +1,7 @@
 """Comparing whole trees: what is told of an edit, and that the steps from one tree lead to the other."""
 
 import random
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -84,6 +85,14 @@ class DescribeComparing:
             "B. Price",
         )
         assert change.why == ("name",)
+
+    def it_tells_days_and_sums_as_readers_meet_them(self):
+        old = tree.insert(strategy(), "t1", nodes.KINDS["cost"].make(id="k1", title="Kit"))
+        change = only(old, tree.change(old, "k1", capital=Decimal("1250.5")))
+        assert (change.before, change.after) == ("£0", "£1,250.50")
+        priority = next(node.id for node in tree.walk(old) if node.kind == "priority")
+        change = only(old, tree.change(old, priority, end="2026-04-01"))
+        assert change.after == "1 April 2026"
 
     def it_tells_renumbering_apart(self):
         old = strategy()
