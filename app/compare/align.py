@@ -20,11 +20,12 @@ Cancelled = Callable[[], bool]
 
 LEAST_ALIKE = 0.4
 ALIKE_WHEN_MOVED = 0.6
+HARDLY_EDITED = 0.8
 WORDS_TO_MOVE = 4
 PAIRS_IN_A_GAP = 2_500
 
 
-class Unit(Struct, frozen=True):
+class Unit(Struct, frozen=True, gc=False):
     """A passage to be aligned: its words by number, and its sort ("heading", "table"): only equal sorts are matched."""
 
     words: Words
@@ -33,7 +34,8 @@ class Unit(Struct, frozen=True):
     @property
     def key(self) -> tuple[str, bytes]:
         """Equal for units of one sort with the same words in the same order."""
-        return (self.sort, array("L", self.words).tobytes())
+        words = self.words if isinstance(self.words, array) else array("L", self.words)
+        return (self.sort, words.tobytes())
 
 
 class Alignment(Struct, frozen=True):
@@ -166,6 +168,8 @@ def _by_likeness(
     """The pairing of a gap that keeps the most words, by dynamic programming; a monstrous gap goes piece by piece."""
     if (i2 - i1) * (j2 - j1) > PAIRS_IN_A_GAP:
         return _in_bands(old, new, i1, i2, j1, j2)
+    if (pairs := _one_by_one(old, new, i1, i2, j1, j2)) is not None:
+        return pairs
     n, m = i2 - i1, j2 - j1
     kept = [[0.0] * (m + 1) for _ in range(n + 1)]
     paired = [[0.0] * m for _ in range(n)]
@@ -184,6 +188,18 @@ def _by_likeness(
         else:
             j += 1
     return found
+
+
+def _one_by_one(
+    old: Sequence[Unit], new: Sequence[Unit], i1: int, i2: int, j1: int, j2: int
+) -> list[tuple[int, int]] | None:
+    """The pairs of a gap with as many units on either side, each hardly edited; None where it is otherwise."""
+    pairs = list(zip(range(i1, i2), range(j1, j2), strict=False))
+    hardly = (
+        old[i].sort == new[j].sort and likeness(old[i].words, new[j].words, HARDLY_EDITED) >= HARDLY_EDITED
+        for i, j in pairs
+    )
+    return pairs if i2 - i1 == j2 - j1 and all(hardly) else None
 
 
 def _in_bands(

@@ -22,7 +22,7 @@ from app.models.tree import text_of
 ChangeKind = Literal["reworded", "inserted", "deleted", "moved", "renumbered", "formatting", "field"]
 
 
-class Change(Struct, frozen=True, kw_only=True):
+class Change(Struct, frozen=True, kw_only=True, gc=False):
     """One difference. `before` and `after` are plain text; `pieces` the words that stayed, went and came.
 
     `node` is the part's identity in NEW (in OLD for what was deleted); `path` the headings above it, `field` the name
@@ -191,11 +191,9 @@ class _Comparing:
                 after=KINDS[new.kind].label,
                 **common,
             )
-        if change := text_change(
-            Matched((Passage(old.title, "heading"),), (Passage(new.title, "heading"),)),
-            self.vocabulary,
-            field="title",
-            **common,
+        titles = Matched((Passage(old.title, "heading"),), (Passage(new.title, "heading"),))
+        if old.title != new.title and (
+            change := text_change(titles, self.vocabulary, field="title", **common)
         ):
             yield change
         inside = (

@@ -16,7 +16,7 @@ from app.models.text import Block, Blocks, List, Paragraph, Picture, Run, Table,
 SPLITS = 6
 
 
-class Passage(Struct, frozen=True):
+class Passage(Struct, frozen=True, gc=False):
     """One paragraph's worth of text. `sort` tells paragraphs from headings, pictures and tables, which never match.
 
     `look` is what a change of formatting is seen by. A whole table is one passage with `rows` of cells of passages.
@@ -33,7 +33,7 @@ class Passage(Struct, frozen=True):
     head: str = ""
 
 
-class Matched(Struct, frozen=True):
+class Matched(Struct, frozen=True, gc=False):
     """Passages that answer each other: one and one as a rule; several where a paragraph was split or joined.
 
     `moved` pairs stand in the order of the new text and again, as gone, in that of the old one (`again`).
@@ -46,11 +46,11 @@ class Matched(Struct, frozen=True):
 
     @property
     def before(self) -> str:
-        return "\n".join(passage.text for passage in self.old)
+        return self.old[0].text if len(self.old) == 1 else "\n".join(passage.text for passage in self.old)
 
     @property
     def after(self) -> str:
-        return "\n".join(passage.text for passage in self.new)
+        return self.new[0].text if len(self.new) == 1 else "\n".join(passage.text for passage in self.new)
 
 
 def runs_look(runs: Iterable[Run]) -> str:

@@ -1,256 +1,138 @@
-"""Why a change matters: a number, a sum of money, a date, a name or an obligation differs. Imports nothing of Engross.
+"""Why a change matters: a number, a sum of money, a date, a name or an obligation differs. Imports siblings only.
 
-What a text says of each is taken from the whole passage before and after, so a figure that only moved within its
-sentence does not count, and "will" that became "will seek to" does. A negation counts as an obligation.
+What a text says of each is taken from before and after alike, so a figure that only moved within its sentence, or is
+only written otherwise, does not count, and "will" that became "will seek to" does. A negation counts as an obligation.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Literal
 
-from app.compare.words import Piece, normal
+from app.compare.duties import obligations, together
+from app.compare.figures import figures
+from app.compare.names import names_differ
+from app.compare.senses import DUTY, FIGURE, LIMIT, NAME, PART, Place, Side, sense, tokens
+from app.compare.words import BREAK, Piece, normal
 
 Why = Literal["number", "money", "date", "name", "obligation"]
 
-_MONTHS = (
-    "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec"
-).split()
-_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")"
-_MONEY = re.compile(
-    r"[£$€]\s?\d[\d,]*(?:\.\d+)?\s?(?:k|m|bn|million|billion|thousand|pence|p)?\b"
-    r"|\b\d[\d,]*(?:\.\d+)?\s?(?:pounds|pence|p)\b",
-    re.I,
-)
-_DATE = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b(?:,?\s+\d{{4}})?"
-    rf"|\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b"
-    rf"|\b(?!may\b){_MONTH}\b(?:\s+\d{{4}})?|\bMay\s+\d{{4}}\b"
-    r"|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b"
-    r"|\b(?:19|20)\d{2}(?:\s?[-/]\s?(?:19|20)?\d{2})?\b"
-    r"|\b(?:Q[1-4]|quarter (?:one|two|three|four)|spring|summer|autumn|winter)\b"
-    r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b",
-    re.I,
-)
-_NUMBER = re.compile(
-    r"\b\d[\d,]*(?:\.\d+)*\s?(?:%|per ?cent|percent)?"
-    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
-    r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|"
-    r"trillion|dozen|half|third|quarter|twice|double|treble|triple|second|fourth|fifth)\b",
-    re.I,
-)
-_OBLIGATION = re.compile(  # for small letters
-    r"\b(?=[mswconiathetbruf])(?:must|shall|will|should|may|might|can|could|would|cannot|ought to|seeks? to|seeking to|"
-    r"needs? to|aims? to|intends? to|endeavours? to|strives? to|tr(?:y|ies) to|ha(?:s|ve) to|(?:is|are|be) required to|"
-    r"required|mandatory|optional|where possible|where practicable|if possible|consider|not|no|never|without|unless)\b"
-)
-_FIGURES: tuple[Why, ...] = ("number", "money", "date")
-# A text without any of these words, in small letters, and without a digit has no figure or no obligation in it, which
-# is quickly seen; nearly every change is of that sort.
-_FIGURE_WORDS = frozenset(
-    (
-        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion "
-        "trillion dozen half third quarter twice double treble triple second fourth fifth spring summer autumn winter "
-        "monday tuesday wednesday thursday friday saturday sunday"
-    ).split()
-) | frozenset(_MONTHS)
-# A change of such letters only, that does not follow the end of a sentence, takes and brings no name.
-_NAMELESS = re.compile(r"[a-z0-9 ,;()£%/-]*")
-_ENDS = ".!?:\n"
-_AFTER_END = " \t'\"()[]‘’“”"
-_DATE_WORDS = frozenset(
-    (
-        "spring summer autumn winter monday tuesday wednesday thursday friday saturday sunday quarter "
-        + " ".join(_MONTHS)
-    ).split()
-)
-_OBLIGATION_WORDS = frozenset(
-    (
-        "must shall will should may might can could would cannot ought seek seeks seeking need needs aim aims intend "
-        "intends endeavour endeavours strive strives try tries has have required mandatory optional possible "
-        "practicable consider not no never without unless t ll"
-    ).split()
-)
-_LETTERS = re.compile("[a-z]+")
-_DIGIT = re.compile(r"\d")
-_CONTRACTIONS = (
-    (re.compile(r"\bwon't\b", re.I), "will not"),
-    (re.compile(r"\bcan't\b|\bcannot\b", re.I), "can not"),
-    (re.compile(r"n't\b", re.I), " not"),
-    (re.compile(r"'ll\b", re.I), " will"),
-    (re.compile(r"\b(?:is|are|be) required to\b", re.I), "required to"),
-)
-_CONTRACTED = re.compile(r"'|cannot|required to", re.I)
-_WORD = re.compile(r"[^\W\d_][\w'&-]*")
-_CAPITALISED = re.compile(r"(?<![^\W\d_])[^\W\d_a-z][\w'&-]*")
-_WORD_BEFORE = re.compile(r"[^\W\d_][\w'&-]*$")
-_LONGEST_GAP = 40
-_BESIDE = 32  # letters: longer than any date or sum that a change could be part of
-_SENTENCE_END = re.compile(r"(?:(?<!\b[A-Z])[.!?:]['\")\]]*\s+|^|\n)\s*['\"(\[]*$")
+SIDES: tuple[Side, ...] = ("old", "new")
+KINDS: tuple[Literal["number", "money", "date"], ...] = ("number", "money", "date")
+_BESIDE = 6  # words: no date, sum or obligation that a change could be part of is longer
+_SHORT = 60  # letters: a stretch between two changes that one figure could reach across
+_GAP = "§"
+_NOT_BY_CAPITAL = ("May", "Will", "Must", "Can", "Might")
 
 
 def why(before: str, after: str, heading: bool = False) -> tuple[Why, ...]:
     """The classes in which two texts differ; for a text that came or went, the classes it speaks of.
 
-    In a heading every word may stand in capitals, so only acronyms could be names and none are sought.
+    In a heading every word may stand in capitals, so no names are sought.
     """
-    return _why(normal(before), normal(after), (before, after), heading)
+    return why_of((Piece("delete", before), Piece("insert", after)), heading)
 
 
 def why_of(pieces: Iterable[Piece], heading: bool = False) -> tuple[Why, ...]:
-    """The classes in which a text differs that is given as the words that stayed, went and came.
-
-    What stayed says the same on both sides, so of it only the words beside a change are looked at.
-    """
-    near: tuple[list[str], list[str]] = [], []
-    whole: tuple[list[str], list[str]] = [], []
-    names, last = False, "."
-    for piece in pieces:
-        if piece.op != "equal":
-            names = names or last in _ENDS or _NAMELESS.fullmatch(piece.text) is None
-        elif piece.text.strip():
-            last = "\n" if piece.text[-1] == "\n" else piece.text.rstrip(_AFTER_END)[-1:] or "."
-        text = _beside(piece.text) if piece.op == "equal" else piece.text
-        for side, other in ((0, "insert"), (1, "delete")):
-            if piece.op != other:
-                near[side].append(text)
-                whole[side].append(piece.text)
-    before, after = ("".join(texts) for texts in near)
-    texts = ("".join(whole[0]), "".join(whole[1]))
-    return _why(normal(before), normal(after), texts, heading or not names)
-
-
-def _why(old: str, new: str, whole: tuple[str, str], nameless: bool) -> tuple[Why, ...]:
-    spoken = {*_LETTERS.findall(old.lower()), *_LETTERS.findall(new.lower())}
+    """The classes in which a text differs that is given as the words that stayed, went and came."""
+    pieces = tuple(pieces)
+    places, flags = _changed(pieces)
+    if not flags & (FIGURE | LIMIT | DUTY | PART | NAME):
+        return ()
     found: list[Why] = []
-    left, right = old, new
-    if not spoken.isdisjoint(_FIGURE_WORDS) or _DIGIT.search(old) or _DIGIT.search(new):
-        (was, left), (now, right) = _figures(old), _figures(new)
-        found.extend(kind for kind in _FIGURES if was[kind] != now[kind])
-    if not nameless and _name_differs(left, right, whole):
+    if flags & FIGURE or (flags & LIMIT and _beside_figure(places)):
+        texts = [normal(" ".join(_near(places, FIGURE | LIMIT, side))) for side in SIDES]
+        old, new = map(figures, texts)
+        found.extend(kind for kind in KINDS if old[kind].differs(new[kind]))
+    if (
+        flags & NAME
+        and not heading
+        and names_differ(places, *(_side(pieces, op) for op in ("insert", "delete")))
+    ):
         found.append("name")
-    if not spoken.isdisjoint(_OBLIGATION_WORDS) and _obligations(old) != _obligations(new):
+    duty = flags & DUTY or (flags & PART and any(_completes(place) for place in places))
+    if duty and _obligations(places, "old") != _obligations(places, "new"):
         found.append("obligation")
     return tuple(found)
 
 
-def _figures(text: str) -> tuple[dict[Why, Counter[str]], str]:
-    """The numbers, sums and dates of a text, counted, and the text without sums and dates."""
-    money, rest = _taken(_MONEY, text)
-    date, rest = _dates(rest)
-    return {"number": _taken(_NUMBER, rest)[0], "money": money, "date": date}, rest
+def _changed(pieces: Sequence[Piece]) -> tuple[list[Place], int]:
+    """Each place where words went or came, and what all of these words may mean."""
+    places: list[Place] = []
+    before = ""
+    gone: list[str] = []
+    come: list[str] = []
+    flags = at_place = 0
+    for piece in (*pieces, Piece("equal", "")):
+        if piece.op == "equal":
+            if gone or come:
+                places.append(Place(before, gone, come, piece.text, at_place))
+                gone, come = [], []
+                flags |= at_place
+                at_place = 0
+            before = piece.text
+            continue
+        words = tokens(piece.text)
+        for word in words:
+            at_place |= sense(word).flags
+        if piece.op == "delete":
+            gone += words
+        else:
+            come += words
+    return places, flags
 
 
-def _beside(text: str) -> str:
-    """A stretch that stayed with its middle left out."""
-    if len(text) < 2 * _BESIDE + 20:
-        return text
-    start, end = text.find(" ", _BESIDE), text.rfind(" ", 0, len(text) - _BESIDE)
-    return f"{text[:start]} § {text[end:]}" if 0 < start < end else text
-
-
-def _taken(pattern: re.Pattern[str], text: str) -> tuple[Counter[str], str]:
-    """What the pattern finds, put in one form and counted, and the text without it."""
-    if not pattern.search(text):
-        return Counter(), text
-    found = Counter(_one_form(match) for match in pattern.findall(text))
-    return found, pattern.sub(" ", text)
-
-
-def _one_form(figure: str) -> str:
-    figure = re.sub(r"[\s,]", "", figure.lower()).rstrip(".")
-    figure = re.sub(r"percent$", "%", figure)
-    figure = re.sub(r"million$", "m", figure) if figure[:1] in "£$€" else figure
-    figure = re.sub(r"billion$", "bn", figure) if figure[:1] in "£$€" else figure
-    return re.sub(r"\.(\d*?)0+(?!\d)", r".\1", figure).replace(".m", "m").removesuffix(".")
-
-
-def _dates(text: str) -> tuple[Counter[str], str]:
-    """Dates, where the month May is told from the verb by its capital or a day before it."""
-    found: Counter[str] = Counter()
-
-    def take(match: re.Match[str]) -> str:
-        date = re.sub(r"(\d)(?:st|nd|rd|th)\b", r"\1", match.group().lower())
-        found[re.sub(r"[\s,]+|\bof\b", " ", date).strip()] += 1
-        return " § "
-
-    return found, _DATE.sub(take, text)
-
-
-def _obligations(text: str) -> Counter[str]:
-    if _CONTRACTED.search(text):
-        for pattern, full in _CONTRACTIONS:
-            text = pattern.sub(full, text)
-    small = text.lower()
-    if "May" not in text or len(small) != len(text):
-        return Counter(map(_one_verb, _OBLIGATION.findall(small)))
-    return Counter(
-        _one_verb(match.group())
-        for match in _OBLIGATION.finditer(small)
-        if text[match.start() : match.end()] != "May" or _begins_sentence(text, match.start())
+def _beside_figure(places: Iterable[Place]) -> bool:
+    """Whether a word that would change a figure, such as “by” before a date, stands beside one."""
+    return any(
+        sense(word).flags & FIGURE
+        for place in places
+        if place.flags & LIMIT
+        for word in (*place.last(_BESIDE), *place.first(_BESIDE))
     )
 
 
-def _one_verb(word: str) -> str:
-    """“seeks to” and “seek to” as one."""
-    verb, to, _ = word.partition(" to")
-    return verb.removesuffix("s") + to if to and " " not in verb else word
-
-
-def _begins_sentence(text: str, at: int) -> bool:
-    if at > 1 and text[at - 1] == " " and (text[at - 2].isalnum() or text[at - 2] == ","):
-        return False  # nearly always so
-    return _SENTENCE_END.search(text, max(0, at - _LONGEST_GAP), at) is not None
-
-
-def _names(text: str, most: float = 0.7) -> Counter[str]:
-    """Words in capitals that do not merely begin a sentence; acronyms only where more than `most` have capitals."""
-    capital = [
-        m for m in _CAPITALISED.finditer(text) if m.group()[0].isupper() and not _inside_word(text, m.start())
-    ]
-    if not capital:
-        return Counter()
-    if most < 1 and (words := len(_WORD.findall(text))) > 3 and len(capital) > most * words:
-        return Counter(m.group().lower() for m in capital if m.group().isupper() and len(m.group()) > 1)
-    return Counter(
-        m.group().lower().removesuffix("'s")
-        for m in capital
-        if m.group() != "I"
-        and ((m.group().isupper() and len(m.group()) > 1) or not _begins_sentence(text, m.start()))
-    )
-
-
-def _inside_word(text: str, at: int) -> bool:
-    """Whether a capital stands in a word that began before it, as in “e-Learning”."""
-    return at > 0 and text[at - 1] in "'&-_0123456789" and _WORD_BEFORE.search(text, 0, at) is not None
-
-
-def _name_differs(old: str, new: str, whole: tuple[str, str]) -> bool:
-    """A name that came or went: one that stays as a word, only without its capital, did not.
-
-    Most changes are cleared by the words beside them; where these differ, the `whole` texts say.
-    """
-    if _names(old, 1) == _names(new, 1):
+def _completes(place: Place) -> bool:
+    """Whether what went or came at a place is half of an obligation whose other half is there or stands beside it."""
+    if not place.flags & PART:
         return False
-    before, after = (normal(text) for text in whole)
-    gone, come = (_names(_without_dates(text)) for text in (before, after))
-    if gone == come:
-        return False
-    said, says = _words(before), _words(after)
-    return any(count > says[name] for name, count in gone.items()) or any(
-        count > said[name] for name, count in come.items()
-    )
+    before, after = place.last(1), place.first(1)
+    sides = ([sense(word).small for word in (*before, *words, *after)] for words in (place.gone, place.come))
+    return any(together(first, second) for words in sides for first, second in pairwise(words))
 
 
-def _without_dates(text: str) -> str:
-    """The text without its dates and sums, of whose words only the names of months, days and quarters have capitals."""
-    if "£" in text:
-        text = _MONEY.sub(" ", text)
-    named = "Q" in text or not _DATE_WORDS.isdisjoint(_LETTERS.findall(text.lower()))
-    return _DATE.sub(" § ", text) if named else text
+def _near(places: Sequence[Place], mask: int, side: Side, beside: int = _BESIDE) -> list[str]:
+    """The words of one side at places that may mean what is asked for, with the words beside them."""
+    near: list[str] = []
+    shared = False
+    for at, place in enumerate(places):
+        if not place.flags & mask:
+            shared = False
+            continue
+        if not shared:
+            near += [_GAP, *place.last(beside)] if place.before else [BREAK]
+        near += place.on(side)
+        following = places[at + 1] if at + 1 < len(places) else None
+        shared = following is not None and bool(following.flags & mask) and len(place.after) < _SHORT
+        near += tokens(place.after) if shared else place.first(beside)
+    return near
 
 
-def _words(text: str) -> Counter[str]:
-    return Counter(word.lower().removesuffix("'s") for word in _WORD.findall(text))
+def _side(pieces: Iterable[Piece], other: str) -> str:
+    """The text of one side; `other` is what only the other side has."""
+    return "".join(piece.text for piece in pieces if piece.op != other)
+
+
+def _obligations(places: Sequence[Place], side: Side) -> Counter[str]:
+    """The obligations of one side; the month May and the name Will, known by their capital, lay down none."""
+    words: list[str] = []
+    begins = False
+    for word in _near(places, DUTY | PART, side, 3):
+        meant = sense(word)
+        named = not begins and meant.core in _NOT_BY_CAPITAL
+        words.append("" if named else meant.small)
+        begins = meant.ends
+    for at, word in enumerate(words):
+        if word == "may" and words[at + 1 : at + 2] and words[at + 1][:1].isdigit():
+            words[at] = ""
+    return obligations(words)

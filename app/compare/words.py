@@ -6,7 +6,7 @@ is asked for. A word is what stands between white space, with its punctuation. I
 
 import re
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
@@ -21,7 +21,9 @@ _PLAIN = {
     "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"',
     "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-",
     "…": "...", "\u00ad": "", "\u200b": "", "\u200c": "", "\u200d": "", "\u2060": "", "\ufeff": "",
-    "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ", "ﬁ": "fi", "ﬂ": "fl",
+    "\u200e": "", "\u200f": "",
+    "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2007": " ", "\u2009": " ", "\u200a": " ", "\u202f": " ",
+    "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 }  # fmt: skip
 _TYPOGRAPHIC = re.compile(f"[{''.join(_PLAIN)}]")
 _WORDS = re.compile(r"(\s*(\S+)\s*)")
@@ -29,7 +31,7 @@ _WORDS = re.compile(r"(\s*(\S+)\s*)")
 _LOOSE_DASH = re.compile(r"\S-\s|\s-\S|\d\s+-\s+\d")
 
 
-class Piece(Struct, frozen=True, array_like=True):
+class Piece(Struct, frozen=True, gc=False, array_like=True):
     """A run of words that stayed, went or came. The words of all but "delete" make the new text, and the reverse."""
 
     op: Op
@@ -46,7 +48,12 @@ def normal(text: str) -> str:
 
 
 def _has_loose_dash(plain: str) -> bool:
-    return "-" in plain and _LOOSE_DASH.search(plain) is not None
+    if "-" not in plain:
+        return False
+    spaced = (
+        "- " in plain or " -" in plain or "-\n" in plain or "\n-" in plain or "-\t" in plain or "\t-" in plain
+    )
+    return spaced and _LOOSE_DASH.search(plain) is not None
 
 
 def words_of(text: str, noise: bool = False) -> list[str]:
@@ -66,12 +73,20 @@ class Cut(NamedTuple):
     ends: list[int]
 
 
+class _Numbers(dict[str, int]):
+    """A number for every word that is asked for."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = number = len(self)
+        return number
+
+
 class Vocabulary:
     """Numbers for words, so that comparing handles integers: one vocabulary serves both sides of a comparison."""
 
     def __init__(self, noise: bool = False) -> None:
         self.noise = noise
-        self._numbers: dict[str, int] = {}
+        self._numbers = _Numbers()
         self._texts: dict[str, array[int]] = {}
         self._hard: dict[str, Cut] = {}
 
@@ -85,13 +100,18 @@ class Vocabulary:
             self._texts[text] = found
         return found
 
+    def evenly(self, text: str) -> list[str] | None:
+        """The words as they stand in the text, where they are those of `numbers` with one space between any two."""
+        count = len(self.numbers(text))
+        if text in self._hard or not text.isprintable():
+            return None  # for it holds other white space, or letters that nobody sees
+        words = text.split(" ")
+        return words if "" not in words and len(words) == count else None
+
     def cut(self, text: str) -> Cut:
         """The words of a text, and where each stands in it."""
-        plain = text if self.noise else normal(text)
-        if len(plain) != len(text) or (not self.noise and _has_loose_dash(plain)):
-            return self._cut_hard(text)
-        words = plain.split()
-        if not words or " ".join(words) != plain:
+        words = self.evenly(text)
+        if words is None:
             return self._cut_hard(text)
         ends = [0, *accumulate([len(word) + 1 for word in words])]
         ends[-1] = len(text)
@@ -106,8 +126,7 @@ class Vocabulary:
         return self._hard[text]
 
     def _numbered(self, words: Iterable[str]) -> "array[int]":
-        known = self._numbers
-        return array("L", [known.setdefault(word, len(known)) for word in words])
+        return array("L", map(self._numbers.__getitem__, words))
 
 
 def likeness(old: "Sequence[int]", new: "Sequence[int]", least: float = 0.0) -> float:
@@ -133,6 +152,9 @@ def shown_words(text: str, noise: bool = False) -> list[tuple[str, str]]:
     unseen = ""
     for at, (word, stretch) in enumerate(parts):
         compared = normal(word)
+        if not unseen and compared.isalnum() and not (folded and folded[-1][0] == "-"):
+            folded.append((compared, stretch))  # nearly every word
+            continue
         stretch, unseen = unseen + stretch, ""
         if not compared.strip():
             unseen = stretch
@@ -176,13 +198,10 @@ def opcodes(old: Sequence[int], new: Sequence[int]) -> list[tuple[Op, int, int, 
 
     Only "equal", "delete" and "insert"; a replacement is a deletion followed by an insertion.
     """
-    return [
-        (code.tag, code.src_start, code.src_end, code.dest_start, code.dest_end)  # type: ignore[misc]
-        for code in Indel.opcodes(old, new)
-    ]
+    return Indel.opcodes(old, new).as_list()  # type: ignore[return-value]
 
 
-class Stretch(Struct, frozen=True, array_like=True):
+class Stretch(Struct, frozen=True, gc=False, array_like=True):
     """A stretch that stayed, went or came: where its letters stand in the old text and in the new one.
 
     Where it stayed, both are given; the side that does not have it gives an empty range.
@@ -261,6 +280,10 @@ def _merged(found: list[Stretch]) -> list[Stretch]:
 
 def pieces(before: str, after: str, vocabulary: Vocabulary | None = None) -> tuple[Piece, ...]:
     """What stayed, went and came between two texts, word by word; words that stayed as they stand in the new text."""
+    vocabulary = vocabulary or Vocabulary()
+    old, new = vocabulary.evenly(before), vocabulary.evenly(after)
+    if old is not None and new is not None:
+        return tuple(_even_pieces(old, new, opcodes(vocabulary.numbers(before), vocabulary.numbers(after))))
     return tuple(
         Piece(
             each.op,
@@ -272,12 +295,34 @@ def pieces(before: str, after: str, vocabulary: Vocabulary | None = None) -> tup
     )
 
 
+def _even_pieces(
+    old: list[str], new: list[str], steps: Iterable[tuple[Op, int, int, int, int]]
+) -> Iterator[Piece]:
+    """The same of texts whose words have one space between any two: nearly all, for which letters need no counting."""
+    i = j = 0
+    end_old, end_new = len(old), len(new)
+    lead = ""
+    for op, i1, i2, j1, j2 in (*steps, ("equal", end_old, end_old, end_new, end_new)):
+        if op != "equal":
+            continue
+        if i < i1:
+            yield Piece("delete", lead + " ".join(old[i:i1]) + (" " if i1 < end_old else ""))
+        if j < j1:
+            yield Piece("insert", lead + " ".join(new[j:j1]) + (" " if j1 < end_new else ""))
+        if j1 < j2:
+            ends = (i2 == end_old, j2 == end_new)
+            lead = " " if ends[0] != ends[1] else ""
+            yield Piece("equal", " ".join(new[j1:j2]) + ("" if any(ends) else " "))
+        i, j = i2, j2
+
+
 def count_words(found: Iterable[Piece]) -> tuple[int, int]:
     """How many words were deleted and inserted."""
     gone = come = 0
-    for piece in found:
-        if piece.op == "delete":
-            gone += len(piece.text.replace(BREAK, " ").split())
-        elif piece.op == "insert":
-            come += len(piece.text.replace(BREAK, " ").split())
+    for op, text in ((piece.op, piece.text) for piece in found if piece.op != "equal"):
+        words = len((text.replace(BREAK, " ") if BREAK in text else text).split())
+        if op == "delete":
+            gone += words
+        else:
+            come += words
     return gone, come

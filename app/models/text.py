@@ -77,6 +77,8 @@ def one_line(text: str) -> str:
 
 def runs_text(runs: Iterable[Run]) -> str:
     """The words of some runs as one string."""
+    if isinstance(runs, tuple) and len(runs) == 1:
+        return runs[0].text  # nearly every paragraph
     return "".join(run.text for run in runs)
 
 

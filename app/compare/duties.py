@@ -1,0 +1,123 @@
+"""Obligations that a text lays down, counted: must, shall, will, may, seek to, where possible, and their negation.
+
+“will” that became “will seek to” differs, and so does “shall” that became “should”. Imports nothing of Engross.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+_VERBS = {
+    "must": "must", "shall": "shall", "will": "will", "should": "should", "may": "may", "might": "might",
+    "can": "can", "could": "could", "would": "would", "never": "never", "without": "without", "unless": "unless",
+    "mandatory": "mandatory", "compulsory": "mandatory", "optional": "optional", "no": "no", "not": "not",
+    "rhaid": "must", "bydd": "will", "byddwn": "will", "byddant": "will", "byddai": "would", "dylai": "should",
+    "dylid": "should", "dylem": "should", "gallwn": "can", "gallai": "could", "nid": "not", "peidio": "not",
+}  # fmt: skip
+_CONTRACTED = {
+    "won't": ("will", "not"), "can't": ("can", "not"), "cannot": ("can", "not"), "shan't": ("shall", "not"),
+}  # fmt: skip
+_BEFORE_TO = {
+    **dict.fromkeys(("seek", "seeks", "seeking", "ceisio"), "seek to"),
+    **dict.fromkeys(("need", "needs"), "need to"),
+    **dict.fromkeys(("aim", "aims", "aiming"), "aim to"),
+    **dict.fromkeys(("intend", "intends", "intending"), "intend to"),
+    **dict.fromkeys(("endeavour", "endeavours"), "endeavour to"),
+    **dict.fromkeys(("strive", "strives", "striving"), "strive to"),
+    **dict.fromkeys(("try", "tries", "trying", "attempt", "attempts"), "try to"),
+    **dict.fromkeys(("hope", "hopes", "hoping"), "hope to"),
+    **dict.fromkeys(("plan", "plans", "planning"), "plan to"),
+    **dict.fromkeys(("has", "have"), "have to"),
+    **dict.fromkeys(("ought",), "ought to"),
+    **dict.fromkeys(("required", "obliged"), "required to"),
+    **dict.fromkeys(("expected", "encouraged", "entitled", "permitted", "allowed", "committed")),
+    "able": "can",
+}
+_NOUNS = {
+    "need",
+    "needs",
+    "aim",
+    "aims",
+    "plan",
+    "plans",
+    "hope",
+    "hopes",
+    "attempt",
+    "attempts",
+    "endeavour",
+}
+_BEFORE_NOUN = {
+    "the",
+    "a",
+    "an",
+    "our",
+    "its",
+    "their",
+    "this",
+    "that",
+    "these",
+    "any",
+    "no",
+    "every",
+    "such",
+    "new",
+}
+_TOWARDS = {"work", "works", "working", "move", "moving"}
+_RESERVED = {
+    ("where", "possible"), ("where", "practicable"), ("where", "practical"), ("where", "appropriate"),
+    ("where", "feasible"), ("where", "necessary"), ("where", "reasonable"), ("if", "possible"), ("if", "practicable"),
+    ("when", "possible"), ("wherever", "possible"), ("wherever", "practicable"), ("wherever", "appropriate"),
+    ("as", "far"), ("so", "far"), ("subject", "to"), ("best", "endeavours"), ("reasonable", "endeavours"),
+    ("reasonable", "efforts"), ("in", "principle"), ("as", "appropriate"),
+}  # fmt: skip
+_PONDERED = {"consider", "explore", "investigate"}
+_PONDERED_AFTER = {"will", "shall", "must", "should", "may", "to", "and"}
+_FIRSTS = {pair[0] for pair in _RESERVED}
+_NO_DENIAL = {"only", "more", "less", "fewer", "later", "exceeding", "least", "before"}
+_BE = {"is", "are", "be", "been", "was", "were"}
+WORDS = frozenset((*_VERBS, *_CONTRACTED, *_BEFORE_TO, *_TOWARDS, *_PONDERED, "required"))
+"""Words, in small letters, that lay down an obligation, alone or with what follows."""
+PARTS = frozenset(("to", "towards", *(word for pair in _RESERVED for word in pair)))
+"""Words, in small letters, that with another may lay down an obligation."""
+
+
+def together(first: str, second: str) -> bool:
+    """Whether two words side by side lay down an obligation that neither does alone."""
+    return (
+        (first, second) in _RESERVED
+        or (second == "to" and first in _BEFORE_TO)
+        or (second == "towards" and first in _TOWARDS)
+    )
+
+
+def obligations(words: Sequence[str]) -> Counter[str]:
+    """The obligations in a row of words, which are in small letters and without punctuation."""
+    found: Counter[str] = Counter()
+    for at, word in enumerate(words):
+        if word in WORDS or word in _FIRSTS or word.endswith(("n't", "'ll")):
+            after = words[at + 1] if at + 1 < len(words) else ""
+            for said in _said(word, words[at - 1] if at else "", after):
+                found[said] += 1
+    return found
+
+
+def _said(word: str, before: str, after: str) -> tuple[str, ...]:
+    """What one word says, between the words beside it."""
+    if word in _CONTRACTED:
+        return _CONTRACTED[word]
+    if word.endswith("n't"):
+        base = word.removesuffix("n't")
+        return (base, "not") if base in _VERBS else ("not",)
+    if word.endswith("'ll"):
+        return ("will",)
+    if (word, after) in _RESERVED:
+        return (f"{word.removesuffix('ever')} {after}",)
+    if after == "to" and word in _BEFORE_TO and not (word in _NOUNS and before in _BEFORE_NOUN):
+        return (_BEFORE_TO[word] or f"{word} to",)
+    if word in _VERBS:
+        denies = word not in ("not", "no") or (after not in _NO_DENIAL and not after[:1].isdigit())
+        return (_VERBS[word],) if denies else ()
+    if word == "required":
+        return ("required",) if before in _BE else ()
+    if after == "towards" and word in _TOWARDS:
+        return ("work towards",)
+    return (word,) if word in _PONDERED and before in _PONDERED_AFTER else ()

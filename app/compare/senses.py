@@ -1,0 +1,130 @@
+"""What a word may mean for a change that it is part of: a figure, an obligation, a name. Imports siblings only.
+
+A word is looked up once and then remembered, for nearly all words of a change are those of many others.
+"""
+
+import re
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from app.compare import duties, figures
+from app.compare.words import BREAK, normal
+
+Side = Literal["old", "new"]
+FIGURE, LIMIT, DUTY, PART, NAME, END = 1, 2, 4, 8, 16, 32
+
+NEVER_NAMES = frozenset(
+    (
+        "i we our us you your he she it its they them their this that these those the a an and or but nor so yet if "
+        "as at by for from in into of off on onto out over to under up upon with within without while when where "
+        "which who whom whose why how what all any both each every either few many more most much neither no none "
+        "not one other some such than then there here although because before after since until unless during "
+        "through throughout between among against about above below across along around behind beyond despite "
+        "following including regarding per via also however therefore thus moreover furthermore finally first "
+        "second third next last only even just still already now today tomorrow soon currently together overall "
+        "must shall will should may might can could would do does did is are was were be been being has have had "
+        "ok yes please see note gbp eur usd"
+    ).split()
+)
+_SHORT = {
+    "cllr": "councillor", "cllrs": "councillors", "dr": "doctor", "ltd": "limited", "dept": "department",
+    "govt": "government", "st": "saint", "&": "and",
+}  # fmt: skip
+_NO_END = re.compile(r"(?:[A-Z]|(?:e\.g|i\.e|Cllrs?|Dr|Mrs?|Ms|St|Nos?|vs|approx|Rev|Prof|etc))\.$")
+_ENDS = re.compile(r"(?:[.!?:]['\")\]]*|^\(?\w{1,3}\)|^[•◦▪●·*¶])$")
+_EDGES = (
+    "".join(chr(at) for at in range(33, 127) if not chr(at).isalnum() and chr(at) not in "£$€") + "•◦▪●·¶§"
+)
+_DIGIT = re.compile(r"\d")
+_LONGEST = 30  # letters: hardly any word is longer
+_PARTS = re.compile(r"[-/]")
+_CAPITAL = re.compile(r"(?:^|[-/&])[^\W\d_a-z]")
+
+
+class Sense(NamedTuple):
+    """A word without the punctuation about it, the same in small letters, and what it may be (`flags`).
+
+    `ends` says that a sentence may begin after it.
+    """
+
+    core: str
+    small: str
+    flags: int
+
+    @property
+    def ends(self) -> bool:
+        return bool(self.flags & END)
+
+    @property
+    def acronym(self) -> bool:
+        return sum(letter.isupper() for letter in self.core) > 1 and self.core.upper() == self.core
+
+    @property
+    def names(self) -> list[str]:
+        """What it names, in small letters: without the genitive's ending, the parts of a hyphenated name apart."""
+        bare = self.small.removesuffix("'s").rstrip("'")
+        return [_SHORT.get(part, part) for part in bare.split("-") if part]
+
+
+@lru_cache(maxsize=1 << 16)
+def sense(token: str) -> Sense:
+    """What a word may mean; `token` is as it stands in the text, between white space."""
+    plain = normal(token)
+    core = plain.strip(_EDGES)
+    small = core.lower()
+    flags = LIMIT if small in figures.JOINERS else 0
+    if _may_be_figure(plain, small):
+        flags |= FIGURE
+    if small in duties.WORDS or small.endswith(("n't", "'ll")):
+        flags |= DUTY
+    if small in duties.PARTS:
+        flags |= PART
+    if (
+        small not in NEVER_NAMES
+        and _CAPITAL.search(core)
+        and not _DIGIT.search(core)
+        and not _is_date_word(small)
+    ):
+        flags |= NAME
+    if _ENDS.search(plain) and not _NO_END.search(plain.lstrip("'\"([")):
+        flags |= END
+    return Sense(core, small, flags)
+
+
+def _may_be_figure(plain: str, small: str) -> bool:
+    if small in figures.WORDS or any(c.isdigit() or c in "£$€%" for c in plain):
+        return True
+    return not figures.WORDS.isdisjoint(_PARTS.split(small))
+
+
+def _is_date_word(small: str) -> bool:
+    return small.removesuffix("s") in figures.WORDS or small in figures.WORDS
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text as they stand there; where a paragraph or a cell ends, a sign that says so."""
+    if "\n" in text or "\t" in text:
+        text = text.replace("\n", f" {BREAK} ").replace("\t", f" {BREAK} ")
+    return text.split()
+
+
+class Place(NamedTuple):
+    """A place where words went and came, the text that stayed before and after it, and what the words may mean."""
+
+    before: str
+    gone: list[str]
+    come: list[str]
+    after: str
+    flags: int
+
+    def on(self, side: Side) -> list[str]:
+        """The words that only one side has."""
+        return self.gone if side == "old" else self.come
+
+    def last(self, most: int) -> list[str]:
+        """The last words before the place."""
+        return tokens(self.before[-_LONGEST * most :])[-most:]
+
+    def first(self, most: int) -> list[str]:
+        """The first words after the place."""
+        return tokens(self.after[: _LONGEST * most])[:most]
