@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, structs
 
 from app.compare.changes import compare
-from app.compare.match import match
-from app.compare.words import Vocabulary
+from app.compare.words import Vocabulary, likeness
 from app.importers.proposal import Proposal
 from app.importers.returned import take_back
 from app.importers.reviewed import Reviewed
@@ -27,19 +26,18 @@ if TYPE_CHECKING:
 
 _TOO_LITTLE = 0.75
 _HARDLY = 0.001
+_ALIKE = 0.5
 
 
 class Copy(Struct, frozen=True):
     """A copy understood: the text as it was sent, and each of its states as a strategy.
 
-    `identities` tells, for each state, under which identity a part of its proposal is known; `vocabulary` knows
-    the words of them all, so that comparing them again is quick.
+    `vocabulary` knows the words of them all, so that comparing them again is quick.
     """
 
     base: Content
     sources: tuple[Source, ...]
     proposals: tuple[Proposal, ...]
-    identities: tuple[dict[str, str], ...]
     vocabulary: Vocabulary
 
     @property
@@ -56,7 +54,7 @@ def understood(library: Library, strategy: str, reviewed: Reviewed, name: str, v
     kept = [take_back(source) for source in sources]
     proposals = tuple(each for each in kept if each is not None)
     if len(proposals) == len(sources):
-        return _copy(content_from_json(sources[0].content), sources, proposals)
+        return Copy(content_from_json(sources[0].content), sources, proposals, Vocabulary())
     base = _base(library, strategy, sources[0], version)
     best, least = _likest(base, sources)
     if least > _TOO_LITTLE:
@@ -75,14 +73,6 @@ def _likest(base: Reached, sources: tuple[Source, ...]) -> tuple[Copy, float]:
             if copies[-1][1] < _HARDLY:
                 break
     return min(copies, key=lambda pair: pair[1])
-
-
-def _copy(base: Content, sources: tuple[Source, ...], proposals: tuple[Proposal, ...]) -> Copy:
-    vocabulary = Vocabulary()
-    identities: list[dict[str, str]] = []
-    for proposal in proposals:
-        identities.append(dict(match(base.root, proposal.content.root, vocabulary).to_old))
-    return Copy(base, sources, proposals, tuple(identities), vocabulary)
 
 
 def _refuse_another(source: Source, strategy: str, name: str, title: str) -> None:
@@ -125,19 +115,32 @@ def _restored(base: Reached, sources: tuple[Source, ...]) -> Copy | None:
         sent = read_file(file)
     taken = [take_back(with_identities(source, sent)) for source in sources]
     proposals = tuple(each for each in taken if each is not None)
-    return _copy(base.content, sources, proposals) if len(proposals) == len(sources) else None
+    return Copy(base.content, sources, proposals, Vocabulary()) if len(proposals) == len(sources) else None
 
 
 def _recognised(base: Reached, sources: tuple[Source, ...]) -> Copy:
     """The copy recognised like any other document."""
     from app.importers.recognise import propose
 
-    proposals = tuple(_of_house(propose(source), base.content.root) for source in sources)
-    return _copy(base.content, sources, proposals)
+    proposals = tuple(propose(source) for source in sources)
+    own = base.content.root
+    title = "" if _is_titled(proposals[0], own.title) else own.title
+    named = tuple(_as_named(each, own, title) for each in proposals)
+    return Copy(base.content, sources, named, Vocabulary())
 
 
-def _of_house(proposal: Proposal, base: Strategy) -> Proposal:
-    root = structs.replace(proposal.content.root, house=base.house, language=base.language)
+def _is_titled(proposal: Proposal, title: str) -> bool:
+    """Whether a page bears a title that may have been reworded from that one; else the owner named the strategy."""
+    root = proposal.content.root
+    vocabulary = Vocabulary()
+    alike = likeness(vocabulary.numbers(title), vocabulary.numbers(root.title)) >= _ALIKE
+    return alike and any((each.node, each.field) == (root.id, "title") for each in proposal.placements)
+
+
+def _as_named(proposal: Proposal, base: Strategy, title: str) -> Proposal:
+    """The copy in the strategy's house, under `title`, or where that is empty under its own."""
+    root = proposal.content.root
+    root = structs.replace(root, house=base.house, language=base.language, title=title or root.title)
     return structs.replace(proposal, content=Content(root, proposal.content.pictures))
 
 

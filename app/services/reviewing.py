@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, structs
 
 from app.compare.suggest import in_effect, same_parts, suggestions
+from app.importers.proposal import Proposal
 from app.importers.reviewed import COMMENT_ANCHOR, Remark, Reviewed, Revision, Stage, read_copy
 from app.importers.source import SourceBlock, SourceParagraph
 from app.models.errors import Refused
@@ -79,7 +80,7 @@ def take_in_review(
     unchanged = head.fingerprint == copy.base.root.fingerprint
     wanted = found if unchanged else [each for each in found if not in_effect(head, each)]
     here = library.comments(strategy)
-    said, astray = commented(copy, reviewed, roots[-1], strategy, here)
+    said, astray = commented(copy, reviewed, roots, strategy, here)
     known = {each.id for each in (*library.suggestions(strategy), *here)}
     _stop(path, cancelled)
     reached("store")
@@ -171,19 +172,24 @@ def _nearest(places: Sequence[tuple[str, str]], line: str) -> tuple[int, str]:
 
 
 def commented(
-    copy: Copy, reviewed: Reviewed, root: Node, strategy: str, known: Iterable[Comment]
+    copy: Copy, reviewed: Reviewed, roots: Sequence[Node], strategy: str, known: Iterable[Comment]
 ) -> tuple[list[Comment], list[str]]:
-    """The comments on their parts, and a sentence for each whose words are nowhere in the strategy."""
+    """The comments on their parts, and a sentence for each whose words are nowhere in the strategy.
+
+    `roots` are the trees that the suggestions lead through: a comment may stand on a part that one of them adds.
+    """
     ids = _comment_ids(reviewed.remarks, strategy, known)
     found: list[Comment] = []
     astray: list[str] = []
     for remark in reviewed.remarks:
+        if not remark.text and all(remark.id not in stage.quotes for stage in reviewed.stages):
+            continue  # a leftover of its program: it says nothing, and nothing in the text refers to it
         stage = _stage_of(remark.id, reviewed)
         at = reviewed.stages[stage]
         quote = at.quotes.get(remark.id)
-        placed = _place(remark.id, at, copy, stage)
+        placed = _place(remark.id, at, copy.proposals[stage], roots[stage + 1])
         answered = next((c for c in found if c.id == ids.get(remark.parent)), None)
-        node, field = placed if placed else (answered.node, answered.field) if answered else (root.id, "")
+        node, field = placed if placed else (answered.node, answered.field) if answered else (strategy, "")
         if placed is None and answered is None:
             words = f" on “{quote.words[:_SHORT]}”" if quote and quote.words else ""
             astray.append(f"A comment by {remark.author or NOBODY}{words} stands on the strategy as a whole.")
@@ -226,19 +232,20 @@ def _stage_of(id: str, reviewed: Reviewed) -> int:
     return len(reviewed.stages) - 1
 
 
-def _place(id: str, stage: Stage, copy: Copy, at: int) -> tuple[str, str] | None:
-    """The part and field in whose words a comment begins."""
+def _place(id: str, stage: Stage, proposal: Proposal, root: Node) -> tuple[str, str] | None:
+    """The part and field in whose words a comment begins; `root` is the proposal under the library's identities."""
     name = COMMENT_ANCHOR + id
     seen: dict[str, int] = {}
     for paragraph in paragraphs_of(stage.source.blocks):
         text = _start(paragraph)
         seen[text] = seen.get(text, -1) + 1
         if name in paragraph.anchors:
-            places = [p for p in copy.proposals[at].placements if " ".join(p.text.split())[:_SHORT] == text]
+            places = [p for p in proposal.placements if " ".join(p.text.split())[:_SHORT] == text]
             if not places:
                 return None
             place = places[min(seen[text], len(places) - 1)]
-            return copy.identities[at].get(place.node, place.node), place.field
+            pairs = zip(walk(proposal.content.root), walk(root), strict=True)
+            return next((known.id for own, known in pairs if own.id == place.node), root.id), place.field
     return None
 
 
@@ -275,7 +282,7 @@ def _untold(reviewed: Reviewed, copy: Copy, found: Iterable[Suggestion]) -> list
         kind: _squeezed(line for each in told for line in _lines(getattr(each, side)))
         for kind, (_, side) in sides.items()
     }
-    lost: list[str] = []
+    lost: list[Revision] = []
     last = dict.fromkeys(sides, 0)
     for each in reviewed.revisions:
         words = _squeezed((_unnumbered(each.words.strip()),))
@@ -287,10 +294,19 @@ def _untold(reviewed: Reviewed, copy: Copy, found: Iterable[Suggestion]) -> list
         if found_at >= 0:
             last[each.kind] = found_at
         elif words not in generated and words in pages[each.kind]:
-            lost.append(
-                f"{each.author or NOBODY} {each.kind} “{each.words.strip()[:_SHORT]}” in “{each.place}”."
-            )
-    return lost
+            lost.append(each)
+    return [
+        f"{each.author or NOBODY} {each.kind} “{each.words.strip()[:_SHORT]}” in “{each.place}”."
+        for each in _without_retyped(lost)
+    ]
+
+
+def _without_retyped(lost: Sequence[Revision]) -> Iterator[Revision]:
+    """The changes but for words that were deleted and typed again just as they were."""
+    kinds: dict[tuple[str, str], set[str]] = {}
+    for each in lost:
+        kinds.setdefault((each.place, each.words.strip()), set()).add(each.kind)
+    return (each for each in lost if len(kinds[each.place, each.words.strip()]) == 1)
 
 
 def _unnumbered(line: str) -> str:

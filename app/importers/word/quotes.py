@@ -6,7 +6,7 @@ Imports this package only.
 from lxml import etree
 
 from app.importers.reviewed import COMMENT_ANCHOR, Quote
-from app.importers.word.names import BOOKMARK, M, P, T, W
+from app.importers.word.names import BOOKMARK, RUN, M, P, T, W
 
 _START, _END, _REFERENCE = W + "commentRangeStart", W + "commentRangeEnd", W + "commentReference"
 _LETTERS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n"}
@@ -14,39 +14,62 @@ _BEFORE = 40
 
 
 def mark_quotes(root: "etree._Element") -> dict[str, Quote]:
-    """What each comment of a settled part quotes, by its id; a bookmark is put where each begins."""
-    begun = {element.get(W + "id") or "" for element in root.iter(_START)}
-    open_: dict[str, list[str]] = {}
-    found: dict[str, Quote] = {}
-    before: dict[str, str] = {}
-    line = ""
-    marks: list[tuple[etree._Element, str]] = []
+    """What each comment of a settled part quotes, by its id; a bookmark is put where the words of each begin."""
+    begun = frozenset(element.get(W + "id") or "" for element in root.iter(_START))
+    quoting = _Quoting()
     for element in root.iter(P, T, M + "t", *_LETTERS, _START, _END, _REFERENCE):
-        tag = element.tag
         id = element.get(W + "id") or ""
-        if tag == P:
-            line = ""
-            for words in open_.values():
-                words.append("\n")
-        elif tag == _START or (tag == _REFERENCE and id not in begun and id not in found):
-            before[id] = line[-_BEFORE:]
-            open_[id] = []
-            marks.append((element, id))
-            if tag == _REFERENCE:
-                found[id] = Quote("", before[id])
-                del open_[id]
-        elif tag == _END:
-            if id in open_:
-                found[id] = _quote(open_.pop(id), before[id])
-        elif tag != _REFERENCE:
-            text = _LETTERS.get(str(tag)) or element.text or ""
-            line += text
-            for words in open_.values():
-                words.append(text)
-    found.update({id: _quote(words, before[id]) for id, words in open_.items()})
-    for element, id in marks:
+        if element.tag == P:
+            quoting.paragraph()
+        elif element.tag == _START:
+            quoting.start(id, element)
+        elif element.tag == _END:
+            quoting.end(id)
+        elif element.tag != _REFERENCE:
+            quoting.say(_LETTERS.get(str(element.tag)) or element.text or "", element)
+        elif id not in begun and id not in quoting.found:
+            quoting.start(id, element)
+            quoting.end(id)
+    for id in list(quoting.open):
+        quoting.end(id)
+    for id, element in quoting.marks.items():
         _anchor(element, id)
-    return found
+    return quoting.found
+
+
+class _Quoting:
+    """The comments of a part while it is read: `marks` are where their words begin, or else they themselves."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, Quote] = {}
+        self.marks: dict[str, etree._Element] = {}
+        self.open: dict[str, list[str]] = {}
+        self._silent: set[str] = set()
+        self._before: dict[str, str] = {}
+        self._line = ""
+
+    def paragraph(self) -> None:
+        self._line = ""
+        for words in self.open.values():
+            words.append("\n")
+
+    def start(self, id: str, element: "etree._Element") -> None:
+        self._before[id] = self._line[-_BEFORE:]
+        self.open[id] = []
+        self.marks[id] = element
+        self._silent.add(id)
+
+    def say(self, text: str, element: "etree._Element") -> None:
+        self._line += text
+        for words in self.open.values():
+            words.append(text)
+        if text.strip():
+            self.marks.update((id, element) for id in self._silent & self.open.keys())
+            self._silent.clear()
+
+    def end(self, id: str) -> None:
+        if id in self.open:
+            self.found[id] = _quote(self.open.pop(id), self._before[id])
 
 
 def _quote(words: list[str], before: str) -> Quote:
@@ -57,10 +80,10 @@ def _quote(words: list[str], before: str) -> Quote:
 
 
 def _anchor(element: "etree._Element", id: str) -> None:
-    """Puts a bookmark where a comment begins: before the run, where its mark stands in one."""
+    """Puts a bookmark before an element, or before the run that it stands in."""
     parent = element.getparent()
-    at = parent if element.tag == _REFERENCE and parent is not None and parent.tag == W + "r" else element
+    in_run = element.tag != _START and parent is not None and parent.tag in (RUN, M + "r")
     mark = etree.Element(BOOKMARK)
     mark.set(W + "name", COMMENT_ANCHOR + id)
     mark.set(W + "id", "0")
-    at.addprevious(mark)
+    (parent if in_run and parent is not None else element).addprevious(mark)

@@ -1,0 +1,131 @@
+"""Copies of a strategy that came from another program: with tracked changes and comments, without our identities."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.models.tree import find, text_of
+from app.services.deciding import accept, open_suggestions
+from app.services.editing import Editing
+from app.services.importing import import_file
+from app.services.reviewing import TakenIn, take_in_review
+from app.store.library import Library
+from tests.importers.word_files import STYLES, p, r, write_word, xml
+
+BY = 'w:id="7" w:author="Ann" w:date="2026-03-01T10:00:00Z"'
+HEADING = '<w:pStyle w:val="berschrift2"/>'
+PLAIN = (
+    p("Digital Strategy", "<w:pStyle w:val='Title'/>", "<w:b/>")
+    + p("Why we need it", HEADING)
+    + p("Residents expect services that work at the first attempt, on any device.")
+    + p("What it will cost", HEADING)
+    + p("The council will spend two million pounds in five years.")
+)
+
+TakeIn = Callable[..., TakenIn]
+
+
+def ins(inner: str) -> str:
+    return f"<w:ins {BY}>{inner}</w:ins>"
+
+
+def gone(text: str) -> str:
+    return f"<w:del {BY}><w:r><w:delText>{text}</w:delText></w:r></w:del>"
+
+
+def mark(kind: str, id: str) -> str:
+    return f'<w:comment{kind} w:id="{id}"/>'
+
+
+def reference(id: str) -> str:
+    return f'<w:r><w:commentReference w:id="{id}"/></w:r>'
+
+
+def said(*texts: tuple[str, str]) -> dict[str, str | bytes]:
+    """A comments part: for each comment its id and what it says."""
+    written = "".join(
+        f'<w:comment w:id="{id}" w:author="Ann" w:date="2026-03-01T10:00:00Z">{p(text)}</w:comment>'
+        for id, text in texts
+    )
+    return {"word/comments.xml": xml("comments", written)}
+
+
+class Taken:
+    """A document imported under a title, and copies of it taken in."""
+
+    def __init__(self, folder: Path, title: str = "") -> None:
+        self.folder = folder
+        self.path = folder / "library.engross"
+        self.id = import_file(
+            write_word(folder / "plain.docx", PLAIN, STYLES), str(self.path), title=title
+        ).strategy
+
+    def take_in(self, body: str, parts: dict[str, str | bytes] | None = None) -> TakenIn:
+        copy = write_word(self.folder / "copy.docx", body, {**STYLES, **(parts or {})})
+        with Library.open(self.path) as library:
+            return take_in_review(library, self.id, copy)
+
+
+class DescribeACopyFromAnotherProgram:
+    @pytest.mark.parametrize("title", ["", "Corporate plan for computing"])
+    def it_suggests_what_is_tracked_and_leaves_the_name_that_the_owner_gave(self, title: str, tmp_path: Path):
+        taken = Taken(tmp_path, title)
+        body = PLAIN.replace("two million", "").replace(
+            r("The council will spend  pounds in five years."),
+            r("The council will spend ")
+            + gone("two")
+            + ins(r("three"))
+            + r(" million pounds in five years."),
+        )
+        assert (taken.take_in(body).suggestions, taken.take_in(body).already_taken_in) == (1, True)
+        with Library.open(taken.path) as library:
+            (only,) = library.suggestions(taken.id)
+            assert (only.author, only.field) == ("Ann", "body")
+
+    def it_suggests_a_new_name_where_the_page_bore_the_old_one(self, tmp_path: Path):
+        taken = Taken(tmp_path)
+        assert taken.take_in(PLAIN.replace("Digital Strategy", "Digital and Data Strategy")).suggestions == 1
+        with Library.open(taken.path) as library:
+            assert library.suggestions(taken.id)[0].field == "title"
+
+    def it_puts_a_comment_on_the_part_that_a_suggestion_adds(self, tmp_path: Path):
+        taken = Taken(tmp_path)
+        added = (
+            f"<w:p><w:pPr>{HEADING}<w:rPr><w:ins {BY}/></w:rPr></w:pPr>{ins(r('Who will pay'))}</w:p>"
+            f"<w:p><w:pPr><w:rPr><w:ins {BY}/></w:rPr></w:pPr>{mark('RangeStart', '1')}"
+            f"{ins(r('Reserves will pay.'))}{mark('RangeEnd', '1')}{reference('1')}</w:p>"
+        )
+        assert taken.take_in(PLAIN + added, said(("1", "Are there any?"))).unplaced == ()
+        with Library.open(taken.path) as library:
+            (only,) = library.comments(taken.id)
+            editing = Editing(library, taken.id)
+            accept(library, editing, open_suggestions(library, taken.id))
+            assert only.quote in text_of(find(editing.root, only.node))
+
+    def it_puts_a_comment_that_begins_between_two_paragraphs_on_its_words(self, tmp_path: Path):
+        taken = Taken(tmp_path)
+        before = r("on any device.")
+        body = PLAIN.replace(
+            r("Residents expect services that work at the first attempt, on any device."),
+            r("Residents expect services that work at the first attempt, ")
+            + before
+            + mark("RangeStart", "1"),
+        ).replace(r("What it will cost"), r("What it will cost") + mark("RangeEnd", "1") + reference("1"))
+        assert taken.take_in(body, said(("1", "Say how much."))).comments == 1
+        with Library.open(taken.path) as library:
+            (only,) = library.comments(taken.id)
+            assert (find(library.head(taken.id), only.node).title, only.field, only.quote) == (
+                "What it will cost", "title", "What it will cost",
+            )  # fmt: skip
+
+    def it_keeps_a_comment_that_no_word_refers_to_but_not_an_empty_one(self, tmp_path: Path):
+        taken = Taken(tmp_path)
+        found = taken.take_in(PLAIN, said(("1", ""), ("2", "Nice work.")))
+        assert (found.comments, len(found.unplaced)) == (1, 1)
+
+    def it_says_nothing_of_words_that_were_deleted_and_typed_again(self, tmp_path: Path):
+        taken = Taken(tmp_path)
+        body = PLAIN.replace(r("What it will cost"), r("What it will ") + gone("cost") + ins(r("cost")))
+        found = taken.take_in(body)
+        assert (found.suggestions, found.unplaced) == (0, ())
