@@ -1,0 +1,280 @@
+"""Ordinary use of the whole window, timed turn by turn: `python -m benchmarks.window_use LIBRARY SETTINGS [WORD]`.
+
+Prints a line for each action: its name, the longest turn by the clock, and that of the thread's own work, in ms. With a
+word, only what is named with it is done, after the strategy was opened.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QMimeData, QSettings, Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
+
+from app.__main__ import HAND_OVER, services
+from app.models import tree
+from app.ui.desk import Desk
+from app.ui.look import Look
+from app.ui.panels import panels
+from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
+from app.ui.window.main_window import MainWindow, show_first
+from benchmarks.strategies import words
+from benchmarks.turns import Took, Turns
+
+Panel = Any
+"""Panels and dialogs are asked for what only they have; a benchmark wants no interface of its own there."""
+
+
+class Use:
+    """An author's work in one window."""
+
+    def __init__(self, library: str, settings: str, wanted: str = "") -> None:
+        self._wanted = wanted
+        self._turns = Turns(self._tell)
+        kept = QSettings(settings, QSettings.Format.IniFormat)
+        self.look = Look(app(), kept)
+        self.look.apply()
+        self.window = MainWindow(services(), self.look, kept, panels())
+        self._turns.told("open", lambda: self._open(library), 0.0)
+        self._turns.told("after opening: library, checks, badges, review", lambda: None, 5.0)
+
+    @property
+    def desktop(self) -> Panel:
+        return self.window.desktop
+
+    @property
+    def desk(self) -> Desk:
+        desk = self.window.desk
+        assert desk is not None
+        return desk
+
+    def all(self) -> None:
+        """Everything, in an order in which each finds what it needs."""
+        self.select()
+        self.write()
+        self.arrange()
+        self.dialogs()
+        self.show_activities()
+        self.review()
+        self.save()
+        self.change_look()
+        self.desk.draft.flush()
+
+    def select(self) -> None:
+        """Other parts and pages."""
+        for kind in ("priority", "theme", "vision", "section", "risk", "risks", "strategy", "glossary"):
+            ids = self._ids(kind)
+            if ids:
+                self._do(f"select the first {kind}", lambda ids=ids: self.desktop.go(ids[0]))
+                self._do(f"select another {kind}", lambda ids=ids: self.desktop.go(ids[-1]))
+        self._do("select the control sheet", lambda: self.desktop.go(CONTROL_PAGE))
+        self._do("select the versions", lambda: self.desktop.go(VERSIONS_PAGE))
+        view = self.desktop.tree.view
+        self.desktop.go(self._ids("priority")[3])
+        self._turns.go_on(0.5)
+        self._do("hold Down in the tree", lambda: QTest.keyClick(view, Qt.Key.Key_Down))
+        self._do("unfold the whole tree", view.expandAll)
+        self._do("scroll the whole tree", lambda: view.verticalScrollBar().setValue(5000))
+        self._do("choose 200 parts", self._choose_many)
+        self._do("fold the whole tree", view.collapseAll)
+        view.expand(view.model().index(0, 0))
+        self._do("filter the tree", lambda: self.desktop.tree.filter.setText("12.3"))
+        self._do("end the filter", self.desktop.tree.filter.clear)
+
+    def write(self) -> None:
+        """Typing and pasting."""
+        self.desktop.go(self._ids("priority")[100])
+        self._turns.go_on(0.5)
+        for _ in range(3):
+            self._do("type a letter, then saved and checked", lambda: self._type(self._body()), 2.5)
+        long = next(n.id for n in tree.walk(self.desk.root) if n.kind == "section")
+        self._do("select a body of 5,000 words with lists and tables", lambda: self.desktop.go(long))
+        for _ in range(3):
+            self._do("type in a body of 5,000 words, then saved", lambda: self._type(self._body()), 2.5)
+        self._do(
+            "new line in a body of 5,000 words", lambda: self._type(self._body(), Qt.Key.Key_Return), 2.5
+        )
+        self._do("paste 2,000 words from Word", lambda: self._paste(self._body()), 2.5)
+        self._do("undo the paste", lambda: self._body().undo(), 2.5)
+        self.desktop.go(self._ids("theme")[1])
+        self._turns.go_on(0.5)
+        table = self.desktop.workspace.form.tables["priority"]
+        self._do(
+            "begin to edit a cell of 50 priorities", lambda: table.choose(table.model.nodes[4].id, edit=True)
+        )
+        self._do("end that", lambda: self.desktop.go(self._ids("priority")[1]))
+
+    def arrange(self) -> None:
+        """Parts moved, added, deleted, pasted."""
+        structure, themes, draft = self.desktop.structure, self._ids("theme"), self.desk.draft
+        self._do("move a theme of 50", lambda: structure.move([themes[2]], "down"))
+        self._do("add a theme", lambda: structure.add_sibling(themes[5]))
+        self._do("delete a theme of 50", lambda: structure.remove([themes[7]]))
+        self._do("undo", draft.undo)
+        self._do("redo", draft.redo)
+        many = self._ids("priority")[10:210]
+        self._do("delete 200 priorities", lambda: structure.remove(many), 2.5)
+        self._do("undo that", draft.undo, 2.5)
+        self._do("copy parts of 500", lambda: structure.copy(self._ids("theme")[:6]))
+        self._do("paste parts of 500", lambda: structure.paste(self._ids("theme")[8]), 2.5)
+        self._do("undo the paste of 500", draft.undo, 2.5)
+        self._do("rename a theme", lambda: structure.rename(themes[1], "Another name"))
+
+    def dialogs(self) -> None:
+        """Every dialog that is asked for by a key or from a menu."""
+        commands, review = self.window.commands, self.window.review
+
+        def palette(dialog: QDialog) -> None:
+            line = dialog.findChild(QLineEdit)
+            assert isinstance(line, QLineEdit)
+            for key in (Qt.Key.Key_P, Qt.Key.Key_R, Qt.Key.Key_I):
+                self._turns.timed(lambda key=key: QTest.keyClick(line, key))
+
+        self._within("command palette, and type in it", commands.palette, palette)
+        self._within("command palette again", commands.palette, palette)
+        self._within("find, in all parts", commands.find, lambda d: self._find(d, "services"))
+        self._within("replace in all parts", commands.find, self._replace, 2.0)
+        self._do("undo the replacing", self.desk.draft.undo, 3.0)
+        self._within("export dialog", commands.export)
+        self._within("save version dialog", commands.save_version)
+        self._within("send for review dialog", review.send)
+        self._within("new strategy dialog", self.window.new_strategy)
+        self._within("read an earlier moment", lambda: commands.read_moment(self._moment()))
+        for name in ("shortcuts", "tour", "about", "guide"):
+            action = self.window.actions_by_name[name]
+            self._within(f"help: {name}", action.trigger)
+
+    def show_activities(self) -> None:
+        """Every panel, the first time, again, and while the draft is edited."""
+        desktop = self.desktop
+        for key in [each.key for each in self.window.panels]:
+            self._do(f"show {key} the first time", lambda key=key: desktop.show_activity(key), 3.0)
+            desktop.show_activity("draft")
+            self._turns.go_on(0.3)
+            self._do(f"show {key} again", lambda key=key: desktop.show_activity(key))
+            if desktop.activity == key:
+                edit = f"edit while {key} is on show"
+                self._do(edit, lambda: desktop.structure.move([self._ids("theme")[2]], "down"), 3.0)
+            desktop.show_activity("draft")
+            self._turns.go_on(0.3)
+        move = "all panels made: move a theme"
+        self._do(move, lambda: desktop.structure.move([self._ids("theme")[9]], "down"), 3.0)
+
+    def review(self) -> None:
+        """Side tabs, comments and suggestions."""
+        review = self.window.review.open
+        assert review is not None
+        for name in ("suggestions", "checks", "comments"):
+            self._do(f"side tab {name}", lambda name=name: review.show_tab(name))
+        self.desktop.go(self._ids("priority")[20])
+        self._turns.go_on(0.3)
+        self._do("begin a comment", review.begin_comment)
+        self._do("add a comment", lambda: review.comments.writing.written.emit("A remark"))
+        review.show_tab("suggestions")
+        self._turns.go_on(0.3)
+        some = [each.id for each in review.state.suggestions[:1]]
+        most = [each.id for each in review.state.suggestions[1:101]]
+        self._do("accept a suggestion", lambda: review.suggestions.decide_requested.emit(some, [], []))
+        self._do(
+            "accept 100 suggestions", lambda: review.suggestions.decide_requested.emit(most, [], []), 3.0
+        )
+        self._do("undo that decision", self.desk.draft.undo, 3.0)
+
+    def save(self) -> None:
+        """A version, and an edit after it."""
+
+        def version() -> None:
+            self.desk.services.save_version(self.desk.library, self.desk.id, "V1", "", "", "")
+            self.desk.versions_changed.emit()
+
+        self._do("save a version", version, 3.0)
+        move = "edit after a version"
+        self._do(move, lambda: self.desktop.structure.move([self._ids("theme")[9]], "down"), 3.0)
+        self._within("save version dialog, with changes", self.window.commands.save_version)
+        self._do("compare with the version", lambda: self.window.commands.compare_version("V1"), 4.0)
+        self.desktop.show_activity("draft")
+
+    def change_look(self) -> None:
+        """Text size and colours."""
+        self._do("larger text", lambda: self.look.step(1))
+        self._do("smaller text", lambda: self.look.step(-1))
+        self._do("dark", lambda: self.look.set_scheme("dark"))
+        self._do("light", lambda: self.look.set_scheme("light"))
+
+    def _open(self, library: str) -> None:
+        show_first(self.window, library)
+        self._turns.until(lambda: self.window.desktop is not None)
+
+    def _do(self, name: str, do: Callable[[], object], seconds: float = 1.6) -> None:
+        if self._wanted in name:
+            self._turns.told(name, do, seconds)
+        else:
+            do()
+            self._turns.go_on(min(seconds, 0.4))
+
+    def _within(
+        self,
+        name: str,
+        open: Callable[[], object],
+        use: Callable[[QDialog], object] = lambda dialog: None,
+        seconds: float = 1.0,
+    ) -> None:
+        if self._wanted in name:
+            self._turns.within(name, open, use, seconds)
+
+    def _tell(self, name: str, took: Took) -> None:
+        if self._wanted in name:
+            print(f"{name}\t{took.clock:.1f}\t{took.own:.1f}", flush=True)
+
+    def _ids(self, kind: str) -> list[str]:
+        return [node.id for node in tree.walk(self.desk.root) if node.kind == kind]
+
+    def _body(self) -> Panel:
+        return self.desktop.workspace.form.fields["body"].control.editor
+
+    def _type(self, editor: Panel, key: Qt.Key = Qt.Key.Key_A) -> None:
+        QTest.keyClick(editor, key)
+
+    def _paste(self, editor: Panel) -> None:
+        mime = QMimeData()
+        mime.setHtml(
+            "".join(f'<p class="MsoNormal"><b>{words(3, n)}</b> {words(97, n)}</p>' for n in range(20))
+        )
+        editor.moveCursor(QTextCursor.MoveOperation.End)
+        editor.insertFromMimeData(mime)
+
+    def _choose_many(self) -> None:
+        self.desktop.tree.select(self._ids("priority")[100:300])
+
+    def _find(self, dialog: Panel, what: str) -> None:
+        dialog.words.setText(what)
+
+    def _replace(self, dialog: Panel) -> None:
+        self._find(dialog, "residents")
+        dialog.by.setText("citizens")
+        self._turns.go_on(1.0)
+        self._turns.timed(dialog.replace.click)
+
+    def _moment(self) -> int:
+        return self.desk.library.journal(self.desk.id)[0].id
+
+
+def app() -> QApplication:
+    found = QApplication.instance()
+    return found if isinstance(found, QApplication) else QApplication(["engross"])
+
+
+def main(arguments: list[str]) -> None:
+    """Uses a window on the only strategy of a library."""
+    sys.setswitchinterval(HAND_OVER)
+    app()
+    Use(*arguments).all()
+    sys.stdout.flush()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
