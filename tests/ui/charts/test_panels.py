@@ -62,11 +62,15 @@ def risks_of(root) -> list[Any]:
     return [tree.find(root, id) for id in ("r1", "r2")]
 
 
+def cell(table, row, column):
+    return table.model().index(row, column)
+
+
 def row_of(table, words):
     return next(
         row
-        for row in range(table.rowCount())
-        if words in (table.item(row, 1).text(), table.item(row, 0).text())
+        for row in range(table.model().rowCount())
+        if words in (cell(table, row, 1).data(), cell(table, row, 0).data())
     )
 
 
@@ -89,18 +93,17 @@ class DescribeRisks:
         panel = shown(RiskPanel(read_only=True))
         with qtbot.assertNotEmitted(panel.rescore_requested):
             drag(qtbot, panel.map, panel.map.place_of(1, 2), panel.map.place_of(5, 5))
-        item = panel.table.item(0, 3)
-        assert not item.flags() & Qt.ItemFlag.ItemIsEditable
+        assert not cell(panel.table, 0, 3).flags() & Qt.ItemFlag.ItemIsEditable
 
     def it_rescores_by_a_typed_number_and_refuses_others(self, qtbot, shown):
         panel = shown(RiskPanel())
-        item = panel.table.item(row_of(panel.table, "Supplier fails"), 4)
+        item = cell(panel.table, row_of(panel.table, "Supplier fails"), 4)
         with qtbot.waitSignal(panel.rescore_requested) as asked:
-            item.setText("2")
+            panel.model.setData(item, "2")
         assert asked.args == ["r1", 3, 2, False]
         with qtbot.assertNotEmitted(panel.rescore_requested):
-            item.setText("9")
-        assert item.text() == "4"
+            panel.model.setData(item, "9")
+        assert item.data() == 4
 
     def it_sets_marks_of_one_square_apart(self, dated):
         before = [m for m in marks_of(risks_of(dated)) if not m.after]
@@ -114,7 +117,36 @@ class DescribeRisks:
         panel.rescore_requested.emit("r1", 5, 1, True)
         risk: Any = tree.find(desk.root, "r1")
         assert (risk.likelihood, risk.impact, risk.likelihood_after, risk.impact_after) == (3, 4, 5, 1)
-        assert panel.table.item(row_of(panel.table, "Supplier fails"), 8).text() == "5"
+        assert cell(panel.table, row_of(panel.table, "Supplier fails"), 8).data() == 5
+
+    def it_sorts_by_any_column_and_keeps_what_is_chosen(self, shown):
+        panel = shown(RiskPanel())
+        panel.table.setCurrentIndex(cell(panel.table, row_of(panel.table, "Skills leave"), 1))
+        panel.table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+        assert [cell(panel.table, row, 1).data() for row in (0, 1)] == ["Skills leave", "Supplier fails"]
+        assert panel.table.currentIndex().data() == "Skills leave"
+        panel.table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+        assert panel.table.currentIndex().row() == 1
+
+    def it_keeps_its_rows_where_a_score_changed(self, qtbot, shown, dated):
+        panel = shown(RiskPanel())
+        panel.table.setCurrentIndex(cell(panel.table, 1, 4))
+        with qtbot.assertNotEmitted(panel.model.modelReset):
+            panel.show_root(tree.change(dated, "r2", likelihood=5))
+        assert cell(panel.table, 1, 3).data() == 5
+        assert panel.table.currentIndex() == cell(panel.table, 1, 4)
+
+    def it_says_in_full_what_the_signs_over_the_columns_mean(self, shown):
+        panel = shown(RiskPanel())
+        said = panel.model.headerData(7, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+        assert said == "impact, after the response"
+
+    def it_passes_the_model_tester(self, qtmodeltester, dated):
+        panel = RiskPanel()
+        qtmodeltester.check(panel.model)
+        panel.show_root(dated)
+        panel.table.sortByColumn(5, Qt.SortOrder.DescendingOrder)
+        qtmodeltester.check(panel.model)
 
 
 class DescribeRoadmap:
@@ -227,8 +259,22 @@ class DescribeCostsPanel:
     def it_shows_themes_years_and_sums(self, shown):
         panel = shown(CostsPanel())
         table = panel.table
-        last = [table.item(table.rowCount() - 1, n).text() for n in range(table.columnCount())]
+        rows, columns = table.model().rowCount(), table.model().columnCount()
+        last = [cell(table, rows - 1, n).data() for n in range(columns)]
         assert last == ["Total", "£1,500", "£1,200", "£300", "£1,200", "", "", "£300"]
+
+    def it_passes_the_model_tester(self, qtmodeltester, dated):
+        panel = CostsPanel()
+        panel.show_root(dated)
+        qtmodeltester.check(panel.model)
+
+    def it_goes_to_the_theme_of_a_row(self, qtbot, shown):
+        panel = shown(CostsPanel())
+        with qtbot.waitSignal(panel.go_requested) as went:
+            panel.table.activated.emit(cell(panel.table, 0, 2))
+        assert went.args == ["t1"]
+        with qtbot.assertNotEmitted(panel.go_requested):
+            panel.table.activated.emit(cell(panel.table, 2, 2))
 
     def it_says_what_belongs_there_where_there_is_none(self, qtbot, strategy):
         panel = CostsPanel()
@@ -313,7 +359,7 @@ class DescribeTheBarsOfCosts:
         whole = panel.chart.grab().toImage()
         panel.table.selectRow(0)
         share = panel.chart.grab().toImage()
-        panel.table.selectRow(panel.table.rowCount() - 1)
+        panel.table.selectRow(panel.model.rowCount() - 1)
         assert share != whole
         assert panel.chart.grab().toImage() == whole
 

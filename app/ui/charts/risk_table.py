@@ -1,0 +1,124 @@
+"""The risk register as a table model: cells are made where they are seen, rows sorted by any column.
+
+Imports models and Qt only.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from app.document.figures.scores import STEPS
+from app.models.nodes import Node, Risk
+from app.models.text import blocks_text
+from app.ui.charts.tables import LEFT, RIGHT
+
+HEADS = ("No.", "Risk", "Owner", "● L", "● I", "● L×I", "○ L", "○ I", "○ L×I")
+SCORES = {3: ("likelihood", False), 4: ("impact", False), 6: ("likelihood", True), 7: ("impact", True)}
+NAME = 1
+_NOBODY = QModelIndex()
+_VALUES = {int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.EditRole)}
+Index = QModelIndex | QPersistentModelIndex
+Rescored = Callable[[str, int, int, bool], None]
+
+
+class RiskModel(QAbstractTableModel):
+    """Risks as rows. `rescored` is given the risk, likelihood, impact and whether they are those after the response."""
+
+    def __init__(self, called: Callable[[Node], str], rescored: Rescored, read_only: bool = False) -> None:
+        super().__init__()
+        self._called, self._rescored, self._read_only = called, rescored, read_only
+        self._by: tuple[int, Qt.SortOrder] = (0, Qt.SortOrder.AscendingOrder)
+        self._numbers: Mapping[str, int] = {}
+        self.rows: Sequence[Risk] = ()
+
+    def show_risks(self, risks: Sequence[Risk]) -> None:
+        """Shows risks, sorted as they were; where the rows are of the same risks, what is chosen stays so."""
+        self._numbers = {risk.id: at for at, risk in enumerate(risks, 1)}
+        rows = self._sorted(risks)
+        if rows and [risk.id for risk in rows] == [risk.id for risk in self.rows]:
+            self.rows = rows
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(HEADS) - 1))
+            return
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def risk_at(self, at: Index) -> str:
+        """The risk of a cell; "" for none."""
+        return self.rows[at.row()].id if at.isValid() else ""
+
+    def row_of(self, risk: str) -> int:
+        """The row of a risk; -1 where it has none."""
+        return next((row for row, each in enumerate(self.rows) if each.id == risk), -1)
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self._by = column, order
+        self.layoutAboutToBeChanged.emit()
+        chosen = [(at, self.risk_at(at)) for at in self.persistentIndexList()]
+        self.rows = self._sorted(self.rows)
+        for at, risk in chosen:
+            self.changePersistentIndex(at, self.index(self.row_of(risk), at.column()))
+        self.layoutChanged.emit()
+
+    def rowCount(self, parent: Index = _NOBODY) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = _NOBODY) -> int:
+        return 0 if parent.isValid() else len(HEADS)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if index.column() in SCORES and not self._read_only:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        risk, column = self.rows[index.row()], index.column()
+        if int(role) in _VALUES:
+            return self._value(risk, column) or ""
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return LEFT if column in (NAME, NAME + 1) else RIGHT
+        if role == Qt.ItemDataRole.ToolTipRole and column == NAME:
+            return blocks_text(risk.body)
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """A typed score is asked for; anything but 0 to 5 is not taken."""
+        text = str(value).strip()
+        if role != Qt.ItemDataRole.EditRole or not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            return False
+        if not text.isdecimal() or int(text) > STEPS:
+            return False
+        risk, (which, after) = self.rows[index.row()], SCORES[index.column()]
+        end = "_after" if after else ""
+        scores = {name: getattr(risk, name + end) for name in ("likelihood", "impact")} | {which: int(text)}
+        self._rescored(risk.id, scores["likelihood"], scores["impact"], after)
+        return True
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.tr(HEADS[section])
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole) and section > NAME + 1:
+            names = (self.tr("likelihood"), self.tr("impact"), self.tr("likelihood × impact"))
+            when = self.tr("before the response") if section < 6 else self.tr("after the response")
+            return f"{names[section % 3]}, {when}"
+        return self.tr(HEADS[section]) if role == Qt.ItemDataRole.AccessibleTextRole else None
+
+    def _value(self, risk: Risk, column: int) -> str | int:
+        if column < 3:
+            return (self._numbers.get(risk.id, 0), self._called(risk), risk.owner)[column]
+        end = "_after" if column > 5 else ""
+        likelihood, impact = getattr(risk, f"likelihood{end}"), getattr(risk, f"impact{end}")
+        return (likelihood, impact, likelihood * impact)[column % 3]
+
+    def _sorted(self, risks: Sequence[Risk]) -> Sequence[Risk]:
+        column, order = self._by
+
+        def key(risk: Risk) -> tuple[str | int, int]:
+            value = self._value(risk, column)
+            return (value.casefold() if isinstance(value, str) else value), self._numbers.get(risk.id, 0)
+
+        return sorted(risks, key=key, reverse=order == Qt.SortOrder.DescendingOrder)
