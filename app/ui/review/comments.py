@@ -3,7 +3,7 @@
 Comments stand outside the tree; so they are stored at once and are no step of undo. A deleted one can be put back.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -18,6 +18,7 @@ from app.ui.review.filters import ALL, Filters
 from app.ui.review.reviewing import Reviewing, Words
 from app.ui.review.state import ReviewState
 from app.ui.review.thread_card import ThreadCard, Writing
+from app.ui.turns import InTurns
 
 MOST = 60
 LONGEST = 120
@@ -41,6 +42,7 @@ class CommentsPanel(QWidget):
         self._words = Words(desk.id)
         self._withdrawn: Comment | None = None
         self.cards: list[ThreadCard] = []
+        self._making = InTurns(self)
         self.filters = Filters(
             {"open": self.tr("Open"), "resolved": self.tr("Resolved"), ALL: self.tr("All")}
         )
@@ -102,15 +104,25 @@ class CommentsPanel(QWidget):
         self.empty.setVisible(not wanted)
 
     def _show(self, wanted: list[tuple[Comment, ...]]) -> None:
-        kept = {card.talk: card for card in self.cards}
-        cards = [kept.pop(thread, None) or self._card(thread) for thread in wanted]
-        for card in kept.values():
+        threads = set(wanted)
+        for card in [card for card in self.cards if card.talk not in threads]:
+            self.cards.remove(card)
             self._column.removeWidget(card)
             card.hide()
             card.deleteLater()
-        for at, card in enumerate(cards):
-            self._column.insertWidget(at, card)
-        self.cards = cards
+        self._making.begin(self._place_cards(wanted))
+
+    def _place_cards(self, wanted: list[tuple[Comment, ...]]) -> Iterator[None]:
+        """Puts the cards in their order, and those between them that are not there yet."""
+        kept = {card.talk: card for card in self.cards}
+        for at, thread in enumerate(wanted):
+            card = kept.get(thread) or self._card(thread)
+            if self._column.indexOf(card) != at:
+                self._column.insertWidget(at, card)
+            if thread in kept:
+                self.cards.remove(card)
+            self.cards.insert(at, card)
+            yield
 
     def _card(self, thread: tuple[Comment, ...]) -> ThreadCard:
         place = self._place(thread[0].node, thread[0].field)

@@ -102,12 +102,22 @@ class ThreadCard(QFrame):
         self.resolve = self._button(self.tr("Reopen") if first.resolved else self.tr("Resolve"), "saved")
         self.withdraw = self._button(self.tr("Delete"), "delete")
         self.withdraw.setVisible(len(self.talk) == 1 and first.author == who)
-        self.writing = Writing(self.tr("Your answer"), self.tr("Reply"))
-        self.writing.hide()
+        self._writing: Writing | None = None
         for button in (self.reply, self.resolve, self.withdraw):
             button.setEnabled(writable)
         self._arrange()
         self._connect()
+
+    @property
+    def writing(self) -> Writing:
+        """The box for an answer; most threads never need one."""
+        if self._writing is None:
+            self._writing = Writing(self.tr("Your answer"), self.tr("Reply"), self)
+            self._writing.written.connect(lambda text: self.answered.emit(self.talk[0], text))
+            self._writing.left.connect(self._leave)
+            self._writing.hide()
+            self._column.addWidget(self._writing)
+        return self._writing
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -115,7 +125,7 @@ class ThreadCard(QFrame):
         self.go.setText(self.go.fontMetrics().elidedText(self._place, Qt.TextElideMode.ElideRight, room))
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(4)
         first = self.talk[0]
@@ -139,7 +149,6 @@ class ThreadCard(QFrame):
         for button in (self.reply, self.resolve, self.withdraw):
             row.addWidget(button)
         column.addLayout(row)
-        column.addWidget(self.writing)
 
     def _connect(self) -> None:
         first = self.talk[0]
@@ -147,8 +156,6 @@ class ThreadCard(QFrame):
         self.reply.clicked.connect(self._reply)
         self.resolve.clicked.connect(lambda: self.resolve_requested.emit(first, not first.resolved))
         self.withdraw.clicked.connect(lambda: self.withdraw_requested.emit(first))
-        self.writing.written.connect(lambda text: self.answered.emit(first, text))
-        self.writing.left.connect(self._leave)
 
     def _reply(self) -> None:
         self.writing.show()

@@ -233,14 +233,9 @@ class StrategyModel(QAbstractItemModel):
         row = self._at(index)
         if row is None:
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if row.node is None or self.read_only:
-            return flags
-        if KINDS[row.node.kind].title_label:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        if row.above is not None:
-            flags |= Qt.ItemFlag.ItemIsDragEnabled
-        return flags | Qt.ItemFlag.ItemIsDropEnabled
+            return _CHOSEN
+        return _FLAGS[bool(KINDS[row.node.kind].title_label), row.above is not None]
 
     def setData(self, index: Index, value: Any, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
         row = self._at(index)
@@ -348,6 +343,17 @@ def branches_in(mime: QMimeData) -> tuple[str, tuple[Node, ...]]:
     except (msgspec.DecodeError, RecursionError):
         return "", ()
 
+
+# To unfold a tree asks for the flags of each part, and to put flags together takes longer than all the rest.
+_CHOSEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_DROPPED_ON = _CHOSEN | Qt.ItemFlag.ItemIsDropEnabled
+_FLAGS = {
+    (False, False): _DROPPED_ON,
+    (False, True): _DROPPED_ON | Qt.ItemFlag.ItemIsDragEnabled,
+    (True, False): _DROPPED_ON | Qt.ItemFlag.ItemIsEditable,
+    (True, True): _DROPPED_ON | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled,
+}
+"""What can be done with a part, by whether it has a name that can be edited, and whether it can be dragged."""
 
 _DATA: dict[int, Callable[[StrategyModel, Row], Any]] = {
     int(Qt.ItemDataRole.DisplayRole): StrategyModel._text,

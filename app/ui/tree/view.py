@@ -1,7 +1,9 @@
 """The view of the strategy's tree: keys, dragging, menu, filter. It tells what the author wants. Imports Qt only."""
 
 from PySide6.QtCore import (
+    QItemSelection,
     QItemSelectionModel,
+    QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -166,9 +168,25 @@ class TreePanel(QWidget):
     def select(self, ids: list[str]) -> None:
         """Selects several parts; the last one becomes the current one."""
         if ids and self.choose(ids[-1]):
-            flag = self.view.selectionModel().SelectionFlag.Select
-            for id in ids:
-                self.view.selectionModel().select(self._seen(self.model.index_of(id)), flag)
+            flag = QItemSelectionModel.SelectionFlag.Select
+            self.view.selectionModel().select(self._ranges(ids), flag)
+
+    def _ranges(self, ids: list[str]) -> QItemSelection:
+        """The places of parts, neighbours in one range: Qt looks through all ranges for each row it paints."""
+        places = sorted(
+            (index for id in ids if (index := self._seen(self.model.index_of(id))).isValid()), key=_path
+        )
+        found = QItemSelection()
+        first = last = QModelIndex()
+        for index in places:
+            if not last.isValid() or index.row() != last.row() + 1 or index.parent() != last.parent():
+                if last.isValid():
+                    found.append(QItemSelectionRange(first, last))
+                first = index
+            last = index
+        if last.isValid():
+            found.append(QItemSelectionRange(first, last))
+        return found
 
     def unfolded(self) -> list[str]:
         """The ids of the parts that are unfolded."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from app.models import tree
 from app.models.content import Content
 from app.models.nodes import Strategy
+from app.models.review import Comment
 from app.models.text import blocks_text, plain
 from app.services.reviewing import take_in_review
 from app.services.sending import send_for_review
@@ -281,6 +282,21 @@ class DescribeComments:
         editor = opened.desktop.workspace.form.fields["body"].control.editor
         assert opened.desktop.workspace.shown_id == "p1"
         assert editor.textCursor().selectedText() == "thing 1"
+
+    def they_come_in_turns_where_they_are_many(self, qtbot, opened, review, monkeypatch):
+        monkeypatch.setattr(review.comments._making, "_budget", 0)
+        many = [Comment(id=f"c{n}", node="p1", author="Bob", text=f"Remark {n}") for n in range(9)]
+        review.state.comments = many
+        review.comments.refresh()
+        assert len(review.comments.cards) == 1
+        qtbot.waitUntil(lambda: len(review.comments.cards) == 9)
+        assert [card.talk[0].text for card in review.comments.cards] == [each.text for each in many]
+        kept = review.comments.cards[4]
+        review.state.comments = [many[4], many[2]]
+        review.comments.refresh()
+        qtbot.waitUntil(lambda: len(review.comments.cards) == 2 and not review.comments._making.under_way)
+        assert [card.talk[0].id for card in review.comments.cards] == ["c4", "c2"]
+        assert review.comments.cards[0] is kept
 
     def it_is_made_on_the_part_where_no_words_are_chosen(self, qtbot, opened, review):
         opened.desktop.go("t2")

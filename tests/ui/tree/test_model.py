@@ -12,6 +12,7 @@ from app.models.errors import Refused
 from app.models.nodes import KINDS, Strategy
 from app.models.text import plain
 from app.ui.tree.model import BADGE_ROLE, ID_ROLE, StrategyModel
+from app.ui.tree.view import TreePanel
 
 
 def shown_ids(model, index=None):
@@ -150,3 +151,18 @@ class DescribeTheTreeModel:
         assert not model.canDropMimeData(
             model.mimeData([model.index_of("p1")]), Qt.DropAction.MoveAction, -1, 0, model.index_of("t2")
         )
+
+
+class DescribeChoosingManyParts:
+    def it_takes_neighbours_as_one_range(self, qtbot, model):
+        panel = TreePanel(model)
+        qtbot.addWidget(panel)
+        panel.select(["p3", "p1", "p2", "g1", "p9"])
+        assert panel.view.chosen_ids() == ["p1", "p2", "p3", "p9", "g1"]
+        assert panel.view.selectionModel().selection().count() == 3
+
+    def it_leaves_out_what_is_not_there(self, qtbot, model):
+        panel = TreePanel(model)
+        qtbot.addWidget(panel)
+        panel.select(["gone", "p1"])
+        assert panel.view.chosen_ids() == ["p1"]

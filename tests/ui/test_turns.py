@@ -1,0 +1,167 @@
+"""Work of the window that is done in turns, and tables that measure only what is seen."""
+
+import pytest
+from PySide6.QtCore import QAbstractTableModel, QSize, Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from app.ui.flow import FlowLayout
+from app.ui.seen_rows import SeenRows
+from app.ui.turns import InTurns
+
+
+@pytest.fixture
+def over(qtbot):
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    return widget
+
+
+def counting(done, upto=5):
+    for n in range(upto):
+        done.append(n)
+        yield
+
+
+class DescribeInTurns:
+    def it_does_a_step_at_once_and_the_others_in_turns_of_their_own(self, qtbot, over):
+        done: list[int] = []
+        work = InTurns(over, budget=0)
+        work.begin(counting(done))
+        assert done == [0]
+        assert work.under_way
+        qtbot.waitUntil(lambda: not work.under_way)
+        assert done == [0, 1, 2, 3, 4]
+
+    def it_does_as_much_in_a_turn_as_fits(self, over):
+        done: list[int] = []
+        InTurns(over, budget=60).begin(counting(done))
+        assert done == [0, 1, 2, 3, 4]
+
+    def it_ends_at_once_where_what_it_makes_is_needed(self, over):
+        done: list[int] = []
+        then: list[int] = []
+        work = InTurns(over, budget=0)
+        work.begin(counting(done), lambda: then.append(len(done)))
+        work.finish()
+        work.finish()
+        assert (done, then) == ([0, 1, 2, 3, 4], [5])
+
+    def it_gives_way_to_another_work(self, qtbot, over):
+        done: list[int] = []
+        other: list[int] = []
+        work = InTurns(over, budget=0)
+        work.begin(counting(done))
+        work.begin(counting(other))
+        qtbot.waitUntil(lambda: not work.under_way)
+        assert (done, len(other)) == ([0], 5)
+
+    def it_can_be_begun_anew_by_its_own_step(self, qtbot, over):
+        done: list[int] = []
+        work = InTurns(over, budget=0)
+
+        def steps():
+            work.begin(counting(done))
+            yield
+
+        work.begin(steps())
+        qtbot.waitUntil(lambda: not work.under_way)
+        assert done == [0, 1, 2, 3, 4]
+
+    def it_leaves_the_rest_undone(self, qtbot, over):
+        done: list[int] = []
+        work = InTurns(over, budget=0)
+        work.begin(counting(done))
+        work.leave()
+        qtbot.wait(20)
+        assert done == [0]
+
+
+class Long(QAbstractTableModel):
+    """A thousand rows, of which every other one has long words."""
+
+    def rowCount(self, parent=None):
+        return 0 if parent is not None and parent.isValid() else 1000
+
+    def columnCount(self, parent=None):
+        return 0 if parent is not None and parent.isValid() else 1
+
+    def data(self, index, role=0):
+        long = index.row() % 2 == 0
+        return ("many words " * 20 if long else "few") if role == Qt.ItemDataRole.DisplayRole else None
+
+
+@pytest.fixture
+def table(qtbot):
+    table = SeenRows()
+    qtbot.addWidget(table)
+    table.setModel(Long(table))
+    table.resize(300, 400)
+    table.show()
+    table.grab()
+    return table
+
+
+class DescribeSeenRows:
+    def they_are_measured_only_in_sight(self, table):
+        assert 2 < len(table.measured()) < 40
+        assert table.rowHeight(0) > table.rowHeight(1) == table.rowHeight(900)
+
+    def they_are_measured_when_they_come_into_sight(self, table):
+        table.verticalScrollBar().setValue(900)
+        table.grab()
+        assert 900 in table.measured()
+        assert 500 not in table.measured()
+        assert table.rowHeight(900) == table.rowHeight(0)
+
+    def they_are_measured_anew_once_they_have_more_room(self, table):
+        high = table.rowHeight(0)
+        table.setColumnWidth(0, 900)
+        table.grab()
+        assert table.rowHeight(0) < high
+
+    def they_stand_empty_without_a_row(self, qtbot):
+        table = SeenRows()
+        qtbot.addWidget(table)
+        table.setModel(None)
+        table.show()
+        table.grab()
+        assert not table.measured()
+
+
+class Asked(QPushButton):
+    """A button that counts how often it is asked for its size."""
+
+    asked = 0
+
+    def sizeHint(self):
+        type(self).asked += 1
+        return QSize(50, 20)
+
+
+class DescribeTheFlowLayout:
+    def it_asks_its_parts_once_for_one_width(self, over):
+        flow = FlowLayout(over)
+        for _ in range(10):
+            flow.addWidget(Asked("a"))
+        flow.heightForWidth(200)
+        Asked.asked = 0
+        for _ in range(50):
+            flow.heightForWidth(200)
+        assert Asked.asked == 0
+
+    def it_asks_again_once_a_part_came_went_or_changed(self, over):
+        flow = FlowLayout(over, 0)
+        for _ in range(2):
+            flow.addWidget(Asked("a"))
+        over.show()
+        assert flow.heightForWidth(60) == 40
+        third = Asked("a")
+        flow.addWidget(third)
+        third.show()
+        assert flow.heightForWidth(60) == 60
+        third.hide()
+        assert flow.heightForWidth(60) == 40
+        flow.takeAt(0)
+        flow.takeAt(0)
+        assert flow.heightForWidth(60) == 20
+        assert flow.itemAt(5) is None
