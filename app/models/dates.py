@@ -16,6 +16,18 @@ _MISOEDD = tuple(name.casefold() for name in MISRI)
 _WELSH = re.compile("|".join(rf"\b{name}\b" for name in MISRI), re.IGNORECASE)
 _FORMS = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%y")
 _DAY_IN_IT = re.compile(r"^\d{1,2}(?=[ ./-])|(?<=^\d{4}-\d\d-)\d\d$")
+_BEFORE = re.compile(
+    r"^(?:(?:by|before|from|until|in|during|no later than|the|end of|end|start of|beginning of|early|mid|late|erbyn|"
+    r"diwedd|o|ym|yn)[ -]+)+(?=\S)",
+    re.IGNORECASE,
+)
+_QUARTER = re.compile(
+    r"(?:q(?:uarter)? ?)(?P<quarter>[1-4])[ ,]*(?:of )?(?P<year>20\d\d)(?P<next>\s*[/–-]\s*(?:20)?\d\d)?",
+    re.IGNORECASE,
+)
+_FINANCIAL = re.compile(r"(?:FY ?)?(?P<year>20\d\d)\s*[/–-]\s*(?P<next>(?:20)?\d\d)", re.IGNORECASE)
+_SEASON = re.compile(r"(?P<season>spring|summer|autumn|winter)[ ,]+(?P<year>20\d\d)", re.IGNORECASE)
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 _MONTH = re.compile(r"^(?P<name>[A-Za-z]{3,9})\.?\s+(?P<year>\d{4})$")
 
 
@@ -57,6 +69,29 @@ def read_date(text: str) -> str:
             if name.lower().startswith(found["name"].lower()):
                 return f"{found['year']}-{at:02d}"
     return read_day(plain)
+
+
+def date_meant(text: str, *, last: bool = False) -> str:
+    """The day, month or year that the dates of a plan mean (“by end of June 2027”, “Q3 2026/27”), as ISO 8601.
+
+    Of a quarter, a season or a financial year it is the first month, or the `last`. Empty where no date is meant.
+    """
+    plain = _BEFORE.sub("", " ".join(text.split()))
+    try:
+        return read_date(plain)
+    except Refused:
+        pass
+    if found := _QUARTER.fullmatch(plain):
+        quarter, year = int(found["quarter"]), int(found["year"])
+        financial = found["next"] is not None
+        month = (quarter - 1) * 3 + (4 if financial else 1) + (2 if last else 0)
+        return f"{year + (month - 1) // 12}-{(month - 1) % 12 + 1:02d}"
+    if (found := _FINANCIAL.fullmatch(plain)) and (int(found["year"]) + 1) % 100 == int(found["next"][-2:]):
+        return f"{int(found['year']) + 1}-03" if last else f"{found['year']}-04"
+    if found := _SEASON.fullmatch(plain):
+        first = _SEASONS[found["season"].lower()]
+        return f"{found['year']}-{min(first + (2 if last else 0), 12):02d}"
+    return ""
 
 
 def show_date(iso: str) -> str:

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from app.document.report_facts import sums_of
 from app.document.schedules import costs_below
+from app.models.dates import date_meant
 from app.models.nodes import Cost, Milestone, Node, Priority, Theme, name_of
 from app.models.tree import change, find, walk
 
@@ -130,8 +131,11 @@ def days_of(lane: Lane) -> Iterator[date]:
 
 
 def day_of(text: str, *, last: bool = False) -> date | None:
-    """The day an ISO date means; of a year or month its first day, or its last one. None for any other text."""
-    parts = text.split("-")
+    """The day that a date means, as typed or imported; of a year or month its first day, or its last one.
+
+    None for any other text.
+    """
+    parts = date_meant(text, last=last).split("-")
     if not 1 <= len(parts) <= 3 or not all(part.isdecimal() for part in parts) or len(parts[0]) != 4:
         return None
     try:
@@ -166,6 +170,7 @@ def _moved(text: str, months: int, *, last: bool = False) -> str:
     day = day_of(text, last=last)
     if day is None:
         return text
+    text = date_meant(text, last=last)
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not 1 <= year <= 9999:
         return text

@@ -4,25 +4,28 @@ A group is a row merged across the table, a cell merged down beside its actions,
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, structs
 
 from app.importers.recognise.actions import action_of, has_owner_or_date, says_what
 from app.importers.recognise.drafts import Draft, one_line
 from app.importers.recognise.lines import Grid, GridCell, Line, Piece, as_text, has_image, unbold
+from app.importers.recognise.numbers import unnumbered
 from app.importers.recognise.outline import Part
 from app.importers.recognise.theme import theme
 from app.importers.recognise.wording import normal
 
 _PLAN = re.compile(
-    r"\b(?:action|delivery|implementation|improvement)s? plan|^(?:key )?actions\b|cynllun gweithredu|"
+    r"\b(?:action|delivery|implementation|improvement)s? plan|^(?:key )?actions\b|cynllun (?:gweithredu|cyflawni)|"
     r"^delivering (?:the|this|our)\b|^next steps$|^making it happen$"
 )
 _GROUP = re.compile(
-    r"^(?:strategic |key )?(?:theme|pillar|objective|aim|goal|ambition|mission|work ?stream|programme|commitment|thema|"
-    r"amcan)s?\b"
+    r"^(?:strategic |key )?(?:theme|pillar|objective|aim|goal|ambition|mission|work ?stream|programme|commitment|"
+    r"priority|outcome|"
+    r"thema|amcan|blaenoriaeth|canlyniad)s?\b"
 )
+_RATING = re.compile(r"^(?:very )?(?:high|medium|low|h|m|l|urgent|essential|desirable|\d{1,2})$", re.I)
 _LONGEST_GROUP = 14
 
 
@@ -71,7 +74,7 @@ def grouped_actions(grid: Grid) -> tuple[list[_Group], tuple[Line, ...]] | None:
     for row in rows:
         title = _banner(row, action) or _lines(row[beside] if beside >= 0 else None)
         if title and (not groups or _name(title) != _name(groups[-1].title)):
-            groups.append(_Group(tuple(unbold(as_text(line)) for line in title), []))
+            groups.append(_Group(tuple(unnumbered(unbold(as_text(line))) for line in title), []))
             grouped = True
         else:
             dropped.extend(title)
@@ -89,11 +92,17 @@ def _columns(names: list[str], rows: list[list[GridCell | None]]) -> tuple[int, 
     """Which column names the groups (-1: none does), and which the actions (-1: none)."""
     actions = [at for at, name in enumerate(names) if says_what(name)]
     merged = {at for row in rows for at, cell in enumerate(row) if cell is not None and cell.down > 1}
-    beside = next((at for at, name in enumerate(names) if at in merged or _GROUP.search(name)), -1)
+    grouping = (at for at, name in enumerate(names) if at in merged or _GROUP.search(name))
+    beside = next((at for at in grouping if not _rates(row[at] for row in rows)), -1)
     own = [at for at in actions if at != beside]
     if beside >= 0 and own and beside < own[0]:
         return beside, own[0]
     return -1, actions[0] if actions else -1
+
+
+def _rates(cells: Iterable[GridCell | None]) -> bool:
+    """Whether a column says how pressing each action is, and not what it belongs to."""
+    return all(cell is None or not cell.blocks or _RATING.match(cell.words) for cell in cells)
 
 
 def _heads_again(row: Sequence[GridCell | None], names: list[str]) -> bool:

@@ -30,15 +30,15 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (field, re.compile(pattern))
     for field, pattern in (
         ("ref", r"^(?:ref(?:erence)?|no|id|number|#)\b\.?|^#"),
-        ("progress", r"progress|% (?:done|complete)|per cent|percent"),
-        ("owner", r"owner|\blead|responsib|accountab|\bwho\b|arweinydd|cyfrifol"),
-        ("start", r"\bstarts?\b|\bfrom\b|begin"),
+        ("progress", r"progress|% (?:done|complete)|per cent|percent|cynnydd"),
+        ("owner", r"owner|\blead|responsib|accountab|\bwho\b|arwein|cyfrifol|\bpwy\b|perchennog|swyddog"),
+        ("start", r"\bstarts?\b|\bfrom\b|begin|dechrau|cychwyn"),
         (
             "end",
-            r"\bwhen\b|\bend\b|\bfinish|\bdates?\b|deadline|timescale|timeframe|complet|\bdue\b|\byear\b|^by$|erbyn|\bpryd\b",
+            r"\bwhen\b|\bend\b|\bfinish|\bdates?\b|deadline|timescale|timeframe|complet|\bdue\b|\byear\b|^by$|erbyn|\bpryd\b|dyddiad|terfyn|amserlen|cwblhau|\bblwyddyn\b",
         ),
-        ("measure", r"measure|\bkpi|indicator|success|target"),
-        ("outcome", r"outcome|benefit|result|impact"),
+        ("measure", r"measure|\bkpi|indicator|success|target|mesur|dangosydd|targed"),
+        ("outcome", r"outcome|benefit|result|impact|canlyniad|deilliant"),
     )
 )
 """What the columns of a table of actions stand for, by their headings; the first that fits counts."""
@@ -46,7 +46,7 @@ _LINE_FIELDS = ("owner", "start", "end")
 _NAME_COLUMN = re.compile(r"\b(?:title|name)\b")
 _STATE = re.compile(r"rag|status|rating|risk|priority|cost|budget|resource|fund|phase|term|location|ward")
 """Columns whose few words say nothing alone."""
-_TASK = re.compile(r"what$|tasks?$|project$|initiative|deliverable$|activity$")
+_TASK = re.compile(r"what$|tasks?$|project$|initiative|deliverable$|activity$|^tasg|^prosiect|^beth$")
 _PER_CENT = re.compile(r"^(100|\d{1,2})\s*%?$")
 
 

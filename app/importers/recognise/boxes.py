@@ -19,12 +19,14 @@ GUESS = 0.5
 
 def unboxed(pieces: list[Piece]) -> list[Piece]:
     """The pieces with headings instead of the tables of one cell that some councils print them in."""
+    marked = any(isinstance(piece, Line) and piece.look.outline for piece in pieces)
+    if not marked:
+        pieces = [part for piece in pieces for part in _unbannered(piece)]
     boxes = {
         at: line for at, piece in enumerate(pieces) if isinstance(piece, Grid) and (line := _boxed(piece))
     }
     if not boxes:
         return pieces
-    marked = any(isinstance(piece, Line) and piece.look.outline for piece in pieces)
     result = list(pieces)
     for at, line in boxes.items():
         known = known_title(normal(line.words)) or is_control_title(line.words)
@@ -33,6 +35,23 @@ def unboxed(pieces: list[Piece]) -> list[Piece]:
             look = structs.replace(line.look, outline=1)
             result[at] = structs.replace(line, look=look, breaks=isinstance(grid, Grid) and grid.breaks)
     return result
+
+
+def _unbannered(piece: Piece) -> list[Piece]:
+    """A table with the name of a part across its top (“Risks”, “Amendment record”) as that heading and the rest."""
+    if not isinstance(piece, Grid) or len(piece.rows) < 2 or has_image((piece,)):
+        return [piece]
+    top = structs.replace(piece, rows=piece.rows[:1])
+    line = _boxed(top)
+    if line is None or not (known_title(normal(line.words)) or is_control_title(line.words)):
+        return [piece]
+    rest = piece.rows[1:]
+    if any(len(row) == 1 for row in rest) and any(len(row) > 1 for row in rest):
+        return [piece]  # a plan on one page
+    heading = structs.replace(line, look=structs.replace(line.look, outline=1), breaks=piece.breaks)
+    if all(len(row) == 1 for row in rest):
+        return [heading, *(block for row in rest for cell in row for block in cell.blocks)]
+    return [heading, structs.replace(piece, rows=rest, header_rows=-1, breaks=False)]
 
 
 def _boxed(grid: Grid) -> Line | None:

@@ -79,6 +79,7 @@ _HELD = re.compile(
 )
 _NOTES = re.compile(r"^(?:comment|note|remark)")
 _SIGNERS = frozenset(("name", "approver", "approved by", "approving body", "signatory"))
+_DATES = ("review_date", "implementation_date")
 _APPROVED = re.compile(r"\b(?:approved|adopted|agreed|ratified)\b", re.I)
 _ADOPTED = re.compile(r"^(?:approved|adopted|agreed|ratified)\b.*\b(?:by|on)\b.*[^.:]$", re.I)
 _STATE = re.compile(
@@ -229,6 +230,8 @@ def _fill(label: tuple[Line, ...], value: tuple[Line, ...], sheet: Sheet, *, rep
         field = ""
     if not field and _APPROVED.search(one_line(value)) and normal(name) in ("status", "document status"):
         field = "stated_approval"
+    if field in _DATES and value and not any(letter.isdigit() for letter in one_line(value)):
+        field = ""  # “Review: annually” is no date
     if not field:
         if label or value:
             kept, colon = _without_colon(label)

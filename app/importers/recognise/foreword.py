@@ -6,7 +6,7 @@ from itertools import chain
 from msgspec import structs
 
 from app.importers.recognise.drafts import Draft
-from app.importers.recognise.entries import flattened
+from app.importers.recognise.entries import bold_lead_in, flattened
 from app.importers.recognise.lines import Grid, Line, Pieces, as_text, cut, has_image
 from app.importers.recognise.outline import Part
 
@@ -184,4 +184,7 @@ def _person(name: Line, roles: list[Line]) -> Draft:
         roles = [rest, *roles]
         name, stop = cut(name, lead + found.start())
         dropped = (stop,)
+    elif halves := bold_lead_in(name):
+        name, rest = halves
+        roles = [rest, *roles]
     return Draft("signatory", (name,), (), lines={"role": tuple(roles)}, dropped=dropped, sure=0.85)

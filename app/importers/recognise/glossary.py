@@ -15,6 +15,7 @@ _HEADER = re.compile(
     r"full (?:name|title)|names?|terms? or abbreviations?|what (?:it|we|this|they)|ystyr|diffiniad|byrfodd)\b",
     re.I,
 )
+_TERMS = re.compile(r"^(?:terms?|abbreviations?|acronyms?|words?|phrases?|byrfodd|term)\b", re.I)
 _TAB = re.compile(r"\s*\t+\s*")
 
 
@@ -45,6 +46,18 @@ def glossary(part: Part) -> list[Draft] | None:
     return [
         Draft("glossary", part.heading, tuple(body), children=tuple(terms), dropped=tuple(dropped), sure=0.95)
     ]
+
+
+def glossary_table(grid: Grid) -> Draft | None:
+    """The glossary in a table that no heading calls one: its columns are headed “Term” and “Meaning”, or the like."""
+    if len(grid.rows) < 3 or grid.columns != 2 or has_image((grid,)) or not _is_header(grid.rows[0]):
+        return None
+    if not _TERMS.match(grid.rows[0][0].words):
+        return None
+    terms: list[Draft] = []
+    dropped: list[Line] = []
+    _from_table(grid, terms, dropped)
+    return Draft("glossary", children=tuple(terms), dropped=tuple(dropped)) if terms else None
 
 
 def _all_blocks(part: Part) -> Pieces:

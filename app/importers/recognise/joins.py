@@ -1,11 +1,25 @@
 """Puts together what page breaks cut in pieces: tables, list items, and headings said again on the next page.
 
-Imports lines and wording only.
+Imports lines, cards and wording only.
 """
+
+import re
 
 from msgspec import structs
 
-from app.importers.recognise.lines import Grid, GridRow, Image, Line, Piece, cut, has_image, lines_of, spliced
+from app.importers.recognise.cards import card_part
+from app.importers.recognise.lines import (
+    Grid,
+    GridCell,
+    GridRow,
+    Image,
+    Line,
+    Piece,
+    cut,
+    has_image,
+    lines_of,
+    spliced,
+)
 from app.importers.recognise.wording import (
     bullet_end,
     closed,
@@ -21,6 +35,16 @@ _JOINING = frozenset(
 )
 
 
+_COLUMN_NAME = re.compile(
+    r"^(?:(?:key|strategic|risk|lead|target|start|end|due|residual|inherent|performance|success|mitigating) )?(?:"
+    r"risks?|"
+    r"likelihood|probability|impact|score|rating|rag|mitigations?|controls?|owner|lead|officer|actions?|activity|tasks?|"
+    r"by when|when|who|date|timescale|deadline|status|progress|measures?|indicators?|kpis?|baseline|targets?|terms?|"
+    r"abbreviations?|acronyms?|meanings?|definitions?|version|author|changes?|comments?|amendments?|descriptions?|ref|"
+    r"no|item|year|capital|revenue|costs?|total|source|principles?|outcomes?|milestones?)\b[\s.()£]*$",
+    re.I,
+)
+_DOTS = ("•", "●", "▪", "◦", "‣", "■")
 _SLOGAN = 10
 """A line of so few words that ends a sentence without a stop is set apart on purpose."""
 
@@ -58,9 +82,19 @@ def _goes_on(first: Piece, second: Grid, heading_between: bool) -> bool:
         return False
     if _same_row(first.rows[0], second.rows[0]):
         return True
+    if _begins_anew(second):
+        return False
     if heading_between:
         return not _looks_headed(second)
     return not _looks_headed(second) or not _looks_headed(first)
+
+
+def _begins_anew(grid: Grid) -> bool:
+    """Whether a table is plainly another one: a card with its name, or one whose first row names known columns."""
+    first = grid.rows[0]
+    if card_part(grid) is not None or (len(first) == 1 and grid.columns > 1 and len(grid.rows) > 1):
+        return True
+    return len(first) > 1 and all(_COLUMN_NAME.match(cell.words) for cell in first)
 
 
 def _same_row(first: GridRow, second: GridRow) -> bool:
@@ -99,7 +133,7 @@ def items_marked(pieces: list[Piece]) -> list[Piece]:
     run: list[int] = []
     run_form = ""
     for at, piece in enumerate(pieces):
-        result.append(piece)
+        result.append(_cells_marked(piece) if isinstance(piece, Grid) else piece)
         if not isinstance(piece, Line) or piece.level or piece.look.outline:
             run = []
             continue
@@ -120,6 +154,19 @@ def items_marked(pieces: list[Piece]) -> list[Piece]:
         else:
             run = []
     return _depths(result)
+
+
+def _cells_marked(grid: Grid) -> Grid:
+    """A table with the typed bullets in its cells as list items; a dash alone may also say that there is nothing."""
+    rows = tuple(tuple(map(_cell_marked, row)) for row in grid.rows)
+    return grid if rows == grid.rows else structs.replace(grid, rows=rows)
+
+
+def _cell_marked(cell: GridCell) -> GridCell:
+    first = cell.blocks[0] if cell.blocks else None
+    if len(cell.blocks) < 2 and not (isinstance(first, Line) and first.words.startswith(_DOTS)):
+        return cell
+    return structs.replace(cell, blocks=tuple(items_marked(list(cell.blocks))))
 
 
 def _mark_run(result: list[Piece], run: list[int]) -> None:

@@ -4,12 +4,12 @@ import re
 
 from app.importers.recognise.drafts import Draft
 from app.importers.recognise.entries import simple
-from app.importers.recognise.lines import Grid, GridCell, Line, Piece, as_text, lines_of, unbold
+from app.importers.recognise.lines import Grid, GridCell, Line, Piece, as_text, headed_by, lines_of, unbold
 
 _MEASURE_COLUMNS: tuple[tuple[str, str], ...] = (
-    ("baseline", r"baseline|current|now|starting"),
-    ("target", r"target|goal|by 20\d\d"),
-    ("title", r"measure|indicator|kpi|what"),
+    ("baseline", r"baseline|current|now|starting|llinell sylfaen|presennol"),
+    ("target", r"target|goal|by 20\d\d|targed|nod\b"),
+    ("title", r"measure|indicator|kpi|metric|what|mesur|dangosydd"),
 )  # fmt: skip
 _MILESTONE_COLUMNS: tuple[tuple[str, str], ...] = (
     ("date", r"date|when|\bby\b|\bdue\b|deadline|timescale|quarter"),
@@ -25,7 +25,10 @@ def measure_table(grid: Grid, *, known: bool = False) -> tuple[list[Draft], tupl
     columns = columns_of(grid.rows[0], _MEASURE_COLUMNS) if simple(grid) else []
     if "title" not in columns or not (known or {"baseline", "target"} & set(columns)):
         return None
-    return [_row(row, columns, "measure", ("baseline", "target")) for row in grid.rows[1:]], heads_of(grid)
+    names = [cell.words for cell in grid.rows[0]]
+    return [_row(row, columns, "measure", ("baseline", "target"), names) for row in grid.rows[1:]], heads_of(
+        grid
+    )
 
 
 def milestone_table(grid: Grid) -> tuple[list[Draft], tuple[Line, ...]] | None:
@@ -49,13 +52,19 @@ def columns_of(row: tuple[GridCell, ...], wording: tuple[tuple[str, str], ...]) 
     return fields
 
 
-def _row(row: tuple[GridCell, ...], columns: list[str], kind: str, fields: tuple[str, ...]) -> Draft:
+def _row(
+    row: tuple[GridCell, ...],
+    columns: list[str],
+    kind: str,
+    fields: tuple[str, ...],
+    names: list[str] | None = None,
+) -> Draft:
     found: dict[str, tuple[Line, ...]] = {}
     body: list[Piece] = []
-    for cell, field in zip(row, columns, strict=True):
+    for at, (cell, field) in enumerate(zip(row, columns, strict=True)):
         if field and field not in found:
             found[field] = tuple(unbold(as_text(line)) for line in lines_of(cell.blocks))
         else:
-            body.extend(cell.blocks)
+            body.extend(headed_by(names[at] if names else "", cell))
     lines = {field: found[field] for field in fields if found.get(field)}
     return Draft(kind, found.get("title", ()), tuple(body), lines=lines, sure=0.9)

@@ -76,6 +76,11 @@ def _has_bare_numbers(pieces: list[Piece]) -> bool:
     )
 
 
+def unnumbered(line: Line) -> Line:
+    """A title without its typed number or counted noun, which stays with the line as its prefix."""
+    return _number_off(line, bare=False)
+
+
 def _number_off(line: Line, bare: bool) -> Line:
     front = heading_front(line.text, bare)
     if not front.end or not any(letter.isalnum() for letter in line.text[front.end :]):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import Struct, structs
 
 from app.importers.recognise.action_plan import action_plan
+from app.importers.recognise.bare import told_by_tables
 from app.importers.recognise.drafts import Draft, counted
 from app.importers.recognise.entries import bold_line, is_item
 from app.importers.recognise.foreword import foreword
@@ -53,7 +54,9 @@ _REPORT = re.compile(
 )
 
 
+_JOINED = re.compile(r"\b(?:and|ac?)\b|[&,/]")
 _DEEPEST = 1
+_NAMES = {"risks": "a risk register", "themes": "an action plan", "glossary": "a glossary"}
 
 
 class Setting(Struct, frozen=True):
@@ -73,7 +76,7 @@ def is_report(root: Part, labels: Iterable[str]) -> bool:
 def drafts_of(parts: Sequence[Part], setting: Setting) -> list[Draft]:
     """The drafts of the parts at the top of a strategy, each checked for lost words."""
     result: list[Draft] = []
-    for part in adopted(parts):
+    for part in adopted(_apart(parts)):
         made = list(_recognised(part, setting))
         given: dict[int, int] = {}
         tally(part.pieces(), given)
@@ -83,6 +86,23 @@ def drafts_of(parts: Sequence[Part], setting: Setting) -> list[Draft]:
             )
             made = [section_draft(part)]
         result.extend(made)
+    return result
+
+
+def _apart(parts: Sequence[Part]) -> list[Part]:
+    """The parts with “Vision and principles” in two, where that heading only holds one over each."""
+    result: list[Part] = []
+    for part in parts:
+        kinds = [kind_of(below) for below in part.parts]
+        several = len(kinds) >= 2 and len(set(kinds)) == len(kinds) and set(kinds) <= {*RECOGNISERS, "vision"}
+        if several and not part.blocks and not part.family and part.heading and _JOINED.search(part.name):
+            first, *rest = part.parts
+            over = (structs.replace(line, prefix=()) for line in part.heading)
+            prefixes = (piece for line in part.heading for piece in line.prefix)
+            head = structs.replace(first.heading[0], prefix=(*first.heading[0].prefix, *over, *prefixes))
+            result.extend((structs.replace(first, heading=(head, *first.heading[1:])), *rest))
+        else:
+            result.append(part)
     return result
 
 
@@ -115,7 +135,20 @@ def _report_themes(part: Part) -> Sequence[Draft] | None:
 
 def _section(part: Part, setting: Setting, depth: int) -> Sequence[Draft]:
     kept, lifted = _below(part, "section", setting, depth)
-    return (section(part, kept), *lifted)
+    part, told = _without_tables(part, setting, depth)
+    return (section(part, kept), *lifted, *told)
+
+
+def _without_tables(part: Part, setting: Setting, depth: int) -> tuple[Part, list[Draft]]:
+    """A part at the top without the tables that say themselves that they are something else, and what they are."""
+    if depth or setting.report:
+        return part, []
+    left, told = told_by_tables(part.blocks)
+    for each in told:
+        setting.notes.append(
+            f"A table under “{part.name}” was taken for {_NAMES[each.kind]}; look whether it is."
+        )
+    return (structs.replace(part, blocks=tuple(left)) if told else part), told
 
 
 def _vision(part: Part, setting: Setting, depth: int) -> Sequence[Draft]:
@@ -131,7 +164,8 @@ def _vision(part: Part, setting: Setting, depth: int) -> Sequence[Draft]:
         told = merged(structs.replace(part, parts=(first,)))
         part = structs.replace(told, parts=part.parts[1:])
     kept, lifted = _below(part, "vision", setting, depth)
-    return (structs.replace(vision(part), children=kept), *lifted)
+    part, told = _without_tables(part, setting, depth)
+    return (structs.replace(vision(part), children=kept), *lifted, *told)
 
 
 def _appendix(part: Part, setting: Setting) -> Sequence[Draft]:

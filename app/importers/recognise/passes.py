@@ -8,6 +8,7 @@ from msgspec import Struct, structs
 
 from app.importers.proposal import Placement, Proposal
 from app.importers.recognise.answers import answered, with_links
+from app.importers.recognise.bare import told_by_tables
 from app.importers.recognise.boxes import GUESS, guessed, one_page, unboxed
 from app.importers.recognise.control import Sheet, is_control_title, new_sheet, take_control
 from app.importers.recognise.drafts import Draft, Places, audit, every, finish, one_line, placements
@@ -104,7 +105,10 @@ def _strategy(read: _Read, notes: list[str]) -> Draft:
     labels += [line.words for line in sheet.dropped]
     setting = Setting(is_report(structs.replace(root, parts=tuple(parts)), labels), notes)
     body, planned = _one_page(body, setting)
-    children = answered(gathered([*planned, *drafts_of(parts, setting)]))
+    told: list[Draft] = []
+    if not setting.report:
+        body, told = told_by_tables(tuple(body))
+    children = answered(gathered([*planned, *drafts_of(parts, setting), *told]))
     if read.footnotes:
         children.append(Draft("section", body=read.footnotes, sure=0.8))
     if setting.report:
@@ -311,6 +315,10 @@ def _note_guesses(found: tuple[Placement, ...], draft: Draft, notes: list[str]) 
     if worded := sorted(words for words in rated if is_worded_score(words)):
         notes.append(
             f"Risk scores in words (“{worded[0]}”) were read as 2 for low, 3 for medium and 4 for high; look at them."
+        )
+    if any(each.kind == "cost" and each.sure < UNSURE for each in every(draft)):
+        notes.append(
+            "Some costs do not say whether they are capital or revenue; they came in by guess, so look at them."
         )
     kinds = {each.kind for each in every(draft)}
     if (

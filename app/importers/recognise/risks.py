@@ -42,14 +42,16 @@ _NEEDS = re.compile(
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"'])")
 _COLUMNS: tuple[tuple[str, str], ...] = (
     ("likelihood_after", r"(?:residual|after|target|net|mitigated).*(?:likelihood|probability)|"
-                     r"(?:likelihood|probability).*after"),
-    ("impact_after", r"(?:residual|after|target|net|mitigated).*(?:impact|severity)|(?:impact|severity).*after"),
+                     r"(?:likelihood|probability).*after|tebygolrwydd (?:gweddilliol|wedyn)"),
+    ("impact_after", r"(?:residual|after|target|net|mitigated).*(?:impact|severity)|(?:impact|severity).*after|"
+                     r"effaith (?:weddilliol|wedyn)"),
     ("likelihood", r"likelihood|probability|^l$|^prob|tebygolrwydd"),
     ("impact", r"^(?:gross |inherent |current )?(?:impact|severity|consequence)(?: score| rating|"
-               r" \(?1.*)?$|^i$|^impact|effaith"),
-    ("owner", r"owner|lead|responsible|accountable|who|perchennog"),
-    ("response", r"mitigat|response|control|action|treatment|what we|managed|countermeasure|how|lliniaru|ymateb"),
-    ("threat", r"threat|description|detail|cause|consequence|effect|what could"),
+               r" \(?1.*)?$|^i$|^impact|^effaith"),
+    ("owner", r"owner|lead|responsible|accountable|who|perchennog|cyfrifol|arweiniol"),
+    ("response", r"mitigat|response|control|action|treatment|what we|managed|countermeasure|how|lliniaru|ymateb|"
+                 r"rheoli|camau"),
+    ("threat", r"threat|description|detail|cause|consequence|effect|what could|disgrifiad"),
     ("title", r"risk|title|name|issue|threat|risg|go wrong"),
 )  # fmt: skip
 _PATTERNS = tuple((field, re.compile(pattern, re.I)) for field, pattern in _COLUMNS)
@@ -58,9 +60,11 @@ _WORDS = {
     "minor": 2, "possible": 3, "medium": 3, "moderate": 3, "likely": 4, "high": 4, "major": 4, "probable": 4,
     "significant": 4, "almost certain": 5, "very high": 5, "severe": 5, "catastrophic": 5, "critical": 5, "extreme": 5,
     "vl": 1, "l": 2, "m": 3, "h": 4, "vh": 5,
+    "prin": 1, "isel iawn": 1, "annhebygol": 2, "isel": 2, "posibl": 3, "canolig": 3, "cymedrol": 3, "tebygol": 4,
+    "uchel": 4, "bron yn sicr": 5, "uchel iawn": 5, "difrifol": 5,
 }  # fmt: skip
 _STEPS = re.compile(r"\s*[/,;]\s*")
-_THREE_STEPS = frozenset(("l", "m", "h", "low", "medium", "high"))
+_THREE_STEPS = frozenset(("l", "m", "h", "low", "medium", "high", "isel", "canolig", "uchel"))
 """Words of a scale of three steps: read as 2, 3 and 4 of five, which somebody should look at."""
 _SCORE = re.compile(r"^[1-5]$")
 _PRODUCT = re.compile(r"^([1-5])\s*[x×*]\s*([1-5])(?:\s*=\s*(\d{1,2}))?$")
@@ -126,8 +130,10 @@ def _is_told(block: Piece) -> bool:
 
 def _prose_entry(line: Line) -> Entry:
     named = _NAMED.match(line.text)
-    label, rest = cut(line, named.end() if named else 0)
-    return Entry((), (rest,), (), (label,) if named else (), 0.75 if named else 0.55)
+    if not named:
+        return Entry((), (line,), (), (), 0.55)
+    label, rest = cut(line, named.end())
+    return Entry((), (rest,), (), (label,), 0.75)
 
 
 def _carried_on(part: Part) -> tuple[Part, list[Entry]]:

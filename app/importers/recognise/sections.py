@@ -13,7 +13,12 @@ from app.importers.recognise.principles import entry_draft, section_draft
 
 _MEASURES = re.compile(
     r"\bmeasures\b|measures of success|success (?:measures|criteria)|\bkpis?\b|performance (?:indicators|measures)|"
-    r"measuring (?:success|progress|performance)|how (?:will we|we will) (?:know|measure)"
+    r"measuring (?:success|progress|performance)|how (?:will we|we will) (?:know|measure)|"
+    r"mesurau|dangosyddion|mesur (?:llwyddiant|cynnydd)"
+)
+_MONEY = re.compile(
+    r"\b(?:costs?|budgets?|fund(?:s|ing)?|financ\w+|resourc\w+|invest\w+|spend\w*|pay for|money|affordab\w+)\b|"
+    r"cyllid|adnoddau|costau"
 )
 _RESPONSE_COLUMNS: tuple[tuple[str, str], ...] = (
     ("version", r"^(?:in |since |from |as of )?version\b|^fersiwn|\bversion (?:no|number|changed)"),
@@ -29,11 +34,10 @@ def section(part: Part, children: tuple[Draft, ...]) -> Draft:
     """A section with its role, its costs and measures as children beside the sections given."""
     blocks, own = _costs(part.blocks)
     dropped: list[Line] = []
-    blocks, tables, dropped = _cost_tables(blocks)
-    if _MEASURES.search(part.key):
-        blocks, measures, more = _measures(blocks)
-        tables += measures
-        dropped += more
+    blocks, tables, dropped = _cost_tables(blocks, bool(_MONEY.search(part.key)))
+    blocks, measures, more = _measures(blocks) if _MEASURES.search(part.key) else _measure_tables(blocks)
+    tables += measures
+    dropped += more
     role = role_of(part)
     sure = min((line.sure for line in part.heading), default=0.9)
     return Draft(
@@ -51,18 +55,33 @@ def _costs(blocks: Pieces) -> tuple[list[Piece], list[Draft]]:
     return cost_lines(blocks)
 
 
-def _cost_tables(blocks: list[Piece]) -> tuple[list[Piece], list[Draft], list[Line]]:
+def _cost_tables(blocks: list[Piece], known: bool) -> tuple[list[Piece], list[Draft], list[Line]]:
     left: list[Piece] = []
     costs: list[Draft] = []
     dropped: list[Line] = []
     for block in blocks:
-        made = cost_table(block) if isinstance(block, Grid) and simple(block) else None
+        made = cost_table(block, known=known) if isinstance(block, Grid) and simple(block) else None
         if made is None:
             left.append(block)
         else:
             costs.extend(made[0])
             dropped.extend(made[1])
     return left, costs, dropped
+
+
+def _measure_tables(blocks: list[Piece]) -> tuple[list[Piece], list[Draft], list[Line]]:
+    """The blocks without tables whose column headings say that they hold measures with targets, and those measures."""
+    left: list[Piece] = []
+    found: list[Draft] = []
+    dropped: list[Line] = []
+    for block in blocks:
+        made = measure_table(block) if isinstance(block, Grid) else None
+        if made is None:
+            left.append(block)
+        else:
+            found.extend(made[0])
+            dropped.extend(made[1])
+    return left, found, dropped
 
 
 def _measures(blocks: list[Piece]) -> tuple[list[Piece], list[Draft], list[Line]]:

@@ -17,6 +17,7 @@ from app.importers.recognise.actions import (
     told_of,
     with_labelled,
 )
+from app.importers.recognise.cards import is_aim
 from app.importers.recognise.costs import cost_table
 from app.importers.recognise.drafts import Draft, one_line
 from app.importers.recognise.entries import (
@@ -41,6 +42,9 @@ from app.importers.recognise.wording import label_end, normal
 _LABELS = 5
 """So many lines under a heading may be its labels."""
 _PROMISE = re.compile(r"(?<=[.!;])\s+(?=[A-Z])")
+_AIM = re.compile(
+    r"\s*(?:(?:our|the|overall|strategic) )?(?:aim|goal|objective|ambition|nod)\s*[:–]\s*(?=\w)", re.I
+)
 _RISKS = re.compile(r"\b(?:risks?|threats?|likelihood)\b", re.I)
 
 
@@ -71,6 +75,7 @@ def theme(part: Part) -> Draft:
     _own_text(part.blocks, got)
     for below in part.parts:
         _sub_part(below, got)
+    _aim_out(got)
     rich = {
         name: tuple(blocks)
         for name, blocks in (("aim", got.aim), ("lead_in", got.lead_in), ("closing", got.closing))
@@ -111,6 +116,17 @@ def _own_text(blocks: Pieces, got: _Gathered) -> None:
         _chosen_list(blocks, chosen, tables.actions, got)
     got.children.extend(tables.others)
     got.dropped.extend(tables.dropped)
+
+
+def _aim_out(got: _Gathered) -> None:
+    """“Aim: …” above all other text of a theme is its aim; the word itself is furniture."""
+    first = got.body[0] if got.body else None
+    found = _AIM.match(first.text) if isinstance(first, Line) and not is_item(first) else None
+    if found and isinstance(first, Line):
+        label, rest = cut(first, found.end())
+        got.dropped.append(label)
+        got.aim.append(rest)
+        del got.body[0]
 
 
 def _promises_out(got: _Gathered) -> None:
@@ -274,6 +290,10 @@ def _sub_part(below: Part, got: _Gathered) -> None:
         return
     if not below.parts and _has_owner_or_end(below.blocks):
         got.children.append(with_labelled(entry_draft(part_entry(below), "priority")))
+        return
+    if is_aim(below.key) and below.blocks and not below.parts:
+        got.aim.extend(below.blocks)
+        got.dropped.extend(map(as_text, below.heading))
         return
     kind = below_theme(below.key)
     if below.parts or not kind or not _spoken_for(kind, below, got):

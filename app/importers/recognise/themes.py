@@ -6,6 +6,7 @@ A draft of kind "themes" is what a heading over the themes gave; `vision.gathere
 from msgspec import structs
 
 from app.importers.recognise.actions import action_table, children_of, has_owner_or_date
+from app.importers.recognise.cards import card_part
 from app.importers.recognise.drafts import Draft, header_rows
 from app.importers.recognise.entries import (
     Entry,
@@ -17,6 +18,7 @@ from app.importers.recognise.entries import (
 )
 from app.importers.recognise.kinds import below_theme, kind_of, role_of
 from app.importers.recognise.lines import Grid, Line, Piece, Pieces
+from app.importers.recognise.numbers import unnumbered
 from app.importers.recognise.outline import Part
 from app.importers.recognise.principles import block_entries, entry_draft, merged, section_draft, titled
 from app.importers.recognise.theme import theme
@@ -65,7 +67,7 @@ def _is_aside(part: Part) -> bool:
 def _from_blocks(part: Part) -> list[Draft] | None:
     if part.heading and any(_is_action_plan(block) for block in part.blocks):
         return [Draft("themes", children=(theme(part),), sure=0.7)]
-    made = _titled_paragraphs(part) or _theme_table(part)
+    made = _cards(part) or _titled_paragraphs(part) or _theme_table(part)
     if made is not None:
         return [made]
     found = block_entries(part.blocks)
@@ -82,6 +84,17 @@ def _from_blocks(part: Part) -> list[Draft] | None:
         return None
     single = theme(structs.replace(part, parts=()))
     return [Draft("themes", children=(single,), sure=0.6)]
+
+
+def _cards(part: Part) -> Draft | None:
+    """Themes printed as cards, one table for each, as themes; None where the text holds none."""
+    cards = [card_part(block) if isinstance(block, Grid) else None for block in part.blocks]
+    first = next((at for at, card in enumerate(cards) if card is not None), -1)
+    if first < 0:
+        return None
+    children = tuple(theme(card) for card in cards if card is not None)
+    after = tuple(block for at, block in enumerate(part.blocks) if at > first and cards[at] is None)
+    return _lead(part, part.blocks[:first], children, after, (), 0.8)
 
 
 def _is_action_plan(block: Piece) -> bool:
@@ -154,4 +167,5 @@ def _theme_row(entry: Entry, name: str) -> Draft:
             body.extend(blocks)
             continue
         children.extend(children_of(blocks, kind))
-    return Draft("theme", entry.title, tuple(body), children=tuple(children), sure=0.8)
+    title = tuple(map(unnumbered, entry.title))
+    return Draft("theme", title, tuple(body), children=tuple(children), sure=0.8)

@@ -71,6 +71,7 @@ class DescribeRoadmap:
         [
             ("2026", False, date(2026, 1, 1)), ("2026", True, date(2026, 12, 31)), ("2028-02", True, date(2028, 2, 29)),
             ("2026-05-09", True, date(2026, 5, 9)), ("spring", True, None), ("2026-13", False, None), ("", True, None),
+            ("by March 2027", True, date(2027, 3, 31)), ("Q1 2026/27", False, date(2026, 4, 1)),
         ],
     )  # fmt: skip
     def it_reads_years_and_months_as_their_first_or_last_day(self, text, last, day):

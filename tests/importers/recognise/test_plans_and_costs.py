@@ -147,12 +147,50 @@ class DescribeCostsByYear:
             ("Panels", "2027/28", Decimal(3_000_000), Decimal(22_000)),
         ]
 
-    def it_leaves_a_table_whose_sums_say_no_type(self) -> None:
-        found = proposal(
-            h(1, "Finance"), table("Scheme|2026/27|2027/28", "Panels|£4m|£3m", "Boilers|£1m|£2m")
-        )
+    @pytest.mark.parametrize("heading", ["Finance", "Schemes"])
+    def it_takes_sums_that_say_no_type_for_revenue_by_guess(self, heading: str) -> None:
+        found = proposal(h(1, heading), table("Scheme|2026/27|2027/28", "Panels|£4m|£3m", "Boilers|£1m|£2m"))
+        assert [(cost.title, cost.revenue) for cost in nodes(found, "cost")] == [
+            ("Panels", Decimal(4_000_000)), ("Panels", Decimal(3_000_000)),
+            ("Boilers", Decimal(1_000_000)), ("Boilers", Decimal(2_000_000)),
+        ]  # fmt: skip
+        assert all(place.sure < 0.6 for place in found.placements if place.kind == "cost")
+        assert any("do not say whether they are capital or revenue" in note for note in found.notes)
+
+    def it_leaves_counts_by_year_that_are_no_money(self) -> None:
+        found = proposal(h(1, "Visits"), table("Library|2026/27|2027/28", "Elm|4,000|3,000", "Oak|900|950"))
         assert not nodes(found, "cost")
-        assert "£4m" in text(nodes(found, "section")[0])
+
+    def it_reads_one_off_and_running_costs(self) -> None:
+        found = proposal(
+            h(1, "Investment"),
+            table(
+                "Item|One-off (£000)|Ongoing (£000 p.a.)",
+                "Monitoring|120|85",
+                "Backups|60|15",
+                "Total|180|100",
+            ),
+        )
+        assert [(cost.title, cost.capital, cost.revenue) for cost in nodes(found, "cost")] == [
+            ("Monitoring", Decimal(120_000), Decimal(85_000)), ("Backups", Decimal(60_000), Decimal(15_000)),
+        ]  # fmt: skip
+
+    def it_reads_a_single_column_of_costs_with_their_source(self) -> None:
+        found = proposal(
+            h(1, "Costs"), table("Scheme|Cost|Funding source", "Hub|£1.2m|Borrowing", "Van|£40,000|Reserves")
+        )
+        assert [(cost.title, cost.revenue, cost.source) for cost in nodes(found, "cost")] == [
+            ("Hub", Decimal(1_200_000), "Borrowing"), ("Van", Decimal(40_000), "Reserves"),
+        ]  # fmt: skip
+
+    def it_keeps_a_name_that_says_capital_whole_and_takes_the_scale_from_the_total(self) -> None:
+        found = proposal(
+            h(1, "How we will pay for it"),
+            table("Source|2026/27|2027/28", "Capital programme|240|600", "Total (£000)|240|600"),
+        )
+        assert [(cost.title, cost.capital) for cost in nodes(found, "cost")] == [
+            ("Capital programme", Decimal(240_000)), ("Capital programme", Decimal(600_000)),
+        ]  # fmt: skip
 
 
 class DescribeBoxes:

@@ -1,0 +1,215 @@
+"""Tables that say what they hold where no heading does, cards, measures, and parts under one heading."""
+
+import pytest
+
+from app.importers.source import SourceTable
+from app.models.text import blocks_text
+from tests.importers.recognise.test_plans_and_costs import cell, grid, row
+from tests.importers.test_recognise_layouts import below, h, li, nodes, p, proposal, root, table, titles
+
+RISKS = (
+    "Risk|Likelihood|Impact|Mitigation",
+    "Grant withdrawn|3|4|Phase the works",
+    "Grid full|4|4|Ask early",
+)
+
+
+def card(name: str, *rows: str) -> SourceTable:
+    return grid([cell(name, across=2)], *map(row, rows), columns=2)
+
+
+class DescribeTablesWithoutHeadings:
+    def it_knows_them_by_their_columns(self) -> None:
+        found = proposal(
+            p("Climate Strategy", size=20, bold=True),
+            table(
+                "Theme|What we will do|By when|Who",
+                "Homes|Insulate|2026|Housing",
+                "Roads|Charge|2027|Streets",
+            ),
+            table(*RISKS),
+            table("Term|Meaning", "Retrofit|Making an old building warm", "Net zero|No more out than in"),
+        )
+        assert titles(found, "theme") == ["Homes", "Roads"]
+        assert [(risk.title, risk.likelihood) for risk in nodes(found, "risk")] == [
+            ("Grant withdrawn", 3), ("Grid full", 4),
+        ]  # fmt: skip
+        assert titles(found, "term") == ["Retrofit", "Net zero"]
+
+    def it_lifts_a_register_out_of_a_section_and_says_so(self) -> None:
+        found = proposal(
+            h(1, "Delivery"), p("The board meets each month."), table(*RISKS), h(1, "Review"), p("Yearly.")
+        )
+        assert titles(found, "risk") == ["Grant withdrawn", "Grid full"]
+        assert any("“Delivery” was taken for a risk register" in note for note in found.notes)
+
+    def it_leaves_a_scale_of_scores_and_a_list_of_names(self) -> None:
+        found = proposal(
+            h(1, "Method"),
+            table("Likelihood|Description|Score", "Rare|Once in ten years|1", "Likely|Every year|4"),
+            table("Name|Description", "SIRO|Owns the risk", "CISO|Leads the work"),
+        )
+        assert not nodes(found, "risk")
+        assert not nodes(found, "term")
+
+    def it_takes_the_bar_over_a_table_for_its_heading(self) -> None:
+        found = proposal(
+            p("Elm Council Parks Strategy", size=20, bold=True),
+            grid([cell("Vision")], [cell("A park within ten minutes of every door.")], columns=1),
+            grid(
+                [cell("Amendment record", across=3)],
+                row("Version|Date|Amendment"),
+                row("2|May 2026|Adopted"),
+                columns=3,
+            ),
+        )
+        (vision,) = nodes(found, "vision")
+        assert blocks_text(vision.statement) == "A park within ten minutes of every door."
+        assert [(line.version, line.changes) for line in root(found).history] == [("2", "Adopted")]
+
+
+class DescribeCards:
+    def it_reads_a_theme_from_each(self) -> None:
+        found = proposal(
+            h(1, "Strategic themes"),
+            card(
+                "Theme: Resilient",
+                "Aim|Systems that stay up.",
+                "Actions|• Second site by 2027\n• Test twice a year",
+                "Lead|Head of ICT",
+            ),
+            card(
+                "Theme: Quick",
+                "Aim|Help at once.",
+                "Actions|• Open to 8pm\n• Answer in a minute",
+                "Lead|Head of ICT",
+            ),
+        )
+        first, second = nodes(found, "theme")
+        assert (first.title, second.title) == ("Resilient", "Quick")
+        assert blocks_text(first.aim) == "Systems that stay up."
+        assert [each.title for each in below(first, "priority")] == [
+            "Second site by 2027",
+            "Test twice a year",
+        ]
+        assert blocks_text(first.body) == "Lead: Head of ICT"
+
+    def it_reads_the_name_beside_the_word_for_it(self) -> None:
+        found = proposal(
+            h(1, "Our priorities"),
+            table(
+                "Priority 1|Reading",
+                "Aim|All children read.",
+                "Actions|Join babies",
+                "Measures|Loans up a fifth",
+            ),
+            table(
+                "Priority 2|Making", "Aim|All children make.", "Actions|Open a bench", "Measures|Ten benches"
+            ),
+        )
+        assert titles(found, "theme") == ["Reading", "Making"]
+        assert titles(found, "measure") == ["Loans up a fifth", "Ten benches"]
+
+
+class DescribeMeasures:
+    def it_knows_a_table_of_targets_under_any_heading(self) -> None:
+        found = proposal(
+            h(1, "Monitoring and review"),
+            table("Performance indicator|Baseline|Target 2026|Target 2028", "Homes built|142|200|310"),
+        )
+        (measure,) = nodes(found, "measure")
+        assert (measure.title, measure.baseline, measure.target) == ("Homes built", "142", "200")
+        assert blocks_text(measure.body) == "Target 2028: 310"
+
+    def it_reads_how_a_theme_will_be_known_to_have_worked(self) -> None:
+        found = proposal(
+            h(1, "Our missions"),
+            h(2, "Mission 1: Jobs"), p("We will:"), li("open a college"), li("help start-ups"),
+            p("We will know we have succeeded when:"), li("pay is at the average"),
+            h(2, "Mission 2: Shops"), p("We know that shops close."), p("We will:"),
+            li("refit twelve"), li("hold a market"),
+        )  # fmt: skip
+        assert titles(found, "measure") == ["pay is at the average"]
+
+
+class DescribeHeadings:
+    def it_parts_vision_and_principles_that_stand_under_one(self) -> None:
+        found = proposal(
+            h(1, "Vision and principles"),
+            h(2, "Vision"), p("Longer lives for all."),
+            h(2, "Principles"), li("Prevention first"), li("Work together"),
+            h(1, "Governance"), p("The board meets."),
+        )  # fmt: skip
+        assert [blocks_text(each.statement) for each in nodes(found, "vision")] == ["Longer lives for all."]
+        assert titles(found, "principle") == ["Prevention first", "Work together"]
+        assert "Vision and principles" in found.furniture
+
+    def it_knows_a_leaders_introduction_and_who_signed_it(self) -> None:
+        found = proposal(
+            h(1, "Leader’s introduction"), p("A pleasure to write."), p("**Cllr Jo Marsh** Leader of the Council"),
+            h(1, "Background"), p("Much has changed."),
+        )  # fmt: skip
+        assert [(each.title, each.role) for each in nodes(found, "signatory")] == [
+            ("Cllr Jo Marsh", "Leader of the Council")
+        ]
+
+    def it_takes_what_follows_the_word_aim_for_a_themes_aim(self) -> None:
+        found = proposal(
+            h(1, "Priorities"),
+            h(2, "Priority 1: Reading"), p("Aim: every child reads."), p("Reading opens doors."), li("Join babies"),
+            h(2, "Priority 2: Making"), p("Aim: every child makes."), li("Open a bench"),
+        )  # fmt: skip
+        assert [blocks_text(each.aim) for each in nodes(found, "theme")] == [
+            "every child reads.",
+            "every child makes.",
+        ]
+
+    def it_keeps_a_review_that_names_no_day_on_the_sheet(self) -> None:
+        found = proposal(
+            p("Cyber Strategy", style="title"),
+            p("Review: annually"),
+            p("Owner: SIRO"),
+            h(1, "Threats"),
+            p("Many."),
+        )
+        top = root(found)
+        assert top.review_date == ""
+        assert (top.sheet_rows[0].label, top.sheet_rows[0].value) == ("Review", "annually")
+
+
+class DescribeWelsh:
+    def it_reads_an_action_plan(self) -> None:
+        found = proposal(
+            h(1, "Cynllun gweithredu"),
+            table(
+                "Cam gweithredu|Swyddog arweiniol|Dyddiad cwblhau|Mesur",
+                "Agor ysgol|Pennaeth Addysg|Medi 2028|Ysgol ar agor",
+            ),
+        )
+        (action,) = nodes(found, "priority")
+        assert (action.title, action.owner, action.end) == ("Agor ysgol", "Pennaeth Addysg", "Medi 2028")
+        assert titles(found, "measure") == ["Ysgol ar agor"]
+
+    def it_reads_scores_in_words_by_guess(self) -> None:
+        found = proposal(
+            h(1, "Cofrestr risg"),
+            table(
+                "Risg|Tebygolrwydd|Effaith|Camau lliniaru|Perchennog",
+                "Diffyg staff|Uchel|Canolig|Recriwtio|AD",
+                "Tân|Isel|Uchel iawn|Ymarfer|Ystadau",
+            ),
+        )
+        assert [(risk.likelihood, risk.impact) for risk in nodes(found, "risk")] == [(4, 3), (2, 5)]
+        assert any("Risk scores in words" in note for note in found.notes)
+
+    @pytest.mark.parametrize(
+        ("heading", "kind"),
+        [("Gair gan yr Arweinydd", "foreword"), ("Ein huchelgais", "section"), ("Gwerthoedd", "principles"),
+         ("Monitro ac adolygu", "section"), ("Ein nodau", "vision"), ("Acronymau", "glossary"),
+         ("Rheoli risgiau", "risks")],
+    )  # fmt: skip
+    def it_knows_the_usual_headings(self, heading: str, kind: str) -> None:
+        found = proposal(
+            h(1, "Cefndir"), p("Mae hyn yn wir."), h(1, heading), li("Un: dau"), li("Tri: pedwar")
+        )
+        assert found.content.root.children[1].kind == kind
