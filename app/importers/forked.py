@@ -1,11 +1,13 @@
 """A process that reads, split off from this one: what is imported already need not be imported again. Linux only.
 
 Splitting off is sound only while a process is young: one thread, no window, little memory (the bounds of the reader
-count what it inherits). Everywhere else a fresh interpreter is started. Imports nothing of the program.
+count what it inherits). Everywhere else a bare `interpreter` is started. Imports nothing of the program.
 """
 
+import contextlib
 import os
 import signal
+import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -61,3 +63,23 @@ def _live(work: Callable[[int], object], mine: int, theirs: int) -> None:
         work(theirs)
     finally:
         os._exit(0)
+
+
+def interpreter(code: str, *arguments: str, stdin: bytes = b"") -> subprocess.Popen[bytes]:
+    """A bare interpreter, without site packages' own start or environment, that runs `code`; its standard output is a
+    pipe, and `stdin` what it reads.
+    """
+    paths = [path for path in sys.path if path]
+    start = f"import gc, sys; gc.disable(); sys.path[:] = {paths!r}"
+    flags = subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0
+    process = subprocess.Popen(
+        [sys.executable, "-I", "-S", "-c", f"{start}; {code}", *arguments],
+        stdin=subprocess.PIPE if stdin else subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        creationflags=flags,
+    )
+    if process.stdin is not None:
+        with contextlib.suppress(OSError), process.stdin as pipe:  # it may have ended already
+            pipe.write(stdin)
+    return process

@@ -6,8 +6,6 @@ The process needs only lxml and msgspec, so it starts at once and works while it
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -16,12 +14,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from app.importers.forked import Forked, may_fork
+from app.importers.forked import Forked, interpreter, may_fork
 from app.importers.guard import SLOWEST, Limits, checked_size, format_of
 from app.importers.request import Request, Wanted
 from app.models.errors import Refused
 
 if TYPE_CHECKING:
+    import subprocess
+
     from app.importers.proposal import Proposal
     from app.importers.source import Source
     from app.importers.worker import Answer
@@ -104,28 +104,14 @@ def _process(request: Request) -> subprocess.Popen[bytes] | Forked:
         return Forked(lambda answers: _answer_into(answers, request))
     import json  # which takes a path that is not text, as msgspec does not
 
-    return _interpreter(json.dumps(msgspec.to_builtins(request)))
+    said = json.dumps(msgspec.to_builtins(request))
+    return interpreter("from app.importers.worker import main; main(sys.argv[1])", said)
 
 
 def _answer_into(descriptor: int, request: Request) -> None:
     from app.importers.worker import answer_into
 
     answer_into(descriptor, request)
-
-
-def _interpreter(request: str) -> subprocess.Popen[bytes]:
-    """A bare interpreter, without site packages or environment, that answers `request` on its standard output."""
-    paths = [path for path in sys.path if path]
-    start = f"import gc, sys; gc.disable(); sys.path[:] = {paths!r}"
-    code = f"{start}; from app.importers.worker import main; main(sys.argv[1])"
-    flags = subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0
-    return subprocess.Popen(
-        [sys.executable, "-I", "-S", "-c", code, request],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        creationflags=flags,
-    )
 
 
 def start_reading(

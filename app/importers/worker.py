@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct, structs
 
+from app.importers.bounding import bound_process
 from app.importers.guard import SLOWEST, Limits
 from app.importers.proposal import Proposal
 from app.importers.request import Request, Wanted
@@ -38,29 +39,11 @@ def main(argument: str) -> None:
 
 def answer_into(descriptor: int, request: Request) -> None:
     """Answers one request with one MessagePack value on an open descriptor. Bounds this process for good."""
-    _bound(request.limits)
+    limits = request.limits
+    bound_process(limits.memory, int(limits.seconds * SLOWEST) + 1)
     gc.disable()  # a short life, and values without cycles: looking for some costs a fifth of the time
     with open(descriptor, "wb", closefd=False) as file:
         file.write(msgspec.msgpack.encode(_answer(request)))
-
-
-def _bound(limits: Limits) -> None:
-    """Limits memory and processor time, where the system can; the caller's clock holds everywhere."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    seconds = int(limits.seconds * SLOWEST) + 1
-    for kind, bound in (
-        (resource.RLIMIT_AS, limits.memory),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        try:
-            resource.setrlimit(kind, (bound, bound))
-        except (ValueError, OSError):
-            continue
 
 
 def _answer(request: Request) -> Answer:

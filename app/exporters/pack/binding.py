@@ -59,7 +59,7 @@ def bound(
     parts: Sequence[Leaf | Section],
     properties: Properties,
     stamp: Stamp,
-    told: Callable[[str], None] = lambda title: None,
+    told: Callable[[Leaf], None] = lambda leaf: None,
 ) -> Bound:
     """The pack. `told` hears of each part and each of its pages before they are copied; it may raise to stop the work.
 
@@ -75,7 +75,7 @@ def bound(
             raise Refused(
                 f"“{part.source.name}” has hidden layers, which a pack would show; print it to a new PDF file."
             )
-        work.leaf(part, at, lambda title=part.title: told(title))
+        work.leaf(part, at, lambda leaf=part: told(leaf))
         at += 1
     return work.finish()
 

@@ -6,7 +6,10 @@ import pypdf
 import pytest
 
 from app.models.errors import Refused
+from app.services.packs.editions import bound_editions
 from app.services.packs.making import Leaking, Stopped, make_file
+from app.services.packs.papers import papers_ready
+from app.services.packs.reading import read_pack
 from tests.pack_files import AGENDA, EXEMPT, paper, write_pack
 
 
@@ -227,8 +230,12 @@ class DescribeBadPapers:
         for cut in range(200, len(whole), len(whole) // 12):
             for data in (whole[:cut], whole[:cut] + b"\0\xff<<[(" * 8 + whole[cut + 40 :]):
                 (tmp_path / "strategy.pdf").write_bytes(data)
-                with contextlib.suppress(Refused):
-                    make_file(agenda, tmp_path / "pack.pdf")
+                pack, layout = read_pack(agenda)
+                with (
+                    contextlib.suppress(Refused),
+                    papers_ready(pack, layout, tmp_path, lambda part, what: None) as ready,
+                ):
+                    bound_editions(ready, lambda done, what, name: None)
 
     def it_says_when_libreoffice_is_wanting(self, tmp_path, monkeypatch):
         agenda = write_pack(tmp_path)

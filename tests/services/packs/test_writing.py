@@ -83,7 +83,7 @@ class DescribeMeasuring:
     def it_reads_only_files_that_changed(self, tmp_path, monkeypatch):
         (tmp_path / "r.pdf").write_bytes(paper("R"))
         before = measure(PACK, tmp_path, {}).known
-        monkeypatch.setattr("app.services.packs.measuring.paper_source", _unreadable)
+        monkeypatch.setattr("app.services.packs.measuring.paper_file", _unreadable)
         assert measure(PACK, tmp_path, before).known == before
 
     def it_says_when_the_pack_that_is_continued_is_missing(self, tmp_path):
