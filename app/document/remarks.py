@@ -86,9 +86,9 @@ def _target(comment: Comment, worded: Sequence[tuple[Worded, Owner]]) -> int:
     """Which of the worded parts a comment stands on."""
     own = [at for at, (_, owner) in enumerate(worded) if owner[0] == comment.node]
     field = [at for at in own if worded[at][1][1] == comment.field]
-    for among in (field, own):
+    for among, loosely in ((field, False), (own, False), (field, True), (own, True)):
         for at in among:
-            if comment.quote and comment.place_in(_text(worded[at][0].spans)):
+            if comment.place_in(_text(worded[at][0].spans), loosely):
                 return at
     return next(iter(field or own), 0)
 
@@ -104,7 +104,7 @@ def _noted(part: Worded, remarks: Sequence[tuple[int, Comment]]) -> Worded:
     length = len(_text(spans))
     edges: list[tuple[int, int]] = []
     for place, comment in remarks:
-        start, end = comment.place_in(_text(spans)) or (0, length)
+        start, end = comment.place_in(_text(spans), loosely=True) or (0, length)
         edges += [(start, place), (end, -place)]
     changed = _with_edges(spans, sorted(edges, key=lambda edge: (edge[0], edge[1] > 0)))
     if isinstance(part, Paragraph) and part.lead:

@@ -5,7 +5,8 @@ They stand outside the tree, so that reviewing never alters what is reviewed. A 
 """
 
 import hashlib
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, Literal
 
@@ -91,14 +92,42 @@ class Comment(Struct, frozen=True, kw_only=True):
     resolved: str = ""
     resolved_by: str = ""
 
-    def place_in(self, text: str) -> tuple[int, int] | None:
-        """Where in a text the words stand that it is about: from and to; None where they are there no more."""
-        if not self.quote:
-            return None
-        start = text.find(self.anchor + self.quote) + len(self.anchor) if self.anchor else -1
-        if start < len(self.anchor) or not self.anchor:
-            start = text.find(self.quote)
-        return None if start < 0 else (start, start + len(self.quote))
+    def place_in(self, text: str, loosely: bool = False) -> tuple[int, int] | None:
+        """Where in a text the words stand that it is about: from and to; None where they are there no more.
+
+        Of words in several paragraphs, the first that are there. `loosely`: most of the words will do, for they may
+        have been edited since.
+        """
+        lines = [line for line in self.quote.split("\n") if line.strip()]
+        exact = (_found(words, self.anchor, text) for words in (self.quote, *lines[:_FIRST_LINES]) if words)
+        place = next((each for each in exact if each is not None), None)
+        return _most(lines[0].split(), text) if place is None and loosely and lines else place
+
+
+_FIRST_LINES, _MOST_WORDS, _FEWEST_WORDS = 5, 60, 3
+
+
+def _found(words: str, anchor: str, text: str) -> tuple[int, int] | None:
+    """Where some words stand, after `anchor` if they do so anywhere; spaces may differ."""
+    start = text.find(anchor + words) + len(anchor) if anchor else -1
+    if start < len(anchor) or not anchor:
+        start = text.find(words)
+    if start >= 0:
+        return start, start + len(words)
+    found = (
+        re.search(r"\s+".join(map(re.escape, words.split())), text) if len(words) < len(text) + 9 else None
+    )
+    return found.span() if found else None
+
+
+def _most(words: Sequence[str], text: str) -> tuple[int, int] | None:
+    """Where more than half of some words still stand together: the most at the beginning or end of them."""
+    words = words[:_MOST_WORDS]
+    for count in range(len(words) - 1, max(_FEWEST_WORDS, len(words) // 2 + 1) - 1, -1):
+        for some in (words[:count], words[-count:]):
+            if found := _found(" ".join(some), "", text):
+                return found
+    return None
 
 
 def identity(*parts: str) -> str:

@@ -16,6 +16,7 @@ from app.models import tree
 from app.models.content import Content
 from app.models.errors import Refused
 from app.models.nodes import Section, Strategy
+from app.models.review import Comment
 from app.models.text import blocks_text, plain
 from app.services.deciding import (
     accept,
@@ -456,3 +457,23 @@ class DescribeTakingInStopped:
         assert sent_from(returned(tmp_path, strategy())) == "s"
         (tmp_path / "other.docx").write_bytes(b"no zip")
         assert sent_from(tmp_path / "other.docx") == sent_from(tmp_path / "none.docx") == ""
+
+
+class DescribeTheWordsOfAComment:
+    @pytest.mark.parametrize(
+        ("text", "words"),
+        [
+            ("We will open two libraries a year in the north.", "open two libraries a year"),
+            ("We will open  two\nlibraries a year.", "open  two\nlibraries a year"),
+            ("We will open three libraries a year.", "libraries a year"),
+            ("We will close them all.", ""),
+        ],
+    )
+    def they_are_found_again_though_some_were_edited(self, text: str, words: str):
+        place = Comment(id="c", node="n", quote="open two libraries a year").place_in(text, loosely=True)
+        assert (text[slice(*place)] if place else "") == words
+
+    def they_are_found_by_their_first_paragraph_where_they_go_on_in_other_parts(self):
+        said = Comment(id="c", node="n", quote="last words\nof one part and\nthe next", anchor="the ")
+        assert said.place_in("the last words") == (4, 14)
+        assert said.place_in("other words") is None

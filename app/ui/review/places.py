@@ -64,9 +64,10 @@ def show_words(form: NodeForm, words: Words) -> bool:
                 form.ensureVisible(at.x(), at.y(), 0, 80)
         return place is not None
     if (line := field.control.findChild(QLineEdit)) is not None:
-        place = comment.place_in(line.text())
+        place = comment.place_in(line.text(), loosely=True)
         if place is not None:
-            line.setSelection(_units(line.text()[: place[0]]), _units(words.quote))
+            start, end = place
+            line.setSelection(_units(line.text()[:start]), _units(line.text()[start:end]))
         return place is not None
     return False
 
@@ -84,7 +85,7 @@ def _place_in(document: QTextDocument, comment: Comment) -> tuple[int, int] | No
         length += len(text) + 1
         block = block.next()
     whole = "\n".join(texts)
-    place = comment.place_in(whole)
+    place = comment.place_in(whole, loosely=True)
     if place is None:
         return None
 
