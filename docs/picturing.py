@@ -6,7 +6,7 @@ Imports Qt, Pillow and the window; no store.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
@@ -18,7 +18,8 @@ from PIL import Image
 from PySide6.QtCore import QRect, QThreadPool
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.ui.ask import PictureAnswer
+from app.ui.ask import LinkAnswer, PictureAnswer
+from app.ui.picker import Entry
 from app.ui.window.main_window import MainWindow
 
 LONGEST = 30.0
@@ -101,7 +102,11 @@ class Answers:
         """The first way."""
         return 0
 
-    def picture(self, data: bytes = b"", alt: str = "") -> PictureAnswer | None:
+    def picture(self, data: bytes = b"", alt: str = "", width: float = 0) -> PictureAnswer | None:
+        """None."""
+        return None
+
+    def link(self, words: str, to: str, parts: Sequence[Entry]) -> LinkAnswer | None:
         """None."""
         return None
 

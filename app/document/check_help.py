@@ -4,6 +4,7 @@ _MENDED = {
     "required": "Go to the field and fill it in. Fields that must not stay empty say “Needed here”.",
     "empty": "A heading with nothing under it confuses readers and screen readers alike: write the part, or delete it.",
     "link": "Go there, choose the link and lead it to another part, or make it plain words.",
+    "link-number": "Numbers are worked out anew when parts move: link the part's name, or correct the number.",
     "link-text": "Screen readers list links by their words alone (WCAG 2.2, 2.4.4): say what is at the other end.",
     "alternative-text": "Choose the picture and press “Picture”: a sentence on what it shows (WCAG 2.2, 1.1.1).",
     "table-head": "Put the cursor in the table and mark its first row as heading (WCAG 2.2, 1.3.1).",

@@ -7,13 +7,14 @@ what a strategy must hold.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
 from msgspec import Struct
 
 from app.document.arrangement import arranged, heading_of
+from app.document.numbering import numbers
 from app.document.progress import NEEDS_TEXT, is_filled
 from app.document.wording import pounds
 from app.models.control import label_key
@@ -39,6 +40,8 @@ from app.models.tree import walk
 Severity = Literal["must", "should", "consider"]
 _ORDER: dict[str, int] = {"must": 0, "should": 1, "consider": 2}
 _ACRONYM = re.compile(r"\b(?:[A-Z][A-Z0-9]+s?|[A-Z][a-z]{1,2}[A-Z]{1,2})\b")
+_NUMBERED = re.compile(r"(?:[^\W\d]+\s)?(\d+(?:\.\d+)*)\.?")
+_DIGITS = re.compile(r"\d+(?:\.\d+)*")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ROMAN = re.compile(r"[IVXLC]+")
 _KNOWN_SHORT = frozenset("UK US USA EU BBC NHS TV PDF VAT PM AM OK PO CV ID IT".split())
@@ -123,6 +126,7 @@ def _called(node: Node, house: House) -> str:
 def _links(root: Strategy, house: House) -> Iterator[_Fault]:
     """Links, in fields and in the text, to parts that are not there or are of the wrong kind."""
     kinds = {node.id: node.kind for node in walk(root)}
+    places = numbers(root, house)
     for node in walk(root):
         for field in KINDS[node.kind].fields:
             if field.type == "links":
@@ -134,9 +138,19 @@ def _links(root: Strategy, house: House) -> Iterator[_Fault]:
             if run.link.startswith("#") and run.link[1:] not in kinds:
                 message = f"The link “{run.text}” leads to a part that is gone; link it anew or make it plain words."
                 yield _Fault("link", node, message, "must", name)
+            if (number := _old_number(run, places)) and run.link[1:] in kinds:
+                message = f"The link “{run.text}” leads to what is now {number}; say its number as it is, or its name."
+                yield _Fault("link-number", node, message, "should", name)
             if run.link and run.text.strip().lower() in _VAGUE:
                 message = f"The link “{run.text.strip()}” does not say where it leads; name what is there."
                 yield _Fault("link-text", node, message, "should", name)
+
+
+def _old_number(run: Run, places: Mapping[str, str]) -> str:
+    """The number of what a link leads to, where the link's words are nothing but another number; else empty."""
+    said = _NUMBERED.fullmatch(run.text.strip())
+    number = _DIGITS.search(places.get(run.link[1:], "")) if run.link.startswith("#") else None
+    return number[0] if said and number and said[1] != number[0] else ""
 
 
 def _runs(blocks: Iterable[Block]) -> Iterator[Run]:

@@ -1,16 +1,37 @@
 """How the window asks its user: one object with a method for each question, so that tests can answer. No rules here."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from msgspec import Struct
 
+from app.ui.picker import Entry
+
 
 class PictureAnswer(Struct, frozen=True):
-    """A picture to put in: the bytes of its file and what it shows, in words (never empty)."""
+    """A picture to put in: the bytes of its file and what it shows, in words (never empty).
+
+    `width` is in millimetres, 0 for as wide as it is.
+    """
 
     data: bytes
     alt: str
+    width: float = 0
+
+
+class LinkedPart(NamedTuple):
+    """A part that a link may lead to: its id, and what it is called without its number, which may become another."""
+
+    id: str
+    name: str
+
+
+class LinkAnswer(Struct, frozen=True):
+    """Words and where they lead: an address, or `#` and a part's id; empty for nowhere."""
+
+    words: str
+    to: str
 
 
 class Ask(Protocol):
@@ -28,8 +49,15 @@ class Ask(Protocol):
         """Which of several ways on to take, by its place."""
         ...
 
-    def picture(self, data: bytes = b"", alt: str = "") -> PictureAnswer | None:
-        """A picture from a file (or `data`), with what it shows."""
+    def picture(self, data: bytes = b"", alt: str = "", width: float = 0) -> PictureAnswer | None:
+        """A picture from a file (or `data`), with what it shows and how wide it is to be."""
+        ...
+
+    def link(self, words: str, to: str, parts: Sequence[Entry]) -> LinkAnswer | None:
+        """Where words are to lead, one of the parts or an address; `to` is where they lead now.
+
+        Each of the parts stands for a LinkedPart.
+        """
         ...
 
     def table_size(self) -> tuple[int, int] | None:

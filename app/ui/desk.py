@@ -181,7 +181,10 @@ class Desk(QObject):
     def choices(self, kinds: tuple[str, ...]) -> list[Choice]:
         """The parts of some kinds, in reading order, as they may be linked to."""
         found = (node for node in tree.walk(self.root) if node.kind in kinds)
-        return [Choice(node.id, self.called(node), KINDS[node.kind].icon) for node in found]
+        return [
+            Choice(node.id, self.called(node), KINDS[node.kind].icon, node.kind, name_of(node))
+            for node in found
+        ]
 
     def versions(self) -> tuple[VersionRow, ...]:
         """The saved versions, oldest first."""

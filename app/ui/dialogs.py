@@ -1,10 +1,12 @@
 """The window's questions as dialogs. Imports Qt only."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -18,10 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.ask import PictureAnswer
+from app.ui.ask import LinkAnswer, PictureAnswer
 from app.ui.labels import plain_label
+from app.ui.picker import Entry
 
 LARGEST_PICTURE = 20_000_000
+LINE_MM = 160.0
+"""How long a line is on an upright page of A4 with usual margins."""
 
 
 class Dialogs(QObject):
@@ -59,10 +64,19 @@ class Dialogs(QObject):
         clicked = box.clickedButton()
         return next((at for at, button in enumerate(buttons) if button is clicked), None)
 
-    def picture(self, data: bytes = b"", alt: str = "") -> PictureAnswer | None:
+    def picture(self, data: bytes = b"", alt: str = "", width: float = 0) -> PictureAnswer | None:
         """A picture and what it shows."""
-        dialog = PictureDialog(self._over, data, alt)
-        return PictureAnswer(dialog.data, dialog.alt.text().strip()) if dialog.exec() else None
+        dialog = PictureDialog(self._over, data, alt, width)
+        if not dialog.exec():
+            return None
+        return PictureAnswer(dialog.data, dialog.alt.text().strip(), float(dialog.width_box.currentData()))
+
+    def link(self, words: str, to: str, parts: Sequence[Entry]) -> LinkAnswer | None:
+        """Where words are to lead."""
+        from app.ui.link_dialog import LinkDialog
+
+        dialog = LinkDialog(self._over.window(), words, to, parts)
+        return dialog.answer if dialog.exec() else None
 
     def table_size(self) -> tuple[int, int] | None:
         """Rows and columns."""
@@ -93,7 +107,7 @@ class Dialogs(QObject):
 class PictureDialog(QDialog):
     """Asks for a picture's file and for what it shows; without words for those who cannot see it, it is not taken."""
 
-    def __init__(self, parent: QWidget, data: bytes, alt: str) -> None:
+    def __init__(self, parent: QWidget, data: bytes, alt: str, width: float = 0) -> None:
         super().__init__(parent)
         self.data = data
         self.setWindowTitle(self.tr("Picture"))
@@ -104,6 +118,7 @@ class PictureDialog(QDialog):
         self.alt = QLineEdit(alt)
         self.alt.setAccessibleName(self.tr("What it shows"))
         self.alt.setPlaceholderText(self.tr("For readers who cannot see it, and for the PDF"))
+        self.width_box = self._widths(width)
         self.fault = plain_label("", "fault", wraps=True)
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
@@ -113,7 +128,8 @@ class PictureDialog(QDialog):
         row = QHBoxLayout()
         row.addWidget(self.choose)
         row.addStretch()
-        for part in (self.shown, plain_label(self.tr("What it shows")), self.alt, self.fault):
+        what, wide = plain_label(self.tr("What it shows")), plain_label(self.tr("Width on the page"))
+        for part in (self.shown, what, self.alt, wide, self.width_box, self.fault):
             column.addWidget(part)
         column.insertLayout(1, row)
         column.addWidget(self.buttons)
@@ -122,6 +138,22 @@ class PictureDialog(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self._check()
+
+    def _widths(self, width: float) -> QComboBox:
+        """How wide it may be printed; a width that was set elsewhere is one of the choices."""
+        box = QComboBox()
+        box.setAccessibleName(self.tr("Width on the page"))
+        box.addItem(self.tr("As it is, at most the whole line"), 0.0)
+        for words, wide in (
+            (self.tr("A third of the line"), LINE_MM / 3), (self.tr("Half the line"), LINE_MM / 2),
+            (self.tr("Two thirds of the line"), LINE_MM * 2 / 3), (self.tr("The whole line"), LINE_MM),
+        ):  # fmt: skip
+            box.addItem(words, round(wide, 1))
+        at = box.findData(width)
+        if at < 0:
+            box.addItem(self.tr("As now: {} mm").format(f"{width:.0f}"), width)
+        box.setCurrentIndex(at if at >= 0 else box.count() - 1)
+        return box
 
     def take(self, data: bytes) -> None:
         """Takes the bytes of a picture; what is none is refused beside the button."""

@@ -40,6 +40,12 @@ def best(entries: Sequence[Entry], typed: str, most: int = MOST) -> list[Entry]:
     return [entries[at] for _, _, at in sorted(scored, key=rank)][:most]
 
 
+def step_of(event: QKeyEvent) -> int:
+    """How many rows a key leads down, or up, in the list under a line that is being typed into; 0 for another key."""
+    step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
+    return step.get(Qt.Key(event.key()), 0)
+
+
 class Picker(QDialog):
     """Asks for one of the entries; `chosen` is it once accepted."""
 
@@ -73,12 +79,10 @@ class Picker(QDialog):
         self._narrow("")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
-            by = step.get(Qt.Key(event.key()))
-            if by and self._shown:
-                self.list.setCurrentRow(min(max(self.list.currentRow() + by, 0), len(self._shown) - 1))
-                return True
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if pressed and (by := step_of(event)) and self._shown:
+            self.list.setCurrentRow(min(max(self.list.currentRow() + by, 0), len(self._shown) - 1))
+            return True
         return super().eventFilter(watched, event)
 
     def _narrow(self, typed: str) -> None:

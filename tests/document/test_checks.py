@@ -165,3 +165,16 @@ class DescribeWhereToMend:
             ("risk-half-scored", "r", "impact"),
             ("end-before-start", "p", "end"),
         }
+
+
+class DescribeLinksByNumber:
+    @pytest.mark.parametrize(
+        ("words", "found"),
+        [
+            ("priority 7", ["link-number"]), ("7.2", ["link-number"]),
+            ("Learn by doing", []), ("in 2027 we", []), ("section 2", []),
+        ],
+    )  # fmt: skip
+    def it_finds_a_number_that_is_no_longer_the_parts(self, words, found):
+        link = (Paragraph((Run("As said in "), Run(words, link="#b"))),)
+        assert rules(section(link, id="a"), section(id="b", title="Learn")) == found

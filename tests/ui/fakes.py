@@ -83,8 +83,11 @@ class FakeAsk:
     def choice(self, title, message, ways):
         return self._answer("choice", title, message, ways)
 
-    def picture(self, data=b"", alt=""):
-        return self._answer("picture", data, alt)
+    def picture(self, data=b"", alt="", width=0):
+        return self._answer("picture", data, alt, width)
+
+    def link(self, words, to, parts):
+        return self._answer("link", words, to, parts)
 
     def table_size(self):
         return self._answer("table_size")

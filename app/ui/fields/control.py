@@ -15,11 +15,13 @@ from app.ui.sources import PictureSource
 
 
 class Choice(NamedTuple):
-    """A part that may be linked to: its id, what it is called, and the icon of its kind."""
+    """A part that may be linked to: its id, what it is called, its kind and that one's icon, and its bare name."""
 
     id: str
     name: str
     icon: str
+    kind: str
+    title: str
 
 
 class FieldTools(NamedTuple):

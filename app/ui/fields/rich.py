@@ -6,9 +6,12 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.models.kinds import Field
+from app.models.nodes import KINDS
 from app.models.text import blocks_text
+from app.ui.ask import LinkedPart
 from app.ui.fields.control import FieldControl, FieldTools
 from app.ui.labels import repolish
+from app.ui.picker import Entry
 from app.ui.rich_text.editor import RichTextEdit
 
 LINES = {"body": 3, "answer": 2, "response": 2}
@@ -21,8 +24,13 @@ class RichField(FieldControl):
         super().__init__(field, parent)
         self.frame = QFrame()
         self.frame.setObjectName("rich")
+        self._tools = tools
         self.editor = RichTextEdit(
-            tools.pictures, tools.ask, least_lines=LINES.get(field.name, 1), undoes=False
+            tools.pictures,
+            tools.ask,
+            least_lines=LINES.get(field.name, 1),
+            undoes=False,
+            parts=self._parts,
         )
         inside = QVBoxLayout(self.frame)
         inside.setContentsMargins(6, 4, 6, 4)
@@ -34,6 +42,15 @@ class RichField(FieldControl):
         self.editor.edited.connect(self.edited)
         self.editor.leaping.connect(self.leaping)
         self.editor.link_followed.connect(self.link_followed)
+
+    def _parts(self) -> list[Entry]:
+        """What a link in the text may lead to: every part of the strategy, by number and name."""
+        house = self._tools.house()
+        choices = self._tools.choices(tuple(kind for kind in KINDS if kind != "strategy"))
+        return [
+            Entry(each.name, house.term(each.kind).one, each.icon, LinkedPart(each.id, each.title))
+            for each in choices
+        ]
 
     def value(self) -> Any:
         return self.editor.blocks()

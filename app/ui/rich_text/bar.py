@@ -44,7 +44,9 @@ class FormatBar(QToolBar):
         self._add("outdent", self.tr("Item out"), QKeySequence("Ctrl+["), lambda e: e.change_level(-1))
         self._add("indent", self.tr("Item deeper"), QKeySequence("Ctrl+]"), lambda e: e.change_level(1))
         self.addSeparator()
-        self._add("picture", self.tr("Picture"), QKeySequence(), RichTextEdit.insert_picture)
+        self._add(
+            "picture", self.tr("Picture"), QKeySequence(), lambda e: e.edit_picture() or e.insert_picture()
+        )
         self._add_table_menu()
         self.set_editor(None)
 

@@ -1,13 +1,17 @@
 """The editor of one rich text: what an author types, pastes and formats, as blocks. Imports models and Qt only."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QSize, Qt, QTimer, Signal
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QDesktopServices,
     QFocusEvent,
     QImage,
     QImageWriter,
     QKeyEvent,
+    QMouseEvent,
     QPalette,
     QTextCharFormat,
     QTextCursor,
@@ -16,21 +20,25 @@ from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
 
 from app.models.text import Blocks, Picture, Run
 from app.ui.ask import Ask
-from app.ui.rich_text import lists, tables
-from app.ui.rich_text.document import ALT, DIGEST, LINK, WIDTH, SafeDocument
+from app.ui.picker import Entry
+from app.ui.rich_text import links, lists, tables
+from app.ui.rich_text.document import ALT, DIGEST, WIDTH, SafeDocument
 from app.ui.rich_text.reading import read_blocks
 from app.ui.rich_text.writing import char_format, image_format, insert_blocks, show_blocks
 from app.ui.sources import PictureSource
 from app.ui.typing_steps import difference, utf16_length
 
+PICTURE_LETTER = "\ufffc"
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+FOLLOWED = ("https://", "http://", "mailto:")
 SENTENCE_ENDS = (". ", "! ", "? ", ": ", "; ")
 
 
 class RichTextEdit(QTextEdit):
     """Edits one text. It is as high as its text, so that the form around it scrolls and not the text within it.
 
-    `leaping` tells that something other than typing is about to be done. Unless it `undoes`, undo is the window's, and
-    the text keeps no steps of its own.
+    `parts` gives what a link may lead to. `leaping` tells that something other than typing is about to be done. Unless
+    it `undoes`, undo is the window's, and the text keeps no steps of its own.
     """
 
     edited = Signal()
@@ -46,10 +54,12 @@ class RichTextEdit(QTextEdit):
         least_lines: int = 2,
         *,
         undoes: bool = True,
+        parts: Callable[[], Sequence[Entry]] = tuple,
     ) -> None:
         super().__init__(parent)
         self._pictures = pictures
         self._ask = ask
+        self._parts = parts
         self._least_lines = least_lines
         self._quiet = False
         self._document = SafeDocument(self, pictures.picture)
@@ -110,47 +120,60 @@ class RichTextEdit(QTextEdit):
         lists.indent(self.textCursor(), by)
 
     def edit_link(self) -> None:
-        """Asks for the address that the chosen words lead to; an empty one takes the link away."""
+        """Asks where the chosen words are to lead: a part of the strategy, an address, or nowhere."""
         cursor = self.textCursor()
-        old = cursor.charFormat().stringProperty(LINK)
+        old = links.link_at(cursor)
         if not cursor.hasSelection():
-            cursor.select(QTextCursor.SelectionType.WordUnderCursor)
-        to = self._ask.text(self.tr("Link"), self.tr("Address (https://… or mailto:…), empty for none"), old)
-        if to is None:
+            links.choose_link(cursor)
+        words = cursor.selectedText().replace("\u2029", " ")
+        answer = self._ask.link(words, old, self._parts())
+        if answer is None or not answer.words:
             return
-        to = to.strip()
-        if to and not to.lower().startswith(("https://", "http://", "mailto:", "#")):
-            to = f"mailto:{to}" if "@" in to and "/" not in to else f"https://{to}"
-        words = cursor.selectedText() or to
-        bold, italic = cursor.charFormat().fontWeight() >= 600, cursor.charFormat().fontItalic()
-        cursor.insertText(words, char_format(Run(words, bold, italic, to), self._link_colour()))
+        form = cursor.charFormat()
+        bold, italic = form.fontWeight() >= 600, form.fontItalic()
+        run = Run(answer.words, bold, italic, answer.to)
+        cursor.insertText(answer.words, char_format(run, self._link_colour()))
+        self.setTextCursor(cursor)
+
+    def follow_link(self) -> bool:
+        """Goes where the link at the cursor leads; whether there is one."""
+        to = links.link_at(self.textCursor())
+        if to.startswith("#"):
+            self.link_followed.emit(to[1:])
+        elif to.lower().startswith(FOLLOWED):
+            QDesktopServices.openUrl(QUrl(to))
+        return bool(to)
 
     def insert_picture(self, data: bytes = b"") -> None:
         """Asks for a picture (unless `data` is one) and for what it shows, and puts it in as a paragraph."""
         answer = self._ask.picture(data)
         if answer is None:
             return
-        picture = Picture(self._pictures.keep(answer.data), answer.alt)
+        picture = Picture(self._pictures.keep(answer.data), answer.alt, answer.width)
         insert_blocks(self.textCursor(), (picture,), self.palette())
 
     def edit_picture(self) -> bool:
-        """Asks again what the picture at the cursor shows; False where there is none."""
-        cursor = self.textCursor()
-        for at in (cursor.position(), cursor.position() + 1):
-            probe = QTextCursor(self._document)
-            probe.setPosition(min(at, self._document.characterCount() - 1))
-            form = probe.charFormat()
-            if form.isImageFormat():
-                answer = self._ask.picture(
-                    self._pictures.picture(form.stringProperty(DIGEST)) or b"", form.stringProperty(ALT)
-                )
-                if answer is not None:
-                    probe.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor)
-                    digest = self._pictures.keep(answer.data)
-                    picture = Picture(digest, answer.alt, form.doubleProperty(WIDTH))
-                    probe.setCharFormat(image_format(self._document, picture))
-                return True
-        return False
+        """Asks again what the picture at the cursor shows and how wide it is; False where there is none."""
+        probe = self._picture_at(self.textCursor().position())
+        if probe is None:
+            return False
+        form = probe.charFormat()
+        data = self._pictures.picture(form.stringProperty(DIGEST)) or b""
+        answer = self._ask.picture(data, form.stringProperty(ALT), form.doubleProperty(WIDTH))
+        if answer is not None:
+            picture = Picture(self._pictures.keep(answer.data), answer.alt, answer.width)
+            probe.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor)
+            probe.setCharFormat(image_format(self._document, picture))
+        return True
+
+    def _picture_at(self, position: int) -> QTextCursor | None:
+        """A cursor right after the picture that stands before or behind a place; None where there is none."""
+        for at in (position, position + 1):
+            if at > 0 and self._document.characterAt(at - 1) == PICTURE_LETTER:
+                probe = QTextCursor(self._document)
+                probe.setPosition(at)
+                return probe
+        return None
 
     def insert_table(self) -> None:
         """Asks how large a table is to be, and puts it in."""
@@ -215,8 +238,12 @@ class RichTextEdit(QTextEdit):
         """Whether a key meant something of the editor's own."""
         cursor = self.textCursor()
         key, modifiers = event.key(), event.modifiers()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and modifiers == Qt.KeyboardModifier.NoModifier:
+        if key in ENTER and modifiers == Qt.KeyboardModifier.NoModifier:
             return lists.leave_empty_item(cursor)
+        if key in ENTER and modifiers == Qt.KeyboardModifier.ControlModifier:
+            return self.follow_link()
+        if event.text().isprintable() and event.text() and links.is_at_end(cursor):
+            self.setCurrentCharFormat(links.without_link(cursor.charFormat()))
         return False
 
     def _is_tab(self, event: QKeyEvent) -> bool:
@@ -232,6 +259,11 @@ class RichTextEdit(QTextEdit):
             self.setTextCursor(cursor)
             return True
         return False
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and not self.textCursor().hasSelection():
+            self.follow_link()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.createStandardContextMenu()

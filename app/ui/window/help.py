@@ -44,7 +44,7 @@ EDITOR_KEYS = (
     ("Ctrl+B / Ctrl+I", "Bold / italic"), ("Ctrl+L", "Link"), ("Ctrl+Shift+8 / 7", "Bulleted / numbered list"),
     ("Ctrl+] / Ctrl+[", "Item deeper / out"),
     ("Tab / Shift+Tab", "At the beginning of an item: deeper / out"),
-    ("Ctrl+Enter", "In a table of parts: open the part"),
+    ("Ctrl+Enter", "In a table of parts: open the part; on a link: go where it leads"),
     ("Alt+Up / Alt+Down", "In the tree or a table of parts: move"), ("Esc", "Ends editing a cell"),
 )  # fmt: skip
 PANEL_KEYS = (

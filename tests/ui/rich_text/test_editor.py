@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.text import Cell, Item, List, Paragraph, Picture, Run, Table
-from app.ui.ask import PictureAnswer
+from app.ui.ask import LinkAnswer, PictureAnswer
 from app.ui.rich_text import tables
 from app.ui.rich_text.bar import FormatBar
 from app.ui.rich_text.editor import RichTextEdit, _png
@@ -52,12 +52,43 @@ class DescribeTheEditor:
 
     def it_links_words_and_takes_the_link_away(self, editor, ask):
         editor.set_blocks((p("words"),))
-        ask.answers["text"] = "example.org/page"
+        ask.answers["link"] = LinkAnswer("words", "https://example.org/page")
         select_all(editor).edit_link()
         assert editor.blocks() == (p("words", link="https://example.org/page"),)
-        ask.answers["text"] = ""
+        ask.answers["link"] = LinkAnswer("words", "")
         select_all(editor).edit_link()
         assert editor.blocks() == (p("words"),)
+
+    def it_links_to_a_part_by_its_name_where_nothing_is_chosen(self, editor, ask):
+        editor.set_blocks(())
+        ask.answers["link"] = LinkAnswer("Learn by doing", "#p1")
+        editor.edit_link()
+        assert editor.blocks() == (p("Learn by doing", link="#p1"),)
+
+    def it_takes_the_whole_link_at_the_cursor(self, editor, ask):
+        editor.set_blocks((Paragraph((Run("see "), Run("all of this", link="#p1"), Run(" now"))),))
+        cursor = editor.textCursor()
+        cursor.setPosition(8)
+        editor.setTextCursor(cursor)
+        ask.answers["link"] = LinkAnswer("that", "#p2")
+        editor.edit_link()
+        assert ask.asked[-1][1:3] == ("all of this", "#p1")
+        assert editor.blocks() == (Paragraph((Run("see "), Run("that", link="#p2"), Run(" now"))),)
+
+    def it_types_on_after_a_link_in_plain_words(self, qtbot, editor, ask):
+        editor.set_blocks((Paragraph((Run("see "), Run("this", True, link="#p1"))),))
+        editor.moveCursor(editor.textCursor().MoveOperation.End)
+        qtbot.keyClicks(editor, " too")
+        assert editor.blocks() == (
+            Paragraph((Run("see "), Run("this", True, link="#p1"), Run(" too", True))),
+        )
+
+    def it_goes_where_a_link_leads(self, qtbot, editor):
+        editor.set_blocks((Paragraph((Run("this", link="#p1"),)),))
+        with qtbot.waitSignal(editor.link_followed) as told:
+            qtbot.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert told.args == ["p1"]
+        assert editor.blocks() == (Paragraph((Run("this", link="#p1"),)),)
 
     def it_makes_lists_nests_them_and_leaves_them(self, qtbot, editor):
         qtbot.keyClicks(editor, "one")
@@ -114,6 +145,14 @@ class DescribeTheEditor:
         editor.insert_picture()
         (picture,) = editor.blocks()
         assert picture == Picture(next(iter(pictures.kept)), "A red square")
+
+    def it_asks_again_for_the_picture_at_the_cursor(self, editor, ask, pictures):
+        data = _png(QImage(4, 4, QImage.Format.Format_RGB32))
+        editor.set_blocks((Picture(pictures.keep(data), "A square", 40.0),))
+        ask.answers["picture"] = PictureAnswer(data, "A black square", 80.0)
+        assert editor.edit_picture()
+        assert ask.asked[-1][2:] == ("A square", 40.0)
+        assert editor.blocks() == (Picture(pictures.keep(data), "A black square", 80.0),)
 
     def it_takes_no_picture_without_words(self, editor, ask):
         ask.answers["picture"] = None
