@@ -79,8 +79,8 @@ class Picker(QDialog):
         self._narrow("")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if pressed and (by := step_of(event)) and self._shown:
+        by = step_of(event) if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else 0
+        if by and self._shown:
             self.list.setCurrentRow(min(max(self.list.currentRow() + by, 0), len(self._shown) - 1))
             return True
         return super().eventFilter(watched, event)
