@@ -96,6 +96,26 @@ def remove(root: Node, id: str) -> Node:
     return _along(root, id, lambda _: None)
 
 
+def without(root: Node, ids: Set[str]) -> Node:
+    """The tree without the nodes of these ids and all below them, in one go; ids that are not there do nothing."""
+    if root.id in ids:
+        raise NotPermitted(
+            "A strategy cannot be deleted from inside itself; delete it from the library instead."
+        )
+    if root.ids.isdisjoint(ids):
+        return root
+    return structs.replace(
+        root, children=tuple(without(child, ids) for child in root.children if child.id not in ids)
+    )
+
+
+def each_changed(root: Node, change: Callable[[Node], Node]) -> Node:
+    """The tree with every node as `change` gives it back, in one go; branches that stay as they are are shared."""
+    children = tuple(each_changed(child, change) for child in root.children)
+    same = all(new is old for new, old in zip(children, root.children, strict=True))
+    return change(root if same else structs.replace(root, children=children))
+
+
 def move(root: Node, id: str, parent: str, index: int | None = None) -> Node:
     """The tree with a node put under another parent (or elsewhere under the same one).
 

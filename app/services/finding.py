@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct, structs
@@ -61,16 +61,25 @@ class Match(Struct, frozen=True):
 
 def matches(root: Node, search: Search) -> Iterator[Match]:
     """Every place, in reading order."""
+    for _, found in by_part(root, search):
+        yield from found
+
+
+def by_part(root: Node, search: Search) -> Iterator[tuple[Node, Sequence[Match]]]:
+    """Every part in reading order, with the places in it: so a long search can be done piece by piece."""
     pattern = search.pattern()
     for node in tree.walk(root):
-        if search.kinds and node.kind not in search.kinds:
-            continue
-        for field, lines in _texts(node):
-            for line in lines:
-                for found in pattern.finditer(line):
-                    start, end = found.span()
-                    before = line[max(start - AROUND, 0) : start]
-                    yield Match(node.id, field, before, found[0], line[end : end + AROUND])
+        wanted = not search.kinds or node.kind in search.kinds
+        yield node, tuple(_in_node(node, pattern)) if wanted else ()
+
+
+def _in_node(node: Node, pattern: re.Pattern[str]) -> Iterator[Match]:
+    for field, lines in _texts(node):
+        for line in lines:
+            for found in pattern.finditer(line):
+                start, end = found.span()
+                before = line[max(start - AROUND, 0) : start]
+                yield Match(node.id, field, before, found[0], line[end : end + AROUND])
 
 
 def replaced(root: Node, search: Search, by: str, only: frozenset[str] = frozenset()) -> Node:
@@ -83,16 +92,13 @@ def replaced(root: Node, search: Search, by: str, only: frozenset[str] = frozens
     def put(found: re.Match[str]) -> str:
         return _expanded(found, by) if search.expression else by
 
-    chosen = [
-        n
-        for n in tree.walk(root)
-        if (not search.kinds or n.kind in search.kinds) and (not only or n.id in only)
-    ]
-    for node in chosen:
+    def changed(node: Node) -> Node:
+        if (search.kinds and node.kind not in search.kinds) or (only and node.id not in only):
+            return node
         fields = {name: new for name, old in _values(node) if (new := _replaced(old, pattern, put)) != old}
-        if fields:
-            root = tree.change(root, node.id, **fields)
-    return root
+        return structs.replace(node, **fields) if fields else node
+
+    return tree.each_changed(root, changed)
 
 
 def _expanded(found: re.Match[str], by: str) -> str:

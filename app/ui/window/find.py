@@ -3,7 +3,7 @@
 Imports models, `services.finding` and Qt only.
 """
 
-from itertools import islice
+from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -20,13 +20,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.models import tree
 from app.models.errors import Refused
-from app.models.nodes import KINDS
-from app.services.finding import Match, Search, matches, replaced
+from app.models.nodes import KINDS, Node
+from app.services.finding import Match, Search, by_part, replaced
+from app.ui.background import Work
 from app.ui.desk import Desk
 from app.ui.labels import plain_label
 from app.ui.quiet import Quiet
+from app.ui.turns import InTurns
 
 MOST = 2000
 WAIT_MS = 150
@@ -49,6 +50,9 @@ class FindDialog(QDialog):
         self.list = QTreeWidget()
         self.said = plain_label("", wraps=True)
         self.replace = QPushButton(self.tr("&Replace all marked"))
+        self._found = 0
+        self._listing = InTurns(self)
+        self._replacing: Work | None = None
         self._arrange()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -69,24 +73,35 @@ class FindDialog(QDialog):
     def search(self) -> None:
         """Lists every place, with what stands around it, ticked to be replaced."""
         self._later.stop()
+        self._listing.leave()
         self.list.clear()
         if not self.words.text():
             self._tell(self.tr("Type what to look for."))
             return
+        self._found = 0
+        self._tell(self.tr("Searching…"))
         try:
-            found = list(islice(matches(self._desk.root, self._search()), MOST))
+            self._listing.begin(self._listed(), self._when_listed)
         except Refused as fault:
+            self._listing.leave()
             self._tell(str(fault))
-            return
-        groups: dict[str, QTreeWidgetItem] = {}
-        for match in found:
-            if match.node not in groups:
-                groups[match.node] = self._group(match)
-            self._place(groups[match.node], match)
-        self.list.expandAll()
-        many = self.tr("more than {}").format(MOST) if len(found) == MOST else str(len(found))
+
+    def _listed(self) -> Iterator[None]:
+        """Lists the places part by part."""
+        for node, found in by_part(self._desk.root, self._search()):
+            room = MOST - self._found
+            if found and room > 0:
+                group = self._group(node)
+                group.addChildren([self._place(match) for match in found[:room]])
+                group.setExpanded(True)
+                self._found += len(found[:room])
+            yield
+
+    def _when_listed(self) -> None:
+        found, parts = self._found, self.list.topLevelItemCount()
+        many = self.tr("more than {}").format(MOST) if found == MOST else str(found)
         self._tell(
-            self.tr("{} places in {} parts").format(many, len(groups)) if found else self.tr("Found nowhere.")
+            self.tr("{} places in {} parts").format(many, parts) if found else self.tr("Found nowhere.")
         )
         self.replace.setEnabled(bool(found) and not self._desk.read_only)
 
@@ -123,20 +138,19 @@ class FindDialog(QDialog):
             frozenset((kind,) if kind else ()),
         )  # fmt: skip
 
-    def _group(self, match: Match) -> QTreeWidgetItem:
-        node = tree.find(self._desk.root, match.node)
+    def _group(self, node: Node) -> QTreeWidgetItem:
         group = QTreeWidgetItem([f"{KINDS[node.kind].label}: {self._desk.called(node)}"])
-        group.setData(0, Qt.ItemDataRole.UserRole, match.node)
+        group.setData(0, Qt.ItemDataRole.UserRole, node.id)
         group.setCheckState(0, Qt.CheckState.Checked)
         self.list.addTopLevelItem(group)
         return group
 
-    def _place(self, group: QTreeWidgetItem, match: Match) -> None:
+    def _place(self, match: Match) -> QTreeWidgetItem:
         by = self.by.text()
         new = f" → “{by}”" if by and not self.expression.isChecked() else ""
         line = QTreeWidgetItem([f"{match.before}[{match.found}]{match.after}{new}"])
         line.setData(0, Qt.ItemDataRole.UserRole, match.node)
-        group.addChild(line)
+        return line
 
     def _go(self, item: QTreeWidgetItem | None) -> None:
         if item is not None and self.list.hasFocus():
@@ -151,15 +165,32 @@ class FindDialog(QDialog):
         )
         if not only:
             return
-        search, by = self._search(), self.by.text()
-        try:
-            new = replaced(self._desk.root, search, by, only)
-        except Refused as fault:
-            self._tell(str(fault))
-            return
-        if self._desk.draft.do(lambda root: new, f"Replace “{search.words}” by “{by}”"):
+        self._desk.draft.flush()
+        self._tell(self.tr("Replacing…"))
+        root, search, by = self._desk.root, self._search(), self.by.text()
+        work = self._replacing = Work(lambda: _replaced(root, search, by, only), self)
+        work.finished.connect(lambda new: self._put(root, new, search, by, only))
+        work.failed.connect(self._when_failed)
+        work.start()
+
+    def _put(self, root: Node, new: Node, search: Search, by: str, only: frozenset[str]) -> None:
+        """Makes what was worked out the draft; anew, where the draft has become another meanwhile."""
+        label = f"Replace “{search.words}” by “{by}”"
+        if self._desk.draft.do(lambda now: new if now is root else replaced(now, search, by, only), label):
             self._tell(self.tr("Replaced in {} parts. Ctrl+Z undoes it in one step.").format(len(only)))
+
+    def _when_failed(self, fault: Exception) -> None:
+        if not isinstance(fault, Refused):
+            raise fault
+        self._tell(str(fault))
 
     def _tell(self, sentence: str) -> None:
         self.said.setText(sentence)
         self.replace.setEnabled(False)
+
+
+def _replaced(root: Node, search: Search, by: str, only: frozenset[str]) -> Node:
+    """As `replaced`, with the fingerprints, which saving needs, worked out too."""
+    new = replaced(root, search, by, only)
+    assert new.fingerprint
+    return new

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from app.models import tree
-from app.models.errors import NotPermitted
 from app.models.nodes import KINDS, Node, Strategy, name_of
 from app.ui import arranging
 from app.ui.desk import Desk
@@ -62,7 +61,7 @@ class Structure(QObject):
         linked = self._linked(gone)
         after = self._neighbour(gone)
         label = f"Delete {name_of(gone[0])}" if len(gone) == 1 else f"Delete {len(gone)} parts"
-        if self._do(lambda root: _without(root, gone), label):
+        if self._do(lambda root: tree.without(root, {node.id for node in gone}), label):
             self.chosen.emit([after])
             self.said.emit(self._told(gone, linked))
 
@@ -187,13 +186,3 @@ class Structure(QObject):
         at = arranging.position(parent, gone[0].id)
         left = [c.id for c in (*parent.children[at:], *reversed(parent.children[:at])) if c.id not in out]
         return left[0] if left else parent.id
-
-
-def _without(root: Node, gone: list[Node]) -> Node:
-    for node in gone:
-        if node.id == root.id:
-            raise NotPermitted(
-                "A strategy cannot be deleted from inside itself; delete it from the library instead."
-            )
-        root = tree.remove(root, node.id)
-    return root

@@ -141,7 +141,7 @@ class DescribeDrafting:
         panel.filter.clear()
         assert panel.view.model() is panel.model
 
-    def it_replaces_everywhere_in_one_step_of_undo(self, opened):
+    def it_replaces_everywhere_in_one_step_of_undo(self, qtbot, opened):
         opened.commands.find()
         dialog = opened.commands._find
         dialog.words.setText("thing")
@@ -149,9 +149,26 @@ class DescribeDrafting:
         dialog.search()
         assert dialog.list.topLevelItemCount() == 3
         dialog.replace.click()
-        assert blocks_text(part(opened.desk.root, "p2").body) == "Do matter 2 well"
+        qtbot.waitUntil(lambda: blocks_text(part(opened.desk.root, "p2").body) == "Do matter 2 well")
         opened.actions_by_name["undo"].trigger()
         assert blocks_text(part(opened.desk.root, "p2").body) == "Do thing 2 well"
+        dialog.close()
+
+    def it_lists_what_it_finds_in_turns_and_only_of_the_last_search(self, qtbot, opened, monkeypatch):
+        opened.commands.find()
+        dialog = opened.commands._find
+        monkeypatch.setattr(dialog._listing, "_budget", 0)
+        dialog.words.setText("thing")
+        dialog.search()
+        dialog.words.setText("well")
+        dialog.search()
+        assert not dialog.replace.isEnabled()
+        qtbot.waitUntil(dialog.replace.isEnabled)
+        assert dialog.said.text() == "3 places in 3 parts"
+        dialog.expression.setChecked(True)
+        dialog.words.setText("(")
+        dialog.search()
+        assert "places" not in dialog.said.text()
         dialog.close()
 
 
