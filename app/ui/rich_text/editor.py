@@ -1,6 +1,6 @@
 """The editor of one rich text: what an author types, pastes and formats, as blocks. Imports models and Qt only."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
@@ -24,7 +24,7 @@ from app.ui.picker import Entry
 from app.ui.rich_text import links, lists, tables
 from app.ui.rich_text.document import ALT, DIGEST, WIDTH, SafeDocument
 from app.ui.rich_text.reading import read_blocks
-from app.ui.rich_text.writing import char_format, image_format, insert_blocks, show_blocks
+from app.ui.rich_text.writing import char_format, image_format, insert_blocks, show_blocks, write_in_parts
 from app.ui.sources import PictureSource
 from app.ui.typing_steps import difference, utf16_length
 
@@ -80,8 +80,9 @@ class RichTextEdit(QTextEdit):
     def set_blocks(self, blocks: Blocks) -> None:
         """Shows another text, without telling of an edit; the cursor stands at its beginning."""
         self._quiet = True
+        if self._document.defaultFont() != self.font():
+            self._document.setDefaultFont(self.font())
         show_blocks(self._document, blocks, self.palette())
-        self._document.setDefaultFont(self.font())
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._quiet = False
         self._fit()
@@ -98,6 +99,16 @@ class RichTextEdit(QTextEdit):
         before = self.toPlainText()
         self.set_blocks(blocks)
         self.point_at(before, self.toPlainText())
+
+    def fill(self, blocks: Blocks) -> Iterator[None]:
+        """As `set_blocks`, part by part. Until the last part is there, nobody should write here."""
+        parts = write_in_parts(self._document, blocks, self.palette())
+        left = True
+        while left:
+            self._quiet = True
+            left = next(parts, self) is not self
+            self._quiet = False
+            yield
 
     def set_bold(self) -> None:
         """Makes the chosen words bold, or no longer bold."""

@@ -1,5 +1,7 @@
 """Blocks into a document: what an author sees of a text. Imports models and Qt only. `reading` is the way back."""
 
+from collections.abc import Iterator
+
 from PySide6.QtGui import (
     QColor,
     QPalette,
@@ -31,6 +33,7 @@ from app.ui.rich_text.document import (
 )
 
 LINE_HEIGHT = 140
+PART = 12
 HEAD_SHADE = QColor(128, 128, 128, 46)
 _BULLETS = (
     QTextListFormat.Style.ListDisc,
@@ -47,12 +50,27 @@ _UNREADABLE: dict[int, None] = dict.fromkeys((0xFFFC, 0xFDD0, 0xFDD1, 0x0D, 0x00
 
 def show_blocks(document: SafeDocument, blocks: Blocks, palette: QPalette) -> None:
     """Makes `blocks` the whole text of the document. Its own undo list begins anew."""
+    for _ in write_in_parts(document, blocks, palette, len(blocks) or 1):
+        pass
+
+
+def write_in_parts(
+    document: SafeDocument, blocks: Blocks, palette: QPalette, part: int = PART
+) -> Iterator[None]:
+    """As `show_blocks`, so many blocks at a step, for texts so long that they would keep the window waiting."""
     document.setUndoRedoEnabled(False)
     document.clear()
-    cursor = QTextCursor(document)
-    cursor.setBlockFormat(paragraph_format())
-    cursor.setCharFormat(QTextCharFormat())
-    BlockWriter(cursor, palette.color(QPalette.ColorRole.Link)).write(blocks)
+    edit = QTextCursor(document)
+    writer = BlockWriter(QTextCursor(document), palette.color(QPalette.ColorRole.Link))
+    for at in range(0, len(blocks) or 1, part):
+        # In one edit a part is laid out once; else with every cell of a table anew: a second for ten tables.
+        edit.beginEditBlock()
+        if not at:
+            writer.cursor.setBlockFormat(paragraph_format())
+            writer.cursor.setCharFormat(QTextCharFormat())
+        writer.write(blocks[at : at + part])
+        edit.endEditBlock()
+        yield
     document.setUndoRedoEnabled(True)
     document.setModified(False)
 

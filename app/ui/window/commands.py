@@ -5,6 +5,7 @@ Imports models and Qt only.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from app.document.numbering import numbers
 from app.models import tree
 from app.models.errors import Refused
 from app.models.nodes import KINDS, Strategy
+from app.models.text import Blocks
 from app.ui.desk import Desk
 from app.ui.picker import Entry, Picker
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
@@ -91,8 +93,9 @@ class Commands(QObject):
     def read_version(self, label: str) -> None:
         """Shows a version to be read."""
         if (desk := self._desk) and label:
-            root = desk.library.content(desk.id, label).root
-            dialog = self._reader(self.tr("{}: {}").format(label, root.title), root, exports=True)
+            library, id = desk.library, desk.id
+            title = self.tr("{}: {}").format(label, desk.root.title)
+            dialog = self._reader(title, lambda: library.content(id, label).root, exports=True)
             dialog.restore_requested.connect(lambda: self.restore_version(label))
             dialog.compare_requested.connect(lambda: self.compare_version(label))
             dialog.export_requested.connect(lambda: self.export(label))
@@ -120,8 +123,9 @@ class Commands(QObject):
     def read_moment(self, id: int) -> None:
         """Shows the strategy as it was after an edit."""
         if (desk := self._desk) and id:
-            root = desk.library.moment(desk.id, id)
-            dialog = self._reader(self.tr("As it was after edit {}").format(id), root)
+            library, strategy = desk.library, desk.id
+            title = self.tr("As it was after edit {}").format(id)
+            dialog = self._reader(title, lambda: library.moment(strategy, id))
             dialog.restore_requested.connect(lambda: self.restore_moment(id))
             dialog.compare_requested.connect(lambda: self.compare_moment(id))
             dialog.open()
@@ -303,17 +307,33 @@ class Commands(QObject):
         box.setText(described.replace("; ", ";\n") or self.tr("Nothing differs."))
         box.open()
 
-    def _reader(self, title: str, root: Strategy, *, exports: bool = False) -> ReaderDialog:
+    def _reader(self, title: str, read: Callable[[], Strategy], *, exports: bool = False) -> ReaderDialog:
         from app.ui.window.reader import ReaderDialog, as_blocks
 
         desk = self._desk
         assert desk is not None
-        shown = as_blocks(root, numbers(root, desk.house))
-        return ReaderDialog(
-            title, shown, desk.draft, desk.ask, restores=not desk.read_only, exports=exports, parent=self._window
+        house = desk.house
+
+        def text() -> Blocks:
+            root = read()
+            return as_blocks(root, numbers(root, house))
+
+        dialog = ReaderDialog(
+            title, text, desk.draft, desk.ask, restores=not desk.read_only, exports=exports, parent=self._window
         )  # fmt: skip
+        dialog.failed.connect(lambda fault: self._not_read(dialog, fault))
+        return dialog
+
+    def _not_read(self, dialog: ReaderDialog, fault: Exception) -> None:
+        dialog.reject()
+        self._window.ask.tell(dialog.windowTitle(), self._said(fault))
 
     def _failed(self, fault: Exception) -> None:
+        self._window.ask.tell(self.tr("Export"), self._said(fault))
+
+    @staticmethod
+    def _said(fault: Exception) -> str:
+        """The sentence of a refusal; a fault that is none is raised."""
         if not isinstance(fault, Refused):
             raise fault
-        self._window.ask.tell(self.tr("Export"), str(fault))
+        return str(fault)

@@ -1,6 +1,6 @@
 """A version or an earlier moment, to be read and not altered. Imports models and Qt only."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -9,11 +9,13 @@ from app.models import tree
 from app.models.nodes import KINDS, Node, name_of, rich_fields
 from app.models.text import Block, Blocks, Paragraph, Run
 from app.ui.ask import Ask
+from app.ui.background import Work
 from app.ui.flow import FlowLayout
 from app.ui.icons import icon
 from app.ui.labels import plain_label
 from app.ui.rich_text.editor import RichTextEdit
 from app.ui.sources import PictureSource
+from app.ui.turns import InTurns
 
 
 def as_blocks(root: Node, numbers: Mapping[str, str]) -> Blocks:
@@ -29,7 +31,12 @@ def as_blocks(root: Node, numbers: Mapping[str, str]) -> Blocks:
 
 
 class ReaderDialog(QDialog):
-    """Shows a strategy as it was; it can be compared, restored and, being a version, exported from here."""
+    """Shows a strategy as it was; it can be compared, restored and, being a version, exported from here.
+
+    `text` reads it, in the background. `failed` carries what that raised.
+    """
+
+    failed = Signal(object)
 
     restore_requested = Signal()
     compare_requested = Signal()
@@ -38,7 +45,7 @@ class ReaderDialog(QDialog):
     def __init__(
         self,
         title: str,
-        blocks: Blocks,
+        text: Callable[[], Blocks],
         pictures: PictureSource,
         ask: Ask,
         *,
@@ -50,7 +57,8 @@ class ReaderDialog(QDialog):
         self.setWindowTitle(title)
         self.text = RichTextEdit(pictures, ask)
         self.text.setReadOnly(True)
-        self.text.set_blocks(blocks)
+        self._filling = InTurns(self)
+        self._reading = Work(text, self)
         self.text.setAccessibleName(title)
         page = QWidget()
         inside = QVBoxLayout(page)
@@ -75,6 +83,7 @@ class ReaderDialog(QDialog):
         column.addWidget(area, 1)
         column.addLayout(row)
         close.clicked.connect(self.reject)
+        self.finished.connect(self._leave)
         wishes = (
             (self.compare, self.compare_requested),
             (self.export, self.export_requested),
@@ -84,3 +93,12 @@ class ReaderDialog(QDialog):
             button.clicked.connect(self.accept)
             button.clicked.connect(wish)
         self.resize(self.fontMetrics().averageCharWidth() * 96, 640)
+        self._reading.finished.connect(lambda blocks: self._filling.begin(self.text.fill(blocks)))
+        self._reading.failed.connect(self.failed)
+        self._reading.start()
+
+    def _leave(self) -> None:
+        """Nobody reads it any more: a long text would be drawn anew with every change of the window's look."""
+        self._reading.leave()
+        self._filling.leave()
+        self.deleteLater()

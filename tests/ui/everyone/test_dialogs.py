@@ -51,8 +51,12 @@ def made(window, activity):
 
 def reader(window):
     desk = window.desk
-    shown = as_blocks(desk.root, desk.numbers)
-    return ReaderDialog("V1", shown, desk.draft, desk.ask, restores=True, exports=True, parent=window)
+    made = ReaderDialog(
+        "V1", lambda: as_blocks(desk.root, desk.numbers), desk.draft, desk.ask,
+        restores=True, exports=True, parent=window,
+    )  # fmt: skip
+    work_done()
+    return made
 
 
 def review(window):

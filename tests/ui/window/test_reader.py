@@ -3,6 +3,8 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from app.models.errors import Refused
+from app.models.text import Paragraph, Run
 from app.ui.window.export import ExportDialog
 from app.ui.window.reader import ReaderDialog
 
@@ -17,11 +19,33 @@ def reader(qtbot, opened):
     reader.close()
 
 
+def refusing(*_):
+    raise Refused("There is no such version.")
+
+
 def click(qtbot, button):
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 class DescribeReadingAVersion:
+    def it_shows_the_text_once_it_has_been_read(self, qtbot, reader):
+        qtbot.waitUntil(lambda: not reader.text.document().isEmpty())
+        assert "Harbourne Digital Strategy" in reader.text.toPlainText()
+
+    def it_comes_in_turns_where_it_is_long(self, qtbot, reader, monkeypatch):
+        monkeypatch.setattr(reader._filling, "_budget", 0)
+        qtbot.waitUntil(lambda: not reader.text.document().isEmpty())
+        long = tuple(Paragraph((Run(f"Paragraph {n}"),)) for n in range(50))
+        reader._filling.begin(reader.text.fill(long))
+        assert 0 < len(reader.text.blocks()) < 50
+        qtbot.waitUntil(lambda: reader.text.blocks() == long)
+
+    def it_says_why_it_cannot_be_read(self, qtbot, opened, monkeypatch):
+        monkeypatch.setattr(opened.library, "content", refusing)
+        opened.commands.read_version("V9")
+        qtbot.waitUntil(lambda: "There is no such version." in str(opened.ask.asked))
+        assert not any(dialog.isVisible() for dialog in opened.findChildren(ReaderDialog))
+
     def it_is_compared_from_there(self, qtbot, opened, reader, monkeypatch):
         asked = []
         monkeypatch.setattr(opened.commands, "compare_version", asked.append)
