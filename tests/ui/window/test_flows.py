@@ -147,6 +147,7 @@ class DescribeDrafting:
         dialog.words.setText("thing")
         dialog.by.setText("matter")
         dialog.search()
+        qtbot.waitUntil(dialog.replace.isEnabled)
         assert dialog.list.topLevelItemCount() == 3
         dialog.replace.click()
         qtbot.waitUntil(lambda: blocks_text(part(opened.desk.root, "p2").body) == "Do matter 2 well")
