@@ -126,6 +126,8 @@ class _Binding:
         self.bookmarks += outline
         for place, label in zip(places[count:], labels[count:], strict=True):
             self._blank(place, Sheet(label, leaf.notice))
+        if copy.printed:
+            self.notes.append(_printed(leaf, copy.printed))
         if copy.left_out:
             self.notes.append(_left_out(leaf, copy.left_out))
         leaf.source.forget()
@@ -182,6 +184,11 @@ def _says(leaf: Leaf) -> str:
 
 def _to(place: int) -> bytes:
     return b"[%b/XYZ null null null]" % ref(place)
+
+
+def _printed(leaf: Leaf, count: int) -> str:
+    what = "a form field, stamp or mark was" if count == 1 else f"{count} form fields, stamps or marks were"
+    return f"“{leaf.source.name}”: {what} made part of its pages, as they print."
 
 
 def _left_out(leaf: Leaf, count: int) -> str:

@@ -1,7 +1,8 @@
 """One part's objects copied into a pack: its pages with their stamps, its structure, links and outline.
 
-Only what pages and structure lead to is copied, so that nothing of a file's earlier states comes along; scripts, forms,
-attachments and private data stay behind. References are led to the new objects without reading what holds them.
+Only what pages and structure lead to is copied, so that nothing of a file's earlier states comes along; scripts,
+attachments and private data stay behind, and what lies over a page becomes part of it. References are led to the new
+objects without reading what holds them.
 """
 
 import re
@@ -11,6 +12,7 @@ from msgspec import Struct
 
 from app.exporters.pack.bookmarks import Bookmark
 from app.exporters.pack.marks import Marks, Renaming
+from app.exporters.pack.overlays import Overlay, drawn, overlay
 from app.exporters.pack.source import Dictionary, Page, PdfSource
 from app.exporters.pack.stamping import A4, RESOURCE, Box, Stamper
 from app.exporters.pack.syntax import (
@@ -76,7 +78,7 @@ class Copy:
         self._waiting: list[tuple[int, int]] = []
         self._named = source.destinations()
         self._resources: dict[int, bytes] = {}
-        self.left_out = 0
+        self.left_out = self.printed = 0
         self._numbers.update(dict.fromkeys(source.tree_numbers, b"null"))
         self._numbers[source.catalogue_number] = b"null"
         for page, place in zip(source.pages, places, strict=True):
@@ -90,7 +92,9 @@ class Copy:
         for at, (page, sheet) in enumerate(zip(self._source.pages, sheets, strict=True)):
             self._check()
             self._page(page, self._places[at], sheet, tagged.is_tagged)
-        if not tagged.is_tagged:
+        if tagged.is_tagged:
+            self._marks.close()
+        else:
             self._marks.add_pages(self._source, self._places)
         self._drain()
 
@@ -145,14 +149,17 @@ class Copy:
         box = self._box(entries)
         turned = whole(self._source.value(entries.get(b"/Rotate"))) % 360
         turned -= turned % 90
-        said = [b"/Type/Page/Parent " + ref(self._tree), b"/Resources " + self._resources_of(page)]
+        over = self._overlays(entries)
+        said = [b"/Type/Page/Parent " + ref(self._tree), b"/Resources " + self._resources_of(page, over)]
         said.append(b"/MediaBox " + self._sides(entries, b"/MediaBox"))
         if b"/CropBox" in entries:
             said.append(b"/CropBox " + self._sides(entries, b"/CropBox"))
         if turned:
             said.append(b"/Rotate %d" % turned)
         said += [key + b" " + self.written(entries[key]) for key in _KEPT_OF_PAGE if key in entries]
-        said.append(b"/Contents" + self._contents(entries, box, turned, sheet, tagged))
+        key = self._source.value(entries.get(b"/StructParents")) if tagged else None
+        code = b" ".join(self._drawn(each, name, place, key, tagged) for name, each in over.items())
+        said.append(b"/Contents" + self._contents(entries, box, turned, sheet, tagged, code))
         if not tagged:
             said.append(b"/StructParents " + self._marks.page_key(place))
         elif b"/StructParents" in entries:
@@ -175,28 +182,57 @@ class Copy:
                 return left, low, right, high
         return A4
 
-    def _resources_of(self, page: Page) -> bytes:
-        """A page's resources with the typeface of stamps, once for all pages that share them."""
+    def _resources_of(self, page: Page, over: Mapping[bytes, Overlay]) -> bytes:
+        """A page's resources with the typeface of stamps, once for all pages that share them, and what lies over it."""
         value = page.entries.get(b"/Resources")
-        known = self._resources.get(int(value)) if isinstance(value, Ref) else None
+        known = self._resources.get(int(value)) if isinstance(value, Ref) and not over else None
         if known is not None:
             return known
         held = self._source.dictionary(value)
         fonts = dict(self._source.dictionary(held.get(b"/Font")))
         fonts.pop(RESOURCE, None)
         rest = {key: each for key, each in held.items() if key != b"/Font"}
+        if over:
+            forms = {name: Ref(each.form) for name, each in over.items()}
+            rest[b"/XObject"] = self._source.dictionary(held.get(b"/XObject")) | forms
         typefaces = self.written(fonts)[:-2] + RESOURCE + b" " + ref(self._font) + b">>"
         made = ref(self._file.put(self.written(rest)[:-2] + b"/Font" + typefaces + b">>"))
-        if isinstance(value, Ref):
+        if isinstance(value, Ref) and not over:
             self._resources[int(value)] = made
         return made
 
-    def _contents(self, entries: Dictionary, box: Box, turned: int, sheet: Sheet, tagged: bool) -> bytes:
+    def _overlays(self, entries: Dictionary) -> dict[bytes, Overlay]:
+        """What lies over a page and becomes part of it, by the name it is drawn by; the rest is counted."""
+        found: dict[bytes, Overlay] = {}
+        for place in self._source.array(entries.get(b"/Annots")):
+            held = self._source.dictionary(place)
+            if held.get(b"/Subtype") == b"/Link":
+                continue
+            seen = overlay(self._source, held)
+            if isinstance(seen, Overlay):
+                found[b"/EngrossOver%d" % len(found)] = seen
+            self.left_out += seen == "left out"
+        self.printed += len(found)
+        return found
+
+    def _drawn(self, over: Overlay, name: bytes, place: int, key: Value, tagged: bool) -> bytes:
+        """The operators that draw what lies over a page; on a tagged page what has words or a meaning is tagged too."""
+        code = drawn(over.matrix, name)
+        if not tagged:
+            return code
+        number = self._marks.more(place, key, over.alt) if over.alt != "" else None
+        if number is None:
+            return b"/Artifact BMC " + code + b" EMC"
+        return b"/%b<</MCID %d>>BDC %b EMC" % (b"P" if over.alt is None else b"Figure", number, code)
+
+    def _contents(
+        self, entries: Dictionary, box: Box, turned: int, sheet: Sheet, tagged: bool, over: bytes
+    ) -> bytes:
         value = entries.get(b"/Contents")
         streams = self._source.array(value) or [value]
         own = [self._number(int(each)) for each in streams if isinstance(each, Ref)]
         stamp = self._stamper.page(box, turned, sheet.label, sheet.notice)
-        after = self._file.stream(b"", (b"Q " if tagged else b"Q EMC ") + stamp)
+        after = self._file.stream(b"", b"Q " + over + (b" " if tagged else b" EMC ") + stamp)
         return array([self._marks.before(tagged, self._has_text(entries)), *own, ref(after)])
 
     def _has_text(self, entries: Dictionary) -> bool:
@@ -205,7 +241,7 @@ class Copy:
         )
 
     def _annotations(self, entries: Dictionary, page: int) -> list[int]:
-        """Writes the links of a page; everything else that lies over pages is left out and counted."""
+        """Writes the links of a page."""
         found: list[int] = []
         for place in self._source.array(entries.get(b"/Annots")):
             said = self._link(self._source.dictionary(place))
@@ -225,7 +261,6 @@ class Copy:
 
     def _link(self, link: Dictionary) -> bytes:
         if link.get(b"/Subtype") != b"/Link":
-            self.left_out += link.get(b"/Subtype") not in (b"/Popup", None)
             return b""
         kept = {key: self._source.value(link[key]) for key in _KEPT_OF_LINK if key in link}
         action = self._source.dictionary(link.get(b"/A"))

@@ -73,7 +73,8 @@ class Marks:
         self._opening: dict[bytes, bytes] = {}
         self._element = 0
         self._own_keys: dict[int, tuple[int, bool]] = {}
-        self._own_elements: list[tuple[int, int, int, bool]] = []
+        self._inside: list[bytes] = []
+        self._arrays: dict[int, tuple[int, list[bytes]]] = {}
 
     def key(self, old: int) -> bytes:
         """The key in the parent tree of what had the key `old` in the part that is being copied."""
@@ -97,21 +98,51 @@ class Marks:
         held = tree.get(b"/K")
         kids = source.array(held) or ([held] if source.value(held) is not None else [])
         if not kids:
-            self._part(source, title, b"")
+            self._call(source, title)
             return Tagged(False, renaming)
         if isinstance(place, Ref):
             numbers[int(place)] = ref(self._element)
         renaming = self._names(source, tree, write)
-        inside = [write(kid) if isinstance(kid, Ref) else ref(self._file.put(write(kid))) for kid in kids]
-        self._part(source, title, b" ".join(inside))
+        self._inside = [
+            write(kid) if isinstance(kid, Ref) else ref(self._file.put(write(kid))) for kid in kids
+        ]
+        self._call(source, title)
+        self._arrays = {}
         for key, value in source.named(tree.get(b"/ParentTree"), b"/Nums"):
             new = self._base + max(whole(key), 0)
+            if isinstance(source.value(value), list):
+                self._arrays[new] = len(self._parents), [write(each) for each in source.array(value)]
             self._parents.append(b"%d %b" % (new, write(value)))
             self._next = max(self._next, new + 1)
         self._next = max(self._next, self._base + whole(source.value(tree.get(b"/ParentTreeNextKey"))))
         for name, value in source.named(tree.get(b"/IDTree")):
             self._identities.append((renaming.prefix + (string_bytes(name) or b""), write(value)))
         return Tagged(True, renaming)
+
+    def more(self, place: int, key: Value, alt: str | None) -> int | None:
+        """The mark of something that is added to a page with structure: words, or a picture that shows `alt`.
+
+        It is read after the rest of the part. None where the page, by the `key` it had, has no structure itself.
+        """
+        new = self._base + max(whole(key, -1), 0)
+        if new not in self._arrays:
+            return None
+        at, marked = self._arrays[new]
+        said = b"/S/P" if alt is None else b"/S/Figure/Alt" + text(alt)
+        element = self._file.put(
+            b"<<%b/P %b/Pg %b/K %d>>" % (said, ref(self._element), ref(place), len(marked))
+        )
+        marked.append(ref(element))
+        self._inside.append(ref(element))
+        self._parents[at] = b"%d[%b]" % (new, b" ".join(marked))
+        return len(marked) - 1
+
+    def close(self) -> None:
+        """Writes the element of a part with structure, once all its pages are copied."""
+        self._file.put(
+            b"<</S/Part/P %b%b/K[%b]>>" % (ref(self._document), self._about, b" ".join(self._inside)),
+            self._element,
+        )
 
     def add_pages(self, source: PdfSource, places: Sequence[int]) -> None:
         """An element for each page of a part without structure, in the order of its pages."""
@@ -129,7 +160,8 @@ class Marks:
                 element,
             )
             self._parents.append(b"%d[%b]" % (key, ref(element)))
-        self._part(source, "", b" ".join(map(ref, elements)))
+        self._inside = [ref(each) for each in elements]
+        self.close()
 
     def page_key(self, place: int) -> bytes:
         """The key of a page without structure of its own."""
@@ -165,17 +197,12 @@ class Marks:
                 entries += key + b"<<" + b"".join(b"%b %b" % each for each in sorted(held.items())) + b">>"
         return file.put(b"<</Type/StructTreeRoot%b>>" % entries, self._root)
 
-    def _part(self, source: PdfSource, title: str, kids: bytes) -> None:
-        """Writes the element of a part; one without structure is written when its pages are known."""
-        if title:
-            self._about = b"/T" + text(title)
-            language = words_of(source.value(source.catalogue.get(b"/Lang")))
-            if language and language != self._language and language.replace("-", "").isalnum():
-                self._about += b"/Lang" + text(language)
-        if kids:
-            self._file.put(
-                b"<</S/Part/P %b%b/K[%b]>>" % (ref(self._document), self._about, kids), self._element
-            )
+    def _call(self, source: PdfSource, title: str) -> None:
+        """What the element of a part says of it; it is written when its pages are known."""
+        self._about = b"/T" + text(title)
+        language = words_of(source.value(source.catalogue.get(b"/Lang")))
+        if language and language != self._language and language.replace("-", "").isalnum():
+            self._about += b"/Lang" + text(language)
 
     def _names(
         self, source: PdfSource, tree: dict[bytes, Value], write: Callable[[Value], bytes]

@@ -12,6 +12,7 @@ from pathlib import PurePath
 
 from msgspec import Struct
 
+from app.exporters.pack.overlays import words_over
 from app.exporters.pack.page_text import PageText
 from app.exporters.pack.source import PdfSource, opened
 from app.exporters.pack.syntax import Malformed
@@ -66,6 +67,7 @@ def exempt_words(pack: Pack, sources: Mapping[str, PdfSource], tell: Tell) -> So
     unread: list[str] = []
     for at, (name, source) in enumerate(sources.items()):
         text = _text(source, partial(_told, tell, at, len(sources), name))
+        text = "\n".join((text, *filter(None, words_over(source)))).strip()
         if not text:
             unread.append(name)
         for run in (*_runs(words_in(text), RUN), *_sums(text)):

@@ -4,7 +4,6 @@ from typing import Any
 
 import pypdf
 import pytest
-from pypdf.annotations import FreeText
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 from app.document.nodes import Document, Heading, Properties, Span
@@ -108,13 +107,6 @@ class DescribeBinding:
         assert not any("secret" in words or "hidden" in words for words in strings)
         assert set(_reader(made).root_object) >= {"/Pages", "/StructTreeRoot", "/Outlines", "/PageLabels"}
         assert not set(_reader(made).root_object) & {"/Names", "/OpenAction", "/AcroForm", "/AF"}
-
-    def it_counts_the_comments_it_leaves_out(self):
-        writer = pypdf.PdfWriter(clone_from=io.BytesIO(paper("One")))
-        note = FreeText(text="A remark", rect=(10, 10, 90, 40))
-        writer.add_annotation(page_number=0, annotation=note)
-        made = _bound(_written(writer))
-        assert made.notes[0].startswith("“1.pdf”: a form field or comment was left out")
 
     def it_refuses_hidden_layers(self):
         writer = pypdf.PdfWriter(clone_from=io.BytesIO(paper("One")))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from reportlab.pdfgen import canvas
 
 from app.models.errors import Refused
 from app.services.packs.editions import bound_editions
@@ -146,6 +147,29 @@ class DescribeExemptPapers:
         with pytest.raises(
             Leaking, match="a title, name, link or description has “commercial bids of suppliers”"
         ):
+            make_file(agenda, tmp_path / "pack.pdf")
+
+    def they_are_found_in_fields_that_public_pages_bear(self, tmp_path):
+        agenda = write_pack(tmp_path, exempt=True)
+        made = io.BytesIO()
+        sheet = canvas.Canvas(made)
+        sheet.acroForm.textfield(value="The network costs £4,182,350 in all.", width=400, x=50, y=500)
+        sheet.showPage()
+        sheet.save()
+        (tmp_path / "strategy.pdf").write_bytes(made.getvalue())
+        with pytest.raises(Leaking, match="page 7 of the file has “£4,182,350”"):
+            make_file(agenda, tmp_path / "pack.pdf")
+
+    def they_are_sought_in_their_own_fields_too(self, tmp_path):
+        agenda = write_pack(tmp_path, exempt=True)
+        made = io.BytesIO()
+        sheet = canvas.Canvas(made)
+        sheet.acroForm.textfield(value="Lowest of all bids: £7,654,321", width=400, x=50, y=500)
+        sheet.showPage()
+        sheet.save()
+        (tmp_path / "bids.pdf").write_bytes(made.getvalue())
+        (tmp_path / "strategy.pdf").write_bytes(paper("Strategy", "We are told of £7,654,321 by the press."))
+        with pytest.raises(Leaking, match="page 7 of the file has “£7,654,321”"):
             make_file(agenda, tmp_path / "pack.pdf")
 
     def they_do_not_count_where_their_words_are_public_already(self, tmp_path):
