@@ -150,8 +150,9 @@ def _sync(given: argparse.Namespace) -> int:
         for line in each.collisions:
             print(f"  to be decided: {line}")
     print(
-        f"{count(found.versions, 'version')}, {count(found.comments, 'comment')} and "
-        f"{count(found.suggestions, 'suggestion')} exchanged; {count(collision_count(found), 'collision')}."
+        f"{count(found.versions, 'version')}, {count(found.comments, 'comment')}, "
+        f"{count(found.suggestions, 'suggestion')} and {count(found.readings, 'reading')} exchanged; "
+        f"{count(collision_count(found), 'collision')}."
     )
     return 0
 

@@ -19,7 +19,8 @@ from app.models.nodes import KINDS, Strategy, rich_fields
 from app.models.text import blocks_text
 from app.models.tree import change, find
 from app.services.libraries import open_library
-from app.services.syncing import common_text, last_edit
+from app.services.reading import take_readings
+from app.services.syncing import common_text, last_edit, take_reviews
 
 if TYPE_CHECKING:
     from app.store.library import Library
@@ -92,12 +93,12 @@ def decided(merging: Merging, decisions: Mapping[int, Choice | Anew]) -> Strateg
     return root
 
 
-def take_reviews(library: Library, strategy: str, path: Path) -> tuple[int, int]:
-    """Takes the other copy's suggestions and comments into this library; how many of each were new."""
+def take_reviews_of(library: Library, strategy: str, path: Path) -> tuple[int, int]:
+    """Takes the other copy's suggestions and comments into this library, what was decided about them, and what each
+    reviewer has read; how many suggestions and comments were new."""
     with open_library(path, read_only=True) as other:
-        wishes, said = other.suggestions(strategy), other.comments(strategy)
-        pictures = other.pictures_of([each.after for each in wishes])
-    return library.take_in(strategy, wishes, said, pictures=pictures)
+        take_readings(library, other, strategy)
+        return take_reviews(library, other, strategy)
 
 
 def ways(collision: Collision) -> tuple[Choice, ...]:

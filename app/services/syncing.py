@@ -17,13 +17,15 @@ from app.models.content import Content
 from app.models.control import VersionRow, label_key
 from app.models.errors import Refused
 from app.models.nodes import KINDS, Strategy, name_of
-from app.models.review import Suggestion
+from app.models.review import State, Suggestion
+from app.services.reading import exchange_readings
 
 if TYPE_CHECKING:
     from app.store.library import Library
     from app.store.rows import JournalRow
 
 MERGED = "Merged with another copy of the library"
+_STANDS: tuple[State, ...] = ("open", "rejected", "accepted")
 
 
 class SyncedStrategy(Struct, frozen=True):
@@ -36,12 +38,13 @@ class SyncedStrategy(Struct, frozen=True):
 
 
 class Synced(Struct, frozen=True):
-    """What an exchange did; `versions`, `comments` and `suggestions` count what either library took from the other."""
+    """What an exchange did; the counts are of what either library took from the other."""
 
     strategies: tuple[SyncedStrategy, ...] = ()
     versions: int = 0
     comments: int = 0
     suggestions: int = 0
+    readings: int = 0
 
 
 def sync(here: Library, there: Library) -> Synced:
@@ -56,7 +59,7 @@ def sync(here: Library, there: Library) -> Synced:
         for side in (here, there)
     )
     done: list[SyncedStrategy] = []
-    counts = [0, 0, 0]
+    counts = [0, 0, 0, 0]
     for id, row in sorted({**theirs, **mine}.items(), key=lambda pair: (pair[1].title, pair[0])):
         if any(side[id].binned for side in (mine, theirs) if id in side):
             continue
@@ -68,8 +71,8 @@ def sync(here: Library, there: Library) -> Synced:
             did, found = _drafts(here, there, id)
         versions, collisions = _versions(here, there, id)
         decided = _decisions(here, there, id)
-        comments, suggested = _reviews(here, there, id)
-        counts = [a + b for a, b in zip(counts, (versions, comments, suggested), strict=True)]
+        found_now = (versions, *_reviews(here, there, id), exchange_readings(here, there, id))
+        counts = [a + b for a, b in zip(counts, found_now, strict=True)]
         done.append(SyncedStrategy(id, row.title, did, (*found, *collisions, *decided)))
     return Synced(tuple(done), *counts)
 
@@ -227,21 +230,29 @@ def _decisions(here: Library, there: Library, id: str) -> list[str]:
 
 def _reviews(here: Library, there: Library, id: str) -> tuple[int, int]:
     """Gives each library the other's comments and suggestions, and what was decided about them."""
-    comments = suggested = 0
-    for source, target in ((there, here), (here, there)):
-        said, wishes = source.comments(id), source.suggestions(id)
-        undecided = {each.id for each in target.suggestions(id) if each.state == "open"}
-        unresolved = {each.id for each in target.comments(id) if not each.resolved}
-        pictures = source.pictures_of([each.after for each in wishes])
-        added = target.take_in(id, wishes, said, pictures=pictures)
-        suggested, comments = suggested + added[0], comments + added[1]
-        for each in wishes:
-            if each.id in undecided and each.state != "open":
-                target.judge([each.id], each.state, each.decided_by)
-        for each in said:
-            if each.id in unresolved and each.resolved:
-                target.resolve([each.id], who=each.resolved_by)
+    suggested, comments = (
+        sum(pair) for pair in zip(take_reviews(here, there, id), take_reviews(there, here, id), strict=True)
+    )
     return comments, suggested
+
+
+def take_reviews(target: Library, source: Library, id: str) -> tuple[int, int]:
+    """Takes a library's suggestions and comments into another, and what was decided there; how many were new.
+
+    Of two decisions on one suggestion that it was accepted stands, for its words are in the draft now.
+    """
+    said, wishes = source.comments(id), source.suggestions(id)
+    decided = {each.id: _STANDS.index(each.state) for each in target.suggestions(id)}
+    unresolved = {each.id for each in target.comments(id) if not each.resolved}
+    pictures = source.pictures_of([each.after for each in wishes])
+    added = target.take_in(id, wishes, said, pictures=pictures)
+    for each in wishes:
+        if decided.get(each.id, len(_STANDS)) < _STANDS.index(each.state):
+            target.judge([each.id], each.state, each.decided_by)
+    for each in said:
+        if each.id in unresolved and each.resolved:
+            target.resolve([each.id], who=each.resolved_by)
+    return added
 
 
 def collision_count(found: Synced) -> int:

@@ -9,7 +9,8 @@ from app.models.errors import Refused
 from app.models.nodes import Enabler, Priority, Strategy
 from app.models.review import Comment
 from app.models.text import blocks_text, plain
-from app.services.merging import Anew, decided, prepare, take_reviews, ways, words_of
+from app.services.merging import Anew, decided, prepare, take_reviews_of, ways, words_of
+from app.services.reading import mark_read
 from app.store.library import Library
 from tests.edited_trees import strategy
 
@@ -99,8 +100,15 @@ class DescribeMerging:
         assert (library.head("s"), copy.read_bytes()) == before
 
     def it_takes_the_other_copys_comments(self, library, copy):
-        assert take_reviews(library, "s", copy) == (0, 1)
-        assert take_reviews(library, "s", copy) == (0, 0)
+        assert take_reviews_of(library, "s", copy) == (0, 1)
+        assert take_reviews_of(library, "s", copy) == (0, 0)
+
+    def it_takes_what_a_reviewer_has_read_in_the_other_copy(self, library, copy):
+        with Library.open(copy, who="R. Ellis") as other:
+            root = other.head("s")
+            mark_read(other, "s", root, None)
+        take_reviews_of(library, "s", copy)
+        assert library.reading("s", "R. Ellis") == root
 
     def it_refuses_itself_and_strangers(self, library, tmp_path):
         with pytest.raises(Refused, match="that is open"):

@@ -5,12 +5,16 @@ from typing import Any
 
 import pytest
 
+from app.compare.changes import Change, compare
+from app.compare.suggest import suggestions
 from app.models import tree
 from app.models.content import Content
 from app.models.errors import Refused
 from app.models.nodes import Section, Strategy
 from app.models.text import plain
-from app.services.deciding import comment, open_suggestions
+from app.services.deciding import accept, comment, open_suggestions
+from app.services.editing import Editing
+from app.services.reading import as_read, mark_read
 from app.services.syncing import collision_count, sync
 from app.services.versions import save_version
 from app.store.library import Library
@@ -137,3 +141,111 @@ class DescribeSync:
         assert tree.text_of(tree.find(office.head("s"), "p2")) == (
             "Open a service desk in every library of the county."
         )
+
+
+class DescribeSyncOfDecisions:
+    def it_lets_stand_that_a_suggestion_was_accepted(self, pair: tuple[Library, Library]):
+        office, laptop = pair
+        wanted = tree.change(office.head("s"), "p1", owner="B. Rees")
+        (wish,) = suggestions(office.head("s"), wanted, author="Cai", at="2026-03-01", source="copy:0")
+        for library in pair:
+            library.take_in("s", [wish], [])
+        accept(office, Editing(office, "s"), [wish], "Ann")
+        laptop.judge([wish.id], "rejected", "Bob")
+        sync(office, laptop)
+        assert [library.suggestions("s")[0].state for library in pair] == ["accepted"] * 2
+        assert {tree.find(library.head("s"), "p1").owner for library in pair} == {"B. Rees"}  # pyright: ignore
+        assert [each.did for each in sync(laptop, office).strategies] == ["same"]
+
+
+class DescribeSyncOfReadings:
+    def it_brings_together_what_a_reviewer_read_on_two_laptops(self, pair: tuple[Library, Library]):
+        office, laptop = pair
+        laptop.who = "Ann"
+        for library, ids in ((office, ("p1", "s1")), (laptop, ("t2", "p2"))):
+            read(library, *ids)
+        assert sync(office, laptop).readings == 2
+        for library in pair:
+            assert unread(library).isdisjoint({"p1", "s1", "t2", "p2"})
+            assert "p3" in unread(library)
+            assert library.fsck().ok
+        assert office.reading("s") == laptop.reading("s")
+        assert sync(laptop, office).readings == 0
+
+    def it_keeps_the_newer_reading_of_each_part(self, pair: tuple[Library, Library]):
+        office, laptop = pair
+        laptop.who = "Ann"
+        for library in pair:
+            mark_read(library, "s", library.head("s"), None)
+        edit(office, "p1", owner="B. Rees")
+        edit(office, "p2", owner="C. Rowe")
+        sync(office, laptop)
+        read(laptop, "p1")
+        read(office, "p2")
+        sync(laptop, office)
+        assert [unread(library) for library in pair] == [set(), set()]
+
+    def it_remembers_that_a_deletion_was_read(self, pair: tuple[Library, Library]):
+        office, laptop = pair
+        laptop.who = "Ann"
+        for library in pair:
+            mark_read(library, "s", library.head("s"), None)
+        change(office, lambda root: tree.remove(root, "p3"))
+        sync(office, laptop)
+        read(office, "p3")
+        sync(laptop, office)
+        assert [unread(library) for library in pair] == [set(), set()]
+
+    def it_leaves_each_reviewer_what_is_theirs(self, pair: tuple[Library, Library]):
+        office, laptop = pair
+        read(office, "p1")
+        read(laptop, "p2")
+        sync(office, laptop)
+        for library in pair:
+            assert library.readers("s") == ("Ann", "Bob")
+            for who, id, other in (("Ann", "p1", "p2"), ("Bob", "p2", "p1")):
+                reading = library.reading("s", who)
+                assert reading is not None
+                assert tree.find(reading, id) == tree.find(library.head("s"), id)
+                assert tree.find(reading, other) != tree.find(library.head("s"), other)
+
+    def it_is_the_same_whichever_begins(self, tmp_path: Path):
+        for seed in range(4):
+            readings: list[Any] = []
+            for turn in (1, -1):
+                folder = tmp_path / f"{seed} {turn}"
+                folder.mkdir()
+                chance = random.Random(seed)
+                with Library.create(folder / "a.engross", who="Ann") as one:
+                    one.add(Content(strategy()))
+                    mark_read(one, "s", one.head("s"), None)
+                    one.backup(folder / "b.engross")
+                    with Library.open(folder / "b.engross", who="Ann") as other:
+                        for library in (one, other, one, other):
+                            change(library, lambda root, chance=chance: step(chance, root))
+                            ids = [each.node for each in _changes(library)]
+                            read(library, *chance.sample(ids, k=len(ids) // 2))
+                        sync(*(one, other)[::turn])
+                        assert one.reading("s") == other.reading("s")
+                        assert sync(one, other).readings == 0
+                        reading = one.reading("s")
+                        assert reading is not None
+                        readings.append(sorted(tree.text_of(node) for node in tree.walk(reading)))
+            assert readings[0] == readings[1]
+
+
+def read(library: Library, *ids: str) -> None:
+    chosen = [each for each in _changes(library) if each.node in ids]
+    mark_read(library, "s", library.head("s"), chosen)
+
+
+def unread(library: Library) -> set[str]:
+    return {each.node for each in _changes(library)}
+
+
+def _changes(library: Library) -> list[Change]:
+    return [
+        each
+        for each in compare(as_read(library, "s"), library.head("s")).changes
+        if each.kind != "renumbered"
+    ]

@@ -109,7 +109,7 @@ class MergeFlow(QObject):
         return self.tr("{}: changed differently in both copies.").format(field)
 
     def _merge(self, merging: "Merging", decisions: Mapping[int, Decision]) -> str:
-        from app.services.merging import Anew, decided, take_reviews
+        from app.services.merging import Anew, decided, take_reviews_of
 
         desk = self._desk
         if not desk.draft.flush() or desk.root.fingerprint != merging.mine.fingerprint:
@@ -127,7 +127,7 @@ class MergeFlow(QObject):
             desk.draft.keep(data)
         if not desk.draft.do(lambda _: root, self.tr("Merge {}").format(merging.path.name)):
             raise Refused(self.tr("The merge could not be saved; nothing was changed."))
-        wishes, remarks = take_reviews(cast("Library", desk.library), desk.id, merging.path)
+        wishes, remarks = take_reviews_of(cast("Library", desk.library), desk.id, merging.path)
         said = self.tr("Merged; Ctrl+Z takes it back.")
         if wishes or remarks:
             said += " " + self.tr("{} comments and {} suggestions came along.").format(remarks, wishes)
