@@ -104,7 +104,7 @@ class _Reading(Struct, frozen=True):
 
 
 def _joined(mine: _Reading, theirs: _Reading, draft: Strategy) -> _Reading:
-    """Two readings as one, whichever is named first: of each part the newer; of two as old that which is as the draft."""
+    """Two readings as one, whichever is named first: of each part the newer, of two as old the one as the draft."""
     times = {
         id: max(mine.times.get(id, ""), theirs.times.get(id, "")) for id in mine.times.keys() | theirs.times
     }
