@@ -3,16 +3,19 @@
 Qt measures every row before it shows the first one, and all of them again at each change.
 """
 
-from PySide6.QtCore import QAbstractItemModel
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
+HIGHEST_ROW = 10_000
+
 
 class SeenRows(QTableView):
-    """Rows out of sight are one line high until they are seen."""
+    """Rows out of sight are one line high until they are seen. `spare` is added to what the words of a row need."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, spare: int = 0, most: int = HIGHEST_ROW) -> None:
         super().__init__(parent)
+        self._spare, self._most = spare, most
         self._measured: set[int] = set()
         self._measuring = False
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -21,27 +24,47 @@ class SeenRows(QTableView):
     def setModel(self, model: QAbstractItemModel | None) -> None:
         super().setModel(model)
         if model is not None:
-            for changed in (model.modelReset, model.layoutChanged, model.dataChanged):
+            for changed in (model.modelReset, model.layoutChanged):
                 changed.connect(self._forget)
+            model.dataChanged.connect(self._forget_rows)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._measure()
+        if self.rowAt(0) >= 0:
+            self._measure(self.rowAt(0), self.viewport().height())
         super().paintEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._forget()
+
+    def set_least(self, height: int) -> None:
+        """How high a row is at least."""
+        if height != self.verticalHeader().defaultSectionSize():
+            # Qt gives that height to all rows.
+            self.verticalHeader().setDefaultSectionSize(height)
+            self._forget()
 
     def measured(self) -> frozenset[int]:
         """The rows whose heights are known."""
         return frozenset(self._measured)
 
-    def _measure(self) -> None:
-        row = self.rowAt(0)
-        if self._measuring or row < 0:
+    def height_of_rows(self, enough: int) -> int:
+        """How high all rows are together; those beyond `enough` pixels are not measured for it."""
+        self._measure(0, enough - self.rowViewportPosition(0))
+        return self.verticalHeader().length()
+
+    def _measure(self, row: int, bottom: int) -> None:
+        """Measures the rows from one on, down to so many pixels in the view."""
+        if self._measuring:
             return
         self._measuring = True
-        bottom, least = self.viewport().height(), self.verticalHeader().defaultSectionSize()
-        while row < self.model().rowCount() and self.rowViewportPosition(row) < bottom:
+        count = self.model().rowCount() if self.model() is not None else 0
+        while row < count and self.rowViewportPosition(row) < bottom:
             if row not in self._measured:
                 self._measured.add(row)
-                high = max(self.sizeHintForRow(row), least)
+                least = self.verticalHeader().defaultSectionSize()
+                high = min(max(self.sizeHintForRow(row) + self._spare, least), self._most)
                 if high != self.rowHeight(row):
                     self.setRowHeight(row, high)
             row += 1
@@ -51,3 +74,6 @@ class SeenRows(QTableView):
         if not self._measuring:
             self._measured.clear()
             self.viewport().update()
+
+    def _forget_rows(self, first: QModelIndex, last: QModelIndex) -> None:
+        self._measured.difference_update(range(first.row(), last.row() + 1))

@@ -119,6 +119,21 @@ class DescribeSeenRows:
         table.grab()
         assert table.rowHeight(0) < high
 
+    def they_are_measured_only_as_far_as_is_enough(self, qtbot):
+        table = SeenRows(spare=4, most=60)
+        qtbot.addWidget(table)
+        table.setModel(Long(table))
+        table.setColumnWidth(0, 300)
+        high = table.height_of_rows(400)
+        assert max(table.measured()) < 40
+        assert high > 1000 * table.rowHeight(1)
+        assert table.rowHeight(0) == 60
+
+    def they_are_measured_anew_where_a_row_changed(self, table):
+        known = table.measured()
+        table.model().dataChanged.emit(table.model().index(1, 0), table.model().index(1, 0))
+        assert table.measured() == known - {1}
+
     def they_stand_empty_without_a_row(self, qtbot):
         table = SeenRows()
         qtbot.addWidget(table)
@@ -161,7 +176,6 @@ class DescribeTheFlowLayout:
         assert flow.heightForWidth(60) == 60
         third.hide()
         assert flow.heightForWidth(60) == 40
-        flow.takeAt(0)
         flow.takeAt(0)
         assert flow.heightForWidth(60) == 20
         assert flow.itemAt(5) is None

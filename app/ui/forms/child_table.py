@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -34,10 +33,12 @@ from app.ui.flow import FlowLayout
 from app.ui.forms.child_model import FIELD_ROLE, ChildModel, totals
 from app.ui.icons import icon
 from app.ui.labels import plain_label
+from app.ui.seen_rows import SeenRows
 from app.ui.typed import show_money
 
 Index = QModelIndex | QPersistentModelIndex
 HIGHEST = 900
+HIGHEST_ROW = 240
 _WIDE = {"rich": 5, "line": 3, "date": 2, "money": 2, "number": 1, "percent": 2, "yesno": 1, "choice": 2}
 
 
@@ -105,7 +106,7 @@ def paint_share(painter: QPainter, option: QStyleOptionViewItem, share: int) -> 
     painter.fillRect(rect, option.palette.highlight())
 
 
-class RowsView(QTableView):
+class RowsView(SeenRows):
     """A table as high as its rows. Tab goes from a cell being edited to the next one, and else to the form's next.
 
     Alt+arrows reorder.
@@ -194,7 +195,7 @@ class ChildTable(QWidget):
                     self.view.edit(self.model.index(at, 0))
 
     def _view(self) -> RowsView:
-        view = RowsView()
+        view = RowsView(spare=4, most=HIGHEST_ROW)
         view.setModel(self.model)
         delegate = FieldDelegate(self._tools, view)
         delegate.editor_made.connect(self.editor_made)
@@ -296,12 +297,8 @@ class ChildTable(QWidget):
         self._fitted = fitted
         for at, share in enumerate(shares[:-1]):
             self.view.setColumnWidth(at, room * share // sum(shares))
-        rows = 0
-        for at in range(len(self.model.nodes)):
-            high = max(self.view.sizeHintForRow(at) + 4, least)
-            self.view.setRowHeight(at, min(high, 240))
-            rows += min(high, 240)
-        whole = rows + self.view.horizontalHeader().sizeHint().height() + 4
+        self.view.set_least(least)
+        whole = self.view.height_of_rows(HIGHEST) + self.view.horizontalHeader().sizeHint().height() + 4
         scrolls = (
             Qt.ScrollBarPolicy.ScrollBarAsNeeded if whole > HIGHEST else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         )
