@@ -10,12 +10,21 @@ from collections import Counter
 from collections.abc import Callable, Container, Sequence
 from typing import cast
 
+from msgspec import Struct
+
 from app.models.errors import Refused
 
 EDGE_LINES = 3
 MOST_PAGES = 5_000
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$|…{2,}\s*\d*\s*$|_{4,}")
 _DIGITS = re.compile(r"\d+")
+
+
+class PdfText(Struct, frozen=True):
+    """What a PDF file holds: the lines of each page, and what it says of itself."""
+
+    pages: list[list[str]]
+    properties: dict[str, str]
 
 
 def read_pages(

@@ -22,11 +22,13 @@ from app.models.errors import Refused
 if TYPE_CHECKING:
     import subprocess
 
+    from app.importers.pdf_text import PdfText
     from app.importers.proposal import Proposal
     from app.importers.source import Source
     from app.importers.worker import Answer
 
 POLL_SECONDS = 0.05
+PDF_LIMITS = Limits(seconds=60.0, memory=1_500_000_000)
 
 
 class Reading:
@@ -36,6 +38,9 @@ class Reading:
         size = checked_size(path, limits)
         request = Request(str(path.absolute()), form or format_of(path), limits, wanted)
         self._name = path.name
+        self._remedy = (
+            "print it to a new PDF file" if form == "pdf" else "open it in Word, split it and save it again"
+        )
         self._deadline = time.monotonic() + limits.seconds * min(1 + size / 1_000_000, SLOWEST)
         self._output = bytearray()
         self._process = _process(request)
@@ -72,9 +77,7 @@ class Reading:
                 raise Refused(f"Reading “{self._name}” was stopped before it was done; nothing was changed.")
             if time.monotonic() > self._deadline:
                 self.cancel()
-                raise Refused(
-                    f"“{self._name}” takes too long to read; open it in Word, split it and save it again."
-                )
+                raise Refused(f"“{self._name}” takes too long to read; {self._remedy}.")
         self._process.wait()
         return self._answered()
 
@@ -93,9 +96,8 @@ class Reading:
         try:
             return msgspec.msgpack.decode(self._output, type=Answer)
         except msgspec.DecodeError as fault:
-            raise Refused(
-                f"“{self._name}” asks for more memory or time than a document should; split it and save it again."
-            ) from fault
+            said = f"“{self._name}” asks for more memory or time than a document should"
+            raise Refused(f"{said}; {self._remedy}.") from fault
 
 
 def _process(request: Request) -> subprocess.Popen[bytes] | Forked:
@@ -136,3 +138,11 @@ def read_file(
 ) -> Source:
     """What a Word (.docx, .docm, .dotx), Markdown or text file holds. Raises Refused, with one sentence, otherwise."""
     return start_reading(path, limits=limits).result(cancelled)
+
+
+def read_pdf(path: Path, limits: Limits = PDF_LIMITS) -> PdfText:
+    """What stands on a PDF file's pages, and what it says of itself. Raises Refused, with one sentence, otherwise."""
+    answer = Reading(path, limits, "pdf").answer()
+    if answer.pdf is None:
+        raise Refused(answer.refused)
+    return answer.pdf

@@ -10,6 +10,7 @@ from msgspec import Struct, structs
 
 from app.importers.bounding import bound_process
 from app.importers.guard import SLOWEST, Limits
+from app.importers.pdf_text import PdfText, read_pages, read_properties
 from app.importers.proposal import Proposal
 from app.importers.request import Request, Wanted
 from app.importers.source import Source, SourceBlock, SourceParagraph, SourceTable
@@ -20,13 +21,15 @@ class Answer(Struct, frozen=True, omit_defaults=True):
     """What the reading process says: a source, or the sentence for which the file is refused.
 
     `reviewed` is, where a reviewer's copy was asked for, a `Reviewed` as MessagePack. `proposal` stands in place of the
-    source where it was asked for and the document is no copy that Engross exported.
+    source where it was asked for and the document is no copy that Engross exported. `pdf` is what a PDF
+    file says, where that was asked for.
     """
 
     source: Source | None = None
     proposal: Proposal | None = None
     refused: str = ""
     reviewed: bytes = b""
+    pdf: PdfText | None = None
 
 
 def main(argument: str) -> None:
@@ -51,6 +54,10 @@ def _answer(request: Request) -> Answer:
     try:
         if request.format == "reviewed":
             return Answer(reviewed=_reviewed(path, request.limits))
+        if request.format == "pdf":
+            gc.enable()  # what pypdf leaves behind goes in circles
+            data = path.read_bytes()
+            return Answer(pdf=PdfText(read_pages(data), read_properties(data)))
         source = read(path, request.format, request.limits)
         if request.wanted is None or source.content:
             return Answer(source)

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from app.importers.pdf_text import read_pages, read_properties
-from app.importers.reading import read_file
+from app.importers.reading import read_file, read_pdf
 from app.models.errors import Refused
 
 if TYPE_CHECKING:
@@ -50,13 +49,9 @@ class Held(Struct, frozen=True):
 def stated_in(file: Path) -> Stated:
     """What a Word or PDF copy says of its seal. Raises Refused for a file that cannot be read."""
     if file.suffix.lower() == ".pdf":
-        try:
-            data = file.read_bytes()
-        except OSError as fault:
-            raise Refused(f"“{file.name}” cannot be read ({fault.strerror}).") from fault
-        pages = read_pages(data)
-        lines = [line for page in pages for line in (*page[:3], *page[-3:])]
-        return _stated(read_properties(data), lines, 2 if len(pages) > 2 else 1)
+        read = read_pdf(file)
+        lines = [line for page in read.pages for line in (*page[:3], *page[-3:])]
+        return _stated(read.properties, lines, 2 if len(read.pages) > 2 else 1)
     source = read_file(file)
     return _stated(source.properties, _running_lines(file), 1)
 

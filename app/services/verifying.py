@@ -19,8 +19,8 @@ from app.document.aligned import Aligned, aligned
 from app.document.nodes import Document, Paragraph, Properties, Span
 from app.document.redline import build_redline
 from app.document.strategy import build_strategy
-from app.importers.pdf_text import read_pages, without_furniture
-from app.importers.reading import read_file
+from app.importers.pdf_text import without_furniture
+from app.importers.reading import read_file, read_pdf
 from app.importers.source import Source, SourceBlock, SourceParagraph, SourceTable
 from app.models.approval import Approval, Recorded, approval_given, approvals
 from app.models.dates import show_date
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from app.models.house import House
     from app.store.library import Library
 
-LARGEST = 200_000_000
 _SENTENCE = re.compile(r"(?<=[.!?;:])\s+")
 _BULLET = re.compile(r"^[•◦▪‣·o–-]\s+")
 
@@ -187,22 +186,9 @@ class _Copy(Struct, frozen=True):
 
 def _read(file: Path) -> _Copy:
     if file.suffix.lower() == ".pdf":
-        return _Copy(tuple(map(tuple, read_pages(_bytes_of(file)))))
+        return _Copy(tuple(map(tuple, read_pdf(file).pages)))
     source = read_file(file)
     return _Copy((), tuple(_source_lines(source)), source.properties.get("engross.strategy", ""))
-
-
-def _bytes_of(file: Path) -> bytes:
-    try:
-        if file.stat().st_size > LARGEST:
-            raise Refused(f"“{file.name}” is larger than {LARGEST // 1_000_000} MB and was not read.")
-        return file.read_bytes()
-    except FileNotFoundError as fault:
-        raise Refused(f"“{file.name}” does not exist; check the name and the folder.") from fault
-    except OSError as fault:
-        raise Refused(
-            f"“{file.name}” cannot be read ({fault.strerror}); check that you may open it."
-        ) from fault
 
 
 def _source_lines(source: Source) -> Iterable[str]:
