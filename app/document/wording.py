@@ -1,21 +1,27 @@
 """How documents write dates, sums of money and yes or no. Imports no other part of Engross but models."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
 from app.models.dates import MISRI, MONTHS
 from app.models.house import House
 
+_MONTH = re.compile(r"\d{4}-\d\d")
+
 
 def written_date(text: str, house: House) -> str:
-    """An ISO date as the house writes days ("20 June 2026" or "20/06/2026"); any other text as it stands."""
+    """An ISO date as the house writes days ("20 June 2026" or "20/06/2026"), or the month; other text as it stands."""
+    whole = f"{text}-01" if _MONTH.fullmatch(text) else text
     try:
-        day = date.fromisoformat(text)
+        day = date.fromisoformat(whole)
     except ValueError:
         return text
+    months = MISRI if house.language == "cy-GB" else MONTHS
+    if whole != text:
+        return f"{months[day.month - 1]} {day.year}"
     if house.layout.dates == "20/06/2026":
         return f"{day:%d/%m/%Y}"
-    months = MISRI if house.language == "cy-GB" else MONTHS
     return f"{day.day} {months[day.month - 1]} {day.year}"
 
 

@@ -50,7 +50,9 @@ def _cover(document: Document) -> Iterator[str]:
 
 
 def _definitions(document: Document) -> Iterator[str]:
-    """Link definitions, which readers do not show: the pictures, and which version of which strategy this is."""
+    """Link definitions, which readers do not show: the pictures, which version of which strategy this is, and which
+    tables only sum up, so that whoever reads the file in again takes no priority twice.
+    """
     lines: list[str] = []
     for digest, picture in document.pictures.items():
         mime = next((mime for start, mime in _MIME if picture.startswith(start)), "application/octet-stream")
@@ -58,9 +60,16 @@ def _definitions(document: Document) -> Iterator[str]:
     about = document.properties
     if about.fingerprint:
         facts = f"strategy {about.strategy}, version {about.version}, fingerprint {about.fingerprint}"
-        lines.append(f'[engross]: # "{facts.replace(chr(34), chr(39))}"')
+        lines.append(f'[engross]: # "{_title(facts)}"')
+        captions = (part.caption for part in document.parts if isinstance(part, Table) and part.generated)
+        lines += (f'[engross-table-{n}]: # "{_title(caption)}"' for n, caption in enumerate(captions, 1))
     if lines:
         yield "\n".join(lines)
+
+
+def _title(text: str) -> str:
+    """Words as the title of a link definition."""
+    return " ".join(text.split()).replace('"', "'").replace("\\", "/")
 
 
 def _label(digest: str) -> str:

@@ -6,6 +6,7 @@ Pictures are taken from the document's own folder and those below it, never from
 import re
 from collections import Counter
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -28,10 +29,11 @@ from app.importers.source import (
 )
 from app.models.content import digest_of
 from app.models.errors import Refused
-from app.models.text import Run, joined, trimmed
+from app.models.text import Run, joined, runs_text, trimmed
 
 LIST_INDENT = 18.0
 _NESTING = 100
+_SUMMARY = "ENGROSS-TABLE-"
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _ENTRY = re.compile(r"([A-Za-z][\w .-]{0,60}):[ \t]*(\S.*)")
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)[^\n]*\n.*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
@@ -58,7 +60,8 @@ def markdown_source(text: str, path: Path, limits: Limits) -> Source:
     text, comments = _without_comments(text)
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _NESTING}).enable("table")
     parser.validateLink = _any_link
-    tokens = parser.parse(text)
+    found: dict[str, Any] = {}
+    tokens = parser.parse(text, found)
     if any(token.level >= _NESTING - 1 for token in tokens):
         raise Refused(
             f"“{path.name}” is nested too deeply to be read; take some of its lists or quotations apart."
@@ -68,7 +71,39 @@ def markdown_source(text: str, path: Path, limits: Limits) -> Source:
     notes = list(reader.notes())
     if comments:
         notes.insert(0, f"{comments:,} HTML comment{' was' if comments == 1 else 's were'} left out.")
-    return Source(tuple(reader.blocks), pictures=reader.pictures, notes=tuple(notes))
+    blocks, furniture = _without_summaries(reader.blocks, _captions(found.get("references", {})))
+    return Source(tuple(blocks), tuple(furniture), pictures=reader.pictures, notes=tuple(notes))
+
+
+def _captions(definitions: dict[str, dict[str, str]]) -> frozenset[str]:
+    """The captions of tables that, by the link definitions of a file we wrote, only sum up what stands elsewhere."""
+    return frozenset(
+        said["title"] for name, said in definitions.items() if name.startswith(_SUMMARY) and said.get("title")
+    )
+
+
+def _without_summaries(
+    blocks: list[SourceBlock], captions: frozenset[str]
+) -> tuple[list[SourceBlock], list[str]]:
+    """The blocks without the tables under some captions, and the text of these."""
+    left: list[SourceBlock] = []
+    furniture: list[str] = []
+    for block in blocks:
+        before = left[-1] if left else None
+        if isinstance(block, SourceTable) and isinstance(before, SourceParagraph) and before.bold:
+            caption = " ".join(runs_text(before.runs).split())
+            if caption.replace('"', "'").replace("\\", "/") in captions:
+                del left[-1]
+                furniture += [caption, *_cell_texts(block)]
+                continue
+        left.append(block)
+    return left, furniture
+
+
+def _cell_texts(table: SourceTable) -> list[str]:
+    cells = (cell for row in table.rows for cell in row)
+    paragraphs = (block for cell in cells for block in cell.blocks if isinstance(block, SourceParagraph))
+    return [text for block in paragraphs if (text := runs_text(block.runs).strip())]
 
 
 def _any_link(url: str) -> bool:

@@ -35,10 +35,15 @@ class _Group(Struct):
 
 
 def action_plan(part: Part) -> list[Draft] | None:
-    """The themes and priorities of a section that holds one table of actions; None for any other section.
+    """The themes and priorities of a section that holds one table of actions, or actions under each sub-heading.
 
-    Actions that no theme is named for come under one of the section's own name, by guess.
+    Actions that no theme is named for come under one of the section's own name, by guess. None for any other section.
     """
+    if len(part.parts) >= 2 and _PLAN.search(part.key):
+        themes = tuple(map(theme, part.parts))
+        if all(any(child.kind == "priority" for child in each.children) for each in themes):
+            rich = {"themes_lead": part.blocks} if part.blocks else {}
+            return [Draft("themes", part.heading, rich=rich, children=themes, sure=0.8)]
     grids = [
         at for at, block in enumerate(part.blocks) if isinstance(block, Grid) and has_owner_or_date(block)
     ]

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import structs
 
 from app.importers.recognise.drafts import Draft, header_rows, one_line
-from app.importers.recognise.entries import entry_of, is_item, list_entries, named_blocks, simple
+from app.importers.recognise.entries import each_line, entry_of, is_item, list_entries, named_blocks, simple
 from app.importers.recognise.kinds import below_theme
 from app.importers.recognise.lines import (
     Grid,
@@ -127,7 +127,7 @@ def _heading(name: str) -> str:
 
 def children_of(blocks: Pieces, kind: str) -> list[Draft]:
     """Each paragraph or item of some blocks as a child of a kind; pictures and tables stay with the one before."""
-    blocks = tuple(piece for block in blocks for piece in _each_line(block))
+    blocks = tuple(piece for block in blocks for piece in each_line(block))
     runs: list[Draft] = []
     at = 0
     while at < len(blocks):
@@ -145,15 +145,6 @@ def children_of(blocks: Pieces, kind: str) -> list[Draft]:
             runs.append(Draft(kind, body=(block,), sure=0.6))
         at = end
     return runs
-
-
-def _each_line(block: Piece) -> list[Piece]:
-    """A paragraph whose line ends part several entries, as one piece for each."""
-    pieces: list[Piece] = []
-    while isinstance(block, Line) and not is_item(block) and "\n" in block.text.strip():
-        first, block = cut(block, block.text.index("\n", len(block.text) - len(block.text.lstrip())) + 1)
-        pieces.append(first)
-    return [*pieces, block]
 
 
 def counted_priorities(blocks: Pieces) -> list[tuple[int, Draft]]:

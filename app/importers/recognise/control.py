@@ -79,6 +79,8 @@ _HELD = re.compile(
 )
 _NOTES = re.compile(r"^(?:comment|note|remark)")
 _SIGNERS = frozenset(("name", "approver", "approved by", "approving body", "signatory"))
+_NOTHING = ("", "-", "–", "—", "Not yet approved")
+"""What stands in a place that nobody has filled in."""
 _DATES = ("review_date", "implementation_date")
 _APPROVED = re.compile(r"\b(?:approved|adopted|agreed|ratified)\b", re.I)
 _ADOPTED = re.compile(r"^(?:approved|adopted|agreed|ratified)\b.*\b(?:by|on)\b.*[^.:]$", re.I)
@@ -147,8 +149,10 @@ def _take_history(grid: Grid, sheet: Sheet, sure: bool) -> bool:
         record: dict[str, tuple[Line, ...]] = {}
         for cell, field in zip(row, columns + ["comments"] * len(row), strict=False):
             record[field] = record.get(field, ()) + cell.lines
-        if any(record.values()):
+        if any(line.words not in _NOTHING for lines in record.values() for line in lines):
             sheet.history.append(record)
+        else:
+            sheet.dropped.extend(_row_lines(row))
     return True
 
 
@@ -224,6 +228,9 @@ def label_pairs(grid: Grid, sure: bool) -> list[tuple[tuple[Line, ...], tuple[Li
 
 def _fill(label: tuple[Line, ...], value: tuple[Line, ...], sheet: Sheet, *, report: bool = False) -> None:
     """Puts a labelled value on the sheet; a committee report's own labels are none of a strategy's fields."""
+    if value and one_line(value) in _NOTHING:
+        sheet.dropped.extend(value)
+        value = ()
     name = " ".join(line.words for line in label)
     field = field_of(name)
     if report and field != "title":

@@ -210,6 +210,15 @@ def paragraph_entries(blocks: Pieces, starts: list[int], *, split: bool = False)
     return Entries(blocks[: starts[0]], tuple(entries))
 
 
+def each_line(block: Piece) -> list[Piece]:
+    """A paragraph whose line ends part several entries, as one piece for each."""
+    pieces: list[Piece] = []
+    while isinstance(block, Line) and not is_item(block) and "\n" in block.text.strip():
+        first, block = cut(block, block.text.index("\n", len(block.text) - len(block.text.lstrip())) + 1)
+        pieces.append(first)
+    return [*pieces, block]
+
+
 def part_entry(part: Part) -> Entry:
     """The entry of a sub-heading with all below it; deeper headings become bold lines of its text."""
     return Entry(

@@ -232,6 +232,9 @@ def items_rejoined(pieces: list[Piece]) -> list[Piece]:
             if _breaks_off(last, piece, following, result):
                 result[-1] = structs.replace(spliced(last, piece), sure=min(last.sure, 0.7))
                 continue
+            if last.item >= 0 and (item := _flush_with(piece, result)) is not None:
+                result.append(structs.replace(piece, item=item.item, more=True, sure=0.7))
+                continue
             if last.item >= 0 and (
                 label_end(piece.text)
                 or (isinstance(following, Line) and _inside_list(last, piece, following))
@@ -240,6 +243,21 @@ def items_rejoined(pieces: list[Piece]) -> list[Piece]:
                 continue
         result.append(piece)
     return result
+
+
+def _flush_with(piece: Line, before: list[Piece]) -> Line | None:
+    """The list item above that a paragraph is indented like, where the text before the list is not; None for none."""
+    if piece.look.indent <= 0 or piece.look.bold:
+        return None
+    found: Line | None = None
+    for other in reversed(before):
+        if not isinstance(other, Line) or other.level:
+            break
+        if other.item < 0:
+            return found if other.look.indent < piece.look.indent - 1 else None
+        if found is None and not other.more and abs(other.look.indent - piece.look.indent) < 1:
+            found = other
+    return found
 
 
 def _breaks_off(last: Line, piece: Line, following: Piece | None, before: list[Piece]) -> bool:

@@ -52,7 +52,7 @@ ROLES: tuple[tuple[str, str], ...] = (
     ("drivers", r"\bdrivers?\b|case for change|why (?:we need to )?change|challenges|external (?:influences|factors)|"
                 r"trends|pressures|^heriau|^(?:yr )?achos dros newid|ysgogwyr"),
     ("summary", r"summary|at a glance|on a page|overview$|^crynodeb|^trosolwg"),
-    ("purpose", r"\bpurpose\b|\bscope\b|about this (?:strategy|document|plan)|why (?:do )?we need|"
+    ("purpose", r"(?<!fit for )\bpurpose\b|\bscope\b|about this (?:strategy|document|plan)|why (?:do )?we need|"
                 r"aims? of (?:the|this)|"
                 r"who (?:is )?this (?:strategy|document)|^(?:pwrpas|diben|nod)\b|^pam mae angen"),
     ("background", r"background(?! paper)|context|introduction|where (?:are we|we are) now|"

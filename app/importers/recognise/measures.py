@@ -3,7 +3,7 @@
 import re
 
 from app.importers.recognise.drafts import Draft
-from app.importers.recognise.entries import simple
+from app.importers.recognise.entries import each_line, simple
 from app.importers.recognise.lines import Grid, GridCell, Line, Piece, as_text, headed_by, lines_of, unbold
 
 _MEASURE_COLUMNS: tuple[tuple[str, str], ...] = (
@@ -52,6 +52,11 @@ def columns_of(row: tuple[GridCell, ...], wording: tuple[tuple[str, str], ...]) 
     return fields
 
 
+def _name_first(cell: GridCell) -> list[Piece]:
+    """A cell's lines, where the first of several is the name and the others say more."""
+    return [piece for block in cell.blocks for piece in each_line(block)]
+
+
 def _row(
     row: tuple[GridCell, ...],
     columns: list[str],
@@ -62,7 +67,10 @@ def _row(
     found: dict[str, tuple[Line, ...]] = {}
     body: list[Piece] = []
     for at, (cell, field) in enumerate(zip(row, columns, strict=True)):
-        if field and field not in found:
+        if field == "title" and field not in found and len(more := _name_first(cell)) > 1:
+            found[field] = (unbold(as_text(more[0])),) if isinstance(more[0], Line) else ()
+            body.extend(more[1:] if found[field] else more)
+        elif field and field not in found:
             found[field] = tuple(unbold(as_text(line)) for line in lines_of(cell.blocks))
         else:
             body.extend(headed_by(names[at] if names else "", cell))

@@ -30,9 +30,31 @@ def paragraphs_unnumbered(pieces: list[Piece]) -> list[Piece]:
         if found["over"] != over or int(found["own"]) != last + 1:
             continue
         last += 1
-        number, rest = cut(piece, found.end())
-        result[at] = structs.replace(rest, prefix=(*piece.prefix, number))
+        result[at] = _number_cut(piece, found.end())
     return result
+
+
+def items_unnumbered(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with numbers cut off list items that count up from “1.1”; what is nested in one parts no two."""
+    result = list(pieces)
+    run: list[tuple[int, re.Match[str]]] = []
+    for at, piece in enumerate(pieces):
+        if not isinstance(piece, Line) or piece.item < 0:
+            run = []
+            continue
+        found = _TYPED.match(piece.text)
+        over = run[-1][1]["over"] if run else ""
+        if found and int(found["own"]) == (len(run) + 1 if found["over"] == over else 1):
+            run = [*run, (at, found)] if found["over"] == over else [(at, found)]
+            for each, number in run if len(run) == 2 else run[2:][-1:]:
+                result[each] = _number_cut(pieces[each], number.end())
+    return result
+
+
+def _number_cut(piece: Piece, end: int) -> Piece:
+    assert isinstance(piece, Line)
+    number, rest = cut(piece, end)
+    return structs.replace(rest, prefix=(*piece.prefix, number))
 
 
 def _typed_number(heading: Line) -> str:

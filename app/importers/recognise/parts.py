@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import Struct, structs
 
 from app.importers.recognise.action_plan import action_plan
+from app.importers.recognise.actions import has_owner_or_date
 from app.importers.recognise.bare import told_by_tables
 from app.importers.recognise.drafts import Draft, counted
 from app.importers.recognise.entries import bold_line, is_item
 from app.importers.recognise.foreword import foreword
 from app.importers.recognise.glossary import glossary
 from app.importers.recognise.kinds import below_theme, kind_of, role_of
-from app.importers.recognise.lines import lines_of, tally
+from app.importers.recognise.lines import Grid, Line, lines_of, tally
 from app.importers.recognise.outline import Part
 from app.importers.recognise.plan import council_plan
 from app.importers.recognise.principles import (
@@ -29,6 +30,7 @@ from app.importers.recognise.principles import (
 )
 from app.importers.recognise.risks import risks
 from app.importers.recognise.sections import appendix, consultation, section
+from app.importers.recognise.theme import theme
 from app.importers.recognise.themes import themes
 from app.importers.recognise.vision import vision
 from app.importers.recognise.wording import names_family, normal
@@ -163,9 +165,27 @@ def _vision(part: Part, setting: Setting, depth: int) -> Sequence[Draft]:
     ):
         told = merged(structs.replace(part, parts=(first,)))
         part = structs.replace(told, parts=part.parts[1:])
+    doing = [below for below in part.parts if kind_of(below) == "section" and not role_of(below)]
+    if len(doing) >= 2 and all(map(_says_what_is_done, doing)):
+        below = Draft("themes", children=tuple(map(theme, doing)), sure=0.7)
+        rest = structs.replace(part, parts=tuple(each for each in part.parts if each not in doing))
+        return (*_vision(rest, setting, depth), below)
     kept, lifted = _below(part, "vision", setting, depth)
     part, told = _without_tables(part, setting, depth)
     return (structs.replace(vision(part), children=kept), *lifted, *told)
+
+
+def _says_what_is_done(part: Part) -> bool:
+    """Whether a sub-heading of the vision stands over actions: a table of them, or a list after “We will:”."""
+    blocks = [block for each in (part, *part.parts) for block in each.blocks]
+    return any(
+        has_owner_or_date(block)
+        if isinstance(block, Grid)
+        else isinstance(block, Line)
+        and block.words.endswith(":")
+        and below_theme(block.words.lower()) == "priority"
+        for block in blocks
+    )
 
 
 def _appendix(part: Part, setting: Setting) -> Sequence[Draft]:
@@ -191,12 +211,22 @@ def _below(
     for below in adopted(part.parts):
         for draft in _recognised(below, setting, depth + 1):
             if may_hold(holder, draft.kind):
-                kept.append(draft)
+                kept.extend(_under_caption(below, draft) if holder == "section" else (draft,))
                 continue
             lifted.append(draft)
             if draft.kind != "themes":
                 setting.notes.append(f"“{below.name}” was moved out of “{part.name}” to stand beside it.")
     return tuple(kept), tuple(lifted)
+
+
+def _under_caption(below: Part, draft: Draft) -> tuple[Draft, ...]:
+    """The costs or measures of a table whose caption was taken for a heading; else the draft."""
+    heading = below.heading[0] if below.heading else None
+    tabled = draft.children and {child.kind for child in draft.children} <= {"cost", "measure"}
+    if heading is None or heading.look.outline or draft.body or not tabled:
+        return (draft,)
+    first, *rest = draft.children
+    return (structs.replace(first, dropped=(*first.dropped, *draft.title, *draft.dropped)), *rest)
 
 
 def adopted(parts: Sequence[Part]) -> list[Part]:

@@ -32,7 +32,7 @@ from app.importers.recognise.joins import (
 )
 from app.importers.recognise.kinds import kind_named, known_title
 from app.importers.recognise.lines import Grid, Line, Piece, Pieces, as_text, lines_of, pieces_of
-from app.importers.recognise.numbers import paragraphs_unnumbered
+from app.importers.recognise.numbers import items_unnumbered, paragraphs_unnumbered
 from app.importers.recognise.outline import Part, lifted_root, outline
 from app.importers.recognise.parts import Setting, drafts_of, is_report
 from app.importers.recognise.principles import section_draft
@@ -92,7 +92,7 @@ def _read(pieces: list[Piece]) -> _Read:
     joined = items_rejoined(tables_joined(headings_once(found, furniture), furniture))
     root = outline(joined)
     if not is_report(root, ()):
-        root = outline(paragraphs_unnumbered(joined))
+        root = outline(items_unnumbered(paragraphs_unnumbered(joined)))
     return _Read(root, front, tuple(footnotes), tuple(furniture))
 
 

@@ -1,6 +1,8 @@
 """Plain sections with their role, costs and measures; the consultation. Imports drafts, entries and lines."""
 
 import re
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from app.importers.recognise.costs import cost_lines, cost_table
 from app.importers.recognise.drafts import Draft
@@ -11,6 +13,7 @@ from app.importers.recognise.measures import columns_of, measure_table
 from app.importers.recognise.outline import Part
 from app.importers.recognise.principles import entry_draft, section_draft
 
+_Reader = Callable[[Grid], tuple[Iterable[Draft], Iterable[Line]] | None]
 _MEASURES = re.compile(
     r"\bmeasures\b|measures of success|success (?:measures|criteria)|\bkpis?\b|performance (?:indicators|measures)|"
     r"measuring (?:success|progress|performance)|how (?:will we|we will) (?:know|measure)|"
@@ -34,8 +37,9 @@ def section(part: Part, children: tuple[Draft, ...]) -> Draft:
     """A section with its role, its costs and measures as children beside the sections given."""
     blocks, own = _costs(part.blocks)
     dropped: list[Line] = []
-    blocks, tables, dropped = _cost_tables(blocks, bool(_MONEY.search(part.key)))
-    blocks, measures, more = _measures(blocks) if _MEASURES.search(part.key) else _measure_tables(blocks)
+    blocks, tables, dropped = _tables_as(blocks, partial(cost_table, known=bool(_MONEY.search(part.key))))
+    known = _MEASURES.search(part.key)
+    blocks, measures, more = _measures(blocks) if known else _tables_as(blocks, measure_table)
     tables += measures
     dropped += more
     role = role_of(part)
@@ -55,27 +59,13 @@ def _costs(blocks: Pieces) -> tuple[list[Piece], list[Draft]]:
     return cost_lines(blocks)
 
 
-def _cost_tables(blocks: list[Piece], known: bool) -> tuple[list[Piece], list[Draft], list[Line]]:
-    left: list[Piece] = []
-    costs: list[Draft] = []
-    dropped: list[Line] = []
-    for block in blocks:
-        made = cost_table(block, known=known) if isinstance(block, Grid) and simple(block) else None
-        if made is None:
-            left.append(block)
-        else:
-            costs.extend(made[0])
-            dropped.extend(made[1])
-    return left, costs, dropped
-
-
-def _measure_tables(blocks: list[Piece]) -> tuple[list[Piece], list[Draft], list[Line]]:
-    """The blocks without tables whose column headings say that they hold measures with targets, and those measures."""
+def _tables_as(blocks: list[Piece], read: _Reader) -> tuple[list[Piece], list[Draft], list[Line]]:
+    """The blocks without the tables that `read` takes in, what they hold, and the words that became furniture."""
     left: list[Piece] = []
     found: list[Draft] = []
     dropped: list[Line] = []
     for block in blocks:
-        made = measure_table(block) if isinstance(block, Grid) else None
+        made = read(block) if isinstance(block, Grid) and simple(block) else None
         if made is None:
             left.append(block)
         else:

@@ -14,6 +14,7 @@ from app.importers.recognise.actions import (
     children_of,
     column_of,
     counted_priorities,
+    has_owner_or_date,
     told_of,
     with_labelled,
 )
@@ -288,6 +289,8 @@ def _sub_part(below: Part, got: _Gathered) -> None:
     if below.family in ("priority", "objective", "programme"):
         got.children.append(entry_draft(part_entry(below), "priority"))
         return
+    if _take_actions(below, got):
+        return
     if not below.parts and _has_owner_or_end(below.blocks):
         got.children.append(with_labelled(entry_draft(part_entry(below), "priority")))
         return
@@ -298,6 +301,18 @@ def _sub_part(below: Part, got: _Gathered) -> None:
     kind = below_theme(below.key)
     if below.parts or not kind or not _spoken_for(kind, below, got):
         got.children.append(section_draft(below))
+
+
+def _take_actions(below: Part, got: _Gathered) -> bool:
+    """Takes the one table under a sub-heading for what is done by whom and when, also of priorities listed before."""
+    grid = below.blocks[0] if len(below.blocks) == 1 and not below.parts else None
+    if not isinstance(grid, Grid) or not has_owner_or_date(grid) or (made := action_table(grid)) is None:
+        return False
+    listed = [child for child in got.children if child.kind == "priority"]
+    others = [child for child in got.children if child.kind != "priority"]
+    got.children[:] = [*told_of(listed, made[0]), *others]
+    got.dropped.extend((*made[1], *map(as_text, below.heading)))
+    return True
 
 
 def _has_owner_or_end(blocks: Pieces) -> bool:

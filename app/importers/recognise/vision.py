@@ -58,7 +58,8 @@ def vision(part: Part) -> Draft:
 def _read(blocks: Pieces) -> _Text:
     runs = runs_of_items(blocks)
     start, end = runs[0] if runs else (len(blocks), len(blocks))
-    lead = 1 if runs and introduced(blocks, start) and start > 0 else 0
+    before = blocks[start - 1] if runs and start else None
+    lead = 1 if introduced(blocks, start) and isinstance(before, Line) and not _is_quoted(before) else 0
     head, text = blocks[: start - lead], _Text()
     text.aims_lead, text.aims, text.closing = blocks[start - lead : start], blocks[start:end], blocks[end:]
     slogan = _slogan_at(head)
@@ -95,6 +96,10 @@ def _slogan_at(head: Pieces) -> int | None:
         ) or ((at or len(head) > 1) and _set_apart(block)):
             return at
     return None
+
+
+def _is_quoted(line: Line) -> bool:
+    return bool(_QUOTED.match(line.words))
 
 
 def _words(piece: Piece) -> list[str]:
@@ -204,6 +209,8 @@ def _filled(rich: dict[str, Pieces], **fields: Pieces) -> dict[str, Pieces]:
 
 
 def _aimed(theme: Draft, group: list[Line]) -> Draft:
+    if len(group) == 1 and group[0].words.strip(" .;:").casefold() == _name(theme).casefold():
+        return structs.replace(theme, dropped=(*theme.dropped, as_text(group[0])))  # it only names the theme
     aim = (as_text(group[0]), *(line if line.item > 0 else as_text(line) for line in group[1:]))
     return structs.replace(theme, rich={**theme.rich, "aim": (*aim, *theme.rich.get("aim", ()))})
 

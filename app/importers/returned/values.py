@@ -14,6 +14,7 @@ _MONTHS = (
 )  # fmt: skip
 _MONTH = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()}
 _WRITTEN = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]+) (\d{4})")
+_MONTH_WRITTEN = re.compile(r"([A-Za-z]+) (\d{4})")
 _FIGURES = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _YES = frozenset(("yes", "y", "true", "✓", "ydy", "ie", "do", "oes"))
 _NO = frozenset(("no", "n", "false", "✗", "nac ydy", "na", "naddo", "nac oes"))
@@ -45,7 +46,9 @@ def _same_or(embedded: Any, found: Any) -> Any:
 
 
 def read_date(words: str) -> str:
-    """A day in words or figures as ISO 8601; any other text as it stands."""
+    """A day, or a month in words, as ISO 8601; any other text as it stands."""
+    if (month := _MONTH_WRITTEN.fullmatch(words)) and (number := _MONTH.get(month[1].lower())):
+        return f"{month[2]}-{number:02}"
     if found := _WRITTEN.fullmatch(words):
         day, month, year = int(found[1]), _MONTH.get(found[2].lower(), 0), int(found[3])
     elif found := _FIGURES.fullmatch(words):
