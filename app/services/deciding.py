@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from app.compare.suggest import colliding, holder_of, label_of
 from app.models.errors import Refused
 from app.models.kinds import new_id
 from app.models.nodes import Strategy, name_of
-from app.models.review import Comment, Suggestion, mark_of, said_in, spot_of
+from app.models.review import Comment, Spot, Suggestion, mark_of, said_in, spot_of
 from app.models.tree import find, text_of, walk
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ def open_suggestions(library: Library, strategy: str, node: str = "") -> tuple[S
 class Suggested(Struct, frozen=True):
     """A suggestion as a list shows it: what it would do (`label`), and the words before and after.
 
-    `beside` is the part it is shown with: its own, or the one it would stand under.
+    `beside` is the part it is shown with: its own, or the one it would stand under. `kind` is what it is about; where a
+    part comes or moves to, `under` is the part it would stand under, after the first of `behind` that is there.
     """
 
     id: str
@@ -52,6 +53,9 @@ class Suggested(Struct, frozen=True):
     before: str
     after: str
     beside: str = ""
+    kind: str = ""
+    under: str = ""
+    behind: tuple[str, ...] = ()
 
 
 class Listed(Struct, frozen=True):
@@ -66,15 +70,19 @@ def listed(library: Library, strategy: str) -> Listed:
     """The suggestions and comments of a strategy, decided or not."""
     root = library.head(strategy)
     found = library.suggestions(strategy)
-    rows = tuple(
-        Suggested(
-            s.id, s.node, s.field, s.sort, s.author, s.at, s.state, label_of(root, s), words(root, s, s.before),
-            words(root, s, s.after), holder_of(root, s),
-        )
-        for s in found
-    )  # fmt: skip
+    kinds = {node.id: node.kind for node in walk(root)}
+    rows = tuple(_row(root, each, kinds) for each in found)
     waiting = [each for each in found if each.state == "open"]
     return Listed(rows, library.comments(strategy), tuple(colliding(root, waiting)))
+
+
+def _row(root: Strategy, s: Suggestion, kinds: Mapping[str, str]) -> Suggested:
+    to = spot_of(s.after) if s.after and s.sort != "text" else Spot("")
+    kind = to.node.kind if to.node is not None else kinds.get(s.node, "")
+    return Suggested(
+        s.id, s.node, s.field, s.sort, s.author, s.at, s.state, label_of(root, s), words(root, s, s.before),
+        words(root, s, s.after), holder_of(root, s), kind, to.parent, to.behind,
+    )  # fmt: skip
 
 
 def words(root: Strategy, suggestion: Suggestion, value: str) -> str:

@@ -185,6 +185,8 @@ def style_sheet(shown: str, percent: int) -> str:
     QLabel#title {{ font-size: {pts["title"]}; font-weight: 600; }}
     QLabel#large {{ font-size: {pts["large"]}; font-weight: 600; }}
     QLabel#small, QToolButton#activity {{ font-size: {pts["small"]}; }}
+    QFrame#proposal {{
+        background: {window}; border: 1px dashed {line}; border-left: 4px solid {accent}; border-radius: 4px; }}
     QLabel#notice {{ background: {names["Button"]}; border-left: 4px solid {accent}; padding: 8px; }}
     QStatusBar {{ border-top: 1px solid {line}; }}
     QStatusBar::item {{ border: none; }}

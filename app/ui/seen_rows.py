@@ -3,6 +3,8 @@
 Qt measures every row before it shows the first one, and all of them again at each change.
 """
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
@@ -11,13 +13,17 @@ HIGHEST_ROW = 10_000
 
 
 class SeenRows(QTableView):
-    """Rows out of sight are one line high until they are seen. `spare` is added to what the words of a row need."""
+    """Rows out of sight are one line high until they are seen. `spare` is added to what the words of a row need.
+
+    `below` is the room that is kept at the foot of some rows, in pixels.
+    """
 
     def __init__(self, parent: QWidget | None = None, *, spare: int = 0, most: int = HIGHEST_ROW) -> None:
         super().__init__(parent)
         self._spare, self._most = spare, most
         self._measured: set[int] = set()
         self._measuring = False
+        self.below: dict[int, int] = {}
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().sectionResized.connect(self._forget)
 
@@ -45,6 +51,13 @@ class SeenRows(QTableView):
             self.verticalHeader().setDefaultSectionSize(height)
             self._forget()
 
+    def keep_below(self, below: Mapping[int, int]) -> None:
+        """Keeps room at the foot of rows, in place of what was kept before."""
+        if below != self.below:
+            self._measured.difference_update(self.below, below)
+            self.below = dict(below)
+            self.viewport().update()
+
     def measured(self) -> frozenset[int]:
         """The rows whose heights are known."""
         return frozenset(self._measured)
@@ -65,6 +78,7 @@ class SeenRows(QTableView):
                 self._measured.add(row)
                 least = self.verticalHeader().defaultSectionSize()
                 high = min(max(self.sizeHintForRow(row) + self._spare, least), self._most)
+                high += self.below.get(row, 0)
                 if high != self.rowHeight(row):
                     self.setRowHeight(row, high)
             row += 1

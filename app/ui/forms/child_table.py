@@ -1,6 +1,6 @@
 """A table of the nodes of one kind below a part: edited in place, added to, reordered. Imports models and Qt only."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -86,6 +86,8 @@ class FieldDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         rect = QRect(option.rect)
+        if isinstance(option.widget, RowsView):
+            rect.setHeight(rect.height() - option.widget.below.get(index.row(), 0))
         if isinstance(editor, RichField):
             rect.setHeight(max(rect.height(), editor.sizeHint().height()))
         editor.setGeometry(rect)
@@ -109,11 +111,46 @@ def paint_share(painter: QPainter, option: QStyleOptionViewItem, share: int) -> 
 class RowsView(SeenRows):
     """A table as high as its rows. Tab goes from a cell being edited to the next one, and else to the form's next.
 
-    Alt+arrows reorder.
+    Alt+arrows reorder. Strips may stand at the foot of rows: what reviewers suggest there.
     """
 
     moved = Signal(int, int)
     opened = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None, *, spare: int = 0, most: int = HIGHEST_ROW) -> None:
+        super().__init__(parent, spare=spare, most=most)
+        self._strips: dict[int, list[QWidget]] = {}
+        self.verticalHeader().sectionResized.connect(self._place_strips)
+        self.verticalScrollBar().valueChanged.connect(self._place_strips)
+
+    def show_strips(self, strips: Mapping[int, Sequence[QWidget]]) -> None:
+        """Puts strips at the foot of rows, in place of those before, which their owner removes."""
+        self._strips = {row: list(some) for row, some in strips.items()}
+        last: QWidget = self
+        for strip in (each for some in self._strips.values() for each in some):
+            strip.setParent(self.viewport())
+            strip.show()
+            QWidget.setTabOrder(last, strip)
+            last = strip
+        self.fit_strips()
+
+    def fit_strips(self) -> None:
+        """Keeps as much room for the strips as their words need in the width that there is."""
+        self.keep_below({row: sum(map(self._height, some)) for row, some in self._strips.items()})
+        self._place_strips()
+
+    def _height(self, strip: QWidget) -> int:
+        width = self.viewport().width()
+        return strip.heightForWidth(width) if strip.hasHeightForWidth() else strip.sizeHint().height()
+
+    def _place_strips(self) -> None:
+        for row, some in self._strips.items():
+            top = self.rowViewportPosition(row) + self.rowHeight(row) - self.below.get(row, 0)
+            for strip in some:
+                high = self._height(strip)
+                strip.setGeometry(0, top, self.viewport().width(), high)
+                strip.setVisible(row < self.model().rowCount())
+                top += high
 
     def focusNextPrevChild(self, next: bool) -> bool:
         control = QApplication.focusWidget()
@@ -164,6 +201,8 @@ class ChildTable(QWidget):
         # What the rows were last measured for: fifty rows take a fiftieth of a second.
         self._fitted: tuple[tuple[Node, ...], int, int] | None = None
         self.view = self._view()
+        self._before = QVBoxLayout()
+        self._strips: list[QWidget] = []
         self.add = QPushButton(icon("add"), "")
         self.open = self._button("right", self.tr("Open (Ctrl+Enter)"))
         self.up = self._button("up", self.tr("Move up (Alt+Up)"))
@@ -184,6 +223,22 @@ class ChildTable(QWidget):
         if nodes and not self.view.currentIndex().isValid() and row >= 0:
             self.view.setCurrentIndex(self.model.index(min(row, len(nodes) - 1), 0))
         self._when_changed()
+
+    @property
+    def has_strips(self) -> bool:
+        """Whether something is suggested here."""
+        return bool(self._strips)
+
+    def show_strips(self, strips: Mapping[int, Sequence[QWidget]]) -> None:
+        """Shows what is suggested after some of the rows, or (-1) before the first."""
+        count = len(self.model.nodes)
+        self._strips = [each for some in strips.values() for each in some]
+        for strip in (each for row, some in strips.items() if row < 0 for each in some):
+            self._before.addWidget(strip)
+            strip.show()
+        self.view.show_strips({row: some for row, some in strips.items() if 0 <= row < count})
+        self._fitted = None
+        self._fit()
 
     def choose(self, id: str, *, edit: bool = False) -> None:
         """Makes the row of a node the current one, and begins to edit it."""
@@ -235,6 +290,7 @@ class ChildTable(QWidget):
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(4)
         column.addLayout(head)
+        column.addLayout(self._before)
         column.addWidget(self.view)
         column.addWidget(self.empty)
         column.addWidget(self.total)
@@ -298,6 +354,7 @@ class ChildTable(QWidget):
         for at, share in enumerate(shares[:-1]):
             self.view.setColumnWidth(at, room * share // sum(shares))
         self.view.set_least(least)
+        self.view.fit_strips()
         whole = self.view.height_of_rows(HIGHEST) + self.view.horizontalHeader().sizeHint().height() + 4
         scrolls = (
             Qt.ScrollBarPolicy.ScrollBarAsNeeded if whole > HIGHEST else Qt.ScrollBarPolicy.ScrollBarAlwaysOff

@@ -36,7 +36,7 @@ SCORES = ("likelihood", "impact", "likelihood_after", "impact_after")
 
 
 class NodeForm(QScrollArea):
-    """Edits parts of one kind, one at a time."""
+    """Edits parts of one kind, one at a time. `above` and `below` have room for what is suggested of whole parts."""
 
     typed = Signal(str, str, object)
     leaping = Signal()
@@ -75,7 +75,10 @@ class NodeForm(QScrollArea):
         self._follow.setSingleShot(True)
         self._follow.timeout.connect(self._follow_cursor)
         self.editor_made.connect(self._watch)
+        self.above, self.below = QVBoxLayout(), QVBoxLayout()
+        self._column.addLayout(self.above)
         self._compose()
+        self._column.addLayout(self.below)
         self._column.addLayout(self._add_row())
         self._column.addStretch(1)
         self.setWidget(self._page)
@@ -100,7 +103,7 @@ class NodeForm(QScrollArea):
         for kind, table in self.tables.items():
             nodes = of_kind(node, kind)
             table.show_nodes(nodes, numbers)
-            table.setVisible(bool(nodes) or f"children:{kind}" in ALWAYS)
+            table.setVisible(self.shows_table(kind))
         self._show_matrix()
         if fresh:
             self.verticalScrollBar().setValue(0)
@@ -123,6 +126,11 @@ class NodeForm(QScrollArea):
     def has_row(self, id: str) -> bool:
         """Whether a part stands as a row in one of the tables."""
         return any(node.id == id for table in self.tables.values() for node in table.model.nodes)
+
+    def shows_table(self, kind: str) -> bool:
+        """Whether a table is shown; an empty one is where the part is there for it, or something is suggested."""
+        table = self.tables[kind]
+        return bool(table.model.nodes) or table.has_strips or f"children:{kind}" in ALWAYS
 
     def show_change(self, name: str, old: Any, *, takes_keyboard: bool) -> None:
         """Leads to where a field differs from an old value; it gets the keyboard where it `takes_keyboard`."""

@@ -10,6 +10,7 @@ from app.ui.review.comments import CommentsPanel
 from app.ui.review.filters import HERE
 from app.ui.review.marks import FieldMarks, badges_of, in_words
 from app.ui.review.places import chosen_words, show_words
+from app.ui.review.proposals import ProposedParts
 from app.ui.review.reviewing import Reviewing, Words
 from app.ui.review.side import TabNames
 from app.ui.review.state import ReviewState
@@ -35,6 +36,7 @@ class OpenReview(QObject):
         self.suggestions = SuggestionsPanel(desktop.desk, self.state)
         self.checks = ChecksPanel(desktop.desk, self.state)
         self.marks = FieldMarks(self)
+        self.proposed = ProposedParts(desktop.desk, self)
         self.panels: dict[str, QWidget] = {
             "comments": self.comments, "suggestions": self.suggestions, "checks": self.checks,
         }  # fmt: skip
@@ -81,6 +83,7 @@ class OpenReview(QObject):
         self.comments.comment_requested.connect(self.begin_comment)
         self.suggestions.decide_requested.connect(self._decide)
         self.marks.show_requested.connect(self._show_at)
+        self.proposed.decide_requested.connect(self._decide_one)
         desktop.shown_changed.connect(self._show_shown)
         desktop.desk.changed.connect(lambda *_: self._show_marks())
         state.listed_changed.connect(self._show_signs)
@@ -93,6 +96,13 @@ class OpenReview(QObject):
         collided = self.reviewing.decide(accept, reject, reopen)
         self.state.reviewed()
         self.suggestions.tell_collided(collided)
+
+    def _decide_one(self, id: str, accepted: bool) -> None:
+        self._decide([id] if accepted else [], [] if accepted else [id], [])
+        if any(id == stayed for stayed, _ in self.suggestions.collided):
+            self.side_requested.emit()
+            self.show_tab("suggestions")
+            self.suggestions.choose([id])
 
     def _go(self, words: Words) -> None:
         """Shows a part, and in its form the words; where they are gone, the field."""
@@ -138,11 +148,13 @@ class OpenReview(QObject):
         self._show_marks()
 
     def _show_marks(self) -> None:
-        self.marks.show(self._desktop.workspace.form, self.state.marks())
+        form = self._desktop.workspace.form
+        self.marks.show(form, self.state.marks())
+        self.proposed.show(form, self.state.suggestions)
 
     def _show_signs(self) -> None:
         marks = self.state.marks()
-        self.marks.show(self._desktop.workspace.form, marks)
+        self._show_marks()
         self._desktop.model.show_badges(badges_of(marks))
         for key, counted in marks._asdict().items():
             self.names.count(self.panels[{"findings": "checks"}.get(key, key)], counted.total())

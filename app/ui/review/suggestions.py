@@ -36,6 +36,7 @@ class SuggestionsPanel(QWidget):
         self._desk = desk
         self._state = state
         self._shown_id = ""
+        self.collided: Sequence[tuple[str, str]] = ()
         self.filters = Filters(
             {"open": self.tr("Open"), "accepted": self.tr("Accepted"), "rejected": self.tr("Rejected"),
              ALL: self.tr("All")}
@@ -69,6 +70,7 @@ class SuggestionsPanel(QWidget):
 
     def tell_collided(self, collided: Sequence[tuple[str, str]]) -> None:
         """Says what stayed open, and why."""
+        self.collided = tuple(collided)
         reasons = list(dict.fromkeys(reason for _, reason in collided))
         count = self.tr("1 stayed open. ") if len(collided) == 1 else self.tr("{} stayed open. ")
         self.notice.setText("⚠ " + count.format(len(collided)) + " ".join(reasons[:3]) if collided else "")

@@ -1,0 +1,130 @@
+"""Parts that reviewers would add, move or delete, in the form where they stand or would stand."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from app.compare.suggest import suggestions
+from app.models import nodes, tree
+from app.models.text import plain
+from app.ui.review.proposals import ProposalStrip
+
+
+@pytest.fixture
+def propose(qtbot, opened, review):
+    """Lets R. Ellis suggest what leads from the draft to another tree."""
+
+    def propose(change):
+        root = opened.desk.root
+        found = suggestions(root, change(root), author="R. Ellis", at="2026-03-03T10:00:00Z", source="copy:0")
+        opened.library.take_in("s", list(found), [])
+        review.state.reviewed()
+        stored = len(opened.library.suggestions("s"))
+        qtbot.waitUntil(lambda: len(review.state.suggestions) == stored, timeout=10000)
+
+    return propose
+
+
+def said(review):
+    return [strip.said.text() for strip in review.proposed.strips]
+
+
+def click(qtbot, strip, name):
+    (button,) = (each for each in strip.findChildren(QPushButton) if each.text() == name)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def add(kind, id, title, under, at, text=""):
+    made = nodes.KINDS[kind].make(id=id, title=title, body=plain(text) if text else ())
+    return lambda root: tree.insert(root, under, made, at)
+
+
+def strips_under(table):
+    """The strips of a table, each with where it stands: below which row, -1 before the first."""
+    view = table.view
+    return {
+        strip.said.text(): view.rowAt(strip.y()) if strip.parentWidget() is view.viewport() else -1
+        for strip in table.findChildren(ProposalStrip)
+        if strip.isVisible()
+    }
+
+
+class DescribeSuggestedParts:
+    def they_stand_among_the_rows_where_they_would_come(self, qtbot, opened, review, propose):
+        opened.desktop.go("t1")
+        first, second = (
+            add("priority", "head", "Ask residents first", "t1", 0),
+            add("priority", "new", "Open a help desk", "t1", 1),
+        )
+        propose(lambda root: first(second(root)))
+        table = opened.desktop.workspace.form.tables["priority"]
+        qtbot.waitUntil(lambda: len(strips_under(table)) == 2)
+        assert strips_under(table) == {
+            "Suggested by R. Ellis, 3 March 2026: Ask residents first": -1,
+            "Suggested by R. Ellis, 3 March 2026: Open a help desk": 0,
+        }
+        low = {strip.said.text(): strip for strip in review.proposed.strips}
+        strip = low["Suggested by R. Ellis, 3 March 2026: Open a help desk"]
+        assert strip.geometry().bottom() < table.view.rowViewportPosition(1)
+
+    def it_is_accepted_and_taken_back_there(self, qtbot, opened, review, propose):
+        opened.desktop.go("t1")
+        propose(add("priority", "new", "Open a help desk", "t1", 1))
+        click(qtbot, review.proposed.strips[0], "Accept")
+        assert [child.id for child in tree.find(opened.desk.root, "t1").children][:2] == ["p1", "new"]
+        qtbot.waitUntil(lambda: not review.proposed.strips, timeout=5000)
+        opened.actions_by_name["undo"].trigger()
+        qtbot.waitUntil(lambda: len(review.proposed.strips) == 1, timeout=5000)
+        click(qtbot, review.proposed.strips[0], "Reject")
+        qtbot.waitUntil(lambda: not review.proposed.strips, timeout=5000)
+        assert "new" not in opened.desk.root.ids
+        assert opened.library.suggestions("s")[0].state == "rejected"
+
+    def they_tell_whither_a_part_would_move_and_where_it_would_stand(self, opened, review, propose):
+        propose(lambda root: tree.move(root, "p1", "t2", 1))
+        opened.desktop.go("t1")
+        assert said(review) == [
+            "R. Ellis (3 March 2026) would move this: after “Learn by doing” under “Digital workforce”"
+        ]
+        opened.desktop.go("t2")
+        assert said(review) == ["R. Ellis (3 March 2026) would move “Priority 1” here"]
+        opened.desktop.go("p1")
+        assert said(review) == [
+            "R. Ellis (3 March 2026) would move this: after “Learn by doing” under “Digital workforce”"
+        ]
+
+    def they_stand_above_the_form_of_a_part_that_would_go(self, opened, review, propose):
+        propose(lambda root: tree.remove(root, "p2"))
+        opened.desktop.go("p2")
+        (strip,) = review.proposed.strips
+        assert strip.said.text() == "R. Ellis (3 March 2026) would delete this"
+        assert strip.geometry().bottom() < opened.desktop.workspace.form.fields["title"].geometry().top()
+
+    def they_stand_below_the_form_where_their_kind_has_no_table(self, opened, review, propose):
+        propose(add("section", "new", "Our partners", "back", 1))
+        opened.desktop.go("back")
+        assert said(review) == ["Suggested by R. Ellis, 3 March 2026: Our partners (after “Detail”)"]
+
+    def they_are_reached_by_the_keyboard_and_named_for_those_who_listen(self, qtbot, opened, review, propose):
+        opened.desktop.go("t1")
+        propose(add("priority", "new", "Open a help desk", "t1", 1))
+        (strip,) = review.proposed.strips
+        assert (
+            strip.accept.accessibleName() == "Accept: Suggested by R. Ellis, 3 March 2026: Open a help desk"
+        )
+        opened.desktop.workspace.form.tables["priority"].view.setFocus()
+        qtbot.keyClick(opened.desktop.workspace.form.tables["priority"].view, Qt.Key.Key_Tab)
+        assert strip.accept.hasFocus()
+        qtbot.keyClick(strip.accept, Qt.Key.Key_Space)
+        assert "new" in opened.desk.root.ids
+
+    def they_leave_room_for_the_words_of_their_row(self, qtbot, opened, review, propose):
+        opened.desktop.go("t1")
+        table = opened.desktop.workspace.form.tables["priority"]
+        qtbot.waitUntil(lambda: bool(table.view.measured()))
+        high = table.view.rowHeight(0)
+        propose(add("priority", "new", "Open a help desk", "t1", 1))
+        (strip,) = review.proposed.strips
+        qtbot.waitUntil(lambda: table.view.rowHeight(0) == high + strip.height())
+        click(qtbot, strip, "Reject")
+        qtbot.waitUntil(lambda: table.view.rowHeight(0) == high, timeout=5000)
