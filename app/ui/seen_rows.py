@@ -72,7 +72,8 @@ class SeenRows(QTableView):
         if self._measuring:
             return
         self._measuring = True
-        count = self.model().rowCount() if self.model() is not None else 0
+        model = self.model()
+        count = model.rowCount() if model else 0
         while row < count and self.rowViewportPosition(row) < bottom:
             if row not in self._measured:
                 self._measured.add(row)
