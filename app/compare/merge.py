@@ -93,7 +93,7 @@ class _Merging:
                     )
                     # What stood below it went with it, and comes back with it.
                     kept.update(below for below in node.ids if below not in there.nodes)
-        for id in list(kept):
+        for id in sorted(kept):
             self._keep_above(id, kept)
         return kept
 
@@ -144,19 +144,13 @@ class _Merging:
         return home
 
     def _break_circles(self, home: dict[str, str]) -> None:
-        for id in sorted(home):
-            seen = {id}
-            at = home.get(id)
-            while at is not None and at not in seen:
-                seen.add(at)
-                at = home.get(at)
-            if at is not None:
-                node = self.mine.nodes.get(id) or self.theirs.nodes[id]
-                self._collide(
-                    "place", node, self.mine, base=self.base.parent.get(id), mine=home[id], theirs=None
-                )
-                place = self.base.parent[id]
-                home[id] = place if place in self.kept else self.root
+        """Puts back where it was a part that either side moved into the other's: each is below the other else."""
+        while circle := next(filter(None, (_circle(home, id) for id in sorted(home))), None):
+            was = {id: self.base.parent.get(id, self.root) for id in circle}
+            id = min(id for id, place in was.items() if place != home[id])
+            node, place = self.mine.nodes.get(id) or self.theirs.nodes[id], was[id]
+            self._collide("place", node, self.mine, base=place, mine=home[id], theirs=None)
+            home[id] = place if place in self.kept else self.root
 
     def _collide(self, kind: CollisionKind, node: Node, side: _Side, **values: Any) -> None:
         path = side.path(node.id)
@@ -213,6 +207,16 @@ class _Merging:
             if id not in order and (id not in self.mine.nodes or id not in self.theirs.nodes):
                 order.insert(order.index(base[at - 1]) + 1 if at and base[at - 1] in order else 0, id)
         return order
+
+
+def _circle(home: dict[str, str], id: str) -> set[str]:
+    """The parts from one up to itself again; none where the way up ends at the top, or in a circle without it."""
+    seen = {id}
+    at = home.get(id)
+    while at is not None and at not in seen:
+        seen.add(at)
+        at = home.get(at)
+    return seen if at == id else set()
 
 
 def _other(side: str) -> str:

@@ -60,11 +60,15 @@ class Stage(Struct, frozen=True, omit_defaults=True):
 
 
 class Reviewed(Struct, frozen=True, omit_defaults=True):
-    """A reviewed copy: its stages from all rejected to all accepted, every revision and every comment, in order."""
+    """A reviewed copy: its stages from all rejected to all accepted, every revision and every comment, in order.
+
+    `notes` tell what of the reviewers' words could not be read.
+    """
 
     stages: tuple[Stage, ...]
     revisions: tuple[Revision, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def rejected(self) -> Source:

@@ -89,7 +89,8 @@ def take_in_review(
     if newly := [each.id for each in here if each.id in closed and not each.resolved]:
         library.resolve(newly)
     again = bool(wanted or said) and all(each.id in known for each in (*wanted, *said))
-    return TakenIn(*counted, (*_unplaced(copy), *_untold(reviewed, copy, found), *astray), again)
+    unplaced = (*reviewed.notes, *_unplaced(copy), *_untold(reviewed, copy, found), *astray)
+    return TakenIn(*counted, unplaced, again)
 
 
 def _stop(path: Path, cancelled: Callable[[], bool]) -> None:

@@ -94,6 +94,18 @@ class DescribeMerging:
         assert tree.find(found.root, "t2").title == "Connected place"
         assert found.root == merge(base, theirs, mine).root
 
+    def it_puts_back_what_was_moved_into_one_another_by_way_of_a_new_part(self):
+        base = strategy()
+        for id, title in (("x", "Delivery"), ("y", "Governance")):
+            base = tree.insert(base, "s", nodes.Section(id=id, title=title))
+        mine = tree.insert(base, "x", nodes.Section(id="a", title="Boards"))
+        mine = tree.move(mine, "y", "a")
+        theirs = tree.move(base, "x", "y")
+        for found in (merge(base, mine, theirs), merge(base, theirs, mine)):
+            assert found.root.ids == {*base.ids, "a"}
+            assert list(tree.problems(found.root)) == []
+            assert "place" in {each.kind for each in found.collisions}
+
     def it_keeps_a_part_that_one_side_deleted_and_the_other_changed(self):
         base = strategy()
         found = merge(base, tree.remove(base, "p2"), tree.change(base, "p2", body=plain("Open two desks.")))

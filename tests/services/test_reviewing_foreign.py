@@ -129,3 +129,15 @@ class DescribeACopyFromAnotherProgram:
         body = PLAIN.replace(r("What it will cost"), r("What it will ") + gone("cost") + ins(r("cost")))
         found = taken.take_in(body)
         assert (found.suggestions, found.unplaced) == (0, ())
+
+    def it_tells_of_comments_that_are_damaged(self, tmp_path: Path):
+        (told,) = Taken(tmp_path).take_in(PLAIN, {"word/comments.xml": "<w:comments"}).unplaced
+        assert told.startswith("The comments are damaged")
+
+    @pytest.mark.parametrize("date", ["", 'w:date="0000-00-00T00:00:00Z"'])
+    def it_says_no_day_where_the_file_says_none(self, date: str, tmp_path: Path):
+        taken = Taken(tmp_path)
+        body = PLAIN.replace(r("What it will cost"), r("What it will ") + ins(r("all ")) + r("cost"))
+        taken.take_in(body.replace('w:date="2026-03-01T10:00:00Z"', date))
+        with Library.open(taken.path) as library:
+            assert [(each.author, each.at) for each in library.suggestions(taken.id)] == [("Ann", "")]

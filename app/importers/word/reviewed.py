@@ -59,7 +59,7 @@ def read_reviewed(path: Path, limits: Limits) -> Reviewed:
         )
         if names == frozenset(authors):
             break
-    return Reviewed(tuple(stages), tuple(revisions), tuple(_remarks(file)))
+    return Reviewed(tuple(stages), tuple(revisions), tuple(_remarks(file)), tuple(_damaged(file)))
 
 
 def read_settled(path: Path, limits: Limits, accepted: Accepted) -> Source:
@@ -143,7 +143,13 @@ def _revisions(tree: "etree._Element") -> Iterator[Revision]:
                 kind = "structure"
         elif not words and kind != "formatting":
             kind = "structure"
-        yield Revision(kind, element.get(AUTHOR) or "", element.get(DATE) or "", words, _place(element))
+        yield Revision(kind, element.get(AUTHOR) or "", _date(element), words, _place(element))
+
+
+def _date(element: "etree._Element") -> str:
+    """When something was changed or said; empty where the file does not say, as some do with a year of noughts."""
+    date = element.get(DATE) or ""
+    return "" if date.startswith("0000") else date
 
 
 def _place(element: "etree._Element") -> str:
@@ -153,6 +159,13 @@ def _place(element: "etree._Element") -> str:
         at = at.getparent()
     letters = at.iter(*_LETTERS) if at is not None else iter(())
     return " ".join("".join(text.text or "" for text in letters).split())[:_PLACE]
+
+
+def _damaged(file: WordFile) -> Iterator[str]:
+    """A sentence for each part with the reviewers' words that cannot be read."""
+    part = file.part_of("comments")
+    if part in file.package and file.package.root(part) is None:
+        yield "The comments are damaged and could not be read; open the copy in Word and save it again."
 
 
 def _remarks(file: WordFile) -> Iterator[Remark]:
@@ -174,8 +187,9 @@ def _remarks(file: WordFile) -> Iterator[Remark]:
         told = next((more[name] for name in reversed(names) if name in more), None)
         parent = by_paragraph.get(told.get(W15 + "paraIdParent") or "", "") if told is not None else ""
         done = told is not None and (told.get(W15 + "done") or "0") in ("1", "true", "on")
-        date = element.get(DATE) or ""
-        yield Remark(element.get(W + "id") or "", element.get(AUTHOR) or "", date, text, parent, done)
+        yield Remark(
+            element.get(W + "id") or "", element.get(AUTHOR) or "", _date(element), text, parent, done
+        )
 
 
 def _text(paragraph: "etree._Element") -> str:
