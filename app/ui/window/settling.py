@@ -1,16 +1,37 @@
 """Spares the window Python's search for unreachable cycles among what an open strategy keeps for good. Imports Qt only.
 
-Among 20,000 parts one such search takes half a second, on whatever thread it happens, and stops all the others.
+Among 20,000 parts one such search takes half a second, and in the making of a long preview more than one; on whatever
+thread it happens, it stops all the others.
 """
 
 import gc
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 
 from app.ui.panels import MODULES
 from app.ui.warming import warm
 
 SETTLED_MS = 1500
+SEARCHED = (700, 10, 1000)
+"""When Python searches by itself: young objects as ever, all of them only after some millions more than are freed."""
+WORTH = 20
+"""How many searches among the young make one among all worth while."""
+
+
+class Sweeping(QObject):
+    """Searches among all objects while the author is elsewhere, so that the window need not wait for it."""
+
+    def __init__(self, over: QObject) -> None:
+        super().__init__(over)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.applicationStateChanged.connect(self.when_state_changed)
+
+    def when_state_changed(self, state: Qt.ApplicationState) -> None:
+        """The author went to another program, or came back."""
+        if state != Qt.ApplicationState.ApplicationActive and gc.get_count()[2] >= WORTH:
+            gc.collect()
 
 
 def settle(over: QObject) -> None:
@@ -19,5 +40,7 @@ def settle(over: QObject) -> None:
     What was left out for the strategy before is searched again; what nobody refers to is freed in any case.
     """
     gc.unfreeze()
+    gc.set_threshold(*SEARCHED)
+    Sweeping(over)
     QTimer.singleShot(SETTLED_MS, over, gc.freeze)
     warm(MODULES, over)

@@ -2,6 +2,11 @@
 
 import gc
 
+import pytest
+from PySide6.QtCore import QObject, Qt
+
+from app.ui.window.settling import SEARCHED, Sweeping
+
 
 class DescribeAStrategyThatWasOpened:
     def it_is_left_out_of_the_search_for_cycles_once_it_has_settled(self, qtbot, opened):
@@ -13,3 +18,24 @@ class DescribeAStrategyThatWasOpened:
             assert gc.get_freeze_count() < 10_000
         finally:
             gc.unfreeze()
+
+
+class DescribeTheSearchForCycles:
+    @pytest.fixture
+    def searched(self, monkeypatch):
+        found: list[int] = []
+        monkeypatch.setattr(gc, "collect", lambda: found.append(1))
+        return found
+
+    @pytest.mark.parametrize(
+        ("state", "young", "times"),
+        [("ApplicationActive", 50, 0), ("ApplicationInactive", 50, 1), ("ApplicationInactive", 2, 0)],
+    )
+    def it_waits_until_the_author_is_elsewhere(self, qapp, monkeypatch, searched, state, young, times):
+        monkeypatch.setattr(gc, "get_count", lambda: (0, 0, young))
+        over = QObject()
+        Sweeping(over).when_state_changed(Qt.ApplicationState[state])
+        assert len(searched) == times
+
+    def it_does_not_happen_by_itself_among_all_that_is_kept(self, qtbot, opened):
+        assert gc.get_threshold() == SEARCHED
