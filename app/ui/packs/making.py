@@ -1,11 +1,12 @@
 """How the Pack page is made for an open strategy. Services and exporters are imported when they are first asked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from app.models.errors import Refused
-from app.models.pack import Item, Pack
+from app.models.pack import Item, Pack, PackLayout
 from app.ui.desk import Desk
 from app.ui.packs.job import Tell
 from app.ui.packs.panel import Counted, Finished, PackPanel, PackTools
@@ -15,13 +16,14 @@ def make_panel(desk: Desk) -> PackPanel:
     """A pack that begins with the council of the strategy, and an item for the strategy itself."""
     root = desk.root
     items = (Item(desk.tr("Declarations of interest")), Item(root.title or desk.tr("The strategy")))
-    own = desk.house.key if desk.house.key in dict(layouts()) else "plain"
+    offered, known_layouts = layouts(), cache(layout)
+    own = desk.house.key if desk.house.key in dict(offered) else "plain"
     start = Pack(root.organisation, "", "", own, items=items)
     folder = desk.library.path.parent if desk.library.path else Path.home()
     known: dict[str, Any] = {}
     tools = PackTools(
-        layouts, read, save, near, lambda pack, at: measured(pack, at, known), made,
-        lambda: versions(desk), faults,
+        lambda: offered, read, save, near, lambda pack, at: measured(pack, at, known), made,
+        lambda: versions(desk), lambda pack: faults(pack, known_layouts),
     )  # fmt: skip
     return PackPanel(tools, desk.ask, start, folder)
 
@@ -33,16 +35,24 @@ def layouts() -> Sequence[tuple[str, str]]:
     return [(key, pack_layout(key).name) for key in layout_keys()]
 
 
-def faults(pack: Pack) -> Sequence[tuple[Sequence[str | int], str]]:
-    """What is wrong with a pack's dates and exemptions: the steps to the field, and a sentence.
-
-    A date that nobody has typed yet is no fault before the pack is made.
-    """
-    from app.models.pack import pack_faults
+def layout(key: str) -> PackLayout:
+    """The layout of this key. Raises Refused where there is none."""
     from app.services.packs.reading import pack_layout
 
+    return pack_layout(key)
+
+
+def faults(
+    pack: Pack, layout_of: Callable[[str], PackLayout] = layout
+) -> Sequence[tuple[Sequence[str | int], str]]:
+    """What is wrong with a pack's dates and exemptions: the steps to the field, and a sentence.
+
+    A date that nobody has typed yet is no fault before the pack is made. It is asked with every key that is pressed.
+    """
+    from app.models.pack import pack_faults
+
     try:
-        found = list(pack_faults(pack, pack_layout(pack.layout)))
+        found = list(pack_faults(pack, layout_of(pack.layout)))
     except Refused as fault:
         return [(("layout",), str(fault))]
     return [each for each in found if each[0] != ("date",) or pack.date.strip()]

@@ -80,12 +80,27 @@ class PackPanel(QWidget):
         self.tree = AgendaTree()
         self.forms = QStackedWidget()
         self._split = QSplitter(Qt.Orientation.Horizontal)
-        self.meeting = RecordForm(self.tr("The meeting"), MEETING_FIELDS, tools.layouts())
-        self.item = RecordForm(self.tr("Item"), ITEM)
-        self.paper = RecordForm(self.tr("Appendix"), PAPER)
+        self._made_forms: dict[int, RecordForm] = {}
         self._arrange()
         self._connect()
         self._show(MEETING)
+
+    @property
+    def meeting(self) -> RecordForm:
+        """The form of what the front sheet says; like the others, made when it is first needed."""
+        return self._form(
+            0, lambda: RecordForm(self.tr("The meeting"), MEETING_FIELDS, self._tools.layouts())
+        )
+
+    @property
+    def item(self) -> RecordForm:
+        """The form of an item."""
+        return self._form(1, lambda: RecordForm(self.tr("Item"), ITEM))
+
+    @property
+    def paper(self) -> RecordForm:
+        """The form of an appendix."""
+        return self._form(2, lambda: RecordForm(self.tr("Appendix"), PAPER))
 
     def measure(self) -> None:
         """Counts pages in the background; what was under way is given up."""
@@ -156,8 +171,6 @@ class PackPanel(QWidget):
         self._split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
 
     def _arrange(self) -> None:
-        for form in (self.meeting, self.item, self.paper):
-            self.forms.addWidget(form)
         split = self._split
         split.addWidget(self.tree)
         split.addWidget(self.forms)
@@ -188,11 +201,16 @@ class PackPanel(QWidget):
         self.tree.move_requested.connect(draft.move)
         self.tree.remove_requested.connect(draft.remove)
         self.tree.files_dropped.connect(self._take_files)
-        for form in (self.meeting, self.item, self.paper):
-            form.edited.connect(lambda name, value: draft.set(self.tree.place, name, value))
+        OwnKeys(self.tree, {"Ctrl+Z": draft.undo, "Ctrl+Shift+Z": draft.redo, "Ctrl+Y": draft.redo})
+
+    def _form(self, at: int, make: Callable[[], RecordForm]) -> RecordForm:
+        if at not in self._made_forms:
+            form = self._made_forms[at] = make()
+            form.edited.connect(lambda name, value: self.draft.set(self.tree.place, name, value))
             form.file_wanted.connect(self._choose_file)
             form.strategy_wanted.connect(self._choose_strategy)
-        OwnKeys(self.tree, {"Ctrl+Z": draft.undo, "Ctrl+Shift+Z": draft.redo, "Ctrl+Y": draft.redo})
+            self.forms.addWidget(form)
+        return self._made_forms[at]
 
     def _when_changed(self, place: Place | None) -> None:
         self._show(self.tree.place if place is None else place)
@@ -205,7 +223,7 @@ class PackPanel(QWidget):
         self._choose(self.tree.place)
 
     def _choose(self, place: Place) -> None:
-        form = (self.meeting, self.item, self.paper)[len(place)]
+        form = (lambda: self.meeting, lambda: self.item, lambda: self.paper)[len(place)]()
         form.show_record(self.draft.held(place))
         form.show_faults(self._faults_at(place))
         self.forms.setCurrentWidget(form)
