@@ -1,6 +1,6 @@
 """Generated numbers: what stands before a heading or an item, from tree and house style. Imports models only."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from app.document.arrangement import THEMES_SUFFIX, Place, arranged, heading_of
 from app.models.house import House
@@ -9,11 +9,16 @@ from app.models.nodes import Node, Strategy
 _FORMATS = ("theme", "priority", "principle", "objective", "risk", "layer")
 
 
-def numbers(root: Strategy, house: House) -> dict[str, str]:
+Known = dict[str, tuple[str, tuple[Node, ...], House, Mapping[str, str]]]
+"""What stands below a node, by its id: under which number, its children, the house, and their numbers."""
+
+
+def numbers(root: Strategy, house: House, known: Known | None = None) -> dict[str, str]:
     """The number of every node that has one, by node id; "" and absent mean none.
 
     The heading over the themes of a vision has the key of the vision followed by "-themes" where it is a part of its
     own. Numbers come from the house's formats and the order in which parts are shown, never from the text.
+    `known` keeps what was found, so that the next time only what changed is numbered anew.
     """
     found: dict[str, str] = {}
     count = letters = 0
@@ -28,7 +33,7 @@ def numbers(root: Strategy, house: House) -> dict[str, str]:
             count += 1
             found[key] = _filled(house.numbering.parts, count, "")
             stem = str(count) if house.numbering.parts else ""
-        found.update(_below(_shown_under(place, house), stem, house))
+        found.update(_below(_shown_under(place, house), stem, house, {} if known is None else known))
     return found
 
 
@@ -58,7 +63,7 @@ def _shown_under(place: Place, house: House) -> tuple[Node, ...]:
     return children
 
 
-def _below(nodes: Iterable[Node], stem: str, house: House) -> dict[str, str]:
+def _below(nodes: Iterable[Node], stem: str, house: House, known: Known) -> dict[str, str]:
     """The numbers of some siblings and of all below them. Kinds that share a format are counted together."""
     found: dict[str, str] = {}
     counts: dict[str, int] = {}
@@ -71,7 +76,16 @@ def _below(nodes: Iterable[Node], stem: str, house: House) -> dict[str, str]:
                 found[node.id] = number
             own = (number if "{parent}" in form else str(counts[form])) if number else ""
         if node.children:
-            found.update(_below(node.children, own, house))
+            found.update(_known_below(node, own, house, known))
+    return found
+
+
+def _known_below(node: Node, own: str, house: House, known: Known) -> Mapping[str, str]:
+    before = known.get(node.id)
+    if before is not None and before[0] == own and before[1] is node.children and before[2] is house:
+        return before[3]
+    found = _below(node.children, own, house, known)
+    known[node.id] = own, node.children, house, found
     return found
 
 
@@ -84,4 +98,5 @@ def _format(node: Node, house: House) -> str:
 def _filled(form: str, n: int, parent: str) -> str:
     if "{parent}" in form and not parent:
         return ""
-    return form.replace("{parent}", parent).replace("{n}", str(n)).replace("{letter}", letter(n))
+    filled = form.replace("{parent}", parent).replace("{n}", str(n))
+    return filled.replace("{letter}", letter(n)) if "{letter}" in filled else filled

@@ -6,6 +6,7 @@ is not in the tree and NotPermitted where a kind may not stand; both carry a sen
 
 import re
 from collections.abc import Callable, Iterator, Set
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from msgspec import structs
@@ -15,6 +16,10 @@ from app.models.kinds import Ids, new_id
 from app.models.nodes import KINDS, Node, may_hold, name_of, rich_fields
 from app.models.text import Block, Blocks, Item, List, Paragraph, Run, Table, blocks_text, word_count
 
+_LINKING = {
+    key: tuple((field.name, field.label) for field in kind.fields if field.type == "links")
+    for key, kind in KINDS.items()
+}
 _LINKED = re.compile(r"""['"]#([^'"]+)['"]""")
 
 
@@ -42,6 +47,20 @@ def path_to(root: Node, id: str) -> tuple[Node, ...]:
         path.append(below)
         node = below
     return tuple(path)
+
+
+def place_in(root: Node, id: str) -> tuple[int, ...]:
+    """Where a node stands: its place among its siblings and those of each that holds it. It sorts in reading order.
+
+    What is not there stands as the root does.
+    """
+    if id not in root.ids:
+        return ()
+    path = path_to(root, id)
+    return tuple(
+        next(at for at, child in enumerate(holder.children) if child is node)
+        for holder, node in pairwise(path)
+    )
 
 
 def find(root: Node, id: str) -> Node:
@@ -183,10 +202,13 @@ def links_into(root: Node, ids: Set[str]) -> list[tuple[Node, str]]:
     """Every node that links to one of these, with the label of the field (or “text”) that does, found in one walk."""
     found: list[tuple[Node, str]] = []
     for node in walk(root):
-        for field in KINDS[node.kind].fields:
-            if field.type == "links" and not ids.isdisjoint(getattr(node, field.name)):
-                found.append((node, field.label))
-        if any(not ids.isdisjoint(_LINKED.findall(str(blocks))) for _, blocks in rich_fields(node) if blocks):
+        for name, label in _LINKING[node.kind]:
+            if not ids.isdisjoint(getattr(node, name)):
+                found.append((node, label))
+        # Few texts link to a part, and their JSON, which is kept for saving, tells it at a glance.
+        if b'"link":"#' in node.payload and any(
+            not ids.isdisjoint(_LINKED.findall(str(blocks))) for _, blocks in rich_fields(node) if blocks
+        ):
             found.append((node, "text"))
     return found
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from app.document.numbering import numbers
+from app.document.numbering import Known, numbers
 from app.models import tree
 from app.models.approval import Approval, Recorded, approval_given
 from app.models.content import Content
@@ -118,7 +118,8 @@ class Desk(QObject):
         self.services = services
         self.ask = ask
         self.houses = houses
-        self.numbers: Mapping[str, str] = numbers(draft.root, self.house)
+        self._numbered: Known = {}
+        self.numbers: Mapping[str, str] = numbers(draft.root, self.house, self._numbered)
         draft.setParent(self)
         draft.changed.connect(self._take)
 
@@ -205,5 +206,5 @@ class Desk(QObject):
         return Copy(content, version, saved[at].date, saved[: at + 1], approval)
 
     def _take(self, before: Strategy, after: Strategy) -> None:
-        self.numbers = numbers(after, self.house)
+        self.numbers = numbers(after, self.house, self._numbered)
         self.changed.emit(before, after)

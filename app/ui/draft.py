@@ -240,13 +240,7 @@ def _label(root: Strategy, id: str) -> str:
 
 def topmost(root: Node, ids: Iterable[str]) -> list[Node]:
     """The chosen parts in reading order, without those that lie below another chosen one."""
-    chosen = set(ids)
-    found: list[Node] = []
-    waiting: list[Node] = [root]
-    while waiting:
-        node = waiting.pop()
-        if node.id in chosen:
-            found.append(node)
-        else:
-            waiting.extend(reversed(node.children))
-    return found
+    chosen = root.ids.intersection(ids)
+    paths = (tree.path_to(root, id) for id in chosen)
+    tops = [path[-1] for path in paths if not any(above.id in chosen for above in path[:-1])]
+    return sorted(tops, key=lambda node: tree.place_in(root, node.id))

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.document.numbering import letter, numbers
+from app.document.numbering import Known, letter, numbers
 from app.models import nodes
 from app.models.nodes import Node, Strategy
-from app.models.tree import move, walk
+from app.models.tree import change, move, remove, walk
 from app.services.houses import load_houses
 from tests.full_trees import Growing
 
@@ -35,6 +35,20 @@ def tree() -> Strategy:
         nodes.Appendix(id="a2", title="B"),
     )
     return Strategy(id="root", title="T", children=parts)
+
+
+class DescribeNumbersKnownBefore:
+    @pytest.mark.parametrize("key", ["plain", "wrexham", "blackpool"])
+    def they_are_as_if_all_were_numbered_anew_after_any_change(self, key):
+        house, root = HOUSES[key], tree()
+        known: Known = {}
+        assert numbers(root, house, known) == numbers(root, house)
+        themes = [node.id for node in walk(root) if node.kind == "theme"]
+        fewer = remove(root, themes[0])
+        for other in (fewer, change(fewer, themes[-1], title="Another")):
+            assert isinstance(other, Strategy)
+            assert numbers(other, house, known) == numbers(other, house)
+        assert numbers(root, HOUSES["blackburn"], known) == numbers(root, HOUSES["blackburn"])
 
 
 class DescribeNumbers:

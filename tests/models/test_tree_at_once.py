@@ -34,6 +34,15 @@ class DescribeTakingOutMany:
             tree.without(root, {"s", "p01"})
 
 
+class DescribePlaces:
+    def they_sort_in_reading_order(self, root):
+        ids = [node.id for node in tree.walk(root)]
+        assert sorted(set(ids), key=lambda id: tree.place_in(root, id)) == ids
+
+    def they_are_before_all_others_for_what_is_not_there(self, root):
+        assert tree.place_in(root, "gone") == tree.place_in(root, "s") < tree.place_in(root, "v")
+
+
 class DescribeChangingMany:
     def it_is_as_one_after_the_other(self, root):
         def renamed(node: Node) -> Node:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 
 from app.models.errors import Refused
 from app.models.review import Comment
-from app.models.tree import walk
+from app.models.tree import place_in
 from app.ui.desk import Desk
 from app.ui.forms.columns import field_of
 from app.ui.labels import plain_label
@@ -81,8 +81,8 @@ class CommentsPanel(QWidget):
         self.filters.show_authors(each.author for each in self._state.comments)
         node = self._desk.node(self._shown_id)
         inside = node.ids if self.filters.here and node else None
-        places = {node.id: at for at, node in enumerate(walk(self._desk.root))}
-        found = sorted(threads(self._state.comments), key=lambda thread: places.get(thread[0].node, -1))
+        root = self._desk.root
+        found = sorted(threads(self._state.comments), key=lambda thread: place_in(root, thread[0].node))
         wanted = [
             thread
             for thread in found
