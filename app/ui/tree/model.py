@@ -4,7 +4,7 @@ A new tree is compared with the one shown, branch by branch; branches that are t
 undo, restore and merging all arrive by one call. Imports models and Qt's core only.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any
 
 import msgspec
@@ -85,13 +85,14 @@ class StrategyModel(QAbstractItemModel):
 
     def show_tree(self, root: Strategy, house: House, numbers: Mapping[str, str]) -> None:
         """Shows a tree, the house's terms and the generated numbers, telling of what differs from before."""
-        if self._top is None or self._top.id != root.id or house is not self._house:
+        if self._top is None or self._top.id != root.id or house != self._house:
             self.beginResetModel()
             self._house, self._numbers = house, numbers
             self._rows, self._by_serial = {}, {}
             self._top = self._row(root, None)
             self.endResetModel()
             return
+        self._house = house
         old, self._numbers = self._numbers, numbers
         changed: set[str] = set()
         placed: list[Row] = []
@@ -120,6 +121,39 @@ class StrategyModel(QAbstractItemModel):
         """The node at a place; None for a page and for no place."""
         row = self._at(index)
         return row.node if row else None
+
+    def fitting(self, letters: str) -> set[str]:
+        """The ids of all rows whose text holds these letters, in whatever case, and of those that hold them."""
+        wanted = letters.casefold()
+        found: set[str] = set()
+
+        def look(row: Row) -> bool:
+            below = [look(each) for each in row.rows]
+            fits = any(below) or wanted in self._text(row).casefold()
+            if fits:
+                found.add(row.id)
+            return fits
+
+        if self._top is not None:
+            look(self._top)
+        return found
+
+    def beside(self, ids: Set[str]) -> list[str]:
+        """The other rows that stand under rows of these ids, and the topmost row unless it is one."""
+        if self._top is None or self._top.id not in ids:
+            return [self._top.id] if self._top else []
+        return [row.id for id in ids for row in self._rows[id].rows if row.id not in ids]
+
+    def holders(self, id: str) -> list[str]:
+        """The rows under a row that hold rows themselves; the topmost row for no id."""
+        row = self._rows.get(id)
+        rows = row.rows if row else [self._top] if self._top and not id else []
+        return [each.id for each in rows if each.rows]
+
+    def holds_any(self, id: str, ids: Set[str]) -> bool:
+        """Whether one of these rows stands under a row."""
+        row = self._rows.get(id)
+        return row is not None and any(each.id in ids for each in row.rows)
 
     # Placing
 
@@ -223,6 +257,10 @@ class StrategyModel(QAbstractItemModel):
 
     def columnCount(self, parent: Index | None = None) -> int:
         return 1
+
+    def hasChildren(self, parent: Index | None = None) -> bool:
+        # As Qt would find out by asking for the counts of rows and columns, of every row that is unfolded.
+        return self.rowCount(parent) > 0
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         row = self._at(index)

@@ -8,7 +8,6 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QSize,
-    QSortFilterProxyModel,
     Qt,
     Signal,
 )
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.tree.badges import draw_badge
 from app.ui.tree.model import BADGE_ROLE, ID_ROLE, StrategyModel
+from app.ui.tree.narrowing import Narrowing
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -131,17 +131,13 @@ class TreePanel(QWidget):
     def __init__(self, model: StrategyModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = model
-        self.shown = QSortFilterProxyModel(self)
-        self.shown.setRecursiveFilteringEnabled(True)
-        self.shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.shown.setSourceModel(model)
-        self._filtered = False
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("Filter"))
         self.filter.setAccessibleName(self.tr("Filter the tree"))
         self.filter.setClearButtonEnabled(True)
         self.view = StrategyView()
         self.view.setModel(model)
+        self._narrowing = Narrowing(self.view, model, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 4, 0)
         column.setSpacing(8)
@@ -152,12 +148,11 @@ class TreePanel(QWidget):
 
     def choose(self, id: str, *, edit: bool = False) -> bool:
         """Makes a part the current one, unfolding what holds it; False where it is not in the tree."""
-        index = self._seen(self.model.index_of(id))
-        if not index.isValid() and self._filtered:
-            self.filter.clear()
-            index = self._seen(self.model.index_of(id))
+        index = self.model.index_of(id)
         if not index.isValid():
             return False
+        if not self._narrowing.leaves(id):
+            self.filter.clear()
         # The view's own setCurrentIndex would heed Ctrl or Shift, if the author still holds one down.
         self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.view.scrollTo(index)
@@ -173,9 +168,7 @@ class TreePanel(QWidget):
 
     def _ranges(self, ids: list[str]) -> QItemSelection:
         """The places of parts, neighbours in one range: Qt looks through all ranges for each row it paints."""
-        places = sorted(
-            (index for id in ids if (index := self._seen(self.model.index_of(id))).isValid()), key=_path
-        )
+        places = sorted((index for id in ids if (index := self.model.index_of(id)).isValid()), key=_path)
         found = QItemSelection()
         first = last = QModelIndex()
         for index in places:
@@ -190,52 +183,19 @@ class TreePanel(QWidget):
 
     def unfolded(self) -> list[str]:
         """The ids of the parts that are unfolded."""
-        found: list[str] = []
-        waiting = [QModelIndex()]
-        while waiting:
-            above = waiting.pop()
-            for at in range(self.model.rowCount(above)):
-                index = self.model.index(at, 0, above)
-                if self.view.isExpanded(self._seen(index)):
-                    found.append(str(index.data(ID_ROLE)))
-                    waiting.append(index)
-        return found
+        return self._narrowing.unfolded()
 
     def unfold(self, ids: list[str]) -> None:
         """Unfolds parts."""
-        for id in ids:
-            self.view.expand(self._seen(self.model.index_of(id)))
+        self._narrowing.unfold(ids)
 
-    def _seen(self, index: QModelIndex) -> QModelIndex:
-        return self.shown.mapFromSource(index) if self._filtered else index
-
-    def _narrow(self, text: str) -> None:
-        current = self.view.currentIndex().data(ID_ROLE)
-        kept = self.unfolded() if text and not self._filtered else None
-        if kept is not None:
-            self._kept = kept
-        self._filtered = bool(text)
-        self.shown.setFilterFixedString(text)
-        self._use(self.shown if text else self.model)
-        if text:
-            self.view.expandAll()
-        else:
-            self.unfold(self._kept)
-        if current and self.model.index_of(str(current)).isValid():
-            index = self._seen(self.model.index_of(str(current)))
-            if index.isValid():
-                self.view.setCurrentIndex(index)
-
-    def _use(self, model: QSortFilterProxyModel | StrategyModel) -> None:
-        """The proxy stands between only while there is a filter, for it costs time at every change."""
-        if self.view.model() is not model:
-            old = self.view.selectionModel()
-            self.view.setModel(model)
-            old.deleteLater()
+    def _narrow(self, letters: str) -> None:
+        self._narrowing.to(letters)
+        if self.view.currentIndex().isValid():
+            self.view.scrollTo(self.view.currentIndex())
 
     def _open_top(self) -> None:
-        self._kept: list[str] = []
-        self.view.expand(self._seen(self.model.index(0, 0)))
+        self.view.expand(self.model.index(0, 0))
 
 
 def _path(index: QModelIndex) -> tuple[int, ...]:

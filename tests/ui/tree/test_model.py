@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
@@ -11,7 +12,7 @@ from app.models import tree
 from app.models.errors import Refused
 from app.models.nodes import KINDS, Strategy
 from app.models.text import plain
-from app.ui.tree.model import BADGE_ROLE, ID_ROLE, StrategyModel
+from app.ui.tree.model import BADGE_ROLE, CONTROL_PAGE, ID_ROLE, StrategyModel
 from app.ui.tree.view import TreePanel
 
 
@@ -166,3 +167,65 @@ class DescribeChoosingManyParts:
         qtbot.addWidget(panel)
         panel.select(["gone", "p1"])
         assert panel.view.chosen_ids() == ["p1"]
+
+
+@pytest.fixture
+def panel(qtbot, model):
+    panel = TreePanel(model)
+    qtbot.addWidget(panel)
+    panel.unfold(["s", "t2"])
+    return panel
+
+
+def seen_in(panel):
+    panel.view.expandAll()
+    below, found = panel.model.index(0, 0), []
+    while below.isValid():
+        if not panel.view.isRowHidden(below.row(), below.parent()):
+            found.append(below.data(ID_ROLE))
+        below = panel.view.indexBelow(below)
+    return found
+
+
+class DescribeNarrowing:
+    def it_leaves_what_fits_with_all_that_hold_it(self, panel):
+        panel.filter.setText("LEARN")
+        assert panel.unfolded() == ["s", "v", "t2"]
+        assert seen_in(panel) == ["s", "v", "t2", "p9"]
+
+    def it_fits_numbers_and_the_names_of_pages(self, panel, plain_house):
+        panel.filter.setText(plain_house.heading("control")[:8])
+        assert CONTROL_PAGE in seen_in(panel)
+
+    def it_leaves_nothing_where_nothing_fits(self, panel):
+        panel.filter.setText("nowhere")
+        assert seen_in(panel) == []
+
+    def it_comes_back_as_it_was(self, panel):
+        before = panel.unfolded()
+        panel.filter.setText("priority")
+        panel.filter.setText("priority 3")
+        panel.filter.clear()
+        assert panel.unfolded() == before
+        assert "back" in seen_in(panel)
+
+    def it_ends_where_a_part_is_chosen_that_it_leaves_out(self, panel):
+        panel.filter.setText("learn")
+        panel.choose("p9")
+        assert panel.filter.text() == "learn"
+        panel.choose("p1")
+        assert panel.filter.text() == ""
+        assert panel.view.chosen_ids() == ["p1"]
+
+    def it_goes_by_the_names_as_they_are_after_an_edit(self, qtbot, panel, strategy, plain_house):
+        panel.filter.setText("learn")
+        root = as_strategy(tree.change(strategy, "p2", title="We learn too"))
+        panel.model.show_tree(root, plain_house, numbers(root, plain_house))
+        qtbot.waitUntil(lambda: seen_in(panel) == ["s", "v", "t1", "p2", "t2", "p9"])
+
+
+class DescribeAHouseThatWasReadAgain:
+    def it_is_no_reason_to_fold_the_tree(self, qtbot, model, strategy, plain_house):
+        again = structs.replace(plain_house)
+        with qtbot.assertNotEmitted(model.modelReset):
+            model.show_tree(strategy, again, numbers(strategy, again))

@@ -11,7 +11,7 @@ from app.models import tree
 from app.models.text import blocks_text
 from app.store.library import Library
 from app.ui.pages.versions import SaveVersionDialog
-from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
+from app.ui.tree.model import CONTROL_PAGE, ID_ROLE, VERSIONS_PAGE
 from app.ui.window.export import ExportDialog
 from app.ui.window.welcome import NewDialog, recent_in
 
@@ -37,6 +37,19 @@ def part(root, id) -> Any:
 
 def children(root, id):
     return [child.title for child in part(root, id).children]
+
+
+def shown_in(panel, unfolded=False):
+    """The rows of the tree that can be seen, from the top; also those below folded ones where they are `unfolded`."""
+    if unfolded:
+        panel.view.expandAll()
+    found = []
+    at = panel.model.index(0, 0)
+    while at.isValid():
+        if not panel.view.isRowHidden(at.row(), at.parent()):
+            found.append(at.data(ID_ROLE))
+        at = panel.view.indexBelow(at)
+    return found
 
 
 def name_editor(view) -> Any:
@@ -136,10 +149,12 @@ class DescribeDrafting:
 
     def it_filters_the_tree_and_comes_back(self, opened):
         panel = opened.desktop.tree
-        panel.filter.setText("workforce")
-        assert panel.view.model().rowCount(panel.view.model().index(0, 0)) == 1
+        before = panel.unfolded()
+        panel.filter.setText("workFORCE")
+        assert shown_in(panel) == ["s", "v", "t2"]
         panel.filter.clear()
-        assert panel.view.model() is panel.model
+        assert panel.unfolded() == before
+        assert "p1" in shown_in(panel, unfolded=True)
 
     def it_replaces_everywhere_in_one_step_of_undo(self, qtbot, opened):
         opened.commands.find()
