@@ -61,7 +61,8 @@ class RichTextEdit(QTextEdit):
         self._ask = ask
         self._parts = parts
         self._least_lines = least_lines
-        self._quiet = False
+        self._quiet = self._filling = False
+        self._inked = self._link_colour()
         self._document = SafeDocument(self, pictures.picture)
         self._document.setUndoRedoEnabled(undoes)
         self.setDocument(self._document)
@@ -80,6 +81,7 @@ class RichTextEdit(QTextEdit):
     def set_blocks(self, blocks: Blocks) -> None:
         """Shows another text, without telling of an edit; the cursor stands at its beginning."""
         self._quiet = True
+        self._inked = self._link_colour()
         if self._document.defaultFont() != self.font():
             self._document.setDefaultFont(self.font())
         show_blocks(self._document, blocks, self.palette())
@@ -103,10 +105,11 @@ class RichTextEdit(QTextEdit):
     def fill(self, blocks: Blocks) -> Iterator[None]:
         """As `set_blocks`, part by part. Until the last part is there, nobody should write here."""
         parts = write_in_parts(self._document, blocks, self.palette())
-        left = True
-        while left:
+        self._inked = self._link_colour()
+        self._filling = True
+        while self._filling:
             self._quiet = True
-            left = next(parts, self) is not self
+            self._filling = next(parts, self) is not self
             self._quiet = False
             yield
 
@@ -290,10 +293,16 @@ class RichTextEdit(QTextEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
+        if event.type() == QEvent.Type.FontChange and self._document.defaultFont() != self.font():
             self._document.setDefaultFont(self.font())
             self._fit()
-        elif event.type() == QEvent.Type.PaletteChange and not self._quiet and not self._document.isEmpty():
+        elif event.type() == QEvent.Type.PaletteChange and self._link_colour() != self._inked:
+            # A change of scheme changes the palette a dozen times.
+            QTimer.singleShot(0, self, self._ink_links)
+
+    def _ink_links(self) -> None:
+        """Shows links in the colour of another scheme."""
+        if self._link_colour() != self._inked and not self._quiet and not self._filling:
             self.set_blocks(self.blocks())
 
     def sizeHint(self) -> QSize:
@@ -309,8 +318,9 @@ class RichTextEdit(QTextEdit):
         return round(max(self._document.size().height(), least)) + 2 * self.frameWidth()
 
     def _fit(self) -> None:
-        if self.height() != self._height():
-            self.setFixedHeight(self._height())
+        height = self._height()
+        if self.height() != height:
+            self.setFixedHeight(height)
 
     def _when_changed(self) -> None:
         if not self._quiet:

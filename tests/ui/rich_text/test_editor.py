@@ -267,3 +267,28 @@ class DescribeKeysOfTheBar:
         qtbot.keyClick(editors[1], Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
         assert editors[0].blocks() == (p("words"),)
         assert editors[1].blocks() == (p("words", bold=True),)
+
+
+class DescribeTheColourOfLinks:
+    def it_follows_the_scheme_once(self, qtbot, editor, monkeypatch):
+        editor.set_blocks((p("here", link="https://example.org/"),))
+        shown: list[object] = []
+        show = editor.set_blocks
+        monkeypatch.setattr(editor, "set_blocks", lambda blocks: (shown.append(blocks), show(blocks)))
+        for name in ("red", "blue", "green"):
+            palette = editor.palette()
+            palette.setColor(palette.ColorRole.Link, QColor(name))
+            editor.setPalette(palette)
+        qtbot.waitUntil(lambda: bool(shown))
+        cursor = editor.textCursor()
+        cursor.setPosition(2)
+        assert cursor.charFormat().foreground().color() == QColor("green")
+        assert len(shown) == 1
+
+    def it_is_no_reason_to_write_the_text_anew_where_it_stays(self, qtbot, editor, monkeypatch):
+        editor.set_blocks((p("here"),))
+        monkeypatch.setattr(editor, "set_blocks", lambda blocks: pytest.fail("written anew"))
+        palette = editor.palette()
+        palette.setColor(palette.ColorRole.Mid, QColor("red"))
+        editor.setPalette(palette)
+        qtbot.wait(10)
