@@ -104,7 +104,7 @@ class Comment(Struct, frozen=True, kw_only=True):
         return _most(lines[0].split(), text) if place is None and loosely and lines else place
 
 
-_FIRST_LINES, _MOST_WORDS, _FEWEST_WORDS = 5, 60, 3
+_FIRST_LINES, _MOST_WORDS, _FEWEST_WORDS, _FEWEST_LETTERS = 5, 60, 2, 6
 
 
 def _found(words: str, anchor: str, text: str) -> tuple[int, int] | None:
@@ -125,7 +125,8 @@ def _most(words: Sequence[str], text: str) -> tuple[int, int] | None:
     words = words[:_MOST_WORDS]
     for count in range(len(words) - 1, max(_FEWEST_WORDS, len(words) // 2 + 1) - 1, -1):
         for some in (words[:count], words[-count:]):
-            if found := _found(" ".join(some), "", text):
+            sought = " ".join(some)
+            if len(sought) >= _FEWEST_LETTERS and (found := _found(sought, "", text)):
                 return found
     return None
 

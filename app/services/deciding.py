@@ -38,8 +38,9 @@ def open_suggestions(library: Library, strategy: str, node: str = "") -> tuple[S
 class Suggested(Struct, frozen=True):
     """A suggestion as a list shows it: what it would do (`label`), and the words before and after.
 
-    `beside` is the part it is shown with: its own, or the one it would stand under. `kind` is what it is about; where a
-    part comes or moves to, `under` is the part it would stand under, after the first of `behind` that is there.
+    `beside` is the part it is shown with: its own, or the one it would stand under. `kind` is what it is about. Where a
+    part comes or moves to, `under` is what it would stand under, after the first of `behind` that is there; `holds`
+    are the identities of a part that would come and of all below it.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Suggested(Struct, frozen=True):
     kind: str = ""
     under: str = ""
     behind: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
 
 
 class Listed(Struct, frozen=True):
@@ -82,6 +84,7 @@ def _row(root: Strategy, s: Suggestion, kinds: Mapping[str, str]) -> Suggested:
     return Suggested(
         s.id, s.node, s.field, s.sort, s.author, s.at, s.state, label_of(root, s), words(root, s, s.before),
         words(root, s, s.after), holder_of(root, s), kind, to.parent, to.behind,
+        tuple(sorted(to.node.ids)) if to.node is not None else (),
     )  # fmt: skip
 
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 NOBODY = "Unknown reviewer"
 TAKEN_IN = "reviewed copy taken in"
 _SHORT = 60
+_GENERATED = "what is worked out or runs along every page."
 _START = 3
 _LONGEST_SAID = 200_000
 _STRATEGY = re.compile(rb'name="engross\.strategy"[^<>]*>\s*<[^<>]*>([\w-]{1,64})<')
@@ -256,21 +257,33 @@ def _start(paragraph: SourceParagraph) -> str:
 
 def _unplaced(copy: Copy) -> list[str]:
     """What was changed where no part has its words: in running heads and in what is worked out."""
-    found: list[str] = []
-    for proposal in copy.proposals:
-        found += [note for note in proposal.notes if "was typed" in note]
+    told = [note for proposal in copy.proposals for note in proposal.notes if "was typed" in note]
+    contents = {_start(p) for s in copy.sources for p in paragraphs_of(s.blocks) if p.field == "TOC"}
+    found = list(told)
     for before, after in pairwise(copy.proposals):
-        old, new = ({_unnumbered(line) for line in side.furniture} for side in (before, after))
-        contents = {_start(p) for s in copy.sources for p in paragraphs_of(s.blocks) if p.field == "TOC"}
-        for line in dict.fromkeys((*before.furniture, *after.furniture)):
-            if (
-                any(map(str.isalpha, line))
-                and (_unnumbered(line) in old) != (_unnumbered(line) in new)
-                and " ".join(line.split())[:_SHORT] not in contents
-            ):
-                verb = "was put into" if _unnumbered(line) in new else "was taken out of"
-                found.append(f"“{line[:_SHORT]}” {verb} what is worked out or runs along every page.")
+        gone, come = (
+            [line for line in _only_in(one, other) if " ".join(line.split())[:_SHORT] not in contents]
+            for one, other in ((before, after), (after, before))
+        )
+        if len(gone) == len(come):  # each of the one became one of the other: what a note tells of is told
+            pairs = [pair for pair in zip(gone, come, strict=True) if not _is_told(pair[1], told)]
+            gone, come = [old for old, _ in pairs], [new for _, new in pairs]
+        else:
+            come = [line for line in come if not _is_told(line, told)]
+        found += [f"“{line[:_SHORT]}” was taken out of {_GENERATED}" for line in gone]
+        found += [f"“{line[:_SHORT]}” was put into {_GENERATED}" for line in come]
     return list(dict.fromkeys(found))
+
+
+def _only_in(one: Proposal, other: Proposal) -> list[str]:
+    """The lines of what runs along every page, or is worked out, that another state has not; numbers do not count."""
+    there = {_unnumbered(line) for line in other.furniture}
+    own = dict.fromkeys(line for line in one.furniture if any(map(str.isalpha, line)))
+    return [line for line in own if _unnumbered(line) not in there]
+
+
+def _is_told(line: str, notes: Iterable[str]) -> bool:
+    return any(note.startswith(f"“{' '.join(line.split())[:_SHORT]}") for note in notes)
 
 
 def _untold(reviewed: Reviewed, copy: Copy, found: Iterable[Suggestion]) -> list[str]:

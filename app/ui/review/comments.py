@@ -136,6 +136,8 @@ class CommentsPanel(QWidget):
     def _place(self, node: str, field: str) -> str:
         part = self._desk.node(node)
         declared = field_of(part.kind, field) if part and field else None
+        if part is None and (coming := self._state.would_add(node)) is not None:
+            return self.tr("A part that {} suggests").format(coming.author)
         name = self._desk.name(node)
         return f"{name} › {declared.label}" if declared else name
 

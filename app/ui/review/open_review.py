@@ -105,10 +105,14 @@ class OpenReview(QObject):
             self.suggestions.choose([id])
 
     def _go(self, words: Words) -> None:
-        """Shows a part, and in its form the words; where they are gone, the field."""
+        """Shows a part, and in its form the words; where they are gone, the field. A part that is only suggested is
+        shown where it would stand."""
         desktop = self._desktop
         if words.node not in desktop.desk.root.ids:
-            return
+            coming = self.state.would_add(words.node)
+            if coming is None or coming.beside not in desktop.desk.root.ids:
+                return
+            words = Words(coming.beside)
         desktop.go(words.node)
         form = desktop.workspace.form
         sheet = desktop.workspace.control.fields if words.node == desktop.desk.id else {}

@@ -148,6 +148,10 @@ class ReviewState(QObject):
         for latest in (self._listing, self._checking, self._counting):
             latest.stop()
 
+    def would_add(self, id: str) -> Suggested | None:
+        """The open suggestion that would add a part; None where there is none."""
+        return next((s for s in self.suggestions if s.state == "open" and id in s.holds), None)
+
     def marks(self) -> Marks:
         """What is open, by part and field."""
         return Marks(

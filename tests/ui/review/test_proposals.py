@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton
 
 from app.compare.suggest import suggestions
 from app.models import nodes, tree
+from app.models.review import Comment
 from app.models.text import plain
 from app.ui.review.proposals import ProposalStrip
 
@@ -128,3 +129,12 @@ class DescribeSuggestedParts:
         qtbot.waitUntil(lambda: table.view.rowHeight(0) == high + strip.height())
         click(qtbot, strip, "Reject")
         qtbot.waitUntil(lambda: table.view.rowHeight(0) == high, timeout=5000)
+
+    def they_are_where_a_comment_on_them_leads(self, qtbot, opened, review, propose):
+        opened.library.take_in("s", [], [Comment(id="c", node="new", author="R. Ellis", text="Where?")])
+        propose(add("priority", "new", "Open a help desk", "t1", 1))
+        qtbot.waitUntil(lambda: len(review.comments.cards) == 1, timeout=5000)
+        (card,) = review.comments.cards
+        assert card.go.accessibleName() == "Go to A part that R. Ellis suggests"
+        qtbot.mouseClick(card.go, Qt.MouseButton.LeftButton)
+        assert opened.desktop.workspace.form.node_id == "t1"
