@@ -105,6 +105,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(fault, OSError) and fault.errno in (errno.ENOSPC, errno.EDQUOT):
             print("engross: the disk is full; make room and try again.", file=sys.stderr)
             return 2
+        if isinstance(fault, PermissionError) and fault.filename is not None:
+            print(f"engross: {_closed(fault.filename)}", file=sys.stderr)
+            return 2
         from app.command.log import unexpected
 
         print(f"engross: {unexpected(fault, given)}", file=sys.stderr)
@@ -161,6 +164,12 @@ def _version() -> str:
 
 def _one_line(reason: Exception) -> str:
     return " ".join(str(reason).split())
+
+
+def _closed(name: str | bytes | int) -> str:
+    """A sentence for a file that the user may not see or use."""
+    shown = os.fsencode(name).decode("utf-8", "replace") if isinstance(name, str | bytes) else str(name)
+    return f"you have no permission to use {shown}; ask its owner for it, or choose another."
 
 
 def _open_closed_streams() -> None:

@@ -165,7 +165,7 @@ def _said(fault: OSError, path: Path) -> str:
         return f"The disk is full, so “{path}” was not written; make room or choose another disk."
     if fault.errno == errno.ENAMETOOLONG:
         return f"The name “{path.name}” is too long for this disk; choose a shorter one."
-    if isinstance(fault, PermissionError) and path.exists() and os.access(path.parent, os.W_OK):
+    if isinstance(fault, PermissionError) and os.access(path.parent, os.W_OK | os.X_OK) and path.exists():
         return (
             f"“{path}” could not be replaced; close it in Word or whatever else has it open, and try again."
         )

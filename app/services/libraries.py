@@ -105,9 +105,15 @@ def newest_backup(target: str | Path) -> Path | None:
 
 def back_up(library: Library, to: Path) -> Path:
     """Writes a consistent copy of the library to a file, or into a folder under a name that tells the time."""
-    if to.is_dir() and library.path is not None:
+    try:
+        is_folder = to.is_dir()
+    except OSError as fault:
+        raise Refused(
+            f"The backup {to} cannot be written ({fault.strerror}); choose another place."
+        ) from fault
+    if is_folder and library.path is not None:
         to = backups.next_backup(library.path, to, datetime.now())
-    elif to.is_dir():
+    elif is_folder:
         raise Refused(f"{to} is a folder; name the file in it that is to hold the backup.")
     library.backup(to)
     return to

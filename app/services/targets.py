@@ -43,7 +43,7 @@ class Target(Struct, frozen=True):
 
     def exists(self) -> bool:
         """Whether there is such a file; of a database server that is only found out by asking it."""
-        return self.is_url or Path(self.place).exists()
+        return self.is_url or _exists(self.place)
 
     def is_same(self, other: Target) -> bool:
         """Whether both mean the same file, by whatever ways, or the same database."""
@@ -84,10 +84,9 @@ def read_target(text: str) -> Target:
     if not text.strip():
         raise Refused("The target is empty; name a library, or a document's file.")
     if "://" in text:
-        place, _, name = text.partition("#")
-        return Target(place, name)
+        return _in_database(text)
     cuts = [at for at, letter in enumerate(text) if letter == "#"]
-    if Path(text).exists():
+    if _exists(text):
         return Target(text)
     for at in reversed(cuts):
         if _is_there(text[:at]):
@@ -98,9 +97,27 @@ def read_target(text: str) -> Target:
     return _to_be_made(text, cuts)
 
 
+def _in_database(text: str) -> Target:
+    """The parts of a target in a database: “#STRATEGY”, “#STRATEGY@VERSION” or “@VERSION” after the database's name."""
+    place, sign, name = text.partition("#")
+    server, slash, database = place.rpartition("/")
+    if not sign and "@" in database and not server.endswith(("/", ":")):
+        database, _, version = database.rpartition("@")
+        return Target(f"{server}{slash}{database}", f"@{version}")
+    return Target(place, name)
+
+
 def _is_there(place: str) -> bool:
     """Whether a file, or a pipe or device, has this name; in a folder's name a “#” is only a letter."""
-    return bool(place) and Path(place).exists() and not Path(place).is_dir()
+    return bool(place) and _exists(place) and not Path(place).is_dir()
+
+
+def _exists(place: str) -> bool:
+    """Whether there is such a file as far as one can see; in a folder that is closed to the user there is none."""
+    try:
+        return Path(place).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _to_be_made(text: str, cuts: list[int]) -> Target:

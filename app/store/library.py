@@ -355,9 +355,9 @@ class Library(Readings):
 
     def backup(self, to: Path) -> None:
         """Writes a consistent copy of the library, as a library file, to `to`."""
-        if self.path is not None and to.exists() and to.samefile(self.path):
-            raise Refused(f"{to} is the library itself; choose another place for its backup.")
         try:
+            if self.path is not None and to.exists() and to.samefile(self.path):
+                raise Refused(f"{to} is the library itself; choose another place for its backup.")
             with self._reading() as connection:
                 whole_copy.write(connection, to)
         except OSError as fault:

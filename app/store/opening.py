@@ -76,7 +76,7 @@ def begin(target: str | Path, who: str) -> Begun | None:
     place = places.place_of(target)
     if isinstance(place, str):
         return None
-    if place.exists() or place.is_symlink():
+    if places.is_taken(place):
         raise AlreadyThere(
             f"{place} exists already and was left alone; choose another name for the new library."
         )

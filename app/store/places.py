@@ -1,5 +1,6 @@
 """Where a library is: a file of this machine or a database by URL. Looks at files, never opens one as a database."""
 
+import contextlib
 import os
 import stat
 import sys
@@ -75,14 +76,14 @@ def examined(path: Path) -> LibraryFile:
     try:
         found = path.stat()
     except (FileNotFoundError, NotADirectoryError) as fault:
+        check_link(path)
         raise NotFound(
             f"There is no library at {path}; check the name, or make one with “engross new”."
         ) from fault
     except PermissionError as fault:
-        raise Refused(
-            f"You have no permission to look into the folder of {path}; ask its owner for it."
-        ) from fault
+        raise _closed(path) from fault
     except (OSError, ValueError) as fault:
+        check_link(path)
         raise Refused(f"{str(path)!r} is not the name of a file; check the name.") from fault
     if stat.S_ISDIR(found.st_mode):
         raise Refused(f"{path} is a folder, not a library; name the library's file inside it.")
@@ -106,6 +107,30 @@ def examined(path: Path) -> LibraryFile:
     if not journal and (said := _said_size(head)) > found.st_size:
         raise Damaged(f"{said - found.st_size:,} bytes are missing from its end")
     return LibraryFile(path, schema, journal, _writable(path), on_network(path))
+
+
+def is_taken(path: Path) -> bool:
+    """Whether anything has this name. Raises Refused for a link to nothing and where that cannot be seen."""
+    check_link(path)
+    try:
+        return path.exists()
+    except PermissionError as fault:
+        raise _closed(path) from fault
+    except (OSError, ValueError) as fault:
+        raise Refused(f"{str(path)!r} is not the name of a file; check the name.") from fault
+
+
+def _closed(path: Path) -> Refused:
+    return Refused(f"You have no permission to look into the folder of {path}; ask its owner for it.")
+
+
+def check_link(path: Path) -> None:
+    """Raises Refused for a link that leads to nothing."""
+    with contextlib.suppress(OSError, ValueError):
+        if path.is_symlink() and not path.exists():
+            raise Refused(
+                f"{path} is a link to a file that is not there; delete the link, or name the library itself."
+            )
 
 
 def _head_of(path: Path) -> bytes:

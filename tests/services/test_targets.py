@@ -44,6 +44,8 @@ class DescribeReadTarget:
             ("lib.engross#Digital #2@V8", "lib.engross", "Digital #2@V8"),
             ("postgresql://u@host/db#Digital@V8", "postgresql://u@host/db", "Digital@V8"),
             ("postgresql://u:p@host/db", "postgresql://u:p@host/db", ""),
+            ("postgresql://u:p@host/db@V8", "postgresql://u:p@host/db", "@V8"),
+            ("postgresql://u:p@host", "postgresql://u:p@host", ""),
             ("user@example.engross", "user@example.engross", ""),
             ("Plan #1.engross", "Plan #1.engross", ""),
             ("#1 projects/lib.engross#Homes", "#1 projects/lib.engross", "Homes"),

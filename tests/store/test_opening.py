@@ -313,3 +313,15 @@ class DescribePlaces:
 
     def it_takes_an_sqlite_address_for_a_file(self):
         assert places.place_of("sqlite:////srv/a%20b.engross") == Path("/srv/a b.engross")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need permission there")
+class DescribeLinksToNothing:
+    @pytest.mark.parametrize("leads_to", ["nowhere.engross", "link.engross"])
+    def they_are_called_so(self, tmp_path: Path, leads_to: str):
+        link = tmp_path / "link.engross"
+        link.symlink_to(tmp_path / leads_to)
+        for attempt in (Library.open, Library.create, Library.open_or_create):
+            with pytest.raises(Refused, match="is a link to a file that is not there"):
+                attempt(link)
+        assert link.is_symlink()

@@ -13,12 +13,15 @@ from app.importers.recognise.wording import closed, normal
 
 _LONGEST_HEADING = 12
 _LONGEST_NAME = 8
+_LONGEST_PAGE = 6
 GUESS = 0.5
 """How sure a plan on one page is: its boxes say little of what they are."""
 
 
 def unboxed(pieces: list[Piece]) -> list[Piece]:
     """The pieces with headings instead of the tables of one cell that some councils print them in."""
+    if pieces and (page := _title_box(pieces[0])):
+        pieces = [*page, *pieces[1:]]
     marked = any(isinstance(piece, Line) and piece.look.outline for piece in pieces)
     if not marked:
         pieces = [part for piece in pieces for part in _unbannered(piece)]
@@ -35,6 +38,15 @@ def unboxed(pieces: list[Piece]) -> list[Piece]:
             look = structs.replace(line.look, outline=1)
             result[at] = structs.replace(line, look=look, breaks=isinstance(grid, Grid) and grid.breaks)
     return result
+
+
+def _title_box(piece: Piece) -> list[Piece]:
+    """The lines of a box at the very beginning that holds the title, council and years; empty for any other table."""
+    if not isinstance(piece, Grid) or any(len(row) != 1 for row in piece.rows) or has_image((piece,)):
+        return []
+    blocks = [block for row in piece.rows for cell in row for block in cell.blocks]
+    short = all(isinstance(block, Line) and len(block.words.split()) <= _LONGEST_HEADING for block in blocks)
+    return blocks if short and len(blocks) <= _LONGEST_PAGE else []
 
 
 def _unbannered(piece: Piece) -> list[Piece]:

@@ -213,3 +213,17 @@ class DescribeWelsh:
             h(1, "Cefndir"), p("Mae hyn yn wir."), h(1, heading), li("Un: dau"), li("Tri: pedwar")
         )
         assert found.content.root.children[1].kind == kind
+
+
+class DescribeATitleBox:
+    def it_is_read_as_the_front_page(self) -> None:
+        found = proposal(
+            grid([cell("Elm Borough Council\nClimate Strategy\n2026 – 2030")], columns=1),
+            h(1, "Background"),
+            p("It is warmer."),
+        )
+        top = root(found)
+        assert (top.title, top.organisation, top.period) == (
+            "Climate Strategy", "Elm Borough Council", "2026 – 2030",
+        )  # fmt: skip
+        assert not top.body
