@@ -38,9 +38,9 @@ def as_read(library: Library, strategy: str) -> Strategy:
 
 
 def progress(read: Node, draft: Node) -> Progress:
-    """How far the reading has come."""
+    """How far the reading has come. What is nothing but a heading over its parts is read with them, and not counted."""
     known = {node.id: node for node in walk(read)}
-    parts = list(walk(draft))
+    parts = [node for node in walk(draft) if not _is_heading(node)]
     return Progress(
         sum(1 for node in parts if node.id in known and _bare(known[node.id]) == _bare(node)), len(parts)
     )
@@ -146,5 +146,20 @@ def _unread(root: Strategy) -> Strategy:
 
 
 def _emptied(node: Node) -> Node:
-    """The part with nothing in it but its parts; what stands in every one, such as a figure's default, stays."""
-    return KINDS[node.kind].make(id=node.id, children=tuple(_emptied(child) for child in node.children))
+    return _heading_over(node, tuple(_emptied(child) for child in node.children))
+
+
+def _heading_over(node: Node, children: tuple[Node, ...]) -> Node:
+    """A part with nothing in it but parts, and the title over them, by which those that are new are to be found.
+
+    What stands in every part, such as a figure's default, stays, and so do a strategy's house and language, which are
+    looked at and not read.
+    """
+    kept = {"title": node.title} if children else {}
+    if isinstance(node, Strategy):
+        kept = {"house": node.house, "language": node.language}
+    return KINDS[node.kind].make(id=node.id, children=children, **kept)
+
+
+def _is_heading(node: Node) -> bool:
+    return bool(node.children) and node == _heading_over(node, node.children)

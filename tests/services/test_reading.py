@@ -40,6 +40,16 @@ class DescribeReading:
         left = compare(as_read(library, "s"), root).changes
         assert {change.node for change in left}.isdisjoint({"p1", "t2"})
 
+    def it_keeps_headings_over_parts_and_counts_none_of_them(self, library):
+        root = library.head("s")
+        bare = tree.change(root, "v", statement=())
+        library.commit("s", root.fingerprint, bare, "Edit")
+        unread = as_read(library, "s")
+        assert tree.find(unread, "v").title == "Our vision"
+        assert tree.find(unread, "p1") == tree.find(unread, "p1").__class__(id="p1")
+        assert so_far(library) == (0, 7)
+        assert "v" not in {change.node for change in compare(unread, bare).changes}
+
     def it_tells_what_changed_since(self, library):
         root = library.head("s")
         mark_read(library, "s", root, None)

@@ -165,7 +165,8 @@ class StrategyComparing(QObject):
             root = library.moment(desk.id, basis.moment) if basis.moment else as_read(library, desk.id)
             name = self.tr("what you last read") if basis.reading else basis.name
             pictures = library.pictures_of([node.payload.decode() for node in tree.walk(root)])
-            return Side(name, Reached(Content(root, pictures)))
+            # With the draft's version table, which is nothing that anybody wrote since.
+            return Side(name, Reached(Content(root, pictures), versions=desk.versions()))
         copy = desk.copy_of(basis.version)
         return Side(basis.name, Reached(copy.content, copy.version, copy.date, copy.versions))
 

@@ -253,7 +253,9 @@ class ComparePanel(QWidget):
         read_all = self.tr("You have read everything as it now is.")
         nothing = self.tr("No differences.") if found.read is None else read_all
         if changes:
-            unread = self.tr("You have marked nothing as read yet, so everything is shown as new.")
+            unread = self.tr(
+                "You have read no part in full yet; all that you have not marked as read is new."
+            )
             nothing = unread if found.read is not None and not found.read[0] else ""
         self._tell(unrelated if found.aligned.comparison.unrelated else nothing)
         self.bar.offer_filters(changes, found.authors, self._comparing.term)
