@@ -92,7 +92,7 @@ def _in_order(old: Sequence[Unit], new: Sequence[Unit], cancelled: Cancelled) ->
             found.append((i2, j2))
         if i1 == i2 or j1 == j2:
             continue
-        anchors = _anchors(keys_old, keys_new, i1, i2, j1, j2)
+        anchors = heaviest(_anchors(keys_old, keys_new, i1, i2, j1, j2), lambda i: len(old[i].words) + 1)
         if not anchors and (i2 - i1) * (j2 - j1) > PAIRS_IN_A_GAP:
             anchors = _alike_anchors(old, new, i1, i2, j1, j2)
         if not anchors:
@@ -107,10 +107,10 @@ def _in_order(old: Sequence[Unit], new: Sequence[Unit], cancelled: Cancelled) ->
 def _anchors(
     a: list[tuple[str, bytes]], b: list[tuple[str, bytes]], i1: int, i2: int, j1: int, j2: int
 ) -> list[tuple[int, int]]:
-    """Units that stand once on either side and are equal, the longest run of them that keeps its order."""
+    """Units that stand once on either side and are equal."""
     count_a, count_b = Counter(a[i1:i2]), Counter(b[j1:j2])
     at = {key: j for j, key in enumerate(b[j1:j2], j1) if count_b[key] == 1}
-    return increasing([(i, at[key]) for i, key in enumerate(a[i1:i2], i1) if count_a[key] == 1 and key in at])
+    return [(i, at[key]) for i, key in enumerate(a[i1:i2], i1) if count_a[key] == 1 and key in at]
 
 
 def _alike_anchors(
@@ -156,6 +156,34 @@ def increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
             tails[place], ends[place] = j, at
     chosen: list[tuple[int, int]] = []
     at = ends[-1] if ends else -1
+    while at >= 0:
+        chosen.append(pairs[at])
+        at = before[at]
+    return chosen[::-1]
+
+
+def heaviest(pairs: list[tuple[int, int]], weight: Callable[[int], int]) -> list[tuple[int, int]]:
+    """Of pairs sorted by their first number, the choice of most `weight` (of the first number) in which the second
+    rises too: so of two passages that changed places, the shorter is the one that moved."""
+    if all(j < k for (_, j), (_, k) in pairwise(pairs)):
+        return pairs
+    ranks = {j: rank for rank, j in enumerate(sorted(j for _, j in pairs), 1)}
+    best = [(0, -1)] * (len(pairs) + 1)  # a Fenwick tree of the most weight, and the pair that ends with it
+    before: list[int] = []
+    top = (0, -1)
+    for at, (i, j) in enumerate(pairs):
+        place, found = ranks[j] - 1, (0, -1)
+        while place > 0:
+            found = max(found, best[place])
+            place -= place & -place
+        before.append(found[1])
+        own = (found[0] + weight(i), at)
+        top, place = max(top, own), ranks[j]
+        while place <= len(pairs):
+            best[place] = max(best[place], own)
+            place += place & -place
+    chosen: list[tuple[int, int]] = []
+    at = top[1]
     while at >= 0:
         chosen.append(pairs[at])
         at = before[at]

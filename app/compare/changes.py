@@ -17,6 +17,7 @@ from app.compare.words import Piece, Vocabulary, count_words, pieces, words_of
 from app.models.dates import show_date
 from app.models.money import show_money
 from app.models.nodes import KINDS, Node, name_of, rich_fields
+from app.models.text import NAMELESS_PICTURE
 from app.models.tree import text_of
 
 ChangeKind = Literal["reworded", "inserted", "deleted", "moved", "renumbered", "formatting", "field"]
@@ -322,6 +323,8 @@ def text_change(each: Matched, vocabulary: Vocabulary, **common: Any) -> Change 
     before, after = each.before, each.after
     if each.again:
         return None
+    if shown := _other_picture(each):
+        return structs.replace(shown, **common)
     if each.moved and each.old[0].text == each.new[0].text:
         return Change(kind="moved", before=before, after=after, **common)
     look = _look_differs(each)
@@ -344,6 +347,29 @@ def text_change(each: Matched, vocabulary: Vocabulary, **common: Any) -> Change 
         kind=kind, before=before, after=after, pieces=found, words_deleted=gone, words_inserted=come,
         why=why_of(found, heading), **common,
     )  # fmt: skip
+
+
+def _other_picture(each: Matched) -> Change | None:
+    """The change where a picture came, went or gave way to another; None for all else, and where only its words or
+    its width differ."""
+    sides = (*each.old, *each.new)
+    digests = {passage.look.partition(" ")[0] for passage in sides}
+    if any(passage.sort != "picture" for passage in sides) or (len(sides) == 2 and len(digests) == 1):
+        return None
+    before = (each.before or NAMELESS_PICTURE) if each.old else ""
+    after = (each.after or NAMELESS_PICTURE) if each.new else ""
+    gone, come = (len(each.before.split()), len(each.after.split())) if each.before != each.after else (0, 0)
+    return Change(
+        kind="reworded" if each.old and each.new else "deleted" if each.old else "inserted",
+        before=before, after=after, pieces=_both(before, after),
+        words_deleted=gone, words_inserted=come, why=why(each.before, each.after),
+    )  # fmt: skip
+
+
+def _both(before: str, after: str) -> tuple[Piece, ...]:
+    """All of one text as gone and all of the other as come."""
+    gone, come = (Piece("delete", before),), (Piece("insert", after),)
+    return (*(gone if before else ()), *(come if after else ()))
 
 
 def _look_differs(each: Matched) -> bool:

@@ -116,6 +116,8 @@ _BOUND = (
 _NUMERAL = r"\d+(?:\.\d+)*"
 _MONTH = f"(?:{_any_of(_MONTHS)})"
 _YEAR = r"(?:19|20)\d\d"
+NOTE_MARK = re.compile(r"\[\d{1,3}\][.,;:]?")
+"""The mark of a note, which is numbered anew whenever one comes or goes before it."""
 _COMMAS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SCALED = re.compile(
     rf"(?<![\w.])(?P<sign>[£$€]\s?)?(?P<figure>\d+(?:\.\d+)?)(?:\s?(?P<scale>{_any_of(_SCALES)})|(?P<short>mn|bn|tn|k|m)"
@@ -194,7 +196,7 @@ class Said(NamedTuple):
 def figures(text: str) -> dict[Figure, Said]:
     """The numbers, sums and dates of a text with straight quotes, plain hyphens and ordinary spaces."""
     found: dict[Figure, Said] = {kind: Said(Counter(), set()) for kind in ("number", "money", "date")}
-    text = _in_digits(text)
+    text = _in_digits(NOTE_MARK.sub(" ", text))
     text = _taken(_CLOCK, _clock, text, found["number"])
     text = _taken(_MONEY, _money, text, found["money"])
     text = _taken(_DATE, _date, _BETWEEN.sub(r"\1-\2", text), found["date"])

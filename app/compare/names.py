@@ -77,7 +77,8 @@ def _names_of(places: Iterable[Place], side: Side) -> dict[str, bool]:
                 continue
             before = words[at - 1] if at else _beside(place.last(1))
             after = words[at + 1] if at + 1 < len(words) else _beside(place.first(1))
-            if word.acronym or not _begins_sentence(before) or _is_name_at_start(word, after):
+            opens = place.on(side)[at][0] in "([" and place.on(side)[at][-1] not in ")]"
+            if word.acronym or not (opens or _begins_sentence(before)) or _is_name_at_start(word, after):
                 found.update(dict.fromkeys(_named(word), word.acronym))
     return found
 

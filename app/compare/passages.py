@@ -19,7 +19,8 @@ SPLITS = 6
 class Passage(Struct, frozen=True, gc=False):
     """One paragraph's worth of text. `sort` tells paragraphs from headings, pictures and tables, which never match.
 
-    `look` is what a change of formatting is seen by. A whole table is one passage with `rows` of cells of passages.
+    `look` is what a change of formatting is seen by; of a picture, of which `text` is the alternative one, it begins
+    with the digest. A whole table is one passage with `rows` of cells of passages.
     `at` is the place of the passage in the sequence it came from; `path` the headings it stands under. Tables at one
     place that bear the same `head` are one table, however much of the rest was rewritten.
     """
@@ -116,8 +117,13 @@ def match_passages(
     cancelled: Cancelled = lambda: False,
 ) -> list[Matched]:
     """Which passage is which, in reading order; tables are matched whole and then row by row and cell by cell."""
-    units_old = [Unit(vocabulary.numbers(p.text), p.sort) for p in old]
-    units_new = [Unit(vocabulary.numbers(p.text), p.sort) for p in new]
+    units_old, units_new = (
+        [
+            Unit(vocabulary.numbers(f"{p.text} {p.look}" if p.sort == "picture" else p.text), p.sort)
+            for p in side
+        ]
+        for side in (old, new)
+    )
     found = align(units_old, units_new, cancelled)
     goes, comes = dict(found.moved), {j: i for i, j in found.moved}
     pairs = _same_tables(

@@ -73,7 +73,7 @@ def sense(token: str) -> Sense:
     core = plain.strip(_EDGES)
     small = core.lower()
     flags = LIMIT if small in figures.JOINERS else 0
-    if _may_be_figure(plain, small):
+    if not figures.NOTE_MARK.fullmatch(plain) and _may_be_figure(plain, small):
         flags |= FIGURE
     if small in duties.WORDS or small.endswith(("n't", "'ll")):
         flags |= DUTY

@@ -90,7 +90,7 @@ def _lines(leaf: Leaf) -> Iterator[Line]:
         for at, row in enumerate(part.rows):
             yield Line("row", _cells(row), int(at < part.header_rows), node=row.node or part.node)
     elif isinstance(part, Figure):
-        yield Line("picture", ((Span(part.alt or part.caption),),), node=part.node)
+        yield Line("picture", ((Span(part.said, mark=part.mark),),), node=part.node)
 
 
 def _cells(row: Row) -> tuple[Spans, ...]:

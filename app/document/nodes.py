@@ -12,6 +12,7 @@ from msgspec import Struct
 from app.document.figures.drawing import Drawing as Drawing
 from app.models.look import Furniture as Furniture
 from app.models.look import Look as Look
+from app.models.text import NAMELESS_PICTURE
 
 
 class Mark(Struct, frozen=True):
@@ -174,7 +175,10 @@ class Table(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):
 
 
 class Figure(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):
-    """A picture: bytes under `digest` in the document's `pictures`. `alt` is required; `width` in mm, 0 = as fits."""
+    """A picture: bytes under `digest` in the document's `pictures`. `alt` is required; `width` in mm, 0 = as fits.
+
+    `mark` says that the picture came or went; where another has taken its place, both stand there.
+    """
 
     digest: str
     alt: str
@@ -182,6 +186,12 @@ class Figure(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):
     caption: str = ""
     node: str = ""
     field: str = ""
+    mark: Mark | None = None
+
+    @property
+    def said(self) -> str:
+        """What stands for the picture where only words can."""
+        return self.alt or self.caption or NAMELESS_PICTURE
 
 
 class Contents(Struct, frozen=True, tag=True, omit_defaults=True):

@@ -13,6 +13,7 @@ from app.compare.align import Cancelled, Unit, align
 from app.compare.passages import Matched, Passage, match_passages
 from app.compare.words import Stretch, Vocabulary, stretches
 from app.document.leaves import Leaf, Level, leaves, nested
+from app.document.marking import Worded, gone, marked, marked_row, seams_apart
 from app.document.nodes import (
     Cell,
     Contents,
@@ -21,7 +22,6 @@ from app.document.nodes import (
     Figure,
     Former,
     Heading,
-    List,
     Mark,
     PageBreak,
     Paragraph,
@@ -32,7 +32,6 @@ from app.document.nodes import (
     Table,
 )
 
-Worded = Heading | Paragraph
 Unwoven = Contents | PageBreak | Drawing
 MANY = 100
 
@@ -104,7 +103,7 @@ def woven(old: Iterable[Part], new: Iterable[Part], weaving: Weaving, whole: boo
             shown = each.new[-1].at + 1
         result.extend(_woven_match(each, left, right, homes, weaving))
     result.extend(right[shown:])
-    return nested(_items_apart(result))
+    return nested(seams_apart(_items_apart(result)))
 
 
 def _passage(leaf: Leaf, at: int, weaving: Weaving) -> Passage:
@@ -154,24 +153,22 @@ def _woven_match(
     old = [] if each.moved and not each.again else [_at_home(left[p.at], homes) for p in each.old]
     new = [] if each.again else [right[p.at] for p in each.new]
     if not new or not old:
-        yield from (_gone(leaf, weaving.deleted) for leaf in old)
+        yield from (gone(leaf, weaving.deleted) for leaf in old)
         yield from (structs.replace(leaf, part=marked(leaf.part, weaving.inserted)) for leaf in new)
     elif isinstance(old[0].part, Table) and isinstance(new[0].part, Table):
         yield from (structs.replace(new[0], part=part) for part in _tables(old[0].part, new[0].part, weaving))
-    elif isinstance(new[0].part, Figure):
-        yield new[0]
+    elif isinstance(old[0].part, Figure) and isinstance(new[0].part, Figure):
+        yield from _pictures(old[0], new[0], old[0].part, new[0].part, weaving)
     else:
         yield from _rewoven(old, new, weaving)
 
 
-def _gone(leaf: Leaf, mark: Mark) -> Leaf:
-    """A leaf that went. What links lead to is the new place, where the same part now stands elsewhere."""
-    levels = tuple(structs.replace(level, anchor=_gone_anchor(level.anchor)) for level in leaf.levels)
-    return structs.replace(leaf, part=marked(leaf.part, mark), levels=levels)
-
-
-def _gone_anchor(anchor: str) -> str:
-    return anchor + GONE if anchor and not anchor.endswith(GONE) else anchor
+def _pictures(old: Leaf, new: Leaf, was: Figure, now: Figure, weaving: Weaving) -> Iterator[Leaf]:
+    """A picture that stayed, in its new width; one whose words were changed goes and comes."""
+    if (was.digest, was.alt, was.caption) != (now.digest, now.alt, now.caption):
+        yield gone(old, weaving.deleted)
+        now = structs.replace(now, mark=weaving.inserted)
+    yield structs.replace(new, part=now)
 
 
 def _at_home(leaf: Leaf, homes: dict[str, str]) -> Leaf:
@@ -201,27 +198,6 @@ def _items_apart(found: Sequence[Leaf]) -> list[Leaf]:
     return result
 
 
-def marked(part: Part, mark: Mark) -> Part:
-    """A part all of which came or went."""
-    if isinstance(part, Worded):
-        anchor = _gone_anchor(part.anchor) if mark.kind == "deleted" else part.anchor
-        spans = tuple(structs.replace(s, mark=mark) for s in part.spans)
-        return structs.replace(part, spans=spans, mark=mark, anchor=anchor)
-    if isinstance(part, Table):
-        return structs.replace(part, rows=tuple(_marked_row(row, mark) for row in part.rows))
-    if isinstance(part, List):
-        items = tuple(
-            structs.replace(i, blocks=tuple(marked(b, mark) for b in i.blocks), mark=mark) for i in part.items
-        )
-        return structs.replace(part, items=items)
-    return part
-
-
-def _marked_row(row: Row, mark: Mark) -> Row:
-    cells = tuple(structs.replace(c, blocks=tuple(marked(b, mark) for b in c.blocks)) for c in row.cells)
-    return structs.replace(row, cells=cells, mark=mark)
-
-
 def _rewoven(old: Sequence[Leaf], new: Sequence[Leaf], weaving: Weaving) -> Iterator[Leaf]:
     """Paragraphs that answer each other, their words woven; ends that only one side has bear a mark."""
     before, after = ([worded_text(leaf.part) for leaf in side] for side in (old, new))
@@ -237,7 +213,6 @@ def _rewoven(old: Sequence[Leaf], new: Sequence[Leaf], weaving: Weaving) -> Iter
 
 
 ENDS = "\ue000"
-GONE = "-gone"
 
 
 def _ended(side: Sequence[Leaf]) -> Spans:
@@ -319,7 +294,8 @@ def _form(leaf: Leaf, mark: Mark) -> Former:
     role = part.role if isinstance(part, Paragraph) else "body"
     if not leaf.levels:
         return Former(role=role, mark=mark)
-    return Former(0, len(leaf.levels) - 1, leaf.first and leaf.levels[-1].ordered, not leaf.first, role, mark)
+    numbered = leaf.levels[-1].ordered or bool(leaf.levels[-1].number)
+    return Former(0, len(leaf.levels) - 1, leaf.first and numbered, not leaf.first, role, mark)
 
 
 def _tidy(leaf: Leaf, old: Sequence[Leaf], weaving: Weaving) -> Leaf:
@@ -371,14 +347,14 @@ def _tables(old: Table, new: Table, weaving: Weaving) -> list[Part]:
     for i, j in _same_heads(list(align(units[0], units[1], weaving.cancelled).pairs), old, new):
         before = len(rows)
         if i is None and j is not None:
-            rows.append(_marked_row(new.rows[j], weaving.inserted))
+            rows.append(marked_row(new.rows[j], weaving.inserted))
         elif j is None and i is not None:
-            rows.append(_marked_row(old.rows[i], weaving.deleted))
+            rows.append(marked_row(old.rows[i], weaving.deleted))
         elif i is not None and j is not None and _shape(old.rows[i]) == _shape(new.rows[j]):
             rows.append(_row(old.rows[i], new.rows[j], weaving))
         elif i is not None and j is not None:
-            rows.append(_marked_row(old.rows[i], weaving.deleted))
-            rows.append(_marked_row(new.rows[j], weaving.inserted))
+            rows.append(marked_row(old.rows[i], weaving.deleted))
+            rows.append(marked_row(new.rows[j], weaving.inserted))
         if heads == before and _is_head(i, j, old, new):
             heads = len(rows)
     return [structs.replace(new, rows=tuple(rows), header_rows=heads)]

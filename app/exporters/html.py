@@ -213,12 +213,19 @@ class _Body:
         kind = next((mime for start, mime in _PICTURES if found.lstrip()[:8].startswith(start)), "")
         if not kind and found[:4] == b"RIFF" and found[8:12] == b"WEBP":
             kind = "image/webp"
-        caption = f"<figcaption>{escape(part.caption)}</figcaption>" if part.caption else ""
+        caption = (
+            f"<figcaption>{_marked(escape(part.caption), part.mark)}</figcaption>" if part.caption else ""
+        )
         if not kind:
-            return f"<figure><p>{escape(part.alt or self._missing)}</p>{caption}</figure>\n"
+            return (
+                f"<figure><p>{_marked(escape(part.alt or self._missing), part.mark)}</p>{caption}</figure>\n"
+            )
         width = f' width="{round(part.width * 96 / 25.4)}"' if part.width else ""
         source = f"data:{kind};base64,{base64.b64encode(found).decode()}"
-        return f'<figure><img src="{source}" alt="{escape(part.alt)}"{width}>{caption}</figure>\n'
+        picture = _marked(f'<img src="{source}" alt="{escape(part.alt)}"{width}>', part.mark)
+        if part.mark and not caption:
+            caption = f"<figcaption>{_marked(escape(part.said), part.mark)}</figcaption>"
+        return f"<figure>{picture}{caption}</figure>\n"
 
     def _contents(self, part: Contents) -> Iterator[str]:
         """Nested lists of links; headings never skip a level, so each step down opens one list."""

@@ -63,6 +63,8 @@ Block = Paragraph | List | Table | Picture
 Blocks = tuple[Block, ...]
 
 WORD = re.compile(r"\S+")
+NAMELESS_PICTURE = "A picture without alternative text"
+"""What stands for a picture where only words can, and it has none."""
 
 
 def plain(text: str) -> Blocks:

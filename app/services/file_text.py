@@ -11,9 +11,7 @@ from msgspec import structs
 from app.compare.passages import Passage, head_of, runs_look
 from app.document import nodes as document
 from app.importers.source import Source, SourceBlock, SourceParagraph, SourcePicture, SourceTable
-from app.models.text import Run, runs_text
-
-PICTURE_GONE = "A picture without alternative text"
+from app.models.text import NAMELESS_PICTURE, Run, runs_text
 
 
 def source_passages(source: Source) -> list[Passage]:
@@ -21,7 +19,7 @@ def source_passages(source: Source) -> list[Passage]:
     path: list[tuple[int, str]] = []
     found: list[Passage] = []
     for block in source.blocks:
-        for passage in _passages(block):
+        for passage in _passages(block, tuple(text for _, text in path)):
             if passage.sort == "heading":
                 path = [above for above in path if above[0] < int(passage.look)]
             found.append(structs.replace(passage, path=tuple(text for _, text in path), at=len(found)))
@@ -30,20 +28,21 @@ def source_passages(source: Source) -> list[Passage]:
     return found
 
 
-def _passages(block: SourceBlock) -> Iterator[Passage]:
+def _passages(block: SourceBlock, path: tuple[str, ...]) -> Iterator[Passage]:
     if isinstance(block, SourcePicture):
-        yield Passage(block.alt, "picture", block.digest)
+        yield Passage(block.alt, "picture", f"{block.digest} {block.width:g}", path)
     elif isinstance(block, SourceTable):
         rows = tuple(
-            tuple(tuple(p for b in cell.blocks for p in _passages(b)) for cell in row) for row in block.rows
+            tuple(tuple(p for b in cell.blocks for p in _passages(b, path)) for cell in row)
+            for row in block.rows
         )
         text = "\n".join(p.text for row in rows for cell in row for p in cell)
-        yield Passage(text, "table", rows=rows, head=head_of(rows))
+        yield Passage(text, "table", path=path, rows=rows, head=head_of(rows))
     elif (text := runs_text(block.runs)).strip() and not _is_contents(block):
         if block.outline:
-            yield Passage(text, "heading", str(block.outline))
+            yield Passage(text, "heading", str(block.outline), path)
         else:
-            yield Passage(text, "paragraph", _list_look(block) + runs_look(block.runs))
+            yield Passage(text, "paragraph", _list_look(block) + runs_look(block.runs), path)
 
 
 def _is_contents(block: SourceParagraph) -> bool:
@@ -83,7 +82,7 @@ def _parts(blocks: Iterable[SourceBlock], levels_used: set[int]) -> Iterator[doc
 
 def _part(block: SourceBlock, levels_used: set[int]) -> Iterator[document.Part]:
     if isinstance(block, SourcePicture):
-        yield document.Figure(block.digest, block.alt or PICTURE_GONE, block.width)
+        yield document.Figure(block.digest, block.alt or NAMELESS_PICTURE, block.width)
     elif isinstance(block, SourceTable):
         if block.rows:
             rows = tuple(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
+from app.document.marking import later_than
 from app.document.nodes import Document
 from app.document.redline import build_redline
 from app.document.remarks import with_remarks
@@ -48,4 +49,6 @@ def copy_for_review(new: Reached, old: Reached | None = None, *, author: str, da
     house = house_of(new.content.root)
     before = build_strategy(old.content, house, version=old.version, date=old.date, versions=old.versions)
     woven = build_redline(before, document, author=author, date=date)
-    return structs.replace(woven, properties=structs.replace(woven.properties, sent=f"{author}\n{date}"))
+    return structs.replace(
+        woven, properties=structs.replace(woven.properties, sent="\n".join((author, date, later_than(date))))
+    )

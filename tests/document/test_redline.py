@@ -127,6 +127,28 @@ class DescribeRedlines:
         assert (first.end and first.end.kind, second.end) == ("inserted", None)
         assert not any(span.mark for span in first.spans + second.spans)
 
+    def it_gives_changes_that_meet_at_the_end_of_a_paragraph_other_times(self):
+        woven = check(
+            document(paragraph("We mend the roof."), paragraph("We sweep the yard.")),
+            document(
+                paragraph("We mend the roof. At once."),
+                paragraph("Then we paint the hall in blue and white."),
+                paragraph("We sweep the yard."),
+            ),
+        )
+        first, second, _ = (part for part in woven.parts if isinstance(part, Paragraph))
+        assert first.spans[-1].mark == Mark("inserted", "R. Ellis", "2026-06-02T09:00:00Z")
+        assert second.mark == second.spans[0].mark == Mark("inserted", "R. Ellis", "2026-06-02T09:02:00Z")
+
+    def it_moves_the_shorter_of_two_passages_that_changed_places(self):
+        long, short = paragraph(" ".join(WORDS * 3)), paragraph("A short paragraph that moves about.")
+        for old, new in (((long, short), (short, long)), ((short, long), (long, short))):
+            woven = check(document(*old), document(*new))
+            moved = [part.spans for part in woven.parts if isinstance(part, Paragraph) and part.mark]
+            assert {"".join(s.text for s in spans) for spans in moved} == {
+                "A short paragraph that moves about."
+            }
+
     def it_marks_rows_and_cells_of_a_table(self):
         def table(*rows: tuple[str, ...]) -> Table:
             return Table(tuple(Row(tuple(Cell((paragraph(t),)) for t in row)) for row in rows))

@@ -7,8 +7,8 @@ import pytest
 from msgspec import structs
 
 from app.compare.words import words_of
-from app.document.nodes import Contents, Document
-from app.document.redline import build_redline
+from app.document.nodes import Contents, Document, Heading, Paragraph, Properties, Span
+from app.document.redline import build_redline, worded_text
 from app.document.strategy import build_strategy
 from app.exporters.docx import docx_bytes
 from app.importers.reading import read_file
@@ -71,6 +71,26 @@ class DescribeRedlines:
                 )
                 judged = pandoc_words(tmp_path / f"redline{seed}.docx", state)
                 assert judged == pandoc_words(wanted, "accept"), (seed, name)
+
+    @pytest.mark.parametrize("inserted", [True, False])
+    def they_keep_paragraphs_apart_where_changes_meet(self, tmp_path: Path, inserted: bool):
+        short = Document(
+            properties=Properties("T"),
+            parts=(Heading(1, (Span("Roads"),)), Paragraph((Span("Potholes are mended."),))),
+        )
+        more = (
+            Heading(1, (Span("Roads and paths"),)),
+            Paragraph((Span("Every path is swept."),)),
+            short.parts[1],
+        )
+        long = structs.replace(short, parts=more)
+        old, new = (short, long) if inserted else (long, short)
+        written = tmp_path / "redline.docx"
+        written.write_bytes(docx_bytes(build_redline(old, new, author="Ann", date=DATE)))
+        jobs = [(False, written, tmp_path / "old.docx"), (True, written, tmp_path / "new.docx")]
+        settle(jobs, tmp_path)
+        for document, (_, _, outcome) in zip((old, new), jobs, strict=True):
+            assert lines(read_file(outcome)) == [worded_text(part) for part in document.parts]
 
     def they_hold_both_of_two_council_files(self, tmp_path: Path, shared: Path):
         pairs = (

@@ -196,12 +196,13 @@ def _paragraph_bookmarks(writing: Writing, part: Paragraph, setting: Setting) ->
 def figure_xml(writing: Writing, figure: Figure, setting: Setting) -> str:
     """A picture with its alternative text and caption; the alternative text alone where there is no picture."""
     picture = _drawn(writing, figure.digest)
+    mark = figure.mark or setting.mark
     names = (writing.place(figure.node, figure.field or "body"),) if figure.node else ()
+    if mark is not None and mark.kind == "deleted":
+        names = ()
     if picture is None:
-        shown = words.run(f"[{figure.alt or 'Picture'}]") if figure.alt else ""
-        written = paragraph_xml(
-            writing, setting.style or "Note", writing.bracketed(names, shown), mark=setting.mark
-        )
+        shown = words.runs(writing, (Span(f"[{figure.alt}]"),), mark) if figure.alt else ""
+        written = paragraph_xml(writing, setting.style or "Note", writing.bracketed(names, shown), mark=mark)
     else:
         width = int(text_width(writing.look, writing.pages.landscape) * setting.share) - (
             200 if setting.style else 0
@@ -209,15 +210,13 @@ def figure_xml(writing: Writing, figure: Figure, setting: Setting) -> str:
         xml, high = drawing(
             picture, writing.next_id(), figure.alt, figure.width, (width, twips(writing.pages.height * 0.8))
         )
-        inner = words.wrapped(writing, f"<w:r>{xml}</w:r>", setting.mark)
+        inner = words.wrapped(writing, f"<w:r>{xml}</w:r>", mark)
         style = "Figure" if figure.caption else "BodyText"
-        written = paragraph_xml(
-            writing, setting.style or style, writing.bracketed(names, inner), mark=setting.mark
-        )
+        written = paragraph_xml(writing, setting.style or style, writing.bracketed(names, inner), mark=mark)
         writing.pages.down(high / 20 + writing.look.size)
     if figure.caption:
-        caption = words.runs(writing, (Span(figure.caption),), setting.mark)
-        written += paragraph_xml(writing, "FigureCaption", caption, mark=setting.mark)
+        caption = words.runs(writing, (Span(figure.caption),), mark)
+        written += paragraph_xml(writing, "FigureCaption", caption, mark=mark)
     return written
 
 

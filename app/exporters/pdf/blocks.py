@@ -118,9 +118,12 @@ class TextBlock:
 
 
 class PictureBlock:
-    """A picture under the name `resource`, `left` points from the frame. `entries` of its element take the box."""
+    """A picture under the name `resource`, `left` points from the frame. `entries` of its element take the box.
 
-    __slots__ = ("after", "before", "element", "keep", "landing", "left", "resource", "size")
+    `edge` draws a line about it: its colour, and whether it is broken.
+    """
+
+    __slots__ = ("after", "before", "edge", "element", "keep", "landing", "left", "resource", "size")
 
     def __init__(
         self,
@@ -130,8 +133,10 @@ class PictureBlock:
         left: float,
         keep: bool,
         after: float,
+        edge: tuple[bytes, bool] | None = None,
     ) -> None:
         self.resource = resource
+        self.edge = edge
         self.size = size
         self.element = element
         self.left = left
@@ -162,6 +167,12 @@ class PictureBlock:
             % (number(width), number(height), number(left), number(bottom), self.resource)
         )
         page.close()
+        if self.edge is not None:
+            colour, broken = self.edge
+            box = b" ".join(number(side) for side in (left, bottom, width, height))
+            page.open(None)
+            page.code.append(b"q %b RG 2 w %b %b re S Q" % (colour, b"[6 4]0 d" if broken else b"", box))
+            page.close()
 
 
 def stacked_height(blocks: Sequence[Block]) -> float:

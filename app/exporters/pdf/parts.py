@@ -9,7 +9,7 @@ from app.exporters.pdf.frame import NARROWEST, Frame
 from app.exporters.pdf.layout import Line, TextStyle
 from app.exporters.pdf.page import Landing
 from app.exporters.pdf.pictures import Pictures
-from app.exporters.pdf.styles import MM, Styles
+from app.exporters.pdf.styles import DELETED, INSERTED, MM, Styles
 from app.exporters.pdf.tables import TableSetting
 from app.exporters.pdf.tags import Element
 from app.exporters.pdf.words import Words, plain_text
@@ -203,13 +203,17 @@ class Setter:
         if picture is None:
             element.tag = b"P"
             element.entries = b""
-            block = self.text(plain_spans(f"[{alt}]"), self.styles.roles["note"], element, frame)
+            block = self.text(plain_spans(f"[{alt}]"), self.styles.roles["note"], element, frame, part.mark)
             blocks: list[Block] = [block] if block else []
         else:
             size = picture.fitted(part.width * MM, frame.width, frame.height * (0.4 if frame.cell else 0.75))
-            after = 6.0 if part.caption else frame.style.after + 4
-            blocks = [PictureBlock(picture.resource, size, element, frame.left, bool(part.caption), after)]
-        return blocks + self._caption(part.caption, holder, frame)
+            mark = part.mark or frame.mark
+            caption = part.caption or (part.said if mark else "")
+            after = 6.0 if caption else frame.style.after + 4
+            edge = mark and ((DELETED, True) if mark.kind == "deleted" else (INSERTED, False))
+            blocks = [PictureBlock(picture.resource, size, element, frame.left, bool(caption), after, edge)]
+            return blocks + self._caption(caption, holder, frame, mark)
+        return blocks + self._caption(part.caption, holder, frame, part.mark)
 
     def _drawing(self, part: Drawing, parent: Element, frame: Frame) -> list[Block]:
         holder = parent.child(b"Div") if part.caption else parent
@@ -220,14 +224,14 @@ class Setter:
         )
         return [block, *self._caption(part.caption, holder, frame)]
 
-    def _caption(self, words: str, holder: Element, frame: Frame) -> list[Block]:
+    def _caption(self, words: str, holder: Element, frame: Frame, mark: Mark | None = None) -> list[Block]:
         """What stands under a picture; nothing for no words."""
         if not words:
             return []
         style = structs.replace(
             self.styles.roles["caption"], keep=False, before=2, after=frame.style.after + 4
         )
-        caption = self.text(plain_spans(words), style, holder.child(b"Caption"), frame)
+        caption = self.text(plain_spans(words), style, holder.child(b"Caption"), frame, mark)
         return [caption] if caption else []
 
 

@@ -68,13 +68,9 @@ def read_settled(path: Path, limits: Limits, accepted: Accepted) -> Source:
 
 
 def is_sent(sent: str, author: str, date: str) -> bool:
-    """Whether a change is one of those that the copy was sent out with: `sent` is their author and date."""
-    return bool(sent) and sent == sent_mark(author, date)
-
-
-def sent_mark(author: str, date: str) -> str:
-    """How the tracked changes that a copy is sent out with are known again."""
-    return f"{author}\n{date}"
+    """Whether a change is one of those that the copy was sent out with: `sent` is their author and dates, in lines."""
+    by, *dates = sent.split("\n")
+    return bool(sent) and author == by and date in dates
 
 
 def _main(package: Package) -> "etree._Element":

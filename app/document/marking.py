@@ -1,0 +1,98 @@
+"""Parts of a redline all of which came or went, and marks told apart where they meet. Imports siblings only."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from msgspec import structs
+
+from app.document.leaves import Leaf
+from app.document.nodes import Figure, Heading, List, Mark, Paragraph, Part, Row, Span, Spans, Table
+
+Worded = Heading | Paragraph
+GONE = "-gone"
+APART = timedelta(minutes=2)
+
+
+def gone(leaf: Leaf, mark: Mark) -> Leaf:
+    """A leaf that went. What links lead to is the new place, where the same part now stands elsewhere."""
+    levels = tuple(structs.replace(level, anchor=gone_anchor(level.anchor)) for level in leaf.levels)
+    return structs.replace(leaf, part=marked(leaf.part, mark), levels=levels)
+
+
+def gone_anchor(anchor: str) -> str:
+    return anchor + GONE if anchor and not anchor.endswith(GONE) else anchor
+
+
+def marked(part: Part, mark: Mark) -> Part:
+    """A part all of which came or went."""
+    if isinstance(part, Worded):
+        anchor = gone_anchor(part.anchor) if mark.kind == "deleted" else part.anchor
+        spans = tuple(structs.replace(s, mark=mark) for s in part.spans)
+        return structs.replace(part, spans=spans, mark=mark, anchor=anchor)
+    if isinstance(part, Table):
+        return structs.replace(part, rows=tuple(marked_row(row, mark) for row in part.rows))
+    if isinstance(part, Figure):
+        return structs.replace(part, mark=mark)
+    if isinstance(part, List):
+        items = tuple(
+            structs.replace(i, blocks=tuple(marked(b, mark) for b in i.blocks), mark=mark) for i in part.items
+        )
+        return structs.replace(part, items=items)
+    return part
+
+
+def marked_row(row: Row, mark: Mark) -> Row:
+    cells = tuple(structs.replace(c, blocks=tuple(marked(b, mark) for b in c.blocks)) for c in row.cells)
+    return structs.replace(row, cells=cells, mark=mark)
+
+
+def seams_apart(found: Sequence[Leaf]) -> list[Leaf]:
+    """The leaves, with a later time for a change that begins a paragraph where one of its kind ends the one before.
+
+    LibreOffice takes two such changes of one minute for a single one, with the end of the paragraph between them, which
+    would go when all is accepted or rejected.
+    """
+    result: list[Leaf] = []
+    before: Mark | None = None
+    for leaf in found:
+        part, own = leaf.part, _edge(leaf.part, first=True)
+        if before is not None and own is not None and own.kind == before.kind:
+            leaf = structs.replace(leaf, part=_later(part, own))
+        result.append(leaf)
+        ends = isinstance(part, Worded) and (part.mark or (isinstance(part, Paragraph) and part.end))
+        before = None if ends else _edge(leaf.part, first=False)
+    return result
+
+
+def _edge(part: Part, first: bool) -> Mark | None:
+    """The mark of the words that a part begins or ends with."""
+    if isinstance(part, Figure):
+        return part.mark if first else None
+    if not isinstance(part, Worded):
+        return None
+    words = [span for span in part.spans if span.text]
+    return (words[0 if first else -1].mark or part.mark) if words else part.mark
+
+
+def later_than(date: str) -> str:
+    """The date of changes that are told apart from those of `date`, both ISO 8601 with time, UTC."""
+    return (datetime.fromisoformat(date) + APART).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _later(part: Part, mark: Mark) -> Part:
+    """A part whose mark, or that of its first words, is made later."""
+    if not mark.date:
+        return part
+    later = structs.replace(mark, date=later_than(mark.date))
+    if isinstance(part, Figure):
+        return structs.replace(part, mark=later)
+    assert isinstance(part, Worded)
+    if part.mark is not None:
+        spans = tuple(structs.replace(span, mark=later) for span in part.spans)
+        return structs.replace(part, mark=later, spans=spans)
+    return structs.replace(part, spans=tuple(_first_later(part.spans, mark, later)))
+
+
+def _first_later(spans: Spans, mark: Mark, later: Mark) -> list[Span]:
+    leading = next((at for at, span in enumerate(spans) if span.text and span.mark != mark), len(spans))
+    return [structs.replace(span, mark=later) for span in spans[:leading]] + list(spans[leading:])
