@@ -134,7 +134,7 @@ class DescribeACopyFromAnotherProgram:
         (told,) = Taken(tmp_path).take_in(PLAIN, {"word/comments.xml": "<w:comments"}).unplaced
         assert told.startswith("The comments are damaged")
 
-    @pytest.mark.parametrize("date", ["", 'w:date="0000-00-00T00:00:00Z"'])
+    @pytest.mark.parametrize("date", ["", 'w:date="0000-00-00T00:00:00Z"', 'w:date="0-00-00T00:00:00Z"'])
     def it_says_no_day_where_the_file_says_none(self, date: str, tmp_path: Path):
         taken = Taken(tmp_path)
         body = PLAIN.replace(r("What it will cost"), r("What it will ") + ins(r("all ")) + r("cost"))

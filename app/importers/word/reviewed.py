@@ -3,6 +3,7 @@
 Imports models and this package only.
 """
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
@@ -26,6 +27,7 @@ SENT = "engross.sent"
 _MOST_STAGES = 12
 _PLACE = 60
 _LETTERS = (T, W + "delText", M + "t")
+_DAY = re.compile(r"(?!0000)\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
 def read_reviewed(path: Path, limits: Limits) -> Reviewed:
@@ -143,9 +145,9 @@ def _revisions(tree: "etree._Element") -> Iterator[Revision]:
 
 
 def _date(element: "etree._Element") -> str:
-    """When something was changed or said; empty where the file does not say, as some do with a year of noughts."""
+    """When something was changed or said; empty where the file names no day, as some do with noughts."""
     date = element.get(DATE) or ""
-    return "" if date.startswith("0000") else date
+    return date if _DAY.match(date) else ""
 
 
 def _place(element: "etree._Element") -> str:
