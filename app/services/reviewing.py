@@ -22,7 +22,7 @@ from msgspec import Struct, structs
 from app.compare.suggest import in_effect, same_parts, suggestions
 from app.importers.proposal import Proposal
 from app.importers.reviewed import COMMENT_ANCHOR, Remark, Reviewed, Revision, Stage, read_copy
-from app.importers.source import SourceBlock, SourceParagraph
+from app.importers.source import SourceBlock
 from app.models.errors import Refused
 from app.models.nodes import Node
 from app.models.review import Comment, Suggestion, identity, said_in, spot_of
@@ -180,6 +180,8 @@ def commented(
 
     `roots` are the trees that the suggestions lead through: a comment may stand on a part that one of them adds.
     """
+    known = list(known)
+    there = {each.id for each in known}
     ids = _comment_ids(reviewed.remarks, strategy, known)
     found: list[Comment] = []
     astray: list[str] = []
@@ -192,7 +194,7 @@ def commented(
         placed = _place(remark.id, at, copy.proposals[stage], roots[stage + 1])
         answered = next((c for c in found if c.id == ids.get(remark.parent)), None)
         node, field = placed if placed else (answered.node, answered.field) if answered else (strategy, "")
-        if placed is None and answered is None:
+        if placed is None and answered is None and ids[remark.id] not in there:
             words = f" on “{quote.words[:_SHORT]}”" if quote and quote.words else ""
             astray.append(f"A comment by {remark.author or NOBODY}{words} stands on the strategy as a whole.")
         found.append(
@@ -239,10 +241,12 @@ def _place(id: str, stage: Stage, proposal: Proposal, root: Node) -> tuple[str, 
     name = COMMENT_ANCHOR + id
     seen: dict[str, int] = {}
     for paragraph in paragraphs_of(stage.source.blocks):
-        text = _start(paragraph)
+        if paragraph.field == "TOC":
+            continue
+        text = _start(runs_text(paragraph.runs))
         seen[text] = seen.get(text, -1) + 1
         if name in paragraph.anchors:
-            places = [p for p in proposal.placements if " ".join(p.text.split())[:_SHORT] == text]
+            places = [p for p in proposal.placements if _start(p.text) == text]
             if not places:
                 return None
             place = places[min(seen[text], len(places) - 1)]
@@ -251,18 +255,21 @@ def _place(id: str, stage: Stage, proposal: Proposal, root: Node) -> tuple[str, 
     return None
 
 
-def _start(paragraph: SourceParagraph) -> str:
-    return " ".join(runs_text(paragraph.runs).split())[:_SHORT]
+def _start(text: str) -> str:
+    """The beginning of a paragraph, by which it is known again."""
+    return " ".join(text.split())[:_SHORT].rstrip()
 
 
 def _unplaced(copy: Copy) -> list[str]:
     """What was changed where no part has its words: in running heads and in what is worked out."""
     told = [note for proposal in copy.proposals for note in proposal.notes if "was typed" in note]
-    contents = {_start(p) for s in copy.sources for p in paragraphs_of(s.blocks) if p.field == "TOC"}
+    contents = {
+        _start(runs_text(p.runs)) for s in copy.sources for p in paragraphs_of(s.blocks) if p.field == "TOC"
+    }
     found = list(told)
     for before, after in pairwise(copy.proposals):
         gone, come = (
-            [line for line in _only_in(one, other) if " ".join(line.split())[:_SHORT] not in contents]
+            [line for line in _only_in(one, other) if _start(line) not in contents]
             for one, other in ((before, after), (after, before))
         )
         if len(gone) == len(come):  # each of the one became one of the other: what a note tells of is told
@@ -283,7 +290,7 @@ def _only_in(one: Proposal, other: Proposal) -> list[str]:
 
 
 def _is_told(line: str, notes: Iterable[str]) -> bool:
-    return any(note.startswith(f"“{' '.join(line.split())[:_SHORT]}") for note in notes)
+    return any(note.startswith(f"“{_start(line)}") for note in notes)
 
 
 def _untold(reviewed: Reviewed, copy: Copy, found: Iterable[Suggestion]) -> list[str]:

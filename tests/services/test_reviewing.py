@@ -34,6 +34,7 @@ from app.services.deciding import (
 from app.services.editing import Editing
 from app.services.houses import house
 from app.services.reviewing import sent_from, take_in_review
+from app.services.sending import send_for_review
 from app.store.library import Library
 from tests.edited_trees import strategy
 from tests.word_edits import Edit, W, edited, paragraph_with, remove, replace, styled
@@ -307,6 +308,36 @@ class DescribeComments:
         (only,) = library.comments("s")
         assert (only.node, only.field, only.author, only.text) == ("t2", "body", "Carys", "How fast?")
         assert only.place_in("Fibre reaches every street.") == (0, 27)
+
+    def they_stand_on_a_long_paragraph_wherever_a_word_of_it_ends(self, tmp_path: Path):
+        long = [f"{'w' * n} " + "of words " * 12 for n in range(1, 12)]
+        made = Strategy(
+            id="s",
+            title="One",
+            children=tuple(Section(id=f"n{at}", body=plain(text)) for at, text in enumerate(long)),
+        )
+        document = docx.Document(io.BytesIO(sent(made)))
+        for at, text in enumerate(long):
+            paragraph = next(p for p in document.paragraphs if p.text.startswith(text[: at + 3]))
+            document.add_comment(paragraph.runs, text=f"On {at}", author="Carys", initials="C")
+        document.save(str(tmp_path / "copy.docx"))
+        with Library.create(tmp_path / "library.engross") as library:
+            library.add(Content(made))
+            assert take_in_review(library, "s", tmp_path / "copy.docx").unplaced == ()
+            assert {each.text: each.node for each in library.comments("s")} == {
+                f"On {at}": f"n{at}" for at in range(len(long))
+            }
+
+    def they_are_not_told_of_again_once_they_are_known(self, library: Library, tmp_path: Path):
+        comment(library, "s", "p1", "Which one?", field="body", quote="website")
+        remark = library.comments("s")[0]
+        root = library.head("s")
+        library.commit("s", root.fingerprint, tree.remove(root, "p1"), "Delete")  # pyright: ignore
+        path = tmp_path / "copy.docx"
+        send_for_review(library, "s", path)
+        found = take_in_review(library, "s", path)
+        assert (found.comments, found.unplaced) == (0, ())
+        assert library.comments("s") == (remark,)
 
     def they_are_answered_and_resolved(self, library: Library):
         first = comment(library, "s", "p1", "Which one?", field="body", quote="website")
