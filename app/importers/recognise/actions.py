@@ -107,7 +107,8 @@ def action_of(row: GridRow, names: list[str], first: int) -> Draft:
         elif not title and _NAME_COLUMN.search(name) and len(cell.lines) == 1:
             title = tuple(unbold(as_text(line)) for line in cell.lines)
         else:
-            body.extend(headed_by(_heading(name) if _STATE.match(name) else "", cell))
+            alone = _STATE.match(name) or is_reference(cell.words)
+            body.extend(headed_by(_heading(name) if alone else "", cell))
     return Draft(
         "priority",
         title,

@@ -15,6 +15,7 @@ from app.importers.recognise.outline import Part
 from app.importers.recognise.wording import closed, counted_end, is_reference
 
 _TITLE_STOP = re.compile(r"\s*(?::|\s[–—-]|\.|\n)\s+|\s*:\s*$|\n")
+_DASH = re.compile(r"\s*[–—:-]\s+(?=\S)")
 _LONGEST_TITLE = 12
 _SHORT_NAME = 8
 
@@ -91,7 +92,11 @@ def entry_of(line: Line, more: Pieces = (), *, split: bool = True) -> Entry:
     if halves is None:
         return Entry((), (as_text(line), *more), (), (), sure)
     title, stop = title_parts(halves[0])
-    return Entry(title, (halves[1], *more), (), stop, sure)
+    text = halves[1]
+    if dash := _DASH.match(text.text):
+        sign, text = cut(text, dash.end())
+        stop = (*stop, sign)
+    return Entry(title, (text, *more), (), stop, sure)
 
 
 def _counted_entry(line: Line, more: Pieces) -> Entry | None:
@@ -195,6 +200,24 @@ def counted_paragraphs(blocks: Pieces) -> list[int]:
         for at, block in enumerate(blocks)
         if isinstance(block, Line) and block.item < 0 and counted_end(block.text)
     ]
+
+
+def numbered_paragraphs(blocks: Pieces) -> list[int]:
+    """Where paragraphs stand that had a typed number (“3.1 ”), if two or more and all have."""
+    lines = [block for block in blocks if isinstance(block, Line) and block.item < 0 and _is_numbered(block)]
+    return list(range(len(blocks))) if len(lines) == len(blocks) >= 2 else []
+
+
+def numbered_entry(piece: Piece) -> Entry:
+    """The entry of a paragraph that had a typed number; the number is furniture, a short first sentence the title."""
+    assert isinstance(piece, Line)
+    bare = structs.replace(piece, prefix=())
+    made = _counted_entry(bare, ()) or entry_of(bare)
+    return structs.replace(made, dropped=(*piece.prefix, *made.dropped), sure=min(made.sure, 0.7))
+
+
+def _is_numbered(line: Line) -> bool:
+    return any(letter.isdigit() for sign in line.prefix for letter in sign.text)
 
 
 def paragraph_entries(blocks: Pieces, starts: list[int], *, split: bool = False) -> Entries:

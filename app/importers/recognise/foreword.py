@@ -57,7 +57,7 @@ def _signed(blocks: Pieces) -> tuple[Pieces, tuple[Draft, ...]]:
         line = as_text(block)
         if len(several := _people_of(line)) > 1 or (several and _POST_FIRST.match(line.words)):
             together.extend(several)
-        elif is_name(line.words) and not (people and not people[-1][1] and _is_role(line.words)):
+        elif is_name(line.words) and not (people and _lacks_role(*people[-1]) and _is_role(line.words)):
             people.append((line, []))
         elif people:
             people[-1][1].append(line)
@@ -66,6 +66,11 @@ def _signed(blocks: Pieces) -> tuple[Pieces, tuple[Draft, ...]]:
     if not people and not together:
         return blocks, ()
     return blocks[:start], (*together, *(_person(name, roles) for name, roles in people))
+
+
+def _lacks_role(name: Line, roles: list[Line]) -> bool:
+    """Whether nothing has been said yet of somebody's post, neither beside the name nor below it."""
+    return not roles and _SPLIT.search(name.words, 3) is None
 
 
 def _people_of(line: Line) -> list[Draft]:

@@ -171,7 +171,16 @@ def _could_head(line: Line) -> bool:
         return False
     if "\t" in line.text.strip() and not heading_front(line.text).end:
         return False
-    return any(letter.isalpha() for letter in words) and not words[:1].islower() and "£" not in words
+    return (
+        any(letter.isalpha() for letter in words)
+        and not words[:1].islower()
+        and ("£" not in words or _is_action(line.text))
+    )
+
+
+def _is_action(text: str) -> bool:
+    """Whether a text begins as a counted action does (“Action 2.1 Replace …”), which may name a sum."""
+    return heading_front(text).family == "action"
 
 
 def _followed(pieces: list[Piece], at: int) -> bool:
@@ -293,7 +302,7 @@ def _set_levels(pieces: list[Piece], found: list[_Found], style: _Style) -> None
     by_contents = not style.marked and _matches_contents(pieces, found, style)
     enclosing = listed = 0
     families: dict[str, int] = {}
-    previous = (0, "")
+    previous: tuple[int, str] = (0, "")
     for at, piece in enumerate(pieces):
         if not isinstance(piece, Line):
             continue
@@ -307,7 +316,10 @@ def _set_levels(pieces: list[Piece], found: list[_Found], style: _Style) -> None
         if made.top:
             level = listed = 1
         elif made.family and not made.depth:
-            level = families.get(made.family) or _family_level(made, ranks, previous, enclosing)
+            over = max(families.values(), default=0) if made.family == "action" else 0
+            level = families.get(made.family) or (
+                over + 1 if over else _family_level(made, ranks, previous, enclosing)
+            )
             families.setdefault(made.family, level)
         else:
             level = ranks[made.look, made.depth] + enclosing

@@ -38,7 +38,9 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("vision", r"\bvision\b|\bmission\b|^our ambition$|^ambition$|\bgweledigaeth\b|^(?:ein )?(?:cenhadaeth|"
                r"uchelgais)$|^where we want to be$"),
     ("themes", r"\bthemes\b|\bpriorities\b|work ?streams\b|\bprogrammes?(?: of work)?$|delivery programmes|"
-               r"priority areas|focus areas|areas of focus|(?:strategic|key|our|core) (?:objectives|"
+               r"priority areas|focus areas|areas of focus|"
+               r"(?:strategic|key|our|core) (?:(?:\d+|two|three|four|five|six|seven|eight|nine|ten|"
+               r"twelve) )?(?:objectives|"
                r"aims|goals|commitments|"
                r"ambitions|missions)|^(?:objectives|aims|goals|aims and objectives|commitments|"
                r"ambitions|missions)$|pillars\b|"

@@ -13,6 +13,8 @@ from app.importers.recognise.entries import (
     introduced,
     is_item,
     list_entries,
+    numbered_entry,
+    numbered_paragraphs,
     paragraph_entries,
     part_entry,
     runs_of_items,
@@ -139,7 +141,10 @@ def block_entries(blocks: Pieces) -> Entries:
     if len(counted) >= 2:
         return paragraph_entries(blocks, counted, split=True)
     bold = bold_paragraphs(blocks)
-    return paragraph_entries(blocks, bold) if len(bold) >= 2 else Entries(blocks)
+    if len(bold) >= 2:
+        return paragraph_entries(blocks, bold)
+    numbered = numbered_paragraphs(blocks)
+    return Entries((), tuple(numbered_entry(block) for block in blocks)) if numbered else Entries(blocks)
 
 
 def _from_lists(blocks: Pieces, runs: list[tuple[int, int]]) -> Entries:

@@ -47,7 +47,7 @@ _COLUMNS: tuple[tuple[str, str], ...] = (
                      r"effaith (?:weddilliol|wedyn)"),
     ("likelihood", r"likelihood|probability|^l$|^prob|tebygolrwydd"),
     ("impact", r"^(?:gross |inherent |current )?(?:impact|severity|consequence)(?: score| rating|"
-               r" \(?1.*)?$|^i$|^impact|^effaith"),
+               r" \(?1.*)?$|^i$|^imp\b|^impact|^effaith"),
     ("owner", r"owner|lead|responsible|accountable|who|perchennog|cyfrifol|arweiniol"),
     ("response", r"mitigat|response|control|action|treatment|what we|managed|countermeasure|how|lliniaru|ymateb|"
                  r"rheoli|camau"),
@@ -260,6 +260,14 @@ def _risk(entry: Entry) -> Draft:
         and threat
         and isinstance(first := threat[0], Line)
         and _LABEL.match(first.text)
+    ):
+        threat, response = (), threat
+    if (
+        title
+        and threat
+        and not response
+        and isinstance(first := threat[0], Line)
+        and _RESPONSE.match(first.text)
     ):
         threat, response = (), threat
     if not title and threat and isinstance(first := threat[0], Line):

@@ -286,7 +286,7 @@ def _with_other_lists(blocks: Pieces, runs: list[tuple[int, int]], got: _Gathere
 
 def _sub_part(below: Part, got: _Gathered) -> None:
     """A sub-heading of a theme: its priorities, outcomes, enablers, changes, measures, costs or risks; or a section."""
-    if below.family in ("priority", "objective", "programme"):
+    if below.family in ("priority", "objective", "programme", "action"):
         got.children.append(entry_draft(part_entry(below), "priority"))
         return
     if _take_actions(below, got):

@@ -35,9 +35,13 @@ def themes(part: Part) -> list[Draft] | None:
     counted = [below for below in part.parts if below.family in _THEME_FAMILIES]
     if counted or len(part.parts) >= 2:
         return [_container(part, counted)]
-    if part.parts:
+    if not part.parts:
+        return _from_blocks(part)
+    made = _from_blocks(structs.replace(part, parts=()))
+    if made is None:
         return None
-    return _from_blocks(part)
+    children = (*made[-1].children, *map(section_draft, part.parts))
+    return [*made[:-1], structs.replace(made[-1], children=children)]
 
 
 def _container(part: Part, counted: list[Part]) -> Draft:

@@ -1,0 +1,87 @@
+"""Numbers, actions and signatures that were typed by hand, without styles, lists or tables."""
+
+from app.models.text import blocks_text
+from tests.importers.test_recognise_layouts import below, h, li, nodes, p, proposal, table, titles
+
+
+class DescribeTypedActions:
+    def it_puts_them_under_the_objective_above_also_where_one_names_a_sum(self) -> None:
+        found = proposal(
+            p("1. Vision", bold=True), p("Green space within five minutes of every home."),
+            p("2. Objectives and actions", bold=True),
+            p("Objective 1: Protect what we have"),
+            p("Action 1.1 Register Mill Field as a village green by 2025"), p("Action 1.2 Renew the leases"),
+            p("Objective 2: Improve what we share"),
+            p("Action 2.1 Replace the play area (£85,000, 2026)"), p("Action 2.2 Plant 300 trees"),
+            p("3. Monitoring", bold=True), p("The committee receives a report each October."),
+        )  # fmt: skip
+        assert titles(found, "theme") == ["Protect what we have", "Improve what we share"]
+        assert [[each.title for each in below(theme, "priority")] for theme in nodes(found, "theme")] == [
+            ["Register Mill Field as a village green by 2025", "Renew the leases"],
+            ["Replace the play area (£85,000, 2026)", "Plant 300 trees"],
+        ]
+
+
+class DescribeTypedNumbers:
+    def it_takes_numbered_paragraphs_under_principles_for_them(self) -> None:
+        found = proposal(
+            p("1. Context", bold=True), p("1.1 The plan protects 41 hectares."), p("1.2 It adds six sites."),
+            p("2. Principles", bold=True),
+            p("2.1 Access for all. Paths will be level and lit."), p("2.2 Nature first. Mowing will be halved."),
+            p("3. Review", bold=True), p("It is reviewed each year."),
+        )  # fmt: skip
+        assert [(each.title, blocks_text(each.body)) for each in nodes(found, "principle")] == [
+            ("Access for all", "Paths will be level and lit."),
+            ("Nature first", "Mowing will be halved."),
+        ]
+
+    def it_says_what_a_number_alone_in_a_table_of_actions_means(self) -> None:
+        found = proposal(
+            h(1, "Action plan"),
+            table("Commitment|Action|Lead", "1|Survey roads|Highways", "2|Reopen toilets|Parks"),
+        )
+        assert [blocks_text(each.body) for each in nodes(found, "priority")] == [
+            "Commitment: 1",
+            "Commitment: 2",
+        ]
+
+    def it_knows_ten_commitments_with_a_case_study_below_them(self) -> None:
+        found = proposal(
+            h(1, "Our ten commitments"), li("Benches every 200 metres"), li("Buses that wait"),
+            h(2, "Case study: the bench"), p("Mrs Price can walk to the shops."),
+            h(1, "Review"), p("Each year."),
+        )  # fmt: skip
+        assert titles(found, "theme") == ["Benches every 200 metres", "Buses that wait"]
+        assert "Case study: the bench" in titles(found, "section")
+
+
+class DescribeLeadIns:
+    def it_leaves_the_dash_after_a_bold_name_out_of_the_text(self) -> None:
+        found = proposal(
+            h(1, "Aims"), li("**Access** - everybody gets online."), li("**Skills** – everybody can use it.")
+        )
+        assert [(each.title, blocks_text(each.body)) for each in nodes(found, "theme")] == [
+            ("Access", "everybody gets online."), ("Skills", "everybody can use it."),
+        ]  # fmt: skip
+
+    def it_takes_what_we_will_do_after_a_risks_name_for_the_response(self) -> None:
+        found = proposal(
+            h(1, "Risks"),
+            li("Funding ends: we will seek sponsors."),
+            li("Volunteers tire: we will rotate them."),
+        )
+        assert [(each.title, blocks_text(each.response)) for each in nodes(found, "risk")] == [
+            ("Funding ends", "we will seek sponsors."), ("Volunteers tire", "we will rotate them."),
+        ]  # fmt: skip
+
+
+class DescribeSignatures:
+    def it_reads_one_person_to_a_line_each_with_a_post(self) -> None:
+        found = proposal(
+            h(1, "Foreword"), p("A fine place to grow old."),
+            p("Cllr Ruth Amadi, Cabinet Member for Communities"), p("Owen Bright, Chief Executive"),
+            h(1, "Background"), p("One in four of us is over 60."),
+        )  # fmt: skip
+        assert [(each.title, each.role) for each in nodes(found, "signatory")] == [
+            ("Cllr Ruth Amadi", "Cabinet Member for Communities"), ("Owen Bright", "Chief Executive"),
+        ]  # fmt: skip
