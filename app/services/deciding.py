@@ -69,13 +69,21 @@ class Listed(Struct, frozen=True):
 
 
 def listed(library: Library, strategy: str) -> Listed:
-    """The suggestions and comments of a strategy, decided or not."""
+    """The suggestions, in the order of the parts they are about, and comments of a strategy, decided or not."""
     root = library.head(strategy)
     found = library.suggestions(strategy)
     kinds = {node.id: node.kind for node in walk(root)}
-    rows = tuple(_row(root, each, kinds) for each in found)
+    rows = [_row(root, each, kinds) for each in found]
     waiting = [each for each in found if each.state == "open"]
-    return Listed(rows, library.comments(strategy), tuple(colliding(root, waiting)))
+    stands = {id: at for at, id in enumerate(kinds)}
+    rows.sort(key=lambda row: _standing(row, stands))
+    return Listed(tuple(rows), library.comments(strategy), tuple(colliding(root, waiting)))
+
+
+def _standing(row: Suggested, stands: Mapping[str, int]) -> int:
+    """How far down the strategy a suggestion is shown: a part that would come, behind the one that it follows."""
+    beside = next((id for id in row.behind if id in stands), row.beside)
+    return stands.get(beside, len(stands))
 
 
 def _row(root: Strategy, s: Suggestion, kinds: Mapping[str, str]) -> Suggested:

@@ -195,7 +195,7 @@ def commented(
         answered = next((c for c in found if c.id == ids.get(remark.parent)), None)
         node, field = placed if placed else (answered.node, answered.field) if answered else (strategy, "")
         if placed is None and answered is None and ids[remark.id] not in there:
-            words = f" on “{quote.words[:_SHORT]}”" if quote and quote.words else ""
+            words = f" on “{_cut(quote.words)}”" if quote and quote.words else ""
             astray.append(f"A comment by {remark.author or NOBODY}{words} stands on the strategy as a whole.")
         found.append(
             Comment(
@@ -258,6 +258,11 @@ def _place(id: str, stage: Stage, proposal: Proposal, root: Node) -> tuple[str, 
 def _start(text: str) -> str:
     """The beginning of a paragraph, by which it is known again."""
     return " ".join(text.split())[:_SHORT].rstrip()
+
+
+def _cut(words: str) -> str:
+    """Words that may be long, up to the last whole one of their beginning."""
+    return words if len(words) <= _SHORT else f"{words[:_SHORT].rsplit(None, 1)[0]} …"
 
 
 def _unplaced(copy: Copy) -> list[str]:

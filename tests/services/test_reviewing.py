@@ -15,7 +15,7 @@ from app.exporters.docx import docx_bytes
 from app.models import tree
 from app.models.content import Content
 from app.models.errors import Refused
-from app.models.nodes import Section, Strategy
+from app.models.nodes import Priority, Section, Strategy
 from app.models.review import Comment
 from app.models.text import blocks_text, plain
 from app.services.deciding import (
@@ -195,6 +195,25 @@ class DescribeTakingInACopy:
         assert "p3" not in after.ids
         assert tree.text_of(tree.find(after, "t2")) == "Fibre reaches every street.\nMasts too."
 
+    def it_keeps_name_and_text_apart_where_a_deletion_holds_the_bookmarks_between_them(
+        self, library: Library, tmp_path: Path
+    ):
+        def edit(body: "etree._Element") -> None:
+            """What LibreOffice writes where the first word of the text was replaced."""
+            reword("Lend", "Give")(body)
+            paragraph = paragraph_with(body, "every pupil")
+            deletion = paragraph.find(W + "del")
+            assert deletion is not None
+            for mark in list(deletion.itersiblings(W + "bookmarkStart", W + "bookmarkEnd", preceding=True))[
+                :3
+            ]:
+                deletion.insert(0, mark)
+
+        tablets = Priority(id="p4", title="Tablets", body=plain("Lend one to every pupil."))
+        Editing(library, "s").insert("t2", tablets)
+        take_in_review(library, "s", returned(tmp_path, library.head("s"), edit))
+        assert [(each.node, each.field) for each in library.suggestions("s")] == [("p4", "body")]
+
     def it_changes_nothing_the_second_time(self, library: Library, tmp_path: Path):
         copy = returned(tmp_path, strategy(), reword("£1.2m", "£1.4m"))
         take_in_review(library, "s", copy)
@@ -260,6 +279,21 @@ class DescribeTakingInACopy:
             with pytest.raises(Refused):
                 take_in_review(library, "s", tmp_path / name)
         assert library.suggestions("s") == ()
+
+
+class DescribeWhatIsListed:
+    def it_stands_in_the_order_of_the_strategy(self, library: Library, tmp_path: Path):
+        copy = returned(
+            tmp_path,
+            strategy(),
+            reword("every street", "every home", BOB),
+            reword("£1.2m", "£1.4m"),
+            reword("what the council", "all that the council", BOB),
+            insert_after("Open a help desk", "Lend tablets."),
+        )
+        take_in_review(library, "s", copy)
+        found = listed(library, "s").suggestions
+        assert [*[each.beside for each in found][:2], found[-1].beside] == ["s1", "t1", "t2"]
 
 
 class DescribeDeciding:

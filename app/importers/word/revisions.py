@@ -56,7 +56,8 @@ _NUMBER_CHANGE = W + "numberingChange"
 TRACKED = (*COMING, *GOING, CELL_INS, CELL_DEL, CELL_MERGE, *_CHANGES, _NUMBER_CHANGE)
 _STAYS_WITH_MARK = frozenset((RPR, SECTPR, W + "pPrChange"))
 _REFERENCES = (W + "footnoteReference", W + "endnoteReference")
-_BETWEEN = (W + "bookmarkStart", W + "bookmarkEnd", W + "commentRangeStart", W + "commentRangeEnd", W + "proofErr",
+_BOOKMARKS = (W + "bookmarkStart", W + "bookmarkEnd")
+_BETWEEN = (*_BOOKMARKS, W + "commentRangeStart", W + "commentRangeEnd", W + "proofErr",
             W + "permStart", W + "permEnd", W + "moveFromRangeStart", W + "moveFromRangeEnd",
             W + "moveToRangeStart", W + "moveToRangeEnd")  # fmt: skip
 _WORDLESS = frozenset((PPR, RPR, W + "proofErr", W + "lastRenderedPageBreak", W + "softHyphen", *_BETWEEN))
@@ -156,7 +157,34 @@ class _Settling:
         parent = element.getparent()
         if parent is not None:
             _keep_marks(element)
+            self._keep_bookmarks(element)
             parent.remove(element)
+
+    def _keep_bookmarks(self, element: "etree._Element") -> None:
+        """Puts the bookmarks inside deleted words before them, where words of the paragraph stay.
+
+        LibreOffice draws a deletion around the bookmark that stands at its beginning; what follows is still its place.
+        """
+        marks = list(element.iter(*_BOOKMARKS))
+        if marks and self._is_outlived(element):
+            for mark in marks:
+                element.addprevious(mark)
+
+    def _is_outlived(self, element: "etree._Element") -> bool:
+        """Whether the paragraph keeps words when this part of it goes."""
+        paragraph = next(element.iterancestors(P), None)
+        if paragraph is None:
+            return False
+        inside = set(element.iter(T, _DEL_TEXT))
+        return any(
+            text not in inside
+            and bool((text.text or "").strip())
+            and all(
+                self._is_accepted(change) == (change.tag in COMING)
+                for change in text.iterancestors(*COMING, *GOING)
+            )
+            for text in paragraph.iter(T, _DEL_TEXT)
+        )
 
     def cells(self, root: "etree._Element") -> None:
         """Cells that came, went or were merged."""
@@ -198,7 +226,7 @@ class _Settling:
 
 
 def _keep_marks(element: "etree._Element") -> None:
-    """Puts the ends of comments and bookmarks that stand in an element just before it, for their words may stay."""
+    """Puts the ends of comments that stand in an element just before it, for their words may stay."""
     for mark in list(element.iter(W + "commentRangeStart", W + "commentRangeEnd", W + "commentReference")):
         if mark.tag == W + "commentReference":
             continue

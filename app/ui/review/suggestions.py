@@ -24,6 +24,8 @@ from app.ui.review.words import groups
 if TYPE_CHECKING:
     from app.services.deciding import Suggested
 
+_BEFORE, _KEPT = 40, 60
+
 
 class SuggestionsPanel(QWidget):
     """What reviewers would change. `decide_requested` carries the ids to accept, to reject and to reopen."""
@@ -173,8 +175,7 @@ class SuggestionsPanel(QWidget):
 
     def _go(self) -> None:
         if chosen := self.list.chosen():
-            first = chosen[0]
-            self.go_requested.emit(Words(first.beside, first.field, _longest_kept(first)))
+            self.go_requested.emit(where_said(chosen[0]))
 
     def _chosen(self, state: str) -> list[str]:
         return [each.id for each in self.list.chosen() if each.state == state]
@@ -193,11 +194,16 @@ class SuggestionsPanel(QWidget):
         return declared.label if declared else ""
 
 
-def _longest_kept(suggestion: Suggested) -> str:
-    """Words by which the place in the text is found: what goes, or else what stays before it."""
+def where_said(suggestion: Suggested) -> Words:
+    """The words by which its place is found, and those before them: what goes, or else what stays before it."""
     from app.compare.words import pieces
 
-    found = pieces(suggestion.before, suggestion.after)
-    gone = next((piece.text for piece in found if piece.op == "delete" and piece.text.strip()), "")
-    stays = next((piece.text for piece in found if piece.op == "equal" and piece.text.strip()), "")
-    return (gone or stays[-60:]).strip()
+    said = stays = ""
+    for piece in pieces(suggestion.before, suggestion.after):
+        words = piece.text.strip()
+        if piece.op == "delete" and words:
+            before = said + piece.text[: piece.text.index(words)]
+            return Words(suggestion.beside, suggestion.field, words, before[-_BEFORE:])
+        stays = stays or (words[-_KEPT:] if piece.op == "equal" else "")
+        said += "" if piece.op == "insert" else piece.text
+    return Words(suggestion.beside, suggestion.field, stays.strip())

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from app.compare.words import Piece
 from app.models.control import VersionRow
+from app.models.review import Comment
 from app.services.deciding import Suggested
 from app.services.reviewing import TakenIn
 from app.ui.compare.painting import Inks
@@ -17,6 +18,7 @@ from app.ui.review.marks import badges_of, in_words
 from app.ui.review.send import SendDialog
 from app.ui.review.state import Marks
 from app.ui.review.suggestion_list import SuggestionList, SuggestionModel
+from app.ui.review.suggestions import where_said
 from app.ui.review.taking_in import TakenInDialog
 from app.ui.review.words import groups, marked, write
 from app.ui.review.words import in_words as said_in_words
@@ -71,6 +73,22 @@ class DescribeMarkedWords:
 
     def they_are_said_to_those_who_do_not_see_them(self):
         assert said_in_words(marked("by 2027", "by 2028")) == "deleted “2027”, inserted “2028”"
+
+
+class DescribeWhereASuggestionIsSaid:
+    def it_is_at_its_own_words_where_the_same_stand_earlier(self):
+        before = "More than half of us know.\nThey lose half an hour a day."
+        after = before.replace("half an hour", "an hour")
+        found = where_said(suggested("a", before, after))
+        comment = Comment(id="", node="", quote=found.quote, anchor=found.anchor)
+        start, end = comment.place_in(before) or (0, 0)
+        assert (before[start:end], before[end:]) == ("half", " an hour a day.")
+
+    def it_is_behind_the_words_that_stay_where_nothing_goes(self):
+        assert (
+            where_said(suggested("a", "We lend tablets.", "We lend tablets. For ever.")).quote
+            == "We lend tablets."
+        )
 
 
 class DescribeGroups:
