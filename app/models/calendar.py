@@ -88,14 +88,15 @@ _AGENDA_MISSED = (
     "urgent (LGA 1972 s.100B(4)(b)); otherwise move the meeting"
 )
 _NOTICE_MISSED = (
-    "general exception: tell the chair of scrutiny and publish a notice, at least 5 clear days before the decision "
-    "(SI 2012/2089 reg. 10); if even that is too late, special urgency: the chair of scrutiny must agree that the "
+    "general exception: tell the chair of scrutiny and publish a notice by {day}, at least 5 clear days before the "
+    "decision (SI 2012/2089 reg. 10); if even that is too late, special urgency: the chair of scrutiny must agree that the "
     "decision cannot wait (reg. 11); otherwise move the meeting"
 )
 _PRIVATE_MISSED = (
     "the chair of scrutiny must agree that the meeting is urgent and cannot reasonably be put off, and a notice must "
     "say so (SI 2012/2089 reg. 5(6)–(7)); otherwise move the meeting"
 )
+_EXCEPTION = Period(5, "clear days", "SI 2012/2089, reg. 10")
 _PRIVATE = Period(28, "clear days", "SI 2012/2089, reg. 5(2)")
 _PRIVATE_AGAIN = Period(5, "clear days", "SI 2012/2089, reg. 5(4)")
 
@@ -117,7 +118,7 @@ def timetable(
     """
     found = [
         *_notices(meeting, calendar, holiday, key_decision, private),
-        Dated("Meeting", meeting, "the day of the meeting", "summons"),
+        Dated("Meeting", meeting, _meeting_rule(meeting, holiday), "summons"),
         *_after(meeting, calendar, holiday, published or meeting, effective),
     ]
     judged_on = today if today is not None and today <= meeting else date.min
@@ -125,11 +126,19 @@ def timetable(
     return tuple(sorted(found, key=lambda each: each.date))
 
 
+def _meeting_rule(meeting: date, holiday: HolidayName) -> str:
+    """What is said of the day of the meeting; somebody who plans one on a day off may have mistyped it."""
+    off = holiday(meeting) or (f"a {meeting:%A}" if meeting.weekday() > 4 else "")
+    return f"the day of the meeting, which is {off}: check the date" if off else "the day of the meeting"
+
+
 def _notices(
     meeting: date, calendar: Calendar, holiday: HolidayName, key_decision: bool, private: bool
 ) -> Iterator[Dated]:
     if key_decision and calendar.key_decision_notice:
-        yield _before("Forward plan notice", meeting, calendar.key_decision_notice, holiday, _NOTICE_MISSED)
+        day = _shown(last_day_before(meeting, _EXCEPTION, holiday))
+        way_out = _NOTICE_MISSED.replace("{day}", day)
+        yield _before("Forward plan notice", meeting, calendar.key_decision_notice, holiday, way_out)
     if private and calendar.key_decision_notice:
         yield _before("Notice of private meeting", meeting, _PRIVATE, holiday, _PRIVATE_MISSED)
         yield _before("Further notice of private meeting", meeting, _PRIVATE_AGAIN, holiday, _PRIVATE_MISSED)

@@ -84,9 +84,19 @@ class DescribeTimetables:
             ("Forward plan notice", True),
             ("Agenda and reports published", False),
         ]
-        assert "reg. 10" in found[0].way_out
+        assert "publish a notice by 3 July 2026, at least 5 clear days before" in found[0].way_out
         assert "reg. 11" in found[0].way_out
         assert found[1].way_out == ""
+
+    def it_doubts_a_meeting_on_a_day_off(self):
+        rules = {
+            d: next(each.rule for each in timetable(d, CALENDAR, holiday) if each.what == "Meeting")
+            for d in (date(2026, 7, 9), date(2026, 7, 11))
+        }
+        assert list(rules.values()) == [
+            "the day of the meeting",
+            "the day of the meeting, which is a Saturday: check the date",
+        ]
 
     def it_asks_for_two_notices_of_a_private_meeting(self):
         found = timetable(date(2026, 7, 9), CALENDAR, holiday, private=True)
