@@ -89,8 +89,8 @@ _AGENDA_MISSED = (
 )
 _NOTICE_MISSED = (
     "general exception: tell the chair of scrutiny and publish a notice by {day}, at least 5 clear days before the "
-    "decision (SI 2012/2089 reg. 10); if even that is too late, special urgency: the chair of scrutiny must agree that the "
-    "decision cannot wait (reg. 11); otherwise move the meeting"
+    "decision (SI 2012/2089 reg. 10); if even that is too late, special urgency: the chair of scrutiny must agree that "
+    "the decision cannot wait (reg. 11); otherwise move the meeting"
 )
 _PRIVATE_MISSED = (
     "the chair of scrutiny must agree that the meeting is urgent and cannot reasonably be put off, and a notice must "

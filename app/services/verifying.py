@@ -41,7 +41,7 @@ class Verdict(Struct, frozen=True):
     """Whether a file is the approved copy, of which version and decision, and where it differs if not.
 
     `superseded` says by which version and when, of a true copy of one that was approved before; `note` by what the file
-    was judged, where that is less sure than it is now.
+    was judged, where that is less sure than it is now, and what could not be.
     """
 
     approved: bool
@@ -308,7 +308,9 @@ def _verdict(nearest: _Compared, library: Library) -> Verdict:
         )  # fmt: skip
 
     if not found.changes:
-        return verdict(True, f"This is {reference.version} of {name}, {by}, unchanged.")
+        pictures = len(library.content(reference.strategy, reference.version).pictures)
+        said = f"This is {reference.version} of {name}, {by}, unchanged."
+        return verdict(True, said, _unseen(pictures))
     if found.unrelated or _distance(found) > 2 * max(1, _words(nearest.lines)):
         return Verdict(
             False, f"This is no copy of any approved strategy in {library.path_or_url}.", comparison=found
@@ -318,6 +320,13 @@ def _verdict(nearest: _Compared, library: Library) -> Verdict:
     parts += [_count(counted.other, "other difference")] if counted.other else []
     message = f"This is not the approved copy: it has {' and '.join(parts)} from {reference.version} of {name}, {by}."
     return verdict(False, message, "" if reference.ways[0]() else _unkept(reference.version))
+
+
+def _unseen(pictures: int) -> str:
+    if not pictures:
+        return ""
+    which, them = ("its picture was", "it") if pictures == 1 else (f"its {pictures} pictures were", "them")
+    return f"Its words were compared; {which} not: look at {them} beside the approved copy's."
 
 
 def _unkept(version: str) -> str:
