@@ -140,6 +140,17 @@ def read_file(
     return start_reading(path, limits=limits).result(cancelled)
 
 
+def is_pdf(path: Path) -> bool:
+    """Whether a file is to be read as PDF, by its name or, whatever that is, by how it begins."""
+    if path.suffix.lower() == ".pdf" or not path.is_file():  # a pipe would be waited for
+        return path.suffix.lower() == ".pdf"
+    try:
+        with path.open("rb") as file:
+            return b"%PDF-" in file.read(1024)
+    except OSError:
+        return False
+
+
 def read_pdf(path: Path, limits: Limits = PDF_LIMITS) -> PdfText:
     """What stands on a PDF file's pages, and what it says of itself. Raises Refused, with one sentence, otherwise."""
     answer = Reading(path, limits, "pdf").answer()

@@ -29,7 +29,7 @@ from app.services.counterparts import as_read, house_kept, packed
 from app.services.exporting import document_of, house_of
 from app.services.houses import own_folders
 from app.services.targets import DRAFT, reach_in
-from app.services.toml_files import key_of, read_toml, read_toml_text, said_at
+from app.services.toml_files import key_of, read_toml_text, said_at
 
 if TYPE_CHECKING:
     from app.store.library import Library
@@ -44,13 +44,14 @@ class Decided(Struct, frozen=True):
 
 
 def read_decision(path: Path) -> Decision:
-    """The decision of a TOML file. Raises Refused with file, key and what may stand there."""
-    found = read_toml(path, Decision)
-    dates = {
-        name: version_date(getattr(found, name))
-        for name in ("date", "published", "effective")
-        if getattr(found, name)
-    }
+    """The decision of a TOML file. Raises Refused with file, line, key and what may stand there."""
+    found, text = read_toml_text(path, Decision)
+    dates: dict[str, str] = {}
+    for name in ("date", "published", "effective"):
+        try:
+            dates[name] = version_date(getattr(found, name)) if getattr(found, name) else ""
+        except Refused as fault:
+            raise Refused(said_at(path, text, (name,), f"{name}: {fault}")) from fault
     return structs.replace(found, **dates)
 
 

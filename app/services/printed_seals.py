@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from app.importers.reading import read_file, read_pdf
+from app.importers.reading import is_pdf, read_file, read_pdf
 from app.models.errors import Refused
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Held(Struct, frozen=True):
 
 def stated_in(file: Path) -> Stated:
     """What a Word or PDF copy says of its seal. Raises Refused for a file that cannot be read."""
-    if file.suffix.lower() == ".pdf":
+    if is_pdf(file):
         read = read_pdf(file)
         lines = [line for page in read.pages for line in (*page[:3], *page[-3:])]
         return _stated(read.properties, lines, 2 if len(read.pages) > 2 else 1)

@@ -11,6 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from app.exporters.signing import Signature, Signer, is_certificate, is_signed, signatures, signer_of
+from app.importers.reading import is_pdf
 from app.models.dates import show_date
 from app.models.errors import Refused
 from app.services.targets import Reached
@@ -63,7 +64,7 @@ def reason_for(reached: Reached) -> str:
 
 def signatures_on(file: Path, trusted: Sequence[Path] = ()) -> tuple[Signature, ...]:
     """The signatures of a PDF file; none for any other file. Raises Refused where they cannot be looked at."""
-    if file.suffix.lower() != ".pdf" or not is_signed(data := file.read_bytes()):
+    if not is_pdf(file) or not is_signed(data := file.read_bytes()):
         return ()
     return tuple(signatures(data, tuple(map(_trusted, trusted))))
 
@@ -73,7 +74,7 @@ def signed_by(file: Path, trusted: Sequence[Path] = ()) -> tuple[SignedBy, ...] 
 
     What hinders looking at them, such as a certificate that is not there, is said in their place.
     """
-    if file.suffix.lower() != ".pdf":
+    if not is_pdf(file):
         return None
     try:
         found = signatures_on(file, trusted)

@@ -150,7 +150,7 @@ def _permitted(info: Any, what: str) -> str:
     if isinstance(info, inspect.VarTupleType):
         if info.min_length and info.min_length == info.max_length:
             return f"a list of {info.min_length}"
-        return f"a list of {info.min_length or 0} or more"
+        return f"a list of {info.min_length} or more, in [ ]" if info.min_length else "a list, in [ ]"
     words = {inspect.BoolType: "true or false", inspect.StrType: "text in quotation marks"}
     for made, said in words.items():
         if isinstance(info, made):

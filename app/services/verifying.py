@@ -20,7 +20,7 @@ from app.document.nodes import Document, Paragraph, Properties, Span
 from app.document.redline import build_redline
 from app.document.strategy import build_strategy
 from app.importers.pdf_text import without_furniture
-from app.importers.reading import read_file, read_pdf
+from app.importers.reading import is_pdf, read_file, read_pdf
 from app.importers.source import Source, SourceBlock, SourceParagraph, SourceTable
 from app.models.approval import Approval, Recorded, approval_given, approvals
 from app.models.dates import show_date
@@ -185,7 +185,7 @@ class _Copy(Struct, frozen=True):
 
 
 def _read(file: Path) -> _Copy:
-    if file.suffix.lower() == ".pdf":
+    if is_pdf(file):
         return _Copy(tuple(map(tuple, read_pdf(file).pages)))
     source = read_file(file)
     return _Copy((), tuple(_source_lines(source)), source.properties.get("engross.strategy", ""))

@@ -42,7 +42,16 @@ class DescribeARefusedApproval:
     @pytest.mark.parametrize(
         ("decision", "more", "said"),
         [
-            (APPROVED.replace("20 June 2026", "31 June 2026"), REASON, "is not a date"),
+            (
+                APPROVED.replace("20 June 2026", "31 June 2026"),
+                REASON,
+                "d.toml: line 2: date: “31 June",
+            ),
+            (
+                APPROVED + 'present = "Cllr A"',
+                REASON,
+                "line 4: present is “Cllr A”; permitted: a list, in [ ]",
+            ),
             (APPROVED.replace("20 June 2026", "soon"), REASON, "is not a date"),
             (APPROVED.replace("20 June 2026", "1 June 2199"), REASON, "still to come"),
             (APPROVED + 'effective = "1 May 2026"\n', REASON, "cannot be effective before"),

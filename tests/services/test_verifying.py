@@ -86,6 +86,14 @@ class DescribeVerifying:
             "This is V1 of “Digital strategy”, approved 20 June 2026 by Executive Board, unchanged."
         )
 
+    def it_knows_a_pdf_by_its_content_whatever_its_name(
+        self, approved: Path, capsys: pytest.CaptureFixture[str]
+    ):
+        file = approved.with_name("download (1)")
+        file.write_bytes(approved.with_name("copy.pdf").read_bytes())
+        code, told = verdict(file, approved, capsys)
+        assert (code, told["approved"]) == (0, True)
+
     def it_says_that_pictures_were_not_compared(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
         Image.new("RGB", (9, 9)).save(tmp_path / "map.png")
         (tmp_path / "s.md").write_text(f"{TEXT}\n![A map of the borough](map.png)\n")
