@@ -46,9 +46,12 @@ def _run(given: argparse.Namespace) -> int:
     write(done.document, given.to)
     version, fingerprint = done.reached.version, done.reached.content.fingerprint
     for each in done.findings:
-        say(f"{each.key}: {each.message}")
+        noted = f" ({each.setting})" if each.setting else ""
+        say(f"{each.key}: {each.message}{noted}")
     if given.json:
-        findings = [{"rule": f.rule, "key": f.key, "message": f.message} for f in done.findings]
+        findings = [
+            {"rule": f.rule, "key": f.key, "message": f.message, "setting": f.setting} for f in done.findings
+        ]
         file = {
             "file": shown(given.to),
             "format": given.to.suffix.lower().lstrip("."),

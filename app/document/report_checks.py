@@ -35,11 +35,15 @@ _BINDING = re.compile(r"\b(attached|adopt\w*|approv\w*|recommend\w*|this version
 
 
 class ReportFinding(Struct, frozen=True):
-    """What is wanting or wrong with an entry, by its key, in a sentence."""
+    """What is wanting or wrong with an entry, by its key, in a sentence.
+
+    `setting` is what to write at the key in the answers' file, for those who have no window to do it for them.
+    """
 
     rule: Rule
     key: str
     message: str
+    setting: str = ""
 
 
 def report_findings(report: Report, history: History) -> list[ReportFinding]:
@@ -74,28 +78,20 @@ def _sign_off(report: Report, entry: Entry) -> Iterator[ReportFinding]:
     signed, void = report.sign_off(entry)
     label, key = report.template.called(entry), f"sign_offs.{entry.key}"
     strategy, answer = (found[:12] for found in report.verifiable(entry))
+    setting = f'fingerprint = "{strategy}", text = "{answer}"'
     if signed is None:
-        message = (
-            f"“{label}” is not verified by anybody yet; the fingerprint to verify is {strategy}, that of the "
-            f"answer {answer}."
-        )
-        yield ReportFinding("unverified", key, message)
-    elif void:
+        yield ReportFinding("unverified", key, f"“{label}” is not verified by anybody yet.", setting)
+        return
+    told = f"The verification of “{label}” by {signed.name}"
+    if void:
         when = ", ".join(filter(None, (written_date(signed.date, report.subject.house), signed.version)))
         rewritten = bool(signed.text) and not answer.startswith(signed.text[:12])
         why = "the answer was rewritten since" if rewritten else "what it rests on has changed since"
-        now = f"text = {answer}" if rewritten else strategy
-        message = (
-            f"The verification of “{label}” by {signed.name} ({when or 'undated'}) is void, for {why}; have {now} "
-            "verified."
-        )
-        yield ReportFinding("void", key, message)
-    else:
-        wanted = (("fingerprint", strategy), ("text", answer))
-        if missing := [f"{name} = {now}" for name, now in wanted if not getattr(signed, name)]:
-            said = " and ".join(missing)
-            message = f"The verification of “{label}” by {signed.name} does not say of what; add {said}."
-            yield ReportFinding("unverified", key, message)
+        message = f"{told} ({when or 'undated'}) is void, for {why}; have it verified again."
+        yield ReportFinding("void", key, message, setting)
+    elif not signed.fingerprint or not signed.text:
+        message = f"{told} does not say of what; have it verified again."
+        yield ReportFinding("unverified", key, message, setting)
 
 
 def _disagreements(report: Report, entry: Entry, history: History) -> Iterator[ReportFinding]:

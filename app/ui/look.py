@@ -150,6 +150,9 @@ def style_sheet(shown: str, percent: int) -> str:
     QTableView {{ background: {base}; border: 1px solid {line}; border-radius: 4px; gridline-color: {line}; }}
     QCheckBox, QRadioButton {{ border: 2px solid transparent; border-radius: 4px; padding: 1px; }}
     QCheckBox:focus, QRadioButton:focus {{ border-color: {accent}; }}
+    QCheckBox::indicator:unchecked {{
+        background: {base}; border: 1px solid {names["PlaceholderText"]}; border-radius: 2px;
+        width: 12px; height: 12px; }}
     QTableView::item {{ padding: 4px; }}
     QListView::item {{ padding: 4px; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}

@@ -351,7 +351,10 @@ class DescribeSignOffs:
         )
         void = [each for each in done.findings if each.rule == "void"]
         assert [each.key for each in void] == ["sign_offs.legal"]
-        assert "for the answer was rewritten since; have text = " in void[0].message
+        assert void[0].message.endswith(
+            "is void, for the answer was rewritten since; have it verified again."
+        )
+        assert void[0].setting.startswith('fingerprint = "')
         assert "by Tomasz Wren of 3 March 2026 is void" in text_of(done.document)
 
     def it_stands_where_the_answer_is_only_spaced_anew(self, answered: Answered):
@@ -364,7 +367,8 @@ class DescribeSignOffs:
     def it_says_what_a_sign_off_does_not_say(self, answered: Answered):
         (found,) = answered("thurrock-cabinet", ('text = "c0ce56bdd309"\n', "")).findings
         assert (found.rule, found.key) == ("unverified", "sign_offs.legal")
-        assert "add text = c0ce56bdd309" in found.message
+        assert found.message.endswith("does not say of what; have it verified again.")
+        assert found.setting.endswith('text = "c0ce56bdd309"')
 
     def it_stands_where_only_other_parts_change(self, own: Path):
         with open_library(str(own)) as library:

@@ -107,7 +107,8 @@ class AskedDialog(QDialog):
             self._show(self.faults())
 
     def fit(self, width: int, height: int) -> None:
-        """Takes as much of the screen as the form wants, in letters across and pixels high."""
+        """Takes as much of the screen as is wanted, in letters across and pixels high; begins in the first field."""
+        next(iter(self.fields.values())).setFocus()
         wide = self.fontMetrics().averageCharWidth() * width
         screen = self.screen().availableGeometry()
         self.resize(min(wide, screen.width() - 40), min(height, screen.height() - 80))

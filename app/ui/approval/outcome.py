@@ -97,7 +97,7 @@ class OutcomeDialog(AskedDialog):
         self.add("stage", tr("Stage"), stages)
         self.add("outcome", tr("Outcome"), outcomes)
         self.add("body", tr("Decided by"), QLineEdit(), tr("The body, such as Executive"))
-        self.add("date", tr("On"), QLineEdit(), tr("The day of the meeting, such as 9 October 2026"))
+        self.add("date", tr("Decided on"), QLineEdit(), tr("The day of the meeting, such as 9 October 2026"))
         conditions = tr("One condition to a line; each is tracked until it is met")
         self.add("conditions", tr("Conditions"), QPlainTextEdit(), conditions)
         why = tr("Why the earlier stages that the route asks for were left out")

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.models.dates import show_date
 from app.services.standing import Standing
+from app.ui.approval.stage_page import minute_in_words
 from app.ui.icons import icon
 from app.ui.labels import plain_label
 from app.ui.roles import give_role
@@ -66,9 +67,7 @@ class Seal(QScrollArea):
                 self.tr("{} was approved by {} on {}.").format(
                     approved.version, decision.body, show_date(decision.date)
                 ),
-                self.tr("Minute {}").format(decision.minute or decision.number)
-                if decision.minute or decision.number
-                else "",
+                minute_in_words(self, decision.minute) or decision.number,
                 self.tr("Fingerprint {}").format(approved.fingerprint[:12]),
                 self.tr("Seal {}").format(approved.seal[:12]) if approved.seal else "",
             ]

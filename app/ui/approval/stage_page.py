@@ -103,7 +103,7 @@ class StagePage(QScrollArea):
         set_day = QPushButton(self.tr("Plan this day"))
         fault = plain_label("", "fault", wraps=True)
         fault.hide()
-        row = FlowLayout(spacing=8)
+        row = FlowLayout(spacing=8, centred=True)
         for part in (day, key, private, set_day):
             row.addWidget(part)
         key.setVisible(seen.stage.decides)
@@ -164,7 +164,7 @@ class StagePage(QScrollArea):
         column.addSpacing(8)
         outcome = f"{decision.outcome[:1].upper()}{decision.outcome[1:]}"
         column.addWidget(plain_label(self.tr("Outcome: {}").format(outcome), "head", wraps=True))
-        reference = ", ".join(filter(None, (decision.number, decision.minute)))
+        reference = ", ".join(filter(None, (decision.number, minute_in_words(self, decision.minute))))
         lines = (
             (self.tr("Decided by"), f"{decision.body}, {show_date(decision.date)}"),
             (self.tr("Version"), f"{recorded.version} · {recorded.fingerprint[:12]}"),
@@ -219,6 +219,11 @@ class StagePage(QScrollArea):
             self.tr("Met {} {}").format(show_date(condition.closed), where if condition.node else "").strip()
         )
         return f"{met}. {condition.answer}".strip()
+
+
+def minute_in_words(widget: QWidget, minute: str) -> str:
+    """A minute's reference; a bare number is called a minute."""
+    return widget.tr("Minute {}").format(minute) if minute[:1].isdigit() else minute
 
 
 def _cut(text: str) -> str:

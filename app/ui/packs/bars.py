@@ -31,7 +31,7 @@ class Bar(QWidget):
         self.name = plain_label("", "faint")
         self.pages = plain_label("", "faint")
         holder = QWidget()
-        row = FlowLayout(holder, 8)
+        row = FlowLayout(holder, 8, centred=True)
         for part in (self.open, self.save, self.undo, self.redo, self.add_item, self.add_papers,
                      self.up, self.down, self.remove, self.make, self.name, self.pages):  # fmt: skip
             row.addWidget(part)

@@ -133,7 +133,7 @@ class ReportsPanel(QWidget):
     def _name_controls(self) -> None:
         self.template.setAccessibleName(self.tr("Layout of the report"))
         self.version.setAccessibleName(self.tr("Version reported on"))
-        for box, letters in ((self.template, 22), (self.version, 10)):
+        for box, letters in ((self.template, 22), (self.version, 17)):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(letters)
         for button, name, picture, keys in (
@@ -156,7 +156,7 @@ class ReportsPanel(QWidget):
         self.parts.setResizeMode(QListWidget.ResizeMode.Adjust)
 
     def _arrange(self) -> None:
-        bar = FlowLayout(spacing=8)
+        bar = FlowLayout(spacing=8, centred=True)
         for part in (
             self.template, self.version, self.undo, self.redo, self.shows, self.signs, self.word, self.pdf,
             self.this_version,

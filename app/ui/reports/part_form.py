@@ -95,7 +95,7 @@ class PartForm(QScrollArea):
         for question in part.questions:
             column.addSpacing(12)
             self._add(column, question)
-        column.addStretch()
+        column.addStretch(1)
         self.setWidget(page)
         self.show_answers(table)
 
