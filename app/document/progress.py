@@ -16,7 +16,9 @@ from app.models.tree import walk
 
 NEEDS_TEXT = HEADED & KINDS.keys() | {"appendix", "section", "theme"}
 """Kinds of which a title alone says nothing: it is the heading over what they say."""
-_UNBEGUN = frozenset(("required", "empty", "title-missing", "theme-without-priority"))
+_UNBEGUN = frozenset(("required", "empty", "title-missing"))
+_NEXT = frozenset(("theme-without-priority",))
+"""Rules that only tell what is written next."""
 
 
 class Progress(Struct, frozen=True):
@@ -61,7 +63,7 @@ def parted(root: Strategy, found: Sequence[F]) -> tuple[list[F], list[F]]:
     waiting: dict[str, F] = {}
     for each in found:
         untitled = each.node == root.id and each.field == "title"
-        if each.rule in _UNBEGUN and each.node in unbegun and not untitled:
+        if each.rule in _NEXT or (each.rule in _UNBEGUN and each.node in unbegun and not untitled):
             waiting.setdefault(each.node, each)
         else:
             faults.append(each)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTextEdit, QTreeView, QWidget
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -52,18 +52,22 @@ def led_to_area(areas: Sequence[QWidget], *, forward: bool) -> bool:
 
 
 def _stop_in(area: QWidget) -> QWidget | None:
-    """What takes the keyboard in an area: what had it last, what is chosen there, or what Tab meets first."""
+    """What takes the keyboard in an area: what had it last, or else what most likely is wanted."""
     if not area.isVisible():
         return None
     stops = [widget for widget in (area, *area.findChildren(QWidget)) if _stops_tab(widget)]
     if (last := area.focusWidget()) in stops:
         return last
-    return next((each for each in stops if _is_chosen(each)), stops[0] if stops else None)
+    return min(stops, key=_rank, default=None)
 
 
-def _is_chosen(widget: QWidget) -> bool:
-    """Whether a widget is the one among its like that shows what is chosen: a tree, or the button that is pressed."""
-    return isinstance(widget, QTreeView) or (isinstance(widget, QAbstractButton) and widget.isChecked())
+def _rank(widget: QWidget) -> int:
+    """Trees go before the button that is pressed, that before what is typed into, and all before the rest."""
+    if isinstance(widget, QTreeView):
+        return 0
+    if isinstance(widget, QAbstractButton) and widget.isChecked():
+        return 1
+    return 2 if isinstance(widget, QLineEdit | QTextEdit) else 3
 
 
 def _stops_tab(widget: QWidget) -> bool:

@@ -58,6 +58,10 @@ class SeenRows(QTableView):
             self.below = dict(below)
             self.viewport().update()
 
+    def forget_height(self, row: int) -> None:
+        """Has a row measured anew."""
+        self._measured.discard(row)
+
     def measured(self) -> frozenset[int]:
         """The rows whose heights are known."""
         return frozenset(self._measured)

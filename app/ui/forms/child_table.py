@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from app.models.nodes import Node
 from app.ui.fields.control import FieldControl, FieldTools
@@ -33,11 +34,14 @@ from app.ui.flow import FlowLayout
 from app.ui.forms.child_model import FIELD_ROLE, ChildModel, totals
 from app.ui.icons import icon
 from app.ui.labels import plain_label
+from app.ui.rich_text.editor import RichTextEdit
 from app.ui.seen_rows import SeenRows
 from app.ui.typed import show_money
 
 Index = QModelIndex | QPersistentModelIndex
 HIGHEST = 900
+ROUND_TEXT = 16
+"""What stands above and below a text that is written in a cell, in pixels."""
 HIGHEST_ROW = 240
 _WIDE = {"rich": 5, "line": 3, "date": 2, "money": 2, "number": 1, "percent": 2, "yesno": 1, "choice": 2}
 
@@ -116,10 +120,12 @@ class RowsView(SeenRows):
 
     moved = Signal(int, int)
     opened = Signal(int)
+    resized = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, spare: int = 0, most: int = HIGHEST_ROW) -> None:
         super().__init__(parent, spare=spare, most=most)
         self._strips: dict[int, list[QWidget]] = {}
+        self._written, self._text_height = -1, 0
         self.verticalHeader().sectionResized.connect(self._place_strips)
         self.verticalScrollBar().valueChanged.connect(self._place_strips)
 
@@ -167,6 +173,22 @@ class RowsView(SeenRows):
         )
         return super().focusNextPrevChild(next) if leaves else True
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def make_room(self, row: int, height: int) -> bool:
+        """Makes a row at least so high, for a text that is written in it, and no other; whether that is new."""
+        if (row, height) == (self._written, self._text_height):
+            return False
+        self.forget_height(self._written)
+        self.forget_height(row)
+        self._written, self._text_height = row, height
+        return True
+
+    def sizeHintForRow(self, row: int) -> int:
+        return max(super().sizeHintForRow(row), self._text_height if row == self._written else 0)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         if event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in steps:
@@ -200,6 +222,7 @@ class ChildTable(QWidget):
         self.model = ChildModel(kind, self)
         # What the rows were last measured for: fifty rows take a fiftieth of a second.
         self._fitted: tuple[tuple[Node, ...], int, int] | None = None
+        self._writing: RichTextEdit | None = None
         self.view = self._view()
         self._before = QVBoxLayout()
         self._strips: list[QWidget] = []
@@ -298,6 +321,8 @@ class ChildTable(QWidget):
     def _connect(self) -> None:
         self.model.typed.connect(self.typed)
         self.model.dataChanged.connect(self._when_changed)
+        self.view.resized.connect(self._fit)
+        self.editor_made.connect(self._watch)
         self.view.moved.connect(self._move)
         self.view.opened.connect(self._open)
         self.view.verticalHeader().sectionDoubleClicked.connect(self._open)
@@ -339,20 +364,44 @@ class ChildTable(QWidget):
         self.total.setVisible(has and bool(shown))
         self._fit()
 
-    def resizeEvent(self, event) -> None:
-        super().resizeEvent(event)
-        self._fit()
+    def _watch(self, editor: RichTextEdit) -> None:
+        """The row of a text that is being written is as high as the text."""
+        self._writing = editor
+        editor.document().documentLayout().documentSizeChanged.connect(self._make_room)
+        editor.destroyed.connect(lambda: self._forget(editor))
+
+    def _forget(self, editor: RichTextEdit) -> None:
+        if self._writing is editor and isValid(self):
+            self._writing = None
+            self._make_room()
+
+    def _make_room(self) -> None:
+        row, high = (self._row(), self._writing.height() + ROUND_TEXT) if self._writing else (-1, 0)
+        if self.view.make_room(row, high):
+            self._fitted = None
+            self._fit()
+
+    def _widths(self, room: int) -> list[int]:
+        """How wide the columns are: by their share, but at least as wide as their headings; the widest makes room."""
+        shares = [_WIDE.get(field.type, 2) for field in self.model.columns]
+        font = self.view.horizontalHeader().font()
+        font.setBold(True)  # as the head of a chosen column is
+        letters = QFontMetrics(font)
+        least = [letters.horizontalAdvance(field.label) + 16 for field in self.model.columns]
+        wide = [max(room * share // sum(shares), most) for share, most in zip(shares, least, strict=True)]
+        widest = wide.index(max(wide))
+        wide[widest] = max(wide[widest] - max(sum(wide) - room, 0), least[widest])
+        return wide
 
     def _fit(self) -> None:
-        shares = [_WIDE.get(field.type, 2) for field in self.model.columns]
         room = self.view.viewport().width()
         least = self.fontMetrics().height() + 14
         fitted = (tuple(self.model.nodes), room, least)
         if fitted == self._fitted:
             return
         self._fitted = fitted
-        for at, share in enumerate(shares[:-1]):
-            self.view.setColumnWidth(at, room * share // sum(shares))
+        for at, wide in enumerate(self._widths(room)[:-1]):
+            self.view.setColumnWidth(at, wide)
         self.view.set_least(least)
         self.view.fit_strips()
         whole = self.view.height_of_rows(HIGHEST) + self.view.horizontalHeader().sizeHint().height() + 4

@@ -19,11 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.models.house import HEADED, House
 from app.models.kinds import Field
 from app.models.nodes import KINDS, Node
 from app.ui.fields.control import FieldControl, FieldTools, LabelledField
 from app.ui.fields.making import COMPACT, control_for
 from app.ui.fields.rich import RichField
+from app.ui.fields.simple import LineField
 from app.ui.flow import FlowLayout
 from app.ui.forms.child_table import ChildTable
 from app.ui.forms.columns import ALWAYS, field_of, of_kind, parts_of
@@ -108,8 +110,16 @@ class NodeForm(QScrollArea):
         if fresh:
             self.verticalScrollBar().setValue(0)
         house = self._tools.house()
+        self._show_headings(house)
         for action in self._menu.actions():
             action.setText(house.term(str(action.data())).one)
+
+    def _show_headings(self, house: House) -> None:
+        """Shows in empty headings what the house style will print there."""
+        shown = {"title": self.kind if self.kind in HEADED else "", "themes_title": "themes"}
+        for name, part in shown.items():
+            if part and name in self.fields and isinstance(line := self.fields[name].control, LineField):
+                line.line.setPlaceholderText(house.heading(part))
 
     def focus_first(self) -> None:
         """Gives the keyboard to the first field."""

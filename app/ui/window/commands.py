@@ -33,6 +33,12 @@ if TYPE_CHECKING:
 STEPS_LOOKED_AT = 300
 
 
+def _as_saved(desk: Desk) -> str:
+    """The last version where the draft still is what was saved as it: the one to export, rather than a draft."""
+    last = next(iter(reversed(desk.versions())), None)
+    return last.label if last and last.fingerprint == desk.root.fingerprint else ""
+
+
 class Commands(QObject):
     """The window's commands that need a dialog."""
 
@@ -70,7 +76,7 @@ class Commands(QObject):
             return
         services = desk.services
         saved = desk.versions()
-        changes = ""
+        changes = self.tr("First draft")
         if saved:
             last = desk.library.content(desk.id, saved[-1].label).root
             changes = services.describe_changes(last, desk.root)
@@ -164,6 +170,7 @@ class Commands(QObject):
         desk = self._desk
         if desk is None or not desk.draft.flush():
             return
+        version = version or _as_saved(desk)
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         folder = Path(str(self._window.settings.value("export/folder", documents) or documents))
         dialog = ExportDialog(

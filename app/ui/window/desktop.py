@@ -28,6 +28,8 @@ from app.ui.word_count import WordCount
 PanelMaker = Callable[[Desk], QWidget]
 DRAFT = "draft"
 COUNT_MS = 700
+MOST_UNFOLDED = 60
+"""How many parts a strategy may have that is shown with all of them the first time."""
 LETTERS_FOR_ALL = 130
 
 
@@ -142,7 +144,9 @@ class Desktop(QWidget):
     def restore(self, place: Place) -> None:
         """Goes where one was."""
         known = place.node in self.desk.root.ids or place.node in (CONTROL_PAGE, VERSIONS_PAGE)
-        self.tree.unfold(list(place.unfolded))
+        new = not place.node and len(self.desk.root.ids) <= MOST_UNFOLDED
+        whole = [node.id for node in tree.walk(self.desk.root) if node.children] if new else []
+        self.tree.unfold(whole or list(place.unfolded))
         self.go(place.node if known else self.desk.id)
         if known and (form := self.workspace.form):
             # The page has its height only once it has been laid out.

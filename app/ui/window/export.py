@@ -63,7 +63,8 @@ class ExportDialog(QDialog):
         for key, style in houses.items():
             self.house.addItem(style.name, key)
         self.house.setCurrentIndex(max(self.house.findData(house), 0))
-        self.place = QLineEdit(str(folder / self._name()))
+        self._proposed = self._name()
+        self.place = QLineEdit(str(folder / self._proposed))
         self.browse = QPushButton(self.tr("Choose…"))
         self.opens = QCheckBox(self.tr("&Open it when done"))
         self.opens.setChecked(True)
@@ -113,7 +114,14 @@ class ExportDialog(QDialog):
         return " ".join(name.split()).strip(".") + str(self.format.currentData())
 
     def _rename(self) -> None:
-        self.place.setText(str(self.to.parent / self._name()))
+        """Proposes another name; one that was typed only has its ending changed."""
+        typed, self._proposed = self.to.name != self._proposed, self._name()
+        named = (
+            self.to.with_suffix(str(self.format.currentData())).name
+            if typed and self.to.name
+            else self._proposed
+        )
+        self.place.setText(str(self.to.parent / named))
 
     def _browse(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Export to"), self.place.text())

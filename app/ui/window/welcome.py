@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +26,8 @@ from app.ui.window.recent import Recent, forget, recent_in, remember
 from app.ui.window.recent_list import RecentList
 
 ROOMY_LINES = 26
+NEUTRAL = "plain"
+"""The house style that suits any council, offered first."""
 
 
 class WelcomePage(QWidget):
@@ -60,7 +63,10 @@ class WelcomePage(QWidget):
         left.addLayout(below)
         left.addWidget(self.empty)
         left.addStretch()
-        right = QVBoxLayout()
+        ways_on = QWidget()
+        ways_on.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        right = QVBoxLayout(ways_on)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(8)
         right.addWidget(plain_label(self.tr("Begin"), "head"))
         ways = (
@@ -81,7 +87,7 @@ class WelcomePage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(48)
         row.addLayout(left, 1)
-        row.addLayout(right)
+        row.addWidget(ways_on)
         column = QVBoxLayout(self)
         column.setContentsMargins(48, 40, 48, 24)
         column.setSpacing(16)
@@ -139,8 +145,8 @@ class NewDialog(QDialog):
         self.title.setPlaceholderText(self.tr("such as ICT and Digital Strategy 2026–2030"))
         self.organisation.setPlaceholderText(self.tr("such as Harbourne Council"))
         self.house = QComboBox()
-        for key, style in houses.items():
-            self.house.addItem(self.tr("{}: its outline").format(style.name), key)
+        for key in sorted(houses, key=lambda key: (key != NEUTRAL, houses[key].name)):
+            self.house.addItem(self.tr("{} outline").format(houses[key].name), key)
         self.house.addItem(self.tr("Blank"), "")
         self.about = plain_label("", "faint", wraps=True)
         self.browse = QPushButton(self.tr("Choose…"))

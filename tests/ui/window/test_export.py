@@ -7,9 +7,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow, QProgressDialog, QPushButton
 
+from app.models.control import VersionRow
 from app.models.errors import Refused
+from app.services.houses import house
 from app.ui.window import export as exporting
-from app.ui.window.export import Export, Written, tell_written
+from app.ui.window.export import Export, ExportDialog, Written, tell_written
 from tests.ui.fakes import fake_services
 
 
@@ -93,3 +95,28 @@ class DescribeWhatTheStatusBarSays:
         assert str(tmp_path / "copy.pdf") in said.said.text()
         qtbot.mouseClick(said.open, Qt.MouseButton.LeftButton)
         assert opened == [tmp_path / "copy.pdf"]
+
+
+class DescribeTheDialog:
+    @pytest.fixture
+    def dialog(self, qtbot, tmp_path):
+        versions = (VersionRow("V1", "2026-06-02"),)
+        dialog = ExportDialog("Plan", versions, {"plain": house("plain")}, "plain", tmp_path)
+        qtbot.addWidget(dialog)
+        return dialog
+
+    def choose(self, box, data):
+        box.setCurrentIndex(box.findData(data))
+        box.activated.emit(box.currentIndex())
+
+    def it_proposes_a_name_by_version_and_format(self, dialog):
+        assert dialog.to.name == "Plan draft.docx"
+        self.choose(dialog.version, "V1")
+        self.choose(dialog.format, ".pdf")
+        assert dialog.to.name == "Plan V1.pdf"
+
+    def it_keeps_a_name_that_was_typed(self, dialog, tmp_path):
+        dialog.place.setText(str(tmp_path / "for the web.docx"))
+        self.choose(dialog.format, ".pdf")
+        self.choose(dialog.version, "V1")
+        assert dialog.to.name == "for the web.pdf"

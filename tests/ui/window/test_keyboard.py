@@ -279,3 +279,25 @@ class DescribeUndoByKeys:
             return form.viewport().rect().contains(at)
 
         qtbot.waitUntil(seen)
+
+
+class DescribeTablesOfParts:
+    def it_makes_room_for_the_text_that_is_written_in_a_cell(self, qtbot, opened):
+        opened.resize(1000, 700)
+        opened.desktop.go("t1")
+        table = opened.desktop.workspace.form.tables["priority"]
+        table.choose("p1")
+        before = table.view.rowHeight(0)
+        table.view.setCurrentIndex(table.model.index(0, 1))
+        QTest.keyClick(table.view, Qt.Key.Key_F2)
+        QTest.keyClicks(focused(), "a great many words " * 8)
+        qtbot.waitUntil(lambda: table.view.rowHeight(0) >= focused().height() > before)
+
+    def it_never_cuts_a_heading(self, qtbot, opened):
+        opened.resize(1000, 700)
+        opened.desktop.go("t1")
+        table = opened.desktop.workspace.form.tables["priority"]
+        head, letters = table.view.horizontalHeader(), table.view.horizontalHeader().fontMetrics()
+        qtbot.waitUntil(lambda: head.length() <= table.view.viewport().width())
+        for at, field in enumerate(table.model.columns):
+            assert head.sectionSize(at) > letters.horizontalAdvance(field.label)
