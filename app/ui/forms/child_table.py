@@ -34,6 +34,7 @@ from app.ui.flow import FlowLayout
 from app.ui.forms.child_model import FIELD_ROLE, ChildModel, totals
 from app.ui.icons import icon
 from app.ui.labels import plain_label
+from app.ui.own_keys import OwnKeys
 from app.ui.rich_text.editor import RichTextEdit
 from app.ui.seen_rows import SeenRows
 from app.ui.typed import show_money
@@ -126,6 +127,7 @@ class RowsView(SeenRows):
         super().__init__(parent, spare=spare, most=most)
         self._strips: dict[int, list[QWidget]] = {}
         self._written, self._text_height = -1, 0
+        OwnKeys(self, {"F2": lambda: self.edit(self.currentIndex())})  # elsewhere it renames in the tree
         self.verticalHeader().sectionResized.connect(self._place_strips)
         self.verticalScrollBar().valueChanged.connect(self._place_strips)
 
@@ -382,15 +384,15 @@ class ChildTable(QWidget):
             self._fit()
 
     def _widths(self, room: int) -> list[int]:
-        """How wide the columns are: by their share, but at least as wide as their headings; the widest makes room."""
+        """How wide the columns are: by their share, but at least as wide as their headings; the others make room."""
         shares = [_WIDE.get(field.type, 2) for field in self.model.columns]
         font = self.view.horizontalHeader().font()
         font.setBold(True)  # as the head of a chosen column is
         letters = QFontMetrics(font)
         least = [letters.horizontalAdvance(field.label) + 16 for field in self.model.columns]
         wide = [max(room * share // sum(shares), most) for share, most in zip(shares, least, strict=True)]
-        widest = wide.index(max(wide))
-        wide[widest] = max(wide[widest] - max(sum(wide) - room, 0), least[widest])
+        for at in sorted(range(len(wide)), key=lambda at: wide[at] - least[at], reverse=True):
+            wide[at] = max(wide[at] - max(sum(wide) - room, 0), least[at])
         return wide
 
     def _fit(self) -> None:
@@ -400,7 +402,7 @@ class ChildTable(QWidget):
         if fitted == self._fitted:
             return
         self._fitted = fitted
-        for at, wide in enumerate(self._widths(room)[:-1]):
+        for at, wide in enumerate(self._widths(room)):
             self.view.setColumnWidth(at, wide)
         self.view.set_least(least)
         self.view.fit_strips()

@@ -45,6 +45,7 @@ EDITOR_KEYS = (
     ("Ctrl+] / Ctrl+[", "Item deeper / out"),
     ("Tab / Shift+Tab", "At the beginning of an item: deeper / out"),
     ("Ctrl+Enter", "In a table of parts: open the part; on a link: go where it leads"),
+    ("Enter / F2", "In a table of parts: write in the cell"),
     ("Alt+Up / Alt+Down", "In the tree or a table of parts: move"), ("Esc", "Ends editing a cell"),
 )  # fmt: skip
 PANEL_KEYS = (
