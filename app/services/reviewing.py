@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, structs
 
 from app.compare.suggest import in_effect, same_parts, suggestions
-from app.importers.proposal import Proposal
+from app.importers.proposal import Placement, Proposal
 from app.importers.reviewed import COMMENT_ANCHOR, Remark, Reviewed, Revision, Stage, read_copy
 from app.importers.source import SourceBlock
 from app.models.errors import Refused
@@ -237,21 +237,30 @@ def _stage_of(id: str, reviewed: Reviewed) -> int:
 
 
 def _place(id: str, stage: Stage, proposal: Proposal, root: Node) -> tuple[str, str] | None:
-    """The part and field in whose words a comment begins; `root` is the proposal under the library's identities."""
+    """The part and field in whose words a comment begins; `root` is the proposal under the library's identities.
+
+    A heading that the program words itself is about the part whose words come next.
+    """
     name = COMMENT_ANCHOR + id
-    seen: dict[str, int] = {}
+    places: dict[str, list[Placement]] = {}
+    for each in proposal.placements:
+        places.setdefault(_start(each.text), []).append(each)
+    seen: Counter[str] = Counter()
+    headed = False
     for paragraph in paragraphs_of(stage.source.blocks):
         if paragraph.field == "TOC":
             continue
         text = _start(runs_text(paragraph.runs))
-        seen[text] = seen.get(text, -1) + 1
-        if name in paragraph.anchors:
-            places = [p for p in proposal.placements if _start(p.text) == text]
-            if not places:
-                return None
-            place = places[min(seen[text], len(places) - 1)]
+        seen[text] += 1
+        begins = name in paragraph.anchors
+        if (here := places.get(text)) and (begins or headed):
+            place = here[min(seen[text], len(here)) - 1]
             pairs = zip(walk(proposal.content.root), walk(root), strict=True)
-            return next((known.id for own, known in pairs if own.id == place.node), root.id), place.field
+            node = next((known.id for own, known in pairs if own.id == place.node), root.id)
+            return node, place.field if begins else ""
+        if begins and not paragraph.outline:
+            return None
+        headed = headed or begins
     return None
 
 

@@ -3,6 +3,7 @@ import json
 import random
 from collections.abc import Iterator
 from copy import deepcopy
+from itertools import pairwise
 from pathlib import Path
 
 import docx
@@ -15,7 +16,7 @@ from app.exporters.docx import docx_bytes
 from app.models import tree
 from app.models.content import Content
 from app.models.errors import Refused
-from app.models.nodes import Priority, Section, Strategy
+from app.models.nodes import Priority, Section, Strategy, Vision
 from app.models.review import Comment
 from app.models.text import blocks_text, plain
 from app.services.deciding import (
@@ -361,6 +362,24 @@ class DescribeComments:
             assert {each.text: each.node for each in library.comments("s")} == {
                 f"On {at}": f"n{at}" for at in range(len(long))
             }
+
+    def they_stand_on_the_part_whose_heading_the_program_words(self, tmp_path: Path):
+        vision = Vision(id="v", statement=plain("A borough where nobody queues."))
+        made = Strategy(
+            id="s", title="One", children=(Section(id="a", title="Why", body=plain("So.")), vision)
+        )
+        document = docx.Document(io.BytesIO(sent(made)))
+        heading = next(
+            p
+            for p, after in pairwise(document.paragraphs)
+            if "nobody queues" in after.text and (p.style.name or "").startswith("Heading")  # pyright: ignore
+        )
+        document.add_comment(heading.runs, text="Whose?", author="Carys", initials="C")
+        document.save(str(tmp_path / "copy.docx"))
+        with Library.create(tmp_path / "library.engross") as library:
+            library.add(Content(made))
+            assert take_in_review(library, "s", tmp_path / "copy.docx").unplaced == ()
+            assert [(each.node, each.field) for each in library.comments("s")] == [("v", "")]
 
     def they_are_not_told_of_again_once_they_are_known(self, library: Library, tmp_path: Path):
         comment(library, "s", "p1", "Which one?", field="body", quote="website")
