@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 NOBODY = "Unknown reviewer"
 TAKEN_IN = "reviewed copy taken in"
 _SHORT = 60
+_NO_DAY = "–"
 _GENERATED = "what is worked out or runs along every page."
 _START = 3
 _LONGEST_SAID = 200_000
@@ -185,13 +186,14 @@ def commented(
     ids = _comment_ids(reviewed.remarks, strategy, known)
     found: list[Comment] = []
     astray: list[str] = []
+    closed = reviewed.accepted.properties.get("modified", "") or _NO_DAY
+    places = [_places(*each) for each in zip(reviewed.stages, copy.proposals, roots[1:], strict=True)]
     for remark in reviewed.remarks:
         if not remark.text and all(remark.id not in stage.quotes for stage in reviewed.stages):
             continue  # a leftover of its program: it says nothing, and nothing in the text refers to it
         stage = _stage_of(remark.id, reviewed)
-        at = reviewed.stages[stage]
-        quote = at.quotes.get(remark.id)
-        placed = _place(remark.id, at, copy.proposals[stage], roots[stage + 1])
+        quote = reviewed.stages[stage].quotes.get(remark.id)
+        placed = places[stage].get(remark.id)
         answered = next((c for c in found if c.id == ids.get(remark.parent)), None)
         node, field = placed if placed else (answered.node, answered.field) if answered else (strategy, "")
         if placed is None and answered is None and ids[remark.id] not in there:
@@ -208,7 +210,7 @@ def commented(
                 author=remark.author or NOBODY,
                 at=remark.date,
                 text=remark.text,
-                resolved=remark.date if remark.resolved else "",
+                resolved=(remark.date or closed) if remark.resolved else "",
                 resolved_by=remark.author if remark.resolved else "",
             )
         )
@@ -236,32 +238,32 @@ def _stage_of(id: str, reviewed: Reviewed) -> int:
     return len(reviewed.stages) - 1
 
 
-def _place(id: str, stage: Stage, proposal: Proposal, root: Node) -> tuple[str, str] | None:
-    """The part and field in whose words a comment begins; `root` is the proposal under the library's identities.
+def _places(stage: Stage, proposal: Proposal, root: Node) -> dict[str, tuple[str, str]]:
+    """The part and field in whose words each comment begins; `root` is the proposal under the library's identities.
 
     A heading that the program words itself is about the part whose words come next.
     """
-    name = COMMENT_ANCHOR + id
-    places: dict[str, list[Placement]] = {}
+    named = {own.id: known.id for own, known in zip(walk(proposal.content.root), walk(root), strict=True)}
+    placed: dict[str, list[Placement]] = {}
     for each in proposal.placements:
-        places.setdefault(_start(each.text), []).append(each)
+        placed.setdefault(_start(each.text), []).append(each)
     seen: Counter[str] = Counter()
-    headed = False
+    found: dict[str, tuple[str, str]] = {}
+    headed: list[str] = []
     for paragraph in paragraphs_of(stage.source.blocks):
         if paragraph.field == "TOC":
             continue
         text = _start(runs_text(paragraph.runs))
         seen[text] += 1
-        begins = name in paragraph.anchors
-        if (here := places.get(text)) and (begins or headed):
+        begun = [name for name in paragraph.anchors if name.startswith(COMMENT_ANCHOR)]
+        if here := placed.get(text):
             place = here[min(seen[text], len(here)) - 1]
-            pairs = zip(walk(proposal.content.root), walk(root), strict=True)
-            node = next((known.id for own, known in pairs if own.id == place.node), root.id)
-            return node, place.field if begins else ""
-        if begins and not paragraph.outline:
-            return None
-        headed = headed or begins
-    return None
+            node = named.get(place.node, root.id)
+            found |= dict.fromkeys(begun, (node, place.field)) | dict.fromkeys(headed, (node, ""))
+            headed = []
+        elif paragraph.outline:
+            headed += begun
+    return {name.removeprefix(COMMENT_ANCHOR): place for name, place in found.items()}
 
 
 def _start(text: str) -> str:

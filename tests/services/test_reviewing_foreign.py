@@ -141,3 +141,20 @@ class DescribeACopyFromAnotherProgram:
         taken.take_in(body.replace('w:date="2026-03-01T10:00:00Z"', date))
         with Library.open(taken.path) as library:
             assert [(each.author, each.at) for each in library.suggestions(taken.id)] == [("Ann", "")]
+
+    def it_keeps_a_thread_closed_though_the_file_says_no_day(self, tmp_path: Path):
+        word, w15 = "http://schemas.microsoft.com/office/word/", "2012/wordml"
+        comment = (
+            f'<w:comment w:id="1" w:author="Ann" xmlns:w14="{word}2010/wordml"><w:p w14:paraId="0A">'
+            f"{r('Done?')}</w:p></w:comment>"
+        )
+        parts: dict[str, str | bytes] = {
+            "word/comments.xml": xml("comments", comment),
+            "word/commentsExtended.xml": f'<e:commentsEx xmlns:e="{word}{w15}">'
+            '<e:commentEx e:paraId="0A" e:done="1"/></e:commentsEx>',
+        }
+        taken = Taken(tmp_path)
+        taken.take_in(PLAIN, parts)
+        with Library.open(taken.path) as library:
+            (only,) = library.comments(taken.id)
+            assert (only.text, bool(only.resolved)) == ("Done?", True)
