@@ -19,7 +19,9 @@ from app.exporters.pack.syntax import Malformed
 from app.importers.pdf_text import read_pages, without_furniture
 from app.models.errors import Refused
 from app.models.pack import Pack, papers
+from app.models.report import Words as ReportWords
 from app.resources import resource_root
+from app.services.houses import load_houses
 
 RUN = 8
 FEWEST = 3
@@ -59,10 +61,10 @@ class Sought(Struct, frozen=True):
 def exempt_words(pack: Pack, sources: Mapping[str, PdfSource], tell: Tell) -> Sought:
     """What the public edition is searched for.
 
-    What the agenda itself says, what the program's own report forms ask, and the pack's `public_phrases` are not among
-    them.
+    What the agenda itself says, what the program's own report forms ask, the heads of tables that it draws, and the
+    pack's `public_phrases` are not among them.
     """
-    public = _public(pack)
+    public, own = _public(pack), _own_words()
     found: dict[Words, str] = {}
     unread: list[str] = []
     for at, (name, source) in enumerate(sources.items()):
@@ -75,7 +77,12 @@ def exempt_words(pack: Pack, sources: Mapping[str, PdfSource], tell: Tell) -> So
         for title in _titles(pack, name, source):
             if len(title) >= FEWEST:
                 found.setdefault(title, name)
-    kept = {run: name for run, name in found.items() if f" {' '.join(run)} " not in public}
+    kept = {
+        run: name
+        for run, name in found.items()
+        if f" {' '.join(run)} " not in public
+        and not (len(run) == RUN and sum(word not in own for word in run) < FEWEST)
+    }
     return Sought(kept, tuple(unread))
 
 
@@ -211,3 +218,15 @@ def _public(pack: Pack) -> str:
     for form in sorted((resource_root() / "reports").glob("*.toml")):
         said.append(form.read_text(encoding="utf-8"))
     return f" {' | '.join(' '.join(words_in(each)) for each in said)} "
+
+
+def _own_words() -> frozenset[str]:
+    """The words of the heads and captions of the program's own tables: runs with few others say nothing."""
+    said: list[str] = []
+    for house in load_houses().values():
+        columns = house.columns
+        said += [getattr(columns, name) for name in columns.__struct_fields__]
+        said += [house.figures.risks_caption, house.figures.roadmap_caption, house.figures.costs_caption]
+        said += [house.term("theme").one, house.heading("costs"), house.heading("risks")]
+        said += [house.wording.costs_by, ReportWords().costs]
+    return frozenset(word for each in said for word in words_in(each.replace("{", " ").replace("}", " ")))

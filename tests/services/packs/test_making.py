@@ -172,6 +172,15 @@ class DescribeExemptPapers:
         with pytest.raises(Leaking, match="page 7 of the file has “£7,654,321”"):
             make_file(agenda, tmp_path / "pack.pdf")
 
+    def they_may_have_the_heads_of_the_programs_own_tables(self, tmp_path):
+        heads = "Estimated costs by theme Theme Capital Revenue Total"
+        agenda = write_pack(tmp_path, exempt=True, bids=f"{heads} The bid of Northern Fibre was lowest.")
+        (tmp_path / "strategy.pdf").write_bytes(paper("Strategy", f"{heads} Digital customer service"))
+        make_file(agenda, tmp_path / "pack.pdf")
+        (tmp_path / "strategy.pdf").write_bytes(paper("Strategy", f"{heads} The bid of Northern Fibre"))
+        with pytest.raises(Leaking, match="capital revenue total the bid of"):
+            make_file(agenda, tmp_path / "pack.pdf")
+
     def they_do_not_count_where_their_words_are_public_already(self, tmp_path):
         agenda = write_pack(tmp_path, exempt=True)
         (tmp_path / "strategy.pdf").write_bytes(paper("Strategy", "See Bids received for the network."))
