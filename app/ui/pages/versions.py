@@ -1,5 +1,6 @@
 """The version-control table as a page: every saved version, what can be done with it. Imports models and Qt."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -22,6 +23,7 @@ from app.models.approval import version_states
 from app.models.control import VersionRow
 from app.models.errors import Refused
 from app.models.nodes import Strategy
+from app.ui.background import Work
 from app.ui.desk import Desk
 from app.ui.fields.rows import RowsField
 from app.ui.flow import FlowLayout
@@ -160,14 +162,21 @@ class VersionsPage(QWidget):
 
 
 class SaveVersionDialog(QDialog):
-    """Proposes the next label and says what changed; all of it can be edited."""
+    """Proposes the next label and says what changed; all of it can be edited.
 
-    def __init__(self, label: str, changes: str, parent: QWidget | None = None) -> None:
+    `changes` says what changed, or works it out in the background: then it is put in unless something was written
+    meanwhile.
+    """
+
+    def __init__(
+        self, label: str, changes: str | Callable[[], str] = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._describe = None if isinstance(changes, str) else changes
         self.setWindowTitle(self.tr("Save version"))
         self.label = QLineEdit(label)
         self.date = QLineEdit(show_date(datetime.now().date().isoformat()))
-        self.changes = QPlainTextEdit(changes)
+        self.changes = QPlainTextEdit(changes if isinstance(changes, str) else "")
         self.comments = QLineEdit()
         self.fault = plain_label("", "fault", wraps=True)
         self.changes.setTabChangesFocus(True)
@@ -198,6 +207,29 @@ class SaveVersionDialog(QDialog):
         self.label.textChanged.connect(self._check)
         self.date.textChanged.connect(self._check)
         self._check()
+        if self._describe is not None:
+            self.changes.setPlaceholderText(self.tr("Looking for what has changed…"))
+            work = self._working = Work(self._describe, self)
+            work.finished.connect(self._put)
+            work.failed.connect(self._give_up)
+            work.start()
+
+    def accept(self) -> None:
+        """Whoever does not wait for the description has it worked out now."""
+        if self._describe is not None and not self.changes.toPlainText():
+            self._put(self._describe())
+        super().accept()
+
+    def _put(self, described: str) -> None:
+        if self._describe is not None and not self.changes.toPlainText():
+            self.changes.setPlainText(described)
+        self._describe = None
+        self.changes.setPlaceholderText("")
+
+    def _give_up(self, fault: Exception) -> None:
+        self._put("")
+        if not isinstance(fault, Refused):
+            raise fault
 
     def _check(self) -> None:
         fault = "" if self.label.text().strip() else self.tr("⚠ A version needs a label, such as V2.")

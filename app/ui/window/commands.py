@@ -76,11 +76,13 @@ class Commands(QObject):
             return
         services = desk.services
         saved = desk.versions()
-        changes = self.tr("First draft")
-        if saved:
-            last = desk.library.content(desk.id, saved[-1].label).root
-            changes = services.describe_changes(last, desk.root)
-        dialog = SaveVersionDialog(services.proposed_label(desk.library, desk.id), changes, self._window)
+        library, id, root = desk.library, desk.id, desk.root
+
+        def describe() -> str:
+            return services.describe_changes(library.content(id, saved[-1].label).root, root)
+
+        label = services.proposed_label(library, id)
+        dialog = SaveVersionDialog(label, describe if saved else self.tr("First draft"), self._window)
         if dialog.exec():
             self._save(desk, dialog)
 

@@ -83,7 +83,7 @@ DIALOGS = {
     "guide": lambda window: GuideDialog("Comparing", window),
     "new": lambda window: NewDialog(window.desk.houses, str(Path.home() / "S.engross"), window),
     "picture": lambda window: PictureDialog(window, b"", ""),
-    "save version": lambda window: SaveVersionDialog("V2", "One priority added", window),
+    "save version": lambda window: SaveVersionDialog("V2", lambda: "One priority added", window),
     "shortcuts": lambda window: shortcut_sheet(window.actions_by_name.values(), window),
     "tour": tour_sheet,
     "about": about_sheet,

@@ -220,19 +220,31 @@ class DescribeVersionsAndExports:
         assert to.read_bytes()[:2] == b"PK"
         assert not list(tmp_path.glob(".*unfinished*"))
 
-    def it_drafts_what_changed_since_the_last_version(self, opened):
+    def it_drafts_what_changed_since_the_last_version(self, qtbot, opened):
         in_dialog(SaveVersionDialog, lambda dialog: dialog.accept_button.click())
         opened.commands.save_version()
         opened.desktop.structure.remove(["p2"])
         seen = []
 
         def look(dialog):
+            qtbot.waitUntil(lambda: bool(dialog.changes.toPlainText()))
             seen.append((dialog.label.text(), dialog.changes.toPlainText()))
             dialog.reject()
 
         in_dialog(SaveVersionDialog, look)
         opened.commands.save_version()
         assert seen == [("V2", "Priority “Priority 2” removed under Digital place")]
+
+    def it_drafts_it_for_whoever_does_not_wait_and_leaves_what_was_written(self, qtbot, opened):
+        for act in (lambda dialog: None, lambda dialog: dialog.changes.setPlainText("My own words")):
+            dialog = SaveVersionDialog("V2", lambda: "One priority added", opened)
+            qtbot.addWidget(dialog)
+            act(dialog)
+            dialog.accept_button.click()
+            kept = dialog.changes.toPlainText()
+            qtbot.waitUntil(lambda dialog=dialog: dialog._describe is None, timeout=5000)
+            assert dialog.changes.toPlainText() == kept
+            assert kept in ("One priority added", "My own words")
 
     def it_restores_a_version_as_one_edit(self, opened, strategy):
         opened.services.save_version(opened.library, "s", "V1", "", "", "")
