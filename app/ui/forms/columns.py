@@ -27,8 +27,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "milestone": ("title", "date", "done"), "measure": ("title", "baseline", "target"),
     "signatory": ("title", "role"), "risk": ("title", "body", "likelihood", "impact"),
 }  # fmt: skip
-# Tables that stand even while they are empty, for they are what the part is for.
-ALWAYS = frozenset(part for order in ORDER.values() for part in order if part.startswith("children:"))
 # Kinds that are reached through the tree and need no table within the form above them.
 NO_TABLE = frozenset(("section", "appendix"))
 
@@ -61,3 +59,8 @@ def columns_of(kind: str) -> list[Field]:
 def of_kind(node: Node, kind: str) -> tuple[Node, ...]:
     """The children of one kind."""
     return tuple(child for child in node.children if child.kind == kind)
+
+
+def stands_empty(kind: str, below: str) -> bool:
+    """Whether the table of a kind of parts stands even while it is empty: it is what the part is for."""
+    return f"children:{below}" in ORDER.get(kind, ())

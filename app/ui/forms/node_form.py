@@ -28,7 +28,7 @@ from app.ui.fields.rich import RichField
 from app.ui.fields.simple import LineField
 from app.ui.flow import FlowLayout
 from app.ui.forms.child_table import ChildTable
-from app.ui.forms.columns import ALWAYS, field_of, of_kind, parts_of
+from app.ui.forms.columns import field_of, of_kind, parts_of, stands_empty
 from app.ui.forms.matrix import RiskMatrix
 from app.ui.icons import icon
 from app.ui.rich_text.editor import RichTextEdit
@@ -63,6 +63,7 @@ class NodeForm(QScrollArea):
         self._node: Node | None = None
         self.fields: dict[str, LabelledField] = {}
         self.tables: dict[str, ChildTable] = {}
+        self._places: dict[str, QWidget] = {}
         self.matrix: RiskMatrix | None = None
         self._instead = instead or {}
         self._parts = [part for part in parts_of(kind) if not only or part in only]
@@ -102,10 +103,11 @@ class NodeForm(QScrollArea):
                 field.rest()
             else:
                 field.check()
-        for kind, table in self.tables.items():
+        for kind in self._places:
             nodes = of_kind(node, kind)
-            table.show_nodes(nodes, numbers)
-            table.setVisible(self.shows_table(kind))
+            if nodes or kind in self.tables or stands_empty(self.kind, kind):
+                self.table(kind).show_nodes(nodes, numbers)
+                self.tables[kind].setVisible(self.shows_table(kind))
         self._show_matrix()
         if fresh:
             self.verticalScrollBar().setValue(0)
@@ -133,14 +135,26 @@ class NodeForm(QScrollArea):
             field.control.setFocus(Qt.FocusReason.OtherFocusReason)
             self.ensureWidgetVisible(field)
 
+    def may_show(self, kind: str) -> bool:
+        """Whether parts of a kind stand in a table here."""
+        return kind in self._places
+
+    def table(self, kind: str) -> ChildTable:
+        """The table of a kind of parts, made when it is first needed: a theme may have nine and mostly has two."""
+        if kind not in self.tables:
+            table = self._table(kind)
+            self._column.replaceWidget(self._places[kind], table)
+            self._places[kind].hide()
+        return self.tables[kind]
+
     def has_row(self, id: str) -> bool:
         """Whether a part stands as a row in one of the tables."""
         return any(node.id == id for table in self.tables.values() for node in table.model.nodes)
 
     def shows_table(self, kind: str) -> bool:
         """Whether a table is shown; an empty one is where the part is there for it, or something is suggested."""
-        table = self.tables[kind]
-        return bool(table.model.nodes) or table.has_strips or f"children:{kind}" in ALWAYS
+        table = self.table(kind)
+        return bool(table.model.nodes) or table.has_strips or stands_empty(self.kind, kind)
 
     def show_change(self, name: str, old: Any, *, takes_keyboard: bool) -> None:
         """Leads to where a field differs from an old value; it gets the keyboard where it `takes_keyboard`."""
@@ -163,7 +177,9 @@ class NodeForm(QScrollArea):
                 if field:
                     self._column.addWidget(self._labelled(field))
                 elif part.startswith("children:"):
-                    self._column.addWidget(self._table(part.removeprefix("children:")))
+                    place = self._places[part.removeprefix("children:")] = QWidget(self._page)
+                    place.hide()
+                    self._column.addWidget(place)
 
     def _labelled(self, field: Field) -> LabelledField:
         control = control_for(field, self._tools)

@@ -109,6 +109,7 @@ class ProposedParts(QObject):
 
     def _fill(self, form: NodeForm, found: Sequence[tuple[Suggested, Place]]) -> None:
         rows: dict[str, dict[int, list[QWidget]]] = {kind: {} for kind in form.tables}
+        rows |= {place.kind: {} for _, place in found if form.may_show(place.kind)}
         for suggestion, place in found:
             strip = ProposalStrip(suggestion, place.words, read_only=self._desk.read_only)
             strip.decided.connect(self.decide_requested)
@@ -118,8 +119,8 @@ class ProposedParts(QObject):
             else:
                 _add(form.above if place.own else form.below, strip)
         for kind, strips in rows.items():
-            form.tables[kind].show_strips(strips)
-            form.tables[kind].setVisible(form.shows_table(kind))
+            form.table(kind).show_strips(strips)
+            form.table(kind).setVisible(form.shows_table(kind))
 
     def _placed(self, node: Node, suggestions: Sequence[Suggested]) -> Iterator[tuple[Suggested, Place]]:
         children = {child.id: child for child in node.children}

@@ -236,9 +236,9 @@ class Desktop(QWidget):
         """A new part is there to be named: in the tree, or in the table from which it was asked for."""
         node = self.desk.node(id)
         form = self.workspace.form
-        if where == "form" and node and form and node.kind in form.tables and form.node_id != id:
-            form.tables[node.kind].setVisible(True)
-            form.tables[node.kind].choose(id, edit=True)
+        if where == "form" and node and form and form.may_show(node.kind) and form.node_id != id:
+            form.table(node.kind).setVisible(True)
+            form.table(node.kind).choose(id, edit=True)
             return
         self.go(id)
         if where == "tree":

@@ -156,6 +156,22 @@ class DescribeDrafting:
         assert panel.unfolded() == before
         assert "p1" in shown_in(panel, unfolded=True)
 
+    def it_makes_the_tables_of_a_form_when_they_are_needed_and_in_their_places(self, opened):
+        opened.desktop.go("t1")
+        form = opened.desktop.workspace.form
+        assert set(form.tables) == {"priority", "cost"}
+        opened.desktop.structure.add_below("t1", "outcome")
+        assert "outcome" in form.tables
+        opened.desktop.structure.add_below("t1", "milestone")
+        assert [child.kind for child in part(opened.desk.root, "t1").children[-2:]] == [
+            "outcome",
+            "milestone",
+        ]
+        form.grab()
+        tops = [form.tables[kind].y() for kind in ("priority", "cost", "milestone", "outcome")]
+        assert tops == sorted(tops)
+        assert all(form.tables[kind].isVisibleTo(form) for kind in form.tables)
+
     def it_replaces_everywhere_in_one_step_of_undo(self, qtbot, opened):
         opened.commands.find()
         dialog = opened.commands._find
