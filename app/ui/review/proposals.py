@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QWidget
 
 from app.models.nodes import Node, name_of
 from app.models.text import one_line
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from app.services.deciding import Suggested
 
 LONGEST = 160
+NARROW = 55
 FIRST = -1
 PICTURES = {"inserted": "add", "moved": "change", "deleted": "delete"}
 
@@ -54,7 +56,7 @@ class ProposalStrip(QFrame):
         self.said = plain_label(words, wraps=True)
         self._picture = PICTURES[suggestion.sort]
         self._sign = QLabel()
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 4, 4)
         row.addWidget(self._sign)
         row.addWidget(self.said, 1)
@@ -69,6 +71,21 @@ class ProposalStrip(QFrame):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._draw_sign()
+
+    def heightForWidth(self, width: int) -> int:
+        self._turn(width)
+        return super().heightForWidth(width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn(event.size().width())
+
+    def _turn(self, width: int) -> None:
+        """Puts the buttons below the words where there is no room beside them."""
+        narrow = width < self.fontMetrics().averageCharWidth() * NARROW
+        turned = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._row.direction() != turned:
+            self._row.setDirection(turned)
 
     def _draw_sign(self) -> None:
         self._sign.setPixmap(icon(self._picture).pixmap(self.fontMetrics().height()))

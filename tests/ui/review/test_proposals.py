@@ -130,6 +130,13 @@ class DescribeSuggestedParts:
         click(qtbot, strip, "Reject")
         qtbot.waitUntil(lambda: table.view.rowHeight(0) == high, timeout=5000)
 
+    def they_put_their_buttons_below_where_there_is_no_room(self, opened, review, propose):
+        opened.desktop.go("t1")
+        propose(add("priority", "new", "Open a help desk in every library of the borough", "t1", 1))
+        (strip,) = review.proposed.strips
+        assert strip.heightForWidth(240) < 240
+        assert strip.heightForWidth(900) < 60
+
     def they_are_where_a_comment_on_them_leads(self, qtbot, opened, review, propose):
         opened.library.take_in("s", [], [Comment(id="c", node="new", author="R. Ellis", text="Where?")])
         propose(add("priority", "new", "Open a help desk", "t1", 1))
