@@ -9,8 +9,9 @@ from typing import Any, Literal
 
 from msgspec import Struct, structs
 
-from app.compare.align import Cancelled, increasing
+from app.compare.align import Cancelled, Stopped
 from app.compare.match import Matching, match
+from app.compare.order import increasing
 from app.compare.passages import Matched, Passage, match_passages, passages_of, pieces_of
 from app.compare.significance import Why, why, why_of
 from app.compare.words import Piece, Vocabulary, count_words, pieces, words_of
@@ -20,6 +21,7 @@ from app.models.nodes import KINDS, Node, name_of, rich_fields
 from app.models.text import NAMELESS_PICTURE
 from app.models.tree import text_of
 
+POLLED = 200  # passages between two askings whether the comparison is still wanted
 ChangeKind = Literal["reworded", "inserted", "deleted", "moved", "renumbered", "formatting", "field"]
 
 
@@ -121,6 +123,8 @@ class _Comparing:
 
     def changes(self, old: Node, new: Node) -> Iterator[Change]:
         """The changes of a matched pair and of all below it, what went standing where it stood."""
+        if self.cancelled():
+            raise Stopped("The comparison was cancelled.")
         yield from self.own(old, new)
         below_old = {self.found.to_new.get(child.id): child for child in old.children}
         gone = self._gone_before(old, new)
@@ -391,7 +395,9 @@ def compare_passages(
     vocabulary = Vocabulary(noise)
     changes: list[Change] = []
     matched = match_passages(old, new, vocabulary, cancelled)
-    for each in matched:
+    for at, each in enumerate(matched):
+        if at % POLLED == 0 and cancelled():
+            raise Stopped("The comparison was cancelled.")
         shown = (each.new or each.old)[0]
         if change := text_change(each, vocabulary, node_kind=shown.sort, path=shown.path):
             changes.append(_renumbered_heading(change, shown))

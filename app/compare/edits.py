@@ -9,8 +9,9 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from app.compare.align import Cancelled, increasing
+from app.compare.align import Cancelled
 from app.compare.match import Matching, match
+from app.compare.order import increasing
 from app.compare.words import Vocabulary
 from app.models.errors import NotFound
 from app.models.nodes import Node

@@ -50,6 +50,8 @@ _OFTEN = {
     "weekly": "weekly", "fortnightly": "fortnightly", "daily": "daily", "biennial": "biennially",
     "biennially": "biennially",
 }  # fmt: skip
+_COUNTING = frozenset((*_UNITS, *_TENS, *_SCALES, *_ORDINALS, "first", "quarter"))
+_LETTERS = re.compile("[a-z]+")
 WORDS = frozenset(
     (
         *_UNITS,
@@ -193,37 +195,55 @@ class Said(NamedTuple):
         return bool(gone and come) or any(figure not in weak for figure in (*gone, *come))
 
 
+class _Step(NamedTuple):
+    """What finds the figures of one sort and puts them in one form. It is left out of texts that have none of its
+    `words` (in small letters) and none of its `signs`, as nearly all have not."""
+
+    kind: Figure
+    pattern: re.Pattern[str]
+    form: Callable[[re.Match[str]], str]
+    words: frozenset[str] = frozenset()
+    signs: tuple[str, ...] = ()
+
+    def applies(self, text: str, words: set[str]) -> bool:
+        return any(sign in text for sign in self.signs) or not self.words.isdisjoint(words)
+
+
 def figures(text: str) -> dict[Figure, Said]:
     """The numbers, sums and dates of a text with straight quotes, plain hyphens and ordinary spaces."""
     found: dict[Figure, Said] = {kind: Said(Counter(), set()) for kind in ("number", "money", "date")}
-    text = _in_digits(NOTE_MARK.sub(" ", text))
-    text = _taken(_CLOCK, _clock, text, found["number"])
-    text = _taken(_MONEY, _money, text, found["money"])
-    text = _taken(_DATE, _date, _BETWEEN.sub(r"\1-\2", text), found["date"])
-    text = _taken(_QUARTER, _quarter, text, found["date"])
-    text = _taken(_OTHER_TIMES, _other_time, text, found["date"])
-    _taken(_NUMBER, _number, text, found["number"])
+    words = set(_LETTERS.findall(text.lower()))
+    text = _in_digits(NOTE_MARK.sub(" ", text), words)
+    for step in _STEPS:
+        if step.applies(text, words):
+            text = _taken(
+                step, _BETWEEN.sub(r"\1-\2", text) if step.kind == "date" else text, found[step.kind]
+            )
     return found
 
 
-def _taken(pattern: re.Pattern[str], form: Callable[[re.Match[str]], str], text: str, said: Said) -> str:
-    """The text without what the pattern finds, which is counted in one form."""
+def _taken(step: _Step, text: str, said: Said) -> str:
+    """The text without what a step finds, which is counted."""
 
     def take(match: re.Match[str]) -> str:
-        figure = form(match)
+        figure = step.form(match)
         if figure.endswith("°"):
             figure = figure.removesuffix("°")
             said.weak.add(figure)
         said.counts[figure] += 1
         return " § "
 
-    return pattern.sub(take, text)
+    return step.pattern.sub(take, text)
 
 
-def _in_digits(text: str) -> str:
+def _in_digits(text: str, words: set[str]) -> str:
     """The text with every number in digits, without commas and without “million” and the like."""
-    text = _SCALED.sub(_scaled, _COMMAS.sub("", text))
-    return _ORDINAL.sub(_ordinal, _IN_WORDS.sub(_counted, text))
+    text = _COMMAS.sub("", text) if "," in text else text
+    if not words.isdisjoint(_SUFFIXES):
+        text = _SCALED.sub(_scaled, text)
+    if not words.isdisjoint(_COUNTING):
+        text = _ORDINAL.sub(_ordinal, _IN_WORDS.sub(_counted, text))
+    return text
 
 
 def _scaled(match: re.Match[str]) -> str:
@@ -329,3 +349,16 @@ def _number(match: re.Match[str]) -> str:
     share = "%" if match["share"] and "point" not in match["share"].lower() else match["share"] and "pp"
     affixes = (match["prefix"] or "").lower(), (match["suffix"] or "").lower() + (share or "")
     return f"{_limit(match)}{affixes[0]}{_plain(match['figure'])}{affixes[1]}{match['soft'] or ''}"
+
+
+_COINS = frozenset(("gbp", "eur", "usd", "pounds", "euros", "dollars", "pence", "p"))
+_STEPS = (
+    _Step("number", _CLOCK, _clock, frozenset(("am", "pm", "m", "noon", "midday")), (":",)),
+    _Step("money", _MONEY, _money, _COINS, ("£", "$", "€")),
+    _Step("date", _DATE, _date, frozenset(month.lower() for month in _MONTHS), ("19", "20", "/", "-", ".")),
+    _Step("date", _QUARTER, _quarter, frozenset(("quarter", "q"))),
+    _Step(
+        "date", _OTHER_TIMES, _other_time, WORDS | {"year", "annum"} | {f"{day.lower()}days" for day in _DAYS}
+    ),
+    _Step("number", _NUMBER, _number, frozenset(_TIMES), tuple("0123456789")),
+)

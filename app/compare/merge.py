@@ -10,8 +10,8 @@ from typing import Any, Literal, cast
 
 from msgspec import Struct, structs
 
-from app.compare.align import increasing
 from app.compare.merge_text import merged_blocks, merged_words
+from app.compare.order import increasing
 from app.models.nodes import Node, name_of, rich_fields
 from app.models.tree import change, find, move, remove, replace, walk
 

@@ -10,9 +10,10 @@ from typing import Any, cast
 
 from msgspec import structs
 
-from app.compare.align import Cancelled, Unit, align, increasing
+from app.compare.align import Cancelled, Unit, align
 from app.compare.match import match
 from app.compare.merge_text import merged_blocks, merged_words
+from app.compare.order import increasing
 from app.compare.words import Vocabulary
 from app.models.errors import NotFound, Refused
 from app.models.nodes import Node, name_of, rich_fields

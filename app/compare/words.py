@@ -1,21 +1,25 @@
 """Words: how a text is cut up, what counts as the same word, and which words differ between two texts.
 
 Typographic noise (quote and dash style, kinds of space, invisible characters) does not make two words differ unless it
-is asked for. A word is what stands between white space, with its punctuation. Imports nothing of Engross.
+is asked for. A word is what stands between white space, with its punctuation. Imports `order` only.
 """
 
 import re
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
 from rapidfuzz.distance import Indel
 
+from app.compare.order import increasing
+
 Op = Literal["equal", "delete", "insert"]
 
 BREAK = "¶"
+MOST_PAIRS = 400_000_000
 _PLAIN = {
     "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "´": "'", "`": "'",
     "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"',
@@ -130,9 +134,14 @@ class Vocabulary:
 
 
 def likeness(old: "Sequence[int]", new: "Sequence[int]", least: float = 0.0) -> float:
-    """How much of two word sequences is shared, in order: 0 nothing, 1 all; below `least` it may say 0."""
+    """How much of two word sequences is shared, in order: 0 nothing, 1 all; below `least` it may say 0.
+
+    Of two sequences as long as books, the order is not asked for.
+    """
     if not old and not new:
         return 1.0
+    if len(old) * len(new) > MOST_PAIRS:
+        return 2 * (Counter(old) & Counter(new)).total() / (len(old) + len(new))
     return Indel.normalized_similarity(old, new, score_cutoff=least)
 
 
@@ -198,7 +207,29 @@ def opcodes(old: Sequence[int], new: Sequence[int]) -> list[tuple[Op, int, int, 
 
     Only "equal", "delete" and "insert"; a replacement is a deletion followed by an insertion.
     """
+    if len(old) * len(new) > MOST_PAIRS:
+        return list(_long_opcodes(old, new))
     return Indel.opcodes(old, new).as_list()  # type: ignore[return-value]
+
+
+def _long_opcodes(old: Sequence[int], new: Sequence[int]) -> Iterator[tuple[Op, int, int, int, int]]:
+    """The same between words that stand once on either side, for the time grows with the square of the length.
+
+    A stretch without such words that is still too long went and came as a whole.
+    """
+    count_old, count_new = Counter(old), Counter(new)
+    at = {word: j for j, word in enumerate(new) if count_new[word] == 1}
+    anchors = increasing([(i, at[word]) for i, word in enumerate(old) if count_old[word] == 1 and word in at])
+    for (i1, j1), (i2, j2) in pairwise([(-1, -1), *anchors, (len(old), len(new))]):
+        i, j = i1 + 1, j1 + 1
+        if (i2 - i) * (j2 - j) > MOST_PAIRS:
+            yield "delete", i, i2, j, j
+            yield "insert", i2, i2, j, j2
+        else:
+            for op, a, b, c, d in Indel.opcodes(old[i:i2], new[j:j2]).as_list():
+                yield op, a + i, b + i, c + j, d + j  # type: ignore[misc]
+        if i2 < len(old):
+            yield "equal", i2, i2 + 1, j2, j2 + 1
 
 
 class Stretch(Struct, frozen=True, gc=False, array_like=True):

@@ -1,5 +1,7 @@
 """Words: what counts as one, and which differ."""
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,6 +62,23 @@ class DescribePieces:
     @given(TEXTS)
     def it_finds_nothing_between_a_text_and_itself(self, text: str):
         assert all(p.op == "equal" for p in pieces(text, text))
+
+    def it_gives_both_texts_back_where_they_are_as_long_as_books(self, monkeypatch: pytest.MonkeyPatch):
+        monkeypatch.setattr("app.compare.words.MOST_PAIRS", 12)
+        chance = random.Random(3)
+        for _ in range(200):
+            before, after = (
+                " ".join(chance.choices("abcdefgh", k=chance.randint(1, 9))) + " " + " ".join(some)
+                for some in (chance.sample("mnopqr", 3), chance.sample("mnopqr", 4))
+            )
+            found = pieces(before, after)
+            assert "".join(p.text for p in found if p.op != "delete") == after
+            assert "".join(p.text for p in found if p.op != "insert").split() == before.split()
+
+    def it_takes_no_age_for_a_paragraph_as_long_as_a_library(self):
+        chance = random.Random(1)
+        before, after = (" ".join(str(chance.randrange(500)) for _ in range(60_000)) for _ in range(2))
+        assert count_words(pieces(before, after)) == (60_000, 60_000)
 
 
 class DescribeLikeness:
