@@ -221,7 +221,7 @@ class ChangedPlace(NamedTuple):
 
 
 def changed_place(before: Node, after: Node) -> ChangedPlace | None:
-    """The one place in which a tree became another; None where it is several or none."""
+    """The one place in which a tree became another; None where it is several or none, or parts only changed places."""
     if before.id != after.id or before.kind != after.kind:
         return None
     fields = [
@@ -236,7 +236,7 @@ def changed_place(before: Node, after: Node) -> ChangedPlace | None:
     if len(other) > 1:
         return None
     if not other:
-        return ChangedPlace(after.id) if before.children != after.children else None
+        return ChangedPlace(after.id) if len(old) != len(after.children) else None
     (new,) = other
     return changed_place(old[new.id], new) if new.id in old else ChangedPlace(new.id)
 

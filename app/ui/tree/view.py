@@ -7,11 +7,21 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import (
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -28,6 +38,10 @@ from app.ui.tree.model import BADGE_ROLE, ID_ROLE, StrategyModel
 from app.ui.tree.narrowing import Narrowing
 
 Index = QModelIndex | QPersistentModelIndex
+
+
+MARK = 2
+"""How thick the mark is that shows where a drop would go, in pixels: Qt's own is a hair."""
 
 
 class BadgeDelegate(QStyledItemDelegate):
@@ -57,6 +71,7 @@ class StrategyView(QTreeView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._aim: QPoint | None = None
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -88,6 +103,34 @@ class StrategyView(QTreeView):
         super().currentChanged(current, previous)
         if current.isValid():
             self.chosen.emit(str(current.data(ID_ROLE)))
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        super().dragMoveEvent(event)
+        self._aim = event.position().toPoint() if event.isAccepted() else None
+        self.viewport().update()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._aim = None
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._aim = None
+        super().dropEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._aim is not None and (mark := self._drop_mark(self._aim)) is not None:
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Link), MARK))
+            painter.drawRect(mark)
+
+    def _drop_mark(self, aim: QPoint) -> QRect | None:
+        """A frame around the part into which a drop would go, or a line between the two that it would part."""
+        row = self.visualRect(self.indexAt(aim)).adjusted(1, 1, -1, -1)
+        places = QAbstractItemView.DropIndicatorPosition
+        lines = {places.OnItem: row, places.AboveItem: QRect(row.topLeft(), row.topRight()),
+                 places.BelowItem: QRect(row.bottomLeft(), row.bottomRight())}  # fmt: skip
+        return lines.get(self.dropIndicatorPosition())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.state() == QAbstractItemView.State.EditingState or not self._key(event):
