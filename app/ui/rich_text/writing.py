@@ -76,7 +76,10 @@ def write_in_parts(
 
 
 def insert_blocks(cursor: QTextCursor, blocks: Blocks, palette: QPalette) -> None:
-    """Puts `blocks` at the cursor in one step of undo; lone words go into the paragraph they are put into."""
+    """Puts `blocks` at the cursor in one step of undo, and the cursor behind them.
+
+    Lone words go into the paragraph they are put into.
+    """
     cursor.beginEditBlock()
     cursor.removeSelectedText()
     writer = BlockWriter(cursor, palette.color(QPalette.ColorRole.Link))
@@ -88,6 +91,7 @@ def insert_blocks(cursor: QTextCursor, blocks: Blocks, palette: QPalette) -> Non
         else:
             cursor.insertBlock(paragraph_format(), QTextCharFormat())
             writer.write(blocks)
+    cursor.setPosition(writer.cursor.position())
     cursor.endEditBlock()
 
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 
 STEPS_LOOKED_AT = 300
+OFFERED_ALREADY = frozenset(("commands", "control", "versions"))
+"""Actions that the palette has no need of: itself, and the pages that stand among the parts."""
 
 
 def _as_saved(desk: Desk) -> str:
@@ -240,7 +242,7 @@ class Commands(QObject):
         window = self._window
         entries: list[Entry] = []
         for name, action in window.actions_by_name.items():
-            if action.isEnabled() and name != "commands":
+            if action.isEnabled() and name not in OFFERED_ALREADY:
                 entries.append(Entry(bare(action), keys_of(action), "right", action))
         if window.desktop is not None:
             for activity in window.desktop.activities.listed:

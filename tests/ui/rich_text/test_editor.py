@@ -10,6 +10,7 @@ from app.ui.ask import LinkAnswer, PictureAnswer
 from app.ui.rich_text import tables
 from app.ui.rich_text.bar import FormatBar
 from app.ui.rich_text.editor import RichTextEdit, _png
+from app.ui.rich_text.paste import mime_of
 
 
 def p(text, **look):
@@ -168,6 +169,13 @@ class DescribeTheEditor:
         other.paste()
         assert other.blocks() == blocks
         assert QGuiApplication.clipboard().mimeData().hasHtml()
+
+    def it_stands_behind_what_was_pasted(self, qtbot, editor):
+        cell = Cell((p("in a table"),))
+        QGuiApplication.clipboard().setMimeData(mime_of((p("one"), Table(((cell,),), 0)), ""))
+        editor.paste()
+        qtbot.keyClicks(editor, "after")
+        assert editor.blocks() == (p("one"), Table(((cell,),), 0), p("after"))
 
     def it_undoes_pasting_in_one_step(self, editor):
         editor.set_blocks((p("before"),))
