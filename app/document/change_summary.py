@@ -60,13 +60,17 @@ def _cell(spans: tuple[Span, ...]) -> Cell:
     return Cell((Paragraph(spans, generated=True),) if any(span.text.strip() for span in spans) else ())
 
 
-def _row(change: Change) -> Row:
+def where_of(change: Change) -> str:
+    """The headings above a change, and the field where one was filled in anew."""
     field = (change.field,) if change.kind == "field" and change.field else ()
-    where = " › ".join((*change.path, *field)) or "The beginning"
+    return " › ".join((*change.path, *field)) or "The beginning"
+
+
+def _row(change: Change) -> Row:
     reasons = ", ".join(change.why)
     return Row(
         (
-            _cell((Span(where),)),
+            _cell((Span(where_of(change)),)),
             _cell(_shortened(change, "delete")),
             _cell(_shortened(change, "insert")),
             _cell((Span(f"{KIND_NAMES[change.kind]}: {reasons}"),)),

@@ -19,13 +19,16 @@ WIDEST = 100
 
 
 def answers_file(library: str, path: Path | None, strategy: str, template: str, home: Path) -> Path:
-    """The file of a strategy's answers to a template; beside a library's file, or in `home` for a database server's."""
+    """The file of a strategy's answers to a template."""
+    return kept_beside(library, path, home, "reports") / f"{strategy} {template}.toml"
+
+
+def kept_beside(library: str, path: Path | None, home: Path, what: str) -> Path:
+    """The folder for what is kept with a library: beside its file, or in `home` for a database server's."""
     if path is not None:
-        folder = path.with_name(f"{path.stem} reports")
-    else:
-        # The address may hold a password, so no part of it names a folder.
-        folder = home / hashlib.sha256(library.encode("utf-8")).hexdigest()[:16]
-    return folder / f"{strategy} {template}.toml"
+        return path.with_name(f"{path.stem} {what}")
+    # The address may hold a password, so no part of it names a folder.
+    return home / hashlib.sha256(library.encode("utf-8")).hexdigest()[:16]
 
 
 def load_answers(path: Path) -> dict[str, Any]:

@@ -191,6 +191,12 @@ class Desk(QObject):
         """The saved versions, oldest first."""
         return self.library.versions(self.id)
 
+    @property
+    def version_of_draft(self) -> str:
+        """The newest version, where the draft is that to the letter; else empty."""
+        rows = self.versions()
+        return rows[-1].label if rows and rows[-1].fingerprint == self.root.fingerprint else ""
+
     def decisions(self) -> tuple[Recorded, ...]:
         """What bodies decided about the strategy, oldest first."""
         return self.library.decisions(self.id)

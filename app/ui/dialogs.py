@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QSettings, QStandardPaths, Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
@@ -25,16 +25,19 @@ from app.ui.labels import plain_label
 from app.ui.picker import Entry
 
 LARGEST_PICTURE = 20_000_000
+_FOLDER = "files/folder"
 LINE_MM = 160.0
 """How long a line is on an upright page of A4 with usual margins."""
 
 
 class Dialogs(QObject):
-    """Asks in dialogs over a window."""
+    """Asks in dialogs over a window. Files are looked for where the last one was, at first among the documents."""
 
-    def __init__(self, over: QWidget) -> None:
+    def __init__(self, over: QWidget, settings: QSettings | None = None) -> None:
         super().__init__(over)
         self._over = over
+        self._settings = settings
+        self._folder = str(settings.value(_FOLDER, "") or "") if settings else ""
 
     def text(self, title: str, label: str, value: str = "") -> str | None:
         """A line of text."""
@@ -91,13 +94,26 @@ class Dialogs(QObject):
 
     def open_file(self, title: str, filter: str) -> Path | None:
         """A file to read."""
-        name, _ = QFileDialog.getOpenFileName(self._over, title, "", filter)
-        return Path(name) if name else None
+        name, _ = QFileDialog.getOpenFileName(self._over, title, self._where(), filter)
+        return self._kept(name)
 
     def save_file(self, title: str, name: str, filter: str) -> Path | None:
         """A file to write."""
-        chosen, _ = QFileDialog.getSaveFileName(self._over, title, name, filter)
-        return Path(chosen) if chosen else None
+        chosen, _ = QFileDialog.getSaveFileName(self._over, title, str(Path(self._where()) / name), filter)
+        return self._kept(chosen)
+
+    def _where(self) -> str:
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return next((place for place in (self._folder, documents) if place and Path(place).is_dir()), "")
+
+    def _kept(self, name: str) -> Path | None:
+        """The chosen file, whose folder is remembered."""
+        if not name:
+            return None
+        self._folder = str(Path(name).parent)
+        if self._settings is not None:
+            self._settings.setValue(_FOLDER, self._folder)
+        return Path(name)
 
     def tell(self, title: str, message: str) -> None:
         """Says a sentence."""

@@ -18,10 +18,11 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.compare.changes import Change
-from app.document.change_summary import KIND_NAMES
+from app.document.change_summary import KIND_NAMES, where_of
 
 LONGEST = 90
 LETTERS_FOR_A_LINE = 75
+HEADINGS = 2
 HEADS = ("", "Change", "Where")
 COPIED = ("Weight", "Change", "Where", "Before", "After", "Why")
 Index = QModelIndex | QPersistentModelIndex
@@ -45,7 +46,8 @@ def in_short(change: Change) -> str:
     if change.kind == "field" and not (gone and come):
         said = f"{change.field}: {_cut(come or gone or change.after or change.before, LONGEST)}"
     elif gone and come:
-        said = f"{_cut(gone, LONGEST // 2)} → {_cut(come, LONGEST // 2)}"
+        field = f"{change.field}: " if change.kind == "field" else ""
+        said = f"{field}{_cut(gone, LONGEST // 2)} → {_cut(come, LONGEST // 2)}"
     else:
         said = f"{KIND_NAMES[change.kind]}: {_cut(come or gone or change.after or change.before, LONGEST)}"
     return said
@@ -68,7 +70,7 @@ def as_html(changes: Sequence[Change]) -> str:
 def _cells(changes: Sequence[Change]) -> list[tuple[str, ...]]:
     rows = (
         (
-            "substantive" if c.substantive else "other", KIND_NAMES[c.kind], " › ".join(c.path), c.before, c.after,
+            "substantive" if c.substantive else "other", KIND_NAMES[c.kind], where_of(c), c.before, c.after,
             ", ".join(c.why),
         )
         for c in changes
@@ -103,12 +105,13 @@ class ChangeModel(QAbstractTableModel):
     def data(self, index: Index, role: int = 0) -> Any:
         change = self.changes[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return (sign(change), in_short(change), " › ".join(change.path))[index.column()]
+            return (sign(change), in_short(change), _nearest(change.path))[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            said = (in_short(change), " › ".join(change.path), ", ".join(change.why))
+            said = (in_short(change), where_of(change), ", ".join(change.why))
             return "\n".join(text for text in said if text)
-        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
-            return self.tr("substantive") if change.substantive else self.tr("other")
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() != 1:
+            weight = self.tr("substantive") if change.substantive else self.tr("other")
+            return where_of(change) if index.column() else weight
         return None
 
 
@@ -152,14 +155,15 @@ class ChangeList(QTableView):
         """The chosen changes, in their order."""
         return [self.rows.changes[at] for at in self.chosen_rows()]
 
-    def copy(self) -> None:
-        """Puts the chosen changes on the clipboard as a table; all of them where at most one is chosen."""
+    def copy(self) -> int:
+        """Puts the chosen changes on the clipboard as a table; all of them where at most one is chosen. How many."""
         chosen = self.chosen()
         changes = chosen if len(chosen) > 1 else self.rows.changes
         copied = QMimeData()
         copied.setText(as_text(changes))
         copied.setHtml(as_html(changes))
         QGuiApplication.clipboard().setMimeData(copied)
+        return len(changes)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -183,6 +187,11 @@ class ChangeList(QTableView):
             self.copy()
         else:
             super().keyPressEvent(event)
+
+
+def _nearest(path: Sequence[str]) -> str:
+    """The last headings above a change, which tell more of its place than the first, where there is room for few."""
+    return " › ".join(path if len(path) <= HEADINGS else ("…", *path[-HEADINGS:]))
 
 
 def _cut(text: str, length: int) -> str:

@@ -32,6 +32,7 @@ class ComparePanel(QWidget):
 
     go_requested = Signal(str)
     shown = Signal()
+    written = Signal(object)
 
     def __init__(self, comparing: Comparing, ask: Ask, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -207,9 +208,10 @@ class ComparePanel(QWidget):
         bar.take.clicked.connect(self.take_chosen)
         bar.mark.clicked.connect(lambda: self.mark_chosen_read())
         bar.mark_all.clicked.connect(lambda: self.mark_chosen_read(everything=True))
-        bar.copy.clicked.connect(self.list.copy)
+        bar.copy.clicked.connect(self._copy)
         bar.export_requested.connect(self._export)
         self.redlines.said.connect(self._tell)
+        self.redlines.written.connect(self.written)
         self.list.change_chosen.connect(self._go)
         self.list.open_requested.connect(lambda at: self.go_requested.emit(self._changes()[at].node))
         self.list.selectionModel().selectionChanged.connect(lambda: self._show_doings())
@@ -274,6 +276,10 @@ class ComparePanel(QWidget):
             if isinstance(fault, Refused)
             else self.tr("⚠ The comparison failed: {}").format(fault)
         )
+
+    def _copy(self) -> None:
+        rows = self.list.copy()
+        self._tell(self.tr("Copied as a table of {} rows, for a spreadsheet or Word.").format(rows))
 
     def _tell(self, sentence: str) -> None:
         self.note.setText(sentence)

@@ -18,9 +18,10 @@ Making = Callable[[], bytes]
 
 
 class Redlines(QObject):
-    """Makes redlines in the background; `said` tells what came of it, `previewed` shows the dialog before it opens."""
+    """Makes redlines in the background: `said` tells how it goes, `written` which file, `previewed` the open dialog."""
 
     said = Signal(str)
+    written = Signal(object)
     previewed = Signal(object)
 
     def __init__(self, ask: Ask, parent: QWidget) -> None:
@@ -36,13 +37,16 @@ class Redlines(QObject):
         if to.suffix.lower() != suffix:
             to = to.with_name(to.name + suffix)
 
-        def work() -> str:
+        def work() -> None:
             from app.exporters.writing import replace_file
 
             replace_file(to, making())
-            return self.tr("Written: {}").format(to)
 
-        self._start(work, lambda said: self.said.emit(str(said)))
+        def end(_: object) -> None:
+            self.said.emit("")
+            self.written.emit(to)
+
+        self._start(work, end)
 
     def print(self, making: Making, name: str) -> None:
         """Shows the redline's pages as they will be printed, with the way to a printer."""

@@ -25,7 +25,7 @@ class PackDraft(QObject):
         self.pack = pack
         self.folder = folder
         self.path: Path | None = None
-        self._saved = pack
+        self._saved: Pack | None = pack
         self._back: list[Pack] = []
         self._ahead: list[Pack] = []
         self._joined: object = None
@@ -51,6 +51,12 @@ class PackDraft(QObject):
         self._back.clear()
         self._ahead.clear()
         self._joined = None
+        self.changed.emit(MEETING)
+
+    def resume(self, pack: Pack, folder: Path, path: Path | None) -> None:
+        """A pack that was left unsaved goes on."""
+        self.begin(pack, folder, path)
+        self._saved = None
         self.changed.emit(MEETING)
 
     def keep(self, pack: Pack, path: Path) -> None:

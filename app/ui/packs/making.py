@@ -5,9 +5,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QStandardPaths
+
 from app.models.errors import Refused
 from app.models.pack import Item, Pack, PackLayout
 from app.ui.desk import Desk
+from app.ui.packs.draft import PackDraft
 from app.ui.packs.job import Tell
 from app.ui.packs.panel import Counted, Finished, PackPanel, PackTools
 
@@ -23,9 +26,35 @@ def make_panel(desk: Desk) -> PackPanel:
     known: dict[str, Any] = {}
     tools = PackTools(
         lambda: offered, read, save, near, lambda pack, at: measured(pack, at, known), made,
-        lambda: versions(desk), lambda pack: faults(pack, known_layouts),
+        lambda: versions(desk), lambda pack: faults(pack, known_layouts), lambda draft: keep(desk, draft),
     )  # fmt: skip
-    return PackPanel(tools, desk.ask, start, folder)
+    panel = PackPanel(tools, desk.ask, start, folder)
+    resume(desk, panel.draft)
+    return panel
+
+
+def keep(desk: Desk, draft: PackDraft) -> None:
+    """Keeps what is not saved yet, so that it is there again however the program ends."""
+    from app.services.packs.keeping import Unsaved, keep_unsaved
+
+    path = str(draft.path) if draft.path else ""
+    keep_unsaved(_kept(desk), None if draft.is_saved else Unsaved(draft.pack, str(draft.folder), path))
+
+
+def resume(desk: Desk, draft: PackDraft) -> None:
+    """Goes on with what was left unsaved, if anything was."""
+    from app.services.packs.keeping import unsaved_in
+
+    if (found := unsaved_in(_kept(desk))) is not None:
+        draft.resume(found.pack, Path(found.folder), Path(found.path) if found.path else None)
+
+
+def _kept(desk: Desk) -> Path:
+    from app.services.report_files import kept_beside
+
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
+    folder = kept_beside(desk.library.path_or_url, desk.library.path, Path(place) / "packs", "packs")
+    return folder / f"{desk.id} unsaved.json"
 
 
 def layouts() -> Sequence[tuple[str, str]]:

@@ -24,6 +24,7 @@ from app.ui.packs.job import Job, Tell
 from app.ui.packs.tree import AgendaTree
 
 MEASURE_MS = 300
+KEEP_MS = 400
 NARROW = 90
 """Below this many letters of width the form stands under the agenda."""
 PAPERS = "PDF, Word (*.pdf *.docx *.doc *.odt *.rtf)"
@@ -57,6 +58,7 @@ class PackTools(NamedTuple):
     make: Callable[[Pack, Path, Path, Tell], Finished]
     versions: Callable[[], Sequence[tuple[str, str]]]
     faults: Callable[[Pack], Sequence[tuple[Sequence[str | int], str]]] = lambda pack: ()
+    keep: Callable[[PackDraft], None] = lambda draft: None
 
 
 class PackPanel(QWidget):
@@ -75,6 +77,9 @@ class PackPanel(QWidget):
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(MEASURE_MS)
+        self._unkept = QTimer(self)
+        self._unkept.setSingleShot(True)
+        self._unkept.setInterval(KEEP_MS)
         self.bar = Bar(self)
         self.foot = Foot(self)
         self.tree = AgendaTree()
@@ -164,6 +169,8 @@ class PackPanel(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._again.stop()
+        if self._unkept.isActive():
+            self._keep()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -197,6 +204,7 @@ class PackPanel(QWidget):
         self.foot.stop.clicked.connect(lambda: self._job.stop() if self._job else None)
         draft.changed.connect(self._when_changed)
         self._again.timeout.connect(self.measure)
+        self._unkept.timeout.connect(self._keep)
         self.tree.chosen.connect(self._choose)
         self.tree.move_requested.connect(draft.move)
         self.tree.remove_requested.connect(draft.remove)
@@ -214,8 +222,17 @@ class PackPanel(QWidget):
 
     def _when_changed(self, place: Place | None) -> None:
         self._show(self.tree.place if place is None else place)
+        self._unkept.start()
         if self.isVisible():
             self._again.start()
+
+    def _keep(self) -> None:
+        """Has what nobody has saved yet kept, or forgotten once it is saved."""
+        self._unkept.stop()
+        try:
+            self._tools.keep(self.draft)
+        except Refused as fault:
+            self.foot.say(f"⚠ {fault}")
 
     def _show(self, place: Place) -> None:
         counted = self._counted

@@ -40,7 +40,7 @@ class ReportsPanel(QWidget):
     """One strategy's committee reports. `drawn` comes when the report was made anew."""
 
     drawn = Signal()
-    exported = Signal(str)
+    written = Signal(object)
 
     def __init__(self, answering: Answering, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -350,7 +350,7 @@ class ReportsPanel(QWidget):
         done = self.reported
         assert done is not None
         self._writing = Work(lambda: self._answering.export(done.document, to), self)
-        self._writing.finished.connect(lambda _: self.exported.emit(str(to)))
+        self._writing.finished.connect(lambda _: self.written.emit(to))
         self._writing.failed.connect(self._not_written)
         self._writing.start()
 

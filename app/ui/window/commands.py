@@ -177,6 +177,7 @@ class Commands(QObject):
         version = version or _as_saved(desk)
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         folder = Path(str(self._window.settings.value("export/folder", documents) or documents))
+        version = version or desk.version_of_draft
         dialog = ExportDialog(
             desk.root.title, desk.versions(), desk.houses, desk.root.house, folder, version, self._window
         )
@@ -207,12 +208,18 @@ class Commands(QObject):
         opens: bool,
         sign: tuple[Path, str] | None = None,
     ) -> None:
-        from app.ui.window.export import Export, tell_written
+        from app.ui.window.export import Export
 
         export = Export(desk.services, self._window)
-        export.done.connect(lambda to: tell_written(self._window.statusBar(), to))
+        export.done.connect(self.tell_written)
         export.failed.connect(self._failed)
         export.start(desk.copy_of(version)._replace(sign=sign), to, house, opens=opens)
+
+    def tell_written(self, to: Path) -> None:
+        """Says at the foot where a file was written, with a button that opens it."""
+        from app.ui.window.export import tell_written
+
+        tell_written(self._window.statusBar(), to)
 
     # Undoing
 

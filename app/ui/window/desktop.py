@@ -38,6 +38,7 @@ class Desktop(QWidget):
 
     words_counted = Signal(int)
     said = Signal(str)
+    written = Signal(object)
     shown_changed = Signal(str)
 
     def __init__(self, desk: Desk, panels: dict[Activity, PanelMaker], parent: QWidget | None = None) -> None:
@@ -115,6 +116,8 @@ class Desktop(QWidget):
                 wish.connect(self._go_to_text)
             if wish := getattr(panel, "pick_requested", None):
                 wish.connect(self.go)
+            if written := getattr(panel, "written", None):
+                written.connect(self.written)
             if follow := getattr(panel, "follow", None):
                 self.shown_changed.connect(follow)
                 follow(self.workspace.shown_id)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.models.control import VersionRow
+from app.models.dates import show_date
 from app.models.house import House
 from app.ui.background import Work
 from app.ui.desk import Copy, Services
@@ -56,7 +57,7 @@ class ExportDialog(QDialog):
         self.version, self.format, self.house = QComboBox(), QComboBox(), QComboBox()
         self.version.addItem(self.tr("The draft as it stands"), "")
         for row in reversed(versions):
-            self.version.addItem(f"{row.label}, {row.date}", row.label)
+            self.version.addItem(f"{row.label} · {show_date(row.date)}", row.label)
         self.version.setCurrentIndex(max(self.version.findData(version), 0))
         for suffix, name in FORMATS:
             self.format.addItem(f"{self.tr(name)} ({suffix})", suffix)

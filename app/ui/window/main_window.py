@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         self.services = services
         self.look = look
         self.settings = settings
-        self.ask: Ask = ask or Dialogs(self)
+        self.ask: Ask = ask or Dialogs(self, settings)
         self.panels = dict(panels or {})
         self._library: OpenLibrary | None = None
         self.desktop: Desktop | None = None
@@ -178,7 +178,7 @@ class MainWindow(QMainWindow):
         """A further window, which shares the open library."""
         window = MainWindow(self.services, self.look, self.settings, self.panels, sharing=self.sharing)
         self._more.append(window)
-        window.show()
+        session.show_fitting(window)
         if self.library is not None:
             window.opening.show(self.library, strategy or (self.desk.id if self.desk else ""))
 
@@ -273,6 +273,7 @@ class MainWindow(QMainWindow):
         desk.changed.connect(self._show_draft)
         desk.versions_changed.connect(self._show_draft)
         desktop.said.connect(self._say)
+        desktop.written.connect(self.commands.tell_written)
         desktop.shown_changed.connect(lambda node: session.keep_node(self.settings, desk.id, node))
         desktop.words_counted.connect(self._show_words)
         versions.save_version_requested.connect(self.commands.save_version)
@@ -445,5 +446,5 @@ class MainWindow(QMainWindow):
 
 def show_first(window: MainWindow, target: str) -> None:
     """Shows the window, and begins to load only once it has been painted."""
-    window.show()
+    session.show_fitting(window)
     QTimer.singleShot(0, lambda: window.open_library(target) if target else window.restore_session())

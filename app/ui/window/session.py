@@ -3,7 +3,9 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QSettings
-from PySide6.QtWidgets import QMainWindow, QSplitter
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStyle
+
+_TITLE_BAR = QStyle.PixelMetric.PM_TitleBarHeight
 
 
 class Place(NamedTuple):
@@ -45,6 +47,15 @@ def last_open(settings: QSettings) -> tuple[str, str]:
     """The library and the strategy that were open last; empty where none was."""
     library, strategy = (str(settings.value(f"last/{key}", "") or "") for key in ("library", "strategy"))
     return library, strategy
+
+
+def show_fitting(window: QMainWindow) -> None:
+    """Shows a window, and has it fill a screen on which it would not fit: its foot would be out of sight."""
+    room, frame = window.screen().availableSize(), 2 * window.style().pixelMetric(_TITLE_BAR)
+    if window.width() > room.width() or window.height() + frame > room.height():
+        window.showMaximized()
+    else:
+        window.show()
 
 
 def keep_window(settings: QSettings, window: QMainWindow, splitter: QSplitter) -> None:

@@ -10,6 +10,7 @@ from app.compare.words import Piece
 from app.document.aligned import Aligned, Line, Weight
 from app.document.nodes import Mark, Span
 from app.models.errors import Refused
+from app.ui.compare.change_list import ChangeModel, as_text, in_short
 from app.ui.compare.comparing import Basis, Compared
 from app.ui.compare.panel import ComparePanel
 from app.ui.compare.view import Fold, folded
@@ -35,6 +36,22 @@ def many_lines() -> Aligned:
         changed("n390", "£1m", "£2m", ("money",)),
     )  # fmt: skip
     return Aligned(tuple(lines), Comparison(changes), (40, 200, 390))
+
+
+class DescribeARowOfTheList:
+    def it_says_which_field_was_filled_in_anew(self):
+        scored = Change(
+            kind="field", node="r1", path=("Risks", "Flood"), field="Impact", before="3", after="4"
+        )
+        assert in_short(scored) == "Impact: 3 → 4"
+        assert as_text([scored]).split("\n")[1].split("\t")[2] == "Risks › Flood › Impact"
+
+    def it_shows_the_nearest_headings_and_says_them_all(self, qapp):
+        model = ChangeModel()
+        model.show_changes([structs.replace(changed("n1", "£1m", "£2m"), path=("Vision", "Place", "Fibre"))])
+        cell = model.index(0, 2)
+        assert model.data(cell, Qt.ItemDataRole.DisplayRole) == "… › Place › Fibre"
+        assert model.data(cell, Qt.ItemDataRole.AccessibleTextRole) == "Vision › Place › Fibre"
 
 
 class FakeComparing:
@@ -233,10 +250,12 @@ class DescribeComparePanel:
     def it_writes_a_redline_of_what_is_shown(self, qtbot, panel, comparing, ask, tmp_path):
         panel.bar.filters["other"].setChecked(False)
         ask.answers["save_file"] = tmp_path / "redline"
-        panel.bar.exports[".pdf"].trigger()
-        qtbot.waitUntil(lambda: (tmp_path / "redline.pdf").exists(), timeout=10000)
+        with qtbot.waitSignal(panel.written, timeout=10000) as told:
+            panel.bar.exports[".pdf"].trigger()
+        assert told.args == [tmp_path / "redline.pdf"]
+        assert (tmp_path / "redline.pdf").exists()
         assert comparing.redlined == [(["n40", "n390"], ".pdf")]
-        qtbot.waitUntil(lambda: "redline.pdf" in panel.note.text(), timeout=10000)
+        assert panel.note.text() == ""
 
     def it_says_why_a_file_cannot_be_compared(self, qtbot, panel, tmp_path):
         panel.choose(Basis("broken.docx", file=tmp_path / "broken.docx"))

@@ -4,6 +4,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QPushButton
@@ -30,6 +31,7 @@ class Tools:
     def __init__(self):
         self.saved = []
         self.made = []
+        self.kept = []
         self.fault = None
         self.gate = Event()
         self.gate.set()
@@ -63,6 +65,7 @@ class Tools:
             self.measure,
             self.make,
             lambda: [("V2, 1 May 2017", "library#Strategy@V2")],
+            keep=lambda draft: self.kept.append((draft.pack.committee, draft.is_saved)),
         )
 
 
@@ -114,6 +117,18 @@ class DescribePackPanel:
         qtbot.mouseClick(panel.bar.up, Qt.MouseButton.LeftButton)
         assert [paper.title for paper in panel.draft.pack.items[1].appendices] == ["Second", "First"]
         assert panel.tree.place == (1, 0)
+
+    def it_has_what_is_typed_kept_soon_and_at_once_when_it_goes(self, qtbot, panel, tools):
+        panel.draft.set((), "committee", "Cabinet")
+        qtbot.waitUntil(lambda: tools.kept == [("Cabinet", False)])
+        panel.draft.set((), "committee", "Council")
+        panel.hide()
+        assert tools.kept[-1] == ("Council", False)
+
+    def it_goes_on_with_what_was_left_unsaved(self, panel, tmp_path):
+        panel.draft.resume(structs.replace(START, committee="Cabinet"), tmp_path, None)
+        assert not panel.draft.is_saved
+        assert rows(panel)[0][0] == "Cabinet"
 
     def it_takes_out_with_delete_and_undo_brings_back(self, qtbot, panel):
         panel._show((1, 0))

@@ -12,6 +12,7 @@ from app.models import tree
 from app.services.versions import save_version
 from app.store.library import Library
 from app.ui.panels import panels
+from app.ui.window.export import Written
 from app.ui.window.main_window import MainWindow
 
 
@@ -62,8 +63,10 @@ class DescribeTheWayToTheApprovedCopy:
         reports = window.desktop.panel("reports")
         qtbot.waitUntil(lambda: reports.reported is not None, timeout=20000)
         ask.answers["save_file"] = tmp_path / "report.docx"
-        with qtbot.waitSignal(reports.exported, timeout=20000):
+        with qtbot.waitSignal(reports.written, timeout=20000):
             qtbot.mouseClick(reports.word, Qt.MouseButton.LeftButton)
+        (told,) = window.statusBar().findChildren(Written)
+        assert "report.docx" in told.said.text()
         assert Document(str(tmp_path / "report.docx")).paragraphs
 
         trigger(window, "approval")

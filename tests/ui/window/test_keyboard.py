@@ -122,6 +122,13 @@ class DescribeTheStateBar:
 
 
 class DescribeTheAreas:
+    def it_goes_by_f6_into_a_field_and_not_to_what_leads_elsewhere(self, opened):
+        opened.desktop.go("p1")
+        opened.desktop.tree.view.setFocus()
+        assert led_to_area(opened.desktop.areas(), forward=True)
+        assert opened.desktop.workspace.form.isAncestorOf(focused())
+        assert not isinstance(focused(), QPushButton)
+
     def it_goes_round_by_f6_and_back(self, qtbot, opened):
         opened.desktop.go("t1")
         areas = (*opened.desktop.areas(), opened.state)

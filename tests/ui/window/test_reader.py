@@ -64,6 +64,16 @@ class DescribeReadingAVersion:
         click(qtbot, reader.export)
         assert asked == ["V1"]
 
+    def it_is_what_an_export_proposes_while_the_draft_is_nothing_else(self, opened, reader, monkeypatch):
+        asked = []
+        monkeypatch.setattr(
+            ExportDialog, "exec", lambda dialog: asked.append(dialog.version.currentData()) or 0
+        )
+        opened.commands.export()
+        opened.desktop.structure.remove(["p1"])
+        opened.commands.export()
+        assert asked == ["V1", ""]
+
     def it_is_restored_from_there(self, qtbot, opened, reader):
         opened.desktop.structure.remove(["p1"])
         click(qtbot, reader.restore)

@@ -3,13 +3,25 @@
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLineEdit
 
-from app.ui.window.session import last_open
+from app.ui.window.session import last_open, show_fitting
 
 
 def restored(qtbot, window):
     window.restore_session()
     qtbot.waitUntil(lambda: window.desktop is not None, timeout=20000)
     return window
+
+
+class DescribeTheSizeOfANewWindow:
+    def it_is_that_of_a_screen_on_which_it_would_not_fit(self, qtbot, new_window):
+        window = new_window()
+        room = window.screen().availableSize()
+        for size, filling in (QSize(room.width() // 2, room.height() // 2), False), (room, True):
+            window.hide()
+            window.setMinimumSize(100, 100)
+            window.resize(size)
+            show_fitting(window)
+            assert window.isMaximized() == filling
 
 
 class DescribeTheLastSession:
