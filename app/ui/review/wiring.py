@@ -6,7 +6,6 @@ It is made with the window; what it needs besides is imported when a strategy is
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from PySide6.QtCore import QEvent, QObject, QStandardPaths, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QDropEvent
 
 from app.ui.background import Work
+from app.ui.warming import bring
 
 if TYPE_CHECKING:
     from app.ui.review.open_review import OpenReview
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 COPIES = "Word documents (*.docx *.docm)"
 SUFFIXES = (".docx", ".docm")
 AFTER_PAINTING_MS = 100
+PLAIN = ("app.services.deciding", "app.document.checks", "app.document.check_help", "app.document.aligned")
+OF_WINDOW = tuple(
+    f"app.ui.review.{name}"
+    for name in "state checks thread_card comments words suggestion_list suggestions making open_review".split()
+)
+"""What an open review needs, in pieces that keep nobody waiting."""
 
 
 class Review(QObject):
@@ -33,7 +39,6 @@ class Review(QObject):
         super().__init__(window)
         self._window = window
         self.open: OpenReview | None = None
-        self._loading: Work | None = None
 
     def does(self) -> dict[str, Callable[[], object]]:
         """What each action of the Review menu does."""
@@ -45,10 +50,12 @@ class Review(QObject):
 
     def attach(self, desktop: Desktop) -> None:
         """Adds the side tabs and signs to a strategy that was opened; what they need is imported behind the window."""
-        self._loading = Work(_load, self)
-        self._loading.finished.connect(lambda _: self._build(desktop))
+
+        def load() -> None:
+            bring(PLAIN, OF_WINDOW, desktop, lambda: self._build(desktop))
+
         # Not before the strategy has been painted: imports keep Python from the window, whatever thread they are in.
-        QTimer.singleShot(AFTER_PAINTING_MS, self._loading, self._loading.start)
+        QTimer.singleShot(AFTER_PAINTING_MS, desktop, load)
 
     def _build(self, desktop: Desktop) -> None:
         from app.store.library import Library
@@ -67,10 +74,6 @@ class Review(QObject):
 
     def leave(self) -> None:
         """The strategy is closed."""
-        if self._loading is not None:
-            self._loading.leave()
-            self._loading.deleteLater()
-            self._loading = None
         if self.open is not None:
             self.open.stop()
         self.open = None
@@ -174,9 +177,3 @@ class Review(QObject):
     def _left(self, review: OpenReview) -> None:
         if self.open is review:
             self.open = None
-
-
-def _load() -> None:
-    """Imports all that an open review needs; it takes a tenth of a second, in which the window is to go on."""
-    for module in ("app.services.deciding", "app.document.checks", "app.ui.review.open_review"):
-        import_module(module)
