@@ -20,7 +20,7 @@ QUIET_MS = 300
 LONGEST_MS = 1500
 AGAIN_MS = 5000
 MOST_KEYS = 120
-"""Keys after which what was typed is saved at once, so that no step of undo is longer than a few lines."""
+"""Keys after which what was typed is saved without a pause, so that no step of undo is longer than a few lines."""
 
 
 class Edited(Protocol):
@@ -113,7 +113,10 @@ class Draft(QObject):
             self._keys = 0
         self._pending[id, field] = read
         self._keys += 1
-        if self._keys >= MOST_KEYS and self.state != "unsaved":
+        if self._keys == MOST_KEYS and self.state != "unsaved":
+            # Once they have been painted: to save takes longer than a key may.
+            QTimer.singleShot(0, self, self.end_step)
+        elif self._keys >= 2 * MOST_KEYS and self.state != "unsaved":
             self.end_step()
             return
         self._quiet.start()

@@ -34,9 +34,15 @@ class DescribeTheDraft:
         assert len(set(editing.joins)) == 2
 
     def it_saves_at_once_when_a_great_many_keys_came_without_a_pause(self, draft, editing):
-        for n in range(MOST_KEYS * 2):
+        for n in range(MOST_KEYS * 4):
             draft.typed("p1", "title", lambda n=n: "x" * n)
         assert len(set(editing.joins)) == 2
+
+    def it_saves_a_great_many_keys_once_the_window_comes_to_it(self, qtbot, draft, editing):
+        for n in range(MOST_KEYS):
+            draft.typed("p1", "title", lambda n=n: "x" * n)
+        assert editing.joins == []
+        qtbot.waitUntil(lambda: len(editing.joins) == 1, timeout=QUIET_MS)
 
     def it_tells_where_an_undo_led(self, qtbot, draft, strategy):
         draft.typed("p1", "title", lambda: "Learn")
