@@ -32,6 +32,7 @@ def sqlite_engine(path: Path, access: Access, *, rollback_journal: bool = False)
             address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
         made.execute("PRAGMA foreign_keys=ON")
+        made.execute("PRAGMA trusted_schema=OFF")  # the file may come from anybody
         made.execute("PRAGMA cache_size=-16000")
         if access == "write":
             made.execute(f"PRAGMA journal_mode={'DELETE' if rollback_journal else 'WAL'}")

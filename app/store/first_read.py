@@ -58,6 +58,10 @@ def _at_rest(path: Path) -> tuple[int, int] | None:
 
 
 def _content(connection: sqlite3.Connection, strategy: str) -> Content | None:
+    if connection.execute(
+        "SELECT 1 FROM sqlite_master WHERE type = 'view' OR sql LIKE 'CREATE VIRTUAL%'"
+    ).fetchone():
+        return None  # a view may go on for ever; the library says so
     found = connection.execute("SELECT * FROM strategy WHERE binned = '' ORDER BY title, id").fetchall()
     rows: list[dict[str, Any]] = [dict(row) for row in found]
     row = next((row for row in rows if row["id"] == strategy), rows[0] if rows else None)

@@ -169,6 +169,7 @@ def _first_look(engine: Engine, name: str) -> None:
     """Reads the beginning of every table; raises Damaged where one is not there or cannot be read."""
     try:
         with told(name), databases.reading(engine) as connection:
+            schema.check_made_by_us(connection, name)
             _touch_tables(connection)
     finally:
         engine.dispose()
@@ -220,11 +221,14 @@ def _shared_with_writers(path: Path) -> Engine | None:
     engine = databases.sqlite_engine(path, "read")
     try:
         with databases.reading(engine) as connection:
-            connection.execute(select(metadata.sorted_tables[0]).limit(1)).first()
+            schema.check_made_by_us(connection, str(path))
     except DBAPIError as fault:
         if is_full(fault.orig or fault):
             engine.dispose()
             return None
+    except Refused:
+        engine.dispose()
+        raise
     return engine
 
 

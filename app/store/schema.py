@@ -10,7 +10,7 @@ from app.models.kinds import new_id
 from app.store import chains
 from app.store.places import APPLICATION_ID, SCHEMA
 from app.store.sealing import sealed
-from app.store.tables import create_tables, library
+from app.store.tables import create_tables, library, trigger_statements
 
 SCRIPTS = Path(__file__).resolve().parent / "migrations"
 VERSION_TABLE = "engross_schema"
@@ -24,6 +24,22 @@ def create(connection: Connection, who: str, at: str) -> None:
         connection.execute(insert(library), sealed("library", {"key": key, "value": value}))
     chains.record(connection, "library created", f"schema {SCHEMA}", who, at)
     mark(connection, SCHEMA)
+
+
+def check_made_by_us(connection: Connection, name: str) -> None:
+    """Raises Refused where an SQLite file holds what no Engross makes and what acts by itself when rows are read or
+    written: a view, a virtual table or a trigger. A table more does no harm.
+    """
+    found = connection.exec_driver_sql(
+        "SELECT type, name, sql FROM sqlite_master WHERE type IN ('view', 'trigger') OR sql LIKE 'CREATE VIRTUAL%'"
+    )
+    ours = trigger_statements("sqlite")
+    if foreign := next((row for row in found if row.sql not in ours), None):
+        kind = "virtual table" if foreign.type == "table" else foreign.type
+        raise Refused(
+            f"{name} holds a {kind} “{foreign.name}” that Engross did not make, so it was left alone; "
+            "ask whoever gave you the file, or restore a backup."
+        )
 
 
 def name_revision(connection: Connection, schema: int) -> None:

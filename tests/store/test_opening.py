@@ -14,6 +14,7 @@ import pytest
 from app.models.errors import NotFound, Refused
 from app.services.libraries import rotate_backups
 from app.store import lock, places
+from app.store.first_read import first_read
 from app.store.library import Library
 from app.store.places import APPLICATION_ID, SCHEMA
 from app.store.rows import Damaged
@@ -325,3 +326,41 @@ class DescribeLinksToNothing:
             with pytest.raises(Refused, match="is a link to a file that is not there"):
                 attempt(link)
         assert link.is_symlink()
+
+
+class DescribeWhatNoEngrossMade:
+    @pytest.mark.parametrize(
+        ("statements", "said"),
+        [
+            (
+                [
+                    "ALTER TABLE strategy RENAME TO kept",
+                    "CREATE VIEW strategy AS WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) "
+                    "SELECT kept.* FROM kept, r",
+                ],
+                "a view “strategy”",
+            ),
+            (
+                ["CREATE TRIGGER more AFTER INSERT ON journal BEGIN UPDATE strategy SET title = 'x'; END"],
+                "a trigger “more”",
+            ),
+        ],
+    )  # fmt: skip
+    def it_is_refused_before_it_acts(self, closed: Path, statements: list[str], said: str):
+        with sqlite3.connect(closed) as odd:
+            for statement in statements:
+                odd.execute(statement)
+        odd.close()
+        before = closed.read_bytes()
+        assert first_read(closed) is None or "trigger" in said
+        for read_only in (True, False):
+            with pytest.raises(Refused, match=f"{said} that Engross did not make"):
+                Library.open(closed, read_only=read_only)
+        assert closed.read_bytes() == before
+
+    def it_may_hold_another_table(self, closed: Path):
+        with sqlite3.connect(closed) as odd:
+            odd.execute("CREATE TABLE notes (words)")
+        odd.close()
+        with Library.open(closed) as library:
+            assert library.fsck().ok
