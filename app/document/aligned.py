@@ -3,14 +3,16 @@
 Imports models, compare and siblings only.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct, structs
 
+from app.compare.align import ALIKE_WHEN_MOVED
 from app.compare.changes import Change, Comparison
 from app.compare.significance import why_of
-from app.compare.words import Piece
+from app.compare.words import Piece, Vocabulary, likeness, pieces
 from app.document.leaves import Leaf, leaves
 from app.document.nodes import Document, Figure, Heading, Paragraph, Row, Span, Spans, Table
 
@@ -24,7 +26,8 @@ GONE_FROM = {"old": "inserted", "new": "deleted"}
 class Line(Struct, frozen=True, gc=False):
     """One line of both columns: a heading, paragraph, list item (`level` 1 and on), table row (a span list per cell).
 
-    Spans bear their marks; `weight` is empty where nothing changed; `moved` says that the words stand elsewhere too.
+    Spans bear their marks; `weight` is empty where nothing changed; `moved` says that the words stand elsewhere too,
+    and where they differ there, `weight` says how much that matters.
     """
 
     form: Form
@@ -49,8 +52,15 @@ def aligned(redline: Document, comparison: Comparison) -> Aligned:
     moved = {change.node for change in comparison.changes if change.kind == "moved" and change.node}
     found = [line for leaf in leaves(redline.parts) for line in _lines(leaf)]
     again = _elsewhere(found)
+    edited = _moved_and_edited(found, again) if moved or again else {}
+    edited |= _told_as_moved(found, comparison.changes)
     known = {(_plain(c.before), _plain(c.after)): c.substantive for c in comparison.changes if c.pieces}
-    lines = tuple(_weighed(line, moved, again, known) for line in found)
+    lines = tuple(
+        structs.replace(line, weight=edited[at], moved=True)
+        if at in edited
+        else _weighed(line, moved, again, known)
+        for at, line in enumerate(found)
+    )
     return Aligned(lines, comparison, tuple(_places(lines, comparison.changes)))
 
 
@@ -74,7 +84,7 @@ def change_kind(change: Change) -> Weight:
 def _lines(leaf: Leaf) -> Iterator[Line]:
     part = leaf.part
     if isinstance(part, Heading):
-        number = (Span(f"{part.number} "),) if part.number else ()
+        number = (Span(f"{part.number} ", mark=part.mark),) if part.number else ()
         yield Line("heading", ((*number, *part.spans),), part.level, node=part.node)
     elif isinstance(part, Paragraph):
         ends: Weight = "formatting" if part.end else ""
@@ -118,6 +128,51 @@ def _elsewhere(lines: Iterable[Line]) -> set[str]:
     return gone & come
 
 
+def _moved_and_edited(lines: Sequence[Line], again: set[str]) -> dict[int, Weight]:
+    """Lines of one part that went at one place and came at another with other words, by their places, and how much the
+    words that differ weigh."""
+    waiting: dict[str, list[int]] = {}
+    whole = {at: kind for at, line in enumerate(lines) if line.node and (kind := _whole(line))}
+    words = {at: _unnumbered(lines[at], _SIDES[kind]) for at, kind in whole.items()}
+    for at, kind in whole.items():
+        if kind == "deleted" and words[at] not in again:
+            waiting.setdefault(lines[at].node, []).append(at)
+    vocabulary = Vocabulary()
+    found: dict[int, Weight] = {}
+    for at, kind in whole.items():
+        numbers = vocabulary.numbers(words[at])
+        for gone in waiting.get(lines[at].node, ()) if kind == "inserted" and words[at] not in again else ():
+            alike = likeness(vocabulary.numbers(words[gone]), numbers, ALIKE_WHEN_MOVED)
+            if alike >= ALIKE_WHEN_MOVED and gone not in found and lines[gone].form == lines[at].form:
+                heading = lines[at].form == "heading"
+                matters = why_of(pieces(words[gone], words[at], vocabulary), heading)
+                found[gone] = found[at] = "substantive" if matters else "other"
+                break
+    return found
+
+
+def _told_as_moved(lines: Iterable[Line], changes: Iterable[Change]) -> dict[int, Weight]:
+    """Lines, by their places, of passages that the comparison itself found to have moved, in files without parts."""
+    told: dict[tuple[str, str], Weight] = {}
+    for change in changes:
+        if change.kind == "moved" and change.field != "place":
+            weight: Weight = "substantive" if change.substantive else "other"
+            told |= {("deleted", _plain(change.before)): weight, ("inserted", _plain(change.after)): weight}
+    keys = (
+        ((_whole(line), _plain(text_on(line, "old") or text_on(line, "new"))) for line in lines)
+        if told
+        else ()
+    )
+    return {at: told[key] for at, key in enumerate(keys) if key in told}
+
+
+def _unnumbered(line: Line, side: OldOrNew) -> str:
+    """The words of a line on one side, of a heading without its number, which follows its place."""
+    text = _plain(text_on(line, side))
+    return _NUMBER.sub("", text) if line.form == "heading" else text
+
+
+_NUMBER = re.compile(r"^(?:[A-Z]\w+ )?[\d.]+(?: –)? ")
 _SIDES: dict[str, OldOrNew] = {"deleted": "old", "inserted": "new"}
 
 
@@ -135,6 +190,8 @@ def _weighed(line: Line, moved: set[str], again: set[str], known: Mapping[tuple[
     whole = _whole(line)
     if whole and (line.node in moved or _plain(text_on(line, _SIDES[whole])) in again):
         return structs.replace(line, weight="other", moved=True)
+    if line.form == "heading" and _unnumbered(line, "old") == _unnumbered(line, "new"):
+        return structs.replace(line, weight="formatting")
     matters = known.get((_plain(text_on(line, "old")), _plain(text_on(line, "new"))))
     if matters is None:
         matters = bool(why_of(_pieces(spans), line.form == "heading"))

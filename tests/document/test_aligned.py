@@ -1,7 +1,9 @@
 """A redline as lines for two columns."""
 
-from app.compare.changes import compare
+from app.compare.changes import compare, compare_passages
+from app.compare.passages import Passage
 from app.document.aligned import aligned, change_kind, text_on
+from app.document.nodes import Document, Paragraph, Properties, Span
 from app.document.redline import build_redline
 from app.document.strategy import build_strategy
 from app.models import tree
@@ -74,6 +76,33 @@ class DescribeAligned:
         found = lines_of(old, new)
         assert any(line.moved for line in found.lines)
         assert all(0 <= place < len(found.lines) for place in found.places)
+
+    def it_knows_lines_of_a_part_that_moved_and_was_edited(self):
+        old = strategy()
+        new = tree.change(old, "00", body=plain("Spend £1.4m by 2027 on tools"))
+        new = tree.change(new, "01", body=plain("Teach every single school"))
+        found = lines_of(old, tree.move(new, "t0", "v", 2))
+        moved = [line for line in found.lines if line.moved]
+        assert [line.weight for line in found.lines if line.weight and not line.moved] == ["formatting"]
+        said = {(text_on(line, "old") or text_on(line, "new")).strip(): line.weight for line in moved}
+        assert {weight for words, weight in said.items() if "Spend" in words} == {"substantive"}
+        assert {weight for words, weight in said.items() if "Teach" in words} == {"other"}
+
+    def it_knows_a_paragraph_of_a_file_that_moved_and_was_edited(self):
+        stays = [f"Paragraph {word} stays where it was." for word in ("one", "two", "three", "four")]
+        texts = (
+            ["We will spend £3m on roads and paths in the north.", *stays],
+            [*stays, "We will spend £4m on roads and paths in the north."],
+        )
+        changes = compare_passages(*([Passage(text) for text in side] for side in texts))
+        documents = [
+            Document(properties=Properties("T"), parts=tuple(Paragraph((Span(text),)) for text in side))
+            for side in texts
+        ]
+        found = aligned(build_redline(documents[0], documents[1]), changes)
+        assert [(line.moved, line.weight) for line in found.lines if line.weight] == [
+            (True, "substantive")
+        ] * 2
 
     def it_knows_a_line_that_moved_by_its_words_too(self):
         old = strategy()

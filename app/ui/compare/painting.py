@@ -187,7 +187,8 @@ def mark_of(painter: QPainter, line: Line, box: QRectF, inks: Inks) -> None:
     """The sign beside a changed line: a filled dot for what matters, a ring for the rest, a bar for what moved."""
     if line.moved:
         painter.fillRect(QRectF(box.center().x() - 1.5, box.top(), 3, box.height()), inks.moved)
-        return
+        if line.weight != "substantive":
+            return
     radius = min(box.width() / 2 - 2, 4.5)
     painter.setPen(QPen(inks.text, 1.5))
     painter.setBrush(inks.text if line.weight == "substantive" else Qt.BrushStyle.NoBrush)
