@@ -12,7 +12,9 @@ from app.compare.words import words_of
 
 LONGEST_REPEATED = 3_000
 MOST_WRAPPED = 4
+FEWEST_ENTRIES = 2
 _LEADERS = re.compile(r"(?:[.…_]\s?){2,}\s*\d*\s*$")
+_PAGE = re.compile(r"\s(\d{1,4})$")
 
 
 def letters_of(text: str) -> str:
@@ -25,10 +27,11 @@ def without_noise(changes: Sequence[Change], repeated: set[str]) -> tuple[Change
     return tuple(_without_pairs([change for change in changes if not _is_noise(change, repeated)], repeated))
 
 
-def without_contents(lines: Sequence[str], heads: set[str]) -> list[str]:
+def without_contents(lines: Sequence[str], heads: set[str], known: Sequence[str] = ()) -> list[str]:
     """The lines without those of a contents page, which lead from a heading of the document to a page's number.
 
-    What leads from anything else is kept, for it may have been put in.
+    What leads from anything else is kept, for it may have been put in; so is what stands among the `known` lines of the
+    document, where no leaders tell it from them.
     """
     kept: list[str] = []
     for line in lines:
@@ -39,6 +42,28 @@ def without_contents(lines: Sequence[str], heads: set[str]) -> list[str]:
             if letters_of(entry) in heads:
                 del kept[-taken:]
                 break
+    return _without_plain_contents(kept, heads, known)
+
+
+def _without_plain_contents(lines: Sequence[str], heads: set[str], known: Sequence[str]) -> list[str]:
+    """The lines without a contents page that lost its leaders: headings, each with a page's number no lower than that
+    of the one before, below a heading of their own.
+    """
+    kept: list[str] = []
+    at = 0
+    while at < len(lines):
+        end, page = at, 0
+        while end < len(lines) and (found := _PAGE.search(lines[end])) and int(found[1]) >= page:
+            if letters_of(lines[end][: found.start()]) not in heads:
+                break
+            end, page = end + 1, int(found[1])
+        if end - at >= FEWEST_ENTRIES and kept and letters_of(kept[-1]) in heads:
+            entries = {letters_of(line) for line in lines[at:end]}
+            if not any(letters_of(line) in entries for line in known):
+                at = end
+                continue
+        kept.append(lines[at])
+        at += 1
     return kept
 
 

@@ -1,9 +1,12 @@
 """What a reader sees of a document, line by line, whatever it is written to. Imports document nodes only."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from app.document.figures.drawing import Words
 from app.document.nodes import Contents, Document, Drawing, Figure, Heading, List, Paragraph, Part, Table
+
+_SENTENCE = re.compile(r"(?<=[.!?;:])\s+")
 
 
 def document_lines(document: Document, *, numbered: bool = False, lettered: bool = False) -> list[str]:
@@ -51,7 +54,7 @@ def _list_lines(part: List, numbered: bool, lettered: bool) -> Iterator[str]:
 
 def repeated_lines(document: Document) -> Iterator[str]:
     """What pages repeat or add beside the lines: titles, headings (as the contents list them), heads of tables that go
-    over pages.
+    over pages; and what pictures say to those who cannot see them, which some programs set in the text.
     """
     if document.cover:
         yield from (document.cover.title, document.cover.organisation, document.cover.period)
@@ -64,7 +67,10 @@ def _heads(parts: Iterable[Part]) -> Iterator[str]:
             yield part.title
         elif isinstance(part, Heading):
             yield from part_lines((part,))
+        elif isinstance(part, Drawing | Figure):
+            yield from (*_SENTENCE.split(part.alt), part.caption)
         elif isinstance(part, Table):
+            yield from _SENTENCE.split(part.caption)
             for row in part.rows[: part.header_rows]:
                 yield " ".join(line for cell in row.cells for line in part_lines(cell.blocks))
             for row in part.rows:

@@ -192,8 +192,21 @@ def _read(file: Path) -> _Copy:
 
 
 def _source_lines(source: Source) -> Iterable[str]:
-    for block in source.blocks:
-        yield from _block_lines(block)
+    for block, after in zip(source.blocks, (*source.blocks[1:], None), strict=True):
+        lines = list(_block_lines(block))
+        yield from _undescribed(lines, after) if isinstance(after, SourceTable) else lines
+
+
+def _undescribed(lines: Sequence[str], table: SourceTable) -> Sequence[str]:
+    """A paragraph before a table, without what the table says of its columns, which some programs set in the text."""
+    row = table.rows[0] if table.rows else ()
+    columns = ", ".join(
+        filter(None, (" ".join(t for b in cell.blocks for t in _block_lines(b)) for cell in row))
+    )
+    said, told, named = " ".join(lines).rpartition("Columns:")
+    if not told or named.strip() != columns:
+        return lines
+    return [said] if said.strip() != columns else ()
 
 
 def _block_lines(block: SourceBlock) -> Iterable[str]:
@@ -275,7 +288,7 @@ def _compared(words: AsRead, lines: Sequence[str]) -> tuple[Comparison, Sequence
     Lines break where a page's width makes them, so both sides are joined and cut anew at the ends of sentences.
     """
     heads = {letters_of(line) for line in (*words.repeated, *words.running)} - {""}
-    there = _sentences(without_contents(lines, heads))
+    there = _sentences(without_contents(lines, heads, words.texts[0]))
     best: tuple[Comparison, Sequence[str]] | None = None
     for approved in words.texts:
         found = compare_passages(_sentences(approved), there)

@@ -142,6 +142,17 @@ class DescribeVerifying:
                 "This is V1 of “Digital strategy”, approved 20 June 2026 by Executive Board, unchanged.",
             )
 
+    def it_knows_a_copy_that_pandoc_saved_again(self, approved: Path, capsys: pytest.CaptureFixture[str]):
+        if not shutil.which("pandoc"):
+            pytest.skip("needs pandoc, which dev.py test installs")
+        again = approved.with_name("again.docx")
+        for name, agrees in (("copy.docx", True), ("altered.docx", False)):
+            altered(approved.with_name("copy.docx"), b"every phone", b"each phone")
+            command = ["pandoc", str(approved.with_name(name)), "-o", str(again)]
+            subprocess.run(command, check=True, capture_output=True)
+            _, told = verdict(again, approved, capsys)
+            assert (told["approved"], told["substantive"]) == (agrees, 0)
+
     def it_says_that_a_later_draft_is_not_the_approved_copy(
         self, approved: Path, capsys: pytest.CaptureFixture[str]
     ):
