@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.ui.desk import Copy, Services, Told
 from app.ui.icons import icon
-from app.ui.look import Look, load_fonts
+from app.ui.look import STYLE, Look, load_fonts
 from app.ui.panels import panels
 from app.ui.sources import OpenLibrary
 from app.ui.window.faults import FaultWatch
@@ -38,22 +38,27 @@ def main(arguments: list[str] | None = None) -> int:
     """Opens the window on the library named first, or on what was open last; the exit code of the program."""
     given = sys.argv[1:] if arguments is None else arguments
     sys.setswitchinterval(HAND_OVER)
-    application = QApplication(sys.argv[:1])
+    application = QApplication([*sys.argv[:1], *STYLE])
     application.setApplicationName("Engross")
     application.setOrganizationName("Engross")
     application.setDesktopFileName("engross")
-    application.setWindowIcon(icon("app"))
-    load_fonts()
-    settings = QSettings()
-    look = Look(application, settings)
-    look.apply()
-    window = MainWindow(services(), look, settings, panels())
-    FaultWatch(lambda sentence: window.ask.tell("Engross", sentence), window).install()
-    show_first(window, given[0] if given else "")
+    _window = shown(application, QSettings(), given[0] if given else "")
     code = application.exec()
     # Python must not be taken down under work that has not heard yet that nobody waits for it.
     QThreadPool.globalInstance().waitForDone(LAST_WAIT_MS)
     return code
+
+
+def shown(application: QApplication, settings: QSettings, target: str) -> MainWindow:
+    """A window on show, which will open a library, or what was open last."""
+    application.setWindowIcon(icon("app"))
+    load_fonts()
+    look = Look(application, settings)
+    look.apply()
+    window = MainWindow(services(), look, settings, panels())
+    FaultWatch(lambda sentence: window.ask.tell("Engross", sentence), window).install()
+    show_first(window, target)
+    return window
 
 
 def services() -> Services:

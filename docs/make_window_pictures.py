@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 from app.__main__ import services  # noqa: E402
 from app.models import tree  # noqa: E402
 from app.services.samples import build_samples  # noqa: E402
-from app.ui.look import Look, Scheme, load_fonts  # noqa: E402
+from app.ui.look import STYLE, Look, Scheme, load_fonts  # noqa: E402
 from app.ui.pages.versions import SaveVersionDialog  # noqa: E402
 from app.ui.panels import panels  # noqa: E402
 from app.ui.window.desktop import Desktop  # noqa: E402
@@ -105,6 +105,7 @@ def opened(application: QApplication, scheme: Scheme, percent: int, ask: Answers
     window = MainWindow(services(), look, settings, panels(), ask)
     window.resize(1280, 800)
     window.show()
+    window.greeting.show()
     return window
 
 
@@ -166,7 +167,7 @@ def main(arguments: list[str]) -> None:
     story = folder.parent / "guide"
     for each in (folder, story):
         each.mkdir(parents=True, exist_ok=True)
-    application = QApplication(sys.argv[:1])
+    application = QApplication([*sys.argv[:1], *STYLE])
     load_fonts()
     everything = "--all" in arguments
     schemes: tuple[Scheme, ...] = ("light", "dark", "contrast") if everything else ("light", "dark")

@@ -1,7 +1,7 @@
 """How a field of a node is declared: its type, label and help, said once and read by forms, importers and exporters."""
 
 import base64
-import secrets
+import os
 from collections.abc import Callable
 from typing import Literal
 
@@ -49,4 +49,4 @@ Ids = Callable[[], str]
 
 def new_id() -> str:
     """A fresh identity: 13 lower-case letters and digits that stand for 64 random bits. Never reused."""
-    return base64.b32encode(secrets.token_bytes(8)).decode("ascii").rstrip("=").lower()
+    return base64.b32encode(os.urandom(8)).decode("ascii").rstrip("=").lower()

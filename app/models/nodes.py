@@ -8,7 +8,7 @@ what they are called in a form is the kind's to say. Rules of content: `design/p
 import hashlib
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, Any, Union, get_args, get_type_hints
+from typing import Annotated, Any, Union
 
 import msgspec
 from msgspec import Meta, Struct
@@ -318,8 +318,8 @@ class Kind(Struct, frozen=True):
 def fields_of(made: type[Base]) -> tuple[Field, ...]:
     """The declared fields of a kind, in the order a form shows them."""
     found: list[Field] = []
-    for name, hint in get_type_hints(made, include_extras=True).items():
-        for meta in get_args(hint)[1:]:
+    for name, hint in made.__annotations__.items():
+        for meta in getattr(hint, "__metadata__", ()):
             if isinstance(meta, Meta) and meta.extra and "field" in meta.extra:
                 found.append(msgspec.structs.replace(meta.extra["field"], name=name))
     return tuple(found)

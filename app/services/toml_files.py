@@ -14,7 +14,6 @@ import msgspec
 from msgspec import inspect
 
 from app.models.errors import Refused
-from app.services.toml_lines import line_of
 
 T = TypeVar("T")
 _MOST_BYTES = 1_000_000
@@ -62,6 +61,8 @@ def _dates_as_text(value: Any) -> Any:
 
 def said_at(path: Path, text: str, steps: Sequence[str | int], said: str) -> str:
     """A fault with the file it is in and the line to which some steps lead, where there is one."""
+    from app.services.toml_lines import line_of
+
     line = line_of(text, steps)
     return f"{path.name}: {f'line {line}: ' if line else ''}{said}"
 

@@ -17,7 +17,7 @@ from app.models.content import Content, digest_of
 from app.models.errors import Refused
 from app.models.nodes import Strategy
 from app.models.tree import walk
-from app.store import lock, payloads, places
+from app.store import payloads, places
 from app.store.sealing import holds
 
 
@@ -51,7 +51,7 @@ def _at_rest(path: Path) -> tuple[int, int] | None:
     file = places.examined(path)
     if file.schema != places.SCHEMA or file.journal or file.on_network or not file.writable:
         return None
-    if lock.lock_of(path).exists() or path.with_name(path.name + "-journal").exists():
+    if places.lock_of(path).exists() or path.with_name(path.name + "-journal").exists():
         return None
     found = path.stat()
     return found.st_size, found.st_mtime_ns

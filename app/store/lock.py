@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from app.store.places import lock_of
 from app.store.rows import Locked
 
 _POLL_SECONDS = 0.05
@@ -55,11 +56,6 @@ class WriterLock:
         else:
             self.path.unlink(missing_ok=True)
             os.close(descriptor)
-
-
-def lock_of(library: Path) -> Path:
-    """The lock's file."""
-    return library.with_name(library.name + ".lock")
 
 
 def take(library: Path, user: str = "", wait: float = 0.0, *, on_network: bool = False) -> WriterLock:

@@ -158,6 +158,11 @@ def wal_of(path: Path) -> Path:
     return path.with_name(path.name + "-wal")
 
 
+def lock_of(path: Path) -> Path:
+    """The file that tells who writes to a library's file; `app.store.lock` makes it and takes it away."""
+    return path.with_name(path.name + ".lock")
+
+
 def _size(path: Path) -> int:
     try:
         return path.stat().st_size

@@ -1,12 +1,16 @@
 """How the window asks its user: one object with a method for each question, so that tests can answer. No rules here."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from msgspec import Struct
 
-from app.ui.picker import Entry
+if TYPE_CHECKING:
+    from app.ui.picker import Entry
 
 
 class PictureAnswer(Struct, frozen=True):
@@ -75,3 +79,16 @@ class Ask(Protocol):
     def tell(self, title: str, message: str) -> None:
         """Says a sentence that must be read."""
         ...
+
+
+def asked_later(make: Callable[[], Ask]) -> Ask:
+    """What asks by what `make` gives, which is made when the first question is put."""
+    return cast("Ask", _Later(make))
+
+
+class _Later:
+    def __init__(self, make: Callable[[], Ask]) -> None:
+        self._made = cache(make)
+
+    def __getattr__(self, question: str) -> Any:
+        return getattr(self._made(), question)

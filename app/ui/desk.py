@@ -14,7 +14,6 @@ from PySide6.QtCore import QObject, Signal
 
 from app.document.numbering import Known, numbers
 from app.models import tree
-from app.models.approval import Approval, Recorded, approval_given
 from app.models.content import Content
 from app.models.control import VersionRow
 from app.models.errors import NotFound
@@ -27,6 +26,7 @@ from app.ui.sources import OpenLibrary
 
 if TYPE_CHECKING:
     from app.importers.proposal import Proposal
+    from app.models.approval import Approval, Recorded
 
 
 class Copy(NamedTuple):
@@ -203,6 +203,8 @@ class Desk(QObject):
 
     def copy_of(self, version: str = "") -> Copy:
         """What an export of a version (empty: of the draft) writes."""
+        from app.models.approval import approval_given
+
         content = self.library.content(self.id, version or None)
         saved = self.versions()
         approval = approval_given(content.fingerprint, self.decisions())

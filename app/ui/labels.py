@@ -15,9 +15,9 @@ def plain_label(text: str, name: str = "", *, wraps: bool = False) -> QLabel:
     return label
 
 
-def repolish(widget: QWidget, name: str, value: str) -> None:
-    """Sets a property that the style sheet asks for, and has the widget drawn anew where it changed."""
-    if widget.property(name) != value:
-        widget.setProperty(name, value)
+def repolish(widget: QWidget, name: str, *, on: bool) -> None:
+    """Sets or unsets a property that the style sheet asks for, and has the widget drawn anew where that changed."""
+    if (widget.property(name) == "true") != on:
+        widget.setProperty(name, "true" if on else "false")
         widget.style().unpolish(widget)
         widget.style().polish(widget)

@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QApplication
 from app.resources import resource_root
 
 Scheme = Literal["system", "light", "dark", "contrast"]
+# Arguments of the application: what is said here of looks goes with this style. To ask Qt for the style that it has,
+# or to set another afterwards, would take longer than all the rest.
+STYLE = ("-style", "fusion")
 SCHEMES: tuple[Scheme, ...] = ("system", "light", "dark", "contrast")
 TEXT_SIZES = (100, 110, 125, 150, 175, 200)
 BASE_POINTS = 10.0
@@ -99,8 +102,6 @@ class Look(QObject):
     def apply(self) -> None:
         """Makes the whole program look as chosen."""
         app = self._application
-        if app.style().name() != "fusion":
-            app.setStyle("Fusion")
         app.setPalette(palette_of(self.shown))
         font = QFont(app.font())
         font.setPointSizeF(BASE_POINTS * self.percent / 100)

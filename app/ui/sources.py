@@ -1,14 +1,18 @@
 """What panels are given of an open strategy, as interfaces: so that each can be tested alone. Imports nothing of Qt."""
 
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Protocol
+from __future__ import annotations
 
-from app.models.approval import Noted, Recorded
-from app.models.content import Content
-from app.models.control import VersionRow
-from app.models.nodes import Strategy
-from app.store.rows import JournalRow, StrategyRow
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from app.models.approval import Noted, Recorded
+    from app.models.content import Content
+    from app.models.control import VersionRow
+    from app.models.nodes import Strategy
+    from app.store.rows import JournalRow, StrategyRow
 
 
 class PictureSource(Protocol):

@@ -8,7 +8,9 @@ CHECKOUT = Path(__file__).parents[2]
 ASKED = """
 import builtins, sys
 import app.__main__
-slow = ("sqlalchemy", "numpy", "pyqtgraph", "PySide6.QtPdf", "lxml", "reportlab", "html.parser", "app.compare")
+slow = ("sqlalchemy", "numpy", "pyqtgraph", "PySide6.QtPdf", "lxml", "reportlab", "html.parser", "app.compare",
+        "app.ui.dialogs", "app.ui.picker", "app.ui.forms.matrix", "app.ui.window.welcome", "app.ui.window.help",
+        "app.models.approval", "json")
 print([name for name in slow if name in sys.modules], builtins.__import__.__name__)
 """
 

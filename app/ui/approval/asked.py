@@ -138,4 +138,4 @@ class AskedDialog(QDialog):
             label.setText(f"⚠ {said}" if said else "")
             label.setVisible(bool(said))
             self.fields[key].setAccessibleDescription(said)
-            repolish(self.fields[key], "wrong", "true" if said else "false")
+            repolish(self.fields[key], "wrong", on=bool(said))

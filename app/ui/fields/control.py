@@ -122,7 +122,7 @@ class LabelledField(QWidget):
         wrong = bool(fault) and (self._touched or not self.control.is_wanting())
         self.wrong.setText(f"⚠ {fault}" if wrong else fault)
         self.wrong.setVisible(bool(fault) or self._headed)
-        repolish(self.wrong, "calm", "false" if wrong else "true")
+        repolish(self.wrong, "calm", on=bool(fault) and not wrong)
         self.control.mark(wrong)
 
     def _when_edited(self) -> None:

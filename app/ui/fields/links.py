@@ -9,7 +9,6 @@ from app.models.nodes import KINDS
 from app.ui.fields.control import FieldControl, FieldTools
 from app.ui.flow import FlowLayout
 from app.ui.icons import icon
-from app.ui.picker import Entry, Picker
 
 LEAST_LETTERS = 10
 
@@ -81,6 +80,8 @@ class LinksField(FieldControl):
         self.edited.emit()
 
     def _choose(self) -> None:
+        from app.ui.picker import Entry, Picker
+
         offered = [c for c in self._tools.choices(self.field.links) if c.id not in self._ids]
         picker = Picker(
             self.field.label,

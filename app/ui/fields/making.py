@@ -6,7 +6,6 @@ from app.models.kinds import Field
 from app.ui.fields.control import FieldControl, FieldTools
 from app.ui.fields.links import LinksField
 from app.ui.fields.rich import RichField
-from app.ui.fields.rows import RowsField
 from app.ui.fields.simple import (
     ChoiceField,
     DateField,
@@ -19,7 +18,7 @@ from app.ui.fields.simple import (
 
 _SIMPLE: dict[str, type[FieldControl]] = {
     "line": LineField, "date": DateField, "money": MoneyField, "number": NumberField, "percent": PercentField,
-    "choice": ChoiceField, "yesno": YesNoField, "history": RowsField, "rows": RowsField,
+    "choice": ChoiceField, "yesno": YesNoField,
 }  # fmt: skip
 COMPACT = frozenset(("date", "money", "number", "percent", "choice", "yesno"))
 
@@ -30,4 +29,8 @@ def control_for(field: Field, tools: FieldTools, parent: QWidget | None = None) 
         return RichField(field, tools, parent)
     if field.type == "links":
         return LinksField(field, tools, parent)
+    if field.type in ("history", "rows"):
+        from app.ui.fields.rows import RowsField
+
+        return RowsField(field, parent)
     return _SIMPLE[field.type](field, parent)

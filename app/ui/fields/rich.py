@@ -1,6 +1,8 @@
 """The control for rich text. Imports models and Qt only."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -11,8 +13,10 @@ from app.models.text import blocks_text
 from app.ui.ask import LinkedPart
 from app.ui.fields.control import FieldControl, FieldTools
 from app.ui.labels import repolish
-from app.ui.picker import Entry
 from app.ui.rich_text.editor import RichTextEdit
+
+if TYPE_CHECKING:
+    from app.ui.picker import Entry
 
 LINES = {"body": 3, "answer": 2, "response": 2}
 
@@ -45,6 +49,8 @@ class RichField(FieldControl):
 
     def _parts(self) -> list[Entry]:
         """What a link in the text may lead to: every part of the strategy, by number and name."""
+        from app.ui.picker import Entry
+
         house = self._tools.house()
         choices = self._tools.choices(tuple(kind for kind in KINDS if kind != "strategy"))
         return [
@@ -67,9 +73,9 @@ class RichField(FieldControl):
         self.editor.point_at(blocks_text(old), blocks_text(self.value()))
 
     def mark(self, wrong: bool) -> None:
-        repolish(self.frame, "wrong", "true" if wrong else "false")
+        repolish(self.frame, "wrong", on=wrong)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            repolish(self.frame, "focused", "true" if event.type() == QEvent.Type.FocusIn else "false")
+            repolish(self.frame, "focused", on=event.type() == QEvent.Type.FocusIn)
         return super().eventFilter(watched, event)

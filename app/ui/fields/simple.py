@@ -35,7 +35,7 @@ class LineField(FieldControl):
             self.line.setCursorPosition(utf16_length(value[:at]))
 
     def mark(self, wrong: bool) -> None:
-        repolish(self.line, "wrong", "true" if wrong else "false")
+        repolish(self.line, "wrong", on=wrong)
 
 
 class DateField(LineField):

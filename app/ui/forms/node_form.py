@@ -3,9 +3,11 @@
 It edits nothing itself: it tells what was typed and what the author wants, and shows the part anew after each change.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -29,9 +31,11 @@ from app.ui.fields.simple import LineField
 from app.ui.flow import FlowLayout
 from app.ui.forms.child_table import ChildTable
 from app.ui.forms.columns import field_of, of_kind, parts_of, stands_empty
-from app.ui.forms.matrix import RiskMatrix
 from app.ui.icons import icon
 from app.ui.rich_text.editor import RichTextEdit
+
+if TYPE_CHECKING:
+    from app.ui.forms.matrix import RiskMatrix
 
 LETTERS_WIDE = 80
 SCORES = ("likelihood", "impact", "likelihood_after", "impact_after")
@@ -70,7 +74,9 @@ class NodeForm(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(KINDS[kind].label)
+        # In its place before it is filled: what is moved with all it holds is styled anew with all it holds.
         self._page = QWidget()
+        self.setWidget(self._page)
         self._column = QVBoxLayout(self._page)
         self._column.setContentsMargins(24, 16, 24, 24)
         self._column.setSpacing(16)
@@ -84,7 +90,6 @@ class NodeForm(QScrollArea):
         self._column.addLayout(self.below)
         self._column.addLayout(self._add_row())
         self._column.addStretch(1)
-        self.setWidget(self._page)
 
     @property
     def node_id(self) -> str:
@@ -215,6 +220,8 @@ class NodeForm(QScrollArea):
             for field in fields:
                 flow.addWidget(self._labelled(field))
             return row
+        from app.ui.forms.matrix import RiskMatrix
+
         for pair in (fields[:2], fields[2:]):
             scores = QWidget()
             column = QVBoxLayout(scores)

@@ -111,7 +111,7 @@ class PartForm(QScrollArea):
             label.setText(said)
             label.setVisible(bool(said))
             self.fields[key].control.setAccessibleDescription(said)
-            repolish(self.fields[key].control, "wrong", "true" if said else "false")
+            repolish(self.fields[key].control, "wrong", on=bool(said))
 
     def show_says(self, part: FormPart, version: str) -> None:
         """Shows what the strategy says now, as of its version."""

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QStandardPaths, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QDropEvent
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QDropEvent
 
 from app.ui.background import Work
 from app.ui.warming import bring
@@ -93,6 +93,8 @@ class Review(QObject):
 
     def send(self) -> None:
         """Asks what copy is to be made for reviewers, and makes it."""
+        from PySide6.QtCore import QStandardPaths
+
         from app.ui.review.send import SendDialog
 
         desk = self._window.desk
@@ -143,6 +145,9 @@ class Review(QObject):
         return path if path.suffix.lower() in SUFFIXES and self.open.reviewing.sent_from(path) else None
 
     def _send(self, sending: Sending, *, shows: bool) -> None:
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         from app.models.errors import Refused
 
         window, review = self._window, self.open

@@ -5,11 +5,17 @@ Windows `//host/share/x.png` then gives the user's password hash away. So a pict
 every name is answered with a picture: the library's, or an empty frame.
 """
 
-from collections.abc import Callable
-from typing import Any
+from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, QUrl
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTextDocument, QTextFormat, QTextOption
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QTextDocument, QTextFormat, QTextOption
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QImage
 
 PICTURE = "picture:"
 MM_TO_PX = 96 / 25.4
@@ -54,6 +60,8 @@ class SafeDocument(QTextDocument):
 
     def picture(self, digest: str) -> QImage:
         """The picture with this digest at its natural size; an empty frame where there is none."""
+        from PySide6.QtGui import QImage
+
         data = self._pictures(digest)
         image = QImage.fromData(data) if data else QImage()
         return empty_frame() if image.isNull() else image
@@ -67,6 +75,8 @@ class SafeDocument(QTextDocument):
 
 def empty_frame() -> QImage:
     """What stands where a picture is missing."""
+    from PySide6.QtGui import QImage
+
     image = QImage(160, 90, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)

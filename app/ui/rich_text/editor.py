@@ -1,15 +1,16 @@
 """The editor of one rich text: what an author types, pastes and formats, as blocks. Imports models and Qt only."""
 
-from collections.abc import Callable, Iterator, Sequence
+from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QSize, Qt, QTimer, QUrl, Signal
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QDesktopServices,
     QFocusEvent,
-    QImage,
-    QImageWriter,
     QKeyEvent,
     QMouseEvent,
     QPalette,
@@ -20,12 +21,14 @@ from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
 
 from app.models.text import Blocks, Picture, Run
 from app.ui.ask import Ask
-from app.ui.picker import Entry
 from app.ui.rich_text import links, lists, tables
 from app.ui.rich_text.document import ALT, DIGEST, WIDTH, SafeDocument
 from app.ui.rich_text.reading import read_blocks
 from app.ui.rich_text.writing import char_format, image_format, insert_blocks, show_blocks, write_in_parts
 from app.ui.sources import PictureSource
+
+if TYPE_CHECKING:
+    from app.ui.picker import Entry
 from app.ui.typing_steps import difference, utf16_length
 
 PICTURE_LETTER = "\ufffc"
@@ -215,10 +218,10 @@ class RichTextEdit(QTextEdit):
         return source.hasFormat(OWN_TYPE) or source.hasHtml() or source.hasText() or source.hasImage()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        from app.ui.rich_text.paste import OWN_TYPE, blocks_of
+        from app.ui.rich_text.paste import OWN_TYPE, blocks_of, png_of
 
         if source.hasImage() and not source.hasFormat(OWN_TYPE) and not source.hasHtml():
-            self.insert_picture(_png(source.imageData()))
+            self.insert_picture(png_of(source.imageData()))
             return
         self.leaping.emit()
         cursor = self.textCursor()
@@ -334,15 +337,3 @@ def focused_editor() -> RichTextEdit | None:
     """The rich text that has the keyboard."""
     widget = QApplication.focusWidget()
     return widget if isinstance(widget, RichTextEdit) else None
-
-
-def _png(image: object) -> bytes:
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if isinstance(image, QImage):
-        writer = QImageWriter()
-        writer.setDevice(buffer)
-        writer.setFormat(QByteArray(b"PNG"))
-        writer.write(image)
-    return bytes(data.data())

@@ -9,7 +9,8 @@ import re
 from html.parser import HTMLParser
 
 import msgspec
-from PySide6.QtCore import QByteArray, QMimeData
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
+from PySide6.QtGui import QImage, QImageWriter
 
 from app.models.text import Block, Blocks, Cell, Item, List, Paragraph, Picture, Run, Table, plain, trimmed
 from app.ui.rich_text.reading import Piece, nested
@@ -48,6 +49,19 @@ def mime_of(blocks: Blocks, text: str) -> QMimeData:
     mime.setHtml(to_html(blocks))
     mime.setText(text)
     return mime
+
+
+def png_of(image: object) -> bytes:
+    """A picture from the clipboard as PNG; empty for what is none."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if isinstance(image, QImage):
+        writer = QImageWriter()
+        writer.setDevice(buffer)
+        writer.setFormat(QByteArray(b"PNG"))
+        writer.write(image)
+    return bytes(data.data())
 
 
 def from_html(text: str) -> Blocks:

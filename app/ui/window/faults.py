@@ -1,44 +1,21 @@
-"""Errors nobody expected: one dialog, with a log to copy, and the program goes on. Imports Qt only."""
+"""Errors nobody expected: one dialog, with a log to copy, and the program goes on. Imports Qt's core only."""
 
-import platform
+from __future__ import annotations
+
 import sys
-import traceback
-from collections.abc import Callable
-from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, qVersion
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject
 
-from app import __version__
 from app.models.errors import Refused
-from app.ui.labels import plain_label
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
 
-class FaultDialog(QDialog):
-    """Says that something went wrong, what is safe, and gives the log."""
+    from PySide6.QtWidgets import QWidget
 
-    def __init__(self, log: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Something went wrong"))
-        self.log = QPlainTextEdit(log)
-        self.log.setReadOnly(True)
-        self.log.setTabChangesFocus(True)
-        self.log.setAccessibleName(self.tr("Log"))
-        said = self.tr(
-            "Engross met an error that it did not expect. Everything up to your last saved change is safe, and you can "
-            "go on working. To have it mended, send the text below to whoever looks after Engross."
-        )
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        copy = buttons.addButton(self.tr("Copy the log"), QDialogButtonBox.ButtonRole.ActionRole)
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.log.toPlainText()))
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setSpacing(8)
-        column.addWidget(plain_label(said, wraps=True))
-        column.addWidget(self.log, 1)
-        column.addWidget(buttons)
-        self.resize(640, 420)
+    from app.ui.window.fault_dialog import FaultDialog
 
 
 class FaultWatch(QObject):
@@ -62,6 +39,8 @@ class FaultWatch(QObject):
         if isinstance(fault, Refused):
             self._tell(str(fault))
             return
+        from app.ui.window.fault_dialog import FaultDialog, log_of
+
         log = log_of(kind, fault, trace)
         sys.stderr.write(log)
         if self.shown is not None and self.shown.isVisible():
@@ -69,11 +48,3 @@ class FaultWatch(QObject):
             return
         self.shown = FaultDialog(log, self._over)
         self.shown.open()
-
-
-def log_of(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> str:
-    """Versions and the trace of an error; nothing of what the user wrote."""
-    versions = (
-        f"Engross {__version__}, Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}"
-    )
-    return f"{versions}\n{''.join(traceback.format_exception(kind, fault, trace))}"

@@ -3,8 +3,11 @@
 Imports models and Qt only; every activity of the program comes with `Services`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
@@ -13,10 +16,8 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from app.models.content import Content
 from app.models.errors import Refused
 from app.models.nodes import Strategy
-from app.ui.ask import Ask
-from app.ui.background import Work
+from app.ui.ask import Ask, asked_later
 from app.ui.desk import Desk, Services
-from app.ui.dialogs import Dialogs
 from app.ui.draft import Draft
 from app.ui.importing.flow import ImportFlow
 from app.ui.keyboard import led_by_tab, led_to_area, pressed_by_enter
@@ -24,19 +25,22 @@ from app.ui.look import SCHEMES, Look
 from app.ui.review.wiring import Review
 from app.ui.sources import OpenLibrary
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
-from app.ui.window import help, session
+from app.ui.window import session
 from app.ui.window.actions import NEED_STRATEGY, WRITE, make_actions, menu_of
 from app.ui.window.approvals import Approvals
 from app.ui.window.arriving import Arriving, complete
 from app.ui.window.commands import Commands
 from app.ui.window.desktop import Desktop, PanelMaker
 from app.ui.window.dropping import FileDrops
+from app.ui.window.greeting import Greeting
 from app.ui.window.opening import LIBRARY_FILTER, Opened, Opening, own_folder, place_named, title_of
 from app.ui.window.parts import Activity, StateBar
 from app.ui.window.recent import remember_state
 from app.ui.window.settling import settle
 from app.ui.window.sharing import Sharing
-from app.ui.window.welcome import NewDialog, WelcomePage
+
+if TYPE_CHECKING:
+    from app.ui.window.welcome import WelcomePage
 
 SAY_MS = 6000
 
@@ -57,7 +61,7 @@ class MainWindow(QMainWindow):
         self.services = services
         self.look = look
         self.settings = settings
-        self.ask: Ask = ask or Dialogs(self, settings)
+        self.ask: Ask = ask or asked_later(self._dialogs)
         self.panels = dict(panels or {})
         self._library: OpenLibrary | None = None
         self.desktop: Desktop | None = None
@@ -67,9 +71,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Engross")
         self.setMinimumSize(800, 560)
         self.stack = QStackedWidget()
-        self.welcome = WelcomePage(settings)
-        self.stack.addWidget(self.welcome)
         self.setCentralWidget(self.stack)
+        self.greeting = Greeting(self)
         self.state = StateBar()
         self.setStatusBar(self.state)
         self.opening = Opening(services, self.ask, self)
@@ -98,6 +101,11 @@ class MainWindow(QMainWindow):
         self.arriving.settle()
         return self._library
 
+    @property
+    def welcome(self) -> WelcomePage:
+        """The page that greets."""
+        return self.greeting.page
+
     # Opening and closing
 
     def open_library(self, target: str, strategy: str = "", *, read_only: bool = False) -> None:
@@ -110,7 +118,7 @@ class MainWindow(QMainWindow):
         if shared := self.sharing.find(target):
             self.opening.show(shared, strategy)
             return
-        self.welcome.show_state(self.tr("Opening {}…").format(title_of(target)))
+        self.greeting.say_opening(self.tr("Opening {}…").format(title_of(target)))
         self.opening.open(target, strategy, read_only=read_only)
 
     def open_strategy(self, strategy: str) -> None:
@@ -131,16 +139,17 @@ class MainWindow(QMainWindow):
             remember_state(self.settings, desktop.desk, leaving=True)
         session.keep_place(self.settings, desktop.desk.id, desktop.place())
         session.keep_window(self.settings, self, desktop.splitter)
-        self.stack.setCurrentWidget(self.welcome)
+        self.greeting.show()
         self.stack.removeWidget(desktop)
         desktop.hide()
         desktop.deleteLater()
         desktop.desk.deleteLater()
-        self.welcome.refresh()
         self._when_desktop()
 
     def new_strategy(self) -> None:
         """Asks what a new strategy begins with, makes it, and opens it."""
+        from app.ui.window.welcome import NewDialog
+
         dialog = NewDialog(self.services.houses(), self._library_for_new(), self)
         if not dialog.exec():
             return
@@ -157,22 +166,13 @@ class MainWindow(QMainWindow):
             self._close_library()
         self.opening.show(library, strategy)
 
-    def show_samples(self) -> None:
-        """Opens the sample library, made now if it is not there."""
-        to = own_folder() / "samples.engross"
-        self.welcome.show_state(self.tr("Writing the samples…"))
-        work = Work(lambda: to.exists() or self.services.samples(to), self)
-        work.finished.connect(lambda _: self.open_library(str(to)))
-        work.failed.connect(self._when_failed)
-        work.start()
-
     def restore_session(self) -> None:
         """Opens what was open last, if anything was; says so where it is gone."""
         last, strategy = session.last_open(self.settings)
         if last and ("://" in last or Path(last).exists()):
             self.open_library(last, strategy)
         elif last:
-            self.welcome.show_state(self.tr("{} is not there any more.").format(last))
+            self.greeting.say(self.tr("{} is not there any more.").format(last))
 
     def new_window(self, strategy: str = "") -> None:
         """A further window, which shares the open library."""
@@ -181,6 +181,8 @@ class MainWindow(QMainWindow):
         session.show_fitting(window)
         if self.library is not None:
             window.opening.show(self.library, strategy or (self.desk.id if self.desk else ""))
+        else:
+            window.greeting.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not pressed_by_enter(event):
@@ -210,13 +212,18 @@ class MainWindow(QMainWindow):
 
     # Wiring
 
+    def _dialogs(self) -> Ask:
+        from app.ui.dialogs import Dialogs
+
+        return Dialogs(self, self.settings)
+
     def _does(self) -> dict[str, Callable[[], object]]:
         """What each action of the table does."""
         do, act = self.commands, self._act
         names = ("sibling", "rename", "duplicate", "up", "down", "in", "out", "delete")
         does: dict[str, Callable[[], object]] = {name: (lambda name=name: act(name)) for name in names}
         does |= {
-            "new": self.new_strategy, "open": self._open_file, "strategies": do.choose_strategy,
+            "new": self.new_strategy, "open": self.open_file, "strategies": do.choose_strategy,
             "import": self.importing.choose, "save": do.save, "save_version": do.save_version, "export": do.export,
             "export_again": do.export_again, "window": self.new_window, "welcome": self.close_strategy,
             "quit": self.close, "undo": lambda: self.desk and self.desk.draft.undo(),
@@ -231,24 +238,17 @@ class MainWindow(QMainWindow):
             "dark": lambda: self.look.set_scheme("dark"), "contrast": lambda: self.look.set_scheme("contrast"),
             "control": lambda: self.desktop and self.desktop.go(CONTROL_PAGE),
             "versions": lambda: self.desktop and self.desktop.go(VERSIONS_PAGE),
-            "guide": lambda: help.show_guide(self),
-            "shortcuts": lambda: help.shortcut_sheet(self.actions_by_name.values(), self).open(),
-            "tour": lambda: help.tour_sheet(self).open(), "about": lambda: help.about_sheet(self).open(),
+            "guide": do.guide, "shortcuts": do.shortcuts, "tour": do.tour, "about": do.about,
         }  # fmt: skip
         return does | self.review.does() | self.approvals.does()
 
     def _connect(self) -> None:
-        self.welcome.recent_requested.connect(self.open_library)
-        self.welcome.new_requested.connect(self.new_strategy)
-        self.welcome.import_requested.connect(self.importing.choose)
-        self.welcome.open_requested.connect(self._open_file)
         self.importing.accepted.connect(self.show_strategy)
         self.drops.document_dropped.connect(self.importing.read)
         self.drops.library_dropped.connect(self.open_library)
-        self.welcome.samples_requested.connect(self.show_samples)
         self.opening.opened.connect(self._take)
         self.opening.seen.connect(self.arriving.show)
-        self.opening.given_up.connect(lambda: self.welcome.show_state(""))
+        self.opening.given_up.connect(self.greeting.take_over)
         self.look.changed.connect(self._show_look)
         edit = menu_of(self.actions_by_name["undo"])
         edit.aboutToShow.connect(self.commands.name_steps)
@@ -289,9 +289,9 @@ class MainWindow(QMainWindow):
         """Shows what was opened."""
         self.close_strategy()
         self.take_library(opened.library)
-        self.welcome.show_state("")
+        self.greeting.say("")
         if opened.content is None or opened.editing is None:
-            self.welcome.show_state(
+            self.greeting.say(
                 self.tr("{} holds no strategy yet.").format(title_of(opened.library.path_or_url))
             )
             return
@@ -309,17 +309,19 @@ class MainWindow(QMainWindow):
 
     def put_up(self, desk: Desk) -> None:
         """Shows a strategy whose library may still be on its way."""
-        self.welcome.show_state("")
-        self.desktop = Desktop(desk, self.panels)
+        self.greeting.say("")
+        self.desktop = Desktop(desk, self.panels, self.stack)
         self._connect_desktop(self.desktop)
+        # Filled and given its room before it is seen, so that it is laid out and painted once.
+        if not session.restore_window(self.settings, self, self.desktop.splitter):
+            self._share_room()
+        self.desktop.restore(session.place_in(self.settings, desk.id))
+        self._show_sides()
         self.stack.addWidget(self.desktop)
         self.stack.setCurrentWidget(self.desktop)
-        if not session.restore_window(self.settings, self, self.desktop.splitter):
-            QTimer.singleShot(0, self.desktop, self._share_room)
-        self.desktop.restore(session.place_in(self.settings, desk.id))
+        self.desktop.tree.show_chosen()
         self.desktop.tree.view.setFocus()
         self.setWindowTitle(f"{desk.root.title or self.tr('Untitled')} – Engross")
-        self._show_sides()
         self._when_desktop()
         self._show_state("read-only" if desk.read_only else "saved", "")
         settle(self.desktop)
@@ -411,19 +413,14 @@ class MainWindow(QMainWindow):
     def _refuse(self, sentence: str) -> None:
         self.ask.tell(self.tr("This cannot be done"), sentence)
 
-    def _when_failed(self, fault: Exception) -> None:
-        self.welcome.show_state("")
-        if not isinstance(fault, Refused):
-            raise fault
-        self._refuse(str(fault))
-
     def _try(self, do: Callable[[], object]) -> None:
         try:
             do()
         except Refused as fault:
             self._refuse(str(fault))
 
-    def _open_file(self) -> None:
+    def open_file(self) -> None:
+        """Asks for a library and opens it."""
         if path := self.ask.open_file(self.tr("Open a library"), LIBRARY_FILTER):
             self.open_library(str(path))
 
@@ -445,6 +442,8 @@ class MainWindow(QMainWindow):
 
 
 def show_first(window: MainWindow, target: str) -> None:
-    """Shows the window, and begins to load only once it has been painted."""
+    """Shows the window, and begins to load only once it has been painted; else it greets."""
+    if not target and not session.last_open(window.settings)[0]:
+        window.greeting.show()
     session.show_fitting(window)
     QTimer.singleShot(0, lambda: window.open_library(target) if target else window.restore_session())

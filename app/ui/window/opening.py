@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.models.content import Content
 from app.models.errors import NotFound, Refused
@@ -177,6 +177,8 @@ def place_named(typed: str) -> str:
 
 def own_folder() -> Path:
     """Where this user's libraries are kept unless another place is named; made now if it can be."""
+    from PySide6.QtCore import QStandardPaths
+
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     folder = Path(place or Path.home()) / "Engross"
     with suppress(OSError):  # whoever writes there is told

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+import msgspec
 from PySide6.QtCore import QCoreApplication, QSettings
 
 from app.models.control import VersionRow
 from app.ui.desk import Desk
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from app.store.library import Library
 
 MOST_RECENT = 12
@@ -37,22 +38,26 @@ class Recent(NamedTuple):
 def recent_in(settings: QSettings) -> list[Recent]:
     """The strategies that were open, newest first."""
     try:
-        rows = json.loads(str(settings.value("recent", "[]")))
-        return [Recent(*map(str, row)) for row in rows if len(row) in (4, 5, 6)]
-    except (ValueError, TypeError):
+        rows = msgspec.json.decode(str(settings.value("recent", "[]")), type=list[list[str]])
+        return [Recent(*row) for row in rows if len(row) in (4, 5, 6)]
+    except msgspec.DecodeError:
         return []
 
 
 def remember(settings: QSettings, recent: Recent) -> None:
     """Puts a strategy at the top of those that were open."""
     others = [row for row in recent_in(settings) if row[:2] != recent[:2]]
-    settings.setValue("recent", json.dumps([recent, *others][:MOST_RECENT]))
+    _keep(settings, [recent, *others][:MOST_RECENT])
 
 
 def forget(settings: QSettings, recent: Recent) -> None:
     """Takes a strategy off the list; its library is left alone."""
     others = [row for row in recent_in(settings) if row[:2] != recent[:2]]
-    settings.setValue("recent", json.dumps(others))
+    _keep(settings, others)
+
+
+def _keep(settings: QSettings, recents: list[Recent]) -> None:
+    settings.setValue("recent", msgspec.json.encode(recents).decode())
 
 
 def remember_state(settings: QSettings, desk: Desk, *, leaving: bool = False) -> None:
@@ -73,6 +78,8 @@ def reminder(recent: Recent, today: date) -> str:
     day, _, version = recent.review.partition(" ")
     if not day:
         return ""
+    from datetime import date
+
     from app.services.standing import Due, review_said
 
     return review_said(Due(version, date.fromisoformat(day)), today)

@@ -49,11 +49,11 @@ class Workspace(QWidget):
         self._tools = desk.tools()
         self.shown_id = ""
         self._forms: dict[str, NodeForm] = {}
-        self.breadcrumb = Breadcrumb()
-        self.bar = FormatBar(desk.ask)
+        self.breadcrumb = Breadcrumb(self)
+        self.bar = FormatBar(desk.ask, self)
         self._control: ControlPage | None = None
         self._versions: VersionsPage | None = None
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -128,9 +128,8 @@ class Workspace(QWidget):
         return self._forms[kind]
 
     def _new_form(self, kind: str) -> NodeForm:
-        form = NodeForm(
-            kind, self._tools, only=OVERVIEW if kind == "strategy" else (), instead=self._instead(kind)
-        )
+        only = OVERVIEW if kind == "strategy" else ()
+        form = NodeForm(kind, self._tools, self._stack, only=only, instead=self._instead(kind))
         form.typed.connect(self.typed)
         form.leaping.connect(self.leaping)
         form.add_requested.connect(self.add_requested)

@@ -9,8 +9,8 @@ from app.models.text import Cell, Item, List, Paragraph, Picture, Run, Table
 from app.ui.ask import LinkAnswer, PictureAnswer
 from app.ui.rich_text import tables
 from app.ui.rich_text.bar import FormatBar
-from app.ui.rich_text.editor import RichTextEdit, _png
-from app.ui.rich_text.paste import mime_of
+from app.ui.rich_text.editor import RichTextEdit
+from app.ui.rich_text.paste import mime_of, png_of
 
 
 def p(text, **look):
@@ -142,13 +142,13 @@ class DescribeTheEditor:
     def it_asks_for_words_with_a_picture_and_keeps_its_bytes(self, editor, ask, pictures):
         image = QImage(4, 4, QImage.Format.Format_RGB32)
         image.fill(QColor("red"))
-        ask.answers["picture"] = PictureAnswer(_png(image), "A red square")
+        ask.answers["picture"] = PictureAnswer(png_of(image), "A red square")
         editor.insert_picture()
         (picture,) = editor.blocks()
         assert picture == Picture(next(iter(pictures.kept)), "A red square")
 
     def it_asks_again_for_the_picture_at_the_cursor(self, editor, ask, pictures):
-        data = _png(QImage(4, 4, QImage.Format.Format_RGB32))
+        data = png_of(QImage(4, 4, QImage.Format.Format_RGB32))
         editor.set_blocks((Picture(pictures.keep(data), "A square", 40.0),))
         ask.answers["picture"] = PictureAnswer(data, "A black square", 80.0)
         assert editor.edit_picture()

@@ -41,6 +41,7 @@ def new_window(qtbot, look, settings, ask):
         qtbot.addWidget(window)
         made.append(window)
         window.show()
+        window.greeting.show()
         return window
 
     yield make

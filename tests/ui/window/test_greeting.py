@@ -1,0 +1,90 @@
+"""The page that greets is made when it is wanted, and seen at once where nothing is to be opened."""
+
+import pytest
+
+from app.__main__ import services
+from app.models.errors import Refused
+from app.ui.window import greeting, session
+from app.ui.window.main_window import MainWindow, show_first
+from app.ui.window.welcome import WelcomePage
+
+
+@pytest.fixture
+def fresh(qtbot, look, settings, ask):
+    """Makes a window that has shown nothing yet, with some of its services replaced."""
+    made = []
+
+    def make(**replaced):
+        window = MainWindow(services()._replace(**replaced), look, settings, ask=ask)
+        qtbot.addWidget(window)
+        made.append(window)
+        return window
+
+    yield make
+    for window in made:
+        window.close()
+
+
+def pages(window):
+    return window.findChildren(WelcomePage)
+
+
+class DescribeTheFirstSight:
+    def it_greets_at_once_where_nothing_is_to_be_opened(self, fresh):
+        window = fresh()
+        show_first(window, "")
+        assert window.stack.currentWidget() is window.welcome
+        assert window.welcome.isVisible()
+
+    def it_leads_straight_to_the_strategy_that_is_named(self, qtbot, fresh, library_file):
+        window = fresh()
+        show_first(window, str(library_file))
+        assert not pages(window)
+        qtbot.waitUntil(lambda: window.desktop is not None, timeout=20000)
+        assert window.stack.currentWidget() is window.desktop
+        assert not pages(window)
+
+    def it_leads_straight_to_what_was_open_last(self, qtbot, fresh, library_file, settings):
+        session.keep_last(settings, str(library_file), "s")
+        window = fresh()
+        show_first(window, "")
+        qtbot.waitUntil(lambda: window.desktop is not None, timeout=20000)
+        assert not pages(window)
+
+    def it_gives_the_tree_its_room_before_it_is_seen(self, qtbot, fresh, library_file):
+        window = fresh()
+        show_first(window, str(library_file))
+        qtbot.waitUntil(lambda: window.desktop is not None, timeout=20000)
+        letter = window.desktop.fontMetrics().averageCharWidth()
+        assert window.desktop.tree.width() == min(letter * 38, window.stack.width() // 3)
+        assert window.desktop.tree.view.hasFocus()
+
+    def it_greets_once_the_strategy_is_closed(self, qtbot, fresh, library_file):
+        window = fresh()
+        show_first(window, str(library_file))
+        qtbot.waitUntil(lambda: window.desktop is not None and window.desk.is_there, timeout=20000)
+        window.close_strategy()
+        assert window.stack.currentWidget() is window.welcome
+        assert window.welcome.list.count() == 1
+
+
+class DescribeALongWait:
+    def it_says_what_is_being_opened(self, qtbot, fresh, monkeypatch, library_file):
+        monkeypatch.setattr(greeting, "PATIENCE_MS", 1)
+        window = fresh()
+        window.opening.open = lambda *_, **__: None
+        show_first(window, str(library_file))
+        qtbot.waitUntil(lambda: bool(pages(window)), timeout=5000)
+        assert window.welcome.state.text() == "Opening council…"
+        assert window.welcome.isVisible()
+
+    def it_greets_where_the_wait_was_in_vain(self, qtbot, fresh, ask, library_file):
+        def refuse(*_):
+            raise Refused("The library cannot be opened today; try again.")
+
+        window = fresh(first_read=refuse)
+        ask.answers["choice"] = None
+        show_first(window, str(library_file))
+        qtbot.waitUntil(lambda: bool(pages(window)), timeout=5000)
+        assert window.stack.currentWidget() is window.welcome
+        assert window.welcome.state.text() == ""
