@@ -58,6 +58,9 @@ def draw_first_strategy(window: MainWindow, camera: Camera) -> None:
     theme = next(node for node in tree.walk(window.desktop.desk.root) if isinstance(node, Theme))
     window.desktop.go(theme.id)
     window.desktop.tree.view.expandAll()
+    review, parts = window.review.open, len(window.desktop.desk.root.ids) - 1
+    assert review is not None
+    camera.until(lambda: review.state.progress is not None and review.state.progress.parts == parts)
     camera.idle()
     camera.take(window, "start-theme")
     _draw_history(window, camera)
