@@ -77,7 +77,7 @@ _LIMITS = {
     "~": "about|around|approximately|approx|nearly|almost|roughly|some|circa|in the region of|close to",
 }
 _BOUNDS = {
-    "by": "by|before|no later than|not later than|until|till|up to|prior to|ahead of",
+    "by": "by|before|no later than|not later than|until|till|to|up to|prior to|ahead of",
     "from": "from|after|since|not before|starting in|starting|beginning in|beginning|commencing",
 }
 _PARTS_OF_TIME = {"start": "the start of|start of|the beginning of|beginning of|early", "mid": "mid|the middle of",
@@ -171,7 +171,7 @@ _OTHER_TIMES = re.compile(
 )
 _CLOCK = re.compile(
     r"(?<![\w.:])(?P<hour>\d{1,2})(?:[.:](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?"
-    r"|(?<![\w.:])(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)\b|\b(?P<noon>noon|midday)\b",
+    r"|(?<![\w.:])(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)\b|\b(?P<noon>(?:12\s+)?(?:noon|midday))\b",
     re.I,
 )
 _NUMBER = re.compile(

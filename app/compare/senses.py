@@ -28,7 +28,8 @@ NEVER_NAMES = frozenset(
 )
 _SHORT = {
     "cllr": "councillor", "cllrs": "councillors", "dr": "doctor", "ltd": "limited", "dept": "department",
-    "govt": "government", "st": "saint", "&": "and",
+    "govt": "government", "st": "saint", "&": "and", "well-being": "wellbeing", "e-mail": "email", "on-line": "online",
+    "co-operation": "cooperation", "co-operative": "cooperative",
 }  # fmt: skip
 _NO_END = re.compile(r"(?:[A-Z]|(?:e\.g|i\.e|Cllrs?|Dr|Mrs?|Ms|St|Nos?|vs|approx|Rev|Prof|etc))\.$")
 _ENDS = re.compile(r"(?:[.!?:]['\")\]]*|^\(?\w{1,3}\)|^[•◦▪●·*¶])$")
@@ -63,7 +64,7 @@ class Sense(NamedTuple):
     def names(self) -> list[str]:
         """What it names, in small letters: without the genitive's ending, the parts of a hyphenated name apart."""
         bare = self.small.removesuffix("'s").rstrip("'")
-        return [_SHORT.get(part, part) for part in bare.split("-") if part]
+        return [_SHORT.get(part, part) for part in _SHORT.get(bare, bare).split("-") if part]
 
 
 @lru_cache(maxsize=1 << 16)

@@ -118,6 +118,9 @@ OBLIGATION = [
     ("will be reviewed", "is reviewed"),
 ]
 NOTHING = [
+    ("close at noon on 3 June 2027", "close at 12 noon on 3 June 2027"),
+    ("runs to 2030", "runs until 2030"),
+    ("of the Well-being of Future Generations Act", "of the Wellbeing of Future Generations Act"),
     ("three depots", "3 depots"),
     ("twenty-one homes", "21 homes"),
     ("£3.2m", "£3,200,000"),
