@@ -20,6 +20,7 @@ Weight = Literal["", "substantive", "other", "formatting"]
 Form = Literal["heading", "paragraph", "item", "row", "picture"]
 OldOrNew = Literal["old", "new"]
 LEAST_MOVED = 12  # letters; shorter lines are alike by chance
+_FEWEST, _MOST = 6, 60  # letters of a column, to share a table's width by
 GONE_FROM = {"old": "inserted", "new": "deleted"}
 
 
@@ -28,6 +29,7 @@ class Line(Struct, frozen=True, gc=False):
 
     Spans bear their marks; `weight` is empty where nothing changed; `moved` says that the words stand elsewhere too,
     and where they differ there, `weight` says how much that matters.
+    `shares` are how much of the width each cell of a row takes, adding to 1; empty for as much as the others.
     """
 
     form: Form
@@ -37,6 +39,7 @@ class Line(Struct, frozen=True, gc=False):
     node: str = ""
     weight: Weight = ""
     moved: bool = False
+    shares: tuple[float, ...] = ()
 
 
 class Aligned(Struct, frozen=True):
@@ -97,10 +100,25 @@ def _lines(leaf: Leaf) -> Iterator[Line]:
     elif isinstance(part, Table):
         if part.caption:
             yield Line("heading", ((Span(part.caption),),), 5, node=part.node)
-        for at, row in enumerate(part.rows):
-            yield Line("row", _cells(row), int(at < part.header_rows), node=row.node or part.node)
+        rows = [_cells(row) for row in part.rows]
+        shares = part.widths or _shares(rows)
+        for at, (row, cells) in enumerate(zip(part.rows, rows, strict=True)):
+            head, own = int(at < part.header_rows), shares if len(cells) == len(shares) else ()
+            yield Line("row", cells, head, node=row.node or part.node, shares=own)
     elif isinstance(part, Figure):
         yield Line("picture", ((Span(part.said, mark=part.mark),),), node=part.node)
+
+
+def _shares(rows: Sequence[tuple[Spans, ...]]) -> tuple[float, ...]:
+    """How wide columns are to be by the letters in them; none gets less than a third of an equal share."""
+    columns = max(map(len, rows), default=0)
+    letters = [_FEWEST] * columns
+    for cells in rows:
+        for at, cell in enumerate(cells):
+            letters[at] = max(letters[at], min(sum(len(span.text) for span in cell), _MOST))
+    least = sum(letters) / (3 * max(columns, 1))
+    widths = [max(each, least) for each in letters]
+    return tuple(width / sum(widths) for width in widths)
 
 
 def _cells(row: Row) -> tuple[Spans, ...]:

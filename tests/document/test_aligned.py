@@ -1,9 +1,11 @@
 """A redline as lines for two columns."""
 
-from app.compare.changes import compare, compare_passages
+import pytest
+
+from app.compare.changes import Comparison, compare, compare_passages
 from app.compare.passages import Passage
 from app.document.aligned import aligned, change_kind, text_on
-from app.document.nodes import Document, Paragraph, Properties, Span
+from app.document.nodes import Cell, Document, Paragraph, Properties, Row, Span, Table
 from app.document.redline import build_redline
 from app.document.strategy import build_strategy
 from app.models import tree
@@ -36,6 +38,21 @@ def strategy() -> Strategy:
 def lines_of(old, new):
     documents = [build_strategy(Content(root), house("plain")) for root in (old, new)]
     return aligned(build_redline(*documents), compare(old, new))
+
+
+def row(*texts):
+    return Row(tuple(Cell((Paragraph((Span(text),)),)) for text in texts))
+
+
+class DescribeTheColumnsOfATable:
+    def they_are_as_wide_as_the_table_says_or_else_by_their_letters(self):
+        said = Table((row("a", "b"),), widths=(0.25, 0.75))
+        unsaid = Table((row("1", "Some forty letters of a longer answer now"), row("2", "b")))
+        lines = aligned(Document(properties=Properties("T"), parts=(said, unsaid)), Comparison()).lines
+        assert lines[0].shares == (0.25, 0.75)
+        narrow, wide = lines[1].shares
+        assert narrow + wide == pytest.approx(1)
+        assert 3 < wide / narrow < 6
 
 
 class DescribeAligned:

@@ -22,7 +22,6 @@ from app.document.change_summary import KIND_NAMES, where_of
 
 LONGEST = 90
 LETTERS_FOR_A_LINE = 75
-HEADINGS = 2
 HEADS = ("", "Change", "Where")
 COPIED = ("Weight", "Change", "Where", "Before", "After", "Why")
 Index = QModelIndex | QPersistentModelIndex
@@ -84,6 +83,7 @@ class ChangeModel(QAbstractTableModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.changes: Sequence[Change] = ()
+        self.is_brief = False
 
     def show_changes(self, changes: Sequence[Change]) -> None:
         """Shows other changes."""
@@ -105,7 +105,7 @@ class ChangeModel(QAbstractTableModel):
     def data(self, index: Index, role: int = 0) -> Any:
         change = self.changes[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return (sign(change), in_short(change), _nearest(change.path))[index.column()]
+            return (sign(change), in_short(change), self._place(change.path))[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             said = (in_short(change), where_of(change), ", ".join(change.why))
             return "\n".join(text for text in said if text)
@@ -113,6 +113,10 @@ class ChangeModel(QAbstractTableModel):
             weight = self.tr("substantive") if change.substantive else self.tr("other")
             return where_of(change) if index.column() else weight
         return None
+
+    def _place(self, path: Sequence[str]) -> str:
+        """The headings above a change; of many the last, which tells most, where there is no room for all."""
+        return " › ".join(("…", path[-1]) if self.is_brief and len(path) > 1 else path)
 
 
 class ChangeList(QTableView):
@@ -178,6 +182,7 @@ class ChangeList(QTableView):
         """One line to a change where there is room across, so that many are in sight; two where there is not."""
         narrow = self.width() < self.fontMetrics().averageCharWidth() * LETTERS_FOR_A_LINE
         self.setWordWrap(narrow)
+        self.rows.is_brief = narrow
         high = self.fontMetrics().lineSpacing() * (2 if narrow else 1) + 10
         if high != self.verticalHeader().defaultSectionSize():
             self.verticalHeader().setDefaultSectionSize(high)
@@ -187,11 +192,6 @@ class ChangeList(QTableView):
             self.copy()
         else:
             super().keyPressEvent(event)
-
-
-def _nearest(path: Sequence[str]) -> str:
-    """The last headings above a change, which tell more of its place than the first, where there is room for few."""
-    return " › ".join(path if len(path) <= HEADINGS else ("…", *path[-HEADINGS:]))
 
 
 def _cut(text: str, length: int) -> str:

@@ -26,6 +26,8 @@ from app.document.nodes import Span, Spans
 LINE_HEIGHT = 1.3
 ABOVE = {"heading": 12, "paragraph": 4, "item": 2, "row": 3, "picture": 4}
 BELOW = {"heading": 4, "paragraph": 6, "item": 2, "row": 3, "picture": 4}
+GAP = 8.0
+LEAST_LETTERS = 6
 HEADING_SIZES = (1.5, 1.3, 1.15, 1.05, 1.0, 1.0)
 
 
@@ -81,7 +83,10 @@ class Setting:
 
 
 class Setter:
-    """Lays out one side of one line in a width, and paints it. `side` None sets both sides' words woven."""
+    """Lays out one side of one line in a width, and paints it. `side` None sets both sides' words woven.
+
+    `first_mark` is how far down the first marked words stand.
+    """
 
     def __init__(
         self, line: Line, side: OldOrNew | None, width: float, setting: Setting, plain: bool
@@ -89,17 +94,21 @@ class Setter:
         self.line = line
         self._setting = setting
         self._indent = self._room(line)
-        self._cells: list[tuple[float, QTextLayout]] = []
+        self._cells: list[tuple[QPointF, QTextLayout]] = []
         self.height = 0.0
+        marks: list[float] = []
         shown = line if not plain else _unmarked(line)
-        count = len(shown.cells) or 1
-        share = (width - self._indent) / count
-        for at, cell in enumerate(shown.cells):
+        columns = columns_of(line, width - self._indent, setting)
+        for cell, (left, room) in zip(shown.cells, columns or _stacked(line, width), strict=True):
             spans = cell if side is None else on_side(cell, side)
-            room = share - (8 if count > 1 else 0)
             layout = _laid_out(spans, room, setting, setting.font_of(line), line.moved)
-            self._cells.append((self._indent + at * share, layout))
-            self.height = max(self.height, layout.boundingRect().height())
+            if columns or layout.text():
+                top, high = 0.0 if columns else self.height, layout.boundingRect().height()
+                self._cells.append((QPointF(self._indent + left, top), layout))
+                self.height = max(self.height, top + high)
+                if (at := _first_marked(spans)) is not None:
+                    marks.append(top + layout.lineForTextPosition(at).y())
+        self.first_mark = min(marks, default=0.0)
         self.empty = not any(layout.text() for _, layout in self._cells)
 
     def paint(self, painter: QPainter, at: QPointF) -> None:
@@ -112,8 +121,8 @@ class Setter:
             box = QRectF(at.x(), at.y(), self._indent - 6, self._setting.height)
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
             painter.drawText(box, flags, self.line.bullet)
-        for left, layout in self._cells:
-            layout.draw(painter, QPointF(at.x() + left, at.y()))
+        for place, layout in self._cells:
+            layout.draw(painter, at + place)
 
     def _room(self, line: Line) -> float:
         if line.form != "item":
@@ -122,12 +131,33 @@ class Setter:
         return bullet + (line.level - 1) * 18.0
 
 
+def columns_of(line: Line, width: float, setting: Setting) -> list[tuple[float, float]]:
+    """Where the cells of a line begin and how wide each is; none where they are too narrow to be read side by side."""
+    count = len(line.cells)
+    shares = line.shares or (1 / max(count, 1),) * count
+    if count > 1 and min(shares) * width < LEAST_LETTERS * setting.letter:
+        return []
+    gap, left = GAP if count > 1 else 0.0, 0.0
+    found: list[tuple[float, float]] = []
+    for share in shares:
+        found.append((left, share * width - gap))
+        left += share * width
+    return found
+
+
+def _stacked(line: Line, width: float) -> list[tuple[float, float]]:
+    """Cells one below the other."""
+    return [(0.0, width)] * len(line.cells)
+
+
 def estimated_height(line: Line, width: float, setting: Setting) -> float:
     """About how high a line will be, without laying it out."""
-    share = max(width / max(len(line.cells), 1), 40.0)
-    rows = 1
-    for cell in line.cells:
-        rows = max(rows, 1 + int(sum(len(span.text) for span in cell) * setting.letter / share))
+    columns = columns_of(line, width, setting)
+    rows = [
+        1 + int(sum(len(span.text) for span in cell) * setting.letter / max(room, 40.0))
+        for cell, (_, room) in zip(line.cells, columns or _stacked(line, width), strict=True)
+    ]
+    rows = max(rows, default=1) if columns else sum(rows)
     return rows * setting.height + ABOVE[line.form] + BELOW[line.form]
 
 
@@ -135,6 +165,16 @@ def _unmarked(line: Line) -> Line:
     """The line as the new side has it, with no mark."""
     cells = tuple(tuple(Span(s.text, s.bold, s.italic) for s in on_side(cell, "new")) for cell in line.cells)
     return Line(line.form, cells, line.level, line.bullet, line.node)
+
+
+def _first_marked(spans: Spans) -> int | None:
+    """Where the first marked words begin, in Qt's UTF-16 units; None where there are none."""
+    at = 0
+    for span in spans:
+        if span.mark and span.text.strip():
+            return at
+        at += len(span.text.encode("utf-16-le")) // 2
+    return None
 
 
 def _laid_out(spans: Spans, width: float, setting: Setting, font: QFont, moved: bool) -> QTextLayout:

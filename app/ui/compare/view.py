@@ -106,7 +106,7 @@ class SideBySide(QAbstractScrollArea):
         return self._inline
 
     def go_to(self, place: int) -> None:
-        """Brings a line into sight and marks it as the one that is looked at."""
+        """Brings the marked words of a line into sight and marks it as the one that is looked at."""
         if not 0 <= place < len(self._all.lines):
             return
         self._current = place
@@ -118,7 +118,8 @@ class SideBySide(QAbstractScrollArea):
         at = self._rows.index(place)
         self._measure(at, at + 1)
         self._describe(self._all.lines[place])
-        self.verticalScrollBar().setValue(round(self._tops[at] - self.viewport().height() / 3))
+        marked = [self._setter(place, side).first_mark for side in self._sides()]
+        self.verticalScrollBar().setValue(round(self._tops[at] + max(marked) - self.viewport().height() / 3))
         self.viewport().update()
 
     def unfold_all(self) -> None:

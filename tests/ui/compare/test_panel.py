@@ -3,7 +3,7 @@
 import pytest
 from msgspec import structs
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFont, QGuiApplication, QPalette
 
 from app.compare.changes import Change, Comparison
 from app.compare.words import Piece
@@ -12,8 +12,9 @@ from app.document.nodes import Mark, Span
 from app.models.errors import Refused
 from app.ui.compare.change_list import ChangeModel, as_text, in_short
 from app.ui.compare.comparing import Basis, Compared
+from app.ui.compare.painting import Setter, Setting, columns_of
 from app.ui.compare.panel import ComparePanel
-from app.ui.compare.view import Fold, folded
+from app.ui.compare.view import Fold, SideBySide, folded
 
 INSERTED, DELETED = Mark("inserted"), Mark("deleted")
 FIRST, DRAFT = Basis("V1", "V1"), Basis("Draft")
@@ -38,6 +39,34 @@ def many_lines() -> Aligned:
     return Aligned(tuple(lines), Comparison(changes), (40, 200, 390))
 
 
+class DescribeATableRow:
+    ROW = Line("row", ((Span("1"),), (Span("Flood"),), (Span("The sea wall"),)), shares=(0.2, 0.3, 0.5))
+
+    def it_has_its_cells_beside_one_another_as_wide_as_the_table_says(self, qapp):
+        setting = Setting(QFont(), QPalette())
+        assert columns_of(self.ROW, 600, setting) == [(0, 112), (120, 172), (300, 292)]
+
+    def it_has_them_below_one_another_where_one_would_be_too_narrow(self, qapp):
+        setting = Setting(QFont(), QPalette())
+        assert columns_of(self.ROW, 100, setting) == []
+        rows = [Setter(self.ROW, None, width, setting, False).height for width in (100, 600)]
+        assert rows[0] > 2.9 * rows[1]
+
+
+class DescribeALongChangedLine:
+    def it_is_gone_to_where_its_changed_words_stand(self, qtbot):
+        long = Span("Words that stay. " * 400)
+        line = Line("paragraph", ((long, Span("new", mark=INSERTED)),), node="n", weight="other")
+        view = SideBySide()
+        qtbot.addWidget(view)
+        view.resize(600, 300)
+        view.show()
+        view.show_lines(Aligned((line,), Comparison(), (0,)), frozenset((0,)))
+        view.go_to(0)
+        bar = view.verticalScrollBar()
+        assert bar.value() > bar.maximum() - view.viewport().height()
+
+
 class DescribeARowOfTheList:
     def it_says_which_field_was_filled_in_anew(self):
         scored = Change(
@@ -46,11 +75,13 @@ class DescribeARowOfTheList:
         assert in_short(scored) == "Impact: 3 → 4"
         assert as_text([scored]).split("\n")[1].split("\t")[2] == "Risks › Flood › Impact"
 
-    def it_shows_the_nearest_headings_and_says_them_all(self, qapp):
+    @pytest.mark.parametrize(("brief", "shown"), [(False, "Vision › Place › Fibre"), (True, "… › Fibre")])
+    def it_shows_the_nearest_heading_where_there_is_no_room_and_says_them_all(self, qapp, brief, shown):
         model = ChangeModel()
+        model.is_brief = brief
         model.show_changes([structs.replace(changed("n1", "£1m", "£2m"), path=("Vision", "Place", "Fibre"))])
         cell = model.index(0, 2)
-        assert model.data(cell, Qt.ItemDataRole.DisplayRole) == "… › Place › Fibre"
+        assert model.data(cell, Qt.ItemDataRole.DisplayRole) == shown
         assert model.data(cell, Qt.ItemDataRole.AccessibleTextRole) == "Vision › Place › Fibre"
 
 
