@@ -65,6 +65,7 @@ class RichTextEdit(QTextEdit):
         self._parts = parts
         self._least_lines = least_lines
         self._quiet = self._filling = False
+        self._read: Blocks | None = None
         self._inked = self._link_colour()
         self._document = SafeDocument(self, pictures.picture)
         self._document.setUndoRedoEnabled(undoes)
@@ -79,7 +80,9 @@ class RichTextEdit(QTextEdit):
 
     def blocks(self) -> Blocks:
         """The text as it stands."""
-        return read_blocks(self._document)
+        if self._read is None:
+            self._read = read_blocks(self._document)
+        return self._read
 
     def set_blocks(self, blocks: Blocks) -> None:
         """Shows another text, without telling of an edit; the cursor stands at its beginning."""
@@ -326,6 +329,7 @@ class RichTextEdit(QTextEdit):
             self.setFixedHeight(height)
 
     def _when_changed(self) -> None:
+        self._read = None
         if not self._quiet:
             self.edited.emit()
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.text import Cell, Item, List, Paragraph, Picture, Run, Table
 from app.ui.ask import LinkAnswer, PictureAnswer
+from app.ui.rich_text import editor as editor_module
 from app.ui.rich_text import tables
 from app.ui.rich_text.bar import FormatBar
 from app.ui.rich_text.editor import RichTextEdit
@@ -275,6 +276,21 @@ class DescribeKeysOfTheBar:
         qtbot.keyClick(editors[1], Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
         assert editors[0].blocks() == (p("words"),)
         assert editors[1].blocks() == (p("words", bold=True),)
+
+
+class DescribeReadingTheText:
+    def it_is_read_once_for_each_change(self, editor, monkeypatch):
+        read: list[int] = []
+        monkeypatch.setattr(editor_module, "read_blocks", lambda document: read.append(1) or (p("read"),))
+        for change in (
+            lambda: editor.set_blocks((p("words"),)),
+            lambda: editor.insertPlainText("more"),
+            lambda: select_all(editor).set_bold(),
+            lambda: editor.undo(),
+        ):
+            change()
+            assert editor.blocks() is editor.blocks()
+        assert len(read) == 4
 
 
 class DescribeTheColourOfLinks:
