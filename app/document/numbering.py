@@ -1,12 +1,20 @@
 """Generated numbers: what stands before a heading or an item, from tree and house style. Imports models only."""
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from app.document.arrangement import THEMES_SUFFIX, Place, arranged, heading_of
 from app.models.house import House
-from app.models.nodes import Node, Strategy
+from app.models.nodes import KINDS, Base, Node, Section, Strategy
 
 _FORMATS = ("theme", "priority", "principle", "objective", "risk", "layer")
+
+
+class Formats(NamedTuple):
+    """A house and its formats, by the kinds of node that have one."""
+
+    house: House
+    of: Mapping[type[Base], str]
 
 
 Known = dict[str, tuple[str, tuple[Node, ...], House, Mapping[str, str]]]
@@ -21,6 +29,7 @@ def numbers(root: Strategy, house: House, known: Known | None = None) -> dict[st
     `known` keeps what was found, so that the next time only what changed is numbered anew.
     """
     found: dict[str, str] = {}
+    formats, known = _formats(house), {} if known is None else known
     count = letters = 0
     for place in arranged(root, house):
         stem = ""
@@ -33,7 +42,7 @@ def numbers(root: Strategy, house: House, known: Known | None = None) -> dict[st
             count += 1
             found[key] = _filled(house.numbering.parts, count, "")
             stem = str(count) if house.numbering.parts else ""
-        found.update(_below(_shown_under(place, house), stem, house, {} if known is None else known))
+        found.update(_below(_shown_under(place, house), stem, formats, known))
     return found
 
 
@@ -63,36 +72,35 @@ def _shown_under(place: Place, house: House) -> tuple[Node, ...]:
     return children
 
 
-def _below(nodes: Iterable[Node], stem: str, house: House, known: Known) -> dict[str, str]:
+def _below(nodes: Iterable[Node], stem: str, formats: Formats, known: Known) -> dict[str, str]:
     """The numbers of some siblings and of all below them. Kinds that share a format are counted together."""
     found: dict[str, str] = {}
     counts: dict[str, int] = {}
     for node in nodes:
-        form = _format(node, house)
+        form = formats.of.get(type(node), "")
         own = ""
-        if form and (node.kind != "section" or node.title.strip()):
+        if form and (not isinstance(node, Section) or node.title.strip()):
             counts[form] = counts.get(form, 0) + 1
             if number := _filled(form, counts[form], stem):
                 found[node.id] = number
             own = (number if "{parent}" in form else str(counts[form])) if number else ""
         if node.children:
-            found.update(_known_below(node, own, house, known))
+            found.update(_known_below(node, own, formats, known))
     return found
 
 
-def _known_below(node: Node, own: str, house: House, known: Known) -> Mapping[str, str]:
+def _known_below(node: Node, own: str, formats: Formats, known: Known) -> Mapping[str, str]:
     before = known.get(node.id)
-    if before is not None and before[0] == own and before[1] is node.children and before[2] is house:
+    if before is not None and before[0] == own and before[1] is node.children and before[2] is formats.house:
         return before[3]
-    found = _below(node.children, own, house, known)
-    known[node.id] = own, node.children, house, found
+    found = _below(node.children, own, formats, known)
+    known[node.id] = own, node.children, formats.house, found
     return found
 
 
-def _format(node: Node, house: House) -> str:
-    if node.kind == "section":
-        return house.numbering.sections
-    return getattr(house.numbering, node.kind) if node.kind in _FORMATS else ""
+def _formats(house: House) -> Formats:
+    names = {"section": "sections", **{kind: kind for kind in _FORMATS}}
+    return Formats(house, {KINDS[kind].made: getattr(house.numbering, name) for kind, name in names.items()})
 
 
 def _filled(form: str, n: int, parent: str) -> str:

@@ -237,7 +237,7 @@ class StrategyModel(QAbstractItemModel):
     # Qt's side
 
     def index(self, row: int, column: int, parent: Index | None = None) -> QModelIndex:
-        above = self._at(parent) if parent is not None and parent.isValid() else None
+        above = self._by_serial.get(parent.internalId()) if parent is not None else None
         rows = above.rows if above else ([self._top] if self._top else [])
         if column != 0 or not 0 <= row < len(rows):
             return QModelIndex()
@@ -260,7 +260,8 @@ class StrategyModel(QAbstractItemModel):
 
     def hasChildren(self, parent: Index | None = None) -> bool:
         # As Qt would find out by asking for the counts of rows and columns, of every row that is unfolded.
-        return self.rowCount(parent) > 0
+        row = self._by_serial.get(parent.internalId()) if parent is not None else None
+        return bool(row.rows) if row else self.rowCount(parent) > 0
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         row = self._at(index)
@@ -268,12 +269,12 @@ class StrategyModel(QAbstractItemModel):
         return read(self, row) if row and read else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        row = self._at(index)
+        row = self._by_serial.get(index.internalId())
         if row is None:
             return Qt.ItemFlag.NoItemFlags
         if row.node is None or self.read_only:
             return _CHOSEN
-        return _FLAGS[bool(KINDS[row.node.kind].title_label), row.above is not None]
+        return _FLAGS[type(row.node) in _NAMED, row.above is not None]
 
     def setData(self, index: Index, value: Any, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
         row = self._at(index)
@@ -342,7 +343,7 @@ class StrategyModel(QAbstractItemModel):
         return False
 
     def _at(self, index: Index) -> Row | None:
-        return self._by_serial.get(index.internalId()) if index.isValid() else None
+        return self._by_serial.get(index.internalId())  # no row has the number of an index that is none
 
     def _index(self, row: Row | None) -> QModelIndex:
         return self.createIndex(row.at, 0, row.serial) if row else QModelIndex()
@@ -385,6 +386,7 @@ def branches_in(mime: QMimeData) -> tuple[str, tuple[Node, ...]]:
 # To unfold a tree asks for the flags of each part, and to put flags together takes longer than all the rest.
 _CHOSEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _DROPPED_ON = _CHOSEN | Qt.ItemFlag.ItemIsDropEnabled
+_NAMED = frozenset(kind.made for kind in KINDS.values() if kind.title_label)
 _FLAGS = {
     (False, False): _DROPPED_ON,
     (False, True): _DROPPED_ON | Qt.ItemFlag.ItemIsDragEnabled,

@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QTreeView
 
 from app.ui.tree.model import StrategyModel
 
+MANY = 2000
+"""How many parts are unfolded one by one, before it is quicker to unfold them all."""
+
 
 class Narrowing(QObject):
     """What is left out of a view. What was unfolded before is unfolded again afterwards."""
@@ -67,7 +70,11 @@ class Narrowing(QObject):
         if self._letters:
             self._hidden = self._model.beside(self._seen)
             self._hide(self._hidden, True)
-            self.unfold(id for id in self._seen if self._model.holds_any(id, self._seen))
+            holders = [id for id in self._seen if self._model.holds_any(id, self._seen)]
+            if len(holders) > MANY:
+                self._view.expandAll()
+            else:
+                self.unfold(holders)
 
     def _hide(self, ids: Iterable[str], hidden: bool) -> None:
         for id in ids:
