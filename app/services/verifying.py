@@ -79,7 +79,7 @@ class Checked(Struct, frozen=True):
 def verify(file: Path, library: Library) -> Verdict:
     """Says whether a Word or PDF file is the approved copy of a strategy of the library.
 
-    Raises Refused for a file that cannot be read, and for a library in which nothing was approved.
+    In a library in which nothing was approved none is. Raises Refused for a file that cannot be read.
     """
     return _verified(file, library).verdict
 
@@ -126,9 +126,8 @@ def _verified(file: Path, library: Library) -> _Found:
     copy = _read(file)
     references = _approved(library)
     if not references:
-        raise Refused(
-            "No version in this library has been approved yet, so no file can be the approved copy."
-        )
+        said = "No version in this library has been approved yet, so no file can be the approved copy."
+        return _Found(Verdict(approved=False, message=said), (), ())
     nearest = min(
         (_nearest(each, copy, 1) for each in references),
         key=lambda found: (_distance(found.comparison), found.reference.strategy != copy.strategy),

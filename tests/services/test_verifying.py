@@ -161,13 +161,14 @@ class DescribeVerifying:
         code, told = verdict(other, approved, capsys)
         assert (code, told["approved"]) == (1, False)
 
-    def it_has_no_answer_before_anything_was_approved(
+    def it_says_no_to_every_file_before_anything_was_approved(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ):
         (tmp_path / "s.md").write_text(TEXT)
         assert main(["import", str(tmp_path / "s.md"), "--into", str(tmp_path / "l.engross")]) == 0
-        assert main(["verify", str(tmp_path / "s.md"), str(tmp_path / "l.engross")]) == 2
-        assert "has been approved yet" in capsys.readouterr().err
+        code, told = verdict(tmp_path / "s.md", tmp_path / "l.engross", capsys)
+        assert (code, told["approved"], told["version"]) == (1, False, "")
+        assert "has been approved yet" in told["message"]
 
     @pytest.mark.parametrize("data", [b"", b"%PDF-1.7 nothing", b"hello"])
     def it_refuses_what_is_no_pdf(self, approved: Path, data: bytes, capsys: pytest.CaptureFixture[str]):
