@@ -137,5 +137,7 @@ class AskedDialog(QDialog):
             said = found.get(key, "")
             label.setText(f"⚠ {said}" if said else "")
             label.setVisible(bool(said))
+            # A form's row gives a wrapped label one line, over which the next would lie.
+            label.setMinimumHeight(label.heightForWidth(self.fields[key].width()) if said else 0)
             self.fields[key].setAccessibleDescription(said)
             repolish(self.fields[key], "wrong", on=bool(said))

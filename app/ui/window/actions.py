@@ -70,6 +70,7 @@ TABLE: tuple[tuple[str, str, str, str, str], ...] = (
     ("Approval", "reports", "Committee &reports", "reports", ""),
     ("Approval", "-", "", "", ""),
     ("Approval", "check_copy", "&Check a copy…", "approval", "Ctrl+Shift+K"),
+    ("Approval", "ledger", "Export the &ledger…", "export", ""),
     ("Help", "guide", "&User guide", "help", "F1"),
     ("Help", "shortcuts", "&Shortcuts", "help", "Ctrl+F1"),
     ("Help", "tour", "A short &tour", "help", ""),
@@ -89,7 +90,7 @@ NEED_STRATEGY = frozenset(
     "save save_version export export_again find tree side focus filter next_area previous_area "
     "sibling rename duplicate up down in out delete "
     "control versions undo redo welcome comment comments suggestions checks send take_in merge "
-    "approval outcome reports".split()
+    "approval outcome reports ledger".split()
 )
 WRITE = frozenset(
     "comment take_in merge outcome save_version sibling rename duplicate up down in out delete undo redo".split()

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
 
+from app.models.errors import Refused
+from app.ui.background import Work
+
 if TYPE_CHECKING:
+    from app.store.library import Library
     from app.ui.checking.dialog import CheckDialog
     from app.ui.window.main_window import MainWindow
 
@@ -27,6 +31,7 @@ class Approvals(QObject):
             "outcome": self.record,
             "reports": lambda: self.show("reports"),
             "check_copy": self.check,
+            "ledger": self.export_ledger,
         }
 
     def show(self, key: str) -> None:
@@ -53,3 +58,37 @@ class Approvals(QObject):
             return
         window = self._window
         self.check_dialog = check_window(library, window.ask, window, window.settings)
+
+    def export_ledger(self) -> None:
+        """Asks where the ledger of the open library is to go, and writes it there."""
+        window, library = self._window, self._window.library
+        if library is None or (window.desk and not window.desk.draft.flush()):
+            return
+        title = self.tr("Export the ledger")
+        kinds = self.tr("Spreadsheet (*.csv);;PDF (*.pdf);;JSON (*.json)")
+        to = window.ask.save_file(title, self.tr("Ledger") + ".csv", kinds)
+        if to is None:
+            return
+        to = to if to.suffix else to.with_suffix(".csv")
+
+        def write() -> str:
+            from app.services.ledger import ledger_of, write_ledger
+
+            found = ledger_of(cast("Library", library))
+            write_ledger(found, to)
+            return found.fault
+
+        def end(fault: object) -> None:
+            window.commands.tell_written(to)
+            if fault:
+                window.ask.tell(title, f"⚠ {fault}")
+
+        work = Work(write, self)
+        work.finished.connect(end)
+        work.failed.connect(lambda fault: self._not_written(title, fault))
+        work.start()
+
+    def _not_written(self, title: str, fault: Exception) -> None:
+        if not isinstance(fault, Refused):
+            raise fault
+        self._window.ask.tell(title, str(fault))

@@ -108,6 +108,20 @@ class DescribeTheWayToTheApprovedCopy:
         qtbot.mouseClick(approval.seal.compare, Qt.MouseButton.LeftButton)
         assert window.desktop.activity == "compare"
 
+    def it_gives_auditors_the_ledger(self, qtbot, window, ask, tmp_path):
+        ask.answers["save_file"] = tmp_path / "ledger.csv"
+        trigger(window, "ledger")
+        qtbot.waitUntil(lambda: bool(window.statusBar().findChildren(Written)), timeout=20000)
+        assert "V1 of" in (tmp_path / "ledger.csv").read_text(encoding="utf-8")
+
+    def it_says_why_the_ledger_cannot_be_written(self, qtbot, window, ask, tmp_path):
+        ask.answers["save_file"] = tmp_path / "ledger.doc"
+        trigger(window, "ledger")
+        qtbot.waitUntil(
+            lambda: any(each[0] == "tell" and ".csv" in each[2] for each in ask.asked), timeout=20000
+        )
+        assert not (tmp_path / "ledger.doc").exists()
+
     def it_asks_for_a_library_before_a_copy_can_be_checked(self, qtbot, look, settings, ask):
         window = MainWindow(services(), look, settings, panels(), ask=ask)
         qtbot.addWidget(window)
