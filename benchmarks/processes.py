@@ -18,11 +18,15 @@ Figure = tuple[str, float, str]
 
 
 class Taken(NamedTuple):
-    """What a command took: median seconds, the most megabytes, and the median seconds it said its work took."""
+    """What a command took: median seconds, the most megabytes, and the median seconds it said its work took.
+
+    `processor` is the least processor time of its runs, which other work on the machine alters least.
+    """
 
     seconds: float
     megabytes: float
     work: float = 0.0
+    processor: float = 0.0
 
 
 def process(
@@ -34,26 +38,38 @@ def process(
 
     A command that prints a number in its last line says by it how long its work took, imports aside.
     """
-    seconds: list[float] = []
-    work: list[float] = []
-    most = 0
+    taken: list[Taken] = []
     for _ in range(runs):
         before()
-        start = time.perf_counter()
-        child = subprocess.Popen(
-            [str(word) for word in command], cwd=CHECKOUT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
-        assert child.stdout is not None
-        said = child.stdout.read().decode("utf-8", "replace")
-        _, status, usage = os.wait4(child.pid, 0)
-        seconds.append(time.perf_counter() - start)
-        child.stdout.close()
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode:
-            raise RuntimeError(f"{command[0]} failed with {child.returncode}")
-        work.append(_last_number(said))
-        most = max(most, usage.ru_maxrss)
-    return Taken(statistics.median(seconds), most / 1024, statistics.median(work))
+        taken.append(_once(command))
+    return _all(taken)
+
+
+def by_turns(*commands: Sequence[str | Path], runs: int = RUNS) -> list[Taken]:
+    """Runs several commands one after the other, again and again, so that all meet the same weather."""
+    rounds = [[_once(command) for command in commands] for _ in range(runs)]
+    return [_all(taken) for taken in zip(*rounds, strict=True)]
+
+
+def _once(command: Sequence[str | Path]) -> Taken:
+    start = time.perf_counter()
+    child = subprocess.Popen(
+        [str(word) for word in command], cwd=CHECKOUT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+    assert child.stdout is not None
+    said = child.stdout.read().decode("utf-8", "replace")
+    _, status, usage = os.wait4(child.pid, 0)
+    seconds = time.perf_counter() - start
+    child.stdout.close()
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise RuntimeError(f"{command[0]} failed with {child.returncode}")
+    return Taken(seconds, usage.ru_maxrss / 1024, _last_number(said), usage.ru_utime + usage.ru_stime)
+
+
+def _all(taken: Sequence[Taken]) -> Taken:
+    seconds, megabytes, work, processor = zip(*taken, strict=True)
+    return Taken(statistics.median(seconds), max(megabytes), statistics.median(work), min(processor))
 
 
 def _last_number(said: str) -> float:

@@ -6,23 +6,69 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.processes import Figure, process
+from benchmarks.processes import Figure, by_turns, peers_python, process
 from benchmarks.strategies import large, long
 
 BETWEEN_S = 0.05
+STARTS = 9
+PAINTED = """
+import os, sys
+from PySide6.QtCore import QEvent, QObject, QTimer
+class Painted(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and watched in self.awaited:
+            self.awaited.remove(watched)
+            if not self.awaited:
+                QTimer.singleShot(0, lambda: os._exit(0))
+        return False
+    def wait(self, *seen):
+        self.awaited = [area.viewport() for area in seen]
+        for area in self.awaited:
+            area.installEventFilter(self)
+"""
 BARE = """
-import os
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QTextEdit, QTreeWidget, QTreeWidgetItem
 app = QApplication(["bare"])
-window, splitter, tree = QMainWindow(), QSplitter(), QTreeWidget()
+window, splitter, tree, editor = QMainWindow(), QSplitter(), QTreeWidget(), QTextEdit()
 tree.addTopLevelItems([QTreeWidgetItem([f"Part {n}"]) for n in range(200)])
 splitter.addWidget(tree)
-splitter.addWidget(QTextEdit())
+splitter.addWidget(editor)
 window.setCentralWidget(splitter)
-window.show()
-QTimer.singleShot(0, lambda: os._exit(0))
-app.exec()
+"""
+BARE_SHOWN = f"{PAINTED}{BARE}window.show()\nQTimer.singleShot(0, lambda: os._exit(0))\napp.exec()\n"
+BARE_PAINTED = f"{PAINTED}{BARE}painted = Painted()\npainted.wait(tree, editor)\nwindow.show()\napp.exec()\n"
+STARTED = """
+import os, sys
+import app.__main__
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+from app.ui.look import STYLE
+sys.setswitchinterval(app.__main__.HAND_OVER)
+application = QApplication(["engross", *STYLE])
+settings = QSettings(sys.argv[2], QSettings.Format.IniFormat)
+window = app.__main__.shown(application, settings, sys.argv[1])
+"""
+SHOWN = f"{STARTED}QTimer.singleShot(0, lambda: os._exit(0))\napplication.exec()\n"
+PAINTED_WITH_STRATEGY = f"""{STARTED}{PAINTED}
+painted = Painted()
+def watch(*_):
+    desktop = window.desktop
+    painted.wait(desktop.tree.view, desktop.workspace.form.fields["body"].control.editor)
+window.opening.seen.connect(watch)
+application.exec()
+"""
+# novelWriter shows its first dialog in a loop of its own, so its first idle moment comes in there.
+NOVELWRITER = """
+import os, sys
+from PyQt6.QtCore import QTimer
+import novelwriter
+from novelwriter.guimain import GuiMain
+last = GuiMain.postLaunchTasks
+def begin(window, project):
+    QTimer.singleShot(0, lambda: os._exit(0))
+    last(window, project)
+GuiMain.postLaunchTasks = begin
+novelwriter.main([f"--config={sys.argv[1]}", f"--data={sys.argv[1]}"])
 """
 OURS = """
 import os, sys, time
@@ -43,10 +89,6 @@ began = time.perf_counter()
 show_first(window, sys.argv[1])
 ready = lambda: window.desktop is not None
 """
-SHOWN = (
-    OURS.replace("show_first(window, sys.argv[1])", "window.show()")
-    + "QTimer.singleShot(0, lambda: os._exit(0))\napp.exec()\n"
-)
 USABLE = (
     OURS
     + """
@@ -122,17 +164,7 @@ def measure() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         samples, huge = _samples(folder / "samples.engross"), large(folder / "large.engross")
-        bare = process([sys.executable, "-c", BARE])
-        yield "bare window with tree and editor, whole process", bare.seconds, "s"
-        shown = process([sys.executable, "-c", SHOWN, samples, folder / "shown.ini"])
-        yield "our window shown, whole process", shown.seconds / bare.seconds, "× bare"
-        usable = process([sys.executable, "-c", USABLE, samples, folder / "usable.ini"])
-        yield (
-            "our window with the sample strategy in it, whole process",
-            usable.seconds / bare.seconds,
-            "× bare",
-        )
-        yield "memory with the sample strategy open", usable.megabytes / bare.megabytes, "× bare"
+        yield from _starts(folder, samples)
         opened = process([sys.executable, "-c", USABLE, huge, folder / "large.ini"], runs=3)
         yield "20,000 nodes: from shown to open in the tree", opened.work, "s"
         typing = process([sys.executable, "-c", WORK, samples, folder / "type.ini", "type"], runs=3)
@@ -142,6 +174,44 @@ def measure() -> Iterator[Figure]:
         yield "key press to painted text, body of 2,500 words among 80,000, p99", typing.work, "ms"
         moving = process([sys.executable, "-c", WORK, huge, folder / "move.ini", "move"], runs=3)
         yield "20,000 nodes: theme with 50 priorities moved, saved and painted", moving.work, "ms"
+
+
+def _starts(folder: Path, samples: Path) -> Iterator[Figure]:
+    """Whole processes by turns. A start ends at the first idle moment after tree and editor were painted, in both.
+
+    The bare window merely shown, which had painted nothing yet when it was left, is told as well: it was the measure
+    before, and is the harder one.
+    """
+    python, config = [sys.executable, "-c"], folder / "novelwriter"
+    config.mkdir()
+    settings = [samples, folder / "start.ini"]
+    commands = [
+        [*python, BARE_PAINTED],
+        [*python, BARE_SHOWN],
+        [*python, SHOWN, "", folder / "fresh.ini"],
+        [*python, PAINTED_WITH_STRATEGY, *settings],
+    ]
+    if other := peers_python(folder / "peer", "novelWriter"):
+        commands.append([other, "-c", NOVELWRITER, config])
+        process(commands[-1], runs=1)  # the first start writes its settings
+    bare, least, shown, ours, *peer = by_turns(*commands, runs=STARTS)
+    yield "bare window with tree and editor, painted, processor time", bare.processor, "s"
+    yield "our window with its first page shown ÷ bare, processor time", shown.processor / bare.processor, "×"
+    yield (
+        "our window with the sample strategy painted ÷ bare (at most 2.5)",
+        ours.processor / bare.processor,
+        "×",
+    )
+    yield "the same, by the clock", ours.seconds / bare.seconds, "×"
+    yield "the same ÷ bare that has painted nothing yet", ours.processor / least.processor, "×"
+    for novelwriter in peer:
+        yield (
+            "our start ÷ novelWriter's without a project (at most 0.25)",
+            ours.seconds / novelwriter.seconds,
+            "×",
+        )
+        yield "the same, processor time", ours.processor / novelwriter.processor, "×"
+    yield "memory with the sample strategy open ÷ bare (under 2)", ours.megabytes / bare.megabytes, "×"
 
 
 def _samples(to: Path) -> Path:
