@@ -3,9 +3,10 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QSettings
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStyle
+from PySide6.QtWidgets import QMainWindow, QSplitter
 
-_TITLE_BAR = QStyle.PixelMetric.PM_TitleBarHeight
+# About a title bar beside the height of its letters. The style knows it, but to ask the style first takes long.
+TITLE_BAR_PADDING = 8
 
 
 class Place(NamedTuple):
@@ -51,7 +52,7 @@ def last_open(settings: QSettings) -> tuple[str, str]:
 
 def show_fitting(window: QMainWindow) -> None:
     """Shows a window, and has it fill a screen on which it would not fit: its foot would be out of sight."""
-    room, frame = window.screen().availableSize(), 2 * window.style().pixelMetric(_TITLE_BAR)
+    room, frame = window.screen().availableSize(), 2 * (window.fontMetrics().height() + TITLE_BAR_PADDING)
     if window.width() > room.width() or window.height() + frame > room.height():
         window.showMaximized()
     else:
