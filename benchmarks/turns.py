@@ -27,10 +27,17 @@ class Turns:
         self._tell = tell
         self._longest = Took()
 
-    def told(self, name: str, do: Callable[[], object], seconds: float = 1.6) -> None:
-        """Does something as one turn, as a key or a click would, and goes on for so many seconds."""
+    def told(
+        self,
+        name: str,
+        do: Callable[[], object],
+        seconds: float = 1.6,
+        there: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """Does something as one turn, as a key or a click would; goes on until it is `there`, and some seconds more."""
         self._longest = Took()
         self.timed(do)
+        self.until(there)
         self.go_on(seconds)
         self._tell(name, self._longest)
 

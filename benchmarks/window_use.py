@@ -38,7 +38,9 @@ class Use:
         self.look = Look(app(), kept)
         self.look.apply()
         self.window = MainWindow(services(), self.look, kept, panels())
-        self._turns.told("open", lambda: self._open(library), 0.0)
+        self._turns.told(
+            "open", lambda: show_first(self.window, library), 0.0, lambda: self.window.desktop is not None
+        )
         self._turns.told("after opening: library, checks, badges, review", lambda: None, 5.0)
 
     @property
@@ -203,10 +205,6 @@ class Use:
         self._do("smaller text", lambda: self.look.step(-1))
         self._do("dark", lambda: self.look.set_scheme("dark"))
         self._do("light", lambda: self.look.set_scheme("light"))
-
-    def _open(self, library: str) -> None:
-        show_first(self.window, library)
-        self._turns.until(lambda: self.window.desktop is not None)
 
     def _do(self, name: str, do: Callable[[], object], seconds: float = 1.6) -> None:
         if self._wanted in name:
