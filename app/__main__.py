@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from app.ui.panels import panels
 from app.ui.sources import OpenLibrary
 from app.ui.window.faults import FaultWatch
 from app.ui.window.main_window import MainWindow, show_first
+from app.ui.window.session import own_name
 
 if TYPE_CHECKING:
     from app.importers.proposal import Proposal
@@ -55,17 +57,26 @@ def shown(application: QApplication, settings: QSettings, target: str) -> MainWi
     load_fonts()
     look = Look(application, settings)
     look.apply()
-    window = MainWindow(services(), look, settings, panels())
+    window = MainWindow(services(lambda: own_name(settings)), look, settings, panels())
     FaultWatch(lambda sentence: window.ask.tell("Engross", sentence), window).install()
     show_first(window, target)
     return window
 
 
-def services() -> Services:
-    """Every activity that the window asks for, each imported when it is first done."""
+def services(named: Callable[[], str] = str) -> Services:
+    """Every activity that the window asks for, each imported when it is first done.
+
+    `named` is how whoever is at work is called, empty for as the computer knows them.
+    """
+
+    def who() -> str:
+        from app.services.targets import user
+
+        return named() or user()
+
     return Services(
-        open_library=_open,
-        create_library=_create,
+        open_library=partial(_open, who),
+        create_library=partial(_create, who),
         edit=_edit,
         houses=_houses,
         new_strategy=_new,
@@ -74,21 +85,21 @@ def services() -> Services:
         save_version=_save,
         export=_export,
         read_document=_read,
-        accept_document=_accept,
+        accept_document=partial(_accept, who),
         newest_backup=_backup,
         samples=_samples,
-        first_read=_first_read,
+        first_read=partial(_first_read, who),
+        who=who,
     )
 
 
-def _open(target: str, read_only: bool) -> OpenLibrary:
+def _open(who: Callable[[], str], target: str, read_only: bool) -> OpenLibrary:
     from app.services.libraries import open_library
-    from app.services.targets import user
 
-    return open_library(target, read_only=read_only, who=user(), wait=0.2)
+    return open_library(target, read_only=read_only, who=who(), wait=0.2)
 
 
-def _first_read(target: str, strategy: str) -> Seen | None:
+def _first_read(who: Callable[[], str], target: str, strategy: str) -> Seen | None:
     from app.models.errors import Refused
     from app.services.houses import AvailableHouses
     from app.store.first_read import first_read
@@ -107,9 +118,8 @@ def _first_read(target: str, strategy: str) -> Seen | None:
     def open_behind() -> Arrived:
         from app.services.editing import Editing
         from app.services.libraries import open_library
-        from app.services.targets import user
 
-        library = open_library(target, who=user(), wait=0.2)
+        library = open_library(target, who=who(), wait=0.2)
         try:
             library.know(root)
             return Arrived(library, Editing(library, root.id), _houses())
@@ -120,11 +130,10 @@ def _first_read(target: str, strategy: str) -> Seen | None:
     return Seen(target, content, houses, open_behind)
 
 
-def _create(target: str) -> OpenLibrary:
+def _create(who: Callable[[], str], target: str) -> OpenLibrary:
     from app.services.libraries import open_or_create
-    from app.services.targets import user
 
-    return open_or_create(target, user(), 0.2)
+    return open_or_create(target, who(), 0.2)
 
 
 def _edit(library: OpenLibrary, strategy: str):
@@ -193,12 +202,12 @@ def _read(path: Path, cancelled: Callable[[], bool]) -> Proposal:
 
 
 def _accept(
-    library: OpenLibrary | None, target: str, proposal: Proposal, label: str
+    who: Callable[[], str], library: OpenLibrary | None, target: str, proposal: Proposal, label: str
 ) -> tuple[OpenLibrary, str]:
     from app.services.importing import take_in
     from app.store.library import Library
 
-    into = library or _create(target)
+    into = library or _create(who, target)
     assert isinstance(into, Library)
     try:
         return into, take_in(into, proposal, label).strategy

@@ -91,6 +91,7 @@ class Services(NamedTuple):
     newest_backup: Callable[[str], Path | None]
     samples: Callable[[Path], None]
     first_read: Callable[[str, str], Seen | None] = _unseen
+    who: Callable[[], str] = str
 
 
 class Desk(QObject):

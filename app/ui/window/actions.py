@@ -20,6 +20,7 @@ TABLE: tuple[tuple[str, str, str, str, str], ...] = (
     ("File", "export", "&Export…", "export", "Ctrl+E"),
     ("File", "export_again", "Export &again", "export", "Ctrl+Shift+E"),
     ("File", "-", "", "", ""),
+    ("File", "name", "&Your name…", "", ""),
     ("File", "window", "New &window", "app", "Ctrl+Shift+N"),
     ("File", "welcome", "&Close strategy", "close", "Ctrl+W"),
     ("File", "quit", "&Quit", "", "Ctrl+Q"),

@@ -20,6 +20,7 @@ from app.ui.desk import Desk
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
 from app.ui.typed import read_date
 from app.ui.window.actions import bare, keys_of, shown_as_it_is, translated, words_of
+from app.ui.window.session import keep_own_name
 
 if TYPE_CHECKING:
     from app.ui.pages.versions import SaveVersionDialog
@@ -163,6 +164,19 @@ class Commands(QObject):
             flow = MergeFlow(desk, self._window)
             flow.said.connect(lambda said: self._window.statusBar().showMessage(said, 8000))
             flow.start()
+
+    def name_oneself(self) -> None:
+        """Asks how the user is called, and opens the library anew under that name."""
+        window = self._window
+        now = window.services.who()
+        about = self.tr("Edits, comments, versions and decisions are kept under this name:")
+        name = window.ask.text(self.tr("Your name"), about, now)
+        if name is None or name.strip() == now or (window.desk and not window.desk.draft.flush()):
+            return
+        keep_own_name(window.settings, " ".join(name.split()))
+        if (library := window.library) is not None:
+            strategy = window.desk.id if window.desk else ""
+            window.open_library(library.path_or_url, strategy, read_only=library.read_only, anew=True)
 
     # Exporting
 

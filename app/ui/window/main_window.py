@@ -108,9 +108,11 @@ class MainWindow(QMainWindow):
 
     # Opening and closing
 
-    def open_library(self, target: str, strategy: str = "", *, read_only: bool = False) -> None:
-        """Opens a library behind the window, at a strategy or at its first."""
-        if self.library is not None and self.library.path_or_url == target:
+    def open_library(
+        self, target: str, strategy: str = "", *, read_only: bool = False, anew: bool = False
+    ) -> None:
+        """Opens a library behind the window, at a strategy or at its first; `anew`, also where it is open."""
+        if not anew and self.library is not None and self.library.path_or_url == target:
             self.opening.show(self.library, strategy)
             return
         self.close_strategy()
@@ -226,14 +228,13 @@ class MainWindow(QMainWindow):
             "new": self.new_strategy, "open": self.open_file, "strategies": do.choose_strategy,
             "import": self.importing.choose, "save": do.save, "save_version": do.save_version, "export": do.export,
             "export_again": do.export_again, "window": self.new_window, "welcome": self.close_strategy,
-            "quit": self.close, "undo": lambda: self.desk and self.desk.draft.undo(),
+            "quit": self.close, "undo": lambda: self.desk and self.desk.draft.undo(), "name": do.name_oneself,
             "redo": lambda: self.desk and self.desk.draft.redo(), "find": do.find, "merge": do.merge,
-            "commands": do.palette,
             "tree": self._show_sides, "side": self._show_sides, "focus": self._focus, "filter": self._filter,
             "next_area": lambda: led_to_area(self._areas(), forward=True),
             "previous_area": lambda: led_to_area(self._areas(), forward=False),
             "larger": lambda: self.look.step(1), "smaller": lambda: self.look.step(-1),
-            "plain_size": lambda: self.look.set_percent(100),
+            "plain_size": lambda: self.look.set_percent(100), "commands": do.palette,
             "system": lambda: self.look.set_scheme("system"), "light": lambda: self.look.set_scheme("light"),
             "dark": lambda: self.look.set_scheme("dark"), "contrast": lambda: self.look.set_scheme("contrast"),
             "control": lambda: self.desktop and self.desktop.go(CONTROL_PAGE),

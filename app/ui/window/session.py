@@ -50,6 +50,16 @@ def last_open(settings: QSettings) -> tuple[str, str]:
     return library, strategy
 
 
+def keep_own_name(settings: QSettings, name: str) -> None:
+    """Remembers how the user is called; empty for as the computer knows them."""
+    settings.setValue("user/name", name)
+
+
+def own_name(settings: QSettings) -> str:
+    """How the user said they are called; empty where they said nothing."""
+    return str(settings.value("user/name", "") or "")
+
+
 def show_fitting(window: QMainWindow) -> None:
     """Shows a window, and has it fill a screen on which it would not fit: its foot would be out of sight."""
     room, frame = window.screen().availableSize(), 2 * (window.fontMetrics().height() + TITLE_BAR_PADDING)
