@@ -163,7 +163,7 @@ class DescribeReading:
         ("name", "bytes", "says"),
         [
             ("empty.docx", b"", "empty"), ("rubbish.docx", b"PK\3\4 no zip at all", "rubbish.docx"),
-            ("there is none.docx", None, "does not exist"),
+            ("there is none.docx", None, "does not exist"), ("blank.md", b"\n", "holds no words"),
         ],
     )  # fmt: skip
     def it_says_one_sentence_for_a_file_that_cannot_be_read(
@@ -179,13 +179,6 @@ class DescribeReading:
         assert says in sentence
         assert "\n" not in sentence
         assert window.importing.progress is None
-
-    def it_takes_an_empty_document(self, qtbot, new_window, tmp_path):
-        path = tmp_path / "blank.md"
-        path.write_text("\n", encoding="utf-8")
-        review = reviewed(qtbot, new_window(), path)
-        assert review.source_model.rowCount() == 0
-        assert review.part() == review.desk.id
 
 
 def drop(window, *paths):
