@@ -168,7 +168,7 @@ class DescribeVerifying:
         assert main(["import", str(tmp_path / "s.md"), "--into", str(tmp_path / "l.engross")]) == 0
         code, told = verdict(tmp_path / "s.md", tmp_path / "l.engross", capsys)
         assert (code, told["approved"], told["version"]) == (1, False, "")
-        assert "has been approved yet" in told["message"]
+        assert "has been approved yet" in str(told["message"])
 
     @pytest.mark.parametrize("data", [b"", b"%PDF-1.7 nothing", b"hello"])
     def it_refuses_what_is_no_pdf(self, approved: Path, data: bytes, capsys: pytest.CaptureFixture[str]):
