@@ -174,13 +174,13 @@ def _libreoffice(place: Path) -> list[Figure]:
         str(place),
         str(place / "large_1.docx"),
     )
-    seconds, memory, _ = process(command, 3)
+    seconds, memory, *_ = process(command, 3)
     what = "large: LibreOffice from Word, PDF/UA"
     return [(f"{what}, process", seconds, "s"), (f"{what}, memory", memory, "MB")]
 
 
 def _figures(what: str, command: Sequence[str], runs: int) -> list[Figure]:
-    seconds, memory, work = process(command, runs)
+    seconds, memory, work, *_ = process(command, runs)
     return [
         (f"{what}, process", seconds, "s"),
         (f"{what}, work", work, "s"),

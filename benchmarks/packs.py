@@ -78,7 +78,7 @@ def _ours(place: Path, files: Sequence[str], exempt: bool) -> list[Figure]:
         items[-1] += 'exempt = true\nparagraph = "3"\nreason = "It names prices."\n'
     agenda.write_text(HEAD + "".join(items), encoding="utf-8")
     command = (sys.executable, "-m", "app.cli", "pack", agenda, "--to", place / "pack.pdf")
-    seconds, memory, _ = process(command, 2 if exempt else RUNS)
+    seconds, memory, *_ = process(command, 2 if exempt else RUNS)
     what = f"{DOCUMENTS * PAGES:,} pages" + (", one paper exempt and searched for" if exempt else "")
     return [(f"{what}: process", seconds, "s"), (f"{what}: memory", memory, "MB")]
 
@@ -95,7 +95,7 @@ def _others(place: Path, files: Sequence[str], ours: float) -> list[Figure]:
         print("qpdf is not installed and is left out", file=sys.stderr)
     found: list[Figure] = []
     for name, command in commands.items():
-        seconds, memory, _ = process(command, RUNS)
+        seconds, memory, *_ = process(command, RUNS)
         found += [(f"{name}: process", seconds, "s"), (f"{name}: memory", memory, "MB")]
         found.append((f"ours ÷ {name}", ours / seconds, "×"))
     return found

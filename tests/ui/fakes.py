@@ -83,7 +83,7 @@ class FakeAsk:
     def choice(self, title, message, ways):
         return self._answer("choice", title, message, ways)
 
-    def picture(self, data=b"", alt="", width=0):
+    def picture(self, data=b"", alt="", width=0.0):
         return self._answer("picture", data, alt, width)
 
     def link(self, words, to, parts):
