@@ -1,3 +1,5 @@
+import pytest
+
 from app.models.pack import Item, Pack, Paper
 from app.services.packs.keeping import Unsaved, keep_unsaved, unsaved_in
 
@@ -11,6 +13,15 @@ class DescribeAPackThatIsNotSaved:
         kept = Unsaved(PACK, str(tmp_path), str(tmp_path / "agenda.toml"))
         keep_unsaved(file, kept)
         assert unsaved_in(file) == kept
+
+    @pytest.mark.parametrize(
+        "begun",
+        [Pack("", "", ""), Pack("Harbourne", "", "", items=(Item(""), Item("Two", appendices=(Paper(""),))))],
+    )
+    def it_is_there_again_though_hardly_anything_was_filled_in(self, tmp_path, begun):
+        file = tmp_path / "unsaved.json"
+        keep_unsaved(file, Unsaved(begun, str(tmp_path)))
+        assert unsaved_in(file) == Unsaved(begun, str(tmp_path))
 
     def it_is_forgotten_once_it_is_saved(self, tmp_path):
         file = tmp_path / "unsaved.json"
