@@ -90,8 +90,11 @@ DOCUMENTS = st.builds(
 )  # fmt: skip
 
 
-def said_by(part: Part, in_item: bool = False) -> Iterator[str]:
-    """The words of a part in reading order; list labels only where they are numbers of the document."""
+def said_by(part: Part, marked: bool = False) -> Iterator[str]:
+    """The words of a part in reading order; list labels only where they are numbers of the document.
+
+    A picture that came or went is named in words below it, for an edge alone would leave open what it was.
+    """
     if isinstance(part, Heading | Paragraph):
         words = cleaned("".join(cleaned(span.text) for span in part.spans))
         yield (part.number if isinstance(part, Heading) else "") + words
@@ -99,14 +102,16 @@ def said_by(part: Part, in_item: bool = False) -> Iterator[str]:
         for item in part.items:
             yield item.number
             for inner in item.blocks:
-                yield from said_by(inner)
+                yield from said_by(inner, marked or item.mark is not None)
     elif isinstance(part, Table) and (grid := grid_of(part)) is not None:
-        for row in grid.cells:
+        for at, row in enumerate(grid.cells):
             for placed in row:
                 for inner in placed.cell.blocks:
-                    yield from said_by(inner)
+                    yield from said_by(inner, marked or grid.rows[at].mark is not None)
     elif isinstance(part, Figure) and part.digest != "png":
         yield "[Picture]"
+    elif isinstance(part, Figure) and marked:
+        yield part.said
 
 
 def compared(text: str) -> str:

@@ -123,7 +123,7 @@ class DescribeReports:
         answer(qtbot, panel, "legal", "Nothing arises.")
         ask.answers["save_file"] = tmp_path / f"report{suffix}"
         button = panel.word if suffix == ".docx" else panel.pdf
-        with qtbot.waitSignal(panel.exported, timeout=30000):
+        with qtbot.waitSignal(panel.written, timeout=30000):
             qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
         if suffix == ".pdf":
             from pypdf import PdfReader

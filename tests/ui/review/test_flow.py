@@ -47,7 +47,7 @@ class DescribeTheReviewRoundTrip:
     ):
         opened_folders = []
         monkeypatch.setattr(
-            "app.ui.review.wiring.QDesktopServices.openUrl",
+            "PySide6.QtGui.QDesktopServices.openUrl",
             lambda url: opened_folders.append(url.toLocalFile()),
         )
         to = tmp_path / "copy.docx"

@@ -11,14 +11,18 @@ class DescribeTheUsersName:
         qtbot.addWidget(window)
         window.show()
         window.open_library(str(library_file))
-        qtbot.waitUntil(lambda: window.desktop is not None and window.desk.is_there, timeout=20000)
+
+        def is_there():
+            return window.desk is not None and window.desk.is_there
+
+        qtbot.waitUntil(is_there, timeout=20000)
         ask.answers["text"] = "  Rhian  Ellis "
         before = window.library
         window.actions_by_name["name"].trigger()
-        qtbot.waitUntil(
-            lambda: window.library not in (None, before) and window.desk is not None and window.desk.is_there,
-            timeout=20000,
-        )
+        qtbot.waitUntil(lambda: window.library not in (None, before) and is_there(), timeout=20000)
+        assert window.desktop is not None
+        assert window.desk is not None
+        assert window.library is not None
         window.desktop.structure.remove(["p1"])
         window.desk.draft.flush()
         assert window.library.journal("s")[-1].who == "Rhian Ellis"
