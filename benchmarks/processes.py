@@ -4,7 +4,6 @@ import os
 import statistics
 import subprocess
 import sys
-import time
 import venv
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,6 +14,18 @@ WORKLOADS = CHECKOUT.parent / "shared" / "tools" / "make_workload.py"
 FONTS = CHECKOUT / "resources" / "fonts"
 RUNS = 5
 Figure = tuple[str, float, str]
+# A process begins with the memory of the one that starts it, and that counts among its most: so a small one does.
+MEASURED = """
+import os, sys, time
+told = int(sys.argv[1])
+os.set_inheritable(told, False)
+began = time.perf_counter()
+child = os.posix_spawnp(sys.argv[2], sys.argv[2:], os.environ)
+_, status, used = os.wait4(child, 0)
+took = time.perf_counter() - began
+os.write(told, f"{took} {used.ru_maxrss} {used.ru_utime + used.ru_stime}".encode())
+sys.exit(os.waitstatus_to_exitcode(status) and 1)
+"""
 
 
 class Taken(NamedTuple):
@@ -52,19 +63,21 @@ def by_turns(*commands: Sequence[str | Path], runs: int = RUNS) -> list[Taken]:
 
 
 def _once(command: Sequence[str | Path]) -> Taken:
-    start = time.perf_counter()
-    child = subprocess.Popen(
-        [str(word) for word in command], cwd=CHECKOUT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
-    assert child.stdout is not None
-    said = child.stdout.read().decode("utf-8", "replace")
-    _, status, usage = os.wait4(child.pid, 0)
-    seconds = time.perf_counter() - start
-    child.stdout.close()
-    child.returncode = os.waitstatus_to_exitcode(status)
+    reads, writes = os.pipe()
+    try:
+        child = subprocess.run(
+            [sys.executable, "-I", "-S", "-c", MEASURED, str(writes), *(str(word) for word in command)],
+            cwd=CHECKOUT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, pass_fds=(writes,),
+        )  # fmt: skip
+        os.close(writes)
+        with os.fdopen(reads) as told:
+            seconds, kilobytes, processor = map(float, told.read().split())
+    except ValueError:
+        raise RuntimeError(f"{command[0]} was not measured") from None
     if child.returncode:
         raise RuntimeError(f"{command[0]} failed with {child.returncode}")
-    return Taken(seconds, usage.ru_maxrss / 1024, _last_number(said), usage.ru_utime + usage.ru_stime)
+    said = child.stdout.decode("utf-8", "replace")
+    return Taken(seconds, kilobytes / 1024, _last_number(said), processor)
 
 
 def _all(taken: Sequence[Taken]) -> Taken:
