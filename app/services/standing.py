@@ -251,9 +251,10 @@ class _Seen:
         if recorded:
             last = recorded[-1].decision
             state: State = "now" if at == now else "done"
-            opened = [c for c in last.conditions if not c.closed]
-            met = len(last.conditions) - len(opened)
-            note = f"{met} of {len(last.conditions)} conditions met" if last.conditions else ""
+            # Also those of an outcome that another followed: they are to be met all the same.
+            asked = [condition for each in recorded for condition in each.decision.conditions]
+            met = sum(1 for condition in asked if condition.closed)
+            note = f"{met} of {len(asked)} conditions met" if asked else ""
             dates = _followed(self._root, last, plan) if stage.decides else ()
             said = last.outcome
             return StageSeen(stage, state, said, last.date, note, recorded, numbers, plan, dates)

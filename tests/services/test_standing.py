@@ -109,6 +109,12 @@ class DescribeStanding:
         assert (found["scrutiny"].date, found["scrutiny"].note) == ("2026-06-09", "0 of 2 conditions met")
         assert "2 conditions still to be met first" in standing(library, "s", TODAY).next
 
+    def it_keeps_the_conditions_of_an_outcome_that_another_followed(self, library: Library, record: Record):
+        record("scrutiny", "supported with conditions", "2026-06-09", "V1", "Name a date", "Show the cost")
+        record("scrutiny", "supported", "2026-06-16")
+        found = {each.stage.key: each for each in standing(library, "s", TODAY).stages}
+        assert (found["scrutiny"].date, found["scrutiny"].note) == ("2026-06-16", "0 of 2 conditions met")
+
     def it_stays_where_it_was_sent_back(self, library: Library, record: Record):
         record("directors", "supported", "2026-05-12")
         record("scrutiny", "referred back", "2026-06-09")
