@@ -287,15 +287,15 @@ class ComparePanel(QWidget):
 
     def _show(self) -> None:
         wanted, found = self.bar.wanted, self._compared.aligned
-        numbers = [
-            number
-            for number, change in enumerate(found.comparison.changes)
-            if wanted.has(change, self._compared.authors)
-        ]
+        changes = found.comparison.changes
+        numbers = [n for n, change in enumerate(changes) if wanted.has(change, self._compared.authors)]
+        numbers.sort(
+            key=lambda n: not changes[n].substantive
+        )  # what matters first, each in the document's order
         marked = frozenset(at for at, line in enumerate(found.lines) if line.weight in wanted.weights)
         looked_at = self._looked_at()
-        self._places = tuple(found.places[number] for number in numbers)
-        self.list.rows.show_changes([found.comparison.changes[number] for number in numbers])
+        self._places = tuple(found.places[n] for n in numbers)
+        self.list.rows.show_changes([changes[n] for n in numbers])
         self.view.show_lines(found, marked & lines_of(found, numbers) if wanted.narrow else marked)
         self.bar.show_place(-1, len(numbers))
         self._show_doings()

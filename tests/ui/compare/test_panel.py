@@ -150,6 +150,11 @@ class DescribeComparePanel:
         assert compared == [(FIRST, DRAFT)]
         assert panel.list.rows.rowCount() == 3
 
+    def it_lists_what_matters_first_each_in_the_documents_order(self, panel):
+        assert [change.node for change in panel.list.rows.changes] == ["n40", "n390", "n200"]
+        panel.list.look_at(1)
+        assert panel.view.seen()[1] > 0.9
+
     def it_goes_from_change_to_change_by_key(self, qtbot, panel):
         panel.view.setFocus()
         for said in ("1 of 3", "2 of 3", "3 of 3", "1 of 3"):
@@ -163,7 +168,7 @@ class DescribeComparePanel:
         assert first > 0
 
     def it_keeps_the_change_that_is_looked_at_while_others_are_hidden(self, panel):
-        panel.list.selectRow(2)
+        panel.list.selectRow(1)
         panel.bar.filters["other"].setChecked(False)
         assert panel.list.chosen() == [panel.list.rows.changes[1]]
         assert panel.bar.place.text() == "2 of 2"
@@ -225,13 +230,13 @@ class DescribeComparePanel:
         qtbot.keyClick(panel.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
         assert panel.bar.take.text() == "Take back 2 changes"
         qtbot.mouseClick(panel.bar.take, Qt.MouseButton.LeftButton)
-        assert comparing.taken == [(["n40", "n200"], True)]
+        assert comparing.taken == [(["n40", "n390"], True)]
         assert panel.note.text() == "Taken."
 
     def it_takes_changes_of_the_other_side_into_the_draft(self, qtbot, panel, comparing, tmp_path):
         with qtbot.waitSignal(panel.shown, timeout=10000):
             panel.choose(DRAFT, Basis("returned.docx", file=tmp_path / "returned.docx"))
-        panel.list.selectRow(1)
+        panel.list.selectRow(2)
         panel.list.setFocus()
         qtbot.keyClick(panel.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         assert comparing.taken == [(["n200"], False)]
@@ -246,11 +251,11 @@ class DescribeComparePanel:
         with qtbot.waitSignal(panel.shown, timeout=10000):
             panel.choose(READING)
         assert panel.bar.progress.text() == "38 of 112 read"
-        panel.list.selectRow(1)
+        panel.list.selectRow(2)
         with qtbot.waitSignal(panel.shown, timeout=10000):
             qtbot.mouseClick(panel.bar.mark, Qt.MouseButton.LeftButton)
         assert comparing.read == [["n200"]]
-        assert panel.list.currentIndex().row() == 1
+        assert panel.list.currentIndex().row() == 2
         with qtbot.waitSignal(panel.shown, timeout=10000):
             qtbot.mouseClick(panel.bar.mark_all, Qt.MouseButton.LeftButton)
         assert comparing.read == [["n200"], None]
@@ -272,7 +277,7 @@ class DescribeComparePanel:
         with qtbot.waitSignal(panel.shown, timeout=10000):
             panel.compare()
         panel.bar.kind.setCurrentIndex(panel.bar.kind.findText("Priority"))
-        assert [change.node for change in panel.list.rows.changes] == ["n200", "n390"]
+        assert [change.node for change in panel.list.rows.changes] == ["n390", "n200"]
         assert [line.node for _, _, line in panel.view.marks()] == ["n200", "n390"]
         panel.bar.part.setCurrentIndex(panel.bar.part.findText("Vision"))
         assert [change.node for change in panel.list.rows.changes] == ["n200"]
