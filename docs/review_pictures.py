@@ -35,8 +35,9 @@ def draw_review(window: MainWindow, grab: Grab, until: Until) -> None:
     until(lambda: len(review.state.suggestions) > 1)
     window.desktop.show_activity("draft")
     window.desktop.go(theme.id)
-    desk.draft.do(lambda root: tree.change(root, root.id, author=""), "Edit strategy")
-    until(lambda: window.state.findings.text().startswith("1 "))
+    late = next(node for node in theme.children if isinstance(node, Priority))
+    desk.draft.do(lambda root: tree.change(root, late.id, end="2026-01-31"), "Edit priority")
+    until(lambda: window.state.findings.text()[:1].isdigit())
     for tab in ("comments", "suggestions", "checks"):
         review.show_tab(tab)
         review.suggestions.list.choose_near(0)

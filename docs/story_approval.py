@@ -213,7 +213,7 @@ def _draw_checks(window: MainWindow, camera: Camera) -> None:
         assert isinstance(dialog, CheckDialog)
         _check(dialog, path, camera)
         if name == "true":
-            dialog.resize(dialog.width(), dialog.minimumSizeHint().height())
+            dialog.resize(dialog.width(), dialog.heightForWidth(dialog.width()))
         camera.take(dialog, f"approval-check-{name}")
         dialog.close()
 

@@ -18,7 +18,7 @@ from app.document.numbering import numbers
 from app.document.progress import NEEDS_TEXT, is_filled
 from app.document.wording import pounds
 from app.models.control import label_key
-from app.models.dates import read_date
+from app.models.dates import read_date, show_date
 from app.models.errors import Refused
 from app.models.house import House
 from app.models.nodes import (
@@ -245,14 +245,15 @@ def _dates(root: Strategy, house: House) -> Iterator[_Fault]:
         if isinstance(node, Priority):
             start, end = _day(node.start), _day(node.end)
             if start and end and end < start:
-                message = f"The end, {node.end}, is before the start, {node.start}; correct one of them."
+                days = show_date(node.end), show_date(node.start)
+                message = "The end, {}, is before the start, {}; correct one of them.".format(*days)
                 yield _Fault("end-before-start", node, message, "must", "end")
             for child in node.children:
                 if isinstance(child, Milestone) and (day := _day(child.date)) and end and day > end:
                     yield _Fault(
                         "milestone-after-end",
                         child,
-                        f"The milestone is due after the end, {node.end}.",
+                        f"The milestone is due after the end, {show_date(node.end)}.",
                         "should",
                         "date",
                     )

@@ -61,6 +61,7 @@ class WelcomePage(QWidget):
         below.addWidget(self.key, 1)
         below.addWidget(self.remove)
         left.addLayout(below)
+        self.empty.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         left.addWidget(self.empty)
         left.addStretch()
         ways_on = QWidget()
