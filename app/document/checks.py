@@ -6,9 +6,11 @@ what a strategy must hold.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import Literal
 
 from msgspec import Struct
@@ -43,6 +45,7 @@ _ACRONYM = re.compile(r"\b(?:[A-Z][A-Z0-9]+s?|[A-Z][a-z]{1,2}[A-Z]{1,2})\b")
 _NUMBERED = re.compile(r"(?:[^\W\d]+\s)?(\d+(?:\.\d+)*)\.?")
 _DIGITS = re.compile(r"\d+(?:\.\d+)*")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_WORD = re.compile(r"\w+")
 _ROMAN = re.compile(r"[IVXLC]+")
 _KNOWN_SHORT = frozenset("UK US USA EU BBC NHS TV PDF VAT PM AM OK PO CV ID IT".split())
 _VAGUE = frozenset(("here", "click here", "link", "this link", "more", "read more"))
@@ -319,14 +322,47 @@ def _glossary(root: Strategy, house: House) -> Iterator[_Fault]:
 
 def _unused(root: Strategy, terms: Sequence[Node]) -> Iterator[_Fault]:
     """A term that stands only in another term's meaning is used there."""
-    said = "\n".join(_said(node) for node in walk(root) if node.kind != "term").casefold()
-    meanings = {term.id: blocks_text(term.body).casefold() for term in terms}
+    said = _Words(root)
     for term in terms:
         names = [name.casefold() for name in _names(term.title)]
-        others = (meaning for id, meaning in meanings.items() if id != term.id)
-        if names and not any(_holds(text, name) for text in (said, *others) for name in names):
+        if names and not any(said.beside(term.id, name) for name in names):
             message = f"“{term.title}” is explained but not used; remove it or use it."
             yield _Fault("term-unused", term, message, "consider", "title")
+
+
+class _Words:
+    """Where words stand in a strategy. Asked part by part: one search of it all would keep every thread waiting."""
+
+    def __init__(self, root: Strategy) -> None:
+        texts = (
+            (node.id, blocks_text(node.body) if node.kind == "term" else _said(node)) for node in walk(root)
+        )
+        self._texts = {id: text.casefold() for id, text in texts}
+        self._where: dict[str, set[str]] = {}
+        for id, text in self._texts.items():
+            for word in _WORD.findall(text):
+                places = self._where.setdefault(word, set())
+                if len(places) < 2:  # two tell that it stands beside any one part
+                    places.add(id)
+        self._sorted = sorted(self._where)
+
+    def beside(self, id: str, name: str) -> bool:
+        """Whether a name, or words that it begins, stand anywhere but in the part `id`."""
+        head = _WORD.match(name)
+        if head is None or not self._begins(id, head[0]):
+            return head is None and self._anywhere(id, name)
+        return head[0] == name or self._anywhere(id, name)
+
+    def _begins(self, id: str, head: str) -> bool:
+        for word in islice(self._sorted, bisect_left(self._sorted, head), None):
+            if not word.startswith(head):
+                return False
+            if self._where[word] - {id}:
+                return True
+        return False
+
+    def _anywhere(self, id: str, name: str) -> bool:
+        return any(name in text and _holds(text, name) for at, text in self._texts.items() if at != id)
 
 
 def _unexplained(root: Strategy, terms: Sequence[Node]) -> Iterator[_Fault]:
