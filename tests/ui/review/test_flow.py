@@ -284,6 +284,7 @@ class DescribeComments:
         assert editor.textCursor().selectedText() == "thing 1"
 
     def they_come_in_turns_where_they_are_many(self, qtbot, opened, review, monkeypatch):
+        review.state.stop()  # what is stored would take the place of what is shown here
         monkeypatch.setattr(review.comments._making, "_budget", 0)
         many = [Comment(id=f"c{n}", node="p1", author="Bob", text=f"Remark {n}") for n in range(9)]
         review.state.comments = many
