@@ -1,6 +1,7 @@
 """What the tests of the window share: a strategy in memory, a house style, answers to questions."""
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 
 from app.models.house import House
 from app.models.nodes import KINDS, Strategy
@@ -12,6 +13,14 @@ from tests.ui.fakes import FakeAsk, MemoryEditing, MemoryPictures
 @pytest.fixture(scope="session")
 def plain_house() -> House:
     return house("plain")
+
+
+@pytest.fixture(autouse=True)
+def nothing_stays_copied():
+    """What one test copies, the next does not find; and Python is not asked to free it once it has ended."""
+    yield
+    if QGuiApplication.instance() is not None:
+        QGuiApplication.clipboard().clear()
 
 
 def made(kind: str, id: str, title: str = "", text: str = "", *children, **fields):
