@@ -79,9 +79,13 @@ class ActivityBar(QFrame):
             button.setToolButtonStyle(style)
 
     def show_chosen(self, key: str) -> None:
-        """Marks an activity as the one that is shown."""
-        if key in self._buttons:
-            self._buttons[key].setChecked(True)
+        """Marks an activity as the one that is shown; Tab leads to it, and the arrow keys to the others."""
+        if key not in self._buttons:
+            return
+        self._buttons[key].setChecked(True)
+        for each, button in self._buttons.items():
+            # Qt sees to this itself only once one of them has had the keyboard.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus if each == key else Qt.FocusPolicy.NoFocus)
 
 
 class Breadcrumb(QWidget):

@@ -1,12 +1,16 @@
-"""The activities in the whole window, over a real library."""
+"""The activities: in the whole window, over a real library, and the bar that leads to them."""
 
 from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
 
 from app.__main__ import services
 from app.models import tree
 from app.models.text import plain
 from app.ui.panels import panels
 from app.ui.window.main_window import MainWindow
+from app.ui.window.parts import Activity, ActivityBar
 
 
 class DescribeActivitiesInTheWindow:
@@ -29,3 +33,18 @@ class DescribeActivitiesInTheWindow:
         assert change.substantive
         assert (panel.bar.old.currentText(), panel.bar.new.currentText()) == ("V1 · 2 June 2026", "Draft")
         window.close()
+
+
+class DescribeTheActivityBar:
+    def it_leads_by_tab_to_the_activity_on_show_alone(self, qtbot):
+        bar = ActivityBar([Activity(key, key.title(), key) for key in ("draft", "compare", "links")])
+        qtbot.addWidget(bar)
+
+        def stops():
+            return [
+                b.text() for b in bar.findChildren(QToolButton) if b.focusPolicy() & Qt.FocusPolicy.TabFocus
+            ]
+
+        for key in ("compare", "links"):
+            bar.show_chosen(key)
+            assert stops() == [key.title()]
