@@ -26,7 +26,10 @@ CALM_MS = 900
 
 
 class Latest(QObject):
-    """Finds something out in the background, once things have been calm for a while; never twice at a time."""
+    """Finds something out in the background, once things have been calm for a while; never twice at a time.
+
+    What was found out of a state that is gone meanwhile is not told: a decision just made would seem to be undone.
+    """
 
     found = Signal(object)
 
@@ -34,7 +37,7 @@ class Latest(QObject):
         super().__init__(parent)
         self._ask = ask
         self._work: Work | None = None
-        self._again = False
+        self._outdated = self._again = self._stopped = False
         self._wait = wait
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -42,10 +45,13 @@ class Latest(QObject):
 
     def wanted(self, wait: int | None = None) -> None:
         """What was known may no longer hold; it is found out after the usual wait, or another, in milliseconds."""
-        self._timer.start(self._wait if wait is None else wait)
+        self._outdated = True
+        if not self._stopped:
+            self._timer.start(self._wait if wait is None else wait)
 
     def stop(self) -> None:
         """Nothing more is wanted."""
+        self._stopped = True
         self._timer.stop()
         if self._work is not None:
             self._work.leave()
@@ -54,7 +60,7 @@ class Latest(QObject):
         if self._work is not None:
             self._again = True
             return
-        self._again = False
+        self._outdated = self._again = False
         self._work = Work(self._ask(), self)
         self._work.finished.connect(self._end)
         self._work.failed.connect(self._fail)
@@ -63,11 +69,14 @@ class Latest(QObject):
     def _end(self, result: object) -> None:
         self._work = None
         if self._again:
-            self.wanted()
-        self.found.emit(result)
+            self._begin()
+        elif not self._outdated:
+            self.found.emit(result)
 
     def _fail(self, fault: Exception) -> None:
         self._work = None
+        if self._again:
+            self._begin()
         if not isinstance(fault, Refused):
             raise fault
 
