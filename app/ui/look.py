@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from app.resources import resource_root
+from app.ui.wrapped import PADDING
 
 Scheme = Literal["system", "light", "dark", "contrast"]
 # Arguments of the application: what is said here of looks goes with this style. To ask Qt for the style that it has,
@@ -154,7 +155,7 @@ def style_sheet(shown: str, percent: int) -> str:
     QCheckBox::indicator:unchecked {{
         background: {base}; border: 1px solid {names["PlaceholderText"]}; border-radius: 2px;
         width: 12px; height: 12px; }}
-    QTableView::item {{ padding: 4px; }}
+    QTableView::item {{ padding: {PADDING}px; }}
     QListView::item {{ padding: 4px; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}
     QTreeView, QListView {{ icon-size: {side}px; background: {base}; border: 2px solid {base}; }}

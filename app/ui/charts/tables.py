@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+from app.ui.wrapped import wrap_cells
+
 SEEN_ROWS = 40
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -15,7 +17,10 @@ def as_table(table: QTableView, stretch: Sequence[int], *, wraps: bool = True) -
     the room that is left. Without `wraps` each row is one line high."""
     table.setTabKeyNavigation(False)
     table.setCornerButtonEnabled(False)
-    table.setWordWrap(wraps)
+    if wraps:
+        wrap_cells(table)
+    else:
+        table.setWordWrap(False)
     table.setAlternatingRowColors(True)
     table.verticalHeader().hide()
     head = table.horizontalHeader()

@@ -18,6 +18,7 @@ from app.models.nodes import HistoryRow, SheetRow
 from app.ui.fields.control import FieldControl
 from app.ui.flow import FlowLayout
 from app.ui.icons import icon
+from app.ui.wrapped import wrap_cells
 
 ROWS: dict[str, type[HistoryRow] | type[SheetRow]] = {"history": HistoryRow, "rows": SheetRow}
 LABELS = {"version": "Version", "date": "Date", "changes": "Brief description of changes", "comments": "Comments",
@@ -34,7 +35,7 @@ class RowsField(FieldControl):
         self.table = QTableWidget(0, len(self._names))
         self.table.setHorizontalHeaderLabels([self.tr(LABELS[name]) for name in self._names])
         self.table.verticalHeader().hide()
-        self.table.setWordWrap(True)
+        wrap_cells(self.table)
         self.table.setTabKeyNavigation(False)
         self.table.setCornerButtonEnabled(False)
         head = self.table.horizontalHeader()

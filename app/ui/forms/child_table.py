@@ -38,6 +38,7 @@ from app.ui.own_keys import OwnKeys
 from app.ui.rich_text.editor import RichTextEdit
 from app.ui.seen_rows import SeenRows
 from app.ui.typed import show_money
+from app.ui.wrapped import WrappedCells
 
 Index = QModelIndex | QPersistentModelIndex
 HIGHEST = 900
@@ -47,7 +48,7 @@ HIGHEST_ROW = 240
 _WIDE = {"rich": 5, "line": 3, "date": 2, "money": 2, "number": 1, "percent": 2, "yesno": 1, "choice": 2}
 
 
-class FieldDelegate(QStyledItemDelegate):
+class FieldDelegate(WrappedCells):
     """Edits a cell with the control of its field's type; what is typed is given on with every key."""
 
     editor_made = Signal(object)

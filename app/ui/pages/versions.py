@@ -31,6 +31,7 @@ from app.ui.forms.columns import field_of
 from app.ui.icons import icon
 from app.ui.labels import plain_label
 from app.ui.typed import read_date, show_date
+from app.ui.wrapped import wrap_cells
 
 LEAST_LETTERS, LEAST_LINES = 14, 4
 COLUMNS = ("Version", "Date", "Brief description\nof changes", "Comments", "Status")
@@ -101,7 +102,7 @@ class VersionsPage(QWidget):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setTabKeyNavigation(False)
         self.table.setCornerButtonEnabled(False)
-        self.table.setWordWrap(True)
+        wrap_cells(self.table)
         self.table.verticalHeader().hide()
         head = self.table.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

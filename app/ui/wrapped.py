@@ -1,0 +1,26 @@
+"""Cells whose words wrap, as high as they are painted. Imports Qt only.
+
+Where a style sheet pads the cells of a table, Qt paints their words in the width that the padding leaves, but measures
+them in the whole width: about one cell in ten would get a line too few, and lose its last words.
+"""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+PADDING = 4
+"""On each side of a cell, in pixels; the style sheet of `app.ui.look` has it from here."""
+
+
+class WrappedCells(QStyledItemDelegate):
+    """Measures a cell in the width in which its words are painted."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        narrow = QStyleOptionViewItem(option)
+        narrow.rect.setWidth(option.rect.width() - 2 * PADDING)
+        return super().sizeHint(narrow, index)
+
+
+def wrap_cells(table: QTableView) -> None:
+    """Lets the words of a table's cells wrap, so that none are lost."""
+    table.setWordWrap(True)
+    table.setItemDelegate(WrappedCells(table))
