@@ -10,6 +10,8 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 _ROLE = "accessible_role"
+# PySide lets go of them at the end, maybe before Qt does; held here too, they are not freed under it.
+_TOLD: list[QAccessibleInterface] = []
 
 
 def give_role(widget: QWidget, role: QAccessible.Role) -> None:
@@ -28,4 +30,6 @@ def _interface(name: str, of: QObject | None) -> QAccessibleInterface | None:
     role = of.property(_ROLE) if isinstance(of, QWidget) else None
     if role is None or not isinstance(of, QWidget):
         return None
-    return QAccessibleWidget(of, QAccessible.Role(role), "")
+    told = QAccessibleWidget(of, QAccessible.Role(role), "")
+    _TOLD.append(told)
+    return told

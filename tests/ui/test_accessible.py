@@ -1,5 +1,7 @@
 """Everybody can use the window: names and roles for all, every control by Tab alone, contrast enough to read."""
 
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -28,6 +30,17 @@ QTS_OWN = (
     "ScrollRightButton",
     "qt_tableview_cornerbutton",
 )
+
+LEFT_AT_THE_END = """
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from app.ui.roles import give_role
+app, label, chart = QApplication([]), QLabel("Heard before"), QWidget()
+assert QAccessible.queryAccessibleInterface(label)
+give_role(chart, QAccessible.Role.Chart)
+print(QAccessible.queryAccessibleInterface(chart).role().name)
+chart.deleteLater()
+"""
 
 
 @pytest.fixture
@@ -95,6 +108,14 @@ class DescribeTheWindowForEveryone:
             qtbot.keyClick(focused, Qt.Key.Key_Tab)
         missed = [(type(c).__name__, c.objectName(), c.accessibleName()) for c in wanted - reached]
         assert missed == []
+
+
+class DescribeWidgetsThatPaintThemselves:
+    def they_keep_their_role_to_the_end_of_the_program(self):
+        done = subprocess.run(
+            [sys.executable, "-c", LEFT_AT_THE_END], capture_output=True, text=True, check=False, timeout=60
+        )
+        assert (done.stdout, done.returncode) == ("Chart\n", 0)
 
 
 def luminance(colour):
