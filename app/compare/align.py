@@ -4,7 +4,6 @@ First what is the same on both sides and stands in the same order, then the gaps
 What is left over on both sides and alike was moved. Time grows with the length of the texts, not with its square.
 """
 
-from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -12,10 +11,9 @@ from itertools import pairwise
 from msgspec import Struct
 
 from app.compare.order import heaviest, increasing
-from app.compare.words import likeness
+from app.compare.words import Vocabulary, likeness
 from app.models.errors import Refused
 
-Words = Sequence[int]
 Cancelled = Callable[[], bool]
 
 LEAST_ALIKE = 0.4
@@ -26,16 +24,23 @@ PAIRS_IN_A_GAP = 2_500
 
 
 class Unit(Struct, frozen=True, gc=False):
-    """A passage to be aligned: its words by number, and its sort ("heading", "table"): only equal sorts are matched."""
+    """A passage to be aligned: its text, and its sort ("heading", "table"): only equal sorts are matched.
 
-    words: Words
-    sort: str = ""
+    Most texts stand on both sides and are never cut up into words.
+    """
+
+    text: str
+    sort: str
+    vocabulary: Vocabulary
 
     @property
-    def key(self) -> tuple[str, bytes]:
+    def words(self) -> list[str]:
+        return self.vocabulary.words(self.text)
+
+    @property
+    def key(self) -> tuple[str, str]:
         """Equal for units of one sort with the same words in the same order."""
-        words = self.words if isinstance(self.words, array) else array("L", self.words)
-        return (self.sort, words.tobytes())
+        return (self.sort, self.vocabulary.plainly(self.text))
 
 
 class Alignment(Struct, frozen=True):
@@ -105,7 +110,7 @@ def _in_order(old: Sequence[Unit], new: Sequence[Unit], cancelled: Cancelled) ->
 
 
 def _anchors(
-    a: list[tuple[str, bytes]], b: list[tuple[str, bytes]], i1: int, i2: int, j1: int, j2: int
+    a: list[tuple[str, str]], b: list[tuple[str, str]], i1: int, i2: int, j1: int, j2: int
 ) -> list[tuple[int, int]]:
     """Units that stand once on either side and are equal."""
     count_a, count_b = Counter(a[i1:i2]), Counter(b[j1:j2])
@@ -132,8 +137,8 @@ def _alike_anchors(
     return increasing([(i, j) for i, j in likely if once[j] == i])
 
 
-def _rare_runs(units: Sequence[Unit], start: int, end: int) -> dict[tuple[int, ...], int]:
-    seen: dict[tuple[int, ...], int] = {}
+def _rare_runs(units: Sequence[Unit], start: int, end: int) -> dict[tuple[str, ...], int]:
+    seen: dict[tuple[str, ...], int] = {}
     for at in range(start, end):
         words = units[at].words
         for run in {tuple(words[k : k + 3]) for k in range(max(1, len(words) - 2))}:
@@ -214,7 +219,7 @@ def _moved(
     """Of what has no counterpart in order: the same words elsewhere, or most of them."""
     if not left or not right:
         return []
-    waiting: dict[tuple[str, bytes], list[int]] = defaultdict(list)
+    waiting: dict[tuple[str, str], list[int]] = defaultdict(list)
     for j in reversed(right):
         waiting[new[j].key].append(j)
     found: list[tuple[int, int]] = []
@@ -225,7 +230,7 @@ def _moved(
         else:
             rest.append(i)
     taken = {j for _, j in found}
-    index: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    index: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for j in right:
         if j not in taken:
             for run in _runs(new[j].words):
@@ -243,7 +248,7 @@ def _moved(
     return found
 
 
-def _runs(words: Words) -> set[tuple[int, ...]]:
+def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:
     if len(words) < WORDS_TO_MOVE:
         return set()
     return {tuple(words[k : k + 3]) for k in range(len(words) - 2)}

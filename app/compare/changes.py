@@ -5,14 +5,16 @@ modules only.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from app.compare.align import Cancelled, Stopped
+from app.compare.change import Change, ChangeKind, Comparison
+from app.compare.in_place import match_bodies
 from app.compare.match import Matching, match
 from app.compare.order import increasing
-from app.compare.passages import Matched, Passage, match_passages, passages_of, pieces_of
+from app.compare.passages import Matched, Passage, match_passages, pieces_of
 from app.compare.significance import Why, why, why_of
 from app.compare.words import Piece, Vocabulary, count_words, pieces, words_of
 from app.models.dates import show_date
@@ -22,62 +24,6 @@ from app.models.text import NAMELESS_PICTURE
 from app.models.tree import text_of
 
 POLLED = 200  # passages between two askings whether the comparison is still wanted
-ChangeKind = Literal["reworded", "inserted", "deleted", "moved", "renumbered", "formatting", "field"]
-
-
-class Change(Struct, frozen=True, kw_only=True, gc=False):
-    """One difference. `before` and `after` are plain text; `pieces` the words that stayed, went and came.
-
-    `node` is the part's identity in NEW (in OLD for what was deleted); `path` the headings above it, `field` the name
-    of the field whose words these are.
-    """
-
-    kind: ChangeKind
-    node: str = ""
-    node_kind: str = ""
-    path: tuple[str, ...] = ()
-    field: str = ""
-    before: str = ""
-    after: str = ""
-    pieces: tuple[Piece, ...] = ()
-    words_deleted: int = 0
-    words_inserted: int = 0
-    why: tuple[Why, ...] = ()
-
-    @property
-    def substantive(self) -> bool:
-        return bool(self.why)
-
-
-class Summary(Struct, frozen=True):
-    """How many changes matter, how many do not, and how many words went and came in all."""
-
-    substantive: int = 0
-    other: int = 0
-    words_deleted: int = 0
-    words_inserted: int = 0
-
-
-class Comparison(Struct, frozen=True):
-    """All changes in reading order, and whether the two texts have anything to do with each other."""
-
-    changes: tuple[Change, ...] = ()
-    unrelated: bool = False
-
-    @property
-    def in_order_of_weight(self) -> tuple[Change, ...]:
-        """Substantive changes first, each group in the document's order."""
-        return tuple(sorted(self.changes, key=lambda change: not change.substantive))
-
-    @property
-    def summary(self) -> Summary:
-        substantive = sum(change.substantive for change in self.changes)
-        return Summary(
-            substantive,
-            len(self.changes) - substantive,
-            sum(change.words_deleted for change in self.changes),
-            sum(change.words_inserted for change in self.changes),
-        )
 
 
 def compare(
@@ -217,7 +163,7 @@ class _Comparing:
     def rich(self, old: Any, new: Any, field: str, common: dict[str, Any]) -> Iterator[Change]:
         if old == new:
             return
-        matched = match_passages(passages_of(old), passages_of(new), self.vocabulary, self.cancelled)
+        matched = match_bodies(old, new, self.vocabulary, self.cancelled)
         for each in matched:
             if change := text_change(each, self.vocabulary, field=field, **common):
                 yield change
@@ -334,7 +280,7 @@ def text_change(each: Matched, vocabulary: Vocabulary, **common: Any) -> Change 
     look = _look_differs(each)
     if before == after and not look:
         return None
-    same_words = not vocabulary.noise and vocabulary.numbers(before) == vocabulary.numbers(after)
+    same_words = not vocabulary.noise and vocabulary.words(before) == vocabulary.words(after)
     if same_words or before == after:
         breaks = len(each.old) != len(each.new)
         return Change(kind="formatting", before=before, after=after, **common) if look or breaks else None

@@ -78,7 +78,7 @@ def _unit(node: Node, vocabulary: Vocabulary) -> Unit:
     words = f"{node.title}\n{text_of(node)}"
     if not words.strip():
         words = "\n".join(f"{child.title} {text_of(child)}" for child in node.children)
-    return Unit(vocabulary.numbers(words), node.kind)
+    return Unit(words, node.kind, vocabulary)
 
 
 def _by_title(found: Matching, old: list[Node], new: list[Node]) -> None:
@@ -110,7 +110,7 @@ def _same_words(found: Matching) -> None:
 
 def _alike_anywhere(found: Matching, vocabulary: Vocabulary) -> None:
     """Much the same words, same kind, under another parent: moved and edited."""
-    index: dict[tuple[int, ...], set[str]] = defaultdict(set)
+    index: dict[tuple[str, ...], set[str]] = defaultdict(set)
     words: dict[str, Unit] = {}
     for id, node in found.old.items():
         if id not in found.to_new:

@@ -150,9 +150,7 @@ def _added(mine: list[Any], theirs: list[Any]) -> list[Any] | None:
 def _against(base: Any, side: Any, key: Any) -> list[tuple[list[Any], Any]]:
     """For each base member: what the side put before it, and what it became (None: gone). One more for the end."""
     vocabulary = Vocabulary(noise=True)
-    units = [
-        [Unit(vocabulary.numbers(key(x)), type(x).__name__) for x in sequence] for sequence in (base, side)
-    ]
+    units = [[Unit(key(x), type(x).__name__, vocabulary) for x in sequence] for sequence in (base, side)]
     result: list[tuple[list[Any], Any]] = []
     waiting: list[Any] = []
     for i, j in align(units[0], units[1]).pairs:

@@ -33,6 +33,11 @@ class Passage(Struct, frozen=True, gc=False):
     rows: "tuple[tuple[tuple[Passage, ...], ...], ...]" = ()
     head: str = ""
 
+    @property
+    def aligned_by(self) -> str:
+        """The text by which it is told from others: of a picture, which picture it is belongs to it."""
+        return f"{self.text} {self.look}" if self.sort == "picture" else self.text
+
 
 class Matched(Struct, frozen=True, gc=False):
     """Passages that answer each other: one and one as a rule; several where a paragraph was split or joined.
@@ -117,13 +122,7 @@ def match_passages(
     cancelled: Cancelled = lambda: False,
 ) -> list[Matched]:
     """Which passage is which, in reading order; tables are matched whole and then row by row and cell by cell."""
-    units_old, units_new = (
-        [
-            Unit(vocabulary.numbers(f"{p.text} {p.look}" if p.sort == "picture" else p.text), p.sort)
-            for p in side
-        ]
-        for side in (old, new)
-    )
+    units_old, units_new = ([Unit(p.aligned_by, p.sort, vocabulary) for p in side] for side in (old, new))
     found = align(units_old, units_new, cancelled)
     goes, comes = dict(found.moved), {j: i for i, j in found.moved}
     pairs = _same_tables(
@@ -140,7 +139,7 @@ def match_passages(
         elif len(right) == 1 and not left and right[0] in comes:
             result.append(Matched((old[comes[right[0]]],), b, moved=True))
         elif a and b and a[0].sort == "table":
-            result.extend(_tables(a[0], b[0], vocabulary, cancelled))
+            result.extend(tables(a[0], b[0], vocabulary, cancelled))
         else:
             result.append(Matched(a, b))
     return result
@@ -216,11 +215,11 @@ def _take_neighbours(groups: list[Group], k: int, old: Sequence[Unit], new: Sequ
     return k
 
 
-def _joined(units: Sequence[Unit], which: list[int]) -> tuple[int, ...]:
-    return tuple(word for i in which for word in units[i].words)
+def _joined(units: Sequence[Unit], which: list[int]) -> list[str]:
+    return [word for i in which for word in units[i].words]
 
 
-def _tables(old: Passage, new: Passage, vocabulary: Vocabulary, cancelled: Cancelled) -> Iterator[Matched]:
+def tables(old: Passage, new: Passage, vocabulary: Vocabulary, cancelled: Cancelled) -> Iterator[Matched]:
     """A table that stayed, row by row: rows that came or went whole, and cells that answer each other."""
     if old.rows == new.rows or not (old.rows and new.rows):
         yield Matched((old,), (new,))
@@ -229,7 +228,7 @@ def _tables(old: Passage, new: Passage, vocabulary: Vocabulary, cancelled: Cance
         bare = Passage("", "table", old.look, old.path), Passage("", "table", new.look, new.path)
         yield Matched((bare[0],), (bare[1],))
     rows_old, rows_new = [_row(r) for r in old.rows], [_row(r) for r in new.rows]
-    units = [[Unit(vocabulary.numbers(p.text), "row") for p in rows] for rows in (rows_old, rows_new)]
+    units = [[Unit(p.text, "row", vocabulary) for p in rows] for rows in (rows_old, rows_new)]
     for i, j in _paired_rows(list(align(units[0], units[1], cancelled).pairs), old, new):
         if i is None and j is not None:
             yield Matched((), (rows_new[j],))

@@ -148,9 +148,7 @@ def _texts(old: Node, new: Node, before: Nodes, after: Nodes) -> Iterator[dict[s
 def _hunks(old: Blocks, new: Blocks) -> list[Blocks]:
     """A body's changes one after another: each state differs from the one before in one stretch of blocks."""
     vocabulary = Vocabulary(noise=True)
-    units = [
-        [Unit(vocabulary.numbers("\n".join(block_lines(b))), type(b).__name__) for b in s] for s in (old, new)
-    ]
+    units = [[Unit("\n".join(block_lines(b)), type(b).__name__, vocabulary) for b in s] for s in (old, new)]
     groups: list[tuple[list[Any], list[Any], bool]] = []
     for i, j in align(units[0], units[1]).pairs:
         same = i is not None and j is not None and old[i] == new[j]

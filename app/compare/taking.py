@@ -146,7 +146,7 @@ def _field_name(node: Node, field: str) -> str:
 def _chosen(old: Sequence[Any], new: Sequence[Any], said: _Said) -> Iterator[Any]:
     """OLD's blocks, items or rows, with those of NEW in the place of those that the changes are about."""
     vocabulary = Vocabulary(noise=True)
-    units = [[Unit(vocabulary.numbers(_text(x)), type(x).__name__) for x in side] for side in (old, new)]
+    units = [[Unit(_text(x), type(x).__name__, vocabulary) for x in side] for side in (old, new)]
     for i, j in align(units[0], units[1]).pairs:
         left, right = None if i is None else old[i], None if j is None else new[j]
         inner = None if left is None or right is None or left == right else _inside(left, right, said)

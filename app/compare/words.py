@@ -5,9 +5,8 @@ is asked for. A word is what stands between white space, with its punctuation. I
 """
 
 import re
-from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Literal, NamedTuple
 
@@ -17,9 +16,12 @@ from rapidfuzz.distance import Indel
 from app.compare.order import increasing
 
 Op = Literal["equal", "delete", "insert"]
+Words = Sequence[Hashable]
+"""Words, or what else is told apart as words are."""
 
 BREAK = "¶"
 MOST_PAIRS = 400_000_000
+MOST_KEPT = 500_000  # words: those of a large strategy and its other version, some 30 MB
 _PLAIN = {
     "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "´": "'", "`": "'",
     "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"',
@@ -71,46 +73,55 @@ def words_of(text: str, noise: bool = False) -> list[str]:
 
 
 class Cut(NamedTuple):
-    """A text's words by number, and where each one's stretch begins; the last of `ends` is the text's end."""
+    """A text's words, and where each one's stretch begins; the last of `ends` is the text's end."""
 
-    words: "array[int]"
+    words: list[str]
     ends: list[int]
 
 
-class _Numbers(dict[str, int]):
-    """A number for every word that is asked for."""
-
-    def __missing__(self, word: str) -> int:
-        self[word] = number = len(self)
-        return number
-
-
 class Vocabulary:
-    """Numbers for words, so that comparing handles integers: one vocabulary serves both sides of a comparison."""
+    """The words of texts, each text cut up once: one vocabulary serves both sides of a comparison.
+
+    It forgets them when they have become many, for to cut a text up again takes less than to keep the words of a
+    library's worth.
+    """
 
     def __init__(self, noise: bool = False) -> None:
         self.noise = noise
-        self._numbers = _Numbers()
-        self._texts: dict[str, array[int]] = {}
+        self._words: dict[str, list[str]] = {}
         self._hard: dict[str, Cut] = {}
+        self._kept = 0
 
-    def numbers(self, text: str) -> "array[int]":
-        """The words of a text as an array of their numbers, which is not to be changed."""
-        found = self._texts.get(text)
+    def words(self, text: str) -> list[str]:
+        """The words of a text as they are compared, in a list that is not to be changed."""
+        found = self._words.get(text)
         if found is None:
+            if self._kept > MOST_KEPT:
+                self._words, self._hard, self._kept = {}, {}, 0
             plain = text if self.noise else normal(text)
             hard = not self.noise and _has_loose_dash(plain)
-            found = self._cut_hard(text).words if hard else self._numbered(plain.split())
-            self._texts[text] = found
+            self._words[text] = found = self._cut_hard(text).words if hard else plain.split()
+            self._kept += len(found)
         return found
 
+    def plainly(self, text: str) -> str:
+        """The words of a text as they are compared, with one space between any two: the same for texts that have the
+        same words. Nearly every text is that already and is not cut up."""
+        plain = text if self.noise else normal(text)
+        even = plain.isprintable() and "  " not in plain and plain == plain.strip(" ")
+        if even and (self.noise or not _has_loose_dash(plain)):
+            return plain
+        return " ".join(self.words(text))
+
     def evenly(self, text: str) -> list[str] | None:
-        """The words as they stand in the text, where they are those of `numbers` with one space between any two."""
-        count = len(self.numbers(text))
+        """The words as they stand in the text, where they are those of `words` with one space between any two."""
+        words = self.words(text)
         if text in self._hard or not text.isprintable():
             return None  # for it holds other white space, or letters that nobody sees
-        words = text.split(" ")
-        return words if "" not in words and len(words) == count else None
+        if text.isascii():
+            return words if text.count(" ") == len(words) - 1 else None
+        stand = text.split(" ")
+        return stand if "" not in stand and len(stand) == len(words) else None
 
     def cut(self, text: str) -> Cut:
         """The words of a text, and where each stands in it."""
@@ -119,21 +130,18 @@ class Vocabulary:
             return self._cut_hard(text)
         ends = [0, *accumulate([len(word) + 1 for word in words])]
         ends[-1] = len(text)
-        return Cut(self.numbers(text), ends)
+        return Cut(self.words(text), ends)
 
     def _cut_hard(self, text: str) -> Cut:
         """The same, where words and their stretches cannot simply be counted."""
         if text not in self._hard:
             shown = shown_words(text, self.noise)
             ends = [0, *accumulate([len(stretch) for _, stretch in shown])]
-            self._hard[text] = Cut(self._numbered([word for word, _ in shown]), ends)
+            self._hard[text] = Cut([word for word, _ in shown], ends)
         return self._hard[text]
 
-    def _numbered(self, words: Iterable[str]) -> "array[int]":
-        return array("L", map(self._numbers.__getitem__, words))
 
-
-def likeness(old: "Sequence[int]", new: "Sequence[int]", least: float = 0.0) -> float:
+def likeness(old: Words, new: Words, least: float = 0.0) -> float:
     """How much of two word sequences is shared, in order: 0 nothing, 1 all; below `least` it may say 0.
 
     Of two sequences as long as books, the order is not asked for.
@@ -202,7 +210,7 @@ def _fold(folded: list[tuple[str, str]], compared: str, stretch: str) -> None:
         folded.append((compared, stretch))
 
 
-def opcodes(old: Sequence[int], new: Sequence[int]) -> list[tuple[Op, int, int, int, int]]:
+def opcodes(old: Words, new: Words) -> list[tuple[Op, int, int, int, int]]:
     """The shortest way from one word sequence to another, as (op, old from, old to, new from, new to).
 
     Only "equal", "delete" and "insert"; a replacement is a deletion followed by an insertion.
@@ -212,7 +220,7 @@ def opcodes(old: Sequence[int], new: Sequence[int]) -> list[tuple[Op, int, int, 
     return Indel.opcodes(old, new).as_list()  # type: ignore[return-value]
 
 
-def _long_opcodes(old: Sequence[int], new: Sequence[int]) -> Iterator[tuple[Op, int, int, int, int]]:
+def _long_opcodes(old: Words, new: Words) -> Iterator[tuple[Op, int, int, int, int]]:
     """The same between words that stand once on either side, for the time grows with the square of the length.
 
     A stretch without such words that is still too long went and came as a whole.
@@ -314,7 +322,7 @@ def pieces(before: str, after: str, vocabulary: Vocabulary | None = None) -> tup
     vocabulary = vocabulary or Vocabulary()
     old, new = vocabulary.evenly(before), vocabulary.evenly(after)
     if old is not None and new is not None:
-        return tuple(_even_pieces(old, new, opcodes(vocabulary.numbers(before), vocabulary.numbers(after))))
+        return tuple(_even_pieces(old, new, opcodes(vocabulary.words(before), vocabulary.words(after))))
     return tuple(
         Piece(
             each.op,

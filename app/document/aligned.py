@@ -158,9 +158,9 @@ def _moved_and_edited(lines: Sequence[Line], again: set[str]) -> dict[int, Weigh
     vocabulary = Vocabulary()
     found: dict[int, Weight] = {}
     for at, kind in whole.items():
-        numbers = vocabulary.numbers(words[at])
+        compared = vocabulary.words(words[at])
         for gone in waiting.get(lines[at].node, ()) if kind == "inserted" and words[at] not in again else ():
-            alike = likeness(vocabulary.numbers(words[gone]), numbers, ALIKE_WHEN_MOVED)
+            alike = likeness(vocabulary.words(words[gone]), compared, ALIKE_WHEN_MOVED)
             if alike >= ALIKE_WHEN_MOVED and gone not in found and lines[gone].form == lines[at].form:
                 heading = lines[at].form == "heading"
                 matters = why_of(pieces(words[gone], words[at], vocabulary), heading)

@@ -56,11 +56,11 @@ class Weaving:
     def judge_typography(self, matched: Iterable[Matched]) -> None:
         """Whether quotes and dashes that differ are edits, to be marked: hardly any of many changed paragraphs differ
         in nothing else. Where a text was typeset anew, many do."""
-        numbers = self.vocabulary.numbers
+        words = self.vocabulary.words
         pairs = [(each.before, each.after) for each in matched if each.old and each.new]
         changed = [(old, new) for old, new in pairs if old != new]
         if len(changed) >= MANY:
-            only = sum(1 for old, new in changed if numbers(old) == numbers(new))
+            only = sum(1 for old, new in changed if words(old) == words(new))
             self.typography = only * MANY < len(changed)
 
 
@@ -341,7 +341,7 @@ def _tables(old: Table, new: Table, weaving: Weaving) -> list[Part]:
         if [_row_text(row) for row in old.rows] == [_row_text(row) for row in new.rows]:
             return [new]
         return [marked(old, weaving.deleted), marked(new, weaving.inserted)]
-    units = [[Unit(weaving.vocabulary.numbers(_row_text(row)), "row") for row in t.rows] for t in (old, new)]
+    units = [[Unit(_row_text(row), "row", weaving.vocabulary) for row in t.rows] for t in (old, new)]
     rows: list[Row] = []
     heads = 0
     for i, j in _same_heads(list(align(units[0], units[1], weaving.cancelled).pairs), old, new):

@@ -133,7 +133,7 @@ def _is_titled(proposal: Proposal, title: str) -> bool:
     """Whether a page bears a title that may have been reworded from that one; else the owner named the strategy."""
     root = proposal.content.root
     vocabulary = Vocabulary()
-    alike = likeness(vocabulary.numbers(title), vocabulary.numbers(root.title)) >= _ALIKE
+    alike = likeness(vocabulary.words(title), vocabulary.words(root.title)) >= _ALIKE
     return alike and any((each.node, each.field) == (root.id, "title") for each in proposal.placements)
 
 

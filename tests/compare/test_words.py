@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.compare import words
 from app.compare.words import Vocabulary, count_words, likeness, pieces, shown_words, words_of
 
 TEXTS = st.text(alphabet="ab c-–—'’“\"2 7\u00a0\u00ad\n", max_size=60)
@@ -84,7 +85,29 @@ class DescribePieces:
 class DescribeLikeness:
     def it_goes_from_nothing_to_all(self):
         vocabulary = Vocabulary()
-        one, other = vocabulary.numbers("one two three four"), vocabulary.numbers("five six seven")
+        one, other = vocabulary.words("one two three four"), vocabulary.words("five six seven")
         assert likeness(one, one) == 1
         assert likeness(one, other) == 0
-        assert likeness(one, vocabulary.numbers("one two three five")) == 0.75
+        assert likeness(one, vocabulary.words("one two three five")) == 0.75
+
+
+class DescribeAVocabulary:
+    def it_knows_texts_of_the_same_words_without_cutting_them_up(self):
+        vocabulary = Vocabulary()
+        texts = (
+            "the 2017–2020 plan",
+            "the 2017 - 2020 plan",
+            " the\n2017-2020  plan ",
+            "the\u00a02017-2020 plan",
+        )
+        assert {vocabulary.plainly(text) for text in texts} == {"the 2017-2020 plan"}
+        assert Vocabulary(noise=True).plainly(texts[0]) != Vocabulary(noise=True).plainly(texts[1])
+
+    def it_forgets_words_when_they_have_become_many(self, monkeypatch: pytest.MonkeyPatch):
+        monkeypatch.setattr(words, "MOST_KEPT", 6)
+        vocabulary = Vocabulary()
+        texts = [f"text {at} says - once more - this" for at in range(4)]
+        before = [vocabulary.words(text) for text in texts]
+        assert vocabulary.words(texts[0]) is not before[0]
+        assert [vocabulary.words(text) for text in texts] == before
+        assert all(vocabulary.cut(text).ends[-1] == len(text) for text in texts)

@@ -42,8 +42,8 @@ def _marked(blocks: tuple[SourceBlock, ...], cell: bool = False) -> Iterator[tup
 
 def _unit(block: Marked, cell: bool, vocabulary: Vocabulary) -> Unit:
     if isinstance(block, SourcePicture):
-        return Unit(vocabulary.numbers(block.alt), f"picture {block.digest}")
-    return Unit(vocabulary.numbers(text_of(block)), f"{'cell' if cell else ''}{block.field}")
+        return Unit(block.alt, f"picture {block.digest}", vocabulary)
+    return Unit(text_of(block), f"{'cell' if cell else ''}{block.field}", vocabulary)
 
 
 def _given(block: SourceBlock, anchors: Iterator[tuple[str, ...]]) -> SourceBlock:

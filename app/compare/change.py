@@ -1,0 +1,65 @@
+"""What a comparison finds: changes, and the comparison that holds them. Imports models and the sibling modules only."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from app.compare.significance import Why
+from app.compare.words import Piece
+
+ChangeKind = Literal["reworded", "inserted", "deleted", "moved", "renumbered", "formatting", "field"]
+
+
+class Change(Struct, frozen=True, kw_only=True, gc=False):
+    """One difference. `before` and `after` are plain text; `pieces` the words that stayed, went and came.
+
+    `node` is the part's identity in NEW (in OLD for what was deleted); `path` the headings above it, `field` the name
+    of the field whose words these are.
+    """
+
+    kind: ChangeKind
+    node: str = ""
+    node_kind: str = ""
+    path: tuple[str, ...] = ()
+    field: str = ""
+    before: str = ""
+    after: str = ""
+    pieces: tuple[Piece, ...] = ()
+    words_deleted: int = 0
+    words_inserted: int = 0
+    why: tuple[Why, ...] = ()
+
+    @property
+    def substantive(self) -> bool:
+        return bool(self.why)
+
+
+class Summary(Struct, frozen=True):
+    """How many changes matter, how many do not, and how many words went and came in all."""
+
+    substantive: int = 0
+    other: int = 0
+    words_deleted: int = 0
+    words_inserted: int = 0
+
+
+class Comparison(Struct, frozen=True):
+    """All changes in reading order, and whether the two texts have anything to do with each other."""
+
+    changes: tuple[Change, ...] = ()
+    unrelated: bool = False
+
+    @property
+    def in_order_of_weight(self) -> tuple[Change, ...]:
+        """Substantive changes first, each group in the document's order."""
+        return tuple(sorted(self.changes, key=lambda change: not change.substantive))
+
+    @property
+    def summary(self) -> Summary:
+        substantive = sum(change.substantive for change in self.changes)
+        return Summary(
+            substantive,
+            len(self.changes) - substantive,
+            sum(change.words_deleted for change in self.changes),
+            sum(change.words_inserted for change in self.changes),
+        )
