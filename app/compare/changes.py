@@ -17,11 +17,10 @@ from app.compare.order import increasing
 from app.compare.passages import Matched, Passage, match_passages, pieces_of
 from app.compare.significance import Why, why, why_of
 from app.compare.words import Piece, Vocabulary, count_words, pieces, words_of
-from app.models.dates import show_date
-from app.models.money import show_money
 from app.models.nodes import KINDS, Node, name_of, rich_fields
 from app.models.text import NAMELESS_PICTURE
 from app.models.tree import text_of
+from app.models.values import lines_of, value_text, values_of
 
 POLLED = 200  # passages between two askings whether the comparison is still wanted
 
@@ -178,7 +177,7 @@ class _Comparing:
                 before = tuple(self.found.to_new.get(link, link) for link in before)
                 if before == after:
                     continue
-            texts = [self._field_text(value, field.type) for value in (before, after)]
+            texts = [value_text(value, field.type, self._called) for value in (before, after)]
             if not self.vocabulary.noise and words_of(texts[0]) == words_of(texts[1]):
                 continue
             found = pieces(texts[0], texts[1], self.vocabulary)
@@ -195,28 +194,17 @@ class _Comparing:
                 words_deleted=gone, words_inserted=come, why=reason, **common,
             )  # fmt: skip
 
-    def _field_text(self, value: Any, type: str) -> str:
-        if type == "money":
-            return show_money(value) or "£0"
-        if type == "date":
-            return show_date(value)
-        if type == "links":
-            nodes = {**self.found.old, **self.found.new}
-            return ", ".join(name_of(nodes[link]) if link in nodes else link for link in value)
-        if type in ("history", "rows"):
-            return "\n".join(
-                " | ".join(str(getattr(row, name)) for name in row.__struct_fields__) for row in value
-            )
-        if type == "yesno":
-            return "yes" if value else "no"
-        return str(value)
+    def _called(self, id: str) -> str:
+        """What a part is called on either side."""
+        node = self.found.new.get(id) or self.found.old.get(id)
+        return name_of(node) if node is not None else id
 
     def inserted(self, node: Node) -> Iterator[Change]:
         """A part that is new, with all that is new below it as one row; what was moved into it has rows of its own."""
-        text = _branch_text(node, self.found.to_old)
+        text, bare = self._branch(node, self.found.to_old)
         yield Change(
             kind="inserted", node=node.id, node_kind=node.kind, path=self.path(node.id), after=text,
-            pieces=(Piece("insert", text),), words_inserted=len(text.split()), why=why("", text), field="",
+            pieces=(Piece("insert", text),), words_inserted=len(bare.split()), why=why("", bare), field="",
         )  # fmt: skip
         for below in node.children:
             yield from self._moved_into(below)
@@ -232,11 +220,23 @@ class _Comparing:
             yield from self._moved_into(below)
 
     def deleted(self, node: Node) -> Change:
-        text = _branch_text(node, self.found.to_new)
+        text, bare = self._branch(node, self.found.to_new)
         return Change(
             kind="deleted", node=node.id, node_kind=node.kind, path=self.path(node.id, "old"), before=text,
-            pieces=(Piece("delete", text),), words_deleted=len(text.split()), why=why(text, ""), field="",
+            pieces=(Piece("delete", text),), words_deleted=len(bare.split()), why=why(bare, ""), field="",
         )  # fmt: skip
+
+    def _branch(self, node: Node, elsewhere: Mapping[str, str]) -> tuple[str, str]:
+        """What a node, and all below it that has no counterpart on the other side, says; and that without labels."""
+        nodes = list(_without(node, elsewhere))
+        values = [" ".join(text for _, text in values_of(each, self._called)) for each in nodes]
+        bare = [
+            line
+            for each, said in zip(nodes, values, strict=True)
+            for line in (each.title, text_of(each), said)
+        ]
+        shown = [line for each in nodes for line in lines_of(each, self._called)]
+        return "\n".join(shown), "\n".join(line for line in bare if line)
 
     def moved(self, node: Node) -> Change:
         was = self.path(self.found.to_old[node.id], "old")
@@ -255,17 +255,12 @@ class _Comparing:
         )
 
 
-def _branch_text(node: Node, elsewhere: Mapping[str, str]) -> str:
-    """The words of a node and of all below it that has no counterpart on the other side."""
-    lines: list[str] = []
-    if node.title:
-        lines.append(node.title)
-    if text := text_of(node):
-        lines.append(text)
+def _without(node: Node, elsewhere: Mapping[str, str]) -> Iterator[Node]:
+    """A node and all below it but for the branches that have a counterpart on the other side."""
+    yield node
     for child in node.children:
         if child.id not in elsewhere:
-            lines.append(_branch_text(child, elsewhere))
-    return "\n".join(line for line in lines if line)
+            yield from _without(child, elsewhere)
 
 
 def text_change(each: Matched, vocabulary: Vocabulary, **common: Any) -> Change | None:

@@ -12,9 +12,10 @@ from app.compare.carrying import all_carried_out
 from app.compare.suggest import colliding, holder_of, label_of
 from app.models.errors import Refused
 from app.models.kinds import new_id
-from app.models.nodes import Strategy, name_of
+from app.models.nodes import Node, Strategy, name_of
 from app.models.review import Comment, Spot, Suggestion, mark_of, said_in, spot_of
-from app.models.tree import find, text_of, walk
+from app.models.tree import find, walk
+from app.models.values import lines_of
 
 if TYPE_CHECKING:
     from app.services.editing import Edited, Editing
@@ -104,8 +105,19 @@ def words(root: Strategy, suggestion: Suggestion, value: str) -> str:
         return said_in(value)
     spot = spot_of(value)
     if spot.node is not None:
-        return "\n".join(filter(None, (f"{n.title}\n{text_of(n)}".strip() for n in walk(spot.node))))
+        return "\n".join(line for each in walk(spot.node) for line in lines_of(each, _names(root, spot.node)))
     return f"under “{name_of(find(root, spot.parent))}”" if spot.parent in root.ids else ""
+
+
+def _names(root: Strategy, branch: Node) -> Callable[[str], str]:
+    """What the parts of a tree, and of a branch that would come into it, are called."""
+    inside = {each.id: each for each in walk(branch)}
+
+    def named(id: str) -> str:
+        node = inside.get(id) or (find(root, id) if id in root.ids else None)
+        return name_of(node) if node is not None else id
+
+    return named
 
 
 class Decision(Struct, frozen=True):

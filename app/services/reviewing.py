@@ -12,8 +12,8 @@ import zipfile
 import zlib
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice, pairwise
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,27 +22,23 @@ from msgspec import Struct, structs
 from app.compare.suggest import in_effect, same_parts, suggestions
 from app.importers.proposal import Placement, Proposal
 from app.importers.reviewed import COMMENT_ANCHOR, Remark, Reviewed, Revision, Stage, read_copy
-from app.importers.source import SourceBlock
 from app.models.errors import Refused
 from app.models.nodes import Node
-from app.models.review import Comment, Suggestion, identity, said_in, spot_of
+from app.models.review import Comment, Suggestion, identity
 from app.models.text import runs_text
-from app.models.tree import text_of, walk
+from app.models.tree import walk
 from app.services.review_copies import Copy, paragraphs_of, understood
 from app.services.targets import DRAFT
+from app.services.unplaced import NOBODY, SHORT, beginning, lines_told, unplaced
 
 if TYPE_CHECKING:
     from app.store.library import Library
 
-NOBODY = "Unknown reviewer"
 TAKEN_IN = "reviewed copy taken in"
-_SHORT = 60
 _NO_DAY = "–"
-_GENERATED = "what is worked out or runs along every page."
 _START = 3
 _LONGEST_SAID = 200_000
 _STRATEGY = re.compile(rb'name="engross\.strategy"[^<>]*>\s*<[^<>]*>([\w-]{1,64})<')
-_NUMBER = re.compile(r"^[\d.]+\s")
 
 
 class TakenIn(Struct, frozen=True):
@@ -91,8 +87,8 @@ def take_in_review(
     if newly := [each.id for each in here if each.id in closed and not each.resolved]:
         library.resolve(newly)
     again = bool(wanted or said) and all(each.id in known for each in (*wanted, *said))
-    unplaced = (*reviewed.notes, *_unplaced(copy), *_untold(reviewed, copy, found), *astray)
-    return TakenIn(*counted, unplaced, again)
+    left = unplaced(reviewed, copy, found, library.versions(strategy))
+    return TakenIn(*counted, (*reviewed.notes, *left, *astray), again)
 
 
 def _stop(path: Path, cancelled: Callable[[], bool]) -> None:
@@ -152,7 +148,7 @@ class _Dates:
     def _date(self, suggestion: Suggestion) -> str:
         places = self._by.get(suggestion.author, [])
         before, after = (
-            {" ".join(line.split())[:_SHORT] for line in _lines(side)}
+            {" ".join(line.split())[:SHORT] for line in lines_told(side)}
             for side in (suggestion.before, suggestion.after)
         )
         told = [_nearest(places, line) for line in before ^ after]
@@ -246,14 +242,14 @@ def _places(stage: Stage, proposal: Proposal, root: Node) -> dict[str, tuple[str
     named = {own.id: known.id for own, known in zip(walk(proposal.content.root), walk(root), strict=True)}
     placed: dict[str, list[Placement]] = {}
     for each in proposal.placements:
-        placed.setdefault(_start(each.text), []).append(each)
+        placed.setdefault(beginning(each.text), []).append(each)
     seen: Counter[str] = Counter()
     found: dict[str, tuple[str, str]] = {}
     headed: list[str] = []
     for paragraph in paragraphs_of(stage.source.blocks):
         if paragraph.field == "TOC":
             continue
-        text = _start(runs_text(paragraph.runs))
+        text = beginning(runs_text(paragraph.runs))
         seen[text] += 1
         begun = [name for name in paragraph.anchors if name.startswith(COMMENT_ANCHOR)]
         if here := placed.get(text):
@@ -266,93 +262,9 @@ def _places(stage: Stage, proposal: Proposal, root: Node) -> dict[str, tuple[str
     return {name.removeprefix(COMMENT_ANCHOR): place for name, place in found.items()}
 
 
-def _start(text: str) -> str:
-    """The beginning of a paragraph, by which it is known again."""
-    return " ".join(text.split())[:_SHORT].rstrip()
-
-
 def _cut(words: str) -> str:
     """Words that may be long, up to the last whole one of their beginning."""
-    return words if len(words) <= _SHORT else f"{words[:_SHORT].rsplit(None, 1)[0]} …"
-
-
-def _unplaced(copy: Copy) -> list[str]:
-    """What was changed where no part has its words: in running heads and in what is worked out."""
-    told = [note for proposal in copy.proposals for note in proposal.notes if "was typed" in note]
-    contents = {
-        _start(runs_text(p.runs)) for s in copy.sources for p in paragraphs_of(s.blocks) if p.field == "TOC"
-    }
-    found = list(told)
-    for before, after in pairwise(copy.proposals):
-        gone, come = (
-            [line for line in _only_in(one, other) if _start(line) not in contents]
-            for one, other in ((before, after), (after, before))
-        )
-        if len(gone) == len(come):  # each of the one became one of the other: what a note tells of is told
-            pairs = [pair for pair in zip(gone, come, strict=True) if not _is_told(pair[1], told)]
-            gone, come = [old for old, _ in pairs], [new for _, new in pairs]
-        else:
-            come = [line for line in come if not _is_told(line, told)]
-        found += [f"“{line[:_SHORT]}” was taken out of {_GENERATED}" for line in gone]
-        found += [f"“{line[:_SHORT]}” was put into {_GENERATED}" for line in come]
-    return list(dict.fromkeys(found))
-
-
-def _only_in(one: Proposal, other: Proposal) -> list[str]:
-    """The lines of what runs along every page, or is worked out, that another state has not; numbers do not count."""
-    there = {_unnumbered(line) for line in other.furniture}
-    own = dict.fromkeys(line for line in one.furniture if any(map(str.isalpha, line)))
-    return [line for line in own if _unnumbered(line) not in there]
-
-
-def _is_told(line: str, notes: Iterable[str]) -> bool:
-    return any(note.startswith(f"“{_start(line)}") for note in notes)
-
-
-def _untold(reviewed: Reviewed, copy: Copy, found: Iterable[Suggestion]) -> list[str]:
-    """A sentence for each tracked change whose words stand on the page and in no suggestion."""
-    told = list(found)
-    sides = {"inserted": (copy.sources[-1], "after"), "deleted": (copy.sources[0], "before")}
-    pages = {kind: _page(source.blocks) for kind, (source, _) in sides.items()}
-    generated = _squeezed(line for proposal in copy.proposals for line in proposal.furniture)
-    said = {
-        kind: _squeezed(line for each in told for line in _lines(getattr(each, side)))
-        for kind, (_, side) in sides.items()
-    }
-    lost: list[Revision] = []
-    last = dict.fromkeys(sides, 0)
-    for each in reviewed.revisions:
-        words = _squeezed((_unnumbered(each.words.strip()),))
-        if each.kind not in sides or not words:
-            continue
-        found_at = said[each.kind].find(words, last[each.kind])
-        if found_at < 0:
-            found_at = said[each.kind].find(words)
-        if found_at >= 0:
-            last[each.kind] = found_at
-        elif words not in generated and words in pages[each.kind]:
-            lost.append(each)
-    return [
-        f"{each.author or NOBODY} {each.kind} “{each.words.strip()[:_SHORT]}” in “{each.place}”."
-        for each in _without_retyped(lost)
-    ]
-
-
-def _without_retyped(lost: Sequence[Revision]) -> Iterator[Revision]:
-    """The changes but for words that were deleted and typed again just as they were."""
-    kinds: dict[tuple[str, str], set[str]] = {}
-    for each in lost:
-        kinds.setdefault((each.place, each.words.strip()), set()).add(each.kind)
-    return (each for each in lost if len(kinds[each.place, each.words.strip()]) == 1)
-
-
-def _unnumbered(line: str) -> str:
-    """A line without the number that was worked out before it."""
-    return _NUMBER.sub("", line)
-
-
-def _page(blocks: Iterable[SourceBlock]) -> str:
-    return _squeezed(runs_text(paragraph.runs) for paragraph in paragraphs_of(blocks))
+    return words if len(words) <= SHORT else f"{words[:SHORT].rsplit(None, 1)[0]} …"
 
 
 def _shared(one: str, other: str) -> int:
@@ -360,19 +272,3 @@ def _shared(one: str, other: str) -> int:
     return next(
         (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
     )
-
-
-def _lines(json: str) -> list[str]:
-    """All that a suggestion's value says, a paragraph a line."""
-    if not json:
-        return []
-    if json.startswith("{"):
-        node = spot_of(json).node
-        return (
-            [line for each in walk(node) for line in (each.title, *text_of(each).split("\n"))] if node else []
-        )
-    return said_in(json).split("\n")
-
-
-def _squeezed(texts: Iterable[str]) -> str:
-    return "".join("".join(text.split()) + " " for text in texts).strip()

@@ -236,6 +236,31 @@ class DescribeAnEditedCopy:
         ]
         assert ids == [["p3", "p1"], ["p4", "p2"]]
 
+    def it_follows_items_moved_above_others_with_their_rows_in_the_tables_below(
+        self, after: Callable[..., Node]
+    ):
+        def move(body: "etree._Element") -> None:
+            for words in ("Open a help desk", "Website"):
+                paragraph_with(body, "Places").addnext(paragraph_with(body, words))
+
+        root = after(move)
+        ids = [
+            [child.id for child in find(root, id).children if child.kind == "priority"] for id in ("t1", "t2")
+        ]
+        assert ids == [["p3"], ["p1", "p2", "p4"]]
+        assert find(root, "p1").owner == "Head of ICT"  # pyright: ignore[reportAttributeAccessIssue]
+
+    def it_takes_a_paragraph_moved_under_another_heading_into_that_text(self, after: Callable[..., Node]):
+        root = after(
+            lambda body: paragraph_with(body, "Money is short").addnext(paragraph_with(body, "Much has"))
+        )
+        assert text_of(root, "b") == "We began in 2017."
+        assert text_of(root, "d") == "Money is short.\nMuch has changed."
+
+    def it_removes_an_item_whose_dates_still_stand_in_a_table(self, after: Callable[..., Node]):
+        root = after(lambda body: remove(paragraph_with(body, "Replace the website")))
+        assert "p1" not in root.ids
+
     def it_reads_dates_and_sums_back(self, after: Callable[..., Node]):
         def edit(body: "etree._Element") -> None:
             retype(paragraph_with(body, "31 March 2027"), "30 April 2027")

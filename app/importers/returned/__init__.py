@@ -8,6 +8,7 @@ import msgspec
 
 from app.document.anchors import read_shown
 from app.importers.proposal import Proposal
+from app.importers.returned.headings import Headings
 from app.importers.returned.page import PageReader
 from app.importers.returned.places import Places
 from app.importers.returned.regrown import Regrowth
@@ -32,7 +33,7 @@ def take_back(source: Source) -> Proposal | None:
     except (Refused, msgspec.DecodeError):
         return None
     places = Places(content.root, shown)
-    reader = PageReader(places, read_table)
+    reader = PageReader(places, Headings(places, source.blocks), read_table)
     for block in source.blocks:
         reader.block(block)
     page = reader.page

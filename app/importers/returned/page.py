@@ -11,6 +11,7 @@ from msgspec import Struct, structs
 from app.document.anchors import PLACE, is_generated, words_digest
 from app.importers.proposal import Placement
 from app.importers.returned.bodies import split_lead
+from app.importers.returned.headings import Headings
 from app.importers.returned.lines import squeezed
 from app.importers.returned.places import Place, Places
 from app.importers.source import SourceBlock, SourceParagraph, SourcePicture, SourceTable
@@ -44,7 +45,7 @@ class Page(Struct, eq=False):
     rich: dict[tuple[str, str], list[SourceBlock]] = {}
     lines: dict[tuple[str, str], list[str]] = {}
     tables: list[tuple[str, SourceTable]] = []
-    order: list[str] = []
+    order: list[Place] = []
     present: set[str] = set()
     sprigs: dict[str, Sprig] = {}
     levels: dict[str, int] = {}
@@ -72,8 +73,11 @@ def paragraphs_in(block: SourceBlock) -> Iterator[SourceParagraph]:
 class PageReader:
     """Goes down a page; `at` is the field that unmarked words would continue."""
 
-    def __init__(self, places: Places, read_table: "Callable[[PageReader, SourceTable], None]") -> None:
+    def __init__(
+        self, places: Places, headings: Headings, read_table: "Callable[[PageReader, SourceTable], None]"
+    ) -> None:
         self.places = places
+        self._headings = headings
         self._read_table = read_table
         self.page = Page()
         self.at = (places.root.id, "body")
@@ -101,7 +105,7 @@ class PageReader:
         places = self.known(picture)
         self.page.present.update(place.name for place in places)
         if places:
-            self.page.order.append(places[-1].node)
+            self.page.order.append(places[-1])
             self._item_level = None
             if self._sprig is None or places[-1].owner != self._before_sprig:
                 self._sprig, self.at = None, places[-1].owner
@@ -144,14 +148,18 @@ class PageReader:
 
     def _arrive(self, place: Place, paragraph: SourceParagraph) -> None:
         """Notes that a node stands here."""
-        self.page.order.append(place.node)
+        self.page.order.append(place)
         if paragraph.outline and place.field in (PLACE, "title"):
             self.page.levels[place.node] = paragraph.outline
+            self._headings.under = place.node
         self._item_level = paragraph.mark.level if paragraph.mark else None
 
     def _anchored(self, paragraph: SourceParagraph, places: list[Place]) -> None:
         first = self._own(paragraph, places)
         owner = first.owner
+        if self._headings.is_stray(first):
+            self.loose(paragraph)
+            return
         if self._sprig is not None and owner == self._before_sprig and self.places.is_rich(*owner):
             self._sprig.body.append(paragraph)
             self._placed(paragraph, self._sprig.id, self._sprig.kind, "body", _TYPED)
@@ -322,6 +330,7 @@ class PageReader:
         parent, after = self._room(paragraph.outline)
         sprig = self.grow("section", parent, after)
         sprig.level = paragraph.outline
+        self._headings.under = sprig.id
         sprig.title = squeezed(text_of(paragraph))
         self._item_level = None
         self._placed(paragraph, sprig.id, "section", "title", _TYPED)

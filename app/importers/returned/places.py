@@ -1,5 +1,6 @@
 """Whose words a bookmark marks: nodes by the keys in bookmarks' names, fields by theirs. Imports models only."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from app.document.anchors import PLACE, Shown, field_key, node_key, read_bookmark
@@ -7,6 +8,8 @@ from app.models.nodes import KINDS, Node, Strategy
 from app.models.tree import walk
 
 RICH, TITLE = "rich", "title"
+OWN = frozenset((TITLE, "body", PLACE))
+"""The fields that stand where their node does; others may be shown in tables and lists far from it."""
 
 
 class Place(NamedTuple):
@@ -40,6 +43,11 @@ class Places:
         self.items = shown.items
         self.shown = [place for name in shown.names if (place := self.place(name)) is not None]
         self.owners = frozenset(place.owner for place in self.shown)
+        self.listed: dict[str, list[str]] = {}
+        """The bookmarks on the name and text of each node that is an item of a list."""
+        for place in self.shown:
+            if place.name in self.items and place.field in OWN:
+                self.listed.setdefault(place.node, []).append(place.name)
 
     def place(self, name: str) -> Place | None:
         """The place that a bookmark of this name marks; None for a name that is not ours."""
@@ -68,6 +76,17 @@ class Places:
     def is_rich(self, node: str, field: str) -> bool:
         """Whether a field holds blocks."""
         return self.type_of(node, field) == RICH
+
+    def order(self, places: Iterable[Place]) -> list[str]:
+        """The nodes in the order in which they stand: each where its name or text does, or else where it first shows.
+
+        A table further down that lists a part's dates says nothing of where the part itself stands.
+        """
+        seen = list(places)
+        own = {place.node for place in seen if place.field in OWN}
+        return list(
+            dict.fromkeys(place.node for place in seen if place.node not in own or place.field in OWN)
+        )
 
     def below(self, node: str, ancestor: str) -> bool:
         """Whether a node is `ancestor` or stands somewhere below it."""

@@ -33,9 +33,10 @@ class Regrowth:
         self._shown: dict[str, list[str]] = {}
         for place in places.shown:
             self._shown.setdefault(place.node, []).append(place.name)
-        self._then = first_places(place.node for place in places.shown)
-        self._now = first_places(page.order)
-        self._parents = moved(places, page.order, frozenset(self._gone()))
+        order = places.order(page.order)
+        self._then = first_places(places.order(places.shown))
+        self._now = first_places(order)
+        self._parents = moved(places, order, frozenset(self._gone()), page.levels)
 
     def tree(self) -> Strategy:
         """The whole strategy."""
@@ -80,10 +81,26 @@ class Regrowth:
 
     def _is_gone(self, old: Node, grown: Node) -> bool:
         names = self._shown.get(old.id)
+        if self._is_struck(old, grown):
+            self._page.furniture += [
+                line for o in self._page.lines if o[0] in old.ids for line in self._page.lines[o]
+            ]
+            return True
         if grown.children or (names and any(name in self._page.present for name in names)):
             return False
         has_words = (old.id, "body") in self._page.rich or any(o[0] == old.id for o in self._page.lines)
         return not has_words and (bool(names) or bool(old.children))
+
+    def _is_struck(self, old: Node, grown: Node) -> bool:
+        """Whether the item of a list that a node is went, while rows of tables further down still tell of it."""
+        listed = self._places.listed
+        page = self._page
+        if old.id not in listed or any(name in page.present for name in listed[old.id]):
+            return False
+        below = old.ids - {old.id}
+        if (old.id, "body") in page.rich or any(id in listed or id in page.levels for id in below):
+            return False
+        return structs.replace(grown, title=old.title, body=old.body) == old
 
     def _with_sprigs(self, parent: str, kept: list[Node]) -> list[Node]:
         for sprig in self._page.sprigs.values():

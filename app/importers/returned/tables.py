@@ -28,7 +28,7 @@ def read_table(reader: PageReader, table: SourceTable) -> None:
         reader.put(table, *reader.at, 0.6)
     elif not worked_out and len(owners) == 1 and reader.places.is_rich(*(owner := owners.pop())):
         reader.page.present.update(place.name for place in places)
-        reader.page.order.append(owner[0])
+        reader.page.order.extend(places[:1])
         reader.at = owner
         reader.put(table, *owner)
     else:

@@ -10,6 +10,7 @@ from copy import deepcopy
 from lxml import etree
 from msgspec import Struct
 
+from app.importers.word.carried import carry_bookmarks
 from app.importers.word.names import (
     DEL,
     INS,
@@ -77,6 +78,7 @@ class Settled(Struct):
 def settle(root: "etree._Element", accepted: Accepted) -> Settled:
     """Accepts the changes that `accepted` says yes to and rejects the others, in the XML itself."""
     settling = _Settling(accepted)
+    carry_bookmarks(root, settling.is_accepted)
     settling.formats(root)
     for element in list(root.iter(*COMING, *GOING)):
         settling.change(element)
@@ -98,7 +100,8 @@ class _Settling:
         self._gone_ends: dict[etree._Element, None] = {}
         self.notes: set[tuple[str, str]] = set()
 
-    def _is_accepted(self, element: "etree._Element") -> bool:
+    def is_accepted(self, element: "etree._Element") -> bool:
+        """Whether a change is accepted."""
         return self._accepted(element.get(AUTHOR) or "", element.get(DATE) or "")
 
     def formats(self, root: "etree._Element") -> None:
@@ -108,12 +111,12 @@ class _Settling:
             if holder is None:
                 continue
             holder.remove(change)
-            if not self._is_accepted(change):
+            if not self.is_accepted(change):
                 _restore(holder, change.find(str(_CHANGES[str(change.tag)])))
 
     def change(self, element: "etree._Element") -> None:
         """One insertion or deletion, whatever came or went."""
-        stays = self._is_accepted(element) == (element.tag in COMING)
+        stays = self.is_accepted(element) == (element.tag in COMING)
         holder = element.getparent()
         if holder is None:
             return
@@ -180,7 +183,7 @@ class _Settling:
             text not in inside
             and bool((text.text or "").strip())
             and all(
-                self._is_accepted(change) == (change.tag in COMING)
+                self.is_accepted(change) == (change.tag in COMING)
                 for change in text.iterancestors(*COMING, *GOING)
             )
             for text in paragraph.iter(T, _DEL_TEXT)
@@ -194,7 +197,7 @@ class _Settling:
             if properties is None or cell is None:
                 continue
             properties.remove(element)
-            accepted = self._is_accepted(element)
+            accepted = self.is_accepted(element)
             if element.tag == CELL_MERGE:
                 _merge(properties, element.get(W + ("vMerge" if accepted else "vMergeOrig")))
             elif accepted != (element.tag == CELL_INS):

@@ -1,0 +1,46 @@
+"""What a part says in its fields that are no running text, as readers meet it. Imports models only."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from app.models.dates import show_date
+from app.models.money import show_money
+from app.models.nodes import KINDS, Node, defaults_of
+from app.models.tree import text_of
+
+Named = Callable[[str], str]
+"""What a part with some identity is called."""
+
+
+def value_text(value: Any, type: str, named: Named = str) -> str:
+    """A field's value of a declared type in words; `named` tells the parts that it links to."""
+    if type == "money":
+        return show_money(value) or "£0"
+    if type == "date":
+        return show_date(value)
+    if type == "links":
+        return ", ".join(map(named, value))
+    if type in ("history", "rows"):
+        return "\n".join(
+            " | ".join(str(getattr(row, name)) for name in row.__struct_fields__) for row in value
+        )
+    if type == "yesno":
+        return "yes" if value else "no"
+    if type == "percent":
+        return f"{value}%"
+    return str(value)
+
+
+def values_of(node: Node, named: Named = str) -> Iterator[tuple[str, str]]:
+    """The label and words of each field that was filled in and is no running text, in the order of its form."""
+    defaults = defaults_of(type(node))
+    for field in KINDS[node.kind].fields:
+        value = getattr(node, field.name)
+        if field.type != "rich" and value != defaults[field.name]:
+            yield field.label, value_text(value, field.type, named)
+
+
+def lines_of(node: Node, named: Named = str) -> list[str]:
+    """All that a part itself says: its name, its texts, and its other fields in one line."""
+    values = " · ".join(f"{label}: {text}" for label, text in values_of(node, named) if text)
+    return [line for line in (node.title, text_of(node), values) if line]

@@ -1,0 +1,157 @@
+"""What of a reviewer's copy could not be placed: a sentence for each, so that nothing is dropped unseen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from app.importers.proposal import Proposal
+from app.importers.reviewed import Reviewed, Revision
+from app.importers.source import SourceBlock
+from app.models.content import Content
+from app.models.review import Suggestion, said_in, spot_of
+from app.models.text import runs_text
+from app.models.tree import walk
+from app.models.values import lines_of
+from app.services.review_copies import Copy, paragraphs_of
+from app.services.targets import Reached
+
+if TYPE_CHECKING:
+    from app.store.rows import VersionRow
+
+NOBODY = "Unknown reviewer"
+SHORT = 60
+_GENERATED = "what is worked out or runs along every page."
+_NUMBER = re.compile(r"^[\d.]+\s")
+
+
+def unplaced(
+    reviewed: Reviewed, copy: Copy, found: Sequence[Suggestion], versions: Sequence[VersionRow]
+) -> Iterator[str]:
+    """What the suggestions found do not tell of; `versions` are those that the version table lists."""
+    yield from _generated(copy, found, versions)
+    yield from _untold(reviewed, copy, found)
+
+
+def beginning(text: str) -> str:
+    """The beginning of a paragraph, by which it is known again."""
+    return " ".join(text.split())[:SHORT].rstrip()
+
+
+def _generated(copy: Copy, suggested: Sequence[Suggestion], versions: Sequence[VersionRow]) -> list[str]:
+    """What was changed where no part has its words: in running heads and in what is worked out."""
+    told = [note for proposal in copy.proposals for note in proposal.notes if "was typed" in note]
+    contents = {
+        beginning(runs_text(p.runs))
+        for s in copy.sources
+        for p in paragraphs_of(s.blocks)
+        if p.field == "TOC"
+    }
+    deleted = _squeezed(
+        line for each in suggested if each.sort == "deleted" for line in lines_told(each.before)
+    )
+    found = list(told)
+    for before, after in pairwise(copy.proposals):
+        gone, come = (
+            [line for line in _only_in(one, other) if beginning(line) not in contents]
+            for one, other in ((before, after), (after, before))
+        )
+        if len(gone) == len(come):  # each of the one became one of the other: what a note tells of is told
+            pairs = [pair for pair in zip(gone, come, strict=True) if not _is_told(pair[1], told)]
+            gone, come = [old for old, _ in pairs], [new for _, new in pairs]
+        else:
+            come = [line for line in come if not _is_told(line, told)]
+        if gone or come:
+            worked_out = _worked_out(after.content, versions)
+            gone = [line for line in gone if beginning(_unnumbered(line)) in worked_out]
+            come = [line for line in come if beginning(_unnumbered(line)) not in worked_out]
+            come = [line for line in come if _squeezed((line,)) not in deleted]
+        found += [f"“{line[:SHORT]}” was taken out of {_GENERATED}" for line in gone]
+        found += [f"“{line[:SHORT]}” was put into {_GENERATED}" for line in come]
+    return list(dict.fromkeys(found))
+
+
+def _worked_out(content: Content, versions: Sequence[VersionRow]) -> frozenset[str]:
+    """How the lines begin that the program itself would now write: what went or came with its part is not told."""
+    from app.document.as_read import document_lines
+    from app.services.exporting import document_of
+
+    document = document_of(Reached(content, versions=tuple(versions)))
+    return frozenset(beginning(_unnumbered(line)) for line in document_lines(document))
+
+
+def _only_in(one: Proposal, other: Proposal) -> list[str]:
+    """The lines of what runs along every page, or is worked out, that another state has not; numbers do not count."""
+    there = {_unnumbered(line) for line in other.furniture}
+    own = dict.fromkeys(line for line in one.furniture if any(map(str.isalpha, line)))
+    return [line for line in own if _unnumbered(line) not in there]
+
+
+def _is_told(line: str, notes: Iterable[str]) -> bool:
+    return any(note.startswith(f"“{beginning(line)}") for note in notes)
+
+
+def _untold(reviewed: Reviewed, copy: Copy, found: Iterable[Suggestion]) -> list[str]:
+    """A sentence for each tracked change whose words stand on the page and in no suggestion."""
+    told = list(found)
+    sides = {"inserted": (copy.sources[-1], "after"), "deleted": (copy.sources[0], "before")}
+    pages = {kind: _page(source.blocks) for kind, (source, _) in sides.items()}
+    generated = _squeezed(line for proposal in copy.proposals for line in proposal.furniture)
+    said = {
+        kind: _squeezed(line for each in told for line in lines_told(getattr(each, side)))
+        for kind, (_, side) in sides.items()
+    }
+    lost: list[Revision] = []
+    last = dict.fromkeys(sides, 0)
+    for each in reviewed.revisions:
+        words = _squeezed((_unnumbered(each.words.strip()),))
+        if each.kind not in sides or not words:
+            continue
+        found_at = said[each.kind].find(words, last[each.kind])
+        if found_at < 0:
+            found_at = said[each.kind].find(words)
+        if found_at >= 0:
+            last[each.kind] = found_at
+        elif words not in generated and words in pages[each.kind]:
+            lost.append(each)
+    return [
+        f"{each.author or NOBODY} {each.kind} “{each.words.strip()[:SHORT]}” in “{each.place}”."
+        for each in _without_retyped(lost)
+    ]
+
+
+def _without_retyped(lost: Sequence[Revision]) -> Iterator[Revision]:
+    """The changes but for words that were deleted and typed again just as they were."""
+    kinds: dict[tuple[str, str], set[str]] = {}
+    for each in lost:
+        kinds.setdefault((each.place, each.words.strip()), set()).add(each.kind)
+    return (each for each in lost if len(kinds[each.place, each.words.strip()]) == 1)
+
+
+def _unnumbered(line: str) -> str:
+    """A line without the number that was worked out before it."""
+    return _NUMBER.sub("", line)
+
+
+def _page(blocks: Iterable[SourceBlock]) -> str:
+    return _squeezed(runs_text(paragraph.runs) for paragraph in paragraphs_of(blocks))
+
+
+def lines_told(json: str) -> list[str]:
+    """All that a suggestion's value says, a paragraph a line."""
+    if not json:
+        return []
+    if json.startswith("{"):
+        node = spot_of(json).node
+        return (
+            [line for each in walk(node) for said in lines_of(each) for line in said.split("\n")]
+            if node
+            else []
+        )
+    return said_in(json).split("\n")
+
+
+def _squeezed(texts: Iterable[str]) -> str:
+    return "".join("".join(text.split()) + " " for text in texts).strip()

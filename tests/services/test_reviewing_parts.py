@@ -1,0 +1,191 @@
+"""What reviewers do to whole parts with tracking on: items moved, deleted and added, rows with sums in them."""
+
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from app.document.strategy import build_strategy
+from app.exporters.docx import docx_bytes
+from app.models.content import Content
+from app.models.nodes import Cost, Measure, Priority, Risk, Risks, Section, Strategy, Theme, Vision
+from app.models.text import plain
+from app.models.tree import find
+from app.services.deciding import accept, listed, open_suggestions
+from app.services.editing import Editing
+from app.services.houses import house
+from app.services.reviewing import TakenIn, take_in_review
+from app.store.library import Library
+from tests.word_edits import Edit, W, edited, paragraph_with, row_with, unmarked_copy
+
+TakeIn = Callable[[Edit], TakenIn]
+
+
+def strategy() -> Strategy:
+    digital = Theme(
+        id="t1",
+        title="Customers",
+        children=(
+            Priority(
+                id="p1", title="One account", body=plain("Join six sign-ins in one."), owner="Head of ICT"
+            ),
+            Priority(id="p2", title="Nobody shut out", body=plain("Keep a face behind every service.")),
+            Measure(id="m1", title="Active accounts", baseline="21,300", target="48,000 by 2028"),
+            Cost(id="c1", title="Licences", year="2026/27", capital=Decimal(420000), source="Reserve"),
+        ),
+    )
+    place = Theme(
+        id="t2",
+        title="Places",
+        children=(Priority(id="p3", title="Fibre for all", body=plain("Fibre in the sea wall.")),),
+    )
+    risk = Risk(
+        id="r1",
+        title="Cyber attack",
+        body=plain("Criminals gain entry."),
+        owner="The CISO",
+        answered_by=("p1",),
+    )
+    return Strategy(
+        id="s",
+        title="One",
+        children=(
+            Section(id="n1", title="Why", body=plain("We began here.\nMoney is the least of it.")),
+            Section(id="n2", title="What", body=plain("Much will change.")),
+            Vision(id="v", title="Vision", statement=plain("A place to be."), children=(digital, place)),
+            Risks(id="q", title="Risks", children=(risk,)),
+        ),
+    )
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.create(tmp_path / "library.engross", who="Me") as made:
+        made.add(Content(strategy()))
+        yield made
+
+
+@pytest.fixture
+def take_in(library: Library, tmp_path: Path) -> TakeIn:
+    """Takes in a copy that was edited."""
+
+    def do(edit: Edit) -> TakenIn:
+        sent = docx_bytes(build_strategy(Content(library.head("s")), house("plain")))
+        path = tmp_path / "copy.docx"
+        path.write_bytes(edited(sent, edit))
+        return take_in_review(library, "s", path)
+
+    return do
+
+
+def by(tag: str, **more: str) -> "etree._Element":
+    element = etree.Element(W + tag)
+    for name, value in {"id": "900", "author": "Ann", "date": "2026-03-01T10:00:00Z", **more}.items():
+        element.set(W + name, value)
+    return element
+
+
+def track(paragraph: "etree._Element", tag: str) -> None:
+    """Makes all words of a paragraph, and its end, come or go."""
+    for run in list(paragraph.iter(W + "r")):
+        wrapper = by(tag)
+        run.addprevious(wrapper)
+        wrapper.append(run)
+        if tag == "del":
+            for text in run.iter(W + "t"):
+                text.tag = W + "delText"
+    properties = paragraph.find(W + "pPr")
+    assert properties is not None
+    etree.SubElement(properties, W + "rPr").append(by(tag))
+
+
+def move(words: str, after: str, tags: tuple[str, str] = ("moveFrom", "moveTo")) -> Edit:
+    """A paragraph moved as Word does it: the old words stay, with the bookmarks, struck out."""
+
+    def edit(body: "etree._Element") -> None:
+        old = paragraph_with(body, words)
+        new = deepcopy(old)
+        for mark in [*new.iter(W + "bookmarkStart"), *new.iter(W + "bookmarkEnd")]:
+            mark.getparent().remove(mark)  # pyright: ignore[reportOptionalMemberAccess]
+        paragraph_with(body, after).addnext(new)
+        track(old, tags[0])
+        track(new, tags[1])
+
+    return edit
+
+
+def add_row(beside: str, *cells: str) -> Edit:
+    def edit(body: "etree._Element") -> None:
+        row = row_with(body, beside)
+        new = unmarked_copy(row, "|".join(cells))
+        for paragraph in new.iter(W + "p"):
+            track(paragraph, "ins")
+        properties = new.find(W + "trPr")
+        if properties is None:
+            properties = etree.Element(W + "trPr")
+            new.insert(0, properties)
+        properties.append(by("ins"))
+        row.addnext(new)
+
+    return edit
+
+
+def delete_row(words: str) -> Edit:
+    def edit(body: "etree._Element") -> None:
+        row = row_with(body, words)
+        for paragraph in row.iter(W + "p"):
+            track(paragraph, "del")
+        properties = row.find(W + "trPr")
+        if properties is None:
+            properties = etree.Element(W + "trPr")
+            row.insert(0, properties)
+        properties.append(by("del"))
+
+    return edit
+
+
+def done(library: Library) -> list[tuple[str, str]]:
+    return [(each.sort, each.node) for each in listed(library, "s").suggestions]
+
+
+def accepted(library: Library) -> Strategy:
+    accept(library, Editing(library, "s"), open_suggestions(library, "s"))
+    return library.head("s")
+
+
+class DescribeAMove:
+    @pytest.mark.parametrize("tags", [("moveFrom", "moveTo"), ("del", "ins")])
+    def it_is_one_suggestion_to_move_that_part(
+        self, tags: tuple[str, str], library: Library, take_in: TakeIn
+    ):
+        assert take_in(move("Keep a face", "Fibre in the sea wall", tags)).unplaced == ()
+        assert done(library) == [("moved", "p2")]
+        assert [child.id for child in find(accepted(library), "t2").children] == ["p3", "p2"]
+
+    def it_takes_a_paragraph_into_the_text_it_was_moved_to(self, library: Library, take_in: TakeIn):
+        take_in(move("Money is the least", "Much will change"))
+        root = accepted(library)
+        assert find(root, "n1").body == plain("We began here.")
+        assert find(root, "n2").body == plain("Much will change.\nMoney is the least of it.")
+
+
+class DescribeADeletedItem:
+    def it_is_one_suggestion_though_its_row_was_left_in_a_table(self, library: Library, take_in: TakeIn):
+        found = take_in(lambda body: track(paragraph_with(body, "Join six sign-ins"), "del"))
+        assert found.unplaced == ()
+        assert done(library) == [("deleted", "p1")]
+
+
+class DescribeRows:
+    def they_are_shown_with_the_sums_and_names_in_them(self, library: Library, take_in: TakeIn):
+        found = take_in(add_row("Licences", "Sensors", "2027/28", "£90,000", "", "Levy"))
+        assert found.unplaced == ()
+        (only,) = listed(library, "s").suggestions
+        assert only.after == "Sensors\nYear: 2027/28 · Capital: £90,000 · Source of funding: Levy"
+
+    def they_take_what_is_worked_out_along_without_a_word(self, library: Library, take_in: TakeIn):
+        assert take_in(delete_row("Criminals gain entry")).unplaced == ()
+        assert done(library) == [("deleted", "r1")]
