@@ -101,6 +101,40 @@ def fitted(node: Node, kind: str) -> Node | None:
     )
 
 
+def as_held(holder: Node, node: Node) -> Node | None:
+    """A part as it may stand under another: as it is, else as what the other is made of. None where nothing fits.
+
+    Right under the strategy, which is made of many kinds, it becomes a section.
+    """
+    if holder.id in node.ids:
+        return None
+    if may_hold(holder.kind, node.kind):
+        return node
+    kinds = ("section",) if holder.kind == "strategy" else KINDS[holder.kind].holds
+    return next((made for kind in kinds if (made := fitted(node, kind)) is not None), None)
+
+
+def placed(review: Review, ids: tuple[str, ...], parent: str, at: int) -> Review:
+    """The review with parts put under another, before its child number `at`, as kinds that may stand there.
+
+    Raises NotPermitted where one may not.
+    """
+    root: Node = review.root
+    at -= sum(child.id in ids for child in tree.find(root, parent).children[:at])
+    kinds: dict[str, Node] = {}
+    for n, id in enumerate(ids):
+        holder, node = tree.find(root, parent), tree.find(root, id)
+        made = as_held(holder, node)
+        if made is None:
+            raise NotPermitted(f"“{name_of(node)}” cannot stand under “{name_of(holder)}” with what it holds.")
+        root = tree.insert(tree.remove(root, id), parent, made, at + n)
+        kinds |= {each.id: each for each in tree.walk(made)}
+    assert isinstance(root, Strategy)
+    return structs.replace(
+        review, root=root, placements=tuple(_placed(each, kinds) for each in review.placements)
+    )
+
+
 def with_kind(review: Review, id: str, kind: str) -> Review:
     """The review with a part made another kind."""
     made = fitted(tree.find(review.root, id), kind)
@@ -238,8 +272,7 @@ def _adopted(into: Node, node: Node) -> tuple[Node, ...]:
     """A part's children as they may stand under another. Raises NotPermitted where one may not."""
     found: list[Node] = []
     for child in node.children:
-        kinds = (child.kind,) if may_hold(into.kind, child.kind) else KINDS[into.kind].holds
-        made = next((made for kind in kinds if (made := fitted(child, kind)) is not None), None)
+        made = as_held(into, child)
         if made is None:
             raise NotPermitted(
                 f"“{name_of(child)}” cannot stand under “{name_of(into)}”; move it elsewhere first, then merge."

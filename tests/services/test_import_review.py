@@ -14,12 +14,14 @@ from app.models.errors import NotPermitted
 from app.models.nodes import KINDS, Strategy, rich_fields
 from app.models.text import Item, List, Paragraph, Run, blocks_text, plain
 from app.services.import_review import (
+    as_held,
     begun,
     confirmed,
     fitted,
     is_unsure,
     kinds_at,
     merged,
+    placed,
     split,
     taken_back,
     with_kind,
@@ -101,6 +103,32 @@ class DescribeKinds:
     def it_refuses_what_may_not_stand_there(self, read):
         with pytest.raises(NotPermitted, match="cannot stand here"):
             with_kind(read, named(read.root, "Background").id, "priority")
+
+    def it_makes_a_part_what_is_held_where_it_is_put(self, read):
+        danger, skills = named(read.root, "What could go wrong"), named(read.root, "Skills")
+        risks = with_kind(read, danger.id, "risks")
+        back = placed(risks, (skills.id,), read.root.id, 1)
+        assert [child.title for child in back.root.children][1] == "Skills"
+        assert tree.find(back.root, skills.id).kind == "section"
+        again = placed(back, (skills.id,), danger.id, 0)
+        assert tree.find(again.root, danger.id).children[0].id == skills.id
+        assert {place.kind for place in again.placements if place.node == skills.id} == {"section"}
+        assert words(again.root) == words(read.root)
+
+    def it_puts_several_parts_before_the_place_that_was_aimed_at(self, read):
+        first, second = (child.id for child in named(read.root, "What could go wrong").children)
+        background = named(read.root, "Background")
+        new = placed(read, (first, second), background.id, 0)
+        assert [child.id for child in tree.find(new.root, background.id).children] == [first, second]
+        turned = placed(new, (first,), background.id, 2)
+        assert [child.id for child in tree.find(turned.root, background.id).children] == [second, first]
+
+    def it_puts_nothing_into_itself_nor_where_nothing_is_held(self, read):
+        danger = named(read.root, "What could go wrong")
+        assert as_held(danger, danger) is None
+        assert as_held(made("risk", "r"), danger) is None
+        with pytest.raises(NotPermitted, match="cannot stand under"):
+            placed(read, (danger.id,), danger.id, 0)
 
     def it_keeps_the_text_of_fields_that_the_new_kind_has_not(self):
         risk = made(

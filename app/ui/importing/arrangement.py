@@ -46,6 +46,7 @@ class Arrangement:
         self.title, self.library = QLineEdit(), QLineEdit(library)
         self.title.setText(dialog.desk.root.title)
         self.house, self.kind = QComboBox(), QComboBox()
+        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.browse = QPushButton(tr("Choose…"))
         self.only = QPushButton()
         self.only.setCheckable(True)

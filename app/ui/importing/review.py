@@ -18,14 +18,14 @@ from app.services import import_review
 from app.services.import_review import Review
 from app.ui.ask import Ask
 from app.ui.desk import Desk, Services
-from app.ui.draft import Draft
+from app.ui.draft import Draft, topmost
 from app.ui.icons import icon
 from app.ui.importing.arrangement import Arrangement
 from app.ui.importing.source_list import SourceList
 from app.ui.importing.source_model import SourceModel
 from app.ui.importing.steps import ReviewSteps, Unstored
 from app.ui.sources import OpenLibrary
-from app.ui.tree.model import PAGES, StrategyModel
+from app.ui.tree.model import ID_ROLE, PAGES, StrategyModel
 from app.ui.tree.view import TreePanel
 from app.ui.window.opening import place_named
 from app.ui.window.structure import Structure
@@ -55,7 +55,7 @@ class ReviewDialog(QDialog):
         self.steps = ReviewSteps(review)
         self.draft = Draft(self.steps, review.pictures)
         self.desk = Desk(cast(OpenLibrary, Unstored()), self.draft, houses, services, ask, self)
-        self.model = StrategyModel(self.desk.house, self)
+        self.model = StrategyModel(self.desk.house, self, takes=_could_hold)
         self.tree = TreePanel(self.model)
         self.structure = Structure(self.desk, self.model, self)
         self.source_model = SourceModel(self.desk.name, self)
@@ -85,6 +85,13 @@ class ReviewDialog(QDialog):
         if id := self.part():
             self._step(lambda review: import_review.confirmed(review, (id,)), self.tr("Right as it is"))
             self.next_unsure(1)
+
+    def _drop(self, branches: tuple[str, tuple[Node, ...]], parent: str, at: int) -> None:
+        """Puts parts that were dragged where they were let go, as a kind that may stand there."""
+        ids = tuple(node.id for node in topmost(self.desk.root, (node.id for node in branches[1])))
+        if ids:
+            self._step(lambda review: import_review.placed(review, ids, parent, at), self.tr("Move"))
+            self.tree.select(list(ids))
 
     def merge(self) -> None:
         """Merges the chosen part into the one before it."""
@@ -199,10 +206,9 @@ class ReviewDialog(QDialog):
 
     def part(self) -> str | None:
         """The chosen part of the tree; the strategy itself for its pages; None where nothing is chosen."""
-        ids = self.tree.view.chosen_ids()
-        if not ids:
-            return None
-        return self.desk.id if ids[-1] in PAGES else ids[-1]
+        # A click makes a row the current one before it selects it, so the selection may still be another's.
+        id = str(self.tree.view.currentIndex().data(ID_ROLE) or "")
+        return self.desk.id if id in PAGES else id or None
 
     def _connect(self) -> None:
         view, parts, structure = self.tree.view, self.parts, self.structure
@@ -212,7 +218,7 @@ class ReviewDialog(QDialog):
         view.move_requested.connect(structure.move)
         view.delete_requested.connect(structure.remove)
         view.menu_requested.connect(lambda _, at: self.menu().popup(at))
-        self.model.drop_requested.connect(structure.drop)
+        self.model.drop_requested.connect(self._drop)
         self.model.rename_requested.connect(structure.rename)
         structure.chosen.connect(self.tree.select)
         structure.said.connect(self._tell)
@@ -392,3 +398,7 @@ class ReviewDialog(QDialog):
 
     def _tell(self, sentence: str) -> None:
         self.parts.say(sentence)
+
+
+def _could_hold(holder: Node, node: Node) -> bool:
+    return import_review.as_held(holder, node) is not None

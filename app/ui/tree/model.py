@@ -19,10 +19,8 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from app.models.errors import Refused
 from app.models.house import House
-from app.models.nodes import KINDS, Node, Strategy, from_json, name_of, to_json
-from app.models.tree import check_place
+from app.models.nodes import KINDS, Node, Strategy, from_json, may_hold, name_of, to_json
 from app.ui.icons import icon
 
 Index = QModelIndex | QPersistentModelIndex
@@ -35,6 +33,14 @@ NUMBER_ROLE = int(Qt.ItemDataRole.UserRole) + 4
 CONTROL_PAGE = "page-control"
 VERSIONS_PAGE = "page-versions"
 PAGES = {CONTROL_PAGE: "control", VERSIONS_PAGE: "versions"}
+
+
+Takes = Callable[[Node, Node], bool]
+"""Whether the first part may hold the second, which is dragged onto it."""
+
+
+def _may_hold(holder: Node, node: Node) -> bool:
+    return may_hold(holder.kind, node.kind)
 
 
 class Branches(msgspec.Struct, frozen=True):
@@ -69,9 +75,10 @@ class StrategyModel(QAbstractItemModel):
     drop_requested = Signal(object, str, int)
     rename_requested = Signal(str, str)
 
-    def __init__(self, house: House, parent: QObject | None = None) -> None:
+    def __init__(self, house: House, parent: QObject | None = None, takes: Takes = _may_hold) -> None:
         super().__init__(parent)
         self._house = house
+        self._takes = takes
         self._top: Row | None = None
         self._rows: dict[str, Row] = {}
         # An index names its row by a number that is never used again, so that a stale one does no harm.
@@ -321,12 +328,7 @@ class StrategyModel(QAbstractItemModel):
         while up is not None:
             above.add(up.id)
             up = up.above
-        try:
-            for node in nodes:
-                check_place(holder.node, node)
-                if node.id in above:
-                    return False
-        except Refused:
+        if any(node.id in above or not self._takes(holder.node, node) for node in nodes):
             return False
         return row < 0 or holder.above is not None or row >= len(PAGES)
 

@@ -86,6 +86,15 @@ class DescribeBothSides:
         assert dialog.source.row() == 2
         linked = [n for n in range(13) if dialog.source_model.index(n, 0).data(LINKED_ROLE)]
         assert linked == [2, 3, 4, 5]
+        assert dialog.parts.words.toPlainText().startswith("Background\n\nWhy we write")
+
+    def it_offers_the_kinds_of_the_part_that_is_clicked(self, qtbot, dialog):
+        view = dialog.tree.view
+        for id, offered in (("d1", "risk"), ("b", "risks")):
+            at = view.visualRect(dialog.model.index_of(id)).center()
+            qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+            assert (dialog.parts.kind.findData(offered) >= 0) == (offered == "risks")
+        assert dialog.parts.kind.currentText() == "Section"
 
     def it_shows_control_sheet_lines_on_its_page(self, dialog):
         dialog.source.choose(1)
@@ -170,6 +179,18 @@ class DescribeChanging:
         parent = tree.parent_of(dialog.desk.root, "d1")
         assert parent is not None
         assert parent.id == "b"
+
+    def it_becomes_what_is_held_where_it_is_dropped(self, dialog):
+        dialog.tree.choose("d")
+        dialog.set_kind("risks")
+        mime = dialog.model.mimeData([dialog.model.index_of("d1")])
+        onto = dialog.model.index_of("b")
+        assert dialog.model.canDropMimeData(mime, Qt.DropAction.MoveAction, 0, 0, onto)
+        dialog.model.dropMimeData(mime, Qt.DropAction.MoveAction, 0, 0, onto)
+        assert (kind(dialog, "d1"), dialog.part()) == ("section", "d1")
+        assert "Section, text" in said(dialog, 8)
+        dialog.undo()
+        assert kind(dialog, "d1") == "risk"
 
     def it_merges_and_splits(self, qtbot, dialog):
         dialog.source.choose(4)
