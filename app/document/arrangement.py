@@ -1,6 +1,9 @@
 """Which part of a strategy stands where, and under which heading, in a house style's order. Imports models only."""
 
+from collections.abc import Set
 from typing import NamedTuple
+
+from msgspec import structs
 
 from app.models.house import HEADED, House
 from app.models.nodes import Node, Strategy, Theme, Vision
@@ -28,6 +31,23 @@ def arranged(root: Strategy, house: House) -> list[Place]:
     if house.order.body:
         found.sort(key=lambda pair: pair[0])
     return [place for _, place in found]
+
+
+def as_printed(root: Strategy, house: House) -> Strategy:
+    """The strategy with its own parts in the order in which the house shows them; itself where they stand so."""
+    shown = tuple({place.node.id: place.node for place in arranged(root, house)}.values())
+    same = all(a is b for a, b in zip(shown, root.children, strict=True))
+    return root if same else structs.replace(root, children=shown)
+
+
+def stored_place(root: Strategy, house: House, at: int, leaving: Set[str] = frozenset()) -> int:
+    """Where to put a part for it to be shown as number `at` of the strategy's own, once those `leaving` have left.
+
+    What has no rank in the house follows what stands before it, so it goes behind that.
+    """
+    shown = [node.id for node in as_printed(root, house).children if node.id not in leaving]
+    stays = [node.id for node in root.children if node.id not in leaving]
+    return stays.index(shown[min(at, len(shown)) - 1]) + 1 if at > 0 and shown else 0
 
 
 def _rank_key(place: Place) -> str:

@@ -126,7 +126,9 @@ def placed(review: Review, ids: tuple[str, ...], parent: str, at: int) -> Review
         holder, node = tree.find(root, parent), tree.find(root, id)
         made = as_held(holder, node)
         if made is None:
-            raise NotPermitted(f"“{name_of(node)}” cannot stand under “{name_of(holder)}” with what it holds.")
+            raise NotPermitted(
+                f"“{name_of(node)}” cannot stand under “{name_of(holder)}” with what it holds."
+            )
         root = tree.insert(tree.remove(root, id), parent, made, at + n)
         kinds |= {each.id: each for each in tree.walk(made)}
     assert isinstance(root, Strategy)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from app.document.arrangement import as_printed
 from app.document.numbering import Known, numbers
 from app.models import tree
 from app.models.content import Content
@@ -143,6 +144,11 @@ class Desk(QObject):
     def root(self) -> Strategy:
         """The draft's tree."""
         return self.draft.root
+
+    @property
+    def shown(self) -> Strategy:
+        """The draft's tree with its own parts in the order in which the house style prints them."""
+        return as_printed(self.root, self.house)
 
     @property
     def id(self) -> str:

@@ -57,7 +57,7 @@ class ReviewDialog(QDialog):
         self.desk = Desk(cast(OpenLibrary, Unstored()), self.draft, houses, services, ask, self)
         self.model = StrategyModel(self.desk.house, self, takes=_could_hold)
         self.tree = TreePanel(self.model)
-        self.structure = Structure(self.desk, self.model, self)
+        self.structure = Structure(self.desk, self.model, self, as_read=True)
         self.source_model = SourceModel(self.desk.name, self)
         self.source = SourceList(self.source_model)
         self.parts = Arrangement(self, name, library)

@@ -1,7 +1,7 @@
 """A strategy's tree as Qt wants it: an adapter over immutable nodes that tells of exactly what changed.
 
 A new tree is compared with the one shown, branch by branch; branches that are the same value are not entered. So edits,
-undo, restore and merging all arrive by one call. Imports models and Qt's core only.
+undo, restore and merging all arrive by one call. Imports models, documents and Qt's core only.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
@@ -19,8 +19,9 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from app.document.arrangement import THEMES_SUFFIX, themes_heading
 from app.models.house import House
-from app.models.nodes import KINDS, Node, Strategy, from_json, may_hold, name_of, to_json
+from app.models.nodes import KINDS, Node, Strategy, Vision, from_json, may_hold, name_of, to_json
 from app.ui.icons import icon
 
 Index = QModelIndex | QPersistentModelIndex
@@ -107,7 +108,7 @@ class StrategyModel(QAbstractItemModel):
         self._drop_tails(placed)
         # A number may change where nothing else does.
         changed |= {id for id in old.keys() | numbers.keys() if old.get(id) != numbers.get(id)}
-        for id in changed:
+        for id in {id.removesuffix(THEMES_SUFFIX) for id in changed}:
             if id in self._rows:
                 at = self.index_of(id)
                 self.dataChanged.emit(at, at)
@@ -355,7 +356,11 @@ class StrategyModel(QAbstractItemModel):
             return self._house.heading("control" if row.id == CONTROL_PAGE else "versions")
         number = self._numbers.get(row.id, "").strip()
         name = row.node.title.strip() or self._unnamed(row.node)
-        return f"{number} {name}" if number else name
+        name = f"{number} {name}" if number else name
+        # Printed as a part of their own, its themes have a number that follows upon no other row's.
+        if isinstance(row.node, Vision) and (own := self._numbers.get(row.id + THEMES_SUFFIX, "").strip()):
+            return f"{name} · {own} {themes_heading(row.node, self._house)[0]}"
+        return name
 
     def _unnamed(self, node: Node) -> str:
         name = name_of(node)
@@ -371,7 +376,8 @@ class StrategyModel(QAbstractItemModel):
 
 def _shown(node: Node) -> tuple[object, ...]:
     """What of a node the tree shows."""
-    return (node.title, node.body if not node.title else None)
+    themes = node.themes_title if isinstance(node, Vision) else ""
+    return (node.title, node.body if not node.title else None, themes)
 
 
 def branches_in(mime: QMimeData) -> tuple[str, tuple[Node, ...]]:

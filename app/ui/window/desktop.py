@@ -79,7 +79,7 @@ class Desktop(QWidget):
         self._count.setSingleShot(True)
         self._count.setInterval(COUNT_MS)
         self._connect()
-        self.model.show_tree(desk.root, desk.house, desk.numbers)
+        self.model.show_tree(desk.shown, desk.house, desk.numbers)
         self._count.start()
         self.show_activity(DRAFT)
 
@@ -197,7 +197,7 @@ class Desktop(QWidget):
         work.go_requested.connect(self.go)
 
     def _when_changed(self, before: Strategy, after: Strategy) -> None:
-        self.model.show_tree(after, self.desk.house, self.desk.numbers)
+        self.model.show_tree(self.desk.shown, self.desk.house, self.desk.numbers)
         if self.workspace.shown_id not in after.ids and self.workspace.shown_id in before.ids:
             self._show(str(self.tree.view.chosen_ids()[-1]) if self.tree.view.chosen_ids() else after.id)
         else:

@@ -1,14 +1,16 @@
 """What an author's wishes about the tree become: edits of the draft. All can be undone, so nothing asks first.
 
-Imports models and Qt's core and clipboard only; what may stand where is the models' to say.
+Imports models, documents and Qt's core and clipboard only; what may stand where is the models' to say.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
+from app.document.arrangement import as_printed, stored_place
 from app.models import tree
+from app.models.errors import Refused
 from app.models.nodes import KINDS, Node, Strategy, name_of
 from app.ui import arranging
 from app.ui.desk import Desk
@@ -30,14 +32,18 @@ class Structure(QObject):
     added = Signal(str, str)
     said = Signal(str)
 
-    def __init__(self, desk: Desk, model: StrategyModel, parent: QObject | None = None) -> None:
+    def __init__(
+        self, desk: Desk, model: StrategyModel, parent: QObject | None = None, *, as_read: bool = False
+    ) -> None:
+        """`as_read` is for a tree that shows the parts as they are stored, not in the house style's order."""
         super().__init__(parent)
         self._desk = desk
         self._model = model
+        self._as_read = as_read
 
     def add_below(self, parent: str, kind: str) -> None:
         """A new part under another, behind those of its kind."""
-        holder = self._desk.node(parent)
+        holder = self._shown(self._desk.root) if parent == self._desk.id else self._desk.node(parent)
         if holder is None:
             return
         alike = [at for at, child in enumerate(holder.children) if child.kind == kind]
@@ -45,7 +51,8 @@ class Structure(QObject):
 
     def add_sibling(self, id: str) -> None:
         """A new part of the same kind behind this one."""
-        if id in self._desk.root.ids and (place := arranging.sibling(self._desk.root, id)):
+        root = self._desk.root
+        if id in root.ids and (place := arranging.sibling(self._shown(root), id)):
             self._add(*place, "tree")
 
     def rename(self, id: str, title: str) -> None:
@@ -72,14 +79,13 @@ class Structure(QObject):
             chosen = chosen[::-1] if way == "down" else chosen
         kept = [node.id for node in chosen]
 
-        def moved(root: Node) -> Node:
+        def moved(root: Strategy) -> Strategy:
             for id in kept:
-                if place := _WAYS[way](root, id):
-                    root = tree.move(root, id, *place)
+                if place := _WAYS[way](self._shown(root), id):
+                    root = self._moved(root, id, *place)
             return root
 
-        if kept and self._do(moved, f"Move {self._desk.name(kept[0])}"):
-            self.chosen.emit(kept)
+        self._move(kept, moved)
 
     def reorder(self, id: str, to: int) -> None:
         """Makes a part the one at place `to` among those of its kind under its parent."""
@@ -97,15 +103,16 @@ class Structure(QObject):
             return
         ids = [node.id for node in topmost(self._desk.root, known)]
 
-        def moved(root: Node) -> Node:
-            # `at` counts children as they stand now; those that leave from before it make it less.
-            place = at - sum(1 for child in tree.find(root, parent).children[:at] if child.id in ids)
+        def moved(root: Strategy) -> Strategy:
+            # `at` counts children as they are shown; those that leave from before it make it less.
+            place = at - sum(
+                1 for child in tree.find(self._shown(root), parent).children[:at] if child.id in ids
+            )
             for n, id in enumerate(ids):
-                root = tree.move(root, id, parent, place + n)
+                root = self._moved(root, id, parent, place + n)
             return root
 
-        if self._do(moved, f"Move {self._desk.name(ids[0])}"):
-            self.chosen.emit(ids)
+        self._move(ids, moved)
 
     def copy(self, ids: Iterable[str]) -> None:
         """Puts branches on the clipboard."""
@@ -128,7 +135,7 @@ class Structure(QObject):
         id = id if id in self._desk.root.ids else self._desk.id
         if not nodes:
             return
-        place = arranging.paste_place(self._desk.root, id, nodes[0].kind)
+        place = arranging.paste_place(self._shown(self._desk.root), id, nodes[0].kind)
         if place is None:
             self.said.emit(
                 self.tr("There is no place here for a {}.").format(KINDS[nodes[0].kind].label.lower())
@@ -138,17 +145,19 @@ class Structure(QObject):
 
     def duplicate(self, id: str) -> None:
         """A copy of a part behind it."""
-        node, parent = self._desk.node(id), tree.parent_of(self._desk.root, id)
+        node, parent = self._desk.node(id), tree.parent_of(self._shown(self._desk.root), id)
         if node and parent:
             self._insert((node,), parent.id, arranging.position(parent, id) + 1)
 
     def _insert(self, nodes: tuple[Node, ...], parent: str, at: int) -> None:
         copies = [tree.with_new_ids(node) for node in nodes]
 
-        def inserted(root: Node) -> Node:
+        def inserted(root: Strategy) -> Node:
+            place = self._place(root, parent, at)
+            changed: Node = root
             for n, copy in enumerate(copies):
-                root = tree.insert(root, parent, copy, at + n)
-            return root
+                changed = tree.insert(changed, parent, copy, place + n)
+            return changed
 
         if self._do(inserted, f"Paste {name_of(copies[0])}"):
             self.chosen.emit([copy.id for copy in copies])
@@ -156,8 +165,45 @@ class Structure(QObject):
     def _add(self, kind: str, parent: str, at: int, where: str) -> None:
         node = KINDS[kind].make()
         term = self._desk.house.term(kind).one.lower()
-        if self._do(lambda root: tree.insert(root, parent, node, at), f"Add {term}"):
+        if self._do(
+            lambda root: tree.insert(root, parent, node, self._place(root, parent, at)), f"Add {term}"
+        ):
             self.added.emit(node.id, where)
+
+    def _shown(self, root: Strategy) -> Strategy:
+        """The strategy as the tree shows it, where a place is a number in what the author sees."""
+        return root if self._as_read else as_printed(root, self._desk.house)
+
+    def _place(self, root: Strategy, parent: str, at: int, leaving: Set[str] = frozenset()) -> int:
+        """A place among the parts shown as one among those stored."""
+        own = parent == root.id and not self._as_read
+        return stored_place(root, self._desk.house, at, leaving) if own else at
+
+    def _moved(self, root: Strategy, id: str, parent: str, at: int) -> Strategy:
+        moved = tree.move(root, id, parent, self._place(root, parent, at, {id}))
+        assert isinstance(moved, Strategy)
+        return moved
+
+    def _move(self, ids: list[str], moved: Callable[[Strategy], Strategy]) -> None:
+        """Moves parts; says who decides where they stand if that would move nothing that can be seen."""
+        if ids and self._stands_by_house(ids, moved):
+            house = self._desk.house.name
+            self.said.emit(self.tr("The house style {} says where this part stands.").format(house))
+        elif ids and self._do(moved, f"Move {self._desk.name(ids[0])}"):
+            self.chosen.emit(ids)
+
+    def _stands_by_house(self, ids: list[str], moved: Callable[[Strategy], Strategy]) -> bool:
+        """Whether moving some of the strategy's own parts would leave them where they are shown, or move others."""
+        root = self._desk.root
+        if self._as_read or not {child.id for child in root.children}.issuperset(ids):
+            return False
+        try:
+            after = moved(root)
+        except Refused:
+            return False
+        before, now = ([child.id for child in self._shown(each).children] for each in (root, after))
+        others, left = ([id for id in order if id not in ids] for order in (before, now))
+        return after is not root and (before == now or others != left)
 
     def _do(self, change: Callable[[Strategy], Node], label: str) -> bool:
         return not self._desk.read_only and self._desk.draft.do(change, label)
