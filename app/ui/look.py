@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from app.resources import resource_root
+from app.ui.restyling import Restyling
 from app.ui.wrapped import PADDING
 
 Scheme = Literal["system", "light", "dark", "contrast"]
@@ -66,6 +67,7 @@ class Look(QObject):
         super().__init__(application)
         self._application = application
         self._settings = settings
+        self._restyling = Restyling(application, self)
         self.scheme: Scheme = _known(str(settings.value("look/scheme", "system")))
         self.percent = min(max(_whole(settings.value("look/percent", 100)), 100), 200)
         application.styleHints().colorSchemeChanged.connect(self._when_system_changed)
@@ -107,7 +109,7 @@ class Look(QObject):
         font = QFont(app.font())
         font.setPointSizeF(BASE_POINTS * self.percent / 100)
         app.setFont(font)
-        app.setStyleSheet(style_sheet(self.shown, self.percent))
+        self._restyling.to(style_sheet(self.shown, self.percent))
         self.changed.emit()
 
     def _when_system_changed(self, scheme: Qt.ColorScheme) -> None:

@@ -1,0 +1,94 @@
+"""Gives the whole program another style sheet: at once to what is seen, by and by to all the rest. Imports Qt only.
+
+Where one style sheet takes the place of another, Qt styles each widget once for itself and once more for every one that
+holds it. Where none stands in between, it goes through all of them once; what is out of sight is kept from that.
+"""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from app.ui.turns import InTurns
+
+_STYLED = Qt.WidgetAttribute.WA_WState_Polished
+_HAS_ITS_OWN = Qt.WidgetAttribute.WA_SetStyle
+
+
+class Restyling(QObject):
+    """What is out of sight follows in turns of the event loop, or as soon as it is shown."""
+
+    def __init__(self, application: QApplication, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._application = application
+        self._waiting: dict[QWidget, None] = {}
+        self._turns = InTurns(self)
+        self._keeper: QWidget | None = None
+
+    @property
+    def under_way(self) -> bool:
+        """Whether something out of sight is still to be styled."""
+        return self._turns.under_way
+
+    def finish(self) -> None:
+        """Styles now whatever is left."""
+        self._turns.finish()
+
+    def to(self, style_sheet: str) -> None:
+        """Applies a style sheet in place of the one before."""
+        self._turns.leave()
+        if self._keeper is None and self._application.styleSheet():
+            # Qt forgets what it changed in a widget, and so cannot take it back, with the last style sheet of all.
+            self._keeper = QWidget()
+            self._keeper.setStyleSheet("* {}")
+        for widget in _from_the_top_down():
+            if (
+                not widget.isVisible()
+                and widget.testAttribute(_STYLED)
+                and not widget.testAttribute(_HAS_ITS_OWN)
+            ):
+                self._waiting[widget] = None
+                widget.setAttribute(_STYLED, False)
+        waiting = [widget for widget in self._waiting if isValid(widget)]
+        for widget in waiting:
+            widget.setAttribute(_HAS_ITS_OWN, True)
+        self._application.setStyleSheet("")
+        self._application.setStyleSheet(style_sheet)
+        for widget in waiting:
+            widget.setAttribute(_HAS_ITS_OWN, False)
+            if _is_shown_with_those_below(widget):
+                widget.installEventFilter(self)
+        if waiting:
+            self._turns.begin(self._one_by_one())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            for widget in (watched, *watched.findChildren(QWidget)):
+                if widget in self._waiting:
+                    self._style(widget)
+        return False
+
+    def _one_by_one(self) -> Iterator[object]:
+        while self._waiting:
+            yield self._style(next(iter(self._waiting)))
+
+    def _style(self, widget: QWidget) -> None:
+        del self._waiting[widget]
+        if isValid(widget):
+            widget.removeEventFilter(self)
+            for kind in (QEvent.Type.Polish, QEvent.Type.StyleChange):
+                QApplication.sendEvent(widget, QEvent(kind))
+
+
+def _from_the_top_down() -> Iterator[QWidget]:
+    """All widgets, each before those that it holds, which take letters and colours from it."""
+    for window in QApplication.topLevelWidgets():
+        yield window
+        yield from window.findChildren(QWidget)
+
+
+def _is_shown_with_those_below(widget: QWidget) -> bool:
+    """Whether it is hidden itself, and not only because what holds it is."""
+    above = widget.parentWidget()
+    return widget.isWindow() or (above is not None and above.isVisible())

@@ -1,0 +1,110 @@
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from app.ui.restyling import Restyling
+
+RED, BLUE = (
+    f"QLabel#title {{ color: {colour}; font-size: {points}pt; }}"
+    for colour, points in (("#ff0000", 20), ("#0000ff", 30))
+)
+
+
+class Counted(QLabel):
+    """A label that counts how often it was styled."""
+
+    def __init__(self, parent):
+        super().__init__("Words", parent)
+        self.setObjectName("title")
+        self.styled = 0
+
+    def changeEvent(self, event):
+        if event.type() == QEvent.Type.StyleChange:
+            self.styled += 1
+        super().changeEvent(event)
+
+
+@pytest.fixture
+def restyling(qapp):
+    before = qapp.styleSheet()
+    restyling = Restyling(qapp)
+    restyling.to(RED)
+    yield restyling
+    restyling.finish()
+    qapp.setStyleSheet(before)
+    restyling.deleteLater()
+
+
+@pytest.fixture
+def pages(qtbot, restyling):
+    """Two pages, of which the first is seen, each with labels in one another's places, ten deep."""
+    stack = QStackedWidget()
+    qtbot.addWidget(stack)
+    for _ in range(2):
+        stack.addWidget(page())
+    stack.show()
+    for at in (1, 0):
+        stack.setCurrentIndex(at)
+    return stack
+
+
+def page():
+    top = holder = QWidget()
+    for _ in range(10):
+        column = QVBoxLayout(holder)
+        column.addWidget(Counted(holder))
+        inner = QWidget(holder)
+        column.addWidget(inner)
+        holder = inner
+    return top
+
+
+def labels(stack, at):
+    return stack.widget(at).findChildren(Counted)
+
+
+def look_of(label):
+    return label.palette().color(QPalette.ColorRole.WindowText).name(), label.font().pointSize()
+
+
+class DescribeRestyling:
+    def it_styles_at_once_what_is_seen(self, restyling, pages):
+        restyling.to(BLUE)
+        assert {look_of(label) for label in labels(pages, 0)} == {("#0000ff", 30)}
+
+    def it_styles_what_is_out_of_sight_by_and_by(self, qtbot, restyling, pages):
+        restyling.to(BLUE)
+        qtbot.waitUntil(lambda: not restyling.under_way)
+        assert {look_of(label) for label in labels(pages, 1)} == {("#0000ff", 30)}
+
+    def it_styles_what_is_shown_before_its_turn(self, restyling, pages):
+        restyling.to(BLUE)
+        pages.setCurrentIndex(1)
+        assert {look_of(label) for label in labels(pages, 1)} == {("#0000ff", 30)}
+
+    def it_does_not_style_a_part_again_for_every_one_that_holds_it(self, restyling, pages):
+        both = labels(pages, 0) + labels(pages, 1)
+        for label in both:
+            label.styled = 0
+        restyling.to(BLUE)
+        restyling.finish()
+        assert {label.styled for label in labels(pages, 0)} == {2}
+        assert {label.styled for label in labels(pages, 1)} == {1}
+
+    def it_takes_back_what_the_style_before_has_changed(self, restyling, pages):
+        plain = look_of(QLabel())
+        restyling.to("QLineEdit { color: #0000ff; }")
+        restyling.finish()
+        assert {look_of(label) for label in (*labels(pages, 0), *labels(pages, 1))} == {plain}
+
+    def it_may_be_asked_again_before_it_has_ended(self, restyling, pages):
+        for style_sheet in (BLUE, RED, BLUE):
+            restyling.to(style_sheet)
+        restyling.finish()
+        assert {look_of(label) for label in labels(pages, 1)} == {("#0000ff", 30)}
+
+    def it_does_not_mind_what_goes_meanwhile(self, qtbot, restyling, pages):
+        restyling.to(BLUE)
+        pages.widget(1).deleteLater()
+        qtbot.waitUntil(lambda: not restyling.under_way)
