@@ -5,7 +5,7 @@ What is left over on both sides and alike was moved. Time grows with the length 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -141,7 +141,7 @@ def _rare_runs(units: Sequence[Unit], start: int, end: int) -> dict[tuple[str, .
     seen: dict[tuple[str, ...], int] = {}
     for at in range(start, end):
         words = units[at].words
-        for run in {tuple(words[k : k + 3]) for k in range(max(1, len(words) - 2))}:
+        for run in dict.fromkeys(tuple(words[k : k + 3]) for k in range(max(1, len(words) - 2))):
             seen[run] = -1 if run in seen else at
     return {run: at for run, at in seen.items() if at >= 0}
 
@@ -248,7 +248,8 @@ def _moved(
     return found
 
 
-def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:
+def _runs(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
+    """The runs of three words, each once, in the order of reading: a set would order them anew in each process."""
     if len(words) < WORDS_TO_MOVE:
-        return set()
-    return {tuple(words[k : k + 3]) for k in range(len(words) - 2)}
+        return ()
+    return dict.fromkeys(zip(words, words[1:], words[2:], strict=False))

@@ -110,13 +110,13 @@ def _same_words(found: Matching) -> None:
 
 def _alike_anywhere(found: Matching, vocabulary: Vocabulary) -> None:
     """Much the same words, same kind, under another parent: moved and edited."""
-    index: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    index: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
     words: dict[str, Unit] = {}
     for id, node in found.old.items():
         if id not in found.to_new:
             words[id] = _unit(node, vocabulary)
             for k in range(len(words[id].words) - 2):
-                index[tuple(words[id].words[k : k + 3])].add(id)
+                index[tuple(words[id].words[k : k + 3])][id] = None
     for id, node in found.new.items():
         if id in found.to_old:
             continue
