@@ -1,7 +1,9 @@
 """What the tests of the window share: a strategy in memory, a house style, answers to questions."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from app.models.house import House
 from app.models.nodes import KINDS, Strategy
@@ -13,6 +15,24 @@ from tests.ui.fakes import FakeAsk, MemoryEditing, MemoryPictures
 @pytest.fixture(scope="session")
 def plain_house() -> House:
     return house("plain")
+
+
+@pytest.fixture
+def qtbot(qtbot):
+    """As it comes, but a key is struck only once its window is in front, which it is a while after it is shown."""
+
+    def in_front(strike):
+        def struck(widget, *keys, **more):
+            window = widget.window()
+            if window.isVisible() and window.windowType() in (Qt.WindowType.Window, Qt.WindowType.Dialog):
+                window.activateWindow()
+                qtbot.waitUntil(lambda: QApplication.activeWindow() is window, timeout=20000)
+            strike(widget, *keys, **more)
+
+        return struck
+
+    qtbot.keyClick, qtbot.keyClicks = in_front(qtbot.keyClick), in_front(qtbot.keyClicks)
+    return qtbot
 
 
 @pytest.fixture(autouse=True)

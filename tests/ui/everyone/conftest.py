@@ -108,6 +108,7 @@ def at(window, library):
             open_in(window, library)
         if window.desktop is not None and stop != "welcome":
             arrive(window.desktop, stop)
+        window.activateWindow()
         work_done()
         return window
 

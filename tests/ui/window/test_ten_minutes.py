@@ -56,7 +56,10 @@ class Person:
     def comes_back(self):
         """Has the window in front again, as a desktop does once a dialog is closed."""
         self.window.activateWindow()
-        self.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None, timeout=5000)
+        self.qtbot.waitUntil(self._is_in_front, timeout=20000)
+
+    def _is_in_front(self):
+        return QApplication.activeWindow() is self.window and QApplication.focusWidget() is not None
 
     def types(self, text):
         for letter in text:
