@@ -88,7 +88,7 @@ def _verify(given: argparse.Namespace) -> int:
                 "approved": verdict.approved, "strategy": verdict.strategy, "version": verdict.version,
                 "decision": verdict.decision, "fingerprint": verdict.fingerprint,
                 "substantive": counted.substantive, "other": counted.other, "message": verdict.message,
-                "superseded": verdict.superseded, "note": verdict.note,
+                "pictures": verdict.pictures, "superseded": verdict.superseded, "note": verdict.note,
                 "signatures": [
                     {
                         "name": each.name, "issuer": each.issuer, "at": each.at, "holds": each.holds,

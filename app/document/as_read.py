@@ -44,6 +44,20 @@ def part_lines(parts: Iterable[Part], numbered: bool = False, lettered: bool = F
                     yield from part_lines(cell.blocks, numbered, lettered)
 
 
+def pictures_in(parts: Iterable[Part]) -> Iterator[Figure | Drawing]:
+    """The pictures of parts in order, those that are drawn from the strategy's own figures too."""
+    for part in parts:
+        if isinstance(part, Figure | Drawing):
+            yield part
+        elif isinstance(part, List):
+            for item in part.items:
+                yield from pictures_in(item.blocks)
+        elif isinstance(part, Table):
+            for row in part.rows:
+                for cell in row.cells:
+                    yield from pictures_in(cell.blocks)
+
+
 def _list_lines(part: List, numbered: bool, lettered: bool) -> Iterator[str]:
     for at, item in enumerate(part.items, 1):
         inside = list(part_lines(item.blocks, numbered, lettered))

@@ -12,6 +12,7 @@ from typing import cast
 
 from msgspec import Struct
 
+from app.importers.looks import Look
 from app.models.errors import Refused
 
 EDGE_LINES = 3
@@ -21,10 +22,14 @@ _DIGITS = re.compile(r"\d+")
 
 
 class PdfText(Struct, frozen=True):
-    """What a PDF file holds: the lines of each page, and what it says of itself."""
+    """What a PDF file holds: the lines of each page, and what it says of itself.
+
+    `pictures` are the looks of what is drawn on the pages, where they were asked for; None where they are too many.
+    """
 
     pages: list[list[str]]
     properties: dict[str, str]
+    pictures: list[Look] | None = None
 
 
 def read_pages(

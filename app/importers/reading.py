@@ -16,12 +16,13 @@ import msgspec
 
 from app.importers.forked import Forked, interpreter, may_fork
 from app.importers.guard import SLOWEST, Limits, checked_size, format_of
-from app.importers.request import Request, Wanted
+from app.importers.request import PDF, SEEN_PDF, SEEN_WORD, Request, Wanted
 from app.models.errors import Refused
 
 if TYPE_CHECKING:
     import subprocess
 
+    from app.importers.looks import Look
     from app.importers.pdf_text import PdfText
     from app.importers.proposal import Proposal
     from app.importers.source import Source
@@ -39,7 +40,9 @@ class Reading:
         request = Request(str(path.absolute()), form or format_of(path), limits, wanted)
         self._name = path.name
         self._remedy = (
-            "print it to a new PDF file" if form == "pdf" else "open it in Word, split it and save it again"
+            "print it to a new PDF file"
+            if form in (PDF, SEEN_PDF)
+            else "open it in Word, split it and save it again"
         )
         self._deadline = time.monotonic() + limits.seconds * min(1 + size / 1_000_000, SLOWEST)
         self._output = bytearray()
@@ -151,9 +154,20 @@ def is_pdf(path: Path) -> bool:
         return False
 
 
-def read_pdf(path: Path, limits: Limits = PDF_LIMITS) -> PdfText:
-    """What stands on a PDF file's pages, and what it says of itself. Raises Refused, with one sentence, otherwise."""
-    answer = Reading(path, limits, "pdf").answer()
+def read_pdf(path: Path, limits: Limits = PDF_LIMITS, *, pictures: bool = False) -> PdfText:
+    """What stands on a PDF file's pages, and what it says of itself; with `pictures`, how they look too.
+
+    Raises Refused, with one sentence, otherwise.
+    """
+    answer = Reading(path, limits, SEEN_PDF if pictures else PDF).answer()
     if answer.pdf is None:
         raise Refused(answer.refused)
     return answer.pdf
+
+
+def read_looks(path: Path, limits: Limits = PDF_LIMITS) -> dict[str, Look]:
+    """How the pictures of a Word file look, by their digests. Raises Refused for a file that cannot be read."""
+    answer = Reading(path, limits, SEEN_WORD).answer()
+    if answer.looks is None:
+        raise Refused(answer.refused)
+    return answer.looks

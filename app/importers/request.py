@@ -4,6 +4,9 @@ from msgspec import Struct
 
 from app.importers.guard import Limits
 
+PDF, SEEN_PDF, SEEN_WORD = "pdf", "pdf with its pictures", "pictures of a Word file"
+"""What may be asked for besides the documents' own formats."""
+
 
 class Wanted(Struct, frozen=True):
     """That a document is to be recognised too, under which title and house style; `name` is for one without a title."""

@@ -88,6 +88,7 @@ class Source(Struct, frozen=True, omit_defaults=True):
 
     `content` is the canonical JSON that an Engross export carries inside, `properties` its custom properties
     ("engross.fingerprint" …) together with "title", "creator" and the like. `tracked` counts insertions and deletions.
+    `others` are the digests of pictures that are not kept: those an export drew, and kinds that no document may have.
     """
 
     blocks: tuple[SourceBlock, ...] = ()
@@ -98,3 +99,4 @@ class Source(Struct, frozen=True, omit_defaults=True):
     content: bytes = b""
     insertions: int = 0
     deletions: int = 0
+    others: tuple[str, ...] = ()

@@ -10,9 +10,11 @@ from msgspec import Struct, structs
 
 from app.importers.bounding import bound_process
 from app.importers.guard import SLOWEST, Limits
+from app.importers.looks import Look, look_of
+from app.importers.pdf_pictures import MOST, drawn_looks
 from app.importers.pdf_text import PdfText, read_pages, read_properties
 from app.importers.proposal import Proposal
-from app.importers.request import Request, Wanted
+from app.importers.request import PDF, SEEN_PDF, SEEN_WORD, Request, Wanted
 from app.importers.source import Source, SourceBlock, SourceParagraph, SourceTable
 from app.models.errors import Refused
 
@@ -22,7 +24,7 @@ class Answer(Struct, frozen=True, omit_defaults=True):
 
     `reviewed` is, where a reviewer's copy was asked for, a `Reviewed` as MessagePack. `proposal` stands in place of the
     source where it was asked for and the document is no copy that Engross exported. `pdf` is what a PDF
-    file says, where that was asked for.
+    file says, where that was asked for; `looks` are a Word file's pictures by their digests.
     """
 
     source: Source | None = None
@@ -30,6 +32,7 @@ class Answer(Struct, frozen=True, omit_defaults=True):
     refused: str = ""
     reviewed: bytes = b""
     pdf: PdfText | None = None
+    looks: dict[str, Look] | None = None
 
 
 def main(argument: str) -> None:
@@ -54,10 +57,11 @@ def _answer(request: Request) -> Answer:
     try:
         if request.format == "reviewed":
             return Answer(reviewed=_reviewed(path, request.limits))
-        if request.format == "pdf":
+        if request.format in (PDF, SEEN_PDF):
             gc.enable()  # what pypdf leaves behind goes in circles
-            data = path.read_bytes()
-            return Answer(pdf=PdfText(read_pages(data), read_properties(data)))
+            return Answer(pdf=_pdf(path.read_bytes(), request.format == SEEN_PDF))
+        if request.format == SEEN_WORD:
+            return Answer(looks=_looks(path, request.limits))
         source = read(path, request.format, request.limits)
         if request.wanted is None or source.content:
             return Answer(source)
@@ -75,6 +79,15 @@ def _answer(request: Request) -> Answer:
         )
     except Exception as fault:  # the last line between a file from outside and the user
         return Answer(refused=_unforeseen(path.name, fault))
+
+
+def _pdf(data: bytes, seen: bool) -> PdfText:
+    return PdfText(read_pages(data), read_properties(data), drawn_looks(data) if seen else None)
+
+
+def _looks(path: Path, limits: Limits) -> dict[str, Look]:
+    found = read(path, "word", limits).pictures
+    return {digest: look_of(data) for digest, data in list(found.items())[:MOST]}
 
 
 def _check_words(source: Source, name: str) -> None:

@@ -13,9 +13,11 @@ import zlib
 import msgspec
 from msgspec import Struct
 
-from app.document.as_read import document_lines, repeated_lines, running_lines
-from app.document.nodes import Document
+from app.document.as_read import document_lines, pictures_in, repeated_lines, running_lines
+from app.document.nodes import Document, Drawing, Figure
+from app.exporters.docx.metafile import metafile
 from app.models.approval import Approval
+from app.models.content import digest_of
 from app.models.house import House
 
 LARGEST = 100_000_000
@@ -24,20 +26,35 @@ LARGEST = 100_000_000
 class AsRead(Struct, frozen=True):
     """A document's words: `texts` are its lines as a Word file holds them, then as PDF files do, where they differ.
 
-    `repeated` are the lines that pages may repeat or add, `running` their heads and feet.
+    `repeated` are the lines that pages may repeat or add, `running` their heads and feet. `pictures` are the digests of
+    its pictures in order, `called` what each shows; `drawings` are the captions of the figures drawn from the strategy
+    itself, by the digests of those in Word files. None of the three was kept by an older Engross.
     """
 
     texts: tuple[tuple[str, ...], ...]
     repeated: tuple[str, ...] = ()
     running: tuple[str, ...] = ()
+    pictures: tuple[str, ...] | None = None
+    called: tuple[str, ...] = ()
+    drawings: dict[str, str] = {}
 
 
 def as_read(document: Document) -> AsRead:
-    """The words of a document in each of the ways in which files hold them."""
+    """The words of a document in each of the ways in which files hold them, and its pictures."""
     ways = ((False, False), (True, False), (True, True))
     texts = (tuple(document_lines(document, numbered=n, lettered=d)) for n, d in ways)
     repeated, running = (tuple(dict.fromkeys(f(document))) for f in (repeated_lines, running_lines))
-    return AsRead(tuple(dict.fromkeys(texts)), repeated, running)
+    shown = tuple(pictures_in(document.parts))
+    figures = [each for each in shown if isinstance(each, Figure) and each.digest in document.pictures]
+    drawings = [each for each in shown if isinstance(each, Drawing)]
+    return AsRead(
+        tuple(dict.fromkeys(texts)),
+        repeated,
+        running,
+        tuple(each.digest for each in figures),
+        tuple(each.said for each in figures),
+        {digest_of(metafile(each, document.look)): each.caption or each.alt for each in drawings},
+    )
 
 
 def packed(words: AsRead) -> str:

@@ -19,15 +19,13 @@ from app.document.aligned import Aligned, aligned
 from app.document.nodes import Document, Paragraph, Properties, Span
 from app.document.redline import build_redline
 from app.document.strategy import build_strategy
-from app.importers.pdf_text import without_furniture
-from app.importers.reading import is_pdf, read_file, read_pdf
-from app.importers.source import Source, SourceBlock, SourceParagraph, SourceTable
 from app.models.approval import Approval, Recorded, approval_given, approvals
 from app.models.dates import show_date
 from app.models.errors import Refused
-from app.models.text import runs_text
 from app.services.counterparts import AsRead, as_read, house_of_the_day, unpacked
 from app.services.exporting import house_of
+from app.services.read_copies import Copy, read_copy
+from app.services.same_pictures import Approved, Differing, differing, note, said
 
 if TYPE_CHECKING:
     from app.models.house import House
@@ -41,7 +39,8 @@ class Verdict(Struct, frozen=True):
     """Whether a file is the approved copy, of which version and decision, and where it differs if not.
 
     `superseded` says by which version and when, of a true copy of one that was approved before; `note` by what the file
-    was judged, where that is less sure than it is now, and what could not be.
+    was judged, where that is less sure than it is now, and what could not be. `pictures` counts those that differ where
+    all words are the same.
     """
 
     approved: bool
@@ -53,6 +52,7 @@ class Verdict(Struct, frozen=True):
     comparison: Comparison = Comparison()
     superseded: str = ""
     note: str = ""
+    pictures: int = 0
 
 
 class _Reference(Struct, frozen=True):
@@ -114,16 +114,26 @@ class _Found(Struct, frozen=True):
 
 
 class _Compared(Struct, frozen=True):
-    """What parts a file from a version, in the way of it that is nearest to the file, and the lines of both."""
+    """What parts a file from a version, in the way of it that is nearest to the file, and the lines of both.
+
+    `pictures` says what parts those, of `of`; they are looked at where all words are the same.
+    """
 
     reference: _Reference
     comparison: Comparison
     approved: Sequence[str] = ()
     lines: Sequence[str] = ()
+    pictures: Differing = Differing()
+    of: int = 0
+
+    @property
+    def is_same(self) -> bool:
+        """Whether nothing parts the two."""
+        return not self.comparison.changes and not self.pictures.count
 
 
 def _verified(file: Path, library: Library) -> _Found:
-    copy = _read(file)
+    copy = read_copy(file)
     references = _approved(library)
     if not references:
         said = "No version in this library has been approved yet, so no file can be the approved copy."
@@ -134,16 +144,30 @@ def _verified(file: Path, library: Library) -> _Found:
     )
     if nearest.comparison.changes:
         nearest = _nearest(nearest.reference, copy)
-    if nearest.comparison.changes:
+    nearest = _with_pictures(nearest, copy, library)
+    if not nearest.is_same:
         for old in _superseded(library):
-            same = _nearest(old, copy)
-            if not same.comparison.changes:
+            same = _with_pictures(_nearest(old, copy), copy, library)
+            if same.is_same:
                 since = next(each for each in references if each.strategy == old.strategy)
                 return _Found(_outdated(same, since), same.approved, same.lines)
     return _Found(_verdict(nearest, library), nearest.approved, nearest.lines)
 
 
-def _nearest(reference: _Reference, copy: _Copy, ways: int | None = None) -> _Compared:
+def _with_pictures(found: _Compared, copy: Copy, library: Library) -> _Compared:
+    """A file that has a version's very words, with what parts its pictures from the version's."""
+    if found.comparison.changes:
+        return found
+    reference = found.reference
+    ways = (words for way in reference.ways if (words := way()) is not None)
+    words = next((each for each in ways if each.pictures is not None), AsRead(()))
+    digests = words.pictures or ()
+    files = library.content(reference.strategy, reference.version).pictures if digests else {}
+    approved = Approved(digests, words.called, files, words.drawings)
+    return structs.replace(found, pictures=differing(copy.shown, approved), of=len(digests))
+
+
+def _nearest(reference: _Reference, copy: Copy, ways: int | None = None) -> _Compared:
     """The file held against the first so many ways of a version that there are, until one is the same."""
     best: _Compared | None = None
     tried = 0
@@ -160,63 +184,6 @@ def _nearest(reference: _Reference, copy: _Copy, ways: int | None = None) -> _Co
             break
     assert best is not None
     return best
-
-
-class _Copy(Struct, frozen=True):
-    """A file's words: `pages` where it has pages, else `text`; `strategy` is what it says it is a copy of."""
-
-    pages: tuple[tuple[str, ...], ...] = ()
-    text: tuple[str, ...] = ()
-    strategy: str = ""
-
-    def lines(self, words: AsRead) -> list[str]:
-        """What a reader sees, without the running lines of pages; what is text in `words` is never taken for those."""
-        if not self.pages:
-            return list(self.text)
-        running = " ".join(map(letters_of, words.running))
-        whole = " ".join(letters_of(line) for line in (*words.texts[-1], *words.repeated))
-
-        def is_text(line: str) -> bool:
-            letters = letters_of(line)
-            return letters not in running and letters in whole
-
-        return without_furniture(self.pages, contents=True, is_text=is_text)
-
-
-def _read(file: Path) -> _Copy:
-    if is_pdf(file):
-        return _Copy(tuple(map(tuple, read_pdf(file).pages)))
-    source = read_file(file)
-    return _Copy((), tuple(_source_lines(source)), source.properties.get("engross.strategy", ""))
-
-
-def _source_lines(source: Source) -> Iterable[str]:
-    for block, after in zip(source.blocks, (*source.blocks[1:], None), strict=True):
-        lines = list(_block_lines(block))
-        yield from _undescribed(lines, after) if isinstance(after, SourceTable) else lines
-
-
-def _undescribed(lines: Sequence[str], table: SourceTable) -> Sequence[str]:
-    """A paragraph before a table, without what the table says of its columns, which some programs set in the text."""
-    row = table.rows[0] if table.rows else ()
-    columns = ", ".join(
-        filter(None, (" ".join(t for b in cell.blocks for t in _block_lines(b)) for cell in row))
-    )
-    said, told, named = " ".join(lines).rpartition("Columns:")
-    if not told or named.strip() != columns:
-        return lines
-    return [said] if said.strip() != columns else ()
-
-
-def _block_lines(block: SourceBlock) -> Iterable[str]:
-    if isinstance(block, SourceParagraph):
-        if block.field != "TOC" and not block.style.startswith("toc"):
-            yield from runs_text(block.runs).split("\n")
-    elif isinstance(block, SourceTable):
-        for row in block.rows:
-            for cell in row:
-                for inner in cell.blocks:
-                    yield from _block_lines(inner)
 
 
 def _approved(library: Library) -> list[_Reference]:
@@ -316,13 +283,17 @@ def _verdict(nearest: _Compared, library: Library) -> Verdict:
     def verdict(approved: bool, message: str, note: str = "") -> Verdict:
         return Verdict(
             approved, message, reference.strategy, reference.version, minute, reference.recorded.fingerprint, found,
-            note=note,
+            note=note, pictures=nearest.pictures.count,
         )  # fmt: skip
 
+    if nearest.is_same:
+        doubt = note(nearest.pictures, nearest.of)
+        how = "its words unchanged" if doubt else "unchanged"
+        return verdict(True, f"This is {reference.version} of {name}, {by}, {how}.", doubt)
     if not found.changes:
-        pictures = len(library.content(reference.strategy, reference.version).pictures)
-        said = f"This is {reference.version} of {name}, {by}, unchanged."
-        return verdict(True, said, _unseen(pictures))
+        same = f"its words are those of {reference.version} of {name}, {by}"
+        message = f"This is not the approved copy: {same}, but {said(nearest.pictures)}."
+        return verdict(False, message, note(nearest.pictures, nearest.of))
     if found.unrelated or _distance(found) > 2 * max(1, _words(nearest.lines)):
         return Verdict(
             False, f"This is no copy of any approved strategy in {library.path_or_url}.", comparison=found
@@ -332,13 +303,6 @@ def _verdict(nearest: _Compared, library: Library) -> Verdict:
     parts += [_count(counted.other, "other difference")] if counted.other else []
     message = f"This is not the approved copy: it has {' and '.join(parts)} from {reference.version} of {name}, {by}."
     return verdict(False, message, "" if reference.ways[0]() else _unkept(reference.version))
-
-
-def _unseen(pictures: int) -> str:
-    if not pictures:
-        return ""
-    which, them = ("its picture was", "it") if pictures == 1 else (f"its {pictures} pictures were", "them")
-    return f"Its words were compared; {which} not: look at {them} beside the approved copy's."
 
 
 def _unkept(version: str) -> str:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from msgspec import structs
-from PIL import Image
 
 from app.cli import main
 from app.models.approval import Decision
@@ -93,24 +92,6 @@ class DescribeVerifying:
         file.write_bytes(approved.with_name("copy.pdf").read_bytes())
         code, told = verdict(file, approved, capsys)
         assert (code, told["approved"]) == (0, True)
-
-    def it_says_that_pictures_were_not_compared(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-        Image.new("RGB", (9, 9)).save(tmp_path / "map.png")
-        (tmp_path / "s.md").write_text(f"{TEXT}\n![A map of the borough](map.png)\n")
-        (tmp_path / "d.toml").write_text(DECISION)
-        library = tmp_path / "a.engross"
-        for words in (
-            ["import", str(tmp_path / "s.md"), "--into", str(library), "--title", "Plan"],
-            ["save-version", str(library), "--label", "V1", "--date", "2026-06-01"],
-            ["approve", f"{library}@V1", "--decision", str(tmp_path / "d.toml")],
-            ["export", f"{library}@V1", "--to", str(tmp_path / "copy.docx")],
-        ):
-            assert main(words) == 0
-        code, told = verdict(tmp_path / "copy.docx", library, capsys)
-        assert (code, told["approved"]) == (0, True)
-        assert told["note"] == (
-            "Its words were compared; its picture was not: look at it beside the approved copy's."
-        )
 
     def it_catches_altered_text_under_forged_properties(
         self, approved: Path, capsys: pytest.CaptureFixture[str]

@@ -47,6 +47,7 @@ def source_of(file: WordFile, blocks: list[SourceBlock], furniture: Iterator[str
         content_of(package),
         file.tally.insertions,
         file.tally.deletions,
+        tuple(file.others),
     )
 
 

@@ -46,6 +46,7 @@ class WordFile:
             self._related("numbering"), lambda style: self.styles.style(style).paragraph.number
         )
         self.pictures: dict[str, bytes] = {}
+        self.others: list[str] = []
         self.plain_looks: dict[str, RunLook] = {}
         self.late: list[SourceBlock] = []
         self.long_notes = 0
@@ -76,6 +77,13 @@ class WordFile:
         digest = self._digests[part] = self._kept(part)
         return digest
 
+    def pass_over(self, part: str) -> None:
+        """Notes the digest of a picture that is not kept; an empty one where it cannot be read."""
+        from app.models.content import digest_of  # here, for the reason below
+
+        known = part in self.package and self.package.size(part) <= self.limits.picture
+        self.others.append(digest_of(self.package.read(part)) if known else "")
+
     def _kept(self, part: str) -> str:
         if part not in self.package:
             self.tally.left_out["picture missing"] += 1
@@ -83,10 +91,12 @@ class WordFile:
         size = self.package.size(part)
         if size > self.limits.picture or self._picture_bytes + size > self.limits.all_pictures:
             self.tally.left_out["picture size"] += 1
+            self.pass_over(part)
             return ""
         data = self.package.read(part)
         if not is_picture(data):
             self.tally.left_out["picture kind"] += 1
+            self.pass_over(part)
             return ""
         from app.models.content import (
             digest_of,  # here, for it brings in every kind of node: 10 ms at each start

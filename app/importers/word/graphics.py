@@ -48,6 +48,7 @@ class Graphics:
         self._relationships = relationships
         self._read_box = read_box
         self._keep_pictures = keep_pictures
+        self._generated = False
 
     def read(self, element: "etree._Element", alt: str = "", width: float = 0) -> list[SourceBlock]:
         """The blocks of a drawing, in order. `alt` and `width` (mm) are what an outer element has told."""
@@ -59,9 +60,10 @@ class Graphics:
     def _read_one(self, element: "etree._Element", alt: str, width: float) -> list[SourceBlock]:
         tag = element.tag
         if tag in (WP + "inline", WP + "anchor"):
-            if _is_generated(element.find(WP + "docPr")):
-                return []
-            return self.read(element, _description(element.find(WP + "docPr")), _extent(element))
+            properties = element.find(WP + "docPr")
+            if _is_generated(properties):
+                return self._read_generated(element)
+            return self.read(element, _description(properties), _extent(element))
         if tag == PIC + "pic":
             own = _description(element.find(f"{PIC}nvPicPr/{PIC}cNvPr"))
             return self.read(element, alt or own, width)
@@ -74,6 +76,13 @@ class Graphics:
         if tag == V + "imagedata":
             return self._picture(element.get(R + "id"), element.get(R + "href"), alt, width)
         return self._words(element, alt, width)
+
+    def _read_generated(self, element: "etree._Element") -> list[SourceBlock]:
+        """What an export drew: its picture is nobody's, but words that somebody hid in its frame are read."""
+        self._generated = True
+        found = self.read(element)
+        self._generated = False
+        return found
 
     def _words(self, element: "etree._Element", alt: str, width: float) -> list[SourceBlock]:
         """What a drawing says in words; any other element is searched."""
@@ -111,6 +120,9 @@ class Graphics:
         if not self._keep_pictures:
             return []
         relationship = self._relationships.get(inside or "")
+        if self._generated and relationship is not None and not relationship.external:
+            self._file.pass_over(relationship.target)
+            return []
         if relationship is None or relationship.external:
             if relationship is not None or outside:
                 self._file.tally.left_out["picture outside"] += 1

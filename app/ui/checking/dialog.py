@@ -66,7 +66,7 @@ class CheckDialog(QDialog):
         self.choose_button = QPushButton(icon("open"), self.tr("Choose a file…"))
         self.about = plain_label(
             self.tr("Drop a Word or PDF file here, or choose one. Its text is compared with the approved "
-                    "version's, word by word; pictures are not, and what the file says of itself does not count."),
+                    "version's, word by word, then its pictures; what the file says of itself does not count."),
             "faint", wraps=True,
         )  # fmt: skip
         self.file = plain_label("", "faint", wraps=True)
