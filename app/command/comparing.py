@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.services.comparing import Sides
 
 REDLINES = (".docx", ".pdf", ".html")
+MOST_LETTERS = 300
 
 
 def _declare(parser: argparse.ArgumentParser) -> None:
@@ -71,6 +72,7 @@ def _json(given: argparse.Namespace, found: Comparison) -> dict[str, Any]:
         "after",
         "words_deleted",
         "words_inserted",
+        "cell",
     )
     return {
         "old": shown(given.old),
@@ -89,16 +91,22 @@ def _tell(found: Comparison) -> None:
     if not found.changes:
         print("No differences.")
         return
+    from app.compare.telling import in_brief, spots
+    from app.document.change_summary import where_of
+
     for change in found.in_order_of_weight:
         mark = "●" if change.substantive else "○"
-        where = " › ".join(change.path) or "(beginning)"
-        print(f"{mark} {change.kind}{' (' + ', '.join(change.why) + ')' if change.why else ''}  {where}")
+        why = f" ({', '.join(change.why)})" if change.why else ""
+        print(f"{mark} {change.kind}{why}  {where_of(change)}")
+        places = spots(change)
         for sign, op, whole in (("-", "delete", change.before), ("+", "insert", change.after)):
-            words = " … ".join(piece.text.strip() for piece in change.pieces if piece.op == op) or (
-                "" if change.pieces else whole
+            words = (
+                in_brief(places, op, MOST_LETTERS)
+                if change.pieces
+                else " ".join(whole.split())[:MOST_LETTERS]
             )
             if words:
-                print(f"    {sign} {' '.join(words.split())[:300]}")
+                print(f"    {sign} {words}")
     counted = found.summary
     print(
         f"{counted.substantive:,} substantive, {counted.other:,} other; "

@@ -14,7 +14,8 @@ class Change(Struct, frozen=True, kw_only=True, gc=False):
     """One difference. `before` and `after` are plain text; `pieces` the words that stayed, went and came.
 
     `node` is the part's identity in NEW (in OLD for what was deleted); `path` the headings above it, `field` the name
-    of the field whose words these are.
+    of the field whose words these are; `cell` names the row and the column of a table's cell, or only the column of one
+    that came or went.
     """
 
     kind: ChangeKind
@@ -28,6 +29,7 @@ class Change(Struct, frozen=True, kw_only=True, gc=False):
     words_deleted: int = 0
     words_inserted: int = 0
     why: tuple[Why, ...] = ()
+    cell: tuple[str, str] = ("", "")
 
     @property
     def substantive(self) -> bool:

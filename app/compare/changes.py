@@ -268,6 +268,7 @@ def text_change(each: Matched, vocabulary: Vocabulary, **common: Any) -> Change 
     before, after = each.before, each.after
     if each.again:
         return None
+    common["cell"] = (each.new or each.old)[0].cell
     if shown := _other_picture(each):
         return structs.replace(shown, **common)
     if each.moved and each.old[0].text == each.new[0].text:

@@ -7,13 +7,15 @@ of look alone is told from a change of words. Imports models and the sibling mod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from app.compare.align import Cancelled, Unit, align
+from app.compare.columns import Column, Pair, paired_columns
 from app.compare.words import Piece, Vocabulary, likeness, pieces
 from app.models.text import Block, Blocks, List, Paragraph, Picture, Run, Table, runs_text
 
 SPLITS = 6
+NAME = 40  # letters of what names a row or a column
 
 
 class Passage(Struct, frozen=True, gc=False):
@@ -32,11 +34,15 @@ class Passage(Struct, frozen=True, gc=False):
     at: int = 0
     rows: "tuple[tuple[tuple[Passage, ...], ...], ...]" = ()
     head: str = ""
+    cell: tuple[str, str] = ("", "")
 
     @property
     def aligned_by(self) -> str:
         """The text by which it is told from others: of a picture, which picture it is belongs to it."""
         return f"{self.text} {self.look}" if self.sort == "picture" else self.text
+
+
+Cells = tuple[tuple[Passage, ...], ...]
 
 
 class Matched(Struct, frozen=True, gc=False):
@@ -145,7 +151,6 @@ def match_passages(
     return result
 
 
-Pair = tuple[int | None, int | None]
 Group = tuple[list[int], list[int]]
 
 
@@ -227,18 +232,23 @@ def tables(old: Passage, new: Passage, vocabulary: Vocabulary, cancelled: Cancel
     if old.look != new.look:
         bare = Passage("", "table", old.look, old.path), Passage("", "table", new.look, new.path)
         yield Matched((bare[0],), (bare[1],))
+    columns = _columns(old, new, vocabulary)
     rows_old, rows_new = [_row(r) for r in old.rows], [_row(r) for r in new.rows]
-    units = [[Unit(p.text, "row", vocabulary) for p in rows] for rows in (rows_old, rows_new)]
-    for i, j in _paired_rows(list(align(units[0], units[1], cancelled).pairs), old, new):
+    shared = [rows_old, rows_new] if all(None not in pair for pair in columns) else _shared(old, new, columns)
+    units = [[Unit(p.text, "row", vocabulary) for p in rows] for rows in shared]
+    pairs = _paired_rows(list(align(units[0], units[1], cancelled).pairs), old, new)
+    yield from _one_sided(old, new, columns, pairs)
+    for i, j in pairs:
         if i is None and j is not None:
             yield Matched((), (rows_new[j],))
         elif j is None and i is not None:
             yield Matched((rows_old[i],), ())
         elif i is not None and j is not None:
-            yield from _cells(old.rows[i], new.rows[j], vocabulary, cancelled)
+            named = _RowNames(old, new, i, j)
+            yield from _cells(old.rows[i], new.rows[j], columns, named, vocabulary, cancelled)
 
 
-def _row(cells: tuple[tuple[Passage, ...], ...]) -> Passage:
+def _row(cells: Sequence[tuple[Passage, ...]]) -> Passage:
     inside = [passage for cell in cells for passage in cell]
     path = inside[0].path if inside else ()
     return Passage("\t".join("\n".join(p.text for p in cell) for cell in cells), "row", "", path)
@@ -260,20 +270,100 @@ def _paired_rows(
 
 
 def _cells(
-    old: tuple[tuple[Passage, ...], ...],
-    new: tuple[tuple[Passage, ...], ...],
+    old: Cells,
+    new: Cells,
+    columns: Sequence[Pair],
+    named: "_RowNames",
     vocabulary: Vocabulary,
     cancelled: Cancelled,
 ) -> Iterator[Matched]:
-    if len(old) == len(new):
-        for a, b in zip(old, new, strict=True):
-            if len(a) == 1 and len(b) == 1 and a[0].sort == b[0].sort == "paragraph":
-                yield Matched(a, b)
-            else:
-                yield from match_passages(a, b, vocabulary, cancelled)
-        return
-    flat_old, flat_new = [p for cell in old for p in cell], [p for cell in new for p in cell]
-    yield from match_passages(flat_old, flat_new, vocabulary, cancelled)
+    if not columns and len(old) == len(new):
+        columns = [(at, at) for at in range(len(old))]
+    for i, j in columns:
+        if i is None or j is None:
+            continue
+        a, b = old[i], new[j]
+        if a != b:
+            a, b = named.of(a, i, j), named.of(b, i, j)
+        if len(a) == 1 and len(b) == 1 and a[0].sort == b[0].sort == "paragraph":
+            yield Matched(a, b)
+        else:
+            yield from match_passages(a, b, vocabulary, cancelled)
+    if not columns:
+        flat_old, flat_new = [p for cell in old for p in cell], [p for cell in new for p in cell]
+        yield from match_passages(flat_old, flat_new, vocabulary, cancelled)
+
+
+class _RowNames:
+    """By what the cells of a row that stayed are known: what the row begins with, and what heads the column."""
+
+    def __init__(self, old: Passage, new: Passage, i: int, j: int) -> None:
+        self._row = j + 1
+        self._firsts = [_text(row[0]) if row else "" for row in (new.rows[j], old.rows[i])]
+        self._heads = [table.rows[0] if table.rows else () for table in (new, old)]
+
+    def of(self, cell: tuple[Passage, ...], i: int, j: int) -> tuple[Passage, ...]:
+        """The passages of a cell of one of its columns, under their names."""
+        heads = [_text(row[at]) for row, at in zip(self._heads, (j, i), strict=True) if at < len(row)]
+        row = "" if j == 0 or self._row == 1 else _short(self._firsts)
+        column = _short(heads) if self._row > 1 else ""
+        names = (row or f"{self._row}", column or f"{j + 1}")
+        return tuple(structs.replace(passage, cell=names) for passage in cell)
+
+
+def _short(said: Iterable[str]) -> str:
+    """The first of some texts that says something, cut where it is long."""
+    first = next((text for text in said if text), "")
+    return first if len(first) <= NAME else f"{first[: NAME - 1].rstrip()}…"
+
+
+def _text(cell: Iterable[Passage]) -> str:
+    return " ".join(" ".join(passage.text for passage in cell).split())
+
+
+def _columns(old: Passage, new: Passage, vocabulary: Vocabulary) -> tuple[Pair, ...]:
+    """Which column is which; nothing where rows have cells of several columns, or no column is left."""
+    wide = [{len(row) for row in table.rows} for table in (old, new)]
+    if any(len(each) != 1 for each in wide):
+        return ()
+    sides = [
+        [_column(table, at) for at in range(count)] for table, (count,) in zip((old, new), wide, strict=True)
+    ]
+    if [column.head for column in sides[0]] == [column.head for column in sides[1]]:
+        return tuple((at, at) for at in range(len(sides[0])))
+    pairs = paired_columns(sides[0], sides[1], vocabulary)
+    return pairs if any(None not in pair for pair in pairs) else ()
+
+
+def _column(table: Passage, at: int) -> Column:
+    head, *body = (_text(row[at]) for row in table.rows)
+    return Column(head, "\n".join(body))
+
+
+def _shared(old: Passage, new: Passage, columns: Iterable[Pair]) -> list[list[Passage]]:
+    """The rows of both tables without the columns that only one has."""
+    both = [(i, j) for i, j in columns if i is not None and j is not None]
+    return [
+        [_row([row[i] for i, _ in both]) for row in old.rows],
+        [_row([row[j] for _, j in both]) for row in new.rows],
+    ]
+
+
+def _one_sided(
+    old: Passage, new: Passage, columns: Iterable[Pair], rows: Sequence[Pair]
+) -> Iterator[Matched]:
+    """Columns that went or came, each as one passage: its cells in the rows that stayed, from its head down."""
+    for i, j in columns:
+        if i is None and j is not None:
+            yield Matched((), (_column_passage(new, j, [to for at, to in rows if at is not None]),))
+        elif j is None and i is not None:
+            yield Matched((_column_passage(old, i, [at for at, to in rows if to is not None]),), ())
+
+
+def _column_passage(table: Passage, at: int, rows: Iterable[int | None]) -> Passage:
+    said = [_text(table.rows[row][at]) for row in rows if row is not None]
+    head = _text(table.rows[0][at])
+    return Passage("\n".join(said), "column", path=table.path, cell=("", _short([head]) or f"{at + 1}"))
 
 
 def pieces_of(matched: Matched, vocabulary: Vocabulary) -> tuple[Piece, ...]:

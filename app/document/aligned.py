@@ -212,14 +212,17 @@ def _weighed(line: Line, moved: set[str], again: set[str], known: Mapping[tuple[
         return structs.replace(line, weight="formatting")
     matters = known.get((_plain(text_on(line, "old")), _plain(text_on(line, "new"))))
     if matters is None:
-        matters = bool(why_of(_pieces(spans), line.form == "heading"))
+        matters = bool(why_of(_pieces(line.cells), line.form == "heading"))
     return structs.replace(line, weight="substantive" if matters else "other")
 
 
-def _pieces(spans: Iterable[Span]) -> Iterator[Piece]:
-    for span in spans:
-        op = "equal" if span.mark is None else ("insert" if span.mark.kind == "inserted" else "delete")
-        yield Piece(op, span.text)
+def _pieces(cells: Iterable[Spans]) -> Iterator[Piece]:
+    for at, cell in enumerate(cells):
+        if at:
+            yield Piece("equal", "\t")
+        for span in cell:
+            op = "equal" if span.mark is None else ("insert" if span.mark.kind == "inserted" else "delete")
+            yield Piece(op, span.text)
 
 
 def _places(lines: Sequence[Line], changes: Iterable[Change]) -> Iterator[int]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import structs
 
 from app.compare.changes import Change, Comparison
+from app.compare.telling import spots, weightiest
 from app.document.nodes import Cell, Document, Heading, PageBreak, Paragraph, Part, Row, Span, Table
 
 LONGEST = 400
@@ -60,10 +61,17 @@ def _cell(spans: tuple[Span, ...]) -> Cell:
     return Cell((Paragraph(spans, generated=True),) if any(span.text.strip() for span in spans) else ())
 
 
+def steps_to(change: Change) -> tuple[str, ...]:
+    """The headings above a change, the cell of a table it stands in, and the field where one was filled in anew."""
+    row, column = change.cell
+    cell = ", ".join(filter(None, (f"row {row}" if row else "", f"column {column}" if column else "")))
+    field = change.field if change.kind == "field" else ""
+    return tuple(filter(None, (*change.path, cell, field)))
+
+
 def where_of(change: Change) -> str:
-    """The headings above a change, and the field where one was filled in anew."""
-    field = (change.field,) if change.kind == "field" and change.field else ()
-    return " › ".join((*change.path, *field)) or "The beginning"
+    """The same in one line."""
+    return " › ".join(steps_to(change)) or "The beginning"
 
 
 def _row(change: Change) -> Row:
@@ -79,27 +87,28 @@ def _row(change: Change) -> Row:
 
 
 def _shortened(change: Change, op: str) -> tuple[Span, ...]:
-    """The words about what went (or came), that in bold; long stretches that stayed are cut in the middle."""
+    """The words about what went (or came), that in bold; what is left out for length is what matters least."""
     if not change.pieces:
         return (Span(change.before if op == "delete" else change.after),)
+    told = {at for spot in weightiest(spots(change), LONGEST) for at in range(spot.first, spot.last)}
+    last = len(change.pieces) - 1
     spans: list[Span] = []
-    room = LONGEST
-    for piece in change.pieces:
-        if piece.op == op:
-            spans.append(Span(piece.text[:room], bold=True))
-            room -= len(piece.text)
-        elif piece.op == "equal":
-            spans.append(Span(_ends(piece.text, first=not spans)))
-        if room <= 0:
-            spans.append(Span("…"))
-            break
+    for at, piece in enumerate(change.pieces):
+        if piece.op == op and at in told:
+            spans.append(Span(piece.text[:LONGEST], bold=True))
+            spans += [Span("…")] if len(piece.text) > LONGEST else []
+        elif piece.op == "equal" and not told.isdisjoint((at - 1, at + 1)):
+            spans.append(Span(_ends(piece.text, at - 1 in told, at + 1 in told and at < last)))
+        elif piece.op in (op, "equal") and not (spans and spans[-1].text.endswith("… ")):
+            spans.append(Span("… "))
     return tuple(span for span in spans if span.text)
 
 
-def _ends(text: str, first: bool) -> str:
-    """The last words of a stretch that stands first, else its first and last ones."""
+def _ends(text: str, first: bool, last: bool) -> str:
+    """The first words of a stretch, its last ones, or both, where it is long."""
     words = text.split(" ")
     if len(words) <= 12:
         return text
-    tail = " ".join(words[-6:])
-    return f"… {tail}" if first else f"{' '.join(words[:6])} … {tail}"
+    return " … ".join(
+        filter(None, (" ".join(words[:6]) if first else " ", " ".join(words[-6:]) if last else " "))
+    )

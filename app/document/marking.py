@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from msgspec import structs
 
 from app.document.leaves import Leaf
-from app.document.nodes import Figure, Heading, List, Mark, Paragraph, Part, Row, Span, Spans, Table
+from app.document.nodes import Cell, Figure, Heading, List, Mark, Paragraph, Part, Row, Span, Spans, Table
 
 Worded = Heading | Paragraph
 GONE = "-gone"
@@ -30,7 +30,7 @@ def marked(part: Part, mark: Mark) -> Part:
         spans = tuple(structs.replace(s, mark=mark) for s in part.spans)
         return structs.replace(part, spans=spans, mark=mark, anchor=anchor)
     if isinstance(part, Table):
-        return structs.replace(part, rows=tuple(marked_row(row, mark) for row in part.rows))
+        return marked_table(part, mark)
     if isinstance(part, Figure):
         return structs.replace(part, mark=mark)
     if isinstance(part, List):
@@ -41,9 +41,16 @@ def marked(part: Part, mark: Mark) -> Part:
     return part
 
 
+def marked_table(table: Table, mark: Mark) -> Table:
+    return structs.replace(table, rows=tuple(marked_row(row, mark) for row in table.rows))
+
+
 def marked_row(row: Row, mark: Mark) -> Row:
-    cells = tuple(structs.replace(c, blocks=tuple(marked(b, mark) for b in c.blocks)) for c in row.cells)
-    return structs.replace(row, cells=cells, mark=mark)
+    return structs.replace(row, cells=tuple(marked_cell(cell, mark) for cell in row.cells), mark=mark)
+
+
+def marked_cell(cell: Cell, mark: Mark) -> Cell:
+    return structs.replace(cell, blocks=tuple(marked(block, mark) for block in cell.blocks))
 
 
 def seams_apart(found: Sequence[Leaf]) -> list[Leaf]:

@@ -161,6 +161,8 @@ class Table(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):
 
     `row_headers` says that the first cell of each body row heads its row (a control sheet, a glossary).
     `role` tells exporters the look: "grid" (ruled), "sheet" (label and value), "plain".
+    In a redline, `replaced` are the table as it was and as it is where columns came or went, marked as a whole, for a
+    format whose readers cannot accept or reject columns.
     """
 
     rows: tuple[Row, ...]
@@ -172,6 +174,7 @@ class Table(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):
     node: str = ""
     field: str = ""
     generated: bool = False
+    replaced: "tuple[Table, ...]" = ()
 
 
 class Figure(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import structs
 
-from app.compare.align import Cancelled, Unit, align
+from app.compare.align import Cancelled
 from app.compare.passages import Matched, Passage, match_passages
-from app.compare.words import Stretch, Vocabulary, stretches
+from app.compare.words import Stretch, stretches
 from app.document.leaves import Leaf, Level, leaves, nested
-from app.document.marking import Worded, gone, marked, marked_row, seams_apart
+from app.document.marking import Worded, gone, marked, seams_apart
 from app.document.nodes import (
     Cell,
     Contents,
@@ -26,42 +26,14 @@ from app.document.nodes import (
     PageBreak,
     Paragraph,
     Part,
-    Row,
     Span,
     Spans,
     Table,
 )
+from app.document.weaving import Weaving
+from app.document.woven_tables import row_text, worded_text, woven_tables
 
 Unwoven = Contents | PageBreak | Drawing
-MANY = 100
-
-
-class Weaving:
-    """One redline under way: who marks, when, and what tells the two sides' words."""
-
-    def __init__(self, author: str, date: str, identified: bool, cancelled: Cancelled) -> None:
-        self.inserted = Mark("inserted", author, date)
-        self.deleted = Mark("deleted", author, date)
-        self.identified = identified
-        self.cancelled = cancelled
-        self.vocabulary = Vocabulary()
-        self.typography = False
-        self._strict = Vocabulary(noise=True)
-
-    @property
-    def words(self) -> Vocabulary:
-        """What tells words apart within a paragraph."""
-        return self._strict if self.typography else self.vocabulary
-
-    def judge_typography(self, matched: Iterable[Matched]) -> None:
-        """Whether quotes and dashes that differ are edits, to be marked: hardly any of many changed paragraphs differ
-        in nothing else. Where a text was typeset anew, many do."""
-        words = self.vocabulary.words
-        pairs = [(each.before, each.after) for each in matched if each.old and each.new]
-        changed = [(old, new) for old, new in pairs if old != new]
-        if len(changed) >= MANY:
-            only = sum(1 for old, new in changed if words(old) == words(new))
-            self.typography = only * MANY < len(changed)
 
 
 def build_redline(
@@ -109,7 +81,7 @@ def woven(old: Iterable[Part], new: Iterable[Part], weaving: Weaving, whole: boo
 def _passage(leaf: Leaf, at: int, weaving: Weaving) -> Passage:
     part = leaf.part
     if isinstance(part, Table):
-        rows = "\n".join(_row_text(row) for row in part.rows)
+        rows = "\n".join(row_text(row) for row in part.rows)
         return Passage(f"{part.caption}\n{rows}", "table", at=at, head=_table_head(part, weaving.identified))
     if isinstance(part, Figure):
         return Passage(part.digest, "picture", at=at)
@@ -124,16 +96,7 @@ def _table_head(table: Table, identified: bool) -> str:
     """By what a table is known again: its first row, and its node where the documents tell of nodes."""
     if len(table.rows) < 2 or (identified and not table.node):
         return ""
-    return f"{table.node} {table.field} {_row_text(table.rows[0])}".strip()
-
-
-def worded_text(part: Part) -> str:
-    """The words of a heading (without its number) or paragraph."""
-    return "".join(span.text for span in part.spans) if isinstance(part, Worded) else ""
-
-
-def _row_text(row: Row) -> str:
-    return "\t".join("\n".join(worded_text(leaf.part) for leaf in leaves(cell.blocks)) for cell in row.cells)
+    return f"{table.node} {table.field} {row_text(table.rows[0])}".strip()
 
 
 def _homes(matched: Iterable[Matched], left: Sequence[Leaf], right: Sequence[Leaf]) -> dict[str, str]:
@@ -156,7 +119,8 @@ def _woven_match(
         yield from (gone(leaf, weaving.deleted) for leaf in old)
         yield from (structs.replace(leaf, part=marked(leaf.part, weaving.inserted)) for leaf in new)
     elif isinstance(old[0].part, Table) and isinstance(new[0].part, Table):
-        yield from (structs.replace(new[0], part=part) for part in _tables(old[0].part, new[0].part, weaving))
+        tables = woven_tables(old[0].part, new[0].part, weaving, lambda a, b: _cell(a, b, weaving))
+        yield from (structs.replace(new[0], part=part) for part in tables)
     elif isinstance(old[0].part, Figure) and isinstance(new[0].part, Figure):
         yield from _pictures(old[0], new[0], old[0].part, new[0].part, weaving)
     else:
@@ -333,79 +297,6 @@ def cut(spans: Spans, start: int, end: int) -> list[Span]:
         if at >= end:
             break
     return found
-
-
-def _tables(old: Table, new: Table, weaving: Weaving) -> list[Part]:
-    """Two tables that answer each other: one where they have the same columns, else the old one and the new one."""
-    if _columns(old) != _columns(new) or _reaches_down(old) or _reaches_down(new):
-        if [_row_text(row) for row in old.rows] == [_row_text(row) for row in new.rows]:
-            return [new]
-        return [marked(old, weaving.deleted), marked(new, weaving.inserted)]
-    units = [[Unit(_row_text(row), "row", weaving.vocabulary) for row in t.rows] for t in (old, new)]
-    rows: list[Row] = []
-    heads = 0
-    for i, j in _same_heads(list(align(units[0], units[1], weaving.cancelled).pairs), old, new):
-        before = len(rows)
-        if i is None and j is not None:
-            rows.append(marked_row(new.rows[j], weaving.inserted))
-        elif j is None and i is not None:
-            rows.append(marked_row(old.rows[i], weaving.deleted))
-        elif i is not None and j is not None and _shape(old.rows[i]) == _shape(new.rows[j]):
-            rows.append(_row(old.rows[i], new.rows[j], weaving))
-        elif i is not None and j is not None:
-            rows.append(marked_row(old.rows[i], weaving.deleted))
-            rows.append(marked_row(new.rows[j], weaving.inserted))
-        if heads == before and _is_head(i, j, old, new):
-            heads = len(rows)
-    return [structs.replace(new, rows=tuple(rows), header_rows=heads)]
-
-
-def _is_head(i: int | None, j: int | None, old: Table, new: Table) -> bool:
-    """Whether a row heads the columns: as the new table has it, or the old one for a row that only it has."""
-    return i is not None and i < old.header_rows if j is None else j < new.header_rows
-
-
-def _columns(table: Table) -> int:
-    return max((sum(cell.across for cell in row.cells) for row in table.rows), default=0)
-
-
-def _reaches_down(table: Table) -> bool:
-    """Whether a cell belongs to several rows, which then cannot come and go one by one."""
-    return any(cell.down > 1 for row in table.rows for cell in row.cells)
-
-
-def _shape(row: Row) -> list[int]:
-    return [cell.across for cell in row.cells]
-
-
-def _same_heads(
-    pairs: list[tuple[int | None, int | None]], old: Table, new: Table
-) -> list[tuple[int | None, int | None]]:
-    """Rows too much rewritten to be alike are still one row where their first cells agree."""
-    left = {_head(old.rows[i]): i for i, j in pairs if j is None and i is not None}
-    same = {
-        j: left[_head(new.rows[j])]
-        for i, j in pairs
-        if i is None and j is not None and _head(new.rows[j]) in left
-    }
-    order = list(same.values())
-    if order != sorted(order) or len(set(order)) != len(order):
-        return pairs
-    taken = set(order)
-    result = [
-        (same.get(j, i) if j is not None else i, j) for i, j in pairs if j is not None or i not in taken
-    ]
-    rising = [i for i, _ in result if i is not None]
-    return result if rising == sorted(rising) else pairs
-
-
-def _head(row: Row) -> str:
-    return _row_text(row).split("\t")[0]
-
-
-def _row(old: Row, new: Row, weaving: Weaving) -> Row:
-    cells = tuple(_cell(a, b, weaving) for a, b in zip(old.cells, new.cells, strict=True))
-    return structs.replace(new, cells=cells)
 
 
 def _cell(old: Cell, new: Cell, weaving: Weaving) -> Cell:

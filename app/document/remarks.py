@@ -56,7 +56,7 @@ def _visited(parts: tuple[Part, ...], owner: Owner, visit: Visit) -> tuple[Part,
             )
             made.append(structs.replace(part, items=items))
         elif isinstance(part, Table):
-            made.append(_visited_table(part, owner, visit))
+            made += [_visited_table(table, owner, visit) for table in part.replaced or (part,)]
         else:
             made.append(part)
     return tuple(made)

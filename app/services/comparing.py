@@ -176,7 +176,8 @@ def _placed(found: Comparison, source: Source) -> Comparison:
     placed: list[Change] = []
     for change in found.changes:
         lines = [line.strip() for line in (change.after or change.before).split("\n")]
-        node = next((texts[line] for line in lines if line in texts), "")
+        known = () if change.node_kind == "column" else (line for line in lines if line in texts)
+        node = next((texts[line] for line in known), "")
         if not node or node not in root.ids:
             placed.append(change)
             continue

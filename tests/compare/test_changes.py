@@ -195,6 +195,41 @@ class DescribeTables:
         )
         assert [before for _, before, _ in self.changes(new)] == ["Mend the roof of the depot"]
 
+    def it_tells_a_column_that_came_and_one_that_went_from_words_that_stayed(self):
+        new = table(
+            ("Ref", "Cost", "Action"),
+            ("A1", "£5m", "Mend the roof of the depot"),
+            ("A2", "£2m", "Paint the whole hall"),
+        )
+        found = compare_passages(passages_of((self.OLD,)), passages_of((new,))).changes
+        assert [(c.kind, c.before, c.after, c.cell) for c in found] == [
+            ("inserted", "", "Cost\n£5m\n£2m", ("", "Cost")),
+            ("deleted", "Lead\nICT\nHR", "", ("", "Lead")),
+            ("reworded", "Paint the hall", "Paint the whole hall", ("A2", "Action")),
+        ]
+        assert found[0].why == ("money",)
+
+    def it_leaves_a_new_row_out_of_a_new_column(self):
+        new = table(
+            ("Ref", "Action", "Lead", "Cost"),
+            ("A1", "Mend the roof of the depot", "ICT", "£5m"),
+            ("A2", "Paint the hall", "HR", "£2m"),
+            ("A3", "Sweep the yard", "HR", "£1m"),
+        )
+        assert self.changes(new) == [
+            ("inserted", "", "Cost\n£5m\n£2m"),
+            ("inserted", "", "A3\tSweep the yard\tHR\t£1m"),
+        ]
+
+    def it_names_row_and_column_by_their_numbers_where_words_do_not(self):
+        new = table(
+            ("Ref", "Deed", "Lead"),
+            ("B1", "Mend the roof of the depot", "ICT"),
+            ("A2", "Paint the hall", "HR"),
+        )
+        found = compare_passages(passages_of((self.OLD,)), passages_of((new,))).changes
+        assert [c.cell for c in found] == [("1", "2"), ("2", "Ref")]
+
 
 class DescribeSplitting:
     def it_sees_that_three_paragraphs_are_one_cut_up(self):

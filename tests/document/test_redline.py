@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterable
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
@@ -44,7 +45,8 @@ def lines(parts: Iterable[Part], without: str) -> list[str]:
         if isinstance(part, Table):
             for row in part.rows:
                 if row.mark is None or row.mark.kind != without:
-                    found.append(" | ".join("/".join(lines(cell.blocks, without)) for cell in row.cells))
+                    cells = ("/".join(lines(cell.blocks, without)) for cell in row.cells)
+                    found.append(" | ".join(filter(None, cells)))
             continue
         if not isinstance(part, Heading | Paragraph) or (part.mark and part.mark.kind == without):
             continue
@@ -56,10 +58,29 @@ def lines(parts: Iterable[Part], without: str) -> list[str]:
     return [" ".join(line.split()) for line in found]
 
 
+def told(row: Row) -> list[str]:
+    """The cells of a row as words, "+" before those that came and "-" before those that went."""
+    signs = {"inserted": "+", "deleted": "-"}
+    return [
+        "".join(
+            (signs[span.mark.kind] if span.mark else "") + span.text
+            for leaf in leaves(cell.blocks)
+            if isinstance(leaf.part, Paragraph)
+            for span in leaf.part.spans
+        )
+        for cell in row.cells
+    ]
+
+
 def check(old: Document, new: Document) -> Document:
     woven = build_redline(old, new, author="R. Ellis", date="2026-06-02T09:00:00Z")
     assert lines(woven.parts, "inserted") == lines(old.parts, "")
     assert lines(woven.parts, "deleted") == lines(new.parts, "")
+    apart = [
+        each for part in woven.parts for each in ((isinstance(part, Table) and part.replaced) or (part,))
+    ]
+    assert lines(apart, "inserted") == lines(old.parts, "")
+    assert lines(apart, "deleted") == lines(new.parts, "")
     return woven
 
 
@@ -190,6 +211,66 @@ class DescribeRedlines:
         marks = [row.mark.kind if row.mark else "" for row in only.rows]
         assert sorted(marks) == ["", "", "", "", "deleted", "inserted"]
 
+    def it_marks_columns_that_came_and_went_and_leaves_what_stayed(self):
+        def table(*rows: tuple[str, ...]) -> Table:
+            wide = max(map(len, rows))
+            return Table(
+                tuple(
+                    Row(tuple(Cell((paragraph(t),), across=wide if len(r) == 1 else 1) for t in r))
+                    for r in rows
+                ),
+                widths=(1 / wide,) * wide,
+            )
+
+        woven = check(
+            document(
+                table(("Ref", "Deed", "Lead"), ("Place",), ("A1", "Mend", "ICT"), ("A2", "Paint", "HR"))
+            ),
+            document(
+                table(
+                    ("Ref", "Cost", "Deed", "By"),
+                    ("Place",),
+                    ("A1", "£5m", "Mend", "May"),
+                    ("A3", "£1m", "Dig", "June"),
+                    ("A2", "£2m", "Paint it", "May"),
+                )
+            ),
+        )
+        (only,) = woven.parts
+        assert isinstance(only, Table)
+        assert len(only.replaced) == 2
+        assert [told(row) for row in only.rows] == [
+            ["Ref", "+Cost", "Deed", "-Lead", "+By"],
+            ["Place"],
+            ["A1", "+£5m", "Mend", "-ICT", "+May"],
+            ["+A3", "+£1m", "+Dig", "", "+June"],
+            ["A2", "+£2m", "Paint+ it", "-HR", "+May"],
+        ]
+        assert only.rows[1].cells[0].across == 5
+        assert sum(only.widths) == pytest.approx(1)
+        assert len(only.widths) == 5
+
+    def it_keeps_a_table_whose_cells_reach_down_where_only_words_changed(self):
+        def table(text: str) -> Table:
+            first = Row((Cell((paragraph("Place"),), down=2), Cell((paragraph(text),))))
+            return Table((first, Row((Cell((paragraph("Paint the hall"),)),))), header_rows=0)
+
+        (only,) = check(document(table("Mend roofs")), document(table("Mend all roofs"))).parts
+        assert isinstance(only, Table)
+        assert not only.replaced
+        assert [told(row) for row in only.rows] == [["Place", "Mend +all roofs"], ["Paint the hall"]]
+        assert only.rows[0].cells[0].down == 2
+
+    def it_shows_rows_that_came_among_cells_that_reach_down(self):
+        def table(*words: str) -> Table:
+            first = Row((Cell((paragraph("Place"),), down=len(words)), Cell((paragraph(words[0]),))))
+            return Table((first, *(Row((Cell((paragraph(each),)),)) for each in words[1:])), header_rows=0)
+
+        (only,) = check(document(table("Mend", "Paint")), document(table("Mend", "Sweep", "Paint"))).parts
+        assert isinstance(only, Table)
+        assert [told(row) for row in only.rows] == [["Place", "Mend"], ["", "+Sweep"], ["", "Paint"]]
+        assert len(only.replaced) == 2
+
     def it_shows_a_changed_number_of_a_heading(self):
         old, new = (Heading(1, (Span("Digital place"),), number=n, node="a") for n in ("2", "3"))
         woven = check(document(old), document(structs.replace(new)))
@@ -250,6 +331,22 @@ def halves(part: Part) -> tuple[Part, ...]:
     return paragraph(" ".join(words[:middle])), paragraph(" ".join(words[middle:]))
 
 
+def columns_edited(chance: random.Random, table: Table) -> Table:
+    """A table with a column more or less, and at times with a cell that covers two."""
+    at, choice = chance.randrange(len(table.rows[0].cells) + 1), chance.randint(0, 5)
+    rows: list[Row] = []
+    for row in table.rows:
+        cells = list(row.cells)
+        if choice == 0:
+            cells.insert(at, Cell((paragraph(sentence(chance)),)))
+        elif choice == 1 and len(cells) > 1:
+            del cells[at % len(cells)]
+        elif choice == 2 and len(cells) > 2 and chance.random() < 0.5:
+            cells[:2] = [structs.replace(cells[0], across=2)]
+        rows.append(structs.replace(row, cells=tuple(cells)))
+    return structs.replace(table, rows=tuple(rows))
+
+
 def edit(chance: random.Random, part: Part) -> Part:
     if isinstance(part, Heading | Paragraph):
         words = part.spans[0].text.split()
@@ -260,5 +357,5 @@ def edit(chance: random.Random, part: Part) -> Part:
         return structs.replace(part, items=(*items, Item((paragraph(sentence(chance)),))))
     if isinstance(part, Table):
         kept = [row for row in part.rows if chance.random() > 0.3]
-        return structs.replace(part, rows=tuple(kept or part.rows))
+        return columns_edited(chance, structs.replace(part, rows=tuple(kept or part.rows)))
     return part

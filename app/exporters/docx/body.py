@@ -119,7 +119,9 @@ def blocks_xml(writing: Writing, parts: tuple[Part, ...], setting: Setting) -> l
         elif isinstance(part, List):
             written += list_xml(writing, part, setting)
         elif isinstance(part, Table):
-            written += _table(writing, part, setting, bool(written))
+            follows_table = bool(written)
+            for table in part.replaced or (part,):
+                written += _table(writing, table, setting, follows_table)
         elif isinstance(part, Figure):
             written.append(figure_xml(writing, part, setting))
         elif isinstance(part, Drawing):

@@ -18,7 +18,8 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.compare.changes import Change
-from app.document.change_summary import KIND_NAMES, where_of
+from app.compare.telling import Spot, in_brief, spots
+from app.document.change_summary import KIND_NAMES, steps_to, where_of
 
 LONGEST = 90
 LETTERS_FOR_A_LINE = 75
@@ -33,23 +34,34 @@ def sign(change: Change) -> str:
 
 
 def in_short(change: Change) -> str:
-    """A change in a few words: "£1.2m → £1.4m", or what happened and the first words."""
-    gone, come = (
-        " … ".join(
-            " ".join(piece.text.split()) for piece in change.pieces if piece.op == op and piece.text.strip()
-        )
-        for op in ("delete", "insert")
-    )
-    if not change.pieces and change.kind in ("field", "formatting", "renumbered"):
-        gone, come = change.before, change.after
-    if change.kind == "field" and not (gone and come):
-        said = f"{change.field}: {_cut(come or gone or change.after or change.before, LONGEST)}"
-    elif gone and come:
-        field = f"{change.field}: " if change.kind == "field" else ""
-        said = f"{field}{_cut(gone, LONGEST // 2)} → {_cut(come, LONGEST // 2)}"
-    else:
-        said = f"{KIND_NAMES[change.kind]}: {_cut(come or gone or change.after or change.before, LONGEST)}"
-    return said
+    """A change in a few words: "£1.2m → £1.4m", or what happened and the first words.
+
+    Of several places the substantive ones come first; where words only came or only went, a sign says which.
+    """
+    found = sorted(spots(change), key=lambda spot: not spot.weighs)
+    if change.kind == "field" or not found:
+        return _field_in_short(change)
+    if not (change.before and change.after):
+        return f"{KIND_NAMES[change.kind]}: {_cut(change.after or change.before, LONGEST)}"
+    return _cut("; ".join(map(_place_in_short, found)), LONGEST)
+
+
+def _place_in_short(spot: Spot) -> str:
+    if spot.gone and spot.come:
+        return f"{_cut(spot.gone, LONGEST // 2)} → {_cut(spot.come, LONGEST // 2)}"
+    return f"+ {_cut(spot.come, LONGEST)}" if spot.come else f"− {_cut(spot.gone, LONGEST)}"
+
+
+def _field_in_short(change: Change) -> str:
+    """A field with its values, or what changed without its words."""
+    before, after = (" ".join(text.split()) for text in (change.before, change.after))
+    found = spots(change)
+    if change.kind == "field" and found:
+        before, after = (in_brief(found, op, LONGEST // 2) for op in ("delete", "insert"))
+    field = f"{change.field}: " if change.kind == "field" else ""
+    if before and after and change.kind in ("field", "formatting", "renumbered"):
+        return f"{field}{_cut(before, LONGEST // 2)} → {_cut(after, LONGEST // 2)}"
+    return f"{field or f'{KIND_NAMES[change.kind]}: '}{_cut(after or before, LONGEST)}"
 
 
 def as_text(changes: Sequence[Change]) -> str:
@@ -105,7 +117,7 @@ class ChangeModel(QAbstractTableModel):
     def data(self, index: Index, role: int = 0) -> Any:
         change = self.changes[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return (sign(change), in_short(change), self._place(change.path))[index.column()]
+            return (sign(change), in_short(change), self._place(steps_to(change)))[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             said = (in_short(change), where_of(change), ", ".join(change.why))
             return "\n".join(text for text in said if text)

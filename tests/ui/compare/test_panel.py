@@ -5,11 +5,14 @@ from msgspec import structs
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QPalette
 
-from app.compare.changes import Change, Comparison
+from app.compare.changes import Change, Comparison, compare_passages
+from app.compare.passages import passages_of
 from app.compare.words import Piece
 from app.document.aligned import Aligned, Line, Weight
+from app.document.change_summary import where_of
 from app.document.nodes import Mark, Span
 from app.models.errors import Refused
+from app.models.text import Cell, Table, plain
 from app.ui.compare.change_list import ChangeModel, as_text, in_short
 from app.ui.compare.comparing import Basis, Compared
 from app.ui.compare.painting import Setter, Setting, columns_of
@@ -74,6 +77,16 @@ class DescribeARowOfTheList:
         )
         assert in_short(scored) == "Impact: 3 → 4"
         assert as_text([scored]).split("\n")[1].split("\t")[2] == "Risks › Flood › Impact"
+
+    def it_begins_with_what_matters_and_names_the_cell(self):
+        old, new = (
+            Table(tuple(tuple(Cell(plain(each)) for each in row) for row in (("Ref", "Duty"), ("A1", text))))
+            for text in ("The Council will act on it.", "As it sees fit, the Council may act on it.")
+        )
+        found = compare_passages(passages_of((old,)), passages_of((new,)))
+        (change,) = found.changes
+        assert in_short(change) == "will → may; The → As it sees fit, the"
+        assert where_of(change) == "row A1, column Duty"
 
     @pytest.mark.parametrize(("brief", "shown"), [(False, "Vision › Place › Fibre"), (True, "… › Fibre")])
     def it_shows_the_nearest_heading_where_there_is_no_room_and_says_them_all(self, qapp, brief, shown):

@@ -1,0 +1,71 @@
+"""Which column of a table is which after columns came or went: by their heads and by what stands in them.
+
+Pure; imports align and words only.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from app.compare.align import LEAST_ALIKE
+from app.compare.words import Vocabulary, likeness
+
+Pair = tuple[int | None, int | None]
+_HEAD = 1.0
+_IN_PLACE = 0.01  # what tells columns apart that say the same
+
+
+class Column(NamedTuple):
+    """What heads a column, and the words of all other cells in it."""
+
+    head: str
+    body: str
+
+
+def paired_columns(old: Sequence[Column], new: Sequence[Column], vocabulary: Vocabulary) -> tuple[Pair, ...]:
+    """The columns of both tables from left to right, (i, j), None for a side that has no such column.
+
+    In tables of as many columns, as many new ones as old ones between two that stayed are the old ones rewritten.
+    """
+    pairs: list[Pair] = []
+    edges = [(-1, -1), *_alike(old, new, vocabulary), (len(old), len(new))]
+    for (i, j), (k, m) in pairwise(edges):
+        gone, come = range(i + 1, k), range(j + 1, m)
+        if len(old) == len(new) and len(gone) == len(come):
+            pairs += zip(gone, come, strict=True)
+        else:
+            pairs += [*((left, None) for left in gone), *((None, right) for right in come)]
+        if k < len(old):
+            pairs.append((k, m))
+    return tuple(pairs)
+
+
+def _alike(old: Sequence[Column], new: Sequence[Column], vocabulary: Vocabulary) -> list[tuple[int, int]]:
+    """The columns that stayed, in the order of both sides: the choice that is surest in all."""
+    scores = [[_score(i, a, j, b, vocabulary) for j, b in enumerate(new)] for i, a in enumerate(old)]
+    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for i in reversed(range(len(old))):
+        for j in reversed(range(len(new))):
+            both = scores[i][j] + best[i + 1][j + 1] if scores[i][j] else 0.0
+            best[i][j] = max(both, best[i + 1][j], best[i][j + 1])
+    found: list[tuple[int, int]] = []
+    i = j = 0
+    while i < len(old) and j < len(new):
+        if scores[i][j] and best[i][j] == scores[i][j] + best[i + 1][j + 1]:
+            found.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return found
+
+
+def _score(i: int, old: Column, j: int, new: Column, vocabulary: Vocabulary) -> float:
+    """How surely two columns are one; 0 where they are not."""
+    alike = likeness(vocabulary.words(old.body), vocabulary.words(new.body), LEAST_ALIKE)
+    if old.head.strip() and old.head.casefold() == new.head.casefold():
+        alike += _HEAD
+    elif alike < LEAST_ALIKE or not old.body.strip():
+        return 0.0
+    return alike + (_IN_PLACE if i == j else 0.0)
