@@ -25,7 +25,8 @@ from app.models.text import (
     joined,
 )
 
-AROUND = 32
+AROUND = 40
+"""How many letters are shown on either side of what was found, at most."""
 
 
 class Search(Struct, frozen=True):
@@ -77,9 +78,17 @@ def _in_node(node: Node, pattern: re.Pattern[str]) -> Iterator[Match]:
     for field, lines in _texts(node):
         for line in lines:
             for found in pattern.finditer(line):
-                start, end = found.span()
-                before = line[max(start - AROUND, 0) : start]
-                yield Match(node.id, field, before, found[0], line[end : end + AROUND])
+                yield Match(node.id, field, *_around(line, *found.span()))
+
+
+def _around(line: str, start: int, end: int) -> tuple[str, str, str]:
+    """What stands before some words, they themselves, and what stands after; cut between words, with “…” there."""
+    before, after = line[max(start - AROUND, 0) : start], line[end : end + AROUND]
+    if start > AROUND:
+        before = "… " + (before.partition(" ")[2] or before).lstrip()
+    if end + AROUND < len(line):
+        after = (after.rpartition(" ")[0] or after).rstrip() + " …"
+    return before, line[start:end], after
 
 
 def replaced(root: Node, search: Search, by: str, only: frozenset[str] = frozenset()) -> Node:

@@ -11,6 +11,8 @@ from app.ui.icons import icon
 from app.ui.labels import plain_label
 
 MOST = 60
+ALIKE = 70
+"""How alike a name is to be to what nothing is called, of 100, to be what was meant."""
 
 
 class Entry(NamedTuple):
@@ -23,21 +25,41 @@ class Entry(NamedTuple):
 
 
 def best(entries: Sequence[Entry], typed: str, most: int = MOST) -> list[Entry]:
-    """The entries that fit what was typed, best first; all of them, in their order, while nothing is typed."""
-    words = " ".join(typed.casefold().split())
+    """The entries that fit what was typed, best first; all of them, in their order, while nothing is typed.
+
+    Names that are only spelled alike are given where nothing holds the words themselves.
+    """
+    words = typed.casefold().split()
     if not words:
         return list(entries[:most])
+    ranked = [(rank, entry) for entry in entries if (rank := _rank(entry, words)) is not None]
+    if ranked:
+        ranked.sort(key=lambda each: each[0])
+        return [entry for _, entry in ranked[:most]]
+    return _spelled_alike(entries, " ".join(words), most)
+
+
+def _rank(entry: Entry, words: list[str]) -> int | None:
+    """How well an entry holds the words typed, 0 best: in its name, with its remark, by its initials; None: not."""
+    name = entry.name.casefold()
+    if all(word in name for word in words):
+        if name.startswith(" ".join(words)):
+            return 0
+        return 1 if all(f" {word}" in f" {name}" for word in words) else 2
+    both = f" {name} {entry.remark.casefold()}"
+    if all(f" {word}" in both for word in words):
+        return 3
+    initials = "".join(word[0] for word in name.split())
+    return 4 if len(words) == 1 and len(words[0]) > 1 and words[0] in initials else None
+
+
+def _spelled_alike(entries: Sequence[Entry], words: str, most: int) -> list[Entry]:
     # Costs 30 ms; the window is to be up before.
     from rapidfuzz import fuzz, process
 
     names = [entry.name.casefold() for entry in entries]
-    scored = process.extract(words, names, scorer=fuzz.WRatio, limit=most * 2, score_cutoff=55)
-
-    def rank(found: tuple[str, float, int]) -> tuple[bool, bool, float]:
-        name, score, _ = found
-        return (not name.startswith(words), words not in name, -score)
-
-    return [entries[at] for _, _, at in sorted(scored, key=rank)][:most]
+    scored = process.extract(words, names, scorer=fuzz.WRatio, limit=most, score_cutoff=ALIKE)
+    return [entries[at] for _, _, at in scored]
 
 
 def step_of(event: QKeyEvent) -> int:

@@ -37,6 +37,14 @@ class DescribeFinding:
         assert len(list(matches(root, Search("cloud", whole=True)))) == 2
         assert not list(matches(root, Search("cloud", kinds=frozenset(("risk",)))))
 
+    def it_shows_whole_words_around_and_where_it_left_some_away(self):
+        tale = "Nobody in the whole borough knows how many people the tide would reach in a winter such as that one was"
+        (found,) = matches(section(p(tale)), Search("tide"))
+        assert found.before == "… borough knows how many people the "
+        assert found.after == " would reach in a winter such as that …"
+        (short,) = matches(section(p("The tide comes")), Search("tide"))
+        assert (short.before, short.found, short.after) == ("The ", "tide", " comes")
+
     @pytest.mark.parametrize(
         "search", [Search(""), Search("(", expression=True), Search("x*", expression=True)]
     )

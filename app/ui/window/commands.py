@@ -25,7 +25,7 @@ from app.ui.window.session import keep_own_name
 if TYPE_CHECKING:
     from app.ui.pages.versions import SaveVersionDialog
     from app.ui.picker import Entry
-    from app.ui.window.find import FindDialog
+    from app.ui.window.find import Asked, FindDialog
     from app.ui.window.main_window import MainWindow
     from app.ui.window.reader import ReaderDialog
 
@@ -48,6 +48,7 @@ class Commands(QObject):
         super().__init__(window)
         self._window = window
         self._find: FindDialog | None = None
+        self._asked: Asked | None = None
         self._last: tuple[str, Path, str] | None = None
 
     @property
@@ -280,15 +281,19 @@ class Commands(QObject):
         """Opens find and replace, which stays open beside the work."""
         if (desk := self._desk) and (desktop := self._window.desktop):
             desk.draft.flush()
-            if self._find is not None:
-                self._find.close()
-            from app.ui.window.find import FindDialog
+            from app.ui.window.find import FindDialog, chosen_words
 
+            words, asked = chosen_words(), self._asked
+            if self._find is not None:
+                asked = self._asked = self._find.asked()
+                self._find.close()
             self._find = FindDialog(desk, self._window)
+            self._find.ask(asked, words)
             self._find.go_requested.connect(desktop.go)
             desk.destroyed.connect(self._find.close)
             self._find.show()
             self._find.words.setFocus()
+            self._find.words.selectAll()
 
     def choose_strategy(self) -> None:
         """Asks which strategy of the open library is to be shown."""

@@ -40,6 +40,7 @@ class Desktop(QWidget):
     said = Signal(str)
     written = Signal(object)
     shown_changed = Signal(str)
+    activity_shown = Signal(str)
 
     def __init__(self, desk: Desk, panels: dict[Activity, PanelMaker], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,9 +88,9 @@ class Desktop(QWidget):
         """What Tab leads through, one after the other."""
         return self.activities, self.tree, self._made[self.activity], self.side
 
-    def has_room(self, room: int) -> bool:
+    def has_room(self, room: int, letters: int = LETTERS_FOR_ALL) -> bool:
         """Whether tree, page and side panel stand well beside one another in so many pixels."""
-        return room >= self.fontMetrics().averageCharWidth() * LETTERS_FOR_ALL
+        return room >= self.fontMetrics().averageCharWidth() * letters
 
     def share_room(self, room: int) -> None:
         """Gives tree and side panel the room they want, and the middle the rest."""
@@ -125,6 +126,7 @@ class Desktop(QWidget):
         self.activity = key
         self.middle.setCurrentWidget(self._made[key])
         self.activities.show_chosen(key)
+        self.activity_shown.emit(key)
 
     def offers(self, key: str) -> bool:
         """Whether there is such an activity."""

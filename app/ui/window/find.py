@@ -4,16 +4,20 @@ Imports models, `services.finding` and Qt only.
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
+    QTextEdit,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -31,6 +35,27 @@ from app.ui.turns import InTurns
 
 MOST = 2000
 WAIT_MS = 150
+
+
+class Asked(NamedTuple):
+    """What was looked for last: words, what to put in their place, and how."""
+
+    words: str
+    by: str
+    case: bool
+    whole: bool
+    expression: bool
+
+
+def chosen_words() -> str:
+    """The words chosen in the text or line that is being written; empty where there are none, or several lines."""
+    writing = QApplication.focusWidget()
+    chosen = ""
+    if isinstance(writing, QTextEdit | QPlainTextEdit):
+        chosen = writing.textCursor().selectedText()
+    elif isinstance(writing, QLineEdit):
+        chosen = writing.selectedText()
+    return "" if "\u2029" in chosen else chosen
 
 
 class FindDialog(QDialog):
@@ -68,6 +93,20 @@ class FindDialog(QDialog):
         self.replace.clicked.connect(self._replace)
         quiet = Quiet(self, self.search)
         desk.changed.connect(quiet.when_changed)
+        self.search()
+
+    def asked(self) -> Asked:
+        """What is being looked for."""
+        boxes = (box.isChecked() for box in (self.case, self.whole, self.expression))
+        return Asked(self.words.text(), self.by.text(), *boxes)
+
+    def ask(self, asked: Asked | None, words: str = "") -> None:
+        """Looks for words, else for what was looked for last."""
+        if asked is not None:
+            self.by.setText(asked.by)
+            for box, on in zip((self.case, self.whole, self.expression), asked[2:], strict=True):
+                box.setChecked(on)
+        self.words.setText(words or (asked.words if asked else ""))
         self.search()
 
     def search(self) -> None:

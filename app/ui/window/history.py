@@ -41,6 +41,7 @@ class HistoryPanel(QWidget):
             "faint",
             wraps=True,
         )
+        self.empty.hide()  # until the journal was read
         buttons = FlowLayout()
         for button in (self.view, self.compare, self.restore):
             buttons.addWidget(button)
@@ -81,6 +82,7 @@ class HistoryPanel(QWidget):
 
     def _show(self, newest_first: list[Spell]) -> None:
         self._reading = None
+        self.empty.setVisible(not newest_first)
         if newest_first == self._rows:
             return
         self._rows = newest_first
@@ -95,7 +97,6 @@ class HistoryPanel(QWidget):
                 item.setForeground(self.palette().placeholderText())
             self.list.addItem(item)
         self.list.setCurrentRow(min(chosen, self.list.count() - 1))
-        self.empty.setVisible(not self._rows)
         self._when_chosen()
 
     def _when_failed(self, fault: Exception) -> None:

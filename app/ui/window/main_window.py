@@ -36,6 +36,7 @@ from app.ui.window.greeting import Greeting
 from app.ui.window.opening import LIBRARY_FILTER, Opened, Opening, own_folder, place_named, title_of
 from app.ui.window.parts import Activity, StateBar
 from app.ui.window.recent import remember_state
+from app.ui.window.room import Room
 from app.ui.window.settling import settle
 from app.ui.window.sharing import Sharing
 
@@ -83,8 +84,10 @@ class MainWindow(QMainWindow):
         self.review = Review(self)
         self.approvals = Approvals(self)
         self.actions_by_name = make_actions(self, self._does())
-        for name in ("tree", "side"):
-            self.actions_by_name[name].setChecked(True)
+        self.sides = [self.actions_by_name[name] for name in ("tree", "side")]
+        for side in self.sides:
+            side.setChecked(True)
+        self.room = Room(self.sides[-1], self._show_sides)
         self._connect()
         self._show_look()
         self._when_desktop()
@@ -140,7 +143,8 @@ class MainWindow(QMainWindow):
         if desktop.desk.is_there:
             remember_state(self.settings, desktop.desk, leaving=True)
         session.keep_place(self.settings, desktop.desk.id, desktop.place())
-        session.keep_window(self.settings, self, desktop.splitter)
+        self.room.give_back()
+        session.keep_window(self.settings, self, desktop.splitter, self.sides)
         self.greeting.show()
         self.stack.removeWidget(desktop)
         desktop.hide()
@@ -258,14 +262,6 @@ class MainWindow(QMainWindow):
             keys = QShortcut(QKeySequence(f"Ctrl+{at}"), self)
             keys.activated.connect(lambda at=at: self._activity(at))
 
-    def _share_room(self) -> None:
-        if self.desktop is not None:
-            room = self.stack.width()
-            if not self.desktop.has_room(room):
-                self.actions_by_name["side"].setChecked(False)
-                self._show_sides()
-            self.desktop.share_room(room)
-
     def _connect_desktop(self, desktop: Desktop) -> None:
         desk, versions = desktop.desk, desktop.workspace
         desk.draft.state_changed.connect(self._show_state)
@@ -276,7 +272,8 @@ class MainWindow(QMainWindow):
         desktop.said.connect(self._say)
         desktop.written.connect(self.commands.tell_written)
         desktop.shown_changed.connect(lambda node: session.keep_node(self.settings, desk.id, node))
-        desktop.words_counted.connect(self._show_words)
+        desktop.words_counted.connect(self.state.show_words)
+        desktop.activity_shown.connect(lambda key: self.room.follow(desktop, key))
         versions.save_version_requested.connect(self.commands.save_version)
         versions.open_version_requested.connect(self.commands.read_version)
         versions.restore_requested.connect(self.commands.restore_version)
@@ -314,8 +311,8 @@ class MainWindow(QMainWindow):
         self.desktop = Desktop(desk, self.panels, self.stack)
         self._connect_desktop(self.desktop)
         # Filled and given its room before it is seen, so that it is laid out and painted once.
-        if not session.restore_window(self.settings, self, self.desktop.splitter):
-            self._share_room()
+        if not session.restore_window(self.settings, self, self.desktop.splitter, self.sides):
+            self.room.share(self.desktop, self.stack.width())
         self.desktop.restore(session.place_in(self.settings, desk.id))
         self._show_sides()
         self.stack.addWidget(self.desktop)
@@ -355,9 +352,6 @@ class MainWindow(QMainWindow):
     def _show_state(self, state: str, sentence: str) -> None:
         read_only = self.desk is not None and self.desk.read_only
         self.state.show_state("read-only" if read_only else state, sentence)
-
-    def _show_words(self, words: int) -> None:
-        self.state.words.setText(self.tr("{} words").format(f"{words:,}"))
 
     def _show_look(self) -> None:
         for scheme in SCHEMES:

@@ -161,6 +161,12 @@ class StateBar(QStatusBar):
     def currentMessage(self) -> str:
         return self.said.text()
 
+    def show_words(self, words: int) -> None:
+        """Shows how many words there are, with room for all of them before they are painted."""
+        self.words.setText(self.tr("{} words").format(f"{words:,}"))
+        if layout := self.layout():
+            layout.activate()
+
     def show_state(self, state: str, sentence: str = "") -> None:
         """Shows "saved", "pending", "unsaved" (with the reason) or "read-only"."""
         names = {

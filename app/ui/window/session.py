@@ -1,8 +1,10 @@
 """Where one was: window, strategy, part, scroll, what is unfolded. Kept in QSettings. Imports Qt only."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
 # About a title bar beside the height of its letters. The style knows it, but to ask the style first takes long.
@@ -69,14 +71,22 @@ def show_fitting(window: QMainWindow) -> None:
         window.show()
 
 
-def keep_window(settings: QSettings, window: QMainWindow, splitter: QSplitter) -> None:
-    """Remembers the window's size and its parts'."""
+def keep_window(
+    settings: QSettings, window: QMainWindow, splitter: QSplitter, sides: Sequence[QAction]
+) -> None:
+    """Remembers the window's size and its parts', and which of `sides`, the tree and the side panel, are hidden."""
+    settings.setValue("window/sides", " ".join("shown" if side.isChecked() else "hidden" for side in sides))
     settings.setValue("window/geometry", window.saveGeometry())
     settings.setValue("window/splitter", splitter.saveState())
 
 
-def restore_window(settings: QSettings, window: QMainWindow, splitter: QSplitter) -> bool:
+def restore_window(
+    settings: QSettings, window: QMainWindow, splitter: QSplitter, sides: Sequence[QAction]
+) -> bool:
     """Gives the window the size it had, if it had one; whether its parts have theirs again too."""
+    kept = str(settings.value("window/sides", "") or "").split()
+    for side, state in zip(sides, kept, strict=False):
+        side.setChecked(state != "hidden")
     geometry, state = settings.value("window/geometry"), settings.value("window/splitter")
     if isinstance(geometry, QByteArray):
         window.restoreGeometry(geometry)

@@ -186,6 +186,25 @@ class DescribeDrafting:
         assert blocks_text(part(opened.desk.root, "p2").body) == "Do thing 2 well"
         dialog.close()
 
+    def it_begins_with_the_words_chosen_else_with_the_last_search(self, qtbot, opened):
+        opened.commands.find()
+        dialog = opened.commands._find
+        dialog.words.setText("thing")
+        dialog.whole.setChecked(True)
+        dialog.close()
+        opened.commands.find()
+        dialog = opened.commands._find
+        assert (dialog.words.text(), dialog.whole.isChecked()) == ("thing", True)
+        dialog.close()
+        opened.desktop.go("t1")
+        title = opened.desktop.workspace.form.findChild(QLineEdit)
+        title.setFocus()
+        qtbot.waitUntil(title.hasFocus)
+        title.setSelection(0, len("Digital"))
+        opened.commands.find()
+        assert opened.commands._find.words.text() == "Digital"
+        opened.commands._find.close()
+
     def it_lists_what_it_finds_in_turns_and_only_of_the_last_search(self, qtbot, opened, monkeypatch):
         opened.commands.find()
         dialog = opened.commands._find

@@ -45,6 +45,18 @@ class DescribeThePalette:
         assert best(entries, "save")[0].name == "Save version"
         assert best(entries, "") == entries
 
+    def it_finds_by_kind_and_initials_and_nothing_besides(self):
+        risks = [Entry("Cyber attack", "Risk"), Entry("The money runs short", "Risk")]
+        others = [
+            Entry("Risks", "Risks"),
+            Entry("A platform for parishes", "Priority"),
+            Entry("Our risk appetite"),
+        ]
+        assert best([*risks, *others], "risk") == [others[0], others[2], *risks]
+        assert best([*risks, *others], "cyber risk") == [risks[0]]
+        assert best([*risks, *others], "mrs") == [risks[1]]
+        assert best([*risks, *others], "zzz") == []
+
     def it_is_used_by_keys_alone(self, qtbot):
         picker = Picker("Go", [Entry("One", what=1), Entry("Two", what=2)], "Nothing")
         qtbot.addWidget(picker)

@@ -1,0 +1,44 @@
+"""Who gets the width of the window: the side panel gives way where there is too little for all. Imports Qt only."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QAction
+
+from app.ui.window.desktop import Desktop
+
+LETTERS_FOR_TWO_TEXTS = 200
+"""How wide a window is to be, in letters, for two texts to stand beside tree and side panel."""
+TWO_TEXTS = frozenset(("compare",))
+
+
+class Room:
+    """Hides the side panel where it is in the way, and brings it back; who shows it meanwhile by its key keeps it."""
+
+    def __init__(self, side: QAction, show: Callable[[], object]) -> None:
+        self._side = side
+        self._show = show
+        self._lent = False
+
+    def share(self, desktop: Desktop, width: int) -> None:
+        """Gives a strategy's tree, page and side panel their room, for the first time."""
+        if not desktop.has_room(width):
+            self._set_side(shown=False)
+        desktop.share_room(width)
+
+    def follow(self, desktop: Desktop, activity: str) -> None:
+        """Lends the side panel's room to an activity that shows two texts, until another is chosen."""
+        if activity not in TWO_TEXTS:
+            self.give_back()
+        elif self._side.isChecked() and not desktop.has_room(desktop.width(), LETTERS_FOR_TWO_TEXTS):
+            self._lent = True
+            self._set_side(shown=False)
+
+    def give_back(self) -> None:
+        """Shows the side panel again where it was only lent."""
+        if self._lent:
+            self._set_side(shown=True)
+        self._lent = False
+
+    def _set_side(self, *, shown: bool) -> None:
+        self._side.setChecked(shown)
+        self._show()

@@ -1,0 +1,93 @@
+"""The side panel gives way to two texts where the window is narrow, and stays hidden where it was hidden."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QAction
+
+from app.ui.window.history import HistoryPanel
+from app.ui.window.parts import StateBar
+from app.ui.window.room import Room
+
+
+@pytest.fixture
+def side(qapp):
+    action = QAction("Side panel")
+    action.setCheckable(True)
+    action.setChecked(True)
+    return action
+
+
+@pytest.fixture
+def room(side):
+    return Room(side, lambda: None)
+
+
+def desktop(*, wide: bool) -> Any:
+    return SimpleNamespace(width=lambda: 0, has_room=lambda width, letters=0: wide)
+
+
+class DescribeTheRoomForTwoTexts:
+    def it_is_lent_by_the_side_panel_until_something_else_is_shown(self, room, side):
+        room.follow(desktop(wide=False), "compare")
+        assert not side.isChecked()
+        room.follow(desktop(wide=False), "draft")
+        assert side.isChecked()
+
+    def it_is_there_in_a_wide_window(self, room, side):
+        room.follow(desktop(wide=True), "compare")
+        assert side.isChecked()
+
+    def it_leaves_a_panel_hidden_that_was_hidden_before(self, room, side):
+        side.setChecked(False)
+        room.follow(desktop(wide=False), "compare")
+        room.follow(desktop(wide=False), "draft")
+        assert not side.isChecked()
+
+    def it_is_given_back_before_the_window_is_remembered(self, room, side):
+        room.follow(desktop(wide=False), "compare")
+        room.give_back()
+        assert side.isChecked()
+
+
+class DescribeAHiddenPanel:
+    def it_is_hidden_after_the_next_start_too(self, qtbot, opened, new_window):
+        opened.actions_by_name["side"].trigger()
+        assert not opened.desktop.side.isVisible()
+        opened.close()
+        window = new_window()
+        window.restore_session()
+        qtbot.waitUntil(lambda: window.desktop is not None, timeout=20000)
+        assert not window.desktop.side.isVisible()
+        assert window.desktop.tree.isVisible()
+        window.actions_by_name["side"].trigger()
+        qtbot.waitUntil(lambda: window.desktop.side.width() > 100)
+
+
+class DescribeTheHistory:
+    def it_says_nothing_until_it_was_read(self, qtbot, opened):
+        history = HistoryPanel(opened.desk)
+        qtbot.addWidget(history)
+        assert history.empty.isHidden()
+        history.show()
+        qtbot.waitUntil(lambda: history.list.count() > 0)
+        assert history.empty.isHidden()
+
+    def it_says_what_belongs_there_where_nothing_was_done(self, qtbot, opened, monkeypatch):
+        monkeypatch.setattr(opened.library, "journal", lambda *_: ())
+        history = HistoryPanel(opened.desk)
+        qtbot.addWidget(history)
+        history.show()
+        qtbot.waitUntil(history.empty.isVisible)
+
+
+class DescribeTheStateBar:
+    def it_has_room_for_the_words_at_once(self, qtbot):
+        bar = StateBar()
+        qtbot.addWidget(bar)
+        bar.resize(600, 30)
+        bar.show()
+        bar.show_words(1_234_567)
+        assert bar.words.text() == "1,234,567 words"
+        assert bar.words.width() >= bar.words.sizeHint().width()
