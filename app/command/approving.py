@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import structs
 
 from app.command.parts import Command, add_json, print_json, say
+from app.models.dates import show_date
 from app.models.errors import Refused
 from app.services.targets import library_at, read_target, strategy_in, user, whole_library
 
 if TYPE_CHECKING:
     from app.exporters.signing import Signature
+    from app.services.standing import StageSeen
 
 
 def _declare_approve(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +34,8 @@ def _declare_approve(parser: argparse.ArgumentParser) -> None:
 
 
 def _approve(given: argparse.Namespace) -> int:
-    from app.services.approving import decide, read_decision
+    from app.services.approving import decide, read_decision, today
+    from app.services.standing import outcome_before
 
     decision = read_decision(given.decision)
     if given.reason.strip():
@@ -39,7 +43,10 @@ def _approve(given: argparse.Namespace) -> int:
     target = read_target(given.target)
     with library_at(target.place, write=True) as library:
         strategy, version = strategy_in(library, target.name)
+        before = outcome_before(library, strategy, decision, date.fromisoformat(today()))
         decided = decide(library, strategy, version, decision, user())
+    if before is not None:
+        say(_second(before))
     for warning in decided.warnings:
         say(warning)
     recorded = decided.recorded
@@ -58,6 +65,12 @@ def _approve(given: argparse.Namespace) -> int:
             f"Sealed. Fingerprint {recorded.fingerprint[:12]}, seal {recorded.seal[:12]}; put both into the minutes."
         )
     return 0
+
+
+def _second(seen: StageSeen) -> str:
+    last = seen.recorded[-1].decision
+    had = f"“{seen.stage.name}” had an outcome already ({last.outcome} on {show_date(last.date)})"
+    return f"{had}; both stay in the record, and the later one counts."
 
 
 def _declare_verify(parser: argparse.ArgumentParser) -> None:

@@ -322,7 +322,7 @@ def _shown(report: Report, entry: Entry) -> Groups:
     if given is None and entry.type == "list" and entry.source:
         return _sourced(report, entry)
     if isinstance(given, str) or given is None:
-        line = answer_line(report.template, entry, report.answers, report.subject.house, report.facts)
+        line = answer_line(report.template, entry, report.answers, report.subject, report.facts)
         return _line(prose.words(report.filled(line, entry.key)))
     if entry.type == "officer":
         return _line(_officers([each for each in given if isinstance(each, Officer)]))

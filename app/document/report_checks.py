@@ -125,7 +125,8 @@ def _sourced(report: Report, entry: Entry, given: str, history: History) -> Iter
         return
     said = written_date(report.filled(given, entry.key), report.subject.house)
     if own and _squeezed(said) != _squeezed(own):
-        message = f"The report says “{said}”, the strategy “{own}” ({entry.source.replace('_', ' ')})."
+        whose = "route" if entry.source == "meeting_date" else "strategy"
+        message = f"The report says “{said}”, the {whose} “{own}” ({entry.source.replace('_', ' ')})."
         yield ReportFinding("disagrees", entry.key, message)
 
 

@@ -30,23 +30,32 @@ _MILLION = Decimal(1_000_000)
 
 
 class Subject(Struct, frozen=True):
-    """What a report is about: a strategy at one version, and what bodies have decided about just that content."""
+    """What a report is about: a strategy at one version, and what bodies have decided about just that content.
+
+    `meeting` is the day on which it is to be decided, or was (ISO 8601); "" where none is planned.
+    """
 
     root: Strategy
     house: House
     version: str = "draft"
     date: str = ""
     decisions: tuple[Recorded, ...] = ()
+    meeting: str = ""
 
 
 def subject_of(
-    root: Strategy, house: House, template: Template, version: str, date: str, decisions: Sequence[Recorded] = ()
+    root: Strategy, house: House, template: Template, version: str, date: str, decisions: Sequence[Recorded] = (),
+    planned: str = "",
 ) -> Subject:  # fmt: skip
-    """The subject of a report, its days written as the template's; decisions on other content are left out."""
+    """The subject of a report, its days written as the template's; decisions on other content are left out.
+
+    `planned` is the day of the meeting as the route has it; once it is decided, the day of the decision counts.
+    """
     layout = replace(house.layout, dates=template.dates)
     styled = replace(house, layout=layout, language=template.language)
     about = tuple(each for each in decisions if each.fingerprint == root.fingerprint)
-    return Subject(root, styled, version, date, about)
+    approved = approving(about)
+    return Subject(root, styled, version, date, about, approved.decision.date if approved else planned)
 
 
 def deciding(decisions: Sequence[Recorded]) -> Recorded | None:
@@ -64,6 +73,7 @@ def facts(subject: Subject) -> dict[str, str]:
     return {
         **{name: getattr(root, name) for name in same.split()},
         **days,
+        "meeting_date": written_date(subject.meeting, house),
         "version": version_name(subject.version, house),
         "version_date": written_date(subject.date, house),
         "fingerprint": root.fingerprint[:12],
@@ -121,7 +131,7 @@ def stands(
         if entry.key and entry.key not in found and entry.type in (
             "text", "date", "money", "choice", "yes or no",
         ):  # fmt: skip
-            line = answer_line(template, entry, answers, subject.house, given)
+            line = answer_line(template, entry, answers, subject, given)
             found[entry.key] = line or wanting(template, template.called(entry))
     titles = appendices(template, answers, found)
     found["appendix"] = next((name for name, own in titles if own == found["title"]), titles[0][0])
@@ -144,14 +154,15 @@ def appendices(template: Template, answers: Answers, found: Mapping[str, str]) -
 
 
 def answer_line(
-    template: Template, entry: Entry, answers: Answers, house: House, given: Mapping[str, str]
+    template: Template, entry: Entry, answers: Answers, subject: Subject, given: Mapping[str, str]
 ) -> str:
     """An answer of one line as the report writes it; the strategy's own where there is none; "" for neither."""
     said = answers.values.get(entry.key)
     if not isinstance(said, str) or not said:
-        return given.get(entry.source, "")
+        own = subject.meeting if entry.source == "meeting_date" else ""
+        return dated(entry, own, subject.house) if own else given.get(entry.source, "")
     if entry.type == "date":
-        return dated(entry, said, house)
+        return dated(entry, said, subject.house)
     if entry.type == "choice":
         return next(choice.label for choice in entry.choices if choice.key == said)
     if entry.type == "yes or no":

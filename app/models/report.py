@@ -24,7 +24,7 @@ EntryType = Literal[
 Source = Literal[
     "title", "organisation", "period", "author", "department", "placement", "supersedes", "stakeholders",
     "equality_reference", "implementation_date", "review_date", "version", "version_date", "fingerprint",
-    "total_capital", "total_revenue", "total_cost", "number_of_themes", "number_of_risks",
+    "total_capital", "total_revenue", "total_cost", "number_of_themes", "number_of_risks", "meeting_date",
     "vision", "themes", "themes_and_aims", "objectives", "principles", "risks", "costs",
     "decision", "decision_date", "decision_number", "decision_reasons", "decision_alternatives",
     "decision_interests", "decision_present", "decision_conditions", "decision_published", "decision_effective",

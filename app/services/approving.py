@@ -120,6 +120,13 @@ def meetings_of(library: Library, strategy: str) -> dict[str, str]:
     return {stage: plan.date for stage, plan in plans_of(library.steps(strategy)).items()}
 
 
+def meeting_day(library: Library, strategy: str, house: str) -> str:
+    """The day planned for the stage that decides (ISO 8601); "" where none is. Raises Refused for a faulty route."""
+    route = route_of(house)
+    key = next((stage.key for stage in route.stages if stage.decides), "") if route else ""
+    return meetings_of(library, strategy).get(key, "")
+
+
 def close_condition(library: Library, strategy: str, closing: Closing, who: str = "") -> None:
     """Notes that a condition was met, as a further row. Raises Refused where it cannot have been."""
     recorded = recorded_in(library, strategy)

@@ -66,7 +66,8 @@ def _entry(template: Template, entry: Entry, found: Mapping[str, str]) -> Iterat
     for choice in entry.choices:
         yield from _comment(f"{choice.key}: {choice.label}")
     if entry.source and entry.source in found and found[entry.source]:
-        yield from _comment(f"Taken from the strategy where this is empty: {found[entry.source]}")
+        whose = "route" if entry.source == "meeting_date" else "strategy"
+        yield from _comment(f"Taken from the {whose} where this is empty: {found[entry.source]}")
     yield f"{entry.key} = {value}"
 
 

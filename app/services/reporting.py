@@ -24,6 +24,7 @@ from app.models.report import Answers, Template, template_faults
 from app.models.report_answers import answers_of
 from app.models.text import Blocks, plain
 from app.resources import resource_root
+from app.services.approving import meeting_day
 from app.services.exporting import house_of
 from app.services.houses import own_folders
 from app.services.report_skeleton import skeleton_of
@@ -82,7 +83,10 @@ def report(target: Target, key: str, answers: Path | None = None) -> Reported:
     chosen = template(key)
     with _reached(target) as (reached, decisions, library):
         house = house_of(reached.content.root)
-        subject = subject_of(reached.content.root, house, chosen, reached.version, reached.date, decisions)
+        subject = subject_of(
+            reached.content.root, house, chosen, reached.version, reached.date, decisions,
+            _meeting(library, target.name, house.key),
+        )  # fmt: skip
         given = read_answers(answers, chosen, subject)
         drawn = Report.of(chosen, given, subject)
         found = report_findings(drawn, lambda: _history(reached, target, library))
@@ -98,7 +102,9 @@ def report_in(library: Library, strategy: str, version: str, key: str, table: di
     reached = reach_in(library, name)
     house = house_of(reached.content.root)
     decisions = library.decisions(strategy)
-    subject = subject_of(reached.content.root, house, chosen, reached.version, reached.date, decisions)
+    planned = meeting_day(library, strategy, house.key)
+    root = reached.content.root
+    subject = subject_of(root, house, chosen, reached.version, reached.date, decisions, planned)
     given = answers_from(table, chosen, subject)
     drawn = Report.of(chosen, given, subject)
     found = report_findings(drawn, lambda: _history(reached, Target("", name), library))
@@ -114,6 +120,11 @@ def _reached(target: Target) -> Generator[tuple[Reached, tuple[Recorded, ...], L
     with library_at(target.place) as library:
         strategy, _ = strategy_in(library, target.name)
         yield reach_in(library, target.name), library.decisions(strategy), library
+
+
+def _meeting(library: Library | None, name: str, house: str) -> str:
+    """The day of the meeting as the route of a target's strategy has it."""
+    return meeting_day(library, strategy_in(library, name)[0], house) if library is not None else ""
 
 
 def _history(reached: Reached, target: Target, library: Library | None) -> Iterable[tuple[str, Strategy]]:
@@ -165,7 +176,8 @@ def answers_from(table: dict[str, Any], chosen: Template, subject: Subject) -> A
 def skeleton(target: Target, key: str) -> str:
     """A file of answers still to be given: each with its guidance, and what the strategy says already."""
     chosen = template(key)
-    with _reached(target) as (reached, _, _):
+    with _reached(target) as (reached, _, library):
         root = reached.content.root
-        subject = subject_of(root, house_of(root), chosen, reached.version, reached.date)
+        planned = _meeting(library, target.name, root.house)
+        subject = subject_of(root, house_of(root), chosen, reached.version, reached.date, (), planned)
         return skeleton_of(chosen, subject)

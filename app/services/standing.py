@@ -93,6 +93,25 @@ def standing(library: Library, strategy: str, today: date) -> Standing:
     )  # fmt: skip
 
 
+def outcome_before(library: Library, strategy: str, decision: Decision, today: date) -> StageSeen | None:
+    """The stage of a decision, where that has an outcome already in this round; None where it has none, or was sent
+    back, so that it comes again.
+    """
+    for seen in standing(library, strategy, today).stages:
+        if seen.recorded and is_of(seen.stage, decision):
+            return seen if seen.recorded[-1].decision.outcome not in TAKING_BACK else None
+    return None
+
+
+def is_of(stage: Stage, decision: Decision) -> bool:
+    """Whether a decision is a stage's; one that names no stage belongs to the one that it can only be of."""
+    if decision.stage:
+        return decision.stage == stage.key
+    if decision.outcome in APPROVING or decision.outcome == "rejected":
+        return stage.decides
+    return stage.waits if decision.outcome == "called in" else False
+
+
 class Due(NamedTuple):
     """The day on which a version (empty: the draft, where none is approved) is to be looked at again."""
 
@@ -221,16 +240,9 @@ class _Seen:
         )
 
     def _of(self, stage: Stage) -> list[int]:
-        """The places of a stage's decisions; one that names no stage belongs to the one that it can only be of."""
-        return [n for n in range(self._first, len(self._recorded)) if self._belongs(stage, n)]
-
-    def _belongs(self, stage: Stage, at: int) -> bool:
-        decision = self._recorded[at].decision
-        if decision.stage:
-            return decision.stage == stage.key
-        if decision.outcome in APPROVING or decision.outcome == "rejected":
-            return stage.decides
-        return stage.waits if decision.outcome == "called in" else False
+        """The places of a stage's decisions."""
+        places = range(self._first, len(self._recorded))
+        return [n for n in places if is_of(stage, self._recorded[n].decision)]
 
     def _is_done(self, places: Sequence[int]) -> bool:
         return bool(places) and self._recorded[places[-1]].decision.outcome not in TAKING_BACK

@@ -124,3 +124,20 @@ class DescribeARefusedApproval:
         capsys.readouterr()
         assert approve(library, APPROVED, *REASON) == 0
         assert "Senior leaders was left out: Agreed by e-mail." in capsys.readouterr().err
+
+
+class DescribeASecondOutcome:
+    def it_says_that_the_stage_had_one_and_keeps_both(
+        self, library: Path, capsys: pytest.CaptureFixture[str]
+    ):
+        assert approve(library, SUPPORTED) == 0
+        capsys.readouterr()
+        assert approve(library, SUPPORTED.replace("10 May", "12 May")) == 0
+        said = capsys.readouterr().err
+        assert (
+            "“Senior leaders” had an outcome already (supported on 10 May 2026); both stay in the record"
+            in said
+        )
+        decisions, _, _ = written(library)
+        assert isinstance(decisions, tuple)
+        assert len(decisions) == 2

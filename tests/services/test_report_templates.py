@@ -14,7 +14,7 @@ class DescribeTemplates:
     @pytest.mark.parametrize(
         ("old", "new", "said"),
         [
-            ('type = "rich"', 'type = "ritch"', "line 71: parts[4].entries[1].type is “ritch”; permitted: "),
+            ('type = "rich"', 'type = "ritch"', "line 72: parts[4].entries[1].type is “ritch”; permitted: "),
             ('key = "purpose"', "", "parts[4].entries[1].key: the entry has no key"),
             ('key = "purpose"', 'key = "item"', "parts[4].entries[1].key: “item” is used twice"),
             ('key = "purpose"', 'key = "title"', "“title” is a name of the program's own"),

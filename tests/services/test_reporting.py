@@ -13,12 +13,13 @@ from docx import Document as read_docx
 
 from app.document.nodes import Document
 from app.exporters.markdown import markdown_bytes
-from app.models.approval import Condition, Decision
+from app.models.approval import Condition, Decision, Planned
 from app.models.errors import Refused
 from app.models.kinds import new_id
 from app.models.nodes import Cost, Strategy, Theme
 from app.models.tree import change, insert, walk
 from app.resources import resource_root
+from app.services.approving import plan_stage, route_of
 from app.services.libraries import open_library
 from app.services.reporting import Reported, report, skeleton, template, template_keys
 from app.services.samples import build_samples
@@ -431,3 +432,43 @@ class DescribeBadAnswers:
             Refused, match="There is no report template “camelot”; choose one of blackburn-exec"
         ):
             report(Target(str(built)), "camelot")
+
+
+class DescribeTheDayOfTheMeeting:
+    @pytest.fixture
+    def planned(self, own: Path) -> Path:
+        with open_library(own) as library:
+            for title, stage in ((ENGLISH, "executive"), (WELSH, "executive-board")):
+                row = next(row for row in library.strategies() if row.title == title)
+                stages = route_of(row.house)
+                assert stages is not None
+                key = next((each.key for each in stages.stages if each.decides), stage)
+                plan_stage(library, row.id, Planned(key, "16 March 2027"))
+        return own
+
+    @pytest.mark.parametrize("key", sorted(OURS))
+    def it_is_the_one_planned_on_the_route(self, planned: Path, key: str):
+        said = text_of(made(planned, key).document)
+        assert ("Tuesday, 16 March 2027" if "blackburn" in key else "16 March 2027") in said
+
+    def it_stands_where_the_route_is_empty_and_the_author_says_it(self, own: Path, tmp_path: Path):
+        given = tmp_path / "a.toml"
+        given.write_text('meeting = "2027-04-06"\n')
+        assert "6 April 2027" in text_of(made(own, "thurrock-cabinet", given).document)
+
+    def it_says_that_the_author_has_another(self, planned: Path, tmp_path: Path):
+        given = tmp_path / "a.toml"
+        given.write_text('meeting = "2027-04-06"\n')
+        found = made(planned, "thurrock-cabinet", given).findings
+        said = "The report says “6 April 2027”, the route “16 March 2027” (meeting date)."
+        assert [each.message for each in found if each.rule == "disagrees"] == [said]
+
+    def it_is_the_day_of_the_decision_once_there_is_one(self, planned: Path):
+        with open_library(planned) as library:
+            row = next(row for row in library.strategies() if row.title == ENGLISH)
+            library.decide(row.id, "V1.0", Decision("Executive", "2027-03-23", "approved"))
+        assert "23 March 2027" in text_of(made(planned, "thurrock-cabinet").document)
+
+    def it_is_told_in_the_file_of_answers(self, planned: Path):
+        said = skeleton(Target(str(planned), f"{ENGLISH}@V1.0"), "thurrock-cabinet")
+        assert "# Taken from the route where this is empty: 16 March 2027" in said

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from app.models.approval import Closing, Decision, Planned, Recorded, Route
 from app.models.calendar import Dated
 from app.models.control import VersionRow
-from app.services.standing import Standing
+from app.services.standing import StageSeen, Standing
 from app.ui.ask import Ask
 from app.ui.fields.control import Choice
 
@@ -20,6 +20,7 @@ class Approving(NamedTuple):
     recorded: Callable[[], Sequence[Recorded]]
     versions: Callable[[], Sequence[VersionRow]]
     faults: Callable[[str, Decision, Route], Mapping[str, str]]
+    before: Callable[[Decision], StageSeen | None]
     record: Callable[[str, Decision], Sequence[str]]
     close: Callable[[Closing], None]
     plan: Callable[[Planned], None]

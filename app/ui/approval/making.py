@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.models.approval import Closing, Decision, Planned, Recorded, Route
 from app.models.calendar import Dated
 from app.models.nodes import KINDS
-from app.services.standing import Standing
+from app.services.standing import StageSeen, Standing
 from app.ui.approval.approving import Approving
 from app.ui.approval.panel import ApprovalPanel
 from app.ui.checking.making import open_check
@@ -63,6 +63,11 @@ def approving_of(desk: Desk) -> Approving:
         )
         return dict(reversed(list(found)))
 
+    def before(decision: Decision) -> StageSeen | None:
+        from app.services.standing import outcome_before
+
+        return outcome_before(library, desk.id, decision, _today())
+
     def record(version: str, decision: Decision) -> Sequence[str]:
         from app.services.approving import decide
 
@@ -88,7 +93,7 @@ def approving_of(desk: Desk) -> Approving:
 
     kinds = tuple(kind for kind in KINDS if kind != "strategy")
     return Approving(
-        standing, recorded, desk.versions, faults, record, close, plan, write_calendar,
+        standing, recorded, desk.versions, faults, before, record, close, plan, write_calendar,
         lambda: desk.choices(kinds), desk.name, _today, desk.read_only, desk.ask,
     )  # fmt: skip
 

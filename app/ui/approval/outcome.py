@@ -66,12 +66,25 @@ class OutcomeDialog(AskedDialog):
         return self._approving.faults(self.said("version"), self.decision(), self._route)
 
     def finish(self) -> None:
+        if not self._goes_on():
+            return
         try:
             self.warnings = tuple(self._approving.record(self.said("version"), self.decision()))
         except Refused as fault:
             self.refuse(str(fault))
             return
         self.accept()
+
+    def _goes_on(self) -> bool:
+        """Whether to record an outcome for a stage that has one already."""
+        seen = self._approving.before(self.decision())
+        if seen is None:
+            return True
+        last = seen.recorded[-1].decision
+        question = self.tr(
+            "“{}” has an outcome already: {} by {} on {}. Both will stay in the record, and the later one counts."
+        ).format(seen.stage.name, self.tr(last.outcome), last.body, show_date(last.date))
+        return self._approving.ask.yes(self.tr("Record an outcome"), question, self.tr("Record another"))
 
     def _outcome(self) -> Outcome:
         return next(each for each in OUTCOMES if each == self.said("outcome"))

@@ -77,7 +77,7 @@ class StagePage(QScrollArea):
         if who:
             column.addWidget(plain_label(who, "faint", wraps=True))
         for at, recorded in enumerate(seen.recorded):
-            self._add_outcome(column, recorded, seen.numbers[at])
+            self._add_outcome(column, recorded, seen.numbers[at], last=at == len(seen.recorded) - 1)
         if seen.stage.key != IN_FORCE and not seen.recorded and not seen.stage.waits:
             self._add_plan(column, seen)
         self._add_papers(column, seen.stage.papers)
@@ -159,11 +159,12 @@ class StagePage(QScrollArea):
             grid.addWidget(_stacked(*said), 2 * at + 1, 1)
         column.addLayout(grid)
 
-    def _add_outcome(self, column: QVBoxLayout, recorded: Recorded, number: int) -> None:
+    def _add_outcome(self, column: QVBoxLayout, recorded: Recorded, number: int, *, last: bool) -> None:
         decision = recorded.decision
         column.addSpacing(8)
         outcome = f"{decision.outcome[:1].upper()}{decision.outcome[1:]}"
-        column.addWidget(plain_label(self.tr("Outcome: {}").format(outcome), "head", wraps=True))
+        head = self.tr("Outcome: {}") if last else self.tr("Earlier outcome: {}")
+        column.addWidget(plain_label(head.format(outcome), "head", wraps=True))
         reference = ", ".join(filter(None, (decision.number, minute_in_words(self, decision.minute))))
         lines = (
             (self.tr("Decided by"), f"{decision.body}, {show_date(decision.date)}"),

@@ -168,6 +168,10 @@ def said_of(widget: QWidget, question: Question, version: str) -> str:
     if entry.source in BLOCK_SOURCES:
         what = entry.source.replace("_", " ")
         return widget.tr("Drawn from the strategy ({}): {}").format(version, what)
+    if entry.source == "meeting_date":
+        planned = widget.tr("The route has the meeting on {}. Taken where the answer is empty.")
+        none = widget.tr("No day is planned on the route yet (Approval): where one is, it is taken.")
+        return planned.format(question.says) if question.says else none
     said = question.says or widget.tr("nothing")
     if entry.asks:
         return widget.tr("The strategy ({}) says: {}. Taken where the answer is empty.").format(version, said)

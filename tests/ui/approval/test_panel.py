@@ -1,5 +1,6 @@
 """The approval page with real clicks and keys."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit
 
@@ -173,6 +174,36 @@ class DescribeRecordingAnOutcome:
         press(qtbot, panel.dialog.done_button)
         assert ask.asked[-1][:2] == ("tell", "Recorded")
         assert "A condition is still open: Name a date" in ask.asked[-1][2]
+
+    @pytest.mark.parametrize("answer", [True, False])
+    def it_asks_before_a_second_outcome_of_a_stage(self, qtbot, panel, library, ask, answer):
+        decided(library, "scrutiny", "supported", "2026-06-14")
+        panel.refresh()
+        panel.line.choose(2)
+        press(qtbot, panel.record)
+        panel.dialog.fields["date"].setText("1 July 2026")
+        ask.answers["yes"] = answer
+        press(qtbot, panel.dialog.done_button)
+        assert ask.asked[-1][2] == (
+            "“Scrutiny” has an outcome already: supported by Some body on 14 June 2026. "
+            "Both will stay in the record, and the later one counts."
+        )
+        assert (panel.dialog is None) is answer
+        assert len(library.decisions("s")) == 1 + answer
+        heads = [label.text() for label in panel.page.findChildren(QLabel) if "utcome:" in label.text()]
+        assert heads == (
+            ["Earlier outcome: Supported", "Outcome: Supported"] if answer else ["Outcome: Supported"]
+        )
+
+    def it_does_not_ask_where_the_stage_sent_it_back(self, qtbot, panel, library, ask):
+        decided(library, "scrutiny", "referred back", "2026-06-14")
+        panel.refresh()
+        panel.line.choose(2)
+        press(qtbot, panel.record)
+        panel.dialog.fields["date"].setText("1 July 2026")
+        press(qtbot, panel.dialog.done_button)
+        assert not ask.asked
+        assert len(library.decisions("s")) == 2
 
     def it_asks_for_a_version_first(self, qtbot, panel, library, ask, monkeypatch):
         monkeypatch.setattr(library, "versions", lambda _: ())
