@@ -190,6 +190,7 @@ class DescribeRecordingAnOutcome:
         )
         assert (panel.dialog is None) is answer
         assert len(library.decisions("s")) == 1 + answer
+        panel.line.choose(2)
         heads = [label.text() for label in panel.page.findChildren(QLabel) if "utcome:" in label.text()]
         assert heads == (
             ["Earlier outcome: Supported", "Outcome: Supported"] if answer else ["Outcome: Supported"]
