@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QThreadPool
+from PySide6.QtCore import QSettings, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.ui.desk import Copy, Services, Told
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 # hundred steps of painting, would be felt.
 HAND_OVER = 0.0005
 LAST_WAIT_MS = 3000
+# What hears that the program is to end takes a while to import, for which the first picture does not wait.
+HEED_MS = 1000
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -45,10 +47,19 @@ def main(arguments: list[str] | None = None) -> int:
     application.setOrganizationName("Engross")
     application.setDesktopFileName("engross")
     _window = shown(application, QSettings(), given[0] if given else "")
+    QTimer.singleShot(HEED_MS, application, lambda: _heed(application))
     code = application.exec()
     # Python must not be taken down under work that has not heard yet that nobody waits for it.
     QThreadPool.globalInstance().waitForDone(LAST_WAIT_MS)
     return code
+
+
+def _heed(application: QApplication) -> None:
+    from app.ui.window.ending import Ending
+
+    ending = Ending(application.closeAllWindows, application)
+    ending.install()
+    application.aboutToQuit.connect(ending.leave)
 
 
 def shown(application: QApplication, settings: QSettings, target: str) -> MainWindow:

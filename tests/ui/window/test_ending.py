@@ -1,0 +1,73 @@
+"""Where the computer asks the program to end, it ends as by its own menu: what was typed is saved."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.models import tree
+from app.models.text import blocks_text
+from app.store.library import Library
+from app.ui.window.ending import ASKING, Ending
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot send itself these")
+
+BEGUN_AND_ASKED = """
+import os, signal, sys
+import app.__main__ as program
+heed = program._heed
+def heed_and_ask(application):
+    heed(application)
+    os.kill(os.getpid(), signal.SIGTERM)
+program._heed = heed_and_ask
+sys.exit(program.main([]))
+"""
+
+
+@pytest.fixture
+def asked(qapp):
+    """Asks this program to end by a signal, as `Ending` has it heeded."""
+    ending = Ending(QApplication.closeAllWindows)
+
+    def asked(name):
+        ending.install()
+        os.kill(os.getpid(), getattr(signal, name))
+
+    before = [signal.getsignal(getattr(signal, name)) for name in ASKING]
+    yield asked
+    ending.leave()
+    assert [signal.getsignal(getattr(signal, name)) for name in ASKING] == before
+
+
+@pytest.fixture
+def ignored():
+    """A program that was started by `nohup`."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
+class DescribeTheEnd:
+    @pytest.mark.parametrize("name", ASKING)
+    def it_saves_what_was_typed_and_lets_the_library_go(self, qtbot, opened, library_file, asked, name):
+        opened.desktop.go("p1")
+        editor = opened.desktop.workspace.form.fields["body"].control.editor
+        qtbot.keyClicks(editor, "Also: ")
+        asked(name)
+        qtbot.waitUntil(lambda: not opened.isVisible(), timeout=20000)
+        with Library.open(library_file, who="B. Ng") as library:
+            assert "Also: " in blocks_text(tree.find(library.head("s"), "p1").body)
+
+    def it_goes_on_where_it_was_started_to_ignore_that(self, ignored, asked):
+        asked("SIGHUP")
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+
+    def it_is_no_fault(self, tmp_path):
+        home = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), str(tmp_path))
+        done = subprocess.run(
+            [sys.executable, "-c", BEGUN_AND_ASKED], env=os.environ | home, check=False, timeout=60
+        )
+        assert done.returncode == 0
