@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.ui.review.checks import ChecksPanel
 from app.ui.review.comments import CommentsPanel
 from app.ui.review.filters import HERE
 from app.ui.review.marks import FieldMarks, badges_of, in_words
 from app.ui.review.places import chosen_words, show_words
-from app.ui.review.proposals import ProposedParts
+from app.ui.review.proposals import ProposalStrip, ProposedParts
 from app.ui.review.reviewing import Reviewing, Words
 from app.ui.review.side import TabNames
 from app.ui.review.state import ReviewState
@@ -84,6 +84,11 @@ class OpenReview(QObject):
         self.suggestions.decide_requested.connect(self._decide)
         self.marks.show_requested.connect(self._show_at)
         self.proposed.decide_requested.connect(self._decide_one)
+        tree = desktop.tree.view
+        tree.proposal_chosen.connect(self._show_proposal)
+        tree.proposal_opened.connect(self._open_proposal)
+        tree.proposal_decided.connect(self._decide_one)
+        tree.proposal_menu_requested.connect(self._offer)
         desktop.shown_changed.connect(self._show_shown)
         desktop.desk.changed.connect(lambda *_: self._show_marks())
         state.listed_changed.connect(self._show_signs)
@@ -103,6 +108,32 @@ class OpenReview(QObject):
             self.side_requested.emit()
             self.show_tab("suggestions")
             self.suggestions.choose([id])
+
+    def _show_proposal(self, id: str, holder: str) -> None:
+        """Shows where a part would come: the strip in the form of what would hold it, and its line in the list."""
+        self._desktop.show_beside(holder)
+        self.suggestions.choose([id])
+        QTimer.singleShot(0, self, lambda: self._see_strip(id))
+
+    def _see_strip(self, id: str) -> ProposalStrip | None:
+        form, strip = self._desktop.workspace.form, self.proposed.strip(id)
+        if form is not None and strip is not None:
+            form.ensureWidgetVisible(strip)
+        return strip
+
+    def _open_proposal(self, id: str) -> None:
+        if (strip := self._see_strip(id)) is not None:
+            strip.accept.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _offer(self, id: str, at: QPoint) -> None:
+        """The menu of a part that is only suggested."""
+        menu = QMenu(self._desktop)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for words, accepted in ((self.tr("Accept\tCtrl+Enter"), True), (self.tr("Reject\tDel"), False)):
+            action = menu.addAction(words)
+            action.setEnabled(not self._desktop.desk.read_only)
+            action.triggered.connect(lambda _=False, yes=accepted: self._decide_one(id, yes))
+        menu.popup(at)
 
     def _go(self, words: Words) -> None:
         """Shows a part, and in its form the words; where they are gone, the field. A part that is only suggested is
@@ -160,6 +191,7 @@ class OpenReview(QObject):
         marks = self.state.marks()
         self._show_marks()
         self._desktop.model.show_badges(badges_of(marks))
+        self._desktop.model.show_proposals(self.proposed.rows(self.state.suggestions))
         for key, counted in marks._asdict().items():
             self.names.count(self.panels[{"findings": "checks"}.get(key, key)], counted.total())
 

@@ -20,6 +20,7 @@ from app.ui.forms.columns import of_kind, parts_of
 from app.ui.forms.node_form import NodeForm
 from app.ui.icons import icon
 from app.ui.labels import plain_label
+from app.ui.tree.proposed import PICTURES, Proposal
 from app.ui.typed import show_date
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 LONGEST = 160
 NARROW = 55
 FIRST = -1
-PICTURES = {"inserted": "add", "moved": "change", "deleted": "delete"}
 
 
 class Place(NamedTuple):
@@ -50,6 +50,7 @@ class ProposalStrip(QFrame):
 
     def __init__(self, suggestion: Suggested, words: str, *, read_only: bool) -> None:
         super().__init__()
+        self.id = suggestion.id
         self.setObjectName("proposal")
         self.setAutoFillBackground(True)
         self.setAccessibleName(words)
@@ -123,6 +124,37 @@ class ProposedParts(QObject):
         self.strips = []
         if form is not None:
             self._fill(form, found)
+
+    def strip(self, id: str) -> ProposalStrip | None:
+        """The strip of a suggestion in the form on show."""
+        return next((strip for strip in self.strips if strip.id == id), None)
+
+    def rows(self, suggestions: Sequence[Suggested]) -> list[Proposal]:
+        """What the tree shows of the open suggestions about whole parts."""
+        return [self._row(each) for each in suggestions if each.state == "open" and each.sort != "text"]
+
+    def _row(self, each: Suggested) -> Proposal:
+        tr = QCoreApplication.translate
+        node = self._desk.node(each.node)
+        name = _short(each.after.partition("\n")[0] if node is None else self._desk.called(node))
+        if each.sort == "inserted":
+            return Proposal(
+                each.id, each.sort, each.node, name, tr("Proposals", "new"), "", self._by(each, "{} would add this"),
+                each.under, each.behind,
+            )  # fmt: skip
+        if each.sort == "deleted":
+            return Proposal(
+                each.id, each.sort, each.node, name, "", tr("Proposals", "delete"), self._said(each, node)
+            )
+        return Proposal(
+            each.id, each.sort, each.node, name, tr("Proposals", "here"), tr("Proposals", "moves"),
+            self._said(each, node), each.under, each.behind,
+        )  # fmt: skip
+
+    def _by(self, each: Suggested, sentence: str) -> str:
+        who = each.author or QCoreApplication.translate("Proposals", "somebody")
+        day = show_date(each.at[:10])
+        return QCoreApplication.translate("Proposals", sentence).format(f"{who} ({day})" if day else who)
 
     def _fill(self, form: NodeForm, found: Sequence[tuple[Suggested, Place]]) -> None:
         rows: dict[str, dict[int, list[QWidget]]] = {kind: {} for kind in form.tables}

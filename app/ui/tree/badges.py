@@ -11,10 +11,11 @@ GAP = 6
 
 
 class Badge(Struct, frozen=True):
-    """Signs of a part, each the name of an icon and a number; `words` say the same."""
+    """A word (mostly none) and signs of a part, each the name of an icon and a number; `words` say the same."""
 
     signs: tuple[tuple[str, int], ...]
     words: str
+    tag: str = ""
 
     def __str__(self) -> str:
         return self.words
@@ -26,7 +27,8 @@ def draw_badge(painter: QPainter, option: QStyleOptionViewItem, badge: object) -
     metrics, side = option.fontMetrics, option.fontMetrics.ascent()
     numbers = [str(count) if count > 1 else "" for _, count in signs]
     wide = sum(side + metrics.horizontalAdvance(number) + GAP for number in numbers)
-    wide = (wide if signs else metrics.horizontalAdvance(str(badge))) + GAP
+    said = badge.tag if isinstance(badge, Badge) else str(badge)
+    wide += metrics.horizontalAdvance(said) + (GAP if said else 0) + (0 if said and not signs else GAP)
     whole = QRect(option.rect)
     role = QPalette.ColorRole.PlaceholderText
     if _is_selected(option):
@@ -39,8 +41,9 @@ def draw_badge(painter: QPainter, option: QStyleOptionViewItem, badge: object) -
     painter.setPen(ink)
     across = whole.right() - wide + GAP // 2
     middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-    if not signs:
-        painter.drawText(QRect(across, whole.top(), wide, whole.height()), middle, str(badge))
+    if said:
+        painter.drawText(QRect(across, whole.top(), wide, whole.height()), middle, said)
+        across += metrics.horizontalAdvance(said) + GAP
     for (name, _), number in zip(signs, numbers, strict=True):
         top = whole.center().y() - side / 2 + 1
         renderer(name, ink.name()).render(painter, QRectF(across, top, side, side))

@@ -4,32 +4,31 @@ A new tree is compared with the one shown, branch by branch; branches that are t
 undo, restore and merging all arrive by one call. Imports models, documents and Qt's core only.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from PySide6.QtCore import (
-    QAbstractItemModel,
-    QByteArray,
     QMimeData,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
 
 from app.document.arrangement import THEMES_SUFFIX, themes_heading
 from app.models.house import House
-from app.models.nodes import KINDS, Node, Strategy, Vision, from_json, may_hold, name_of, to_json
+from app.models.nodes import KINDS, Node, Strategy, Vision, may_hold, name_of
 from app.ui.icons import icon
+from app.ui.tree.branches import BRANCHES, branches_in, mime_with
+from app.ui.tree.proposed import Proposal, font_of, placed, tagged
+from app.ui.tree.rows import Index, Row, RowsModel
 
-Index = QModelIndex | QPersistentModelIndex
-BRANCHES = "application/x-engross-branches"
 ID_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 BADGE_ROLE = int(Qt.ItemDataRole.UserRole) + 2
 KIND_ROLE = int(Qt.ItemDataRole.UserRole) + 3
 NUMBER_ROLE = int(Qt.ItemDataRole.UserRole) + 4
+PROPOSAL_ROLE = int(Qt.ItemDataRole.UserRole) + 5
 
 CONTROL_PAGE = "page-control"
 VERSIONS_PAGE = "page-versions"
@@ -44,49 +43,21 @@ def _may_hold(holder: Node, node: Node) -> bool:
     return may_hold(holder.kind, node.kind)
 
 
-class Branches(msgspec.Struct, frozen=True):
-    """What is dragged or copied: branches in order, and which strategy they come from. `nodes` are JSON."""
-
-    strategy: str
-    nodes: tuple[msgspec.Raw, ...]
-
-
-class Row:
-    """One row: a node, or one of the two pages that stand before the strategy's own parts."""
-
-    __slots__ = ("above", "at", "id", "node", "rows", "serial")
-
-    def __init__(self, id: str, node: Node | None, above: "Row | None", serial: int) -> None:
-        self.serial = serial
-        self.id = id
-        self.node = node
-        self.above = above
-        self.at = 0
-        self.rows: list[Row] = []
-
-    def renumber(self, start: int = 0) -> None:
-        """Tells the rows below where they stand."""
-        for at in range(start, len(self.rows)):
-            self.rows[at].at = at
-
-
-class StrategyModel(QAbstractItemModel):
+class StrategyModel(RowsModel):
     """The strategy at the top, its pages and parts below. It changes nothing: drops are told by `drop_requested`."""
 
     drop_requested = Signal(object, str, int)
     rename_requested = Signal(str, str)
+    proposals_leaving = Signal()
 
     def __init__(self, house: House, parent: QObject | None = None, takes: Takes = _may_hold) -> None:
         super().__init__(parent)
         self._house = house
         self._takes = takes
-        self._top: Row | None = None
-        self._rows: dict[str, Row] = {}
-        # An index names its row by a number that is never used again, so that a stale one does no harm.
-        self._by_serial: dict[int, Row] = {}
-        self._last = 0
         self._numbers: Mapping[str, str] = {}
         self._badges: Mapping[str, object] = {}
+        self._coming: dict[str, list[Proposal]] = {}
+        self._leaving: dict[str, Proposal] = {}
         self.read_only = False
 
     # What is shown
@@ -96,9 +67,10 @@ class StrategyModel(QAbstractItemModel):
         if self._top is None or self._top.id != root.id or house != self._house:
             self.beginResetModel()
             self._house, self._numbers = house, numbers
-            self._rows, self._by_serial = {}, {}
+            self._rows, self._by_serial, self._proposed = {}, {}, {}
             self._top = self._row(root, None)
             self.endResetModel()
+            self._put_in()
             return
         self._house = house
         old, self._numbers = self._numbers, numbers
@@ -106,6 +78,7 @@ class StrategyModel(QAbstractItemModel):
         placed: list[Row] = []
         self._place(self._top, root, placed, changed)
         self._drop_tails(placed)
+        self._put_in()
         # A number may change where nothing else does.
         changed |= {id for id in old.keys() | numbers.keys() if old.get(id) != numbers.get(id)}
         for id in {id.removesuffix(THEMES_SUFFIX) for id in changed}:
@@ -120,15 +93,26 @@ class StrategyModel(QAbstractItemModel):
             if id in self._rows and old.get(id) != badges.get(id):
                 self.dataChanged.emit(self.index_of(id), self.index_of(id), [BADGE_ROLE])
 
-    def index_of(self, id: str) -> QModelIndex:
-        """Where a node or page is; invalid where it is not shown."""
-        row = self._rows.get(id)
-        return self.createIndex(row.at, 0, row.serial) if row else QModelIndex()
-
-    def node_at(self, index: Index) -> Node | None:
-        """The node at a place; None for a page and for no place."""
-        row = self._at(index)
-        return row.node if row else None
+    def show_proposals(self, proposals: Iterable[Proposal]) -> None:
+        """Shows the parts that would come, each in its place, and marks those that would go or move away."""
+        coming: dict[str, list[Proposal]] = {}
+        leaving: dict[str, Proposal] = {}
+        for each in proposals:
+            if each.under:
+                coming.setdefault(each.under, []).append(each)
+            if each.sort != "inserted":
+                leaving[each.node] = each
+        if (coming, leaving) == (self._coming, self._leaving):
+            return
+        old, self._leaving = self._leaving, leaving
+        for id in [id for id, found in self._coming.items() if coming.get(id) != found]:
+            if id in self._rows:
+                self._withdraw(self._rows[id])
+        self._coming = coming
+        self._put_in()
+        for id in old.keys() | leaving.keys():
+            if id in self._rows and old.get(id) != leaving.get(id):
+                self.dataChanged.emit(self.index_of(id), self.index_of(id))
 
     def fitting(self, letters: str) -> set[str]:
         """The ids of all rows whose text holds these letters, in whatever case, and of those that hold them."""
@@ -146,23 +130,6 @@ class StrategyModel(QAbstractItemModel):
             look(self._top)
         return found
 
-    def beside(self, ids: Set[str]) -> list[str]:
-        """The other rows that stand under rows of these ids, and the topmost row unless it is one."""
-        if self._top is None or self._top.id not in ids:
-            return [self._top.id] if self._top else []
-        return [row.id for id in ids for row in self._rows[id].rows if row.id not in ids]
-
-    def holders(self, id: str) -> list[str]:
-        """The rows under a row that hold rows themselves; the topmost row for no id."""
-        row = self._rows.get(id)
-        rows = row.rows if row else [self._top] if self._top and not id else []
-        return [each.id for each in rows if each.rows]
-
-    def holds_any(self, id: str, ids: Set[str]) -> bool:
-        """Whether one of these rows stands under a row."""
-        row = self._rows.get(id)
-        return row is not None and any(each.id in ids for each in row.rows)
-
     # Placing
 
     def _row(self, node: Node, above: Row | None) -> Row:
@@ -171,12 +138,6 @@ class StrategyModel(QAbstractItemModel):
             row.rows.extend(self._new(page, None, row) for page in PAGES)
         row.rows.extend(self._row(child, row) for child in node.children)
         row.renumber()
-        return row
-
-    def _new(self, id: str, node: Node | None, above: Row | None) -> Row:
-        self._last += 1
-        row = Row(id, node, above, self._last)
-        self._rows[id] = self._by_serial[self._last] = row
         return row
 
     def _place(self, row: Row, node: Node, placed: list[Row], changed: set[str]) -> None:
@@ -188,6 +149,11 @@ class StrategyModel(QAbstractItemModel):
         row.node = node
         placed.append(row)
         first = len(PAGES) if row.above is None else 0
+        if [each.id for each in self._parts(row)[first:]] == [child.id for child in node.children]:
+            for each, child in zip(self._parts(row)[first:], node.children, strict=True):
+                self._place(each, child, placed, changed)
+            return
+        self._withdraw(row)
         for at, child in enumerate(node.children, first):
             here = row.rows[at] if at < len(row.rows) else None
             known = self._rows.get(child.id)
@@ -197,6 +163,41 @@ class StrategyModel(QAbstractItemModel):
                 else:
                     self._insert(child, row, at)
             self._place(row.rows[at], child, placed, changed)
+
+    def _parts(self, row: Row) -> list[Row]:
+        """The rows below a row but for what is only proposed."""
+        if row.id not in self._proposed:
+            return row.rows
+        return [each for each in row.rows if each.proposal is None]
+
+    def _put_in(self) -> None:
+        """Puts rows for what would come where none are; those that stand stay."""
+        for id, proposals in self._coming.items():
+            row = self._rows.get(id)
+            if row is None or row.node is None or id in self._proposed:
+                continue
+            first = len(PAGES) if row.above is None else 0
+            self._proposed[id] = []
+            for at, proposal in placed([each.id for each in row.rows[first:]], proposals):
+                self.beginInsertRows(self._index(row), first + at, first + at)
+                ghost = self._new(proposal.row, None, row)
+                ghost.proposal = proposal
+                row.rows.insert(first + at, ghost)
+                row.renumber(first + at)
+                self.endInsertRows()
+                self._proposed[id].append(ghost)
+
+    def _withdraw(self, row: Row) -> None:
+        """Takes away the rows below a row that are only proposed."""
+        if not (ghosts := self._proposed.pop(row.id, None)):
+            return
+        self.proposals_leaving.emit()
+        for ghost in ghosts:
+            self.beginRemoveRows(self._index(row), ghost.at, ghost.at)
+            del row.rows[ghost.at]
+            row.renumber(ghost.at)
+            self._forget(ghost)
+            self.endRemoveRows()
 
     def _insert(self, node: Node, above: Row, at: int) -> None:
         whole = self._rows.keys().isdisjoint(node.ids)
@@ -210,6 +211,7 @@ class StrategyModel(QAbstractItemModel):
     def _move(self, row: Row, above: Row, at: int) -> None:
         old = row.above
         assert old is not None
+        self._withdraw(old)
         same = old is above
         self.beginMoveRows(self._index(old), row.at, row.at, self._index(above), at)
         start = row.at
@@ -228,48 +230,13 @@ class StrategyModel(QAbstractItemModel):
         for row in placed:
             assert row.node is not None
             keep = (len(PAGES) if row.above is None else 0) + len(row.node.children)
-            if len(row.rows) > keep:
+            if len(self._parts(row)) > keep:
+                self._withdraw(row)
                 self.beginRemoveRows(self._index(row), keep, len(row.rows) - 1)
                 for gone in row.rows[keep:]:
                     self._forget(gone)
                 del row.rows[keep:]
                 self.endRemoveRows()
-
-    def _forget(self, row: Row) -> None:
-        if self._rows.get(row.id) is row:
-            del self._rows[row.id]
-        del self._by_serial[row.serial]
-        for below in row.rows:
-            self._forget(below)
-
-    # Qt's side
-
-    def index(self, row: int, column: int, parent: Index | None = None) -> QModelIndex:
-        above = self._by_serial.get(parent.internalId()) if parent is not None else None
-        rows = above.rows if above else ([self._top] if self._top else [])
-        if column != 0 or not 0 <= row < len(rows):
-            return QModelIndex()
-        return self.createIndex(row, 0, rows[row].serial)
-
-    def parent(self, index: Index | None = None) -> Any:
-        if index is None:
-            return super().parent()
-        row = self._at(index)
-        return self._index(row.above) if row else QModelIndex()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        if parent is None or not parent.isValid():
-            return 1 if self._top else 0
-        row = self._at(parent)
-        return len(row.rows) if row and parent.column() == 0 else 0
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 1
-
-    def hasChildren(self, parent: Index | None = None) -> bool:
-        # As Qt would find out by asking for the counts of rows and columns, of every row that is unfolded.
-        row = self._by_serial.get(parent.internalId()) if parent is not None else None
-        return bool(row.rows) if row else self.rowCount(parent) > 0
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         row = self._at(index)
@@ -302,14 +269,8 @@ class StrategyModel(QAbstractItemModel):
         return self.mime_of([row.node for row in map(self._at, indexes) if row and row.node])
 
     def mime_of(self, nodes: Iterable[Node]) -> QMimeData:
-        """Branches for the clipboard or a drag: as JSON, and as a plain list of names for other programs."""
-        nodes = list(nodes)
-        mime = QMimeData()
-        top = self._top.id if self._top else ""
-        branches = Branches(top, tuple(msgspec.Raw(to_json(node)) for node in nodes))
-        mime.setData(BRANCHES, QByteArray(msgspec.json.encode(branches)))
-        mime.setText("\n".join(name_of(node) for node in nodes))
-        return mime
+        """Branches for the clipboard or a drag."""
+        return mime_with(self._top.id if self._top else "", nodes)
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
@@ -340,18 +301,15 @@ class StrategyModel(QAbstractItemModel):
         if holder is None or not self.canDropMimeData(data, action, row, column, parent):
             return False
         first = len(PAGES) if holder.above is None else 0
-        at = row - first if row >= 0 else len(holder.rows) - first
+        above = holder.rows[:row] if row >= 0 else holder.rows
+        at = sum(1 for each in above if each.proposal is None) - first
         self.drop_requested.emit(branches_in(data), holder.id, at)
         # Nothing is left for the view to remove: the change comes back as a new tree.
         return False
 
-    def _at(self, index: Index) -> Row | None:
-        return self._by_serial.get(index.internalId())  # no row has the number of an index that is none
-
-    def _index(self, row: Row | None) -> QModelIndex:
-        return self.createIndex(row.at, 0, row.serial) if row else QModelIndex()
-
     def _text(self, row: Row) -> str:
+        if row.proposal is not None:
+            return row.proposal.name
         if row.node is None:
             return self._house.heading("control" if row.id == CONTROL_PAGE else "versions")
         number = self._numbers.get(row.id, "").strip()
@@ -366,7 +324,23 @@ class StrategyModel(QAbstractItemModel):
         name = name_of(node)
         return self._house.term(node.kind).one if name == KINDS[node.kind].label else name
 
+    def _badge(self, row: Row) -> object:
+        """What stands at the right: of what would come, go or move, first the word that says so."""
+        leaving = self._leaving.get(row.id)
+        if row.proposal is not None or leaving is None:
+            return row.proposal.tag if row.proposal else self._badges.get(row.id, "")
+        return tagged(self._badges.get(row.id, ""), leaving)
+
+    def _picture(self, row: Row) -> str:
+        if row.proposal is not None:
+            return row.proposal.picture
+        return KINDS[row.node.kind].icon if row.node else PAGES[row.id]
+
     def _remark(self, row: Row) -> str:
+        if row.proposal is not None:
+            return row.proposal.words
+        if (leaving := self._leaving.get(row.id)) is not None:
+            return f"{self._kind(row)}, {leaving.words}"
         badge = str(self._badges.get(row.id, ""))
         return f"{self._kind(row)}, {badge}" if badge else self._kind(row)
 
@@ -378,17 +352,6 @@ def _shown(node: Node) -> tuple[object, ...]:
     """What of a node the tree shows."""
     themes = node.themes_title if isinstance(node, Vision) else ""
     return (node.title, node.body if not node.title else None, themes)
-
-
-def branches_in(mime: QMimeData) -> tuple[str, tuple[Node, ...]]:
-    """The strategy that branches were taken from, and the branches; none where there are none."""
-    if not mime.hasFormat(BRANCHES):
-        return "", ()
-    try:
-        found = msgspec.json.decode(bytes(mime.data(BRANCHES).data()), type=Branches)
-        return found.strategy, tuple(from_json(bytes(raw)) for raw in found.nodes)
-    except (msgspec.DecodeError, RecursionError):
-        return "", ()
 
 
 # To unfold a tree asks for the flags of each part, and to put flags together takes longer than all the rest.
@@ -406,13 +369,13 @@ _FLAGS = {
 _DATA: dict[int, Callable[[StrategyModel, Row], Any]] = {
     int(Qt.ItemDataRole.DisplayRole): StrategyModel._text,
     int(Qt.ItemDataRole.EditRole): lambda model, row: row.node.title if row.node else "",
-    int(Qt.ItemDataRole.DecorationRole): lambda model, row: icon(
-        KINDS[row.node.kind].icon if row.node else PAGES[row.id]
-    ),
+    int(Qt.ItemDataRole.DecorationRole): lambda model, row: icon(model._picture(row)),
+    int(Qt.ItemDataRole.FontRole): lambda model, row: font_of(row.proposal, model._leaving.get(row.id)),
     int(Qt.ItemDataRole.ToolTipRole): lambda model, row: model._remark(row),
     int(Qt.ItemDataRole.AccessibleTextRole): lambda model, row: f"{model._text(row)}, {model._remark(row)}",
     ID_ROLE: lambda model, row: row.id,
     KIND_ROLE: lambda model, row: row.node.kind if row.node else "",
-    BADGE_ROLE: lambda model, row: model._badges.get(row.id, ""),
+    BADGE_ROLE: StrategyModel._badge,
+    PROPOSAL_ROLE: lambda model, row: row.proposal.id if row.proposal else "",
     NUMBER_ROLE: lambda model, row: model._numbers.get(row.id, ""),
 }

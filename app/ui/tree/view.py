@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.tree.badges import draw_badge
-from app.ui.tree.model import BADGE_ROLE, ID_ROLE, StrategyModel
+from app.ui.tree.model import BADGE_ROLE, ID_ROLE, PROPOSAL_ROLE, StrategyModel
 from app.ui.tree.narrowing import Narrowing
 
 Index = QModelIndex | QPersistentModelIndex
@@ -58,9 +58,13 @@ class BadgeDelegate(QStyledItemDelegate):
 
 
 class StrategyView(QTreeView):
-    """The tree itself. Wishes carry ids, in reading order."""
+    """The tree itself. Wishes carry ids, in reading order; those about what is only proposed, the proposal's."""
 
     chosen = Signal(str)
+    proposal_chosen = Signal(str, str)
+    proposal_opened = Signal(str)
+    proposal_decided = Signal(str, bool)
+    proposal_menu_requested = Signal(str, QPoint)
     move_requested = Signal(list, str)
     sibling_requested = Signal(str)
     delete_requested = Signal(list)
@@ -88,20 +92,26 @@ class StrategyView(QTreeView):
         self.setTabKeyNavigation(False)
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.setAccessibleName(self.tr("Strategy"))
-        self.customContextMenuRequested.connect(
-            lambda at: self.menu_requested.emit(self.chosen_ids(), self.viewport().mapToGlobal(at))
-        )
+        self.customContextMenuRequested.connect(self._ask_for_menu)
 
     def chosen_ids(self) -> list[str]:
         """The ids of the selected rows in reading order; the current one where none is selected."""
         indexes = self.selectionModel().selectedIndexes() if self.selectionModel() else []
         indexes.sort(key=_path)
-        ids = [str(index.data(ID_ROLE)) for index in indexes]
-        return ids or ([str(self.currentIndex().data(ID_ROLE))] if self.currentIndex().isValid() else [])
+        if not indexes and self.currentIndex().isValid():
+            indexes = [self.currentIndex()]
+        return [str(index.data(ID_ROLE)) for index in indexes if not index.data(PROPOSAL_ROLE)]
+
+    def leave_proposal(self) -> None:
+        """Goes from a row that is only proposed to the part under which it stands, whose form is on show."""
+        if self.currentIndex().data(PROPOSAL_ROLE):
+            self.setCurrentIndex(self.currentIndex().parent())
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        if current.isValid():
+        if current.isValid() and (proposal := current.data(PROPOSAL_ROLE)):
+            self.proposal_chosen.emit(proposal, str(current.parent().data(ID_ROLE)))
+        elif current.isValid():
             self.chosen.emit(str(current.data(ID_ROLE)))
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
@@ -136,7 +146,32 @@ class StrategyView(QTreeView):
         if self.state() == QAbstractItemView.State.EditingState or not self._key(event):
             super().keyPressEvent(event)
 
+    def _ask_for_menu(self, at: QPoint) -> None:
+        where = self.viewport().mapToGlobal(at)
+        if proposal := self.indexAt(at).data(PROPOSAL_ROLE):
+            self.proposal_menu_requested.emit(proposal, where)
+        else:
+            self.menu_requested.emit(self.chosen_ids(), where)
+
+    def _proposal_key(self, proposal: str, event: QKeyEvent) -> bool:
+        """A key on a row that is only proposed: as in the list of suggestions."""
+        key, control = Qt.Key(event.key()), event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
+            self.proposal_decided.emit(proposal, True)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.proposal_opened.emit(proposal)
+        elif key == Qt.Key.Key_Delete:
+            self.proposal_decided.emit(proposal, False)
+        elif key == Qt.Key.Key_Menu:
+            place = self.visualRect(self.currentIndex()).bottomLeft()
+            self.proposal_menu_requested.emit(proposal, self.viewport().mapToGlobal(place))
+        else:
+            return False
+        return True
+
     def _key(self, event: QKeyEvent) -> bool:
+        if proposal := self.currentIndex().data(PROPOSAL_ROLE):
+            return self._proposal_key(proposal, event)
         ids, key = self.chosen_ids(), Qt.Key(event.key())
         if not ids:
             return False
@@ -188,6 +223,7 @@ class TreePanel(QWidget):
         column.addWidget(self.view, 1)
         self.filter.textChanged.connect(self._narrow)
         model.modelReset.connect(self._open_top)
+        model.proposals_leaving.connect(self.view.leave_proposal)
 
     def choose(self, id: str, *, edit: bool = False) -> bool:
         """Makes a part the current one, unfolding what holds it; False where it is not in the tree."""

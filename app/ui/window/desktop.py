@@ -109,6 +109,10 @@ class Desktop(QWidget):
         if not self.tree.choose(id) or self.workspace.shown_id != id:
             self._show(id)
 
+    def show_beside(self, id: str) -> None:
+        """Shows a part in the middle, wherever one is in the tree."""
+        self._show(id)
+
     def show_activity(self, key: str) -> None:
         """Shows an activity in the middle, made now if it was never shown."""
         if key not in self._made:

@@ -15,7 +15,8 @@ from app.models.nodes import KINDS, Node, Strategy, name_of
 from app.ui import arranging
 from app.ui.desk import Desk
 from app.ui.draft import topmost
-from app.ui.tree.model import StrategyModel, branches_in
+from app.ui.tree.branches import branches_in
+from app.ui.tree.model import StrategyModel
 
 _WAYS: dict[str, Callable[[Node, str], arranging.Place | None]] = {
     "up": arranging.up,

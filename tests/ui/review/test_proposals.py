@@ -9,6 +9,7 @@ from app.models import nodes, tree
 from app.models.review import Comment
 from app.models.text import plain
 from app.ui.review.proposals import ProposalStrip
+from app.ui.tree.model import ID_ROLE
 
 
 @pytest.fixture
@@ -129,6 +130,23 @@ class DescribeSuggestedParts:
         qtbot.waitUntil(lambda: table.view.rowHeight(0) == high + strip.height())
         click(qtbot, strip, "Reject")
         qtbot.waitUntil(lambda: table.view.rowHeight(0) == high, timeout=5000)
+
+    def they_are_rows_of_the_tree_that_lead_to_their_strips(self, qtbot, opened, review, propose):
+        propose(add("priority", "new", "Open a help desk", "t1", 1))
+        (suggestion,) = review.state.suggestions
+        view, model = opened.desktop.tree.view, opened.desktop.model
+        row = model.index_of(f"proposal-{suggestion.id}")
+        assert (row.data(), row.parent().data(ID_ROLE)) == ("Open a help desk", "t1")
+        view.setCurrentIndex(row)
+        assert opened.desktop.workspace.shown_id == "t1"
+        assert [each.id for each in review.suggestions.list.chosen()] == [suggestion.id]
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+        assert review.proposed.strips[0].accept.hasFocus()
+        view.setFocus()
+        qtbot.keyClick(view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert "new" in opened.desk.root.ids
+        qtbot.waitUntil(lambda: not model.index_of(f"proposal-{suggestion.id}").isValid(), timeout=5000)
+        assert opened.desktop.workspace.shown_id == "t1"
 
     def they_put_their_buttons_below_where_there_is_no_room(self, opened, review, propose):
         opened.desktop.go("t1")
