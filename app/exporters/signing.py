@@ -127,6 +127,14 @@ def signed(pdf: bytes, signer: Signer, reason: str) -> bytes:
         raise Refused(f"The file was not signed: {fault or type(fault).__name__}.") from fault
 
 
+def check_installed() -> None:
+    """Raises Refused where what reads and makes signatures is missing."""
+    from importlib.util import find_spec
+
+    if find_spec("pyhanko") is None:
+        raise Refused(MISSING)
+
+
 def is_signed(pdf: bytes) -> bool:
     """Whether a file has the marks of a signature, without reading it through."""
     return b"/ByteRange" in pdf

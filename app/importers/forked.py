@@ -83,3 +83,25 @@ def interpreter(code: str, *arguments: str, stdin: bytes = b"") -> subprocess.Po
         with contextlib.suppress(OSError), process.stdin as pipe:  # it may have ended already
             pipe.write(stdin)
     return process
+
+
+def all_said(process: "subprocess.Popen[bytes] | Forked", seconds: float) -> bytes | None:
+    """What a process says until it ends, and waits for it; None, and ends it, where it takes longer."""
+    output = bytearray()
+
+    def drain() -> None:
+        assert process.stdout is not None
+        with process.stdout as pipe:
+            while piece := pipe.read(1 << 16):
+                output.extend(piece)
+
+    # Begun after the process, for one with two threads must not be split.
+    thread = threading.Thread(target=drain, name="listening", daemon=True)
+    thread.start()
+    thread.join(seconds)
+    late = thread.is_alive()
+    if late:
+        process.kill()
+        thread.join()
+    process.wait()
+    return None if late else bytes(output)

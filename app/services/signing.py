@@ -10,10 +10,11 @@ from typing import Literal
 
 from msgspec import Struct
 
-from app.exporters.signing import Signature, Signer, is_certificate, is_signed, signatures, signer_of
+from app.exporters.signing import Signature, Signer, is_certificate, is_signed, signer_of
 from app.importers.reading import is_pdf
 from app.models.dates import show_date
 from app.models.errors import Refused
+from app.services.signatures_apart import signatures_of
 from app.services.targets import Reached
 
 ENVIRONMENT = "ENGROSS_PASSPHRASE"
@@ -64,9 +65,9 @@ def reason_for(reached: Reached) -> str:
 
 def signatures_on(file: Path, trusted: Sequence[Path] = ()) -> tuple[Signature, ...]:
     """The signatures of a PDF file; none for any other file. Raises Refused where they cannot be looked at."""
-    if not is_pdf(file) or not is_signed(data := file.read_bytes()):
+    if not is_pdf(file) or not is_signed(file.read_bytes()):
         return ()
-    return tuple(signatures(data, tuple(map(_trusted, trusted))))
+    return signatures_of(file, tuple(map(_trusted, trusted)))
 
 
 def signed_by(file: Path, trusted: Sequence[Path] = ()) -> tuple[SignedBy, ...] | None:

@@ -1,6 +1,8 @@
 """Signing copies with the council's certificate, and saying who signed."""
 
 import json
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -8,6 +10,8 @@ import pytest
 
 from app.cli import main
 from app.exporters.signing import MISSING
+from app.services.signatures_apart import TOO_MUCH, Bounds, signatures_of
+from app.services.signing import told
 from tests.approved_files import approved_library, certificate
 
 pytest.importorskip("pyhanko")
@@ -163,3 +167,34 @@ class DescribeThePassphrase:
         monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
         assert sign(library, certificate(library.with_name("c.p12")))[0] == 2
         assert "set ENGROSS_PASSPHRASE" in capsys.readouterr().err
+
+
+class DescribeReadingSignaturesApart:
+    """pyHanko reads files from outside, so another process does it."""
+
+    @pytest.fixture
+    def signed(self, library: Path, tmp_path: Path) -> Path:
+        return sign(library, certificate(tmp_path / "clerk.p12"))[1]
+
+    @pytest.mark.parametrize(
+        "bounds", [Bounds(seconds=0), Bounds(memory=1, for_byte=0)], ids=["time", "memory"]
+    )
+    def it_says_where_a_signature_asks_for_too_much(self, signed: Path, bounds: Bounds):
+        if bounds.memory == 1 and os.name == "nt":
+            pytest.skip("only POSIX systems bound a process's memory")
+        (found,) = signatures_of(signed, (), bounds)
+        assert (found.holds, found.fault) == (False, TOO_MUCH)
+        assert told(found) == f"Signed by somebody, but the signature does not hold: {TOO_MUCH}."
+
+    def it_imports_nothing_that_reads_them_here(self, signed: Path, library: Path):
+        code = (
+            "import sys; from app.cli import main; main(sys.argv[1:]);"
+            "sys.exit(any(name.startswith('pyhanko.pdf_utils') for name in sys.modules))"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code, "verify", str(signed), str(library)],
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 0
+        assert b"the signature holds" in done.stdout

@@ -18,7 +18,8 @@ class Bar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.open = self._button("open", self.tr("Open a pack"))
+        self.open = QPushButton(icon("open"), self.tr("Open…"))
+        self.open.setToolTip(self.tr("Open a pack that was saved"))
         self.save = QPushButton(self.tr("Save"))
         self.undo = self._button("undo", self.tr("Undo"))
         self.redo = self._button("redo", self.tr("Redo"))

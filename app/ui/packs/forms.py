@@ -36,13 +36,13 @@ class Field(NamedTuple):
 MEETING = (
     Field("council", "Council"),
     Field("committee", "Committee"),
-    Field("date", "Date", help="9 October 2017"),
-    Field("time", "Time", help="6.00 pm"),
+    Field("date", "Date", help="such as 9 October 2026"),
+    Field("time", "Time", help="such as 6.00 pm"),
     Field("venue", "Venue"),
     Field(
         "published",
         "Published on",
-        help="29 September 2017",
+        help="such as 1 October 2026",
     ),
     Field(
         "members",
@@ -54,7 +54,7 @@ MEETING = (
         "access",
         "Access",
         "text",
-        "Lift, hearing loop, toilets, filming",
+        "How to get in and what there is: a lift, a hearing loop, filming",
     ),
     Field("contact.name", "Contact"),
     Field("contact.role", "Contact's role"),
@@ -69,7 +69,7 @@ MEETING = (
     Field(
         "supplement",
         "Supplement",
-        help="Supplementary agenda 1",
+        help="such as Supplementary agenda 1",
     ),
     Field(
         "continues",
