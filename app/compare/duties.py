@@ -9,9 +9,12 @@ from collections.abc import Sequence
 _VERBS = {
     "must": "must", "shall": "shall", "will": "will", "should": "should", "may": "may", "might": "might",
     "can": "can", "could": "could", "would": "would", "never": "never", "without": "without", "unless": "unless",
+    "none": "none", "neither": "neither", "except": "except", "excepting": "except", "excluding": "except",
+    "discretion": "discretion",
     "mandatory": "mandatory", "compulsory": "mandatory", "optional": "optional", "no": "no", "not": "not",
     "rhaid": "must", "bydd": "will", "byddwn": "will", "byddant": "will", "byddai": "would", "dylai": "should",
     "dylid": "should", "dylem": "should", "gallwn": "can", "gallai": "could", "nid": "not", "peidio": "not",
+    "ceisio": "seek to",
 }  # fmt: skip
 _CONTRACTED = {
     "won't": ("will", "not"), "can't": ("can", "not"), "cannot": ("can", "not"), "shan't": ("shall", "not"),
@@ -67,14 +70,37 @@ _RESERVED = {
     ("where", "feasible"), ("where", "necessary"), ("where", "reasonable"), ("if", "possible"), ("if", "practicable"),
     ("when", "possible"), ("wherever", "possible"), ("wherever", "practicable"), ("wherever", "appropriate"),
     ("as", "far"), ("so", "far"), ("subject", "to"), ("best", "endeavours"), ("reasonable", "endeavours"),
-    ("reasonable", "efforts"), ("in", "principle"), ("as", "appropriate"),
+    ("reasonable", "efforts"), ("in", "principle"), ("as", "appropriate"), ("provided", "that"), ("providing", "that"),
+    ("exceptional", "circumstances"), ("exceptional", "cases"), ("apart", "from"), ("bo", "modd"), ("oni", "bai"),
+    ("amodol", "ar"), ("yn", "unig"), ("in", "part"), ("all", "but"), ("every", "effort"), ("best", "efforts"),
 }  # fmt: skip
 _PONDERED = {"consider", "explore", "investigate"}
 _PONDERED_AFTER = {"will", "shall", "must", "should", "may", "to", "and"}
 _FIRSTS = {pair[0] for pair in _RESERVED}
 _NO_DENIAL = {"only", "more", "less", "fewer", "later", "exceeding", "least", "before"}
 _BE = {"is", "are", "be", "been", "was", "were"}
-WORDS = frozenset((*_VERBS, *_CONTRACTED, *_BEFORE_TO, *_TOWARDS, *_PONDERED, "required"))
+_ONLY = {"only", "solely", "exclusively"}
+_NOT_ONLY_AFTER = {"not", "the", "if", "an", "our", "its", "their", "his", "her"}
+_NOT_ONLY_BEFORE = {"recently", "just", "now", "then"}
+_HEDGES = {"normally", "usually", "generally", "ordinarily", "typically"}
+_MODALS = {"will", "shall", "must", "should"}
+_GRANTED = {"allow", "allows", "permit", "permits", "available", "secured"}
+_IF = {"if", "when", "where", "whenever", "wherever", "as", "once", "should", "provided", "providing"}
+_REACH = 5  # words from “if” to what it asks for
+WORDS = frozenset(
+    (
+        *_VERBS,
+        *_ONLY,
+        *_HEDGES,
+        *_GRANTED,
+        "permitting",
+        *_CONTRACTED,
+        *_BEFORE_TO,
+        *_TOWARDS,
+        *_PONDERED,
+        "required",
+    )
+)
 """Words, in small letters, that lay down an obligation, alone or with what follows."""
 PARTS = frozenset(("to", "towards", *(word for pair in _RESERVED for word in pair)))
 """Words, in small letters, that with another may lay down an obligation."""
@@ -97,6 +123,10 @@ def obligations(words: Sequence[str]) -> Counter[str]:
             after = words[at + 1] if at + 1 < len(words) else ""
             for said in _said(word, words[at - 1] if at else "", after):
                 found[said] += 1
+            if word == "permitting" or (
+                word in _GRANTED and not _IF.isdisjoint(words[max(at - _REACH, 0) : at])
+            ):
+                found["condition"] += 1
     return found
 
 
@@ -116,6 +146,10 @@ def _said(word: str, before: str, after: str) -> tuple[str, ...]:
     if word in _VERBS:
         denies = word not in ("not", "no") or (after not in _NO_DENIAL and not after[:1].isdigit())
         return (_VERBS[word],) if denies else ()
+    if word in _ONLY:
+        return () if before in _NOT_ONLY_AFTER or after in _NOT_ONLY_BEFORE else ("only",)
+    if word in _HEDGES:
+        return ("normally",) if before in _MODALS else ()
     if word == "required":
         return ("required",) if before in _BE else ()
     if after == "towards" and word in _TOWARDS:

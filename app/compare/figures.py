@@ -16,6 +16,8 @@ _UNITS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
     "eighteen": 18, "nineteen": 19,
+    "dau": 2, "dwy": 2, "tri": 3, "tair": 3, "pedwar": 4, "pedair": 4, "pum": 5, "phum": 5, "chwech": 6, "chwe": 6,
+    "saith": 7, "wyth": 8, "naw": 9, "deg": 10,
 }  # fmt: skip
 _TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
@@ -28,7 +30,8 @@ _ORDINALS = {
     "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th", "seventh": "7th",
     "eighth": "8th", "ninth": "9th", "tenth": "10th",
 }  # fmt: skip
-_TIMES = ("half", "twice", "double", "doubled", "treble", "trebled", "triple", "tripled", "halve", "halved")
+_SHARES = {"half": "50%", "hanner": "50%", "chwarter": "25%"}
+_TIMES = (*_SHARES, "twice", "double", "doubled", "treble", "trebled", "triple", "tripled", "halve", "halved")
 _MONTHS = {
     name: at % 12 + 1
     for at, name in enumerate(
@@ -70,15 +73,17 @@ WORDS = frozenset(
 """Words, in small letters, that are a figure or part of one."""
 
 _LIMITS = {
-    "≥": "at least|no less than|not less than|no fewer than|not fewer than|a minimum of|minimum of|minimum",
-    "≤": "up to|at most|no more than|not more than|a maximum of|maximum of|maximum|not exceeding|as much as|as many as",
+    "≥": "at least|no less than|not less than|no fewer than|not fewer than|a minimum of|minimum of|minimum|"
+    "o leiaf|dim llai na|heb fod yn llai na",
+    "≤": "up to|at most|no more than|not more than|a maximum of|maximum of|maximum|not exceeding|as much as|as many as|"
+    "dim mwy na|heb fod yn fwy na",
     ">": "more than|over|above|exceeding|in excess of|greater than|upwards of",
     "<": "less than|fewer than|under|below",
-    "~": "about|around|approximately|approx|nearly|almost|roughly|some|circa|in the region of|close to",
+    "~": "about|around|approximately|approx|nearly|almost|roughly|some|circa|in the region of|close to|tua",
 }
 _BOUNDS = {
-    "by": "by|before|no later than|not later than|until|till|to|up to|prior to|ahead of",
-    "from": "from|after|since|not before|starting in|starting|beginning in|beginning|commencing",
+    "by": "by|before|no later than|not later than|until|till|to|up to|prior to|ahead of|erbyn|cyn|hyd at",
+    "from": "from|after|since|not before|starting in|starting|beginning in|beginning|commencing|ar ôl",
 }
 _PARTS_OF_TIME = {"start": "the start of|start of|the beginning of|beginning of|early", "mid": "mid|the middle of",
                   "end": "the end of|end of|late"}  # fmt: skip
@@ -97,6 +102,7 @@ JOINERS = frozenset(
     "between",
     "and",
     "to",
+    "working",
 }
 """Words, in small letters, that change a figure they stand beside."""
 
@@ -120,6 +126,10 @@ _MONTH = f"(?:{_any_of(_MONTHS)})"
 _YEAR = r"(?:19|20)\d\d"
 NOTE_MARK = re.compile(r"\[\d{1,3}\][.,;:]?")
 """The mark of a note, which is numbered anew whenever one comes or goes before it."""
+_MONTHS_JOINED = re.compile(rf"\b({_MONTH})\s?-\s?(?={_MONTH}\b)")
+_DAY = r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*"
+_DAYS_JOINED = re.compile(rf"\b{_DAY}\.?\s?-\s?{_DAY}\b")
+_ONE_IN = re.compile(r"\b(\d{1,2})°? in (\d{1,3})\b(?![.,:/]?\d)")
 _COMMAS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SCALED = re.compile(
     rf"(?<![\w.])(?P<sign>[£$€]\s?)?(?P<figure>\d+(?:\.\d+)?)(?:\s?(?P<scale>{_any_of(_SCALES)})|(?P<short>mn|bn|tn|k|m)"
@@ -176,7 +186,7 @@ _CLOCK = re.compile(
 )
 _NUMBER = re.compile(
     rf"{_LIMIT}(?:(?<![\w.])(?P<prefix>[A-Z]{{1,5}})?(?P<figure>{_NUMERAL})(?P<suffix>[A-Z]{{1,3}}\b)?(?P<soft>°)?"
-    r"\s?(?P<share>%|per ?cent\b|percentage points?\b)?"
+    r"(?:\s?(?P<share>%|per ?cent\b|percentage points?\b|y cant\b))?(?:\s(?P<working>working)(?=\sdays?\b))?"
     rf"|\b(?P<times>{_any_of(_TIMES)})\b)",
     re.I,
 )
@@ -212,8 +222,9 @@ class _Step(NamedTuple):
 def figures(text: str) -> dict[Figure, Said]:
     """The numbers, sums and dates of a text with straight quotes, plain hyphens and ordinary spaces."""
     found: dict[Figure, Said] = {kind: Said(Counter(), set()) for kind in ("number", "money", "date")}
+    text = _with_to(NOTE_MARK.sub(" ", text))
     words = set(_LETTERS.findall(text.lower()))
-    text = _in_digits(NOTE_MARK.sub(" ", text), words)
+    text = _in_digits(text, words)
     for step in _STEPS:
         if step.applies(text, words):
             text = _taken(
@@ -243,7 +254,25 @@ def _in_digits(text: str, words: set[str]) -> str:
         text = _SCALED.sub(_scaled, text)
     if not words.isdisjoint(_COUNTING):
         text = _ORDINAL.sub(_ordinal, _IN_WORDS.sub(_counted, text))
+    if " in " in text:
+        text = _ONE_IN.sub(_share, text)
     return text
+
+
+def _share(match: re.Match[str]) -> str:
+    """“One in four” as a share of all."""
+    part, whole = int(match[1]), int(match[2])
+    return f"{100 * part / whole:.4g}%" if 0 < part < whole else match.group()
+
+
+def _with_to(text: str) -> str:
+    """The text with “to” for the dash between two months or two days of the week, these in full."""
+    return _DAYS_JOINED.sub(_days, _MONTHS_JOINED.sub(r"\1 to ", text)) if "-" in text else text
+
+
+def _days(match: re.Match[str]) -> str:
+    first, last = (next(day for day in _DAYS if day.startswith(short)) for short in match.groups())
+    return f"{first}day to {last}day"
 
 
 def _scaled(match: re.Match[str]) -> str:
@@ -278,7 +307,7 @@ def _counted(match: re.Match[str]) -> str:
 
 def _ordinal(match: re.Match[str]) -> str:
     word = match.group().lower()
-    return "0.25" if word == "quarter" else _ORDINALS.get(word, "1st°")
+    return "25%" if word == "quarter" else _ORDINALS.get(word, "1st°")
 
 
 def _shown(figure: Decimal) -> str:
@@ -345,10 +374,12 @@ def _other_time(match: re.Match[str]) -> str:
 
 def _number(match: re.Match[str]) -> str:
     if match["times"]:
-        return f"{_limit(match)}{match['times'].lower()}"
+        said = match["times"].lower()
+        return f"{_limit(match)}{_SHARES.get(said, said)}"
     share = "%" if match["share"] and "point" not in match["share"].lower() else match["share"] and "pp"
     affixes = (match["prefix"] or "").lower(), (match["suffix"] or "").lower() + (share or "")
-    return f"{_limit(match)}{affixes[0]}{_plain(match['figure'])}{affixes[1]}{match['soft'] or ''}"
+    working = match["working"] or ""
+    return f"{_limit(match)}{affixes[0]}{_plain(match['figure'])}{affixes[1]}{working}{match['soft'] or ''}"
 
 
 _COINS = frozenset(("gbp", "eur", "usd", "pounds", "euros", "dollars", "pence", "p"))

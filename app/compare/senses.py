@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from app.compare import duties, figures
+from app.compare.poles import POLES
 from app.compare.words import BREAK, normal
 
 Side = Literal["old", "new"]
-FIGURE, LIMIT, DUTY, PART, NAME, END = 1, 2, 4, 8, 16, 32
+FIGURE, LIMIT, DUTY, PART, NAME, END, CONTRAST = 1, 2, 4, 8, 16, 32, 64
 
 NEVER_NAMES = frozenset(
     (
@@ -23,7 +24,8 @@ NEVER_NAMES = frozenset(
         "following including regarding per via also however therefore thus moreover furthermore finally first "
         "second third next last only even just still already now today tomorrow soon currently together overall "
         "must shall will should may might can could would do does did is are was were be been being has have had "
-        "ok yes please see note gbp eur usd"
+        "ok yes please see note gbp eur usd "
+        "rhaid bydd byddwn byddant byddai dylai dylid dylem gallwn gallai gellir mae nid ni fydd lle pob bob rhai holl"
     ).split()
 )
 _SHORT = {
@@ -36,10 +38,11 @@ _ENDS = re.compile(r"(?:[.!?:]['\")\]]*|^\(?\w{1,3}\)|^[•◦▪●·*¶])$")
 _EDGES = (
     "".join(chr(at) for at in range(33, 127) if not chr(at).isalnum() and chr(at) not in "£$€") + "•◦▪●·¶§"
 )
+_CONTRASTED = frozenset((*POLES, "and", "or", "and/or", "neu", "a/neu", "per", "by", "to"))
 _DIGIT = re.compile(r"\d")
 _LONGEST = 30  # letters: hardly any word is longer
 _PARTS = re.compile(r"[-/]")
-_CAPITAL = re.compile(r"(?:^|[-/&])[^\W\d_a-z]")
+_FIRST = re.compile(r"(?:^|[-/&])([^\W\d_])")
 
 
 class Sense(NamedTuple):
@@ -80,9 +83,11 @@ def sense(token: str) -> Sense:
         flags |= DUTY
     if small in duties.PARTS:
         flags |= PART
+    if small in _CONTRASTED:
+        flags |= CONTRAST
     if (
-        small not in NEVER_NAMES
-        and _CAPITAL.search(core)
+        small.removesuffix("'r") not in NEVER_NAMES
+        and any(map(str.isupper, _FIRST.findall(core)))
         and not _DIGIT.search(core)
         and not _is_date_word(small)
     ):

@@ -9,16 +9,18 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Literal
 
+from app.compare.contrasts import contrasts
 from app.compare.duties import obligations, together
 from app.compare.figures import figures
 from app.compare.names import names_differ
-from app.compare.senses import DUTY, FIGURE, LIMIT, NAME, PART, Place, Side, sense, tokens
+from app.compare.senses import CONTRAST, DUTY, FIGURE, LIMIT, NAME, PART, Place, Side, sense, tokens
 from app.compare.words import BREAK, Piece, normal
 
 Why = Literal["number", "money", "date", "name", "obligation"]
 
 SIDES: tuple[Side, ...] = ("old", "new")
 KINDS: tuple[Literal["number", "money", "date"], ...] = ("number", "money", "date")
+ORDER: tuple[Why, ...] = ("number", "money", "date", "name", "obligation")
 _BESIDE = 6  # words: no date, sum or obligation that a change could be part of is longer
 _SHORT = 60  # letters: a stretch between two changes that one figure could reach across
 _GAP = "§"
@@ -37,9 +39,9 @@ def why_of(pieces: Iterable[Piece], heading: bool = False) -> tuple[Why, ...]:
     """The classes in which a text differs that is given as the words that stayed, went and came."""
     pieces = tuple(pieces)
     places, flags = _changed(pieces)
-    if not flags & (FIGURE | LIMIT | DUTY | PART | NAME):
+    if not flags & (FIGURE | LIMIT | DUTY | PART | NAME | CONTRAST):
         return ()
-    found: list[Why] = []
+    found: list[Why] = list(contrasts(places) if flags & CONTRAST else ())
     if flags & FIGURE or (flags & LIMIT and _beside_figure(places)):
         texts = [normal(" ".join(_near(places, FIGURE | LIMIT, side))) for side in SIDES]
         old, new = map(figures, texts)
@@ -53,7 +55,7 @@ def why_of(pieces: Iterable[Piece], heading: bool = False) -> tuple[Why, ...]:
     duty = flags & DUTY or (flags & PART and any(_completes(place) for place in places))
     if duty and _obligations(places, "old") != _obligations(places, "new"):
         found.append("obligation")
-    return tuple(found)
+    return tuple(kind for kind in ORDER if kind in found)
 
 
 def _changed(pieces: Sequence[Piece]) -> tuple[list[Place], int]:
@@ -66,6 +68,7 @@ def _changed(pieces: Sequence[Piece]) -> tuple[list[Place], int]:
     for piece in (*pieces, Piece("equal", "")):
         if piece.op == "equal":
             if gone or come:
+                at_place |= CONTRAST if before[-4:].lower() == "per " else 0
                 places.append(Place(before, gone, come, piece.text, at_place))
                 gone, come = [], []
                 flags |= at_place

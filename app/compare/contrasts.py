@@ -1,0 +1,88 @@
+"""One word in the place of another that it contrasts with: some for all, after for before, a week for a month.
+
+By itself none of them says much, so one that came or went alone does not count. Imports the sibling modules only.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+from app.compare.poles import POLES
+from app.compare.senses import CONTRAST, FIGURE, Place, Sense, Side, sense
+
+Contrast = Literal["number", "money", "date", "obligation"]
+Pole = tuple[str, str]
+_JOINTS = ("and", "or", "and/or", "neu", "a/neu")
+_PAIRED = ("both", "either")  # what goes before two that are joined
+_NEAR = 6  # words beside a place among which a figure or a sum is sought
+_MOST = 60  # words; where more were rewritten at once, no word is in the place of another
+_SHARE = re.compile(r"\d[\d.]*%")
+_KINDS: dict[str, Contrast] = {
+    **dict.fromkeys(("span", "week", "part of day"), "date"),
+    **dict.fromkeys(("rank", "length", "extent"), "number"),
+    **dict.fromkeys(("fund", "sum", "charge", "tax"), "money"),
+}
+
+
+def contrasts(places: Iterable[Place]) -> set[Contrast]:
+    """The classes of change in which a word took the place of one that it contrasts with."""
+    return {kind for place in places if place.flags & CONTRAST for kind in _at(place)}
+
+
+def _at(place: Place) -> Iterator[Contrast]:
+    if not (place.gone and place.come) or min(len(place.gone), len(place.come)) > _MOST:
+        return
+    if _other_joint(place):
+        yield "obligation"
+    old, new = (Counter(_poles(place, side)) for side in ("old", "new"))
+    gone, come = _by_group(old - new), _by_group(new - old)
+    for group in gone:
+        if not come.get(group, gone[group]) <= gone[group]:
+            yield _kind(group, place)
+
+
+def _other_joint(place: Place) -> bool:
+    """Whether “and” became “or”, and nothing else changed there."""
+    gone, come = ([sense(word).small for word in words] for words in (place.gone, place.come))
+    bare = [
+        ["&" if word in _JOINTS else word for word in words if word not in _PAIRED] for words in (gone, come)
+    ]
+    joints = [[word for word in words if word in _JOINTS] for words in (gone, come)]
+    return joints[0] != joints[1] and bare[0] == bare[1]
+
+
+def _poles(place: Place, side: Side) -> Iterator[Pole]:
+    """The poles that one side's words stand for, the words beside them helping to tell."""
+    written = (*place.last(1), *place.on(side), *place.first(2))
+    words = [sense(word) for word in written]
+    for at, word in enumerate(words):
+        following = words[at + 1 : at + 3]
+        if following and word.small == "per":
+            yield "per", following[0].small
+        elif word.small in ("by", "to") and _SHARE.match("".join(written[at + 1 : at + 2])):
+            yield "extent", word.small
+        for group, pole in POLES.get(word.small, ()):
+            if group != "order" or not _is_dated(following):
+                yield group, pole
+
+
+def _is_dated(words: Sequence[Sense]) -> bool:
+    """Whether a date follows, to which “before” and “after” then belong."""
+    return any(word.flags & FIGURE for word in words)
+
+
+def _by_group(poles: Counter[Pole]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for group, pole in poles:
+        found.setdefault(group, set()).add(pole)
+    return found
+
+
+def _kind(group: str, place: Place) -> Contrast:
+    if group in _KINDS:
+        return _KINDS[group]
+    near = [sense(word) for word in (*place.last(_NEAR), *place.gone, *place.come, *place.first(_NEAR))]
+    if group in ("direction", "per") and any(word.flags & FIGURE for word in near):
+        return "money" if any(word.core[:1] in "£$€" for word in near if word.core) else "number"
+    return "date" if group == "per" else "obligation"

@@ -1,0 +1,61 @@
+"""Words that can be contrasted, each with its groups and its pole in each. Imports nothing of Engross."""
+
+_GROUPS = {
+    "reach": {
+        "all": "all every each whole entire both everyone everybody pob bob holl",
+        "most": "most majority mwyafrif fwyafrif",
+        "some": "some several certain rhai rai",
+        "few": "few ychydig",
+        "one": "either",
+        "none": "no none neither nobody dim",
+    },
+    "often": {
+        "always": "always fully wholly completely bob-amser",
+        "mostly": "usually normally generally typically ordinarily mostly largely",
+        "partly": "partly partially sometimes occasionally",
+        "seldom": "rarely seldom hardly",
+    },
+    "force": {
+        "sure": "ensure ensures ensuring guarantee guarantees guaranteeing sicrhau",
+        "hoped": "encourage encourages encouraging promote promotes promoting support supports supporting offer offers "
+        "offering enable enables enabling facilitate facilitates facilitating annog hybu cefnogi",
+    },
+    "order": {"before": "before prior cyn", "after": "after afterwards wedi"},
+    "scope": {"in": "include includes including included", "out": "exclude excludes excluding excluded"},
+    "duty": {"duty": "duty mandatory compulsory", "choice": "power discretion voluntary"},
+    "tenure": {"lasting": "permanent permanently", "passing": "temporary temporarily interim"},
+    "haste": {"now": "immediately forthwith instantly", "soon": "soon promptly"},
+    "direction": {
+        "up": "increase increases increased increasing rise rises rising raise raises grow grows growing growth",
+        "down": "decrease decreases decreased decreasing fall falls falling reduce reduces reduced reducing reduction "
+        "cut cuts lower lowers",
+    },
+    "rank": {"top": "top highest best", "bottom": "bottom lowest worst", "net": "net", "gross": "gross"},
+    "length": {"mile": "mile miles", "km": "kilometre kilometres km", "metre": "metre metres", "acre": "acre acres",
+               "hectare": "hectare hectares"},
+    "fund": {"capital": "capital", "revenue": "revenue"},
+    "sum": {"saving": "saving savings", "cost": "cost costs"},
+    "charge": {"free": "free", "charged": "charge charged fee fees"},
+    "tax": {"plus": "plus", "including": "including inclusive"},
+    "span": {
+        "hour": "hour hours awr",
+        "day": "day days daily diwrnod dydd dyddiol",
+        "week": "week weeks weekly wythnos wythnosol",
+        "fortnight": "fortnight fortnightly",
+        "month": "month months monthly mis fis misol fisol",
+        "quarter": "quarter quarters quarterly chwarterol",
+        "term": "term terms",
+        "half-year": "six-monthly half-yearly biannual biannually",
+        "year": "year years yearly annum annual annually blwyddyn flwyddyn blynedd mlynedd blynyddol flynyddol",
+    },
+    "week": {"weekday": "weekday weekdays", "weekend": "weekend weekends"},
+    "part of day": {"morning": "morning mornings bore", "afternoon": "afternoon afternoons prynhawn",
+                    "evening": "evening evenings nos", "night": "night nights overnight"},
+}  # fmt: skip
+
+POLES: dict[str, tuple[tuple[str, str], ...]] = {}
+"""By each word, in small letters, the groups that it belongs to and its pole in each."""
+for _group, _poles in _GROUPS.items():
+    for _pole, _words in _poles.items():
+        for _word in _words.split():
+            POLES[_word] = (*POLES.get(_word, ()), (_group, _pole))
