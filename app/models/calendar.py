@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from app.models.house import Calendar, Period
+from app.models.house import Calendar, Nation, Period
 
 HolidayName = Callable[[date], str]
 """The bank holiday on a day, or nothing."""
@@ -85,8 +85,13 @@ def months_after(day: date, months: int) -> date:
 
 _AGENDA_MISSED = (
     "an item may still be taken if the chair agrees, for special circumstances recorded in the minutes, that it is "
-    "urgent (LGA 1972 s.100B(4)(b)); otherwise move the meeting"
+    "urgent ({act}); otherwise move the meeting"
 )
+_URGENT: dict[Nation, str] = {
+    "england": "LGA 1972 s.100B(4)(b)",
+    "wales": "LGA 1972 s.100BA(6)(b)",
+    "scotland": "Local Government (Scotland) Act 1973 s.50B",
+}
 _NOTICE_MISSED = (
     "general exception: tell the chair of scrutiny and publish a notice by {day}, at least 5 clear days before the "
     "decision (SI 2012/2089 reg. 10); if even that is too late, special urgency: the chair of scrutiny must agree that "
@@ -106,6 +111,7 @@ def timetable(
     calendar: Calendar,
     holiday: HolidayName,
     *,
+    nation: Nation = "england",
     key_decision: bool = False,
     private: bool = False,
     published: date | None = None,
@@ -116,8 +122,10 @@ def timetable(
     the meeting unless told; `effective` the day that was recorded with the decision for its taking effect, if any.
     What `today` has passed is said to be missed, as long as the meeting is still to come.
     """
+    urgent = _AGENDA_MISSED.replace("{act}", _URGENT[nation])
     found = [
         *_notices(meeting, calendar, holiday, key_decision, private),
+        _before("Agenda and reports published", meeting, calendar.agenda, holiday, urgent),
         Dated("Meeting", meeting, _meeting_rule(meeting, holiday), "summons"),
         *_after(meeting, calendar, holiday, published or meeting, effective),
     ]
@@ -142,7 +150,6 @@ def _notices(
     if private and calendar.key_decision_notice:
         yield _before("Notice of private meeting", meeting, _PRIVATE, holiday, _PRIVATE_MISSED)
         yield _before("Further notice of private meeting", meeting, _PRIVATE_AGAIN, holiday, _PRIVATE_MISSED)
-    yield _before("Agenda and reports published", meeting, calendar.agenda, holiday, _AGENDA_MISSED)
 
 
 def _after(

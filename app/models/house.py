@@ -206,6 +206,9 @@ class Columns(_Part, frozen=True):
     in_version: str = "In version"
 
 
+Nation = Literal["england", "wales", "scotland"]
+
+
 class Period(_Part, frozen=True):
     """A statutory or constitutional period; `counted` says how its days are counted, `citation` who says so."""
 
@@ -237,7 +240,7 @@ class House(_Part, frozen=True):
     """A house style. `key` is the name of its file."""
 
     name: Annotated[str, Meta(min_length=1)]
-    nation: Literal["england", "wales"]
+    nation: Nation
     calendar: Calendar
     sheet: Annotated[tuple[SheetLine, ...], Meta(min_length=1)]
     versions: Annotated[tuple[VersionColumn, ...], Meta(min_length=1)]

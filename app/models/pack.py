@@ -12,16 +12,21 @@ from msgspec import Meta, Struct
 
 from app.models.dates import read_day
 from app.models.errors import Refused
+from app.models.house import Nation
 from app.models.look import Furniture, Look, look_faults
 
 Edition = Literal["public", "exempt"]
 Text = Annotated[str, Meta(min_length=1)]
 ITEM_ADDRESS = "https://pack.invalid/item/"
-PARAGRAPHS = {
+PARAGRAPHS: dict[Nation, tuple[str, ...]] = {
     "england": tuple(str(n) for n in range(1, 8)),
     "wales": tuple(str(n) for n in range(12, 19)),
+    "scotland": tuple(str(n) for n in range(1, 16)),
 }
-"""Paragraphs of Schedule 12A to the Local Government Act 1972: Part 1 in England, Part 4 in Wales."""
+"""Paragraphs of Schedule 12A to the Local Government Act 1972: Part 1 in England, Part 4 in Wales; in Scotland of
+Schedule 7A, Part I, to the Local Government (Scotland) Act 1973.
+"""
+SCHEDULES: dict[Nation, str] = {"england": "Schedule 12A", "wales": "Schedule 12A", "scotland": "Schedule 7A"}
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PLACES = (
     "council", "committee", "date", "weekday", "time", "venue", "members", "published", "access", "contact", "kind",
@@ -132,7 +137,7 @@ class PackLayout(_Part, frozen=True):
 
     name: Text
     about: str = ""
-    nation: Literal["england", "wales"] = "england"
+    nation: Nation = "england"
     language: str = "en-GB"
     item_case: Literal["as typed", "capitals"] = "as typed"
     look: Look = Look()
@@ -236,7 +241,7 @@ def _exemption(
         said = f"“{held.paragraph}”" if held.paragraph else "missing"
         yield (
             (*steps, "paragraph"),
-            f"the paragraph of Schedule 12A is {said}; permitted: {', '.join(known)}",
+            f"the paragraph of {SCHEDULES[layout.nation]} is {said}; permitted: {', '.join(known)}",
         )
     if not held.reason.strip():
         yield (*steps, "reason"), "the reason is missing; say why the public interest favours the exemption"

@@ -4,31 +4,31 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import get_args
 
 from msgspec import Struct
 
 from app.models.calendar import Dated, HolidayName, timetable
 from app.models.errors import Refused
-from app.models.house import House
+from app.models.house import House, Nation
 from app.services.houses import own_folders
 from app.services.toml_files import read_toml
 
-Nation = Literal["england", "wales"]
 OVERRIDES = "bank-holidays.toml"
-_SUBDIVISIONS = {"england": "ENG", "wales": "WLS"}
+NATIONS: tuple[Nation, ...] = get_args(Nation)
+_SUBDIVISIONS: dict[Nation, str] = {"england": "ENG", "wales": "WLS", "scotland": "SCT"}
 EARLIEST, LATEST = 1995, 2100
 
 
 class Added(Struct, frozen=True, forbid_unknown_fields=True):
     date: date
     name: str
-    nations: tuple[Nation, ...] = ("england", "wales")
+    nations: tuple[Nation, ...] = NATIONS
 
 
 class Removed(Struct, frozen=True, forbid_unknown_fields=True):
     date: date
-    nations: tuple[Nation, ...] = ("england", "wales")
+    nations: tuple[Nation, ...] = NATIONS
 
 
 class Overrides(Struct, frozen=True, forbid_unknown_fields=True):
@@ -85,6 +85,7 @@ def meeting_timetable(
         meeting,
         house.calendar,
         holiday,
+        nation=house.nation,
         key_decision=key_decision,
         private=private,
         published=published,

@@ -125,7 +125,7 @@ class DescribeFaults:
             ('kind = "vision"', 'kind = "priority"', "outline[4].kind: “priority” cannot stand under strategy"),
             ('role = "purpose"', 'role = "aim"', "outline[2].role: “aim” is no role of a section; permitted: back"),
             ("days = 3", "days = -3", "calendar.agenda.days is “-3”; permitted: a number at least 0 and at most 365"),
-            ('nation = "wales"', 'nation = "eire"', "nation is “eire”; permitted: england, wales"),
+            ('nation = "wales"', 'nation = "eire"', "nation is “eire”; permitted: england, scotland, wales"),
             ('name = "Wrexham"', "name = Wrexham", "line 3, column 8: invalid value"),
         ],
     )  # fmt: skip

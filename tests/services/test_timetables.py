@@ -4,10 +4,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from app.models.calendar import Dated
 from app.models.errors import Refused
-from app.services.houses import house
+from app.models.house import Calendar, Nation, Period
+from app.resources import resource_root
+from app.services.houses import house, read_house
 from app.services.timetables import bank_holidays, calendar_file, meeting_timetable
 
 
@@ -28,6 +31,32 @@ class DescribeTimetables:
     )
     def it_publishes_the_agenda_in_time(self, meeting: date, key: str, expected: date):
         assert published(meeting, key) == expected
+
+    @pytest.mark.parametrize(
+        ("nation", "act"),
+        [("england", "LGA 1972 s.100B(4)(b)"), ("wales", "LGA 1972 s.100BA(6)(b)"),
+         ("scotland", "Local Government (Scotland) Act 1973 s.50B")],
+    )  # fmt: skip
+    def it_names_the_way_out_of_a_late_agenda_in_each_nation(self, nation: Nation, act: str):
+        here = structs.replace(house("plain"), nation=nation)
+        found = meeting_timetable(date(2026, 7, 9), here, today=date(2026, 7, 8))
+        assert f"urgent ({act});" in next(d.way_out for d in found if d.what.startswith("Agenda"))
+
+    def it_counts_clear_days_and_bank_holidays_as_in_scotland(self):
+        agenda = Period(3, "clear days", "Local Government (Scotland) Act 1973, s.50B and Sch. 7, para. 2")
+        call_in = Period(5, "working days", "standing orders")
+        here = structs.replace(house("plain"), nation="scotland", calendar=Calendar(agenda, None, call_in))
+        # Thursday; 30 November is St Andrew's Day, a bank holiday in Scotland only.
+        found = {d.what: d for d in meeting_timetable(date(2027, 11, 25), here, key_decision=True)}
+        assert found["Agenda and reports published"].date == date(2027, 11, 21)
+        assert found["Call-in ends"].date == date(2027, 12, 3)
+        assert "Forward plan notice" not in found
+
+    def it_refuses_a_nation_that_it_does_not_know(self, tmp_path: Path):
+        text = (resource_root() / "houses" / "plain.toml").read_text("utf-8")
+        (tmp_path / "ours.toml").write_text(text.replace('"england"', '"jersey"'), "utf-8")
+        with pytest.raises(Refused, match=r"nation is “jersey”; permitted: england, scotland, wales"):
+            read_house(tmp_path / "ours.toml")
 
     def it_has_a_decision_note_in_wales_only(self):
         assert any("Decision note" in d.what for d in meeting_timetable(date(2026, 7, 9), house("wrexham")))

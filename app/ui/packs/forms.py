@@ -97,7 +97,7 @@ ITEM = (
     Field(
         "paragraph",
         "Paragraph",
-        help="Of Schedule 12A: 1 to 7 in England, 12 to 18 in Wales",
+        help="Of Schedule 12A: 1 to 7 in England, 12 to 18 in Wales; of Schedule 7A: 1 to 15 in Scotland",
     ),
     Field(
         "reason",
