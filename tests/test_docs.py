@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 
 from app.cli import COMMANDS, parser_for
-from app.ui.window.actions import TABLE, TREE_KEYS
+from app.ui.window.actions import OWN_KEYS, TABLE
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "docs" / "guide"
@@ -110,6 +110,6 @@ class DescribeGuides:
     def it_tells_every_key_of_the_menus(self):
         text = (GUIDE / "shortcuts.md").read_text(encoding="utf-8")
         told = set(re.split(r"[,;|…]\s*| or ", text.replace("\n", "|")))
-        keys = {keys for _, _, _, _, keys in TABLE if keys} | set(TREE_KEYS.values())
+        keys = {keys for _, _, _, _, keys in TABLE if keys} | set(OWN_KEYS.values())
 
         assert keys - {each.strip() for each in told} == set()

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from app.document.report_facts import sums_of
 from app.document.schedules import costs_below
+from app.models.calendar import DAY, months_after
 from app.models.dates import date_meant
 from app.models.nodes import Cost, Milestone, Node, Priority, Theme, name_of
 from app.models.tree import change, find, walk
@@ -164,6 +165,20 @@ def stepped(root: Node, id: str, part: Held, months: int) -> Node:
     if first and final and final < first:
         return root
     return change(root, id, start=start, end=end)
+
+
+def dragged(day: date, by: int) -> date:
+    """A day moved by about so many days: the first of a month to the first of one, the last to the last of one.
+
+    Plans are made in months: nobody means the 16th who drags a bar that began on the 1st. Other days move to the day.
+    """
+    to = date.fromordinal(min(max(day.toordinal() + by, 1), date.max.toordinal()))
+    if day.day == 1:
+        half = monthrange(to.year, to.month)[1] // 2
+        return to.replace(day=1) if to.day <= half + 1 else months_after(to.replace(day=1), 1)
+    if day + DAY == months_after(day.replace(day=1), 1):
+        return dragged(day + DAY, by) - DAY
+    return to
 
 
 def _moved(text: str, months: int, *, last: bool = False) -> str:

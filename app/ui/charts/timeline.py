@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from app.document.figures.series import Bar, Held, Lane, Point, year_start
+from app.document.figures.series import Bar, Held, Lane, Point, dragged, year_start
 from app.models.dates import show_date
 from app.ui.charts.plot import StillPlot
 from app.ui.roles import give_role
@@ -119,12 +119,11 @@ def shifted(drag: Drag, to: float) -> tuple[date, date] | None:
     if start is None or end is None:
         return None
     by = round(to - drag.day)
-    first = start.toordinal() + (by if drag.part != "end" else 0)
-    last = end.toordinal() + (by if drag.part != "start" else 0)
+    first = dragged(start, by) if drag.part != "end" else start
+    last = dragged(end, by) if drag.part != "start" else end
     if drag.part == "start":
         first = min(first, last)
-    last = max(first, last)
-    return date.fromordinal(first), date.fromordinal(last)
+    return first, max(first, last)
 
 
 class Timeline(StillPlot):
@@ -148,7 +147,7 @@ class Timeline(StillPlot):
         self._held: Point | None = None
         self._items: Sequence[Item] = ()
         self._by_row: Mapping[int, Sequence[Item]] = {}
-        self._to = 0.0
+        self._to = self._taken = 0.0
         self._years: list[int] = []
         self._chosen = ""
         self._plot.hideAxis("left")
@@ -255,7 +254,7 @@ class Timeline(StillPlot):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if (item := self._point_at(event.position())) and isinstance(item.shown, Point):
             self._take(item)
-            self._to = self._day_at(event.position())
+            self._taken = self._to = self._day_at(event.position())
             self._held = None if self.read_only else item.shown
             return
         found = self._held_at(event.position())
@@ -272,7 +271,7 @@ class Timeline(StillPlot):
         point = self._held or (item.shown if (item := self._point_at(event.position())) else None)
         if self._drag is None and isinstance(point, Point) and point.day:
             self._to = self._day_at(event.position())
-            day = date.fromordinal(round(self._to)) if self._held else point.day
+            day = self._day_of(point) if self._held else point.day
             self.setToolTip(f"{point.name}: {show_date(day.isoformat())}")
             self.viewport().setCursor(Qt.CursorShape.SizeHorCursor)
             self.viewport().update()
@@ -297,13 +296,18 @@ class Timeline(StillPlot):
         point, self._held = self._held, None
         self.viewport().update()
         if point is not None and point.day:
-            day = date.fromordinal(round(self._day_at(event.position())))
+            self._to = self._day_at(event.position())
+            day = self._day_of(point)
             if day != point.day:
                 self.redate_requested.emit(point.node, day.isoformat())
             return
         moved = shifted(drag, self._day_at(event.position())) if drag else None
         if drag and moved and moved != (drag.bar.start, drag.bar.end):
             self.reschedule_requested.emit(drag.bar.node, moved[0].isoformat(), moved[1].isoformat())
+
+    def _day_of(self, held: Point) -> date:
+        """The day of a milestone that is being dragged, where it would be let go."""
+        return dragged(held.day or date.today(), round(self._to - self._taken))
 
     def paint(self, painter: QPainter) -> None:
         self._paint_years(painter)
@@ -335,7 +339,7 @@ class Timeline(StillPlot):
             self._paint_bar(painter, strip.bar, row)
         for point in strip.points:
             if point.day:
-                day = round(self._to) if point == self._held else point.day.toordinal()
+                day = (self._day_of(point) if point == self._held else point.day).toordinal()
                 self._paint_point(painter, point, self.place_of(day, row + 0.5))
 
     def _paint_bar(self, painter: QPainter, bar: Bar, row: int) -> None:

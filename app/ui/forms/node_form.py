@@ -206,10 +206,18 @@ class NodeForm(QScrollArea):
     def _follow_cursor(self) -> None:
         """Keeps the line that is being written in sight: a text is as high as it is long and does not scroll."""
         editor = QApplication.focusWidget()
-        if isinstance(editor, RichTextEdit) and self._page.isAncestorOf(editor):
-            line = editor.cursorRect()
-            at = editor.viewport().mapTo(self._page, line.center())
-            self.ensureVisible(at.x(), at.y(), 0, line.height() * 2)
+        if editor is None or not self._page.isAncestorOf(editor):
+            return
+        rich = isinstance(editor, RichTextEdit)
+        line, over = (editor.cursorRect(), editor.viewport()) if rich else (editor.rect(), editor)
+        at = over.mapTo(self._page, line.center())
+        self.ensureVisible(at.x(), at.y(), 0, line.height() * 2)
+
+    def begin_row(self, kind: str, id: str) -> None:
+        """Begins to edit a part in its table, in sight, once its row has its place."""
+        self.table(kind).setVisible(True)
+        self.table(kind).choose(id, edit=True)
+        self._follow.start(0)
 
     def _compact(self, fields: list[Field]) -> QWidget:
         """Small fields beside one another, as many as there is room for; scores come with their matrix."""

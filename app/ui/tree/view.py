@@ -1,5 +1,7 @@
 """The view of the strategy's tree: keys, dragging, menu, filter. It tells what the author wants. Imports Qt only."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
@@ -13,6 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QDrag,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
@@ -21,6 +24,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QPen,
+    QPixmap,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -42,6 +46,11 @@ Index = QModelIndex | QPersistentModelIndex
 
 MARK = 2
 """How thick the mark is that shows where a drop would go, in pixels: Qt's own is a hair."""
+
+
+CARD_LETTERS = 28
+BESIDE = QPoint(12, 16)
+"""Where what is dragged is shown, from the pointer's tip."""
 
 
 class BadgeDelegate(QStyledItemDelegate):
@@ -113,6 +122,46 @@ class StrategyView(QTreeView):
             self.proposal_chosen.emit(proposal, str(current.parent().data(ID_ROLE)))
         elif current.isValid():
             self.chosen.emit(str(current.data(ID_ROLE)))
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        super().drawBranches(painter, rect, index)
+        # Qt draws the sign of a row that is folded in black on whatever the selection is painted in.
+        if self.selectionModel().isSelected(index) and self.model().hasChildren(index):
+            side = self.indentation()
+            cell = QRect(rect.right() - side + 1, rect.top() + 1, side, rect.height() - 2)
+            colours = QPalette.ColorRole
+            painter.fillRect(cell, self.palette().color(colours.Highlight))
+            painter.setPen(QPen(self.palette().color(colours.HighlightedText), MARK))
+            painter.drawPolyline(_folding(cell.center(), folded=not self.isExpanded(index)))
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """As Qt does, but with a small card beside the pointer: a whole row over the tree would hide the mark."""
+        dragged = [index for index in self.selectedIndexes() if index.flags() & Qt.ItemFlag.ItemIsDragEnabled]
+        if not dragged:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(self.model().mimeData(dragged))
+        drag.setPixmap(self.card(dragged))
+        drag.setHotSpot(-BESIDE)
+        drag.exec(actions, self.defaultDropAction())
+
+    def card(self, dragged: Sequence[QModelIndex]) -> QPixmap:
+        """What is dragged, in few words: its name, or how many parts."""
+        named = str(dragged[0].data()) if len(dragged) == 1 else self.tr("{} parts").format(len(dragged))
+        letters, colours = self.fontMetrics(), QPalette.ColorRole
+        said = letters.elidedText(
+            named, Qt.TextElideMode.ElideRight, letters.averageCharWidth() * CARD_LETTERS
+        )
+        size = QSize(letters.horizontalAdvance(said) + 12, letters.height() + 8)
+        card = QPixmap(size * self.devicePixelRatioF())
+        card.setDevicePixelRatio(self.devicePixelRatioF())
+        card.fill(self.palette().color(colours.ToolTipBase))
+        painter = QPainter(card)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(colours.ToolTipText))
+        painter.drawText(QRect(QPoint(0, 0), size), Qt.AlignmentFlag.AlignCenter, said)
+        painter.end()
+        return card
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         super().dragMoveEvent(event)
@@ -279,6 +328,12 @@ class TreePanel(QWidget):
 
     def _open_top(self) -> None:
         self.view.expand(self.model.index(0, 0))
+
+
+def _folding(at: QPoint, *, folded: bool) -> list[QPoint]:
+    """The three ends of the sign that points down to what is unfolded, or to the right of what is folded."""
+    around = ((-2, -4), (2, 0), (-2, 4)) if folded else ((-4, -2), (0, 2), (4, -2))
+    return [at + QPoint(x, y) for x, y in around]
 
 
 def _path(index: QModelIndex) -> tuple[int, ...]:

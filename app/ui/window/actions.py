@@ -27,6 +27,10 @@ TABLE: tuple[tuple[str, str, str, str, str], ...] = (
     ("Edit", "undo", "&Undo", "undo", "Ctrl+Z"),
     ("Edit", "redo", "&Redo", "redo", "Ctrl+Shift+Z"),
     ("Edit", "-", "", "", ""),
+    ("Edit", "cut", "Cu&t", "", ""),
+    ("Edit", "copy", "&Copy", "copy", ""),
+    ("Edit", "paste", "&Paste", "paste", ""),
+    ("Edit", "-", "", "", ""),
     ("Edit", "find", "&Find and replace…", "search", "Ctrl+F"),
     ("Edit", "commands", "&Go to or do…", "search", "Ctrl+K"),
     ("View", "tree", "&Tree", "", "F9"),
@@ -77,8 +81,11 @@ TABLE: tuple[tuple[str, str, str, str, str], ...] = (
     ("Help", "tour", "A short &tour", "help", ""),
     ("Help", "about", "&About Engross", "app", ""),
 )
-# Keys that only mean this while the tree has them; shown in the menu all the same.
-TREE_KEYS = {
+# Keys that whatever has the keyboard takes itself; shown in the menu all the same.
+OWN_KEYS = {
+    "cut": "Ctrl+X",
+    "copy": "Ctrl+C",
+    "paste": "Ctrl+V",
     "sibling": "Enter",
     "up": "Alt+Up",
     "down": "Alt+Down",
@@ -86,15 +93,17 @@ TREE_KEYS = {
     "out": "Alt+Left",
     "delete": "Del",
 }
+FURTHER_KEYS = {"redo": "Ctrl+Y", "larger": "Ctrl+="}
 CHECKABLE = frozenset(("tree", "side", "focus", "system", "light", "dark", "contrast"))
 NEED_STRATEGY = frozenset(
-    "save save_version export export_again find tree side focus filter next_area previous_area "
+    "save save_version export export_again cut copy paste find tree side focus filter next_area previous_area "
     "sibling rename duplicate up down in out delete "
     "control versions undo redo welcome comment comments suggestions checks send take_in merge "
     "approval outcome reports ledger".split()
 )
 WRITE = frozenset(
-    "comment take_in merge outcome save_version sibling rename duplicate up down in out delete undo redo".split()
+    "comment take_in merge outcome save_version sibling rename duplicate up down in out delete undo redo "
+    "cut paste".split()
 )
 
 
@@ -118,14 +127,15 @@ def make_actions(window: QMainWindow, does: Mapping[str, Callable[[], object]]) 
             action.setIcon(icon(picture))
         if keys:
             action.setShortcut(QKeySequence(keys))
-        elif name in TREE_KEYS:
-            action.setText(f"{translated(words)}\t{TREE_KEYS[name]}")
+        elif name in OWN_KEYS:
+            action.setText(f"{translated(words)}\t{OWN_KEYS[name]}")
         action.setCheckable(name in CHECKABLE)
         action.triggered.connect(lambda _=False, do=does[name]: do())
         menus[menu].addAction(action)
         actions[name] = action
-    if "redo" in actions:
-        actions["redo"].setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+    for name, further in FURTHER_KEYS.items():
+        if name in actions:
+            actions[name].setShortcuts([actions[name].shortcut(), QKeySequence(further)])
     if "commands" in actions:
         window.menuBar().setCornerWidget(_sought(actions["commands"], window))
     return actions

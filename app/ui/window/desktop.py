@@ -247,8 +247,7 @@ class Desktop(QWidget):
         node = self.desk.node(id)
         form = self.workspace.form
         if where == "form" and node and form and form.may_show(node.kind) and form.node_id != id:
-            form.table(node.kind).setVisible(True)
-            form.table(node.kind).choose(id, edit=True)
+            form.begin_row(node.kind, id)
             return
         self.go(id)
         if where == "tree":

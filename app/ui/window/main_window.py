@@ -29,6 +29,7 @@ from app.ui.window import session
 from app.ui.window.actions import NEED_STRATEGY, WRITE, make_actions, menu_of
 from app.ui.window.approvals import Approvals
 from app.ui.window.arriving import Arriving, complete
+from app.ui.window.clipboard import DEEDS, on_clipboard
 from app.ui.window.commands import Commands
 from app.ui.window.desktop import Desktop, PanelMaker
 from app.ui.window.dropping import FileDrops
@@ -243,6 +244,7 @@ class MainWindow(QMainWindow):
             "dark": lambda: self.look.set_scheme("dark"), "contrast": lambda: self.look.set_scheme("contrast"),
             "control": lambda: self.desktop and self.desktop.go(CONTROL_PAGE),
             "versions": lambda: self.desktop and self.desktop.go(VERSIONS_PAGE),
+            **{deed: (lambda deed=deed: on_clipboard(deed, self.desktop)) for deed in DEEDS},
             "guide": do.guide, "shortcuts": do.shortcuts, "tour": do.tour, "about": do.about,
         }  # fmt: skip
         return does | self.review.does() | self.approvals.does()

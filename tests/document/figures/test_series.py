@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.document.figures.series import cost_table, day_of, roadmap, stepped
+from app.document.figures.series import cost_table, day_of, dragged, roadmap, stepped
 from app.models.nodes import KINDS
 from app.models.tree import find
 
@@ -82,6 +82,30 @@ def held(**dates):
     milestone = KINDS["milestone"].make(id="m", title="Live", date=dates.pop("date", ""))
     priority = KINDS["priority"].make(id="p", title="One", children=(milestone,), **dates)
     return KINDS["strategy"].make(id="s", children=(KINDS["theme"].make(id="t", children=(priority,)),))
+
+
+class DescribeDragging:
+    @pytest.mark.parametrize(
+        ("day", "by", "moved"),
+        [
+            ("2026-09-01", 10, "2026-09-01"),
+            ("2026-09-01", 20, "2026-10-01"),
+            ("2026-09-01", -20, "2026-08-01"),
+            ("2026-09-01", 318, "2027-07-01"),
+            ("2028-03-31", 318, "2029-01-31"),
+            ("2028-02-29", 28, "2028-03-31"),
+            ("2028-03-31", -31, "2028-02-29"),
+            ("2026-12-31", 3, "2026-12-31"),
+            ("2026-09-16", 318, "2027-07-31"),
+            ("0001-01-01", -900, "0001-01-01"),
+        ],
+    )
+    def it_goes_from_month_to_month_where_a_month_begins_or_ends(self, day, by, moved):
+        assert dragged(date.fromisoformat(day), by).isoformat() == moved
+
+    @given(st.dates(date(1900, 1, 1), date(2200, 12, 31)), st.integers(-4000, 4000))
+    def it_is_never_further_off_than_half_a_month(self, day, by):
+        assert abs((dragged(day, by) - day).days - by) <= 16
 
 
 class DescribeSteps:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QRadioButton, QWidget
 
-from app.ui.window.actions import TREE_KEYS
+from app.ui.window.actions import OWN_KEYS
 from tests.ui.everyone.conftest import ACTIVITIES, STOPS, work_done
 from tests.ui.everyone.test_names import name_of, own
 
@@ -135,7 +135,7 @@ class DescribeShortcuts:
         assert doubled(letters_of(at(stop))) == {}
 
     def they_are_no_keys_of_the_tree(self, at):
-        assert not set(keys_of(at("theme"))) & set(TREE_KEYS.values())
+        assert not set(keys_of(at("theme"))) & set(OWN_KEYS.values())
 
     @pytest.mark.parametrize("activity", ACTIVITIES)
     def they_are_not_taken_by_a_panel_for_something_else(self, at, activity):

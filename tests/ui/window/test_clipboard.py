@@ -1,0 +1,87 @@
+"""Cut, copy and paste by the Edit menu do what the keys would; what is dragged or begun stays in sight."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit
+
+from app.models import tree
+
+
+@pytest.fixture
+def do(opened):
+    return lambda name: opened.actions_by_name[name].trigger()
+
+
+class DescribeTheEditMenu:
+    def it_copies_words_where_words_are_written(self, qtbot, opened, do):
+        opened.desktop.go("t1")
+        title = opened.desktop.workspace.form.findChild(QLineEdit)
+        title.setFocus()
+        qtbot.waitUntil(title.hasFocus)
+        title.selectAll()
+        do("copy")
+        assert QGuiApplication.clipboard().text() == "Digital place"
+        title.end(False)
+        do("paste")
+        assert title.text() == "Digital placeDigital place"
+
+    def it_copies_parts_where_the_tree_has_the_keyboard(self, qtbot, opened, do):
+        opened.desktop.go("p2")
+        opened.desktop.tree.view.setFocus()
+        qtbot.waitUntil(opened.desktop.tree.view.hasFocus)
+        do("cut")
+        assert "p2" not in opened.desk.root.ids
+        opened.desktop.go("t2")
+        do("paste")
+        pasted = tree.find(opened.desk.root, "t2").children[-1]
+        assert pasted.title == "Priority 2"
+
+    def it_says_its_keys_without_taking_them(self, opened):
+        paste = opened.actions_by_name["paste"]
+        assert paste.text().endswith("\tCtrl+V")
+        assert paste.shortcut().isEmpty()
+
+
+class DescribeTheTree:
+    def it_drags_a_card_no_wider_than_a_few_words(self, opened):
+        view, model = opened.desktop.tree.view, opened.desktop.model
+        one = view.card([model.index_of("back")])
+        long = view.card([model.index_of("s")])
+        several = view.card([model.index_of("p1"), model.index_of("p2")])
+        assert one.height() < 2 * view.fontMetrics().height() + 8
+        assert 0 < several.width() <= long.width() < view.fontMetrics().averageCharWidth() * 40
+
+    def it_draws_the_sign_of_a_chosen_row_in_the_colour_of_its_words(self, opened):
+        view = opened.desktop.tree.view
+        opened.desktop.go("v")
+        row = view.visualRect(opened.desktop.model.index_of("v"))
+        picture = view.viewport().grab().toImage()
+        left = range(max(row.left() - view.indentation(), 0), row.left())
+        light = [
+            picture.pixelColor(x, y)
+            for x in left
+            for y in range(row.top(), row.bottom())
+            if picture.pixelColor(x, y).lightness() > 200
+        ]
+        assert light
+
+
+class DescribeANewRow:
+    def it_is_in_sight_when_it_is_begun(self, qtbot, opened):
+        opened.resize(1000, 560)
+        opened.desktop.go("v")
+        form = opened.desktop.workspace.form
+        qtbot.waitUntil(lambda: form.verticalScrollBar().maximum() > 200)
+        form.verticalScrollBar().setValue(0)
+        opened.desktop.structure.add_below("v", "theme")
+        table = form.table("theme")
+        qtbot.waitUntil(lambda: table.view.state() == table.view.State.EditingState)
+        line = table.view.viewport().findChild(QLineEdit)
+
+        def in_sight() -> bool:
+            at = line.mapTo(form.viewport(), line.rect().center())
+            return form.viewport().rect().contains(at)
+
+        qtbot.waitUntil(in_sight)
+        qtbot.keyClick(line, Qt.Key.Key_Escape)
