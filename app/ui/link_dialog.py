@@ -10,16 +10,14 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLineEdit,
     QListWidget,
-    QListWidgetItem,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app.ui.ask import LinkAnswer, LinkedPart
-from app.ui.icons import icon
 from app.ui.labels import plain_label
-from app.ui.picker import Entry, best, step_of
+from app.ui.picker import Entry, best, line_of, show_remarks, step_of
 
 ADDRESSES = ("https://", "http://", "mailto:")
 
@@ -38,6 +36,7 @@ class LinkDialog(QDialog):
         self.where.setPlaceholderText(self.tr("A few letters of a part, or https://… or a mail address"))
         self.where.setClearButtonEnabled(True)
         self.list = QListWidget()
+        show_remarks(self.list)
         self.list.setAccessibleName(self.tr("What fits"))
         self.list.setUniformItemSizes(True)
         self.list.setIconSize(QSize(18, 18))
@@ -102,9 +101,7 @@ class LinkDialog(QDialog):
         self._shown = entries
         self.list.clear()
         for entry in entries:
-            item = QListWidgetItem(f"{entry.name}    {entry.remark}" if entry.remark else entry.name)
-            item.setIcon(icon(entry.icon))
-            self.list.addItem(item)
+            self.list.addItem(line_of(entry))
         self.list.setCurrentRow(0)
         self.list.setVisible(bool(entries))
         nothing = self.tr("No part is called that. An address begins with https:// or holds an @.")

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 
 from app.ui.icons import icon
 from app.ui.labels import plain_label
+from app.ui.tree.model import BADGE_ROLE
+from app.ui.tree.view import BadgeDelegate
 
 MOST = 60
 ALIKE = 70
@@ -62,6 +64,23 @@ def _spelled_alike(entries: Sequence[Entry], words: str, most: int) -> list[Entr
     return [entries[at] for _, _, at in scored]
 
 
+def show_remarks(list: QListWidget) -> None:
+    """Has a list show the remarks of its lines at the right."""
+    list.setItemDelegate(BadgeDelegate(list))
+    list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+
+def line_of(entry: Entry) -> QListWidgetItem:
+    """The line of an entry: its icon and name, and its remark at the right."""
+    item = QListWidgetItem(entry.name)
+    if entry.icon:
+        item.setIcon(icon(entry.icon))
+    if entry.remark:
+        item.setData(BADGE_ROLE, entry.remark)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.name}, {entry.remark}")
+    return item
+
+
 def step_of(event: QKeyEvent) -> int:
     """How many rows a key leads down, or up, in the list under a line that is being typed into; 0 for another key."""
     step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
@@ -86,6 +105,7 @@ class Picker(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("What fits"))
         self.list.setUniformItemSizes(True)
+        show_remarks(self.list)
         self.list.setIconSize(QSize(18, 18))
         self.empty = plain_label(empty, "faint", wraps=True)
         column = QVBoxLayout(self)
@@ -111,10 +131,7 @@ class Picker(QDialog):
         self._shown = best(self._entries, typed)
         self.list.clear()
         for entry in self._shown:
-            item = QListWidgetItem(f"{entry.name}    {entry.remark}" if entry.remark else entry.name)
-            if entry.icon:
-                item.setIcon(icon(entry.icon))
-            self.list.addItem(item)
+            self.list.addItem(line_of(entry))
         self.list.setCurrentRow(0)
         self.list.setVisible(bool(self._shown))
         self.empty.setVisible(not self._shown)

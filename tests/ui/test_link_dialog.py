@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from app.ui.ask import LinkAnswer, LinkedPart
 from app.ui.link_dialog import LinkDialog, as_address
 from app.ui.picker import Entry
+from app.ui.tree.model import BADGE_ROLE
 
 PARTS = [
     Entry("1 Digital place", "Theme", "theme", LinkedPart("t1", "Digital place")),
@@ -30,12 +31,13 @@ def asked(qtbot):
 
 
 def rows(dialog):
-    return [dialog.list.item(at).text() for at in range(dialog.list.count())]
+    lines = [dialog.list.item(at) for at in range(dialog.list.count())]
+    return [" | ".join(filter(None, (line.text(), line.data(BADGE_ROLE)))) for line in lines]
 
 
 class DescribeTheLinkDialog:
     def it_offers_the_parts_by_number_and_name_with_the_councils_words(self, asked):
-        assert rows(asked())[1] == "1.1 Learn by doing    Priority"
+        assert rows(asked())[1] == "1.1 Learn by doing | Priority"
 
     def it_finds_a_part_by_a_few_letters_and_takes_it_by_enter(self, qtbot, asked):
         dialog = asked("this")

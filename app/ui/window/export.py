@@ -93,6 +93,7 @@ class ExportDialog(QDialog):
         form.addRow(self.tr("&House style"), self.house)
         form.addRow(self.tr("File"), row)
         form.addRow(self.tr("&Sign PDF"), self.signing)
+        self._form = form
         form.addRow("", self.opens)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.go = self.buttons.addButton(self.tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -139,7 +140,9 @@ class ExportDialog(QDialog):
                 fault = self.tr("⚠ The name must end in {}.").format(self.format.currentData())
         if not self.to.parent.is_dir():
             fault = self.tr("⚠ There is no folder {}.").format(self.to.parent)
-        self.signing.setEnabled(self.format.currentData() == ".pdf")
+        pdf = self.format.currentData() == ".pdf"
+        self.signing.setEnabled(pdf)
+        self._form.setRowVisible(self.signing, pdf)
         self.fault.setText(fault)
         self.go.setEnabled(not fault)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -107,6 +107,13 @@ class WelcomePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Enter goes on with what was worked on last, or begins.
+        first = self.list if self.list.count() else self.findChild(QPushButton, "welcome-new")
+        if first is not None:
+            first.setFocus()
 
     def _fit(self) -> None:
         """Leaves away what only explains where there is little room for the list."""

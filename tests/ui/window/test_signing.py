@@ -41,6 +41,7 @@ class DescribeSigningFromTheWindow:
         qtbot.keyClicks(dialog.signing.certificate, "/safe/council.p12")
         choose(dialog, ".docx")
         assert not dialog.signing.isEnabled()
+        assert dialog.signing.isHidden()
         assert dialog.signing.wish() is None
 
     def it_is_reached_by_the_keyboard(self, dialog: ExportDialog, qtbot: QtBot):

@@ -47,6 +47,23 @@ class DescribeState:
         assert len(drawn) == 3
 
 
+class DescribeTheFirstLook:
+    def it_gives_the_keyboard_to_what_was_worked_on_last(self, qtbot, settings, tmp_path):
+        remember(settings, Recent(str(tmp_path / "x.engross"), "t", "Harbour plan", "V1 approved", "a"))
+        page = WelcomePage(settings)
+        qtbot.addWidget(page)
+        page.show()
+        qtbot.waitUntil(page.list.hasFocus)
+
+    def it_gives_the_keyboard_to_the_first_way_to_begin_where_there_was_nothing(self, qtbot, settings):
+        page = WelcomePage(settings)
+        qtbot.addWidget(page)
+        page.show()
+        begin = page.findChild(QPushButton, "welcome-new")
+        assert begin is not None
+        qtbot.waitUntil(begin.hasFocus)
+
+
 class DescribeTheList:
     @pytest.fixture
     def page(self, qtbot, settings, tmp_path):
