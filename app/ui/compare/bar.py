@@ -147,7 +147,7 @@ class CompareBar(QWidget):
             box.setAccessibleName(name)
             box.setToolTip(name)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(18 if box in (self.old, self.new) else 12)
+            box.setMinimumContentsLength(18 if box in (self.old, self.new) else LEAST_LETTERS)
             box.setMinimumWidth(self.fontMetrics().averageCharWidth() * LEAST_LETTERS)
         self.copy.setToolTip(self.tr("Copy the list of changes as a table (Ctrl+C in the list)"))
         self.inline.setToolTip(self.tr("Both texts in one column"))
@@ -173,12 +173,12 @@ class CompareBar(QWidget):
         bar.setContentsMargins(0, 0, 0, 0)
         for group in (
             (self.old, self.swap, self.new),
-            (self.inline, *self.filters.values()),
-            (self.kind, self.part, self.author),
             (self.back, self.place, self.forward),
             (self.take,),
-            (self.progress, self.mark, self.mark_all),
+            (self.inline, *self.filters.values()),
             (self.copy, self.more),
+            (self.kind, self.part, self.author),
+            (self.progress, self.mark, self.mark_all),
         ):
             bar.addWidget(_in_a_row(group))
 

@@ -24,7 +24,8 @@ from app.ui.compare.view import SideBySide
 from app.ui.labels import plain_label
 from app.ui.quiet import QUIET_MS
 
-LETTERS_FOR_BOTH = 100
+LETTERS_FOR_BOTH = 150
+BESIDE, ABOVE = [320, 640], [150, 520]
 
 
 class ComparePanel(QWidget):
@@ -167,7 +168,7 @@ class ComparePanel(QWidget):
         to = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if to != self.splitter.orientation():
             self.splitter.setOrientation(to)
-            self.splitter.setSizes([320, 640] if wide else [180, 520])
+            self.splitter.setSizes(BESIDE if wide else ABOVE)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -186,7 +187,7 @@ class ComparePanel(QWidget):
         self.splitter.addWidget(self.list)
         self.splitter.addWidget(text)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([320, 640])
+        self.splitter.setSizes(BESIDE)
         self.splitter.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 0, 0)

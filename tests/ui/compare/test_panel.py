@@ -322,10 +322,18 @@ class DescribeComparePanel:
         assert compared[-1] == (FIRST, DRAFT)
 
     def it_puts_the_list_above_the_text_where_it_is_narrow(self, panel):
-        panel.resize(480, 700)
+        letter = panel.fontMetrics().averageCharWidth()
+        panel.resize(letter * 140, 700)
         assert panel.splitter.orientation() == Qt.Orientation.Vertical
-        panel.resize(1200, 700)
+        panel.resize(letter * 170, 700)
         assert panel.splitter.orientation() == Qt.Orientation.Horizontal
+
+    def it_keeps_its_controls_to_three_rows_on_a_laptop(self, panel):
+        bar = panel.bar
+        bar.take.setVisible(True)
+        assert (
+            bar.heightForWidth(bar.fontMetrics().averageCharWidth() * 140) <= 4 * bar.old.sizeHint().height()
+        )
 
     def it_shows_both_texts_in_one_column(self, panel):
         panel.bar.inline.setChecked(True)
