@@ -106,7 +106,12 @@ def words(root: Strategy, suggestion: Suggestion, value: str) -> str:
     spot = spot_of(value)
     if spot.node is not None:
         return "\n".join(line for each in walk(spot.node) for line in lines_of(each, _names(root, spot.node)))
-    return f"under “{name_of(find(root, spot.parent))}”" if spot.parent in root.ids else ""
+    if spot.parent not in root.ids:
+        return ""
+    holder = find(root, spot.parent)
+    there = {child.id: name_of(child) for child in holder.children}
+    before = next((there[id] for id in spot.behind if id in there and id != suggestion.node), None)
+    return f"{f'after “{before}”' if before else 'first'} under “{name_of(holder)}”"
 
 
 def _names(root: Strategy, branch: Node) -> Callable[[str], str]:
@@ -161,6 +166,25 @@ def decision(
     )  # fmt: skip
     decided = tuple(id for group in groups for id in group)
     return Decision(change, label, mark_of(*groups), decided, tuple(collided.items()))
+
+
+class Foreseen(Struct, frozen=True):
+    """What a tree would become; `left` is the number of suggestions that it could not bear, `authors` are by part."""
+
+    root: Strategy
+    left: int
+    authors: Mapping[str, tuple[str, ...]]
+
+
+def if_all_accepted(root: Strategy, waiting: Sequence[Suggestion]) -> Foreseen:
+    """What a tree would be with all open suggestions in it, but for those that collide with it or one another."""
+    after, refused = all_carried_out(root, waiting)
+    assert isinstance(after, Strategy)
+    authors: dict[str, tuple[str, ...]] = {}
+    for each in waiting:
+        if each.id not in refused:
+            authors[each.node] = tuple(dict.fromkeys((*authors.get(each.node, ()), each.author)))
+    return Foreseen(after, len(refused), authors)
 
 
 def accept(library: Library, editing: Editing, chosen: Sequence[Suggestion], who: str = "") -> Accepted:

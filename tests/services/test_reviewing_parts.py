@@ -163,6 +163,10 @@ class DescribeAMove:
     ):
         assert take_in(move("Keep a face", "Fibre in the sea wall", tags)).unplaced == ()
         assert done(library) == [("moved", "p2")]
+        (only,) = listed(library, "s").suggestions
+        assert (only.before, only.after) == (
+            "after “One account” under “Customers”", "after “Fibre for all” under “Places”",
+        )  # fmt: skip
         assert [child.id for child in find(accepted(library), "t2").children] == ["p3", "p2"]
 
     def it_takes_a_paragraph_into_the_text_it_was_moved_to(self, library: Library, take_in: TakeIn):

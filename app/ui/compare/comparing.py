@@ -17,7 +17,7 @@ class Basis(NamedTuple):
     """Something that can be compared: the draft (nothing but a name), or what one of the other fields says.
 
     `version` is a label and `moment` an edit of `strategy` (empty: the open one), `reading` the text as the reviewer
-    at work last read it.
+    at work last read it, `suggested` the draft with all open suggestions accepted.
     """
 
     name: str
@@ -26,20 +26,24 @@ class Basis(NamedTuple):
     moment: int = 0
     strategy: str = ""
     reading: bool = False
+    suggested: bool = False
 
     @property
     def is_draft(self) -> bool:
         """Whether it is the open strategy's draft."""
-        return self[1:] == ("", None, 0, "", False)
+        return self[1:] == ("", None, 0, "", False, False)
 
 
 class Compared(NamedTuple):
-    """A comparison that was made. `authors` are known by part; `read` is how far a reading has come, of how many."""
+    """A comparison that was made. `authors` are known by part; `read` is how far a reading has come, of how many;
+    `note` says what is to be known about it.
+    """
 
     aligned: Aligned = Aligned()
     authors: Mapping[str, tuple[str, ...]] = {}
     read: tuple[int, int] | None = None
     sides: object = None
+    note: str = ""
 
 
 class Comparing(Protocol):

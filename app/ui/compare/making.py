@@ -21,6 +21,7 @@ from app.ui.typed import show_date
 from app.ui.window.history import moment
 
 if TYPE_CHECKING:
+    from app.models.review import Suggestion
     from app.services.comparing import Side, Sides
     from app.store.library import Library
 
@@ -51,8 +52,10 @@ class StrategyComparing(QObject):
     def bases(self) -> Sequence[Basis]:
         """The reading, the versions, oldest first, and the draft last."""
         versions = [Basis(_named(row.label, row.date), row.label) for row in self._desk.versions()]
+        suggested = [Basis(self.tr("Draft, all accepted"), suggested=True)]
         return [
-            Basis(self.tr("Since I last read it"), reading=True), *versions, Basis(self.tr("Draft"))
+            Basis(self.tr("Since I last read it"), reading=True), *versions, *(suggested if self._waiting() else ()),
+            Basis(self.tr("Draft")),
         ]  # fmt: skip
 
     def term(self, kind: str) -> str:
@@ -82,7 +85,14 @@ class StrategyComparing(QObject):
 
         sides = Sides(self._side(old, cancelled), self._side(new, cancelled))
         found = side_by_side(sides, cancelled=cancelled)
-        return Compared(found, self._authors(sides, found.comparison), self._progress(old, new, sides), sides)
+        note, authors = self._foreseen(new)
+        return Compared(
+            found,
+            authors or self._authors(sides, found.comparison),
+            self._progress(old, new, sides),
+            sides,
+            note,
+        )
 
     def take(self, compared: Compared, changes: Sequence[Change], back: bool) -> str:
         """Carries changes out on the draft as one edit, with the pictures they bring."""
@@ -120,6 +130,24 @@ class StrategyComparing(QObject):
         sides = cast("Sides", compared.sides)
         whole: Comparison = compared.aligned.comparison
         return lambda: redline_bytes(sides, whole, changes, suffix)
+
+    def _waiting(self) -> "Sequence[Suggestion]":
+        from app.services.deciding import open_suggestions
+
+        return open_suggestions(self._library, self._desk.id)
+
+    def _foreseen(self, new: Basis) -> tuple[str, dict[str, tuple[str, ...]]]:
+        """What is to be known of a comparison with all that is suggested, and whose suggestions they are."""
+        if not new.suggested:
+            return "", {}
+        from app.services.deciding import if_all_accepted
+
+        found = if_all_accepted(self._desk.root, self._waiting())
+        left = self.tr("{} suggestions collide with others or with the draft, and are left out.").format(
+            found.left
+        )
+        one = self.tr("1 suggestion collides with another or with the draft, and is left out.")
+        return ((one if found.left == 1 else left) if found.left else ""), dict(found.authors)
 
     def _moments(self) -> list[Entry]:
         rows = (spell.row for spell in spells(reversed(self._desk.library.journal(self._desk.id))))
@@ -167,6 +195,13 @@ class StrategyComparing(QObject):
             pictures = library.pictures_of([node.payload.decode() for node in tree.walk(root)])
             # With the draft's version table, which is nothing that anybody wrote since.
             return Side(name, Reached(Content(root, pictures), versions=desk.versions()))
+        if basis.suggested:
+            from app.services.deciding import if_all_accepted
+
+            waiting = self._waiting()
+            root = if_all_accepted(desk.root, waiting).root
+            pictures = library.pictures_of([node.payload.decode() for node in tree.walk(root)])
+            return Side(basis.name, Reached(Content(root, pictures), versions=desk.versions()))
         copy = desk.copy_of(basis.version)
         return Side(basis.name, Reached(copy.content, copy.version, copy.date, copy.versions))
 

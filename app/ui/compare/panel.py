@@ -72,6 +72,13 @@ class ComparePanel(QWidget):
         """Compares the strategy as it was after an edit with the draft."""
         self.choose(self._comparing.moment(id))
 
+    def choose_suggested(self) -> None:
+        """Compares the draft with what it would be if all open suggestions were accepted."""
+        bases = self._comparing.bases()
+        suggested = next((basis for basis in bases if basis.suggested), None)
+        if suggested is not None:
+            self.choose(bases[-1], suggested)
+
     def refresh_bases(self) -> None:
         """Offers the versions there are now, keeping what is chosen."""
         self.bar.offer(self._comparing.bases())
@@ -88,7 +95,7 @@ class ComparePanel(QWidget):
             self._stale = True
             return
         self.refresh_bases()
-        if (sides := self.bar.sides) and any(side.is_draft for side in sides):
+        if (sides := self.bar.sides) and any(side.is_draft or side.suggested for side in sides):
             self.compare()
 
     def compare(self) -> None:
@@ -260,7 +267,7 @@ class ComparePanel(QWidget):
                 "You have read no part in full yet; all that you have not marked as read is new."
             )
             nothing = unread if found.read is not None and not found.read[0] else ""
-        self._tell(unrelated if found.aligned.comparison.unrelated else nothing)
+        self._tell(unrelated if found.aligned.comparison.unrelated else found.note or nothing)
         self.bar.offer_filters(changes, found.authors, self._comparing.term)
         self._show()
         if self._next >= 0 and self._places:
@@ -344,9 +351,11 @@ class ComparePanel(QWidget):
         bar.more.setEnabled(self._compared.sides is not None)
 
     def _draft_is_new(self) -> bool | None:
-        """Whether the draft is the newer side, and something else the older; None where it is neither, or both."""
+        """Whether the draft is the newer side, and something else the older; None where it is neither or both."""
         sides = self.bar.sides
         if sides is None or self._compared.sides is None or sides[0].is_draft == sides[1].is_draft:
+            return None
+        if any(side.suggested for side in sides):  # suggestions are accepted where they are listed
             return None
         return sides[1].is_draft
 

@@ -81,6 +81,7 @@ class OpenReview(QObject):
         for panel in (self.comments, self.suggestions, self.checks):
             panel.go_requested.connect(self._go)
         self.comments.comment_requested.connect(self.begin_comment)
+        self.suggestions.compare_requested.connect(self._foresee)
         self.suggestions.decide_requested.connect(self._decide)
         self.marks.show_requested.connect(self._show_at)
         self.proposed.decide_requested.connect(self._decide_one)
@@ -108,6 +109,12 @@ class OpenReview(QObject):
             self.side_requested.emit()
             self.show_tab("suggestions")
             self.suggestions.choose([id])
+
+    def _foresee(self) -> None:
+        """Compares the draft with what it would be if everything were accepted."""
+        if self._desktop.offers("compare"):
+            self._desktop.show_activity("compare")
+            getattr(self._desktop.panel("compare"), "choose_suggested")()  # noqa: B009 - panels are known by name only
 
     def _show_proposal(self, id: str, holder: str) -> None:
         """Shows where a part would come: the strip in the form of what would hold it, and its line in the list."""

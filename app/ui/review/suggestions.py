@@ -32,6 +32,7 @@ class SuggestionsPanel(QWidget):
 
     decide_requested = Signal(list, list, list)
     go_requested = Signal(object)
+    compare_requested = Signal()
 
     def __init__(self, desk: Desk, state: ReviewState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +51,7 @@ class SuggestionsPanel(QWidget):
         self.reopen = QPushButton(self.tr("Reopen"))
         self.accept_all = QPushButton(self.tr("Accept all"))
         self.reject_all = QPushButton(self.tr("Reject all"))
+        self.foresee = QPushButton(self.tr("What if all?"))
         self.notice = plain_label("", "notice", wraps=True)
         self.empty = plain_label("", "faint", wraps=True)
         self._arrange()
@@ -115,11 +117,17 @@ class SuggestionsPanel(QWidget):
             (self.reopen, self.tr("Put what was rejected back among the open ones")),
             (self.accept_all, self.tr("Accept every open suggestion listed above, as one step of undo")),
             (self.reject_all, self.tr("Reject every open suggestion listed above, as one step of undo")),
+            (
+                self.foresee,
+                self.tr("Compare the draft with what it would be if all open suggestions were accepted"),
+            ),
         ):
             button.setToolTip(help)
             button.setAccessibleDescription(help)
         buttons = FlowLayout()
-        for button in (self.accept, self.reject, self.only, self.reopen, self.accept_all, self.reject_all):
+        for button in (
+            self.accept, self.reject, self.only, self.reopen, self.accept_all, self.reject_all, self.foresee,
+        ):  # fmt: skip
             buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 8, 8, 8)
@@ -144,6 +152,7 @@ class SuggestionsPanel(QWidget):
         self.reopen.clicked.connect(lambda: self._decide((), (), self._chosen("rejected")))
         self.accept_all.clicked.connect(lambda: self._decide(self._open(), (), ()))
         self.reject_all.clicked.connect(lambda: self._decide((), self._open(), ()))
+        self.foresee.clicked.connect(self.compare_requested)
 
     def _when_chosen(self) -> None:
         writable = not self._desk.read_only
@@ -158,6 +167,7 @@ class SuggestionsPanel(QWidget):
         for button in (self.accept_all, self.reject_all):
             button.setVisible(many)
             button.setEnabled(writable)
+        self.foresee.setVisible(any(each.state == "open" for each in self._state.suggestions))
 
     def _accept(self) -> None:
         self._decide(self._chosen("open"), (), ())

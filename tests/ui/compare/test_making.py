@@ -3,6 +3,7 @@
 import pytest
 from docx import Document as WordDocument
 
+from app.compare.suggest import suggestions
 from app.models import tree
 from app.models.content import Content
 from app.models.errors import Refused
@@ -55,6 +56,34 @@ def chosen(qtbot, panel, old, new=None):
 
 def words(desk, id):
     return blocks_text(tree.find(desk.root, id).body)
+
+
+def suggest(library, root, change, author="Ann"):
+    """Somebody suggests what leads to another tree."""
+    found = suggestions(root, change(root), author=author, at="2026-03-03T10:00:00Z", source=f"{author}:0")
+    library.take_in("s", list(found), ())
+
+
+class DescribeWhatIfAllWereAccepted:
+    def it_compares_the_draft_with_all_that_is_suggested(self, qtbot, library, desk, panel):
+        assert not any(each.suggested for each in panel._comparing.bases())
+        suggest(library, desk.root, lambda root: tree.remove(root, "p3"))
+        suggest(library, desk.root, lambda root: tree.change(root, "p1", title="Named by Bob"), "Bob")
+        with qtbot.waitSignal(panel.shown, timeout=20000):
+            panel.choose_suggested()
+        shown = {change.node: change.kind for change in panel.list.rows.changes}
+        assert shown == {"p1": "reworded", "p3": "deleted"}
+        assert panel.bar.author.findText("Bob") > 0
+        assert not panel.bar.take.isVisible()
+        assert panel.note.text() == ""
+        assert "p3" in desk.root.ids
+
+    def it_says_how_many_are_left_out(self, qtbot, library, desk, panel):
+        for author in ("Ann", "Bob"):
+            suggest(library, desk.root, lambda root, who=author: tree.change(root, "p1", owner=who), author)
+        with qtbot.waitSignal(panel.shown, timeout=20000):
+            panel.choose_suggested()
+        assert "1 suggestion collides" in panel.note.text()
 
 
 def basis(entry):

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from app.__main__ import services
+from app.compare.suggest import suggestions
 from app.models import tree
 from app.ui.panels import panels
 from app.ui.window.main_window import MainWindow
@@ -20,6 +21,28 @@ def window(qtbot, look, settings, ask, library_file):
     qtbot.waitUntil(lambda: window.desktop is not None, timeout=20000)
     yield window
     window.close()
+
+
+class DescribeTheSuggestionsInTheWindow:
+    def they_show_what_would_be_if_all_were_accepted(self, qtbot, window):
+        desktop = window.desktop
+        qtbot.waitUntil(lambda: window.review.open is not None, timeout=20000)
+        found = suggestions(
+            desktop.desk.root,
+            tree.change(desktop.desk.root, "p1", title="Another"),
+            author="Ann",
+            at="",
+            source="1",
+        )
+        desktop.desk.library.take_in("s", list(found), ())
+        review = window.review.open
+        review.state.reviewed()
+        qtbot.waitUntil(lambda: len(review.state.suggestions) == 1, timeout=20000)
+        review.suggestions.foresee.click()
+        panel: Any = desktop.panel("compare")
+        qtbot.waitUntil(lambda: panel.list.rows.rowCount() == 1, timeout=20000)
+        assert panel.bar.sides[1].suggested
+        assert panel.bar.sides[0].is_draft
 
 
 class DescribeThePreviewInTheWindow:
