@@ -64,6 +64,7 @@ main nav { padding: 0; }
 footer.page { margin-top: 4rem; padding-top: 1rem; padding-bottom: 2rem;
   border-top: 1px solid %(table_rule)s; font-size: .88rem; }
 ins { color: #00572d; text-decoration: underline; } del { color: #9c1c1c; text-decoration: line-through; }
+del + ins::before { content: "\\200b"; }
 ins img { outline: 3px solid #00572d; } del img { outline: 3px dashed #9c1c1c; opacity: .6; }
 figure ins:has(img), figure del:has(img) { display: block; }
 %(widths)s

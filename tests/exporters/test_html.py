@@ -138,6 +138,11 @@ class DescribeThePage:
             in written
         )
 
+    def it_may_break_a_line_between_words_that_went_and_came(self):
+        words = (Span("Communications", mark=Mark("deleted")), Span("Digital", mark=Mark("inserted")))
+        document = Document(properties=Properties("R"), parts=(Paragraph(words),))
+        assert 'del + ins::before { content: "\\200b"; }' in html_bytes(document).decode()
+
     def it_is_the_same_for_the_same_document(self):
         document = build_strategy(Content(strategy()), HOUSES["wrexham"])
         assert html_bytes(document) == html_bytes(document)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec import Struct, structs
 
 from app.document.nodes import Cell, List, Mark, Paragraph, Part, Row, Span, Table
+from app.exporters.column_widths import share_widths
 from app.exporters.docx import spans as words
 from app.exporters.docx.escape import attribute
 from app.exporters.docx.paragraphs import Setting, paragraph_xml, settled
@@ -17,6 +18,8 @@ MOST_COLUMNS = 63
 """Word's own limit."""
 _STYLES = {"grid": "StrategyGrid", "sheet": "StrategySheet", "plain": "StrategyPlain"}
 _LETTER = 0.55
+_BOLD = 1.1
+_LONGEST = 22  # letters; longer words are addresses, which may break
 _MOST_LETTERS = 200
 # So short a table is not parted from its total by the end of a page.
 _WHOLE_ROWS = 8
@@ -39,7 +42,9 @@ def table_xml(writing: Writing, table: Table, setting: Setting, blocks: Blocks) 
     if not columns:
         return []
     whole = int(text_width(writing.look, writing.pages.landscape) * setting.share)
-    widths = [round(share * whole) for share in shares(table, grid, columns)]
+    longest = _longest_words(grid, table.header_rows)
+    least = [_needed(longest.get(column, 0), writing) for column in range(columns)]
+    widths = [round(width) for width in share_widths(shares(table, grid, columns), least, whole)]
     written = [_caption(writing, table, setting)] if table.caption else []
     rows = [
         _row(writing, table, number, row, cells, widths, setting, blocks)
@@ -115,15 +120,26 @@ def shares(table: Table, grid: Sequence[Sequence[Placed]], columns: int) -> list
 
 def too_wide(table: Table, writing: Writing) -> bool:
     """Whether the longest words of a table's columns do not fit side by side on an upright page."""
-    longest: dict[int, int] = {}
-    for row in placed(table):
+    longest = _longest_words(placed(table), 0)
+    needed = sum(_needed(letters, writing) for letters in longest.values())
+    return len(longest) > 4 and (needed > text_width(writing.look) or len(longest) > 8)
+
+
+def _longest_words(grid: Sequence[Sequence[Placed]], heads: int) -> dict[int, float]:
+    """The letters of the longest word of each column, those of its heads counted as the wider ones they are."""
+    longest: dict[int, float] = {}
+    for at, row in enumerate(grid):
         for cell in row:
             words = [len(word) for word in cell_text(cell.cell).split()]
             if cell.across == 1 and words:
-                longest[cell.column] = max(longest.get(cell.column, 0), *words)
-    letter = writing.look.size * 0.9 * 20 * _LETTER
-    needed = sum(min(word, 22) * letter + _PADDING for word in longest.values())
-    return len(longest) > 4 and (needed > text_width(writing.look) or len(longest) > 8)
+                letters = min(max(words), _LONGEST) * (_BOLD if at < heads else 1)
+                longest[cell.column] = max(longest.get(cell.column, 0), letters)
+    return longest
+
+
+def _needed(letters: float, writing: Writing) -> float:
+    """The width that a column needs for a word of so many letters, in twentieths of a point."""
+    return letters * writing.look.size * 0.9 * 20 * _LETTER + _PADDING
 
 
 def cell_text(cell: Cell) -> str:

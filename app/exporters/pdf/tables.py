@@ -6,9 +6,10 @@ from typing import Protocol
 from msgspec import Struct, structs
 
 from app.document.nodes import Figure, Heading, List, Mark, Paragraph, Part, Span, Spans, Table
+from app.exporters.column_widths import share_widths
 from app.exporters.pdf.blocks import Block, TextBlock
 from app.exporters.pdf.frame import Frame
-from app.exporters.pdf.grid import Grid, Placed, content_widths, grid_of, share_widths
+from app.exporters.pdf.grid import Grid, Placed, content_widths, grid_of
 from app.exporters.pdf.layout import TextStyle, cleaned
 from app.exporters.pdf.styles import Styles
 from app.exporters.pdf.table_block import CellBox, TableBlock, TableLook, band_of
