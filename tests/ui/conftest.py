@@ -1,5 +1,7 @@
 """What the tests of the window share: a strategy in memory, a house style, answers to questions."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -11,6 +13,9 @@ from app.models.text import plain
 from app.services.houses import house
 from tests.ui.fakes import FakeAsk, MemoryEditing, MemoryPictures
 
+PATIENCE_MS = 20_000
+"""How long a test waits unless it says otherwise; a machine that is busy with other tests is no fault."""
+
 
 @pytest.fixture(scope="session")
 def plain_house() -> House:
@@ -19,18 +24,23 @@ def plain_house() -> House:
 
 @pytest.fixture
 def qtbot(qtbot):
-    """As it comes, but a key is struck only once its window is in front, which it is a while after it is shown."""
+    """As it comes, but patient, and a key is struck only once its window is in front: a while after it is shown.
+
+    What is chosen in a line without the keyboard is no longer chosen then, so give it the keyboard first.
+    """
 
     def in_front(strike):
         def struck(widget, *keys, **more):
             window = widget.window()
             if window.isVisible() and window.windowType() in (Qt.WindowType.Window, Qt.WindowType.Dialog):
                 window.activateWindow()
-                qtbot.waitUntil(lambda: QApplication.activeWindow() is window, timeout=20000)
+                qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
             strike(widget, *keys, **more)
 
         return struck
 
+    for wait in ("waitUntil", "waitSignal", "waitSignals"):
+        setattr(qtbot, wait, partial(getattr(qtbot, wait), timeout=PATIENCE_MS))
     qtbot.keyClick, qtbot.keyClicks = in_front(qtbot.keyClick), in_front(qtbot.keyClicks)
     return qtbot
 

@@ -21,6 +21,7 @@ def choose(dialog, key, value):
 
 def write(qtbot, dialog, key, text):
     field = dialog.fields[key]
+    field.setFocus()
     field.selectAll()
     qtbot.keyClicks(field, text)
 

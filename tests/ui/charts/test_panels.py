@@ -329,7 +329,7 @@ class DescribeFollowing:
         for pounds in (1, 2, 3):
             desk.draft.do(lambda root, n=pounds: tree.change(root, "c1", capital=Decimal(n)), "Cost")
         assert shown == []
-        qtbot.waitUntil(lambda: bool(shown), timeout=5000)
+        qtbot.waitUntil(lambda: bool(shown))
         assert shown == ["303"]
 
     def it_paints_only_the_rows_in_sight(self, qtbot, desk, monkeypatch):

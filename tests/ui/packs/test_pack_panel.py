@@ -143,10 +143,12 @@ class DescribePackPanel:
         panel._show(())
         day, fault = panel.meeting.controls["date"], panel.meeting.faults["date"]
         assert not fault.isVisible()
+        day.setFocus()
         day.selectAll()
         qtbot.keyClicks(day, "31 June 2017")
         assert fault.isVisible()
         assert day.accessibleDescription() in fault.text()
+        day.setFocus()
         day.selectAll()
         qtbot.keyClicks(day, "30 June 2017")
         assert not fault.isVisible()
@@ -158,6 +160,7 @@ class DescribePackPanel:
     def it_types_a_title_as_one_step(self, qtbot, panel):
         panel._show((0,))
         title = panel.item.controls["title"]
+        title.setFocus()
         title.selectAll()
         qtbot.keyClicks(title, "Apologies")
         assert panel.draft.pack.items[0].title == "Apologies"

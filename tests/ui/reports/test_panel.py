@@ -30,6 +30,7 @@ def show(panel, key):
 def answer(qtbot, panel, key, text):
     """Types an answer and waits until it is saved and the report drawn of it."""
     field = show(panel, key)
+    field.control.setFocus()
     field.control.selectAll()
     with qtbot.waitSignal(panel.drawn, timeout=20000):
         qtbot.keyClicks(field.control, text)

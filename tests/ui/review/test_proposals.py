@@ -74,11 +74,11 @@ class DescribeSuggestedParts:
         propose(add("priority", "new", "Open a help desk", "t1", 1))
         click(qtbot, review.proposed.strips[0], "Accept")
         assert [child.id for child in tree.find(opened.desk.root, "t1").children][:2] == ["p1", "new"]
-        qtbot.waitUntil(lambda: not review.proposed.strips, timeout=5000)
+        qtbot.waitUntil(lambda: not review.proposed.strips)
         opened.actions_by_name["undo"].trigger()
-        qtbot.waitUntil(lambda: len(review.proposed.strips) == 1, timeout=5000)
+        qtbot.waitUntil(lambda: len(review.proposed.strips) == 1)
         click(qtbot, review.proposed.strips[0], "Reject")
-        qtbot.waitUntil(lambda: not review.proposed.strips, timeout=5000)
+        qtbot.waitUntil(lambda: not review.proposed.strips)
         assert "new" not in opened.desk.root.ids
         assert opened.library.suggestions("s")[0].state == "rejected"
 
@@ -129,7 +129,7 @@ class DescribeSuggestedParts:
         (strip,) = review.proposed.strips
         qtbot.waitUntil(lambda: table.view.rowHeight(0) == high + strip.height())
         click(qtbot, strip, "Reject")
-        qtbot.waitUntil(lambda: table.view.rowHeight(0) == high, timeout=5000)
+        qtbot.waitUntil(lambda: table.view.rowHeight(0) == high)
 
     def they_are_rows_of_the_tree_that_lead_to_their_strips(self, qtbot, opened, review, propose):
         propose(add("priority", "new", "Open a help desk", "t1", 1))
@@ -158,7 +158,7 @@ class DescribeSuggestedParts:
     def they_are_where_a_comment_on_them_leads(self, qtbot, opened, review, propose):
         opened.library.take_in("s", [], [Comment(id="c", node="new", author="R. Ellis", text="Where?")])
         propose(add("priority", "new", "Open a help desk", "t1", 1))
-        qtbot.waitUntil(lambda: len(review.comments.cards) == 1, timeout=5000)
+        qtbot.waitUntil(lambda: len(review.comments.cards) == 1)
         (card,) = review.comments.cards
         assert card.go.accessibleName() == "Go to A part that R. Ellis suggests"
         qtbot.mouseClick(card.go, Qt.MouseButton.LeftButton)

@@ -44,6 +44,7 @@ def record(qtbot, window, stage, day, outcome=""):
         assert isinstance(box, QComboBox)
         if value:
             box.setCurrentIndex(box.findData(value))
+    dialog.fields["date"].setFocus()
     dialog.fields["date"].selectAll()
     qtbot.keyClicks(dialog.fields["date"], day)
     qtbot.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)

@@ -62,7 +62,7 @@ class DescribeDrafting:
         opened.desktop.go("p1")
         body = opened.desktop.workspace.form.fields["body"].control.editor
         body.setFocus()
-        with qtbot.waitSignal(opened.desk.changed, timeout=1000):
+        with qtbot.waitSignal(opened.desk.changed):
             qtbot.keyClicks(body, "Now ")
         with Library.open(library_file, read_only=True) as library:
             stored = part(library.head("s"), "p1")
@@ -72,8 +72,9 @@ class DescribeDrafting:
     def it_shows_a_renamed_part_in_the_tree_at_once(self, qtbot, opened):
         opened.desktop.go("t1")
         title = opened.desktop.workspace.form.fields["title"].control.line
+        title.setFocus()
         title.selectAll()
-        with qtbot.waitSignal(opened.desk.changed, timeout=1000):
+        with qtbot.waitSignal(opened.desk.changed):
             qtbot.keyClicks(title, "Connected coast")
         assert "Connected coast" in opened.desktop.model.index_of("t1").data()
 
@@ -123,6 +124,7 @@ class DescribeDrafting:
         field = opened.desktop.workspace.form.fields["end"]
         qtbot.keyClicks(field.control.line, "soonish")
         assert "Not a date" in field.wrong.text()
+        field.control.line.setFocus()
         field.control.line.selectAll()
         qtbot.keyClicks(field.control.line, "9 oct 2027")
         assert field.wrong.text() == ""
@@ -277,7 +279,7 @@ class DescribeVersionsAndExports:
             act(dialog)
             dialog.accept_button.click()
             kept = dialog.changes.toPlainText()
-            qtbot.waitUntil(lambda dialog=dialog: dialog._describe is None, timeout=5000)
+            qtbot.waitUntil(lambda dialog=dialog: dialog._describe is None)
             assert dialog.changes.toPlainText() == kept
             assert kept in ("One priority added", "My own words")
 
@@ -355,4 +357,4 @@ class DescribeTheWindow:
         assert opened.desktop.workspace.versions.isVisible()
 
     def it_counts_words(self, qtbot, opened):
-        qtbot.waitUntil(lambda: "words" in opened.state.words.text(), timeout=5000)
+        qtbot.waitUntil(lambda: "words" in opened.state.words.text())

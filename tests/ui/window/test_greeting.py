@@ -74,7 +74,7 @@ class DescribeALongWait:
         window = fresh()
         window.opening.open = lambda *_, **__: None
         show_first(window, str(library_file))
-        qtbot.waitUntil(lambda: bool(pages(window)), timeout=5000)
+        qtbot.waitUntil(lambda: bool(pages(window)))
         assert window.welcome.state.text() == "Opening council…"
         assert window.welcome.isVisible()
 
@@ -85,6 +85,6 @@ class DescribeALongWait:
         window = fresh(first_read=refuse)
         ask.answers["choice"] = None
         show_first(window, str(library_file))
-        qtbot.waitUntil(lambda: bool(pages(window)), timeout=5000)
+        qtbot.waitUntil(lambda: bool(pages(window)))
         assert window.stack.currentWidget() is window.welcome
         assert window.welcome.state.text() == ""

@@ -36,7 +36,7 @@ class DescribeTheLastSession:
         assert window.desktop.workspace.shown_id == "t1"
         assert window.size() == QSize(800, 610)
         again = window.desktop.workspace.form.verticalScrollBar()
-        qtbot.waitUntil(lambda: again.value() == 80, timeout=3000)
+        qtbot.waitUntil(lambda: again.value() == 80)
 
     def it_is_known_at_once_and_not_only_when_the_window_closes(self, opened, library_file):
         assert last_open(opened.settings) == (str(library_file), "s")

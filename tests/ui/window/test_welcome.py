@@ -78,7 +78,7 @@ class DescribeTheList:
         return page
 
     def it_says_which_libraries_are_not_there_any_more(self, qtbot, page):
-        qtbot.waitUntil(lambda: "Not there any more" in page.list.item(1).toolTip(), timeout=5000)
+        qtbot.waitUntil(lambda: "Not there any more" in page.list.item(1).toolTip())
         assert "Not there" not in page.list.item(0).toolTip()
         said = page.list.item(1).data(Qt.ItemDataRole.AccessibleTextRole)
         assert said.startswith("Gone plan, V1 approved, ⚠ Not there any more: ")
