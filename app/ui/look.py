@@ -175,6 +175,8 @@ def style_sheet(shown: str, percent: int) -> str:
     QToolButton#activity {{ qproperty-iconSize: {large}px {large}px; }}
     QToolButton#remove {{ qproperty-iconSize: {small}px {small}px; }}
     QToolButton {{ border: 2px solid transparent; border-radius: 4px; padding: 3px; }}
+    QToolButton[popupMode="2"] {{ padding-right: {small + 4}px; }}
+    QToolButton::menu-indicator {{ subcontrol-origin: padding; subcontrol-position: center right; right: 2px; }}
     QToolButton:hover {{ background: {names["Button"]}; }}
     QToolButton:checked {{ background: {names["Button"]}; border-bottom: 2px solid {accent}; }}
     QToolButton#chip {{

@@ -31,6 +31,8 @@ COUNT_MS = 700
 MOST_UNFOLDED = 60
 """How many parts a strategy may have that is shown with all of them the first time."""
 LETTERS_FOR_ALL = 130
+OF_ANY_PART = frozenset(("add", "draft", "paste"))
+"""What can be done with the strategy itself too, by the pictures of the tree's menu: it cannot leave its place."""
 
 
 class Desktop(QWidget):
@@ -298,4 +300,5 @@ class Desktop(QWidget):
             picture, words, do = wish
             action = QAction(icon(picture), words, menu)
             action.triggered.connect(lambda _=False, do=do: do())
+            action.setEnabled(id != self.desk.id or picture in OF_ANY_PART)
             menu.addAction(action)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.models.errors import Refused
 from app.ui.background import Work
-from app.ui.window.opening import own_folder
+from app.ui.window.opening import samples_file
 
 if TYPE_CHECKING:
     from app.ui.window.main_window import MainWindow
@@ -69,7 +69,7 @@ class Greeting(QObject):
 
     def show_samples(self) -> None:
         """Opens the sample library, made now if it is not there."""
-        window, to = self._window, own_folder() / "samples.engross"
+        window, to = self._window, samples_file()
         self.say(self.tr("Writing the samples…"))
         work = Work(lambda: to.exists() or window.services.samples(to), self)
         work.finished.connect(lambda _: window.open_library(str(to)))

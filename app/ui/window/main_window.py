@@ -34,7 +34,7 @@ from app.ui.window.commands import Commands
 from app.ui.window.desktop import Desktop, PanelMaker
 from app.ui.window.dropping import FileDrops
 from app.ui.window.greeting import Greeting
-from app.ui.window.opening import LIBRARY_FILTER, Opened, Opening, own_folder, place_named, title_of
+from app.ui.window.opening import LIBRARY_FILTER, Opened, Opening, library_for_new, place_named, title_of
 from app.ui.window.parts import Activity, StateBar
 from app.ui.window.recent import remember_state
 from app.ui.window.room import Room
@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.state)
         self.opening = Opening(services, self.ask, self)
         self.arriving = Arriving(self)
-        self.importing = ImportFlow(services, self.ask, self, self.sharing.find, self._library_for_new)
+        self.importing = ImportFlow(services, self.ask, self, self.sharing.find, self._for_new)
         self.drops = FileDrops(self)
         self.commands = Commands(self)
         self.review = Review(self)
@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
         """Asks what a new strategy begins with, makes it, and opens it."""
         from app.ui.window.welcome import NewDialog
 
-        dialog = NewDialog(self.services.houses(), self._library_for_new(), self)
+        dialog = NewDialog(self.services.houses(), self._for_new(), self)
         if not dialog.exec():
             return
         house = self.services.houses().get(str(dialog.house.currentData()))
@@ -427,10 +427,8 @@ class MainWindow(QMainWindow):
         library.add(Content(root), "Begun")
         self.show_strategy(library, root.id)
 
-    def _library_for_new(self) -> str:
-        if self.library is not None and not self.library.read_only:
-            return self.library.path_or_url
-        return str(own_folder() / "Strategies.engross")
+    def _for_new(self) -> str:
+        return library_for_new(self.library)
 
     def _close_library(self) -> None:
         if self._library is not None:

@@ -186,6 +186,18 @@ def own_folder() -> Path:
     return folder
 
 
+def samples_file() -> Path:
+    """The library of samples, which is looked at; what is begun is kept elsewhere."""
+    return own_folder() / "samples.engross"
+
+
+def library_for_new(open: OpenLibrary | None) -> str:
+    """Where a new strategy is to be kept: with those of the open library, unless that is read-only or the samples."""
+    if open is None or open.read_only or open.path_or_url == str(samples_file()):
+        return str(own_folder() / "Strategies.engross")
+    return open.path_or_url
+
+
 def title_of(target: str) -> str:
     """What a library is called in the window: its file's name."""
     return Path(target).stem if "://" not in target else target.rpartition("/")[2]

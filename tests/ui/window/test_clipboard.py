@@ -43,6 +43,16 @@ class DescribeTheEditMenu:
         assert paste.shortcut().isEmpty()
 
 
+class DescribeTheMenuOfTheTree:
+    def it_offers_the_strategy_itself_no_move_that_it_cannot_make(self, opened):
+        def offered(id: str) -> set[str]:
+            actions = opened.desktop.menu_for([id]).actions()
+            return {action.text().partition("\t")[0] for action in actions if action.isEnabled()}
+
+        assert {"Cut", "Delete", "Move up"} <= offered("t1")
+        assert offered("s") - {""} == {"Add below", "Add after", "Rename", "Paste"}
+
+
 class DescribeTheTree:
     def it_drags_a_card_no_wider_than_a_few_words(self, opened):
         view, model = opened.desktop.tree.view, opened.desktop.model

@@ -3,6 +3,8 @@
 import sqlite3
 import subprocess
 import sys
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,7 @@ from app.services.libraries import rotate_backups
 from app.store import places
 from app.store.library import Library
 from app.store.places import SCHEMA
+from app.ui.window.opening import library_for_new
 from tests.store.test_lock import CHECKOUT, HOLD
 from tests.ui.conftest import made
 
@@ -267,3 +270,25 @@ class DescribeSeveralWindows:
         qtbot.waitUntil(lambda: second.desktop is not None, timeout=200000)
         assert second.library is opened.library
         assert ask.asked == []
+
+
+class DescribeThePlaceOfANewStrategy:
+    @pytest.fixture
+    def own(self, tmp_path, monkeypatch):
+        monkeypatch.setattr("app.ui.window.opening.own_folder", lambda: tmp_path)
+        return tmp_path
+
+    @pytest.mark.parametrize(
+        ("name", "read_only", "proposed"),
+        [
+            ("council", False, "council"),
+            ("council", True, "Strategies"),
+            ("samples", False, "Strategies"),
+        ],
+    )
+    def it_is_the_open_library_unless_that_is_only_to_be_looked_at(self, own, name, read_only, proposed):
+        library: Any = SimpleNamespace(path_or_url=str(own / f"{name}.engross"), read_only=read_only)
+        assert library_for_new(library) == str(own / f"{proposed}.engross")
+
+    def it_is_ones_own_library_where_none_is_open(self, own):
+        assert library_for_new(None) == str(own / "Strategies.engross")
