@@ -155,7 +155,7 @@ class StrategyModel(RowsModel):
             return
         self._withdraw(row)
         for at, child in enumerate(node.children, first):
-            here = row.rows[at] if at < len(row.rows) else None
+            here = self._cleared(row, at, child, node)
             known = self._rows.get(child.id)
             if here is None or here.id != child.id:
                 if known is not None:
@@ -199,6 +199,30 @@ class StrategyModel(RowsModel):
             self._forget(ghost)
             self.endRemoveRows()
 
+    def _cleared(self, row: Row, at: int, child: Node, node: Node) -> Row | None:
+        """The row at a place, once those before `child` that have gone, or go further down, are out of the way.
+
+        Else every row behind them would have to move up by itself.
+        """
+        if at < len(row.rows) and row.rows[at].id != child.id:
+            last = at
+            while last < len(row.rows) and self._has_gone(row.rows[last]):
+                last += 1
+            if last > at:
+                self._remove(row, at, last - 1)
+            behind = [each.id for each in row.rows[at + 1 :]]
+            if behind and behind[0] == child.id:
+                ids = [each.id for each in node.children]
+                follows = dict(zip(ids[1:], ids, strict=False))
+                if (before := follows.get(row.rows[at].id, "")) in behind:
+                    self._move(row.rows[at], row, at + behind.index(before) + 1)
+        return row.rows[at] if at < len(row.rows) else None
+
+    def _has_gone(self, row: Row) -> bool:
+        """Whether neither a row nor anything below it is in the tree that is to be shown."""
+        assert self._top is not None and self._top.node is not None
+        return row.node is not None and self._top.node.ids.isdisjoint(row.node.ids)
+
     def _insert(self, node: Node, above: Row, at: int) -> None:
         whole = self._rows.keys().isdisjoint(node.ids)
         self.beginInsertRows(self._index(above), at, at)
@@ -212,9 +236,9 @@ class StrategyModel(RowsModel):
         old = row.above
         assert old is not None
         self._withdraw(old)
-        same = old is above
-        self.beginMoveRows(self._index(old), row.at, row.at, self._index(above), at)
-        start = row.at
+        same, start = old is above, row.at
+        # Qt counts the place before the row has left its own.
+        self.beginMoveRows(self._index(old), start, start, self._index(above), at + (same and at > start))
         del old.rows[start]
         above.rows.insert(at, row)
         row.above = above
@@ -232,11 +256,15 @@ class StrategyModel(RowsModel):
             keep = (len(PAGES) if row.above is None else 0) + len(row.node.children)
             if len(self._parts(row)) > keep:
                 self._withdraw(row)
-                self.beginRemoveRows(self._index(row), keep, len(row.rows) - 1)
-                for gone in row.rows[keep:]:
-                    self._forget(gone)
-                del row.rows[keep:]
-                self.endRemoveRows()
+                self._remove(row, keep, len(row.rows) - 1)
+
+    def _remove(self, above: Row, first: int, last: int) -> None:
+        self.beginRemoveRows(self._index(above), first, last)
+        for gone in above.rows[first : last + 1]:
+            self._forget(gone)
+        del above.rows[first : last + 1]
+        above.renumber(first)
+        self.endRemoveRows()
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         row = self._at(index)

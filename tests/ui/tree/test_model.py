@@ -40,6 +40,15 @@ def tested(model):
     return QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
 
 
+def watched(model):
+    """Is filled with what happens to rows."""
+    told = []
+    model.rowsMoved.connect(lambda *_: told.append("moved"))
+    model.rowsRemoved.connect(lambda *_: told.append("removed"))
+    model.rowsInserted.connect(lambda *_: told.append("inserted"))
+    return told
+
+
 def edited(root, draw):
     """The tree after one edit drawn by chance; the same where that edit is not permitted."""
     ids = [node.id for node in tree.walk(root)]
@@ -103,6 +112,21 @@ class DescribeTheTreeModel:
             model.show_tree(moved, plain_house, numbers(as_strategy(moved), plain_house))
         assert model.parent(model.index_of("p1")).data(ID_ROLE) == "t2"
         assert model.index_of("p1").internalId() == kept.internalId()
+
+    @pytest.mark.parametrize("ids", [{"p1"}, {"p1", "p2"}, {"p2", "p3"}])
+    def it_removes_rows_and_moves_none_for_them(self, qtbot, model, tested, strategy, plain_house, ids):
+        told = watched(model)
+        gone = tree.without(strategy, ids)
+        model.show_tree(gone, plain_house, numbers(as_strategy(gone), plain_house))
+        assert told == ["removed"]
+
+    @pytest.mark.parametrize(("id", "to"), [("p1", 2), ("p1", 1), ("p3", 0), ("p3", 1)])
+    def it_moves_one_row_wherever_it_goes(self, qtbot, model, tested, strategy, plain_house, id, to):
+        told = watched(model)
+        moved = tree.move(strategy, id, "t1", to)
+        model.show_tree(moved, plain_house, numbers(as_strategy(moved), plain_house))
+        assert told == ["moved"]
+        assert shown_ids(model) == [ids_of(moved)]
 
     def it_does_not_enter_what_did_not_change(self, qtbot, model, tested, strategy, plain_house):
         told = []
