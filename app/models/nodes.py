@@ -6,6 +6,7 @@ what they are called in a form is the kind's to say. Rules of content: `design/p
 """
 
 import hashlib
+import re
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, Union
@@ -67,7 +68,19 @@ class Base(Struct, frozen=True, kw_only=True, dict=True, tag_field="kind", omit_
         """The identities of this node and of all below it."""
         return frozenset((self.id,)).union(*(child.ids for child in self.children))
 
+    @cached_property
+    def leads_to(self) -> frozenset[str]:
+        """The identities that this node and all below it link to, in fields and in texts."""
+        found = set[str]().union(*(child.leads_to for child in self.children))
+        for field in KINDS[self.kind].fields:
+            if field.type == "links":
+                found.update(getattr(self, field.name))
+        found.update(id.decode() for id in _LINKED.findall(self.payload))
+        return frozenset(found) if found else _NOWHERE
 
+
+_LINKED = re.compile(rb'"link":"#([^"]+)"')
+_NOWHERE: frozenset[str] = frozenset()
 CANONICAL = msgspec.json.Encoder(order="deterministic", decimal_format="string")
 
 

@@ -199,9 +199,14 @@ def relinked(blocks: Blocks, fresh: dict[str, str]) -> Blocks:
 
 
 def links_into(root: Node, ids: Set[str]) -> list[tuple[Node, str]]:
-    """Every node that links to one of these, with the label of the field (or “text”) that does, found in one walk."""
+    """Every node that links to one of these, with the label of the field (or “text”) that does, in reading order."""
     found: list[tuple[Node, str]] = []
-    for node in walk(root):
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if node.leads_to.isdisjoint(ids):
+            continue
+        waiting.extend(reversed(node.children))
         for name, label in _LINKING[node.kind]:
             if not ids.isdisjoint(getattr(node, name)):
                 found.append((node, label))

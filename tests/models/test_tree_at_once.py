@@ -6,6 +6,7 @@ from msgspec import structs
 from app.models import tree
 from app.models.errors import NotPermitted
 from app.models.nodes import KINDS, Node, Strategy
+from app.models.text import Item, List, Paragraph, Run
 
 
 @pytest.fixture
@@ -57,3 +58,26 @@ class DescribeChangingMany:
 
     def it_is_the_same_tree_where_nothing_changes(self, root):
         assert tree.each_changed(root, lambda node: node) is root
+
+
+class DescribeLinksIntoAPart:
+    @pytest.fixture
+    def linked(self, root) -> Node:
+        words = (Paragraph((Run("See "), Run("that", link="#p12"))),)
+        linked = tree.change(root, "p01", body=(List((Item(words),)),))
+        return tree.change(linked, "p20", objectives=("t1", "elsewhere"))
+
+    def they_are_found_in_fields_and_texts(self, linked):
+        found = [(node.id, where) for node, where in tree.links_into(linked, {"p12", "t1"})]
+        assert found == [("p01", "text"), ("p20", "Answers objectives")]
+
+    def they_are_known_by_all_that_hold_them(self, linked):
+        assert linked.leads_to == {"p12", "t1", "elsewhere"}
+        assert tree.find(linked, "t0").leads_to == {"p12"}
+        assert tree.find(linked, "t1").leads_to == set()
+
+    def they_are_not_looked_for_where_none_are(self, linked, monkeypatch):
+        asked = []
+        monkeypatch.setattr(tree, "rich_fields", lambda node: asked.append(node.id) or [])
+        tree.links_into(linked, {"t1"})
+        assert asked == []

@@ -93,6 +93,8 @@ def checked(find: Callable[[Strategy], Sequence[Finding]], root: Strategy) -> Ch
     """Checks a strategy."""
     from app.document.progress import parted, progress_of
 
+    # Kept by each part from here on, so that nobody waits for it when a part is deleted.
+    _ = root.leads_to
     faults, waiting = parted(root, find(root))
     return Checked(faults, waiting, progress_of(root))
 

@@ -220,7 +220,8 @@ class StrategyModel(RowsModel):
 
     def _has_gone(self, row: Row) -> bool:
         """Whether neither a row nor anything below it is in the tree that is to be shown."""
-        assert self._top is not None and self._top.node is not None
+        assert self._top is not None
+        assert self._top.node is not None
         return row.node is not None and self._top.node.ids.isdisjoint(row.node.ids)
 
     def _insert(self, node: Node, above: Row, at: int) -> None:
