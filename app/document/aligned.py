@@ -21,6 +21,8 @@ Form = Literal["heading", "paragraph", "item", "row", "picture"]
 OldOrNew = Literal["old", "new"]
 LEAST_MOVED = 12  # letters; shorter lines are alike by chance
 _FEWEST, _MOST = 6, 60  # letters of a column, to share a table's width by
+SIDES: tuple[OldOrNew, ...] = ("old", "new")
+NOWHERE = ("", "")
 GONE_FROM = {"old": "inserted", "new": "deleted"}
 
 
@@ -236,12 +238,41 @@ def _places(lines: Sequence[Line], changes: Iterable[Change]) -> Iterator[int]:
                 if text := _plain(text_on(line, side)):
                     by_text.setdefault(text, at)
     first = {line.node: at for at, line in reversed(list(enumerate(lines))) if line.node}
+    cells = _changed_cells(lines)
     for change in changes:
+        if change.cell != NOWHERE and (at := _row_of(change, cells, lines)) is not None:
+            yield at
+            continue
         said = [_plain(text) for text in (change.after, change.before) if text.strip()]
         near = by_node.get(change.node, []) if change.node else []
         same = (at for at in near if _says(lines[at], said))
         found = next(same, next((by_text[text] for text in said if text in by_text), -1))
         yield found if found >= 0 else _likeliest(lines, near, first.get(change.node, -1))
+
+
+def _changed_cells(lines: Sequence[Line]) -> dict[tuple[str, str], list[int]]:
+    """The rows in which a cell changed, by what it said and says."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for at, line in enumerate(lines):
+        for cell in line.cells if line.form == "row" and line.weight else ():
+            if any(span.mark for span in cell):
+                before, after = ("".join(s.text for s in on_side(cell, side)) for side in SIDES)
+                found.setdefault((_plain(before), _plain(after)), []).append(at)
+    return found
+
+
+def _row_of(change: Change, cells: Mapping[tuple[str, str], list[int]], lines: Sequence[Line]) -> int | None:
+    """The row of a change in a cell, of several alike the one that bears its name; of a column, the row of its head."""
+    row, _ = change.cell
+    before, after = (text if row else text.partition("\n")[0] for text in (change.before, change.after))
+    near = cells.get((_plain(before), _plain(after)), ())
+    named = (at for at in near if _begins(lines[at], row.rstrip("…")))
+    return next(named, next(iter(near), None))
+
+
+def _begins(line: Line, name: str) -> bool:
+    """Whether a row begins with a name on either side."""
+    return any(text_on(line, side).split("\t")[0].strip().startswith(name) for side in SIDES)
 
 
 def _likeliest(lines: Sequence[Line], near: Sequence[int], otherwise: int) -> int:

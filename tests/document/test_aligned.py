@@ -3,12 +3,13 @@
 import pytest
 
 from app.compare.changes import Comparison, compare, compare_passages
-from app.compare.passages import Passage
+from app.compare.passages import Passage, table_passage
 from app.document.aligned import aligned, change_kind, text_on
 from app.document.nodes import Cell, Document, Paragraph, Properties, Row, Span, Table
 from app.document.redline import build_redline
 from app.document.strategy import build_strategy
-from app.models import tree
+from app.document.woven_tables import worded_text
+from app.models import text, tree
 from app.models.content import Content
 from app.models.nodes import KINDS, Strategy
 from app.models.text import plain
@@ -42,6 +43,12 @@ def lines_of(old, new):
 
 def row(*texts):
     return Row(tuple(Cell((Paragraph((Span(text),)),)) for text in texts))
+
+
+def cells_of(table: Table) -> text.Table:
+    """The table as a body of the model holds it."""
+    words = [[worded_text(cell.blocks[0]) for cell in each.cells] for each in table.rows]
+    return text.Table(tuple(tuple(text.Cell(plain(said)) for said in each) for each in words))
 
 
 class DescribeTheColumnsOfATable:
@@ -130,3 +137,28 @@ class DescribeAligned:
         (place,) = found.places
         assert found.lines[place].form == "item"
         assert "Spend" in text_on(found.lines[place], "new")
+
+
+class DescribeTablesOfFiles:
+    def they_lead_to_the_row_of_each_change(self):
+        def table(*rows: tuple[str, ...]) -> Table:
+            return Table(tuple(row(*texts) for texts in rows))
+
+        tables = (
+            table(("Ref", "Lead", "By"), ("A1", "Head of ICT", "2027"), ("A2", "Head of ICT", "2028")),
+            table(("Ref", "Cost", "Lead"), ("A1", "£5m", "Head of ICT"), ("A2", "£2m", "Head of HR")),
+        )
+        old, new = (Document(properties=Properties("T"), parts=(each,)) for each in tables)
+        passages = ([table_passage(cells_of(each))] for each in tables)
+        found = aligned(build_redline(old, new), compare_passages(*passages))
+        told = [
+            (change.cell, place) for change, place in zip(found.comparison.changes, found.places, strict=True)
+        ]
+        assert told == [(("", "Cost"), 0), (("", "By"), 0), (("A2", "Lead"), 2)]
+
+    def they_tell_rows_apart_in_which_the_same_changed(self):
+        tables = [Table((row("Ref", "Lead"), row("A1", lead), row("A2", lead))) for lead in ("ICT", "HR")]
+        old, new = (Document(properties=Properties("T"), parts=(each,)) for each in tables)
+        passages = ([table_passage(cells_of(each))] for each in tables)
+        found = aligned(build_redline(old, new), compare_passages(*passages))
+        assert found.places == (1, 2)

@@ -42,7 +42,9 @@ def in_short(change: Change) -> str:
     if change.kind == "field" or not found:
         return _field_in_short(change)
     if not (change.before and change.after):
-        return f"{KIND_NAMES[change.kind]}: {_cut(change.after or change.before, LONGEST)}"
+        return (
+            f"{KIND_NAMES[change.kind]}: {_cut(' '.join((change.after or change.before).split()), LONGEST)}"
+        )
     return _cut("; ".join(map(_place_in_short, found)), LONGEST)
 
 
