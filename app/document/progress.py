@@ -45,6 +45,11 @@ class Found(Protocol):
 F = TypeVar("F", bound=Found)
 
 
+def is_untouched(node: Node) -> bool:
+    """Whether a part is still as it was made: nothing was written or chosen in it, and nothing stands below it."""
+    return node == KINDS[node.kind].make(id=node.id)
+
+
 def progress_of(root: Strategy) -> Progress:
     """How far the parts of a strategy are written; the strategy itself is none of them."""
     waiting = tuple(node.id for node in walk(root) if node is not root and not _says_something(node))

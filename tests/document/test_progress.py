@@ -5,7 +5,7 @@ from typing import cast
 import pytest
 
 from app.document.checks import findings
-from app.document.progress import parted, progress_of
+from app.document.progress import is_untouched, parted, progress_of
 from app.models import tree
 from app.models.nodes import KINDS, Strategy
 from app.models.text import plain
@@ -58,6 +58,14 @@ class DescribeFindingsWhileWriting:
         risks = KINDS["risks"].make(id="rs", children=(risk,))
         faults, _ = told(tree.insert(outline, "s", risks), house)
         assert faults == [("risk-without-response", "r")]
+
+
+class DescribeAnUntouchedPart:
+    def it_is_as_it_was_made(self):
+        bare = KINDS["priority"].make(id="p")
+        assert is_untouched(bare)
+        assert not is_untouched(KINDS["priority"].make(id="p", end="2028-03"))
+        assert not is_untouched(KINDS["theme"].make(id="t", children=(bare,)))
 
 
 class DescribeProgress:

@@ -272,7 +272,7 @@ class ChildTable(QWidget):
             if node.id == id:
                 self.view.setCurrentIndex(self.model.index(at, 0))
                 self.view.setFocus()
-                if edit:
+                if edit and self.view.state() != QAbstractItemView.State.EditingState:
                     self.view.edit(self.model.index(at, 0))
 
     def _view(self) -> RowsView:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from app.document.arrangement import as_printed, stored_place
+from app.document.progress import is_untouched
 from app.models import tree
 from app.models.errors import Refused
 from app.models.nodes import KINDS, Node, Strategy, name_of
@@ -43,9 +44,14 @@ class Structure(QObject):
         self._as_read = as_read
 
     def add_below(self, parent: str, kind: str) -> None:
-        """A new part under another, behind those of its kind."""
+        """A new part under another, behind those of its kind; one in which nothing was written yet will do."""
+        self._desk.draft.flush()
         holder = self._shown(self._desk.root) if parent == self._desk.id else self._desk.node(parent)
         if holder is None:
+            return
+        waiting = [child.id for child in holder.children if child.kind == kind and is_untouched(child)]
+        if waiting:
+            self.added.emit(waiting[0], "form")
             return
         alike = [at for at, child in enumerate(holder.children) if child.kind == kind]
         self._add(kind, parent, alike[-1] + 1 if alike else len(holder.children), "form")

@@ -78,6 +78,19 @@ class DescribeTheTree:
 
 
 class DescribeANewRow:
+    def it_is_one_that_waits_to_be_written_where_there_is_one(self, qtbot, opened):
+        opened.desktop.go("t2")
+        desk, structure = opened.desk, opened.desktop.structure
+        structure.add_below("t2", "priority")
+        made = [child.id for child in tree.find(desk.root, "t2").children]
+        with qtbot.waitSignal(structure.added) as told:
+            structure.add_below("t2", "priority")
+        assert told.args == [made[-1], "form"]
+        assert [child.id for child in tree.find(desk.root, "t2").children] == made
+        desk.draft.do(lambda root: tree.change(root, made[-1], end="2028-03"), "Type")
+        structure.add_below("t2", "priority")
+        assert len(tree.find(desk.root, "t2").children) == len(made) + 1
+
     def it_is_in_sight_when_it_is_begun(self, qtbot, opened):
         opened.resize(1000, 560)
         opened.desktop.go("v")
