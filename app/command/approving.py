@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from app.exporters.signing import Signature
     from app.services.standing import StageSeen
 
+WORDS_BEFORE = 5
+MOST_SHOWN = 100
+
 
 def _declare_approve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("target", metavar="TARGET", help="LIBRARY#STRATEGY@VERSION")
@@ -120,13 +123,23 @@ def _verify(given: argparse.Namespace) -> int:
         for change in (
             verdict.comparison.in_order_of_weight[:20] if verdict.version and not verdict.approved else ()
         ):
-            print(f"  {'●' if change.substantive else '○'} {_short(change.before)} → {_short(change.after)}")
+            before, after = where_apart(change.before, change.after)
+            print(f"  {'●' if change.substantive else '○'} {before} → {after}")
     return 0 if verdict.approved else 1
 
 
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 100 else f"{text[:97]}…"
+def where_apart(before: str, after: str) -> tuple[str, str]:
+    """Two sentences cut down to where they differ, with a few words before it."""
+    old, new = before.split(), after.split()
+    pairs = zip(old, new, strict=False)
+    same = next((at for at, (one, other) in enumerate(pairs) if one != other), min(len(old), len(new)))
+    begins = max(0, same - WORDS_BEFORE)
+    return _short(old[begins:], begins > 0), _short(new[begins:], begins > 0)
+
+
+def _short(words: list[str], cut: bool) -> str:
+    text = f"{'… ' if cut else ''}{' '.join(words)}" if words else ""
+    return text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 1]}…"
 
 
 COMMANDS = {"approve": Command(_declare_approve, _approve), "verify": Command(_declare_verify, _verify)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
@@ -93,34 +93,42 @@ def _wanted(version: Approved) -> list[_Seen]:
 
 
 class _Matched:
-    """The pictures of a file, each matched with one of the version's that looks the same."""
+    """The pictures of a file, each matched with one of the version's that is the same or looks so."""
 
     def __init__(self, there: Sequence[_Seen], wanted: Sequence[_Seen]) -> None:
-        self._there = there
-        self._left = list(range(len(there)))
+        self._there, self._wanted = there, wanted
+        self._places: dict[int, int] = {}
         self.coarse = 0
-        self.missing: list[str] = []
-        places: list[int] = []
-        for each in wanted:
-            at = self._match(each)
-            if at is None:
-                self.missing.append(each.called)
-                continue
-            self._left.remove(at)
-            places.append(at)
-        self.added = len(self._left)
+        # Those that are alike to the byte first, then those in the same place: two may look the same.
+        self._match(lambda one, at: self._by_digest(one))
+        if len(there) == len(wanted):
+            self._match(lambda one, at: self._by_look(one, (at,)))
+        self._match(lambda one, at: self._by_look(one, range(len(there))))
+        self.missing = tuple(one.called for at, one in enumerate(wanted) if at not in self._places)
+        self.added = len(there) - len(self._places)
+        places = [self._places[at] for at in sorted(self._places)]
         self.moved = places != sorted(places)
 
-    def _match(self, wanted: _Seen) -> int | None:
-        """The place of the first picture that is left and looks the same, or else may."""
-        coarse: int | None = None
-        for at in self._left:
-            there = self._there[at]
-            like = "same" if there.digest == wanted.digest else likeness(there.look, wanted.look)
-            if like == "same":
-                return at
-            if like == "coarse" and coarse is None:
-                coarse = at
+    def _match(self, find: Callable[[_Seen, int], int | None]) -> None:
+        for at, one in enumerate(self._wanted):
+            if at not in self._places and (place := find(one, at)) is not None:
+                self._places[at] = place
+
+    def _left(self, places: Iterable[int]) -> list[int]:
+        taken = set(self._places.values())
+        return [place for place in places if place not in taken]
+
+    def _by_digest(self, wanted: _Seen) -> int | None:
+        left = self._left(range(len(self._there)))
+        return next((place for place in left if self._there[place].digest == wanted.digest), None)
+
+    def _by_look(self, wanted: _Seen, places: Iterable[int]) -> int | None:
+        """The first of some places that looks the same, or else may."""
+        left = self._left(places)
+        like = {place: likeness(self._there[place].look, wanted.look) for place in left}
+        if (same := next((place for place in left if like[place] == "same"), None)) is not None:
+            return same
+        coarse = next((place for place in left if like[place] == "coarse"), None)
         self.coarse += coarse is not None
         return coarse
 

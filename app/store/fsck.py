@@ -16,6 +16,7 @@ from app.store import databases, sealing
 from app.store.decisions import ledger_held
 from app.store.fsck_objects import ObjectsRead, node_titles, read_objects, tree_faults
 from app.store.rows import Fault, FsckReport
+from app.store.schema import schema_of
 from app.store.tables import APPEND_ONLY, chain, metadata, object_, picture, trigger_statements
 
 FILE = "The library's file"
@@ -69,6 +70,8 @@ def _file_faults(connection: Connection) -> Iterator[Fault]:
                 yield Fault(FILE, f"is damaged: {' '.join(str(said).split())}")
         for child, _, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check").all():
             yield Fault(FILE, f"has a row of {child} that belongs to a lost row of {parent}")
+        if schema_of(connection) != connection.exec_driver_sql("PRAGMA user_version").scalar():
+            yield Fault(FILE, "does not say which schema its tables have as its header does")
         found = set(
             connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE type = 'trigger'").scalars()
         )
@@ -228,8 +231,8 @@ def _ledger_faults(rows: Rows) -> Iterator[Fault]:
                 yield Fault(
                     _under(rows, strategy, f"version {label}"), "is in the ledger, but its row is lost"
                 )
-    if not any(row["key"] == "id" for row in rows["library"]):
-        yield Fault("The library's id", "is lost")
+    for key in {"id", "created"} - {row["key"] for row in rows["library"]}:
+        yield Fault(f"The library's {key}", "is lost")
 
 
 def _roots(rows: Rows) -> Iterator[tuple[str, str, str]]:

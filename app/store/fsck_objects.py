@@ -133,7 +133,12 @@ def _node_faults(read: ObjectsRead, found: ObjectRead | None, where: str, tree: 
     if found.fault:
         yield Fault(where, f"{found.fault}, in {tree}")
     if lost := found.pictures - read.pictures:
-        yield Fault(where, f"shows {len(lost)} pictures that are lost or were altered, in {tree}")
+        which = (
+            "a picture that is lost or was"
+            if len(lost) == 1
+            else f"{len(lost)} pictures that are lost or were"
+        )
+        yield Fault(where, f"shows {which} altered, in {tree}")
 
 
 def node_titles(read: ObjectsRead, root: str) -> dict[str, str]:

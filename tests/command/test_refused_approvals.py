@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.cli import main
+from app.command.approving import MOST_SHOWN, where_apart
 from app.services.libraries import open_library
 from tests.approved_files import TEXT
 
@@ -141,3 +142,20 @@ class DescribeASecondOutcome:
         decisions, _, _ = written(library)
         assert isinstance(decisions, tuple)
         assert len(decisions) == 2
+
+
+class DescribeAnAlteredCopy:
+    def it_is_shown_where_a_long_sentence_differs(self):
+        long = f"It says {'very ' * 60}often that the council will spend £1.2m by 31 March 2028."
+        assert where_apart(long, long.replace("£1.2m", "£1.9m")) == (
+            "… that the council will spend £1.2m by 31 March 2028.",
+            "… that the council will spend £1.9m by 31 March 2028.",
+        )
+
+    def it_is_shown_whole_where_it_is_short(self):
+        assert where_apart("Spend £1.2m.", "") == ("Spend £1.2m.", "")
+
+    def it_is_cut_where_what_follows_is_long(self):
+        (said, _) = where_apart("We promise " + "much " * 60, "")
+        assert len(said) == MOST_SHOWN
+        assert said.endswith("…")

@@ -37,10 +37,11 @@ NOT = (
 )
 
 
-def approved_with_pictures(folder: Path) -> Path:
+def approved_with_pictures(folder: Path, pictures: str = PICTURES) -> Path:
+    (folder / "clear.png").write_bytes(written(chart(17, "RGBA")))
     (folder / "chart.png").write_bytes(written(chart(17)))
     (folder / "map.png").write_bytes(written(Image.effect_mandelbrot((320, 200), (-2, -1.2, 1, 1.2), 90)))
-    (folder / "s.md").write_text(TEXT + PICTURES)
+    (folder / "s.md").write_text(TEXT + pictures)
     (folder / "d.toml").write_text(DECISION)
     library = folder / "a.engross"
     for words in (
@@ -136,6 +137,12 @@ class DescribeCheckingPictures:
             parts = [package.read(name) for name in sorted(package.namelist()) if "/media/" in name]
         found = judged(with_media(copy, *reversed(parts)), library)
         assert (found.approved, found.message) == (False, f"{NOT}pictures have changed places.")
+
+    def it_names_the_one_that_was_swapped_where_another_looks_like_it(self, tmp_path: Path):
+        twins = PICTURES.replace("map.png", "clear.png")
+        library = approved_with_pictures(tmp_path, twins)
+        found = judged(with_media(tmp_path / "copy.docx", written(chart(71))), library)
+        assert found.message == f"{NOT}the picture “Days to answer” was replaced."
 
     def it_tells_a_picture_that_covers_a_page(self, library: Path):
         writer = PdfWriter(clone_from=PdfReader(library.with_name("copy.pdf")))

@@ -193,9 +193,12 @@ class DescribeWhatIsLost:
                 "where their chain ends",
             ),
             ("DELETE FROM strategy", "strategy s1", "its own entry is lost"),
-            ("DELETE FROM picture", "Harbour Strategy › Map", "pictures that are lost"),
+            ("DELETE FROM picture", "Harbour Strategy › Map", "a picture that is lost"),
             ("DELETE FROM ledger WHERE number = 2", "The library's ledger", "taken out"),
             ("DELETE FROM library WHERE key = 'id'", "The library's id", "lost"),
+            ("DELETE FROM library WHERE key = 'created'", "The library's created", "lost"),
+            ("UPDATE engross_schema SET version_num = 'schema_0'", "The library's file", "as its header"),
+            ("DELETE FROM engross_schema", "The library's file", "as its header"),
             ("UPDATE strategy SET head = (SELECT before FROM journal WHERE number = 3)", *BEFORE),
         ],
     )

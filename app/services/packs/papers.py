@@ -21,6 +21,12 @@ from app.services.packs.reading import read_pack
 from app.services.targets import read_target
 
 OFFICE_SUFFIXES = frozenset((".docx", ".doc", ".odt", ".rtf", ".docm"))
+_OLE = b"\xd0\xcf\x11\xe0"
+_BEGINS: dict[str, tuple[bytes, ...]] = {
+    "zip": (b"PK", _OLE),  # a document with a password is a compound file
+    ".doc": (_OLE, b"PK", b"{\\rtf", b"\xdb\xa5"),
+    ".rtf": (b"{\\rtf",),
+}
 SLOWEST_CONVERSION = 120
 MOST_CONTINUED = 20
 POLL_SECONDS = 0.1
@@ -135,6 +141,7 @@ def _converted(path: Path, file: str, made: Path, wait: Callable[[], None]) -> P
     """A Word document as tagged PDF, by LibreOffice with a profile of its own, so that an open one is not disturbed."""
     if not _look_at(path):
         raise Refused(f"“{file}” is empty; give the file that holds the document.")
+    _check_kind(path, file)
     program = office()
     if program is None:
         raise Refused(
@@ -156,6 +163,16 @@ def _converted(path: Path, file: str, made: Path, wait: Callable[[], None]) -> P
     if not result.is_file():
         raise Refused(f"“{file}” could not be converted by LibreOffice; save it as PDF and give that.")
     return result
+
+
+def _check_kind(path: Path, file: str) -> None:
+    """Raises Refused for a file that is not inside what its name says, which LibreOffice would take for plain text."""
+    with path.open("rb") as opened:
+        head = opened.read(8)
+    suffix = path.suffix.lower()
+    begins = _BEGINS["zip" if suffix in (".docx", ".docm", ".odt") else suffix]
+    if not head.startswith(begins):
+        raise Refused(f"“{file}” is damaged, or no {suffix} document inside; ask for a fresh copy of it.")
 
 
 def _run(command: list[str], wait: Callable[[], None]) -> bool:

@@ -278,6 +278,16 @@ class DescribeBadPapers:
         with pytest.raises(Refused, match=r"“cover.docx” is a Word document, and LibreOffice"):
             make_file(agenda, tmp_path / "pack.pdf")
 
+    @pytest.mark.parametrize("name", ["cover.docx", "cover.odt", "cover.doc", "cover.rtf"])
+    def it_refuses_a_document_that_is_none_inside(self, tmp_path, name):
+        agenda = write_pack(tmp_path)
+        (tmp_path / name).write_bytes(b"hello")
+        agenda.write_text(AGENDA.replace("report.pdf", name), encoding="utf-8")
+        with pytest.raises(
+            Refused, match=rf"“{name}” is damaged, or no \{Path(name).suffix} document inside"
+        ):
+            make_file(agenda, tmp_path / "pack.pdf")
+
 
 class DescribeDescriptions:
     @pytest.mark.parametrize(
