@@ -6,6 +6,7 @@ from typing import Any
 from app.models.dates import show_date
 from app.models.money import show_money
 from app.models.nodes import KINDS, Node, defaults_of
+from app.models.review import said_in, value_of
 from app.models.tree import text_of
 
 Named = Callable[[str], str]
@@ -29,6 +30,14 @@ def value_text(value: Any, type: str, named: Named = str) -> str:
     if type == "percent":
         return f"{value}%"
     return str(value)
+
+
+def said_of(kind: str, field: str, json: str, named: Named = str) -> str:
+    """The words of a field's value in JSON, as readers meet it."""
+    declared = next((each for each in KINDS[kind].fields if each.name == field), None)
+    if declared is None or declared.type in ("rich", "history", "rows"):
+        return said_in(json)
+    return value_text(value_of(kind, field, json), declared.type, named)
 
 
 def values_of(node: Node, named: Named = str) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from app.models.kinds import new_id
 from app.models.nodes import Node, Strategy, name_of
 from app.models.review import Comment, Spot, Suggestion, mark_of, said_in, spot_of
 from app.models.tree import find, walk
-from app.models.values import lines_of
+from app.models.values import lines_of, said_of
 
 if TYPE_CHECKING:
     from app.services.editing import Edited, Editing
@@ -102,7 +102,8 @@ def words(root: Strategy, suggestion: Suggestion, value: str) -> str:
     if not value:
         return ""
     if suggestion.sort == "text":
-        return said_in(value)
+        node = find(root, suggestion.node) if suggestion.node in root.ids else None
+        return said_of(node.kind, suggestion.field, value, _names(root, root)) if node else said_in(value)
     spot = spot_of(value)
     if spot.node is not None:
         return "\n".join(line for each in walk(spot.node) for line in lines_of(each, _names(root, spot.node)))

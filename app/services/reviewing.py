@@ -20,13 +20,15 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, structs
 
 from app.compare.suggest import in_effect, same_parts, suggestions
+from app.document.anchors import is_generated, read_bookmark
 from app.importers.proposal import Placement, Proposal
 from app.importers.reviewed import COMMENT_ANCHOR, Remark, Reviewed, Revision, Stage, read_copy
+from app.importers.source import SourceParagraph
 from app.models.errors import Refused
 from app.models.nodes import Node
 from app.models.review import Comment, Suggestion, identity
 from app.models.text import runs_text
-from app.models.tree import walk
+from app.models.tree import path_to, walk
 from app.services.review_copies import Copy, paragraphs_of, understood
 from app.services.targets import DRAFT
 from app.services.unplaced import NOBODY, SHORT, beginning, lines_told, unplaced
@@ -237,7 +239,8 @@ def _stage_of(id: str, reviewed: Reviewed) -> int:
 def _places(stage: Stage, proposal: Proposal, root: Node) -> dict[str, tuple[str, str]]:
     """The part and field in whose words each comment begins; `root` is the proposal under the library's identities.
 
-    A heading that the program words itself is about the part whose words come next.
+    A heading that the program words itself is about the part whose words come next, a caption about what holds those
+    before and after it, and anything else about the part whose words come before.
     """
     named = {own.id: known.id for own, known in zip(walk(proposal.content.root), walk(root), strict=True)}
     placed: dict[str, list[Placement]] = {}
@@ -246,20 +249,40 @@ def _places(stage: Stage, proposal: Proposal, root: Node) -> dict[str, tuple[str
     seen: Counter[str] = Counter()
     found: dict[str, tuple[str, str]] = {}
     headed: list[str] = []
+    captioned: list[str] = []
+    last = ""
     for paragraph in paragraphs_of(stage.source.blocks):
         if paragraph.field == "TOC":
             continue
         text = beginning(runs_text(paragraph.runs))
-        seen[text] += 1
+        seen[text] += not _is_worked_out(paragraph)
         begun = [name for name in paragraph.anchors if name.startswith(COMMENT_ANCHOR)]
-        if here := placed.get(text):
+        here = None if _is_worked_out(paragraph) else placed.get(text)
+        if here:
             place = here[min(seen[text], len(here)) - 1]
             node = named.get(place.node, root.id)
             found |= dict.fromkeys(begun, (node, place.field)) | dict.fromkeys(headed, (node, ""))
-            headed = []
+            found |= dict.fromkeys(captioned, (_holder(root, last or node, node), ""))
+            headed, captioned, last = [], [], node
         elif paragraph.outline:
             headed += begun
+        elif "caption" in paragraph.style.casefold():
+            captioned += begun
+        elif last:
+            found |= dict.fromkeys(begun, (last, ""))
     return {name.removeprefix(COMMENT_ANCHOR): place for name, place in found.items()}
+
+
+def _is_worked_out(paragraph: SourceParagraph) -> bool:
+    """Whether a paragraph of our own copies says what the program itself worded."""
+    ours = [name for name in paragraph.anchors if is_generated(name) or read_bookmark(name)]
+    return bool(ours) and is_generated(ours[-1])
+
+
+def _holder(root: Node, one: str, other: str) -> str:
+    """The lowest part that holds both of two, or is one of them."""
+    both = zip(path_to(root, one), path_to(root, other), strict=False)
+    return [here.id for here, there in both if here.id == there.id][-1]
 
 
 def _cut(words: str) -> str:

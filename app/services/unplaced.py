@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from app.models.content import Content
 from app.models.review import Suggestion, said_in, spot_of
 from app.models.text import runs_text
 from app.models.tree import walk
-from app.models.values import lines_of
+from app.models.values import lines_of, said_of
 from app.services.review_copies import Copy, paragraphs_of
 from app.services.targets import Reached
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 NOBODY = "Unknown reviewer"
 SHORT = 60
 _GENERATED = "what is worked out or runs along every page."
+_NOTHING = "£0,.%"
 _NUMBER = re.compile(r"^[\d.]+\s")
 
 
@@ -99,15 +100,16 @@ def _untold(reviewed: Reviewed, copy: Copy, found: Iterable[Suggestion]) -> list
     sides = {"inserted": (copy.sources[-1], "after"), "deleted": (copy.sources[0], "before")}
     pages = {kind: _page(source.blocks) for kind, (source, _) in sides.items()}
     generated = _squeezed(line for proposal in copy.proposals for line in proposal.furniture)
+    kinds = {node.id: node.kind for node in walk(copy.base.root)}
     said = {
-        kind: _squeezed(line for each in told for line in lines_told(getattr(each, side)))
+        kind: _squeezed(line for each in told for line in _as_read(each, getattr(each, side), kinds))
         for kind, (_, side) in sides.items()
     }
     lost: list[Revision] = []
     last = dict.fromkeys(sides, 0)
     for each in reviewed.revisions:
         words = _squeezed((_unnumbered(each.words.strip()),))
-        if each.kind not in sides or not words:
+        if each.kind not in sides or not words.strip(_NOTHING):
             continue
         found_at = said[each.kind].find(words, last[each.kind])
         if found_at < 0:
@@ -137,6 +139,13 @@ def _unnumbered(line: str) -> str:
 
 def _page(blocks: Iterable[SourceBlock]) -> str:
     return _squeezed(runs_text(paragraph.runs) for paragraph in paragraphs_of(blocks))
+
+
+def _as_read(suggestion: Suggestion, json: str, kinds: Mapping[str, str]) -> list[str]:
+    """One side of a suggestion in lines, with days and sums as the page has them."""
+    if suggestion.sort != "text" or not json or suggestion.node not in kinds:
+        return lines_told(json)
+    return said_of(kinds[suggestion.node], suggestion.field, json).split("\n")
 
 
 def lines_told(json: str) -> list[str]:

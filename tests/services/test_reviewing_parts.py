@@ -1,11 +1,14 @@
 """What reviewers do to whole parts with tracking on: items moved, deleted and added, rows with sums in them."""
 
+import io
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from decimal import Decimal
 from pathlib import Path
 
+import docx
 import pytest
+from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from app.document.strategy import build_strategy
@@ -19,7 +22,8 @@ from app.services.editing import Editing
 from app.services.houses import house
 from app.services.reviewing import TakenIn, take_in_review
 from app.store.library import Library
-from tests.word_edits import Edit, W, edited, paragraph_with, row_with, unmarked_copy
+from tests.services.test_reviewing import reword
+from tests.word_edits import Edit, W, edited, paragraph_with, row_with, unmarked_copy, words_of
 
 TakeIn = Callable[[Edit], TakenIn]
 
@@ -46,7 +50,10 @@ def strategy() -> Strategy:
         id="r1",
         title="Cyber attack",
         body=plain("Criminals gain entry."),
+        response=plain("Keys replace passwords."),
         owner="The CISO",
+        likelihood=4,
+        impact=5,
         answered_by=("p1",),
     )
     return Strategy(
@@ -190,6 +197,48 @@ class DescribeRows:
         (only,) = listed(library, "s").suggestions
         assert only.after == "Sensors\nYear: 2027/28 · Capital: £90,000 · Source of funding: Levy"
 
+    def they_need_no_words_where_others_have_figures_that_are_worked_out(
+        self, library: Library, take_in: TakeIn
+    ):
+        cells = ("2", "Loss of staff", "They leave.", "Pay more.", "", "HR", "3 × 4 = 12")
+        found = take_in(add_row("Criminals gain entry", *cells))
+        (only,) = listed(library, "s").suggestions
+        assert only.after == "Loss of staff\nThey leave.\nPay more.\nOwner: HR"
+        assert found.unplaced == ("“3 × 4 = 12” was typed into a generated table; it was left out.",)
+
+    def they_tell_of_edited_sums_and_days_as_the_page_has_them(self, library: Library, take_in: TakeIn):
+        found = take_in(reword("£420,000", "£450,000"))
+        assert found.unplaced == ()
+        (only,) = listed(library, "s").suggestions
+        assert (only.before, only.after) == ("£420,000", "£450,000")
+
     def they_take_what_is_worked_out_along_without_a_word(self, library: Library, take_in: TakeIn):
         assert take_in(delete_row("Criminals gain entry")).unplaced == ()
         assert done(library) == [("deleted", "r1")]
+
+
+class DescribeAComment:
+    def remarked(self, library: Library, tmp_path: Path, *words: str) -> list[tuple[str, str]]:
+        """Where comments on paragraphs with some words, of the last with just these, come to stand."""
+        sent = docx_bytes(build_strategy(Content(library.head("s")), house("plain")))
+        document = docx.Document(io.BytesIO(sent))
+        body = document.element[0]
+        for said in words:
+            paragraph = [p for p in body.iter(W + "p") if words_of(p).strip() == said][-1]
+            document.add_comment(
+                Paragraph(paragraph, document).runs, text=f"On {said}", author="Cat", initials="C"
+            )  # pyright: ignore
+        path = tmp_path / "copy.docx"
+        document.save(str(path))
+        assert take_in_review(library, "s", path).unplaced == ()
+        return sorted((each.node, each.field) for each in library.comments("s"))
+
+    def it_stands_on_the_cell_though_its_words_are_worked_out_elsewhere_too(
+        self, library: Library, tmp_path: Path
+    ):
+        assert self.remarked(library, tmp_path, "48,000 by 2028", "The CISO") == [
+            ("m1", "target"), ("r1", "owner"),
+        ]  # fmt: skip
+
+    def it_stands_on_the_part_whose_worked_out_words_it_is_about(self, library: Library, tmp_path: Path):
+        assert self.remarked(library, tmp_path, "Estimated costs") == [("t1", "")]

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from app.document.anchors import is_generated
-from app.importers.returned.page import PageReader, paragraphs_in, text_of
+from app.importers.returned.page import PageReader, Sprig, paragraphs_in, text_of
 from app.importers.returned.places import Place
 from app.importers.source import SourceBlock, SourceCell, SourceParagraph, SourcePicture, SourceTable
 from app.models.nodes import KINDS
@@ -43,9 +43,17 @@ class _Schedule:
         self.table = table
         self.columns: dict[int, Counter[str]] = {}
         self.last = ""
+        self.worked_out: set[int] = set()
+        self.shapes: dict[int, list[str]] = {}
+        """The fields that the paragraphs of a column's fullest cell show, one below the other."""
         for row in table.rows:
+            shows = any(self._places(cell) for cell in row)
             for at, cell in enumerate(row):
                 self.columns.setdefault(at, Counter()).update(place.field for place in self._places(cell)[:1])
+                shape = [marks[0].field for block in cell.blocks if (marks := self._marks(block))]
+                self.shapes[at] = max(self.shapes.get(at, []), shape, key=len)
+                if shows and any(self._marked(block) for block in cell.blocks) and not self._places(cell):
+                    self.worked_out.add(at)
 
     def _places(self, cell: SourceCell) -> list[Place]:
         return [place for block in cell.blocks for place in self._marks(block)]
@@ -112,6 +120,22 @@ class _Schedule:
                     f"“{words[:60]}” was typed into a generated table; it was left out."
                 )
 
+    def _worked_out(self, sprig: Sprig, cell: SourceCell) -> None:
+        """A new row's cell where the other rows have what is worked out: a name, or else figures, which are left out.
+
+        That its number was typed is worth no word.
+        """
+        named = any("title" in fields for fields in self.columns.values())
+        for block in cell.blocks:
+            said = "".join(text_of(paragraph) for paragraph in paragraphs_in(block)).strip()
+            if any(map(str.isalpha, said)):
+                self.reader.put_new(sprig, "body" if named or sprig.fields.get("title") else "title", block)
+            elif said.isdecimal():
+                for paragraph in paragraphs_in(block):
+                    self.reader.furnish(paragraph)
+            else:
+                self._leave_out(block)
+
     def _marked(self, block: SourceBlock) -> bool:
         names = [name for paragraph in paragraphs_in(block) for name in paragraph.anchors]
         return bool(self._marks(block)) or any(is_generated(name) for name in names)
@@ -164,8 +188,13 @@ class _Schedule:
         self.last = sprig.id
         for at, cell in enumerate(row):
             fields = [name for name, _ in self.columns.get(at, Counter[str]()).most_common(1)]
-            for block in cell.blocks:
-                self.reader.put_new(sprig, fields[0] if fields else "body", block)
+            if not fields and at in self.worked_out:
+                self._worked_out(sprig, cell)
+                continue
+            shape = self.shapes.get(at, []) if len(cell.blocks) > 1 else []
+            for n, block in enumerate(cell.blocks):
+                field = shape[min(n, len(shape) - 1)] if shape else fields[0] if fields else "body"
+                self.reader.put_new(sprig, field, block)
         self.reader.end_sprig()
 
 
