@@ -277,6 +277,8 @@ class DescribeLetters:
             ("<w:t>co</w:t><w:softHyphen/><w:t>op</w:t>", "coop"),
             ('<w:sym w:font="Wingdings" w:char="F0FC"/><w:t> done</w:t>', "✓ done"),
             ('<w:sym w:font="Symbol" w:char="F0B7"/>', "•"),
+            ('<w:sym w:font="Symbol" w:char="F04C"/><w:sym w:font="Symbol" w:char="F06B"/>', "Λκ"),
+            ('<w:sym w:font="Symbol" w:char="F02D"/><w:sym w:font="Symbol" w:char="F035"/>', "−5"),
             ("<w:t>\uf0a7 item</w:t>", "▪ item"),
             ("<w:t>two\n  lines</w:t>", "two   lines"),
             ("<w:t>W\u0302rexham</w:t>", "Ŵrexham"),
