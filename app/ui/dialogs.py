@@ -154,6 +154,7 @@ class PictureDialog(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self._check()
+        (self.alt if data else self.choose).setFocus()
 
     def _widths(self, width: float) -> QComboBox:
         """How wide it may be printed; a width that was set elsewhere is one of the choices."""
@@ -180,6 +181,7 @@ class PictureDialog(QDialog):
             return
         self.data = data
         self._check()
+        self.alt.setFocus()
 
     def _choose(self) -> None:
         filter = self.tr("Pictures (*.png *.jpg *.jpeg *.gif *.bmp)")

@@ -175,6 +175,7 @@ def style_sheet(shown: str, percent: int) -> str:
     QToolButton#activity {{ qproperty-iconSize: {large}px {large}px; }}
     QToolButton#remove {{ qproperty-iconSize: {small}px {small}px; }}
     QToolButton {{ border: 2px solid transparent; border-radius: 4px; padding: 3px; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QToolButton[popupMode="2"] {{ padding-right: {small + 4}px; }}
     QToolButton::menu-indicator {{ subcontrol-origin: padding; subcontrol-position: center right; right: 2px; }}
     QToolButton:hover {{ background: {names["Button"]}; }}

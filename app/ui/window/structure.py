@@ -12,7 +12,7 @@ from app.document.arrangement import as_printed, stored_place
 from app.document.progress import is_untouched
 from app.models import tree
 from app.models.errors import Refused
-from app.models.nodes import KINDS, Node, Strategy, name_of
+from app.models.nodes import KINDS, Node, Strategy, may_hold, name_of
 from app.ui import arranging
 from app.ui.desk import Desk
 from app.ui.draft import topmost
@@ -144,9 +144,7 @@ class Structure(QObject):
             return
         place = arranging.paste_place(self._shown(self._desk.root), id, nodes[0].kind)
         if place is None:
-            self.said.emit(
-                self.tr("There is no place here for a {}.").format(KINDS[nodes[0].kind].label.lower())
-            )
+            self.said.emit(self._no_place_for(nodes[0].kind))
             return
         self._insert(nodes, *place)
 
@@ -229,6 +227,12 @@ class Structure(QObject):
             names = ", ".join(linked[:4]) + ("…" if len(linked) > 4 else "")
             said += " " + self.tr("{} linked to it: {}.").format(len(linked), names)
         return said
+
+    def _no_place_for(self, kind: str) -> str:
+        term = self._desk.house.term
+        holders = [term(each.key).one for each in KINDS.values() if may_hold(each.key, kind)]
+        said = self.tr("There is no place here for “{}”. Choose or add what holds it: {}.")
+        return said.format(term(kind).one, ", ".join(holders))
 
     def _neighbour(self, gone: list[Node]) -> str:
         """What is chosen after a deletion: the next sibling, else the one before, else the parent."""

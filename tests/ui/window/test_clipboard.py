@@ -37,6 +37,16 @@ class DescribeTheEditMenu:
         pasted = tree.find(opened.desk.root, "t2").children[-1]
         assert pasted.title == "Priority 2"
 
+    def it_says_what_holds_a_part_that_has_no_place(self, qtbot, opened):
+        structure = opened.desktop.structure
+        structure.copy(["r1"])
+        structure.remove(["rs"])
+        structure.remove(["v"])
+        with qtbot.waitSignal(structure.said) as told:
+            structure.paste("g")
+        (said,) = told.args
+        assert said == "There is no place here for “Risk”. Choose or add what holds it: Theme, Risks."
+
     def it_says_its_keys_without_taking_them(self, opened):
         paste = opened.actions_by_name["paste"]
         assert paste.text().endswith("\tCtrl+V")

@@ -2,8 +2,11 @@
 
 import sys
 
+from PySide6.QtCore import QBuffer
+
 from app.models.errors import Refused
 from app.ui.dialogs import PictureDialog
+from app.ui.look import style_sheet
 from app.ui.picker import Entry, Picker, best
 from app.ui.window.faults import FaultWatch
 from app.ui.window.help import shortcut_sheet, tour_sheet
@@ -80,6 +83,28 @@ class DescribeHelp:
 
 
 class DescribeThePictureDialog:
+    def it_asks_for_the_file_first_and_then_for_words(self, qtbot, opened):
+        from PySide6.QtGui import QImage
+
+        dialog = PictureDialog(opened, b"", "")
+        dialog.show()
+        qtbot.waitUntil(dialog.choose.hasFocus)
+        room = QBuffer()
+        image = QImage(4, 4, QImage.Format.Format_RGB32)
+        image.save(room, "PNG")  # pyright: ignore[reportCallIssue, reportArgumentType]
+        dialog.take(bytes(room.data().data()))
+        assert dialog.alt.hasFocus()
+        again = PictureDialog(opened, dialog.data, "A map")
+        again.show()
+        qtbot.waitUntil(again.alt.hasFocus)
+        again.close()
+        dialog.close()
+
+    def it_has_buttons_of_words_alone_also_where_the_desktop_has_icons_for_them(self):
+        # Offscreen there is no such desktop, so the rule itself is looked for.
+        for scheme in ("light", "dark", "contrast"):
+            assert "dialogbuttonbox-buttons-have-icons: 0" in style_sheet(scheme, 100)
+
     def it_takes_no_picture_without_words_and_no_file_that_is_none(self, qtbot, opened):
         from PySide6.QtWidgets import QDialogButtonBox
 
