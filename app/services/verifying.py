@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from app.store.library import Library
 
 _SENTENCE = re.compile(r"(?<=[.!?;:])\s+")
-_BULLET = re.compile(r"^[•◦▪‣·o–-]\s+")
+_BULLET = re.compile(r"^[•◦▪‣·o–\ue000-\uf8ff-]\s+")
+"""What stands before an item; some programs take it from a font of signs, whose letters are no letters of Unicode."""
 
 
 class Verdict(Struct, frozen=True):

@@ -63,7 +63,7 @@ class CheckDialog(QDialog):
         self._places: list[int] = []
         self.setWindowTitle(self.tr("Check a copy"))
         self.setAcceptDrops(True)
-        self.choose_button = QPushButton(icon("open"), self.tr("Choose a file…"))
+        self.choose_button = QPushButton(self.tr("Choose a file…"))
         self.about = plain_label(
             self.tr("Drop a Word or PDF file here, or choose one. Its text is compared with the approved "
                     "version's, word by word, then its pictures; what the file says of itself does not count."),
