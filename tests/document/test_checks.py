@@ -1,13 +1,18 @@
 """Findings: each rule finds its fault and is silent without it."""
 
 import random
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
-from app.document.checks import Finding, findings
-from app.models import nodes
+from app.document import checks
+from app.document.checks import Finding, Known, findings
+from app.document.faults import Fault
+from app.models import nodes, tree
+from app.models.house import House
 from app.models.nodes import HistoryRow, Node, Strategy
 from app.models.text import Paragraph, Picture, Run, Table, plain
 from app.services.houses import house
@@ -149,6 +154,56 @@ class DescribeAnyTree:
             assert finding.node in ids
             assert finding.message.endswith(".")
             assert finding.path
+
+
+class DescribeCheckingAgain:
+    @given(st.integers(0, 10**9))
+    def it_finds_what_checking_for_the_first_time_finds(self, seed: int):
+        chance = random.Random(seed)
+        root, known = Growing(chance).strategy(), Known()
+        for _ in range(4):
+            assert findings(root, PLAIN, known) == findings(root, PLAIN)
+            below = [node for node in tree.walk(root) if node is not root]
+            if not below:
+                return
+            node = chance.choice(below)
+            if chance.random() < 0.3:
+                root = tree.remove(root, node.id)
+            else:
+                title = chance.choice(("", "DPIA", "Another name", node.title))
+                root = tree.change(root, node.id, title=title, body=plain(chance.choice(("", "The DPIA."))))
+            assert isinstance(root, Strategy)
+
+    def it_looks_only_at_what_changed_and_what_holds_it(self, monkeypatch: pytest.MonkeyPatch):
+        themes = [
+            nodes.Theme(id=f"t{n}", title=f"Theme {n}", children=(structs.replace(PRIORITY, id=f"p{n}"),))
+            for n in range(3)
+        ]
+        root, known = strategy(nodes.Vision(id="v", title="Vision", children=tuple(themes))), Known()
+        findings(root, PLAIN, known)
+        looked: list[str] = []
+
+        def watched(node: Node, house: House) -> Iterator[Fault]:
+            looked.append(node.id)
+            yield from ()
+
+        monkeypatch.setattr(checks, "_PART_RULES", (watched,))
+        edited = tree.change(root, "p1", title="Another name")
+        assert isinstance(edited, Strategy)
+        findings(edited, PLAIN, known)
+        assert looked == ["root", "v", "t1", "p1"]
+
+    def it_goes_by_the_house_as_it_is(self):
+        root, known = strategy(section((), id="s2", title="")), Known()
+        findings(root, PLAIN, known)
+        other = house("wrexham")
+        assert findings(root, other, known) == findings(root, other)
+
+    def it_does_not_keep_what_is_gone(self):
+        known = Known()
+        for n in range(50):
+            findings(strategy(section(id=f"s{n}")), PLAIN, known)
+        assert known.size <= 6
 
 
 class DescribeWhereToMend:

@@ -12,6 +12,7 @@ from app.ui.desk import Desk
 from app.ui.review.reviewing import Collided, Reviewing, Sending, Words
 
 if TYPE_CHECKING:
+    from app.document.checks import Known
     from app.services.reviewing import TakenIn
     from app.store.library import Library
 
@@ -27,6 +28,7 @@ class Services:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._id = desk.id
+        self._found: Known | None = None
 
     def all(self) -> Reviewing:
         """Each service as a callable."""
@@ -58,9 +60,10 @@ class Services:
         return library
 
     def _findings(self, root: Strategy):
-        from app.document.checks import findings
+        from app.document.checks import Known, findings
 
-        return findings(root, self._desk.house)
+        self._found = self._found or Known()
+        return findings(root, self._desk.house, self._found)
 
     def _changes(self, root: Strategy) -> int:
         """How many changes there are since the last version; -1 where there is none."""
