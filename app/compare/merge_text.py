@@ -11,7 +11,19 @@ from msgspec import structs
 
 from app.compare.align import Unit, align
 from app.compare.words import Vocabulary, opcodes
-from app.models.text import Block, Blocks, Cell, Item, List, Paragraph, Run, Table, block_lines, joined
+from app.models.text import (
+    Block,
+    Blocks,
+    Cell,
+    Item,
+    List,
+    Paragraph,
+    Run,
+    Table,
+    block_lines,
+    column_count,
+    joined,
+)
 
 Row = tuple[Cell, ...]
 Letter = tuple[str, bool, bool, str]
@@ -52,7 +64,7 @@ def _merged_block(base: Any, mine: Any, theirs: Any) -> Any:
 def _merged_table(base: Table, mine: Table, theirs: Table) -> Table | None:
     """Tables of one width merged row by row and cell by cell; None where columns came or went, or cells reach down."""
     sides = (base, mine, theirs)
-    if len({_columns(table) for table in sides}) > 1 or any(_reaches_down(table) for table in sides):
+    if len({column_count(table) for table in sides}) > 1 or any(_reaches_down(table) for table in sides):
         return _merged_grid(base, mine, theirs)
     rows = _merged_sequence(base.rows, mine.rows, theirs.rows, _row_key, _merged_row)
     return None if rows is None else _with_rows(base, mine, theirs, rows)
@@ -94,10 +106,6 @@ def _merged_row(base: Row, mine: Row, theirs: Row) -> Row | None:
                 return None
             cells.append(structs.replace(one, blocks=blocks))
     return tuple(cells)
-
-
-def _columns(table: Table) -> int:
-    return max((sum(cell.across for cell in row) for row in table.rows), default=0)
 
 
 def _reaches_down(table: Table) -> bool:

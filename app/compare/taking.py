@@ -4,6 +4,7 @@ A change of words is taken paragraph by paragraph, a change of a whole part as t
 comparison leads to the other tree. Imports models and the sibling modules only.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -17,9 +18,11 @@ from app.compare.words import Vocabulary
 from app.models.errors import Refused
 from app.models.nodes import KINDS, Node, name_of, rich_fields
 from app.models.review import Spot, Suggestion, spot_json, with_identities
-from app.models.text import Block, Cell, Item, List, Table, block_lines
+from app.models.text import Block, Cell, Item, List, Table, block_lines, column_count
 from app.models.tree import change as changed
 from app.models.tree import find, walk
+
+_LINE_ENDS = re.compile(r"[\n\t]")  # the cells of a row that came or went are parted by tabs
 
 
 class Taken(Struct, frozen=True):
@@ -48,6 +51,11 @@ class _Said(Struct, frozen=True):
         """Whether just these words make way for those."""
         old, new = _lines(left), _lines(right)
         return bool(old or new) and old <= self.gone and new <= self.come
+
+    def of_all_that_differs(self, left: Table, right: Table) -> bool:
+        """Whether these are all the words that only one of two tables has."""
+        old, new = _lines(left), _lines(right)
+        return old != new and old - new <= self.gone and new - old <= self.come
 
 
 class _Taking:
@@ -167,6 +175,8 @@ def _inside(left: Any, right: Any, said: _Said) -> Any:
         items = tuple(_chosen(left.items, right.items, said))
         same = items == right.items
         return structs.replace(right if same else left, items=items)
+    if isinstance(left, Table) and isinstance(right, Table) and column_count(left) != column_count(right):
+        return right if said.of_all_that_differs(left, right) else None
     if isinstance(left, Table) and isinstance(right, Table) and left.rows != right.rows:
         rows = tuple(_chosen(left.rows, right.rows, said))
         return right if rows == right.rows else structs.replace(left, rows=rows)
@@ -202,4 +212,4 @@ def _lines(value: Any) -> frozenset[str]:
 
 
 def _lines_of(text: str) -> set[str]:
-    return {plain for line in text.split("\n") if (plain := " ".join(line.split()))}
+    return {plain for line in _LINE_ENDS.split(text) if (plain := " ".join(line.split()))}

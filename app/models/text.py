@@ -150,6 +150,11 @@ def trimmed(runs: Iterable[Run]) -> tuple[Run, ...]:
     return tuple(result)
 
 
+def column_count(table: Table) -> int:
+    """How many columns a table has, by its widest row."""
+    return max((sum(cell.across for cell in row) for row in table.rows), default=0)
+
+
 def pictures(blocks: Iterable[Block]) -> Iterator[Picture]:
     """Every picture in a body, also those inside lists and tables."""
     for block in blocks:

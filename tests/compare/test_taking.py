@@ -50,6 +50,26 @@ class DescribeTaking:
             "Year", "Cost", "2027", "£5m", "2028", "£2m",
         ]  # fmt: skip
 
+    @pytest.mark.parametrize("back", [True, False])
+    @pytest.mark.parametrize(
+        "rows",
+        [
+            (("Year", "Cost"), ("2027", "£1m"), ("2029", "£3m"), ("2028", "£2m")),
+            (("Year", "Cost", "Lead"), ("2027", "£1m", "ICT"), ("2028", "£2m", "HR")),
+            (("Year", "Lead"), ("2027", "ICT"), ("2028", "HR")),
+            (("Year", "Lead", "Cost"), ("2027", "ICT", "£5m"), ("2029", "HR", "£3m"), ("2028", "HR", "£2m")),
+        ],
+    )
+    def it_takes_rows_and_columns_of_a_table(self, rows, back: bool):
+        def table(*lines):
+            return (Table(tuple(tuple(Cell((Paragraph((Run(t),)),)) for t in line) for line in lines)),)
+
+        old = tree.change(strategy(), "t2", body=table(("Year", "Cost"), ("2027", "£1m"), ("2028", "£2m")))
+        new = tree.change(old, "t2", body=table(*rows))
+        changes = compare(old, new).changes
+        made = taken(new, old, changes, back=True) if back else taken(old, new, changes, back=False)
+        assert (made.root, made.left) == (old if back else new, ())
+
     def it_brings_back_a_deleted_part_under_its_identity(self):
         old = strategy()
         new = tree.remove(old, "p2")
