@@ -139,6 +139,9 @@ class MemoryLibrary:
     def decisions(self, strategy_id):
         return ()
 
+    def suggestions(self, strategy_id):
+        return ()
+
     def steps(self, strategy_id):
         return ()
 
