@@ -30,24 +30,19 @@ sys.exit(program.main([]))
 @pytest.fixture
 def asked(qapp):
     """Asks this program to end by a signal, as `Ending` has it heeded."""
+    # A run that was started in the background of a shell ignores Ctrl+C.
+    before = {name: signal.signal(getattr(signal, name), signal.SIG_DFL) for name in ASKING}
     ending = Ending(QApplication.closeAllWindows)
 
     def asked(name):
         ending.install()
         os.kill(os.getpid(), getattr(signal, name))
 
-    before = [signal.getsignal(getattr(signal, name)) for name in ASKING]
     yield asked
     ending.leave()
-    assert [signal.getsignal(getattr(signal, name)) for name in ASKING] == before
-
-
-@pytest.fixture
-def ignored():
-    """A program that was started by `nohup`."""
-    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    yield
-    signal.signal(signal.SIGHUP, before)
+    assert {signal.getsignal(getattr(signal, name)) for name in ASKING} <= {signal.SIG_DFL, signal.SIG_IGN}
+    for name, heeded in before.items():
+        signal.signal(getattr(signal, name), heeded)
 
 
 class DescribeTheEnd:
@@ -61,7 +56,8 @@ class DescribeTheEnd:
         with Library.open(library_file, who="B. Ng") as library:
             assert "Also: " in blocks_text(tree.find(library.head("s"), "p1").body)
 
-    def it_goes_on_where_it_was_started_to_ignore_that(self, ignored, asked):
+    def it_goes_on_where_it_was_started_to_ignore_that(self, asked):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
         asked("SIGHUP")
         assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
 
