@@ -41,12 +41,17 @@ LAUGHS = (
 EXTERNAL = '<!DOCTYPE d [<!ENTITY j SYSTEM "file:///etc/passwd">]>'
 
 
+def worked() -> float:
+    """The seconds that this process and those it has waited for have worked, however busy the machine is."""
+    return sum(os.times()[:4])
+
+
 def refused(path: Path, limits: Limits = Limits()) -> str:  # noqa: B008
     """The sentence for which a file is refused, in time."""
-    start = time.monotonic()
+    start = worked()
     with pytest.raises(Refused) as refusal:
         read_file(path, limits=limits)
-    assert time.monotonic() - start < SECONDS
+    assert worked() - start < SECONDS
     sentence = str(refusal.value)
     assert path.name in sentence
     assert sentence.endswith(".")
