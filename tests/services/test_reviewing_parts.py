@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -222,9 +223,10 @@ class DescribeAComment:
         """Where comments on paragraphs with some words, of the last with just these, come to stand."""
         sent = docx_bytes(build_strategy(Content(library.head("s")), house("plain")))
         document = docx.Document(io.BytesIO(sent))
-        body = document.element[0]
+        everywhere: Any = document.element.iter(W + "p")
+        paragraphs = list(everywhere)
         for said in words:
-            paragraph = [p for p in body.iter(W + "p") if words_of(p).strip() == said][-1]
+            paragraph = [p for p in paragraphs if words_of(p).strip() == said][-1]
             document.add_comment(
                 Paragraph(paragraph, document).runs, text=f"On {said}", author="Cat", initials="C"
             )  # pyright: ignore
