@@ -12,8 +12,8 @@ from msgspec import Struct, structs
 
 from app.compare.merge_text import merged_blocks, merged_words
 from app.compare.order import increasing
-from app.models.nodes import Node, name_of, rich_fields
-from app.models.tree import change, find, move, remove, replace, walk
+from app.models.nodes import Node, may_hold, name_of, rich_fields
+from app.models.tree import change, find, move, parent_of, path_to, remove, replace, walk
 
 Choice = Literal["mine", "theirs", "both"]
 CollisionKind = Literal["text", "field", "place", "deleted"]
@@ -280,6 +280,30 @@ def _unmoved(base: Sequence[Any], side: Sequence[Any]) -> set[Any]:
 
 def _moved_here(x: Any, base: Sequence[Any], side: Sequence[Any]) -> bool:
     return x in side and (x not in base or x not in _unmoved(base, side))
+
+
+def spared(root: Node, id: str, side: Node) -> Node:
+    """The merged tree with what a side still has taken out of a part that it deleted, back to where that side has it.
+
+    The other side put it there; that the part goes is no word about what came into it.
+    """
+    gone = find(root, id).ids if id in root.ids else frozenset[str]()
+    for node in walk(find(root, id)) if gone else ():
+        above = parent_of(root, node.id)
+        if node.id == id or node.id not in side.ids or above is None or above.id not in gone:
+            continue
+        holders = (each for each in reversed(path_to(side, node.id)[:-1]) if each.id in root.ids - gone)
+        if (to := next((each for each in holders if may_hold(each.kind, node.kind)), None)) is not None:
+            root = move(root, node.id, to.id, _place(find(root, to.id), to, node.id))
+            gone -= node.ids
+    return root
+
+
+def _place(holder: Node, side: Node, id: str) -> int:
+    """Where a part stands among a holder's children, after those that stand before it on a side."""
+    order = [child.id for child in side.children]
+    before = set(order[: order.index(id)]) if id in order else set[str]()
+    return max((at + 1 for at, child in enumerate(holder.children) if child.id in before), default=0)
 
 
 def decide(merged: Merged, collision: Collision, choice: Choice) -> Node:

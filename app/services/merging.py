@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from app.compare.changes import Comparison, compare
-from app.compare.merge import Choice, Collision, Merged, decide, merge
+from app.compare.merge import Choice, Collision, Merged, decide, merge, spared
 from app.models.errors import NotFound, Refused
-from app.models.nodes import KINDS, Strategy, rich_fields
+from app.models.nodes import KINDS, Node, Strategy, name_of, rich_fields
 from app.models.text import blocks_text
-from app.models.tree import change, find
+from app.models.tree import change, find, walk
+from app.models.values import lines_of, value_text
 from app.services.libraries import open_library
 from app.services.reading import take_readings
 from app.services.syncing import common_text, last_edit, take_reviews
@@ -86,6 +87,8 @@ def decided(merging: Merging, decisions: Mapping[int, Choice | Anew]) -> Strateg
             if isinstance(choice, Anew):
                 root = change(root, collision.node, **{collision.field: choice.value})
             else:
+                if collision.kind == "deleted" and getattr(collision, choice, root) is None:
+                    root = spared(root, collision.node, merging.mine if choice == "mine" else merging.theirs)
                 root = decide(Merged(root), collision, choice)
         except NotFound:
             continue  # it lay inside a part that was decided to be deleted
@@ -110,13 +113,16 @@ def ways(collision: Collision) -> tuple[Choice, ...]:
 def words_of(collision: Collision, side: str, root: Strategy) -> str:
     """What one side ("base", "mine", "theirs") has, as plain text."""
     value = getattr(collision, side)
-    if collision.kind == "deleted":
+    if collision.kind == "deleted" or collision.field == "kind":
         return "" if value is None else _branch(value)
     if collision.kind == "place":
-        return find(root, str(value)).title if value in root.ids else ""
-    if collision.field in {name for name, _ in rich_fields(_made(collision.node_kind))}:
+        return name_of(find(root, str(value))) if value in root.ids else ""
+    if is_rich(collision):
         return blocks_text(value or ())
-    return value if isinstance(value, str) else _listed(value)
+    declared = next((f for f in KINDS[collision.node_kind].fields if f.name == collision.field), None)
+    if declared is None or value is None:
+        return "" if value is None else str(value)
+    return value_text(value, declared.type, lambda id: name_of(find(root, id)) if id in root.ids else id)
 
 
 def is_rich(collision: Collision) -> bool:
@@ -128,14 +134,5 @@ def _made(kind: str) -> Any:
     return KINDS[kind].make(id="x")
 
 
-def _branch(node: Any) -> str:
-    own = [node.title, *(blocks_text(blocks) for _, blocks in rich_fields(node))]
-    return "\n".join(text for text in (*own, *map(_branch, node.children)) if text)
-
-
-def _listed(value: Any) -> str:
-    if isinstance(value, tuple):
-        return "\n".join(_listed(each) for each in value)  # pyright: ignore[reportUnknownVariableType,reportUnknownArgumentType]
-    if isinstance(value, Struct):
-        return " | ".join(str(getattr(value, name)) for name in value.__struct_fields__)
-    return "" if value is None else str(value)
+def _branch(node: Node) -> str:
+    return "\n".join(line for each in walk(node) for line in lines_of(each))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
-from app.compare.merge import Collision, Merged, decide, merge
+from app.compare.merge import Collision, Merged, decide, merge, spared
 from app.compare.suggest import suggestions
 from app.models.content import Content
 from app.models.control import VersionRow, label_key
@@ -145,7 +145,10 @@ def _wishes(merged: Merged, other: Strategy, library: Library, id: str) -> Itera
     """What the other side had, for everything that could not be agreed on, as suggestions to the merged draft."""
     last = _done(library.journal(id))[-1]
     for collision in merged.collisions:
-        wanted = other if collision.mine is merged.root else decide(merged, collision, "theirs")
+        root = merged.root
+        if collision.kind == "deleted" and collision.theirs is None:
+            root = spared(root, collision.node, other)
+        wanted = other if collision.mine is merged.root else decide(Merged(root), collision, "theirs")
         found = suggestions(merged.root, wanted, author=last.who or "Another copy", at=last.at, source="")
         for number, each in enumerate(found):
             yield structs.replace(each, source=f"{merged.root.fingerprint}:{number}")

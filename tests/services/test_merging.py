@@ -1,18 +1,23 @@
 """Merging the draft with another copy, as decided."""
 
+import random
+from decimal import Decimal
+from pathlib import Path
+
 import pytest
 
-from app.compare.merge import Collision, Merged, decide
+from app.compare.changes import Comparison
+from app.compare.merge import Collision, Merged, decide, merge
 from app.models import tree
 from app.models.content import Content
 from app.models.errors import Refused
-from app.models.nodes import Enabler, Priority, Strategy
+from app.models.nodes import Cost, Enabler, Priority, Strategy
 from app.models.review import Comment
 from app.models.text import blocks_text, plain
-from app.services.merging import Anew, decided, prepare, take_reviews_of, ways, words_of
+from app.services.merging import Anew, Merging, decided, prepare, take_reviews_of, ways, words_of
 from app.services.reading import mark_read
 from app.store.library import Library
-from tests.edited_trees import strategy
+from tests.edited_trees import step, strategy
 
 
 def edit(library, id, **fields):
@@ -128,3 +133,53 @@ class DescribeDeciding:
             kind="field", node="p1", node_kind="priority", path=(), field="kind", mine=mine, theirs=theirs
         )
         assert tree.find(decide(Merged(root), collision, "theirs"), "p1").kind == "enabler"
+
+    def it_spares_what_the_other_copy_moved_into_a_part_that_was_deleted_here(self, library, tmp_path):
+        path = tmp_path / "laptop.engross"
+        library.backup(path)
+        parent = tree.parent_of(library.head("s"), "p1")
+        assert parent is not None
+        with Library.open(path, who="R. Ellis") as other:
+            root = tree.insert(other.head("s"), "t2", Priority(id="new", title="A new promise"), 0)
+            root = tree.move(root, "p1", "t2", 0)
+            assert isinstance(root, Strategy)
+            other.commit("s", other.fingerprint("s"), root, "Move")
+        without = tree.remove(library.head("s"), "t2")
+        assert isinstance(without, Strategy)
+        library.commit("s", library.fingerprint("s"), without, "Delete")
+        found = prepare(library, "s", path)
+        (collision,) = (each for each in found.merged.collisions if each.kind == "deleted")
+        assert "A new promise" in words_of(collision, "theirs", found.mine)
+        root = decided(found, dict.fromkeys(range(len(found.merged.collisions)), "mine"))
+        assert root.ids == library.head("s").ids
+        assert tree.parent_of(root, "p1") == tree.find(root, parent.id)
+        kept = decided(found, dict.fromkeys(range(len(found.merged.collisions)), "theirs"))
+        assert {"t2", "p1", "new"} <= kept.ids
+
+    def it_shows_sums_and_links_as_they_are_read(self, library, copy):
+        mine = Cost(id="c", title="Licences", year="2026/27", capital=Decimal(420000))
+        collision = Collision(kind="deleted", node="c", node_kind="cost", path=(), base=mine, mine=mine)
+        assert words_of(collision, "mine", strategy()) == "Licences\nYear: 2026/27 · Capital: £420,000"
+        field = Collision(
+            kind="field",
+            node="c",
+            node_kind="cost",
+            path=(),
+            field="capital",
+            mine=Decimal(2),
+            theirs=Decimal(3),
+        )
+        assert words_of(field, "theirs", strategy()) == "£3"
+
+    def it_loses_no_part_that_both_copies_have_however_all_is_decided(self):
+        for seed in range(40):
+            chance = random.Random(seed)
+            base = mine = theirs = strategy()
+            for _ in range(10):
+                mine, theirs = step(chance, mine), step(chance, theirs)
+            assert isinstance(mine, Strategy)
+            assert isinstance(theirs, Strategy)
+            merging = Merging(Path("copy"), mine, theirs, merge(base, mine, theirs), Comparison(()))
+            for way in ("mine", "theirs"):
+                root = decided(merging, dict.fromkeys(range(len(merging.merged.collisions)), way))
+                assert mine.ids & theirs.ids <= root.ids, (seed, way)
