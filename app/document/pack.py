@@ -145,7 +145,7 @@ def _agenda(
         blocks += [
             Paragraph(_appendix(layout, number, each), generated=True) for each in shown if each.letter
         ]
-        blocks += _withheld(layout, pack, at, own) if edition == "public" else ()
+        blocks += _withheld(layout, pack, at, own)
         items.append(Item(tuple(blocks), number=str(number)))
     yield List(tuple(items), ordered=True)
 
@@ -180,7 +180,7 @@ def _appendix(layout: PackLayout, number: int, placed: Placed) -> Spans:
 
 
 def _withheld(layout: PackLayout, pack: Pack, at: int, own: Sequence[Placed]) -> Iterator[Part]:
-    """Why something of this item is not in the public edition, once for each reason."""
+    """Why something of this item is not for publication, once for each reason."""
     item = pack.items[at]
     hidden = [(each.paper.paragraph, each.paper.reason) for each in own if each.paper.exempt]
     if item.exempt and not hidden:

@@ -110,6 +110,7 @@ class DescribeExemptPapers:
         assert "It names three prices." in public
         assert "4,182,350" in exempt[2]
         assert all("NOT FOR PUBLICATION" in text for text in exempt[2:])
+        assert "paragraph 3 of" in " ".join(exempt[0].split())
         assert "Page 7" in exempt[2]
 
     def they_may_be_the_whole_item_under_another_title(self, tmp_path):
