@@ -7,13 +7,13 @@ import pytest
 from msgspec import structs
 
 from app.compare.words import words_of
-from app.document.nodes import Contents, Document, Heading, Paragraph, Properties, Span
+from app.document.nodes import Cell, Contents, Document, Heading, Paragraph, Properties, Row, Span, Table
 from app.document.redline import build_redline, worded_text
 from app.document.strategy import build_strategy
 from app.exporters.docx import docx_bytes
 from app.importers.reading import read_file
 from app.importers.reviewed import read_copy
-from app.importers.source import Source
+from app.importers.source import Source, SourceTable
 from app.importers.word.document import source_lines
 from app.models.content import Content
 from app.models.nodes import Node
@@ -35,6 +35,15 @@ def shown(root: Node) -> Document:
 
 def lines(source: Source) -> list[str]:
     return [text for line in source_lines(source.blocks) if (text := " ".join(words_of(line)))]
+
+
+def shapes(source: Source) -> list[object]:
+    """The tables of a file as rows of cells: their words, and how many columns and rows they cover."""
+    return [
+        [[(list(source_lines(cell.blocks)), cell.across, cell.down) for cell in row] for row in block.rows]
+        for block in source.blocks
+        if isinstance(block, SourceTable)
+    ]
 
 
 def at_random(seed: int) -> tuple[Document, Document]:
@@ -91,6 +100,47 @@ class DescribeRedlines:
         settle(jobs, tmp_path)
         for document, (_, _, outcome) in zip((old, new), jobs, strict=True):
             assert lines(read_file(outcome)) == [worded_text(part) for part in document.parts]
+
+    def they_hold_both_tables_where_columns_came_and_went(self, tmp_path: Path):
+        def table(*rows: tuple[str, ...], down: int = 1) -> Document:
+            cells = [tuple(Cell((Paragraph((Span(text),)),)) for text in row) for row in rows]
+            cells[1] = (structs.replace(cells[1][0], down=down), *cells[1][1:])
+            parts = (Table(tuple(map(Row, cells))), Paragraph((Span("The end."),)))
+            return Document(properties=Properties("T"), parts=parts)
+
+        pairs = (
+            (
+                table(("Ref", "Deed", "Lead"), ("A1", "Mend roofs", "ICT"), ("A2", "Paint", "HR")),
+                table(
+                    ("Ref", "Cost", "Deed", "By"),
+                    ("A1", "£5m", "Mend all roofs", "May"),
+                    ("A3", "£1m", "Dig", "June"),
+                ),
+            ),
+            (
+                table(("Theme", "Deed"), ("Place", "Mend roofs"), ("Paint",), down=2),
+                table(("Theme", "Deed"), ("Place", "Mend all roofs"), ("Paint",), down=2),
+            ),
+            (
+                table(("Theme", "Deed"), ("Place", "Mend roofs"), ("Paint",), down=2),
+                table(("Theme", "Deed"), ("Place", "Mend roofs"), ("Sweep",), ("Paint",), down=3),
+            ),
+        )
+        jobs: list[tuple[bool, Path, Path]] = []
+        for at, sides in enumerate(pairs):
+            documents = (*sides, build_redline(*sides, author="Ann", date=DATE))
+            for name, document in zip(("old", "new", "redline"), documents, strict=True):
+                (tmp_path / f"{name}{at}.docx").write_bytes(docx_bytes(document))
+            made_ = tmp_path / f"redline{at}.docx"
+            jobs += [(False, made_, tmp_path / f"old{at}-.docx"), (True, made_, tmp_path / f"new{at}-.docx")]
+        settle(jobs, tmp_path)
+        for accept, made_, settled in jobs:
+            wanted = tmp_path / settled.name.replace("-", "")
+            copy = read_copy(made_)
+            assert (copy.accepted if accept else copy.rejected).blocks == read_file(wanted).blocks
+            assert shapes(read_file(settled)) == shapes(read_file(wanted))
+            judged = pandoc_words(made_, "accept" if accept else "reject")
+            assert judged == pandoc_words(wanted, "accept")
 
     def they_hold_both_of_two_council_files(self, tmp_path: Path, shared: Path):
         pairs = (

@@ -11,7 +11,7 @@ from app.importers.source import SourceParagraph
 from app.models import nodes
 from app.models.content import Content
 from app.models.errors import Refused
-from app.models.text import plain
+from app.models.text import Cell, Table, plain
 from app.services.deciding import comment, open_suggestions
 from app.services.editing import Editing
 from app.services.reviewing import take_in_review
@@ -52,6 +52,28 @@ class DescribeSendingForReview:
         changed.write_bytes(edited((tmp_path / "copy.docx").read_bytes(), reword("£1.2m", "£1.4m")))
         assert take_in_review(library, "s", changed).suggestions == 1
         assert [each.node for each in open_suggestions(library, "s")] == ["t1"]
+
+    def it_keeps_comments_in_a_table_whose_columns_changed(self, library: Library, tmp_path: Path):
+        def table(*rows: tuple[str, ...]) -> Table:
+            return Table(tuple(tuple(Cell(plain(text)) for text in row) for row in rows))
+
+        Editing(library, "s").change(
+            "p2", body=(table(("Step", "Lead"), ("Survey", "ICT"), ("Build", "HR")),)
+        )
+        save_version(library, "s", "V1", "2026-01-01")
+        columns = table(("Step", "Cost", "Lead"), ("Survey", "£5m", "ICT"), ("Build", "£2m", "HR"))
+        Editing(library, "s").change("p2", body=(columns,))
+        comment(library, "s", "p2", "So dear?", field="body", quote="£5m")
+        send_for_review(library, "s", tmp_path / "copy.docx", against="V1")
+        found = take_in_review(library, "s", tmp_path / "copy.docx")
+        assert (found.suggestions, found.comments, found.unplaced) == (0, 0, ())
+        changed = tmp_path / "changed.docx"
+        changed.write_bytes(edited((tmp_path / "copy.docx").read_bytes(), reword("£2m", "£3m")))
+        assert take_in_review(library, "s", changed).suggestions == 1
+        with zipfile.ZipFile(tmp_path / "copy.docx") as copy:
+            text = copy.read("word/document.xml").decode()
+        begun, ended = text.index("<w:commentRangeStart"), text.index("<w:commentRangeEnd")
+        assert "£5m" in text[begun:ended]
 
     @pytest.mark.parametrize(
         ("title", "text"),
