@@ -48,7 +48,10 @@ class Turns:
         use: Callable[[QDialog], object] = lambda dialog: None,
         seconds: float = 1.0,
     ) -> None:
-        """Opens a dialog, goes on, uses it, goes on, and closes it; also one that waits for an answer."""
+        """Opens a dialog, goes on, uses it, goes on, and closes it; also one that waits for an answer.
+
+        `use` says itself what of it is a turn: to type three letters is three.
+        """
         self._longest = Took()
         began = [_now()]
         seen: list[bool] = []
@@ -59,7 +62,7 @@ class Turns:
             self.go_on(seconds)
             dialog = QApplication.activeModalWidget() or _dialog()
             if isinstance(dialog, QDialog):
-                self.timed(lambda: use(dialog))
+                use(dialog)
                 self.go_on(seconds)
                 began[0] = _now()
                 dialog.reject()

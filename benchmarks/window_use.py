@@ -248,7 +248,7 @@ class Use:
         self.desktop.tree.select(self._ids("priority")[100:300])
 
     def _find(self, dialog: Panel, what: str) -> None:
-        dialog.words.setText(what)
+        self._turns.timed(lambda: dialog.words.setText(what))
 
     def _replace(self, dialog: Panel) -> None:
         self._find(dialog, "residents")
