@@ -156,6 +156,30 @@ class DescribeCheckingPictures:
     def it_tells_a_picture_of_a_kind_that_no_copy_has(self, library: Path):
         assert not judged(with_media(library.with_name("copy.docx"), b"<svg/>"), library).approved
 
+    def it_tells_a_picture_that_was_put_into_a_running_foot(self, library: Path):
+        copy = library.with_name("copy.docx")
+        with zipfile.ZipFile(copy) as package:
+            foot = next(name for name in package.namelist() if name.startswith("word/footer"))
+        drawing = (
+            "<w:r><w:drawing><wp:inline xmlns:wp='http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing'>"
+            "<a:blip xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main' xmlns:r='http://schemas.openxmlformats"
+            ".org/officeDocument/2006/relationships' r:embed='rId1'/></wp:inline></w:drawing></w:r></w:p>"
+        )
+        rels = (
+            "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
+            "<Relationship Id='rId1' Target='media/x.png' Type="
+            "'http://schemas.openxmlformats.org/officeDocument/2006/relationships/image'/>"
+            "</Relationships>"
+        )
+        to = in_word(
+            copy, lambda name, part: part.replace(b"</w:p>", drawing.encode(), 1) if name == foot else part
+        )
+        with zipfile.ZipFile(to, "a") as package:
+            package.writestr(foot.replace("word/", "word/_rels/") + ".rels", rels)
+            package.writestr("word/media/x.png", written(chart(71)))
+        found = judged(to, library)
+        assert (found.approved, found.message) == (False, f"{NOT}1 picture was added.")
+
     @pytest.mark.parametrize("again", [{"kind": "JPEG", "quality": 60}, {"kind": "JPEG", "width": 500}])
     def it_knows_a_word_copy_whose_pictures_were_compressed(self, library: Path, again: dict[str, int]):
         found = judged(with_media(library.with_name("copy.docx"), written(chart(17), **again)), library)  # type: ignore[arg-type]

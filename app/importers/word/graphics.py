@@ -117,11 +117,10 @@ class Graphics:
         return self.read(element, alt or own, width or round((length or 0) * MM_PER_POINT, 1))
 
     def _picture(self, inside: str | None, outside: str | None, alt: str, width: float) -> list[SourceBlock]:
-        if not self._keep_pictures:
-            return []
         relationship = self._relationships.get(inside or "")
-        if self._generated and relationship is not None and not relationship.external:
-            self._file.pass_over(relationship.target)
+        if self._generated or not self._keep_pictures:
+            if relationship is not None and not relationship.external:
+                self._file.pass_over(relationship.target)
             return []
         if relationship is None or relationship.external:
             if relationship is not None or outside:
