@@ -11,7 +11,7 @@ from app.compare.align import LEAST_ALIKE
 from app.compare.words import Vocabulary, likeness
 
 Pair = tuple[int | None, int | None]
-_HEAD = 1.0
+_HEAD = 2.0
 _IN_PLACE = 0.01  # what tells columns apart that say the same
 
 
@@ -42,7 +42,9 @@ def paired_columns(old: Sequence[Column], new: Sequence[Column], vocabulary: Voc
 
 def _alike(old: Sequence[Column], new: Sequence[Column], vocabulary: Vocabulary) -> list[tuple[int, int]]:
     """The columns that stayed, in the order of both sides: the choice that is surest in all."""
-    scores = [[_score(i, a, j, b, vocabulary) for j, b in enumerate(new)] for i, a in enumerate(old)]
+    heads, others = ({column.head.casefold().strip() for column in side} for side in (old, new))
+    known = (heads & others) - {""}
+    scores = [[_score(i, a, j, b, known, vocabulary) for j, b in enumerate(new)] for i, a in enumerate(old)]
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in reversed(range(len(old))):
         for j in reversed(range(len(new))):
@@ -61,11 +63,11 @@ def _alike(old: Sequence[Column], new: Sequence[Column], vocabulary: Vocabulary)
     return found
 
 
-def _score(i: int, old: Column, j: int, new: Column, vocabulary: Vocabulary) -> float:
-    """How surely two columns are one; 0 where they are not."""
+def _score(i: int, old: Column, j: int, new: Column, known: set[str], vocabulary: Vocabulary) -> float:
+    """How surely two columns are one; 0 where they are not. One whose head is `known` on both sides is no other."""
+    place = _IN_PLACE if i == j else 0.0
+    heads = old.head.casefold().strip(), new.head.casefold().strip()
+    if heads[0] in known or heads[1] in known:
+        return _HEAD + place if heads[0] == heads[1] else 0.0
     alike = likeness(vocabulary.words(old.body), vocabulary.words(new.body), LEAST_ALIKE)
-    if old.head.strip() and old.head.casefold() == new.head.casefold():
-        alike += _HEAD
-    elif alike < LEAST_ALIKE or not old.body.strip():
-        return 0.0
-    return alike + (_IN_PLACE if i == j else 0.0)
+    return alike + place if alike >= LEAST_ALIKE and old.body.strip() else 0.0

@@ -167,6 +167,8 @@ def _covered(reaching: dict[int, int], column: int) -> int:
 
 def _by_columns(old: Table, new: Table, weaving: Weaving, cells: WeaveCells) -> Table | None:
     """The tables as one in which columns came and went; None where none did, or none stayed."""
+    if _same_columns(old, new):
+        return None
     sides = [_placed_columns(table) for table in (old, new)]
     pairs = paired_columns(sides[0], sides[1], weaving.vocabulary)
     both = [(i, j) for i, j in pairs if i is not None and j is not None]
@@ -196,6 +198,18 @@ def _by_columns(old: Table, new: Table, weaving: Weaving, cells: WeaveCells) -> 
     return structs.replace(
         new, rows=tuple(rows), header_rows=heads, widths=_widths(old.widths, new.widths, pairs)
     )
+
+
+def _same_columns(old: Table, new: Table) -> bool:
+    """Whether it is plain from their heads that both have the same columns, in rows that come and go one by one."""
+    if (
+        not (old.rows and new.rows)
+        or _columns(old) != _columns(new)
+        or _reaches_down(old)
+        or _reaches_down(new)
+    ):
+        return False
+    return row_text(old.rows[0]) == row_text(new.rows[0])
 
 
 def _placed_columns(table: Table) -> list[Column]:

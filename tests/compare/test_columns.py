@@ -24,6 +24,7 @@ class DescribeColumns:
             ((REF, LEAD), (REF, LEAD._replace(head="Owner"), COST), [(0, 0), (1, 1), (None, 2)]),
             ((REF, LEAD), (REF, LEAD._replace(body="Nobody\nNobody")), [(0, 0), (1, 1)]),
             ((REF, LEAD), (REF, COST), [(0, 0), (1, 1)]),
+            ((REF, LEAD), (REF, LEAD._replace(head="Owner"), LEAD), [(0, 0), (None, 1), (1, 2)]),
             ((LEAD,), (COST, BY), [(0, None), (None, 0), (None, 1)]),
         ],
     )
