@@ -5,42 +5,25 @@ What is left over on both sides and alike was moved. Time grows with the length 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
 from msgspec import Struct
 
 from app.compare.order import heaviest, increasing
-from app.compare.words import Vocabulary, likeness
+from app.compare.units import LEAST_ALIKE, Unit, gains
+from app.compare.words import likeness
 from app.models.errors import Refused
 
+Item = TypeVar("Item")
 Cancelled = Callable[[], bool]
 
-LEAST_ALIKE = 0.4
 ALIKE_WHEN_MOVED = 0.6
 HARDLY_EDITED = 0.8
 WORDS_TO_MOVE = 4
 PAIRS_IN_A_GAP = 2_500
-
-
-class Unit(Struct, frozen=True, gc=False):
-    """A passage to be aligned: its text, and its sort ("heading", "table"): only equal sorts are matched.
-
-    Most texts stand on both sides and are never cut up into words.
-    """
-
-    text: str
-    sort: str
-    vocabulary: Vocabulary
-
-    @property
-    def words(self) -> list[str]:
-        return self.vocabulary.words(self.text)
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Equal for units of one sort with the same words in the same order."""
-        return (self.sort, self.vocabulary.plainly(self.text))
+POLLED = 200  # passages between two askings whether the comparison is still wanted
 
 
 class Alignment(Struct, frozen=True):
@@ -54,13 +37,27 @@ class Stopped(Refused):
     """The user cancelled a comparison."""
 
 
+def stop_if(cancelled: Cancelled) -> None:
+    """Raises Stopped where the comparison is no longer wanted."""
+    if cancelled():
+        raise Stopped("The comparison was cancelled.")
+
+
+def polled(items: Iterable[Item], cancelled: Cancelled) -> Iterator[Item]:
+    """The items, unless the comparison is no longer wanted, which is asked now and then. Raises Stopped."""
+    for at, item in enumerate(items):
+        if at % POLLED == 0:
+            stop_if(cancelled)
+        yield item
+
+
 def align(old: Sequence[Unit], new: Sequence[Unit], cancelled: Cancelled = lambda: False) -> Alignment:
     """Which unit is which. Every index of either side stands in `pairs` exactly once."""
     matches = dict(_in_order(old, new, cancelled))
     left = [i for i in range(len(old)) if i not in matches]
     taken = set(matches.values())
     right = [j for j in range(len(new)) if j not in taken]
-    moved = _moved(old, new, left, right)
+    moved = _moved(old, new, left, right, cancelled)
     return Alignment(tuple(_merged(len(old), len(new), matches)), tuple(moved))
 
 
@@ -82,12 +79,11 @@ def _merged(old: int, new: int, matches: dict[int, int]) -> list[tuple[int | Non
 
 
 def _in_order(old: Sequence[Unit], new: Sequence[Unit], cancelled: Cancelled) -> list[tuple[int, int]]:
-    keys_old, keys_new = [u.key for u in old], [u.key for u in new]
+    keys_old, keys_new = ([unit.key for unit in polled(side, cancelled)] for side in (old, new))
     found: list[tuple[int, int]] = []
     waiting = [(0, len(old), 0, len(new))]
     while waiting:
-        if cancelled():
-            raise Stopped("The comparison was cancelled.")
+        stop_if(cancelled)
         i1, i2, j1, j2 = waiting.pop()
         while i1 < i2 and j1 < j2 and keys_old[i1] == keys_new[j1]:
             found.append((i1, j1))
@@ -101,7 +97,7 @@ def _in_order(old: Sequence[Unit], new: Sequence[Unit], cancelled: Cancelled) ->
         if not anchors and (i2 - i1) * (j2 - j1) > PAIRS_IN_A_GAP:
             anchors = _alike_anchors(old, new, i1, i2, j1, j2)
         if not anchors:
-            found.extend(_by_likeness(old, new, i1, i2, j1, j2))
+            found.extend(_by_likeness(old, new, i1, i2, j1, j2, cancelled))
             continue
         found.extend(anchors)
         edges = [(i1 - 1, j1 - 1), *anchors, (i2, j2)]
@@ -147,19 +143,19 @@ def _rare_runs(units: Sequence[Unit], start: int, end: int) -> dict[tuple[str, .
 
 
 def _by_likeness(
-    old: Sequence[Unit], new: Sequence[Unit], i1: int, i2: int, j1: int, j2: int
+    old: Sequence[Unit], new: Sequence[Unit], i1: int, i2: int, j1: int, j2: int, cancelled: Cancelled
 ) -> list[tuple[int, int]]:
     """The pairing of a gap that keeps the most words, by dynamic programming; a monstrous gap goes piece by piece."""
     if (i2 - i1) * (j2 - j1) > PAIRS_IN_A_GAP:
-        return _in_bands(old, new, i1, i2, j1, j2)
+        return _in_bands(old, new, i1, i2, j1, j2, cancelled)
     if (pairs := _one_by_one(old, new, i1, i2, j1, j2)) is not None:
         return pairs
     n, m = i2 - i1, j2 - j1
+    paired = gains(old[i1:i2], new[j1:j2])
     kept = [[0.0] * (m + 1) for _ in range(n + 1)]
-    paired = [[0.0] * m for _ in range(n)]
-    for i in range(n - 1, -1, -1):
+    for i in range(n - 1, -1, -1) if any(map(any, paired)) else ():
         for j in range(m - 1, -1, -1):
-            paired[i][j] = gain = _gain(old[i1 + i], new[j1 + j])
+            gain = paired[i][j]
             kept[i][j] = max(kept[i + 1][j], kept[i][j + 1], gain + kept[i + 1][j + 1] if gain else 0.0)
     found: list[tuple[int, int]] = []
     i = j = 0
@@ -187,55 +183,43 @@ def _one_by_one(
 
 
 def _in_bands(
-    old: Sequence[Unit], new: Sequence[Unit], i1: int, i2: int, j1: int, j2: int
+    old: Sequence[Unit], new: Sequence[Unit], i1: int, i2: int, j1: int, j2: int, cancelled: Cancelled
 ) -> list[tuple[int, int]]:
     """A gap with nothing in common to hold on to, cut into bands of like proportion."""
     bands = max(2, max(i2 - i1, j2 - j1) // 40)
     found: list[tuple[int, int]] = []
     for k in range(bands):
+        stop_if(cancelled)
         a, b = i1 + (i2 - i1) * k // bands, i1 + (i2 - i1) * (k + 1) // bands
         c, d = j1 + (j2 - j1) * k // bands, j1 + (j2 - j1) * (k + 1) // bands
         if (b - a) * (d - c) <= PAIRS_IN_A_GAP:
-            found.extend(_by_likeness(old, new, a, b, c, d))
+            found.extend(_by_likeness(old, new, a, b, c, d, cancelled))
     return found
 
 
-def _gain(old: Unit, new: Unit) -> float:
-    """How many words a pairing keeps; 0 where the two are too unlike to be one passage edited.
-
-    A little is added for likeness, so that of two pairings that keep the same words the closer one wins.
-    """
-    if old.sort != new.sort:
-        return 0.0
-    alike = likeness(old.words, new.words, LEAST_ALIKE)
-    if alike < LEAST_ALIKE:
-        return 0.0
-    return alike * (len(old.words) + len(new.words)) / 2 + 0.1 * alike + (0.01 if not old.words else 0)
-
-
 def _moved(
-    old: Sequence[Unit], new: Sequence[Unit], left: list[int], right: list[int]
+    old: Sequence[Unit], new: Sequence[Unit], left: list[int], right: list[int], cancelled: Cancelled
 ) -> list[tuple[int, int]]:
     """Of what has no counterpart in order: the same words elsewhere, or most of them."""
     if not left or not right:
         return []
     waiting: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for j in reversed(right):
+    for j in polled(reversed(right), cancelled):
         waiting[new[j].key].append(j)
     found: list[tuple[int, int]] = []
     rest: list[int] = []
-    for i in left:
-        if len(old[i].words) >= WORDS_TO_MOVE and waiting.get(old[i].key):
-            found.append((i, waiting[old[i].key].pop()))
+    for i in polled(left, cancelled):
+        if (same := waiting.get(old[i].key)) and len(old[i].words) >= WORDS_TO_MOVE:
+            found.append((i, same.pop()))
         else:
             rest.append(i)
     taken = {j for _, j in found}
     index: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for j in right:
+    for j in polled(right, cancelled):
         if j not in taken:
             for run in _runs(new[j].words):
                 index[run].append(j)
-    for i in rest:
+    for i in polled(rest, cancelled):
         votes = Counter(j for run in _runs(old[i].words) for j in index.get(run, ())[:8] if j not in taken)
         for j, _ in votes.most_common(3):
             if (

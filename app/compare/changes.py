@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import structs
 
-from app.compare.align import Cancelled, Stopped
+from app.compare.align import Cancelled, polled, stop_if
 from app.compare.change import Change, ChangeKind, Comparison
 from app.compare.in_place import match_bodies
 from app.compare.match import Matching, match
@@ -21,8 +21,6 @@ from app.models.nodes import KINDS, Node, name_of, rich_fields
 from app.models.text import NAMELESS_PICTURE
 from app.models.tree import text_of
 from app.models.values import lines_of, value_text, values_of
-
-POLLED = 200  # passages between two askings whether the comparison is still wanted
 
 
 def compare(
@@ -68,8 +66,7 @@ class _Comparing:
 
     def changes(self, old: Node, new: Node) -> Iterator[Change]:
         """The changes of a matched pair and of all below it, what went standing where it stood."""
-        if self.cancelled():
-            raise Stopped("The comparison was cancelled.")
+        stop_if(self.cancelled)
         yield from self.own(old, new)
         below_old = {self.found.to_new.get(child.id): child for child in old.children}
         gone = self._gone_before(old, new)
@@ -163,7 +160,7 @@ class _Comparing:
         if old == new:
             return
         matched = match_bodies(old, new, self.vocabulary, self.cancelled)
-        for each in matched:
+        for each in polled(matched, self.cancelled):
             if change := text_change(each, self.vocabulary, field=field, **common):
                 yield change
 
@@ -337,9 +334,7 @@ def compare_passages(
     vocabulary = Vocabulary(noise)
     changes: list[Change] = []
     matched = match_passages(old, new, vocabulary, cancelled)
-    for at, each in enumerate(matched):
-        if at % POLLED == 0 and cancelled():
-            raise Stopped("The comparison was cancelled.")
+    for each in polled(matched, cancelled):
         shown = (each.new or each.old)[0]
         if change := text_change(each, vocabulary, node_kind=shown.sort, path=shown.path):
             changes.append(_renumbered_heading(change, shown))

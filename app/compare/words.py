@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from msgspec import Struct
 from rapidfuzz.distance import Indel
@@ -16,6 +16,7 @@ from rapidfuzz.distance import Indel
 from app.compare.order import increasing
 
 Op = Literal["equal", "delete", "insert"]
+Word = TypeVar("Word", bound=Hashable)
 Words = Sequence[Hashable]
 """Words, or what else is told apart as words are."""
 
@@ -90,19 +91,31 @@ class Vocabulary:
         self.noise = noise
         self._words: dict[str, list[str]] = {}
         self._hard: dict[str, Cut] = {}
+        self._older = self._words, self._hard
         self._kept = 0
 
     def words(self, text: str) -> list[str]:
         """The words of a text as they are compared, in a list that is not to be changed."""
         found = self._words.get(text)
         if found is None:
-            if self._kept > MOST_KEPT:
+            found = self._remembered(text)
+            if found is None and self._kept > MOST_KEPT:
+                self._older = self._words, self._hard
                 self._words, self._hard, self._kept = {}, {}, 0
-            plain = text if self.noise else normal(text)
-            hard = not self.noise and _has_loose_dash(plain)
-            self._words[text] = found = self._cut_hard(text).words if hard else plain.split()
+            self._words[text] = found = self._cut_up(text) if found is None else found
             self._kept += len(found)
         return found
+
+    def _remembered(self, text: str) -> list[str] | None:
+        words, hard = self._older
+        if text in hard:
+            self._hard[text] = hard[text]
+        return words.get(text)
+
+    def _cut_up(self, text: str) -> list[str]:
+        plain = text if self.noise else normal(text)
+        hard = not self.noise and _has_loose_dash(plain)
+        return self._cut_hard(text).words if hard else plain.split()
 
     def plainly(self, text: str) -> str:
         """The words of a text as they are compared, with one space between any two: the same for texts that have the
@@ -149,8 +162,13 @@ def likeness(old: Words, new: Words, least: float = 0.0) -> float:
     if not old and not new:
         return 1.0
     if len(old) * len(new) > MOST_PAIRS:
-        return 2 * (Counter(old) & Counter(new)).total() / (len(old) + len(new))
+        return likeness_of_counts(Counter(old), Counter(new))
     return Indel.normalized_similarity(old, new, score_cutoff=least)
+
+
+def likeness_of_counts(old: Counter[Word], new: Counter[Word]) -> float:
+    """How much of two word sequences is shared, in whatever order; not of two that are empty."""
+    return 2 * (old & new).total() / (old.total() + new.total())
 
 
 def shown_words(text: str, noise: bool = False) -> list[tuple[str, str]]:

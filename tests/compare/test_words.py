@@ -111,3 +111,16 @@ class DescribeAVocabulary:
         assert vocabulary.words(texts[0]) is not before[0]
         assert [vocabulary.words(text) for text in texts] == before
         assert all(vocabulary.cut(text).ends[-1] == len(text) for text in texts)
+
+    def it_cuts_up_two_texts_as_long_as_books_once_each(self, monkeypatch: pytest.MonkeyPatch):
+        cut: list[str] = []
+
+        def counted(text: str, noise: bool = False) -> list[tuple[str, str]]:
+            cut.append(text)
+            return shown_words(text, noise)
+
+        monkeypatch.setattr(words, "MOST_KEPT", 3)
+        monkeypatch.setattr(words, "shown_words", counted)
+        before, after = "it is late- too late- now", "it is late- far too late- now"
+        assert count_words(pieces(before, after, Vocabulary())) == (0, 1)
+        assert cut == [before, after]

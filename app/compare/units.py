@@ -1,0 +1,70 @@
+"""Units: what passages are aligned by, and how many words each pairing of two would keep. Pure; imports words only."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from app.compare.words import MOST_PAIRS, Vocabulary, likeness, likeness_of_counts
+
+LEAST_ALIKE = 0.4
+
+
+class Unit(Struct, frozen=True, gc=False):
+    """A passage to be aligned: its text, and its sort ("heading", "table"): only equal sorts are matched.
+
+    Most texts stand on both sides and are never cut up into words.
+    """
+
+    text: str
+    sort: str
+    vocabulary: Vocabulary
+
+    @property
+    def words(self) -> list[str]:
+        return self.vocabulary.words(self.text)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Equal for units of one sort with the same words in the same order."""
+        return (self.sort, self.vocabulary.plainly(self.text))
+
+
+def gains(old: Sequence[Unit], new: Sequence[Unit]) -> list[list[float]]:
+    """How many words each pairing keeps, by its places in `old` and `new`; 0 where the two are too unlike to be one
+    passage edited, or of two sorts.
+
+    Most pairs share no word and are not looked into. Where all are as long as books, the order is not asked for.
+    """
+    left, right = ([_Said(unit) for unit in units] for units in (old, new))
+    words = [sum(len(said.words) for said in side) for side in (left, right)]
+    ordered = words[0] * words[1] <= MOST_PAIRS
+    return [[_gain(one, other, ordered) for other in right] for one in left]
+
+
+class _Said:
+    """The words of a unit, as many pairings ask for them."""
+
+    def __init__(self, unit: Unit) -> None:
+        self.sort = unit.sort
+        self.words = unit.words
+        self.counts = Counter(self.words)
+
+
+def _gain(old: _Said, new: _Said, ordered: bool) -> float:
+    """How many words a pairing keeps.
+
+    A little is added for likeness, so that of two pairings that keep the same words the closer one wins.
+    """
+    if old.sort != new.sort:
+        return 0.0
+    if not old.words and not new.words:
+        return 0.1 + 0.01
+    if old.counts.keys().isdisjoint(new.counts):
+        return 0.0
+    alike = (
+        likeness(old.words, new.words, LEAST_ALIKE) if ordered else likeness_of_counts(old.counts, new.counts)
+    )
+    if alike < LEAST_ALIKE:
+        return 0.0
+    return alike * (len(old.words) + len(new.words)) / 2 + 0.1 * alike
