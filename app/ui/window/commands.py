@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from app.document.arrangement import as_printed
 from app.document.numbering import numbers
 from app.models import tree
 from app.models.errors import Refused
@@ -135,7 +136,7 @@ class Commands(QObject):
         """Shows the strategy as it was after an edit."""
         if (desk := self._desk) and id:
             library, strategy = desk.library, desk.id
-            title = self.tr("As it was after edit {}").format(id)
+            title = self.tr("As it was after {}").format(self._edit_said(id))
             dialog = self._reader(title, lambda: library.moment(strategy, id))
             dialog.restore_requested.connect(lambda: self.restore_moment(id))
             dialog.compare_requested.connect(lambda: self.compare_moment(id))
@@ -144,7 +145,8 @@ class Commands(QObject):
     def restore_moment(self, id: int) -> None:
         """Makes the strategy as it was after an edit the draft again."""
         if (desk := self._desk) and id:
-            self._restore(desk, desk.library.moment(desk.id, id), self.tr("Go back to edit {}").format(id))
+            label = self.tr("Go back to {}").format(self._edit_said(id))
+            self._restore(desk, desk.library.moment(desk.id, id), label)
 
     def compare_moment(self, id: int) -> None:
         """Shows what differs between an earlier moment and the draft."""
@@ -155,7 +157,11 @@ class Commands(QObject):
             desktop.show_activity("compare")
             getattr(desktop.panel("compare"), "choose_moment")(id)  # noqa: B009 - panels are known by name only
         else:
-            self._tell_differences(self.tr("edit {}").format(id), desk.library.moment(desk.id, id), desk.root)
+            self._tell_differences(self._edit_said(id), desk.library.moment(desk.id, id), desk.root)
+
+    def _edit_said(self, id: int) -> str:
+        desktop = self._window.desktop
+        return (desktop.history.named(id) if desktop else "") or self.tr("edit {}").format(id)
 
     def merge(self) -> None:
         """Merges the draft with another copy of the library."""
@@ -388,7 +394,7 @@ class Commands(QObject):
 
         def text() -> Blocks:
             root = read()
-            return as_blocks(root, numbers(root, house))
+            return as_blocks(as_printed(root, house), numbers(root, house))
 
         dialog = ReaderDialog(
             title, text, desk.draft, desk.ask, restores=not desk.read_only, exports=exports, parent=self._window

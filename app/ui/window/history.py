@@ -67,6 +67,11 @@ class HistoryPanel(QWidget):
         super().showEvent(event)
         self._later.start(0)
 
+    def named(self, id: int) -> str:
+        """What an edit is called, with its moment; empty where it is not listed."""
+        row = next((each.row for each in self._rows if each.row.id == id), None)
+        return f"“{row.label}” ({moment(row.at)})" if row else ""
+
     def refresh(self) -> None:
         """Reads the journal anew, in the background: after a year's work it is long."""
         if not self._desk.is_there:
@@ -85,8 +90,8 @@ class HistoryPanel(QWidget):
         self.empty.setVisible(not newest_first)
         if newest_first == self._rows:
             return
+        chosen = self._chosen()
         self._rows = newest_first
-        chosen = self.list.currentRow()
         self.list.clear()
         for row, steps in self._rows:
             undone = self.tr(" (undone)") if row.state != "done" else ""
@@ -96,7 +101,8 @@ class HistoryPanel(QWidget):
             if row.state != "done":
                 item.setForeground(self.palette().placeholderText())
             self.list.addItem(item)
-        self.list.setCurrentRow(min(chosen, self.list.count() - 1))
+        ids = [spell.row.id for spell in self._rows]
+        self.list.setCurrentRow(ids.index(chosen) if chosen in ids else -1)
         self._when_chosen()
 
     def _when_failed(self, fault: Exception) -> None:

@@ -3,7 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from app.models import tree
 from app.models.errors import Refused
+from app.models.nodes import KINDS
 from app.models.text import Paragraph, Run
 from app.ui.window.export import ExportDialog
 from app.ui.window.reader import ReaderDialog
@@ -31,6 +33,19 @@ class DescribeReadingAVersion:
     def it_shows_the_text_once_it_has_been_read(self, qtbot, reader):
         qtbot.waitUntil(lambda: not reader.text.document().isEmpty())
         assert "Harbourne Digital Strategy" in reader.text.toPlainText()
+
+    def it_has_the_order_that_is_printed(self, qtbot, opened):
+        principles = KINDS["principles"].make(id="pr", title="Our principles")
+        opened.desk.draft.do(
+            lambda root: tree.insert(tree.change(root, "s", house="wrexham"), "s", principles), "Begin"
+        )
+        opened.desk.services.save_version(opened.desk.library, "s", "V1", "2026-06-02", "First", "")
+        opened.commands.read_version("V1")
+        (reader,) = opened.findChildren(ReaderDialog)
+        qtbot.waitUntil(lambda: "Risks" in reader.text.toPlainText())
+        words = reader.text.toPlainText()
+        assert words.index("Our principles") < words.index("Risks")
+        reader.close()
 
     def it_comes_in_turns_where_it_is_long(self, qtbot, reader, monkeypatch):
         monkeypatch.setattr(reader._filling, "_budget", 0)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtGui import QAction
 
+from app.models import tree
 from app.ui.window.history import HistoryPanel
 from app.ui.window.parts import StateBar
 from app.ui.window.room import Room
@@ -80,6 +81,23 @@ class DescribeTheHistory:
         qtbot.addWidget(history)
         history.show()
         qtbot.waitUntil(history.empty.isVisible)
+
+    def it_keeps_the_edit_that_was_chosen_and_names_it(self, qtbot, opened):
+        opened.actions_by_name["side"].setChecked(True)
+        opened.desk.draft.do(lambda root: tree.change(root, "t1", title="One"), "Rename the first")
+        history = HistoryPanel(opened.desk)
+        qtbot.addWidget(history)
+        history.show()
+        qtbot.waitUntil(lambda: history.list.count() > 1)
+        history.list.setCurrentRow(0)
+        opened.desk.draft.do(lambda root: tree.change(root, "t2", title="Two"), "Rename the second")
+        qtbot.waitUntil(lambda: history.list.item(0).text().startswith("Rename the second"))
+        chosen = history.list.currentItem()
+        assert chosen is not None
+        assert chosen.text().startswith("Rename the first")
+        newest = opened.library.journal("s")[-1]
+        assert history.named(newest.id).startswith("“Rename the second” (")
+        assert history.named(0) == ""
 
 
 class DescribeTheStateBar:
