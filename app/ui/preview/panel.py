@@ -36,6 +36,7 @@ from app.ui.icons import icon
 from app.ui.labels import plain_label
 from app.ui.preview.places import PageLayout, Pages
 from app.ui.roles import give_role
+from app.ui.turns import InTurns
 
 AGAIN_MS = 400
 ZOOM_STEP = 1.2
@@ -68,8 +69,8 @@ class PreviewPanel(QWidget):
         self._pressed = QPointF()
         self._work: Work | None = None
         self._stale = True
-        self._bytes = QByteArray()
-        self._buffer = QBuffer(self)
+        self._sizing = InTurns(self)
+        self._coming: QPdfDocument | None = None
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(AGAIN_MS)
@@ -176,7 +177,7 @@ class PreviewPanel(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._again.stop()
-        if self._work is not None:
+        if self._work is not None or self._sizing.under_way:
             self._give_up()
             self._stale = True
 
@@ -259,17 +260,25 @@ class PreviewPanel(QWidget):
             shortcut.activated.connect(lambda by=by: self.step_hit(by))
 
     def _take(self, made: Any) -> None:
-        """Shows other bytes at the place that was shown before."""
+        """Shows other bytes at the place that was shown before, once the size of each page is known."""
         self._work = None
+        document = QPdfDocument(self)
+        buffer = QBuffer(document)
+        buffer.setData(QByteArray(made.data))
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        document.load(buffer)
+        self._coming = document
+        # Of what it shows the view asks for all sizes at once, and to find one the first time takes a millisecond.
+        sizes = (document.pagePointSize(page) for page in range(document.pageCount()))
+        self._sizing.begin(sizes, lambda: self._show(made, document))
+
+    def _show(self, made: Any, document: QPdfDocument) -> None:
         bar, across = self.view.verticalScrollBar(), self.view.horizontalScrollBar()
         place = (bar.value(), across.value())
-        self.document.close()
-        self._buffer.close()
-        self._pages = made
-        self._bytes = QByteArray(made.data)
-        self._buffer.setData(self._bytes)
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self.document.load(self._buffer)
+        before, self.document, self._coming, self._pages = self.document, document, None, made
+        self.view.setDocument(document)
+        self.found.setDocument(document)
+        before.deleteLater()
         bar.setValue(place[0])
         across.setValue(place[1])
         self.busy.hide()
@@ -316,6 +325,10 @@ class PreviewPanel(QWidget):
         self.view.setPalette(ground)
 
     def _give_up(self) -> None:
+        self._sizing.leave()
+        if self._coming is not None:
+            self._coming.deleteLater()
+            self._coming = None
         if self._work is not None:
             self._work.leave()
             self._work = None

@@ -70,6 +70,23 @@ class DescribePreview:
             assert panel.busy.isVisible()
         assert not panel.busy.isVisible()
 
+    def it_shows_the_last_pages_until_the_size_of_each_new_one_is_known(
+        self, qtbot, panel, pages, monkeypatch
+    ):
+        begun: list[Any] = []
+        monkeypatch.setattr(panel._sizing, "begin", lambda steps, then: begun.append((steps, then)))
+        pages.append("Glossary")
+        panel.make()
+        qtbot.waitUntil(lambda: bool(begun), timeout=10000)
+        assert panel.busy.isVisible()
+        assert panel.document.pageCount() == 4
+        sizes, then = begun[0]
+        assert len(list(sizes)) == 5
+        then()
+        assert panel.pages.text() == "of 5"
+        qtbot.keyClicks(panel.search, "Glossary")
+        qtbot.waitUntil(lambda: panel.hits.text() == "1 of 1", timeout=10000)
+
     def it_finds_words_and_goes_from_place_to_place(self, qtbot, panel):
         qtbot.keyClicks(panel.search, "place")
         qtbot.waitUntil(lambda: panel.hits.text() == "1 of 2", timeout=10000)
