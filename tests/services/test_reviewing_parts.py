@@ -18,7 +18,7 @@ from app.models.content import Content
 from app.models.nodes import Cost, Measure, Priority, Risk, Risks, Section, Strategy, Theme, Vision
 from app.models.text import plain
 from app.models.tree import find
-from app.services.deciding import accept, listed, open_suggestions
+from app.services.deciding import accept, listed, open_suggestions, threads
 from app.services.editing import Editing
 from app.services.houses import house
 from app.services.reviewing import TakenIn, take_in_review
@@ -241,6 +241,19 @@ class DescribeAComment:
         assert self.remarked(library, tmp_path, "48,000 by 2028", "The CISO") == [
             ("m1", "target"), ("r1", "owner"),
         ]  # fmt: skip
+
+    def it_is_an_answer_where_it_stands_on_the_words_of_an_earlier_one(
+        self, library: Library, tmp_path: Path
+    ):
+        document = docx.Document(io.BytesIO(docx_bytes(build_strategy(Content(strategy()), house("plain")))))
+        runs = next(p for p in document.paragraphs if "Much will" in p.text).runs
+        for author, day in (("Dan", "2026-03-02"), ("Cat", "2026-03-01")):
+            made = document.add_comment(runs, text=f"By {author}", author=author, initials="C")
+            made._comment_elm.set(W + "date", f"{day}T10:00:00Z")  # pyright: ignore
+        document.save(str(tmp_path / "copy.docx"))
+        take_in_review(library, "s", tmp_path / "copy.docx")
+        (thread,) = threads(library.comments("s"))
+        assert [each.text for each in thread] == ["By Cat", "By Dan"]
 
     def it_stands_on_the_part_whose_worked_out_words_it_is_about(self, library: Library, tmp_path: Path):
         assert self.remarked(library, tmp_path, "Estimated costs") == [("t1", "")]

@@ -9,9 +9,10 @@ from copy import deepcopy
 from pathlib import Path
 
 from lxml import etree
+from msgspec import structs
 
 from app.importers.guard import Limits
-from app.importers.reviewed import Remark, Reviewed, Revision, RevisionKind, Stage
+from app.importers.reviewed import Quote, Remark, Reviewed, Revision, RevisionKind, Stage
 from app.importers.source import Source
 from app.importers.word.document import BODY, furniture_of, source_of
 from app.importers.word.file import WordFile
@@ -61,7 +62,10 @@ def read_reviewed(path: Path, limits: Limits) -> Reviewed:
         )
         if names == frozenset(authors):
             break
-    return Reviewed(tuple(stages), tuple(revisions), tuple(_remarks(file)), tuple(_damaged(file)))
+    remarks = list(_remarks(file))
+    if file.package.root(file.part_of("commentsExtended")) is None:
+        remarks = _threaded(remarks, stages[-1].quotes)
+    return Reviewed(tuple(stages), tuple(revisions), tuple(remarks), tuple(_damaged(file)))
 
 
 def read_settled(path: Path, limits: Limits, accepted: Accepted) -> Source:
@@ -188,6 +192,22 @@ def _remarks(file: WordFile) -> Iterator[Remark]:
         yield Remark(
             element.get(W + "id") or "", element.get(AUTHOR) or "", _date(element), text, parent, done
         )
+
+
+def _threaded(remarks: list[Remark], quotes: dict[str, Quote]) -> list[Remark]:
+    """The comments where the file does not say which answers which, as older LibreOffice leaves it.
+
+    It sets an answer on the same words as what it answers: the earliest comment on some words begins the thread.
+    """
+    first: dict[Quote, str] = {}
+    for each in sorted(remarks, key=lambda remark: remark.date):
+        if (quote := quotes.get(each.id)) is not None and quote.words:
+            first.setdefault(quote, each.id)
+    heads = {each.id: first.get(quotes[each.id], "") for each in remarks if each.id in quotes}
+    return [
+        structs.replace(each, parent=head) if (head := heads.get(each.id, "")) not in ("", each.id) else each
+        for each in remarks
+    ]
 
 
 def _text(paragraph: "etree._Element") -> str:
