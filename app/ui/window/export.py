@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -166,7 +166,7 @@ class Export(QObject):
         """Writes `copy` beside its place, then moves it there, and opens it where that was asked for."""
         aside = to.with_name(f".{to.stem}.unfinished{to.suffix}")
         progress = self.progress = self._shown(to)
-        work = Work(lambda: self._services.export(copy, aside, house, self._tell), self)
+        work = Work(lambda: self._write(copy, aside, house), self)
 
         def end(result: object) -> None:
             self.progress = None
@@ -175,7 +175,6 @@ class Export(QObject):
             if self._cancelled:
                 aside.unlink(missing_ok=True)
             elif isinstance(result, Exception):
-                aside.unlink(missing_ok=True)
                 self.failed.emit(result)
             else:
                 aside.replace(to)
@@ -184,6 +183,8 @@ class Export(QObject):
                     open_file(to)
 
         progress.canceled.connect(self.cancel)
+        if program := QCoreApplication.instance():
+            program.aboutToQuit.connect(self.cancel)
         self._came.connect(progress.setValue)
         work.finished.connect(end)
         work.failed.connect(end)
@@ -192,6 +193,15 @@ class Export(QObject):
     def cancel(self) -> None:
         """Ends the export; nothing is written."""
         self._cancelled = True
+
+    def _write(self, copy: Copy, aside: Path, house: str) -> None:
+        """Writes in the other thread, which leaves nothing behind where the program ends before it."""
+        try:
+            self._services.export(copy, aside, house, self._tell)
+            self._tell(1, 1)
+        except BaseException:
+            aside.unlink(missing_ok=True)
+            raise
 
     def _shown(self, to: Path) -> QProgressDialog:
         progress = QProgressDialog(

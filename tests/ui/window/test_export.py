@@ -4,7 +4,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtWidgets import QMainWindow, QProgressDialog, QPushButton
 
 from app.models.control import VersionRow
@@ -20,11 +20,14 @@ class Slow:
 
     def __init__(self):
         self.half, self.go = Event(), Event()
+        self.writes_first = False
 
     def __call__(self, copy, to, house, progress):
         progress(1, 2)
         self.half.set()
         self.go.wait(10)
+        if self.writes_first:
+            to.write_text("new")
         progress(2, 2)
         to.write_text("new")
         return to
@@ -74,6 +77,16 @@ class DescribeAnExport:
             qtbot.waitUntil(lambda: export.progress is None)
         assert to.read_text() == "old"
         assert list(tmp_path.iterdir()) == [to]
+
+    def it_leaves_no_litter_where_the_program_ends_first(self, qapp, qtbot, begin, tmp_path):
+        slow = Slow()
+        begin(slow, tmp_path / "copy.pdf")
+        qtbot.waitUntil(slow.half.is_set)
+        slow.writes_first = True
+        qapp.aboutToQuit.emit()
+        slow.go.set()
+        assert QThreadPool.globalInstance().waitForDone(10_000)
+        assert list(tmp_path.iterdir()) == []
 
     def it_tells_of_a_refusal(self, qtbot, begin, tmp_path):
         def refuse(*_):
