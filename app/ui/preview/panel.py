@@ -296,14 +296,14 @@ class PreviewPanel(QWidget):
             return
         bar = self.view.verticalScrollBar()
         y = pages.y_of(place[0], place[1])
-        self._reached, self._brought_to = "", -1
         if not bar.value() <= y <= bar.value() + self.view.viewport().height() * 0.8:
             bar.setValue(max(round(y) - ABOVE, 0))
-            self._reached, self._brought_to = wanted, bar.value()
+        self._reached, self._brought_to = wanted, bar.value()
 
     def _reach_again(self) -> None:
         """Pages of another size stand elsewhere: brings back what was brought into view, unless it was scrolled on."""
-        if self._reached and self.view.verticalScrollBar().value() == self._brought_to:
+        bar = self.view.verticalScrollBar()
+        if self._reached and bar.value() == min(self._brought_to, bar.maximum()):
             self._wanted = self._reached
             self._reach()
 

@@ -54,6 +54,19 @@ class DescribePreview:
         panel.page.setValue(3)
         assert panel.view.pageNavigator().currentPage() == 2
 
+    def it_keeps_the_chosen_part_in_sight_while_the_pages_grow(self, qtbot, panel):
+        panel.resize(200, 700)
+        bar = panel.view.verticalScrollBar()
+
+        def place():
+            return panel.layout_of_pages().y_of(1, 90.0) - bar.value()
+
+        qtbot.waitUntil(lambda: 0 <= place() < 300)
+        panel.follow("t1")
+        assert bar.value() == 0
+        panel.resize(900, 700)
+        qtbot.waitUntil(lambda: panel.view.viewport().width() > 800 and 0 <= place() < 300)
+
     def it_is_made_again_after_an_edit_and_stays_where_it_was(self, qtbot, panel, pages):
         panel.page.setValue(2)
         before = panel.view.verticalScrollBar().value()
