@@ -35,7 +35,11 @@ def _at(place: Place) -> Iterator[Contrast]:
         return
     if _other_joint(place):
         yield "obligation"
-    old, new = (Counter(_poles(place, side)) for side in ("old", "new"))
+    poles = list(_poles(place, "old"))
+    others = list(_poles(place, "new")) if poles else []
+    if not others:
+        return  # at nearly every place
+    old, new = Counter(poles), Counter(others)
     gone, come = _by_group(old - new), _by_group(new - old)
     for group in gone:
         if not come.get(group, gone[group]) <= gone[group]:
@@ -45,6 +49,8 @@ def _at(place: Place) -> Iterator[Contrast]:
 def _other_joint(place: Place) -> bool:
     """Whether “and” became “or”, and nothing else changed there."""
     gone, come = ([sense(word).small for word in words] for words in (place.gone, place.come))
+    if not any(word in _JOINTS for word in gone):
+        return False  # for then none became another
     bare = [
         ["&" if word in _JOINTS else word for word in words if word not in _PAIRED] for words in (gone, come)
     ]
