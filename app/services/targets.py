@@ -22,6 +22,7 @@ from app.models.errors import NotFound, Refused
 
 if TYPE_CHECKING:
     from app.store.library import Library
+    from app.store.naming import Listed
 
 READ = (".docx", ".docm", ".dotx", ".dotm", ".md", ".markdown", ".txt", ".text", ".json")
 OTHERS = (".pdf", ".html", ".htm", ".odt", ".doc", ".rtf")  # refused by who reads documents, with what to do
@@ -160,7 +161,7 @@ def library_at(place: str, *, write: bool = False) -> Generator[Library]:
         yield library
 
 
-def strategy_in(library: Library, name: str) -> tuple[str, str]:
+def strategy_in(library: Listed, name: str) -> tuple[str, str]:
     """The identity of the strategy that a target's `name` means, and the version's label ("draft" for none).
 
     Raises NotFound or Refused where it means none or several. A title may hold an “@”.
@@ -176,7 +177,7 @@ def strategy_in(library: Library, name: str) -> tuple[str, str]:
     return (find_strategy(library, strategy) if strategy else _only(library)), version or DRAFT
 
 
-def _only(library: Library) -> str:
+def _only(library: Listed) -> str:
     rows = library.strategies()
     if len(rows) == 1:
         return rows[0].id

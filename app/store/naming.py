@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from app.models.errors import NotFound, Refused
-
-if TYPE_CHECKING:
-    from app.store.library import Library
+from app.store.rows import StrategyRow
 
 
-def find_strategy(library: Library, name: str) -> str:
+class Listed(Protocol):
+    """What lists strategies: a library."""
+
+    path_or_url: str
+
+    def strategies(self) -> tuple[StrategyRow, ...]: ...
+
+
+def find_strategy(library: Listed, name: str) -> str:
     """The identity of the strategy that `name` means: its identity, its title, or its title in any case.
 
     Raises NotFound, saying what there is, and Refused where the name fits more than one.

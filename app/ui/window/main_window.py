@@ -40,6 +40,7 @@ from app.ui.window.recent import remember_state
 from app.ui.window.room import Room
 from app.ui.window.settling import settle
 from app.ui.window.sharing import Sharing
+from app.ui.window.target import begin_with
 
 if TYPE_CHECKING:
     from app.ui.window.welcome import WelcomePage
@@ -441,4 +442,4 @@ def show_first(window: MainWindow, target: str) -> None:
     if not target and not session.last_open(window.settings)[0]:
         window.greeting.show()
     session.show_fitting(window)
-    QTimer.singleShot(0, lambda: window.open_library(target) if target else window.restore_session())
+    QTimer.singleShot(0, lambda: begin_with(window, target) if target else window.restore_session())

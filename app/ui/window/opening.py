@@ -24,13 +24,18 @@ LIBRARY_FILTER = "Libraries (*.engross);;All files (*)"
 
 
 class Opened(NamedTuple):
-    """A library with one of its strategies read; the last three are None for a library that holds none."""
+    """A library with one of its strategies read; `content` and `editing` are None for a library that holds none.
+
+    `version` is the one that was asked for besides; `notice` says why what was asked for is not there.
+    """
 
     library: OpenLibrary
     rows: tuple[StrategyRow, ...]
     houses: Mapping[str, House]
     content: Content | None
     editing: StrategyEditing | None
+    version: str = ""
+    notice: str = ""
 
 
 class Trouble(NamedTuple):
@@ -75,6 +80,12 @@ class Opening(QObject):
             self._begin(first, target, strategy)
             self._stop, self._under_way = stop, wish
 
+    def open_found(self, target: str, find: Callable[[OpenLibrary], tuple[str, str]]) -> None:
+        """Opens a library at the strategy and version that are found in it; at its first where none are."""
+        stop: list[bool] = []
+        self._begin(lambda: self._open(target, "", False, stop, find), target, "")
+        self._stop = stop
+
     def show(self, library: OpenLibrary, strategy: str) -> None:
         """Reads another strategy of a library that is open."""
         self._begin(lambda: self._read(library, strategy), library.path_or_url, strategy)
@@ -104,10 +115,23 @@ class Opening(QObject):
         self._work.failed.connect(self._failed)
         self._work.start()
 
-    def _open(self, target: str, strategy: str, read_only: bool, stop: list[bool]) -> Opened:
+    def _open(
+        self,
+        target: str,
+        strategy: str,
+        read_only: bool,
+        stop: list[bool],
+        find: Callable[[OpenLibrary], tuple[str, str]] | None = None,
+    ) -> Opened:
         library = self._services.open_library(target, read_only)
+        version = notice = ""
         try:
-            opened = self._read(library, strategy)
+            if find is not None:
+                try:
+                    strategy, version = find(library)
+                except Refused as fault:
+                    notice = str(fault)
+            opened = self._read(library, strategy)._replace(version=version, notice=notice)
         except BaseException:
             library.close()
             raise

@@ -3,9 +3,14 @@
 import pytest
 
 from app.__main__ import services
+from app.models import tree
+from app.models.content import Content
 from app.models.errors import Refused
+from app.models.nodes import Strategy
+from app.store.library import Library
 from app.ui.window import greeting, session
 from app.ui.window.main_window import MainWindow, show_first
+from app.ui.window.reader import ReaderDialog
 from app.ui.window.welcome import WelcomePage
 
 
@@ -43,6 +48,44 @@ class DescribeTheFirstSight:
         qtbot.waitUntil(lambda: window.desktop is not None, timeout=20000)
         assert window.stack.currentWidget() is window.desktop
         assert not pages(window)
+
+    def it_leads_to_the_strategy_that_is_named_in_a_library(self, qtbot, fresh, library_file, strategy):
+        later = tree.with_new_ids(tree.change(strategy, "s", title="A later one"))
+        assert isinstance(later, Strategy)
+        with Library.open(library_file) as library:
+            library.add(Content(later))
+        window = fresh()
+        show_first(window, f"{library_file}#a LATER one")
+        qtbot.waitUntil(lambda: window.desktop is not None, timeout=20000)
+        assert window.desk.root.title == "A later one"
+
+    def it_shows_the_version_that_is_named(self, qtbot, fresh, library_file):
+        with Library.open(library_file) as library:
+            library.save_version("s", "V3", "2026-03-02")
+        window = fresh()
+        show_first(window, f"{library_file}@V3")
+        qtbot.waitUntil(lambda: bool(window.findChildren(ReaderDialog)), timeout=20000)
+        (dialog,) = window.findChildren(ReaderDialog)
+        assert dialog.windowTitle().startswith("V3: ")
+        dialog.reject()
+
+    @pytest.mark.parametrize(
+        ("name", "said"), [("#Another", "There is no strategy “Another”"), ("@V9", "has no version V9")]
+    )
+    def it_says_what_is_not_there_and_shows_what_is(self, qtbot, fresh, library_file, ask, name, said):
+        window = fresh()
+        show_first(window, f"{library_file}{name}")
+        qtbot.waitUntil(lambda: window.desktop is not None and bool(ask.asked), timeout=20000)
+        assert said in ask.asked[-1][-1]
+
+    def it_reads_a_document_that_is_named_to_be_imported(self, qtbot, fresh, tmp_path):
+        document = tmp_path / "last.md"
+        document.write_text("# Digital strategy\n\nWe will do better.\n")
+        window = fresh()
+        show_first(window, str(document))
+        qtbot.waitUntil(lambda: window.importing.review is not None, timeout=20000)
+        assert window.importing.review.isVisible()
+        window.importing.review.reject()
 
     def it_leads_straight_to_what_was_open_last(self, qtbot, fresh, library_file, settings):
         session.keep_last(settings, str(library_file), "s")
