@@ -249,9 +249,11 @@ class DescribeComparePanel:
     def it_takes_changes_of_the_other_side_into_the_draft(self, qtbot, panel, comparing, tmp_path):
         with qtbot.waitSignal(panel.shown, timeout=10000):
             panel.choose(DRAFT, Basis("returned.docx", file=tmp_path / "returned.docx"))
-        panel.list.selectRow(2)
+        panel.list.look_at(2)
         panel.list.setFocus()
+        qtbot.waitUntil(panel.list.hasFocus)
         qtbot.keyClick(panel.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda: bool(comparing.taken))
         assert comparing.taken == [(["n200"], False)]
 
     def it_offers_to_take_nothing_where_the_draft_is_on_neither_side(self, qtbot, panel):
