@@ -38,7 +38,7 @@ from app.ui.window.opening import LIBRARY_FILTER, Opened, Opening, library_for_n
 from app.ui.window.parts import Activity, StateBar
 from app.ui.window.recent import remember_state
 from app.ui.window.room import Room
-from app.ui.window.settling import settle
+from app.ui.window.settling import settle, spare
 from app.ui.window.sharing import Sharing
 from app.ui.window.target import begin_with
 
@@ -310,6 +310,7 @@ class MainWindow(QMainWindow):
 
     def put_up(self, desk: Desk) -> None:
         """Shows a strategy whose library may still be on its way."""
+        spare()
         self.greeting.say("")
         self.desktop = Desktop(desk, self.panels, self.stack)
         self._connect_desktop(self.desktop)

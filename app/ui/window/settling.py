@@ -34,13 +34,17 @@ class Sweeping(QObject):
             gc.collect()
 
 
+def spare() -> None:
+    """From now on Python searches by itself among young objects only: putting up 20,000 parts set off a whole search."""
+    gc.set_threshold(*SEARCHED)
+
+
 def settle(over: QObject) -> None:
     """Leaves out of the search all that is there once a strategy just opened has settled, then imports the panels.
 
     What was left out for the strategy before is searched again; what nobody refers to is freed in any case.
     """
     gc.unfreeze()
-    gc.set_threshold(*SEARCHED)
     Sweeping(over)
     QTimer.singleShot(SETTLED_MS, over, gc.freeze)
     warm(MODULES, over)

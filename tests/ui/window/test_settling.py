@@ -5,6 +5,8 @@ import gc
 import pytest
 from PySide6.QtCore import QObject, Qt
 
+from app.ui.window import main_window
+from app.ui.window.desktop import Desktop
 from app.ui.window.settling import SEARCHED, Sweeping
 
 
@@ -39,3 +41,16 @@ class DescribeTheSearchForCycles:
 
     def it_does_not_happen_by_itself_among_all_that_is_kept(self, qtbot, opened):
         assert gc.get_threshold() == SEARCHED
+
+    def it_does_not_happen_while_the_parts_are_put_up(self, qtbot, opened, monkeypatch):
+        found = []
+
+        def put_up(*given):
+            found.append(gc.get_threshold())
+            return Desktop(*given)
+
+        monkeypatch.setattr(main_window, "Desktop", put_up)
+        gc.set_threshold(700, 10, 10)
+        opened.open_strategy("s")
+        qtbot.waitUntil(lambda: bool(found))
+        assert found == [SEARCHED]
