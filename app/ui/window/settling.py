@@ -35,7 +35,7 @@ class Sweeping(QObject):
 
 
 def spare() -> None:
-    """From now on Python searches by itself among young objects only: putting up 20,000 parts set off a whole search."""
+    """From now on Python searches by itself among young objects only: to put up 20,000 parts set off a whole one."""
     gc.set_threshold(*SEARCHED)
 
 
