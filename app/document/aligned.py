@@ -66,7 +66,8 @@ def aligned(redline: Document, comparison: Comparison) -> Aligned:
         else _weighed(line, moved, again, known)
         for at, line in enumerate(found)
     )
-    return Aligned(lines, comparison, tuple(_places(lines, comparison.changes)))
+    places = tuple(_places(lines, comparison.changes))
+    return Aligned(_as_weighty(lines, comparison.changes, places), comparison, places)
 
 
 def on_side(spans: Spans, side: OldOrNew) -> Spans:
@@ -216,6 +217,17 @@ def _weighed(line: Line, moved: set[str], again: set[str], known: Mapping[tuple[
     if matters is None:
         matters = bool(why_of(_pieces(line.cells), line.form == "heading"))
     return structs.replace(line, weight="substantive" if matters else "other")
+
+
+def _as_weighty(
+    lines: tuple[Line, ...], changes: Iterable[Change], places: Iterable[int]
+) -> tuple[Line, ...]:
+    """The lines, of which none weighs less than a change that stands in it: a row says more than one of its cells."""
+    matter = {at for change, at in zip(changes, places, strict=True) if change.substantive and at >= 0}
+    return tuple(
+        structs.replace(line, weight="substantive") if at in matter and line.weight == "other" else line
+        for at, line in enumerate(lines)
+    )
 
 
 def _pieces(cells: Iterable[Spans]) -> Iterator[Piece]:

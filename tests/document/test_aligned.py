@@ -74,6 +74,18 @@ class DescribeAligned:
         assert "£1.4m" not in text_on(line, "old")
         assert "£1.4m" in text_on(line, "new")
 
+    def it_weighs_a_row_no_less_than_a_change_in_one_of_its_cells(self):
+        dated = {"start": "2026-04-01", "end": "2027-12-31", "progress": 15}
+        old = strategy()
+        for id in ("00", "01", "02"):
+            old = tree.change(old, id, owner="Head of Customer Services", **dated)
+        new = tree.change(old, "00", owner="Director of Resources")
+        new = tree.change(new, "01", owner="Director of Resources")
+        found = lines_of(old, new)
+        assert [change.substantive for change in found.comparison.changes] == [True, True]
+        assert [found.lines[place].form for place in found.places] == ["row", "row"]
+        assert {found.lines[place].weight for place in found.places} == {"substantive"}
+
     def it_weighs_words_that_change_no_figure_as_other(self):
         old = strategy()
         new = tree.change(old, "11", body=plain("Teach each school"))

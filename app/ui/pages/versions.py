@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QHeaderView,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -34,7 +34,38 @@ from app.ui.typed import read_date, show_date
 from app.ui.wrapped import wrap_cells
 
 LEAST_LETTERS, LEAST_LINES = 14, 4
+DESCRIPTION, COMMENTS = 2, 3
 COLUMNS = ("Version", "Date", "Brief description\nof changes", "Comments", "Status")
+
+
+class VersionsTable(QTableWidget):
+    """Versions, whose description has most of the room. No column of words is so narrow that they cannot be read: with
+    large text the table scrolls instead."""
+
+    def __init__(self) -> None:
+        super().__init__(0, len(COLUMNS))
+        wrap_cells(self)
+        head = self.horizontalHeader()
+        for column in range(len(COLUMNS)):
+            words = column in (DESCRIPTION, COMMENTS)
+            head.setSectionResizeMode(
+                column, head.ResizeMode.Fixed if words else head.ResizeMode.ResizeToContents
+            )
+
+    def share_room(self) -> None:
+        """Gives the columns of words what the others leave, three fifths of it to the description."""
+        least = self.fontMetrics().averageCharWidth() * LEAST_LETTERS
+        others = sum(self.columnWidth(column) for column in (0, 1, len(COLUMNS) - 1))
+        room = self.viewport().width() - others
+        of_head = self.horizontalHeader().sectionSizeHint
+        wide = max(room * 3 // 5, least, of_head(DESCRIPTION))
+        self.setColumnWidth(DESCRIPTION, wide)
+        self.setColumnWidth(COMMENTS, max(room - wide, least, of_head(COMMENTS)))
+        self.resizeRowsToContents()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.share_room()
 
 
 class VersionsPage(QWidget):
@@ -53,7 +84,7 @@ class VersionsPage(QWidget):
         self._rows: tuple[VersionRow, ...] = ()
         self.heading = plain_label(desk.house.heading("versions"), "title")
         self.note = plain_label("", "faint", wraps=True)
-        self.table = QTableWidget(0, len(COLUMNS))
+        self.table = VersionsTable()
         self.save = QPushButton(icon("save_version"), self.tr("Save version…"))
         self.open = QPushButton(icon("open"), self.tr("Open read-only"))
         self.restore = QPushButton(icon("undo"), self.tr("Restore as the draft"))
@@ -78,7 +109,7 @@ class VersionsPage(QWidget):
                 item = QTableWidgetItem(text)
                 item.setTextAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
                 self.table.setItem(at, column, item)
-        self.table.resizeRowsToContents()
+        self.table.share_room()
         if self._rows and not self.table.selectedItems():
             self.table.setCurrentCell(len(self._rows) - 1, 0)
         last = self._rows[-1] if self._rows else None
@@ -102,12 +133,8 @@ class VersionsPage(QWidget):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setTabKeyNavigation(False)
         self.table.setCornerButtonEnabled(False)
-        wrap_cells(self.table)
         self.table.verticalHeader().hide()
         head = self.table.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        head.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self._leave_room()
         buttons = FlowLayout(spacing=8)
@@ -133,9 +160,8 @@ class VersionsPage(QWidget):
             self._leave_room()
 
     def _leave_room(self) -> None:
-        """No column is so narrow that its words cannot be read; with large text the table scrolls instead."""
-        letter = self.fontMetrics().averageCharWidth()
-        self.table.horizontalHeader().setMinimumSectionSize(letter * LEAST_LETTERS)
+        """Some lines of the table are in sight whatever the size of the text."""
+        self.table.share_room()
         self.table.setMinimumHeight(self.fontMetrics().lineSpacing() * LEAST_LINES)
 
     def _connect(self) -> None:

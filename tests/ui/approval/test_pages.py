@@ -5,7 +5,7 @@ from app.models.approval import Decision
 from app.services.approving import decide
 from app.services.versions import save_version
 from app.ui.pages.control import ControlPage
-from app.ui.pages.versions import VersionsPage
+from app.ui.pages.versions import DESCRIPTION, VersionsPage
 
 
 def approve(library, version, day):
@@ -49,3 +49,15 @@ class DescribeTheVersionsPage:
         approve(library, "V2", "2026-07-09")
         page.show_root(desk.root)
         assert [words(page, at) for at in range(2)] == ["○ superseded", "● approved"]
+
+    def it_gives_most_of_the_room_to_what_changed_and_cuts_no_heading(self, qtbot, desk):
+        page = VersionsPage(desk)
+        qtbot.addWidget(page)
+        page.resize(700, 600)
+        page.show()
+        wide = [page.table.columnWidth(column) for column in range(page.table.columnCount())]
+        assert max(wide) == wide[DESCRIPTION]
+        assert sum(wide) <= page.table.viewport().width()
+        head = page.table.horizontalHeader()
+        page.resize(300, 600)
+        assert all(page.table.columnWidth(at) >= head.sectionSizeHint(at) for at in range(len(wide)))
