@@ -4,7 +4,18 @@ import re
 from collections.abc import Iterable, Iterator
 
 from app.document.figures.drawing import Words
-from app.document.nodes import Contents, Document, Drawing, Figure, Heading, List, Paragraph, Part, Table
+from app.document.nodes import (
+    Contents,
+    Document,
+    Drawing,
+    Figure,
+    Heading,
+    List,
+    Paragraph,
+    Part,
+    Table,
+    bodies_in,
+)
 
 _SENTENCE = re.compile(r"(?<=[.!?;:])\s+")
 
@@ -49,13 +60,8 @@ def pictures_in(parts: Iterable[Part]) -> Iterator[Figure | Drawing]:
     for part in parts:
         if isinstance(part, Figure | Drawing):
             yield part
-        elif isinstance(part, List):
-            for item in part.items:
-                yield from pictures_in(item.blocks)
-        elif isinstance(part, Table):
-            for row in part.rows:
-                for cell in row.cells:
-                    yield from pictures_in(cell.blocks)
+        for body in bodies_in(part):
+            yield from pictures_in(body)
 
 
 def _list_lines(part: List, numbered: bool, lettered: bool) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from app.document.nodes import Heading, Item, List, Paragraph, Part, Table
+from app.document.nodes import Heading, Item, List, Paragraph, Part, Table, bodies_in
 
 
 def targets(parts: Sequence[Part]) -> Iterator[Heading | Paragraph | Item]:
@@ -27,10 +27,5 @@ def links(parts: Sequence[Part]) -> Iterator[str]:
     for part in parts:
         if isinstance(part, Heading | Paragraph):
             yield from (span.link[1:] for span in part.spans if span.link.startswith("#"))
-        elif isinstance(part, List):
-            for item in part.items:
-                yield from links(item.blocks)
-        elif isinstance(part, Table):
-            for row in part.rows:
-                for cell in row.cells:
-                    yield from links(cell.blocks)
+        for body in bodies_in(part):
+            yield from links(body)

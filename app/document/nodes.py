@@ -5,6 +5,7 @@ and items are marked inserted or deleted by someone at some time. Imports models
 cycles, and a long document is drawn up in half the time when nobody looks for them.
 """
 
+from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
@@ -267,3 +268,11 @@ class Document(Struct, frozen=True, kw_only=True):
     content: bytes = b""
     remarks: tuple[Remark, ...] = ()
     tracking: bool = False
+
+
+def bodies_in(part: Part) -> Iterator[tuple[Part, ...]]:
+    """The bodies that a part holds: those of a list's items or of a table's cells, in order; of any other none."""
+    if isinstance(part, List):
+        yield from (item.blocks for item in part.items)
+    elif isinstance(part, Table):
+        yield from (cell.blocks for row in part.rows for cell in row.cells)

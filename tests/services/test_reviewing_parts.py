@@ -125,17 +125,21 @@ def move(words: str, after: str, tags: tuple[str, str] = ("moveFrom", "moveTo"))
     return edit
 
 
+def row_properties(row: "etree._Element") -> "etree._Element":
+    properties = row.find(W + "trPr")
+    if properties is None:
+        properties = etree.Element(W + "trPr")
+        row.insert(0, properties)
+    return properties
+
+
 def add_row(beside: str, *cells: str) -> Edit:
     def edit(body: "etree._Element") -> None:
         row = row_with(body, beside)
         new = unmarked_copy(row, "|".join(cells))
         for paragraph in new.iter(W + "p"):
             track(paragraph, "ins")
-        properties = new.find(W + "trPr")
-        if properties is None:
-            properties = etree.Element(W + "trPr")
-            new.insert(0, properties)
-        properties.append(by("ins"))
+        row_properties(new).append(by("ins"))
         row.addnext(new)
 
     return edit
@@ -146,11 +150,7 @@ def delete_row(words: str) -> Edit:
         row = row_with(body, words)
         for paragraph in row.iter(W + "p"):
             track(paragraph, "del")
-        properties = row.find(W + "trPr")
-        if properties is None:
-            properties = etree.Element(W + "trPr")
-            row.insert(0, properties)
-        properties.append(by("del"))
+        row_properties(row).append(by("del"))
 
     return edit
 

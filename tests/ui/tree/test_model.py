@@ -28,18 +28,6 @@ def ids_of(node, top=True):
     return (node.id, pages + [ids_of(child, False) for child in node.children])
 
 
-@pytest.fixture
-def model(qapp, strategy, plain_house):
-    model = StrategyModel(plain_house)
-    model.show_tree(strategy, plain_house, numbers(strategy, plain_house))
-    return model
-
-
-@pytest.fixture
-def tested(model):
-    return QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-
-
 def watched(model):
     """Is filled with what happens to rows."""
     told = []

@@ -4,7 +4,6 @@ import random
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QAbstractItemModelTester
 
 from app.document.numbering import numbers
 from app.models import tree
@@ -12,7 +11,7 @@ from app.models.errors import Refused
 from app.models.nodes import KINDS, Strategy
 from app.ui.tree.badges import Badge
 from app.ui.tree.branches import BRANCHES
-from app.ui.tree.model import BADGE_ROLE, ID_ROLE, PROPOSAL_ROLE, StrategyModel
+from app.ui.tree.model import BADGE_ROLE, ID_ROLE, PROPOSAL_ROLE
 from app.ui.tree.proposed import Proposal
 from app.ui.tree.view import TreePanel
 
@@ -32,18 +31,6 @@ def deleted(id, node):
 def below(model, id):
     index = model.index_of(id)
     return [model.index(at, 0, index).data(ID_ROLE) for at in range(model.rowCount(index))]
-
-
-@pytest.fixture
-def model(qapp, strategy, plain_house):
-    model = StrategyModel(plain_house)
-    model.show_tree(strategy, plain_house, numbers(strategy, plain_house))
-    return model
-
-
-@pytest.fixture
-def tested(model):
-    return QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
 
 
 class DescribeProposedRows:
