@@ -150,18 +150,27 @@ def _by_likeness(
         return _in_bands(old, new, i1, i2, j1, j2, cancelled)
     if (pairs := _one_by_one(old, new, i1, i2, j1, j2)) is not None:
         return pairs
-    n, m = i2 - i1, j2 - j1
-    paired = gains(old[i1:i2], new[j1:j2])
+    return [(i1 + i, j1 + j) for i, j in surest(gains(old[i1:i2], new[j1:j2]))]
+
+
+def surest(gained: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
+    """The pairs, in the order of both sides, that gain the most together.
+
+    `gained[i][j]` is what i with j gains, 0 where the two are no pair.
+    """
+    if not any(map(any, gained)):
+        return []
+    n, m = len(gained), len(gained[0])
     kept = [[0.0] * (m + 1) for _ in range(n + 1)]
-    for i in range(n - 1, -1, -1) if any(map(any, paired)) else ():
+    for i in range(n - 1, -1, -1):
         for j in range(m - 1, -1, -1):
-            gain = paired[i][j]
+            gain = gained[i][j]
             kept[i][j] = max(kept[i + 1][j], kept[i][j + 1], gain + kept[i + 1][j + 1] if gain else 0.0)
     found: list[tuple[int, int]] = []
     i = j = 0
     while i < n and j < m:
-        if paired[i][j] and kept[i][j] == paired[i][j] + kept[i + 1][j + 1]:
-            found.append((i1 + i, j1 + j))
+        if gained[i][j] and kept[i][j] == gained[i][j] + kept[i + 1][j + 1]:
+            found.append((i, j))
             i, j = i + 1, j + 1
         elif kept[i][j] == kept[i + 1][j]:
             i += 1

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from app.compare.align import LEAST_ALIKE
+from app.compare.align import LEAST_ALIKE, surest
 from app.compare.words import Vocabulary, likeness
 
 Pair = tuple[int | None, int | None]
@@ -44,23 +44,9 @@ def _alike(old: Sequence[Column], new: Sequence[Column], vocabulary: Vocabulary)
     """The columns that stayed, in the order of both sides: the choice that is surest in all."""
     heads, others = ({column.head.casefold().strip() for column in side} for side in (old, new))
     known = (heads & others) - {""}
-    scores = [[_score(i, a, j, b, known, vocabulary) for j, b in enumerate(new)] for i, a in enumerate(old)]
-    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    for i in reversed(range(len(old))):
-        for j in reversed(range(len(new))):
-            both = scores[i][j] + best[i + 1][j + 1] if scores[i][j] else 0.0
-            best[i][j] = max(both, best[i + 1][j], best[i][j + 1])
-    found: list[tuple[int, int]] = []
-    i = j = 0
-    while i < len(old) and j < len(new):
-        if scores[i][j] and best[i][j] == scores[i][j] + best[i + 1][j + 1]:
-            found.append((i, j))
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
-        else:
-            j += 1
-    return found
+    return surest(
+        [[_score(i, a, j, b, known, vocabulary) for j, b in enumerate(new)] for i, a in enumerate(old)]
+    )
 
 
 def _score(i: int, old: Column, j: int, new: Column, known: set[str], vocabulary: Vocabulary) -> float:
