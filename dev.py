@@ -44,7 +44,7 @@ LOCK_OPTIONS = (
 WINDOW_LIBRARIES = (
     "libgl1 libegl1 libxkbcommon0 libglib2.0-0|libglib2.0-0t64 libfontconfig1 libdbus-1-3 libxkbcommon-x11-0 "
     "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libwayland-cursor0 libwayland-egl1 "
-    "libcups2|libcups2t64 libgssapi-krb5-2"
+    "libcups2|libcups2t64 libgssapi-krb5-2 fonts-dejavu-core"
 ).split()
 TEST_PROGRAMS = (
     "libreoffice-writer-nogui|libreoffice-writer pandoc poppler-utils qpdf xvfb xauth fonts-liberation"
