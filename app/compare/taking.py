@@ -155,16 +155,54 @@ def _chosen(old: Sequence[Any], new: Sequence[Any], said: _Said) -> Iterator[Any
     """OLD's blocks, items or rows, with those of NEW in the place of those that the changes are about."""
     vocabulary = Vocabulary(noise=True)
     units = [[Unit(_text(x), type(x).__name__, vocabulary) for x in side] for side in (old, new)]
-    for i, j in align(units[0], units[1]).pairs:
-        left, right = None if i is None else old[i], None if j is None else new[j]
+    found = [
+        (None if i is None else old[i], None if j is None else new[j])
+        for i, j in align(units[0], units[1]).pairs
+    ]
+    for left, right in _grown_lists(found):
         inner = None if left is None or right is None or left == right else _inside(left, right, said)
         if inner is not None:
             yield inner
         elif left != right and said.of(left, right):
             if right is not None:
                 yield right
-        elif left is not None:
+        elif left is None or right is None:
+            yield from _some_items(left or right, said, keep=right is None)
+        else:
             yield left
+
+
+def _grown_lists(pairs: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+    """The pairs, in which a list that went and one that came beside it are one where they have an item in common."""
+    found: list[tuple[Any, Any]] = []
+    for left, right in pairs:
+        gone, come = found[-1] if found else (None, None)
+        one, other = (gone, right) if left is None and come is None else (left, come)
+        alone = (left is None) != (right is None) and (gone is None) != (come is None)
+        if alone and isinstance(one, List) and isinstance(other, List) and _shares_an_item(one, other):
+            found[-1] = one, other
+        else:
+            found.append((left, right))
+    return found
+
+
+def _shares_an_item(one: List, other: List) -> bool:
+    return not {_text(item) for item in one.items}.isdisjoint(_text(item) for item in other.items)
+
+
+def _some_items(block: Any, said: _Said, *, keep: bool) -> Iterator[Any]:
+    """Of a list that came or went and of which only some items are wanted, the list of those that are there then.
+
+    All else stays as it is (`keep`), or does not come.
+    """
+    items: tuple[Any, ...] = ()
+    if isinstance(block, List):
+        none: tuple[Any, ...] = ()
+        items = tuple(_chosen(block.items, none, said) if keep else _chosen(none, block.items, said))
+    if items:
+        yield structs.replace(block, items=items)
+    elif keep:
+        yield block
 
 
 def _inside(left: Any, right: Any, said: _Said) -> Any:

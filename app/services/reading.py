@@ -15,10 +15,13 @@ from msgspec import Struct, structs
 
 from app.compare.carrying import all_carried_out
 from app.compare.changes import Change
+from app.compare.match import match
 from app.compare.suggest import suggestions
-from app.compare.taking import taken
+from app.compare.taking import Taken, taken
+from app.compare.words import Vocabulary
 from app.models.errors import Refused
 from app.models.nodes import KINDS, Node, Strategy
+from app.models.review import with_identities
 from app.models.tree import problems, walk
 
 if TYPE_CHECKING:
@@ -39,26 +42,27 @@ def as_read(library: Library, strategy: str) -> Strategy:
 
 def progress(read: Node, draft: Node) -> Progress:
     """How far the reading has come. What is nothing but a heading over its parts is read with them, and not counted."""
-    known = {node.id: node for node in walk(read)}
+    known = {node.id: node for node in walk(with_identities(read, match(read, draft, Vocabulary()).to_new))}
     parts = [node for node in walk(draft) if not _is_heading(node)]
     return Progress(
         sum(1 for node in parts if node.id in known and _bare(known[node.id]) == _bare(node)), len(parts)
     )
 
 
-def mark_read(library: Library, strategy: str, draft: Strategy, changes: Sequence[Change] | None) -> Strategy:
-    """Notes that changes from the reading to `draft` were read (None: all of it), and gives the reading."""
+def mark_read(library: Library, strategy: str, draft: Strategy, changes: Sequence[Change] | None) -> int:
+    """Notes that changes from the reading to `draft` were read (None: all of it).
+
+    How many could not be told apart from others that were not read yet.
+    """
     before = as_read(library, strategy)
-    if changes is None:
-        root: Node = draft
-    else:
-        root = taken(before, draft, changes, back=False).root
+    found = Taken(draft) if changes is None else taken(before, draft, changes, back=False)
+    root = found.root
     if not isinstance(root, Strategy):
         raise Refused("Only a strategy can be marked as read.")
     now = datetime.now(UTC).isoformat(timespec="milliseconds")
     times = library.reading_times(strategy) | dict.fromkeys(_read_anew(before, root), now)
     library.keep_reading(strategy, root, times=times)
-    return root
+    return len(found.left)
 
 
 def exchange_readings(here: Library, there: Library, strategy: str) -> int:

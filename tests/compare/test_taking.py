@@ -38,6 +38,27 @@ class DescribeTaking:
             "Fibre in 2027", "Wires in 2028", "Masts in 2031",
         ]  # fmt: skip
 
+    @pytest.mark.parametrize("one_by_one", [[0, 0, 0], [2, 1, 0], [1, 0, 0], [1, 1, 0]])
+    @pytest.mark.parametrize("back", [True, False])
+    def it_takes_single_items_of_a_list_that_came_or_went(self, one_by_one, back):
+        lines = (
+            "Fibre in every town by 2027",
+            "Wires for those without until 2028",
+            "Masts where the hills allow",
+        )
+        old = tree.change(strategy(), "t2", body=plain("We will bring:"))
+        new = tree.change(old, "t2", body=(*plain("We will bring:"), *bullets(*lines), *plain("And more.")))
+        target, other = (new, old) if back else (old, new)
+        for at in one_by_one:
+            between = compare(other, target) if back else compare(target, other)
+            items = [change for change in between.changes if change.before in lines or change.after in lines]
+            found = taken(target, other, [items[at]], back=back)
+            assert found.left == ()
+            assert (items[at].after in words(found.root, "t2").split("\n")) != back
+            target = found.root
+        rest = compare(other, target) if back else compare(target, other)
+        assert [change.after for change in rest.changes] == ["And more."]
+
     def it_takes_one_cell_of_a_table(self):
         def table(*rows):
             return (Table(tuple(tuple(Cell((Paragraph((Run(t),)),)) for t in row) for row in rows)),)

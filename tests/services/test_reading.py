@@ -1,10 +1,13 @@
 """What a reviewer has read, kept in a library."""
 
 import pytest
+from msgspec import structs
 
 from app.compare.changes import compare
 from app.models import tree
 from app.models.content import Content
+from app.models.nodes import Strategy
+from app.models.review import with_identities
 from app.models.text import plain
 from app.services.reading import as_read, mark_read, progress
 from app.store.library import Library
@@ -39,6 +42,29 @@ class DescribeReading:
         assert so_far(library) == (2, 8)
         left = compare(as_read(library, "s"), root).changes
         assert {change.node for change in left}.isdisjoint({"p1", "t2"})
+
+    def it_counts_a_part_that_was_written_again_in_the_same_words(self, library):
+        root = library.head("s")
+        mark_read(library, "s", root, None)
+        copy = with_identities(tree.find(root, "p1"), {"p1": "p9"})
+        again = tree.insert(tree.remove(root, "p1"), "t1", copy)
+        assert isinstance(again, Strategy)
+        library.commit("s", root.fingerprint, again, "Cut and paste")
+        mark_read(library, "s", again, compare(as_read(library, "s"), again).changes)
+        assert compare(as_read(library, "s"), again).changes == ()
+        assert so_far(library) == (8, 8)
+
+    def it_says_how_many_changes_hang_together_with_others(self, library):
+        root = library.head("s")
+        mark_read(library, "s", root, None)
+        new = tree.change(root, "p1", body=plain("One page for all.\nAnd nothing else is needed."))
+        assert isinstance(new, Strategy)
+        library.commit("s", root.fingerprint, new, "Edit")
+        changes = compare(as_read(library, "s"), new).changes
+        assert (
+            mark_read(library, "s", new, [structs.replace(changes[0], before="", after="other words")]) == 1
+        )
+        assert mark_read(library, "s", new, changes) == 0
 
     def it_keeps_headings_over_parts_and_counts_none_of_them(self, library):
         root = library.head("s")

@@ -75,8 +75,8 @@ class Comparing(Protocol):
         """Carries changes out on the draft as one edit (`back`: undoes them there); a sentence of what came of it."""
         ...
 
-    def mark_read(self, compared: Compared, changes: Sequence[Change] | None) -> None:
-        """Remembers changes (None: everything) as read."""
+    def mark_read(self, compared: Compared, changes: Sequence[Change] | None) -> str:
+        """Remembers changes (None: everything) as read; a sentence about those that could not be, or nothing."""
         ...
 
     def redline(self, compared: Compared, changes: Sequence[Change], suffix: str) -> Callable[[], bytes]:

@@ -117,11 +117,14 @@ class StrategyComparing(QObject):
         told += [self.tr("⚠ Not taken: {}.").format(why) for why in dict.fromkeys(w for _, w in found.left)]
         return " ".join(told)
 
-    def mark_read(self, compared: Compared, changes: Sequence[Change] | None) -> None:
+    def mark_read(self, compared: Compared, changes: Sequence[Change] | None) -> str:
         """Remembers changes, or the draft as it was compared, as read."""
         from app.services.reading import mark_read
 
-        mark_read(self._library, self._desk.id, _root(cast("Sides", compared.sides).new), changes)
+        left = mark_read(self._library, self._desk.id, _root(cast("Sides", compared.sides).new), changes)
+        one = self.tr("⚠ A change hangs together with others; mark it as read together with those beside it.")
+        more = self.tr("⚠ {} changes hang together with others; mark them as read together with those.")
+        return (one if left == 1 else more.format(left)) if left else ""
 
     def redline(self, compared: Compared, changes: Sequence[Change], suffix: str) -> Callable[[], bytes]:
         """What makes the redline of these changes; the others are in it without a mark."""

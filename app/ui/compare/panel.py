@@ -42,6 +42,7 @@ class ComparePanel(QWidget):
         self._stop: list[bool] = []
         self._stale = True
         self._next = -1
+        self._said = ""  # of what was just done; to be told once its outcome is shown
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._compared = Compared()
@@ -147,8 +148,8 @@ class ComparePanel(QWidget):
             said = self._comparing.take(self._compared, chosen, back)
         except Refused as fault:
             said = f"⚠ {fault}"
-        # The draft has changed by now and is being compared again; what is said is said beside that.
         self._tell(said)
+        self._said = said if self._later.isActive() else ""
 
     def mark_chosen_read(self, everything: bool = False) -> None:
         """Remembers the chosen changes, or everything, as read."""
@@ -157,7 +158,7 @@ class ComparePanel(QWidget):
             return
         self._next = -1 if everything else min(self.list.chosen_rows())
         try:
-            self._comparing.mark_read(self._compared, chosen)
+            self._said = self._comparing.mark_read(self._compared, chosen)
         except Refused as fault:
             self._tell(f"⚠ {fault}")
             return
@@ -267,7 +268,9 @@ class ComparePanel(QWidget):
                 "You have read no part in full yet; all that you have not marked as read is new."
             )
             nothing = unread if found.read is not None and not found.read[0] else ""
-        self._tell(unrelated if found.aligned.comparison.unrelated else found.note or nothing)
+        found_said = unrelated if found.aligned.comparison.unrelated else found.note or nothing
+        self._tell(self._said or found_said)
+        self._said = ""
         self.bar.offer_filters(changes, found.authors, self._comparing.term)
         self._show()
         if self._next >= 0 and self._places:

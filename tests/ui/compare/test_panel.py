@@ -105,6 +105,7 @@ class FakeComparing:
         self.read_only = False
         self.compared, self.taken, self.read, self.redlined = [], [], [], []
         self.picks = {}
+        self.said = ""
         self.lines = many_lines()
         self.authors = {"n40": ("A. Owen",), "n390": ("R. Ellis",)}
 
@@ -132,6 +133,7 @@ class FakeComparing:
 
     def mark_read(self, compared, changes):
         self.read.append(changes and [change.node for change in changes])
+        return self.said
 
     def redline(self, compared, changes, suffix):
         self.redlined.append(([change.node for change in changes], suffix))
@@ -274,6 +276,24 @@ class DescribeComparePanel:
         with qtbot.waitSignal(panel.shown, timeout=10000):
             qtbot.mouseClick(panel.bar.mark_all, Qt.MouseButton.LeftButton)
         assert comparing.read == [["n200"], None]
+
+    def it_goes_on_saying_what_could_not_be_marked_or_taken_when_it_was_compared_again(
+        self, qtbot, panel, comparing
+    ):
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            panel.choose(READING)
+        comparing.said = "⚠ A change hangs together with others."
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            panel.mark_chosen_read(everything=True)
+        assert panel.note.text() == comparing.said
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            panel.choose(FIRST)
+        assert panel.note.text() == ""
+        panel.list.selectRow(0)
+        panel.when_changed()
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            panel.take_chosen()
+        assert panel.note.text() == "Taken."
 
     def it_shows_one_authors_changes(self, panel):
         panel.bar.author.setCurrentIndex(panel.bar.author.findText("R. Ellis"))
