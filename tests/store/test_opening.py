@@ -188,11 +188,25 @@ class DescribeDamage:
             assert library.content("s2").root.title == "Quay Strategy"
 
 
+# The program may lie where nobody can read it, so what a library needs is imported while that is still possible.
+WARM = """
+from app.models.content import Content
+from app.models.nodes import Strategy
+with tempfile.TemporaryDirectory() as folder:
+    warm = folder + "/warm.engross"
+    with Library.create(warm) as library:
+        library.add(Content(Strategy(id="s1", title="Warm")))
+    with Library.open(warm, read_only=True) as library:
+        library.content("s1"), library.head("s1")
+os.setgid(65534); os.setuid(65534)
+"""
+
+
 def as_nobody(script: str, *args: str) -> str:
     """What a script prints that is run by a user who owns nothing here."""
-    prelude = "import os, sys\nfrom app.store.library import Library\nfrom app.models.errors import Refused\n"
+    prelude = "import os, sys, tempfile\nfrom app.store.library import Library\nfrom app.models.errors import Refused\n"
     if os.geteuid() == 0:
-        prelude += "os.setgid(65534); os.setuid(65534)\n"
+        prelude += WARM
     done = subprocess.run(
         [sys.executable, "-c", prelude + script, *args],
         capture_output=True, text=True, cwd=Path(__file__).parents[2], timeout=60,
