@@ -5,7 +5,8 @@ It edits nothing itself: it tells what was typed and what the author wants, and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +43,10 @@ SCORES = ("likelihood", "impact", "likelihood_after", "impact_after")
 
 
 class NodeForm(QScrollArea):
-    """Edits parts of one kind, one at a time. `above` and `below` have room for what is suggested of whole parts."""
+    """Edits parts of one kind, one at a time. `above` and `below` have room for what is suggested of whole parts.
+
+    One that is made `gradually` is whole only once its `steps` have been taken, each of which makes a field.
+    """
 
     typed = Signal(str, str, object)
     leaping = Signal()
@@ -60,6 +64,7 @@ class NodeForm(QScrollArea):
         *,
         only: tuple[str, ...] = (),
         instead: Mapping[str, Field] | None = None,
+        gradually: bool = False,
     ) -> None:
         super().__init__(parent)
         self.kind = kind
@@ -86,10 +91,9 @@ class NodeForm(QScrollArea):
         self.editor_made.connect(self._watch)
         self.above, self.below = QVBoxLayout(), QVBoxLayout()
         self._column.addLayout(self.above)
-        self._compose()
-        self._column.addLayout(self.below)
-        self._column.addLayout(self._add_row())
-        self._column.addStretch(1)
+        self.steps = self._compose()
+        if not gradually:
+            deque(self.steps, maxlen=0)
 
     @property
     def node_id(self) -> str:
@@ -172,19 +176,23 @@ class NodeForm(QScrollArea):
         elif not takes_keyboard:
             self.ensureWidgetVisible(field)
 
-    def _compose(self) -> None:
+    def _compose(self) -> Iterator[None]:
         declared = [(part, self._instead.get(part) or field_of(self.kind, part)) for part in self._parts]
         for compact, group in groupby(declared, lambda pair: _is_compact(pair[1])):
             if compact:
-                self._column.addWidget(self._compact([field for _, field in group if field]))
+                yield from self._compact([field for _, field in group if field])
                 continue
             for part, field in group:
                 if field:
                     self._column.addWidget(self._labelled(field))
+                    yield
                 elif part.startswith("children:"):
                     place = self._places[part.removeprefix("children:")] = QWidget(self._page)
                     place.hide()
                     self._column.addWidget(place)
+        self._column.addLayout(self.below)
+        self._column.addLayout(self._add_row())
+        self._column.addStretch(1)
 
     def _labelled(self, field: Field) -> LabelledField:
         control = control_for(field, self._tools)
@@ -219,29 +227,31 @@ class NodeForm(QScrollArea):
         self.table(kind).choose(id, edit=True)
         self._follow.start(0)
 
-    def _compact(self, fields: list[Field]) -> QWidget:
+    def _compact(self, fields: list[Field]) -> Iterator[None]:
         """Small fields beside one another, as many as there is room for; scores come with their matrix."""
-        row = QWidget()
+        row = QWidget(self._page)
+        self._column.addWidget(row)
         flow = FlowLayout(row, 16)
         scored = any(field.name in SCORES for field in fields)
         if not scored:
             for field in fields:
                 flow.addWidget(self._labelled(field))
-            return row
+                yield
+            return
         from app.ui.forms.matrix import RiskMatrix
 
         for pair in (fields[:2], fields[2:]):
-            scores = QWidget()
+            scores = QWidget(row)
             column = QVBoxLayout(scores)
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(16)
             for field in pair:
                 column.addWidget(self._labelled(field))
+                yield
             flow.addWidget(scores)
         self.matrix = RiskMatrix()
         self.matrix.scored.connect(self._score)
         flow.addWidget(self.matrix)
-        return row
 
     def _table(self, kind: str) -> ChildTable:
         table = ChildTable(kind, self._tools)

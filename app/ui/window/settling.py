@@ -4,14 +4,22 @@ Among 20,000 parts one such search takes half a second, and in the making of a l
 thread it happens, it stops all the others.
 """
 
+from __future__ import annotations
+
 import gc
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from app.ui.panels import MODULES
+from app.ui.turns import InTurns
 from app.ui.warming import warm
 
+if TYPE_CHECKING:
+    from app.ui.window.desktop import Desktop
+
+AHEAD_MS = 800
 SETTLED_MS = 1500
 SEARCHED = (700, 10, 1000)
 """When Python searches by itself: young objects as ever, all of them only after some millions more than are freed."""
@@ -39,12 +47,15 @@ def spare() -> None:
     gc.set_threshold(*SEARCHED)
 
 
-def settle(over: QObject) -> None:
-    """Leaves out of the search all that is there once a strategy just opened has settled, then imports the panels.
+def settle(desktop: Desktop) -> None:
+    """Has a strategy just opened make ahead what is shown next, leaves out of the search all that is there then, and
+    imports the panels.
 
     What was left out for the strategy before is searched again; what nobody refers to is freed in any case.
     """
     gc.unfreeze()
-    Sweeping(over)
-    QTimer.singleShot(SETTLED_MS, over, gc.freeze)
-    warm(MODULES, over)
+    Sweeping(desktop)
+    ahead = InTurns(desktop)
+    QTimer.singleShot(AHEAD_MS, desktop, lambda: ahead.begin(desktop.workspace.made_ahead()))
+    QTimer.singleShot(SETTLED_MS, desktop, gc.freeze)
+    warm(MODULES, desktop)

@@ -5,10 +5,12 @@ It edits nothing itself: every wish is told, and the window connects them. Impor
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import structs
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.models import tree
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from app.ui.pages.control import ControlPage
     from app.ui.pages.versions import VersionsPage
 
+PARTS_A_STEP = 200
 OVERVIEW = ("title", "organisation", "period", "house", "language", "body")
 
 
@@ -49,6 +52,7 @@ class Workspace(QWidget):
         self._tools = desk.tools()
         self.shown_id = ""
         self._forms: dict[str, NodeForm] = {}
+        self._begun: dict[str, Iterator[object]] = {}
         self.breadcrumb = Breadcrumb(self)
         self.bar = FormatBar(desk.ask, self)
         self._control: ControlPage | None = None
@@ -121,15 +125,47 @@ class Workspace(QWidget):
             self.form.show_node(node, self._desk.numbers)
         self._show_path()
 
+    def made_ahead(self) -> Iterator[object]:
+        """Makes step by step what was not shown yet: the pages, and a form for each kind that the strategy has.
+
+        They are laid out as large as they will be shown, so that little is left to be done when they are.
+        """
+        held: defaultdict[str, set[str]] = defaultdict(set)
+        for at, node in enumerate(tree.walk(self._desk.root)):
+            held[node.kind].update(child.kind for child in node.children)
+            if at % PARTS_A_STEP == 0:
+                yield
+        for kind in held.keys() - self._forms.keys():
+            yield from self._making(kind)
+            form = self._forms[kind]
+            for below in filter(form.may_show, held[kind]):
+                yield form.table(below)
+            yield self._lay_out(form)
+        if self._desk.is_there:
+            yield self.control
+            yield self._lay_out(self.control)
+            yield self.versions
+            yield self._lay_out(self.versions)
+
+    def _lay_out(self, page: QWidget) -> None:
+        page.resize(self._stack.size())
+        page.grab(QRect(0, 0, 1, 1))  # Qt lays out what is hidden only where it is to be painted
+
     def _form(self, kind: str) -> NodeForm:
         if kind not in self._forms:
-            self._forms[kind] = self._new_form(kind)
-            self._stack.addWidget(self._forms[kind])
+            deque(self._making(kind), maxlen=0)
         return self._forms[kind]
 
-    def _new_form(self, kind: str) -> NodeForm:
+    def _making(self, kind: str) -> Iterator[object]:
+        """The steps that are left of making a form."""
+        return self._begun.setdefault(kind, self._new_form(kind))
+
+    def _new_form(self, kind: str) -> Iterator[object]:
         only = OVERVIEW if kind == "strategy" else ()
-        form = NodeForm(kind, self._tools, self._stack, only=only, instead=self._instead(kind))
+        form = NodeForm(
+            kind, self._tools, self._stack, only=only, instead=self._instead(kind), gradually=True
+        )
+        yield from form.steps
         form.typed.connect(self.typed)
         form.leaping.connect(self.leaping)
         form.add_requested.connect(self.add_requested)
@@ -140,7 +176,8 @@ class Workspace(QWidget):
             editor.focused.connect(self.bar.set_editor)
         form.editor_made.connect(lambda editor: editor.focused.connect(self.bar.set_editor))
         form.setEnabled(not self._desk.read_only)
-        return form
+        self._stack.addWidget(form)
+        self._forms[kind] = form
 
     def _instead(self, kind: str) -> dict[str, Field]:
         """Declarations that know more here than the kind does: which house styles there are."""
