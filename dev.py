@@ -210,7 +210,7 @@ def summary(results: Iterable[tuple[str, int, float]]) -> str:
 
 def set_up(purpose: str) -> None:
     """Brings .venv and the system's packages to what `purpose` ("run" or "test") needs; a moment if they are."""
-    pins, system = pins_line(purpose), f"{purpose} system"
+    pins, system = pins_line(purpose), system_line(purpose)
     if {pins, system} <= read_stamp():
         return
     with only_one_at_a_time():
@@ -223,9 +223,14 @@ def set_up(purpose: str) -> None:
             write_launcher()
             compile_program()
         if purpose == "test":  # whoever can test can run
-            now |= {line.replace("test", "run", 1) for line in now - {pins}} | {pins_line("run")}
+            now |= {pins_line("run"), system_line("run")} if system in now else {pins_line("run")}
         changed = {line.split()[0] for line in now}
         write_stamp(now | {line for line in read_stamp() if line.split()[0] not in changed})
+
+
+def system_line(purpose: str) -> str:
+    """The stamp's line that says that the system has the packages that `purpose` needs now."""
+    return f"{purpose} system {hashlib.sha256(' '.join(SYSTEM_PACKAGES[purpose]).encode()).hexdigest()}"
 
 
 def pins_line(purpose: str) -> str:

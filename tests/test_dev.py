@@ -107,6 +107,15 @@ class DescribeTheStamp:
         dev.set_up("run")
         assert done == ["asked", "pip run", "asked"]
 
+    def it_brings_a_system_package_that_is_needed_since_the_last_time(
+        self, dev: ModuleType, done: list[str], monkeypatch: pytest.MonkeyPatch
+    ):
+        dev.set_up("run")
+        monkeypatch.setitem(dev.SYSTEM_PACKAGES, "run", [*dev.SYSTEM_PACKAGES["run"], "another"])
+        dev.set_up("run")
+        dev.set_up("run")
+        assert done == ["system", "pip run", "system"]
+
     @pytest.mark.parametrize("content", [b"", b"run", b"run system", b"\xff\x00"])
     def it_is_void_when_it_cannot_be_read(self, dev: ModuleType, done: list[str], content: bytes):
         dev.STAMP.write_bytes(content)
