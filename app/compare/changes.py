@@ -5,6 +5,7 @@ modules only.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from msgspec import structs
@@ -40,7 +41,8 @@ def compare(
     vocabulary = vocabulary or Vocabulary(noise)
     found = match(old, new, vocabulary, cancelled)
     changes = list(_Comparing(found, vocabulary, numbers, cancelled).changes(old, new))
-    shared = sum(1 for id in found.to_old if text_of(found.new[id]) or found.new[id].title)
+    said = (id for id in found.to_old if found.new[id].title or text_of(found.new[id]))
+    shared = len(list(islice(said, 2)))
     return Comparison(tuple(changes), shared <= 1 and len(found.new) > 3 and len(found.old) > 3)
 
 
@@ -295,6 +297,8 @@ def text_change(each: Matched, vocabulary: Vocabulary, **common: Any) -> Change 
 def _other_picture(each: Matched) -> Change | None:
     """The change where a picture came, went or gave way to another; None for all else, and where only its words or
     its width differ."""
+    if (each.new or each.old)[0].sort != "picture":
+        return None  # nearly every passage
     sides = (*each.old, *each.new)
     digests = {passage.look.partition(" ")[0] for passage in sides}
     if any(passage.sort != "picture" for passage in sides) or (len(sides) == 2 and len(digests) == 1):
@@ -318,9 +322,7 @@ def _both(before: str, after: str) -> tuple[Piece, ...]:
 def _look_differs(each: Matched) -> bool:
     if not (each.old and each.new):
         return False
-    if len(each.old) != len(each.new):
-        return True
-    return any(a.look != b.look for a, b in zip(each.old, each.new, strict=True))
+    return [passage.look for passage in each.old] != [passage.look for passage in each.new]
 
 
 def compare_passages(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from app.compare.poles import POLES
-from app.compare.senses import CONTRAST, FIGURE, Place, Sense, Side, sense
+from app.compare.senses import CONTRAST, FIGURE, Place, Sense, sense
 
 Contrast = Literal["number", "money", "date", "obligation"]
 Pole = tuple[str, str]
@@ -35,8 +35,9 @@ def _at(place: Place) -> Iterator[Contrast]:
         return
     if _other_joint(place):
         yield "obligation"
-    poles = list(_poles(place, "old"))
-    others = list(_poles(place, "new")) if poles else []
+    beside = place.last(1), place.first(2)
+    poles = list(_poles(place.gone, *beside))
+    others = list(_poles(place.come, *beside)) if poles else []
     if not others:
         return  # at nearly every place
     old, new = Counter(poles), Counter(others)
@@ -48,9 +49,10 @@ def _at(place: Place) -> Iterator[Contrast]:
 
 def _other_joint(place: Place) -> bool:
     """Whether “and” became “or”, and nothing else changed there."""
-    gone, come = ([sense(word).small for word in words] for words in (place.gone, place.come))
+    gone = [sense(word).small for word in place.gone]
     if not any(word in _JOINTS for word in gone):
         return False  # for then none became another
+    come = [sense(word).small for word in place.come]
     bare = [
         ["&" if word in _JOINTS else word for word in words if word not in _PAIRED] for words in (gone, come)
     ]
@@ -58,11 +60,13 @@ def _other_joint(place: Place) -> bool:
     return joints[0] != joints[1] and bare[0] == bare[1]
 
 
-def _poles(place: Place, side: Side) -> Iterator[Pole]:
-    """The poles that one side's words stand for, the words beside them helping to tell."""
-    written = (*place.last(1), *place.on(side), *place.first(2))
+def _poles(said: Sequence[str], before: Sequence[str], after: Sequence[str]) -> Iterator[Pole]:
+    """The poles that some words stand for, the words beside them helping to tell."""
+    written = (*before, *said, *after)
     words = [sense(word) for word in written]
     for at, word in enumerate(words):
+        if not word.flags & CONTRAST:
+            continue
         following = words[at + 1 : at + 3]
         if following and word.small == "per":
             yield "per", following[0].small

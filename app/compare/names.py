@@ -7,7 +7,8 @@ says so: “Wrexham will”, “Wrexham's plan”, “Wrexham Council”. A noun
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from app.compare.senses import NAME, NEVER_NAMES, Place, Sense, Side, sense
+from app.compare.senses import NAME, NEVER_NAMES, Place, Sense, Side, named, sense
+from app.compare.words import Piece
 
 MOSTLY_CAPITALS = 0.7
 MOST_JUDGED = 160
@@ -51,17 +52,17 @@ _GENITIVES = frozenset(
 )
 
 
-def names_differ(places: Sequence[Place], old: str, new: str) -> bool:
+def names_differ(places: Sequence[Place], pieces: Sequence[Piece]) -> bool:
     """Whether a name came or went; one that stays as a word, only without its capital, did not.
 
-    `old` and `new` are the whole texts, of which the words that changed are in `places`.
+    `pieces` are the whole text, of which the words that changed are in `places`.
     """
     gone, come = (_names_of(places, side) for side in ("old", "new"))
     if not gone and not come:
         return False
-    if gone and _mostly_capitals(old):
+    if gone and _mostly_capitals(pieces, "insert"):
         gone = _acronyms(gone)
-    if come and _mostly_capitals(new):
+    if come and _mostly_capitals(pieces, "delete"):
         come = _acronyms(come)
     said, says = (_words_of(places, side) for side in ("old", "new"))
     return any(said[name] > says[name] for name in gone) or any(says[name] > said[name] for name in come)
@@ -71,6 +72,8 @@ def _names_of(places: Iterable[Place], side: Side) -> dict[str, bool]:
     """The names in what went or came, and whether each is an acronym."""
     found: dict[str, bool] = {}
     for place in places:
+        if not place.flags & NAME:
+            continue
         words = [sense(word) for word in place.on(side)]
         for at, word in enumerate(words):
             if not word.flags & NAME:
@@ -83,9 +86,9 @@ def _names_of(places: Iterable[Place], side: Side) -> dict[str, bool]:
     return found
 
 
-def _named(word: Sense) -> list[str]:
+def _named(word: Sense) -> Sequence[str]:
     """Of a hyphenated name the parts in capitals: “Stoke” and “Trent”."""
-    parts = word.names
+    parts = named(word.small)
     return [part for part in parts if part not in NEVER_NAMES] if len(parts) > 1 else parts
 
 
@@ -112,12 +115,21 @@ def _acronyms(names: dict[str, bool]) -> dict[str, bool]:
     return {name: True for name, acronym in names.items() if acronym}
 
 
-def _mostly_capitals(text: str) -> bool:
-    """Whether a text is set as a heading, in which capitals say nothing; a long one is judged by its beginning."""
-    heads = [word[0] for word in text[:MOST_JUDGED].split()]
+def _mostly_capitals(pieces: Iterable[Piece], other: str) -> bool:
+    """Whether one side is set as a heading, in which capitals say nothing; a long text is judged by its beginning.
+
+    `other` is what only the other side has.
+    """
+    begins = ""
+    for piece in pieces:
+        if piece.op != other:
+            begins += piece.text
+            if len(begins) >= MOST_JUDGED:
+                break
+    heads = [word[0] for word in begins[:MOST_JUDGED].split()]
     letters = sum(map(str.isalpha, heads))
     return letters > 3 and sum(map(str.isupper, heads)) > MOSTLY_CAPITALS * letters
 
 
 def _words_of(places: Iterable[Place], side: Side) -> Counter[str]:
-    return Counter(name for place in places for word in place.on(side) for name in sense(word).names)
+    return Counter(name for place in places for word in place.on(side) for name in named(sense(word).small))

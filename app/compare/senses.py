@@ -12,7 +12,7 @@ from app.compare.poles import POLES
 from app.compare.words import BREAK, normal
 
 Side = Literal["old", "new"]
-FIGURE, LIMIT, DUTY, PART, NAME, END, CONTRAST = 1, 2, 4, 8, 16, 32, 64
+FIGURE, LIMIT, DUTY, PART, NAME, END, CONTRAST, ACRONYM = 1, 2, 4, 8, 16, 32, 64, 128
 
 NEVER_NAMES = frozenset(
     (
@@ -61,13 +61,8 @@ class Sense(NamedTuple):
 
     @property
     def acronym(self) -> bool:
-        return sum(letter.isupper() for letter in self.core) > 1 and self.core.upper() == self.core
-
-    @property
-    def names(self) -> list[str]:
-        """What it names, in small letters: without the genitive's ending, the parts of a hyphenated name apart."""
-        bare = self.small.removesuffix("'s").rstrip("'")
-        return [_SHORT.get(part, part) for part in _SHORT.get(bare, bare).split("-") if part]
+        """Whether it is a name in capitals throughout."""
+        return bool(self.flags & ACRONYM)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -91,10 +86,21 @@ def sense(token: str) -> Sense:
         and not _DIGIT.search(core)
         and not _is_date_word(small)
     ):
-        flags |= NAME
+        flags |= NAME | (ACRONYM if _in_capitals(core) else 0)
     if _ENDS.search(plain) and not _NO_END.search(plain.lstrip("'\"([")):
         flags |= END
     return Sense(core, small, flags)
+
+
+@lru_cache(maxsize=1 << 16)
+def named(small: str) -> tuple[str, ...]:
+    """What a word in small letters names: without the genitive's ending, the parts of a hyphenated name apart."""
+    bare = small.removesuffix("'s").rstrip("'")
+    return tuple(_SHORT.get(part, part) for part in _SHORT.get(bare, bare).split("-") if part)
+
+
+def _in_capitals(core: str) -> bool:
+    return sum(map(str.isupper, core)) > 1 and core.upper() == core
 
 
 def _may_be_figure(plain: str, small: str) -> bool:

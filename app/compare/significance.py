@@ -46,11 +46,7 @@ def why_of(pieces: Iterable[Piece], heading: bool = False) -> tuple[Why, ...]:
         texts = [normal(" ".join(_near(places, FIGURE | LIMIT, side))) for side in SIDES]
         old, new = map(figures, texts)
         found.extend(kind for kind in KINDS if old[kind].differs(new[kind]))
-    if (
-        flags & NAME
-        and not heading
-        and names_differ(places, *(_side(pieces, op) for op in ("insert", "delete")))
-    ):
+    if flags & NAME and not heading and names_differ(places, pieces):
         found.append("name")
     duty = flags & DUTY or (flags & PART and any(_completes(place) for place in places))
     if duty and _obligations(places, "old") != _obligations(places, "new"):
@@ -119,11 +115,6 @@ def _near(places: Sequence[Place], mask: int, side: Side, beside: int = _BESIDE)
         shared = following is not None and bool(following.flags & mask) and len(place.after) < _SHORT
         near += tokens(place.after) if shared else place.first(beside)
     return near
-
-
-def _side(pieces: Iterable[Piece], other: str) -> str:
-    """The text of one side; `other` is what only the other side has."""
-    return "".join(piece.text for piece in pieces if piece.op != other)
 
 
 def _obligations(places: Sequence[Place], side: Side) -> Counter[str]:

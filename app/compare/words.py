@@ -34,8 +34,11 @@ _PLAIN = {
 }  # fmt: skip
 _TYPOGRAPHIC = re.compile(f"[{''.join(_PLAIN)}]")
 _WORDS = re.compile(r"(\s*(\S+)\s*)")
-# A dash that leads or trails a word, or stands in a range: not one that stands alone or joins two words.
-_LOOSE_DASH = re.compile(r"\S-\s|\s-\S|\d\s+-\s+\d")
+# A dash that leads or trails a word, or stands in a range: not one that stands alone or joins two words. A pattern that
+# begins with the dash is sought only where there is one.
+_LOOSE_DASH = re.compile(r"-(?:(?<=\S-)\s|(?<=\s-)\S)")
+_BEFORE_DIGIT = re.compile(r"-\s+\d")
+_IN_RANGE = re.compile(r"\d\s+-\s+\d")
 
 
 class Piece(Struct, frozen=True, gc=False, array_like=True):
@@ -60,7 +63,11 @@ def _has_loose_dash(plain: str) -> bool:
     spaced = (
         "- " in plain or " -" in plain or "-\n" in plain or "\n-" in plain or "-\t" in plain or "\t-" in plain
     )
-    return spaced and _LOOSE_DASH.search(plain) is not None
+    if not spaced:
+        return False
+    if _LOOSE_DASH.search(plain):
+        return True
+    return _BEFORE_DIGIT.search(plain) is not None and _IN_RANGE.search(plain) is not None
 
 
 def words_of(text: str, noise: bool = False) -> list[str]:
@@ -182,12 +189,13 @@ def shown_words(text: str, noise: bool = False) -> list[tuple[str, str]]:
         if plain is text:
             return [(word, stretch) for stretch, word in _WORDS.findall(text)]
         return [(m.group(2), text[m.start() : m.end()]) for m in _WORDS.finditer(plain)]
-    parts = [(word, stretch) for stretch, word in _WORDS.findall(text)]
+    parts: list[tuple[str, str]] = _WORDS.findall(text)
     folded: list[tuple[str, str]] = []
     unseen = ""
-    for at, (word, stretch) in enumerate(parts):
+    for at, (stretch, word) in enumerate(parts):
         compared = normal(word)
-        if not unseen and compared.isalnum() and not (folded and folded[-1][0] == "-"):
+        dashed = "-" in compared[:1] + compared[-1:] or (folded and folded[-1][0] == "-")
+        if compared and not unseen and not dashed:
             folded.append((compared, stretch))  # nearly every word
             continue
         stretch, unseen = unseen + stretch, ""
@@ -376,9 +384,11 @@ def _even_pieces(
 def count_words(found: Iterable[Piece]) -> tuple[int, int]:
     """How many words were deleted and inserted."""
     gone = come = 0
-    for op, text in ((piece.op, piece.text) for piece in found if piece.op != "equal"):
-        words = len((text.replace(BREAK, " ") if BREAK in text else text).split())
-        if op == "delete":
+    for piece in found:
+        if piece.op == "equal":
+            continue
+        words = len((piece.text.replace(BREAK, " ") if BREAK in piece.text else piece.text).split())
+        if piece.op == "delete":
             gone += words
         else:
             come += words
