@@ -80,7 +80,8 @@ class Use:
         self._do("hold Down in the tree", lambda: QTest.keyClick(view, Qt.Key.Key_Down))
         self._do("unfold the whole tree", view.expandAll)
         self._do("scroll the whole tree", lambda: view.verticalScrollBar().setValue(5000))
-        self._do("choose 200 parts", self._choose_many)
+        many = self._ids("priority")[100:300]
+        self._do("choose 200 parts", lambda: self.desktop.tree.select(many))
         self._do("fold the whole tree", view.collapseAll)
         view.expand(view.model().index(0, 0))
         self._do("filter the tree", lambda: self.desktop.tree.filter.setText("12.3"))
@@ -107,7 +108,8 @@ class Use:
         self._do(
             "begin to edit a cell of 50 priorities", lambda: table.choose(table.model.nodes[4].id, edit=True)
         )
-        self._do("end that", lambda: self.desktop.go(self._ids("priority")[1]))
+        other = self._ids("priority")[1]
+        self._do("end that", lambda: self.desktop.go(other))
 
     def arrange(self) -> None:
         """Parts moved, added, deleted, pasted."""
@@ -120,8 +122,10 @@ class Use:
         many = self._ids("priority")[10:210]
         self._do("delete 200 priorities", lambda: structure.remove(many), 2.5)
         self._do("undo that", draft.undo, 2.5)
-        self._do("copy parts of 500", lambda: structure.copy(self._ids("theme")[:6]))
-        self._do("paste parts of 500", lambda: structure.paste(self._ids("theme")[8]), 2.5)
+        some = self._ids("theme")[:6]
+        self._do("copy parts of 500", lambda: structure.copy(some))
+        where = self._ids("theme")[8]
+        self._do("paste parts of 500", lambda: structure.paste(where), 2.5)
         self._do("undo the paste of 500", draft.undo, 2.5)
         self._do("rename a theme", lambda: structure.rename(themes[1], "Another name"))
 
@@ -158,12 +162,10 @@ class Use:
             self._turns.go_on(0.3)
             self._do(f"show {key} again", lambda key=key: desktop.show_activity(key))
             if desktop.activity == key:
-                edit = f"edit while {key} is on show"
-                self._do(edit, lambda: desktop.structure.move([self._ids("theme")[2]], "down"), 3.0)
+                self._move_theme(f"edit while {key} is on show", 2)
             desktop.show_activity("draft")
             self._turns.go_on(0.3)
-        move = "all panels made: move a theme"
-        self._do(move, lambda: desktop.structure.move([self._ids("theme")[9]], "down"), 3.0)
+        self._move_theme("all panels made: move a theme", 9)
 
     def review(self) -> None:
         """Side tabs, comments and suggestions."""
@@ -193,8 +195,7 @@ class Use:
             self.desk.versions_changed.emit()
 
         self._do("save a version", version, 3.0)
-        move = "edit after a version"
-        self._do(move, lambda: self.desktop.structure.move([self._ids("theme")[9]], "down"), 3.0)
+        self._move_theme("edit after a version", 9)
         self._within("save version dialog, with changes", self.window.commands.save_version)
         self._do("compare with the version", lambda: self.window.commands.compare_version("V1"), 4.0)
         self.desktop.show_activity("draft")
@@ -244,8 +245,9 @@ class Use:
         editor.moveCursor(QTextCursor.MoveOperation.End)
         editor.insertFromMimeData(mime)
 
-    def _choose_many(self) -> None:
-        self.desktop.tree.select(self._ids("priority")[100:300])
+    def _move_theme(self, name: str, at: int) -> None:
+        theme = self._ids("theme")[at]  # found before the turn, of which looking for it is no part
+        self._do(name, lambda: self.desktop.structure.move([theme], "down"), 3.0)
 
     def _find(self, dialog: Panel, what: str) -> None:
         self._turns.timed(lambda: dialog.words.setText(what))

@@ -1,6 +1,6 @@
 """Where something is open: signs in the tree, and buttons beside the fields of the form. Imports models and Qt only."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QToolButton
@@ -41,20 +41,22 @@ class FieldMarks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.buttons: dict[tuple[str, str], QToolButton] = {}
+        self._shown: tuple[NodeForm, str, list[tuple[str, str, int]]] | None = None
 
     def show(self, form: NodeForm | None, marks: Marks) -> None:
-        """Puts the marks beside the fields of a form, in place of those before."""
+        """Puts the marks beside the fields of a form, in place of those before; the same ones stay."""
+        found = list(_counted(form, marks)) if form is not None else []
+        shown = (form, form.node_id, found) if form is not None else None
+        if shown == self._shown:
+            return
+        self._shown = shown
         for button in self.buttons.values():
             button.hide()
             button.deleteLater()
         self.buttons = {}
-        if form is None:
-            return
-        counted = {"suggestions": marks.suggestions, "comments": marks.comments}
-        for name, field in form.fields.items():
-            for kind, found in counted.items():
-                if count := found.get((form.node_id, name), 0):
-                    self.buttons[kind, name] = self._button(kind, form.node_id, field, name, count)
+        if form is not None:
+            for kind, name, count in found:
+                self.buttons[kind, name] = self._button(kind, form.node_id, form.fields[name], name, count)
 
     def _button(self, kind: str, node: str, field: LabelledField, name: str, count: int) -> QToolButton:
         button = QToolButton(field)
@@ -67,3 +69,11 @@ class FieldMarks(QObject):
         field.head.addWidget(button)
         button.show()
         return button
+
+
+def _counted(form: NodeForm, marks: Marks) -> Iterator[tuple[str, str, int]]:
+    """What is open beside the fields of a form: its kind, the field, and how many there are."""
+    for name in form.fields:
+        for kind, found in (("suggestions", marks.suggestions), ("comments", marks.comments)):
+            if count := found.get((form.node_id, name), 0):
+                yield kind, name, count

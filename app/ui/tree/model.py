@@ -136,7 +136,8 @@ class StrategyModel(RowsModel):
         row = self._new(node.id, node, above)
         if above is None:
             row.rows.extend(self._new(page, None, row) for page in PAGES)
-        row.rows.extend(self._row(child, row) for child in node.children)
+        for child in node.children:
+            row.rows.append(self._row(child, row))
         row.renumber()
         return row
 

@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.models import tree
 from app.models.errors import Refused
+from app.models.text import Picture
 from app.ui.desk import Desk
 from app.ui.draft import Draft
 from app.ui.preview.making import lineage, make_panel, prepared
@@ -192,6 +193,17 @@ class DescribePreviewOfAStrategy:
         assert order == sorted(order)
         assert set(pages.places) <= desk.root.ids
         assert lineage(desk, "p1") == ("p1", "t1", "v", "s")
+
+    def it_looks_for_pictures_only_behind_the_window(self, editing, ask, plain_house, monkeypatch):
+        asked = []
+        library: Any = MemoryLibrary(editing)
+        desk = Desk(library, Draft(editing, {}), {"plain": plain_house}, fake_services(), ask)
+        desk.draft.do(lambda root: tree.change(root, "t1", body=(Picture("a" * 64, "A map"),)), "Picture")
+        monkeypatch.setattr(desk.draft, "picture", asked.append)
+        making = prepared(desk)
+        assert asked == []
+        making()
+        assert asked == ["a" * 64]
 
     def it_follows_the_draft(self, qtbot, editing, ask, plain_house):
         library: Any = MemoryLibrary(editing)

@@ -192,6 +192,16 @@ class DescribeSuggestions:
         assert opened.desktop.side.currentWidget() is suggested.suggestions
         assert [each.node for each in suggested.suggestions.list.chosen()] == ["p1"]
 
+    def it_leaves_marks_that_stay_the_same_where_they_are(self, qtbot, opened, suggested):
+        listed(qtbot, suggested)
+        opened.desktop.go("p1")
+        before = dict(suggested.marks.buttons)
+        assert before
+        opened.desk.draft.do(lambda root: tree.change(root, "p1", title="Another name"), "Rename")
+        assert suggested.marks.buttons == before
+        opened.desktop.go("p2")
+        assert suggested.marks.buttons != before
+
     def it_shows_those_that_collide_together_and_takes_only_one(
         self, qtbot, opened, suggested, tmp_path, strategy
     ):

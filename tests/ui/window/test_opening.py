@@ -188,6 +188,14 @@ class DescribeOpeningTwice:
         qtbot.waitUntil(lambda: window.desktop is not None, timeout=200000)
         assert ask.asked == []
 
+    def it_finds_the_parts_of_a_strategy_behind_the_window(self, qtbot, new_window, library_file):
+        window, known = new_window(), []
+        window.opening.seen.disconnect(window.arriving.show)
+        window.opening.seen.connect(lambda seen: known.append("ids" in vars(seen.content.root)))
+        window.open_library(str(library_file))
+        qtbot.waitUntil(lambda: bool(known), timeout=20000)
+        assert known == [True]
+
     def it_leaves_no_lock_where_another_is_asked_for_at_once(self, qtbot, new_window, library_file, tmp_path):
         other = tmp_path / "other.engross"
         with Library.create(other) as library:
