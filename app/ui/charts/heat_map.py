@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from math import cos, pi, sin
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QAccessible, QColor, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QAccessible, QColor, QMouseEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from app.document.figures.drawing import SHADES
@@ -21,6 +21,8 @@ from app.ui.roles import give_role
 REACH = 18
 APART = 0.24
 FAR = 100
+STAMP = 2.5
+"""How wide the picture of a mark is, in radii: with room for its line."""
 
 
 class Mark(NamedTuple):
@@ -136,8 +138,7 @@ class HeatMap(StillPlot):
             for impact in range(1, STEPS + 1):
                 self._paint_square(painter, likelihood, impact)
         self._paint_ways(painter)
-        for mark in sorted(self._marks, key=lambda mark: mark.risk == self._chosen):
-            self._paint_mark(painter, mark)
+        self._paint_marks(painter)
 
     def _paint_square(self, painter: QPainter, likelihood: int, impact: int) -> None:
         dark = self.palette().base().color().lightness() < 128
@@ -152,26 +153,47 @@ class HeatMap(StillPlot):
     def _paint_ways(self, painter: QPainter) -> None:
         """A line from where a risk stands to where its response brings it."""
         ink = QColor(self.palette().text().color())
-        before = {mark.risk: mark for mark in self._marks if not mark.after}
-        for mark in self._marks:
-            if mark.after and (other := before.get(mark.risk)):
-                ink.setAlpha(230 if mark.risk == self._chosen else 90)
-                painter.setPen(QPen(ink, 1.5, Qt.PenStyle.DashLine))
-                painter.drawLine(self._centre(other), self._centre(mark))
+        before = {mark.risk: self._centre(mark) for mark in self._marks if not mark.after}
+        ways = [
+            (mark.risk, QLineF(before[mark.risk], self._centre(mark)))
+            for mark in self._marks
+            if mark.after and mark.risk in before
+        ]
+        for chosen, strength in ((False, 90), (True, 230)):
+            ink.setAlpha(strength)
+            painter.setPen(QPen(ink, 1.5, Qt.PenStyle.DashLine))
+            painter.drawLines([way for risk, way in ways if (risk == self._chosen) is chosen])
 
-    def _paint_mark(self, painter: QPainter, mark: Mark) -> None:
+    def _paint_marks(self, painter: QPainter) -> None:
+        """All marks, those of the chosen risk on top. Each sort is drawn once and stamped: there may be thousands."""
         ink, base = self.palette().text().color(), self.palette().base().color()
-        centre, radius = self._centre(mark), self._radius()
-        if mark.risk == self._chosen:
-            painter.setPen(QPen(self.palette().highlight().color(), 3))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(centre, radius + 3, radius + 3)
-        painter.setPen(QPen(ink, 1.5))
-        painter.setBrush(base if mark.after else ink)
-        painter.drawEllipse(centre, radius, radius)
-        painter.setPen(ink if mark.after else base)
-        box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, mark.reference)
+        radius, stamps = self._radius(), {after: self._stamp(base if after else ink) for after in (False, True)}
+        corner = QPointF(radius, radius) * (STAMP / 2)
+        box = QRectF(0, 0, 2 * radius, 2 * radius)
+        for mark in sorted(self._marks, key=lambda mark: mark.risk == self._chosen):
+            centre = self._centre(mark)
+            if mark.risk == self._chosen:
+                painter.setPen(QPen(self.palette().highlight().color(), 3))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawEllipse(centre, radius + 3, radius + 3)
+            painter.drawPixmap(centre - corner, stamps[mark.after])
+            painter.setPen(ink if mark.after else base)
+            box.moveCenter(centre)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, mark.reference)
+
+    def _stamp(self, fill: QColor) -> QPixmap:
+        """A mark without its number."""
+        side, scale = self._radius() * STAMP, self.devicePixelRatioF()
+        stamp = QPixmap((QSizeF(side, side) * scale).toSize())
+        stamp.setDevicePixelRatio(scale)
+        stamp.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(stamp)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().text().color(), 1.5))
+        painter.setBrush(fill)
+        painter.drawEllipse(QPointF(side / 2, side / 2), self._radius(), self._radius())
+        painter.end()
+        return stamp
 
     def _centre(self, mark: Mark) -> QPointF:
         if mark is self._dragged:
