@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from app.compare.poles import POLES
+from app.compare.poles import POLES, TURNS
 from app.compare.senses import CONTRAST, FIGURE, Place, Sense, sense
 
 Contrast = Literal["number", "money", "date", "obligation"]
@@ -19,8 +19,8 @@ _NEAR = 6  # words beside a place among which a figure or a sum is sought
 _MOST = 60  # words; where more were rewritten at once, no word is in the place of another
 _SHARE = re.compile(r"\d[\d.]*%")
 _KINDS: dict[str, Contrast] = {
-    **dict.fromkeys(("span", "week", "part of day"), "date"),
-    **dict.fromkeys(("rank", "length", "extent"), "number"),
+    **dict.fromkeys(("span", "week", "part of day", "edge", "turn"), "date"),
+    **dict.fromkeys(("rank", "length", "extent", "level", "rating", "amount"), "number"),
     **dict.fromkeys(("fund", "sum", "charge", "tax"), "money"),
 }
 
@@ -72,9 +72,15 @@ def _poles(said: Sequence[str], before: Sequence[str], after: Sequence[str]) -> 
             yield "per", following[0].small
         elif word.small in ("by", "to") and _SHARE.match("".join(written[at + 1 : at + 2])):
             yield "extent", word.small
+        elif word.small in TURNS and following and _is_span(following[0]):
+            yield "turn", TURNS[word.small]
         for group, pole in POLES.get(word.small, ()):
             if group != "order" or not _is_dated(following):
                 yield group, pole
+
+
+def _is_span(word: Sense) -> bool:
+    return any(group == "span" for group, _ in POLES.get(word.small, ()))
 
 
 def _is_dated(words: Sequence[Sense]) -> bool:

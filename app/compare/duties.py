@@ -10,7 +10,7 @@ _VERBS = {
     "must": "must", "shall": "shall", "will": "will", "should": "should", "may": "may", "might": "might",
     "can": "can", "could": "could", "would": "would", "never": "never", "without": "without", "unless": "unless",
     "none": "none", "neither": "neither", "except": "except", "excepting": "except", "excluding": "except",
-    "discretion": "discretion",
+    "discretion": "discretion", "pending": "subject to",
     "mandatory": "mandatory", "compulsory": "mandatory", "optional": "optional", "no": "no", "not": "not",
     "rhaid": "must", "bydd": "will", "byddwn": "will", "byddant": "will", "byddai": "would", "dylai": "should",
     "dylid": "should", "dylem": "should", "gallwn": "can", "gallai": "could", "nid": "not", "peidio": "not",
@@ -66,17 +66,27 @@ _BEFORE_NOUN = {
 }
 _TOWARDS = {"work", "works", "working", "move", "moving"}
 _RESERVED = {
-    ("where", "possible"), ("where", "practicable"), ("where", "practical"), ("where", "appropriate"),
-    ("where", "feasible"), ("where", "necessary"), ("where", "reasonable"), ("if", "possible"), ("if", "practicable"),
-    ("when", "possible"), ("wherever", "possible"), ("wherever", "practicable"), ("wherever", "appropriate"),
-    ("as", "far"), ("so", "far"), ("subject", "to"), ("best", "endeavours"), ("reasonable", "endeavours"),
-    ("reasonable", "efforts"), ("in", "principle"), ("as", "appropriate"), ("provided", "that"), ("providing", "that"),
-    ("exceptional", "circumstances"), ("exceptional", "cases"), ("apart", "from"), ("bo", "modd"), ("oni", "bai"),
-    ("amodol", "ar"), ("yn", "unig"), ("in", "part"), ("all", "but"), ("every", "effort"), ("best", "efforts"),
+    ("if", "possible"), ("if", "practicable"), ("as", "far"), ("so", "far"), ("best", "endeavours"),
+    ("reasonable", "endeavours"), ("reasonable", "efforts"), ("in", "principle"), ("as", "appropriate"),
+    ("provided", "that"), ("providing", "that"), ("exceptional", "circumstances"), ("exceptional", "cases"),
+    ("bo", "modd"), ("oni", "bai"), ("amodol", "ar"), ("yn", "unig"), ("in", "part"), ("all", "but"),
+    ("every", "effort"), ("best", "efforts"), ("due", "course"),
+    *((when, what) for when in ("where", "wherever", "when", "whenever") for what in (
+        "possible", "practicable", "practical", "appropriate", "feasible", "necessary", "reasonable", "reasonably",
+        "viable", "affordable", "needed",
+    )),
 }  # fmt: skip
+_SUBJECT_TO = {("subject", "to"), *((word, on) for word in ("depending", "dependent", "conditional", "contingent")
+               for on in ("on", "upon"))}  # fmt: skip
+_APART_FROM = {("apart", "from"), ("other", "than"), ("save", "for"), ("save", "that"), ("exception", "of")}
+_PAIRS = {
+    **{pair: f"{pair[0].removesuffix('ever')} {pair[1]}" for pair in _RESERVED},
+    **dict.fromkeys(_SUBJECT_TO, "subject to"),
+    **dict.fromkeys(_APART_FROM, "apart from"),
+}
 _PONDERED = {"consider", "explore", "investigate"}
 _PONDERED_AFTER = {"will", "shall", "must", "should", "may", "to", "and"}
-_FIRSTS = {pair[0] for pair in _RESERVED}
+_FIRSTS = {pair[0] for pair in _PAIRS}
 _NO_DENIAL = {"only", "more", "less", "fewer", "later", "exceeding", "least", "before"}
 _BE = {"is", "are", "be", "been", "was", "were"}
 _ONLY = {"only", "solely", "exclusively"}
@@ -102,14 +112,14 @@ WORDS = frozenset(
     )
 )
 """Words, in small letters, that lay down an obligation, alone or with what follows."""
-PARTS = frozenset(("to", "towards", *(word for pair in _RESERVED for word in pair)))
+PARTS = frozenset(("to", "towards", *(word for pair in _PAIRS for word in pair)))
 """Words, in small letters, that with another may lay down an obligation."""
 
 
 def together(first: str, second: str) -> bool:
     """Whether two words side by side lay down an obligation that neither does alone."""
     return (
-        (first, second) in _RESERVED
+        (first, second) in _PAIRS
         or (second == "to" and first in _BEFORE_TO)
         or (second == "towards" and first in _TOWARDS)
     )
@@ -139,8 +149,8 @@ def _said(word: str, before: str, after: str) -> tuple[str, ...]:
         return (base, "not") if base in _VERBS else ("not",)
     if word.endswith("'ll"):
         return ("will",)
-    if (word, after) in _RESERVED:
-        return (f"{word.removesuffix('ever')} {after}",)
+    if said := _PAIRS.get((word, after)):
+        return (said,)
     if after == "to" and word in _BEFORE_TO and not (word in _NOUNS and before in _BEFORE_NOUN):
         return (_BEFORE_TO[word] or f"{word} to",)
     if word in _VERBS:

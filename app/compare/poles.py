@@ -7,6 +7,7 @@ _GROUPS = {
         "some": "some several certain rhai rai",
         "few": "few ychydig",
         "one": "either",
+        "alternate": "alternate",
         "none": "no none neither nobody dim",
     },
     "often": {
@@ -18,11 +19,43 @@ _GROUPS = {
     "force": {
         "sure": "ensure ensures ensuring guarantee guarantees guaranteeing sicrhau",
         "hoped": "encourage encourages encouraging promote promotes promoting support supports supporting offer offers "
-        "offering enable enables enabling facilitate facilitates facilitating annog hybu cefnogi",
+        "offering enable enables enabling facilitate facilitates facilitating aim aims annog hybu cefnogi",
     },
     "order": {"before": "before prior cyn", "after": "after afterwards wedi"},
     "scope": {"in": "include includes including included", "out": "exclude excludes excluding excluded"},
-    "duty": {"duty": "duty mandatory compulsory", "choice": "power discretion voluntary"},
+    "duty": {
+        "duty": "duty mandatory compulsory statutory",
+        "choice": "power discretion discretionary voluntary optional non-statutory",
+    },
+    "binding": {
+        "binding": "requirement requirements",
+        "advice": "recommendation recommendations guidance guideline guidelines advice suggestion suggestions",
+    },
+    "leave": {
+        "given": "allowed permitted authorised",
+        "denied": "prohibited banned forbidden barred disallowed",
+    },
+    "outcome": {
+        "agreed": "approved agreed accepted adopted endorsed granted carried approve agree accept adopt endorse grant",
+        "refused": "rejected refused declined lost defeated reject refuse decline",
+        "put off": "deferred postponed adjourned defer postpone adjourn",
+        "noted": "noted note",
+    },
+    "course": {
+        "goes on": "continue continues continued continuing retain retains retained",
+        "ends": "cease ceases ceased stop stops stopped discontinue discontinued withdraw withdrawn",
+    },
+    "access": {"open": "open opens opened opening", "closed": "close closes closed closing closure"},
+    "privacy": {"public": "public", "private": "confidential exempt private"},
+    "vote": {"for": "for", "against": "against"},
+    "stage": {"draft": "draft interim provisional", "final": "final"},
+    "done by": {"own": "in-house", "other": "outsourced"},
+    "paid": {"before": "advance", "after": "arrears"},
+    "status": {
+        "done": "complete completed delivered finished",
+        "going on": "ongoing underway",
+        "late": "delayed overdue",
+    },
     "tenure": {"lasting": "permanent permanently", "passing": "temporary temporarily interim"},
     "haste": {"now": "immediately forthwith instantly", "soon": "soon promptly"},
     "direction": {
@@ -31,11 +64,17 @@ _GROUPS = {
         "cut cuts lower lowers",
     },
     "rank": {"top": "top highest best", "bottom": "bottom lowest worst", "net": "net", "gross": "gross"},
+    "level": {"high": "high higher", "middle": "medium moderate", "low": "low lower"},
+    "rating": {"red": "red", "amber": "amber", "green": "green"},
+    "amount": {
+        "dozens": "dozens", "hundreds": "hundreds", "thousands": "thousands", "millions": "millions",
+        "billions": "billions",
+    },
     "length": {"mile": "mile miles", "km": "kilometre kilometres km", "metre": "metre metres", "acre": "acre acres",
                "hectare": "hectare hectares"},
     "fund": {"capital": "capital", "revenue": "revenue"},
     "sum": {"saving": "saving savings", "cost": "cost costs"},
-    "charge": {"free": "free", "charged": "charge charged fee fees"},
+    "charge": {"free": "free", "charged": "charge charged chargeable fee fees"},
     "tax": {"plus": "plus", "including": "including inclusive"},
     "span": {
         "hour": "hour hours awr",
@@ -48,11 +87,21 @@ _GROUPS = {
         "half-year": "six-monthly half-yearly biannual biannually",
         "year": "year years yearly annum annual annually blwyddyn flwyddyn blynedd mlynedd blynyddol flynyddol",
     },
+    "edge": {"start": "start starts beginning begin begins", "end": "end ends finish finishes"},
     "week": {"weekday": "weekday weekdays", "weekend": "weekend weekends"},
     "part of day": {"morning": "morning mornings bore", "afternoon": "afternoon afternoons prynhawn",
                     "evening": "evening evenings nos", "night": "night nights overnight"},
 }  # fmt: skip
 
+TURNS = {
+    "last": "last",
+    "previous": "last",
+    "this": "this",
+    "current": "this",
+    "next": "next",
+    "coming": "next",
+}
+"""What tells one span of time from another where it stands before one: last year, this year, next year."""
 POLES: dict[str, tuple[tuple[str, str], ...]] = {}
 """By each word, in small letters, the groups that it belongs to and its pole in each."""
 for _group, _poles in _GROUPS.items():

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from app.compare import duties, figures
-from app.compare.poles import POLES
+from app.compare.poles import POLES, TURNS
 from app.compare.words import BREAK, normal
 
 Side = Literal["old", "new"]
@@ -38,7 +38,7 @@ _ENDS = re.compile(r"(?:[.!?:]['\")\]]*|^\(?\w{1,3}\)|^[•◦▪●·*¶])$")
 _EDGES = (
     "".join(chr(at) for at in range(33, 127) if not chr(at).isalnum() and chr(at) not in "£$€") + "•◦▪●·¶§"
 )
-_CONTRASTED = frozenset((*POLES, "and", "or", "and/or", "neu", "a/neu", "per", "by", "to"))
+_CONTRASTED = frozenset((*POLES, *TURNS, "and", "or", "and/or", "neu", "a/neu", "per", "by", "to"))
 _DIGIT = re.compile(r"\d")
 _LONGEST = 30  # letters: hardly any word is longer
 _PARTS = re.compile(r"[-/]")

@@ -44,6 +44,27 @@ OBLIGATION = [
     ("Bydd ar agor oni bai", "Bydd ar agor"),
     ("Byddwn yn ceisio gwella", "Byddwn yn gwella"),
     ("Rhaid i'r gwasanaeth", "Dylai'r gwasanaeth"),
+    ("We consult where reasonably practicable", "We consult"),
+    ("We plant trees wherever feasible", "We plant trees"),
+    ("It is built, depending on the grant", "It is built"),
+    ("It is built, contingent on the grant", "It is built"),
+    ("It is built pending approval", "It is built"),
+    ("We reply in due course", "We reply"),
+    ("Fees apply other than to carers", "Fees apply to carers"),
+    ("Fees apply, with the exception of carers", "Fees apply to carers"),
+    ("Dogs are allowed", "Dogs are prohibited"),
+    ("The proposal was approved", "The proposal was deferred"),
+    ("resolved that it be adopted", "resolved that it be noted"),
+    ("The scheme will continue", "The scheme will cease"),
+    ("The depot will open", "The depot will close"),
+    ("The annex is public", "The annex is confidential"),
+    ("They voted for it", "They voted against it"),
+    ("the final plan", "the draft plan"),
+    ("services kept in-house", "services to be outsourced"),
+    ("paid in advance", "paid in arrears"),
+    ("The plan is statutory", "The plan is discretionary"),
+    ("This is a requirement", "This is a recommendation"),
+    ("The work is complete", "The work is ongoing"),
 ]
 NUMBER = [
     ("the top ten councils", "the bottom ten councils"),
@@ -59,6 +80,9 @@ NUMBER = [
     ("tri safle", "pedwar safle"),
     ("o leiaf 10 safle", "10 safle"),
     ("dim mwy na phum safle", "o leiaf phum safle"),
+    ("a high risk", "a medium risk"),
+    ("rated red", "rated amber"),
+    ("dozens of homes", "hundreds of homes"),
 ]
 MONEY = [
     ("£2 per resident", "£2 per household"),
@@ -79,6 +103,9 @@ DATE = [
     ("bob blwyddyn", "bob mis"),
     ("yn flynyddol", "yn fisol"),
     ("erbyn 1 Ebrill 2027", "ar ôl 1 Ebrill 2027"),
+    ("opening next year", "opening this year"),
+    ("as it was last month", "as it was this month"),
+    ("at the end of term", "at the start of term"),
 ]
 NOTHING = [
     ("half of homes", "50% of homes"),
@@ -111,6 +138,13 @@ NOTHING = [
     ("after a long debate", "following a long debate"),
     ("The top priority is jobs", "The main priority is jobs"),
     ("free school meals", "school meals that cost nothing"),
+    ("subject to the grant", "conditional on the grant"),
+    ("apart from carers", "other than carers"),
+    ("It was approved", "It was agreed"),
+    ("this page", "the next page"),
+    ("open spaces", "green spaces"),
+    ("a high standard", "a good standard"),
+    ("The group aims high", "The group has high hopes"),
     ("We spoke to many residents", "We spoke to all kinds of residents"),
 ]
 
