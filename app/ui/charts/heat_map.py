@@ -167,7 +167,10 @@ class HeatMap(StillPlot):
     def _paint_marks(self, painter: QPainter) -> None:
         """All marks, those of the chosen risk on top. Each sort is drawn once and stamped: there may be thousands."""
         ink, base = self.palette().text().color(), self.palette().base().color()
-        radius, stamps = self._radius(), {after: self._stamp(base if after else ink) for after in (False, True)}
+        radius, stamps = (
+            self._radius(),
+            {after: self._stamp(base if after else ink) for after in (False, True)},
+        )
         corner = QPointF(radius, radius) * (STAMP / 2)
         box = QRectF(0, 0, 2 * radius, 2 * radius)
         for mark in sorted(self._marks, key=lambda mark: mark.risk == self._chosen):
