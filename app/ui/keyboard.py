@@ -45,13 +45,13 @@ def led_to_area(areas: Sequence[QWidget], *, forward: bool) -> bool:
     step = 1 if forward else -1
     for distance in range(1, len(areas) + 1):
         area = areas[(start + step * distance) % len(areas)]
-        if stop := _stop_in(area):
+        if stop := stop_in(area):
             stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return True
     return False
 
 
-def _stop_in(area: QWidget) -> QWidget | None:
+def stop_in(area: QWidget) -> QWidget | None:
     """What takes the keyboard in an area: what had it last, or else what most likely is wanted."""
     if not area.isVisible():
         return None

@@ -153,6 +153,8 @@ class NodeForm(QScrollArea):
         if kind not in self.tables:
             table = self._table(kind)
             self._column.replaceWidget(self._places[kind], table)
+            # Tab goes by the order in which widgets stand below the page, and this one came after the rest.
+            table.stackUnder(self._places[kind])
             self._places[kind].hide()
         return self.tables[kind]
 
@@ -165,16 +167,16 @@ class NodeForm(QScrollArea):
         table = self.table(kind)
         return bool(table.model.nodes) or table.has_strips or stands_empty(self.kind, kind)
 
-    def show_change(self, name: str, old: Any, *, takes_keyboard: bool) -> None:
-        """Leads to where a field differs from an old value; it gets the keyboard where it `takes_keyboard`."""
+    def show_change(self, name: str, old: Any, writing_in: QWidget | None) -> None:
+        """Leads to where a field differs from an old value; it takes the keyboard from what was `writing_in`."""
         if (field := self.fields.get(name)) is None:
             return
         proxy = field.control.focusProxy()
-        if takes_keyboard and proxy is not None and not proxy.hasFocus():
+        if writing_in is None:
+            self.ensureWidgetVisible(field)
+        elif proxy is not None and proxy is not writing_in:
             self.focus_field(name)
             field.control.point_at(old)
-        elif not takes_keyboard:
-            self.ensureWidgetVisible(field)
 
     def _compose(self) -> Iterator[None]:
         declared = [(part, self._instead.get(part) or field_of(self.kind, part)) for part in self._parts]

@@ -218,11 +218,11 @@ class Desktop(QWidget):
         if self.activity != DRAFT or place is None or (form and form.has_row(place.node)):
             return
         focused = QApplication.focusWidget()
-        writing = focused is not None and self.workspace.isAncestorOf(focused)
+        writing_in = focused if focused and self.workspace.isAncestorOf(focused) else None
         self.go(place.node)
         if place.field and (form := self.workspace.form):
             old = getattr(tree.find(before, place.node), place.field)
-            form.show_change(place.field, old, takes_keyboard=writing)
+            form.show_change(place.field, old, writing_in)
 
     def _count_words(self) -> None:
         """Counts in the background: half a million words take a third of a second the first time."""

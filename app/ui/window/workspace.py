@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from msgspec import structs
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.models import tree
@@ -18,6 +18,7 @@ from app.models.kinds import Field
 from app.models.nodes import KINDS, Strategy, name_of
 from app.ui.desk import Desk
 from app.ui.forms.node_form import NodeForm
+from app.ui.keyboard import stop_in
 from app.ui.rich_text.bar import FormatBar
 from app.ui.rich_text.editor import RichTextEdit
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
@@ -99,7 +100,10 @@ class Workspace(QWidget):
         return shown if isinstance(shown, NodeForm) else None
 
     def show_part(self, id: str) -> None:
-        """Shows a part, or one of the two pages."""
+        """Shows a part, or one of the two pages; what had the keyboard here gives it to what is shown."""
+        before = self._stack.currentWidget()
+        writing, in_page = self._has_keyboard(self), before is not None and self._has_keyboard(before)
+        seen_last = False
         self.shown_id = id
         self.bar.set_editor(None)
         if id == CONTROL_PAGE:
@@ -110,10 +114,24 @@ class Workspace(QWidget):
             self._stack.setCurrentWidget(self.versions)
         elif node := self._desk.node(id):
             form = self._form(node.kind)
+            seen_last = form.node_id == id
             form.show_node(node, self._desk.numbers)
             self._stack.setCurrentWidget(form)
         self.bar.setVisible(id != VERSIONS_PAGE)
         self._show_path()
+        if writing and not (in_page and self._stack.currentWidget() is before):
+            self._take_keyboard(where_it_was=seen_last)
+
+    def _has_keyboard(self, area: QWidget) -> bool:
+        held = cast("QWidget | None", self.window().focusWidget())
+        return held is not None and area.isAncestorOf(held)
+
+    def _take_keyboard(self, *, where_it_was: bool) -> None:
+        """Has the page on show take the keyboard, which would else be lost with the page before."""
+        if self.form and not where_it_was:
+            self.form.focus_first()
+        elif stop := stop_in(self._stack):
+            stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, before: Strategy, after: Strategy) -> None:
         """Shows what has changed of the part on show."""

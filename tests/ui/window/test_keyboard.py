@@ -3,11 +3,22 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.models.text import blocks_text
 from app.ui.keyboard import led_by_tab, led_to_area
+from app.ui.tree.model import CONTROL_PAGE
 from app.ui.window.actions import menu_of
+
+DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 def focused():
@@ -74,6 +85,47 @@ class DescribeTheWindow:
                 if opened.desktop.workspace.form.isAncestorOf(focused()):
                     break
             assert focused().objectName() == "field-title"
+
+    @pytest.mark.parametrize(("id", "kind"), [("v", "theme"), ("t1", "priority"), ("rs", "risk")])
+    def it_goes_by_tab_down_a_page_as_it_is_read_and_through_its_tables(self, opened, id, kind):
+        opened.resize(1200, 900)
+        opened.desktop.go(id)
+        form = opened.desktop.workspace.form
+        form.focus_first()
+        passed = []
+        while form.isAncestorOf(focused()):
+            passed.append(focused())
+            QTest.keyClick(focused(), Qt.Key.Key_Tab)
+        rows = [each for each in form.widget().findChildren(QWidget, options=DIRECT) if each.isVisible()]
+        tops = [next(row.y() for row in rows if row is each or row.isAncestorOf(each)) for each in passed]
+        assert tops == sorted(tops)
+        assert form.tables[kind].view in passed
+        assert passed[-1] is form.add
+
+    def it_keeps_the_keyboard_on_the_page_when_another_part_is_gone_to_from_there(self, opened):
+        work = opened.desktop.workspace
+        opened.desktop.go("t1")
+        work.form.tables["priority"].view.setFocus()
+        for id in ("p1", "v", CONTROL_PAGE, "g", "t2"):
+            opened.desktop.go(id)
+            assert work.isAncestorOf(opened.focusWidget()), id
+            assert work.form is None or work.form.isAncestorOf(opened.focusWidget())
+        assert opened.focusWidget().objectName() == "field-title"
+
+    def it_gives_the_keyboard_to_the_page_that_the_path_leads_to(self, qtbot, opened):
+        work = opened.desktop.workspace
+        opened.desktop.go("sub")
+        *_, up, _ = work.breadcrumb.findChildren(QToolButton)
+        qtbot.waitUntil(up.isVisible)
+        up.setFocus()
+        up.click()
+        assert work.shown_id == "back"
+        assert work.form.isAncestorOf(opened.focusWidget())
+
+    def it_leaves_the_keyboard_in_the_tree_when_another_part_is_gone_to_from_there(self, opened):
+        opened.desktop.tree.view.setFocus()
+        opened.desktop.go("p1")
+        assert opened.focusWidget() is opened.desktop.tree.view
 
     def it_begins_with_the_keyboard_in_the_tree(self, opened):
         assert opened.focusWidget() is opened.desktop.tree.view
