@@ -6,7 +6,7 @@ from typing import NamedTuple
 from msgspec import structs
 
 from app.models.house import HEADED, House
-from app.models.nodes import Node, Strategy, Theme, Vision
+from app.models.nodes import KINDS, Node, Strategy, Theme, Vision, name_of
 
 THEMES_SUFFIX = "-themes"
 
@@ -94,6 +94,14 @@ def heading_of(node: Node, house: House, number: str = "") -> tuple[str, bool]:
         return "", False
     bare = number.rstrip(" –—-:.")
     return bare if any(sign.isalpha() for sign in bare) else house.term(node.kind).one, True
+
+
+def called(node: Node, house: House) -> str:
+    """What a list calls a node: by the heading it has in the document, else its first words, else its kind."""
+    if node.kind in HEADED:
+        return heading_of(node, house)[0]
+    name = name_of(node)
+    return house.term(node.kind).one if name == KINDS[node.kind].label else name
 
 
 def themes_heading(vision: Vision, house: House) -> tuple[str, bool]:

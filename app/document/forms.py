@@ -247,8 +247,8 @@ def listing(draft: Drafting, node: Node, kind: str, *, ordered: bool = False) ->
 def _item(draft: Drafting, node: Node, *more: Part) -> Item:
     body = tuple(_rich(draft, node))
     number = draft.numbers.get(node.id, "")
-    blocks = (*run_in(draft, node, body), *more, *_links_of(draft, node))
-    return Item(blocks, node.id, node.id, number)
+    words = run_in(draft, node, body) or (prose.generated(draft.house.term(node.kind).one),)
+    return Item((*words, *more, *_links_of(draft, node)), node.id, node.id, number)
 
 
 def run_in(draft: Drafting, node: Node, body: Sequence[Part]) -> tuple[Part, ...]:

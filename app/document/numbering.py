@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from msgspec import structs
+
 from app.document.arrangement import THEMES_SUFFIX, Place, arranged, heading_of
+from app.document.progress import is_begun
 from app.models.house import House
 from app.models.nodes import KINDS, Base, Node, Section, Strategy
 
@@ -25,13 +28,14 @@ def numbers(root: Strategy, house: House, known: Known | None = None) -> dict[st
     """The number of every node that has one, by node id; "" and absent mean none.
 
     The heading over the themes of a vision has the key of the vision followed by "-themes" where it is a part of its
-    own. Numbers come from the house's formats and the order in which parts are shown, never from the text.
+    own. Numbers come from the house's formats and the order in which parts are shown, never from the text. A part in
+    which nothing was written yet has none, as no document shows it.
     `known` keeps what was found, so that the next time only what changed is numbered anew.
     """
     found: dict[str, str] = {}
     formats, known = _formats(house), {} if known is None else known
     count = letters = 0
-    for place in arranged(root, house):
+    for place in arranged(_begun_on_top(root), house):
         stem = ""
         key = place.node.id + (THEMES_SUFFIX if place.part == "themes" else "")
         if place.node.kind == "appendix":
@@ -44,6 +48,16 @@ def numbers(root: Strategy, house: House, known: Known | None = None) -> dict[st
             stem = str(count) if house.numbering.parts else ""
         found.update(_below(_shown_under(place, house), stem, formats, known))
     return found
+
+
+def _begun_on_top(root: Strategy) -> Strategy:
+    """The strategy without those of its own parts, and those right below a vision, in which nothing was written."""
+    kept = (_holding_begun(child) if child.kind == "vision" else child for child in root.children)
+    return structs.replace(root, children=tuple(child for child in kept if is_begun(child)))
+
+
+def _holding_begun(vision: Node) -> Node:
+    return structs.replace(vision, children=tuple(child for child in vision.children if is_begun(child)))
 
 
 def letter(n: int) -> str:
@@ -77,6 +91,8 @@ def _below(nodes: Iterable[Node], stem: str, formats: Formats, known: Known) -> 
     found: dict[str, str] = {}
     counts: dict[str, int] = {}
     for node in nodes:
+        if not is_begun(node):
+            continue
         form = formats.of.get(type(node), "")
         own = ""
         if form and (not isinstance(node, Section) or node.title.strip()):

@@ -7,11 +7,11 @@ writes holds those back that say no more than this.
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from app.models.house import HEADED
 from app.models.nodes import KINDS, Node, Strategy, rich_fields
-from app.models.text import blocks_text
+from app.models.text import blocks_text, pictures
 from app.models.tree import walk
 
 NEEDS_TEXT = HEADED & KINDS.keys() | {"appendix", "section", "theme"}
@@ -43,11 +43,24 @@ class Found(Protocol):
 
 
 F = TypeVar("F", bound=Found)
+N = TypeVar("N", bound=Node)
 
 
 def is_untouched(node: Node) -> bool:
     """Whether a part is still as it was made: nothing was written or chosen in it, and nothing stands below it."""
     return node == KINDS[node.kind].make(id=node.id)
+
+
+def is_begun(node: Node) -> bool:
+    """Whether a document shows a part: it has a title, or it or a part below it says something."""
+    return bool(node.title.strip()) or is_filled(node) or any(is_begun(child) for child in node.children)
+
+
+def begun(node: N) -> N:
+    """The part without those below it that no document shows; itself where there are none."""
+    kept = tuple(begun(child) for child in node.children if is_begun(child))
+    same = len(kept) == len(node.children) and all(a is b for a, b in zip(kept, node.children, strict=True))
+    return node if same else structs.replace(node, children=kept)
 
 
 def progress_of(root: Strategy) -> Progress:
@@ -79,7 +92,7 @@ def is_filled(node: Node) -> bool:
     """Whether a node says anything besides its title; the purpose of a section is no word of it."""
     told = (f.name for f in KINDS[node.kind].fields if f.type not in ("choice", "rich"))
     return any(getattr(node, name) for name in told) or any(
-        blocks_text(blocks) for _, blocks in rich_fields(node)
+        blocks_text(blocks).strip() or any(True for _ in pictures(blocks)) for _, blocks in rich_fields(node)
     )
 
 

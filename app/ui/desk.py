@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from app.document.arrangement import as_printed
+from app.document.arrangement import as_printed, called
 from app.document.numbering import Known, numbers
 from app.models import tree
 from app.models.content import Content
@@ -184,7 +184,7 @@ class Desk(QObject):
     def called(self, node: Node) -> str:
         """A part's number and name."""
         number = self.numbers.get(node.id, "").strip()
-        return f"{number} {name_of(node)}" if number else name_of(node)
+        return f"{number} {called(node, self.house)}".strip()
 
     def choices(self, kinds: tuple[str, ...]) -> list[Choice]:
         """The parts of some kinds, in reading order, as they may be linked to."""

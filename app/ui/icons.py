@@ -12,10 +12,13 @@ from app.resources import resource_root
 class TintedIcon(QIconEngine):
     """Draws an SVG in the palette's text colour, so that it is right in light, dark and high contrast."""
 
-    def __init__(self, name: str, role: QPalette.ColorRole = QPalette.ColorRole.WindowText) -> None:
+    def __init__(
+        self, name: str, role: QPalette.ColorRole = QPalette.ColorRole.WindowText, *, in_menu: bool = False
+    ) -> None:
         super().__init__()
         self._name = name
         self._role = role
+        self._in_menu = in_menu
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         renderer(self._name, self._colour(mode).name()).render(painter, QRectF(rect))
@@ -29,13 +32,14 @@ class TintedIcon(QIconEngine):
         return pixmap
 
     def clone(self) -> QIconEngine:
-        return TintedIcon(self._name, self._role)
+        return TintedIcon(self._name, self._role, in_menu=self._in_menu)
 
     def _colour(self, mode: QIcon.Mode) -> QColor:
         palette = QGuiApplication.palette()
         if mode == QIcon.Mode.Disabled:
             return palette.color(QPalette.ColorGroup.Disabled, self._role)
-        if mode == QIcon.Mode.Selected:
+        # A menu calls its chosen line active, as a toolbar does a button under the mouse, which has no highlight.
+        if mode == QIcon.Mode.Selected or (self._in_menu and mode == QIcon.Mode.Active):
             return palette.color(QPalette.ColorRole.HighlightedText)
         return palette.color(self._role)
 
@@ -52,3 +56,9 @@ def renderer(name: str, colour: str) -> QSvgRenderer:
 def icon(name: str) -> QIcon:
     """The icon of this name, tinted by the palette."""
     return QIcon(TintedIcon(name))
+
+
+@lru_cache(maxsize=256)
+def menu_icon(name: str) -> QIcon:
+    """The icon of this name for the line of a menu, where it takes the colour of the words also when it is chosen."""
+    return QIcon(TintedIcon(name, in_menu=True))

@@ -75,6 +75,18 @@ class DescribeNumbers:
         found = numbers(tree(), HOUSES["blackburn"])
         assert (found["t2"], found["t2p"]) == ("Work stream 2 –", "2.1")
 
+    def they_pass_over_what_no_document_shows_until_something_is_written_in_it(self):
+        house = HOUSES["wrexham"]
+        known: Known = {}
+        root = change(change(tree(), "t1p", title=""), "t1", title="")
+        assert isinstance(root, Strategy)
+        found = numbers(root, house, known)
+        assert (found.get("t1"), found["t2"]) == (None, "5.1")
+        written = change(root, "t1p", owner="Head of ICT")
+        assert isinstance(written, Strategy)
+        found = numbers(written, house, known)
+        assert (found["t1"], found["t2"]) == ("5.1", "5.2")
+
     def they_follow_when_a_part_is_moved(self):
         moved = move(tree(), "t2", "v", 0)
         assert isinstance(moved, Strategy)

@@ -13,17 +13,18 @@ from msgspec import structs
 from app.document.control import control_rows
 from app.document.linking import links, targets
 from app.document.nodes import Contents, Cover, Document, Figure, Heading, List, Paragraph, Part, Table
+from app.document.prose import generated
 from app.document.strategy import build_strategy
 from app.models import nodes
 from app.models.approval import Approval
 from app.models.content import Content, content_json
 from app.models.control import VersionRow
-from app.models.house import House
+from app.models.house import House, outlined
 from app.models.nodes import HistoryRow, SheetRow, Strategy
 from app.models.text import Item as ItemBlock
 from app.models.text import List as ListBlock
 from app.models.text import Paragraph as P
-from app.models.text import Run, blocks_text, plain
+from app.models.text import Picture, Run, blocks_text, plain
 from app.models.tree import rich_fields, walk
 from app.services.houses import load_houses
 from tests.full_trees import Growing, printed_words
@@ -424,3 +425,54 @@ class DescribeTerms:
         assert "Technology enabler" in all_text(
             built(Strategy(id="r", title="T", children=(theme,)), "thurrock")
         )
+
+
+def says(part: Part) -> bool:
+    """Whether a part has words, or anything in it has."""
+    if isinstance(part, List):
+        return bool(part.items) and all(any(map(says, item.blocks)) for item in part.items)
+    if isinstance(part, Table):
+        return all(any(says(each) for cell in row.cells for each in cell.blocks) for row in part.rows)
+    return not isinstance(part, Paragraph) or bool(text(part).strip())
+
+
+def own_headings(root: Strategy, key: str) -> list[Heading]:
+    """The headings of the strategy's own parts, not those of the control sheet and the like."""
+    return [part for part in built(root, key).parts if isinstance(part, Heading) and part.node in root.ids]
+
+
+class DescribeAnOutlineThatIsBeingFilled:
+    def shown(self, root: Strategy, key: str) -> list[str]:
+        return [f"{part.number} {text(part)}".strip() for part in own_headings(root, key)]
+
+    @pytest.mark.parametrize("key", HOUSES)
+    def it_prints_no_bullet_row_or_generated_heading_of_nothing(self, key: str):
+        root = outlined(HOUSES[key], "Digital Strategy")
+        titles = {node.title for node in walk(root)}
+        assert all(says(part) for part in inside(built(root, key).parts))
+        assert [text(part) for part in own_headings(root, key) if text(part) not in titles] == []
+
+    def it_prints_a_part_from_its_first_word_on_and_counts_it(self):
+        principles = nodes.Principles(
+            children=(nodes.Principle(), nodes.Principle(title="Digital first"), nodes.Principle())
+        )
+        root = Strategy(
+            title="T",
+            children=(nodes.Section(title="Purpose"), nodes.Outcomes(), principles, nodes.Glossary()),
+        )
+        assert self.shown(root, "wrexham") == [
+            "1 Purpose",
+            "2 Guiding principles",
+            "Principle 1 – Digital first",
+        ]
+
+    def it_calls_a_priority_of_which_only_the_owner_is_known_by_its_kind(self):
+        theme = nodes.Theme(title="Place", children=(nodes.Priority(owner="Head of ICT"), nodes.Priority()))
+        lists = [part for part in built(Strategy(children=(theme,))).parts if isinstance(part, List)]
+        (item,) = lists[0].items
+        assert item.blocks == (generated("Priority"),)
+
+    def it_keeps_a_part_that_holds_nothing_but_a_picture(self):
+        picture = Picture("0" * 64, "", 1.0)
+        root = Strategy(children=(nodes.Appendix(body=(picture,)),))
+        assert any(isinstance(part, Figure) for part in built(root).parts)

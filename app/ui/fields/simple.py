@@ -3,8 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSlider, QSpinBox, QWidget
 
 from app.models.errors import Refused
@@ -13,6 +13,9 @@ from app.ui.fields.control import FieldControl
 from app.ui.labels import repolish
 from app.ui.typed import read_date, read_money, show_date, show_money
 from app.ui.typing_steps import difference, utf16_length
+
+SLIDER_LETTERS = 20
+"""How wide a slider is at least, in letters: below it a step of a hundredth cannot be aimed at."""
 
 
 class LineField(FieldControl):
@@ -150,18 +153,30 @@ class NumberField(FieldControl):
 
 
 class PercentField(NumberField):
-    """A share of a hundred, by slider or typed."""
+    """A share of a hundred, typed, or by a slider where there is room for one; the keyboard is the number's."""
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self.box.setSuffix(" %")
         self.slider = CalmSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(field.low, field.high)
-        self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.slider.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.slider.setAccessibleName(self.tr("{}, as a slider").format(field.label))
         self.slider.valueChanged.connect(self.box.setValue)
         self.box.valueChanged.connect(self.slider.setValue)
         self.arrangement.insertWidget(0, self.slider, 1)
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(self._least_with_slider(), 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # In the cell of a table it would be a handle without a way to go.
+        self.slider.setVisible(event.size().width() >= self._least_with_slider())
+
+    def _least_with_slider(self) -> int:
+        wide = self.fontMetrics().averageCharWidth() * SLIDER_LETTERS
+        return wide + self.arrangement.spacing() + self.box.sizeHint().width()
 
     def show_value(self, value: Any) -> None:
         with QSignalBlocker(self.slider):

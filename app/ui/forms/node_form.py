@@ -32,7 +32,7 @@ from app.ui.fields.simple import LineField
 from app.ui.flow import FlowLayout
 from app.ui.forms.child_table import ChildTable
 from app.ui.forms.columns import field_of, of_kind, parts_of, stands_empty
-from app.ui.icons import icon
+from app.ui.icons import icon, menu_icon
 from app.ui.rich_text.editor import RichTextEdit
 
 if TYPE_CHECKING:
@@ -275,7 +275,7 @@ class NodeForm(QScrollArea):
         self.add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self.add)
         for kind in KINDS[self.kind].holds:
-            action = self._menu.addAction(icon(KINDS[kind].icon), KINDS[kind].label)
+            action = self._menu.addAction(menu_icon(KINDS[kind].icon), KINDS[kind].label)
             action.setData(kind)
             action.triggered.connect(lambda _=False, kind=kind: self.add_requested.emit(self.node_id, kind))
         self.add.setMenu(self._menu)

@@ -19,7 +19,7 @@ from app.services.import_review import Review
 from app.ui.ask import Ask
 from app.ui.desk import Desk, Services
 from app.ui.draft import Draft, topmost
-from app.ui.icons import icon
+from app.ui.icons import menu_icon
 from app.ui.importing.arrangement import Arrangement
 from app.ui.importing.source_list import SourceList
 from app.ui.importing.source_model import SourceModel
@@ -266,7 +266,7 @@ class ReviewDialog(QDialog):
             return menu
         kinds = menu.addMenu(self.tr("This is a"))
         for kind in import_review.kinds_at(self.desk.root, id):
-            action = kinds.addAction(icon(KINDS[kind].icon), self.desk.house.term(kind).one)
+            action = kinds.addAction(menu_icon(KINDS[kind].icon), self.desk.house.term(kind).one)
             action.setCheckable(True)
             action.setChecked(kind == self._kind_of(id))
             action.triggered.connect(lambda _=False, kind=kind: self.set_kind(kind))
@@ -277,11 +277,11 @@ class ReviewDialog(QDialog):
             (self.tr("Move up\tAlt+Up"), "up"), (self.tr("Move down\tAlt+Down"), "down"),
             (self.tr("Move in\tAlt+Right"), "in"), (self.tr("Move out\tAlt+Left"), "out"),
         ):  # fmt: skip
-            menu.addAction(icon(way), words).triggered.connect(
+            menu.addAction(menu_icon(way), words).triggered.connect(
                 lambda _=False, way=way: self.structure.move([id], way)
             )
         menu.addSeparator()
-        menu.addAction(icon("delete"), self.tr("Delete\tDel")).triggered.connect(
+        menu.addAction(menu_icon("delete"), self.tr("Delete\tDel")).triggered.connect(
             lambda: self.structure.remove([id])
         )
         return menu

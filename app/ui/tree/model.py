@@ -16,9 +16,9 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from app.document.arrangement import THEMES_SUFFIX, themes_heading
+from app.document.arrangement import THEMES_SUFFIX, called, themes_heading
 from app.models.house import House
-from app.models.nodes import KINDS, Node, Strategy, Vision, may_hold, name_of
+from app.models.nodes import KINDS, Node, Strategy, Vision, may_hold
 from app.ui.icons import icon
 from app.ui.tree.branches import BRANCHES, branches_in, mime_with
 from app.ui.tree.proposed import Proposal, font_of, placed, tagged
@@ -343,16 +343,12 @@ class StrategyModel(RowsModel):
         if row.node is None:
             return self._house.heading("control" if row.id == CONTROL_PAGE else "versions")
         number = self._numbers.get(row.id, "").strip()
-        name = row.node.title.strip() or self._unnamed(row.node)
+        name = called(row.node, self._house).strip()
         name = f"{number} {name}" if number else name
         # Printed as a part of their own, its themes have a number that follows upon no other row's.
         if isinstance(row.node, Vision) and (own := self._numbers.get(row.id + THEMES_SUFFIX, "").strip()):
             return f"{name} · {own} {themes_heading(row.node, self._house)[0]}"
         return name
-
-    def _unnamed(self, node: Node) -> str:
-        name = name_of(node)
-        return self._house.term(node.kind).one if name == KINDS[node.kind].label else name
 
     def _badge(self, row: Row) -> object:
         """What stands at the right: of what would come, go or move, first the word that says so."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
 
-from app.ui.icons import icon
+from app.ui.icons import menu_icon
 
 # menu, name, words, icon, keys; "-" parts groups. Words are translated where the menu is made.
 TABLE: tuple[tuple[str, str, str, str, str], ...] = (
@@ -124,7 +124,7 @@ def make_actions(window: QMainWindow, does: Mapping[str, Callable[[], object]]) 
             continue
         action = QAction(translated(words), window)
         if picture:
-            action.setIcon(icon(picture))
+            action.setIcon(menu_icon(picture))
         if keys:
             action.setShortcut(QKeySequence(keys))
         elif name in OWN_KEYS:

@@ -15,7 +15,7 @@ from app.models.nodes import KINDS, Strategy
 from app.models.tree import changed_place
 from app.ui.background import Work
 from app.ui.desk import Desk
-from app.ui.icons import icon
+from app.ui.icons import icon, menu_icon
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE, StrategyModel
 from app.ui.tree.view import TreePanel
 from app.ui.window.history import HistoryPanel
@@ -267,9 +267,9 @@ class Desktop(QWidget):
         node = self.desk.node(ids[-1]) if ids else None
         if node is None or self.desk.read_only:
             return menu
-        below = menu.addMenu(icon("add"), self.tr("Add below"))
+        below = menu.addMenu(menu_icon("add"), self.tr("Add below"))
         for kind in KINDS[node.kind].holds:
-            action = below.addAction(icon(KINDS[kind].icon), self.desk.house.term(kind).one)
+            action = below.addAction(menu_icon(KINDS[kind].icon), self.desk.house.term(kind).one)
             action.triggered.connect(lambda _=False, kind=kind: self.structure.add_below(node.id, kind))
         below.setEnabled(bool(KINDS[node.kind].holds))
         self._fill(menu, node.id, ids)
@@ -298,7 +298,7 @@ class Desktop(QWidget):
                 menu.addSeparator()
                 continue
             picture, words, do = wish
-            action = QAction(icon(picture), words, menu)
+            action = QAction(menu_icon(picture), words, menu)
             action.triggered.connect(lambda _=False, do=do: do())
             action.setEnabled(id != self.desk.id or picture in OF_ANY_PART)
             menu.addAction(action)

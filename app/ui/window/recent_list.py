@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.background import Work
-from app.ui.icons import icon
+from app.ui.icons import menu_icon
 from app.ui.window.recent import APPROVED, CHANGED, Recent, reminder
 
 Index = QModelIndex | QPersistentModelIndex
@@ -147,8 +147,8 @@ class RecentList(QListWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if self.recent():
-            menu.addAction(icon("open"), self.tr("Open\tEnter"), lambda: self._open(self.currentItem()))
-            menu.addAction(icon("close"), self.tr("Remove from this list\tDel"), self.forget)
+            menu.addAction(menu_icon("open"), self.tr("Open\tEnter"), lambda: self._open(self.currentItem()))
+            menu.addAction(menu_icon("close"), self.tr("Remove from this list\tDel"), self.forget)
         return menu
 
     def forget(self) -> None:

@@ -3,9 +3,11 @@
 import itertools
 
 import pytest
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QPalette
 
 from app.ui.look import _FAULTS, palette_of, style_sheet
+from app.ui.window.actions import menu_of
 from tests.ui.test_accessible import contrast
 
 INKS = ("WindowText", "Text", "ButtonText", "PlaceholderText", "Link")
@@ -49,3 +51,22 @@ class DescribeWhatIsOff:
         rules = style_sheet("contrast", 100)
         assert "QPushButton:disabled, QComboBox:disabled" in rules
         assert "1px dashed" in rules
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+class DescribeTheChosenLineOfAMenu:
+    def it_shows_its_icon_upon_the_highlight(self, qtbot, window, look, scheme):
+        look.set_scheme(scheme)
+        action = window.actions_by_name["save"]
+        menu = menu_of(action)
+        menu.popup(QPoint(0, 0))
+        qtbot.waitUntil(menu.isVisible)
+        menu.setActiveAction(action)
+        line = menu.actionGeometry(action)
+        picture = menu.grab(QRect(line.topLeft(), QSize(line.height(), line.height()))).toImage()
+        menu.close()
+        ground = palette_of(scheme).color(Role.Highlight)
+        inks = {
+            picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())
+        }
+        assert max(contrast(ink, ground) for ink in inks) >= 3

@@ -241,3 +241,14 @@ class DescribeAHouseThatWasReadAgain:
         again = structs.replace(plain_house)
         with qtbot.assertNotEmitted(model.modelReset):
             model.show_tree(strategy, again, numbers(strategy, again))
+
+
+class DescribeAPartWithoutATitle:
+    @pytest.mark.parametrize(("id", "named"), [("v", "Our vision"), ("p1", "Do thing 1 well")])
+    def it_is_called_by_the_heading_it_has_in_the_document_else_by_its_words(
+        self, model, strategy, plain_house, id, named
+    ):
+        root = tree.change(strategy, id, title="")
+        root = tree.change(root, "v", body=plain("We set out how we will get there."))
+        model.show_tree(root, plain_house, {})
+        assert model.index_of(id).data() == named
