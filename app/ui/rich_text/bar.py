@@ -45,9 +45,12 @@ class FormatBar(QToolBar):
         self._add("indent", self.tr("Item deeper"), QKeySequence("Ctrl+]"), lambda e: e.change_level(1))
         self.addSeparator()
         self._add(
-            "picture", self.tr("Picture"), QKeySequence(), lambda e: e.edit_picture() or e.insert_picture()
+            "picture",
+            self.tr("Picture"),
+            QKeySequence("Ctrl+Alt+P"),
+            lambda e: e.edit_picture() or e.insert_picture(),
         )
-        self._add_table_menu()
+        self.table_menu = self._table_menu()
         self.set_editor(None)
 
     def set_editor(self, editor: RichTextEdit | None) -> None:
@@ -79,6 +82,7 @@ class FormatBar(QToolBar):
         checkable: bool = False,
     ) -> QAction:
         action = QAction(icon(name), text, self)
+        action.setIconVisibleInMenu(False)  # it is tinted for the bar
         action.setCheckable(checkable)
         action.setShortcut(keys)
         # The keys are the editor's while it has the keyboard; several bars may be in one window.
@@ -92,17 +96,17 @@ class FormatBar(QToolBar):
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return action
 
-    def _add_table_menu(self) -> None:
-        button = QToolButton()
-        button.setIcon(icon("table"))
-        button.setToolTip(self.tr("Table"))
-        button.setAccessibleName(self.tr("Table"))
+    def _table_menu(self) -> QMenu:
+        """What can be done with tables: under the bar's button, in a text's menu, and by keys at the cursor."""
+        menu = QMenu(self)
+        action = self._add("table", self.tr("Table"), QKeySequence("Ctrl+Alt+T"), self._open_table_menu)
+        action.setMenu(menu)
+        button = self.widgetForAction(action)
+        assert isinstance(button, QToolButton)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.table_menu = QMenu(button)
-        insert = self.table_menu.addAction(self.tr("Insert a table…"))
+        insert = menu.addAction(self.tr("Insert a table…"))
         insert.triggered.connect(lambda: self._do(RichTextEdit.insert_table))
-        self.table_menu.addSeparator()
+        menu.addSeparator()
         steps: tuple[tuple[str, tables.Step], ...] = (
             (self.tr("Row above"), tables.row_above),
             (self.tr("Row below"), tables.row_below),
@@ -115,14 +119,20 @@ class FormatBar(QToolBar):
             (self.tr("Delete the table"), tables.delete_table),
         )
         for text, step in steps:
-            action = self.table_menu.addAction(text)
-            action.triggered.connect(lambda _=False, step=step: self._do(lambda e: e.change_table(step)))
-        self.table_menu.addAction(self.tr("Merge the chosen cells")).triggered.connect(self._merge)
-        self.table_menu.addSeparator()
-        self.table_menu.addAction(self.tr("Caption…")).triggered.connect(self._caption)
-        self.table_menu.aboutToShow.connect(self._in_table)
-        button.setMenu(self.table_menu)
-        self.addWidget(button)
+            entry = menu.addAction(text)
+            entry.triggered.connect(lambda _=False, step=step: self._do(lambda e: e.change_table(step)))
+        menu.addAction(self.tr("Merge the chosen cells")).triggered.connect(self._merge)
+        menu.addSeparator()
+        menu.addAction(self.tr("Caption…")).triggered.connect(self._caption)
+        menu.aboutToShow.connect(self._in_table)
+        return menu
+
+    def _open_table_menu(self, editor: RichTextEdit) -> None:
+        self._in_table()
+        here = editor.viewport().mapToGlobal(editor.cursorRect().bottomLeft())
+        inside = editor.textCursor().currentTable()
+        self.table_menu.popup(here)
+        self.table_menu.setActiveAction(self.table_menu.actions()[2 if inside else 0])
 
     def _in_table(self) -> None:
         inside = self._editor is not None and bool(self._editor.textCursor().currentTable())

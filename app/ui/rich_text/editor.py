@@ -286,12 +286,9 @@ class RichTextEdit(QTextEdit):
             self.follow_link()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = self.createStandardContextMenu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for action in menu.actions():
-            if not self._document.isUndoRedoEnabled() and action.objectName() in ("edit-undo", "edit-redo"):
-                menu.removeAction(action)
-        menu.popup(event.globalPos())
+        from app.ui.rich_text.menu import text_menu
+
+        text_menu(self).popup(event.globalPos())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

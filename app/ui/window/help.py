@@ -42,6 +42,7 @@ TOUR = (
 )
 EDITOR_KEYS = (
     ("Ctrl+B / Ctrl+I", "Bold / italic"), ("Ctrl+L", "Link"), ("Ctrl+Shift+8 / 7", "Bulleted / numbered list"),
+    ("Ctrl+Alt+P", "Picture"), ("Ctrl+Alt+T", "Table: insert one, its rows, columns, header and caption"),
     ("Ctrl+] / Ctrl+[", "Item deeper / out"),
     ("Tab / Shift+Tab", "At the beginning of an item: deeper / out"),
     ("Ctrl+Enter", "In a table of parts: open the part; on a link: go where it leads"),

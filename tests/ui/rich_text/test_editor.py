@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QTextCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.text import Cell, Item, List, Paragraph, Picture, Run, Table
@@ -11,7 +12,10 @@ from app.ui.rich_text import editor as editor_module
 from app.ui.rich_text import tables
 from app.ui.rich_text.bar import FormatBar
 from app.ui.rich_text.editor import RichTextEdit
+from app.ui.rich_text.menu import text_menu
 from app.ui.rich_text.paste import mime_of, png_of
+
+CTRL_ALT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 def p(text, **look):
@@ -215,6 +219,38 @@ class DescribeTheFormatBar:
         editor.insert_table()
         bar._in_table()
         assert step.isEnabled()
+
+    @pytest.fixture
+    def bar(self, qtbot, editor, ask):
+        bar = FormatBar(ask)
+        qtbot.addWidget(bar)
+        editor.show()
+        editor.setFocus()
+        bar.set_editor(editor)
+        return bar
+
+    def it_makes_and_changes_a_table_by_keys_alone(self, qtbot, editor, ask, bar):
+        ask.answers["table_size"] = (1, 2)
+        qtbot.keyClick(editor, Qt.Key.Key_T, CTRL_ALT)
+        assert bar.table_menu.isVisible()
+        QTest.keyClick(bar.table_menu, Qt.Key.Key_Return)
+        assert len(editor.blocks()[0].rows) == 1
+        qtbot.keyClick(editor, Qt.Key.Key_T, CTRL_ALT)
+        QTest.keyClick(bar.table_menu, Qt.Key.Key_Down)
+        QTest.keyClick(bar.table_menu, Qt.Key.Key_Return)
+        assert len(editor.blocks()[0].rows) == 2
+
+    def it_asks_for_a_picture_by_keys(self, qtbot, editor, ask, bar):
+        qtbot.keyClick(editor, Qt.Key.Key_P, CTRL_ALT)
+        assert ask.asked[-1][0] == "picture"
+
+    def it_offers_in_the_texts_menu_what_it_does(self, qtbot, editor, bar):
+        menu = text_menu(editor)
+        offered = [action.text().partition("\t")[0] for action in menu.actions() if action.text()]
+        assert offered[:6] == ["Undo", "Redo", "Cut", "Copy", "Paste", "Select all"]
+        assert {"Bold", "Link", "Picture", "Table"} <= set(offered)
+        assert next(each for each in menu.actions() if each.text() == "Table").menu() is bar.table_menu
+        menu.deleteLater()
 
 
 class DescribeCells:
