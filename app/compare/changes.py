@@ -187,7 +187,8 @@ class _Comparing:
                 "number": "number",
                 "percent": "number",
             }
-            reason = (reasons[field.type],) if field.type in reasons else why(texts[0], texts[1])
+            known = "name" if field.names else reasons.get(field.type)
+            reason = (known,) if known else why(texts[0], texts[1])
             yield Change(
                 kind="field", field=field.label, before=texts[0], after=texts[1], pieces=found,
                 words_deleted=gone, words_inserted=come, why=reason, **common,

@@ -5,7 +5,8 @@ Imports models, compare and siblings only.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal
+from itertools import chain, groupby, zip_longest
+from typing import Literal, NamedTuple
 
 from msgspec import Struct, structs
 
@@ -19,6 +20,7 @@ from app.document.nodes import Document, Figure, Heading, Paragraph, Row, Span, 
 Weight = Literal["", "substantive", "other", "formatting"]
 Form = Literal["heading", "paragraph", "item", "row", "picture"]
 OldOrNew = Literal["old", "new"]
+_CAPTION = 5  # the level of heading as which a table's caption is shown
 LEAST_MOVED = 12  # letters; shorter lines are alike by chance
 _FEWEST, _MOST = 6, 60  # letters of a column, to share a table's width by
 SIDES: tuple[OldOrNew, ...] = ("old", "new")
@@ -44,6 +46,13 @@ class Line(Struct, frozen=True, gc=False):
     shares: tuple[float, ...] = ()
 
 
+class Edited(NamedTuple):
+    """What differs between the two places of words that moved, and how much that weighs."""
+
+    weight: Weight
+    differs: tuple[Piece, ...]
+
+
 class Aligned(Struct, frozen=True):
     """The lines of a redline in reading order; `places` names each change's line by its place, -1 for none."""
 
@@ -61,11 +70,10 @@ def aligned(redline: Document, comparison: Comparison) -> Aligned:
     edited |= _told_as_moved(found, comparison.changes)
     known = {(_plain(c.before), _plain(c.after)): c.substantive for c in comparison.changes if c.pieces}
     lines = tuple(
-        structs.replace(line, weight=edited[at], moved=True)
-        if at in edited
-        else _weighed(line, moved, again, known)
+        _moved_line(line, *edited[at]) if at in edited else _weighed(line, moved, again, known)
         for at, line in enumerate(found)
     )
+    lines = tuple(_moved_with_table(lines))
     places = tuple(_places(lines, comparison.changes))
     return Aligned(_as_weighty(lines, comparison.changes, places), comparison, places)
 
@@ -102,7 +110,7 @@ def _lines(leaf: Leaf) -> Iterator[Line]:
             yield Line("paragraph", (part.spans,), node=part.node, weight=ends)
     elif isinstance(part, Table):
         if part.caption:
-            yield Line("heading", ((Span(part.caption),),), 5, node=part.node)
+            yield Line("heading", ((Span(part.caption, mark=part.mark),),), _CAPTION, node=part.node)
         rows = [_cells(row) for row in part.rows]
         shares = part.widths or _shares(rows)
         for at, (row, cells) in enumerate(zip(part.rows, rows, strict=True)):
@@ -149,9 +157,8 @@ def _elsewhere(lines: Iterable[Line]) -> set[str]:
     return gone & come
 
 
-def _moved_and_edited(lines: Sequence[Line], again: set[str]) -> dict[int, Weight]:
-    """Lines of one part that went at one place and came at another with other words, by their places, and how much the
-    words that differ weigh."""
+def _moved_and_edited(lines: Sequence[Line], again: set[str]) -> dict[int, Edited]:
+    """Lines of one part that went at one place and came at another with other words, by their places."""
     waiting: dict[str, list[int]] = {}
     whole = {at: kind for at, line in enumerate(lines) if line.node and (kind := _whole(line))}
     words = {at: _unnumbered(lines[at], _SIDES[kind]) for at, kind in whole.items()}
@@ -159,25 +166,27 @@ def _moved_and_edited(lines: Sequence[Line], again: set[str]) -> dict[int, Weigh
         if kind == "deleted" and words[at] not in again:
             waiting.setdefault(lines[at].node, []).append(at)
     vocabulary = Vocabulary()
-    found: dict[int, Weight] = {}
+    found: dict[int, Edited] = {}
     for at, kind in whole.items():
         compared = vocabulary.words(words[at])
         for gone in waiting.get(lines[at].node, ()) if kind == "inserted" and words[at] not in again else ():
             alike = likeness(vocabulary.words(words[gone]), compared, ALIKE_WHEN_MOVED)
             if alike >= ALIKE_WHEN_MOVED and gone not in found and lines[gone].form == lines[at].form:
                 heading = lines[at].form == "heading"
-                matters = why_of(pieces(words[gone], words[at], vocabulary), heading)
-                found[gone] = found[at] = "substantive" if matters else "other"
+                differs = pieces(words[gone], words[at], vocabulary)
+                found[gone] = found[at] = Edited(
+                    "substantive" if why_of(differs, heading) else "other", differs
+                )
                 break
     return found
 
 
-def _told_as_moved(lines: Iterable[Line], changes: Iterable[Change]) -> dict[int, Weight]:
+def _told_as_moved(lines: Iterable[Line], changes: Iterable[Change]) -> dict[int, Edited]:
     """Lines, by their places, of passages that the comparison itself found to have moved, in files without parts."""
-    told: dict[tuple[str, str], Weight] = {}
+    told: dict[tuple[str, str], Edited] = {}
     for change in changes:
         if change.kind == "moved" and change.field != "place":
-            weight: Weight = "substantive" if change.substantive else "other"
+            weight = Edited("substantive" if change.substantive else "other", change.pieces)
             told |= {("deleted", _plain(change.before)): weight, ("inserted", _plain(change.after)): weight}
     keys = (
         ((_whole(line), _plain(text_on(line, "old") or text_on(line, "new"))) for line in lines)
@@ -185,6 +194,35 @@ def _told_as_moved(lines: Iterable[Line], changes: Iterable[Change]) -> dict[int
         else ()
     )
     return {at: told[key] for at, key in enumerate(keys) if key in told}
+
+
+def _moved_line(line: Line, weight: Weight, differs: Iterable[Piece]) -> Line:
+    """A line that went or came as a whole, of which all words have moved but those that differ at its other place."""
+    own = "delete" if _whole(line) == "deleted" else "insert"
+    stayed = [
+        piece.op == "equal"
+        for piece in differs
+        if piece.op in ("equal", own)
+        for letter in piece.text
+        if not letter.isspace()
+    ]
+    letters = (not letter.isspace() for cell in line.cells for span in cell for letter in span.text)
+    left = iter(stayed) if stayed and len(stayed) == sum(letters) else None
+    cells = tuple(tuple(chain.from_iterable(_by_origin(span, left) for span in cell)) for cell in line.cells)
+    return structs.replace(line, cells=cells, weight=weight, moved=True)
+
+
+def _by_origin(span: Span, stayed: Iterator[bool] | None) -> Iterator[Span]:
+    """A span in stretches of words that moved and of others: `stayed` tells of each letter but spaces, None that all
+    have moved."""
+    if stayed is None:
+        yield structs.replace(span, mark=span.mark and structs.replace(span.mark, moved=True))
+        return
+    moved = True
+    flags = [(moved := moved if letter.isspace() else next(stayed), letter) for letter in span.text]
+    for moved, stretch in groupby(flags, lambda pair: pair[0]):
+        mark = span.mark and structs.replace(span.mark, moved=moved)
+        yield structs.replace(span, text="".join(letter for _, letter in stretch), mark=mark)
 
 
 def _unnumbered(line: Line, side: OldOrNew) -> str:
@@ -210,13 +248,20 @@ def _weighed(line: Line, moved: set[str], again: set[str], known: Mapping[tuple[
         return line
     whole = _whole(line)
     if whole and (line.node in moved or _plain(text_on(line, _SIDES[whole])) in again):
-        return structs.replace(line, weight="other", moved=True)
+        return _moved_line(line, "other", ())
     if line.form == "heading" and _unnumbered(line, "old") == _unnumbered(line, "new"):
         return structs.replace(line, weight="formatting")
     matters = known.get((_plain(text_on(line, "old")), _plain(text_on(line, "new"))))
     if matters is None:
         matters = bool(why_of(_pieces(line.cells), line.form == "heading"))
     return structs.replace(line, weight="substantive" if matters else "other")
+
+
+def _moved_with_table(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, of which the caption of a table that moved has moved too, however short it is."""
+    for line, below in zip_longest(lines, lines[1:]):
+        went = below is not None and below.moved and line.level == _CAPTION and _whole(line) == _whole(below)
+        yield _moved_line(line, "other", ()) if went and line.form == "heading" else line
 
 
 def _as_weighty(

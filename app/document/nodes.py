@@ -17,11 +17,15 @@ from app.models.text import NAMELESS_PICTURE
 
 
 class Mark(Struct, frozen=True):
-    """A tracked change: `kind` says whether the words came in or went out. `date` is ISO 8601 with time, UTC."""
+    """A tracked change: `kind` says whether the words came in or went out. `date` is ISO 8601 with time, UTC.
+
+    `moved`, which only the lines of a comparison know, says that the same words went or came at another place.
+    """
 
     kind: Literal["inserted", "deleted"]
     author: str = ""
     date: str = ""
+    moved: bool = False
 
 
 class Span(Struct, frozen=True, gc=False, omit_defaults=True):
@@ -176,6 +180,12 @@ class Table(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):
     field: str = ""
     generated: bool = False
     replaced: "tuple[Table, ...]" = ()
+
+    @property
+    def mark(self) -> Mark | None:
+        """The tracked change that brought in or took out all rows, and so the caption, if there is one."""
+        marks = {row.mark for row in self.rows}
+        return marks.pop() if len(marks) == 1 else None
 
 
 class Figure(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):

@@ -169,7 +169,7 @@ class _Body:
         yield f'<div class="wide" role="group" tabindex="0" aria-label="{label}">\n'
         yield f'<table class="{part.role}">\n'
         if part.caption:
-            yield f"<caption>{escape(part.caption)}</caption>\n"
+            yield f"<caption>{_marked(escape(part.caption), part.mark)}</caption>\n"
         if part.widths:
             yield (
                 "<colgroup>"

@@ -13,7 +13,8 @@ FieldType = Literal[
 
 
 class Field(Struct, frozen=True):
-    """One field of a kind, as a form shows it. `links` names the kinds of node that a links field may point at."""
+    """One field of a kind, as a form shows it. `links` names the kinds of node that a links field may point at; `names`
+    says that it names who answers for the part, in whatever words."""
 
     name: str
     label: str
@@ -24,6 +25,7 @@ class Field(Struct, frozen=True):
     links: tuple[str, ...] = ()
     low: int = 0
     high: int = 0
+    names: bool = False
 
 
 def declared(
@@ -36,9 +38,10 @@ def declared(
     links: tuple[str, ...] = (),
     low: int = 0,
     high: int = 0,
+    names: bool = False,
 ) -> Meta:
     """The annotation that declares a node's field; `nodes.fields_of` reads it back with the field's name."""
-    field = Field("", label, type, help, required, choices, links, low, high)
+    field = Field("", label, type, help, required, choices, links, low, high, names)
     return Meta(
         title=label, description=help, extra={"field": field}, ge=low if high else None, le=high or None
     )

@@ -175,7 +175,7 @@ class Theme(Base, frozen=True, kw_only=True, tag="theme"):
 
 
 class Priority(Base, frozen=True, kw_only=True, tag="priority"):
-    owner: Annotated[str, declared("line", "Owner", "The post that answers for it")] = ""
+    owner: Annotated[str, declared("line", "Owner", "The post that answers for it", names=True)] = ""
     start: Annotated[str, declared("date", "Start")] = ""
     end: Annotated[str, declared("date", "End")] = ""
     progress: Annotated[int, declared("percent", "Progress", "Per cent done", low=0, high=100)] = 0
@@ -226,7 +226,7 @@ class Risks(Base, frozen=True, kw_only=True, tag="risks"):
 
 class Risk(Base, frozen=True, kw_only=True, tag="risk"):
     response: Annotated[Blocks, declared("rich", "Response", "What is done about it")] = ()
-    owner: Annotated[str, declared("line", "Owner")] = ""
+    owner: Annotated[str, declared("line", "Owner", names=True)] = ""
     likelihood: Annotated[
         int, declared("number", "Likelihood", "1 rare to 5 almost certain; 0 not scored", low=0, high=5)
     ] = 0

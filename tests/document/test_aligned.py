@@ -123,6 +123,28 @@ class DescribeAligned:
         said = {(text_on(line, "old") or text_on(line, "new")).strip(): line.weight for line in moved}
         assert {weight for words, weight in said.items() if "Spend" in words} == {"substantive"}
         assert {weight for words, weight in said.items() if "Teach" in words} == {"other"}
+        spans = [span for line in moved for cell in line.cells for span in cell if span.mark]
+        edited = [(span.mark.kind, span.text.strip()) for span in spans if span.mark and not span.mark.moved]
+        assert set(edited) == {("deleted", "£1.2m"), ("inserted", "£1.4m"), ("inserted", "single")}
+        assert any(span.mark.moved and "Spend" in span.text for span in spans if span.mark)
+
+    def it_shows_the_caption_of_a_table_where_the_table_is(self):
+        rows = [
+            Row((Cell((Paragraph((Span(words),)),)),))
+            for words in ("What it costs us", "Fibre and ducts: £1.2m")
+        ]
+        table = Table(tuple(rows), caption="Costs")
+        stays = tuple(Paragraph((Span(f"Paragraph {n} stays as it was, word for word."),)) for n in "abcd")
+        sides = [
+            Document(properties=Properties("T"), parts=parts) for parts in ((table, *stays), (*stays, table))
+        ]
+        found = aligned(build_redline(*sides), Comparison())
+        captions = [line for line in found.lines if "Costs" in (text_on(line, "old"), text_on(line, "new"))]
+        assert [(text_on(line, "old"), text_on(line, "new")) for line in captions] == [
+            ("Costs", ""),
+            ("", "Costs"),
+        ]
+        assert all(line.moved for line in captions)
 
     def it_knows_a_paragraph_of_a_file_that_moved_and_was_edited(self):
         stays = [f"Paragraph {word} stays where it was." for word in ("one", "two", "three", "four")]

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from app.document import nodes as neutral
 from app.document.nodes import Document, Mark, Paragraph, Properties, Span
 from app.document.strategy import build_strategy
 from app.exporters.html import html_bytes
@@ -137,6 +138,12 @@ class DescribeThePage:
             '<del>old </del><ins datetime="2026-01-02T10:00:00Z" title="A. Owen"><strong>new</strong></ins>'
             in written
         )
+
+    def it_marks_the_caption_of_a_table_that_came(self):
+        cell = neutral.Cell((Paragraph((Span("Fibre"),)),))
+        table = neutral.Table((neutral.Row((cell,), mark=Mark("inserted")),), 0, caption="Costs")
+        document = Document(properties=Properties("R"), parts=(table,))
+        assert "<caption><ins>Costs</ins></caption>" in html_bytes(document).decode()
 
     def it_may_break_a_line_between_words_that_went_and_came(self):
         words = (Span("Communications", mark=Mark("deleted")), Span("Digital", mark=Mark("inserted")))

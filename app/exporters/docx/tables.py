@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct, structs
 
-from app.document.nodes import Cell, List, Mark, Paragraph, Part, Row, Span, Table
+from app.document.nodes import Cell, List, Paragraph, Part, Row, Span, Table
 from app.exporters.column_widths import share_widths
 from app.exporters.docx import spans as words
 from app.exporters.docx.escape import attribute
@@ -157,7 +157,7 @@ def _texts(parts: tuple[Part, ...]) -> Iterator[str]:
 
 
 def _caption(writing: Writing, table: Table, setting: Setting) -> str:
-    mark = setting.mark or _shared_mark(table)
+    mark = setting.mark or table.mark
     owned = table.node and not table.generated and not _generated_heads(table)
     name = writing.place(table.node, table.field or "body") if owned else writing.worked_out(table.caption)
     inner = writing.bracketed((name,), words.runs(writing, (Span(table.caption),), mark))
@@ -169,12 +169,6 @@ def _generated_heads(table: Table) -> bool:
     """Whether a table's columns are headed by the program, so that its caption is the program's too."""
     heads = [part for cell in table.rows[0].cells for part in cell.blocks] if table.header_rows else []
     return any(isinstance(part, Paragraph) and part.generated for part in heads)
-
-
-def _shared_mark(table: Table) -> Mark | None:
-    """The tracked change that brought in or took out all of a table's rows, if there is one."""
-    marks = {row.mark for row in table.rows}
-    return marks.pop() if len(marks) == 1 else None
 
 
 def _properties(table: Table, width: int) -> str:

@@ -28,7 +28,9 @@ class PartSetter(Protocol):
 
     def blocks(self, part: Part, parent: Element, frame: Frame) -> list[Block]: ...
 
-    def text(self, spans: Spans, style: TextStyle, element: Element, frame: Frame) -> TextBlock | None: ...
+    def text(
+        self, spans: Spans, style: TextStyle, element: Element, frame: Frame, mark: Mark | None = None
+    ) -> TextBlock | None: ...
 
 
 class _Measured(Struct):
@@ -64,7 +66,11 @@ class TableSetting:
         found: list[Block] = []
         if table.caption:
             caption = self._setter.text(
-                (Span(table.caption),), self._styles.roles["caption"], element.child(b"Caption"), frame
+                (Span(table.caption),),
+                self._styles.roles["caption"],
+                element.child(b"Caption"),
+                frame,
+                table.mark,
             )
             found += [caption] if caption else []
         return [*found, self._table(table, grid, element, frame)]

@@ -119,7 +119,7 @@ class ChangeModel(QAbstractTableModel):
     def data(self, index: Index, role: int = 0) -> Any:
         change = self.changes[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return (sign(change), in_short(change), self._place(steps_to(change)))[index.column()]
+            return (sign(change), in_short(change), self._place(change))[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             said = (in_short(change), where_of(change), ", ".join(change.why))
             return "\n".join(text for text in said if text)
@@ -128,8 +128,10 @@ class ChangeModel(QAbstractTableModel):
             return where_of(change) if index.column() else weight
         return None
 
-    def _place(self, path: Sequence[str]) -> str:
-        """The headings above a change; of many the last, which tells most, where there is no room for all."""
+    def _place(self, change: Change) -> str:
+        """The headings above a change, of many the last, which tells most, where there is no room for all; which field
+        it is stands beside it."""
+        path = change.path if change.kind == "field" and change.path else steps_to(change)
         return " › ".join(("…", path[-1]) if self.is_brief and len(path) > 1 else path)
 
 
@@ -138,6 +140,7 @@ class ChangeList(QTableView):
 
     change_chosen = Signal(int)
     open_requested = Signal(int)
+    other_end_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -204,6 +207,10 @@ class ChangeList(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif event.key() == Qt.Key.Key_M and not event.modifiers():
+            self.other_end_requested.emit()
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.rows.rowCount():
+            self.look_at(0 if event.key() == Qt.Key.Key_Home else self.rows.rowCount() - 1)
         else:
             super().keyPressEvent(event)
 

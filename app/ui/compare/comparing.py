@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from app.compare.changes import Change
-from app.document.aligned import Aligned, Weight, change_kind
+from app.document.aligned import SIDES, Aligned, Line, Weight, change_kind, text_on
 
 EVERYTHING = frozenset[Weight](("substantive", "other", "formatting"))
 
@@ -133,23 +133,35 @@ def _order(places: list[tuple[str, ...]]) -> Callable[[tuple[str, ...]], tuple[i
     return lambda part: (first[part[:1]], -1 if len(part) == 1 else first[part])
 
 
+def _named(line: Line, names: Mapping[str, set[int]]) -> set[int]:
+    """The changes of the part whose name a row begins with."""
+    cells = (text_on(line, side).partition("\t")[0] for side in SIDES) if line.form == "row" else ()
+    return next((names[cell] for cell in cells if cell and cell in names), set())
+
+
 def lines_of(aligned: Aligned, kept: Iterable[int]) -> frozenset[int]:
     """The lines that the changes with these numbers are seen in.
 
-    A changed line belongs to the change that names it or its part, else to the one whose lines it follows.
+    A changed line belongs to the change that names it or its part, a row of a table that only repeats what stands
+    elsewhere to those of the part that it begins with, and any other to the change whose lines it follows.
     """
     chosen = frozenset(kept)
     places: dict[int, set[int]] = {}
     nodes: dict[str, set[int]] = {}
+    names: dict[str, set[int]] = {}
     for number, (change, place) in enumerate(zip(aligned.comparison.changes, aligned.places, strict=True)):
         places.setdefault(place, set()).add(number)
         if change.node:
             nodes.setdefault(change.node, set()).add(number)
+        for name in (*whereabouts(change), *(change.after or change.before).split("\n")):
+            names.setdefault(name, set()).add(number)
     found: set[int] = set()
     owners: set[int] = set()
     for at, line in enumerate(aligned.lines):
-        if line.weight:
-            owners = places.get(at) or nodes.get(line.node) or owners
-            if not owners.isdisjoint(chosen):
-                found.add(at)
+        if not line.weight:
+            owners = set()
+            continue
+        owners = places.get(at) or nodes.get(line.node) or _named(line, names) or owners
+        if not owners.isdisjoint(chosen):
+            found.add(at)
     return frozenset(found)

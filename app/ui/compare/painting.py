@@ -101,7 +101,7 @@ class Setter:
         columns = columns_of(line, width - self._indent, setting)
         for cell, (left, room) in zip(shown.cells, columns or _stacked(line, width), strict=True):
             spans = cell if side is None else on_side(cell, side)
-            layout = _laid_out(spans, room, setting, setting.font_of(line), line.moved)
+            layout = _laid_out(spans, room, setting, setting.font_of(line))
             if columns or layout.text():
                 top, high = 0.0 if columns else self.height, layout.boundingRect().height()
                 self._cells.append((QPointF(self._indent + left, top), layout))
@@ -168,21 +168,23 @@ def _unmarked(line: Line) -> Line:
 
 
 def _first_marked(spans: Spans) -> int | None:
-    """Where the first marked words begin, in Qt's UTF-16 units; None where there are none."""
+    """Where the first marked words begin that did not only move, else the first that did, in Qt's UTF-16 units; None
+    where there are none."""
+    found: list[tuple[bool, int]] = []
     at = 0
     for span in spans:
         if span.mark and span.text.strip():
-            return at
+            found.append((span.mark.moved, at))
         at += len(span.text.encode("utf-16-le")) // 2
-    return None
+    return min(found)[1] if found else None
 
 
-def _laid_out(spans: Spans, width: float, setting: Setting, font: QFont, moved: bool) -> QTextLayout:
+def _laid_out(spans: Spans, width: float, setting: Setting, font: QFont) -> QTextLayout:
     layout = QTextLayout("".join(span.text for span in spans).replace("\n", "\u2028"), font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
-    layout.setFormats(list(_formats(spans, setting.inks, moved)))
+    layout.setFormats(list(_formats(spans, setting.inks)))
     layout.setCacheEnabled(True)
     layout.beginLayout()
     y = 0.0
@@ -194,26 +196,27 @@ def _laid_out(spans: Spans, width: float, setting: Setting, font: QFont, moved: 
     return layout
 
 
-def _formats(spans: Iterable[Span], inks: Inks, moved: bool) -> Iterable[QTextLayout.FormatRange]:
+def _formats(spans: Iterable[Span], inks: Inks) -> Iterable[QTextLayout.FormatRange]:
     at = 0
     for span in spans:
         # Qt counts UTF-16 units, Python letters.
         length = len(span.text.encode("utf-16-le")) // 2
         if span.mark or span.bold or span.italic:
             found = QTextLayout.FormatRange()
-            found.start, found.length, found.format = at, length, _format(span, inks, moved)
+            found.start, found.length, found.format = at, length, _format(span, inks)
             yield found
         at += length
 
 
-def _format(span: Span, inks: Inks, moved: bool) -> QTextCharFormat:
+def _format(span: Span, inks: Inks) -> QTextCharFormat:
     form = QTextCharFormat()
     if span.bold:
         form.setFontWeight(QFont.Weight.Bold)
     if span.italic:
         form.setFontItalic(True)
     if span.mark:
-        ink = inks.moved if moved else inks.inserted if span.mark.kind == "inserted" else inks.deleted
+        own = inks.inserted if span.mark.kind == "inserted" else inks.deleted
+        ink = inks.moved if span.mark.moved else own
         form.setForeground(QBrush(ink))
         form.setBackground(QBrush(inks.ground(ink)))
         if span.mark.kind == "inserted":

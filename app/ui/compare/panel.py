@@ -224,6 +224,7 @@ class ComparePanel(QWidget):
         self.list.change_chosen.connect(self._go)
         self.list.open_requested.connect(lambda at: self.go_requested.emit(self._changes()[at].node))
         self.list.selectionModel().selectionChanged.connect(lambda: self._show_doings())
+        self.list.other_end_requested.connect(self.view.go_to_other_end)
         self.view.line_chosen.connect(self._when_line_chosen)
         self.map.place_requested.connect(self.view.scroll_to)
         for keys, do in (

@@ -14,7 +14,7 @@ from app.document.nodes import Mark, Span
 from app.models.errors import Refused
 from app.models.text import Cell, Table, plain
 from app.ui.compare.change_list import ChangeModel, as_text, in_short
-from app.ui.compare.comparing import Basis, Compared
+from app.ui.compare.comparing import Basis, Compared, lines_of
 from app.ui.compare.painting import Setter, Setting, columns_of
 from app.ui.compare.panel import ComparePanel
 from app.ui.compare.view import Fold, SideBySide, folded
@@ -70,6 +70,27 @@ class DescribeALongChangedLine:
         assert bar.value() > bar.maximum() - view.viewport().height()
 
 
+class DescribeTheLinesOfSomeChanges:
+    def it_counts_a_row_that_repeats_a_part_to_that_part_and_none_to_what_stands_far_above(self):
+        money = changed("n1", "£1m", "£2m", ("money",))
+        owner = structs.replace(
+            changed("n2", "ICT", "HR"), kind="field", path=("Vision", "Tools"), field="Owner"
+        )
+        spans = (Span("ICT", mark=DELETED), Span("HR", mark=INSERTED))
+        lines = (
+            Line("paragraph", ((Span("£2m", mark=INSERTED),),), node="n1", weight="substantive"),
+            Line("paragraph", ((Span("which stays", mark=INSERTED),),), weight="other"),
+            Line("heading", ((Span("Delivery"),),)),
+            Line("row", ((Span("Tools"),), spans), weight="other"),
+            Line("row", ((Span("Other"),), spans), weight="other"),
+            Line("heading", ((Span("Contents"),),)),
+            Line("row", ((Span("Pages"),), spans), weight="other"),
+        )
+        aligned = Aligned(lines, Comparison((money, owner)), (0, -1))
+        assert lines_of(aligned, [0]) == {0, 1}
+        assert lines_of(aligned, [1]) == {3, 4}
+
+
 class DescribeARowOfTheList:
     def it_says_which_field_was_filled_in_anew(self):
         scored = Change(
@@ -87,6 +108,16 @@ class DescribeARowOfTheList:
         (change,) = found.changes
         assert in_short(change) == "will → may; The → As it sees fit, the"
         assert where_of(change) == "row A1, column Duty"
+
+    def it_names_the_part_beside_a_field(self, qapp):
+        scored = Change(
+            kind="field", node="r1", path=("Risks", "Flood"), field="Impact", before="3", after="4"
+        )
+        model = ChangeModel()
+        model.is_brief = True
+        model.show_changes([scored, structs.replace(scored, path=())])
+        shown = [model.data(model.index(row, 2), Qt.ItemDataRole.DisplayRole) for row in (0, 1)]
+        assert shown == ["… › Flood", "Impact"]
 
     @pytest.mark.parametrize(("brief", "shown"), [(False, "Vision › Place › Fibre"), (True, "… › Fibre")])
     def it_shows_the_nearest_heading_where_there_is_no_room_and_says_them_all(self, qapp, brief, shown):
@@ -168,6 +199,27 @@ class DescribeComparePanel:
     def it_lists_what_matters_first_each_in_the_documents_order(self, panel):
         assert [change.node for change in panel.list.rows.changes] == ["n40", "n390", "n200"]
         panel.list.look_at(1)
+        assert panel.view.seen()[1] > 0.9
+
+    def it_goes_to_the_last_and_the_first_change_by_end_and_home(self, qtbot, panel):
+        qtbot.keyClick(panel.list, Qt.Key.Key_End)
+        assert panel.list.chosen_rows() == [2]
+        qtbot.keyClick(panel.list, Qt.Key.Key_Home)
+        assert panel.list.chosen_rows() == [0]
+
+    def it_goes_to_the_other_end_of_a_move_from_the_list_too(self, qtbot, panel, comparing):
+        ends = (Line("paragraph", ((Span("Fibre", mark=mark),),), node="n", weight="other", moved=True)
+                for mark in (DELETED, INSERTED))  # fmt: skip
+        stays = tuple(Line("paragraph", ((Span("Words that stay " * 40),),)) for _ in range(40))
+        change = Change(kind="moved", node="n", before="Fibre", after="Fibre")
+        gone, come = ends
+        comparing.lines = Aligned((gone, *stays, come), Comparison((change,)), (0,))
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            panel.compare()
+        panel.view.unfold_all()
+        panel.list.look_at(0)
+        assert panel.view.seen()[1] < 0.9
+        qtbot.keyClick(panel.list, Qt.Key.Key_M)
         assert panel.view.seen()[1] > 0.9
 
     def it_goes_from_change_to_change_by_key(self, qtbot, panel):
