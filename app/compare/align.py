@@ -93,7 +93,7 @@ def _in_order(old: Sequence[Unit], new: Sequence[Unit], cancelled: Cancelled) ->
             found.append((i2, j2))
         if i1 == i2 or j1 == j2:
             continue
-        anchors = heaviest(_anchors(keys_old, keys_new, i1, i2, j1, j2), lambda i: len(old[i].words) + 1)
+        anchors = heaviest(_anchors(keys_old, keys_new, i1, i2, j1, j2), lambda i: _weight(keys_old[i]))
         if not anchors and (i2 - i1) * (j2 - j1) > PAIRS_IN_A_GAP:
             anchors = _alike_anchors(old, new, i1, i2, j1, j2)
         if not anchors:
@@ -103,6 +103,11 @@ def _in_order(old: Sequence[Unit], new: Sequence[Unit], cancelled: Cancelled) ->
         edges = [(i1 - 1, j1 - 1), *anchors, (i2, j2)]
         waiting.extend((a + 1, c, b + 1, d) for (a, b), (c, d) in pairwise(edges) if a + 1 < c and b + 1 < d)
     return sorted(found)
+
+
+def _weight(key: tuple[str, str]) -> int:
+    """One more than the words of a unit, which its key has with one space between any two."""
+    return key[1].count(" ") + 2 if key[1] else 1
 
 
 def _anchors(

@@ -187,7 +187,7 @@ def _split_and_joined(
     k = 0
     while k < len(groups):
         left, right = groups[k]
-        if left and right and old[left[0]].sort == "paragraph" and old[left[0]].words != new[right[0]].words:
+        if left and right and old[left[0]].sort == "paragraph" and not old[left[0]].says(new[right[0]]):
             k = _take_neighbours(groups, k, old, new)
         k += 1
     return groups

@@ -24,6 +24,10 @@ class Unit(Struct, frozen=True, gc=False):
     def words(self) -> list[str]:
         return self.vocabulary.words(self.text)
 
+    def says(self, other: "Unit") -> bool:
+        """Whether it has the words of another unit, which are not cut up where the texts are the same."""
+        return self.text == other.text or self.words == other.words
+
     @property
     def key(self) -> tuple[str, str]:
         """Equal for units of one sort with the same words in the same order."""

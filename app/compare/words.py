@@ -7,7 +7,8 @@ is asked for. A word is what stands between white space, with its punctuation. I
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, count, pairwise
+from operator import add
 from typing import Literal, NamedTuple, TypeVar
 
 from msgspec import Struct
@@ -91,11 +92,12 @@ class Vocabulary:
     """The words of texts, each text cut up once: one vocabulary serves both sides of a comparison.
 
     It forgets them when they have become many, for to cut a text up again takes less than to keep the words of a
-    library's worth.
+    library's worth. One with `noise` takes from `other`, which is without, the words of texts that hold none.
     """
 
-    def __init__(self, noise: bool = False) -> None:
+    def __init__(self, noise: bool = False, other: "Vocabulary | None" = None) -> None:
         self.noise = noise
+        self._other = other
         self._words: dict[str, list[str]] = {}
         self._hard: dict[str, Cut] = {}
         self._older = self._words, self._hard
@@ -120,9 +122,11 @@ class Vocabulary:
         return words.get(text)
 
     def _cut_up(self, text: str) -> list[str]:
-        plain = text if self.noise else normal(text)
-        hard = not self.noise and _has_loose_dash(plain)
-        return self._cut_hard(text).words if hard else plain.split()
+        if self.noise:
+            same = text.isascii() and not _has_loose_dash(text)
+            return self._other.words(text) if self._other and same else text.split()
+        plain = normal(text)
+        return self._cut_hard(text).words if _has_loose_dash(plain) else plain.split()
 
     def plainly(self, text: str) -> str:
         """The words of a text as they are compared, with one space between any two: the same for texts that have the
@@ -148,7 +152,7 @@ class Vocabulary:
         words = self.evenly(text)
         if words is None:
             return self._cut_hard(text)
-        ends = [0, *accumulate([len(word) + 1 for word in words])]
+        ends = [0, *map(add, accumulate(map(len, words)), count(1))]
         ends[-1] = len(text)
         return Cut(self.words(text), ends)
 
@@ -295,6 +299,11 @@ def stretches(before: str, after: str, vocabulary: Vocabulary | None = None) -> 
         if op != "equal" or before[place[0] : place[1]] == after[place[2] : place[3]]:
             found.append(Stretch(op, *place))
             continue
+        last = ends_old[i2 - 1], ends_new[j2 - 1]
+        if i2 - i1 > 1 and before[place[0] : last[0]] == after[place[2] : last[1]]:
+            # All but the last word: where a text ends, no space follows.
+            found.append(Stretch(op, place[0], last[0], place[2], last[1]))
+            i1, j1 = i2 - 1, j2 - 1
         for i, j in zip(range(i1, i2), range(j1, j2), strict=True):
             left, right = before[ends_old[i] : ends_old[i + 1]], after[ends_new[j] : ends_new[j + 1]]
             found.extend(_same(left, right, ends_old[i], ends_new[j]))

@@ -62,7 +62,8 @@ def seams_apart(found: Sequence[Leaf]) -> list[Leaf]:
     result: list[Leaf] = []
     before: Mark | None = None
     for leaf in found:
-        part, own = leaf.part, _edge(leaf.part, first=True)
+        part = leaf.part
+        own = _edge(part, first=True) if before is not None else None
         if before is not None and own is not None and own.kind == before.kind:
             leaf = structs.replace(leaf, part=_later(part, own))
         result.append(leaf)

@@ -113,8 +113,10 @@ def _homes(matched: Iterable[Matched], left: Sequence[Leaf], right: Sequence[Lea
 def _woven_match(
     each: Matched, left: Sequence[Leaf], right: Sequence[Leaf], homes: dict[str, str], weaving: Weaving
 ) -> Iterator[Leaf]:
-    old = [] if each.moved and not each.again else [_at_home(left[p.at], homes) for p in each.old]
+    old = [] if each.moved and not each.again else [left[p.at] for p in each.old]
     new = [] if each.again else [right[p.at] for p in each.new]
+    if not (len(old) == len(new) == 1 and isinstance(new[0].part, Worded)):
+        old = [_at_home(leaf, homes) for leaf in old]
     if not new or not old:
         yield from (gone(leaf, weaving.deleted) for leaf in old)
         yield from (structs.replace(leaf, part=marked(leaf.part, weaving.inserted)) for leaf in new)
@@ -136,6 +138,8 @@ def _pictures(old: Leaf, new: Leaf, was: Figure, now: Figure, weaving: Weaving) 
 
 
 def _at_home(leaf: Leaf, homes: dict[str, str]) -> Leaf:
+    if not leaf.levels:
+        return leaf
     levels = tuple(
         structs.replace(level, list=homes.get(level.list, level.list), item=-1 - level.item)
         for level in leaf.levels
@@ -150,6 +154,9 @@ def _items_apart(found: Sequence[Leaf]) -> list[Leaf]:
     counts: dict[str, int] = {}
     seen: set[tuple[str, int]] = set()
     for leaf in found:
+        if not leaf.levels:
+            result.append(leaf)
+            continue
         levels: list[Level] = []
         for depth, level in enumerate(leaf.levels, 1):
             own = leaf.first and depth == len(leaf.levels)
@@ -201,6 +208,9 @@ class _Pen:
 
     def write(self, spans: Iterable[Span], mark: Mark | None) -> None:
         for span in spans:
+            if ENDS not in span.text:
+                self.spans.append(span if span.mark is mark else structs.replace(span, mark=mark))
+                continue
             for k, text in enumerate(span.text.split(ENDS)):
                 if k:
                     self.end(mark)
@@ -248,7 +258,7 @@ def _reformed(old: Leaf, new: Leaf, part: Part, weaving: Weaving) -> Leaf:
     was = _form(old, weaving.inserted)
     if isinstance(part, Worded) and was != _form(new, weaving.inserted):
         part = structs.replace(part, former=was)
-    return structs.replace(new, part=part)
+    return new if part is new.part else structs.replace(new, part=part)
 
 
 def _form(leaf: Leaf, mark: Mark) -> Former:
@@ -263,8 +273,8 @@ def _form(leaf: Leaf, mark: Mark) -> Former:
 
 
 def _tidy(leaf: Leaf, old: Sequence[Leaf], weaving: Weaving) -> Leaf:
-    part = leaf.part
-    return structs.replace(leaf, part=_renumbered(old[0].part, part, weaving))
+    part = _renumbered(old[0].part, leaf.part, weaving)
+    return leaf if part is leaf.part else structs.replace(leaf, part=part)
 
 
 def _renumbered(old: Part, new: Part, weaving: Weaving) -> Part:

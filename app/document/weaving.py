@@ -20,7 +20,7 @@ class Weaving:
         self.cancelled = cancelled
         self.vocabulary = Vocabulary()
         self.typography = False
-        self._strict = Vocabulary(noise=True)
+        self._strict = Vocabulary(noise=True, other=self.vocabulary)
 
     @property
     def words(self) -> Vocabulary:

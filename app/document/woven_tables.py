@@ -33,7 +33,11 @@ def row_text(row: Row) -> str:
 
 def worded_text(part: Part) -> str:
     """The words of a heading (without its number) or paragraph."""
-    return "".join(span.text for span in part.spans) if isinstance(part, Worded) else ""
+    if not isinstance(part, Worded):
+        return ""
+    if len(part.spans) == 1:
+        return part.spans[0].text  # nearly every paragraph
+    return "".join(span.text for span in part.spans)
 
 
 def _text(cell: Cell) -> str:
