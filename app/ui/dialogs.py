@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.ask import LinkAnswer, PictureAnswer
+from app.ui.ask import Ask, LinkAnswer, PictureAnswer
 from app.ui.labels import plain_label
 from app.ui.picker import Entry
 
@@ -69,7 +69,7 @@ class Dialogs(QObject):
 
     def picture(self, data: bytes = b"", alt: str = "", width: float = 0) -> PictureAnswer | None:
         """A picture and what it shows."""
-        dialog = PictureDialog(self._over, data, alt, width)
+        dialog = PictureDialog(self._over, data, alt, width, ask=self)
         if not dialog.exec():
             return None
         return PictureAnswer(dialog.data, dialog.alt.text().strip(), float(dialog.width_box.currentData()))
@@ -123,9 +123,12 @@ class Dialogs(QObject):
 class PictureDialog(QDialog):
     """Asks for a picture's file and for what it shows; without words for those who cannot see it, it is not taken."""
 
-    def __init__(self, parent: QWidget, data: bytes, alt: str, width: float = 0) -> None:
+    def __init__(
+        self, parent: QWidget, data: bytes, alt: str, width: float = 0, *, ask: Ask | None = None
+    ) -> None:
         super().__init__(parent)
         self.data = data
+        self._ask = ask or Dialogs(self)
         self.setWindowTitle(self.tr("Picture"))
         self.shown = plain_label(self.tr("No picture chosen yet."), "faint")
         self.shown.setMinimumSize(320, 160)
@@ -133,7 +136,7 @@ class PictureDialog(QDialog):
         self.choose = QPushButton(self.tr("Choose a file…"))
         self.alt = QLineEdit(alt)
         self.alt.setAccessibleName(self.tr("What it shows"))
-        self.alt.setPlaceholderText(self.tr("For readers who cannot see it, and for the PDF"))
+        self.alt.setPlaceholderText(self.tr("For readers who cannot see it"))
         self.width_box = self._widths(width)
         self.fault = plain_label("", "fault", wraps=True)
         self.buttons = QDialogButtonBox(
@@ -185,9 +188,7 @@ class PictureDialog(QDialog):
 
     def _choose(self) -> None:
         filter = self.tr("Pictures (*.png *.jpg *.jpeg *.gif *.bmp)")
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a picture"), "", filter)
-        if name:
-            path = Path(name)
+        if path := self._ask.open_file(self.tr("Choose a picture"), filter):
             self.take(path.read_bytes() if path.stat().st_size <= LARGEST_PICTURE else b"")
 
     def _check(self) -> None:
@@ -198,9 +199,11 @@ class PictureDialog(QDialog):
             self.shown.setPixmap(
                 QPixmap.fromImage(image).scaled(room, keep, Qt.TransformationMode.SmoothTransformation)
             )
-        words = bool(self.alt.text().strip())
-        self.fault.setText("" if words else self.tr("⚠ Needed: say in words what the picture shows."))
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(words and not image.isNull())
+        words, there = bool(self.alt.text().strip()), not image.isNull()
+        self.fault.setText(
+            self.tr("⚠ Needed: say in words what the picture shows.") if there and not words else ""
+        )
+        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(words and there)
 
 
 def chosen_library(over: QWidget, place: str) -> str:

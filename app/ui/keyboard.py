@@ -7,6 +7,7 @@ shown would come after everything else: from the tree Tab would go past the page
 """
 
 from collections.abc import Sequence
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -49,6 +50,12 @@ def led_to_area(areas: Sequence[QWidget], *, forward: bool) -> bool:
             stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return True
     return False
+
+
+def has_keyboard(area: QWidget) -> bool:
+    """Whether what has the keyboard is in an area, or had it last while another window is in front."""
+    held = cast("QWidget | None", area.window().focusWidget())
+    return held is not None and area.isAncestorOf(held)
 
 
 def stop_in(area: QWidget) -> QWidget | None:

@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from app.exporters.pdf.writer import PdfFile, Ref, ref
 
-POINTS_PER_PIXEL = 72 / 150
-"""Pictures whose width nobody has said are shown at 150 pixels to the inch."""
+POINTS_PER_PIXEL = 72 / 96
+"""Pictures whose width nobody has said are shown at 96 pixels to the inch, as by Word and browsers."""
 
 
 class Picture(Struct, frozen=True):

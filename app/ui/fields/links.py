@@ -86,10 +86,21 @@ class LinksField(FieldControl):
         picker = Picker(
             self.field.label,
             [Entry(choice.name, "", choice.icon, choice.id) for choice in offered],
-            self.tr("There is nothing left to link to."),
+            self.nothing_to_link(),
             self.window(),
         )
         if picker.exec() and picker.chosen is not None:
             self._ids = (*self._ids, str(picker.chosen.what))
             self._draw()
             self.edited.emit()
+
+    def nothing_to_link(self) -> str:
+        """What the choice says where nothing is left to choose."""
+        if self._ids:
+            return self.tr("All there are is linked already.")
+        term = self._tools.house().term
+        kinds = [term(kind) for kind in self.field.links]
+        many = self.tr(" or ").join(kind.many.lower() for kind in kinds)
+        return self.tr("There are no {} yet. Add one first: Ctrl+K, then “add {}”.").format(
+            many, kinds[0].one.lower()
+        )

@@ -1,4 +1,4 @@
-"""The document control sheet as a page: what an author fills in can be edited, what is worked out says whence it comes.
+"""The document control sheet as a page: what an author fills in can be edited, what is worked out says where from.
 
 Imports models, `document.control` and Qt only.
 """
@@ -76,7 +76,7 @@ class ControlPage(QScrollArea):
         column.addWidget(plain_label(self._desk.house.heading("control"), "title"))
         note = self.tr(
             "This sheet stands in the document as you see it. What is worked out cannot be typed; "
-            "below it stands whence it comes."
+            "below it stands where it comes from."
         )
         column.addWidget(plain_label(note, "faint", wraps=True))
         self.fields, self._derived = {}, {}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
 
@@ -34,6 +34,13 @@ if TYPE_CHECKING:
 STEPS_LOOKED_AT = 300
 OFFERED_ALREADY = frozenset(("commands", "control", "versions"))
 """Actions that the palette has no need of: itself, and the pages that stand among the parts."""
+
+
+class Addition(NamedTuple):
+    """A part that may be added: its kind, and the part below which it would stand."""
+
+    kind: str
+    holder: str
 
 
 def _as_saved(desk: Desk) -> str:
@@ -278,7 +285,7 @@ class Commands(QObject):
         if window.desktop is not None:
             for activity in window.desktop.activities.listed:
                 entries.append(Entry(self.tr("Show {}").format(activity.name), "", activity.icon, activity))
-            entries = self._parts() + entries
+            entries = self._parts() + self._additions() + entries
         picker = Picker(self.tr("Go to or do"), entries, self.tr("Nothing is called that."), window)
         if picker.exec() and picker.chosen is not None:
             self._do(picker.chosen.what)
@@ -361,11 +368,35 @@ class Commands(QObject):
             for node in parts
         ]
 
+    def _additions(self) -> list[Entry]:
+        """A new part of each kind that has a place in the part on show, or in what holds it, nearest first."""
+        from app.ui.picker import Entry
+
+        desk, desktop = self._desk, self._window.desktop
+        if desk is None or desktop is None or desk.read_only:
+            return []
+        shown = desktop.workspace.shown_id
+        path = tree.path_to(desk.root, shown) if shown in desk.root.ids else (desk.root,)
+        holders = {kind: holder for holder in path for kind in KINDS[holder.kind].holds}
+        return [
+            Entry(
+                self.tr("Add {}").format(desk.house.term(kind).one.lower()),
+                desk.called(holder),
+                KINDS[kind].icon,
+                Addition(kind, holder.id),
+            )
+            for kind, holder in holders.items()
+        ]
+
     def _do(self, what: object) -> None:
         desktop = self._window.desktop
         if isinstance(what, str):
             if desktop is not None:
                 desktop.go(what)
+                desktop.lead_in()
+        elif isinstance(what, Addition):
+            if desktop is not None:
+                desktop.add(what.holder, what.kind)
         elif hasattr(what, "key"):
             if desktop is not None:
                 desktop.show_activity(what.key)  # type: ignore[attr-defined]

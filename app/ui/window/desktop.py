@@ -16,6 +16,7 @@ from app.models.tree import changed_place
 from app.ui.background import Work
 from app.ui.desk import Desk
 from app.ui.icons import icon, menu_icon
+from app.ui.keyboard import has_keyboard
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE, StrategyModel
 from app.ui.tree.view import TreePanel
 from app.ui.window.history import HistoryPanel
@@ -110,6 +111,17 @@ class Desktop(QWidget):
             self.show_activity(DRAFT)
         if not self.tree.choose(id) or self.workspace.shown_id != id:
             self._show(id)
+
+    def lead_in(self) -> None:
+        """Gives the keyboard to the page on show, unless one is in it or in the tree."""
+        elsewhere = not has_keyboard(self.tree) and not has_keyboard(self.workspace)
+        if self.activity == DRAFT and elsewhere:
+            self.workspace.take_keyboard(where_it_was=False)
+
+    def add(self, holder: str, kind: str) -> None:
+        """Adds a part below another, to be written at once."""
+        self.show_activity(DRAFT)
+        self.structure.add_below(holder, kind)
 
     def show_beside(self, id: str) -> None:
         """Shows a part in the middle, wherever one is in the tree."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 from PySide6.QtCore import QRect, Qt, Signal
@@ -18,7 +18,7 @@ from app.models.kinds import Field
 from app.models.nodes import KINDS, Strategy, name_of
 from app.ui.desk import Desk
 from app.ui.forms.node_form import NodeForm
-from app.ui.keyboard import stop_in
+from app.ui.keyboard import has_keyboard, stop_in
 from app.ui.rich_text.bar import FormatBar
 from app.ui.rich_text.editor import RichTextEdit
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
@@ -102,7 +102,7 @@ class Workspace(QWidget):
     def show_part(self, id: str) -> None:
         """Shows a part, or one of the two pages; what had the keyboard here gives it to what is shown."""
         before = self._stack.currentWidget()
-        writing, in_page = self._has_keyboard(self), before is not None and self._has_keyboard(before)
+        writing, in_page = has_keyboard(self), before is not None and has_keyboard(before)
         seen_last = False
         self.shown_id = id
         self.bar.set_editor(None)
@@ -120,13 +120,9 @@ class Workspace(QWidget):
         self.bar.setVisible(id != VERSIONS_PAGE)
         self._show_path()
         if writing and not (in_page and self._stack.currentWidget() is before):
-            self._take_keyboard(where_it_was=seen_last)
+            self.take_keyboard(where_it_was=seen_last)
 
-    def _has_keyboard(self, area: QWidget) -> bool:
-        held = cast("QWidget | None", self.window().focusWidget())
-        return held is not None and area.isAncestorOf(held)
-
-    def _take_keyboard(self, *, where_it_was: bool) -> None:
+    def take_keyboard(self, *, where_it_was: bool) -> None:
         """Has the page on show take the keyboard, which would else be lost with the page before."""
         if self.form and not where_it_was:
             self.form.focus_first()

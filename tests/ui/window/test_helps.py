@@ -2,7 +2,8 @@
 
 import sys
 
-from PySide6.QtCore import QBuffer
+from PySide6.QtCore import QBuffer, QTimer
+from PySide6.QtWidgets import QApplication
 
 from app.models.errors import Refused
 from app.ui.dialogs import PictureDialog
@@ -70,6 +71,31 @@ class DescribeThePalette:
         assert picker.chosen.what == 2
 
 
+class DescribeGoingAndDoing:
+    def choose(self, opened, typed):
+        def strike():
+            picker = QApplication.activeModalWidget()
+            assert isinstance(picker, Picker)
+            picker.line.setText(typed)
+            picker.line.returnPressed.emit()
+
+        QTimer.singleShot(0, strike)
+        opened.commands.palette()
+
+    def it_adds_a_part_below_the_one_on_show_or_what_holds_it(self, opened):
+        opened.desktop.go("p1")
+        self.choose(opened, "add milestone")
+        assert [child.kind for child in opened.desk.node("p1").children] == ["milestone"]
+        self.choose(opened, "add theme")
+        assert [child.kind for child in opened.desk.node("v").children] == ["theme"] * 3
+
+    def it_leads_from_elsewhere_into_the_part_that_was_asked_for(self, opened):
+        opened.state.findings.setFocus()
+        self.choose(opened, "background")
+        assert opened.desktop.workspace.shown_id == "back"
+        assert opened.focusWidget().objectName() == "field-title"
+
+
 class DescribeHelp:
     def it_lists_the_keys_of_every_action(self, opened):
         from PySide6.QtWidgets import QLabel
@@ -89,15 +115,24 @@ class DescribeThePictureDialog:
         dialog = PictureDialog(opened, b"", "")
         dialog.show()
         qtbot.waitUntil(dialog.choose.hasFocus)
+        assert not dialog.fault.text()
         room = QBuffer()
         image = QImage(4, 4, QImage.Format.Format_RGB32)
         image.save(room, "PNG")  # pyright: ignore[reportCallIssue, reportArgumentType]
         dialog.take(bytes(room.data().data()))
         assert dialog.alt.hasFocus()
+        assert "Needed" in dialog.fault.text()
         again = PictureDialog(opened, dialog.data, "A map")
         again.show()
         qtbot.waitUntil(again.alt.hasFocus)
         again.close()
+        dialog.close()
+
+    def it_looks_for_the_file_where_other_files_were(self, qtbot, opened, ask, tmp_path):
+        ask.answers["open_file"] = None
+        dialog = PictureDialog(opened, b"", "", ask=ask)
+        dialog.choose.click()
+        assert ask.asked[-1][0] == "open_file"
         dialog.close()
 
     def it_has_buttons_of_words_alone_also_where_the_desktop_has_icons_for_them(self):

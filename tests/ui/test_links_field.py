@@ -1,0 +1,27 @@
+"""Links to other parts, where there is nothing to link to."""
+
+import pytest
+
+from app.models.nodes import KINDS
+from app.ui.fields.control import FieldTools
+from app.ui.fields.links import LinksField
+
+
+@pytest.fixture
+def control(qtbot, pictures, ask, plain_house):
+    field = next(field for field in KINDS["priority"].fields if field.name == "objectives")
+    tools = FieldTools(pictures, ask, lambda kinds: [], lambda id: "Aim 1", lambda: plain_house)
+    control = LinksField(field, tools)
+    qtbot.addWidget(control)
+    return control
+
+
+class DescribeALinkToNothing:
+    def it_says_what_is_wanting_and_how_it_is_added(self, control):
+        assert control.nothing_to_link() == (
+            "There are no objectives yet. Add one first: Ctrl+K, then “add objective”."
+        )
+
+    def it_says_that_all_is_linked_where_it_is(self, control):
+        control.show_value(("o1",))
+        assert control.nothing_to_link() == "All there are is linked already."
