@@ -13,6 +13,7 @@ import zlib
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,7 +76,7 @@ def take_in_review(
         return TakenIn(already_taken_in=True)
     copy = understood(library, strategy, reviewed, path.name, version)
     _stop(path, cancelled)
-    found, roots = suggested(copy, reviewed, digest)
+    found, roots = suggested(copy, reviewed, digest, _saved(path, reviewed))
     head = library.head(strategy)
     unchanged = head.fingerprint == copy.base.root.fingerprint
     wanted = found if unchanged else [each for each in found if not in_effect(head, each)]
@@ -108,27 +109,34 @@ def sent_from(path: Path) -> str:
     return found[1].decode("ascii") if found else ""
 
 
-def suggested(copy: Copy, reviewed: Reviewed, digest: str) -> tuple[list[Suggestion], list[Node]]:
-    """The suggestions in their order, and the trees they lead through, the first as it was sent."""
+def suggested(
+    copy: Copy, reviewed: Reviewed, digest: str, saved: tuple[str, str]
+) -> tuple[list[Suggestion], list[Node]]:
+    """The suggestions in their order, and the trees they lead through, the first as it was sent.
+
+    `saved` says whose is what was changed with tracking off, and of when.
+    """
     roots: list[Node] = [copy.base.root]
     found: list[Suggestion] = []
     dates = _Dates(reviewed.revisions)
     for stage, proposal in zip(reviewed.stages, copy.proposals, strict=True):
         root = same_parts(roots[-1], proposal.content.root, vocabulary=copy.vocabulary)
-        author, at = _untracked(reviewed) if len(roots) == 1 else (stage.author or NOBODY, "")
+        author, at = saved if len(roots) == 1 else (stage.author or NOBODY, "")
         for each in suggestions(roots[-1], root, author=author, at=at, source=""):
             found.append(dates.dated(each, f"{digest}:{len(found)}"))
         roots.append(root)
     return found, roots
 
 
-def _untracked(reviewed: Reviewed) -> tuple[str, str]:
-    """Who changed something with tracking off, and when: whoever saved the file last."""
+def _saved(path: Path, reviewed: Reviewed) -> tuple[str, str]:
+    """Who saved a copy last, and when; of one whose program left there what Engross had written, the first who tracked
+    a change, and the time of the file."""
     properties = reviewed.rejected.properties
-    author = properties.get("lastModifiedBy", "") or next(
-        (r.author for r in reviewed.revisions if r.author), ""
-    )
-    return author or NOBODY, properties.get("modified", "")
+    when, author = properties.get("modified", ""), properties.get("lastModifiedBy", "")
+    if when == properties.get("created", ""):
+        when = datetime.fromtimestamp(path.stat().st_mtime, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        author = author if author != properties.get("creator", "") else ""
+    return author or next((r.author for r in reviewed.revisions if r.author), NOBODY), when
 
 
 class _Dates:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from app.importers.proposal import Proposal
+from app.importers.returned.scores import written_scores
 from app.importers.reviewed import Reviewed, Revision
 from app.importers.source import SourceBlock
 from app.models.content import Content
@@ -86,7 +87,9 @@ def _worked_out(content: Content, versions: Sequence[VersionRow]) -> frozenset[s
 def _only_in(one: Proposal, other: Proposal) -> list[str]:
     """The lines of what runs along every page, or is worked out, that another state has not; numbers do not count."""
     there = {_unnumbered(line) for line in other.furniture}
-    own = dict.fromkeys(line for line in one.furniture if any(map(str.isalpha, line)))
+    own = dict.fromkeys(
+        line for line in one.furniture if any(map(str.isalpha, line)) and not written_scores(line)
+    )
     return [line for line in own if _unnumbered(line) not in there]
 
 

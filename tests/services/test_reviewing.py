@@ -1,8 +1,10 @@
 import io
 import json
+import os
 import random
 from collections.abc import Iterator
 from copy import deepcopy
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -183,6 +185,23 @@ class DescribeTakingInACopy:
         assert take_in_review(library, "s", copy).suggestions == 2
         first, second = open_suggestions(library, "s")
         assert (first.node, second.node) == ("t2", "t1")
+
+    @pytest.mark.parametrize("saved", [True, False])
+    def it_dates_what_was_changed_with_tracking_off(self, library: Library, tmp_path: Path, saved: bool):
+        def untracked(body: "etree._Element") -> None:
+            replace(paragraph_with(body, "Fibre reaches"), "every street", "most streets")
+
+        copy = returned(tmp_path, strategy(), untracked, reword("£1.2m", "£1.4m"))
+        if saved:
+            document = docx.Document(str(copy))
+            document.core_properties.last_modified_by = "R. Ellis"
+            document.core_properties.modified = datetime(2026, 5, 2, 10, 30, tzinfo=UTC)
+            document.save(str(copy))
+        os.utime(copy, (1780000000, 1780000000))
+        take_in_review(library, "s", copy)
+        (off,) = (each for each in library.suggestions("s") if each.node == "t2")
+        told = ("R. Ellis", "2026-05-02T10:30:00Z") if saved else (ANN[0], "2026-05-28T20:26:40Z")
+        assert (off.author, off.at) == told
 
     def it_finds_paragraphs_that_came_and_went(self, library: Library, tmp_path: Path):
         copy = returned(

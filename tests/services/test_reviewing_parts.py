@@ -198,14 +198,27 @@ class DescribeRows:
         (only,) = listed(library, "s").suggestions
         assert only.after == "Sensors\nYear: 2027/28 · Capital: £90,000 · Source of funding: Levy"
 
-    def they_need_no_words_where_others_have_figures_that_are_worked_out(
-        self, library: Library, take_in: TakeIn
-    ):
-        cells = ("2", "Loss of staff", "They leave.", "Pay more.", "", "HR", "3 × 4 = 12")
+    @pytest.mark.parametrize("typed", ["3 × 4 = 12", "3x4", "3 × 4 = 15"])
+    def they_take_the_scores_of_a_new_risk(self, library: Library, take_in: TakeIn, typed: str):
+        cells = ("2", "Loss of staff", "They leave.", "Pay more.", "", "HR", typed)
+        found = take_in(add_row("Criminals gain entry", *cells))
+        (only,) = listed(library, "s").suggestions
+        assert only.after == "Loss of staff\nThey leave.\nPay more.\nOwner: HR · Likelihood: 3 · Impact: 4"
+        assert found.unplaced == ()
+
+    @pytest.mark.parametrize("typed", ["12", "high", "7 × 9 = 63"])
+    def they_tell_of_what_says_no_scores(self, library: Library, take_in: TakeIn, typed: str):
+        cells = ("2", "Loss of staff", "They leave.", "Pay more.", "", "HR", typed)
         found = take_in(add_row("Criminals gain entry", *cells))
         (only,) = listed(library, "s").suggestions
         assert only.after == "Loss of staff\nThey leave.\nPay more.\nOwner: HR"
-        assert found.unplaced == ("“3 × 4 = 12” was typed into a generated table; it was left out.",)
+        assert found.unplaced == (f"“{typed}” was typed into a generated table; it was left out.",)
+
+    def they_take_other_scores_for_likelihood_and_impact(self, library: Library, take_in: TakeIn):
+        found = take_in(reword("4 × 5 = 20", "3 × 5 = 15"))
+        assert found.unplaced == ()
+        (only,) = listed(library, "s").suggestions
+        assert (only.node, only.field, only.before, only.after) == ("r1", "likelihood", "4", "3")
 
     def they_tell_of_edited_sums_and_days_as_the_page_has_them(self, library: Library, take_in: TakeIn):
         found = take_in(reword("£420,000", "£450,000"))

@@ -7,11 +7,15 @@ Imports models and this package only.
 from collections import Counter
 from collections.abc import Iterator
 
+from msgspec import structs
+
 from app.document.anchors import is_generated
 from app.importers.returned.page import PageReader, Sprig, paragraphs_in, text_of
 from app.importers.returned.places import Place
+from app.importers.returned.scores import Pair, shown_by, written_scores
 from app.importers.source import SourceBlock, SourceCell, SourceParagraph, SourcePicture, SourceTable
 from app.models.nodes import KINDS
+from app.models.text import Run
 
 Row = tuple[SourceCell, ...]
 _ROOT_ROWS = ("history", "sheet_rows")
@@ -44,6 +48,8 @@ class _Schedule:
         self.columns: dict[int, Counter[str]] = {}
         self.last = ""
         self.worked_out: set[int] = set()
+        self.scores: dict[int, Counter[Pair]] = {}
+        """Of which two fields most cells of a column show the scores."""
         self.shapes: dict[int, list[str]] = {}
         """The fields that the paragraphs of a column's fullest cell show, one below the other."""
         for row in table.rows:
@@ -54,6 +60,15 @@ class _Schedule:
                 self.shapes[at] = max(self.shapes.get(at, []), shape, key=len)
                 if shows and any(self._marked(block) for block in cell.blocks) and not self._places(cell):
                     self.worked_out.add(at)
+                    self._note_scores(row, at, cell)
+
+    def _note_scores(self, row: Row, at: int, cell: SourceCell) -> None:
+        places = self.reader.places
+        node = places.nodes[next(place.node for each in row for place in self._places(each))]
+        for paragraph in (each for block in cell.blocks for each in paragraphs_in(block)):
+            for name in paragraph.anchors:
+                if pair := shown_by(node, places.generated.get(name, "")):
+                    self.scores.setdefault(at, Counter())[pair] += 1
 
     def _places(self, cell: SourceCell) -> list[Place]:
         return [place for block in cell.blocks for place in self._marks(block)]
@@ -104,12 +119,32 @@ class _Schedule:
             anchored = bool(self._places(cell))
             labelled = any(self._marked(block) for block in cell.blocks)
             for block in cell.blocks:
+                if labelled and not anchored and self._rescored(node, at, block):
+                    continue
                 if anchored or self._marked(block):
                     self.reader.block(block)
                 elif labelled or node == self.reader.places.root.id:
                     self._leave_out(block)
                 else:
                     self._fill(node, at, block)
+
+    def _rescored(self, node: str, column: int, block: SourceBlock) -> bool:
+        """Whether a cell of scores says others than it did; then they are taken."""
+        pair, said = self._scores_in(column, block)
+        known = self.reader.places.nodes[node]
+        if not said or said == tuple(str(getattr(known, name, "")) for name in pair):
+            return False
+        for name, value in zip(pair, said, strict=True):
+            self.reader.line(value, (node, name))
+        for paragraph in paragraphs_in(block):
+            self.reader.furnish(paragraph)
+        return True
+
+    def _scores_in(self, column: int, block: SourceBlock) -> tuple[Pair, Pair | None]:
+        """The two fields whose scores a column shows, and what a block says they are, if it does."""
+        shown = self.scores.get(column, Counter[Pair]()).most_common(1)
+        text = "".join(text_of(paragraph) for paragraph in paragraphs_in(block))
+        return (shown[0][0], written_scores(text)) if shown else (("", ""), None)
 
     def _leave_out(self, block: SourceBlock) -> None:
         """Words typed beside what is worked out: no field of a node can hold them."""
@@ -119,6 +154,17 @@ class _Schedule:
                 self.reader.page.notes.append(
                     f"“{words[:60]}” was typed into a generated table; it was left out."
                 )
+
+    def _new_scores(self, sprig: Sprig, column: int, cell: SourceCell) -> None:
+        """A new row's cell in a column of scores."""
+        for block in cell.blocks:
+            pair, said = self._scores_in(column, block)
+            if not said or not isinstance(block, SourceParagraph):
+                self._leave_out(block)
+                continue
+            for name, value in zip(pair, said, strict=True):
+                self.reader.put_new(sprig, name, structs.replace(block, runs=(Run(value),)))
+            self.reader.furnish(block)
 
     def _worked_out(self, sprig: Sprig, cell: SourceCell) -> None:
         """A new row's cell where the other rows have what is worked out: a name, or else figures, which are left out.
@@ -188,6 +234,9 @@ class _Schedule:
         self.last = sprig.id
         for at, cell in enumerate(row):
             fields = [name for name, _ in self.columns.get(at, Counter[str]()).most_common(1)]
+            if at in self.scores:
+                self._new_scores(sprig, at, cell)
+                continue
             if not fields and at in self.worked_out:
                 self._worked_out(sprig, cell)
                 continue
