@@ -11,8 +11,8 @@ from app.models.errors import Refused
 from app.services.targets import read_target, user
 
 if TYPE_CHECKING:
-    from app.compare.changes import Comparison
-    from app.services.comparing import Sides
+    from app.compare.change import Comparison
+    from app.services.sides import Sides
 
 REDLINES = (".docx", ".pdf", ".html")
 MOST_LETTERS = 300
@@ -33,9 +33,14 @@ def _compare(given: argparse.Namespace) -> int:
     to = Path(given.to) if given.to else None
     if to is not None and to.suffix.lower() not in REDLINES:
         raise Refused(f"A redline is written as {', '.join(REDLINES)}; give the file one of these endings.")
-    from app.services.comparing import changes_between, read_sides
+    from app.services.sides import SidesReading
 
-    sides = read_sides(read_target(given.old), read_target(given.new))
+    reading = SidesReading(read_target(given.old), read_target(given.new))
+    from app.services.comparing import changes_between  # in the time that reading takes
+
+    if to is not None:
+        _prepare_to_write(to)
+    sides = reading.result()
     quiet = to is not None and to.suffix.lower() == ".docx" and not given.json
     found = None if quiet else changes_between(sides, noise=given.all)
     if to is not None:
@@ -51,6 +56,12 @@ def _compare(given: argparse.Namespace) -> int:
     if found.unrelated:
         say("The two have next to nothing in common; check that they are the ones you meant.")
     return 0
+
+
+def _prepare_to_write(to: Path) -> None:
+    from app.exporters.writing import prepare
+
+    prepare(to.suffix.lower())
 
 
 def _write(sides: Sides, found: Comparison | None, to: Path, author: str) -> None:

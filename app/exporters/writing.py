@@ -39,6 +39,11 @@ def write(document: Document, path: Path, progress: Progress = untold) -> None:
     replace_file(path, file_bytes(document, suffix, progress))
 
 
+def prepare(suffix: str) -> None:
+    """Imports what makes a file of a suffix of `FORMATS`, for whoever must wait for the document meanwhile."""
+    _bytes(suffix, untold)
+
+
 def file_bytes(document: Document, suffix: str, progress: Progress = untold) -> bytes:
     """The document as the file that a suffix of `FORMATS` names."""
     progress(0, 1)

@@ -1,57 +1,34 @@
-"""What a user compares: two versions, a version and a file, two files; told as changes, or written as a redline."""
+"""What a user compares: two versions, a version and a file, two files; told as changes, or written as a redline.
+
+What a Word redline of two files can do without is imported where it is needed.
+"""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from msgspec import Struct, structs
+from msgspec import structs
 
-from app.compare.align import Cancelled
-from app.compare.changes import Change, Comparison, compare, compare_passages
-from app.document.aligned import Aligned, aligned
-from app.document.change_summary import with_summary
-from app.document.nodes import Document
-from app.document.numbering import numbers
 from app.document.redline import build_redline
-from app.document.strategy import build_strategy
-from app.importers.proposal import Proposal
-from app.importers.reading import start_reading
-from app.importers.returned import take_back
-from app.importers.source import Source
 from app.models.tree import path_to
-from app.services.exporting import document_of as strategy_document
-from app.services.exporting import house_of
 from app.services.file_text import document_of, source_passages
-from app.services.targets import DRAFT, Reached, Target, reach
+from app.services.targets import Reached
 
-
-class Side(Struct, frozen=True):
-    """One side of a comparison: a strategy (`reached`) where it is one, and the file as read where it is a file."""
-
-    name: str
-    reached: Reached | None = None
-    source: Source | None = None
-
-
-class Sides(Struct, frozen=True):
-    """Both sides of a comparison, read."""
-
-    old: Side
-    new: Side
-
-    @property
-    def as_they_stand(self) -> bool:
-        """Whether both are files that are not copies of one strategy: then neither is asked what its parts are."""
-        return (
-            self.old.source is not None
-            and self.new.source is not None
-            and not _same_strategy(self.old, self.new)
-        )
+if TYPE_CHECKING:
+    from app.compare.align import Cancelled
+    from app.compare.change import Change, Comparison
+    from app.document.aligned import Aligned
+    from app.document.nodes import Document
+    from app.importers.proposal import Proposal
+    from app.importers.source import Source
+    from app.services.sides import Side, Sides
 
 
 def changes_between(sides: Sides, *, noise: bool = False, cancelled: Cancelled = lambda: False) -> Comparison:
     """Every change from the old side to the new. Raises Stopped when cancelled."""
+    from app.compare.changes import compare, compare_passages
+
     if sides.as_they_stand:
         assert sides.old.source is not None
         assert sides.new.source is not None
@@ -62,6 +39,9 @@ def changes_between(sides: Sides, *, noise: bool = False, cancelled: Cancelled =
             cancelled=cancelled,
         )
         return _placed(found, sides.new.source)
+    from app.document.numbering import numbers
+    from app.services.exporting import house_of
+
     old, new = strategy_of(sides.old), strategy_of(sides.new)
     house = house_of(new.content.root)
     return compare(
@@ -81,67 +61,33 @@ def redline(sides: Sides, *, author: str, date: str = "", summary: Comparison | 
     when = date or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     old, new = _documents(sides)
     woven = build_redline(old, new, author=author, date=when)
-    return woven if summary is None else with_summary(woven, summary, sides.old.name, sides.new.name)
+    if summary is None:
+        return woven
+    from app.document.change_summary import with_summary
+
+    return with_summary(woven, summary, sides.old.name, sides.new.name)
 
 
 def _documents(sides: Sides) -> tuple[Document, Document]:
     """Both sides as documents: as they stand, or as strategies in the new one's house style."""
     if sides.as_they_stand:
         return _as_it_stands(sides.old), _as_it_stands(sides.new)
+    from app.document.strategy import build_strategy
+    from app.services.exporting import document_of as strategy_document
+    from app.services.exporting import house_of
+
     one, other = strategy_of(sides.old), strategy_of(sides.new)
     house = house_of(other.content.root)
     old = build_strategy(one.content, house, version=one.version, date=one.date, versions=one.versions)
     return old, strategy_document(other)
 
 
-def read_sides(old: Target, new: Target) -> Sides:
-    """Both sides of a comparison; two files are read at the same time. Raises Refused where one cannot be read."""
-    readings = [
-        start_reading(Path(t.place)) if t.is_document and Path(t.place).suffix.lower() != ".json" else None
-        for t in (old, new)
-    ]
-    try:
-        found: list[Side] = []
-        for target, reading in zip((old, new), readings, strict=True):
-            name = Path(target.place).name + (f"#{target.name}" if target.name else "")
-            found.append(Side(name, source=reading.result()) if reading else Side(name, reach(target)))
-        return Sides(_told_apart(found[0]), _told_apart(found[1]))
-    except BaseException:
-        for reading in readings:
-            if reading:
-                reading.cancel()
-        raise
-
-
-def read_side(path: Path, *, cancelled: Cancelled = lambda: False) -> Side:
-    """A document's file as one side of a comparison. Raises Refused where it cannot be read, or is no longer wanted."""
-    if path.suffix.lower() == ".json":
-        return Side(path.name, reach(Target(str(path))))
-    return _told_apart(Side(path.name, source=start_reading(path).result(cancelled)))
-
-
 def side_by_side(sides: Sides, *, cancelled: Cancelled = lambda: False) -> Aligned:
     """Both sides as lines for two columns, with every change. Raises Stopped when cancelled."""
+    from app.document.aligned import aligned
+
     found = changes_between(sides, cancelled=cancelled)
     return aligned(build_redline(*_documents(sides), cancelled=cancelled), found)
-
-
-def _told_apart(side: Side) -> Side:
-    """A side that is a copy Engross exported, with the strategy it holds."""
-    if side.source is None or not side.source.content:
-        return side
-    returned = take_back(side.source)
-    if returned is None:
-        return side
-    version = side.source.properties.get("engross.version", "") or DRAFT
-    return structs.replace(side, reached=Reached(returned.content, version))
-
-
-def _same_strategy(left: Side, right: Side) -> bool:
-    """Whether both sides are strategies that share an identity."""
-    if left.reached is None or right.reached is None:
-        return False
-    return left.reached.content.root.id == right.reached.content.root.id
 
 
 def strategy_of(side: Side) -> Reached:

@@ -10,7 +10,8 @@ from app.compare.changes import Change, Comparison
 from app.compare.taking import taken
 from app.exporters.writing import file_bytes
 from app.models.nodes import Strategy
-from app.services.comparing import Side, Sides, redline, strategy_of
+from app.services.comparing import redline, strategy_of
+from app.services.sides import Side, Sides
 from app.services.targets import user
 
 

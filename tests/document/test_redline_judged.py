@@ -17,8 +17,9 @@ from app.importers.source import Source, SourceTable
 from app.importers.word.document import source_lines
 from app.models.content import Content
 from app.models.nodes import Node
-from app.services.comparing import read_sides, redline
+from app.services.comparing import redline
 from app.services.houses import house
+from app.services.sides import read_sides
 from app.services.targets import read_target
 from tests.edited_trees import made, step
 from tests.office import pandoc_words, settle

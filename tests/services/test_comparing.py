@@ -1,13 +1,18 @@
 """Comparing targets: two council files as they stand, versions of a strategy, and redlines of both."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from app.cli import main
 from app.exporters.docx import docx_bytes
-from app.services.comparing import changes_between, read_sides, redline
+from app.importers.reading import Reading
+from app.models.errors import Refused
+from app.services.comparing import changes_between, redline
+from app.services.sides import read_sides
 from app.services.targets import Target, read_target
 
 
@@ -51,6 +56,21 @@ class DescribeComparingFiles:
         many.write_text("\n\n".join(f"Paragraph number {n} about drains" for n in range(8)))
         assert changes_between(sides(many, other)).unrelated
 
+    def it_lets_no_reading_go_on_when_the_other_file_is_not_there(
+        self, two_texts: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+    ):
+        ended: list[Reading] = []
+        cancel = Reading.cancel
+
+        def noted(reading: Reading) -> None:
+            ended.append(reading)
+            cancel(reading)
+
+        monkeypatch.setattr(Reading, "cancel", noted)
+        with pytest.raises(Refused):
+            sides(two_texts[0], two_texts[1].with_name("none.md"))
+        assert len(ended) == 1
+
 
 class DescribeRedliningFiles:
     def it_gives_the_same_bytes_for_the_same_moment(self, two_texts: tuple[Path, Path]):
@@ -72,6 +92,15 @@ class DescribeTheCommand:
         to = tmp_path / f"redline{suffix}"
         assert main(["compare", str(two_texts[0]), str(two_texts[1]), "--to", str(to)]) == 0
         assert to.stat().st_size > 1000
+
+    def it_judges_no_change_to_write_a_word_redline(self, two_texts: tuple[Path, Path], tmp_path: Path):
+        words = ["compare", *map(str, two_texts), "--to", str(tmp_path / "redline.docx")]
+        code = (
+            f"import sys; from app.cli import main; main({words!r}); "
+            "print('app.compare.significance' in sys.modules)"
+        )
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        assert done.stdout.splitlines()[-1] == "False"
 
     def it_refuses_other_formats_before_it_reads_anything(self, capsys: pytest.CaptureFixture[str]):
         assert main(["compare", "none.docx", "nor.docx", "--to", "x.odt"]) == 2

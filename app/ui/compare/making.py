@@ -22,7 +22,7 @@ from app.ui.window.history import moment
 
 if TYPE_CHECKING:
     from app.models.review import Suggestion
-    from app.services.comparing import Side, Sides
+    from app.services.sides import Side, Sides
     from app.store.library import Library
 
 FILE_FILTER = "Documents (*.docx *.docm *.dotx *.md *.txt *.json *.engross);;All files (*)"
@@ -81,7 +81,8 @@ class StrategyComparing(QObject):
 
     def compare(self, old: Basis, new: Basis, cancelled: Callable[[], bool]) -> Compared:
         """The lines of two texts. Raises Refused where one cannot be read, Stopped when cancelled."""
-        from app.services.comparing import Sides, side_by_side
+        from app.services.comparing import side_by_side
+        from app.services.sides import Sides
 
         sides = Sides(self._side(old, cancelled), self._side(new, cancelled))
         found = side_by_side(sides, cancelled=cancelled)
@@ -170,7 +171,7 @@ class StrategyComparing(QObject):
 
     def _file(self, path: Path, cancelled: Callable[[], bool]) -> "Side":
         """A document's file, read once for as long as it stays as it is."""
-        from app.services.comparing import read_side
+        from app.services.sides import read_side
 
         try:
             state = (path, path.stat().st_mtime_ns, path.stat().st_size)
@@ -181,8 +182,8 @@ class StrategyComparing(QObject):
         return self._files[state]
 
     def _side(self, basis: Basis, cancelled: Callable[[], bool]) -> "Side":
-        from app.services.comparing import Side
         from app.services.reading import as_read
+        from app.services.sides import Side
         from app.services.targets import Reached, Target, reach
 
         desk, library = self._desk, self._library
