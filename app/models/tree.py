@@ -106,8 +106,12 @@ def insert(root: Node, parent: str, node: Node, index: int | None = None) -> Nod
     known = root.ids
     if not known.isdisjoint(node.ids):
         raise NotPermitted("That part is already in the strategy; paste a copy of it instead.")
+    return _put(root, holder, node, index)
+
+
+def _put(root: Node, holder: Node, node: Node, index: int | None) -> Node:
     at = len(holder.children) if index is None else max(0, min(index, len(holder.children)))
-    return change(root, parent, children=(*holder.children[:at], node, *holder.children[at:]))
+    return change(root, holder.id, children=(*holder.children[:at], node, *holder.children[at:]))
 
 
 def remove(root: Node, id: str) -> Node:
@@ -144,7 +148,24 @@ def move(root: Node, id: str, parent: str, index: int | None = None) -> Node:
     if parent in node.ids:
         raise NotPermitted("A part cannot be moved into itself.")
     check_place(find(root, parent), node)
-    return insert(remove(root, id), parent, node, index)
+    left = remove(root, id)
+    moved = _put(left, find(left, parent), node, index)
+    _keep_ids(root, moved, id, parent)
+    return moved
+
+
+def _keep_ids(before: Node, after: Node, id: str, parent: str) -> None:
+    """Whatever held a part that was moved, and holds it still, holds the same parts, known already.
+
+    To find out anew which those are would take longer than all the rest where there are 20,000.
+    """
+    among = (after,)
+    for old in path_to(before, id)[:-1]:
+        if parent not in old.ids:
+            return
+        holder = next(node for node in among if node.id == old.id)
+        holder.__dict__["ids"] = old.ids
+        among = holder.children
 
 
 def check_place(holder: Node, node: Node) -> None:

@@ -81,3 +81,19 @@ class DescribeLinksIntoAPart:
         monkeypatch.setattr(tree, "rich_fields", lambda node: asked.append(node.id) or [])
         tree.links_into(linked, {"t1"})
         assert asked == []
+
+
+class DescribeMoving:
+    @pytest.mark.parametrize(
+        ("id", "parent", "at"), [("t0", "v", 2), ("p01", "t2", 0), ("p01", "t0", 2), ("t2", "v", 0)]
+    )
+    def it_leaves_each_part_knowing_what_it_holds(self, root, id, parent, at):
+        moved = tree.move(root, id, parent, at)
+        assert all(node.ids == {each.id for each in tree.walk(node)} for node in tree.walk(moved))
+        assert tree.parent_of(moved, id).children[at].id == id
+
+    def it_finds_out_anew_only_what_changed(self, root):
+        moved = tree.move(root, "p01", "t2", 0)
+        assert moved.ids is root.ids
+        assert tree.find(moved, "v").ids is tree.find(root, "v").ids
+        assert "p01" not in tree.find(moved, "t0").ids
