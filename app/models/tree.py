@@ -164,7 +164,7 @@ def _keep_ids(before: Node, after: Node, id: str, parent: str) -> None:
         if parent not in old.ids:
             return
         holder = next(node for node in among if node.id == old.id)
-        holder.__dict__["ids"] = old.ids
+        vars(holder)["ids"] = old.ids
         among = holder.children
 
 

@@ -90,7 +90,7 @@ class DescribeMoving:
     def it_leaves_each_part_knowing_what_it_holds(self, root, id, parent, at):
         moved = tree.move(root, id, parent, at)
         assert all(node.ids == {each.id for each in tree.walk(node)} for node in tree.walk(moved))
-        assert tree.parent_of(moved, id).children[at].id == id
+        assert tree.find(moved, parent).children[at].id == id
 
     def it_finds_out_anew_only_what_changed(self, root):
         moved = tree.move(root, "p01", "t2", 0)
