@@ -21,8 +21,10 @@ Weight = Literal["", "substantive", "other", "formatting"]
 Form = Literal["heading", "paragraph", "item", "row", "picture"]
 OldOrNew = Literal["old", "new"]
 _CAPTION = 5  # the level of heading as which a table's caption is shown
+_BREAK = re.compile(r"[\s\-–]+")
 LEAST_MOVED = 12  # letters; shorter lines are alike by chance
 _FEWEST, _MOST = 6, 60  # letters of a column, to share a table's width by
+_LONGEST = 24  # letters of a word that a column is to hold; a longer one, such as an address, may break
 SIDES: tuple[OldOrNew, ...] = ("old", "new")
 NOWHERE = ("", "")
 GONE_FROM = {"old": "inserted", "new": "deleted"}
@@ -33,7 +35,8 @@ class Line(Struct, frozen=True, gc=False):
 
     Spans bear their marks; `weight` is empty where nothing changed; `moved` says that the words stand elsewhere too,
     and where they differ there, `weight` says how much that matters.
-    `shares` are how much of the width each cell of a row takes, adding to 1; empty for as much as the others.
+    `shares` are how much of the width each cell of a row takes, adding to 1; empty for as much as the others. `longest`
+    are the letters of the longest word in each column of its table; empty where that is not known.
     """
 
     form: Form
@@ -44,6 +47,7 @@ class Line(Struct, frozen=True, gc=False):
     weight: Weight = ""
     moved: bool = False
     shares: tuple[float, ...] = ()
+    longest: tuple[int, ...] = ()
 
 
 class Edited(NamedTuple):
@@ -112,10 +116,11 @@ def _lines(leaf: Leaf) -> Iterator[Line]:
         if part.caption:
             yield Line("heading", ((Span(part.caption, mark=part.mark),),), _CAPTION, node=part.node)
         rows = [_cells(row) for row in part.rows]
-        shares = part.widths or _shares(rows)
+        shares, longest = part.widths or _shares(rows), _longest(rows)
         for at, (row, cells) in enumerate(zip(part.rows, rows, strict=True)):
-            head, own = int(at < part.header_rows), shares if len(cells) == len(shares) else ()
-            yield Line("row", cells, head, node=row.node or part.node, shares=own)
+            head, whole = int(at < part.header_rows), len(cells) == len(shares) == len(longest)
+            line = Line("row", cells, head, node=row.node or part.node)
+            yield structs.replace(line, shares=shares, longest=longest) if whole else line
     elif isinstance(part, Figure):
         yield Line("picture", ((Span(part.said, mark=part.mark),),), node=part.node)
 
@@ -130,6 +135,16 @@ def _shares(rows: Sequence[tuple[Spans, ...]]) -> tuple[float, ...]:
     least = sum(letters) / (3 * max(columns, 1))
     widths = [max(each, least) for each in letters]
     return tuple(width / sum(widths) for width in widths)
+
+
+def _longest(rows: Sequence[tuple[Spans, ...]]) -> tuple[int, ...]:
+    """How many letters the longest word of each column has."""
+    found = [0] * max(map(len, rows), default=0)
+    for cells in rows:
+        for at, cell in enumerate(cells):
+            words = _BREAK.split("".join(span.text for span in cell))
+            found[at] = max(found[at], min(max(map(len, words)), _LONGEST))
+    return tuple(found)
 
 
 def _cells(row: Row) -> tuple[Spans, ...]:

@@ -34,6 +34,11 @@ class FormPart(Struct, frozen=True):
     heading: str
     questions: tuple[Question, ...]
 
+    @property
+    def name(self) -> str:
+        """The heading as a list has it, without the colon that leads on to the answer in some councils' reports."""
+        return self.heading.rstrip(" :")
+
 
 class SignedState(Struct, frozen=True):
     """How an entry stands with its verification: "none", "valid" or "void", and by whom."""

@@ -3,7 +3,7 @@
 Imports models, documents and Qt only.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -28,6 +28,8 @@ ABOVE = {"heading": 12, "paragraph": 4, "item": 2, "row": 3, "picture": 4}
 BELOW = {"heading": 4, "paragraph": 6, "item": 2, "row": 3, "picture": 4}
 GAP = 8.0
 LEAST_LETTERS = 6
+WIDE_WORDS = 1.15
+"""How much wider than its letters are on the mean a word may be, set in bold or with many capitals."""
 HEADING_SIZES = (1.5, 1.3, 1.15, 1.05, 1.0, 1.0)
 
 
@@ -135,14 +137,27 @@ def columns_of(line: Line, width: float, setting: Setting) -> list[tuple[float, 
     """Where the cells of a line begin and how wide each is; none where they are too narrow to be read side by side."""
     count = len(line.cells)
     shares = line.shares or (1 / max(count, 1),) * count
-    if count > 1 and min(shares) * width < LEAST_LETTERS * setting.letter:
-        return []
     gap, left = GAP if count > 1 else 0.0, 0.0
+    rooms = [share * width for share in shares]
+    if count > 1:
+        longest = line.longest or (0,) * count
+        needed = [max(letters, LEAST_LETTERS) * setting.letter * WIDE_WORDS + gap for letters in longest]
+        if sum(needed) > width:
+            return []
+        rooms = _holding(rooms, needed)
     found: list[tuple[float, float]] = []
-    for share in shares:
-        found.append((left, share * width - gap))
-        left += share * width
+    for room in rooms:
+        found.append((left, room - gap))
+        left += room
     return found
+
+
+def _holding(rooms: Sequence[float], needed: Sequence[float]) -> list[float]:
+    """Widths of columns none of which is narrower than it needs to be; those with room to spare give of it."""
+    spare = [max(room - least, 0.0) for room, least in zip(rooms, needed, strict=True)]
+    wanting = sum(max(least - room, 0.0) for room, least in zip(rooms, needed, strict=True))
+    given = wanting / sum(spare) if wanting else 0.0
+    return [max(room, least) - each * given for room, least, each in zip(rooms, needed, spare, strict=True)]
 
 
 def _stacked(line: Line, width: float) -> list[tuple[float, float]]:

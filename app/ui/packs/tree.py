@@ -3,16 +3,46 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from app.models.pack import Item, Pack, Placed, papers
 from app.ui.icons import icon
 from app.ui.packs.draft import MEETING, Place
+from app.ui.wrapped import PADDING
 
 PLACE = Qt.ItemDataRole.UserRole
 _PAGES, _EDITION = 1, 2
+
+
+class WrappedTitles(QStyledItemDelegate):
+    """Measures a title in the width that its column and its depth leave: a tree's own measure is of one line."""
+
+    def __init__(self, tree: QTreeWidget) -> None:
+        super().__init__(tree)
+        self._tree = tree
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        least = super().sizeHint(option, index)
+        depth = 2 if index.parent().isValid() else 1
+        taken = (
+            depth * self._tree.indentation()
+            + max(self._tree.iconSize().width(), option.fontMetrics.height())
+            + 6 * PADDING
+        )
+        room = QRect(0, 0, max(self._tree.columnWidth(0) - taken, 40), 0)
+        words = str(index.data())
+        high = option.fontMetrics.boundingRect(room, Qt.TextFlag.TextWordWrap, words).height()
+        return QSize(least.width(), max(least.height(), high + PADDING))
 
 
 class AgendaTree(QTreeWidget):
@@ -31,13 +61,16 @@ class AgendaTree(QTreeWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.setUniformRowHeights(True)
+        self.setWordWrap(True)
+        self.setItemDelegateForColumn(0, WrappedTitles(self))
         self.setToolTip(self.tr("Alt+Up and Alt+Down move an item or a paper; Delete takes it out."))
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in (_PAGES, _EDITION):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        # A title takes as many lines as the width that is left for it asks for.
+        header.sectionResized.connect(self.scheduleDelayedItemsLayout)
         self.currentItemChanged.connect(self._choose)
 
     @property

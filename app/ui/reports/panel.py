@@ -269,7 +269,7 @@ class ReportsPanel(QWidget):
     def _list_parts(self) -> None:
         self.parts.blockSignals(True)
         self.parts.clear()
-        self.parts.addItems([part.heading for part in self._parts])
+        self.parts.addItems([part.name for part in self._parts])
         self.parts.setCurrentRow(0)
         self.parts.blockSignals(False)
         self._show_part(0)
@@ -303,7 +303,7 @@ class ReportsPanel(QWidget):
         for n, part in enumerate(self._parts):
             count = sum(wanting.count(q.entry.key or q.entry.source) for q in part.questions)
             item = self.parts.item(n)
-            item.setText(f"○ {part.heading} ({count})" if count else f"● {part.heading}")
+            item.setText(f"○ {part.name} ({count})" if count else f"● {part.name}")
         about = str(self.answers.table.get("version", ""))
         self.this_version.setVisible(bool(about) and about != self._label() and not self._answering.read_only)
         self.note.setText(self.tr("⚠ Not saved: {}").format(self.answers.fault))

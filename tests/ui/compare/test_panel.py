@@ -3,7 +3,7 @@
 import pytest
 from msgspec import structs
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QPalette
 
 from app.compare.changes import Change, Comparison, compare_passages
 from app.compare.passages import passages_of
@@ -48,6 +48,16 @@ class DescribeATableRow:
     def it_has_its_cells_beside_one_another_as_wide_as_the_table_says(self, qapp):
         setting = Setting(QFont(), QPalette())
         assert columns_of(self.ROW, 600, setting) == [(0, 112), (120, 172), (300, 292)]
+
+    def it_has_columns_that_hold_their_longest_words_as_long_as_there_is_room(self, qapp):
+        setting = Setting(QFont(), QPalette())
+        row = Line(
+            "row", ((Span("Communication"),), (Span("a word " * 20),)), shares=(0.1, 0.9), longest=(13, 4)
+        )
+        (_, room), (left, rest) = columns_of(row, 600, setting)
+        assert QFontMetricsF(setting.font).horizontalAdvance("Communication") <= room < 200
+        assert left + rest == pytest.approx(592)
+        assert columns_of(row, 150, setting) == []
 
     def it_has_them_below_one_another_where_one_would_be_too_narrow(self, qapp):
         setting = Setting(QFont(), QPalette())

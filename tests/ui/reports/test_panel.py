@@ -47,6 +47,14 @@ class DescribeReports:
         assert panel.parts.count() >= 9
         assert "summary" in findings(panel, "missing")
 
+    def it_lists_the_parts_without_the_colons_of_their_headings(self, qtbot, panel):
+        panel.template.setCurrentIndex(panel.template.findData("blackpool-executive"))
+        with qtbot.waitSignal(panel.drawn):
+            panel.template.activated.emit(panel.template.currentIndex())
+        listed = [panel.parts.item(at).text() for at in range(panel.parts.count())]
+        assert any("Purpose of the report" in name for name in listed)
+        assert not any(":" in name for name in listed)
+
     def it_saves_what_is_typed_as_a_file_of_answers(self, qtbot, panel, desk):
         answer(qtbot, panel, "item", "7")
         found = tomllib.loads(file_of(desk).read_text(encoding="utf-8"))
