@@ -5,7 +5,9 @@ decides: mine, theirs, both, or anew. Until then MINE stands, and nothing of eit
 collides the result does not depend on which side is called mine.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Container, Sequence
+from itertools import combinations
 from typing import Any, Literal, cast
 
 from msgspec import Struct, structs
@@ -16,14 +18,15 @@ from app.models.nodes import Node, may_hold, name_of, rich_fields
 from app.models.tree import change, find, move, parent_of, path_to, remove, replace, walk
 
 Choice = Literal["mine", "theirs", "both"]
-CollisionKind = Literal["text", "field", "place", "deleted"]
+CollisionKind = Literal["text", "field", "place", "order", "deleted"]
 
 
 class Collision(Struct, frozen=True, kw_only=True):
     """One thing that both sides changed differently.
 
-    `kind`: "text" (rich text or title) and "field" hold the three values of `field`; "place" the three parents;
-    "deleted" says which side deleted what the other one changed (`mine` or `theirs` is None).
+    `kind`: "text" (rich text or title) and "field" hold the three values of `field`; "place" the three parents; "order"
+    the siblings that it stands behind, nothing where it is the first; "deleted" says which side deleted what the other
+    one changed (`mine` or `theirs` is None).
     """
 
     kind: CollisionKind
@@ -197,8 +200,16 @@ class _Merging:
             [child.id for child in side.nodes[id].children if child.id in members] if id in side.nodes else []
             for side in (self.base, self.mine, self.theirs)
         )
-        found = merged_order(base, *(self._undeleted(base, side) for side in (mine, theirs)))
-        return found + sorted(members - set(found))
+        mine, theirs = (self._undeleted(base, side) for side in (mine, theirs))
+        found = merged_order(base, mine, theirs)
+        found += sorted(members - set(found))
+        found, apart = settled_order(base, mine, theirs, found)
+        for child in apart:
+            was, here, there = (_behind(child, side, found) for side in (base, mine, theirs))
+            self._collide("order", self.mine.nodes[child], self.mine, base=was, mine=here, theirs=there)
+            found.remove(child)
+            found.insert(found.index(here) + 1 if here else 0, child)
+        return found
 
     def _undeleted(self, base: list[str], side: list[str]) -> list[str]:
         """A side's order with what it deleted but the other one changed back where it stood."""
@@ -273,6 +284,41 @@ def merged_order(base: Sequence[Any], mine: Sequence[Any], theirs: Sequence[Any]
     return result
 
 
+def settled_order(
+    base: Sequence[Any], mine: Sequence[Any], theirs: Sequence[Any], merged: Sequence[Any]
+) -> tuple[list[Any], list[Any]]:
+    """The merged order with every two members turned round that either side turned round; and, where these wishes do
+    not go together, the members to ask about, in MINE's order."""
+    base_at, mine_at, theirs_at, merged_at = (
+        {x: at for at, x in enumerate(o)} for o in (base, mine, theirs, merged)
+    )
+    common = [x for x in base if x in mine_at and x in theirs_at and x in merged_at]
+    if any(sorted(common, key=at.__getitem__) == common for at in (mine_at, theirs_at)):
+        return list(merged), []
+    turned, before = Counter[Any](), Counter[Any](dict.fromkeys(common, 0))
+    lost: list[tuple[Any, Any]] = []
+    for pair in combinations(common, 2):
+        times = sum(at[pair[0]] > at[pair[1]] for at in (mine_at, theirs_at))
+        turned.update(dict.fromkeys(pair, times))
+        before[pair[0] if times else pair[1]] += 1
+        if times and merged_at[pair[0]] < merged_at[pair[1]]:
+            lost.append(pair)
+    if lost and len(set(before.values())) == len(common):
+        ranked = iter(sorted(common, key=before.__getitem__))
+        return [next(ranked) if x in before else x for x in merged], []
+    found: list[Any] = []
+    while lost:
+        held = Counter(x for pair in lost for x in pair)
+        found.append(max(held, key=lambda x: (held[x], turned[x], -base_at[x])))
+        lost = [pair for pair in lost if found[-1] not in pair]
+    return list(merged), sorted(found, key=mine_at.__getitem__)
+
+
+def _behind(x: Any, side: Sequence[Any], among: Container[Any]) -> Any:
+    """The last of some members that stands before another one on a side; nothing where there is none."""
+    return next((each for each in reversed(side[: side.index(x)]) if each in among), "")
+
+
 def _unmoved(base: Sequence[Any], side: Sequence[Any]) -> set[Any]:
     place = {x: i for i, x in enumerate(base)}
     return {side[j] for j, _ in increasing([(j, place[x]) for j, x in enumerate(side) if x in place])}
@@ -318,6 +364,10 @@ def decide(merged: Merged, collision: Collision, choice: Choice) -> Node:
         if choice != "theirs" or collision.theirs is None:
             return merged.root
         return move(merged.root, collision.node, str(collision.theirs))
+    if collision.kind == "order":
+        return _put_behind(
+            merged.root, collision.node, collision.theirs if choice == "theirs" else collision.mine
+        )
     value = collision.theirs if choice == "theirs" else collision.mine
     if collision.field == "kind":
         children = find(merged.root, collision.node).children
@@ -325,6 +375,16 @@ def decide(merged: Merged, collision: Collision, choice: Choice) -> Node:
     if choice == "both":
         value = _both(collision.mine, collision.theirs)
     return change(merged.root, collision.node, **{collision.field: value})
+
+
+def _put_behind(root: Node, id: str, sibling: str) -> Node:
+    """The tree with a part behind a sibling, or first for none; as it is where that stands elsewhere by now."""
+    holder = parent_of(root, find(root, id).id)
+    assert holder is not None
+    order = [child.id for child in holder.children if child.id != id]
+    if sibling and sibling not in order:
+        return root
+    return move(root, id, holder.id, order.index(sibling) + 1 if sibling else 0)
 
 
 def _both(mine: Any, theirs: Any) -> Any:

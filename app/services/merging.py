@@ -110,19 +110,27 @@ def ways(collision: Collision) -> tuple[Choice, ...]:
     return ("mine", "theirs", "both") if texts and collision.kind in ("text", "field") else ("mine", "theirs")
 
 
-def words_of(collision: Collision, side: str, root: Strategy) -> str:
+def words_of(collision: Collision, side: str, root: Node) -> str:
     """What one side ("base", "mine", "theirs") has, as plain text."""
     value = getattr(collision, side)
     if collision.kind == "deleted" or collision.field == "kind":
-        return "" if value is None else _branch(value)
+        return (
+            ""
+            if value is None
+            else "\n".join(
+                line for each in walk(value) for line in lines_of(each, lambda id: _called(root, id))
+            )
+        )
     if collision.kind == "place":
-        return name_of(find(root, str(value))) if value in root.ids else ""
+        return _called(root, str(value)) if value in root.ids else ""
+    if collision.kind == "order":
+        return f"after “{_called(root, str(value))}”" if value else "first"
     if is_rich(collision):
         return blocks_text(value or ())
     declared = next((f for f in KINDS[collision.node_kind].fields if f.name == collision.field), None)
     if declared is None or value is None:
         return "" if value is None else str(value)
-    return value_text(value, declared.type, lambda id: name_of(find(root, id)) if id in root.ids else id)
+    return value_text(value, declared.type, lambda id: _called(root, id))
 
 
 def is_rich(collision: Collision) -> bool:
@@ -134,5 +142,6 @@ def _made(kind: str) -> Any:
     return KINDS[kind].make(id="x")
 
 
-def _branch(node: Node) -> str:
-    return "\n".join(line for each in walk(node) for line in lines_of(each))
+def _called(root: Node, id: str) -> str:
+    """What a part is called; its identity where it is not there."""
+    return name_of(find(root, id)) if id in root.ids else id

@@ -163,6 +163,7 @@ def _told(collision: Collision) -> str:
         "text": "its words were changed differently in both copies",
         "field": f"{collision.field or 'all of it'} was changed differently in both copies",
         "place": "it was moved to different places",
+        "order": "it was moved to different places",
         "deleted": "it was deleted in one copy and changed in the other",
     }[collision.kind]
     return f"{where}: {what}; the later edit stands, the other one is a suggestion."

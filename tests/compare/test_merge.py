@@ -106,6 +106,20 @@ class DescribeMerging:
             assert list(tree.problems(found.root)) == []
             assert "place" in {each.kind for each in found.collisions}
 
+    def it_asks_where_a_part_goes_that_both_sides_want_elsewhere_among_its_siblings(self):
+        base = strategy()
+        for id in ("x", "y", "z"):
+            base = tree.insert(base, "s", nodes.Section(id=id, title=id.upper()))
+        first, last = tree.move(base, "y", "s", 0), tree.move(base, "y", "s")
+        for mine, theirs, told in ((first, last, ("x", "", "z")), (last, first, ("x", "z", ""))):
+            found = merge(base, mine, theirs)
+            (collision,) = found.collisions
+            assert (collision.kind, collision.node) == ("order", "y")
+            assert (collision.base, collision.mine, collision.theirs) == told
+            assert found.root == decide(found, collision, "mine") == mine
+            assert decide(found, collision, "theirs") == theirs
+        assert merge(base, first, tree.move(base, "v", "s", 0)).collisions == ()
+
     def it_keeps_a_part_that_one_side_deleted_and_the_other_changed(self):
         base = strategy()
         found = merge(base, tree.remove(base, "p2"), tree.change(base, "p2", body=plain("Open two desks.")))

@@ -61,6 +61,15 @@ class DescribeMerging:
         assert found.last is not None
         assert found.last.who == "R. Ellis"
 
+    def it_says_what_collides_by_the_names_of_parts(self):
+        linked = Priority(id="p1", title="Websites", objectives=("t2",))
+        gone = Collision(kind="deleted", node="p1", node_kind="priority", path=(), theirs=linked)
+        assert words_of(gone, "theirs", strategy()).endswith("Answers objectives: Digital place")
+        order = Collision(kind="order", node="t1", node_kind="theme", path=(), base="", mine="t2", theirs="")
+        assert words_of(order, "mine", strategy()) == "after “Digital place”"
+        assert words_of(order, "theirs", strategy()) == "first"
+        assert ways(order) == ("mine", "theirs")
+
     @pytest.mark.parametrize(
         ("choice", "said"),
         [

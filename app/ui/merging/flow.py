@@ -86,7 +86,7 @@ class MergeFlow(QObject):
         root = merging.merged.root
         node = tree.find(root, collision.node) if collision.node in root.ids else None
         name = name_of(node) if node else KINDS[collision.node_kind].label
-        said = {side: words_of(collision, side, merging.mine) for side in ("base", "mine", "theirs")}
+        said = {side: words_of(collision, side, root) for side in ("base", "mine", "theirs")}
         rich = is_rich(collision)
         value = collision.mine
         writes = (collision.kind == "text" or isinstance(value, str)) and collision.kind in ("text", "field")
@@ -96,7 +96,7 @@ class MergeFlow(QObject):
         )  # fmt: skip
 
     def _what(self, collision: Collision) -> str:
-        if collision.kind == "place":
+        if collision.kind in ("place", "order"):
             return self.tr("It was moved to different places.")
         if collision.kind == "deleted" and collision.mine is None:
             return self.tr("Here it was deleted; in the other copy it was changed.")

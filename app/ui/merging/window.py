@@ -82,6 +82,7 @@ class MergeWindow(QDialog):
     def _arrange(self) -> None:
         self.list.setAccessibleName(self.tr("To be decided"))
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.coming.setAccessibleName(self.tr("What merges by itself"))
         deciding = QSplitter(Qt.Orientation.Horizontal)
         deciding.setChildrenCollapsible(False)
@@ -90,7 +91,7 @@ class MergeWindow(QDialog):
         around.setWidgetResizable(True)
         around.setWidget(self.page)
         deciding.addWidget(around)
-        deciding.setSizes([240, 660])
+        deciding.setSizes([280, 660])
         deciding.setStretchFactor(1, 1)
         self._deciding = deciding
         foot = QHBoxLayout()
@@ -142,9 +143,10 @@ class MergeWindow(QDialog):
         questions = self._plan.questions
         for at, question in enumerate(questions):
             sign = "✓" if at in self.decisions else "○"
-            self.list.item(at).setText(f"{sign} {question.where}")
+            self.list.item(at).setText(f"{sign} {question.where}\n{question.what}")
             heard = self.tr("{}, decided") if at in self.decisions else self.tr("{}, open")
-            self.list.item(at).setData(Qt.ItemDataRole.AccessibleTextRole, heard.format(question.where))
+            said = f"{question.where}. {question.what}"
+            self.list.item(at).setData(Qt.ItemDataRole.AccessibleTextRole, heard.format(said))
         left = len(questions) - len(self.decisions)
         nothing = not questions and not self._plan.coming
         self.merge.setEnabled(not left and not nothing)
