@@ -6,7 +6,7 @@ Imports models and the sibling modules only.
 from collections.abc import Iterable, Iterator
 
 from app.compare.align import HARDLY_EDITED, PAIRS_IN_A_GAP, Cancelled
-from app.compare.passages import Matched, Passage, match_passages, passages_of, tables
+from app.compare.passages import Matched, Passage, match_passages, paragraph_passage, passages_of, tables
 from app.compare.words import Vocabulary, likeness
 from app.models.text import Blocks, Paragraph
 
@@ -44,6 +44,10 @@ def _in_place(old: Blocks, new: Blocks, vocabulary: Vocabulary) -> list[Pair] | 
     for a, b in zip(old, new, strict=True):
         if a is b or a == b:
             count += 1 if isinstance(a, Paragraph) else len(passages_of((a,)))
+            continue
+        if isinstance(a, Paragraph) and isinstance(b, Paragraph):
+            pairs.append((paragraph_passage(a), paragraph_passage(b)))
+            count += 1
             continue
         left, right = passages_of((a,)), passages_of((b,))
         if len(left) != len(right):

@@ -80,6 +80,11 @@ def runs_look(runs: Iterable[Run]) -> str:
     return " ".join(shape) if any(not part.isdigit() for part in shape) else ""
 
 
+def paragraph_passage(paragraph: Paragraph, within: str = "", path: tuple[str, ...] = ()) -> Passage:
+    """A paragraph as a passage; `within` tells the list levels that it stands in."""
+    return Passage(runs_text(paragraph.runs), "paragraph", within + runs_look(paragraph.runs), path)
+
+
 def passages_of(blocks: Blocks, path: tuple[str, ...] = ()) -> list[Passage]:
     """The passages of a body, in reading order."""
     return list(_laid_out(blocks, "", path))
@@ -88,7 +93,7 @@ def passages_of(blocks: Blocks, path: tuple[str, ...] = ()) -> list[Passage]:
 def _laid_out(blocks: Iterable[Block], within: str, path: tuple[str, ...]) -> Iterator[Passage]:
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield Passage(runs_text(block.runs), "paragraph", within + runs_look(block.runs), path)
+            yield paragraph_passage(block, within, path)
         elif isinstance(block, List):
             level = within + ("1" if block.ordered else "*")
             for item in block.items:

@@ -140,10 +140,12 @@ class Vocabulary:
     def evenly(self, text: str) -> list[str] | None:
         """The words as they stand in the text, where they are those of `words` with one space between any two."""
         words = self.words(text)
-        if text in self._hard or not text.isprintable():
-            return None  # for it holds other white space, or letters that nobody sees
+        if text in self._hard:
+            return None
         if text.isascii():
-            return words if text.count(" ") == len(words) - 1 else None
+            return words if " ".join(words) == text else None
+        if not text.isprintable():
+            return None  # for it holds other white space, or letters that nobody sees
         stand = text.split(" ")
         return stand if "" not in stand and len(stand) == len(words) else None
 
