@@ -16,8 +16,9 @@ from app.compare.suggest import suggestions
 from app.models.content import Content
 from app.models.control import VersionRow, label_key
 from app.models.errors import Refused
-from app.models.nodes import KINDS, Strategy, name_of
+from app.models.nodes import KINDS, Node, Strategy, name_of
 from app.models.review import State, Suggestion
+from app.models.tree import find
 from app.services.reading import exchange_readings
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _drafts(here: Library, there: Library, id: str) -> tuple[str, tuple[str, ...
         if root.fingerprint == mine.fingerprint
         else "merged"
     )
-    return did, tuple(_told(each) for each in merged.collisions)
+    return did, tuple(_told(each, merged.root) for each in merged.collisions)
 
 
 def _merged(base: Content | None, mine: Strategy, theirs: Strategy) -> Merged:
@@ -154,14 +155,15 @@ def _wishes(merged: Merged, other: Strategy, library: Library, id: str) -> Itera
             yield structs.replace(each, source=f"{merged.root.fingerprint}:{number}")
 
 
-def _told(collision: Collision) -> str:
+def _told(collision: Collision, root: Node) -> str:
     """A collision as a sentence."""
-    node = next((n for n in (collision.mine, collision.theirs, collision.base) if hasattr(n, "kind")), None)
-    name = name_of(node) if node is not None else KINDS[collision.node_kind].label
+    kind = KINDS[collision.node_kind]
+    name = name_of(find(root, collision.node)) if collision.node in root.ids else kind.label
+    field = next((each.label for each in kind.fields if each.name == collision.field), collision.field)
     where = " › ".join((*collision.path, name))
     what = {
         "text": "its words were changed differently in both copies",
-        "field": f"{collision.field or 'all of it'} was changed differently in both copies",
+        "field": f"{field or 'all of it'} was changed differently in both copies",
         "place": "it was moved to different places",
         "order": "it was moved to different places",
         "deleted": "it was deleted in one copy and changed in the other",

@@ -110,6 +110,13 @@ class DescribeSync:
         assert laptop.versions("s") == office.versions("s")
         assert [each.text for each in office.comments("s")] == ["Which one?"]
 
+    def it_names_the_part_and_the_field_that_collide(self, pair: tuple[Library, Library]):
+        for library, owner in zip(pair, ("B. Price", "C. Hughes"), strict=True):
+            edit(library, "p2", title="Help desks", end="2027")
+            edit(library, "p2", owner=owner)
+        (said,) = sync(*pair).strategies[0].collisions
+        assert "› Help desks: Owner was changed differently in both copies" in said
+
     def it_says_that_one_version_is_described_in_two_ways(self, pair: tuple[Library, Library]):
         here, there = pair
         save_version(here, "s", "V9", "2026-03-01", "Costs corrected")
