@@ -42,21 +42,27 @@ class Restyling(QObject):
             # Qt forgets what it changed in a widget, and so cannot take it back, with the last style sheet of all.
             self._keeper = QWidget()
             self._keeper.setStyleSheet("* {}")
+        seen: list[QWidget] = []
         for widget in _from_the_top_down():
-            if (
-                not widget.isVisible()
-                and widget.testAttribute(_STYLED)
-                and not widget.testAttribute(_HAS_ITS_OWN)
-            ):
-                self._waiting[widget] = None
+            if widget.testAttribute(_STYLED) and not widget.testAttribute(_HAS_ITS_OWN):
                 widget.setAttribute(_STYLED, False)
+                if widget.isVisible():
+                    seen.append(widget)
+                else:
+                    self._waiting[widget] = None
         waiting = [widget for widget in self._waiting if isValid(widget)]
-        for widget in waiting:
+        for widget in (*seen, *waiting):
             widget.setAttribute(_HAS_ITS_OWN, True)
         self._application.setStyleSheet("")
         self._application.setStyleSheet(style_sheet)
-        for widget in waiting:
+        for widget in (*seen, *waiting):
             widget.setAttribute(_HAS_ITS_OWN, False)
+        for widget in seen:
+            QApplication.sendEvent(widget, QEvent(QEvent.Type.Polish))
+        # What holds others is told after them: a bar of menus asks then how large its corner is.
+        for widget in reversed(seen):
+            QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
+        for widget in waiting:
             if _is_shown_with_those_below(widget):
                 widget.installEventFilter(self)
         if waiting:
