@@ -63,9 +63,9 @@ nav li { margin: .3rem 0; } nav li li { margin: .2rem 0; } nav h2 { border: 0; }
 main nav { padding: 0; }
 footer.page { margin-top: 4rem; padding-top: 1rem; padding-bottom: 2rem;
   border-top: 1px solid %(table_rule)s; font-size: .88rem; }
-ins { color: #00572d; text-decoration: underline; } del { color: #9c1c1c; text-decoration: line-through; }
+ins { color: #0b4fb3; text-decoration: underline; } del { color: #b83a00; text-decoration: line-through; }
 del + ins::before { content: "\\200b"; }
-ins img { outline: 3px solid #00572d; } del img { outline: 3px dashed #9c1c1c; opacity: .6; }
+ins img { outline: 3px solid #0b4fb3; } del img { outline: 3px dashed #b83a00; opacity: .6; }
 figure ins:has(img), figure del:has(img) { display: block; }
 %(widths)s
 @page { size: %(page)s; margin: %(margin)smm; @bottom-right { content: counter(page) " / " counter(pages); } }

@@ -60,8 +60,9 @@ class SidesReading:
         found: list[Side] = []
         with self._ended_on_fault():
             for target, reading in zip(self._targets, self._readings, strict=True):
-                name = Path(target.place).name + (f"#{target.name}" if target.name else "")
-                found.append(Side(name, source=reading.result()) if reading else Side(name, reach(target)))
+                found.append(
+                    Side(Path(target.place).name, source=reading.result()) if reading else _reached(target)
+                )
             return Sides(_told_apart(found[0]), _told_apart(found[1]))
 
     @contextmanager
@@ -85,6 +86,14 @@ def read_side(path: Path, *, cancelled: Cancelled = lambda: False) -> Side:
     if path.suffix.lower() == ".json":
         return Side(path.name, reach(Target(str(path))))
     return _told_apart(Side(path.name, source=start_reading(path).result(cancelled)))
+
+
+def _reached(target: Target) -> Side:
+    """A strategy as a side, by its title and version; one in a file by the file's name."""
+    reached = reach(target)
+    if target.is_document:
+        return Side(Path(target.place).name, reached)
+    return Side(f"{reached.content.root.title}, {reached.version}", reached)
 
 
 def _told_apart(side: Side) -> Side:

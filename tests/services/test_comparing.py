@@ -112,5 +112,8 @@ class DescribeTheCommand:
         assert main(["save-version", str(library), "--label", "V1", "--date", "2026-01-05"]) == 0
         exported = tmp_path / "out.docx"
         assert main(["export", f"{library}@V1", "--to", str(exported)]) == 0
-        found = changes_between(read_sides(read_target(f"{library}@V1"), read_target(str(exported))))
-        assert found.changes == ()
+        sides = read_sides(read_target(f"{library}@V1"), read_target(str(exported)))
+        assert changes_between(sides).changes == ()
+        assert sides.old.reached is not None
+        assert sides.old.name == f"{sides.old.reached.content.root.title}, V1"
+        assert sides.new.name == "out.docx"
