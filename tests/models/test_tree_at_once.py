@@ -83,17 +83,28 @@ class DescribeLinksIntoAPart:
         assert asked == []
 
 
-class DescribeMoving:
+class DescribeWhatATreeHolds:
     @pytest.mark.parametrize(
-        ("id", "parent", "at"), [("t0", "v", 2), ("p01", "t2", 0), ("p01", "t0", 2), ("t2", "v", 0)]
-    )
-    def it_leaves_each_part_knowing_what_it_holds(self, root, id, parent, at):
-        moved = tree.move(root, id, parent, at)
-        assert all(node.ids == {each.id for each in tree.walk(node)} for node in tree.walk(moved))
-        assert tree.find(moved, parent).children[at].id == id
+        "edit",
+        [
+            lambda root: tree.move(root, "t0", "v", 2),
+            lambda root: tree.move(root, "p01", "t2", 0),
+            lambda root: tree.move(root, "p01", "t0", 2),
+            lambda root: tree.remove(root, "t1"),
+            lambda root: tree.change(root, "p11", title="Another"),
+            lambda root: tree.insert(root, "t1", KINDS["priority"].make(id="new")),
+            lambda root: tree.insert(root, "v", structs.replace(tree.find(root, "t1"), id="t9", children=()), 1),
+            lambda root: tree.replace(root, structs.replace(tree.find(root, "t1"), children=())),
+            lambda root: tree.replace(root, structs.replace(tree.find(tree.remove(root, "p10"), "t1"), title="A")),
+        ],
+    )  # fmt: skip
+    def it_is_known_after_each_edit_without_looking_again(self, root, edit):
+        assert root.ids
+        after = edit(root)
+        assert "ids" in vars(after)
+        assert all(node.ids == {each.id for each in tree.walk(node)} for node in tree.walk(after))
+        assert root.ids == {each.id for each in tree.walk(root)}
 
-    def it_finds_out_anew_only_what_changed(self, root):
-        moved = tree.move(root, "p01", "t2", 0)
-        assert moved.ids is root.ids
-        assert tree.find(moved, "v").ids is tree.find(root, "v").ids
-        assert "p01" not in tree.find(moved, "t0").ids
+    def it_stays_the_same_where_nothing_comes_or_goes(self, root):
+        ids = root.ids
+        assert tree.change(root, "p01", title="Another").ids is ids
