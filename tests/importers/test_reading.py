@@ -113,6 +113,13 @@ class DescribeRefusals:
         with pytest.raises(Refused, match="holds no Word document"):
             read_file(tmp_path / "a.odt")
 
+    def it_knows_a_file_of_libreoffice(self, tmp_path: Path) -> None:
+        with zipfile.ZipFile(tmp_path / "a.docx", "w") as package:
+            package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+            package.writestr("content.xml", "<x/>")
+        with pytest.raises(Refused, match="is an OpenDocument file; open it in LibreOffice or Word"):
+            read_file(tmp_path / "a.docx")
+
     @pytest.mark.parametrize(
         "body", ["", p(" "), table(cell(""), cell(p("\u00a0"))), "<w:p><w:r><w:tab/><w:br/></w:r></w:p>"]
     )

@@ -89,6 +89,10 @@ class Package:
                 raise Refused(
                     f"“{self.name}” is {what}, not a Word document; copy its text into Word and save that."
                 )
+        if main not in self and "mimetype" in self:  # as the packages of OpenDocument begin, and no others
+            raise Refused(
+                f"“{self.name}” is an OpenDocument file; open it in LibreOffice or Word and save it as .docx."
+            )
         if main not in self:
             raise Refused(
                 f"“{self.name}” is a zip file but holds no Word document; open it in Word and save it as .docx."

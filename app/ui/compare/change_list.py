@@ -1,6 +1,6 @@
 """The list of changes as a table that can be copied. Imports models, documents and Qt only."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Any
 
@@ -19,11 +19,13 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from app.compare.changes import Change
 from app.compare.telling import Spot, in_brief, spots
+from app.compare.words import Piece
 from app.document.change_summary import KIND_NAMES, steps_to, where_of
 
 LONGEST = 90
 LETTERS_FOR_A_LINE = 75
 HEADS = ("", "Change", "Where")
+SHARES = (8, 9, 20, 27, 27, 9)  # of the copied table's width, in per cent
 COPIED = ("Weight", "Change", "Where", "Before", "After", "Why")
 Index = QModelIndex | QPersistentModelIndex
 
@@ -72,12 +74,27 @@ def as_text(changes: Sequence[Change]) -> str:
 
 
 def as_html(changes: Sequence[Change]) -> str:
-    """The same table as HTML, as Word takes it."""
-    head = "".join(f"<th>{name}</th>" for name in COPIED)
+    """The same table as HTML, as Word takes it, with the words that went and came in bold."""
+    shares = zip(COPIED, SHARES, strict=True)
+    head = "".join(f'<th align="left" width="{share}%">{name}</th>' for name, share in shares)
     rows = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in _cells(changes)
+        "<tr>" + "".join(f'<td valign="top">{cell}</td>' for cell in _marked_cells(change, texts)) + "</tr>"
+        for change, texts in zip(changes, _cells(changes), strict=True)
     )
     return f'<table border="1"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _marked_cells(change: Change, texts: Sequence[str]) -> Iterator[str]:
+    for name, text in zip(COPIED, texts, strict=True):
+        op = {"Before": "delete", "After": "insert"}.get(name)
+        whole = not (change.before and change.after)
+        yield escape(text) if op is None or whole or not change.pieces else _marked(change.pieces, op)
+
+
+def _marked(pieces: Iterable[Piece], op: str) -> str:
+    """The words of one side, in bold what the other side has not."""
+    texts = ((piece, escape(piece.text)) for piece in pieces if piece.op in ("equal", op))
+    return "".join(text if piece.op == "equal" else f"<b>{text}</b>" for piece, text in texts)
 
 
 def _cells(changes: Sequence[Change]) -> list[tuple[str, ...]]:

@@ -13,7 +13,7 @@ from app.document.change_summary import where_of
 from app.document.nodes import Mark, Span
 from app.models.errors import Refused
 from app.models.text import Cell, Table, plain
-from app.ui.compare.change_list import ChangeModel, as_text, in_short
+from app.ui.compare.change_list import ChangeModel, as_html, as_text, in_short
 from app.ui.compare.comparing import Basis, Compared, lines_of
 from app.ui.compare.painting import Setter, Setting, columns_of
 from app.ui.compare.panel import ComparePanel
@@ -118,6 +118,15 @@ class DescribeARowOfTheList:
         (change,) = found.changes
         assert in_short(change) == "will → may; The → As it sees fit, the"
         assert where_of(change) == "row A1, column Duty"
+
+    def it_is_copied_for_word_with_the_words_that_differ_in_bold(self):
+        pieces = (Piece("equal", "Spend "), Piece("delete", "<£1m"), Piece("insert", "£2m"))
+        change = structs.replace(changed("n1", "Spend <£1m", "Spend £2m"), pieces=pieces)
+        assert '<td valign="top">Spend <b>&lt;£1m</b></td><td valign="top">Spend <b>£2m</b></td>' in as_html(
+            [change]
+        )
+        new = Change(kind="inserted", node="n", after="New & bold", pieces=(Piece("insert", "New & bold"),))
+        assert '<td valign="top">New &amp; bold</td>' in as_html([new])
 
     def it_names_the_part_beside_a_field(self, qapp):
         scored = Change(
