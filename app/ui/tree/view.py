@@ -283,6 +283,7 @@ class TreePanel(QWidget):
             self.filter.clear()
         # The view's own setCurrentIndex would heed Ctrl or Shift, if the author still holds one down.
         self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._unfold_above(index)
         self.view.scrollTo(index)
         if edit:
             self.view.edit(index)
@@ -320,6 +321,13 @@ class TreePanel(QWidget):
     def unfold(self, ids: list[str]) -> None:
         """Unfolds parts."""
         self._narrowing.unfold(ids)
+
+    def _unfold_above(self, index: QModelIndex) -> None:
+        # To scroll there unfolds what holds it too, but not while something is dragged, when it was just dropped.
+        above = index.parent()
+        while above.isValid():
+            self.view.expand(above)
+            above = above.parent()
 
     def _narrow(self, letters: str) -> None:
         self._narrowing.to(letters)

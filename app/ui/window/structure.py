@@ -191,10 +191,11 @@ class Structure(QObject):
 
     def _move(self, ids: list[str], moved: Callable[[Strategy], Strategy]) -> None:
         """Moves parts; says who decides where they stand if that would move nothing that can be seen."""
+        what = self._desk.name(ids[0]) if len(ids) == 1 else f"{len(ids)} parts"
         if ids and self._stands_by_house(ids, moved):
             house = self._desk.house.name
             self.said.emit(self.tr("The house style {} says where this part stands.").format(house))
-        elif ids and self._do(moved, f"Move {self._desk.name(ids[0])}"):
+        elif ids and self._do(moved, f"Move {what}"):
             self.chosen.emit(ids)
 
     def _stands_by_house(self, ids: list[str], moved: Callable[[Strategy], Strategy]) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPushButton
 
 from app.models import tree
 from app.models.text import blocks_text
@@ -148,6 +148,17 @@ class DescribeDrafting:
         structure.drop(("other", (tree.find(root, "p2"),)), "t2", 0)
         assert children(opened.desk.root, "t2")[0] == "Priority 2"
         assert children(opened.desk.root, "t1") == ["Priority 2"]
+
+    def it_shows_what_was_dropped_into_a_folded_part_and_names_how_many_moved(self, opened):
+        panel, root = opened.desktop.tree, opened.desk.root
+        panel.view.collapse(panel.model.index_of("t2"))
+        panel.view.setState(QAbstractItemView.State.DraggingState)
+        nodes = (tree.find(root, "p1"), tree.find(root, "p3"))
+        opened.desktop.structure.drop(("s", nodes), "t2", 0)
+        panel.view.setState(QAbstractItemView.State.NoState)
+        assert panel.view.isExpanded(panel.model.index_of("t2"))
+        assert set(panel.view.chosen_ids()) == {"p1", "p3"}
+        assert opened.desk.library.journal("s", 1)[0].label == "Move 2 parts"
 
     def it_filters_the_tree_and_comes_back(self, opened):
         panel = opened.desktop.tree
