@@ -147,11 +147,7 @@ class VersionsPage(QWidget):
         column.addWidget(self.note)
         column.addLayout(buttons)
         column.addWidget(self.table, 1)
-        column.addWidget(
-            plain_label(
-                self.tr("Earlier versions, as they came with an imported document"), "head", wraps=True
-            )
-        )
+        column.addWidget(plain_label(self.tr("Earlier versions, as imported"), "head", wraps=True))
         column.addWidget(self.earlier)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -7,7 +7,7 @@ Imports models and Qt only.
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QTabWidget, QWidget
 
 from app.models import tree
@@ -93,12 +93,12 @@ class Desktop(QWidget):
 
     def has_room(self, room: int, letters: int = LETTERS_FOR_ALL) -> bool:
         """Whether tree, page and side panel stand well beside one another in so many pixels."""
-        return room >= self.fontMetrics().averageCharWidth() * letters
+        return room >= _letter() * letters
 
     def share_room(self, room: int) -> None:
         """Gives tree and side panel the room they want, and the middle the rest."""
-        letter = self.fontMetrics().averageCharWidth()
-        tree, side = min(letter * 38, room // 3), min(letter * 34, room // 4)
+        letter = _letter()
+        tree, side = min(letter * 38, room * 27 // 100), min(letter * 34, room // 4)
         self.splitter.setSizes([tree, max(room - tree - side, 200), side])
 
     def add_side_panel(self, panel: QWidget, name: str, picture: str) -> None:
@@ -314,3 +314,8 @@ class Desktop(QWidget):
             action.triggered.connect(lambda _=False, do=do: do())
             action.setEnabled(id != self.desk.id or picture in OF_ANY_PART)
             menu.addAction(action)
+
+
+def _letter() -> int:
+    """The mean width of a letter in pixels, in the text size just chosen, which widgets have a moment later."""
+    return QFontMetrics(QApplication.font()).averageCharWidth()

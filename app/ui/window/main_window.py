@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
         self.sides = [self.actions_by_name[name] for name in ("tree", "side")]
         for side in self.sides:
             side.setChecked(True)
-        self.room = Room(self.sides[-1], self._show_sides)
+        self.room = Room(self.sides[-1], self._show_sides, self.look.percent)
         self._connect()
         self._show_look()
         self._when_desktop()
@@ -361,6 +361,8 @@ class MainWindow(QMainWindow):
         for scheme in SCHEMES:
             self.actions_by_name[scheme].setChecked(self.look.scheme == scheme)
         self.state.percent.setText(f"{self.look.percent} %")
+        if self.desktop is not None:
+            self.room.fit_text(self.desktop, self.look.percent, self.stack.width())
         if self.desk is not None:
             self._show_state(self.desk.draft.state, "")
 

@@ -26,7 +26,9 @@ def room(side):
 
 
 def desktop(*, wide: bool) -> Any:
-    return SimpleNamespace(width=lambda: 0, has_room=lambda width, letters=0: wide)
+    return SimpleNamespace(
+        width=lambda: 0, has_room=lambda width, letters=0: wide, share_room=lambda width: None
+    )
 
 
 class DescribeTheRoomForTwoTexts:
@@ -50,6 +52,32 @@ class DescribeTheRoomForTwoTexts:
         room.follow(desktop(wide=False), "compare")
         room.give_back()
         assert side.isChecked()
+
+
+class DescribeTheRoomForLargeText:
+    def it_is_lent_by_the_side_panel_until_the_text_is_smaller(self, room, side):
+        room.fit_text(desktop(wide=False), 200, 1000)
+        assert not side.isChecked()
+        room.follow(desktop(wide=False), "compare")
+        room.follow(desktop(wide=False), "draft")
+        assert not side.isChecked()
+        room.fit_text(desktop(wide=True), 100, 1000)
+        assert side.isChecked()
+
+    def it_is_not_taken_again_by_other_colours_from_who_showed_the_panel_meanwhile(self, room, side):
+        room.fit_text(desktop(wide=False), 200, 1000)
+        side.setChecked(True)
+        room.fit_text(desktop(wide=False), 200, 1000)
+        assert side.isChecked()
+
+    def it_makes_the_tree_wider_in_a_small_window(self, opened, look):
+        opened.resize(1024, 700)
+        before = opened.desktop.tree.width()
+        look.set_percent(200)
+        shown, wide = opened.desktop.side.isVisible(), opened.desktop.splitter.sizes()[0]
+        look.set_percent(100)
+        assert not shown
+        assert wide > 1.15 * before
 
 
 class DescribeAHiddenPanel:
