@@ -73,7 +73,7 @@ class ControlPage(QScrollArea):
         column = QVBoxLayout(page)
         column.setContentsMargins(24, 16, 24, 24)
         column.setSpacing(16)
-        column.addWidget(plain_label(self._desk.house.heading("control"), "title"))
+        column.addWidget(plain_label(self._desk.house.heading("control"), "title", wraps=True))
         note = self.tr(
             "This sheet stands in the document as you see it. What is worked out cannot be typed; "
             "below it stands where it comes from."
