@@ -1,6 +1,6 @@
 """The lines in the middle strip that join where a part stood to where it stands now. Imports documents and Qt only."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
@@ -25,11 +25,8 @@ def is_gone(line: Line) -> bool:
     return bool(text_on(line, "old").strip()) and not text_on(line, "new").strip()
 
 
-def joins(lines: Sequence[Line]) -> dict[int, int]:
-    """For each moved line the number of its counterpart on the other side: of the same words, else of the same part.
-
-    Of lines that moved together only the first is joined.
-    """
+def counterparts(lines: Sequence[Line]) -> dict[int, int]:
+    """For each moved line the number of its counterpart on the other side: of the same words, else of the same part."""
     gone = [at for at, line in enumerate(lines) if line.moved and is_gone(line)]
     come: dict[str, list[int]] = {}
     for at, line in enumerate(lines):
@@ -44,8 +41,12 @@ def joins(lines: Sequence[Line]) -> dict[int, int]:
         if there is not None:
             pairs[at] = there
             taken.add(there)
-    first = {old: new for old, new in pairs.items() if pairs.get(old - 1) != new - 1}
-    return first | {new: old for old, new in first.items()}
+    return pairs | {new: old for old, new in pairs.items()}
+
+
+def joins(others: Mapping[int, int]) -> dict[int, int]:
+    """The counterparts that a line joins: of lines that moved together only the first."""
+    return {at: other for at, other in others.items() if others.get(at - 1) != other - 1}
 
 
 def paint_joins(painter: QPainter, joints: Iterable[Joint], middle: float, inks: Inks) -> None:

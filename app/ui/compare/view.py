@@ -13,7 +13,7 @@ from PySide6.QtGui import QAccessible, QFont, QKeyEvent, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from app.document.aligned import Aligned, Line, text_on
-from app.ui.compare.joins import Joint, is_gone, joins, paint_joins
+from app.ui.compare.joins import Joint, counterparts, is_gone, joins, paint_joins
 from app.ui.compare.painting import ABOVE, BELOW, Setter, Setting, estimated_height, mark_of
 from app.ui.look import BASE_POINTS, BODY_POINTS
 from app.ui.roles import give_role
@@ -61,6 +61,7 @@ class SideBySide(QAbstractScrollArea):
         super().__init__(parent)
         self._all: Aligned = Aligned()
         self._marked: frozenset[int] = frozenset()
+        self._others: dict[int, int] = {}
         self._joins: dict[int, int] = {}
         self._opened: frozenset[int] = frozenset()
         self._inline = False
@@ -91,7 +92,8 @@ class SideBySide(QAbstractScrollArea):
         """Shows a comparison; only the lines with these numbers are marked, the rest reads as the new text."""
         if lines is not self._all:
             self._opened, self._current = frozenset(), -1
-            self._joins = joins(lines.lines)
+            self._others = counterparts(lines.lines)
+            self._joins = joins(self._others)
         self._all, self._marked = lines, marked
         self._begin()
 
@@ -134,8 +136,8 @@ class SideBySide(QAbstractScrollArea):
             self.unfold(fold)
 
     def go_to_other_end(self) -> None:
-        """Goes to where the moved part that is looked at stands on the other side."""
-        if (other := self._joins.get(self._current)) is not None:
+        """Goes to where the moved line that is looked at stands on the other side."""
+        if (other := self._others.get(self._current)) is not None:
             self.go_to(other)
 
     def unfold(self, fold: Fold) -> None:

@@ -2,7 +2,7 @@
 
 from app.document.aligned import Line
 from app.document.nodes import Mark, Span
-from app.ui.compare.joins import joins
+from app.ui.compare.joins import counterparts, joins
 
 INSERTED, DELETED = Mark("inserted"), Mark("deleted")
 
@@ -14,10 +14,12 @@ def line(text, mark=None, node="", moved=True):
 class DescribeJoins:
     def it_joins_where_a_part_stood_to_where_it_stands(self):
         lines = [line("One", DELETED, "a"), line("Two"), line("One", INSERTED, "a")]
-        assert joins(lines) == {0: 2, 2: 0}
+        assert joins(counterparts(lines)) == {0: 2, 2: 0}
 
     def it_joins_an_edited_part_by_its_identity(self):
-        assert joins([line("One", DELETED, "a"), line("Two"), line("One more", INSERTED, "a")]) == {
+        assert joins(
+            counterparts([line("One", DELETED, "a"), line("Two"), line("One more", INSERTED, "a")])
+        ) == {
             0: 2,
             2: 0,
         }
@@ -30,7 +32,8 @@ class DescribeJoins:
             line("One", INSERTED),
             line("Two", INSERTED),
         ]
-        assert joins(lines) == {0: 3, 3: 0}
+        assert joins(counterparts(lines)) == {0: 3, 3: 0}
+        assert counterparts(lines) == {0: 3, 1: 4, 3: 0, 4: 1}
 
     def it_joins_each_of_two_alike_to_one_of_its_own(self):
         lines = [
@@ -41,7 +44,10 @@ class DescribeJoins:
             line("y"),
             line("One", INSERTED),
         ]
-        assert joins(lines) == {0: 3, 2: 5, 3: 0, 5: 2}
+        assert joins(counterparts(lines)) == {0: 3, 2: 5, 3: 0, 5: 2}
 
     def it_joins_nothing_that_only_went(self):
-        assert joins([line("One", DELETED, "a", moved=False), line("Two", INSERTED, "b", moved=False)]) == {}
+        assert (
+            counterparts([line("One", DELETED, "a", moved=False), line("Two", INSERTED, "b", moved=False)])
+            == {}
+        )
