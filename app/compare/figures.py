@@ -193,36 +193,41 @@ _NUMBER = re.compile(
 
 
 class Said(NamedTuple):
-    """The figures of one class, counted; `weak` are those that the text can do without, as “one” in “one another”."""
+    """The figures of one class; `weak` are those that the text can do without, as “one” in “one another”."""
 
-    counts: Counter[str]
+    figures: list[str]
     weak: set[str]
 
     def differs(self, other: "Said") -> bool:
         """Whether another text says otherwise: what is weak counts only where something else has taken its place."""
-        gone, come = self.counts - other.counts, other.counts - self.counts
+        if self.figures == other.figures:
+            return False
+        here, there = Counter(self.figures), Counter(other.figures)
+        gone, come = here - there, there - here
         weak = self.weak | other.weak
         return bool(gone and come) or any(figure not in weak for figure in (*gone, *come))
 
 
 class _Step(NamedTuple):
     """What finds the figures of one sort and puts them in one form. It is left out of texts that have none of its
-    `words` (in small letters) and none of its `signs`, as nearly all have not."""
+    `words` (in small letters) and nothing of its `signs`, as nearly all have not."""
 
     kind: Figure
     pattern: re.Pattern[str]
     form: Callable[[re.Match[str]], str]
     words: frozenset[str] = frozenset()
-    signs: tuple[str, ...] = ()
+    signs: re.Pattern[str] | None = None
 
     def applies(self, text: str, words: set[str]) -> bool:
-        return any(sign in text for sign in self.signs) or not self.words.isdisjoint(words)
+        if not self.words.isdisjoint(words):
+            return True
+        return self.signs is not None and self.signs.search(text) is not None
 
 
 def figures(text: str) -> dict[Figure, Said]:
     """The numbers, sums and dates of a text with straight quotes, plain hyphens and ordinary spaces."""
-    found: dict[Figure, Said] = {kind: Said(Counter(), set()) for kind in ("number", "money", "date")}
-    text = _with_to(NOTE_MARK.sub(" ", text))
+    found: dict[Figure, Said] = {kind: Said([], set()) for kind in ("number", "money", "date")}
+    text = _with_to(NOTE_MARK.sub(" ", text) if "[" in text else text)
     words = set(_LETTERS.findall(text.lower()))
     text = _in_digits(text, words)
     for step in _STEPS:
@@ -234,14 +239,14 @@ def figures(text: str) -> dict[Figure, Said]:
 
 
 def _taken(step: _Step, text: str, said: Said) -> str:
-    """The text without what a step finds, which is counted."""
+    """The text without what a step finds, which is said."""
 
     def take(match: re.Match[str]) -> str:
         figure = step.form(match)
         if figure.endswith("°"):
             figure = figure.removesuffix("°")
             said.weak.add(figure)
-        said.counts[figure] += 1
+        said.figures.append(figure)
         return " § "
 
     return step.pattern.sub(take, text)
@@ -384,12 +389,14 @@ def _number(match: re.Match[str]) -> str:
 
 _COINS = frozenset(("gbp", "eur", "usd", "pounds", "euros", "dollars", "pence", "p"))
 _STEPS = (
-    _Step("number", _CLOCK, _clock, frozenset(("am", "pm", "m", "noon", "midday")), (":",)),
-    _Step("money", _MONEY, _money, _COINS, ("£", "$", "€")),
-    _Step("date", _DATE, _date, frozenset(month.lower() for month in _MONTHS), ("19", "20", "/", "-", ".")),
+    _Step("number", _CLOCK, _clock, frozenset(("am", "pm", "m", "noon", "midday")), re.compile(":")),
+    _Step("money", _MONEY, _money, _COINS, re.compile("[£$€]")),
+    _Step(
+        "date", _DATE, _date, frozenset(month.lower() for month in _MONTHS), re.compile(r"19|20|\d[/.-]\d")
+    ),
     _Step("date", _QUARTER, _quarter, frozenset(("quarter", "q"))),
     _Step(
         "date", _OTHER_TIMES, _other_time, WORDS | {"year", "annum"} | {f"{day.lower()}days" for day in _DAYS}
     ),
-    _Step("number", _NUMBER, _number, frozenset(_TIMES), tuple("0123456789")),
+    _Step("number", _NUMBER, _number, frozenset(_TIMES), re.compile("[0-9]")),
 )
