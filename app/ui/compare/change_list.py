@@ -212,6 +212,16 @@ class ChangeList(QTableView):
         super().resizeEvent(event)
         self._size_rows()
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        # Rows are chosen here; left alone, Home and End would only go along a row.
+        if action == QAbstractItemView.CursorAction.MoveHome:
+            return self.rows.index(0, 0)
+        if action == QAbstractItemView.CursorAction.MoveEnd:
+            return self.rows.index(self.rows.rowCount() - 1, 0)
+        return super().moveCursor(action, modifiers)
+
     def _size_rows(self) -> None:
         """One line to a change where there is room across, so that many are in sight; two where there is not."""
         narrow = self.width() < self.fontMetrics().averageCharWidth() * LETTERS_FOR_A_LINE
@@ -226,8 +236,6 @@ class ChangeList(QTableView):
             self.copy()
         elif event.key() == Qt.Key.Key_M and not event.modifiers():
             self.other_end_requested.emit()
-        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.rows.rowCount():
-            self.look_at(0 if event.key() == Qt.Key.Key_Home else self.rows.rowCount() - 1)
         else:
             super().keyPressEvent(event)
 

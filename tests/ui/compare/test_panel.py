@@ -225,6 +225,8 @@ class DescribeComparePanel:
         assert panel.list.chosen_rows() == [2]
         qtbot.keyClick(panel.list, Qt.Key.Key_Home)
         assert panel.list.chosen_rows() == [0]
+        qtbot.keyClick(panel.list, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+        assert panel.list.chosen_rows() == [0, 1, 2]
 
     def it_goes_to_the_other_end_of_a_move_from_the_list_too(self, qtbot, panel, comparing):
         ends = (Line("paragraph", ((Span("Fibre", mark=mark),),), node="n", weight="other", moved=True)
