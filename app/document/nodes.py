@@ -20,12 +20,14 @@ class Mark(Struct, frozen=True):
     """A tracked change: `kind` says whether the words came in or went out. `date` is ISO 8601 with time, UTC.
 
     `moved`, which only the lines of a comparison know, says that the same words went or came at another place.
+    The two ends of a whole paragraph's move name it in `move`, for Word to tell them as one.
     """
 
     kind: Literal["inserted", "deleted"]
     author: str = ""
     date: str = ""
     moved: bool = False
+    move: str = ""
 
 
 class Span(Struct, frozen=True, gc=False, omit_defaults=True):

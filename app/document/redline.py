@@ -13,7 +13,7 @@ from app.compare.align import Cancelled
 from app.compare.passages import Matched, Passage, match_passages
 from app.compare.words import Stretch, stretches
 from app.document.leaves import Leaf, Level, leaves, nested
-from app.document.marking import Worded, gone, marked, seams_apart
+from app.document.marking import Worded, gone, marked, moves_named, seams_apart
 from app.document.nodes import (
     Cell,
     Contents,
@@ -75,7 +75,7 @@ def woven(old: Iterable[Part], new: Iterable[Part], weaving: Weaving, whole: boo
             shown = each.new[-1].at + 1
         result.extend(_woven_match(each, left, right, homes, weaving))
     result.extend(right[shown:])
-    return nested(seams_apart(_items_apart(result)))
+    return nested(seams_apart(_items_apart(moves_named(result) if whole else result)))
 
 
 def _passage(leaf: Leaf, at: int, weaving: Weaving) -> Passage:

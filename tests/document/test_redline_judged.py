@@ -7,13 +7,25 @@ import pytest
 from msgspec import structs
 
 from app.compare.words import words_of
-from app.document.nodes import Cell, Contents, Document, Heading, Paragraph, Properties, Row, Span, Table
+from app.document.nodes import (
+    Cell,
+    Contents,
+    Document,
+    Heading,
+    Item,
+    List,
+    Paragraph,
+    Properties,
+    Row,
+    Span,
+    Table,
+)
 from app.document.redline import build_redline, worded_text
 from app.document.strategy import build_strategy
 from app.exporters.docx import docx_bytes
 from app.importers.reading import read_file
 from app.importers.reviewed import read_copy
-from app.importers.source import Source, SourceTable
+from app.importers.source import Source, SourceParagraph, SourceTable
 from app.importers.word.document import source_lines
 from app.models.content import Content
 from app.models.nodes import Node
@@ -44,6 +56,15 @@ def shapes(source: Source) -> list[object]:
         [[(list(source_lines(cell.blocks)), cell.across, cell.down) for cell in row] for row in block.rows]
         for block in source.blocks
         if isinstance(block, SourceTable)
+    ]
+
+
+def forms(source: Source) -> list[object]:
+    """The paragraphs of a file: heading level, list level, words."""
+    return [
+        (block.outline, block.mark and block.mark.level, *source_lines([block]))
+        for block in source.blocks
+        if isinstance(block, SourceParagraph)
     ]
 
 
@@ -101,6 +122,27 @@ class DescribeRedlines:
         settle(jobs, tmp_path)
         for document, (_, _, outcome) in zip((old, new), jobs, strict=True):
             assert lines(read_file(outcome)) == [worded_text(part) for part in document.parts]
+
+    def they_leave_the_part_below_what_moved_up_as_it_was(self, tmp_path: Path):
+        first, second, moving = (
+            Item((Paragraph((Span(text),)),))
+            for text in ("Roads are swept.", "Parks are mown.", "Gulleys are cleared.")
+        )
+        heading, end = Heading(1, (Span("What it costs"),)), Paragraph((Span("It costs little."),))
+
+        def document(*lists: tuple[Item, ...]) -> Document:
+            between = Paragraph((Span("And in the second year:"),))
+            parts = (List(lists[0]), between, List(lists[1]), heading, end)
+            return Document(properties=Properties("T"), parts=parts)
+
+        old, new = document((first,), (second, moving)), document((moving, first), (second,))
+        written = tmp_path / "redline.docx"
+        written.write_bytes(docx_bytes(build_redline(old, new, author="Ann", date=DATE)))
+        jobs = [(False, written, tmp_path / "old.docx"), (True, written, tmp_path / "new.docx")]
+        settle(jobs, tmp_path)
+        for document_, (_, _, outcome) in zip((old, new), jobs, strict=True):
+            (tmp_path / "wanted.docx").write_bytes(docx_bytes(document_))
+            assert forms(read_file(outcome)) == forms(read_file(tmp_path / "wanted.docx"))
 
     def they_hold_both_tables_where_columns_came_and_went(self, tmp_path: Path):
         def table(*rows: tuple[str, ...], down: int = 1) -> Document:

@@ -1,8 +1,12 @@
 """Redlines as Word files, read by a small reader of our own: accepting all is the new document, rejecting the old."""
 
+import io
 import random
+import zipfile
+from collections import Counter
 
 import pytest
+from lxml import etree
 from msgspec import structs
 
 from app.document.nodes import (
@@ -20,7 +24,7 @@ from app.document.nodes import (
 )
 from app.document.redline import build_redline
 from app.exporters.docx import docx_bytes
-from tests.tracked_reader import Said, said
+from tests.tracked_reader import Said, W, said
 
 WORDS = "the council will spend £1.2m on fibre by 2027 and must report each year to “members” in full".split()
 LINK = "https://www.example.org/"
@@ -167,3 +171,67 @@ class DescribeWrittenRedlines:
             document([Paragraph((Span("One."),)), List((Item((Paragraph((Span("Two."),)),)),))])
         )
         assert said(file, "accepted") == [Said("BodyText", -1, "One."), Said("ListBullet", 0, "Two.")]
+
+
+def moves_in(*sides: tuple[str, ...]) -> dict[str, int]:
+    """How often each element of moves stands in the redline of two texts, one paragraph to a string."""
+    old, new = (
+        Document(properties=Properties("T"), parts=tuple(Paragraph((Span(text),)) for text in side))
+        for side in sides
+    )
+    with zipfile.ZipFile(io.BytesIO(docx_bytes(build_redline(old, new, author="Ann")))) as package:
+        body = etree.fromstring(package.read("word/document.xml"))
+    ends = {
+        (each.get(f"{W}name"), each.tag)
+        for each in body.iter(f"{W}moveFromRangeStart", f"{W}moveToRangeStart")
+    }
+    assert len({name for name, _ in ends}) * 2 == len(ends)
+    for way in ("moveFrom", "moveTo"):
+        starts, stops = (
+            [each.get(f"{W}id") for each in body.iter(f"{W}{way}Range{edge}")] for edge in ("Start", "End")
+        )
+        assert starts == stops
+    return Counter(etree.QName(each).localname for each in body.iter() if "move" in str(each.tag))
+
+
+LONG = "Every road of the borough is swept each week, and twice in the autumn."
+SHORT = "The parks are mown in summer."
+LAST = "This plan is looked at again in five years."
+
+
+class DescribeMoves:
+    def they_are_written_as_moves_with_both_ends_named(self):
+        found = moves_in((SHORT, LONG, LAST), (LONG, SHORT, LAST))
+        assert found["moveFromRangeStart"] == found["moveToRangeStart"] == 1
+        assert found["moveFrom"] == found["moveTo"] == 2  # the words and the paragraph's end
+
+    @pytest.mark.parametrize(
+        "sides",
+        [
+            ((SHORT, LONG), (LONG, SHORT)),
+            ((SHORT, LONG, LAST), (LONG, SHORT.replace("mown", "cut"), LAST)),
+            ((SHORT, LAST), (SHORT, LONG, LAST)),
+        ],
+        ids=["at the end of the text", "with other words", "no move"],
+    )
+    def nothing_else_is(self, sides: tuple[tuple[str, ...], tuple[str, ...]]):
+        assert not moves_in(*sides)
+
+    def words_that_moved_away_are_no_deleted_ones(self):
+        old, new = (
+            Document(properties=Properties("T"), parts=tuple(Paragraph((Span(text),)) for text in side))
+            for side in ((SHORT, LONG, LAST), (LONG, SHORT, LAST))
+        )
+        file = docx_bytes(build_redline(old, new))
+        assert [each.words for each in said(file, "accepted") if isinstance(each, Said)] == [
+            LONG,
+            SHORT,
+            LAST,
+        ]
+        assert [each.words for each in said(file, "rejected") if isinstance(each, Said)] == [
+            SHORT,
+            LONG,
+            LAST,
+        ]
+        with zipfile.ZipFile(io.BytesIO(file)) as package:
+            assert b"w:delText" not in package.read("word/document.xml")

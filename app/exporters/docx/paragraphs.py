@@ -98,7 +98,10 @@ def paragraph_xml(
         before = f"{before[:at]}<w:pageBreakBefore/>{before[at:]}"
     ending = paragraph_mark(writing, mark) if mark is not None else ""
     changed = _former_xml(writing, former, style, after)
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{before}{after}{ending}{changed}</w:pPr>{inner}</w:p>'
+    inner, ends = writing.moved(mark, inner) if mark is not None and mark.move else (inner, "")
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{before}{after}{ending}{changed}</w:pPr>{inner}</w:p>{ends}'
+    )
 
 
 def heading_xml(writing: Writing, heading: Heading, inherited: Mark | None = None) -> str:
@@ -144,7 +147,7 @@ def _heading_bookmarks(writing: Writing, heading: Heading) -> tuple[str, ...]:
 
 
 def _number_run(number: str, tab: str, mark: Mark | None) -> str:
-    tag = "w:delText" if mark is not None and mark.kind == "deleted" else "w:t"
+    tag = words.text_tag(mark)
     space = "" if tab else "\u00a0"
     return (
         f'<w:r><w:rPr><w:rStyle w:val="HeadingNumber"/></w:rPr>'

@@ -21,9 +21,14 @@ BREAK = "<w:br/>"
 TAB = "<w:tab/>"
 
 
-def run(text: str, look: str = "", deleted: bool = False) -> str:
+def text_tag(mark: Mark | None) -> str:
+    """The element of words under a mark: those that were moved away are no deleted ones (ECMA-376 part 1, 17.3.3.7)."""
+    return "w:delText" if mark is not None and mark.kind == "deleted" and not mark.move else "w:t"
+
+
+def run(text: str, look: str = "", mark: Mark | None = None) -> str:
     """One run; line ends become breaks, tabs tabs. `look` is its whole `w:rPr` element."""
-    tag = "w:delText" if deleted else "w:t"
+    tag = text_tag(mark)
     if "\n" not in text and "\t" not in text and "\r" not in text:
         return f'<w:r>{look}<{tag} xml:space="preserve">{escaped(text)}</{tag}></w:r>'
     inner: list[str] = []
@@ -58,7 +63,7 @@ def runs(writing: Writing, spans: Spans, inherited: Mark | None = None) -> str:
         mark = span.mark or inherited
         link = writing.link(span.link) if span.link else ""
         looks = _LINKED if link else _LOOKS
-        inner = run(span.text, looks[span.bold, span.italic], mark is not None and mark.kind == "deleted")
+        inner = run(span.text, looks[span.bold, span.italic], mark)
         if mark is not None:
             inner = wrapped(writing, inner, mark)
         if link:

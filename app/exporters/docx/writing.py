@@ -16,6 +16,12 @@ from app.exporters.docx.pictures import Drawn
 
 _ADDRESS = re.compile(r"(https?|mailto|tel|ftp):[^\s]+", re.IGNORECASE)
 _WHEN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?")
+_REVISIONS = {
+    ("inserted", False): "w:ins",
+    ("deleted", False): "w:del",
+    ("inserted", True): "w:moveTo",
+    ("deleted", True): "w:moveFrom",
+}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -107,10 +113,18 @@ class Writing:
         if known is None:
             when = mark.date + "T00:00:00Z" if _DAY.fullmatch(mark.date) else mark.date
             date = f' w:date="{when}"' if _WHEN.fullmatch(when) else ""
-            name = "w:ins" if mark.kind == "inserted" else "w:del"
+            name = _REVISIONS[mark.kind, bool(mark.move)]
             known = name, f' w:author="{attribute(mark.author) or "Unknown"}"{date}'
             self._marks[mark] = known
         return known[0], f' w:id="{self.next_id()}"{known[1]}'
+
+    def moved(self, mark: Mark, inner: str) -> tuple[str, str]:
+        """A moved paragraph's words behind the beginning of their range, and the end of it, which stands after the
+        paragraph so that its own end is moved too (ECMA-376 part 1, 17.13.5.22 to 28)."""
+        name, attributes = self.revision(mark)
+        id = attributes.split('"')[1]
+        begins = f'<{name}RangeStart{attributes} w:name="{mark.move}"/>'
+        return f"{begins}{inner}", f'<{name}RangeEnd w:id="{id}"/>'
 
 
 def link_targets(parts: tuple[Part, ...]) -> set[str]:
