@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 from app.ui.ask import Ask, LinkAnswer, PictureAnswer
 from app.ui.labels import plain_label
 from app.ui.picker import Entry
+from app.ui.rich_text.editor import LARGEST_PICTURE, picture_bytes
 
-LARGEST_PICTURE = 20_000_000
 _FOLDER = "files/folder"
 LINE_MM = 160.0
 """How long a line is on an upright page of A4 with usual margins."""
@@ -189,7 +189,7 @@ class PictureDialog(QDialog):
     def _choose(self) -> None:
         filter = self.tr("Pictures (*.png *.jpg *.jpeg *.gif *.bmp)")
         if path := self._ask.open_file(self.tr("Choose a picture"), filter):
-            self.take(path.read_bytes() if path.stat().st_size <= LARGEST_PICTURE else b"")
+            self.take(picture_bytes(path))
 
     def _check(self) -> None:
         image = QImage.fromData(self.data) if self.data else QImage()

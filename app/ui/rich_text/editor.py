@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, QUrl, Signal
@@ -33,6 +34,8 @@ from app.ui.typing_steps import difference, utf16_length
 
 PICTURE_LETTER = "\ufffc"
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".bmp"))
+LARGEST_PICTURE = 20_000_000
 FOLLOWED = ("https://", "http://", "mailto:")
 SENTENCE_ENDS = (". ", "! ", "? ", ": ", "; ")
 
@@ -215,7 +218,8 @@ class RichTextEdit(QTextEdit):
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         if any(url.isLocalFile() for url in source.urls()) and not source.hasImage():
-            return False  # a file is the window's to take: documents are imported, libraries opened
+            # Any other file is the window's to take: documents are imported, libraries opened.
+            return picture_file(source) is not None
         from app.ui.rich_text.paste import OWN_TYPE
 
         return source.hasFormat(OWN_TYPE) or source.hasHtml() or source.hasText() or source.hasImage()
@@ -223,6 +227,10 @@ class RichTextEdit(QTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         from app.ui.rich_text.paste import OWN_TYPE, blocks_of, png_of
 
+        if file := picture_file(source):
+            # Once the drop is done: whoever dragged would wait for the answer.
+            QTimer.singleShot(0, self, lambda: self.insert_picture(picture_bytes(file)))
+            return
         if source.hasImage() and not source.hasFormat(OWN_TYPE) and not source.hasHtml():
             self.insert_picture(png_of(source.imageData()))
             return
@@ -332,6 +340,22 @@ class RichTextEdit(QTextEdit):
 
     def _link_colour(self) -> QColor:
         return self.palette().color(QPalette.ColorRole.Link)
+
+
+def picture_file(source: QMimeData) -> Path | None:
+    """The one picture among files, as dragged from a file manager; None for any other or more."""
+    if source.hasImage() or len(source.urls()) != 1 or not source.urls()[0].isLocalFile():
+        return None
+    file = Path(source.urls()[0].toLocalFile())
+    return file if file.suffix.lower() in PICTURES else None
+
+
+def picture_bytes(file: Path) -> bytes:
+    """What a picture's file holds; nothing where it cannot be read or is too large."""
+    try:
+        return file.read_bytes() if file.stat().st_size <= LARGEST_PICTURE else b""
+    except OSError:
+        return b""
 
 
 def focused_editor() -> RichTextEdit | None:

@@ -1,7 +1,7 @@
 """The editor under real keys."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -251,6 +251,28 @@ class DescribeTheFormatBar:
         assert {"Bold", "Link", "Picture", "Table"} <= set(offered)
         assert next(each for each in menu.actions() if each.text() == "Table").menu() is bar.table_menu
         menu.deleteLater()
+
+
+class DescribeAFileDroppedOnAText:
+    def dragged(self, *files):
+        source = QMimeData()
+        source.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+        return source
+
+    def it_becomes_a_picture_once_somebody_said_what_it_shows(self, qtbot, editor, ask, tmp_path):
+        file = tmp_path / "map.png"
+        image = QImage(4, 4, QImage.Format.Format_RGB32)
+        image.fill(QColor("red"))
+        assert image.save(str(file))
+        ask.answers["picture"] = PictureAnswer(file.read_bytes(), "A map")
+        assert editor.canInsertFromMimeData(self.dragged(file))
+        editor.insertFromMimeData(self.dragged(file))
+        qtbot.waitUntil(lambda: any(isinstance(block, Picture) for block in editor.blocks()))
+        assert ask.asked[-1][:2] == ("picture", file.read_bytes())
+
+    def it_is_left_to_the_window_where_it_is_no_picture_or_one_of_several(self, editor, tmp_path):
+        assert not editor.canInsertFromMimeData(self.dragged(tmp_path / "plan.docx"))
+        assert not editor.canInsertFromMimeData(self.dragged(tmp_path / "a.png", tmp_path / "b.png"))
 
 
 class DescribeCells:
