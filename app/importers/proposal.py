@@ -4,6 +4,9 @@ from msgspec import Struct
 
 from app.models.content import Content
 
+UNTITLED = "Untitled strategy"
+"""The title of what bears none, where nobody gave one."""
+
 
 class Placement(Struct, frozen=True, gc=False):
     """Where one source paragraph went: the node's id and kind, the field, and how surely (1 explicit, < 0.6 a guess).

@@ -42,7 +42,7 @@ def changes_between(sides: Sides, *, noise: bool = False, cancelled: Cancelled =
     from app.document.numbering import numbers
     from app.services.exporting import house_of
 
-    old, new = strategy_of(sides.old), strategy_of(sides.new)
+    old, new = _strategies(sides)
     house = house_of(new.content.root)
     return compare(
         old.content.root,
@@ -76,7 +76,7 @@ def _documents(sides: Sides) -> tuple[Document, Document]:
     from app.services.exporting import document_of as strategy_document
     from app.services.exporting import house_of
 
-    one, other = strategy_of(sides.old), strategy_of(sides.new)
+    one, other = _strategies(sides)
     house = house_of(other.content.root)
     old = build_strategy(one.content, house, version=one.version, date=one.date, versions=one.versions)
     return old, strategy_document(other)
@@ -96,6 +96,22 @@ def strategy_of(side: Side) -> Reached:
         return side.reached
     assert side.source is not None
     return Reached(_proposal(side.source).content)
+
+
+def _strategies(sides: Sides) -> tuple[Reached, Reached]:
+    """Both sides as strategies; a file that bears no title takes the other side's, for the import named it."""
+    old, new = strategy_of(sides.old), strategy_of(sides.new)
+    return _titled(sides.old, old, new), _titled(sides.new, new, old)
+
+
+def _titled(side: Side, own: Reached, other: Reached) -> Reached:
+    from app.importers.proposal import UNTITLED
+
+    root = own.content.root
+    if side.reached is not None or root.title != UNTITLED:
+        return own
+    named = structs.replace(root, title=other.content.root.title)
+    return structs.replace(own, content=structs.replace(own.content, root=named))
 
 
 def _proposal(source: Source) -> Proposal:

@@ -11,9 +11,11 @@ from app.cli import main
 from app.exporters.docx import docx_bytes
 from app.importers.reading import Reading
 from app.models.errors import Refused
-from app.services.comparing import changes_between, redline
+from app.services.comparing import changes_between, redline, strategy_of
+from app.services.importing import import_file
 from app.services.sides import read_sides
 from app.services.targets import Target, read_target
+from tests.importers.word_files import p, write_word
 
 
 def sides(old: Path, new: Path):
@@ -47,6 +49,16 @@ class DescribeComparingFiles:
         first, second = changes_between(sides(*two_texts)).changes
         assert (first.kind, first.path, first.why) == ("reworded", ("Purpose",), ("number",))
         assert (second.kind, second.before) == ("deleted", "Paint the hall")
+
+    def it_finds_nothing_between_an_import_and_its_file_that_bears_no_title(self, tmp_path: Path):
+        body = p("We will open ten branches in five years.") + p("The roof is mended first of all.")
+        file = write_word(tmp_path / "branches.docx", body)
+        library = tmp_path / "library.engross"
+        import_file(file, str(library))
+        both = sides(library, file)
+        assert strategy_of(both.old).content.root.title == "branches"
+        assert changes_between(both).changes == ()
+        assert changes_between(sides(file, library)).changes == ()
 
     def it_says_when_two_files_are_strangers(self, tmp_path: Path, two_texts: tuple[Path, Path]):
         other = tmp_path / "other.md"

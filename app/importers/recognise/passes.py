@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from app.importers.proposal import Placement, Proposal
+from app.importers.proposal import UNTITLED, Placement, Proposal
 from app.importers.recognise.answers import answered, with_links
 from app.importers.recognise.bare import told_by_tables
 from app.importers.recognise.boxes import GUESS, guessed, one_page, unboxed
@@ -264,7 +264,7 @@ def _proposal(
     found = placements(places, texts)
     more: dict[str, Any] = {"house": house}
     if not node.title:
-        more["title"] = title or source.properties.get("title", "").strip() or "Untitled strategy"
+        more["title"] = title or source.properties.get("title", "").strip() or UNTITLED
     if not node.organisation and (name := _on_front(node.title, draft) or organisation_in(_all_lines(draft))):
         more["organisation"] = name
         notes.append(f"The organisation “{name}” was taken from the text; look whether it is right.")
