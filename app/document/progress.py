@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 
 from app.models.house import HEADED
 from app.models.nodes import KINDS, Node, Strategy, rich_fields
-from app.models.text import blocks_text, pictures
+from app.models.text import Blocks, Paragraph, blocks_text, pictures
 from app.models.tree import walk
 
 NEEDS_TEXT = HEADED & KINDS.keys() | {"appendix", "section", "theme"}
@@ -53,7 +53,10 @@ def is_untouched(node: Node) -> bool:
 
 def is_begun(node: Node) -> bool:
     """Whether a document shows a part: it has a title, or it or a part below it says something."""
-    return bool(node.title.strip()) or is_filled(node) or any(is_begun(child) for child in node.children)
+    # Nearly every part has a title or text, and all are asked while a strategy is opened.
+    if (node.title and not node.title.isspace()) or (node.body and _holds_something(node.body)):
+        return True
+    return is_filled(node) or any(is_begun(child) for child in node.children)
 
 
 def begun(node: N) -> N:
@@ -92,8 +95,18 @@ def is_filled(node: Node) -> bool:
     """Whether a node says anything besides its title; the purpose of a section is no word of it."""
     told = (f.name for f in KINDS[node.kind].fields if f.type not in ("choice", "rich"))
     return any(getattr(node, name) for name in told) or any(
-        blocks_text(blocks).strip() or any(True for _ in pictures(blocks)) for _, blocks in rich_fields(node)
+        _holds_something(blocks) for _, blocks in rich_fields(node)
     )
+
+
+def _holds_something(blocks: Blocks) -> bool:
+    """Whether a text has words or a picture."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            for run in block.runs:
+                if run.text and not run.text.isspace():
+                    return True
+    return bool(blocks_text(blocks).strip()) or any(True for _ in pictures(blocks))
 
 
 def _says_something(node: Node) -> bool:
