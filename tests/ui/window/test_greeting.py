@@ -99,7 +99,7 @@ class DescribeTheFirstSight:
         show_first(window, str(library_file))
         qtbot.waitUntil(lambda: window.desktop is not None, timeout=20000)
         letter = window.desktop.fontMetrics().averageCharWidth()
-        assert window.desktop.tree.width() == min(letter * 38, window.stack.width() // 3)
+        assert window.desktop.tree.width() == min(letter * 38, window.stack.width() * 27 // 100)
         assert window.desktop.tree.view.hasFocus()
 
     def it_greets_once_the_strategy_is_closed(self, qtbot, fresh, library_file):
