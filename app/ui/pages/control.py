@@ -3,6 +3,9 @@
 Imports models, `document.control` and Qt only.
 """
 
+from collections import deque
+from collections.abc import Iterator
+
 from msgspec import structs
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -25,11 +28,15 @@ SOURCES = {
 
 
 class ControlPage(QScrollArea):
-    """The rows of the house's control sheet, then the author's other facts on the strategy."""
+    """The rows of the house's control sheet, then the author's other facts on the strategy.
+
+    One that is made `gradually` is whole once its `steps` have been taken, each of which makes a field, or once it is
+    asked for anything.
+    """
 
     typed = Signal(str, str, object)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, gradually: bool = False) -> None:
         super().__init__(parent)
         self._desk = desk
         self._house_key = ""
@@ -38,13 +45,15 @@ class ControlPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setAccessibleName(self.tr("Document control"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.show_root(desk.root)
+        self.steps = self._compose()
+        if not gradually:
+            self.show_root(desk.root)
 
     def show_root(self, root: Strategy) -> None:
         """Shows the strategy's facts."""
+        deque(self.steps, maxlen=0)
         if self._house_key != self._desk.house.key:
-            self._house_key = self._desk.house.key
-            self._compose()
+            deque(self._compose(), maxlen=0)
         for name, labelled in self.fields.items():
             labelled.control.show_value(getattr(root, name))
             labelled.check()
@@ -68,8 +77,12 @@ class ControlPage(QScrollArea):
         field.control.setFocus(Qt.FocusReason.OtherFocusReason)
         self.ensureWidgetVisible(field)
 
-    def _compose(self) -> None:
+    def _compose(self) -> Iterator[None]:
+        self._house_key = self._desk.house.key
+        # In its place before it is filled: what is moved with all it holds is styled anew with all it holds.
         page = QWidget()
+        page.setMaximumWidth(self.fontMetrics().averageCharWidth() * 110)
+        self.setWidget(page)
         column = QVBoxLayout(page)
         column.setContentsMargins(24, 16, 24, 24)
         column.setSpacing(16)
@@ -81,19 +94,17 @@ class ControlPage(QScrollArea):
         column.addWidget(plain_label(note, "faint", wraps=True))
         self.fields, self._derived = {}, {}
         grid = QGridLayout()
+        column.addLayout(grid)
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(12)
         grid.setColumnStretch(1, 1)
         for at, line in enumerate(self._desk.house.sheet):
-            self._row(grid, at, line)
-        column.addLayout(grid)
+            yield self._row(grid, at, line)
         column.addWidget(plain_label(self.tr("Further facts"), "head"))
         for field in KINDS["strategy"].fields:
             if field.name not in self.fields and field.name not in ("history", "house", "stated_approval"):
-                column.addWidget(self._field(field, field.label))
+                yield column.addWidget(self._field(field, field.label))
         column.addStretch()
-        page.setMaximumWidth(self.fontMetrics().averageCharWidth() * 110)
-        self.setWidget(page)
 
     def _row(self, grid: QGridLayout, at: int, line: SheetLine) -> None:
         declared = next((f for f in KINDS["strategy"].fields if f.name == line.field), None)

@@ -72,9 +72,9 @@ class Workspace(QWidget):
         if self._control is None:
             from app.ui.pages.control import ControlPage
 
-            self._control = ControlPage(self._desk)
-            self._control.typed.connect(self.typed)
-            self._stack.addWidget(self._control)
+            self._control = page = ControlPage(self._desk, gradually=True)
+            page.typed.connect(self.typed)
+            self._stack.addWidget(page)
         return self._control
 
     @property
@@ -156,7 +156,8 @@ class Workspace(QWidget):
                 yield form.table(below)
             yield self._lay_out(form)
         if self._desk.is_there:
-            yield self.control
+            yield from self.control.steps
+            yield self.control.show_root(self._desk.root)
             yield self._lay_out(self.control)
             yield self.versions
             yield self._lay_out(self.versions)

@@ -56,5 +56,16 @@ class DescribeWhatIsMadeAhead:
         deque(steps, maxlen=0)
         assert work.form is form
 
+    def it_is_the_whole_control_sheet_where_that_is_asked_for_meanwhile(self, opened, work):
+        steps = work.made_ahead()
+        while work._control is None:
+            next(steps)
+        some = len(work.control.fields)
+        opened.desktop.go(CONTROL_PAGE)
+        assert len(work.control.fields) > some
+        assert work.control.fields["title"].control.value() == opened.desk.root.title
+        deque(steps, maxlen=0)
+        assert opened.desktop.workspace.control.isVisible()
+
     def it_comes_by_itself_once_the_strategy_is_open(self, qtbot, opened, work):
         qtbot.waitUntil(lambda: "risk" in work._forms, timeout=AHEAD_MS + 20000)
