@@ -98,9 +98,15 @@ class Breadcrumb(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 4, 16, 4)
         self._row.setSpacing(0)
+        self._shown: tuple[tuple[tuple[str, str], ...], str, int] | None = None
 
     def show_path(self, path: Sequence[tuple[str, str]], kind: str) -> None:
-        """Shows ids and names from the top down, and what kind the last one is."""
+        """Shows ids and names from the top down, and what kind the last one is; what is shown already stays."""
+        letter = self.fontMetrics().averageCharWidth()
+        shown = tuple(path), kind, letter
+        if shown == self._shown:
+            return
+        self._shown = shown
         while (item := self._row.takeAt(0)) is not None:
             if widget := item.widget():
                 widget.hide()
@@ -111,7 +117,7 @@ class Breadcrumb(QWidget):
             button = QToolButton()
             button.setText(name if len(name) <= 40 else name[:39] + "…")
             button.setToolTip(name)
-            button.setMinimumWidth(self.fontMetrics().averageCharWidth() * LEAST_LETTERS)
+            button.setMinimumWidth(letter * LEAST_LETTERS)
             button.setAccessibleName(self.tr("Go to {}").format(name))
             button.clicked.connect(lambda _=False, id=id: self.chosen.emit(id))
             self._row.addWidget(button)

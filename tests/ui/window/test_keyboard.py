@@ -122,6 +122,17 @@ class DescribeTheWindow:
         assert work.shown_id == "back"
         assert work.form.isAncestorOf(opened.focusWidget())
 
+    def it_leaves_the_keyboard_in_the_path_when_an_edit_leaves_that_as_it_is(self, qtbot, opened):
+        work = opened.desktop.workspace
+        opened.desktop.go("sub")
+        *_, up, _ = work.breadcrumb.findChildren(QToolButton)
+        qtbot.waitUntil(up.isVisible)
+        up.setFocus()
+        work.typed.emit("sub", "body", lambda: ())
+        opened.desk.draft.flush()
+        assert not opened.desk.node("sub").body
+        assert opened.focusWidget() is up
+
     def it_leaves_the_keyboard_in_the_tree_when_another_part_is_gone_to_from_there(self, opened):
         opened.desktop.tree.view.setFocus()
         opened.desktop.go("p1")
