@@ -72,7 +72,7 @@ def draw_approval(window: MainWindow, camera: Camera, ask: Answers) -> None:
         panel.line.choose(2)
         camera.take(panel, "approval-conditions", 520)
         _draw_report(
-            window, desktop, camera, "blackpool-executive", "Purpose of the report:", "approval-report"
+            window, desktop, camera, "blackpool-executive", "Purpose of the report", "approval-report"
         )
         _draw_report(window, desktop, camera, "thurrock-cabinet", "Implications", "approval-verify")
         _draw_pack(desktop, camera, ask)

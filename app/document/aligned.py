@@ -36,7 +36,7 @@ class Line(Struct, frozen=True, gc=False):
     Spans bear their marks; `weight` is empty where nothing changed; `moved` says that the words stand elsewhere too,
     and where they differ there, `weight` says how much that matters.
     `shares` are how much of the width each cell of a row takes, adding to 1; empty for as much as the others. `longest`
-    are the letters of the longest word in each column of its table; empty where that is not known.
+    are the longest words in each column of its table; empty where they are not known.
     """
 
     form: Form
@@ -47,7 +47,7 @@ class Line(Struct, frozen=True, gc=False):
     weight: Weight = ""
     moved: bool = False
     shares: tuple[float, ...] = ()
-    longest: tuple[int, ...] = ()
+    longest: tuple[str, ...] = ()
 
 
 class Edited(NamedTuple):
@@ -137,13 +137,13 @@ def _shares(rows: Sequence[tuple[Spans, ...]]) -> tuple[float, ...]:
     return tuple(width / sum(widths) for width in widths)
 
 
-def _longest(rows: Sequence[tuple[Spans, ...]]) -> tuple[int, ...]:
-    """How many letters the longest word of each column has."""
-    found = [0] * max(map(len, rows), default=0)
+def _longest(rows: Sequence[tuple[Spans, ...]]) -> tuple[str, ...]:
+    """The longest word of each column, of a very long one its beginning."""
+    found = [""] * max(map(len, rows), default=0)
     for cells in rows:
         for at, cell in enumerate(cells):
             words = _BREAK.split("".join(span.text for span in cell))
-            found[at] = max(found[at], min(max(map(len, words)), _LONGEST))
+            found[at] = max(found[at], *words, key=len)[:_LONGEST]
     return tuple(found)
 
 

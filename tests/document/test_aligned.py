@@ -57,7 +57,7 @@ class DescribeTheColumnsOfATable:
         unsaid = Table((row("1", "Some forty letters of a longer answer now"), row("2", "b")))
         lines = aligned(Document(properties=Properties("T"), parts=(said, unsaid)), Comparison()).lines
         assert lines[0].shares == (0.25, 0.75)
-        assert [line.longest for line in lines] == [(1, 1), (1, 7), (1, 7)]
+        assert [line.longest for line in lines] == [("a", "b"), ("1", "letters"), ("1", "letters")]
         narrow, wide = lines[1].shares
         assert narrow + wide == pytest.approx(1)
         assert 3 < wide / narrow < 6

@@ -28,8 +28,6 @@ ABOVE = {"heading": 12, "paragraph": 4, "item": 2, "row": 3, "picture": 4}
 BELOW = {"heading": 4, "paragraph": 6, "item": 2, "row": 3, "picture": 4}
 GAP = 8.0
 LEAST_LETTERS = 6
-WIDE_WORDS = 1.15
-"""How much wider than its letters are on the mean a word may be, set in bold or with many capitals."""
 HEADING_SIZES = (1.5, 1.3, 1.15, 1.05, 1.0, 1.0)
 
 
@@ -60,6 +58,19 @@ class Setting:
     def __init__(self, font: QFont, palette: QPalette) -> None:
         self.font = font
         self.inks = Inks(palette)
+        self._widths: dict[str, float] = {}
+
+    def width_of(self, word: str) -> float:
+        """The width of a word in pixels, set in bold as it may be."""
+        if word not in self._widths:
+            self._widths[word] = self._bold.horizontalAdvance(word)
+        return self._widths[word]
+
+    @cached_property
+    def _bold(self) -> QFontMetricsF:
+        font = QFont(self.font)
+        font.setBold(True)
+        return QFontMetricsF(font)
 
     @cached_property
     def letter(self) -> float:
@@ -140,8 +151,8 @@ def columns_of(line: Line, width: float, setting: Setting) -> list[tuple[float, 
     gap, left = GAP if count > 1 else 0.0, 0.0
     rooms = [share * width for share in shares]
     if count > 1:
-        longest = line.longest or (0,) * count
-        needed = [max(letters, LEAST_LETTERS) * setting.letter * WIDE_WORDS + gap for letters in longest]
+        least = LEAST_LETTERS * setting.letter
+        needed = [max(setting.width_of(word), least) + gap for word in line.longest or ("",) * count]
         if sum(needed) > width:
             return []
         rooms = _holding(rooms, needed)
