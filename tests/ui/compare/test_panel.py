@@ -52,7 +52,10 @@ class DescribeATableRow:
     def it_has_columns_that_hold_their_longest_words_as_long_as_there_is_room(self, qapp):
         setting = Setting(QFont(), QPalette())
         row = Line(
-            "row", ((Span("Communication"),), (Span("a word " * 20),)), shares=(0.1, 0.9), longest=("Communication", "word")
+            "row",
+            ((Span("Communication"),), (Span("a word " * 20),)),
+            shares=(0.1, 0.9),
+            longest=("Communication", "word"),
         )
         (_, room), (left, rest) = columns_of(row, 600, setting)
         assert QFontMetricsF(setting.font).horizontalAdvance("Communication") <= room < 200
