@@ -6,8 +6,7 @@ collides the result does not depend on which side is called mine.
 """
 
 from collections import Counter
-from collections.abc import Container, Sequence
-from itertools import combinations
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any, Literal, cast
 
 from msgspec import Struct, structs
@@ -295,13 +294,15 @@ def settled_order(
     common = [x for x in base if x in mine_at and x in theirs_at and x in merged_at]
     if any(sorted(common, key=at.__getitem__) == common for at in (mine_at, theirs_at)):
         return list(merged), []
-    turned, before = Counter[Any](), Counter[Any](dict.fromkeys(common, 0))
+    turned = Counter[Any]()
+    before = {x: at for at, x in enumerate(common)}
     lost: list[tuple[Any, Any]] = []
-    for pair in combinations(common, 2):
+    for pair in _turned_round(common, mine_at, theirs_at):
         times = sum(at[pair[0]] > at[pair[1]] for at in (mine_at, theirs_at))
         turned.update(dict.fromkeys(pair, times))
-        before[pair[0] if times else pair[1]] += 1
-        if times and merged_at[pair[0]] < merged_at[pair[1]]:
+        before[pair[0]] += 1
+        before[pair[1]] -= 1
+        if merged_at[pair[0]] < merged_at[pair[1]]:
             lost.append(pair)
     if lost and len(set(before.values())) == len(common):
         ranked = iter(sorted(common, key=before.__getitem__))
@@ -312,6 +313,20 @@ def settled_order(
         found.append(max(held, key=lambda x: (held[x], turned[x], -base_at[x])))
         lost = [pair for pair in lost if found[-1] not in pair]
     return list(merged), sorted(found, key=mine_at.__getitem__)
+
+
+def _turned_round(common: Sequence[Any], *sides: Mapping[Any, int]) -> Iterator[tuple[Any, Any]]:
+    """Every two members, in BASE's order, that stand the other way round on either side, by their places there.
+
+    One of the two has moved there, so that few pairs are looked at where few have.
+    """
+    moved: set[Any] = set()
+    for at in sides:
+        moved |= set(common) - _unmoved(common, sorted(common, key=at.__getitem__))
+    for i, x in enumerate(common):
+        if x in moved:
+            pairs = [(y, x) for y in common[:i] if y not in moved] + [(x, y) for y in common[i + 1 :]]
+            yield from (pair for pair in pairs if any(at[pair[0]] > at[pair[1]] for at in sides))
 
 
 def _behind(x: Any, side: Sequence[Any], among: Container[Any]) -> Any:

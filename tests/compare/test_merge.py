@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.compare.merge import decide, merge, merged_order
+from app.compare.merge import decide, merge, merged_order, settled_order
 from app.compare.merge_text import merged_blocks, merged_words
 from app.models import nodes, tree
 from app.models.nodes import Node
@@ -82,6 +82,23 @@ class DescribeMergingOrders:
     def it_loses_and_doubles_nothing_and_takes_no_side(self, mine: list[str], theirs: list[str]):
         found = merged_order("abcdef", mine, theirs)
         assert sorted(found) == sorted("abcdef")
+
+    def it_compares_only_what_moved_with_the_others(self):
+        compared = 0
+
+        class Sibling(int):
+            def __hash__(self) -> int:
+                nonlocal compared
+                compared += 1
+                return int.__hash__(self)
+
+        base = [Sibling(n) for n in range(500)]
+        mine = [*base[:3], base[9], *base[3:9], *base[10:]]
+        theirs = [*base[:490], base[495], *base[490:495], *base[496:]]
+        settled, asked = settled_order(base, mine, theirs, base)
+        assert settled == [*mine[:490], base[495], *base[490:495], *base[496:]]
+        assert not asked
+        assert compared < 60 * len(base)  # and not with each of the 124,750 pairs
 
 
 class DescribeMerging:
