@@ -1,6 +1,6 @@
 """Which part of a strategy stands where, and under which heading, in a house style's order. Imports models only."""
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from msgspec import structs
@@ -20,22 +20,22 @@ class Place(NamedTuple):
 
 def arranged(root: Strategy, house: House) -> list[Place]:
     """The strategy's own parts in the house's order; a section stays behind the part it follows in the tree."""
-    ranks = {part: at for at, part in enumerate(house.order.body)}
+    ranks = _ranks(house)
     found: list[tuple[int, Place]] = []
-    last = -1
-    for node in root.children:
+    for rank, node in _ranked(root, house):
         for place in _places(node, house):
-            rank = ranks.get(_rank_key(place), last)  # type: ignore[call-overload]
-            found.append((rank, place))
-        last = found[-1][0] if node.kind != "vision" else found[-len(_places(node, house))][0]
-    if house.order.body:
-        found.sort(key=lambda pair: pair[0])
+            own = ranks.get("themes", rank) if place.part == "themes" else rank
+            found.append((own, place))
+    found.sort(key=lambda pair: pair[0])
     return [place for _, place in found]
 
 
 def as_printed(root: Strategy, house: House) -> Strategy:
-    """The strategy with its own parts in the order in which the house shows them; itself where they stand so."""
-    shown = tuple({place.node.id: place.node for place in arranged(root, house)}.values())
+    """The strategy with its own parts in the order in which the house shows them; itself where they stand so.
+
+    A vision stands where its words are printed, also while it has none, so that the first of them moves nothing.
+    """
+    shown = tuple(node for _, node in sorted(_ranked(root, house), key=lambda pair: pair[0]))
     same = all(a is b for a, b in zip(shown, root.children, strict=True))
     return root if same else structs.replace(root, children=shown)
 
@@ -50,8 +50,16 @@ def stored_place(root: Strategy, house: House, at: int, leaving: Set[str] = froz
     return stays.index(shown[min(at, len(shown)) - 1]) + 1 if at > 0 and shown else 0
 
 
-def _rank_key(place: Place) -> str:
-    return "themes" if place.node.kind == "theme" else place.part
+def _ranks(house: House) -> dict[str, int]:
+    return {part: at for at, part in enumerate(house.order.body)}
+
+
+def _ranked(root: Strategy, house: House) -> Iterator[tuple[int, Node]]:
+    """The strategy's own parts as stored, each with its rank in the house, or that of the part that it follows."""
+    ranks, rank = _ranks(house), -1
+    for node in root.children:
+        rank = ranks.get("themes" if node.kind == "theme" else node.kind, rank)
+        yield rank, node
 
 
 def _places(node: Node, house: House) -> list[Place]:

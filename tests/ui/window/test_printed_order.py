@@ -79,6 +79,13 @@ class DescribeThePrintedOrder:
         desk.draft.do(lambda root: tree.change(root, "v", themes_title="What we will do"), "Type")
         assert lines(model)[1] == "1 Our vision · 4 What we will do"
 
+    def it_keeps_a_vision_and_what_follows_it_in_place_when_its_first_word_is_typed(self, desk):
+        desk.draft.do(lambda root: tree.change(root, "v", title=""), "Clear")
+        before = shown(desk)
+        assert before == ["fore", "v", "why", "pr", "rs", "how"]
+        desk.draft.do(lambda root: tree.change(root, "v", slogan="Near"), "Type")
+        assert shown(desk) == before
+
     def it_is_the_strategy_itself_where_the_house_has_no_order(self, root, plain_house):
         assert as_printed(root, plain_house) is root
 
