@@ -13,6 +13,7 @@ from msgspec import structs
 from app.compare.align import Cancelled, polled, stop_if
 from app.compare.change import Change, ChangeKind, Comparison
 from app.compare.in_place import match_bodies
+from app.compare.linked import pieces_of_links
 from app.compare.match import Matching, match
 from app.compare.order import increasing
 from app.compare.passages import Matched, Passage, match_passages, pieces_of
@@ -172,14 +173,16 @@ class _Comparing:
             before, after = getattr(old, field.name), getattr(new, field.name)
             if field.type == "rich" or before == after:
                 continue
+            linked: tuple[Piece, ...] = ()
             if field.type == "links":
                 before = tuple(self.found.to_new.get(link, link) for link in before)
                 if before == after:
                     continue
+                linked = pieces_of_links(before, after, self._called)
             texts = [value_text(value, field.type, self._called) for value in (before, after)]
             if not self.vocabulary.noise and words_of(texts[0]) == words_of(texts[1]):
                 continue
-            found = pieces(texts[0], texts[1], self.vocabulary)
+            found = linked or pieces(texts[0], texts[1], self.vocabulary)
             gone, come = count_words(found)
             reasons: dict[str, Why] = {
                 "money": "money",

@@ -34,6 +34,8 @@ def spots(change: Change) -> list[Spot]:
         while end < len(pieces) and pieces[end].op != "equal":
             end += 1
         gone, come = (_words(pieces[at:end], op) for op in ("delete", "insert"))
+        if change.kind == "field":
+            gone, come = gone.strip(", "), come.strip(", ")  # between values of a list
         if gone or come:
             near = pieces[max(at - 1, 0) : end + 1]
             found.append(Spot(gone, come, change.substantive and bool(why_of(near)), at, end))

@@ -50,6 +50,15 @@ class DescribeComparing:
         change = only(old, tree.change(old, "s1", body=body))
         assert change.why == ("obligation",)
 
+    def it_tells_a_risk_that_another_part_answers_by_the_names_of_both(self):
+        risks = nodes.Risks(id="rs", children=(nodes.Risk(id="r", title="Fraud", answered_by=("p2",)),))
+        old = tree.insert(strategy(), "s", risks)
+        change = only(old, tree.change(old, "r", answered_by=("p3",)))
+        assert [(piece.op, piece.text) for piece in change.pieces] == [
+            ("delete", "Open a help desk in every library of…"),
+            ("insert", "Publish waiting times for each service once a…"),
+        ]
+
     def it_tells_a_moved_priority_from_an_edited_one(self):
         old = strategy()
         new = tree.move(old, "p2", "t2")

@@ -65,6 +65,8 @@ def _field_in_short(change: Change) -> str:
     field = f"{change.field}: " if change.kind == "field" else ""
     if before and after and change.kind in ("field", "formatting", "renumbered"):
         return f"{field}{_cut(before, LONGEST // 2)} → {_cut(after, LONGEST // 2)}"
+    if field and change.before and change.after:
+        return f"{field}{'+' if after else '−'} {_cut(after or before, LONGEST)}"
     return f"{field or f'{KIND_NAMES[change.kind]}: '}{_cut(after or before, LONGEST)}"
 
 

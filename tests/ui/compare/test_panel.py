@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QPalette
 
 from app.compare.changes import Change, Comparison, compare_passages
+from app.compare.linked import pieces_of_links
 from app.compare.passages import passages_of
 from app.compare.words import Piece
 from app.document.aligned import Aligned, Line, Weight
@@ -111,6 +112,19 @@ class DescribeARowOfTheList:
         )
         assert in_short(scored) == "Impact: 3 → 4"
         assert as_text([scored]).split("\n")[1].split("\t")[2] == "Risks › Flood › Impact"
+
+    def it_tells_links_by_the_whole_names_of_the_parts(self):
+        def linked(before, after):
+            pieces = pieces_of_links(before, after, lambda id: f"{id.title()} the bait")
+            texts = [", ".join(f"{id.title()} the bait" for id in side) for side in (before, after)]
+            return in_short(
+                Change(kind="field", field="Answered by", before=texts[0], after=texts[1], pieces=pieces)
+            )
+
+        assert linked(["take"], ["leave"]) == "Answered by: Take the bait → Leave the bait"
+        assert linked(["take"], ["take", "see"]) == "Answered by: + See the bait"
+        assert linked(["take", "see"], ["see"]) == "Answered by: − Take the bait"
+        assert linked([], ["see"]) == "Answered by: See the bait"
 
     def it_begins_with_what_matters_and_names_the_cell(self):
         old, new = (

@@ -1,0 +1,44 @@
+"""What links went and came, by whole names: two names that share words are still two parts. Pure; imports siblings only."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from app.compare.order import increasing
+from app.compare.words import Op, Piece
+
+PARTED = ", "
+"""What stands between the names of linked parts, as `value_text` writes them."""
+
+
+def pieces_of_links(old: Sequence[str], new: Sequence[str], named: Callable[[str], str]) -> tuple[Piece, ...]:
+    """The names of linked parts as pieces that stayed, went and came; `named` tells a part's name by its identity."""
+    places = {id: at for at, id in reversed(list(enumerate(new)))}
+    stayed = increasing([(at, places[id]) for at, id in enumerate(old) if id in places])
+    return tuple(_laid(old, new, stayed, named))
+
+
+def _laid(
+    old: Sequence[str], new: Sequence[str], stayed: Sequence[tuple[int, int]], named: Callable[[str], str]
+) -> Iterator[Piece]:
+    was = is_now = 0
+    for before, after in (*stayed, (len(old), len(new))):
+        ends = before == len(old)
+        for op, ids, first, last, other in (
+            ("delete", old, was, before, after),
+            ("insert", new, is_now, after, before),
+        ):
+            between = PARTED if last and not other and not ends else ""
+            yield from _piece(
+                op, "".join(_parted(at) + named(ids[at]) for at in range(first, last)) + between
+            )
+        if not ends:
+            yield from _piece("equal", (_parted(min(before, after))) + named(old[before]))
+        was, is_now = before + 1, after + 1
+
+
+def _parted(at: int) -> str:
+    return PARTED if at else ""
+
+
+def _piece(op: Op, text: str) -> Iterator[Piece]:
+    if text:
+        yield Piece(op, text)
