@@ -1,4 +1,4 @@
-"""What links went and came, by whole names: two names that share words are still two parts. Pure; imports siblings only."""
+"""What links went and came, by whole names: two that share words name two parts. Pure; imports siblings only."""
 
 from collections.abc import Callable, Iterator, Sequence
 

@@ -36,7 +36,7 @@ class Line(Struct, frozen=True, gc=False):
     Spans bear their marks; `weight` is empty where nothing changed; `moved` says that the words stand elsewhere too,
     and where they differ there, `weight` says how much that matters.
     `shares` are how much of the width each cell of a row takes, adding to 1; empty for as much as the others. `longest`
-    are the longest words in each column of its table; empty where they are not known.
+    are the longest words in each column of its table, `heads` what stands above each; empty where they are not known.
     """
 
     form: Form
@@ -48,6 +48,7 @@ class Line(Struct, frozen=True, gc=False):
     moved: bool = False
     shares: tuple[float, ...] = ()
     longest: tuple[str, ...] = ()
+    heads: tuple[Spans, ...] = ()
 
 
 class Edited(NamedTuple):
@@ -117,10 +118,15 @@ def _lines(leaf: Leaf) -> Iterator[Line]:
             yield Line("heading", ((Span(part.caption, mark=part.mark),),), _CAPTION, node=part.node)
         rows = [_cells(row) for row in part.rows]
         shares, longest = part.widths or _shares(rows), _longest(rows)
+        heads = rows[part.header_rows - 1] if 0 < part.header_rows <= len(rows) else ()
         for at, (row, cells) in enumerate(zip(part.rows, rows, strict=True)):
             head, whole = int(at < part.header_rows), len(cells) == len(shares) == len(longest)
             line = Line("row", cells, head, node=row.node or part.node)
-            yield structs.replace(line, shares=shares, longest=longest) if whole else line
+            yield (
+                structs.replace(line, shares=shares, longest=longest, heads=() if head else heads)
+                if whole
+                else line
+            )
     elif isinstance(part, Figure):
         yield Line("picture", ((Span(part.said, mark=part.mark),),), node=part.node)
 

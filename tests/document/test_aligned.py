@@ -62,6 +62,13 @@ class DescribeTheColumnsOfATable:
         assert narrow + wide == pytest.approx(1)
         assert 3 < wide / narrow < 6
 
+    def it_names_what_stands_above_each_column_of_a_table_with_a_head(self):
+        tables = [Table((row("a", "b"), row("1", "2")), header_rows=heads) for heads in (1, 0)]
+        parts = Document(properties=Properties("T"), parts=tuple(tables))
+        head, below, *bare = aligned(parts, Comparison()).lines
+        assert (head.heads, below.heads) == ((), head.cells)
+        assert [line.heads for line in bare] == [(), ()]
+
 
 class DescribeAligned:
     def it_marks_what_matters_in_the_line_where_it_stands(self):

@@ -112,15 +112,17 @@ class Setter:
         marks: list[float] = []
         shown = line if not plain else _unmarked(line)
         columns = columns_of(line, width - self._indent, setting)
-        for cell, (left, room) in zip(shown.cells, columns or _stacked(line, width), strict=True):
-            spans = cell if side is None else on_side(cell, side)
+        for at, (left, room) in enumerate(columns or _stacked(line, width)):
+            spans = shown.cells[at] if side is None else on_side(shown.cells[at], side)
+            spans = spans if columns else with_head(line, at, side, spans)
             layout = _laid_out(spans, room, setting, setting.font_of(line))
             if columns or layout.text():
                 top, high = 0.0 if columns else self.height, layout.boundingRect().height()
                 self._cells.append((QPointF(self._indent + left, top), layout))
-                self.height = max(self.height, top + high)
-                if (at := _first_marked(spans)) is not None:
-                    marks.append(top + layout.lineForTextPosition(at).y())
+                apart = 0.0 if columns else setting.height * (1 - 1 / LINE_HEIGHT)
+                self.height = max(self.height, top + high + apart)
+                if (first := _first_marked(spans)) is not None:
+                    marks.append(top + layout.lineForTextPosition(first).y())
         self.first_mark = min(marks, default=0.0)
         self.empty = not any(layout.text() for _, layout in self._cells)
 
@@ -174,6 +176,16 @@ def _holding(rooms: Sequence[float], needed: Sequence[float]) -> list[float]:
 def _stacked(line: Line, width: float) -> list[tuple[float, float]]:
     """Cells one below the other."""
     return [(0.0, width)] * len(line.cells)
+
+
+def with_head(line: Line, column: int, side: OldOrNew | None, value: Spans) -> Spans:
+    """A value that does not stand below its column's head, after that head; the first of a row speaks for itself."""
+    if not column or column >= len(line.heads) or not any(span.text.strip() for span in value):
+        return value
+    sides = (side,) if side else ("new", "old")
+    said = ("".join(s.text for s in on_side(line.heads[column], each)).strip() for each in sides)
+    head = next(filter(None, said), "")
+    return (Span(f"{head}: ", bold=True), *value) if head else value
 
 
 def estimated_height(line: Line, width: float, setting: Setting) -> float:
