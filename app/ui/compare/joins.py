@@ -44,9 +44,12 @@ def counterparts(lines: Sequence[Line]) -> dict[int, int]:
     return pairs | {new: old for old, new in pairs.items()}
 
 
-def joins(others: Mapping[int, int]) -> dict[int, int]:
-    """The counterparts that a line joins: of lines that moved together only the first."""
-    return {at: other for at, other in others.items() if others.get(at - 1) != other - 1}
+def together(others: Mapping[int, int]) -> dict[int, int]:
+    """For each line that has a counterpart the first of those that moved with it."""
+    starts: dict[int, int] = {}
+    for at, other in sorted(others.items()):
+        starts[at] = starts[at - 1] if others.get(at - 1) == other - 1 else at
+    return starts
 
 
 def paint_joins(painter: QPainter, joints: Iterable[Joint], middle: float, inks: Inks) -> None:

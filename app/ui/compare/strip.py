@@ -12,7 +12,10 @@ LEAST = 3.0
 
 
 class ChangeMap(QWidget):
-    """Wide marks are substantive changes, narrow hollow ones the others; a frame shows what is in sight."""
+    """Wide marks are substantive changes, narrow hollow ones the others; a frame shows what is in sight.
+
+    A click on a mark looks at its change; dragging only scrolls.
+    """
 
     place_requested = Signal(float)
 
@@ -31,7 +34,8 @@ class ChangeMap(QWidget):
         return QSize(16, 100)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._go(event)
+        share = self._go(event)
+        self._view.choose_near(share, LEAST / max(self.height(), 1))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if event.buttons() & Qt.MouseButton.LeftButton:
@@ -67,5 +71,7 @@ class ChangeMap(QWidget):
                 painter.drawRect(box.adjusted(3.5, 0.5, -3.5, -0.5))
         painter.end()
 
-    def _go(self, event: QMouseEvent) -> None:
-        self.place_requested.emit(min(max(event.position().y() / max(self.height(), 1), 0.0), 1.0))
+    def _go(self, event: QMouseEvent) -> float:
+        share = min(max(event.position().y() / max(self.height(), 1), 0.0), 1.0)
+        self.place_requested.emit(share)
+        return share

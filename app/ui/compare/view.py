@@ -13,7 +13,7 @@ from PySide6.QtGui import QAccessible, QFont, QKeyEvent, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from app.document.aligned import Aligned, Line, text_on
-from app.ui.compare.joins import Joint, counterparts, is_gone, joins, paint_joins
+from app.ui.compare.joins import Joint, counterparts, is_gone, paint_joins, together
 from app.ui.compare.painting import ABOVE, BELOW, Setter, Setting, estimated_height, mark_of
 from app.ui.look import BASE_POINTS, BODY_POINTS
 from app.ui.roles import give_role
@@ -62,7 +62,8 @@ class SideBySide(QAbstractScrollArea):
         self._all: Aligned = Aligned()
         self._marked: frozenset[int] = frozenset()
         self._others: dict[int, int] = {}
-        self._joins: dict[int, int] = {}
+        self._starts: dict[int, int] = {}
+        self._reach: dict[int, tuple[int, int]] = {}
         self._opened: frozenset[int] = frozenset()
         self._inline = False
         self._current = -1
@@ -93,7 +94,7 @@ class SideBySide(QAbstractScrollArea):
         if lines is not self._all:
             self._opened, self._current = frozenset(), -1
             self._others = counterparts(lines.lines)
-            self._joins = joins(self._others)
+            self._starts = together(self._others)
         self._all, self._marked = lines, marked
         self._begin()
 
@@ -170,6 +171,23 @@ class SideBySide(QAbstractScrollArea):
         """Puts a place of the whole into the middle."""
         self.verticalScrollBar().setValue(round(share * self._tops[-1] - self.viewport().height() / 2))
 
+    def choose_near(self, share: float, slack: float) -> None:
+        """Looks at the marked line that stands at a place of the whole, or at most `slack` of the whole from it."""
+        place = share * self._tops[-1]
+        reach = slack * self._tops[-1]
+        found = [
+            (max(self._tops[at] - place, place - self._tops[at + 1], 0.0), row)
+            for at in range(self._row_at(place - reach), self._row_at(place + reach) + 1)
+            if isinstance(row := self._rows[at], int) and row in self._marked
+        ]
+        if found:
+            self._choose(min(found)[1])
+
+    def _choose(self, line: int) -> None:
+        self._current = line
+        self.line_chosen.emit(line)
+        self.viewport().update()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         first = self._row_at(self.verticalScrollBar().value())
         self._estimate()
@@ -208,9 +226,7 @@ class SideBySide(QAbstractScrollArea):
             if isinstance(row, Fold):
                 self.unfold(row)
             else:
-                self._current = row
-                self.line_chosen.emit(row)
-                self.viewport().update()
+                self._choose(row)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         top, high = self.verticalScrollBar().value(), self.viewport().height()
@@ -227,26 +243,44 @@ class SideBySide(QAbstractScrollArea):
         painter.end()
 
     def _joints(self, first: int, last: int) -> Iterator[Joint]:
-        """The moved parts that have an end in sight, in the viewport's pixels."""
-        top, high = self.verticalScrollBar().value(), self.viewport().height()
+        """The moved parts that have an end in sight, or that the stretch in sight lies between, in pixels."""
+        joined: set[int] = set()
         for at in range(first, last):
             row = self._rows[at]
-            other = self._joins.get(row) if isinstance(row, int) and row in self._marked else None
-            if other is None or not isinstance(row, int):
+            if not isinstance(row, int) or row not in self._marked or row not in self._others:
                 continue
-            here = self._tops[at] - top + ABOVE[self._all.lines[row].form] + self._setting.height / 2
-            gone = is_gone(self._all.lines[row])
-            there = min(max(self._top_of(other) - top, -EDGE), high + EDGE)
-            yield Joint(here, there) if gone else Joint(there, here)
+            start, other = self._starts[row], self._others[row]
+            begins_below = first <= self._row_of(self._others[start]) < last
+            if start in joined or (row != start and begins_below):
+                continue  # of lines that moved together one is joined, where possible the first
+            joined |= {start, self._others[start]}
+            yield self._joint(row, other)
+        for start, (above, below) in self._reach.items():
+            if above < first and below >= last and start not in joined:
+                yield self._joint(start, self._others[start])
+
+    def _joint(self, line: int, other: int) -> Joint:
+        """A joint whose ends are cut just beyond what is in sight."""
+        top, high = self.verticalScrollBar().value(), self.viewport().height()
+        ends = [min(max(self._top_of(end) - top, -EDGE), high + EDGE) for end in (line, other)]
+        return Joint(*(ends if is_gone(self._all.lines[line]) else reversed(ends)))
+
+    def _row_of(self, place: int) -> int:
+        """The number of the row that shows a line, folded or not."""
+        return bisect_right(self._rows, place, key=lambda row: row if isinstance(row, int) else row.first) - 1
 
     def _top_of(self, place: int) -> float:
         """Where the middle of a line's first row of words is, folded or not."""
-        at = bisect_right(self._rows, place, key=lambda row: row if isinstance(row, int) else row.first) - 1
-        return self._tops[at] + ABOVE[self._all.lines[place].form] + self._setting.height / 2
+        return self._tops[self._row_of(place)] + ABOVE[self._all.lines[place].form] + self._setting.height / 2
 
     def _begin(self) -> None:
         changed = [at in self._marked for at in range(len(self._all.lines))]
         self._rows = folded(changed, self._opened)
+        self._reach = {
+            start: (self._row_of(start), self._row_of(self._others[start]))
+            for start in dict.fromkeys(self._starts.values())
+            if start < self._others[start] and start in self._marked
+        }
         self._estimate()
 
     def _estimate(self) -> None:

@@ -272,6 +272,17 @@ class DescribeComparePanel:
         start, end, _ = panel.view.marks()[1]  # the last in the list stands between the two that matter
         assert 0 < first <= start < end <= last
 
+    def it_looks_at_the_change_whose_mark_is_clicked_in_the_map(self, qtbot, panel):
+        begins, ends, _ = panel.view.marks()[-1]
+        middle = round((begins + ends) / 2 * panel.map.height())
+        qtbot.mouseClick(panel.map, Qt.MouseButton.LeftButton, pos=QPoint(8, middle))
+        assert panel.list.chosen()[0].node == "n390"
+        panel.view.scroll_to(0.0)
+        far = round((panel.view.marks()[0][1] + panel.view.marks()[1][0]) / 2 * panel.map.height())
+        qtbot.mouseClick(panel.map, Qt.MouseButton.LeftButton, pos=QPoint(8, far))
+        assert panel.list.chosen()[0].node == "n390"
+        assert panel.view.seen()[0] <= far / panel.map.height() <= panel.view.seen()[1]
+
     def it_keeps_the_change_that_is_looked_at_while_others_are_hidden(self, panel):
         panel.list.selectRow(1)
         panel.bar.filters["other"].setChecked(False)
