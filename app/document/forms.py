@@ -135,7 +135,10 @@ def _council_plan(draft: Drafting, plan: CouncilPlan, level: int) -> Iterator[Pa
 def _vision(draft: Drafting, vision: Vision, level: int) -> Iterator[Part]:
     house = draft.house
     yield from _opening(draft, vision, level)
-    yield from _rich(draft, vision, "statement", "statement")
+    statement = tuple(_rich(draft, vision, "statement", "statement"))
+    if vision.slogan and statement and isinstance(last := statement[-1], Paragraph):
+        statement = (*statement[:-1], replace(last, keep=True))
+    yield from statement
     if vision.slogan:
         yield prose.line(vision.slogan, vision.id, "slogan", "slogan")
     below = _below(draft, vision, level)

@@ -110,6 +110,7 @@ class Paragraph(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):
     `generated` paragraphs are worked out (a lead sentence, a note): no reader takes them back into a strategy.
     The first `lead` spans are a run-in heading: the node's title in bold, and the gap after it.
     `mark` says that the whole paragraph came or went; `end` that only its end did: it was cut in two, or joined.
+    One to `keep` stands on one page with what follows.
     """
 
     spans: Spans
@@ -122,6 +123,7 @@ class Paragraph(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):
     mark: Mark | None = None
     end: Mark | None = None
     former: Former | None = None
+    keep: bool = False
 
     @property
     def spans_with_end(self) -> Spans:

@@ -201,6 +201,12 @@ class DescribeTheOrderOfParts:
         [ducts] = [i for p in document.parts if isinstance(p, List) for i in p.items if i.node == "p1"]
         assert ducts.number == "1.1"
 
+    @pytest.mark.parametrize("slogan", ["", "Near to all"])
+    def it_keeps_a_statement_with_its_slogan(self, slogan: str):
+        root = Strategy(id="root", title="T", children=(structs.replace(VISION, slogan=slogan),))
+        said = [part for part in built(root, "plain").parts if isinstance(part, Paragraph)]
+        assert [part.keep for part in said if part.role == "statement"] == [bool(slogan)]
+
     def it_shows_the_aims_once_in_the_vision_where_the_house_lists_them(self):
         aims = [
             part

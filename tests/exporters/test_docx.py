@@ -195,6 +195,12 @@ class DescribeText:
         numbering = part(docx_bytes(whole()), "word/numbering.xml")
         assert "2.%1" in {text.get(f"{W}val") for text in numbering.iter(f"{W}lvlText")}
 
+    def it_keeps_a_paragraph_with_what_follows_where_it_is_told(self):
+        body = part(docx_bytes(document(words("kept", keep=True), words("after"))))[0]
+        kept = {text_of(each): each.find(f"{W}pPr/{W}keepNext") is not None for each in body.iter(f"{W}p")}
+        assert kept["kept"]
+        assert not kept["after"]
+
     def it_gives_each_picture_its_alternative_text(self):
         described = [each.get("descr") for each in part(docx_bytes(whole())).iter(f"{WP}docPr")]
         assert described == ["Two towers"]

@@ -361,6 +361,18 @@ class DescribePages:
             assert sum(lines) > 3
             assert 1 not in lines
 
+    @pytest.mark.parametrize("count", range(20, 34))
+    def it_leaves_no_short_item_of_a_list_alone(self, count: int):
+        items = List(tuple(Item((paragraph(f"item{n}"),)) for n in range(5)))
+        for text in pages(pdf_bytes(document(*[paragraph("x")] * count, items, paragraph("after")))):
+            assert len(re.findall(r"item\d", text)) != 1
+
+    @pytest.mark.parametrize("count", range(20, 34))
+    def it_keeps_a_paragraph_with_what_follows_where_it_is_told(self, count: int):
+        kept = Paragraph((Span("Statement"),), keep=True)
+        for text in pages(pdf_bytes(document(*[paragraph("x")] * count, kept, paragraph("Slogan")))):
+            assert ("Statement" in text) == ("Slogan" in text)
+
     def it_repeats_the_head_of_a_table_as_furniture(self):
         long = table(("Reference", "Action"), *((f"row{n}", PROSE) for n in range(300)))
         data = pdf_bytes(document(long))

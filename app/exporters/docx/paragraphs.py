@@ -181,7 +181,7 @@ def block_paragraph(
     letters = sum([len(span.text) for span in part.spans])
     size = (setting.size or writing.look.size) * _LETTERS.get(part.role, 1)
     writing.pages.paragraph(letters, size, size * 0.6, setting.share)
-    before = f"<w:keepNext/>{before}" if setting.keep else before
+    before = f"<w:keepNext/>{before}" if setting.keep or part.keep else before
     return paragraph_xml(
         writing, chosen, leading + inner, before, _ALIGNMENTS[setting.align], part.end or mark, part.former
     )

@@ -1,5 +1,7 @@
 """The parts of a document as blocks with their structure elements: headings, paragraphs, lists and pictures."""
 
+from collections.abc import Sequence
+
 from msgspec import Struct, structs
 
 from app.document.nodes import Drawing, Figure, Heading, Item, List, Mark, Paragraph, Part, Span, Spans, Table
@@ -103,7 +105,10 @@ class Setter:
         holder = parent.child(b"BlockQuote") if part.role == "quote" else parent
         element = holder.child(b"P")
         block = self.text(part.spans_with_end, style, element, frame, part.mark, self._landing(part.anchor))
-        return [block] if block else []
+        if block is None:
+            return []
+        block.keep = block.keep or part.keep
+        return [block]
 
     def heading(
         self, part: Heading, parent: Element, frame: Frame, landing: Landing | None = None
@@ -170,12 +175,22 @@ class Setter:
         ]
         widest = max(self.words.width(line, style) for line in labels)
         inner = structs.replace(frame.indented(max(self.styles.indent, widest + 6)), style=style)
-        blocks: list[Block] = []
-        for item, line in zip(items, labels, strict=True):
-            blocks += self._item(item, line, element, inner, frame)
+        each = [
+            self._item(item, line, element, inner, frame) for item, line in zip(items, labels, strict=True)
+        ]
+        if not frame.depth:
+            self._keep_ends(each)
+        blocks = [block for some in each for block in some]
         if blocks and not frame.depth:
             blocks[-1].after = frame.style.after
         return blocks
+
+    @staticmethod
+    def _keep_ends(items: Sequence[list[Block]]) -> None:
+        """Holds a short first item to the second, and a short one before the last to the last: none stands alone."""
+        for blocks in (items[0], items[-2]) if len(items) > 1 else ():
+            if len(blocks) == 1 and blocks[0].lead == blocks[0].height:
+                blocks[0].keep = True
 
     def _item(self, item: Item, line: Line, parent: Element, inner: Frame, outer: Frame) -> list[Block]:
         element = parent.child(b"LI")
