@@ -22,17 +22,17 @@ def _laid(
     was = is_now = 0
     for before, after in (*stayed, (len(old), len(new))):
         ends = before == len(old)
-        for op, ids, first, last, other in (
-            ("delete", old, was, before, after),
-            ("insert", new, is_now, after, before),
-        ):
-            between = PARTED if last and not other and not ends else ""
-            yield from _piece(
-                op, "".join(_parted(at) + named(ids[at]) for at in range(first, last)) + between
-            )
+        gone = _names(old, was, before, named) + (PARTED if before and not after and not ends else "")
+        come = _names(new, is_now, after, named) + (PARTED if after and not before and not ends else "")
+        yield from _piece("delete", gone)
+        yield from _piece("insert", come)
         if not ends:
-            yield from _piece("equal", (_parted(min(before, after))) + named(old[before]))
+            yield from _piece("equal", _parted(min(before, after)) + named(old[before]))
         was, is_now = before + 1, after + 1
+
+
+def _names(ids: Sequence[str], first: int, end: int, named: Callable[[str], str]) -> str:
+    return "".join(_parted(at) + named(ids[at]) for at in range(first, end))
 
 
 def _parted(at: int) -> str:
