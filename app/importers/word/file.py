@@ -70,6 +70,13 @@ class WordFile:
             known = self._notes[kind] = NotePart(part, self._related(kind), links)
         return known
 
+    def skip_deleted(self, element: "etree._Element") -> None:
+        """Leaves out and counts what was deleted with change tracking, and the notes that it refers to."""
+        self.tally.deletions += 1
+        for kind in ("footnote", "endnote"):
+            for reference in element.iter(f"{W}{kind}Reference"):
+                self.notes(f"{kind}s").taken.add(reference.get(W + "id") or "")
+
     def picture(self, part: str) -> str:
         """The digest under which a picture's bytes are kept; empty where it cannot be kept, which is counted."""
         if part in self._digests:

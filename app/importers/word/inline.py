@@ -245,11 +245,8 @@ class Inline:
         return len(self.lines), len(self.after), self.lines[-1].letters
 
     def skip_deleted(self, element: "etree._Element") -> None:
-        """A tracked deletion, or where something was moved away: left out and counted."""
-        self._file.tally.deletions += 1
-        for kind in ("footnote", "endnote"):
-            for reference in element.iter(f"{W}{kind}Reference"):
-                self._file.notes(f"{kind}s").taken.add(reference.get(W + "id") or "")
+        """A tracked deletion, or where something was moved away."""
+        self._file.skip_deleted(element)
 
     def read_inserted(self, element: "etree._Element") -> None:
         """A tracked insertion, or where something was moved to: taken in and counted."""

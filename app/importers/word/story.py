@@ -63,6 +63,20 @@ class Format(Struct, frozen=True):
         return 0 if outline is None or not 0 <= outline < BODY_TEXT else outline + 1
 
 
+class Carried(Struct, frozen=True):
+    """Paragraphs whose end was deleted: their words and what hangs on them wait for the paragraph that they join."""
+
+    lines: list[Line]
+    format: Format
+    in_contents: bool = False
+    after: list[SourceBlock] = []
+
+    @property
+    def blank(self) -> bool:
+        """Whether no letter waits."""
+        return all(line.blank for line in self.lines)
+
+
 class Story:
     """Reads one story. `place` is said of its paragraphs; `keep_pictures` is off for running heads."""
 
@@ -81,7 +95,7 @@ class Story:
         self._keep_pictures = keep_pictures
         self._new_page = False
         self._anchors: list[str] = []
-        self._carried: list[Line] = []
+        self._carried: Carried | None = None
         self._section_start = 0
         self._in_contents = False
         self._tables_deep = 0
@@ -109,10 +123,9 @@ class Story:
 
     def finish(self, out: list[SourceBlock]) -> None:
         """Ends a container: words that were to be joined to a next paragraph become one of their own."""
-        if self._carried:
-            self._put_lines(
-                self._carried, Format(self._style(""), NO_PARAGRAPH_LOOK), Inline(self, Style(), False), out
-            )
+        carried, self._carried = self._carried, None
+        if carried is not None:
+            self._put_carried(carried, out)
 
     def end(self, out: list[SourceBlock]) -> None:
         """Ends the story: words swallowed by a field that never ended are given back."""
@@ -132,17 +145,13 @@ class Story:
         inline.read(element)
         self._anchors += inline.anchors
         self._new_page = self._new_page or inline.starts_page or bool(format.look.new_page)
-        if format.joins_next and (self._carried or not inline.blank):
-            self._carried = self._joined(inline.lines)
-        elif not inline.blank or self._carried:
-            self._put_lines(inline.lines, format, inline, out)
-        elif not format.joins_next and not inline.any_hidden:
-            self._numbered(format)
-        for block in inline.after:
-            if isinstance(block, SourcePicture) and self._anchors:
-                block = replace(block, anchors=tuple(dict.fromkeys(self._anchors)))
-                self._anchors = []
-            self._put(block, out)
+        carried = self._joined(inline, format)
+        if format.joins_next and not (carried.blank and not carried.after):
+            self._carried = carried
+        elif carried.blank and inline.any_hidden:
+            self._put_after(carried.after, out)
+        elif not format.joins_next:
+            self._put_carried(carried, out)
         if format.section is not None:
             self.read_section(format.section, out)
 
@@ -150,10 +159,8 @@ class Story:
         """Reads words that stand outside any paragraph, such as an equation on its own."""
         inline = Inline(self, self._style(""), False)
         inline.read_one(element)
-        if not inline.blank:
-            self._put_lines(inline.lines, Format(self._style(""), NO_PARAGRAPH_LOOK), inline, out)
-        for block in inline.after:
-            self._put(block, out)
+        format = Format(self._style(""), NO_PARAGRAPH_LOOK)
+        self._put_carried(Carried(inline.lines, format, inline.in_contents, inline.after), out)
 
     def _style(self, identity: str) -> Style:
         styles = self.file.styles
@@ -188,31 +195,39 @@ class Story:
             return None
         return self.file.numbering.next(number, format.look.level, format.style.id)
 
-    def _put_lines(self, lines: list[Line], format: Format, inline: Inline, out: list[SourceBlock]) -> None:
-        """Puts a paragraph's words; a page break inside parts it in two."""
-        if lines is not self._carried:
-            lines = self._joined(lines)
-        self._carried = []
-        number = self._numbered(format)
-        for index, line in enumerate(lines):
+    def _put_carried(self, carried: Carried, out: list[SourceBlock]) -> None:
+        """Puts a paragraph's words, and what hangs on it; a page break inside parts it in two."""
+        number = self._numbered(carried.format)
+        for index, line in enumerate(carried.lines):
             self._new_page = self._new_page or index > 0
             if not line.blank:
-                self._put(self._paragraph(line, format, inline, number), out)
+                self._put(self._paragraph(line, carried, number), out)
                 number = None
+        self._put_after(carried.after, out)
 
-    def _joined(self, lines: list[Line]) -> list[Line]:
-        """The lines with the words carried over from paragraphs whose end was deleted before them."""
-        if not self._carried:
-            return lines
-        joint = self._carried[-1]
-        for run in lines[0].runs:
-            joint.add(run.text, run.bold, run.italic, run.link, lines[0].size)
-        self._carried += lines[1:]
-        return self._carried
+    def _put_after(self, after: list[SourceBlock], out: list[SourceBlock]) -> None:
+        for block in after:
+            if isinstance(block, SourcePicture) and self._anchors:
+                block = replace(block, anchors=tuple(dict.fromkeys(self._anchors)))
+                self._anchors = []
+            self._put(block, out)
 
-    def _paragraph(
-        self, line: Line, format: Format, inline: Inline, number: Numbered | None
-    ) -> SourceParagraph:
+    def _joined(self, inline: Inline, format: Format) -> Carried:
+        """A paragraph with those before it whose end was deleted. The end that is left bears the look, unless it ends
+        no words of its own."""
+        before, self._carried = self._carried, None
+        if before is None:
+            return Carried(inline.lines, format, inline.in_contents, inline.after)
+        joint = before.lines[-1]
+        first, *rest = inline.lines
+        for run in first.runs:
+            joint.add(run.text, run.bold, run.italic, run.link, first.size)
+        says_nothing = inline.blank and not inline.after
+        look = before.format if says_nothing and not before.blank else format
+        return Carried([*before.lines, *rest], look, inline.in_contents, [*before.after, *inline.after])
+
+    def _paragraph(self, line: Line, carried: Carried, number: Numbered | None) -> SourceParagraph:
+        format = carried.format
         outline, look = format.outline, format.look
         mark = None
         if number is not None and not outline:
@@ -236,7 +251,7 @@ class Story:
             indent or 0,
             False,
             self._taken_anchors(),
-            "TOC" if inline.in_contents else "",
+            "TOC" if carried.in_contents else "",
             self._place,
         )
 
@@ -255,7 +270,7 @@ class Story:
 
     def read_table(self, element: "etree._Element", out: list[SourceBlock]) -> None:
         """Reads a table."""
-        self.finish(out)
+        carried, self._carried = self._carried, None
         self._tables_deep += 1
         if self._tables_deep > self.file.limits.tables_deep:
             raise self.file.package.harmful("holds tables within tables within tables without end")
@@ -263,11 +278,13 @@ class Story:
         anchors = self._taken_anchors()
         new_page, self._new_page = self._new_page, False
         style = self.file.styles.style(named.get(VAL) or "").name if named is not None else ""
-        table = TableReader(self.file.tally, self.blocks).read(element, style)
+        table = TableReader(self.file, self.blocks).read(element, style)
         self._tables_deep -= 1
         if table.columns > self.file.limits.columns:
             raise self.file.package.harmful(f"holds a table of {table.columns:,} columns")
+        self._carried = carried
         if any(table.rows):
+            self.finish(out)
             out.append(replace(table, break_before=new_page or table.break_before, anchors=anchors))
         else:
             self._new_page, self._anchors = new_page, [*anchors, *self._anchors]
@@ -305,7 +322,7 @@ class Story:
 
     def skip_deleted(self, element: "etree._Element", out: list[SourceBlock]) -> None:
         """Blocks deleted, or moved away, with change tracking."""
-        Inline(self, Style(), False).skip_deleted(element)
+        self.file.skip_deleted(element)
 
     def read_anchor(self, element: "etree._Element", out: list[SourceBlock]) -> None:
         """A bookmark between paragraphs: the next one takes it."""

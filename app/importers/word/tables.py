@@ -10,6 +10,7 @@ from lxml import etree
 from msgspec import Struct
 
 from app.importers.source import SourceBlock, SourceCell, SourceParagraph, SourceTable
+from app.importers.word.file import WordFile
 from app.importers.word.names import (
     DEL,
     INS,
@@ -26,7 +27,6 @@ from app.importers.word.names import (
     is_on,
     whole,
 )
-from app.importers.word.tally import Tally
 
 MOST_ACROSS = 100_000_000
 _CLEAR = ("", "auto", "ffffff")
@@ -55,21 +55,21 @@ class CellFormat(Struct, frozen=True):
     shaded: bool = False
 
 
-def _within(parent: "etree._Element", wanted: str, tally: Tally) -> Iterator["etree._Element"]:
+def _within(parent: "etree._Element", wanted: str, file: WordFile) -> Iterator["etree._Element"]:
     """The rows of a table or the cells of a row, also those inside content controls and tracked insertions."""
     for child in parent:
         tag = child.tag
         if tag == wanted == TC and child.find(_DELETED_CELL) is not None:
-            tally.deletions += 1
+            file.skip_deleted(child)
         elif tag == wanted:
             yield child
         elif tag == SDT:
             for content in child.iterchildren(SDT_CONTENT):
-                yield from _within(content, wanted, tally)
+                yield from _within(content, wanted, file)
         elif tag in (DEL, MOVE_FROM):
-            tally.deletions += 1
+            file.skip_deleted(child)
         elif tag not in _PROPERTIES:
-            yield from _within(child, wanted, tally)
+            yield from _within(child, wanted, file)
 
 
 def _cell_format(cell: "etree._Element") -> CellFormat:
@@ -93,8 +93,8 @@ def _cell_format(cell: "etree._Element") -> CellFormat:
 class TableReader:
     """Reads one table. `read_blocks` gives what stands in a cell."""
 
-    def __init__(self, tally: Tally, read_blocks: ReadBlocks) -> None:
-        self._tally = tally
+    def __init__(self, file: WordFile, read_blocks: ReadBlocks) -> None:
+        self._file = file
         self._read_blocks = read_blocks
         self._rows: list[list[DraftCell]] = []
         self._open: dict[int, DraftCell] = {}
@@ -103,7 +103,7 @@ class TableReader:
 
     def read(self, table: "etree._Element", style: str) -> SourceTable:
         """The table; it has no rows where the file's has none, or all were deleted."""
-        for row in _within(table, TR, self._tally):
+        for row in _within(table, TR, self._file):
             self._read_row(row)
         edges = sorted({edge for row in self._rows for cell in row for edge in (cell.start, cell.end)})
         at = {edge: index for index, edge in enumerate(edges)}
@@ -121,10 +121,10 @@ class TableReader:
         before, heads = 0, False
         for child in properties if properties is not None else ():
             if child.tag == DEL:
-                self._tally.deletions += 1
+                self._file.skip_deleted(element)
                 return
             if child.tag == INS:
-                self._tally.insertions += 1
+                self._file.tally.insertions += 1
             elif child.tag == W + "gridBefore":
                 before = max(0, whole(child.get(VAL), 0, MOST_ACROSS))
             elif child.tag == W + "tblHeader":
@@ -138,8 +138,8 @@ class TableReader:
     def _read_cells(self, element: "etree._Element", row: list[DraftCell], column: int) -> bool:
         """Reads a row's cells; False where all of them only go on from the row above, so that there is no row."""
         still_open: dict[int, DraftCell] = {}
-        for cell in _within(element, TC, self._tally):
-            self._tally.add_cell()
+        for cell in _within(element, TC, self._file):
+            self._file.tally.add_cell()
             said = _cell_format(cell)
             draft = DraftCell(column, column + said.span, self._read_blocks(cell), 1, said.shaded)
             column = draft.end
