@@ -14,7 +14,7 @@ from app.models.errors import Refused
 from app.models.kinds import new_id
 from app.models.nodes import Node, Strategy, name_of
 from app.models.review import Comment, Spot, Suggestion, mark_of, said_in, spot_of
-from app.models.tree import find, walk
+from app.models.tree import find, place_in, walk
 from app.models.values import lines_of, said_of
 
 if TYPE_CHECKING:
@@ -73,23 +73,21 @@ def listed(library: Library, strategy: str) -> Listed:
     """The suggestions, in the order of the parts they are about, and comments of a strategy, decided or not."""
     root = library.head(strategy)
     found = library.suggestions(strategy)
-    kinds = {node.id: node.kind for node in walk(root)}
-    rows = [_row(root, each, kinds) for each in found]
+    rows = [_row(root, each) for each in found]
     waiting = [each for each in found if each.state == "open"]
-    stands = {id: at for at, id in enumerate(kinds)}
-    rows.sort(key=lambda row: _standing(row, stands))
+    rows.sort(key=lambda row: _standing(root, row))
     return Listed(tuple(rows), library.comments(strategy), tuple(colliding(root, waiting)))
 
 
-def _standing(row: Suggested, stands: Mapping[str, int]) -> int:
-    """How far down the strategy a suggestion is shown: a part that would come, behind the one that it follows."""
-    beside = next((id for id in row.behind if id in stands), row.beside)
-    return stands.get(beside, len(stands))
+def _standing(root: Strategy, row: Suggested) -> tuple[int, ...]:
+    """Where in the strategy a suggestion is shown: a part that would come, behind the one that it follows."""
+    return place_in(root, next((id for id in row.behind if id in root.ids), row.beside))
 
 
-def _row(root: Strategy, s: Suggestion, kinds: Mapping[str, str]) -> Suggested:
+def _row(root: Strategy, s: Suggestion) -> Suggested:
     to = spot_of(s.after) if s.after and s.sort != "text" else Spot("")
-    kind = to.node.kind if to.node is not None else kinds.get(s.node, "")
+    about = to.node or (find(root, s.node) if s.node in root.ids else None)
+    kind = about.kind if about is not None else ""
     return Suggested(
         s.id, s.node, s.field, s.sort, s.author, s.at, s.state, label_of(root, s), words(root, s, s.before),
         words(root, s, s.after), holder_of(root, s), kind, to.parent, to.behind,
@@ -103,10 +101,11 @@ def words(root: Strategy, suggestion: Suggestion, value: str) -> str:
         return ""
     if suggestion.sort == "text":
         node = find(root, suggestion.node) if suggestion.node in root.ids else None
-        return said_of(node.kind, suggestion.field, value, _names(root, root)) if node else said_in(value)
+        return said_of(node.kind, suggestion.field, value, _names(root)) if node else said_in(value)
     spot = spot_of(value)
     if spot.node is not None:
-        return "\n".join(line for each in walk(spot.node) for line in lines_of(each, _names(root, spot.node)))
+        named = _names(root, spot.node)
+        return "\n".join(line for each in walk(spot.node) for line in lines_of(each, named))
     if spot.parent not in root.ids:
         return ""
     holder = find(root, spot.parent)
@@ -115,9 +114,9 @@ def words(root: Strategy, suggestion: Suggestion, value: str) -> str:
     return f"{f'after “{before}”' if before else 'first'} under “{name_of(holder)}”"
 
 
-def _names(root: Strategy, branch: Node) -> Callable[[str], str]:
+def _names(root: Strategy, coming: Node | None = None) -> Callable[[str], str]:
     """What the parts of a tree, and of a branch that would come into it, are called."""
-    inside = {each.id: each for each in walk(branch)}
+    inside = {each.id: each for each in walk(coming)} if coming is not None else {}
 
     def named(id: str) -> str:
         node = inside.get(id) or (find(root, id) if id in root.ids else None)

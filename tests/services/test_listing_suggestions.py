@@ -1,0 +1,53 @@
+"""The list of what reviewers say: in the order of the parts, and without going through those that nobody is about."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.models.content import Content
+from app.models.nodes import Node, Priority, Strategy, Theme, Vision
+from app.models.review import Suggestion, value_json
+from app.models.text import plain
+from app.services import deciding
+from app.store.library import Library
+
+
+def strategy() -> Strategy:
+    themes = tuple(
+        Theme(
+            id=f"t{n}",
+            title=f"Theme {n}",
+            children=tuple(Priority(id=f"p{n}{m}", title=f"Priority {n}.{m}") for m in range(3)),
+        )
+        for n in range(3)
+    )
+    return Strategy(id="s", title="Digital", children=(Vision(id="v", children=themes),))
+
+
+def reworded(part: str) -> Suggestion:
+    return Suggestion(
+        id=f"about-{part}", node=part, field="body", base="x", before=value_json(()),
+        after=value_json(plain("Other words.")), author="Ann", at="2026-11-01T10:00:00+00:00", source=f"f:{part}",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.create(tmp_path / "l.engross") as made:
+        made.add(Content(strategy()))
+        made.take_in("s", [reworded(part) for part in ("p20", "gone", "p02", "t1", "p00")], [])
+        yield made
+
+
+class DescribeTheListOfSuggestions:
+    def it_begins_with_what_is_about_no_part_any_more_and_follows_the_parts(self, library: Library):
+        rows = deciding.listed(library, "s").suggestions
+        assert [row.node for row in rows] == ["gone", "p00", "p02", "t1", "p20"]
+        assert [row.kind for row in rows] == ["", "priority", "priority", "theme", "priority"]
+
+    def it_goes_through_no_strategy_for_it(self, library: Library, monkeypatch: pytest.MonkeyPatch):
+        walked: list[Node] = []
+        monkeypatch.setattr(deciding, "walk", lambda root: walked.append(root) or iter(()))
+        assert len(deciding.listed(library, "s").suggestions) == 5
+        assert walked == []
