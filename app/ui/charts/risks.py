@@ -10,7 +10,7 @@ from app.models.nodes import Node, Risk, name_of
 from app.models.tree import walk
 from app.ui.charts.heat_map import HeatMap
 from app.ui.charts.risk_table import HEADS, SCORES, RiskModel
-from app.ui.charts.tables import as_table
+from app.ui.charts.tables import as_table, share_room
 from app.ui.labels import plain_label
 from app.ui.seen_rows import SeenRows
 
@@ -95,19 +95,8 @@ class RiskPanel(QWidget):
         wide = self.width() >= self.fontMetrics().averageCharWidth() * LETTERS_FOR_BOTH
         self.splitter.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
         self.table.setMinimumHeight(self.fontMetrics().lineSpacing() * LEAST_LINES)
-        self._share_room(wide)
-
-    def _share_room(self, wide: bool) -> None:
-        """Risk and owner take what the scores leave; where that is too little to read, the table scrolls."""
-        head, letter = self.table.horizontalHeader(), self.fontMetrics().averageCharWidth()
-        scores = sum(self.table.columnWidth(column) for column in range(len(HEADS)) if column not in NAMES)
         room = self.width() - 2 * MARGIN - self.table.verticalScrollBar().sizeHint().width() - 2
-        fits = wide or room - scores >= letter * sum(NAMES.values())
-        for column, letters in NAMES.items():
-            ways = QHeaderView.ResizeMode
-            head.setSectionResizeMode(column, ways.Stretch if fits else ways.Interactive)
-            if not fits:
-                self.table.setColumnWidth(column, letter * letters)
+        share_room(self.table, NAMES, room)
 
     def _choose(self, risk: str) -> None:
         if (row := self.model.row_of(risk)) >= 0:

@@ -1,16 +1,21 @@
 """The roadmap: the timeline, and below it the same dates as a table. Imports services' values and Qt."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QSplitter, QTableView, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from app.document.figures.series import Known, day_of, known_lanes
 from app.models.errors import Refused
 from app.models.nodes import Node
 from app.ui.charts.roadmap_table import END, START, RoadmapModel
-from app.ui.charts.tables import as_table
+from app.ui.charts.tables import as_table, share_room
 from app.ui.charts.timeline import Laid, Timeline, laid_out
 from app.ui.labels import plain_label
+from app.ui.seen_rows import SeenRows
 from app.ui.typed import read_date
+
+MARGIN = 24
+NAMES = {0: 18, 1: 16, 5: 24}
 
 
 class RoadmapPanel(QWidget):
@@ -31,7 +36,7 @@ class RoadmapPanel(QWidget):
         self.room = QScrollArea()
         self.timeline = Timeline()
         self.timeline.read_only = read_only
-        self.table = QTableView()
+        self.table = SeenRows()
         self.model = RoadmapModel(self._when_typed, read_only)
         self._arrange()
         self.table.selectionModel().currentChanged.connect(
@@ -59,6 +64,7 @@ class RoadmapPanel(QWidget):
         lanes, chosen = laid.lanes, self.model.node_at(self.table.currentIndex())
         self.timeline.show_laid(laid)
         self.model.show_rows([(lane, bar) for lane in lanes for bar in lane.bars])
+        self._share_room()
         self._choose(chosen)
         self.fault.hide()
         self.room.setVisible(bool(lanes))
@@ -71,9 +77,17 @@ class RoadmapPanel(QWidget):
         )
         self.note.setText(told if lanes else bare)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        room = self.width() - 2 * MARGIN - self.table.verticalScrollBar().sizeHint().width() - 2
+        share_room(self.table, NAMES, room)
+
     def _arrange(self) -> None:
         self.table.setModel(self.model)
-        as_table(self.table, stretch=(0, 1, 5), wraps=False)
+        as_table(self.table, stretch=tuple(NAMES))
         self.table.setAccessibleName(self.tr("Priorities and their dates"))
         self.room.setWidgetResizable(True)
         self.room.setWidget(self.timeline)
@@ -86,7 +100,7 @@ class RoadmapPanel(QWidget):
         self.splitter.setSizes([400, 220])
         self.splitter.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 24)
+        column.setContentsMargins(MARGIN, 16, MARGIN, 24)
         column.setSpacing(8)
         for part in (self.heading, self.note, self.fault):
             column.addWidget(part)

@@ -9,12 +9,13 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from app.document.figures.series import Bar, Lane
+from app.ui.charts.tables import TOP
 from app.ui.typed import show_date
 
 HEADS = ("Priority", "Theme", "Start", "End", "Done", "Milestones")
 START, END, POINTS = 2, 3, 5
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _NOBODY = QModelIndex()
+_TEXTS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole)
 Index = QModelIndex | QPersistentModelIndex
 Row = tuple[Lane, Bar]
 
@@ -61,12 +62,9 @@ class RoadmapModel(QAbstractTableModel):
         return flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+        if role in _TEXTS:
             return _text(self.rows[index.row()], index.column())
-        if role == Qt.ItemDataRole.ToolTipRole:
-            text = _text(self.rows[index.row()], index.column())
-            return text.replace("; ", "\n") if index.column() == POINTS else text
-        return LEFT if role == Qt.ItemDataRole.TextAlignmentRole else None
+        return TOP if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.flags() & Qt.ItemFlag.ItemIsEditable:
@@ -87,7 +85,7 @@ def _text(row: Row, column: int) -> str:
         day = bar.start if column == START else bar.end
         return show_date(day.isoformat()) if day else ""
     if column == POINTS:
-        return "; ".join(
+        return "\n".join(
             f"{'◆' if p.done else '◇'} {p.name} {show_date(p.day.isoformat()) if p.day else ''}"
             for p in bar.points
         )

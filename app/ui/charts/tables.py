@@ -1,6 +1,6 @@
 """How the tables beside the pictures look. Imports Qt only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableView
@@ -10,17 +10,15 @@ from app.ui.wrapped import wrap_cells
 SEEN_ROWS = 40
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
-def as_table(table: QTableView, stretch: Sequence[int], *, wraps: bool = True) -> None:
+def as_table(table: QTableView, stretch: Sequence[int]) -> None:
     """How a table beside a picture looks. Columns are as wide as what its first rows say, those in `stretch` share
-    the room that is left. Without `wraps` each row is one line high."""
+    the room that is left."""
     table.setTabKeyNavigation(False)
     table.setCornerButtonEnabled(False)
-    if wraps:
-        wrap_cells(table)
-    else:
-        table.setWordWrap(False)
+    wrap_cells(table)
     table.setAlternatingRowColors(True)
     table.verticalHeader().hide()
     head = table.horizontalHeader()
@@ -29,3 +27,16 @@ def as_table(table: QTableView, stretch: Sequence[int], *, wraps: bool = True) -
     for column in stretch:
         head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
     head.setDefaultAlignment(LEFT)
+
+
+def share_room(table: QTableView, names: Mapping[int, int], room: int) -> None:
+    """Columns of names, each with its least letters, take what the others leave of the room in pixels; where that is
+    too little to read, the table scrolls."""
+    head, letter = table.horizontalHeader(), table.fontMetrics().averageCharWidth()
+    others = sum(table.columnWidth(at) for at in range(head.count()) if at not in names)
+    fits = room - others >= letter * sum(names.values())
+    for column, letters in names.items():
+        ways = QHeaderView.ResizeMode
+        head.setSectionResizeMode(column, ways.Stretch if fits else ways.Interactive)
+        if not fits:
+            table.setColumnWidth(column, letter * letters)

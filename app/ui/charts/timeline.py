@@ -182,9 +182,17 @@ class Timeline(StillPlot):
         ]
         self._plot.getAxis("top").setTicks([ticks, quarters if last - first < 3 else []])
         self._years = [day for day, _ in ticks]
-        self.setFixedHeight(round(rows * self._row_height() + 44))
+        self._fit_height()
         self._describe()
         self.viewport().update()
+
+    def tint(self) -> None:
+        super().tint()
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """As high as its rows, each with room for a line of text."""
+        self.setFixedHeight(round(len(self._strips) * self._row_height() + 44))
 
     def choose(self, node: str) -> None:
         """Marks a priority as the one that is looked at; a milestone of it that is chosen stays so."""
@@ -363,8 +371,14 @@ class Timeline(StillPlot):
         if bar.progress:
             painter.setFont(self.font())
             painter.setPen(self.palette().windowText().color())
-            beside = QRectF(box.right() + 12, box.top() - 4, 60, box.height() + 8)
-            painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, f"{bar.progress} %")
+            said = f"{bar.progress} %"
+            painter.drawText(self._beside(box, said), Qt.AlignmentFlag.AlignVCenter, said)
+
+    def _beside(self, box: QRectF, words: str) -> QRectF:
+        """Where words of a bar stand: right of it and of a milestone at its end, as far as there is room."""
+        wide = QFontMetricsF(self.font()).horizontalAdvance(words) + 2
+        left = min(box.right() + self._row_height() * 0.24 + 6, self.width() - wide)
+        return QRectF(left, box.top() - 4, wide, box.height() + 8)
 
     def _paint_point(self, painter: QPainter, point: Point, at: QPointF) -> None:
         half = self._row_height() * 0.24

@@ -55,6 +55,7 @@ class Desktop(QWidget):
         # Each part is put in its place before it is filled: whatever is moved later is styled anew with all it holds.
         self.activities = ActivityBar([Activity(DRAFT, self.tr("Draft"), "draft"), *panels], self)
         self.activity = DRAFT
+        self._moved_on = False
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.tree = TreePanel(self.model, self.splitter)
         self.middle = QStackedWidget(self.splitter)
@@ -217,7 +218,9 @@ class Desktop(QWidget):
         work.go_requested.connect(self.go)
 
     def _when_changed(self, before: Strategy, after: Strategy) -> None:
+        shown = self.workspace.shown_id
         self.model.show_tree(self.desk.shown, self.desk.house, self.desk.numbers)
+        self._moved_on = shown in before.ids and shown not in after.ids
         if self.workspace.shown_id not in after.ids and self.workspace.shown_id in before.ids:
             self._show(str(self.tree.view.chosen_ids()[-1]) if self.tree.view.chosen_ids() else after.id)
         else:
@@ -225,9 +228,12 @@ class Desktop(QWidget):
         self._count.start()
 
     def _show_step(self, before: Strategy, after: Strategy) -> None:
-        """Leads to what an undo or redo changed; while another activity is on show, that stays."""
+        """Leads to what an undo or redo changed; while another activity is on show, that stays.
+
+        Where it took away the part on show, that one's neighbour is shown by now, as after deleting it.
+        """
         place, form = changed_place(before, after), self.workspace.form
-        if self.activity != DRAFT or place is None or (form and form.has_row(place.node)):
+        if self._moved_on or self.activity != DRAFT or place is None or (form and form.has_row(place.node)):
             return
         focused = QApplication.focusWidget()
         writing_in = focused if focused and self.workspace.isAncestorOf(focused) else None

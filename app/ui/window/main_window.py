@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
         self.sides = [self.actions_by_name[name] for name in ("tree", "side")]
         for side in self.sides:
             side.setChecked(True)
-        self.room = Room(self.sides[-1], self._show_sides, self.look.percent)
+        self.room = Room(self.sides[-1], self._show_sides, self.settings, self.look.percent)
         self._connect()
         self._show_look()
         self._when_desktop()
@@ -145,7 +145,7 @@ class MainWindow(QMainWindow):
         if desktop.desk.is_there:
             remember_state(self.settings, desktop.desk, leaving=True)
         session.keep_place(self.settings, desktop.desk.id, desktop.place())
-        self.room.give_back()
+        self.room.leave()
         session.keep_window(self.settings, self, desktop.splitter, self.sides)
         self.greeting.show()
         self.stack.removeWidget(desktop)

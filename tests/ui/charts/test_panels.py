@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 
 from app.models import tree
 from app.ui.charts.costs import CostsPanel
@@ -239,6 +239,20 @@ class DescribeRoadmap:
         milestone = tree.find(desk.root, "m1")
         assert milestone.date == "2026-09"
 
+    def it_gives_its_rows_the_height_of_larger_text(self, shown):
+        line = shown(RoadmapPanel()).timeline
+        before, font = line.height(), line.font()
+        font.setPointSize(2 * font.pointSize())
+        line.setFont(font)
+        assert line.height() > 1.3 * before
+
+    @pytest.mark.parametrize("room", [200, 2])
+    def it_shows_a_share_whole_beside_its_bar(self, shown, room):
+        line = shown(RoadmapPanel()).timeline
+        box = line._beside(QRectF(0, 10, line.width() - room, 20), "100 %")
+        assert box.right() <= line.width()
+        assert box.width() >= line.fontMetrics().horizontalAdvance("100 %")
+
     def it_goes_to_what_is_chosen_by_enter(self, qtbot, shown):
         panel = shown(RoadmapPanel())
         qtbot.keyClick(panel.timeline, Qt.Key.Key_Down)
@@ -303,6 +317,21 @@ class DescribeTheTableOfTheRoadmap:
         assert place_of(panel, "Priority 1", 3).data() == "31 March 2027"
         assert panel.table.currentIndex() == place_of(panel, "Priority 2", 0)
         assert len(told) == 1
+
+    def it_shows_long_names_whole(self, shown, dated):
+        panel = shown(RoadmapPanel())
+        line = panel.table.rowHeight(place_of(panel, "Priority 2", 0).row())
+        panel.show_root(tree.change(dated, "p2", title="A priority with a name " * 12))
+        panel.grab()
+        assert panel.table.rowHeight(1) > 2 * line
+
+    def it_scrolls_where_names_would_have_no_room(self, qtbot, shown):
+        panel = shown(RoadmapPanel())
+        letter = panel.fontMetrics().averageCharWidth()
+        panel.resize(letter * 60, letter * 60)
+        panel.grab()
+        assert panel.table.columnWidth(0) >= letter * 18
+        assert panel.table.horizontalScrollBar().maximum() > 0
 
     def it_passes_the_model_tester(self, qtmodeltester, dated):
         panel = RoadmapPanel()

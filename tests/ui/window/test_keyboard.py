@@ -310,6 +310,15 @@ class DescribeUndoByKeys:
         assert opened.desktop.workspace.shown_id == "t1"
         assert focused() is body
 
+    def it_shows_the_same_part_after_a_deletion_that_is_done_again(self, qtbot, opened):
+        opened.desktop.go("p1")
+        shown: list[str] = []
+        opened.desktop.shown_changed.connect(shown.append)
+        opened.desktop.structure.remove(["p1"])
+        self.undo(opened)
+        press(opened, "redo")
+        assert shown == ["p2", "p1", "p2"]
+
     def it_stays_where_the_part_stands_in_a_table(self, opened, body):
         table = opened.desktop.workspace.form.tables["priority"]
         table.model.setData(table.model.index(0, 0), "Renamed in place")

@@ -21,8 +21,8 @@ def side(qapp):
 
 
 @pytest.fixture
-def room(side):
-    return Room(side, lambda: None)
+def room(side, settings):
+    return Room(side, lambda: None, settings)
 
 
 def desktop(*, wide: bool) -> Any:
@@ -50,7 +50,7 @@ class DescribeTheRoomForTwoTexts:
 
     def it_is_given_back_before_the_window_is_remembered(self, room, side):
         room.follow(desktop(wide=False), "compare")
-        room.give_back()
+        room.leave()
         assert side.isChecked()
 
 
@@ -63,6 +63,20 @@ class DescribeTheRoomForLargeText:
         assert not side.isChecked()
         room.fit_text(desktop(wide=True), 100, 1000)
         assert side.isChecked()
+
+    def it_is_given_back_after_the_next_start_too(self, room, side, settings):
+        room.fit_text(desktop(wide=False), 200, 1000)
+        room.leave()
+        again = Room(side, lambda: None, settings, 200)
+        again.fit_text(desktop(wide=True), 100, 1000)
+        assert side.isChecked()
+
+    def it_does_not_bring_back_what_was_hidden_by_hand(self, room, side, settings):
+        side.setChecked(False)
+        room.leave()
+        again = Room(side, lambda: None, settings, 200)
+        again.fit_text(desktop(wide=True), 100, 1000)
+        assert not side.isChecked()
 
     def it_is_not_taken_again_by_other_colours_from_who_showed_the_panel_meanwhile(self, room, side):
         room.fit_text(desktop(wide=False), 200, 1000)
