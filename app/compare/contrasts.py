@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from app.compare.poles import POLES, TURNS
+from app.compare.poles import PHRASES, POLES, TURNS
 from app.compare.senses import CONTRAST, FIGURE, Place, Sense, sense
 
 Contrast = Literal["number", "money", "date", "obligation"]
@@ -17,6 +17,8 @@ _JOINTS = ("and", "or", "and/or", "neu", "a/neu")
 _PAIRED = ("both", "either")  # what goes before two that are joined
 _NEAR = 6  # words beside a place among which a figure or a sum is sought
 _MOST = 60  # words; where more were rewritten at once, no word is in the place of another
+_SORTS = ("kinds", "sorts", "manner")
+_STANDS = ("is", "are", "now", "remains", "still")
 _SHARE = re.compile(r"\d[\d.]*%")
 _KINDS: dict[str, Contrast] = {
     **dict.fromkeys(("span", "week", "part of day", "edge", "turn"), "date"),
@@ -74,9 +76,24 @@ def _poles(said: Sequence[str], before: Sequence[str], after: Sequence[str]) -> 
             yield "extent", word.small
         elif word.small in TURNS and following and _is_span(following[0]):
             yield "turn", TURNS[word.small]
+        if (phrase := PHRASES.get((words[at - 1].small if at else "", word.small))) and _is_said(words, at):
+            yield phrase
         for group, pole in POLES.get(word.small, ()):
-            if group != "order" or not _is_dated(following):
+            if not _is_idle(group, word, following):
                 yield group, pole
+
+
+def _is_said(words: Sequence[Sense], at: int) -> bool:
+    """Whether a phrase that ends at a word tells how something stands: in “children at risk” it does not."""
+    before = words[at - 2] if at > 1 else None
+    return words[at].small != "risk" or before is None or before.ends or before.small in _STANDS
+
+
+def _is_idle(group: str, word: Sense, following: Sequence[Sense]) -> bool:
+    """Whether a word says nothing of its group before what follows: “after” before a date, “all” in “all kinds of”."""
+    if group == "order":
+        return _is_dated(following)
+    return group == "reach" and bool(following) and following[0].small in _SORTS
 
 
 def _is_span(word: Sense) -> bool:

@@ -11,6 +11,7 @@ _VERBS = {
     "can": "can", "could": "could", "would": "would", "never": "never", "without": "without", "unless": "unless",
     "none": "none", "neither": "neither", "except": "except", "excepting": "except", "excluding": "except",
     "discretion": "discretion", "pending": "subject to",
+    **dict.fromkeys(("part-fund", "part-funds", "part-funded", "part-funding", "part-finance"), "in part"),
     "mandatory": "mandatory", "compulsory": "mandatory", "optional": "optional", "no": "no", "not": "not",
     "rhaid": "must", "bydd": "will", "byddwn": "will", "byddant": "will", "byddai": "would", "dylai": "should",
     "dylid": "should", "dylem": "should", "gallwn": "can", "gallai": "could", "nid": "not", "peidio": "not",
@@ -79,8 +80,10 @@ _RESERVED = {
 _SUBJECT_TO = {("subject", "to"), *((word, on) for word in ("depending", "dependent", "conditional", "contingent")
                for on in ("on", "upon"))}  # fmt: skip
 _APART_FROM = {("apart", "from"), ("other", "than"), ("save", "for"), ("save", "that"), ("exception", "of")}
+_PAID = ("fund", "funded", "financed", "paid")
 _PAIRS = {
     **{pair: f"{pair[0].removesuffix('ever')} {pair[1]}" for pair in _RESERVED},
+    **{(part, paid): "in part" for part in ("part", "partly", "partially") for paid in _PAID},
     **dict.fromkeys(_SUBJECT_TO, "subject to"),
     **dict.fromkeys(_APART_FROM, "apart from"),
 }
@@ -96,6 +99,8 @@ _HEDGES = {"normally", "usually", "generally", "ordinarily", "typically"}
 _MODALS = {"will", "shall", "must", "should"}
 _GRANTED = {"allow", "allows", "permit", "permits", "available", "secured"}
 _IF = {"if", "when", "where", "whenever", "wherever", "as", "once", "should", "provided", "providing"}
+_AS_A = {("as", "a"), ("at", "a")}
+_LEAST = {"minimum": "at least", "maximum": "at most"}
 _REACH = 5  # words from “if” to what it asks for
 WORDS = frozenset(
     (
@@ -104,6 +109,7 @@ WORDS = frozenset(
         *_HEDGES,
         *_GRANTED,
         "permitting",
+        *_LEAST,
         *_CONTRACTED,
         *_BEFORE_TO,
         *_TOWARDS,
@@ -137,6 +143,8 @@ def obligations(words: Sequence[str]) -> Counter[str]:
                 word in _GRANTED and not _IF.isdisjoint(words[max(at - _REACH, 0) : at])
             ):
                 found["condition"] += 1
+            if word in _LEAST and tuple(words[max(at - 2, 0) : at]) in _AS_A:
+                found[_LEAST[word]] += 1
     return found
 
 

@@ -4,7 +4,7 @@ _GROUPS = {
     "reach": {
         "all": "all every each whole entire both everyone everybody pob bob holl",
         "most": "most majority mwyafrif fwyafrif",
-        "some": "some several certain rhai rai",
+        "some": "some several certain many numerous rhai rai llawer",
         "few": "few ychydig",
         "one": "either",
         "alternate": "alternate",
@@ -54,7 +54,8 @@ _GROUPS = {
     "status": {
         "done": "complete completed delivered finished",
         "going on": "ongoing underway",
-        "late": "delayed overdue",
+        "late": "delayed overdue slipped stalled",
+        "given up": "cancelled abandoned",
     },
     "tenure": {"lasting": "permanent permanently", "passing": "temporary temporarily interim"},
     "haste": {"now": "immediately forthwith instantly", "soon": "soon promptly"},
@@ -93,6 +94,20 @@ _GROUPS = {
                     "evening": "evening evenings nos", "night": "night nights overnight"},
 }  # fmt: skip
 
+PHRASES: dict[tuple[str, str], tuple[str, str]] = {
+    **{("on", what): ("status", "on track") for what in ("track", "schedule", "target", "time")},
+    **{
+        (off, what): ("status", "late")
+        for off in ("off", "behind")
+        for what in ("track", "schedule", "target")
+    },
+    ("ahead", "of"): ("status", "early"),
+    ("on", "hold"): ("status", "on hold"),
+    ("in", "progress"): ("status", "going on"),
+    ("not", "started"): ("status", "to come"),
+    ("at", "risk"): ("status", "at risk"),
+}
+"""Two words that together stand for a pole of a group."""
 TURNS = {
     "last": "last",
     "previous": "last",
@@ -108,3 +123,31 @@ for _group, _poles in _GROUPS.items():
     for _pole, _words in _poles.items():
         for _word in _words.split():
             POLES[_word] = (*POLES.get(_word, ()), (_group, _pole))
+
+_PARTIES = {
+    "council": "council councils authority authorities",
+    "owner": "owner owners freeholder freeholders",
+    "landlord": "landlord landlords lessor",
+    "tenant": "tenant tenants lessee lessees occupier occupiers leaseholder leaseholders",
+    "resident": "resident residents citizen citizens household households householder householders customer customers",
+    "partner": "partner partners",
+    "supplier": "supplier suppliers provider providers contractor contractors vendor vendors",
+    "developer": "developer developers applicant applicants",
+    "business": "business businesses company companies firm firms employer employers",
+    "school": "school schools academy academies college colleges",
+    "parent": "parent parents guardian guardians",
+    "staff": "officer officers staff employee employees",
+    "member": "member members councillor councillors",
+    "director": "director directors",
+    "manager": "manager managers",
+    "chair": "chair chairman chairwoman chairperson",
+    "committee": "committee committees",
+    "board": "board boards",
+    "panel": "panel panels",
+    "cabinet": "cabinet executive",
+    "government": "government minister ministers",
+    "police": "police",
+    "charity": "charity charities volunteer volunteers",
+}
+PARTIES = {word: party for party, words in _PARTIES.items() for word in words.split()}
+"""Who may have to do or to pay something, by each word for them."""

@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from app.compare import duties, figures
-from app.compare.poles import POLES, TURNS
+from app.compare.poles import PARTIES, PHRASES, POLES, TURNS
 from app.compare.words import BREAK, normal
 
 Side = Literal["old", "new"]
-FIGURE, LIMIT, DUTY, PART, NAME, END, CONTRAST, ACRONYM = 1, 2, 4, 8, 16, 32, 64, 128
+FIGURE, LIMIT, DUTY, PART, NAME, END, CONTRAST, ACRONYM, PARTY, HELP = (1 << at for at in range(10))
 
 NEVER_NAMES = frozenset(
     (
@@ -38,7 +38,25 @@ _ENDS = re.compile(r"(?:[.!?:]['\")\]]*|^\(?\w{1,3}\)|^[•◦▪●·*¶])$")
 _EDGES = (
     "".join(chr(at) for at in range(33, 127) if not chr(at).isalnum() and chr(at) not in "£$€") + "•◦▪●·¶§"
 )
-_CONTRASTED = frozenset((*POLES, *TURNS, "and", "or", "and/or", "neu", "a/neu", "per", "by", "to"))
+_CONTRASTED = frozenset(
+    (
+        *POLES,
+        *TURNS,
+        *(pair[1] for pair in PHRASES),
+        "off",
+        "behind",
+        "ahead",
+        "and",
+        "or",
+        "and/or",
+        "neu",
+        "a/neu",
+        "per",
+        "by",
+        "to",
+    )
+)
+HELPS = frozenset("help helps helping assist assists".split())
 _DIGIT = re.compile(r"\d")
 _LONGEST = 30  # letters: hardly any word is longer
 _PARTS = re.compile(r"[-/]")
@@ -80,6 +98,10 @@ def sense(token: str) -> Sense:
         flags |= PART
     if small in _CONTRASTED:
         flags |= CONTRAST
+    if small in PARTIES:
+        flags |= PARTY
+    if small in HELPS:
+        flags |= HELP
     if (
         small.removesuffix("'r") not in NEVER_NAMES
         and any(map(str.isupper, _FIRST.findall(core)))

@@ -13,7 +13,22 @@ from app.compare.contrasts import contrasts
 from app.compare.duties import obligations, together
 from app.compare.figures import figures
 from app.compare.names import names_differ
-from app.compare.senses import CONTRAST, DUTY, FIGURE, LIMIT, NAME, PART, Place, Side, sense, tokens
+from app.compare.parties import parties_differ
+from app.compare.senses import (
+    CONTRAST,
+    DUTY,
+    FIGURE,
+    HELP,
+    LIMIT,
+    NAME,
+    PART,
+    PARTY,
+    Place,
+    Side,
+    sense,
+    tokens,
+)
+from app.compare.softened import softened_differ
 from app.compare.words import BREAK, Piece, normal
 
 Why = Literal["number", "money", "date", "name", "obligation"]
@@ -23,6 +38,7 @@ KINDS: tuple[Literal["number", "money", "date"], ...] = ("number", "money", "dat
 ORDER: tuple[Why, ...] = ("number", "money", "date", "name", "obligation")
 _BESIDE = 6  # words: no date, sum or obligation that a change could be part of is longer
 _SHORT = 60  # letters: a stretch between two changes that one figure could reach across
+_WEIGHED = FIGURE | LIMIT | DUTY | PART | NAME | CONTRAST | PARTY | HELP
 _GAP = "§"
 _NOT_BY_CAPITAL = ("May", "Will", "Must", "Can", "Might")
 
@@ -39,7 +55,7 @@ def why_of(pieces: Iterable[Piece], heading: bool = False) -> tuple[Why, ...]:
     """The classes in which a text differs that is given as the words that stayed, went and came."""
     pieces = tuple(pieces)
     places, flags = _changed(pieces)
-    if not flags & (FIGURE | LIMIT | DUTY | PART | NAME | CONTRAST):
+    if not flags & _WEIGHED:
         return ()
     found: list[Why] = list(contrasts(places) if flags & CONTRAST else ())
     if flags & FIGURE or (flags & LIMIT and _beside_figure(places)):
@@ -48,10 +64,17 @@ def why_of(pieces: Iterable[Piece], heading: bool = False) -> tuple[Why, ...]:
         found.extend(kind for kind in KINDS if old[kind].differs(new[kind]))
     if flags & NAME and not heading and names_differ(places, pieces):
         found.append("name")
-    duty = flags & DUTY or (flags & PART and any(_completes(place) for place in places))
-    if duty and _obligations(places, "old") != _obligations(places, "new"):
+    if _promises_differ(places, flags) or (flags & PARTY and "name" not in found and parties_differ(places)):
         found.append("obligation")
     return tuple(kind for kind in ORDER if kind in found)
+
+
+def _promises_differ(places: Sequence[Place], flags: int) -> bool:
+    """Whether what is laid down differs, whoever has to see to it."""
+    duty = flags & DUTY or (flags & PART and any(_completes(place) for place in places))
+    if duty and _obligations(places, "old") != _obligations(places, "new"):
+        return True
+    return bool(flags & HELP) and softened_differ(places)
 
 
 def _changed(pieces: Sequence[Piece]) -> tuple[list[Place], int]:

@@ -65,6 +65,17 @@ OBLIGATION = [
     ("The plan is statutory", "The plan is discretionary"),
     ("This is a requirement", "This is a recommendation"),
     ("The work is complete", "The work is ongoing"),
+    ("Every school will take part", "Many schools will take part"),
+    ("Many schools will take part", "Few schools will take part"),
+    ("On track", "Delayed"),
+    ("On track", "At risk"),
+    ("Complete", "On hold"),
+    ("In progress", "Complete"),
+    ("Not started", "On track"),
+    ("The project is on track", "The project is delayed"),
+    ("It is on schedule", "It is behind schedule"),
+    ("Ahead of schedule", "Behind schedule"),
+    ("Complete", "Cancelled"),
 ]
 NUMBER = [
     ("the top ten councils", "the bottom ten councils"),
@@ -146,6 +157,12 @@ NOTHING = [
     ("a high standard", "a good standard"),
     ("The group aims high", "The group has high hopes"),
     ("We spoke to many residents", "We spoke to all kinds of residents"),
+    ("in many ways", "in several ways"),
+    ("many people", "a lot of people"),
+    ("On track", "On schedule"),
+    ("The train arrived on time", "The train arrived when due"),
+    ("children at risk are seen, work is complete", "children in need are seen, work is completed"),
+    ("at the risk of flooding", "in danger of flooding"),
 ]
 
 
