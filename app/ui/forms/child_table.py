@@ -35,7 +35,8 @@ from app.ui.forms.child_model import FIELD_ROLE, ChildModel, totals
 from app.ui.icons import icon
 from app.ui.labels import plain_label
 from app.ui.own_keys import OwnKeys
-from app.ui.rich_text.editor import RichTextEdit
+from app.ui.rich_text.editor import ENTER, RichTextEdit
+from app.ui.rich_text.links import link_at
 from app.ui.seen_rows import SeenRows
 from app.ui.typed import show_money
 from app.ui.wrapped import WrappedCells
@@ -49,9 +50,13 @@ _WIDE = {"rich": 5, "line": 3, "date": 2, "money": 2, "number": 1, "percent": 2,
 
 
 class FieldDelegate(WrappedCells):
-    """Edits a cell with the control of its field's type; what is typed is given on with every key."""
+    """Edits a cell with the control of its field's type; what is typed is given on with every key.
+
+    Escape ends it; Ctrl+Enter, which leads elsewhere only from a link, asks for a further row.
+    """
 
     editor_made = Signal(object)
+    further_requested = Signal()
 
     def __init__(self, tools: FieldTools, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -68,17 +73,16 @@ class FieldDelegate(WrappedCells):
         return control
 
     def eventFilter(self, object: QObject, event: QEvent) -> bool:
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            control = object if isinstance(object, FieldControl) else object.parent()
+        further = isinstance(event, QKeyEvent) and _asks_for_more(event, object)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            control = object if further or event.key() == Qt.Key.Key_Escape else None
             while control is not None and not isinstance(control, FieldControl):
                 control = control.parent()
             if control is not None:
                 self.commitData.emit(control)
                 self.closeEditor.emit(control)
+                if further:
+                    self.further_requested.emit()
                 return True
         return False if not isinstance(object, FieldControl) else super().eventFilter(object, event)
 
@@ -102,6 +106,11 @@ class FieldDelegate(WrappedCells):
         super().paint(painter, option, index)
         if index.data(FIELD_ROLE).type == "percent":
             paint_share(painter, option, int(index.data(Qt.ItemDataRole.EditRole)))
+
+
+def _asks_for_more(event: QKeyEvent, writing_in: QObject) -> bool:
+    keys = event.key() in ENTER and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    return keys and not (isinstance(writing_in, RichTextEdit) and link_at(writing_in.textCursor()))
 
 
 def paint_share(painter: QPainter, option: QStyleOptionViewItem, share: int) -> None:
@@ -196,7 +205,7 @@ class RowsView(SeenRows):
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         if event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in steps:
             self.moved.emit(self.currentIndex().row(), self.currentIndex().row() + steps[Qt.Key(event.key())])
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state() != self.State.EditingState:
+        elif event.key() in ENTER and self.state() != self.State.EditingState:
             if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
                 self.opened.emit(self.currentIndex().row())
             else:
@@ -242,6 +251,7 @@ class ChildTable(QWidget):
         term = self._tools.house().term(self.kind)
         self.heading.setText(term.many)
         self.add.setText(self.tr("Add {}").format(term.one.lower()))
+        self.add.setToolTip(self.tr("Ctrl+Enter while you write in a row"))
         self.empty.setText(self.tr("No {} yet.").format(term.many.lower()))
         self.view.setAccessibleName(term.many)
         row = self.view.currentIndex().row()
@@ -280,6 +290,7 @@ class ChildTable(QWidget):
         view.setModel(self.model)
         delegate = FieldDelegate(self._tools, view)
         delegate.editor_made.connect(self.editor_made)
+        delegate.further_requested.connect(lambda: self.add_requested.emit(self.kind))
         view.setItemDelegate(delegate)
         view.setWordWrap(True)
         view.setCornerButtonEnabled(False)

@@ -45,7 +45,7 @@ EDITOR_KEYS = (
     ("Ctrl+Alt+P", "Picture"), ("Ctrl+Alt+T", "Table: insert one, its rows, columns, header and caption"),
     ("Ctrl+] / Ctrl+[", "Item deeper / out"),
     ("Tab / Shift+Tab", "At the beginning of an item: deeper / out"),
-    ("Ctrl+Enter", "In a table of parts: open the part; on a link: go where it leads"),
+    ("Ctrl+Enter", "In a table of parts: open the part; in a cell being written: add a row; on a link: go there"),
     ("Enter / F2", "In a table of parts: write in the cell"),
     ("Alt+Up / Alt+Down", "In the tree or a table of parts: move"), ("Esc", "Ends editing a cell"),
 )  # fmt: skip

@@ -372,6 +372,23 @@ class DescribeTablesOfParts:
         QTest.keyClicks(focused(), "a great many words " * 2)
         qtbot.waitUntil(lambda: table.view.rowHeight(0) >= focused().height() > before)
 
+    @pytest.mark.parametrize("last", [0, 1])
+    def it_adds_rows_by_one_key_while_one_writes(self, opened, last):
+        opened.desktop.go("t2")
+        table = opened.desktop.workspace.form.tables["priority"]
+        table.choose("p9")
+        table.view.setCurrentIndex(table.model.index(0, last))
+        QTest.keyClick(table.view, Qt.Key.Key_F2)
+        QTest.keyClicks(focused(), "x")
+        for name in ("Second", "Third"):
+            QTest.keyClick(focused(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+            QTest.keyClicks(focused(), name)
+        QTest.keyClick(focused(), Qt.Key.Key_Escape)
+        assert opened.desk.draft.flush()
+        names = [child.title for child in opened.desk.node("t2").children if child.kind == "priority"]
+        assert names[1:] == ["Second", "Third"]
+        assert focused() is table.view
+
     def it_never_cuts_a_heading(self, qtbot, opened):
         opened.resize(1000, 700)
         opened.desktop.go("t1")
