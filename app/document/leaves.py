@@ -12,7 +12,7 @@ from app.document.nodes import Item, List, Paragraph, Part
 
 
 class Level(Struct, frozen=True):
-    """One level of list that a leaf stands in: which list, and which item of it."""
+    """One level of list that a leaf stands in: which list, and which item of it; `shown` as an item's `level`."""
 
     list: str
     item: int
@@ -22,6 +22,7 @@ class Level(Struct, frozen=True):
     number: str = ""
     item_node: str = ""
     anchor: str = ""
+    shown: int = -1
 
 
 class Leaf(Struct, frozen=True):
@@ -40,7 +41,9 @@ def leaves(parts: Iterable[Part], levels: tuple[Level, ...] = (), within: str = 
             continue
         name = f"{within}{place}"
         for at, item in enumerate(part.items):
-            level = Level(name, at, part.ordered, part.node, part.field, item.number, item.node, item.anchor)
+            level = Level(
+                name, at, part.ordered, part.node, part.field, item.number, item.node, item.anchor, item.level
+            )
             blocks = item.blocks or (Paragraph(()),)
             yield from leaves(blocks, (*levels, level), f"{name}.{at}.")
 
@@ -69,4 +72,4 @@ def _nested(found: Sequence[Leaf], depth: int) -> Iterator[Part]:
 def _item(inside: list[Leaf], depth: int) -> Item:
     level = inside[0].levels[depth]
     blocks = tuple(_nested(inside, depth + 1))
-    return Item(blocks, level.item_node, level.anchor, level.number)
+    return Item(blocks, level.item_node, level.anchor, level.number, level=level.shown)

@@ -134,7 +134,8 @@ class Paragraph(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):
 class Item(Struct, frozen=True, gc=False, omit_defaults=True):
     """A list item: blocks (a paragraph first, then nested lists).
 
-    `number` is the generated number shown in place of a bullet ("2.1"), if any.
+    `number` is the generated number shown in place of a bullet ("2.1"), if any. `level` is the list level, from 0, that
+    its file sets it on, where that is not how deep it is nested (a list may begin on its second level); else -1.
     """
 
     blocks: "tuple[Part, ...]" = ()
@@ -142,6 +143,7 @@ class Item(Struct, frozen=True, gc=False, omit_defaults=True):
     anchor: str = ""
     number: str = ""
     mark: Mark | None = None
+    level: int = -1
 
 
 class List(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):

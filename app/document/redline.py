@@ -268,8 +268,10 @@ def _form(leaf: Leaf, mark: Mark) -> Former:
     role = part.role if isinstance(part, Paragraph) else "body"
     if not leaf.levels:
         return Former(role=role, mark=mark)
-    numbered = leaf.levels[-1].ordered or bool(leaf.levels[-1].number)
-    return Former(0, len(leaf.levels) - 1, leaf.first and numbered, not leaf.first, role, mark)
+    own = leaf.levels[-1]
+    numbered = own.ordered or bool(own.number)
+    level = len(leaf.levels) - 1 if own.shown < 0 else own.shown
+    return Former(0, level, leaf.first and numbered, not leaf.first, role, mark)
 
 
 def _tidy(leaf: Leaf, old: Sequence[Leaf], weaving: Weaving) -> Leaf:

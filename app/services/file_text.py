@@ -110,22 +110,24 @@ def _lists(paragraphs: list[SourceParagraph]) -> list[document.Part]:
     """Neighbouring list paragraphs as nested lists."""
     if not paragraphs:
         return []
-    return [_nested(paragraphs, min(p.mark.level for p in paragraphs if p.mark))]
+    return [_nested(paragraphs, 0)]
 
 
-def _nested(paragraphs: list[SourceParagraph], level: int) -> document.List:
+def _nested(paragraphs: list[SourceParagraph], depth: int) -> document.List:
+    level = min(p.mark.level for p in paragraphs if p.mark)
     items: list[list[SourceParagraph]] = []
     for paragraph in paragraphs:
         if paragraph.mark and (paragraph.mark.level <= level or not items):
             items.append([paragraph])
         else:
             items[-1].append(paragraph)
-    made = tuple(document.Item(tuple(_item(item))) for item in items)
+    made = tuple(_item(item, depth) for item in items)
     first = paragraphs[0].mark
     return document.List(made, ordered=bool(first and first.ordered))
 
 
-def _item(paragraphs: list[SourceParagraph]) -> Iterator[document.Part]:
-    yield document.Paragraph(tuple(_span(run) for run in paragraphs[0].runs))
-    if paragraphs[1:]:
-        yield _nested(paragraphs[1:], min(p.mark.level for p in paragraphs[1:] if p.mark))
+def _item(paragraphs: list[SourceParagraph], depth: int) -> document.Item:
+    first, *rest = paragraphs
+    words = document.Paragraph(tuple(_span(run) for run in first.runs))
+    level = first.mark.level if first.mark and first.mark.level != depth else -1
+    return document.Item((words, _nested(rest, depth + 1)) if rest else (words,), level=level)

@@ -153,7 +153,9 @@ def list_xml(writing: Writing, part: List, setting: Setting) -> list[str]:
     previous = ""
     written: list[str] = []
     for item in part.items:
-        if ordered and (not num or (item.number and not (previous and follows(item.number, previous)))):
+        before, level = level, min(setting.level if item.level < 0 else item.level, LEVELS - 1)
+        goes_on = level == before and (not item.number or (previous and follows(item.number, previous)))
+        if ordered and not (num and goes_on):
             num = writing.numbering.numbers(level, item.number)
         previous = item.number
         places = len(writing.shown)

@@ -78,6 +78,7 @@ class RichTextEdit(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._document.contentsChanged.connect(self._when_changed)
+        self.currentCharFormatChanged.connect(self._leave_shade)
         self._document.documentLayout().documentSizeChanged.connect(self._fit)
         self.set_blocks(())
 
@@ -332,6 +333,12 @@ class RichTextEdit(QTextEdit):
         height = self._height()
         if self.height() != height:
             self.setFixedHeight(height)
+
+    def _leave_shade(self, form: QTextCharFormat) -> None:
+        """What is typed in the head of a table is not shaded once more than its cell, whose format it would take."""
+        if form.hasProperty(QTextCharFormat.Property.BackgroundBrush) and not self.textCursor().hasSelection():
+            form.clearBackground()
+            self.setCurrentCharFormat(form)
 
     def _when_changed(self) -> None:
         self._read = None

@@ -35,6 +35,13 @@ def select_all(editor):
     return editor
 
 
+def every_block(document):
+    block = document.begin()
+    while block.isValid():
+        yield block
+        block = block.next()
+
+
 class DescribeTheEditor:
     def it_gives_what_was_typed(self, qtbot, editor):
         with qtbot.waitSignal(editor.edited):
@@ -135,6 +142,25 @@ class DescribeTheEditor:
         assert [len(row) for row in editor.blocks()[0].rows] == [3, 3]
         editor.change_table(tables.delete_table)
         assert editor.blocks() == ()
+
+    def it_shades_the_head_once_where_one_types(self, editor, ask):
+        ask.answers["table_size"] = (2, 2)
+        editor.insert_table()
+        QTest.keyClicks(editor, "Year")
+        QTest.keyClick(editor, Qt.Key.Key_Tab)
+        QTest.keyClicks(editor, "Sum")
+        shaded = [
+            fragment.fragment().text()
+            for block in every_block(editor.document())
+            for fragment in block
+            if fragment.fragment().charFormat().background().style() != Qt.BrushStyle.NoBrush
+        ]
+        assert "Year" in editor.toPlainText()
+        assert shaded == []
+        assert (
+            editor.textCursor().currentTable().cellAt(0, 1).format().background().style()
+            != Qt.BrushStyle.NoBrush
+        )
 
     def it_leads_out_of_a_table_by_tab(self, qtbot, editor, ask):
         ask.answers["table_size"] = (1, 2)

@@ -55,6 +55,14 @@ class DescribeReadingAVersion:
         assert 0 < len(reader.text.blocks()) < 50
         qtbot.waitUntil(lambda: reader.text.blocks() == long)
 
+    def it_keeps_the_width_of_its_lines_while_a_long_text_comes(self, qtbot, reader):
+        qtbot.waitUntil(lambda: not reader.text.document().isEmpty())
+        reader.text.set_blocks(())
+        before = reader.text.viewport().width()
+        reader.text.set_blocks(tuple(Paragraph((Run(f"Paragraph {n}"),)) for n in range(200)))
+        reader.grab()
+        assert reader.text.viewport().width() == before
+
     def it_says_why_it_cannot_be_read(self, qtbot, opened, monkeypatch):
         monkeypatch.setattr(opened.library, "content", refusing)
         opened.commands.read_version("V9")
