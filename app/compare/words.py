@@ -34,10 +34,10 @@ _PLAIN = {
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 }  # fmt: skip
 _TYPOGRAPHIC = re.compile(f"[{''.join(_PLAIN)}]")
-_WORDS = re.compile(r"(\s*(\S+)\s*)")
+_UNEVEN = re.compile(f"[{''.join(sign for sign, plain in _PLAIN.items() if len(plain) != 1)}]")
 # A dash that leads or trails a word, or stands in a range: not one that stands alone or joins two words. A pattern that
 # begins with the dash is sought only where there is one.
-_LOOSE_DASH = re.compile(r"-(?:(?<=\S-)\s|(?<=\s-)\S)")
+_LOOSE_DASH = re.compile(r"-(?:(?<=\S-)(?=\s)|(?<=\s-)(?=\S))")
 _BEFORE_DIGIT = re.compile(r"-\s+\d")
 _IN_RANGE = re.compile(r"\d\s+-\s+\d")
 
@@ -77,15 +77,57 @@ def words_of(text: str, noise: bool = False) -> list[str]:
         return text.split()
     plain = normal(text)
     if _has_loose_dash(plain):
-        return [word for word, _ in shown_words(text)]
+        return cut_up(text).words
     return plain.split()
 
 
 class Cut(NamedTuple):
-    """A text's words, and where each one's stretch begins; the last of `ends` is the text's end."""
+    """A text's words as they are compared, and where each one's stretch begins; the last of `ends` is the text's end.
+
+    A stretch takes in the white space after its word, and before the first one, so that the stretches cover the text.
+    """
 
     words: list[str]
     ends: list[int]
+
+
+def cut_up(text: str, noise: bool = False) -> Cut:
+    """The words of a text, and where they stand in it.
+
+    A dash with space at either side is a word of its own, however it is spaced, except between figures: "2017 - 2020"
+    is the one word "2017-2020", and its stretch covers it all.
+    """
+    plain = text if noise else normal(text)
+    is_loose = not noise and _has_loose_dash(plain)
+    words = _LOOSE_DASH.sub(" - ", plain.strip()).split() if is_loose else plain.split()
+    starts: list[int] = []
+    at = 0
+    for word in words:
+        at = plain.index(word, at)
+        starts.append(at)
+        at += len(word)
+    if plain is not text and _UNEVEN.search(text):
+        places = [place for place, letter in enumerate(text) for _ in _PLAIN.get(letter, letter)]
+        starts = [places[start - 1] + 1 if start else 0 for start in starts]
+    ends = [0, *starts[1:], len(text)] if words else [0]
+    return _ranges_joined(words, ends) if is_loose else Cut(words, ends)
+
+
+def _ranges_joined(words: list[str], ends: list[int]) -> Cut:
+    """The same with each figure, dash and figure made one word."""
+    dashes = [at for at, word in enumerate(words) if word == "-" and 0 < at < len(words) - 1]
+    if not any(words[at - 1][-1].isdigit() and words[at + 1][0].isdigit() for at in dashes):
+        return Cut(words, ends)
+    joined: list[str] = []
+    kept = [0]
+    for word, end in zip(words, ends[1:], strict=True):
+        if joined[-1:] == ["-"] and len(joined) > 1 and joined[-2][-1].isdigit() and word[0].isdigit():
+            joined[-2:] = [f"{joined[-2]}-{word}"]
+            kept[-2:] = [end]
+        else:
+            joined.append(word)
+            kept.append(end)
+    return Cut(joined, kept)
 
 
 class Vocabulary:
@@ -161,9 +203,7 @@ class Vocabulary:
     def _cut_hard(self, text: str) -> Cut:
         """The same, where words and their stretches cannot simply be counted."""
         if text not in self._hard:
-            shown = shown_words(text, self.noise)
-            ends = [0, *accumulate([len(stretch) for _, stretch in shown])]
-            self._hard[text] = Cut([word for word, _ in shown], ends)
+            self._hard[text] = cut_up(text, self.noise)
         return self._hard[text]
 
 
@@ -182,64 +222,6 @@ def likeness(old: Words, new: Words, least: float = 0.0) -> float:
 def likeness_of_counts(old: Counter[Word], new: Counter[Word]) -> float:
     """How much of two word sequences is shared, in whatever order; not of two that are empty."""
     return 2 * (old & new).total() / (old.total() + new.total())
-
-
-def shown_words(text: str, noise: bool = False) -> list[tuple[str, str]]:
-    """Each word as it is compared, with the stretch of the text it stands for (its trailing space included).
-
-    The stretches joined are the text again. A dash with space at either side is a word of its own, however it is
-    spaced, except between figures: "2017 - 2020" is the one word "2017-2020", and its stretch covers it all.
-    """
-    plain = text if noise else normal(text)
-    if len(plain) == len(text) and (noise or not _has_loose_dash(plain)):
-        if plain is text:
-            return [(word, stretch) for stretch, word in _WORDS.findall(text)]
-        return [(m.group(2), text[m.start() : m.end()]) for m in _WORDS.finditer(plain)]
-    parts: list[tuple[str, str]] = _WORDS.findall(text)
-    folded: list[tuple[str, str]] = []
-    unseen = ""
-    for at, (stretch, word) in enumerate(parts):
-        compared = normal(word)
-        dashed = "-" in compared[:1] + compared[-1:] or (folded and folded[-1][0] == "-")
-        if compared and not unseen and not dashed:
-            folded.append((compared, stretch))  # nearly every word
-            continue
-        stretch, unseen = unseen + stretch, ""
-        if not compared.strip():
-            unseen = stretch
-        elif "-" in (compared[0], compared[-1]) and len(compared) > 1:
-            for half in _without_dashes(compared, stretch, at > 0, at + 1 < len(parts)):
-                _fold(folded, *half)
-        else:
-            _fold(folded, compared, stretch)
-    if unseen and folded:
-        folded[-1] = (folded[-1][0], folded[-1][1] + unseen)
-    return folded
-
-
-def _without_dashes(compared: str, stretch: str, before: bool, after: bool) -> list[tuple[str, str]]:
-    """A word cut from the dash it leads or trails, where another word stands on that side."""
-    halves: list[tuple[str, str]] = []
-    bare = stretch.lstrip()
-    if before and compared[0] == "-" and normal(bare[0]) == "-":
-        cut = len(stretch) - len(bare) + 1
-        halves.append(("-", stretch[:cut]))
-        compared, stretch = compared[1:], stretch[cut:]
-    bare = stretch.rstrip()
-    if after and compared[-1] == "-" and len(compared) > 1 and normal(bare[-1]) == "-":
-        cut = len(bare) - 1
-        return [*halves, (compared[:-1], stretch[:cut]), ("-", stretch[cut:])]
-    return [*halves, (compared, stretch)]
-
-
-def _fold(folded: list[tuple[str, str]], compared: str, stretch: str) -> None:
-    """Adds a word, joined with the figure and the dash before it where it is the end of a range."""
-    if len(folded) > 1 and folded[-1][0] == "-" and folded[-2][0][-1].isdigit() and compared[0].isdigit():
-        _, dash = folded.pop()
-        start, held = folded.pop()
-        folded.append((f"{start}-{compared}", held + dash + stretch))
-    else:
-        folded.append((compared, stretch))
 
 
 def opcodes(old: Words, new: Words) -> list[tuple[Op, int, int, int, int]]:

@@ -11,7 +11,7 @@ from msgspec import structs
 
 from app.compare.align import Cancelled
 from app.compare.passages import Matched, Passage, match_passages
-from app.compare.words import Stretch, stretches
+from app.compare.words import Stretch, pieces, stretches
 from app.document.leaves import Leaf, Level, leaves, nested
 from app.document.marking import Worded, gone, marked, moves_named, seams_apart
 from app.document.nodes import (
@@ -176,10 +176,13 @@ def _rewoven(old: Sequence[Leaf], new: Sequence[Leaf], weaving: Weaving) -> Iter
         yield _tidy(_reformed(old[0], new[0], new[0].part, weaving), old, weaving)
         return
     spans_old, spans_new = (_ended(side) for side in (old, new))
-    text_old, text_new = ("".join(span.text for span in spans) for spans in (spans_old, spans_new))
     pen = _Pen(old, new, weaving)
-    for stretch in stretches(text_old, text_new, weaving.words):
-        _draw(pen, stretch, spans_old, spans_new)
+    if len(spans_old) == len(spans_new) == 1:
+        _draw_plainly(pen, spans_old[0], spans_new[0])
+    else:
+        text_old, text_new = ("".join(span.text for span in spans) for spans in (spans_old, spans_new))
+        for stretch in stretches(text_old, text_new, weaving.words):
+            _draw(pen, stretch, spans_old, spans_new)
     yield from pen.finished()
 
 
@@ -287,6 +290,14 @@ def _renumbered(old: Part, new: Part, weaving: Weaving) -> Part:
     numbers += [Span(f"{new.number} ", mark=weaving.inserted)] if new.number else []
     both = (old.number, new.number)
     return structs.replace(new, number="", spans=(*numbers, *new.spans), renumbered=both)
+
+
+def _draw_plainly(pen: _Pen, old: Span, new: Span) -> None:
+    """Draws all words at once where those of either side have one look, as nearly all have."""
+    marks = {"equal": None, "delete": pen.weaving.deleted, "insert": pen.weaving.inserted}
+    for piece in pieces(old.text, new.text, pen.weaving.words):
+        span = old if piece.op == "delete" else new
+        pen.spans.append(structs.replace(span, text=piece.text, mark=marks[piece.op]))
 
 
 def _draw(pen: _Pen, stretch: Stretch, old: Spans, new: Spans) -> None:

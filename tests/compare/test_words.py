@@ -1,13 +1,14 @@
 """Words: what counts as one, and which differ."""
 
 import random
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.compare import words
-from app.compare.words import Vocabulary, count_words, likeness, pieces, shown_words, words_of
+from app.compare.words import Cut, Vocabulary, count_words, cut_up, likeness, pieces, stretches, words_of
 
 TEXTS = st.text(alphabet="ab c-–—'’“\"2 7\u00a0\u00ad\n", max_size=60)
 
@@ -33,13 +34,31 @@ class DescribeWords:
         assert words_of("thirty") != words_of("thirsty")
 
     @given(TEXTS)
-    def it_shows_every_letter_of_a_text_again(self, text: str):
-        stretches = "".join(stretch for _, stretch in shown_words(text))
-        assert "".join(stretches.split()) == "".join(text.split()) or not words_of(text)
+    def it_covers_a_text_with_the_stretches_of_its_words(self, text: str):
+        words, ends = cut_up(text)
+        assert words == words_of(text)
+        assert len(ends) == len(words) + 1
+        assert ends == sorted(ends)
+        assert ends[-1] == len(text) or not words
 
     @given(TEXTS)
-    def it_compares_what_it_shows(self, text: str):
-        assert [word for word, _ in shown_words(text)] == words_of(text)
+    def it_finds_each_word_in_its_stretch(self, text: str):
+        words, ends = cut_up(text)
+        for word, (start, end) in zip(words, pairwise(ends), strict=True):
+            assert "".join(words_of(text[start:end])) == word
+
+    @pytest.mark.parametrize(
+        ("text", "shown"),
+        [
+            ("self- service of 2017 -2022, to", ("self", "- ", "service ", "of ", "2017 -2022, ", "to")),
+            ("too– late —now–", ("too", "– ", "late ", "—", "now–")),
+            (" –first and 1 - 2 – 3", (" –first ", "and ", "1 - 2 – 3")),
+            ("so\u00adft\u00ad words… – now", ("so\u00adft\u00ad ", "words… ", "– ", "now")),
+            ("wait… –\u00a0so\u00adft – 7", ("wait… ", "–\u00a0", "so\u00adft ", "– ", "7")),
+        ],
+    )
+    def it_tells_dashes_apart_where_they_stand_loose(self, text: str, shown: tuple[str, ...]):
+        assert tuple(text[start:end] for start, end in pairwise(cut_up(text).ends)) == shown
 
 
 class DescribePieces:
@@ -52,6 +71,19 @@ class DescribePieces:
             ("equal", "billion devices"),
         ]
         assert count_words(found) == (1, 1)
+
+    @given(TEXTS, TEXTS, st.booleans())
+    def it_gives_the_words_of_the_stretches(self, before: str, after: str, noise: bool):
+        vocabulary = Vocabulary(noise)
+        assert [(piece.op, piece.text) for piece in pieces(before, after, vocabulary)] == [
+            (
+                each.op,
+                before[each.old_from : each.old_to]
+                if each.op == "delete"
+                else after[each.new_from : each.new_to],
+            )
+            for each in stretches(before, after, vocabulary)
+        ]
 
     @given(TEXTS, TEXTS)
     def it_gives_both_texts_back(self, before: str, after: str):
@@ -115,12 +147,12 @@ class DescribeAVocabulary:
     def it_cuts_up_two_texts_as_long_as_books_once_each(self, monkeypatch: pytest.MonkeyPatch):
         cut: list[str] = []
 
-        def counted(text: str, noise: bool = False) -> list[tuple[str, str]]:
+        def counted(text: str, noise: bool = False) -> Cut:
             cut.append(text)
-            return shown_words(text, noise)
+            return cut_up(text, noise)
 
         monkeypatch.setattr(words, "MOST_KEPT", 3)
-        monkeypatch.setattr(words, "shown_words", counted)
+        monkeypatch.setattr(words, "cut_up", counted)
         before, after = "it is late- too late- now", "it is late- far too late- now"
         assert count_words(pieces(before, after, Vocabulary())) == (0, 1)
         assert cut == [before, after]
