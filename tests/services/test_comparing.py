@@ -9,13 +9,17 @@ import pytest
 
 from app.cli import main
 from app.exporters.docx import docx_bytes
-from app.importers.reading import Reading
+from app.importers.reading import Reading, read_file
+from app.importers.reviewed import read_copy
+from app.importers.source import Source
 from app.models.errors import Refused
+from app.models.text import runs_text
 from app.services.comparing import changes_between, redline, strategy_of
 from app.services.importing import import_file
 from app.services.sides import read_sides
 from app.services.targets import Target, read_target
-from tests.importers.word_files import p, write_word
+from tests.importers.test_revisions_structure import PARTS, numbered
+from tests.importers.word_files import p, paragraphs, write_word
 
 
 def sides(old: Path, new: Path):
@@ -89,6 +93,33 @@ class DescribeRedliningFiles:
         when = "2026-06-02T09:00:00Z"
         one, other = (docx_bytes(redline(sides(*two_texts), author="R. Ellis", date=when)) for _ in range(2))
         assert one == other
+
+    @pytest.mark.parametrize("levels", [(1, 1, 2), (2, 1, 0), (0, 2, 0), (1, 0, 3, 2)])
+    def it_keeps_items_on_their_levels_wherever_their_list_begins(
+        self, tmp_path: Path, levels: tuple[int, ...]
+    ):
+        texts = ["Sweep the roads.", "Mow the parks.", "Paint the halls.", "Open the libraries."][
+            : len(levels)
+        ]
+        files = [
+            write_word(tmp_path / name, p("We will do this.") + listed(texts, side) + p("The end."), PARTS)
+            for name, side in (("old.docx", levels), ("new.docx", (*levels[:-1], levels[-1] + 1)))
+        ]
+        written = tmp_path / "redline.docx"
+        written.write_bytes(docx_bytes(redline(sides(files[0], files[1]), author="Ann")))
+        copy = read_copy(written)
+        for source, file in zip((copy.rejected, copy.accepted), files, strict=True):
+            assert levels_in(source) == levels_in(read_file(file))
+
+
+def listed(texts: list[str], levels: tuple[int, ...]) -> str:
+    return "".join(p(text, numbered(level)) for text, level in zip(texts, levels, strict=True))
+
+
+def levels_in(source: Source) -> list[tuple[str, int]]:
+    return [
+        (runs_text(block.runs), block.mark.level if block.mark else -1) for block in paragraphs(source.blocks)
+    ]
 
 
 class DescribeTheCommand:
