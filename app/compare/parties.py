@@ -4,16 +4,17 @@
 for there nobody is told to do a thing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from app.compare.poles import PARTIES
-from app.compare.senses import PARTY, Place, sense
+from app.compare.senses import PARTY, Place, Sense, sense
 
 _MOST = 5  # words; where more were rewritten at once, nobody is simply in the place of another
-_BESIDE = 4
-_JOINTS = frozenset(("and", "or", "&", "with"))
-_WITH_A_PARTY = frozenset("the a an our its their each every all both any or and & local other".split())
+BESIDE = 4
+"""How many words beside a place tell who has to act there."""
+_BETWEEN = frozenset("and or & with the a an our its their each every all both any local other".split())
 _ACTS = frozenset(
     "will shall must should may might can cannot pays pay funds fund leads lead decides decide approves approve "
     "repairs repair".split()
@@ -28,75 +29,41 @@ _UPON = frozenset(
 )  # fmt: skip
 
 
-class _Swap(NamedTuple):
-    """What went and what came at a place, between the words that stayed; `named` says that a name stands beside it."""
+class _Bound(NamedTuple):
+    """Those who have to act: the parties among them, and the names."""
 
-    before: list[str]
-    gone: list[str]
-    come: list[str]
-    after: list[str]
-    named: bool
+    parties: frozenset[str]
+    names: frozenset[str]
 
 
-def parties_differ(places: Iterable[Place]) -> bool:
-    """Whether somebody else has to act, or one more, or one fewer."""
-    changes = [_trimmed(place) for place in places if place.flags & PARTY]
-    gone = _parties(word for change in changes for word in change.gone)
-    come = _parties(word for change in changes for word in change.come)
-    return any(_differs(change, gone & come) for change in changes)
-
-
-def _differs(change: _Swap, moved: set[str]) -> bool:
-    if max(len(change.gone), len(change.come)) > _MOST:
+def parties_differ(places: Iterable[Place], old: Iterable[str], new: Iterable[str]) -> bool:
+    """Whether somebody else has to act, or one more, or one fewer; `old` and `new` are the words about the places."""
+    if any(_most_rewritten(place.gone, place.come) > _MOST for place in places if place.flags & PARTY):
         return False
-    gone, come = _parties(change.gone), _parties(change.come)
-    if gone == come or not (_acts(change, change.gone) or _acts(change, change.come)):
-        return False
-    joined = _is_one_of_several(change) and not (gone | come) <= moved
-    return bool(gone and come) or joined
+    was, now = (_bound([sense(word) for word in words]) for words in (old, new))
+    return was.parties != now.parties and bool((was.parties and now.parties) or was.names & now.names)
 
 
-def _trimmed(place: Place) -> _Swap:
-    """A place without the words that its two sides begin and end with alike; all words in small letters."""
-    gone, come = _small(place.gone), _small(place.come)
+def _most_rewritten(gone: Sequence[str], come: Sequence[str]) -> int:
+    """How many words the longer side has, without those that both begin and end with."""
     most = min(len(gone), len(come))
     first = next((at for at in range(most) if gone[at] != come[at]), most)
     last = next((at for at in range(most - first) if gone[-1 - at] != come[-1 - at]), most - first)
-    end, ends = len(gone) - last, len(come) - last
-    before, after = _small(place.last(_BESIDE)) + gone[:first], gone[end:] + _small(place.first(_BESIDE))
-    named = any(sense(word).core[:1].isupper() for word in (*place.last(1), *place.first(1)))
-    return _Swap(before[-_BESIDE:], gone[first:end], come[first:ends], after[:_BESIDE], named)
+    return max(len(gone), len(come)) - first - last
 
 
-def _is_one_of_several(change: _Swap) -> bool:
-    """Whether what came or went is joined to a party that stayed."""
-    if change.gone and change.come:
-        return False
-    words = change.gone or change.come
-    if words[0] in _JOINTS and (change.named or _parties(change.before[-2:])):
-        return True
-    return words[-1] in _JOINTS and (change.named or bool(_parties(change.after[:2])))
+def _bound(words: Sequence[Sense]) -> _Bound:
+    """Those in some words who are told to do something, or to bear it."""
+    found: list[Sense] = []
+    for at, word in enumerate(words):
+        owes = word.small in _BE and at + 1 < len(words) and words[at + 1].small in _OWES
+        if owes or word.small in _ACTS:
+            found += takewhile(_may_be_bound, reversed(words[:at]))
+        if word.small == "by" or (at and (words[at - 1].small, word.small) in _UPON):
+            found += takewhile(_may_be_bound, words[at + 1 :])
+    names = frozenset(word.small for word in found if word.small not in PARTIES and word.core[:1].isupper())
+    return _Bound(frozenset(PARTIES[word.small] for word in found if word.small in PARTIES), names - _BETWEEN)
 
 
-def _acts(change: _Swap, own: list[str]) -> bool:
-    """Whether the party on one side is told to do something, or to bear it."""
-    here = [at for at, word in enumerate(own) if word in PARTIES]
-    following = own[here[-1] + 1 :] + change.after if here else change.after
-    while following and (following[0] in PARTIES or following[0] in _WITH_A_PARTY):
-        following = following[1:]
-    if following and (
-        following[0] in _ACTS or (following[0] in _BE and not _OWES.isdisjoint(following[1:2]))
-    ):
-        return True
-    leading = change.before + (own[: here[0]] if here else [])
-    while leading and (leading[-1] in PARTIES or leading[-1] in _WITH_A_PARTY):
-        leading = leading[:-1]
-    return leading[-1:] == ["by"] or tuple(leading[-2:]) in _UPON
-
-
-def _parties(words: Iterable[str]) -> set[str]:
-    return {PARTIES[word] for word in words if word in PARTIES}
-
-
-def _small(words: Iterable[str]) -> list[str]:
-    return [sense(word).small for word in words]
+def _may_be_bound(word: Sense) -> bool:
+    return word.small in PARTIES or word.small in _BETWEEN or word.core[:1].isupper()

@@ -137,7 +137,7 @@ _PARTIES = {
     "school": "school schools academy academies college colleges",
     "parent": "parent parents guardian guardians",
     "staff": "officer officers staff employee employees",
-    "member": "member members councillor councillors",
+    "member": "member members councillor councillors cllr cllrs",
     "director": "director directors",
     "manager": "manager managers",
     "chair": "chair chairman chairwoman chairperson",

@@ -13,7 +13,7 @@ from app.compare.contrasts import contrasts
 from app.compare.duties import obligations, together
 from app.compare.figures import figures
 from app.compare.names import names_differ
-from app.compare.parties import parties_differ
+from app.compare.parties import BESIDE, parties_differ
 from app.compare.senses import (
     CONTRAST,
     DUTY,
@@ -64,7 +64,7 @@ def why_of(pieces: Iterable[Piece], heading: bool = False) -> tuple[Why, ...]:
         found.extend(kind for kind in KINDS if old[kind].differs(new[kind]))
     if flags & NAME and not heading and names_differ(places, pieces):
         found.append("name")
-    if _promises_differ(places, flags) or (flags & PARTY and "name" not in found and parties_differ(places)):
+    if _promises_differ(places, flags) or ("name" not in found and _others_act(places, flags)):
         found.append("obligation")
     return tuple(kind for kind in ORDER if kind in found)
 
@@ -75,6 +75,13 @@ def _promises_differ(places: Sequence[Place], flags: int) -> bool:
     if duty and _obligations(places, "old") != _obligations(places, "new"):
         return True
     return bool(flags & HELP) and softened_differ(places)
+
+
+def _others_act(places: Sequence[Place], flags: int) -> bool:
+    if not flags & PARTY:
+        return False
+    old, new = (_near(places, PARTY, side, BESIDE) for side in SIDES)
+    return parties_differ(places, old, new)
 
 
 def _changed(pieces: Sequence[Piece]) -> tuple[list[Place], int]:
