@@ -14,6 +14,7 @@ from app.compare.senses import PARTY, Place, Sense, sense
 _MOST = 5  # words; where more were rewritten at once, nobody is simply in the place of another
 BESIDE = 4
 """How many words beside a place tell who has to act there."""
+_REACH = 12  # words: no list of those who act together is longer
 _BETWEEN = frozenset("and or & with the a an our its their each every all both any local other".split())
 _ACTS = frozenset(
     "will shall must should may might can cannot pays pay funds fund leads lead decides decide approves approve "
@@ -58,9 +59,9 @@ def _bound(words: Sequence[Sense]) -> _Bound:
     for at, word in enumerate(words):
         owes = word.small in _BE and at + 1 < len(words) and words[at + 1].small in _OWES
         if owes or word.small in _ACTS:
-            found += takewhile(_may_be_bound, reversed(words[:at]))
+            found += takewhile(_may_be_bound, reversed(words[max(at - _REACH, 0) : at]))
         if word.small == "by" or (at and (words[at - 1].small, word.small) in _UPON):
-            found += takewhile(_may_be_bound, words[at + 1 :])
+            found += takewhile(_may_be_bound, words[at + 1 : at + 1 + _REACH])
     names = frozenset(word.small for word in found if word.small not in PARTIES and word.core[:1].isupper())
     return _Bound(frozenset(PARTIES[word.small] for word in found if word.small in PARTIES), names - _BETWEEN)
 
