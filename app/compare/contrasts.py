@@ -23,7 +23,7 @@ _SHARE = re.compile(r"\d[\d.]*%")
 _KINDS: dict[str, Contrast] = {
     **dict.fromkeys(("span", "week", "part of day", "edge", "turn"), "date"),
     **dict.fromkeys(("rank", "length", "extent", "level", "rating", "amount"), "number"),
-    **dict.fromkeys(("fund", "sum", "charge", "tax"), "money"),
+    **dict.fromkeys(("fund", "source", "sum", "charge", "tax"), "money"),
 }
 
 

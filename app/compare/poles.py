@@ -42,14 +42,25 @@ _GROUPS = {
         "noted": "noted note",
     },
     "course": {
-        "goes on": "continue continues continued continuing retain retains retained",
-        "ends": "cease ceases ceased stop stops stopped discontinue discontinued withdraw withdrawn",
+        "goes on": "continue continues continued continuing retain retains retained keep keeps kept",
+        "ends": "cease ceases ceased stop stops stopped discontinue discontinued withdraw withdrawn close closes "
+        "closed remove removes removed",
     },
     "access": {"open": "open opens opened opening", "closed": "close closes closed closing closure"},
     "privacy": {"public": "public", "private": "confidential exempt private"},
     "vote": {"for": "for", "against": "against"},
     "stage": {"draft": "draft interim provisional", "final": "final"},
-    "done by": {"own": "in-house", "other": "outsourced"},
+    "done by": {"own": "in-house", "other": "outsource outsources outsourced outsourcing externally"},
+    "holding": {"owned": "own owns owned", "hired": "lease leases leased rent rents rented hire hires hired"},
+    "being": {
+        "made": "create creates created creating build builds built",
+        "unmade": "delete deletes deleted deleting abolish abolished demolish demolished",
+    },
+    "succession": {
+        "instead": "replace replaces replaced replacing supersede supersedes superseded",
+        "besides": "supplement supplements supplemented complement complements complemented",
+    },
+    "chance": {"likely": "likely probable", "unlikely": "unlikely improbable"},
     "paid": {"before": "advance", "after": "arrears"},
     "status": {
         "done": "complete completed delivered finished",
@@ -74,6 +85,10 @@ _GROUPS = {
     "length": {"mile": "mile miles", "km": "kilometre kilometres km", "metre": "metre metres", "acre": "acre acres",
                "hectare": "hectare hectares"},
     "fund": {"capital": "capital", "revenue": "revenue"},
+    "source": {
+        "budget": "budget budgets", "reserves": "reserve reserves", "borrowing": "borrowing loan loans",
+        "grant": "grant grants",
+    },
     "sum": {"saving": "saving savings", "cost": "cost costs"},
     "charge": {"free": "free", "charged": "charge charged chargeable fee fees"},
     "tax": {"plus": "plus", "including": "including inclusive"},
