@@ -336,7 +336,10 @@ class RichTextEdit(QTextEdit):
 
     def _leave_shade(self, form: QTextCharFormat) -> None:
         """What is typed in the head of a table is not shaded once more than its cell, whose format it would take."""
-        if form.hasProperty(QTextCharFormat.Property.BackgroundBrush) and not self.textCursor().hasSelection():
+        if (
+            form.hasProperty(QTextCharFormat.Property.BackgroundBrush)
+            and not self.textCursor().hasSelection()
+        ):
             form.clearBackground()
             self.setCurrentCharFormat(form)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.models import tree
@@ -67,6 +67,8 @@ class ReaderDialog(QDialog):
         inside.addStretch()
         area = QScrollArea()
         area.setWidgetResizable(True)
+        # One that came once the text is too long would have all of it laid out anew.
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         area.setWidget(page)
         self.compare = QPushButton(icon("compare"), self.tr("Compare with the draft"))
         self.export = QPushButton(icon("export"), self.tr("Export…"))

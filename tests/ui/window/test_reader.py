@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
 
 from app.models import tree
 from app.models.errors import Refused
@@ -58,9 +59,11 @@ class DescribeReadingAVersion:
     def it_keeps_the_width_of_its_lines_while_a_long_text_comes(self, qtbot, reader):
         qtbot.waitUntil(lambda: not reader.text.document().isEmpty())
         reader.text.set_blocks(())
+        reader.grab()
         before = reader.text.viewport().width()
         reader.text.set_blocks(tuple(Paragraph((Run(f"Paragraph {n}"),)) for n in range(200)))
-        reader.grab()
+        bar = reader.findChild(QScrollArea).verticalScrollBar()
+        qtbot.waitUntil(lambda: bar.maximum() > 0)
         assert reader.text.viewport().width() == before
 
     def it_says_why_it_cannot_be_read(self, qtbot, opened, monkeypatch):
