@@ -53,6 +53,7 @@ _FRONT_MATTER = (
 )
 """The fields of a strategy that front matter or a file's own properties may say where its text does not."""
 _WELSH = frozenset("yn yr y ac i ein mae bydd byddwn gan o ar".split())
+_FEWEST_WELSH = 4
 _ENGLISH = frozenset("the and of to in we our is will for".split())
 
 
@@ -290,10 +291,14 @@ def _on_front(title: str, draft: Draft) -> str:
 
 
 def is_welsh(texts: Iterable[str]) -> bool:
-    """Whether a document is in Welsh rather than in English, by its commonest words."""
+    """Whether a document is in Welsh rather than in English or another language, by its commonest words.
+
+    A few of them, such as “y” and “i”, are words of French, Spanish or Polish too.
+    """
     words = " ".join(islice(texts, 100)).casefold().split()
     welsh, english = (sum(map(known.__contains__, words)) for known in (_WELSH, _ENGLISH))
-    return welsh > 2 * english and len(words) > 30
+    often = 10 * welsh > len(words) > 30 and len(_WELSH.intersection(words)) >= _FEWEST_WELSH
+    return often and welsh > 2 * english
 
 
 def _all_lines(draft: Draft) -> list[Line]:

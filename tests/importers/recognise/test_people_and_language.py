@@ -110,6 +110,18 @@ class DescribeWelsh:
     def it_knows_the_language(self, found) -> None:
         assert root(found).language == "cy-GB"
 
+    @pytest.mark.parametrize(
+        "other",
+        [
+            "La ville décrit ici comment ses services seront meilleurs d'ici 2030. Il y a trois projets, et chacun y "
+            "trouvera sa place. On y lit aussi les coûts, les dangers et les délais.",
+            "La ciudad y sus servicios, los barrios y las escuelas, y todo lo que hay o habrá en la costa, y en el "
+            "campo, y en cada calle, para todos los vecinos y vecinas que viven en ella.",
+        ],
+    )
+    def it_takes_no_other_language_for_welsh(self, other: str) -> None:
+        assert root(proposal(h(1, "2030"), p(other))).language == "en-GB"
+
     def it_reads_the_control_pages(self, found) -> None:
         assert (root(found).author, root(found).review_date) == ("Tîm y Parciau", "Mai 2028")
         assert root(found).history[1] == HistoryRow("1.0", "Mai 2026", "Terfynol", "Cabinet")
