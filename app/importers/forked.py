@@ -46,11 +46,11 @@ class Forked:
             os.kill(self._pid, signal.SIGKILL)
 
     def wait(self) -> int:
-        """The child's wait status, once it has ended; 0 where it was waited for before."""
+        """The child's exit code, negative for a signal that ended it; 0 where it was waited for before."""
         if self._ended:
             return 0
         self._ended = True
-        return os.waitpid(self._pid, 0)[1]
+        return os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
 
 
 def _live(work: Callable[[int], object], mine: int, theirs: int) -> None:

@@ -22,8 +22,8 @@ SLOWEST = 12
 
 
 class Limits(Struct, frozen=True):
-    """The most that is read. Sizes are bytes; `seconds` is wall-clock time for a small file; each megabyte adds as
-    much again, up to `SLOWEST` times as much; `memory` is the address space of the process that reads."""
+    """The most that is read. Sizes are bytes; `seconds` is processor time for a small file (see `seconds_for`);
+    `memory` is the address space of the process that reads."""
 
     file: int = 250_000_000
     text_file: int = 30_000_000
@@ -43,6 +43,10 @@ class Limits(Struct, frozen=True):
     content: int = 100_000_000
     seconds: float = 15.0
     memory: int = 480_000_000
+
+    def seconds_for(self, size: int) -> float:
+        """How long a file of some bytes may take: each megabyte adds as much again, up to `SLOWEST` times as much."""
+        return self.seconds * min(1 + size / 1_000_000, SLOWEST)
 
 
 def checked_size(path: Path, limits: Limits) -> int:

@@ -6,6 +6,8 @@ The process needs only lxml and msgspec, so it starts at once and works while it
 
 from __future__ import annotations
 
+import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -15,7 +17,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from app.importers.forked import Forked, interpreter, may_fork
-from app.importers.guard import SLOWEST, Limits, checked_size, format_of
+from app.importers.guard import Limits, checked_size, format_of
 from app.importers.request import PDF, SEEN_PDF, SEEN_WORD, Request, Wanted
 from app.models.errors import Refused
 
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
     from app.importers.worker import Answer
 
 POLL_SECONDS = 0.05
+PATIENCE = 1 if sys.platform == "win32" else 5
+"""How many seconds the clock may show for each that the process may work, where the system bounds that by itself: on a
+machine that does other things as well it gets only part of each second."""
 PDF_LIMITS = Limits(seconds=60.0, memory=1_500_000_000)
 
 
@@ -44,7 +49,7 @@ class Reading:
             if form in (PDF, SEEN_PDF)
             else "open it in Word, split it and save it again"
         )
-        self._deadline = time.monotonic() + limits.seconds * min(1 + size / 1_000_000, SLOWEST)
+        self._deadline = time.monotonic() + limits.seconds_for(size) * PATIENCE
         self._output = bytearray()
         self._process = _process(request)
         # Drained once the answer is wanted: a thread any earlier would keep a second reading from being split off.
@@ -80,9 +85,13 @@ class Reading:
                 raise Refused(f"Reading “{self._name}” was stopped before it was done; nothing was changed.")
             if time.monotonic() > self._deadline:
                 self.cancel()
-                raise Refused(f"“{self._name}” takes too long to read; {self._remedy}.")
-        self._process.wait()
+                raise self._too_long()
+        if self._process.wait() == -getattr(signal, "SIGXCPU", signal.SIGTERM):
+            raise self._too_long()
         return self._answered()
+
+    def _too_long(self) -> Refused:
+        return Refused(f"“{self._name}” takes too long to read; {self._remedy}.")
 
     def cancel(self) -> None:
         """Ends the process that reads."""

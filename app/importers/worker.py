@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from app.importers.bounding import bound_process
-from app.importers.guard import SLOWEST, Limits
+from app.importers.guard import Limits
 from app.importers.looks import Look, look_of
 from app.importers.pdf_pictures import MOST, drawn_looks
 from app.importers.pdf_text import PdfText, read_pages, read_properties
@@ -46,10 +46,17 @@ def main(argument: str) -> None:
 def answer_into(descriptor: int, request: Request) -> None:
     """Answers one request with one MessagePack value on an open descriptor. Bounds this process for good."""
     limits = request.limits
-    bound_process(limits.memory, int(limits.seconds * SLOWEST) + 1)
+    bound_process(limits.memory, int(limits.seconds_for(_size(request.path))) + 1)
     gc.disable()  # a short life, and values without cycles: looking for some costs a fifth of the time
     with open(descriptor, "wb", closefd=False) as file:
         file.write(msgspec.msgpack.encode(_answer(request)))
+
+
+def _size(path: str) -> int:
+    try:
+        return Path(path).stat().st_size
+    except OSError:
+        return 0
 
 
 def _answer(request: Request) -> Answer:

@@ -9,9 +9,11 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from app.importers import reading
 from app.importers.guard import Limits
 from app.importers.reading import read_file
 from app.importers.source import Source, SourceTable
@@ -285,6 +287,21 @@ class DescribeTheReadingProcess:
     def it_is_ended_when_it_takes_too_long(self, tmp_path: Path) -> None:
         path = write_word(tmp_path / "x.docx", p("x") * 20_000)
         assert "too long" in refused(path, Limits(seconds=0.001))
+
+    def it_is_waited_for_on_a_machine_that_gives_it_little_of_each_second(
+        self, tmp_path: Path, monkeypatch
+    ) -> None:
+        path = write_word(tmp_path / "x.docx", p("x"))
+        slowed = iter([0.0])
+        monkeypatch.setattr(reading, "time", SimpleNamespace(monotonic=lambda: next(slowed, 60.0)))
+        assert read_file(path, limits=Limits(seconds=15)).blocks
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="only POSIX systems bound a process's own time")
+    def it_is_ended_when_it_works_too_long_whatever_the_clock_says(self, tmp_path: Path, monkeypatch) -> None:
+        path = tmp_path / "x.md"
+        path.write_text("word *word* [a](http://b.c)\n\n" * 120_000)
+        monkeypatch.setattr(reading, "time", SimpleNamespace(monotonic=lambda: 0.0))
+        assert "takes too long to read" in refused(path, Limits(seconds=0.001))
 
     @pytest.mark.skipif(
         not hasattr(resource, "RLIMIT_AS") or os.uname().sysname != "Linux", reason="Linux bounds it"
