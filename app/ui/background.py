@@ -7,8 +7,15 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from shiboken6 import isValid
 
 
+class Left(Exception):
+    """Nobody waits any more for what was being done."""
+
+
 class Work(QObject):
-    """Something that is being done meanwhile. Exactly one of the signals comes, unless it was left."""
+    """Something that is being done meanwhile. Exactly one of the signals comes, unless it was left.
+
+    What takes long calls `go_on` now and then, for what nobody waits for would keep the window waiting all the same.
+    """
 
     finished = Signal(object)
     failed = Signal(object)
@@ -27,6 +34,11 @@ class Work(QObject):
     def leave(self) -> None:
         """What comes of it no longer matters; no signal is sent."""
         self._left = True
+
+    def go_on(self, *_: object) -> None:
+        """Asked by the work itself between its steps, as a progress is told: raises `Left` where it was left."""
+        if self._left:
+            raise Left
 
     def _end(self, result: object, fault: object) -> None:
         if self._left:

@@ -1,6 +1,6 @@
 """How the preview is made for an open strategy. Services and exporters are imported when they are first asked."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from app.models.approval import approval_of
 from app.models.content import Content
@@ -8,8 +8,8 @@ from app.models.errors import NotFound
 from app.models.nodes import Strategy, rich_fields
 from app.models.text import pictures
 from app.models.tree import path_to, walk
-from app.ui.desk import Desk
-from app.ui.preview.panel import PreviewPanel
+from app.ui.desk import Desk, Told
+from app.ui.preview.panel import Making, PreviewPanel
 from app.ui.preview.places import Pages
 
 
@@ -29,13 +29,13 @@ def lineage(desk: Desk, id: str) -> tuple[str, ...]:
         return ()
 
 
-def prepared(desk: Desk) -> Callable[[], Pages]:
-    """What makes the PDF of the draft as it is now; it may run in another thread."""
+def prepared(desk: Desk) -> Making:
+    """What makes the PDF of the draft as it is now, and tells how far it has come; it may run in another thread."""
     root, versions, house = desk.root, desk.versions(), desk.house.key
     approval = approval_of(root.fingerprint, desk.decisions())
     picture = desk.draft.picture
 
-    def made() -> Pages:
+    def made(told: Told) -> Pages:
         from app.exporters.pdf import pdf_with_places
         from app.services.exporting import document_of
         from app.services.targets import DRAFT, Reached
@@ -43,7 +43,8 @@ def prepared(desk: Desk) -> Callable[[], Pages]:
         # To look for pictures in 20,000 parts takes a tenth of a second, for which the window need not wait.
         shown = {digest: data for digest in _digests(root) if (data := picture(digest)) is not None}
         reached = Reached(Content(root, shown), DRAFT, "", versions, approval)
-        data, places = pdf_with_places(document_of(reached, house))
+        document = document_of(reached, house)
+        data, places = pdf_with_places(document, told)
         return Pages(data, {id: place for id, place in places.items() if id in root.ids})
 
     return made

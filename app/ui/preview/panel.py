@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from app.models.errors import Refused
 from app.ui.background import Work
+from app.ui.desk import Told
 from app.ui.flow import FlowLayout
 from app.ui.icons import icon
 from app.ui.labels import plain_label
@@ -45,12 +46,14 @@ ABOVE = 24
 STILL = 4
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
-Preparing = Callable[[], Callable[[], Pages]]
+Making = Callable[[Told], Pages]
+Preparing = Callable[[], Making]
 Lineage = Callable[[str], Sequence[str]]
 
 
 class PreviewPanel(QWidget):
-    """Shows a PDF. `prepare` takes what is wanted now, in the window's thread; what it gives makes the bytes.
+    """Shows a PDF. `prepare` takes what is wanted now, in the window's thread; what it gives makes the bytes, tells how
+    far it has come, and is ended that way where other pages are wanted meanwhile or none.
 
     `lineage` gives a part's id and those of the parts above it, nearest first.
     """
@@ -107,7 +110,7 @@ class PreviewPanel(QWidget):
         except Refused as fault:
             self._fail(fault)
             return
-        self._work = Work(making, self)
+        work = self._work = Work(lambda: making(work.go_on), self)
         self._work.finished.connect(self._take)
         self._work.failed.connect(self._fail)
         self._work.start()

@@ -363,7 +363,7 @@ class ReportsPanel(QWidget):
         if self.reported is None:
             raise Refused(self.tr("The report is shown here once it has been drawn."))
         document = self.reported.document
-        return lambda: Pages(self._answering.pdf(document))
+        return lambda _: Pages(self._answering.pdf(document))
 
     def _give_up(self) -> None:
         if self._work is not None:

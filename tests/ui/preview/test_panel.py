@@ -1,5 +1,6 @@
 """The preview alone, given PDFs made beforehand; and with a real strategy."""
 
+import threading
 from io import BytesIO
 from typing import Any
 
@@ -7,9 +8,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from reportlab.pdfgen.canvas import Canvas
 
+from app.exporters.progress import untold
 from app.models import tree
 from app.models.errors import Refused
 from app.models.text import Picture
+from app.ui.background import Left, Work
 from app.ui.desk import Desk
 from app.ui.draft import Draft
 from app.ui.preview.making import lineage, make_panel, prepared
@@ -39,7 +42,9 @@ def panel(qtbot, pages):
         if not pages:
             raise Refused("The house style “x” is not on this computer; choose another.")
         now = tuple(pages)
-        return lambda: Pages(pdf(*now), {"v": (0, 90.0), "t1": (1, 90.0), "t2": (2, 400.0), "p3": (2, 500.0)})
+        return lambda told: Pages(
+            pdf(*now), {"v": (0, 90.0), "t1": (1, 90.0), "t2": (2, 400.0), "p3": (2, 500.0)}
+        )
 
     panel = PreviewPanel(prepare, lambda id: {"p9": ("p9", "t2")}.get(id, (id,)))
     qtbot.addWidget(panel)
@@ -184,11 +189,41 @@ class DescribeFollowing:
         assert panel.view.verticalScrollBar().value() == before
 
 
+class DescribePagesThatNobodyWaitsFor:
+    @pytest.mark.parametrize("given_up", [PreviewPanel.hide, PreviewPanel.make])
+    def they_are_made_no_further(self, qtbot, given_up):
+        gate, ended = threading.Event(), []
+
+        def make(told):
+            gate.wait(10)
+            try:
+                told(1, 9)
+            except Exception as fault:
+                ended.append(type(fault))
+                raise
+            return Pages(pdf("Vision"))
+
+        panel = PreviewPanel(lambda: make)
+        qtbot.addWidget(panel)
+        panel.show()
+        given_up(panel)
+        gate.set()
+        qtbot.waitUntil(lambda: ended == [Left])
+
+    def they_are_not_set_to_their_end(self, editing, ask, plain_house):
+        library: Any = MemoryLibrary(editing)
+        desk = Desk(library, Draft(editing, {}), {"plain": plain_house}, fake_services(), ask)
+        work = Work(lambda: None)
+        work.leave()
+        with pytest.raises(Left):
+            prepared(desk)(work.go_on)
+
+
 class DescribePreviewOfAStrategy:
     def it_knows_where_parts_stand(self, editing, ask, plain_house):
         library: Any = MemoryLibrary(editing)
         desk = Desk(library, Draft(editing, {}), {"plain": plain_house}, fake_services(), ask)
-        pages = prepared(desk)()
+        pages = prepared(desk)(untold)
         order = [pages.places[id] for id in ("fore", "back", "v", "t1", "p1", "t2", "rs", "r1", "g")]
         assert order == sorted(order)
         assert set(pages.places) <= desk.root.ids
@@ -202,7 +237,7 @@ class DescribePreviewOfAStrategy:
         monkeypatch.setattr(desk.draft, "picture", asked.append)
         making = prepared(desk)
         assert asked == []
-        making()
+        making(untold)
         assert asked == ["a" * 64]
 
     def it_follows_the_draft(self, qtbot, editing, ask, plain_house):
