@@ -226,18 +226,20 @@ class RichTextEdit(QTextEdit):
         return source.hasFormat(OWN_TYPE) or source.hasHtml() or source.hasText() or source.hasImage()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        from app.ui.rich_text.paste import OWN_TYPE, blocks_of, png_of
+        from app.ui.rich_text.paste import blocks_of, png_of
 
         if file := picture_file(source):
             # Once the drop is done: whoever dragged would wait for the answer.
             QTimer.singleShot(0, self, lambda: self.insert_picture(picture_bytes(file)))
             return
-        if source.hasImage() and not source.hasFormat(OWN_TYPE) and not source.hasHtml():
+        blocks = blocks_of(source)
+        if source.hasImage() and not blocks:
+            # A browser puts a picture there with the address it has, and no words.
             self.insert_picture(png_of(source.imageData()))
             return
         self.leaping.emit()
         cursor = self.textCursor()
-        insert_blocks(cursor, blocks_of(source), self.palette())
+        insert_blocks(cursor, blocks, self.palette())
         self.setTextCursor(cursor)
 
     def event(self, event: QEvent) -> bool:

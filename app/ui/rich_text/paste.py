@@ -12,7 +12,8 @@ import msgspec
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QImage, QImageWriter
 
-from app.models.text import Block, Blocks, Cell, Item, List, Paragraph, Picture, Run, Table, plain, trimmed
+from app.models.text import Block, Blocks, Cell, Item, List, Paragraph, Picture, Run, Table, one_line, trimmed
+from app.ui.rich_text.lines import from_text
 from app.ui.rich_text.reading import Piece, nested
 
 OWN_TYPE = "application/x-engross-blocks"
@@ -23,8 +24,13 @@ _BLOCK_TAGS = frozenset(
     "p div h1 h2 h3 h4 h5 h6 li blockquote pre section article dt dd tr caption figcaption".split()
 )
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_UNREAD = frozenset("script style head title template noscript svg object iframe select textarea".split())
+_UNREAD = frozenset("script style head title template noscript svg object iframe select textarea del".split())
+_NO_WORDS = ("mso-list:ignore", "mso-element:comment-list", "mso-special-character:comment")
+"""Styles by which Word marks the sign of an item, and what reviewers said."""
+_FETCHED = ("http:", "https:", "//")
 _LEVEL = re.compile(r"mso-list:[^;]*level(\d)")
+# Word writes a `mso-bidi-font-weight` beside what is bold.
+_WEIGHT = re.compile(r"(?<![\w-])font-weight:(\w+)")
 _NUMBER = re.compile(r"^\s*\(?[0-9a-zA-Z]{1,4}[.)]")
 
 _blocks = msgspec.json.Decoder(Blocks)
@@ -39,7 +45,7 @@ def blocks_of(mime: QMimeData) -> Blocks:
             return ()
     if mime.hasHtml() and len(mime.html()) <= LONGEST_HTML:
         return from_html(mime.html())
-    return plain(mime.text()) if mime.hasText() else ()
+    return from_text(mime.text()) if mime.hasText() else ()
 
 
 def mime_of(blocks: Blocks, text: str) -> QMimeData:
@@ -176,10 +182,14 @@ class _Reducer(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if tag in _UNREAD:
+        if self.ignored and tag == self.ignored[-1]:
+            self.ignored.append(tag)
+        elif tag in _UNREAD:
             self.unread += 1
         elif tag == "br":
             self.flows[-1].runs.append(Run("\n"))
+        elif tag == "img":
+            self._leave_out(given)
         elif tag in ("ul", "ol"):
             self._end_paragraph()
             self.count += 1
@@ -198,22 +208,32 @@ class _Reducer(HTMLParser):
 
     def _begin(self, tag: str, given: dict[str, str]) -> None:
         style = given.get("style", "").replace(" ", "").lower()
-        if "mso-list:ignore" in style:
+        if any(each in style for each in _NO_WORDS) or "msocomanchor" in given.get("class", ""):
             self.ignored.append(tag)
             return
-        if tag in _BLOCK_TAGS:
+        flow = self.flows[-1]
+        # What an item begins with is the item's own first paragraph.
+        if tag in _BLOCK_TAGS and (tag == "li" or flow.runs or not flow.begins_item):
             self._end_paragraph()
-            flow = self.flows[-1]
             flow.begins_item = tag == "li"
-            if level := _LEVEL.search(style):
+            if not flow.begins_item and (level := _LEVEL.search(style)):
                 flow.word_level = int(level[1])
+            elif (deep := given.get("data-aria-level", "")).isdecimal() and len(flow.lists) == 1:
+                # Word on the web makes a list of each item, and says by a number how deep it stands.
+                flow.word_level, flow.word_mark = int(deep), "1." if flow.lists[0][1] else ""
         if tag in ("b", "strong", "i", "em", "a", "span", "font") or tag in _HEADINGS:
-            weight = re.search(r"font-weight:(\w+)", style)
+            weight = _WEIGHT.search(style)
             plain_weight = weight is not None and weight[1] in ("normal", "400")
             bold = (tag in ("b", "strong") or tag in _HEADINGS or bool(weight)) and not plain_weight
             link = given.get("href", "") if tag == "a" else ""
             link = link if _SAFE_LINK.match(link) else ""
             self.looks.append((tag, bold, tag in ("i", "em") or "font-style:italic" in style, link))
+
+    def _leave_out(self, given: dict[str, str]) -> None:
+        """What a picture of a letter or text shows stands in its place; those of web pages are mostly ornaments."""
+        alt = one_line(given.get("alt", ""))
+        if alt and not given.get("src", "").lower().startswith(_FETCHED):
+            self.flows[-1].runs.append(Run(f"[{alt}]"))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _UNREAD:

@@ -162,6 +162,16 @@ class DescribeTheEditor:
             != Qt.BrushStyle.NoBrush
         )
 
+    def it_takes_the_picture_that_a_browser_copies_with_its_address(self, editor, ask):
+        image = QImage(4, 4, QImage.Format.Format_RGB32)
+        image.fill(QColor("red"))
+        ask.answers["picture"] = PictureAnswer(png_of(image), "A red square")
+        mime = QMimeData()
+        mime.setImageData(image)
+        mime.setHtml('<meta charset="utf-8"><img src="https://example.org/red.png" alt="Red">')
+        editor.insertFromMimeData(mime)
+        assert [block.alt for block in editor.blocks()] == ["A red square"]
+
     def it_leads_out_of_a_table_by_tab(self, qtbot, editor, ask):
         ask.answers["table_size"] = (1, 2)
         editor.insert_table()

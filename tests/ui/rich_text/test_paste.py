@@ -6,6 +6,7 @@ from PySide6.QtGui import QPalette, QTextDocument
 
 from app.models.text import Cell, Item, List, Paragraph, Picture, Run, Table
 from app.ui.rich_text.document import SafeDocument
+from app.ui.rich_text.lines import from_text
 from app.ui.rich_text.paste import OWN_TYPE, blocks_of, from_html, mime_of
 from app.ui.rich_text.writing import show_blocks
 
@@ -47,6 +48,34 @@ class DescribePasting:
         inner = List((Item((p("inner"),)),), ordered=True)
         assert from_html(html) == (List((Item((p("one"), inner)), Item((p("two"),)))),)
 
+    def it_keeps_what_word_and_outlook_make_bold_and_number(self):
+        html = (
+            "<p>We spend <b style='mso-bidi-font-weight:normal'>£1m</b></p>"
+            "<ol type=1><li class=MsoListParagraph style='mso-list:l0 level1 lfo1'>one</li></ol>"
+        )
+        assert from_html(html) == (
+            p("We spend ", Run("£1m", bold=True)),
+            List((Item((p("one"),)),), ordered=True),
+        )
+
+    def it_reads_the_lists_of_word_on_the_web(self):
+        item = '<div class="ListContainerWrapper"><{0}><li data-aria-level="{1}"><p>{2}</p></li></{0}></div>'
+        html = item.format("ol", 1, "one") + item.format("ul", 2, "inner") + item.format("ol", 1, "two")
+        inner = List((Item((p("inner"),)),))
+        assert from_html(html) == (List((Item((p("one"), inner)), Item((p("two"),))), ordered=True),)
+
+    def it_leaves_out_what_reviewers_deleted_and_said(self):
+        html = (
+            "<p><ins>New</ins> <del>old </del>words<span class=MsoCommentReference><a class=msocomanchor "
+            "href='#_msocom_1'>[AO1]</a><span style='mso-special-character:comment'>&nbsp;</span></span></p>"
+            "<div style='mso-element:comment-list'><div><p>Why?</p></div></div><p>Next</p>"
+        )
+        assert from_html(html) == (p("New words"), p("Next"))
+
+    def it_says_what_a_picture_of_a_text_shows(self):
+        html = "<p><img src='file:///C:/a.png' alt='A map'></p><p><img src='https://x.org/b.png' alt='Logo'>Home</p>"
+        assert from_html(html) == (p("[A map]"), p("Home"))
+
     def it_keeps_tables_with_spans_and_header_rows(self):
         html = "<table><tr><th colspan=2>Cost</th></tr><tr><td>a</td><td>b</td></tr></table>"
         rows = ((Cell((p("Cost"),), across=2),), (Cell((p("a"),)), Cell((p("b"),))))
@@ -68,6 +97,24 @@ class DescribePasting:
         mime = QMimeData()
         mime.setText("one\n\ntwo")
         assert blocks_of(mime) == (p("one"), p("two"))
+
+    def it_makes_a_table_of_lines_with_tabs(self):
+        cells = ((p("Year"), p("Capital")), (p("2027"), None))
+        rows = tuple(tuple(Cell((each,) if each else ()) for each in row) for row in cells)
+        assert from_text("Costs\r\nYear\tCapital\r\n2027\t\r\n") == (p("Costs"), Table(rows, 1))
+        assert from_text("Name:\tA. Owen") == (p("Name:\tA. Owen"),)
+
+    @pytest.mark.parametrize(
+        ("signs", "ordered"), [(("•", "•\t"), False), (("-", "- "), False), (("1.", "2) "), True)]
+    )
+    def it_makes_lists_of_lines_with_signs(self, signs, ordered):
+        first, second = signs
+        made = List((Item((p("one"),)), Item((p("two"),))), ordered)
+        assert from_text(f"Aims\n{first} one\n\n{second}two\nEnd") == (p("Aims"), made, p("End"))
+
+    @pytest.mark.parametrize("line", ["– A. Owen", "1. Only", "3. Three", "*note", "2027 was dry"])
+    def it_leaves_lines_that_only_look_like_items(self, line):
+        assert from_text(f"{line}\nx") == (p(line), p("x"))
 
     def it_prefers_its_own_form_and_survives_a_broken_one(self):
         blocks = (p(Run("x", bold=True)),)
