@@ -74,13 +74,14 @@ def seams_apart(found: Sequence[Leaf]) -> list[Leaf]:
 def moves_named(found: Sequence[Leaf]) -> list[Leaf]:
     """The leaves, each paragraph that went and came again with the same words marked as a move.
 
-    LibreOffice takes such a pair for a move in any case, and where none is named it gives what stands below the old
-    place the look of what went. At the end of the text marks of paragraph ends stand a paragraph earlier, where a
-    move would not be exact, which Word refuses.
+    LibreOffice takes such a pair for a move in any case, also of a heading that became a paragraph, and where none is
+    named it gives what stands below the old place the look of what went. At the end of the text marks of paragraph
+    ends stand a paragraph earlier, where a move would not be exact, which Word refuses. One that went twice and came
+    once is left to LibreOffice: neither another time nor parting it keeps it from pairing, or makes it worse.
     """
     result = list(found)
     last = next((at for at in range(len(found), 0, -1) if not _is_marked(found[at - 1].part)), 0)
-    went: dict[tuple[type[Part], str], list[int]] = {}
+    went: dict[str, list[int]] = {}
     for at in range(last):
         if (known := _whole(found[at].part, "deleted")) is not None:
             went.setdefault(known, []).append(at)
@@ -92,13 +93,13 @@ def moves_named(found: Sequence[Leaf]) -> list[Leaf]:
     return result
 
 
-def _whole(part: Part, kind: str) -> tuple[type[Part], str] | None:
-    """By what a paragraph all of which came, or went, is known again; None for one without two words."""
+def _whole(part: Part, kind: str) -> str | None:
+    """What a paragraph or heading says all of which came, or went; None for one without two words."""
     if not isinstance(part, Worded) or part.mark is None or part.mark.kind != kind:
         return None
     number = part.number if isinstance(part, Heading) else ""
     text = "".join(span.text for span in part.spans)
-    return (type(part), f"{number} {text}") if len(text.split()) > 1 else None
+    return f"{number} {text}" if len(text.split()) > 1 else None
 
 
 def _moved(leaf: Leaf, move: str) -> Leaf:

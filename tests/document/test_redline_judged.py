@@ -1,6 +1,7 @@
 """Redlines before readers we did not write: accepting all gives the new document, rejecting all the old one."""
 
 import random
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -143,6 +144,27 @@ class DescribeRedlines:
         for document_, (_, _, outcome) in zip((old, new), jobs, strict=True):
             (tmp_path / "wanted.docx").write_bytes(docx_bytes(document_))
             assert forms(read_file(outcome)) == forms(read_file(tmp_path / "wanted.docx"))
+
+    def they_leave_the_part_below_what_became_a_paragraph_as_it_was(self, tmp_path: Path):
+        heading, below = Heading(1, (Span("Roads are swept."),)), Heading(2, (Span("What it costs"),))
+        end = Paragraph((Span("It costs little."),))
+
+        def document(first: Heading | Paragraph | List) -> Document:
+            return Document(properties=Properties("T"), parts=(first, below, end))
+
+        words = Paragraph(heading.spans)
+        sides = [document(first) for first in (heading, words, List((Item((words,)),)))]
+        jobs: list[tuple[bool, Path, Path]] = []
+        for at, (old, new) in enumerate(permutations(sides, 2)):
+            written = tmp_path / f"{at}.docx"
+            written.write_bytes(docx_bytes(build_redline(old, new, author="Ann", date=DATE)))
+            for accept, side in ((False, old), (True, new)):
+                (tmp_path / f"{at}{accept}-wanted.docx").write_bytes(docx_bytes(side))
+                jobs.append((accept, written, tmp_path / f"{at}{accept}.docx"))
+        settle(jobs, tmp_path)
+        for _, _, outcome in jobs:
+            wanted = outcome.with_name(f"{outcome.stem}-wanted.docx")
+            assert forms(read_file(outcome)) == forms(read_file(wanted)), outcome.stem
 
     def they_hold_both_tables_where_columns_came_and_went(self, tmp_path: Path):
         def table(*rows: tuple[str, ...], down: int = 1) -> Document:

@@ -205,6 +205,15 @@ class DescribeMoves:
         assert found["moveFromRangeStart"] == found["moveToRangeStart"] == 1
         assert found["moveFrom"] == found["moveTo"] == 2  # the words and the paragraph's end
 
+    def they_hold_also_where_a_heading_became_a_paragraph(self):
+        heading, rest = Heading(1, (Span(SHORT),)), Paragraph((Span(LAST),))
+        written = docx_bytes(
+            build_redline(document([heading, rest]), document([Paragraph(heading.spans), rest]), author="Ann")
+        )
+        with zipfile.ZipFile(io.BytesIO(written)) as package:
+            body = package.read("word/document.xml")
+        assert (body.count(b"<w:moveFromRangeStart "), body.count(b"<w:moveToRangeStart ")) == (1, 1)
+
     @pytest.mark.parametrize(
         "sides",
         [
