@@ -206,13 +206,44 @@ class DescribeRows:
         assert only.after == "Loss of staff\nThey leave.\nPay more.\nOwner: HR · Likelihood: 3 · Impact: 4"
         assert found.unplaced == ()
 
-    @pytest.mark.parametrize("typed", ["12", "high", "7 × 9 = 63"])
+    @pytest.mark.parametrize(
+        ("typed", "likelihood", "impact", "guessed"),
+        [
+            ("high", 4, 4, True), ("Likely / severe", 4, 5, False), ("low × medium", 2, 3, False),
+            ("25", 5, 5, False), ("posibl x uchel", 3, 4, False),
+        ],
+    )  # fmt: skip
+    def they_take_the_words_of_a_scale_and_a_product(
+        self, library: Library, take_in: TakeIn, typed: str, likelihood: int, impact: int, guessed: bool
+    ):
+        cells = ("2", "Loss of staff", "They leave.", "Pay more.", "", "HR", typed)
+        found = take_in(add_row("Criminals gain entry", *cells))
+        (only,) = listed(library, "s").suggestions
+        assert only.after.endswith(f"Owner: HR · Likelihood: {likelihood} · Impact: {impact}")
+        taken = f"taken for likelihood {likelihood} and impact {impact}; please look whether that is meant."
+        assert found.unplaced == ((f"“{typed}” was typed for scores and {taken}",) if guessed else ())
+
+    @pytest.mark.parametrize("typed", ["12", "some day", "7 × 9 = 63", "26"])
     def they_tell_of_what_says_no_scores(self, library: Library, take_in: TakeIn, typed: str):
         cells = ("2", "Loss of staff", "They leave.", "Pay more.", "", "HR", typed)
         found = take_in(add_row("Criminals gain entry", *cells))
         (only,) = listed(library, "s").suggestions
         assert only.after == "Loss of staff\nThey leave.\nPay more.\nOwner: HR"
-        assert found.unplaced == (f"“{typed}” was typed into a generated table; it was left out.",)
+        said = "but no likelihood and impact such as “3 × 4” can be told from it; it was left out."
+        assert found.unplaced == (f"“{typed}” was typed for scores, {said}",)
+
+    def they_take_a_product_for_the_one_score_that_must_have_changed(self, library: Library, take_in: TakeIn):
+        found = take_in(reword("4 × 5 = 20", "12"))
+        (only,) = listed(library, "s").suggestions
+        assert (only.node, only.field, only.before, only.after) == ("r1", "impact", "5", "3")
+        (note,) = found.unplaced
+        assert note.startswith("“12” was typed for scores and taken for likelihood 4 and impact 3;")
+
+    def they_tell_of_scores_written_anew_that_say_nothing(self, library: Library, take_in: TakeIn):
+        found = take_in(reword("4 × 5 = 20", "as before"))
+        assert listed(library, "s").suggestions == ()
+        (note,) = found.unplaced
+        assert note.startswith("“as before” was typed for scores, but no likelihood and impact")
 
     def they_take_other_scores_for_likelihood_and_impact(self, library: Library, take_in: TakeIn):
         found = take_in(reword("4 × 5 = 20", "3 × 5 = 15"))

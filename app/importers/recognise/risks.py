@@ -21,6 +21,7 @@ from app.importers.recognise.lines import (
 from app.importers.recognise.outline import Part
 from app.importers.recognise.principles import entries_of_part, merged, section_draft
 from app.importers.recognise.wording import is_reference
+from app.importers.scale import SCALE, scale_of
 
 _RESPONSE = re.compile(
     r"(?:(?<=[.!?] )|(?<=[.!?]  )|(?<=[.!?]\n)|(?<=[.!?]\u00a0)|(?<=\n)|^)(?:"
@@ -55,14 +56,6 @@ _COLUMNS: tuple[tuple[str, str], ...] = (
     ("title", r"risk|title|name|issue|threat|risg|go wrong"),
 )  # fmt: skip
 _PATTERNS = tuple((field, re.compile(pattern, re.I)) for field, pattern in _COLUMNS)
-_WORDS = {
-    "rare": 1, "very low": 1, "remote": 1, "negligible": 1, "insignificant": 1, "slight": 1, "unlikely": 2, "low": 2,
-    "minor": 2, "possible": 3, "medium": 3, "moderate": 3, "likely": 4, "high": 4, "major": 4, "probable": 4,
-    "significant": 4, "almost certain": 5, "very high": 5, "severe": 5, "catastrophic": 5, "critical": 5, "extreme": 5,
-    "vl": 1, "l": 2, "m": 3, "h": 4, "vh": 5,
-    "prin": 1, "isel iawn": 1, "annhebygol": 2, "isel": 2, "posibl": 3, "canolig": 3, "cymedrol": 3, "tebygol": 4,
-    "uchel": 4, "bron yn sicr": 5, "uchel iawn": 5, "difrifol": 5,
-}  # fmt: skip
 _STEPS = re.compile(r"\s*[/,;]\s*")
 _THREE_STEPS = frozenset(("l", "m", "h", "low", "medium", "high", "isel", "canolig", "uchel"))
 """Words of a scale of three steps: read as 2, 3 and 4 of five, which somebody should look at."""
@@ -192,7 +185,7 @@ def _scored(row: tuple[Any, ...], fields: list[str], grid: Grid) -> Draft:
         field = fields[at] if at < len(fields) else ""
         name = grid.rows[0][at].words
         if _BOTH.search(name) and (found_pair := _PAIR.match(cell.words)):
-            pair = {"likelihood": _scale_of(found_pair[1]), "impact": _scale_of(found_pair[2])}
+            pair = {"likelihood": scale_of(found_pair[1]), "impact": scale_of(found_pair[2])}
             scores.update(pair if all(pair.values()) else {})
             (dropped if all(pair.values()) else kept).extend(cell.lines)
         elif _total(cell, name, scores) or (_REFERENCE.match(name) and is_reference(cell.words)):
@@ -227,9 +220,9 @@ def _score(
     said = found.group(1).strip() if found else ""
     if _SCORE.match(words):
         scores[field] = int(words)
-    elif found and (found.group(2) or said in _WORDS):
-        scores[field] = int(found.group(2)) if found.group(2) else _WORDS[said]
-    if field in scores and (not said or said in _WORDS):
+    elif found and (found.group(2) or said in SCALE):
+        scores[field] = int(found.group(2)) if found.group(2) else SCALE[said]
+    if field in scores and (not said or said in SCALE):
         dropped.extend(lines)
     else:
         kept.extend(blocks)
@@ -300,7 +293,7 @@ def _labelled(draft: Draft) -> Draft:
             lines["owner"] = (as_text(rest),)
             return None
         rated = _RATED.search(block.text) if not values else None
-        scores = {name: _scale_of(word) for name, word in rated.groupdict().items()} if rated else {}
+        scores = {name: scale_of(word) for name, word in rated.groupdict().items()} if rated else {}
         if rated is None or not all(scores.values()):
             return block
         values.update(scores)
@@ -317,11 +310,6 @@ def _labelled(draft: Draft) -> Draft:
     return structs.replace(
         draft, body=body, rich=rich, lines=lines, values=values, dropped=tuple(dropped), sure=sure
     )
-
-
-def _scale_of(word: str) -> int:
-    """A score from one to five, as such or as the word for it; 0 for any other word."""
-    return int(word) if word.isdigit() else _WORDS.get(word.lower(), 0)
 
 
 def is_worded_score(words: str) -> bool:

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 
 from msgspec import structs
 
-from app.document.anchors import is_generated
+from app.document.anchors import is_generated, words_digest
+from app.importers.returned.lines import squeezed
 from app.importers.returned.page import PageReader, Sprig, paragraphs_in, text_of
 from app.importers.returned.places import Place
-from app.importers.returned.scores import Pair, shown_by, written_scores
+from app.importers.returned.scores import Pair, Scores, shown_by, written_scores
 from app.importers.source import SourceBlock, SourceCell, SourceParagraph, SourcePicture, SourceTable
 from app.models.nodes import KINDS
 from app.models.text import Run
@@ -129,22 +130,48 @@ class _Schedule:
                     self._fill(node, at, block)
 
     def _rescored(self, node: str, column: int, block: SourceBlock) -> bool:
-        """Whether a cell of scores says others than it did; then they are taken."""
-        pair, said = self._scores_in(column, block)
+        """Whether a cell of scores was written anew; then they are taken, or it is told why not."""
+        pair = self._scored(column)
         known = self.reader.places.nodes[node]
-        if not said or said == tuple(str(getattr(known, name, "")) for name in pair):
+        text = "".join(text_of(paragraph) for paragraph in paragraphs_in(block)).strip()
+        if pair is None or not text or self._is_as_sent(block):
             return False
-        for name, value in zip(pair, said, strict=True):
-            self.reader.line(value, (node, name))
+        said = written_scores(text, (getattr(known, pair[0], 0), getattr(known, pair[1], 0)))
+        if said is None:
+            self._tell_of_scores(text)
+        else:
+            for name, value in zip(pair, said[:2], strict=True):
+                self.reader.line(str(value), (node, name))
+            self._tell_of_guess(text, said)
         for paragraph in paragraphs_in(block):
             self.reader.furnish(paragraph)
         return True
 
-    def _scores_in(self, column: int, block: SourceBlock) -> tuple[Pair, Pair | None]:
-        """The two fields whose scores a column shows, and what a block says they are, if it does."""
+    def _is_as_sent(self, block: SourceBlock) -> bool:
+        known = self.reader.places.generated
+        return any(
+            known.get(name) == words_digest(squeezed(text_of(paragraph)))
+            for paragraph in paragraphs_in(block)
+            for name in paragraph.anchors
+        )
+
+    def _scored(self, column: int) -> Pair | None:
+        """The two fields whose scores a column shows."""
         shown = self.scores.get(column, Counter[Pair]()).most_common(1)
-        text = "".join(text_of(paragraph) for paragraph in paragraphs_in(block))
-        return (shown[0][0], written_scores(text)) if shown else (("", ""), None)
+        return shown[0][0] if shown else None
+
+    def _tell_of_scores(self, text: str) -> None:
+        self.reader.page.notes.append(
+            f"“{text[:60]}” was typed for scores, but no likelihood and impact such as “3 × 4” can be told from it; it "
+            "was left out."
+        )
+
+    def _tell_of_guess(self, text: str, said: Scores) -> None:
+        if said.guessed:
+            self.reader.page.notes.append(
+                f"“{text[:60]}” was typed for scores and taken for likelihood {said.likelihood} and impact "
+                f"{said.impact}; please look whether that is meant."
+            )
 
     def _leave_out(self, block: SourceBlock) -> None:
         """Words typed beside what is worked out: no field of a node can hold them."""
@@ -155,16 +182,21 @@ class _Schedule:
                     f"“{words[:60]}” was typed into a generated table; it was left out."
                 )
 
-    def _new_scores(self, sprig: Sprig, column: int, cell: SourceCell) -> None:
+    def _new_scores(self, sprig: Sprig, pair: Pair, cell: SourceCell) -> None:
         """A new row's cell in a column of scores."""
         for block in cell.blocks:
-            pair, said = self._scores_in(column, block)
-            if not said or not isinstance(block, SourceParagraph):
-                self._leave_out(block)
+            text = "".join(text_of(paragraph) for paragraph in paragraphs_in(block)).strip()
+            said = written_scores(text)
+            if not text:
                 continue
-            for name, value in zip(pair, said, strict=True):
-                self.reader.put_new(sprig, name, structs.replace(block, runs=(Run(value),)))
-            self.reader.furnish(block)
+            for paragraph in paragraphs_in(block):
+                self.reader.furnish(paragraph)
+            if said is None or not isinstance(block, SourceParagraph):
+                self._tell_of_scores(text)
+                continue
+            for name, value in zip(pair, said[:2], strict=True):
+                self.reader.put_new(sprig, name, structs.replace(block, runs=(Run(str(value)),)))
+            self._tell_of_guess(text, said)
 
     def _worked_out(self, sprig: Sprig, cell: SourceCell) -> None:
         """A new row's cell where the other rows have what is worked out: a name, or else figures, which are left out.
@@ -234,8 +266,8 @@ class _Schedule:
         self.last = sprig.id
         for at, cell in enumerate(row):
             fields = [name for name, _ in self.columns.get(at, Counter[str]()).most_common(1)]
-            if at in self.scores:
-                self._new_scores(sprig, at, cell)
+            if (pair := self._scored(at)) is not None:
+                self._new_scores(sprig, pair, cell)
                 continue
             if not fields and at in self.worked_out:
                 self._worked_out(sprig, cell)
