@@ -132,12 +132,17 @@ class RowsView(SeenRows):
     moved = Signal(int, int)
     opened = Signal(int)
     resized = Signal()
+    clipboard_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None, *, spare: int = 0, most: int = HIGHEST_ROW) -> None:
         super().__init__(parent, spare=spare, most=most)
         self._strips: dict[int, list[QWidget]] = {}
         self._written, self._text_height = -1, 0
-        OwnKeys(self, {"F2": lambda: self.edit(self.currentIndex())})  # elsewhere it renames in the tree
+        deeds = {"Ctrl+X": "cut", "Ctrl+C": "copy", "Ctrl+V": "paste"}
+        keys = {key: lambda deed=deed: self.clipboard_asked.emit(deed) for key, deed in deeds.items()}
+        OwnKeys(
+            self, keys | {"F2": lambda: self.edit(self.currentIndex())}
+        )  # elsewhere it renames in the tree
         self.verticalHeader().sectionResized.connect(self._place_strips)
         self.verticalScrollBar().valueChanged.connect(self._place_strips)
 
@@ -222,6 +227,7 @@ class ChildTable(QWidget):
     remove_requested = Signal(list)
     reorder_requested = Signal(str, int)
     open_requested = Signal(str)
+    clipboard_asked = Signal(str, list)
     editor_made = Signal(object)
 
     def __init__(self, kind: str, tools: FieldTools, parent: QWidget | None = None) -> None:
@@ -339,6 +345,7 @@ class ChildTable(QWidget):
         self.editor_made.connect(self._watch)
         self.view.moved.connect(self._move)
         self.view.opened.connect(self._open)
+        self.view.clipboard_asked.connect(lambda deed: self.clipboard_asked.emit(deed, self._chosen()))
         self.view.verticalHeader().sectionDoubleClicked.connect(self._open)
         self.add.clicked.connect(lambda: self.add_requested.emit(self.kind))
         self.open.clicked.connect(lambda: self._open(self.view.currentIndex().row()))
@@ -361,8 +368,12 @@ class ChildTable(QWidget):
             self.open_requested.emit(self.model.nodes[at].id)
 
     def _remove(self) -> None:
+        self.remove_requested.emit(self._chosen())
+
+    def _chosen(self) -> list[str]:
+        """The ids of the rows that are chosen, or of the current one."""
         rows = {index.row() for index in self.view.selectionModel().selectedRows()} or {self._row()}
-        self.remove_requested.emit([self.model.nodes[at].id for at in sorted(rows) if at >= 0])
+        return [self.model.nodes[at].id for at in sorted(rows) if at >= 0]
 
     def _when_changed(self) -> None:
         has, row = bool(self.model.nodes), self._row()

@@ -54,6 +54,7 @@ class NodeForm(QScrollArea):
     remove_requested = Signal(list)
     reorder_requested = Signal(str, int)
     open_requested = Signal(str)
+    clipboard_asked = Signal(str, str, str, list)
     editor_made = Signal(object)
 
     def __init__(
@@ -263,6 +264,9 @@ class NodeForm(QScrollArea):
         table.remove_requested.connect(self.remove_requested)
         table.reorder_requested.connect(self.reorder_requested)
         table.open_requested.connect(self.open_requested)
+        table.clipboard_asked.connect(
+            lambda deed, ids: self.clipboard_asked.emit(deed, self.node_id, kind, ids)
+        )
         table.editor_made.connect(self.editor_made)
         return table
 

@@ -239,7 +239,8 @@ class RichTextEdit(QTextEdit):
             return
         self.leaping.emit()
         cursor = self.textCursor()
-        insert_blocks(cursor, blocks, self.palette())
+        if not tables.fill_cells(cursor, blocks, self._link_colour()):
+            insert_blocks(cursor, blocks, self.palette())
         self.setTextCursor(cursor)
 
     def event(self, event: QEvent) -> bool:

@@ -1,11 +1,12 @@
-"""What can be done with the table in which a cursor stands. Each is one step of undo. Imports Qt only."""
+"""What can be done with the table in which a cursor stands. Each is one step of undo. Imports models and Qt only."""
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QTextCursor, QTextTable
+from PySide6.QtGui import QColor, QTextCursor, QTextTable
 
+from app.models.text import Blocks, Table
 from app.ui.rich_text.document import CAPTION
-from app.ui.rich_text.writing import paragraph_format, shade_head, table_format
+from app.ui.rich_text.writing import BlockWriter, grid, paragraph_format, shade_head, table_format
 
 Step = Callable[[QTextTable, int, int], None]
 
@@ -19,6 +20,32 @@ def insert_table(cursor: QTextCursor, rows: int, columns: int) -> None:
     shade_head(table)
     cursor.endEditBlock()
     cursor.setPosition(table.cellAt(0, 0).firstPosition())
+
+
+def fill_cells(cursor: QTextCursor, blocks: Blocks, link_colour: QColor) -> bool:
+    """Puts the cells of a table into those from the cursor on, which get more rows and columns where they need them.
+
+    False where the blocks are anything but one table, or the cursor stands in none.
+    """
+    table = cursor.currentTable()
+    if not table or len(blocks) != 1 or not isinstance(block := blocks[0], Table):
+        return False
+    at = table.cellAt(cursor)
+    places, rows, columns = grid(block)
+    cursor.beginEditBlock()
+    if (more := at.row() + rows - table.rows()) > 0:
+        table.appendRows(more)
+    if (more := at.column() + columns - table.columns()) > 0:
+        table.appendColumns(more)
+    for (row, column), given in places.items():
+        cell = table.cellAt(at.row() + row, at.column() + column)
+        inside = cell.firstCursorPosition()
+        inside.setPosition(cell.lastPosition(), QTextCursor.MoveMode.KeepAnchor)
+        inside.removeSelectedText()
+        BlockWriter(inside, link_colour).write(given.blocks)
+    shade_head(table)
+    cursor.endEditBlock()
+    return True
 
 
 def change_table(cursor: QTextCursor, step: Step) -> bool:

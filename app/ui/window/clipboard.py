@@ -1,9 +1,10 @@
-"""Cut, copy and paste from the menu: in what is being written, else of the chosen parts. Imports Qt only."""
+"""Cut, copy and paste from the menu: in what is being written, else of the chosen rows or parts. Imports Qt only."""
 
 from typing import Literal
 
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
+from app.ui.forms.child_table import RowsView
 from app.ui.window.desktop import Desktop
 
 Deed = Literal["cut", "copy", "paste"]
@@ -11,10 +12,12 @@ DEEDS: tuple[Deed, ...] = ("cut", "copy", "paste")
 
 
 def on_clipboard(deed: Deed, desktop: Desktop | None) -> None:
-    """Does as the keys would where the keyboard is: in a text or line, else with the chosen parts."""
+    """Does as the keys would where the keyboard is: in a text or line, else with the chosen rows or parts."""
     writing = QApplication.focusWidget()
     if isinstance(writing, QLineEdit | QTextEdit | QPlainTextEdit):
         {"cut": writing.cut, "copy": writing.copy, "paste": writing.paste}[deed]()
+    elif isinstance(writing, RowsView):
+        writing.clipboard_asked.emit(deed)
     elif desktop is not None and (ids := desktop.tree.view.chosen_ids()):
         structure = desktop.structure
         if deed == "paste":

@@ -216,6 +216,7 @@ class Desktop(QWidget):
         work.remove_requested.connect(structure.remove)
         work.reorder_requested.connect(structure.reorder)
         work.go_requested.connect(self.go)
+        work.clipboard_asked.connect(structure.on_rows)
 
     def _when_changed(self, before: Strategy, after: Strategy) -> None:
         shown = self.workspace.shown_id

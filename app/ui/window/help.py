@@ -48,6 +48,7 @@ EDITOR_KEYS = (
     ("Ctrl+Enter", "In a table of parts: open the part; in a cell being written: add a row; on a link: go there"),
     ("Enter / F2", "In a table of parts: write in the cell"),
     ("Alt+Up / Alt+Down", "In the tree or a table of parts: move"), ("Esc", "Ends editing a cell"),
+    ("Ctrl+C / X / V", "In a table of parts: copy, cut, paste rows, also those of a spreadsheet"),
 )  # fmt: skip
 PANEL_KEYS = (
     ("Compare", (

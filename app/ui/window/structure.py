@@ -16,6 +16,8 @@ from app.models.nodes import KINDS, Node, Strategy, may_hold, name_of
 from app.ui import arranging
 from app.ui.desk import Desk
 from app.ui.draft import topmost
+from app.ui.forms.columns import columns_of
+from app.ui.forms.pasted_rows import pasted_rows
 from app.ui.tree.branches import branches_in
 from app.ui.tree.model import StrategyModel
 
@@ -147,6 +149,43 @@ class Structure(QObject):
             self.said.emit(self._no_place_for(nodes[0].kind))
             return
         self._insert(nodes, *place)
+
+    def on_rows(self, deed: str, parent: str, kind: str, ids: list[str]) -> None:
+        """What was asked of the rows of a table of parts: cut, copy or paste."""
+        if deed != "paste":
+            {"cut": self.cut, "copy": self.copy}[deed](ids)
+        elif branches_in(QGuiApplication.clipboard().mimeData())[1]:
+            self.paste(ids[-1] if ids else parent)
+        else:
+            self._paste_rows(parent, kind)
+
+    def _paste_rows(self, parent: str, kind: str) -> None:
+        """Adds a part for each row of a spreadsheet, or line, on the clipboard; says what could not be read."""
+        from app.ui.rich_text.paste import blocks_of
+
+        rows, unread = pasted_rows(blocks_of(QGuiApplication.clipboard().mimeData()), columns_of(kind))
+        holder = self._desk.node(parent)
+        if not rows or holder is None:
+            return
+        nodes = [KINDS[kind].make(**values) for values in rows]
+        alike = [at for at, child in enumerate(holder.children) if child.kind == kind]
+        place = alike[-1] + 1 if alike else len(holder.children)
+
+        def inserted(root: Strategy) -> Node:
+            changed: Node = root
+            for n, node in enumerate(nodes):
+                changed = tree.insert(changed, parent, node, place + n)
+            return changed
+
+        term = self._desk.house.term(kind)
+        many = f"{len(nodes)} {(term.one if len(nodes) == 1 else term.many).lower()}"
+        if self._do(inserted, f"Paste {many}"):
+            said = self.tr("Pasted {}.").format(many)
+            if unread:
+                said += " " + self.tr("Not understood: {}.").format(
+                    ", ".join(f"“{each}”" for each in unread[:4])
+                )
+            self.said.emit(said)
 
     def duplicate(self, id: str) -> None:
         """A copy of a part behind it."""

@@ -41,6 +41,7 @@ class Workspace(QWidget):
     remove_requested = Signal(list)
     reorder_requested = Signal(str, int)
     go_requested = Signal(str)
+    clipboard_asked = Signal(str, str, str, list)
     save_version_requested = Signal()
     open_version_requested = Signal(str)
     restore_requested = Signal(str)
@@ -187,6 +188,7 @@ class Workspace(QWidget):
         form.remove_requested.connect(self.remove_requested)
         form.reorder_requested.connect(self.reorder_requested)
         form.open_requested.connect(self.go_requested)
+        form.clipboard_asked.connect(self.clipboard_asked)
         for editor in form.findChildren(RichTextEdit):
             editor.focused.connect(self.bar.set_editor)
         form.editor_made.connect(lambda editor: editor.focused.connect(self.bar.set_editor))

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.models.text import Cell, Item, List, Paragraph, Picture, Run, Table
+from app.models.text import Cell, Item, List, Paragraph, Picture, Run, Table, blocks_text
 from app.ui.ask import LinkAnswer, PictureAnswer
 from app.ui.rich_text import editor as editor_module
 from app.ui.rich_text import tables
@@ -171,6 +171,22 @@ class DescribeTheEditor:
         mime.setHtml('<meta charset="utf-8"><img src="https://example.org/red.png" alt="Red">')
         editor.insertFromMimeData(mime)
         assert [block.alt for block in editor.blocks()] == ["A red square"]
+
+    def it_puts_the_cells_of_a_spreadsheet_into_those_of_a_table(self, editor, ask):
+        ask.answers["table_size"] = (2, 2)
+        editor.insert_table()
+        QTest.keyClicks(editor, "Year")
+        editor.change_table(tables.row_below)
+        cursor = editor.textCursor()
+        cursor.setPosition(cursor.currentTable().cellAt(1, 1).firstPosition())
+        editor.setTextCursor(cursor)
+        mime = QMimeData()
+        mime.setText("2027\t£1m\n2028\t£2m\n2029\t£3m\n")
+        editor.insertFromMimeData(mime)
+        (table,) = editor.blocks()
+        assert [[blocks_text(cell.blocks) for cell in row] for row in table.rows] == [
+            ["Year", "", ""], ["", "2027", "£1m"], ["", "2028", "£2m"], ["", "2029", "£3m"],
+        ]  # fmt: skip
 
     def it_leads_out_of_a_table_by_tab(self, qtbot, editor, ask):
         ask.answers["table_size"] = (1, 2)
