@@ -5,14 +5,13 @@ decides: mine, theirs, both, or anew. Until then MINE stands, and nothing of eit
 collides the result does not depend on which side is called mine.
 """
 
-from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Sequence
 from typing import Any, Literal, cast
 
 from msgspec import Struct, structs
 
+from app.compare.merge_order import merged_order, settled_order
 from app.compare.merge_text import merged_blocks, merged_words
-from app.compare.order import increasing
 from app.models.nodes import Node, may_hold, name_of, rich_fields
 from app.models.tree import change, find, move, parent_of, path_to, remove, replace, walk
 
@@ -248,99 +247,9 @@ def _merged_value(base: Any, mine: Any, theirs: Any) -> Any:
     return None
 
 
-def merged_order(base: Sequence[Any], mine: Sequence[Any], theirs: Sequence[Any]) -> list[Any]:
-    """Two reorderings of one sequence as one. What one side took out is out; what either put in is in.
-
-    Members that neither side moved keep the base's order; each other one follows the nearest unmoved member before it
-    on the side that moved or added it. At one place the side whose first member sorts first comes first,
-    and of two moves of one member that of the side that sorts first holds: so neither side is preferred.
-    """
-    gone = {x for x in base if x not in mine or x not in theirs}
-    stays = _unmoved(base, mine) & _unmoved(base, theirs) - gone
-    after: dict[Any, list[list[Any]]] = {}
-    placed: set[Any] = set()
-    for side, other in sorted(((mine, theirs), (theirs, mine)), key=lambda pair: [repr(x) for x in pair[0]]):
-        anchor: Any = None
-        groups: dict[Any, list[Any]] = {}
-        for x in side:
-            if x in stays:
-                anchor = x
-            elif (
-                x not in gone
-                and x not in placed
-                and (_moved_here(x, base, side) or not _moved_here(x, base, other))
-            ):
-                groups.setdefault(anchor, []).append(x)
-        placed.update(x for group in groups.values() for x in group)
-        for at, group in groups.items():
-            after.setdefault(at, []).append(group)
-    result: list[Any] = []
-    for anchor in (None, *(x for x in base if x in stays)):
-        if anchor is not None:
-            result.append(anchor)
-        for group in sorted(after.get(anchor, ()), key=lambda group: repr(group[0])):
-            result.extend(group)
-    return result
-
-
-def settled_order(
-    base: Sequence[Any], mine: Sequence[Any], theirs: Sequence[Any], merged: Sequence[Any]
-) -> tuple[list[Any], list[Any]]:
-    """The merged order with every two members turned round that either side turned round; and, where these wishes do
-    not go together, the members to ask about, in MINE's order."""
-    base_at, mine_at, theirs_at, merged_at = (
-        {x: at for at, x in enumerate(o)} for o in (base, mine, theirs, merged)
-    )
-    common = [x for x in base if x in mine_at and x in theirs_at and x in merged_at]
-    if any(sorted(common, key=at.__getitem__) == common for at in (mine_at, theirs_at)):
-        return list(merged), []
-    turned = Counter[Any]()
-    before = {x: at for at, x in enumerate(common)}
-    lost: list[tuple[Any, Any]] = []
-    for pair in _turned_round(common, mine_at, theirs_at):
-        times = sum(at[pair[0]] > at[pair[1]] for at in (mine_at, theirs_at))
-        turned.update(dict.fromkeys(pair, times))
-        before[pair[0]] += 1
-        before[pair[1]] -= 1
-        if merged_at[pair[0]] < merged_at[pair[1]]:
-            lost.append(pair)
-    if lost and len(set(before.values())) == len(common):
-        ranked = iter(sorted(common, key=before.__getitem__))
-        return [next(ranked) if x in before else x for x in merged], []
-    found: list[Any] = []
-    while lost:
-        held = Counter(x for pair in lost for x in pair)
-        found.append(max(held, key=lambda x: (held[x], turned[x], -base_at[x])))
-        lost = [pair for pair in lost if found[-1] not in pair]
-    return list(merged), sorted(found, key=mine_at.__getitem__)
-
-
-def _turned_round(common: Sequence[Any], *sides: Mapping[Any, int]) -> Iterator[tuple[Any, Any]]:
-    """Every two members, in BASE's order, that stand the other way round on either side, by their places there.
-
-    One of the two has moved there, so that few pairs are looked at where few have.
-    """
-    moved: set[Any] = set()
-    for at in sides:
-        moved |= set(common) - _unmoved(common, sorted(common, key=at.__getitem__))
-    for i, x in enumerate(common):
-        if x in moved:
-            pairs = [(y, x) for y in common[:i] if y not in moved] + [(x, y) for y in common[i + 1 :]]
-            yield from (pair for pair in pairs if any(at[pair[0]] > at[pair[1]] for at in sides))
-
-
 def _behind(x: Any, side: Sequence[Any], among: Container[Any]) -> Any:
     """The last of some members that stands before another one on a side; nothing where there is none."""
     return next((each for each in reversed(side[: side.index(x)]) if each in among), "")
-
-
-def _unmoved(base: Sequence[Any], side: Sequence[Any]) -> set[Any]:
-    place = {x: i for i, x in enumerate(base)}
-    return {side[j] for j, _ in increasing([(j, place[x]) for j, x in enumerate(side) if x in place])}
-
-
-def _moved_here(x: Any, base: Sequence[Any], side: Sequence[Any]) -> bool:
-    return x in side and (x not in base or x not in _unmoved(base, side))
 
 
 def spared(root: Node, id: str, side: Node) -> Node:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.compare.merge import decide, merge, merged_order, settled_order
+from app.compare.merge import decide, merge
+from app.compare.merge_order import merged_order, settled_order
 from app.compare.merge_text import merged_blocks, merged_words
 from app.models import nodes, tree
 from app.models.nodes import Node
@@ -82,6 +83,22 @@ class DescribeMergingOrders:
     def it_loses_and_doubles_nothing_and_takes_no_side(self, mine: list[str], theirs: list[str]):
         found = merged_order("abcdef", mine, theirs)
         assert sorted(found) == sorted("abcdef")
+
+    @pytest.mark.parametrize(
+        ("mine", "theirs", "settled"),
+        [("bacde", "adbce", "dbace"), ("acbde", "abecd", "aecbd"), ("bacde", "abdce", "badce")],
+    )
+    def it_asks_nothing_where_one_side_only_swapped_two_that_the_other_left(
+        self, mine: str, theirs: str, settled: str
+    ):
+        for one, other in ((mine, theirs), (theirs, mine)):
+            found, asked = settled_order("abcde", one, other, merged_order("abcde", one, other))
+            assert ("".join(found), asked) == (settled, [])
+
+    @pytest.mark.parametrize(("mine", "theirs"), [("bacde", "acbde"), ("bacde", "acdbe"), ("abced", "dabce")])
+    def it_asks_where_both_may_have_moved_the_same(self, mine: str, theirs: str):
+        for one, other in ((mine, theirs), (theirs, mine)):
+            assert settled_order("abcde", one, other, merged_order("abcde", one, other))[1]
 
     def it_compares_only_what_moved_with_the_others(self):
         compared = 0
