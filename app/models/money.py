@@ -4,30 +4,37 @@ A sum is a decimal number of pounds, shown as "£1,250".
 """
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from app.models.errors import Refused
 
 _SUM = re.compile(
-    r"^-?£?\s*(?P<digits>-?[\d,\s]*\.?\d+)\s*(?P<scale>k|m|bn|thousand|million|billion)?$", re.IGNORECASE
+    r"(?P<sign>-?)\s*£?\s*(?P<minus>-?)(?P<digits>(?:\d{1,3}(?:[,\s]\d{3})+|\d+)?(?:\.\d+)?)"
+    r"\s*(?P<scale>k|m|mn|bn|thousand|million|billion)?",
+    re.IGNORECASE,
 )
-_SCALES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000, "bn": 10**9, "billion": 10**9}
+_MINUS = str.maketrans("−–", "--")
+_BRACKETS = re.compile(r"\((.*)\)")
+_SCALES = {
+    "k": 1_000, "thousand": 1_000, "m": 10**6, "mn": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9,
+}  # fmt: skip
 
 
 def read_money(text: str) -> Decimal:
-    """A sum typed as £1,250, 1250.50, £1.2m or 250k, in pounds; raises Refused for anything else."""
-    plain = text.strip()
-    if not plain:
+    """A sum typed as £1,250, 1250.50, £1.2m, 250k or, as accounts have it, (1,250), in pounds.
+
+    Raises Refused for anything else: a comma that parts no thousands may stand for a point or be a slip.
+    """
+    plain = _BRACKETS.sub(r"-\1", text.strip().translate(_MINUS))
+    if not plain or plain == "-":
         return Decimal(0)
-    found = _SUM.match(plain)
-    try:
-        if not found:
-            raise InvalidOperation
-        sign = -1 if plain.startswith("-") else 1
-        sum = sign * abs(Decimal(re.sub(r"[,\s]", "", found["digits"])))
-    except InvalidOperation as fault:
-        raise Refused(f"“{text}” is not a sum of money; write it as £1,250 or £1.2m.") from fault
-    scaled = sum * _SCALES.get((found["scale"] or "").lower(), 1)
+    found = _SUM.fullmatch(plain)
+    if not found or not found["digits"]:
+        raise Refused(f"“{text}” is not a sum of money; write it as £1,250 or £1.2m.")
+    sum = Decimal(re.sub(r"[,\s]", "", found["digits"]))
+    scaled = (-sum if found["sign"] or found["minus"] else sum) * _SCALES.get(
+        (found["scale"] or "").lower(), 1
+    )
     return scaled.quantize(Decimal("0.01")).normalize() + Decimal(0)
 
 

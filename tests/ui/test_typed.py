@@ -46,7 +46,8 @@ class DescribeMoney:
     @pytest.mark.parametrize(
         ("typed", "pounds"),
         [("£1,250", "1250"), ("1250.50", "1250.5"), ("£1.2m", "1200000"), ("250k", "250000"), ("", "0"), ("-£5", "-5"),
-         ("£3.247 million", "3247000"), ("1 250 000", "1250000")],
+         ("£3.247 million", "3247000"), ("1 250 000", "1250000"), ("£-5", "-5"), ("−£1,250", "-1250"),
+         ("(1,250)", "-1250"), ("£.5m", "500000"), ("1.2 mn", "1200000"), ("12,345,678.90", "12345678.9"), ("–", "0")],
     )  # fmt: skip
     def it_reads_sums_as_people_write_them(self, typed, pounds):
         assert read_money(typed) == Decimal(pounds)
@@ -65,7 +66,7 @@ class DescribeMoney:
         assert short_money(Decimal(400_000)) == "£0.4m"
         assert short_money(Decimal(950)) == "£950"
 
-    @pytest.mark.parametrize("typed", ["lots", "£", "1.2.3", "£1m2"])
+    @pytest.mark.parametrize("typed", ["lots", "£", "1.2.3", "£1m2", "1,2", "12,50", "1,25,000", "--5 £"])
     def it_refuses_what_is_no_sum(self, typed):
         with pytest.raises(Refused):
             read_money(typed)

@@ -3,23 +3,18 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
-    QEvent,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
-    QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QHeaderView,
     QPushButton,
     QStyledItemDelegate,
-    QStyleOptionViewItem,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -28,18 +23,15 @@ from shiboken6 import isValid
 
 from app.models.nodes import Node
 from app.ui.fields.control import FieldControl, FieldTools
-from app.ui.fields.making import control_for
-from app.ui.fields.rich import RichField
 from app.ui.flow import FlowLayout
-from app.ui.forms.child_model import FIELD_ROLE, ChildModel, totals
+from app.ui.forms.cells import FieldDelegate
+from app.ui.forms.child_model import ChildModel, totals
 from app.ui.icons import icon
 from app.ui.labels import plain_label
 from app.ui.own_keys import OwnKeys
 from app.ui.rich_text.editor import ENTER, RichTextEdit
-from app.ui.rich_text.links import link_at
 from app.ui.seen_rows import SeenRows
 from app.ui.typed import show_money
-from app.ui.wrapped import WrappedCells
 
 Index = QModelIndex | QPersistentModelIndex
 HIGHEST = 900
@@ -47,80 +39,6 @@ ROUND_TEXT = 16
 """What stands above and below a text that is written in a cell, in pixels."""
 HIGHEST_ROW = 240
 _WIDE = {"rich": 5, "line": 3, "date": 2, "money": 2, "number": 1, "percent": 2, "yesno": 1, "choice": 2}
-
-
-class FieldDelegate(WrappedCells):
-    """Edits a cell with the control of its field's type; what is typed is given on with every key.
-
-    Escape ends it; Ctrl+Enter, which leads elsewhere only from a link, asks for a further row.
-    """
-
-    editor_made = Signal(object)
-    further_requested = Signal()
-
-    def __init__(self, tools: FieldTools, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._tools = tools
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        control = control_for(index.data(FIELD_ROLE), self._tools, parent)
-        control.setAutoFillBackground(True)
-        control.edited.connect(lambda: self.commitData.emit(control))
-        if isinstance(control, RichField):
-            # The keys go to the control that has the focus, which is not the editor Qt knows of.
-            control.editor.installEventFilter(self)
-            self.editor_made.emit(control.editor)
-        return control
-
-    def eventFilter(self, object: QObject, event: QEvent) -> bool:
-        further = isinstance(event, QKeyEvent) and _asks_for_more(event, object)
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            control = object if further or event.key() == Qt.Key.Key_Escape else None
-            while control is not None and not isinstance(control, FieldControl):
-                control = control.parent()
-            if control is not None:
-                self.commitData.emit(control)
-                self.closeEditor.emit(control)
-                if further:
-                    self.further_requested.emit()
-                return True
-        return False if not isinstance(object, FieldControl) else super().eventFilter(object, event)
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if isinstance(editor, FieldControl) and editor.value() != index.data(Qt.ItemDataRole.EditRole):
-            editor.show_value(index.data(Qt.ItemDataRole.EditRole))
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, FieldControl):
-            model.setData(index, editor.value(), Qt.ItemDataRole.EditRole)
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        rect = QRect(option.rect)
-        if isinstance(option.widget, RowsView):
-            rect.setHeight(rect.height() - option.widget.below.get(index.row(), 0))
-        if isinstance(editor, RichField):
-            rect.setHeight(max(rect.height(), editor.sizeHint().height()))
-        editor.setGeometry(rect)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        if index.data(FIELD_ROLE).type == "percent":
-            paint_share(painter, option, int(index.data(Qt.ItemDataRole.EditRole)))
-
-
-def _asks_for_more(event: QKeyEvent, writing_in: QObject) -> bool:
-    keys = event.key() in ENTER and event.modifiers() == Qt.KeyboardModifier.ControlModifier
-    return keys and not (isinstance(writing_in, RichTextEdit) and link_at(writing_in.textCursor()))
-
-
-def paint_share(painter: QPainter, option: QStyleOptionViewItem, share: int) -> None:
-    """Draws a bar for a share of a hundred at the foot of a cell; the number stands above it in words."""
-    high = max(4, option.fontMetrics.height() // 4)
-    top = min(option.fontMetrics.height() + 10, option.rect.height() - high - 2)
-    rect = QRect(option.rect.left() + 6, option.rect.top() + top, option.rect.width() - 12, high)
-    painter.fillRect(rect, option.palette.mid())
-    rect.setWidth(rect.width() * min(share, 100) // 100)
-    painter.fillRect(rect, option.palette.highlight())
 
 
 class RowsView(SeenRows):
@@ -237,6 +155,8 @@ class ChildTable(QWidget):
         self.heading = plain_label("", "head")
         self.total = plain_label("", "faint", wraps=True)
         self.empty = plain_label("", "faint", wraps=True)
+        self.wrong = plain_label("", "fault", wraps=True)
+        self.wrong.hide()
         self.model = ChildModel(kind, self)
         # What the rows were last measured for: fifty rows take a fiftieth of a second.
         self._fitted: tuple[tuple[Node, ...], int, int] | None = None
@@ -261,6 +181,8 @@ class ChildTable(QWidget):
         self.empty.setText(self.tr("No {} yet.").format(term.many.lower()))
         self.view.setAccessibleName(term.many)
         row = self.view.currentIndex().row()
+        if [node.id for node in nodes] != [node.id for node in self.model.nodes]:
+            self.wrong.hide()
         self.model.show_nodes(nodes, numbers)
         if nodes and not self.view.currentIndex().isValid() and row >= 0:
             self.view.setCurrentIndex(self.model.index(min(row, len(nodes) - 1), 0))
@@ -296,6 +218,7 @@ class ChildTable(QWidget):
         view.setModel(self.model)
         delegate = FieldDelegate(self._tools, view)
         delegate.editor_made.connect(self.editor_made)
+        delegate.told.connect(self._tell)
         delegate.further_requested.connect(lambda: self.add_requested.emit(self.kind))
         view.setItemDelegate(delegate)
         view.setWordWrap(True)
@@ -335,6 +258,7 @@ class ChildTable(QWidget):
         column.addLayout(head)
         column.addLayout(self._before)
         column.addWidget(self.view)
+        column.addWidget(self.wrong)
         column.addWidget(self.empty)
         column.addWidget(self.total)
 
@@ -353,6 +277,12 @@ class ChildTable(QWidget):
         self.down.clicked.connect(lambda: self._move(self._row(), self._row() + 1))
         self.remove.clicked.connect(self._remove)
         self.view.selectionModel().currentChanged.connect(self._when_changed)
+
+    def _tell(self, column: str, fault: str) -> None:
+        """Says what is wrong with a cell, until something else is typed into its column: it may not have been kept."""
+        if fault or self.wrong.text().startswith(f"⚠ {column}"):
+            self.wrong.setText(f"⚠ {column}: {fault}")
+            self.wrong.setVisible(bool(fault))
 
     def _row(self) -> int:
         return self.view.currentIndex().row()

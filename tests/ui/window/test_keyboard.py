@@ -389,6 +389,20 @@ class DescribeTablesOfParts:
         assert names[1:] == ["Second", "Third"]
         assert focused() is table.view
 
+    def it_says_what_is_wrong_with_a_cell_until_it_is_right(self, opened):
+        opened.desktop.structure.add_below("t1", "cost")
+        opened.desktop.go("t1")
+        table = opened.desktop.workspace.form.tables["cost"]
+        table.view.setFocus()
+        table.view.setCurrentIndex(table.model.index(0, 2))
+        for typed, said in (("tbc", "⚠ Capital: Not a sum: write it as £1,250 or £1.2m"), ("£2m", "")):
+            QTest.keyClick(table.view, Qt.Key.Key_F2)
+            focused().selectAll()
+            QTest.keyClicks(focused(), typed)
+            QTest.keyClick(focused(), Qt.Key.Key_Escape)
+            assert (table.wrong.text() if table.wrong.isVisible() else "") == said
+        assert table.model.nodes[0].capital == 2_000_000
+
     def it_never_cuts_a_heading(self, qtbot, opened):
         opened.resize(1000, 700)
         opened.desktop.go("t1")

@@ -1,0 +1,106 @@
+"""The cells of a table of parts: shown wrapped, written in the control of their field. Imports models and Qt only."""
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+
+from app.ui.fields.control import FieldControl, FieldTools
+from app.ui.fields.making import control_for
+from app.ui.fields.rich import RichField
+from app.ui.forms.child_model import FIELD_ROLE
+from app.ui.rich_text.editor import ENTER, RichTextEdit
+from app.ui.rich_text.links import link_at
+from app.ui.seen_rows import SeenRows
+from app.ui.wrapped import WrappedCells
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class FieldDelegate(WrappedCells):
+    """Edits a cell with the control of its field's type; what is typed is given on with every key. `told` names the
+    column and says what is wrong with it, or (empty) that nothing is.
+
+    Escape ends it; Ctrl+Enter, which leads elsewhere only from a link, asks for a further row.
+    """
+
+    editor_made = Signal(object)
+    further_requested = Signal()
+    told = Signal(str, str)
+
+    def __init__(self, tools: FieldTools, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tools = tools
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        control = control_for(index.data(FIELD_ROLE), self._tools, parent)
+        control.setAutoFillBackground(True)
+        control.edited.connect(lambda: self.commitData.emit(control))
+        control.edited.connect(lambda: self._tell(control))
+        if isinstance(control, RichField):
+            # The keys go to the control that has the focus, which is not the editor Qt knows of.
+            control.editor.installEventFilter(self)
+            self.editor_made.emit(control.editor)
+        return control
+
+    def _tell(self, control: FieldControl) -> None:
+        """Says what is wrong with what is being typed: a cell has no room for it, and it may not be kept."""
+        self.told.emit(control.field.label, "" if control.is_wanting() else control.fault())
+
+    def eventFilter(self, object: QObject, event: QEvent) -> bool:
+        further = isinstance(event, QKeyEvent) and _asks_for_more(event, object)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            control = object if further or event.key() == Qt.Key.Key_Escape else None
+            while control is not None and not isinstance(control, FieldControl):
+                control = control.parent()
+            if control is not None:
+                self.commitData.emit(control)
+                self.closeEditor.emit(control)
+                if further:
+                    self.further_requested.emit()
+                return True
+        return False if not isinstance(object, FieldControl) else super().eventFilter(object, event)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, FieldControl) and editor.value() != index.data(Qt.ItemDataRole.EditRole):
+            editor.show_value(index.data(Qt.ItemDataRole.EditRole))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, FieldControl):
+            model.setData(index, editor.value(), Qt.ItemDataRole.EditRole)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        rect = QRect(option.rect)
+        if isinstance(option.widget, SeenRows):
+            rect.setHeight(rect.height() - option.widget.below.get(index.row(), 0))
+        if isinstance(editor, RichField):
+            rect.setHeight(max(rect.height(), editor.sizeHint().height()))
+        editor.setGeometry(rect)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        if index.data(FIELD_ROLE).type == "percent":
+            paint_share(painter, option, int(index.data(Qt.ItemDataRole.EditRole)))
+
+
+def _asks_for_more(event: QKeyEvent, writing_in: QObject) -> bool:
+    keys = event.key() in ENTER and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    return keys and not (isinstance(writing_in, RichTextEdit) and link_at(writing_in.textCursor()))
+
+
+def paint_share(painter: QPainter, option: QStyleOptionViewItem, share: int) -> None:
+    """Draws a bar for a share of a hundred at the foot of a cell; the number stands above it in words."""
+    high = max(4, option.fontMetrics.height() // 4)
+    top = min(option.fontMetrics.height() + 10, option.rect.height() - high - 2)
+    rect = QRect(option.rect.left() + 6, option.rect.top() + top, option.rect.width() - 12, high)
+    painter.fillRect(rect, option.palette.mid())
+    rect.setWidth(rect.width() * min(share, 100) // 100)
+    painter.fillRect(rect, option.palette.highlight())
