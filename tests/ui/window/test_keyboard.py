@@ -397,7 +397,7 @@ class DescribeTablesOfParts:
         table.view.setCurrentIndex(table.model.index(0, 2))
         for typed, said in (("tbc", "⚠ Capital: Not a sum: write it as £1,250 or £1.2m"), ("£2m", "")):
             QTest.keyClick(table.view, Qt.Key.Key_F2)
-            focused().selectAll()
+            QTest.keyClick(focused(), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
             QTest.keyClicks(focused(), typed)
             QTest.keyClick(focused(), Qt.Key.Key_Escape)
             assert (table.wrong.text() if table.wrong.isVisible() else "") == said
