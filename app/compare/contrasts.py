@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
+from app.compare.figures import figures
 from app.compare.poles import PHRASES, POLES, TURNS
 from app.compare.senses import CONTRAST, FIGURE, Place, Sense, sense
 
@@ -101,8 +102,9 @@ def _is_span(word: Sense) -> bool:
 
 
 def _is_dated(words: Sequence[Sense]) -> bool:
-    """Whether a date follows, to which “before” and “after” then belong."""
-    return any(word.flags & FIGURE for word in words)
+    """Whether a date or a time of day follows, to which “before” and “after” then belong."""
+    said = figures(" ".join(word.core for word in words))
+    return bool(said["date"].figures) or any(":" in figure for figure in said["number"].figures)
 
 
 def _by_group(poles: Counter[Pole]) -> dict[str, set[str]]:

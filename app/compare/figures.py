@@ -69,7 +69,9 @@ WORDS = frozenset(
         "noon",
         "midday",
     )
-) | frozenset((*(month.lower() for month in _MONTHS), *(f"{day.lower()}day" for day in _DAYS)))
+) | frozenset(
+    (*(month.lower() for month in _MONTHS), *(f"{day.lower()}day{s}" for day in _DAYS for s in ("", "s")))
+)
 """Words, in small letters, that are a figure or part of one."""
 
 _LIMITS = {
@@ -395,8 +397,6 @@ _STEPS = (
         "date", _DATE, _date, frozenset(month.lower() for month in _MONTHS), re.compile(r"19|20|\d[/.-]\d")
     ),
     _Step("date", _QUARTER, _quarter, frozenset(("quarter", "q"))),
-    _Step(
-        "date", _OTHER_TIMES, _other_time, WORDS | {"year", "annum"} | {f"{day.lower()}days" for day in _DAYS}
-    ),
+    _Step("date", _OTHER_TIMES, _other_time, WORDS | {"year", "annum"}),
     _Step("number", _NUMBER, _number, frozenset(_TIMES), re.compile("[0-9]")),
 )

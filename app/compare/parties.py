@@ -26,6 +26,7 @@ _UPON = frozenset(
     (
         ("responsibility", "of"), ("duty", "of"), ("expense", "of"), ("cost", "of"), ("rests", "with"),
         ("rest", "with"), ("lies", "with"), ("lie", "with"), ("falls", "to"), ("fall", "to"),
+        ("falls", "on"), ("fall", "on"),
     )
 )  # fmt: skip
 

@@ -17,9 +17,10 @@ _GROUPS = {
         "seldom": "rarely seldom hardly",
     },
     "force": {
-        "sure": "ensure ensures ensuring guarantee guarantees guaranteeing sicrhau",
+        "sure": "ensure ensures ensuring guarantee guarantees guaranteeing commit commits sicrhau",
         "hoped": "encourage encourages encouraging promote promotes promoting support supports supporting offer offers "
-        "offering enable enables enabling facilitate facilitates facilitating aim aims annog hybu cefnogi",
+        "offering enable enables enabling facilitate facilitates facilitating aim aims aspire aspires hope hopes "
+        "annog hybu cefnogi",
     },
     "order": {"before": "before prior cyn", "after": "after afterwards wedi"},
     "scope": {"in": "include includes including included", "out": "exclude excludes excluding excluded"},
@@ -41,12 +42,17 @@ _GROUPS = {
         "put off": "deferred postponed adjourned defer postpone adjourn",
         "noted": "noted note",
     },
-    "course": {
-        "goes on": "continue continues continued continuing retain retains retained keep keeps kept",
-        "ends": "cease ceases ceased stop stops stopped discontinue discontinued withdraw withdrawn close closes "
-        "closed remove removes removed",
+    "say": {
+        "decides": "decide decides decided determine determines determined",
+        "hears": "informed told notified consulted advised",
     },
-    "access": {"open": "open opens opened opening", "closed": "close closes closed closing closure"},
+    "course": {
+        "goes on": "continue continues continued continuing retain retains retained keep keeps kept "
+        "archive archives archived",
+        "ends": "cease ceases ceased stop stops stopped discontinue discontinued withdraw withdrawn close closes "
+        "closed remove removes removed delete deletes deleted",
+    },
+    "access": {"open": "open opens opened opening", "closed": "close closes closed closing closure limited restricted"},
     "privacy": {"public": "public", "private": "confidential exempt private"},
     "vote": {"for": "for", "against": "against"},
     "stage": {"draft": "draft interim provisional", "final": "final"},
@@ -121,6 +127,7 @@ PHRASES: dict[tuple[str, str], tuple[str, str]] = {
     ("in", "progress"): ("status", "going on"),
     ("not", "started"): ("status", "to come"),
     ("at", "risk"): ("status", "at risk"),
+    **{("for", what): ("purpose", what) for what in ("approval", "consultation", "decision", "information")},
 }
 """Two words that together stand for a pole of a group."""
 TURNS = {

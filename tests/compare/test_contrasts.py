@@ -63,6 +63,12 @@ OBLIGATION = [
     ("Six posts were created", "Six posts were deleted"),
     ("It replaces the policy", "It supplements the policy"),
     ("A delay is likely", "A delay is unlikely"),
+    ("One phase ends before phase two begins", "One phase ends after phase two begins"),
+    ("Records are deleted", "Records are archived"),
+    ("We commit to net zero", "We aspire to net zero"),
+    ("The board will decide", "The board will be informed"),
+    ("Entry is restricted", "Entry is open"),
+    ("The paper is for information", "The paper is for decision"),
     ("The annex is public", "The annex is confidential"),
     ("They voted for it", "They voted against it"),
     ("the final plan", "the draft plan"),
@@ -111,6 +117,7 @@ MONEY = [
     ("free for carers", "charged for carers"),
 ]
 DATE = [
+    ("It is open on Saturdays", "It is open on Sundays"),
     ("published every quarter", "published every year"),
     ("publish it each month", "publish it each year"),
     ("within three days", "within three weeks"),
@@ -141,6 +148,7 @@ NOTHING = [
     ("We keep the counters", "We retain the counters"),
     ("It replaces the policy", "It supersedes the policy"),
     ("A delay is likely", "A delay is probable"),
+    ("Better information helps", "Better decisions help"),
     ("all of the schools", "all the schools"),
     ("only recently", "recently"),
     ("the only park", "the park"),
