@@ -60,6 +60,13 @@ def among_kind(parent: Node, id: str, at: int) -> Place:
     return parent.id, alike[at] if at < len(alike) else alike[-1] + 1
 
 
+def by_name(parent: Node, kind: str) -> tuple[Node, ...]:
+    """The children of a part with those of one kind in the order of their names, nameless ones last."""
+    alike = (child for child in parent.children if child.kind == kind)
+    ordered = iter(sorted(alike, key=lambda child: (not child.title.strip(), child.title.strip().casefold())))
+    return tuple(next(ordered) if child.kind == kind else child for child in parent.children)
+
+
 def sibling(root: Node, id: str) -> tuple[str, str, int] | None:
     """Kind, parent and index of a new part after this one; under the strategy itself, a section at its end."""
     parent = tree.parent_of(root, id)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     Qt,
     Signal,
 )
@@ -51,6 +52,7 @@ class RowsView(SeenRows):
     opened = Signal(int)
     resized = Signal()
     clipboard_asked = Signal(str)
+    delete_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, spare: int = 0, most: int = HIGHEST_ROW) -> None:
         super().__init__(parent, spare=spare, most=most)
@@ -133,6 +135,8 @@ class RowsView(SeenRows):
                 self.opened.emit(self.currentIndex().row())
             else:
                 self.edit(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Delete and self.state() != self.State.EditingState:
+            self.delete_asked.emit()
         else:
             super().keyPressEvent(event)
 
@@ -146,6 +150,7 @@ class ChildTable(QWidget):
     reorder_requested = Signal(str, int)
     open_requested = Signal(str)
     clipboard_asked = Signal(str, list)
+    sort_asked = Signal()
     editor_made = Signal(object)
 
     def __init__(self, kind: str, tools: FieldTools, parent: QWidget | None = None) -> None:
@@ -168,7 +173,7 @@ class ChildTable(QWidget):
         self.open = self._button("right", self.tr("Open (Ctrl+Enter)"))
         self.up = self._button("up", self.tr("Move up (Alt+Up)"))
         self.down = self._button("down", self.tr("Move down (Alt+Down)"))
-        self.remove = self._button("delete", self.tr("Delete"))
+        self.remove = self._button("delete", self.tr("Delete (Del)"))
         self._arrange()
         self._connect()
 
@@ -237,6 +242,7 @@ class ChildTable(QWidget):
         view.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         return view
 
@@ -269,6 +275,8 @@ class ChildTable(QWidget):
         self.editor_made.connect(self._watch)
         self.view.moved.connect(self._move)
         self.view.opened.connect(self._open)
+        self.view.delete_asked.connect(self._remove)
+        self.view.customContextMenuRequested.connect(self._show_menu)
         self.view.clipboard_asked.connect(lambda deed: self.clipboard_asked.emit(deed, self._chosen()))
         self.view.verticalHeader().sectionDoubleClicked.connect(self._open)
         self.add.clicked.connect(lambda: self.add_requested.emit(self.kind))
@@ -296,6 +304,11 @@ class ChildTable(QWidget):
     def _open(self, at: int) -> None:
         if 0 <= at < len(self.model.nodes):
             self.open_requested.emit(self.model.nodes[at].id)
+
+    def _show_menu(self, at: QPoint) -> None:
+        from app.ui.forms.row_menu import row_menu
+
+        row_menu(self).popup(self.view.viewport().mapToGlobal(at))
 
     def _remove(self) -> None:
         self.remove_requested.emit(self._chosen())

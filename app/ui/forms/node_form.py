@@ -55,6 +55,7 @@ class NodeForm(QScrollArea):
     reorder_requested = Signal(str, int)
     open_requested = Signal(str)
     clipboard_asked = Signal(str, str, str, list)
+    sort_asked = Signal(str, str)
     editor_made = Signal(object)
 
     def __init__(
@@ -264,6 +265,7 @@ class NodeForm(QScrollArea):
         table.remove_requested.connect(self.remove_requested)
         table.reorder_requested.connect(self.reorder_requested)
         table.open_requested.connect(self.open_requested)
+        table.sort_asked.connect(lambda: self.sort_asked.emit(self.node_id, kind))
         table.clipboard_asked.connect(
             lambda deed, ids: self.clipboard_asked.emit(deed, self.node_id, kind, ids)
         )

@@ -217,6 +217,7 @@ class Desktop(QWidget):
         work.reorder_requested.connect(structure.reorder)
         work.go_requested.connect(self.go)
         work.clipboard_asked.connect(structure.on_rows)
+        work.sort_asked.connect(structure.sort)
 
     def _when_changed(self, before: Strategy, after: Strategy) -> None:
         shown = self.workspace.shown_id

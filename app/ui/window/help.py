@@ -49,6 +49,7 @@ EDITOR_KEYS = (
     ("Enter / F2", "In a table of parts: write in the cell"),
     ("Alt+Up / Alt+Down", "In the tree or a table of parts: move"), ("Esc", "Ends editing a cell"),
     ("Ctrl+C / X / V", "In a table of parts: copy, cut, paste rows, also those of a spreadsheet"),
+    ("Del", "In a table of parts: delete the row"),
 )  # fmt: skip
 PANEL_KEYS = (
     ("Compare", (

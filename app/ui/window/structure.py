@@ -103,6 +103,14 @@ class Structure(QObject):
             holder, at = arranging.among_kind(parent, id, to)
             self._do(lambda root: tree.move(root, id, holder, at), f"Move {self._desk.name(id)}")
 
+    def sort(self, parent: str, kind: str) -> None:
+        """Puts the parts of one kind under another into the order of their names."""
+        many = self._desk.house.term(kind).many.lower()
+        self._do(
+            lambda root: tree.change(root, parent, children=arranging.by_name(tree.find(root, parent), kind)),
+            f"Sort {many}",
+        )
+
     def drop(self, branches: tuple[str, tuple[Node, ...]], parent: str, at: int) -> None:
         """What was dragged onto the tree: moved if it is from here, copied if from another strategy."""
         source, nodes = branches

@@ -42,6 +42,7 @@ class Workspace(QWidget):
     reorder_requested = Signal(str, int)
     go_requested = Signal(str)
     clipboard_asked = Signal(str, str, str, list)
+    sort_asked = Signal(str, str)
     save_version_requested = Signal()
     open_version_requested = Signal(str)
     restore_requested = Signal(str)
@@ -189,6 +190,7 @@ class Workspace(QWidget):
         form.reorder_requested.connect(self.reorder_requested)
         form.open_requested.connect(self.go_requested)
         form.clipboard_asked.connect(self.clipboard_asked)
+        form.sort_asked.connect(self.sort_asked)
         for editor in form.findChildren(RichTextEdit):
             editor.focused.connect(self.bar.set_editor)
         form.editor_made.connect(lambda editor: editor.focused.connect(self.bar.set_editor))

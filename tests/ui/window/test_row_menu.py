@@ -1,0 +1,82 @@
+"""The rows of a table of parts: their menu, their deletion by key, and sorting."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.models import tree
+from app.ui import arranging
+from app.ui.forms.row_menu import row_menu
+from tests.ui.conftest import made
+
+
+@pytest.fixture
+def table(opened):
+    opened.desktop.go("g")
+    table = opened.desktop.workspace.form.tables["term"]
+    table.choose("g1")
+    return table
+
+
+def names(opened):
+    return [node.title for node in opened.desk.node("g").children]
+
+
+def line(table, words):
+    menu = row_menu(table)
+    (action,) = (each for each in menu.actions() if each.text().partition("\t")[0] == words)
+    return action
+
+
+class DescribeTheMenuOfARow:
+    def it_opens_by_a_right_click(self, qtbot, table):
+        at = table.view.visualRect(table.model.index(1, 0)).center()
+        table.view.customContextMenuRequested.emit(QPoint(at))
+        (menu,) = table.findChildren(type(row_menu(table)))[:1]
+        qtbot.waitUntil(menu.isVisible)
+        menu.close()
+
+    def it_does_what_the_buttons_and_keys_do(self, opened, table):
+        line(table, "Move down").trigger()
+        assert names(opened) == ["WAN", "API"]
+        line(table, "Cut").trigger()
+        assert names(opened) == ["WAN"]
+        line(table, "Write").trigger()
+        assert table.view.state() == table.view.State.EditingState
+
+    def it_offers_no_move_that_cannot_be_made(self, table):
+        assert not line(table, "Move up").isEnabled()
+        assert line(table, "Move down").isEnabled()
+
+    def it_sorts_in_one_step(self, opened, table):
+        line(table, "Move down").trigger()
+        line(table, "Sort by name").trigger()
+        assert names(opened) == ["API", "WAN"]
+        opened.actions_by_name["undo"].trigger()
+        assert names(opened) == ["WAN", "API"]
+
+
+class DescribeSortingByName:
+    def it_leaves_other_kinds_in_place_and_the_nameless_last(self):
+        titles = ("", "wan", "API", "Lan")
+        rows = tuple(made("priority", f"p{n}", title) for n, title in enumerate(titles))
+        theme = made("theme", "t", "T", "", rows[0], made("cost", "c"), *rows[1:])
+        ordered = arranging.by_name(theme, "priority")
+        assert [child.title for child in ordered] == ["API", "", "Lan", "wan", ""]
+        assert ordered[1].kind == "cost"
+        assert tree.change(theme, "t", children=ordered).ids == theme.ids
+
+
+class DescribeDeletingARow:
+    def it_is_done_by_key(self, opened, table):
+        QTest.keyClick(table.view, Qt.Key.Key_Delete)
+        assert names(opened) == ["WAN"]
+
+    def it_deletes_letters_while_one_writes(self, opened, table):
+        QTest.keyClick(table.view, Qt.Key.Key_F2)
+        writing = QApplication.focusWidget()
+        assert writing is not None
+        assert writing is not table.view
+        QTest.keyClick(writing, Qt.Key.Key_Delete)
+        assert len(names(opened)) == 2
