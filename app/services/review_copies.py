@@ -17,8 +17,9 @@ from app.importers.reviewed import Reviewed
 from app.importers.source import Source, SourceBlock, SourceParagraph, SourceTable
 from app.models.content import Content, content_from_json
 from app.models.errors import NotFound, Refused
-from app.models.nodes import Strategy
-from app.models.tree import words_in
+from app.models.nodes import Node, Strategy, rich_fields
+from app.models.text import Blocks, blocks_text
+from app.models.tree import change, walk, words_in
 from app.services.targets import DRAFT, Reached, reach_in
 
 if TYPE_CHECKING:
@@ -73,6 +74,37 @@ def _likest(base: Reached, sources: tuple[Source, ...]) -> tuple[Copy, float]:
             if copies[-1][1] < _HARDLY:
                 break
     return min(copies, key=lambda pair: pair[1])
+
+
+def with_breaks_as_sent(rejected: Node, sent: Node, accepted: Node) -> Node:
+    """The copy with every change rejected, its paragraphs parted as they were `sent` where nothing else differs.
+
+    LibreOffice tracks the break before an item that moved, too, if something was typed there: rejecting that would join
+    paragraphs that nobody joined. What does not change with the tracked changes stays as it is.
+    """
+    was, will = ({node.id: node for node in walk(root)} for root in (sent, accepted))
+    for node in list(walk(rejected)):
+        before, after = was.get(node.id), will.get(node.id)
+        if (
+            before is None
+            or after is None
+            or before.fingerprint == node.fingerprint
+            or before.kind != node.kind
+        ):
+            continue
+        own, later = dict(rich_fields(before)), dict(rich_fields(after))
+        parted = {
+            name: own[name]
+            for name, blocks in rich_fields(node)
+            if later.get(name) != blocks and _only_breaks_differ(own[name], blocks)
+        }
+        rejected = change(rejected, node.id, **parted) if parted else rejected
+    return rejected
+
+
+def _only_breaks_differ(one: Blocks, other: Blocks) -> bool:
+    first, second = blocks_text(one), blocks_text(other)
+    return first.split("\n") != second.split("\n") and "".join(first.split()) == "".join(second.split())
 
 
 def _refuse_another(source: Source, strategy: str, name: str, title: str) -> None:

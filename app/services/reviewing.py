@@ -30,7 +30,7 @@ from app.models.nodes import Node
 from app.models.review import Comment, Suggestion, identity
 from app.models.text import runs_text
 from app.models.tree import path_to, walk
-from app.services.review_copies import Copy, paragraphs_of, understood
+from app.services.review_copies import Copy, paragraphs_of, understood, with_breaks_as_sent
 from app.services.targets import DRAFT
 from app.services.unplaced import NOBODY, SHORT, beginning, lines_told, unplaced
 
@@ -121,6 +121,8 @@ def suggested(
     dates = _Dates(reviewed.revisions)
     for stage, proposal in zip(reviewed.stages, copy.proposals, strict=True):
         root = same_parts(roots[-1], proposal.content.root, vocabulary=copy.vocabulary)
+        if stage is reviewed.stages[0] and stage is not reviewed.stages[-1]:
+            root = with_breaks_as_sent(root, roots[0], copy.proposals[1].content.root)
         author, at = saved if len(roots) == 1 else (stage.author or NOBODY, "")
         for each in suggestions(roots[-1], root, author=author, at=at, source=""):
             found.append(dates.dated(each, f"{digest}:{len(found)}"))

@@ -215,6 +215,24 @@ class DescribeTakingInACopy:
         assert "p3" not in after.ids
         assert tree.text_of(tree.find(after, "t2")) == "Fibre reaches every street.\nMasts too."
 
+    def it_joins_no_paragraphs_where_the_break_before_what_was_typed_is_tracked_too(
+        self, library: Library, tmp_path: Path
+    ):
+        """What LibreOffice writes of a paragraph typed behind one, before another that then moves up."""
+        copy = returned(
+            tmp_path,
+            strategy(),
+            lambda body: tracked_end(paragraph_with(body, "at the first attempt"), "ins", ANN),
+            insert_after("at the first attempt", "By telephone, too."),
+        )
+        take_in_review(library, "s", copy)
+        (only,) = listed(library, "s").suggestions
+        first, last = (
+            "Residents will find what they need at the first attempt.",
+            "We spend £1.2m on it by 2027.",
+        )
+        assert (only.before, only.after) == (f"{first}\n{last}", f"{first}\nBy telephone, too.\n{last}")
+
     def it_keeps_name_and_text_apart_where_a_deletion_holds_the_bookmarks_between_them(
         self, library: Library, tmp_path: Path
     ):
