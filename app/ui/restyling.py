@@ -46,27 +46,24 @@ class Restyling(QObject):
         for widget in _from_the_top_down():
             if widget.testAttribute(_STYLED) and not widget.testAttribute(_HAS_ITS_OWN):
                 widget.setAttribute(_STYLED, False)
+                widget.setAttribute(_HAS_ITS_OWN, True)
                 if widget.isVisible():
                     seen.append(widget)
                 else:
                     self._waiting[widget] = None
-        waiting = [widget for widget in self._waiting if isValid(widget)]
-        for widget in (*seen, *waiting):
-            widget.setAttribute(_HAS_ITS_OWN, True)
+                    if widget.isHidden():
+                        widget.installEventFilter(self)
         self._application.setStyleSheet("")
         self._application.setStyleSheet(style_sheet)
-        for widget in (*seen, *waiting):
+        for widget in seen:
             widget.setAttribute(_HAS_ITS_OWN, False)
         for widget in seen:
             QApplication.sendEvent(widget, QEvent(QEvent.Type.Polish))
         # What holds others is told after them: a bar of menus asks then how large its corner is.
         for widget in reversed(seen):
             QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
-        for widget in waiting:
-            if _is_shown_with_those_below(widget):
-                widget.installEventFilter(self)
-        if waiting:
-            self._turns.begin(self._one_by_one())
+        if self._waiting:
+            self._turns.begin(self._one_by_one(), later=True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
@@ -83,6 +80,7 @@ class Restyling(QObject):
         del self._waiting[widget]
         if isValid(widget):
             widget.removeEventFilter(self)
+            widget.setAttribute(_HAS_ITS_OWN, False)
             for kind in (QEvent.Type.Polish, QEvent.Type.StyleChange):
                 QApplication.sendEvent(widget, QEvent(kind))
 
@@ -90,11 +88,6 @@ class Restyling(QObject):
 def _from_the_top_down() -> Iterator[QWidget]:
     """All widgets, each before those that it holds, which take letters and colours from it."""
     for window in QApplication.topLevelWidgets():
-        yield window
-        yield from window.findChildren(QWidget)
-
-
-def _is_shown_with_those_below(widget: QWidget) -> bool:
-    """Whether it is hidden itself, and not only because what holds it is."""
-    above = widget.parentWidget()
-    return widget.isWindow() or (above is not None and above.isVisible())
+        if window.parent() is None:
+            yield window
+            yield from window.findChildren(QWidget)

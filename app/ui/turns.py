@@ -27,10 +27,15 @@ class InTurns(QObject):
         """Whether steps are left to be done."""
         return self._steps is not None
 
-    def begin(self, steps: Iterator[object], then: Callable[[], object] | None = None) -> None:
-        """Does the first steps now, the others in later turns, and `then` what follows them all."""
+    def begin(
+        self, steps: Iterator[object], then: Callable[[], object] | None = None, *, later: bool = False
+    ) -> None:
+        """Does the first steps now, unless all are for `later` turns, and `then` what follows them all."""
         self._steps, self._then = steps, then or _nothing
-        self._turn(self._budget)
+        if later:
+            self._timer.start()
+        else:
+            self._turn(self._budget)
 
     def finish(self) -> None:
         """Does now whatever is left."""

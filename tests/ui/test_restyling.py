@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.restyling import Restyling
 
@@ -107,3 +107,19 @@ class DescribeRestyling:
         restyling.to(BLUE)
         pages.widget(1).deleteLater()
         qtbot.waitUntil(lambda: not restyling.under_way)
+
+    def it_leaves_all_that_is_out_of_sight_to_later_turns(self, restyling, pages):
+        hidden = labels(pages, 1)
+        for label in hidden:
+            label.styled = 0
+        restyling.to(BLUE)
+        assert {label.styled for label in hidden} == {0}
+
+    def it_goes_through_each_window_once(self, qtbot, restyling, monkeypatch):
+        window = QWidget()
+        qtbot.addWidget(window)
+        menu = QMenu(window)  # a window of its own, and yet a part of this one
+        asked = []
+        monkeypatch.setattr(menu, "testAttribute", lambda attribute: asked.append(attribute))
+        restyling.to(BLUE)
+        assert len(asked) == 1

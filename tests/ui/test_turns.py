@@ -67,6 +67,14 @@ class DescribeInTurns:
         qtbot.waitUntil(lambda: not work.under_way)
         assert done == [0, 1, 2, 3, 4]
 
+    def it_may_leave_all_to_later_turns(self, qtbot, over):
+        done: list[int] = []
+        work = InTurns(over)
+        work.begin(counting(done), later=True)
+        assert done == []
+        qtbot.waitUntil(lambda: not work.under_way)
+        assert done == [0, 1, 2, 3, 4]
+
     def it_leaves_the_rest_undone(self, qtbot, over):
         done: list[int] = []
         work = InTurns(over, budget=0)
