@@ -141,8 +141,8 @@ def _texts(old: Node, new: Node, before: Nodes, after: Nodes) -> Iterator[dict[s
             if name in ("id", "children") or one == other:
                 continue
             steps = _hunks(one, other) if name in rich else [one, other]
-            for left, right in pairwise(steps):
-                yield {"node": node.id, "field": name, "before": value_json(left), "after": value_json(right)}
+            for left, right in pairwise(map(value_json, steps)):
+                yield {"node": node.id, "field": name, "before": left, "after": right}
 
 
 def _hunks(old: Blocks, new: Blocks) -> list[Blocks]:

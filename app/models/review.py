@@ -14,10 +14,12 @@ import msgspec
 from msgspec import Struct
 
 from app.models.nodes import CANONICAL, KINDS, Node, from_json
-from app.models.text import Blocks, blocks_text
+from app.models.text import Block, block_lines
 
 State = Literal["open", "accepted", "rejected"]
 Sort = Literal["text", "inserted", "deleted", "moved"]
+Known = dict[bytes, tuple[str, ...]]
+"""What parts of values in JSON say, a paragraph a line."""
 
 
 class Spot(Struct, frozen=True):
@@ -176,14 +178,31 @@ def _type_of(kind: str, field: str) -> Any:
     return next(each.type for each in declared if each.name == field)
 
 
-def said_in(json: str) -> str:
-    """The words of a field's value in JSON: those of its blocks, or the value itself."""
-    value = msgspec.json.decode(json)
-    if isinstance(value, list) and all(isinstance(each, dict) and "block" in each for each in value):  # pyright: ignore
-        return blocks_text(msgspec.json.decode(json, type=Blocks))
-    if isinstance(value, list):
-        return "\n".join(", ".join(each.values()) if isinstance(each, dict) else str(each) for each in value)  # pyright: ignore
-    return str(value)
+def said_in(json: str, known: Known | None = None) -> str:
+    """The words of a field's value in JSON: those of its blocks, or the value itself.
+
+    `known` keeps what each block or row says: of a long text's many values, each differs from the next in few of them.
+    """
+    if not json.startswith("["):
+        return str(msgspec.json.decode(json))
+    known = {} if known is None else known
+    lines: list[str] = []
+    for each in msgspec.json.decode(json, type=list[msgspec.Raw]):
+        part = bytes(each)
+        if part not in known:
+            known[part] = _said(part)
+        lines += known[part]
+    return "\n".join(lines)
+
+
+def _said(part: bytes) -> tuple[str, ...]:
+    """What a block says, paragraph by paragraph; of all else that stands in a list, such as a row, the value itself."""
+    value = msgspec.json.decode(part)
+    if not isinstance(value, dict):
+        return (str(value),)
+    if "block" in value:
+        return tuple(block_lines(msgspec.json.decode(part, type=Block)))
+    return (", ".join(value.values()),)  # pyright: ignore[reportUnknownArgumentType,reportUnknownMemberType]
 
 
 def spot_json(spot: Spot) -> str:

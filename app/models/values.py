@@ -6,7 +6,7 @@ from typing import Any
 from app.models.dates import show_date
 from app.models.money import show_money
 from app.models.nodes import KINDS, Node, defaults_of
-from app.models.review import said_in, value_of
+from app.models.review import Known, said_in, value_of
 from app.models.tree import text_of
 
 Named = Callable[[str], str]
@@ -32,11 +32,11 @@ def value_text(value: Any, type: str, named: Named = str) -> str:
     return str(value)
 
 
-def said_of(kind: str, field: str, json: str, named: Named = str) -> str:
-    """The words of a field's value in JSON, as readers meet it."""
+def said_of(kind: str, field: str, json: str, named: Named = str, known: Known | None = None) -> str:
+    """The words of a field's value in JSON, as readers meet it; `known` as of `said_in`."""
     declared = next((each for each in KINDS[kind].fields if each.name == field), None)
     if declared is None or declared.type in ("rich", "history", "rows"):
-        return said_in(json)
+        return said_in(json, known)
     return value_text(value_of(kind, field, json), declared.type, named)
 
 

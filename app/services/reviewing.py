@@ -27,7 +27,7 @@ from app.importers.reviewed import COMMENT_ANCHOR, Remark, Reviewed, Revision, S
 from app.importers.source import SourceParagraph
 from app.models.errors import Refused
 from app.models.nodes import Node
-from app.models.review import Comment, Suggestion, identity
+from app.models.review import Comment, Known, Suggestion, identity
 from app.models.text import runs_text
 from app.models.tree import path_to, walk
 from app.services.review_copies import Copy, paragraphs_of, understood, with_breaks_as_sent
@@ -151,6 +151,9 @@ class _Dates:
         for places in self._by.values():
             places.sort()
         self._last = {author: max(date for _, date in places) for author, places in self._by.items()}
+        self._known: Known = {}
+        self._begun: dict[str, str] = {}
+        self._after: tuple[str, set[str]] = "", set()
 
     def dated(self, suggestion: Suggestion, source: str) -> Suggestion:
         """The suggestion with the time of the tracked change that it tells of: the last by its author in that
@@ -159,13 +162,21 @@ class _Dates:
 
     def _date(self, suggestion: Suggestion) -> str:
         places = self._by.get(suggestion.author, [])
-        before, after = (
-            {" ".join(line.split())[:SHORT] for line in lines_told(side)}
-            for side in (suggestion.before, suggestion.after)
-        )
+        met, begun = self._after  # which the next change of a long text goes on from
+        before = begun if met == suggestion.before else self._beginnings(suggestion.before)
+        after = self._beginnings(suggestion.after)
+        self._after = suggestion.after, after
         told = [_nearest(places, line) for line in before ^ after]
         most, at = max(told, default=(0, ""))
         return at if most >= _START and at else self._last.get(suggestion.author, "")
+
+    def _beginnings(self, json: str) -> set[str]:
+        """How the lines of a suggestion's value begin."""
+        lines = lines_told(json, self._known)
+        for line in lines:
+            if line not in self._begun:
+                self._begun[line] = " ".join(line.split())[:SHORT]
+        return {self._begun[line] for line in lines}
 
 
 def _nearest(places: Sequence[tuple[str, str]], line: str) -> tuple[int, str]:

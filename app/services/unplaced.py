@@ -12,7 +12,7 @@ from app.importers.returned.scores import written_scores
 from app.importers.reviewed import Reviewed, Revision
 from app.importers.source import SourceBlock
 from app.models.content import Content
-from app.models.review import Suggestion, said_in, spot_of
+from app.models.review import Known, Suggestion, said_in, spot_of
 from app.models.text import runs_text
 from app.models.tree import walk
 from app.models.values import lines_of, said_of
@@ -104,8 +104,11 @@ def _untold(reviewed: Reviewed, copy: Copy, found: Iterable[Suggestion]) -> list
     pages = {kind: _page(source.blocks) for kind, (source, _) in sides.items()}
     generated = _squeezed(line for proposal in copy.proposals for line in proposal.furniture)
     kinds = {node.id: node.kind for node in walk(copy.base.root)}
+    known: Known = {}
     said = {
-        kind: _squeezed(line for each in told for line in _as_read(each, getattr(each, side), kinds))
+        kind: _squeezed(
+            dict.fromkeys(line for each in told for line in _as_read(each, getattr(each, side), kinds, known))
+        )
         for kind, (_, side) in sides.items()
     }
     lost: list[Revision] = []
@@ -144,15 +147,15 @@ def _page(blocks: Iterable[SourceBlock]) -> str:
     return _squeezed(runs_text(paragraph.runs) for paragraph in paragraphs_of(blocks))
 
 
-def _as_read(suggestion: Suggestion, json: str, kinds: Mapping[str, str]) -> list[str]:
+def _as_read(suggestion: Suggestion, json: str, kinds: Mapping[str, str], known: Known) -> list[str]:
     """One side of a suggestion in lines, with days and sums as the page has them."""
     if suggestion.sort != "text" or not json or suggestion.node not in kinds:
-        return lines_told(json)
-    return said_of(kinds[suggestion.node], suggestion.field, json).split("\n")
+        return lines_told(json, known)
+    return said_of(kinds[suggestion.node], suggestion.field, json, known=known).split("\n")
 
 
-def lines_told(json: str) -> list[str]:
-    """All that a suggestion's value says, a paragraph a line."""
+def lines_told(json: str, known: Known | None = None) -> list[str]:
+    """All that a suggestion's value says, a paragraph a line; `known` as of `said_in`."""
     if not json:
         return []
     if json.startswith("{"):
@@ -162,7 +165,7 @@ def lines_told(json: str) -> list[str]:
             if node
             else []
         )
-    return said_in(json).split("\n")
+    return said_in(json, known).split("\n")
 
 
 def _squeezed(texts: Iterable[str]) -> str:
