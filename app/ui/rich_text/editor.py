@@ -12,16 +12,17 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QDesktopServices,
     QFocusEvent,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPalette,
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QToolTip, QWidget
 
 from app.models.text import Blocks, Picture, Run
-from app.ui.ask import Ask
+from app.ui.ask import Ask, LinkedPart
 from app.ui.rich_text import links, lists, tables
 from app.ui.rich_text.document import ALT, DIGEST, WIDTH, SafeDocument
 from app.ui.rich_text.reading import read_blocks
@@ -168,6 +169,24 @@ class RichTextEdit(QTextEdit):
             QDesktopServices.openUrl(QUrl(to))
         return bool(to)
 
+    def told_of(self, to: str) -> str:
+        """What the tip over a link says: the name of the part it leads to, or the address, and how to go there.
+
+        Empty where the text knows no parts.
+        """
+        parts = self._parts()
+        names = (each.name for each in parts if isinstance(each.what, LinkedPart) and each.what.id == to[1:])
+        where = next(names, "") if to.startswith("#") else to
+        if not where:
+            return self.tr("The part to which this led is no longer there") if parts else ""
+        return f"{where}\n{self.tr('Ctrl+click or Ctrl+Enter goes there')}"
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and (to := links.link_at(self.cursorForPosition(event.pos()))):
+            QToolTip.showText(event.globalPos(), self.told_of(to), self)
+            return True
+        return super().viewportEvent(event)
+
     def insert_picture(self, data: bytes = b"") -> None:
         """Asks for a picture (unless `data` is one) and for what it shows, and puts it in as a paragraph."""
         answer = self._ask.picture(data)
@@ -300,7 +319,18 @@ class RichTextEdit(QTextEdit):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         from app.ui.rich_text.menu import text_menu
 
-        text_menu(self).popup(event.globalPos())
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            self._stand_at(self.cursorForPosition(event.pos()))
+        menu = text_menu(self)
+        if links.link_at(self.textCursor()):
+            menu.addAction(self.tr("Go where the link leads\tCtrl+Enter"), self.follow_link)
+        menu.popup(event.globalPos())
+
+    def _stand_at(self, cursor: QTextCursor) -> None:
+        """Puts the cursor where the mouse asks for the menu, but for within what is chosen."""
+        chosen = self.textCursor()
+        if not chosen.selectionStart() <= cursor.position() < chosen.selectionEnd():
+            self.setTextCursor(cursor)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -58,6 +58,7 @@ def write_in_parts(
     document: SafeDocument, blocks: Blocks, palette: QPalette, part: int = PART
 ) -> Iterator[None]:
     """As `show_blocks`, so many blocks at a step, for texts so long that they would keep the window waiting."""
+    undoes = document.isUndoRedoEnabled()
     document.setUndoRedoEnabled(False)
     document.clear()
     edit = QTextCursor(document)
@@ -71,7 +72,7 @@ def write_in_parts(
         writer.write(blocks[at : at + part])
         edit.endEditBlock()
         yield
-    document.setUndoRedoEnabled(True)
+    document.setUndoRedoEnabled(undoes)
     document.setModified(False)
 
 
@@ -141,7 +142,6 @@ def char_format(run: Run, link_colour: QColor) -> QTextCharFormat:
         form.setProperty(LINK, run.link)
         form.setForeground(link_colour)
         form.setFontUnderline(True)
-        form.setToolTip(run.link)
     return form
 
 

@@ -2,18 +2,20 @@
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QTextCursor
+from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from app.models.text import Cell, Item, List, Paragraph, Picture, Run, Table, blocks_text
-from app.ui.ask import LinkAnswer, PictureAnswer
+from app.ui.ask import LinkAnswer, LinkedPart, PictureAnswer
+from app.ui.picker import Entry
 from app.ui.rich_text import editor as editor_module
 from app.ui.rich_text import tables
 from app.ui.rich_text.bar import FormatBar
 from app.ui.rich_text.editor import RichTextEdit
 from app.ui.rich_text.menu import text_menu
 from app.ui.rich_text.paste import mime_of, png_of
+from tests.ui.fakes import MemoryPictures
 
 CTRL_ALT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
@@ -187,6 +189,42 @@ class DescribeTheEditor:
         assert [[blocks_text(cell.blocks) for cell in row] for row in table.rows] == [
             ["Year", "", ""], ["", "2027", "£1m"], ["", "2028", "£2m"], ["", "2029", "£3m"],
         ]  # fmt: skip
+
+    def it_stands_where_the_menu_is_asked_for(self, qtbot, editor):
+        editor.set_blocks((p("Some words here"), Paragraph((Run("A link", link="#t1"),))))
+        editor.resize(600, 200)
+        editor.show()
+        cursor = editor.textCursor()
+        cursor.setPosition(18)
+        at = editor.cursorRect(cursor).center()
+        editor.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, at))
+        (menu,) = editor.findChildren(QMenu)[-1:]
+        assert editor.textCursor().position() == 18
+        (go,) = (each for each in menu.actions() if each.text().startswith("Go where"))
+        with qtbot.waitSignal(editor.link_followed) as went:
+            go.trigger()
+        assert went.args == ["t1"]
+        menu.close()
+
+    def it_keeps_no_steps_of_its_own_where_undo_is_the_windows(self, qtbot, ask):
+        pictures = MemoryPictures()
+        editor = RichTextEdit(pictures, ask, undoes=False)
+        qtbot.addWidget(editor)
+        editor.set_blocks((p("words"),))
+        QTest.keyClicks(editor, "more ")
+        assert not editor.document().isUndoAvailable()
+
+    def it_names_the_part_a_link_leads_to(self, qtbot, ask):
+        entries = (Entry("2 Digital place", "Theme", "theme", LinkedPart("t1", "Digital place")),)
+        pictures = MemoryPictures()
+        editor = RichTextEdit(pictures, ask, parts=lambda: entries)
+        qtbot.addWidget(editor)
+        assert editor.told_of("#t1").startswith("2 Digital place\n")
+        assert editor.told_of("https://example.org/").startswith("https://example.org/\n")
+        assert "no longer there" in editor.told_of("#gone")
+        alone = RichTextEdit(pictures, ask)
+        qtbot.addWidget(alone)
+        assert alone.told_of("#gone") == ""
 
     def it_leads_out_of_a_table_by_tab(self, qtbot, editor, ask):
         ask.answers["table_size"] = (1, 2)
