@@ -136,16 +136,19 @@ def _base(library: Library, strategy: str, source: Source, version: str) -> Reac
 
 def _restored(base: Reached, sources: tuple[Source, ...]) -> Copy | None:
     """The copy with the bookmarks that an export of the same text would have."""
+    from app.document.figures.drawing import Drawing
     from app.exporters.docx import docx_bytes
     from app.importers.reading import read_file
     from app.importers.returned.restored import with_identities
     from app.services.exporting import document_of
 
+    document = document_of(base)
     with TemporaryDirectory() as folder:
         file = Path(folder) / "sent.docx"
-        file.write_bytes(docx_bytes(document_of(base)))
+        file.write_bytes(docx_bytes(document))
         sent = read_file(file)
-    taken = [take_back(with_identities(source, sent)) for source in sources]
+    drawn = {part.alt for part in document.parts if isinstance(part, Drawing)}
+    taken = [take_back(with_identities(source, sent, drawn)) for source in sources]
     proposals = tuple(each for each in taken if each is not None)
     return Copy(base.content, sources, proposals, Vocabulary()) if len(proposals) == len(sources) else None
 

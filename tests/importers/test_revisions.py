@@ -223,6 +223,12 @@ class DescribeReadingBothStates:
         assert lines(copy.accepted) == squeezed(accepted)
         assert lines(copy.rejected) == squeezed(rejected)
 
+    @pytest.mark.parametrize("typed", ["\u200dMast\u200d", "Mast\u200d"])
+    def it_drops_the_joiner_that_libreoffice_leaves_in_a_row_it_tracks(self, tmp_path: Path, typed: str):
+        body = f"<w:tbl>{row(cell(p('Fibre')))}{row(cell(para(ins(r(typed)))), 'ins')}</w:tbl>"
+        copy = read_copy(written(tmp_path, "copy", body))
+        assert lines(copy.accepted) == ["Fibre", "Mast"]
+
     def it_agrees_with_the_ordinary_reading(self, tmp_path: Path):
         for name, (body, accepted, _) in CASES.items():
             assert lines(read_file(written(tmp_path, "copy", body))) == squeezed(accepted), name

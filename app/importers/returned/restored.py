@@ -4,21 +4,31 @@ A program that saves a Word file may drop its hidden bookmarks or the content in
 both. Imports models, compare and this package only.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
+from itertools import zip_longest
+from typing import TypeGuard
 
 from msgspec import structs
 
 from app.compare.align import Unit, align
 from app.compare.words import Vocabulary
-from app.importers.returned.page import text_of
+from app.importers.returned.lines import squeezed
+from app.importers.returned.page import paragraphs_in, text_of
 from app.importers.source import Source, SourceBlock, SourceCell, SourceParagraph, SourcePicture, SourceTable
 
+CONTENTS = "TOC"
 _OURS = "_eg_", "_egg_"
 Marked = SourceParagraph | SourcePicture
 
 
-def with_identities(copy: Source, sent: Source) -> Source:
-    """The copy with the content and bookmarks of the file `sent` that it grew from."""
+def with_identities(copy: Source, sent: Source, drawn: Container[str] = ()) -> Source:
+    """The copy with the content and bookmarks of the file `sent` that it grew from.
+
+    Pandoc writes what it cannot keep as words: the lines of the contents page, what `drawn` pictures show, and how a
+    table is described. None of that is a reviewer's.
+    """
+    contents = {squeezed(text_of(block)) for block in sent.blocks if _is_field(block)}
+    copy = structs.replace(copy, blocks=tuple(_own(copy.blocks, contents, drawn)))
     there, here = list(_marked(sent.blocks)), list(_marked(copy.blocks))
     vocabulary = Vocabulary()
     units = [[_unit(block, cell, vocabulary) for block, cell in side] for side in (there, here)]
@@ -28,6 +38,36 @@ def with_identities(copy: Source, sent: Source) -> Source:
     anchors = iter([same.get(at, ()) for at in range(len(here))])
     blocks = tuple(_given(block, anchors) for block in copy.blocks)
     return structs.replace(copy, blocks=blocks, content=sent.content)
+
+
+def _is_field(block: SourceBlock) -> TypeGuard[SourceParagraph]:
+    return isinstance(block, SourceParagraph) and bool(block.field)
+
+
+def _own(
+    blocks: Sequence[SourceBlock], contents: Container[str], drawn: Container[str]
+) -> Iterator[SourceBlock]:
+    """The blocks without those that only say what the program drew or what a table is; the contents page as such."""
+    before_headings = True
+    for block, below in zip_longest(blocks, blocks[1:]):
+        if isinstance(block, SourceParagraph):
+            text = squeezed(text_of(block))
+            before_headings = before_headings and not block.outline
+            if text in drawn or (isinstance(below, SourceTable) and text.endswith(_described(below))):
+                continue
+            if before_headings and not block.field and text in contents:
+                block = structs.replace(block, field=CONTENTS)
+        yield block
+
+
+def _described(table: SourceTable) -> str:
+    """How our files describe a table to those who cannot see it."""
+    heads = table.rows[0] if table.rows else ()
+    texts = (
+        squeezed(" ".join(text_of(each) for block in head.blocks for each in paragraphs_in(block)))
+        for head in heads
+    )
+    return "Columns: " + ", ".join(texts)
 
 
 def _marked(blocks: tuple[SourceBlock, ...], cell: bool = False) -> Iterator[tuple[Marked, bool]]:

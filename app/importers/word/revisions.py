@@ -66,7 +66,8 @@ _SAID = (T, M + "t", W + "sym", W + "tab", W + "drawing", W + "pict", W + "objec
          W + "noBreakHyphen", W + "fldChar", W + "instrText", *_REFERENCES)  # fmt: skip
 
 _JOINER = "\u200d"
-"""LibreOffice puts one into each empty cell of a tracked row; it is nobody's word."""
+"""LibreOffice puts one into each empty cell of a tracked row, before what is typed there or after it; it is nobody's
+word."""
 
 
 class Settled(Struct):
@@ -86,8 +87,8 @@ def settle(root: "etree._Element", accepted: Accepted) -> Settled:
     settling.rows()
     settling.ends()
     for text in root.iter(T):
-        if text.text == _JOINER:
-            text.text = ""
+        if text.text and (text.text.startswith(_JOINER) or text.text.endswith(_JOINER)):
+            text.text = text.text.strip(_JOINER)
     return Settled(settling.notes)
 
 

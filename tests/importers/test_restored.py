@@ -1,0 +1,55 @@
+"""Words that a program wrote for what it could not keep are nobody's: left out where identities are restored."""
+
+from app.importers.returned.restored import with_identities
+from app.importers.source import Source, SourceBlock, SourceCell, SourceParagraph, SourceTable
+from app.models.text import Run
+
+DRAWN = "A grid of two risks."
+
+
+def p(text: str, **more: object) -> SourceParagraph:
+    return SourceParagraph((Run(text),), **more)  # pyright: ignore[reportArgumentType]
+
+
+def table(*rows: str) -> SourceTable:
+    return SourceTable(tuple(tuple(SourceCell((p(text),)) for text in row.split("|")) for row in rows))
+
+
+def source(*blocks: SourceBlock) -> Source:
+    return Source(blocks)
+
+
+SENT = source(
+    p("Contents", field="TOC"),
+    p("Purpose\t3", field="TOC"),
+    p("Purpose", outline=1, anchors=("_eg_s1",)),
+    p("We build.", anchors=("_eg_s1_body",)),
+    table("What|When", "Fibre|2027"),
+)
+
+
+class DescribeACopyThroughPandoc:
+    def it_keeps_the_words_and_knows_the_contents_page(self):
+        found = with_identities(
+            source(p("Contents"), p("Purpose 3"), p("Purpose", outline=1), p("We build.")), SENT
+        )
+        fields = [
+            (block.field, block.anchors) for block in found.blocks if isinstance(block, SourceParagraph)
+        ]
+        assert fields == [("TOC", ()), ("TOC", ()), ("", ("_eg_s1",)), ("", ("_eg_s1_body",))]
+
+    def it_leaves_out_what_only_describes_a_picture_or_a_table(self):
+        typed = p("Columns: What, When, as agreed")
+        found = with_identities(
+            source(
+                p(DRAWN),
+                p("CostsColumns: What, When"),
+                table("What|When", "Fibre|2027"),
+                typed,
+                p("Purpose 3"),
+            ),
+            SENT,
+            {DRAWN},
+        )
+        assert found.blocks[1:] == (typed, p("Purpose 3", field="TOC"))
+        assert isinstance(found.blocks[0], SourceTable)
