@@ -117,6 +117,9 @@ class HeatMap(StillPlot):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._dragged is not None:
             self._at = event.position()
+            likelihood, impact = self._square_at(event.position())
+            said = self.tr("{}: likelihood {}, impact {}")
+            self.tell(event, said.format(self._dragged.reference, likelihood, impact))
             self.viewport().update()
             return
         near = self._mark_at(event.position())

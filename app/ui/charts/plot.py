@@ -4,8 +4,8 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtWidgets import QToolTip, QWidget
 
 
 class StillPlot(pg.PlotWidget):
@@ -38,6 +38,10 @@ class StillPlot(pg.PlotWidget):
     def value_at(self, at: QPointF) -> QPointF:
         """Which point of the plot a place in the widget is."""
         return self._plot.vb.mapSceneToView(self.mapToScene(at.toPoint()))
+
+    def tell(self, event: QMouseEvent, words: str) -> None:
+        """Says beside the pointer what letting go would mean: a tip of the widget waits until the pointer rests."""
+        QToolTip.showText(event.globalPosition().toPoint(), words, self)
 
     def tint(self) -> None:
         """Gives the axes the palette's colour and the window's font."""

@@ -280,16 +280,17 @@ class Timeline(StillPlot):
         if self._drag is None and isinstance(point, Point) and point.day:
             self._to = self._day_at(event.position())
             day = self._day_of(point) if self._held else point.day
-            self.setToolTip(f"{point.name}: {show_date(day.isoformat())}")
+            said = f"{point.name}: {show_date(day.isoformat())}"
+            self.setToolTip(said)
+            if self._held:
+                self.tell(event, said)
             self.viewport().setCursor(Qt.CursorShape.SizeHorCursor)
             self.viewport().update()
             return
         if self._drag is not None:
             self._to = self._day_at(event.position())
             moved = shifted(self._drag, self._to)
-            self.setToolTip(
-                " – ".join(f"{day.day} {MONTHS[day.month - 1]} {day.year}" for day in moved or ())
-            )
+            self.tell(event, " – ".join(show_date(day.isoformat()) for day in moved or ()))
             self.viewport().update()
             return
         found = self._held_at(event.position())

@@ -101,7 +101,9 @@ class RichTextEdit(QTextEdit):
         self._fit()
 
     def point_at(self, old: str, new: str) -> None:
-        """Puts the cursor where one text became the other."""
+        """Puts the cursor where one text became the other; it stays where only their looks differ."""
+        if old == new:
+            return
         cursor = self.textCursor()
         at = utf16_length(new[: difference(old, new).end])
         cursor.setPosition(min(at, self._document.characterCount() - 1))
@@ -109,8 +111,11 @@ class RichTextEdit(QTextEdit):
 
     def show_change(self, blocks: Blocks) -> None:
         """Shows what became of the text, with the cursor where it changed, as after an undo."""
-        before = self.toPlainText()
+        before, at = self.toPlainText(), self.textCursor().position()
         self.set_blocks(blocks)
+        cursor = self.textCursor()
+        cursor.setPosition(min(at, self._document.characterCount() - 1))
+        self.setTextCursor(cursor)
         self.point_at(before, self.toPlainText())
 
     def fill(self, blocks: Blocks) -> Iterator[None]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtWidgets import QToolTip
 
 from app.models import tree
 from app.ui.charts.costs import CostsPanel
@@ -58,6 +59,14 @@ def drag(qtbot, plot, one: QPointF, other: QPointF):
     qtbot.mouseRelease(plot.viewport(), left, pos=other.toPoint())
 
 
+@pytest.fixture
+def told(monkeypatch):
+    """What is said beside the pointer while something is dragged."""
+    said: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda at, words, widget: said.append(words))
+    return said
+
+
 def risks_of(root) -> list[Any]:
     return [tree.find(root, id) for id in ("r1", "r2")]
 
@@ -104,6 +113,12 @@ class DescribeRisks:
         with qtbot.assertNotEmitted(panel.rescore_requested):
             panel.model.setData(item, "9")
         assert item.data() == 4
+
+    def it_says_the_score_while_a_mark_is_dragged(self, qtbot, shown, told):
+        panel = shown(RiskPanel())
+        mark = next(m for m in marks_of(panel.model.rows) if m.risk == "r1" and not m.after)
+        drag(qtbot, panel.map, panel.map.place_of(mark.x, mark.y), panel.map.place_of(5, 2))
+        assert told[-1].endswith(": likelihood 5, impact 2")
 
     def it_sets_marks_of_one_square_apart(self, dated):
         before = [m for m in marks_of(risks_of(dated)) if not m.after]
@@ -169,6 +184,12 @@ class DescribeRoadmap:
         bar = Bar("p", "P", date.fromordinal(day), date.fromordinal(day + 30), 0)
         moved = shifted(Drag(bar, part, 100.0), 110.0)
         assert moved == (date.fromordinal(day + start), date.fromordinal(day + end))
+
+    def it_says_the_dates_while_a_bar_is_dragged(self, qtbot, shown, told):
+        line = shown(RoadmapPanel()).timeline
+        one, other = (line.place_of(date(2026, 8, day).toordinal(), 1.5) for day in (1, 31))
+        drag(qtbot, line, one, other)
+        assert told[-1] == "1 May 2026 – 31 January 2027"
 
     def it_never_ends_before_it_starts(self):
         from app.document.figures.series import Bar

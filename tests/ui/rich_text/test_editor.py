@@ -206,6 +206,14 @@ class DescribeTheEditor:
         assert went.args == ["t1"]
         menu.close()
 
+    def it_stays_where_an_undo_changes_only_the_look(self, editor):
+        editor.set_blocks((p("Some words here"),))
+        cursor = editor.textCursor()
+        cursor.setPosition(6)
+        editor.setTextCursor(cursor)
+        editor.show_change((Paragraph((Run("Some "), Run("words", bold=True), Run(" here"))),))
+        assert editor.textCursor().position() == 6
+
     def it_keeps_no_steps_of_its_own_where_undo_is_the_windows(self, qtbot, ask):
         pictures = MemoryPictures()
         editor = RichTextEdit(pictures, ask, undoes=False)
