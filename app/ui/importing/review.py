@@ -219,6 +219,7 @@ class ReviewDialog(QDialog):
         view.delete_requested.connect(structure.remove)
         view.menu_requested.connect(lambda _, at: self.menu().popup(at))
         self.model.drop_requested.connect(self._drop)
+        self.model.copy_requested.connect(self._drop)
         self.model.rename_requested.connect(structure.rename)
         structure.chosen.connect(self.tree.select)
         structure.said.connect(self._tell)

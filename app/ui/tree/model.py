@@ -44,9 +44,11 @@ def _may_hold(holder: Node, node: Node) -> bool:
 
 
 class StrategyModel(RowsModel):
-    """The strategy at the top, its pages and parts below. It changes nothing: drops are told by `drop_requested`."""
+    """The strategy at the top, its pages and parts below. It changes nothing: drops are told by `drop_requested`, those
+    with Ctrl held by `copy_requested`."""
 
     drop_requested = Signal(object, str, int)
+    copy_requested = Signal(object, str, int)
     rename_requested = Signal(str, str)
     proposals_leaving = Signal()
 
@@ -296,7 +298,11 @@ class StrategyModel(RowsModel):
         return [BRANCHES]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        return self.mime_of([row.node for row in map(self._at, indexes) if row and row.node])
+        nodes = [row.node for row in map(self._at, indexes) if row and row.node]
+        # What lies below something else that is dragged comes with that.
+        return self.mime_of(
+            [node for node in nodes if not any(node.id in top.ids and top is not node for top in nodes)]
+        )
 
     def mime_of(self, nodes: Iterable[Node]) -> QMimeData:
         """Branches for the clipboard or a drag."""
@@ -306,7 +312,7 @@ class StrategyModel(RowsModel):
         return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
 
     def supportedDragActions(self) -> Qt.DropAction:
-        return Qt.DropAction.MoveAction
+        return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
 
     def canDropMimeData(
         self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
@@ -333,7 +339,8 @@ class StrategyModel(RowsModel):
         first = len(PAGES) if holder.above is None else 0
         above = holder.rows[:row] if row >= 0 else holder.rows
         at = sum(1 for each in above if each.proposal is None) - first
-        self.drop_requested.emit(branches_in(data), holder.id, at)
+        wish = self.copy_requested if action == Qt.DropAction.CopyAction else self.drop_requested
+        wish.emit(branches_in(data), holder.id, at)
         # Nothing is left for the view to remove: the change comes back as a new tree.
         return False
 

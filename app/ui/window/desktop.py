@@ -205,6 +205,7 @@ class Desktop(QWidget):
         view.paste_requested.connect(structure.paste)
         view.menu_requested.connect(self._menu)
         self.model.drop_requested.connect(structure.drop)
+        self.model.copy_requested.connect(structure.drop_copies)
         self.model.rename_requested.connect(structure.rename)
         structure.chosen.connect(self.tree.select)
         structure.added.connect(self._when_added)

@@ -116,7 +116,7 @@ class Structure(QObject):
         source, nodes = branches
         known = [node.id for node in nodes if node.id in self._desk.root.ids]
         if source != self._desk.id or len(known) != len(nodes):
-            self._insert(nodes, parent, at)
+            self.drop_copies(branches, parent, at)
             return
         ids = [node.id for node in topmost(self._desk.root, known)]
 
@@ -130,6 +130,10 @@ class Structure(QObject):
             return root
 
         self._move(ids, moved)
+
+    def drop_copies(self, branches: tuple[str, tuple[Node, ...]], parent: str, at: int) -> None:
+        """Copies what was dragged onto the tree."""
+        self._insert(branches[1], parent, at)
 
     def copy(self, ids: Iterable[str]) -> None:
         """Puts branches on the clipboard."""

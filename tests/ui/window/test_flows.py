@@ -149,6 +149,17 @@ class DescribeDrafting:
         assert children(opened.desk.root, "t2")[0] == "Priority 2"
         assert children(opened.desk.root, "t1") == ["Priority 2"]
 
+    def it_copies_by_dropping_with_ctrl_held(self, opened):
+        view, model = opened.desktop.tree.view, opened.desktop.model
+        mime = model.mimeData([model.index_of("t1"), model.index_of("p1")])
+        assert model.supportedDragActions() & Qt.DropAction.CopyAction
+        assert view.defaultDropAction() == Qt.DropAction.MoveAction
+        model.dropMimeData(mime, Qt.DropAction.CopyAction, 2, 0, model.index_of("v"))
+        themes = [child for child in opened.desk.node("v").children if child.kind == "theme"]
+        assert [theme.title for theme in themes] == ["Digital place", "Digital workforce", "Digital place"]
+        assert children(opened.desk.root, themes[2].id) == children(opened.desk.root, "t1")
+        assert themes[2].ids.isdisjoint(themes[0].ids)
+
     def it_shows_what_was_dropped_into_a_folded_part_and_names_how_many_moved(self, opened):
         panel, root = opened.desktop.tree, opened.desk.root
         panel.view.collapse(panel.model.index_of("t2"))
