@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.desk import Desk
 from app.ui.flow import FlowLayout
@@ -125,10 +125,13 @@ class SuggestionsPanel(QWidget):
             button.setToolTip(help)
             button.setAccessibleDescription(help)
         buttons = FlowLayout()
-        for button in (
-            self.accept, self.reject, self.only, self.reopen, self.accept_all, self.reject_all, self.foresee,
-        ):  # fmt: skip
+        for button in (self.accept, self.reject, self.accept_all, self.reject_all, self.foresee):
             buttons.addWidget(button)
+        # Above the others, which so stay where they are: what comes and goes must not come under the mouse.
+        now_and_then = QHBoxLayout()
+        for button in (self.only, self.reopen):
+            now_and_then.addWidget(button)
+        now_and_then.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 8, 8, 8)
         column.setSpacing(8)
@@ -136,6 +139,7 @@ class SuggestionsPanel(QWidget):
         column.addWidget(self.list, 1)
         column.addWidget(self.empty)
         column.addWidget(self.notice)
+        column.addLayout(now_and_then)
         column.addLayout(buttons)
         self.notice.hide()
 

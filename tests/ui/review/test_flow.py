@@ -217,7 +217,15 @@ class DescribeSuggestions:
         heads = [row.head for row in panel.list.rows.rows if row.head]
         assert heads == ["Only one of these 2 can be accepted:"]
         carys = next(each for each in panel.list.rows.suggestions() if each.author == "Carys")
+        panel.setFixedWidth(290)
+        QApplication.processEvents()
+        buttons = (panel.accept, panel.reject, panel.accept_all)
+        stood = [button.mapTo(panel, QPoint()) for button in buttons]
         panel.list.choose([carys.id])
+        qtbot.waitUntil(panel.only.isVisible)
+        QApplication.processEvents()
+        # Else a quick click would hit what came there.
+        assert [button.mapTo(panel, QPoint()) for button in buttons] == stood
         click(qtbot, panel.only)
         assert body(opened, "p1") == "Do thing 1 never"
         assert states(opened) == {"Ann": "rejected", "Bob": "open", "Carys": "accepted"}
