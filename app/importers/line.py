@@ -1,7 +1,6 @@
 """The words of one paragraph while they are gathered: neighbours of one look become one run. Imports models only."""
 
 import unicodedata
-from collections import Counter
 
 from app.models.text import Run
 
@@ -17,7 +16,7 @@ class Line:
         self._bold = self._italic = False
         self._link = ""
         self.letters = self._plain = 0
-        self._sizes: Counter[float] = Counter()
+        self._sizes: dict[float, int] = {}
 
     def add(self, text: str, bold: bool, italic: bool, link: str, size: float) -> None:
         """Appends words. White space alone takes on the look of what stands before it."""
@@ -26,7 +25,7 @@ class Line:
             if not bold:
                 self._plain += letters
             self.letters += letters
-            self._sizes[size] += letters
+            self._sizes[size] = self._sizes.get(size, 0) + letters
         elif self._parts and link == self._link:
             self._parts.append(text)
             return

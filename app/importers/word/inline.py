@@ -31,6 +31,7 @@ from app.importers.word.names import (
     R,
     T,
     W,
+    child_of,
 )
 from app.importers.word.package import Relationship
 from app.importers.word.styles import NO_RUN_LOOK, RunLook, Style, run_look
@@ -75,7 +76,7 @@ class Inline:
     @property
     def blank(self) -> bool:
         """Whether no letter was found."""
-        return all(line.blank for line in self.lines)
+        return not any(line.letters for line in self.lines)
 
     def read(self, parent: "etree._Element") -> None:
         """Gathers all that stands in an element."""
@@ -92,15 +93,15 @@ class Inline:
 
     def read_run(self, run: "etree._Element") -> None:
         """Gathers one run, in its own look."""
-        properties = run.find(RPR)
+        properties = child_of(run, RPR)
         self._look = self._own if properties is None else self._effective(run_look(properties))
         self.read(run)
         self._look = self._own
 
     def read_math_run(self, run: "etree._Element") -> None:
         """Gathers a run of an equation, unless its own properties say that it was deleted."""
-        properties = run.find(RPR)
-        if properties is not None and properties.find(DEL) is not None:
+        properties = child_of(run, RPR)
+        if properties is not None and child_of(properties, DEL) is not None:
             self._file.tally.deletions += 1
         else:
             self.read(run)

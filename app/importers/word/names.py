@@ -3,6 +3,11 @@
 A Strict file (ISO 29500 Strict) uses other namespaces for the same names; `package` turns them into these.
 """
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml import etree
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -28,6 +33,11 @@ TEXT_BOX = W + "txbxContent"
 ALTERNATE, CHOICE, FALLBACK = MC + "AlternateContent", MC + "Choice", MC + "Fallback"
 
 OFF = ("0", "false", "off", "none")
+
+
+def child_of(element: "etree._Element", name: str) -> "etree._Element | None":
+    """The first child of that name; None for none. Twice as quick as `find`, which must read a path."""
+    return next(element.iterchildren(name), None)
 
 
 def is_on(value: str | None) -> bool:

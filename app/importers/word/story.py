@@ -37,6 +37,7 @@ from app.importers.word.names import (
     M,
     P,
     W,
+    child_of,
 )
 from app.importers.word.numbering import Numbered
 from app.importers.word.package import Relationship
@@ -139,7 +140,7 @@ class Story:
     def read_paragraph(self, element: "etree._Element", out: list[SourceBlock]) -> None:
         """Reads a paragraph, then what hangs on it."""
         self.file.tally.add_paragraph()
-        format = self._format(element.find(PPR))
+        format = self._format(child_of(element, PPR))
         inline = Inline(self, format.style, format.outline > 0)
         inline.in_contents = self._in_contents
         inline.read(element)
@@ -169,17 +170,19 @@ class Story:
     def _format(self, properties: "etree._Element | None") -> Format:
         if properties is None:
             return self._plain_format("")
-        named = properties.find(W + "pStyle")
+        named = child_of(properties, W + "pStyle")
         identity = "" if named is None else named.get(VAL) or ""
         if named is not None and len(properties) == 1:
             return self._plain_format(identity)
         style = self._style(identity)
-        mark = properties.find(RPR)
-        deleted = mark is not None and (mark.find(DEL) is not None or mark.find(MOVE_FROM) is not None)
-        frame = properties.find(W + "framePr")
+        mark = child_of(properties, RPR)
+        deleted = mark is not None and (
+            child_of(mark, DEL) is not None or child_of(mark, MOVE_FROM) is not None
+        )
+        frame = child_of(properties, W + "framePr")
         drop_cap = frame is not None and frame.get(W + "dropCap") in ("drop", "margin")
         look = paragraph_look(properties).over(style.paragraph)
-        return Format(style, look, deleted or drop_cap, properties.find(SECTPR))
+        return Format(style, look, deleted or drop_cap, child_of(properties, SECTPR))
 
     def _plain_format(self, identity: str) -> Format:
         """The format of a paragraph that says nothing but its style, worked out once for each."""

@@ -24,6 +24,7 @@ from app.importers.word.names import (
     TRPR,
     VAL,
     W,
+    child_of,
     is_on,
     whole,
 )
@@ -73,7 +74,7 @@ def _within(parent: "etree._Element", wanted: str, file: WordFile) -> Iterator["
 
 
 def _cell_format(cell: "etree._Element") -> CellFormat:
-    properties = cell.find(TCPR)
+    properties = child_of(cell, TCPR)
     span, down, across, shaded = 1, "", "", False
     for child in properties if properties is not None else ():
         tag = child.tag
@@ -117,7 +118,7 @@ class TableReader:
         return SourceTable(rows, self._header_rows, style, max(len(edges) - 1, 0), _new_page(rows))
 
     def _read_row(self, element: "etree._Element") -> None:
-        properties = element.find(TRPR)
+        properties = child_of(element, TRPR)
         before, heads = 0, False
         for child in properties if properties is not None else ():
             if child.tag == DEL:
