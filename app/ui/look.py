@@ -51,6 +51,14 @@ CONTRAST_RULES = """
     QCheckBox:disabled { color: #909090; }
     QCheckBox::indicator:disabled { border: 1px dashed #909090; }
     QCheckBox::indicator:checked:disabled { background: #606060; }
+    QScrollBar { background: #000000; border: 1px solid #ffffff; }
+    QScrollBar:vertical { width: 14px; } QScrollBar:horizontal { height: 14px; }
+    QScrollBar::handle { background: #ffffff; margin: 2px; }
+    QScrollBar::handle:vertical { min-height: 24px; } QScrollBar::handle:horizontal { min-width: 24px; }
+    QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+    QScrollBar::add-page, QScrollBar::sub-page { background: #000000; }
+    QProgressBar { border: 1px solid #ffffff; }
+    QProgressBar::chunk { background: #ffff00; }
     QMenu { border: 1px solid #ffffff; }
     QMenu::item:selected { background: #ffff00; color: #000000; }
 """

@@ -2,9 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter, QPalette
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from app.models.nodes import KINDS
 from app.ui.fields.simple import PercentField
+from app.ui.forms.cells import paint_share
+from app.ui.look import palette_of
+from tests.ui.test_accessible import contrast
 
 
 @pytest.fixture
@@ -13,6 +18,23 @@ def control(qtbot):
     control = PercentField(field)
     qtbot.addWidget(control)
     return control
+
+
+class DescribeTheBarOfACell:
+    @pytest.mark.parametrize("scheme", ["light", "dark", "contrast"])
+    @pytest.mark.parametrize("chosen", [False, True])
+    def it_sets_what_is_done_apart_from_what_is_not(self, qapp, scheme, chosen):
+        option, picture = QStyleOptionViewItem(), QImage(120, 60, QImage.Format.Format_RGB32)
+        option.palette, option.rect = palette_of(scheme), picture.rect()
+        ground = option.palette.color(QPalette.ColorRole.Highlight if chosen else QPalette.ColorRole.Base)
+        picture.fill(ground)
+        painter = QPainter(picture)
+        paint_share(painter, option, 50, chosen=chosen)
+        painter.end()
+        rows = [y for y in range(60) if picture.pixelColor(30, y) != ground]
+        middle = rows[len(rows) // 2]
+        assert contrast(picture.pixelColor(30, middle), ground) >= 3
+        assert picture.pixelColor(90, middle) == ground
 
 
 class DescribeProgress:

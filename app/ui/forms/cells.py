@@ -88,7 +88,9 @@ class FieldDelegate(WrappedCells):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
         if index.data(FIELD_ROLE).type == "percent":
-            paint_share(painter, option, int(index.data(Qt.ItemDataRole.EditRole)))
+            # Asked of the view: to name the states of a style takes milliseconds the first time.
+            chosen = isinstance(option.widget, SeenRows) and option.widget.selectionModel().isSelected(index)
+            paint_share(painter, option, int(index.data(Qt.ItemDataRole.EditRole)), chosen=chosen)
 
 
 def _asks_for_more(event: QKeyEvent, writing_in: QObject) -> bool:
@@ -96,11 +98,13 @@ def _asks_for_more(event: QKeyEvent, writing_in: QObject) -> bool:
     return keys and not (isinstance(writing_in, RichTextEdit) and link_at(writing_in.textCursor()))
 
 
-def paint_share(painter: QPainter, option: QStyleOptionViewItem, share: int) -> None:
+def paint_share(painter: QPainter, option: QStyleOptionViewItem, share: int, *, chosen: bool) -> None:
     """Draws a bar for a share of a hundred at the foot of a cell; the number stands above it in words."""
     high = max(4, option.fontMetrics.height() // 4)
     top = min(option.fontMetrics.height() + 10, option.rect.height() - high - 2)
     rect = QRect(option.rect.left() + 6, option.rect.top() + top, option.rect.width() - 12, high)
-    painter.fillRect(rect, option.palette.mid())
+    colours = option.palette
+    painter.setPen((colours.highlightedText() if chosen else colours.mid()).color())
+    painter.drawRect(rect.adjusted(0, 0, -1, -1))
     rect.setWidth(rect.width() * min(share, 100) // 100)
-    painter.fillRect(rect, option.palette.highlight())
+    painter.fillRect(rect, colours.highlightedText() if chosen else colours.link())

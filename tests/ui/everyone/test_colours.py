@@ -3,8 +3,9 @@
 import itertools
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QScrollBar
 
 from app.ui.look import _FAULTS, palette_of, style_sheet
 from app.ui.window.actions import menu_of
@@ -44,6 +45,19 @@ class DescribeEveryPairOfColours:
         off, on = palette.color(Group.Disabled, Role[ink]), palette.color(Group.Active, Role[ink])
         assert contrast(off, on) >= 2
         assert contrast(off, palette.color(Role.Window)) >= 3
+
+
+class DescribeScrollBarsInHighContrast:
+    def it_shows_what_is_dragged(self, qtbot, look):
+        look.set_scheme("contrast")
+        bar = QScrollBar(Qt.Orientation.Vertical)
+        qtbot.addWidget(bar)
+        bar.setRange(0, 100)
+        bar.setPageStep(50)
+        bar.resize(bar.sizeHint().width(), 200)
+        picture = bar.grab().toImage()
+        ink, ground = (picture.pixelColor(picture.width() // 2, y) for y in (40, 180))
+        assert contrast(ink, ground) >= 3
 
 
 class DescribeWhatIsOff:
