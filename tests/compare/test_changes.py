@@ -44,6 +44,18 @@ class DescribeComparing:
         assert (change.words_deleted, change.words_inserted) == (1, 1)
         assert change.before == "We spend £1.2m on it by 2027."
 
+    def it_names_the_year_of_a_cost_for_one_of_several_years_is_several_rows(self):
+        years = [
+            nodes.Cost(id=id, title="Fibre", year=year, capital=Decimal(5))
+            for id, year in (("y1", "2026/27"), ("y2", "2027/28"))
+        ]
+        priority = nodes.Priority(id="p", title="Links", children=tuple(years))
+        old = nodes.Strategy(
+            id="s", children=(nodes.Vision(id="v", children=(nodes.Theme(id="t", children=(priority,)),)),)
+        )
+        change = only(old, tree.change(old, "y2", capital=Decimal(6)))
+        assert change.path[-1] == "Fibre, 2027/28"
+
     def it_tells_a_softened_obligation(self):
         old = strategy()
         body = plain("This strategy sets out what the council will seek to do.")
