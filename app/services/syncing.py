@@ -89,10 +89,10 @@ def _drafts(here: Library, there: Library, id: str) -> tuple[str, tuple[str, ...
     root = merged.root
     assert isinstance(root, Strategy)
     pictures = {**earlier.pictures, **later.pictures}
+    outdone = last_edit(there if later is mine else here, id)
     for side, old in ((here, mine), (there, theirs)):
         side.commit(id, old.fingerprint, root, MERGED, pictures=pictures)
-    loser = there if later is mine else here
-    wishes = list(_wishes(merged, earlier.root, loser, id))
+    wishes = list(_wishes(merged, earlier.root, outdone))
     for side in (here, there):
         side.take_in(id, wishes, (), pictures=pictures)
     did = (
@@ -142,15 +142,18 @@ def _done(rows: Iterable[JournalRow]) -> list[JournalRow]:
     return [row for row in rows if row.state == "done"]
 
 
-def _wishes(merged: Merged, other: Strategy, library: Library, id: str) -> Iterable[Suggestion]:
-    """What the other side had, for everything that could not be agreed on, as suggestions to the merged draft."""
-    last = _done(library.journal(id))[-1]
+def _wishes(merged: Merged, other: Strategy, last: JournalRow | None) -> Iterable[Suggestion]:
+    """What the other side had, for everything that could not be agreed on, as suggestions to the merged draft.
+
+    They are under the name and of the time of that side's `last` edit.
+    """
+    author, at = (last.who, last.at) if last else ("", "")
     for collision in merged.collisions:
         root = merged.root
         if collision.kind == "deleted" and collision.theirs is None:
             root = spared(root, collision.node, other)
         wanted = other if collision.mine is merged.root else decide(Merged(root), collision, "theirs")
-        found = suggestions(merged.root, wanted, author=last.who or "Another copy", at=last.at, source="")
+        found = suggestions(merged.root, wanted, author=author or "Another copy", at=at, source="")
         for number, each in enumerate(found):
             yield structs.replace(each, source=f"{merged.root.fingerprint}:{number}")
 

@@ -62,6 +62,24 @@ class DescribeSync:
             assert tree.find(library.head("s"), "t2").title == "Digital borough"
             assert library.fsck().ok
 
+    def it_keeps_what_does_not_stand_under_the_name_of_its_editor(
+        self, tmp_path: Path, pair: tuple[Library, Library]
+    ):
+        office, laptop = pair
+        edit(office, "t2", title="Digital town")
+        edit(laptop, "t2", title="Digital borough")
+        at = office.journal("s")[-1].at
+        for library in pair:
+            library.close()
+        with (
+            Library.open(tmp_path / "office.engross", who="Cai") as here,
+            Library.open(tmp_path / "laptop.engross", who="Cai") as there,
+        ):
+            sync(here, there)
+            for library in (here, there):
+                (wish,) = open_suggestions(library, "s")
+                assert (wish.author, wish.at) == ("Ann", at)
+
     def it_changes_nothing_the_second_time(self, pair: tuple[Library, Library]):
         office, laptop = pair
         edit(office, "t2", title="Digital town")
