@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import (
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -215,7 +216,10 @@ class ChildTable(QWidget):
         """Makes the row of a node the current one, and begins to edit it."""
         for at, node in enumerate(self.model.nodes):
             if node.id == id:
-                self.view.setCurrentIndex(self.model.index(at, 0))
+                # The view's own setCurrentIndex would heed Ctrl, which the author still holds down.
+                flags = QItemSelectionModel.SelectionFlag
+                only = flags.ClearAndSelect | flags.Rows
+                self.view.selectionModel().setCurrentIndex(self.model.index(at, 0), only)
                 self.view.setFocus()
                 if edit and self.view.state() != QAbstractItemView.State.EditingState:
                     self.view.edit(self.model.index(at, 0))

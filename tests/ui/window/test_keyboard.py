@@ -383,6 +383,7 @@ class DescribeTablesOfParts:
         for name in ("Second", "Third"):
             QTest.keyClick(focused(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
             QTest.keyClicks(focused(), name)
+            assert len(table.view.selectionModel().selectedRows()) == 1
         QTest.keyClick(focused(), Qt.Key.Key_Escape)
         assert opened.desk.draft.flush()
         names = [child.title for child in opened.desk.node("t2").children if child.kind == "priority"]
