@@ -9,7 +9,9 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-UNDO_KEYS = ("Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+Y")
+WINDOW_KEYS = ("Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+Y", "Ctrl+E")
+"""Undo and redo, whose steps the window keeps of everything in its order; and what else a line takes for itself: on
+Linux, Ctrl+E leads Qt to the line's end."""
 
 
 class OwnKeys(QObject):
@@ -30,15 +32,15 @@ class OwnKeys(QObject):
         return True
 
 
-class LeavesUndo(QObject):
-    """Undo and redo in a widget are the window's, which keeps the steps of everything that was done in their order."""
+class LeavesToWindow(QObject):
+    """Has the window do what its keys mean while a line or text has the keyboard."""
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.ShortcutOverride or _keys(event) not in UNDO_KEYS:
+        if event.type() != QEvent.Type.ShortcutOverride or _keys(event) not in WINDOW_KEYS:
             return super().eventFilter(watched, event)
         event.ignore()
         return True

@@ -10,7 +10,7 @@ from app.models.house import House
 from app.models.kinds import Field
 from app.ui.ask import Ask
 from app.ui.labels import plain_label, repolish
-from app.ui.own_keys import LeavesUndo
+from app.ui.own_keys import LeavesToWindow
 from app.ui.sources import PictureSource
 
 
@@ -76,7 +76,7 @@ class FieldControl(QWidget):
     def named(self, widget: QWidget) -> None:
         """Makes a widget the one that stands for the control: it takes its focus, name and help."""
         self.setFocusProxy(widget)
-        LeavesUndo(widget)
+        LeavesToWindow(widget)
         widget.setAccessibleName(self.field.label)
         widget.setAccessibleDescription(self.field.help)
         widget.setToolTip(self.field.help)

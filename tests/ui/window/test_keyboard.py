@@ -1,7 +1,8 @@
 """Tab passes the areas of a window in their order, and Enter presses the button that has the keyboard."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -245,6 +246,18 @@ class DescribeSaving:
         assert "Open" in opened.desk.node("t1").title
         assert opened.state.currentMessage() == "All is saved. Save version… is Ctrl+Shift+S."
         assert QApplication.activeModalWidget() is None
+
+
+class DescribeTheKeysOfTheWindow:
+    @pytest.mark.parametrize("field", ["title", "body"])
+    @pytest.mark.parametrize("key", [Qt.Key.Key_E, Qt.Key.Key_Z, Qt.Key.Key_Y])
+    def it_gets_its_keys_also_where_one_writes(self, opened, field, key):
+        opened.desktop.go("t1")
+        writing = opened.desktop.workspace.form.fields[field].control.focusProxy()
+        asked = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.ControlModifier)
+        asked.accept()  # as on desktops where a line means something else by the key
+        QApplication.sendEvent(writing, asked)
+        assert not asked.isAccepted()
 
 
 class DescribeUndoByKeys:
