@@ -153,6 +153,6 @@ class MergeWindow(QDialog):
         if nothing:
             self.left.setText(self.tr("The other copy has nothing that this one lacks."))
         elif left:
-            self.left.setText(self.tr("{} of {} still to be decided.").format(left, len(questions)))
+            self.left.setText(self.tr("{} of {} still to be decided; F7 goes to the next.").format(left, len(questions)))
         else:
             self.left.setText(self.tr("Merging is one edit; Ctrl+Z takes it back."))

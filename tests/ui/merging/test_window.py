@@ -51,7 +51,7 @@ class DescribeMergeWindow:
     def it_merges_once_everything_is_decided(self, qtbot, window, merged):
         assert not window.merge.isEnabled()
         window.page.buttons["theirs"].click()
-        assert window.left.text() == "1 of 2 still to be decided."
+        assert window.left.text() == "1 of 2 still to be decided; F7 goes to the next."
         qtbot.keyClick(window, Qt.Key.Key_F7)
         assert window.page.where.text() == "Risks › Two"
         assert not window.page.buttons["both"].isVisible()
