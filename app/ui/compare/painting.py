@@ -112,9 +112,9 @@ class Setter:
         marks: list[float] = []
         shown = line if not plain else _unmarked(line)
         columns = columns_of(line, width - self._indent, setting)
-        for at, (left, room) in enumerate(columns or _stacked(line, width)):
-            spans = shown.cells[at] if side is None else on_side(shown.cells[at], side)
-            spans = spans if columns else with_head(line, at, side, spans)
+        cells = [cell if side is None else on_side(cell, side) for cell in shown.cells]
+        cells = cells if columns else below_one_another(line, side, cells)
+        for spans, (left, room) in zip(cells, columns or [(0.0, width)] * len(cells), strict=True):
             layout = _laid_out(spans, room, setting, setting.font_of(line))
             if columns or layout.text():
                 top, high = 0.0 if columns else self.height, layout.boundingRect().height()
@@ -173,12 +173,17 @@ def _holding(rooms: Sequence[float], needed: Sequence[float]) -> list[float]:
     return [max(room, least) - each * given for room, least, each in zip(rooms, needed, spare, strict=True)]
 
 
-def _stacked(line: Line, width: float) -> list[tuple[float, float]]:
-    """Cells one below the other."""
-    return [(0.0, width)] * len(line.cells)
+def below_one_another(line: Line, side: OldOrNew | None, values: Sequence[Spans]) -> list[Spans]:
+    """The values of a row that is too narrow for columns, each after its column's head; the heads themselves in one."""
+    if line.form == "row" and line.level:
+        said = [value for value in values if any(span.text.strip() for span in value)]
+        return [
+            tuple(span for at, value in enumerate(said) for span in ((Span(" · "),) if at else ()) + value)
+        ]
+    return [_with_head(line, at, side, value) for at, value in enumerate(values)]
 
 
-def with_head(line: Line, column: int, side: OldOrNew | None, value: Spans) -> Spans:
+def _with_head(line: Line, column: int, side: OldOrNew | None, value: Spans) -> Spans:
     """A value that does not stand below its column's head, after that head; the first of a row speaks for itself."""
     if not column or column >= len(line.heads) or not any(span.text.strip() for span in value):
         return value
@@ -193,7 +198,7 @@ def estimated_height(line: Line, width: float, setting: Setting) -> float:
     columns = columns_of(line, width, setting)
     rows = [
         1 + int(sum(len(span.text) for span in cell) * setting.letter / max(room, 40.0))
-        for cell, (_, room) in zip(line.cells, columns or _stacked(line, width), strict=True)
+        for cell, (_, room) in zip(line.cells, columns or [(0.0, width)] * len(line.cells), strict=True)
     ]
     rows = max(rows, default=1) if columns else sum(rows)
     return rows * setting.height + ABOVE[line.form] + BELOW[line.form]

@@ -2,20 +2,27 @@
 
 from app.document.aligned import Line
 from app.document.nodes import Mark, Span
-from app.ui.compare.painting import with_head
+from app.ui.compare.painting import below_one_another
 
 OWNER = Span("Head of Place", mark=Mark("inserted"))
 HEADS = ((Span("Priority"),), (Span("Lead", mark=Mark("deleted")), Span("Owner", mark=Mark("inserted"))))
 ROW = Line("row", ((Span("Networks"),), (OWNER,)), heads=HEADS)
 
 
+def shown(line: Line, side, *values):
+    return below_one_another(line, side, values)
+
+
 class DescribeAStackedRow:
     def it_names_the_column_of_each_value_as_that_side_has_it(self):
-        assert with_head(ROW, 1, "new", (OWNER,)) == (Span("Owner: ", bold=True), OWNER)
-        assert with_head(ROW, 1, "old", (Span("Nobody"),))[0].text == "Lead: "
-        assert with_head(ROW, 1, None, (OWNER,))[0].text == "Owner: "
+        assert shown(ROW, "new", *ROW.cells) == [ROW.cells[0], (Span("Owner: ", bold=True), OWNER)]
+        assert shown(ROW, "old", ROW.cells[0], (Span("Nobody"),))[1][0].text == "Lead: "
+        assert shown(ROW, None, *ROW.cells)[1][0].text == "Owner: "
 
-    def it_leaves_the_first_value_empty_ones_and_tables_without_heads_as_they_are(self):
-        assert with_head(ROW, 0, "new", ROW.cells[0]) == ROW.cells[0]
-        assert with_head(ROW, 1, "new", ()) == ()
-        assert with_head(Line("row", ROW.cells), 1, "new", (OWNER,)) == (OWNER,)
+    def it_leaves_empty_values_and_tables_without_heads_as_they_are(self):
+        assert shown(ROW, "new", ROW.cells[0], ()) == [ROW.cells[0], ()]
+        assert shown(Line("row", ROW.cells), "new", *ROW.cells) == list(ROW.cells)
+
+    def it_has_the_heads_themselves_in_one_line(self):
+        heads = Line("row", ((Span("Priority"),), (), (Span("Owner"),)), level=1)
+        assert shown(heads, "new", *heads.cells) == [(Span("Priority"), Span(" · "), Span("Owner"))]
