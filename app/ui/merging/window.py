@@ -153,6 +153,7 @@ class MergeWindow(QDialog):
         if nothing:
             self.left.setText(self.tr("The other copy has nothing that this one lacks."))
         elif left:
-            self.left.setText(self.tr("{} of {} still to be decided; F7 goes to the next.").format(left, len(questions)))
+            said = self.tr("{} of {} still to be decided; F7 goes to the next.")
+            self.left.setText(said.format(left, len(questions)))
         else:
             self.left.setText(self.tr("Merging is one edit; Ctrl+Z takes it back."))
