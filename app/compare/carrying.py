@@ -7,13 +7,11 @@ models and the sibling modules only.
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from msgspec import structs
-
 from app.compare.suggest import Collides, carried_out, with_text
 from app.models.errors import Refused
 from app.models.nodes import Node
 from app.models.review import Suggestion
-from app.models.tree import walk
+from app.models.tree import find, with_parts
 
 
 class Carried(NamedTuple):
@@ -41,25 +39,17 @@ def all_carried_out(root: Node, chosen: Sequence[Suggestion]) -> Carried:
 
 def _with_texts(root: Node, texts: Iterable[Suggestion], refused: dict[str, str]) -> Node:
     """The tree with changed texts in it; adds to `refused` those that collide."""
-    found: dict[str, Node] = {}
     changed: dict[str, Node] = {}
     for each in texts:
-        found = found or {node.id: node for node in walk(root)}
-        node = changed.get(each.node) or found.get(each.node)
-        if node is None:
+        if each.node not in root.ids:
             refused[each.id] = str(Collides.gone())
             continue
+        was = changed.get(each.node) or find(root, each.node)
         try:
-            changed[each.node] = with_text(node, each)
+            node = with_text(was, each)
         except Refused as reason:
             refused[each.id] = str(reason)
-    return _remade(root, changed) if changed else root
-
-
-def _remade(node: Node, changed: dict[str, Node]) -> Node:
-    """The branch with changed nodes in place of those that have their identities."""
-    own = changed.get(node.id, node)
-    children = tuple(_remade(child, changed) for child in node.children)
-    if all(new is old for new, old in zip(children, node.children, strict=True)):
-        return own
-    return structs.replace(own, children=children)
+        else:
+            if node is not was:
+                changed[each.node] = node
+    return with_parts(root, changed)

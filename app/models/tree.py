@@ -5,7 +5,7 @@ is not in the tree and NotPermitted where a kind may not stand; both carry a sen
 """
 
 import re
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -155,11 +155,21 @@ def without(root: Node, ids: Set[str]) -> Node:
     )
 
 
-def each_changed(root: Node, change: Callable[[Node], Node]) -> Node:
-    """The tree with every node as `change` gives it back, in one go; branches that stay as they are are shared."""
-    children = tuple(each_changed(child, change) for child in root.children)
-    same = all(new is old for new, old in zip(children, root.children, strict=True))
-    return change(root if same else structs.replace(root, children=children))
+def with_parts(root: Node, parts: Mapping[str, Node]) -> Node:
+    """The tree with parts, by their ids, in place of what they were, in one go; what stands below them stays.
+
+    Only branches that hold one of them are entered.
+    """
+    ids = frozenset(parts)
+
+    def made(old: Node) -> Node:
+        if old.ids.isdisjoint(ids):
+            return old
+        new = structs.replace(parts.get(old.id, old), children=tuple(map(made, old.children)))
+        _keep_ids(old, new, frozenset(), frozenset())
+        return new
+
+    return made(root)
 
 
 def move(root: Node, id: str, parent: str, index: int | None = None) -> Node:

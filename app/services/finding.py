@@ -101,13 +101,15 @@ def replaced(root: Node, search: Search, by: str, only: frozenset[str] = frozens
     def put(found: re.Match[str]) -> str:
         return _expanded(found, by) if search.expression else by
 
-    def changed(node: Node) -> Node:
+    parts: dict[str, Node] = {}
+    for node in tree.walk(root):
         if (search.kinds and node.kind not in search.kinds) or (only and node.id not in only):
-            return node
-        fields = {name: new for name, old in _values(node) if (new := _replaced(old, pattern, put)) != old}
-        return structs.replace(node, **fields) if fields else node
-
-    return tree.each_changed(root, changed)
+            continue
+        if fields := {
+            name: new for name, old in _values(node) if (new := _replaced(old, pattern, put)) != old
+        }:
+            parts[node.id] = structs.replace(node, **fields)
+    return tree.with_parts(root, parts)
 
 
 def _expanded(found: re.Match[str], by: str) -> str:

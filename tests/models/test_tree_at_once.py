@@ -44,20 +44,38 @@ class DescribePlaces:
         assert tree.place_in(root, "gone") == tree.place_in(root, "s") < tree.place_in(root, "v")
 
 
+def renamed(root: Node, *ids: str) -> dict[str, Node]:
+    return {id: structs.replace(tree.find(root, id), title="New") for id in ids}
+
+
 class DescribeChangingMany:
     def it_is_as_one_after_the_other(self, root):
-        def renamed(node: Node) -> Node:
-            return structs.replace(node, title="New") if node.id in ("p01", "t1", "s") else node
-
         one_by_one: Node = root
         for id in ("p01", "t1", "s"):
             one_by_one = tree.change(one_by_one, id, title="New")
-        made = tree.each_changed(root, renamed)
+        made = tree.with_parts(root, renamed(root, "p01", "t1", "s"))
         assert made == one_by_one
         assert tree.find(made, "t2") is tree.find(root, "t2")
 
     def it_is_the_same_tree_where_nothing_changes(self, root):
-        assert tree.each_changed(root, lambda node: node) is root
+        assert tree.with_parts(root, {}) is root
+        assert tree.with_parts(root, {"gone": root}) is root
+
+    def it_knows_still_which_parts_there_are(self, root):
+        assert root.ids
+        made = tree.with_parts(root, renamed(root, "p01", "t1"))
+        assert made is not root
+        assert vars(made)["ids"] is root.ids
+
+    def it_enters_no_branch_that_stays(self, root, monkeypatch):
+        assert root.ids
+        entered = []
+        replace = structs.replace
+        monkeypatch.setattr(
+            structs, "replace", lambda node, **to: entered.append(node.id) or replace(node, **to)
+        )
+        tree.with_parts(root, {"p01": replace(tree.find(root, "p01"), title="New")})
+        assert entered == ["p01", "t0", "v", "s"]
 
 
 class DescribeLinksIntoAPart:
