@@ -24,6 +24,7 @@ from app.models.control import VersionRow
 from app.models.errors import Refused
 from app.models.nodes import Strategy
 from app.ui.background import Work
+from app.ui.button_menu import offer_buttons
 from app.ui.desk import Desk
 from app.ui.fields.rows import RowsField
 from app.ui.flow import FlowLayout
@@ -166,6 +167,7 @@ class VersionsPage(QWidget):
         self.restore.clicked.connect(lambda: self.restore_requested.emit(self._label()))
         self.export.clicked.connect(lambda: self.export_requested.emit(self._label()))
         self.compare.clicked.connect(lambda: self.compare_requested.emit(self._label()))
+        offer_buttons(self.table, (self.open, self.compare, self.export, self.restore))
         self.table.itemSelectionChanged.connect(self._when_chosen)
         self.table.cellActivated.connect(
             lambda row, column: self.open_version_requested.emit(self._rows[row].label)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from app.document.check_help import TO_WRITE, help_for
+from app.ui.button_menu import offer_buttons
 from app.ui.desk import Desk
 from app.ui.icons import icon
 from app.ui.labels import plain_label
@@ -73,6 +74,7 @@ class ChecksPanel(QWidget):
         self.filters.changed.connect(self.refresh)
         self.list.currentRowChanged.connect(self._when_chosen)
         self.list.itemActivated.connect(lambda _: self._go())
+        offer_buttons(self.list, (self.go,))
         self.go.clicked.connect(self._go)
         self.refresh()
 

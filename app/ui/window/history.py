@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QVBoxLa
 
 from app.models.errors import Refused
 from app.ui.background import Work
+from app.ui.button_menu import offer_buttons
 from app.ui.desk import Desk
 from app.ui.flow import FlowLayout
 from app.ui.labels import plain_label
@@ -56,6 +57,7 @@ class HistoryPanel(QWidget):
         self._later.timeout.connect(self.refresh)
         desk.changed.connect(self._when_changed)
         desk.arrived.connect(self.refresh)
+        offer_buttons(self.list, (self.view, self.compare, self.restore))
         self.list.itemSelectionChanged.connect(self._when_chosen)
         self.list.itemActivated.connect(lambda item: self.view_requested.emit(self._chosen()))
         self.view.clicked.connect(lambda: self.view_requested.emit(self._chosen()))

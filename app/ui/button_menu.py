@@ -1,0 +1,27 @@
+"""The menu of a list, by right click or Menu key: what the buttons beside it do with its row. Imports Qt only."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QMenu
+
+
+def offer_buttons(view: QAbstractItemView, buttons: Sequence[QAbstractButton]) -> None:
+    """Gives a list or table a menu of buttons; over no row there is none."""
+    view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    view.customContextMenuRequested.connect(lambda at: _show(view, buttons, at))
+
+
+def button_menu(view: QAbstractItemView, buttons: Sequence[QAbstractButton]) -> QMenu:
+    """The menu, which frees itself."""
+    menu = QMenu(view)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    for button in buttons:
+        if not button.isHidden():
+            menu.addAction(button.icon(), button.text(), button.click).setEnabled(button.isEnabled())
+    return menu
+
+
+def _show(view: QAbstractItemView, buttons: Sequence[QAbstractButton], at: QPoint) -> None:
+    if view.indexAt(at).isValid() or view.currentIndex().isValid():
+        button_menu(view, buttons).popup(view.viewport().mapToGlobal(at))
