@@ -272,7 +272,8 @@ class Properties(Struct, frozen=True, omit_defaults=True):
 class Document(Struct, frozen=True, kw_only=True):
     """A whole document. `content` is the strategy's canonical JSON, embedded so that a copy can be checked.
 
-    `tracking` says that whoever edits the file does so with tracked changes.
+    `tracking` says that whoever edits the file does so with tracked changes, `redline` that marks tell what came and
+    went, so that nothing else is to look like them.
     """
 
     properties: Properties
@@ -284,6 +285,7 @@ class Document(Struct, frozen=True, kw_only=True):
     content: bytes = b""
     remarks: tuple[Remark, ...] = ()
     tracking: bool = False
+    redline: bool = False
 
 
 def bodies_in(part: Part) -> Iterator[tuple[Part, ...]]:

@@ -46,9 +46,8 @@ def build_redline(
     shared = _nodes(old.parts) & _nodes(new.parts)
     weaving = Weaving(author, date, bool(shared), cancelled)
     pictures = {**old.pictures, **new.pictures}
-    return structs.replace(
-        new, parts=tuple(woven(old.parts, new.parts, weaving, whole=True)), pictures=pictures
-    )
+    parts = tuple(woven(old.parts, new.parts, weaving, whole=True))
+    return structs.replace(new, parts=parts, pictures=pictures, redline=True)
 
 
 def _nodes(parts: Iterable[Part]) -> set[str]:

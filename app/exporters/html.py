@@ -65,7 +65,8 @@ def _page(document: Document) -> Iterator[str]:
     yield f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     yield from (f'<meta name="{name}" content="{escape(text)}">\n' for name, text in metas.items() if text)
-    yield f"<title>{escape(about.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+    marked = ' class="redline"' if document.redline else ""
+    yield f"<title>{escape(about.title)}</title>\n<style>{style}</style>\n</head>\n<body{marked}>\n"
     yield f'<a class="skip" href="#main">{escape(words["skip"])}</a>\n'
     if document.cover:
         yield from _cover(document.cover, document.look.cover)

@@ -74,6 +74,7 @@ def told(row: Row) -> list[str]:
 
 def check(old: Document, new: Document) -> Document:
     woven = build_redline(old, new, author="R. Ellis", date="2026-06-02T09:00:00Z")
+    assert woven.redline
     assert lines(woven.parts, "inserted") == lines(old.parts, "")
     assert lines(woven.parts, "deleted") == lines(new.parts, "")
     apart = [

@@ -72,6 +72,12 @@ class DescribeThePage:
         assert tree.xpath("string(//meta[@name='engross-fingerprint']/@content)") == strategy().fingerprint
         assert tree.xpath("string(//a[@class='skip']/@href)") == "#main"
 
+    def it_says_where_links_are_to_look_like_other_words_than_those_that_came(self):
+        for redline, said in ((False, ""), (True, "redline")):
+            made = Document(properties=Properties("T"), parts=(), redline=redline)
+            tree = html.document_fromstring(html_bytes(made).decode())
+            assert tree.xpath("string(//body/@class)") == said
+
     def it_permits_nothing_but_its_own_style_and_pictures(self):
         tree = page(strategy())
         policy = tree.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 from pypdf import PdfReader
 
 from app.document.nodes import (
@@ -283,6 +284,19 @@ class DescribeStructure:
             ("Deleted: A. Owen, 2026-03-01T10:00:00Z", "goes"),
             ("Inserted: A. Owen, 2026-03-01T10:00:00Z", "comes"),
         ]
+
+    def it_draws_links_of_a_redline_as_other_words_so_that_only_what_came_is_underlined(self):
+        page = document(
+            Paragraph((Span("See "), Span("the page", link="https://example.org/"), Span(" now.")))
+        )
+        linked, plain = (
+            PdfReader(io.BytesIO(pdf_bytes(structs.replace(page, redline=redline)))).pages[0]
+            for redline in (False, True)
+        )
+        drawn = [each.get_contents().get_data() for each in (linked, plain)]  # pyright: ignore
+        coloured, bare = (set(re.findall(rb"[\d.]+ [\d.]+ [\d.]+ rg", data)) for data in drawn)
+        assert (len(coloured - bare), bare - coloured) == (1, set())
+        assert len(plain["/Annots"]) == len(linked["/Annots"]) == 1  # pyright: ignore
 
     def it_links_only_where_there_is_somewhere_to_go(self):
         tagged = TaggedPdf(pdf_bytes(everything()))

@@ -36,7 +36,7 @@ class Typesetting:
             for part in document.parts
             if isinstance(part, Heading)
         ]
-        self.words = Words(self.fonts, landings, self.styles.accent)
+        self.words = Words(self.fonts, landings, b"" if document.redline else self.styles.accent)
         self.setter = Setter(self.words, self.styles, self.pictures, landings)
         margin = max(look.margin * MM, LEAST_MARGIN)
         self._sheet = Sheet(*A4, margin, margin, margin)

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from app.document.nodes import Mark, Span, Spans
 from app.exporters.pdf.fonts import Fonts
-from app.exporters.pdf.layout import Ink, Line, Piece, TextStyle, break_lines, cleaned, inked
+from app.exporters.pdf.layout import Ink, Line, Piece, Stroke, TextStyle, break_lines, cleaned, inked
 from app.exporters.pdf.page import Landing, Target
 from app.exporters.pdf.styles import DELETED, INSERTED
 from app.exporters.pdf.tags import Element
@@ -20,7 +20,10 @@ def plain_text(spans: Iterable[Span]) -> str:
 
 
 class Words:
-    """Turns spans into lines. `landings` are the places that internal links of the document may go to."""
+    """Turns spans into lines. `landings` are the places that internal links of the document may go to.
+
+    `accent` is the colour of links; none where they are to look like other words.
+    """
 
     def __init__(self, fonts: Fonts, landings: Mapping[str, Landing], accent: bytes) -> None:
         self.fonts = fonts
@@ -69,7 +72,7 @@ class Words:
             else:
                 if (own, target) != last:
                     inner, last = _inner(element, own, target), (own, target)
-                ink = self._adorned(bold, italic, own, target, inner)
+                ink = Ink(self.fonts.face(bold, italic), *self._look(own, style.colour, inner), target)
             found += inked(words, ink, self.fonts, bold, italic)
         return found
 
@@ -79,15 +82,13 @@ class Words:
             self._inks[key] = Ink(self.fonts.face(bold, italic), colour)
         return self._inks[key]
 
-    def _adorned(
-        self, bold: bool, italic: bool, mark: Mark | None, target: Target, element: Element | None
-    ) -> Ink:
-        face = self.fonts.face(bold, italic)
+    def _look(
+        self, mark: Mark | None, colour: bytes, element: Element | None
+    ) -> tuple[bytes, Element | None, Stroke]:
+        """The colour, the element and the line of words that came, went, or link only."""
         if mark is None:
-            return Ink(face, self._accent, element, "under", target)
-        if mark.kind == "deleted":
-            return Ink(face, DELETED, element, "through", target)
-        return Ink(face, INSERTED, element, "under", target)
+            return (self._accent, element, "under") if self._accent else (colour, element, "")
+        return (DELETED, element, "through") if mark.kind == "deleted" else (INSERTED, element, "under")
 
     def _target(self, link: str) -> Target:
         """Where a link leads, "" where it cannot be followed: an unknown place, or a scheme that is not safe."""
