@@ -4,6 +4,7 @@ What a text says of each is taken from before and after alike, so a figure that 
 only written otherwise, does not count, and "will" that became "will seek to" does. A negation counts as an obligation.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -40,6 +41,7 @@ _BESIDE = 6  # words: no date, sum or obligation that a change could be part of 
 _SHORT = 60  # letters: a stretch between two changes that one figure could reach across
 _WEIGHED = FIGURE | LIMIT | DUTY | PART | NAME | CONTRAST | PARTY | HELP
 _GAP = "§"
+_SEAM = re.compile(r"(?<=[a-z])\.(?=[A-Z])")  # where two sentences were joined without a space
 _NOT_BY_CAPITAL = ("May", "Will", "Must", "Can", "Might")
 
 
@@ -59,7 +61,7 @@ def why_of(pieces: Iterable[Piece], heading: bool = False) -> tuple[Why, ...]:
         return ()
     found: list[Why] = list(contrasts(places) if flags & CONTRAST else ())
     if flags & FIGURE or (flags & LIMIT and _beside_figure(places)):
-        texts = [normal(" ".join(_near(places, FIGURE | LIMIT, side))) for side in SIDES]
+        texts = [_SEAM.sub(". ", normal(" ".join(_near(places, FIGURE | LIMIT, side)))) for side in SIDES]
         old, new = map(figures, texts)
         found.extend(kind for kind in KINDS if old[kind].differs(new[kind]))
     if flags & NAME and not heading and names_differ(places, pieces):

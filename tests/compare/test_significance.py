@@ -222,6 +222,7 @@ NOTHING = [
     ("good homes for people", "decent homes for people"),
     ("We will build good homes", "We will build decent homes"),
     ("over time we learn", "in time we learn"),
+    ("on any device.Three centres open", "on any device. Three centres open"),
     ("by working together", "through working together"),
     ("some people", "certain people"),
     ("from home", "at home"),
