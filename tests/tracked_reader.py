@@ -18,20 +18,23 @@ class Said(NamedTuple):
     words: str
 
 
-def said(file: bytes, state: str) -> list[object]:
-    """The paragraphs of a body, and its tables as rows of cells of the same, with all changes accepted or rejected."""
+def said(file: bytes, state: str, *, strict: bool = False) -> list[object]:
+    """The paragraphs of a body, and its tables as rows of cells of the same, with all changes accepted or rejected.
+
+    Of paragraphs that become one, the last has the look if it has words of its own; with `strict` also if it has none.
+    """
     with zipfile.ZipFile(io.BytesIO(file)) as package:
         root = etree.fromstring(package.read("word/document.xml"))
-    return _within(root[0], tuple(W + name for name in GONE[state]))
+    return _within(root[0], tuple(W + name for name in GONE[state]), strict)
 
 
-def _within(container: "etree._Element", gone: tuple[str, ...]) -> list[object]:
+def _within(container: "etree._Element", gone: tuple[str, ...], strict: bool) -> list[object]:
     found: list[object] = []
     carried, lead = "", None
     for child in container:
         if child.tag == f"{W}tbl":
             rows = [
-                [_within(cell, gone) for cell in row.iterchildren(f"{W}tc")]
+                [_within(cell, gone, strict) for cell in row.iterchildren(f"{W}tc")]
                 for row in child.iterchildren(f"{W}tr")
                 if not any(row.find(f"{W}trPr/{tag}") is not None for tag in gone)
             ]
@@ -41,7 +44,7 @@ def _within(container: "etree._Element", gone: tuple[str, ...]) -> list[object]:
             own = _words(child, gone)
             words = carried + own
             joined = any(child.find(f"{W}pPr/{W}rPr/{tag}") is not None for tag in gone)
-            looks = child if own.strip() or lead is None else lead
+            looks = child if strict or own.strip() or lead is None else lead
             carried, lead = (words, looks if words.strip() else None) if joined else ("", None)
             if not joined and words.strip():
                 found.append(_paragraph(looks, words, gone))

@@ -163,8 +163,31 @@ class DescribeWrittenRedlines:
     def they_give_both_documents_back_to_the_word_and_the_structure(self, seed: int):
         old, new = two_versions(random.Random(seed))
         written = docx_bytes(build_redline(old, new, author="Ann", date="2026-03-01T10:00:00Z"))
-        assert said(written, "accepted") == said(docx_bytes(new), "accepted")
-        assert said(written, "rejected") == said(docx_bytes(old), "accepted")
+        for state, side in (("accepted", new), ("rejected", old)):
+            wanted = said(docx_bytes(side), "accepted")
+            assert said(written, state) == wanted
+            assert said(written, state, strict=True) == wanted
+
+    @pytest.mark.parametrize("inserted", [True, False])
+    def they_end_in_the_look_of_what_is_left_there(self, inserted: bool):
+        item = List((Item((Paragraph((Span("Every path is swept."),)),)),))
+        short = document([Heading(1, (Span("Roads"),)), Paragraph((Span("Potholes are mended."),))])
+        long = structs.replace(short, parts=(*short.parts, item, Heading(2, (Span("Parks"),))))
+        old, new = (short, long) if inserted else (long, short)
+        written = docx_bytes(build_redline(old, new, author="Ann", date="2026-03-01T10:00:00Z"))
+        for state, side in (("accepted", new), ("rejected", old)):
+            assert said(written, state, strict=True) == said(docx_bytes(side), "accepted")
+
+    def they_keep_the_page_turned_before_what_came_at_the_end(self):
+        cells = tuple(Cell((Paragraph((Span("responsibilities"),)),)) for _ in range(10))
+        table = Table((Row(cells), Row(cells)))
+        words = tuple(Paragraph((Span(text),)) for text in ("Roads are swept.", "Parks are mown."))
+        written = docx_bytes(build_redline(document([table]), document([table, *words]), author="Ann"))
+        with zipfile.ZipFile(io.BytesIO(written)) as package:
+            body = etree.fromstring(package.read("word/document.xml"))
+        turns = list(body.iter(f"{W}sectPr"))[:-1]
+        assert turns
+        assert not [turn for turn in turns if turn.getparent().find(f"{W}rPr") is not None]  # type: ignore[union-attr]
 
     def they_are_read_by_a_reader_that_sees_what_stands_there(self):
         file = docx_bytes(

@@ -17,6 +17,7 @@ from app.document.nodes import (
     Table,
 )
 from app.exporters.docx.contents import contents_xml
+from app.exporters.docx.ends import settled
 from app.exporters.docx.numbering import LEVELS, continued, follows, style_of
 from app.exporters.docx.page import NAMESPACES, section_xml
 from app.exporters.docx.paragraphs import (
@@ -26,7 +27,6 @@ from app.exporters.docx.paragraphs import (
     figure_xml,
     heading_xml,
     paragraph_xml,
-    settled,
 )
 from app.exporters.docx.spans import run, runs
 from app.exporters.docx.tables import table_xml, too_wide
@@ -63,7 +63,7 @@ def _enclosed(writing: Writing, written: list[str]) -> str:
     if not written or not written[-1].endswith("</w:p>"):
         written.append(paragraph_xml(writing, "Spacer", ""))
     elif "<w:ins " in written[-1] or "<w:del " in written[-1]:
-        written = settled(written)
+        written = settled(writing, written)
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:document {NAMESPACES}><w:body>'
         f"{''.join(written)}{end}</w:body></w:document>"
@@ -123,9 +123,9 @@ def blocks_xml(writing: Writing, parts: tuple[Part, ...], setting: Setting) -> l
             for table in part.replaced or (part,):
                 written += _table(writing, table, setting, follows_table)
         elif isinstance(part, Figure):
-            written.append(figure_xml(writing, part, setting))
+            written += figure_xml(writing, part, setting)
         elif isinstance(part, Drawing):
-            written.append(drawing_xml(writing, part, setting))
+            written += drawing_xml(writing, part, setting)
         elif isinstance(part, PageBreak):
             writing.break_pending = True
     return written

@@ -3,7 +3,6 @@
 The order of elements inside `w:pPr` is the schema's (ECMA-376 part 1, 17.3.1.26); Word refuses another one.
 """
 
-import re
 from typing import Literal
 
 from msgspec import Struct, structs
@@ -26,8 +25,6 @@ _LETTERS = {"slogan": 1.45, "statement": 1.18}
 _ALIGNMENTS = {"left": "", "right": '<w:jc w:val="right"/>', "centre": '<w:jc w:val="center"/>'}
 _SHORT_NUMBER = 6
 _NUMBER_WIDTH = 709
-_MARKED_END = re.compile(r"<w:rPr>(<w:(?:ins|del) [^>]*/>)</w:rPr>(?=<w:pPrChange|</w:pPr>)")
-_END_PLACE = re.compile(r"(?=<w:pPrChange|</w:pPr>)")
 
 
 class Setting(Struct, frozen=True):
@@ -196,8 +193,8 @@ def _paragraph_bookmarks(writing: Writing, part: Paragraph, setting: Setting) ->
     return names
 
 
-def figure_xml(writing: Writing, figure: Figure, setting: Setting) -> str:
-    """A picture with its alternative text and caption; the alternative text alone where there is no picture."""
+def figure_xml(writing: Writing, figure: Figure, setting: Setting) -> list[str]:
+    """A picture with its alternative text, and its caption; the alternative text alone where there is no picture."""
     picture = _drawn(writing, figure.digest)
     mark = figure.mark or setting.mark
     names = (writing.place(figure.node, figure.field or "body"),) if figure.node else ()
@@ -205,7 +202,9 @@ def figure_xml(writing: Writing, figure: Figure, setting: Setting) -> str:
         names = ()
     if picture is None:
         shown = words.runs(writing, (Span(f"[{figure.alt}]"),), mark) if figure.alt else ""
-        written = paragraph_xml(writing, setting.style or "Note", writing.bracketed(names, shown), mark=mark)
+        written = [
+            paragraph_xml(writing, setting.style or "Note", writing.bracketed(names, shown), mark=mark)
+        ]
     else:
         width = int(text_width(writing.look, writing.pages.landscape) * setting.share) - (
             200 if setting.style else 0
@@ -215,16 +214,16 @@ def figure_xml(writing: Writing, figure: Figure, setting: Setting) -> str:
         )
         inner = words.wrapped(writing, f"<w:r>{xml}</w:r>", mark)
         style = "Figure" if figure.caption else "BodyText"
-        written = paragraph_xml(writing, setting.style or style, writing.bracketed(names, inner), mark=mark)
+        written = [paragraph_xml(writing, setting.style or style, writing.bracketed(names, inner), mark=mark)]
         writing.pages.down(high / 20 + writing.look.size)
     if figure.caption:
         caption = words.runs(writing, (Span(figure.caption),), mark)
-        written += paragraph_xml(writing, "FigureCaption", caption, mark=mark)
+        written.append(paragraph_xml(writing, "FigureCaption", caption, mark=mark))
     return written
 
 
-def drawing_xml(writing: Writing, part: Drawing, setting: Setting) -> str:
-    """A generated picture with its alternative text and caption, marked as nobody's words."""
+def drawing_xml(writing: Writing, part: Drawing, setting: Setting) -> list[str]:
+    """A generated picture with its alternative text, and its caption, marked as nobody's words."""
     key = f"drawing {len(writing.drawn)}"
     picture = Drawn(
         f"rIdP{len(writing.drawn) + 1}", SUFFIX, metafile(part, writing.look), *pixels(part), generated=True
@@ -234,12 +233,12 @@ def drawing_xml(writing: Writing, part: Drawing, setting: Setting) -> str:
     xml, high = drawing(picture, writing.next_id(), part.alt, part.width * 25.4 / 72, most)
     names = (writing.worked_out(""),)
     inner = writing.bracketed(names, words.wrapped(writing, f"<w:r>{xml}</w:r>", setting.mark))
-    written = paragraph_xml(writing, "Figure" if part.caption else "BodyText", inner, mark=setting.mark)
+    written = [paragraph_xml(writing, "Figure" if part.caption else "BodyText", inner, mark=setting.mark)]
     writing.pages.down(high / 20 + writing.look.size)
     if part.caption:
         caption = words.runs(writing, (Span(part.caption),), setting.mark)
         caption = writing.bracketed((writing.worked_out(part.caption),), caption)
-        written += paragraph_xml(writing, "FigureCaption", caption, mark=setting.mark)
+        written.append(paragraph_xml(writing, "FigureCaption", caption, mark=setting.mark))
         writing.pages.paragraph(len(part.caption), writing.look.size, writing.look.size)
     return written
 
@@ -252,27 +251,3 @@ def _drawn(writing: Writing, digest: str) -> Drawn | None:
             return None
         writing.drawn[digest] = picture
     return writing.drawn[digest]
-
-
-def settled(paragraphs: list[str]) -> list[str]:
-    """Paragraphs at the end of a cell or of the text, whose very last end can neither come nor go.
-
-    Word tracks the end *between* two paragraphs; so where the last ones are marked, each mark moves to the end before.
-    """
-    result = list(paragraphs)
-    at = len(result) - 1
-    mark, result[at] = _taken_mark(result[at])
-    while mark and at and result[at - 1].startswith("<w:p>"):
-        at -= 1
-        displaced, bare = _taken_mark(result[at])
-        result[at] = _END_PLACE.sub(f"<w:rPr>{mark}</w:rPr>", bare, count=1)
-        mark = displaced
-    return result
-
-
-def _taken_mark(paragraph: str) -> tuple[str, str]:
-    """The tracked change of a paragraph's end, and the paragraph without it."""
-    found = _MARKED_END.search(paragraph)
-    if found is None:
-        return "", paragraph
-    return found[1], f"{paragraph[: found.start()]}{paragraph[found.end() :]}"

@@ -7,8 +7,9 @@ from msgspec import Struct, structs
 from app.document.nodes import Cell, List, Paragraph, Part, Row, Span, Table
 from app.exporters.column_widths import share_widths
 from app.exporters.docx import spans as words
+from app.exporters.docx.ends import settled
 from app.exporters.docx.escape import attribute
-from app.exporters.docx.paragraphs import Setting, paragraph_xml, settled
+from app.exporters.docx.paragraphs import Setting, paragraph_xml
 from app.exporters.docx.styles import colour, text_width
 from app.exporters.docx.writing import Writing
 
@@ -238,5 +239,5 @@ def _cell(
     if not inner or not inner[-1].endswith("</w:p>"):
         inner.append(paragraph_xml(writing, setting.style, "", mark=None))
     if setting.mark is not None or "<w:ins " in inner[-1] or "<w:del " in inner[-1]:
-        inner = settled(inner)
+        inner = settled(writing, inner)
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{''.join(inner)}</w:tc>"
