@@ -73,9 +73,8 @@ class CompareBar(QWidget):
                 strict=True,
             ):
                 box.addItem(words, what)
-            box.setCurrentIndex(self._row_of(box, chosen) if isinstance(chosen, Basis) else first)
             box.blockSignals(False)
-            box.setProperty("chosen", box.currentIndex())
+            self._set(box, self._row_of(box, chosen) if isinstance(chosen, Basis) else first)
 
     def choose(self, old: Basis, new: Basis | None = None) -> None:
         """Chooses both sides, without a word of it; the draft at the right unless something is given."""
@@ -84,16 +83,11 @@ class CompareBar(QWidget):
 
     def put(self, box: QComboBox, basis: Basis) -> None:
         """Chooses one side, without a word of it."""
-        box.blockSignals(True)
-        box.setCurrentIndex(self._row_of(box, basis))
-        box.blockSignals(False)
-        box.setProperty("chosen", box.currentIndex())
+        self._set(box, self._row_of(box, basis))
 
     def restore(self, box: QComboBox) -> None:
         """Goes back to what was chosen before something else was picked."""
-        box.blockSignals(True)
-        box.setCurrentIndex(int(box.property("chosen")))
-        box.blockSignals(False)
+        self._set(box, int(box.property("chosen")))
 
     @property
     def sides(self) -> tuple[Basis, Basis] | None:
@@ -192,10 +186,18 @@ class CompareBar(QWidget):
 
     def _when_chosen(self, box: QComboBox) -> None:
         if isinstance(box.currentData(), Basis):
-            box.setProperty("chosen", box.currentIndex())
+            self._set(box, box.currentIndex())
             self.bases_chosen.emit()
         else:
             self.pick_requested.emit(box, str(box.currentData()))
+
+    def _set(self, box: QComboBox, row: int) -> None:
+        """Shows a row without a word of it; a name that is too long for its place is told in full by a tip."""
+        box.blockSignals(True)
+        box.setCurrentIndex(row)
+        box.blockSignals(False)
+        box.setProperty("chosen", row)
+        box.setToolTip(f"{box.accessibleName()}: {box.currentText()}")
 
     def _row_of(self, box: QComboBox, basis: Basis) -> int:
         """The row of a basis; one that is not listed yet is added. A version that is gone gives the first."""

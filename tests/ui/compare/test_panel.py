@@ -332,6 +332,7 @@ class DescribeComparePanel:
             panel.choose_moment(7)
         assert compared[-1] == (Basis("Edit vision · 14:05", moment=7), DRAFT)
         assert panel.bar.old.currentText() == "Edit vision · 14:05"
+        assert panel.bar.old.toolTip() == "Older text: Edit vision · 14:05"
 
     def it_says_when_it_goes_round_the_end(self, qtbot, panel):
         panel.list.selectRow(2)
