@@ -40,6 +40,7 @@ from app.ui.window.recent import remember_state
 from app.ui.window.room import Room
 from app.ui.window.settling import settle, spare
 from app.ui.window.sharing import Sharing
+from app.ui.window.standing import Standing
 from app.ui.window.target import begin_with
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class MainWindow(QMainWindow):
         self.desktop: Desktop | None = None
         self._more: list[MainWindow] = []
         self.sharing = sharing or Sharing()
-        self._version_label = ""
+        self._standing: Standing | None = None
         self.setWindowTitle("Engross")
         self.setMinimumSize(800, 560)
         self.stack = QStackedWidget()
@@ -267,6 +268,7 @@ class MainWindow(QMainWindow):
 
     def _connect_desktop(self, desktop: Desktop) -> None:
         desk, versions = desktop.desk, desktop.workspace
+        self._standing = Standing(desk)
         desk.draft.state_changed.connect(self._show_state)
         desk.draft.refused.connect(self._refuse)
         desk.draft.done.connect(self._say)
@@ -337,21 +339,9 @@ class MainWindow(QMainWindow):
     def _show_draft(self) -> None:
         if self.desk is None or not self.desk.is_there:
             return
-        root, versions = self.desk.root, self.desk.versions()
-        self.setWindowTitle(f"{root.title or self.tr('Untitled')} – Engross")
-        last = versions[-1] if versions else None
-        if last is None:
-            said = self.tr("Draft of the first version")
-        elif last.fingerprint == root.fingerprint:
-            said = self.tr("{}, unchanged").format(last.label)
-        else:
-            if self._version_label != last.label:
-                self._next = self.services.proposed_label(self.desk.library, self.desk.id)
-                self._version_label = last.label
-            said = self.tr("Draft of {}: {} since {}").format(
-                self._next, self.review.changes_said(), last.label
-            )
-        self.state.draft.setText(said)
+        self.setWindowTitle(f"{self.desk.root.title or self.tr('Untitled')} – Engross")
+        if self._standing is not None:
+            self.state.draft.setText(self._standing.said(self.review.changes_said))
 
     def _show_state(self, state: str, sentence: str) -> None:
         read_only = self.desk is not None and self.desk.read_only
@@ -378,7 +368,7 @@ class MainWindow(QMainWindow):
         if self.desk is None:
             self.setWindowTitle("Engross")
             self.state.show_state("")
-            self._version_label = ""
+            self._standing = None
 
     def _show_sides(self) -> None:
         if self.desktop is not None:

@@ -51,18 +51,18 @@ class Sharing(QObject):
         self._desks.append(desk)
         desk.changed.connect(lambda *_: self._tell(desk))
         desk.versions_changed.connect(lambda: self._tell_versions(desk))
-        if _others_write(desk.library) and not self._timer.isActive():
+        if others_write(desk.library) and not self._timer.isActive():
             self._timer.start()
 
     def forget(self, desk: Desk) -> None:
         """A strategy was closed."""
         self._desks = [other for other in self._desks if other is not desk]
-        if not any(_others_write(other.library) for other in self._desks):
+        if not any(others_write(other.library) for other in self._desks):
             self._timer.stop()
 
     def look(self) -> None:
         """Looks in the background whether somebody else has saved what lies open here, and shows it."""
-        desks = [desk for desk in self._desks if _others_write(desk.library)]
+        desks = [desk for desk in self._desks if others_write(desk.library)]
         if self._looking or not desks:
             return
         self._looking = True
@@ -128,7 +128,7 @@ def _stands(desk: Desk) -> str:
         return ""
 
 
-def _others_write(library: OpenLibrary) -> bool:
+def others_write(library: OpenLibrary) -> bool:
     """Whether somebody else may write to the library while it is open here."""
     return library.read_only or library.path is None
 
