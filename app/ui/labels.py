@@ -1,7 +1,10 @@
 """Labels that show a user's words as they stand. Imports Qt only."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
+
+LEAST_LETTERS = 8
 
 
 def plain_label(text: str, name: str = "", *, wraps: bool = False) -> QLabel:
@@ -13,6 +16,22 @@ def plain_label(text: str, name: str = "", *, wraps: bool = False) -> QLabel:
     if name:
         label.setObjectName(name)
     return label
+
+
+class ElidedLabel(QLabel):
+    """A line that ends in “…” where there is too little room for it; its tip then has it whole."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(
+            self.fontMetrics().averageCharWidth() * LEAST_LETTERS, super().minimumSizeHint().height()
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        said = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(self.text() if said != self.text() else "")
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, said)
 
 
 def repolish(widget: QWidget, name: str, *, on: bool) -> None:

@@ -1,18 +1,21 @@
 """The costs by theme and year, with totals that add up, and as bars. Imports services' values and Qt; edits nothing."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.document.figures.series import CostRow, CostTable, cost_table
 from app.models.nodes import Node
 from app.ui.charts.cost_chart import CostChart
 from app.ui.charts.cost_table import CostModel
-from app.ui.charts.tables import as_table
+from app.ui.charts.tables import as_table, share_room
 from app.ui.labels import plain_label
 from app.ui.seen_rows import SeenRows
 from app.ui.typed import short_money
 
 LEAST_LETTERS = 13
+MARGIN = 24
+NAMES = {0: 18}
 
 
 class CostsPanel(QWidget):
@@ -27,6 +30,7 @@ class CostsPanel(QWidget):
         self.table = SeenRows()
         self.model = CostModel()
         self.table.setModel(self.model)
+        as_table(self.table, stretch=tuple(NAMES))
         self.table.setAccessibleName(self.tr("Costs by theme and year"))
         self.table.activated.connect(self._open)
         self.table.setSelectionBehavior(SeenRows.SelectionBehavior.SelectRows)
@@ -40,7 +44,7 @@ class CostsPanel(QWidget):
             self.splitter.addWidget(part)
         self.splitter.setSizes([300, 300])
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 24)
+        column.setContentsMargins(MARGIN, 16, MARGIN, 24)
         column.setSpacing(8)
         for part in (self.heading, self.note):
             column.addWidget(part)
@@ -58,9 +62,7 @@ class CostsPanel(QWidget):
         """Shows costs."""
         chosen = self.table.currentIndex()
         self.model.show_costs(costs, self.font())
-        as_table(self.table, stretch=(0,))
-        head = self.table.horizontalHeader()
-        head.setMinimumSectionSize(self.fontMetrics().averageCharWidth() * LEAST_LETTERS)
+        self._share_room()
         bare = self.tr(
             "No cost has been written down yet. Add costs to themes and priorities, and they are summed here."
         )
@@ -72,6 +74,16 @@ class CostsPanel(QWidget):
         self.chart.show_costs(costs)
         self.table.setCurrentIndex(self.model.index(chosen.row(), chosen.column()))
         self._choose()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        least = self.fontMetrics().averageCharWidth() * LEAST_LETTERS
+        self.table.horizontalHeader().setMinimumSectionSize(least)
+        room = self.width() - 2 * MARGIN - self.table.verticalScrollBar().sizeHint().width() - 2
+        share_room(self.table, NAMES, room)
 
     def _choose(self) -> None:
         """Brings out the chosen theme in the chart; nothing for the last row, which holds the sums of all."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from app.ui.icons import menu_icon
+from app.ui.window.seek import SeekButton
 
 # menu, name, words, icon, keys; "-" parts groups. Words are translated where the menu is made.
 TABLE: tuple[tuple[str, str, str, str, str], ...] = (
@@ -137,22 +138,10 @@ def make_actions(window: QMainWindow, does: Mapping[str, Callable[[], object]]) 
         if name in actions:
             actions[name].setShortcuts([actions[name].shortcut(), QKeySequence(further)])
     if "commands" in actions:
-        window.menuBar().setCornerWidget(_sought(actions["commands"], window))
+        seek = actions["commands"]
+        menus_bar = window.menuBar()
+        menus_bar.setCornerWidget(SeekButton(seek, bare(seek), keys_of(seek), menus_bar))
     return actions
-
-
-def _sought(action: QAction, window: QMainWindow) -> QToolButton:
-    """The way to everything, in sight beside the menus with its keys, for who has never heard of it."""
-    button = QToolButton(window.menuBar())  # which does not take it over from Python by itself
-    button.setObjectName("seek")
-    button.setIcon(action.icon())
-    button.setText(f"{bare(action)}…   {keys_of(action)}")
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    button.setAccessibleName(bare(action))
-    button.setToolTip(action.toolTip())
-    button.clicked.connect(action.trigger)
-    return button
 
 
 def words_of(name: str) -> str:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.icons import icon
-from app.ui.labels import plain_label
+from app.ui.labels import ElidedLabel, plain_label
 
 LEAST_LETTERS = 6
 
@@ -133,8 +133,8 @@ class StateBar(QStatusBar):
         self.setSizeGripEnabled(False)
         self.state_icon = QLabel()
         self.state = plain_label("")
-        self.draft = plain_label("", "faint")
-        self.said = plain_label("")
+        self.draft, self.said = ElidedLabel(), ElidedLabel()
+        self.draft.setObjectName("faint")
         self.said.hide()
         self._for_a_while = QTimer(self)
         self._for_a_while.setSingleShot(True)

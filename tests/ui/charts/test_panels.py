@@ -289,6 +289,16 @@ class DescribeRoadmap:
 
 
 class DescribeCostsPanel:
+    def it_leaves_themes_their_room_with_larger_text(self, shown):
+        panel = shown(CostsPanel())
+        font = panel.font()
+        font.setPointSize(2 * font.pointSize())
+        panel.setFont(font)
+        letter = panel.fontMetrics().averageCharWidth()
+        panel.resize(letter * 50, letter * 40)
+        panel.grab()
+        assert panel.table.columnWidth(0) >= letter * 18
+
     def it_shows_themes_years_and_sums(self, shown):
         panel = shown(CostsPanel())
         table = panel.table

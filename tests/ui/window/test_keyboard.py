@@ -380,10 +380,11 @@ class DescribeTablesOfParts:
         opened.desktop.go("t1")
         table = opened.desktop.workspace.form.tables["priority"]
         table.choose("p1")
+        opened.grab()  # rows are measured where they are painted
         before = table.view.rowHeight(0)
         table.view.setCurrentIndex(table.model.index(0, 1))
         QTest.keyClick(table.view, Qt.Key.Key_F2)
-        QTest.keyClicks(focused(), "a great many words " * 2)
+        QTest.keyClicks(focused(), "a great many words " * 6)
         qtbot.waitUntil(lambda: table.view.rowHeight(0) >= focused().height() > before)
 
     @pytest.mark.parametrize("last", [0, 1])
