@@ -6,7 +6,7 @@ Comments stand outside the tree; so they are stored at once and are no step of u
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.models.errors import Refused
 from app.models.review import Comment
@@ -41,6 +41,7 @@ class CommentsPanel(QWidget):
         self._most = MOST
         self._words = Words(desk.id)
         self._withdrawn: Comment | None = None
+        self._held = ""  # the thread whose card had the keyboard when it was made anew
         self.cards: list[ThreadCard] = []
         self._making = InTurns(self)
         self.filters = Filters(
@@ -104,8 +105,11 @@ class CommentsPanel(QWidget):
         self.empty.setVisible(not wanted)
 
     def _show(self, wanted: list[tuple[Comment, ...]]) -> None:
-        threads = set(wanted)
+        threads, still = set(wanted), {thread[0].id for thread in wanted}
         for card in [card for card in self.cards if card.talk not in threads]:
+            focused = QApplication.focusWidget()
+            if focused is not None and card.isAncestorOf(focused) and card.talk[0].id in still:
+                self._held = card.talk[0].id
             self.cards.remove(card)
             self._column.removeWidget(card)
             card.hide()
@@ -122,6 +126,10 @@ class CommentsPanel(QWidget):
             if thread in kept:
                 self.cards.remove(card)
             self.cards.insert(at, card)
+            if thread[0].id == self._held:
+                self._held = ""
+                card.show()
+                card.reply.setFocus(Qt.FocusReason.OtherFocusReason)
             yield
 
     def _card(self, thread: tuple[Comment, ...]) -> ThreadCard:

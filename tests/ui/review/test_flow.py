@@ -331,6 +331,7 @@ class DescribeComments:
         with qtbot.waitSignal(said.state.listed_changed, timeout=10000):
             click(qtbot, card.writing.send)
         (card,) = said.comments.cards
+        qtbot.waitUntil(card.reply.hasFocus)
         assert [each.text for each in card.talk] == ["Which thing?", "The first."]
         assert not card.withdraw.isVisibleTo(card)
         with qtbot.waitSignal(said.state.listed_changed, timeout=10000):
