@@ -40,8 +40,8 @@ HIGHEST = 900
 ROUND_TEXT = 16
 """What stands above and below a text that is written in a cell, in pixels."""
 HIGHEST_ROW = 240
-LONGEST = {"date": "30 September", "money": "£1,000,000"}
-"""What stands in one line of a cell, however narrow its table."""
+LONGEST = {"date": "30 September", "money": "£1,000,000", "rich": "as many words as these"}
+"""What stands in one line of a cell where the table has room for it."""
 _WIDE = {"rich": 5, "line": 3, "date": 2, "money": 2, "number": 1, "percent": 2, "yesno": 1, "choice": 2}
 
 
@@ -356,13 +356,16 @@ class ChildTable(QWidget):
             self._fit()
 
     def _widths(self, room: int) -> list[int]:
-        """How wide the columns are: by their share, but no word is cut for it; the others make room."""
+        """How wide the columns are: by their share, but at least as wide as their headings, and as what often stands in
+        them where there is room for that; the others make room."""
         shares = [_WIDE.get(field.type, 2) for field in self.model.columns]
         font = self.view.horizontalHeader().font()
         font.setBold(True)  # as the head of a chosen column is
         letters = QFontMetrics(font)
-        wants = [(field.label, LONGEST.get(field.type, "")) for field in self.model.columns]
-        least = [max(map(letters.horizontalAdvance, words)) + 16 for words in wants]
+        least = [letters.horizontalAdvance(field.label) + 16 for field in self.model.columns]
+        often = [letters.horizontalAdvance(LONGEST.get(field.type, "")) + 16 for field in self.model.columns]
+        roomy = list(map(max, least, often))
+        least = roomy if sum(roomy) <= room else least
         wide = [max(room * share // sum(shares), most) for share, most in zip(shares, least, strict=True)]
         for at in sorted(range(len(wide)), key=lambda at: wide[at] - least[at], reverse=True):
             wide[at] = max(wide[at] - max(sum(wide) - room, 0), least[at])

@@ -384,7 +384,7 @@ class DescribeTablesOfParts:
         before = table.view.rowHeight(0)
         table.view.setCurrentIndex(table.model.index(0, 1))
         QTest.keyClick(table.view, Qt.Key.Key_F2)
-        QTest.keyClicks(focused(), "a great many words " * 6)
+        QTest.keyClicks(focused(), "a great many words " * 2)
         qtbot.waitUntil(lambda: table.view.rowHeight(0) >= focused().height() > before)
 
     @pytest.mark.parametrize("last", [0, 1])
@@ -418,6 +418,15 @@ class DescribeTablesOfParts:
             QTest.keyClick(focused(), Qt.Key.Key_Escape)
             assert (table.wrong.text() if table.wrong.isVisible() else "") == said
         assert table.model.nodes[0].capital == 2_000_000
+
+    def it_keeps_a_date_in_two_lines_at_most_where_there_is_room(self, opened):
+        opened.desktop.go("t1")
+        table = opened.desktop.workspace.form.tables["priority"]
+        letters = table.view.fontMetrics()
+        end = [field.name for field in table.model.columns].index("end")
+        for room in (letters.averageCharWidth() * 70, letters.averageCharWidth() * 200):
+            assert table._widths(room)[end] > letters.horizontalAdvance("30 September")
+            assert sum(table._widths(room)) <= room
 
     def it_never_cuts_a_heading(self, qtbot, opened):
         opened.resize(1000, 700)
