@@ -204,9 +204,11 @@ class Said(NamedTuple):
         """Whether another text says otherwise: what is weak counts only where something else has taken its place."""
         if self.figures == other.figures:
             return False
+        weak = self.weak | other.weak
+        if not self.figures or not other.figures:
+            return not weak.issuperset((*self.figures, *other.figures))
         here, there = Counter(self.figures), Counter(other.figures)
         gone, come = here - there, there - here
-        weak = self.weak | other.weak
         return bool(gone and come) or any(figure not in weak for figure in (*gone, *come))
 
 
@@ -229,6 +231,8 @@ class _Step(NamedTuple):
 def figures(text: str) -> dict[Figure, Said]:
     """The numbers, sums and dates of a text with straight quotes, plain hyphens and ordinary spaces."""
     found: dict[Figure, Said] = {kind: Said([], set()) for kind in ("number", "money", "date")}
+    if not any(map(str.isalnum, text)):
+        return found  # the other side of what came or went as a whole
     text = _with_to(NOTE_MARK.sub(" ", text) if "[" in text else text)
     words = set(_LETTERS.findall(text.lower()))
     text = _in_digits(text, words)

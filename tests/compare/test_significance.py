@@ -289,6 +289,9 @@ class DescribeWhy:
     def it_weighs_a_paragraph_that_came_by_what_it_says(self):
         assert why("", "We must act by 2027.") == ("date", "obligation")
         assert why("", "Our streets are fine.") == ()
+        assert why("", "42") == why("42", "") == ("number",)
+        assert why("", "one another") == why("one of them", "") == ()
+        assert why("", "one of them, and 42") == ("number",)
 
     def it_takes_a_figure_that_only_moved_within_its_sentence_for_the_same(self):
         assert why("It rose by 3% in May 2026, to 40 homes.", "In May 2026 it rose by 3%, to 40 homes.") == ()
