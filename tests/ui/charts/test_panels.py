@@ -294,7 +294,7 @@ class DescribeCostsPanel:
         font = panel.font()
         font.setPointSize(2 * font.pointSize())
         panel.setFont(font)
-        letter = panel.fontMetrics().averageCharWidth()
+        letter = panel.table.fontMetrics().averageCharWidth()
         panel.resize(letter * 50, letter * 40)
         panel.grab()
         assert panel.table.columnWidth(0) >= letter * 18

@@ -424,7 +424,7 @@ class DescribeTablesOfParts:
         table = opened.desktop.workspace.form.tables["priority"]
         letters = table.view.fontMetrics()
         end = [field.name for field in table.model.columns].index("end")
-        for room in (letters.averageCharWidth() * 70, letters.averageCharWidth() * 200):
+        for room in (letters.averageCharWidth() * 100, letters.averageCharWidth() * 200):
             assert table._widths(room)[end] > letters.horizontalAdvance("30 September")
             assert sum(table._widths(room)) <= room
 
