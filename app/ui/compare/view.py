@@ -257,13 +257,17 @@ class SideBySide(QAbstractScrollArea):
             yield self._joint(row, other)
         for start, (above, below) in self._reach.items():
             if above < first and below >= last and start not in joined:
-                yield self._joint(start, self._others[start])
+                yield self._cut(start, -EDGE, self.viewport().height() + EDGE)
 
     def _joint(self, line: int, other: int) -> Joint:
         """A joint whose ends are cut just beyond what is in sight."""
         top, high = self.verticalScrollBar().value(), self.viewport().height()
-        ends = [min(max(self._top_of(end) - top, -EDGE), high + EDGE) for end in (line, other)]
-        return Joint(*(ends if is_gone(self._all.lines[line]) else reversed(ends)))
+        return self._cut(
+            line, *(min(max(self._top_of(at) - top, -EDGE), high + EDGE) for at in (line, other))
+        )
+
+    def _cut(self, line: int, here: float, there: float) -> Joint:
+        return Joint(here, there) if is_gone(self._all.lines[line]) else Joint(there, here)
 
     def _row_of(self, place: int) -> int:
         """The number of the row that shows a line, folded or not."""
