@@ -37,7 +37,6 @@ from app.models.nodes import (
     rich_fields,
 )
 from app.models.text import Blocks, List, Run, Table, blocks_text, pictures
-from app.models.tree import walk
 
 _ORDER: dict[str, int] = {"must": 0, "should": 1, "consider": 2}
 _NUMBERED = re.compile(r"(?:[^\W\d]+\s)?(\d+(?:\.\d+)*)\.?")
@@ -99,21 +98,26 @@ def findings(root: Strategy, house: House, known: Known | None = None) -> list[F
     `known` keeps what was found, so that the next time only what changed is checked anew.
     """
     known = known or Known()
-    paths = dict(_paths(root, ()))
     faults = list(known.faults(root, house))
     for at, rule in enumerate(_RULES, len(_PART_RULES)):
         faults += [(at, fault) for fault in rule(root, house, known.reading)]
     known.forget_all_but(root)
+    paths = dict(_paths(root, (), frozenset(fault.node.id for _, fault in faults)))
     places = {id: at for at, id in enumerate(paths)}
     faults.sort(key=lambda found: (_ORDER[found[1].severity], places[found[1].node.id], found[0]))
     return [Finding(f.rule, f.node.id, paths[f.node.id], f.message, f.severity, f.field) for _, f in faults]
 
 
-def _paths(node: Node, above: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _paths(
+    node: Node, above: tuple[str, ...], wanted: frozenset[str]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Of the parts that are wanted, in reading order; branches without any are not entered."""
     path = (*above, name_of(node))
-    yield node.id, path
+    if node.id in wanted:
+        yield node.id, path
     for child in node.children:
-        yield from _paths(child, path)
+        if not wanted.isdisjoint(child.ids):
+            yield from _paths(child, path, wanted)
 
 
 def _required(node: Node, house: House) -> Iterator[Fault]:
@@ -151,9 +155,11 @@ def _called(node: Node, house: House) -> str:
 
 def _links(root: Strategy, house: House, reading: Reading) -> Iterator[Fault]:
     """Links, in fields and in the text, to parts that are not there or are of the wrong kind."""
-    kinds = {node.id: node.kind for node in walk(root)}
-    places = numbers(root, house)
-    for node in walk(root):
+    everything = reading.all(root)
+    kinds = {said.node.id: said.node.kind for said in everything}
+    places: Mapping[str, str] | None = None
+    for said in everything:
+        node = said.node
         for field in _LINKING[node.kind]:
             for id in getattr(node, field.name):
                 if kinds.get(id) not in field.links:
@@ -161,7 +167,8 @@ def _links(root: Strategy, house: House, reading: Reading) -> Iterator[Fault]:
                         f"{field.label}: a link leads to a part that is gone; choose another or remove it."
                     )
                     yield Fault("link", node, message, "must", field.name)
-        for name, run in reading.of(node).linked:
+        for name, run in said.linked:
+            places = numbers(root, house) if places is None else places
             if run.link.startswith("#") and run.link[1:] not in kinds:
                 message = f"The link “{run.text}” leads to a part that is gone; link it anew or make it plain words."
                 yield Fault("link", node, message, "must", name)

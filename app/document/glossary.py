@@ -10,15 +10,15 @@ from itertools import islice
 
 from app.document.faults import Fault
 from app.document.said import Reading, abbreviations, all_words
-from app.models.nodes import Glossary, Node, Strategy
-from app.models.tree import walk
+from app.models.nodes import Glossary, Node, Strategy, Term
 
 _WORD = re.compile(r"\w+")
 
 
 def glossary_faults(root: Strategy, reading: Reading) -> Iterator[Fault]:
     """Terms that the text never uses, and abbreviations that no term explains; none where there is no glossary."""
-    terms = [term for node in walk(root) if isinstance(node, Glossary) for term in node.children]
+    nodes = (said.node for said in reading.all(root))
+    terms = [term for node in nodes if isinstance(node, Glossary) for term in node.children]
     if terms:
         yield from _unused(root, terms, reading)
         yield from _unexplained(root, terms, reading)
@@ -38,13 +38,13 @@ class _Words:
     """Where words stand in a strategy. Asked part by part: one search of it all would keep every thread waiting."""
 
     def __init__(self, root: Strategy, reading: Reading) -> None:
-        self._texts = [(node, reading.of(node).text) for node in walk(root)]
+        self._said = reading.all(root)
         self._elsewhere = reading.words(root)
         self._meanings: dict[str, set[str]] = {}
-        for node, text in self._texts:
-            if node.kind == "term":
-                for word in _WORD.findall(text):
-                    self._meanings.setdefault(word, set()).add(node.id)
+        for said in self._said:
+            if isinstance(said.node, Term):
+                for word in _WORD.findall(said.text):
+                    self._meanings.setdefault(word, set()).add(said.node.id)
         self._sorted = sorted(self._elsewhere.union(self._meanings))
 
     def beside(self, id: str, name: str) -> bool:
@@ -63,17 +63,19 @@ class _Words:
         return False
 
     def _anywhere(self, id: str, name: str) -> bool:
-        return any(name in text and node.id != id and _holds(text, name) for node, text in self._texts)
+        return any(
+            name in said.text and said.node.id != id and _holds(said.text, name) for said in self._said
+        )
 
 
 def _unexplained(root: Strategy, terms: Sequence[Node], reading: Reading) -> Iterator[Fault]:
     """Each abbreviation once, where it first stands."""
     known = {name.casefold() for term in terms for name in _names(term.title)}
     known |= {short.casefold() for term in terms for short in abbreviations(all_words(term))}
-    for node in walk(root):
+    for node, shorts in ((said.node, said.short) for said in reading.all(root) if said.short):
         if node.kind in ("term", "glossary", "strategy", "signatory"):
             continue
-        for short in reading.of(node).short:
+        for short in shorts:
             if short.casefold() not in known:
                 known.add(short.casefold())
                 message = f"“{short}” is not in the glossary; explain it there or write it out."

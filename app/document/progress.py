@@ -78,8 +78,10 @@ def parted(root: Strategy, found: Sequence[F]) -> tuple[list[F], list[F]]:
 
     Of these there is one for each part, in reading order. That the control sheet wants an author is one, too.
     """
-    order = {node.id: at for at, node in enumerate(walk(root))}
-    unbegun = {node.id for node in walk(root) if not is_filled(node)} | {root.id}
+    told = {each.node for each in found}
+    nodes = [node for node in walk(root) if node.id in told]
+    order = {node.id: at for at, node in enumerate(nodes)}
+    unbegun = {node.id for node in nodes if not is_filled(node)} | {root.id}
     faults: list[F] = []
     waiting: dict[str, F] = {}
     for each in found:
@@ -110,6 +112,6 @@ def _holds_something(blocks: Blocks) -> bool:
 
 
 def _says_something(node: Node) -> bool:
-    if is_filled(node) or (node.title and node.kind not in NEEDS_TEXT):
+    if (node.title and node.kind not in NEEDS_TEXT) or is_filled(node):
         return True
     return any(_says_something(child) for child in node.children)

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from app.models.nodes import KINDS, Node, rich_fields
 from app.models.text import Block, List, Paragraph, Run, Table, blocks_text
+from app.models.tree import walk
 
 LARGE = 20
 """From how many parts on the words of a branch are kept; to read fewer again takes no time."""
@@ -38,6 +39,13 @@ class Reading:
     def __init__(self) -> None:
         self._said: dict[str, Said] = {}
         self._words: dict[str, tuple[Node, frozenset[str]]] = {}
+        self._all: tuple[Said, ...] = ()
+
+    def all(self, root: Node) -> tuple[Said, ...]:
+        """What each part of a strategy says, in reading order. Several rules ask for it, and 20,000 parts are many."""
+        if not self._all or self._all[0].node is not root:
+            self._all = tuple(map(self.of, walk(root)))
+        return self._all
 
     def of(self, node: Node) -> Said:
         """What a part says."""

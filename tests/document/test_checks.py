@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from app.document import checks
+from app.document import checks, said
 from app.document.checks import Finding, Known, findings
 from app.document.faults import Fault
 from app.models import nodes, tree
@@ -204,6 +204,23 @@ class DescribeCheckingAgain:
         for n in range(50):
             findings(strategy(section(id=f"s{n}")), PLAIN, known)
         assert known.size <= 6
+
+    def it_goes_through_the_parts_once_for_all_rules(self, monkeypatch: pytest.MonkeyPatch):
+        glossary = nodes.Glossary(id="g", children=(nodes.Term(id="x", title="Duct", body=plain("A pipe.")),))
+        root, walked, numbered = strategy(section(), glossary), [], []
+        monkeypatch.setattr(said, "walk", lambda root: walked.append(root) or tree.walk(root))
+        monkeypatch.setattr(checks, "numbers", lambda root, house: numbered.append(root) or {})
+        findings(root, PLAIN)
+        assert (walked, numbered) == ([root], [])
+
+    def it_names_the_way_only_to_parts_with_a_fault(self, monkeypatch: pytest.MonkeyPatch):
+        theme = nodes.Theme(id="t", title="Place", body=plain("Why."), children=(PRIORITY,))
+        vision = nodes.Vision(id="v", title="Vision", statement=plain("All online."), children=(theme,))
+        named: list[str] = []
+        monkeypatch.setattr(checks, "name_of", lambda node: named.append(node.id) or node.title)
+        (only,) = findings(strategy(vision, section((), id="s2", title="Scope")), PLAIN)
+        assert only.path == ("T", "Scope")
+        assert named == ["root", "s2"]
 
 
 class DescribeWhereToMend:

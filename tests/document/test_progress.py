@@ -4,6 +4,7 @@ from typing import cast
 
 import pytest
 
+from app.document import progress
 from app.document.checks import findings
 from app.document.progress import is_untouched, parted, progress_of
 from app.models import tree
@@ -39,6 +40,13 @@ def told(root, house):
 class DescribeFindingsWhileWriting:
     def it_finds_no_fault_in_an_outline(self, outline, house):
         assert told(outline, house) == ([], ["s", "f", "v", "t", "p", "g"])
+
+    def it_reads_only_parts_of_which_something_was_found(self, outline, house, monkeypatch):
+        found = [each for each in findings(outline, house) if each.node == "g"]
+        read = []
+        monkeypatch.setattr(progress, "is_filled", lambda node: read.append(node.id))
+        parted(outline, found)
+        assert read == ["g"]
 
     def it_leaves_all_of_them_to_who_checks_the_document(self, outline, house):
         assert {each.node for each in findings(outline, house)} == {"s", "f", "v", "t", "p", "g"}
