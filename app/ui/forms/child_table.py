@@ -40,7 +40,12 @@ HIGHEST = 900
 ROUND_TEXT = 16
 """What stands above and below a text that is written in a cell, in pixels."""
 HIGHEST_ROW = 240
-LONGEST = {"date": "30 September", "money": "£1,000,000", "rich": "as many words as these"}
+LONGEST = {
+    "date": "30 September",
+    "money": "£1,000,000",
+    "rich": "as many words as",
+    "line": "an organisation",
+}
 """What stands in one line of a cell where the table has room for it."""
 _WIDE = {"rich": 5, "line": 3, "date": 2, "money": 2, "number": 1, "percent": 2, "yesno": 1, "choice": 2}
 

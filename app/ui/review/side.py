@@ -3,7 +3,7 @@
 Imports Qt only.
 """
 
-from PySide6.QtCore import QObject, QSize
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 # Fusion's tabs are too wide for a side panel; the palette's own colours follow light, dark and contrast.
@@ -27,7 +27,18 @@ class TabNames(QObject):
         side.currentChanged.connect(self.show)
         side.tabBar().setStyleSheet(TABS)
         side.tabBar().setUsesScrollButtons(False)
+        side.installEventFilter(self)
         self.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_icons()
+        return super().eventFilter(watched, event)
+
+    def _fit_icons(self) -> None:
+        """Icons are as high as a line of text, also when that has another size."""
+        high = self._side.fontMetrics().height()
+        self._side.setIconSize(QSize(high, high))
 
     def count(self, panel: QWidget, count: int) -> None:
         """Shows a number beside a panel's name; none where it is 0."""
@@ -36,8 +47,7 @@ class TabNames(QObject):
 
     def show(self) -> None:
         """Names all tabs, those that have come since too."""
-        high = self._side.fontMetrics().height()
-        self._side.setIconSize(QSize(high, high))
+        self._fit_icons()
         for at in range(self._side.count()):
             panel = self._side.widget(at)
             if panel is None:

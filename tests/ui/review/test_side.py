@@ -1,0 +1,29 @@
+"""The tabs of the side panel: their icons follow the size of the text."""
+
+import pytest
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from app.ui.icons import icon
+from app.ui.review.side import TabNames
+
+
+@pytest.fixture
+def side(qtbot):
+    side = QTabWidget()
+    qtbot.addWidget(side)
+    side.addTab(QWidget(), icon("comments"), "Comments")
+    return side
+
+
+class DescribeTheTabsOfTheSidePanel:
+    def it_gives_icons_the_height_of_the_text_whenever_that_changes(self, side):
+        names = TabNames(side)
+        before = side.iconSize().height()
+        font = side.font()
+        for points in (2 * font.pointSize(), font.pointSize()):
+            changed = side.font()
+            changed.setPointSize(points)
+            side.setFont(changed)
+            assert side.iconSize().height() == side.fontMetrics().height()
+        assert side.iconSize().height() == before
+        assert names.parent() is side
