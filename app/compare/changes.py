@@ -143,7 +143,7 @@ class _Comparing:
             )
         titles = Matched((Passage(old.title, "heading"),), (Passage(new.title, "heading"),))
         if old.title != new.title and (
-            change := text_change(titles, self.vocabulary, field="title", **common)
+            change := text_change(titles, self.vocabulary, self.cancelled, field="title", **common)
         ):
             yield change
         inside = (
@@ -164,7 +164,7 @@ class _Comparing:
             return
         matched = match_bodies(old, new, self.vocabulary, self.cancelled)
         for each in polled(matched, self.cancelled):
-            if change := text_change(each, self.vocabulary, field=field, **common):
+            if change := text_change(each, self.vocabulary, self.cancelled, field=field, **common):
                 yield change
 
     def fields(self, old: Node, new: Node, common: dict[str, Any]) -> Iterator[Change]:
@@ -175,7 +175,7 @@ class _Comparing:
                 continue
             linked: tuple[Piece, ...] = ()
             if field.type == "links":
-                before = tuple(self.found.to_new.get(link, link) for link in before)
+                before = tuple(self.found.to_new.get(link) or link for link in before)
                 if before == after:
                     continue
                 linked = pieces_of_links(before, after, self._called)
@@ -266,8 +266,10 @@ def _without(node: Node, elsewhere: Mapping[str, str]) -> Iterator[Node]:
             yield from _without(child, elsewhere)
 
 
-def text_change(each: Matched, vocabulary: Vocabulary, **common: Any) -> Change | None:
-    """The change that a match of passages amounts to; None where only typographic noise differs."""
+def text_change(
+    each: Matched, vocabulary: Vocabulary, cancelled: Cancelled = lambda: False, **common: Any
+) -> Change | None:
+    """The change that a match of passages amounts to; None where only typographic noise differs. Raises Stopped."""
     before, after = each.before, each.after
     if each.again:
         return None
@@ -283,7 +285,9 @@ def text_change(each: Matched, vocabulary: Vocabulary, **common: Any) -> Change 
     if same_words or before == after:
         breaks = len(each.old) != len(each.new)
         return Change(kind="formatting", before=before, after=after, **common) if look or breaks else None
+    stop_if(cancelled)  # for one paragraph may be as long as a library
     found = pieces_of(each, vocabulary)
+    stop_if(cancelled)
     gone, come = count_words(found)
     if not gone and not come:
         shown = look or vocabulary.noise
@@ -342,7 +346,7 @@ def compare_passages(
     matched = match_passages(old, new, vocabulary, cancelled)
     for each in polled(matched, cancelled):
         shown = (each.new or each.old)[0]
-        if change := text_change(each, vocabulary, node_kind=shown.sort, path=shown.path):
+        if change := text_change(each, vocabulary, cancelled, node_kind=shown.sort, path=shown.path):
             changes.append(_renumbered_heading(change, shown))
     both = sum(1 for each in matched if each.old and each.new)
     return Comparison(tuple(changes), both * 10 < min(len(old), len(new)) and min(len(old), len(new)) > 3)

@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
+from app.compare import changes
 from app.compare.align import Stopped
 from app.compare.changes import Change, compare, compare_passages
 from app.compare.edits import apply, edits
-from app.compare.passages import Passage, passages_of
+from app.compare.passages import Matched, Passage, passages_of, pieces_of
+from app.compare.words import Piece, Vocabulary
 from app.models import nodes, tree
 from app.models.nodes import Node, Strategy
 from app.models.text import Cell, Item, List, Paragraph, Run, Table, plain
@@ -167,6 +169,17 @@ class DescribeComparing:
         )
         with pytest.raises(Stopped):
             compare(strategy(), other, cancelled=lambda: True)
+
+    def it_can_be_stopped_within_a_paragraph(self, monkeypatch: pytest.MonkeyPatch):
+        told: list[Matched] = []
+
+        def watched(matched: Matched, vocabulary: Vocabulary) -> tuple[Piece, ...]:
+            told.append(matched)
+            return pieces_of(matched, vocabulary)
+
+        monkeypatch.setattr(changes, "pieces_of", watched)
+        with pytest.raises(Stopped):
+            compare_passages([Passage("one word")], [Passage("one more")], cancelled=lambda: bool(told))
 
     def it_puts_substantive_changes_first_in_the_documents_order(self):
         old = strategy()
