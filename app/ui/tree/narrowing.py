@@ -47,7 +47,9 @@ class Narrowing(QObject):
         return not self._letters or id in self._seen
 
     def unfolded(self) -> list[str]:
-        """The ids of the parts that are unfolded."""
+        """The ids of the parts that are unfolded; while some are left out, of those that will be again afterwards."""
+        if self._letters:
+            return self._kept
         found: list[str] = []
         waiting = self._model.holders("")
         while waiting:

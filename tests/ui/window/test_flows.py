@@ -180,6 +180,14 @@ class DescribeDrafting:
         assert panel.unfolded() == before
         assert "p1" in shown_in(panel, unfolded=True)
 
+    def it_remembers_what_was_unfolded_before_it_was_narrowed(self, opened):
+        panel = opened.desktop.tree
+        panel.view.collapse(panel.model.index_of("t1"))
+        before = opened.desktop.place().unfolded
+        for letters in ("p", "pr"):
+            panel.filter.setText(letters)
+        assert opened.desktop.place().unfolded == before
+
     def it_makes_the_tables_of_a_form_when_they_are_needed_and_in_their_places(self, opened):
         opened.desktop.go("t1")
         form = opened.desktop.workspace.form
