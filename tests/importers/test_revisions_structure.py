@@ -244,6 +244,11 @@ CASES: dict[str, tuple[str, str, str]] = {
         p("a b"),
         p("a c"),
     ),
+    "words called deleted outside any deletion": (
+        para(deleted("a "), ins(deleted("b ")), tracked("moveTo", deleted("c ")), gone("d")),
+        p("a b c"),
+        p("a d"),
+    ),
     "a move with its ranges across paragraphs": (
         para(
             f'<w:moveFromRangeStart {BY.format(1)} w:name="m1"/>',

@@ -92,19 +92,17 @@ class Inline:
             handler(self, element)
 
     def read_run(self, run: "etree._Element") -> None:
-        """Gathers one run, in its own look."""
+        """Gathers one run, in its own look, unless its own properties say that it was deleted."""
         properties = child_of(run, RPR)
-        self._look = self._own if properties is None else self._effective(run_look(properties))
+        if properties is None:
+            self._look = self._own
+        elif child_of(properties, DEL) is not None:
+            self.skip_deleted(run)
+            return
+        else:
+            self._look = self._effective(run_look(properties))
         self.read(run)
         self._look = self._own
-
-    def read_math_run(self, run: "etree._Element") -> None:
-        """Gathers a run of an equation, unless its own properties say that it was deleted."""
-        properties = child_of(run, RPR)
-        if properties is not None and child_of(properties, DEL) is not None:
-            self._file.tally.deletions += 1
-        else:
-            self.read(run)
 
     def _plain_look(self) -> RunLook:
         """How letters look that say nothing themselves, worked out once for each style."""
@@ -318,11 +316,11 @@ PAIRS: dict[object, tuple[str, str, str]] = {
 
 
 def _ignore(inline: Inline, element: "etree._Element") -> None:
-    """Properties, and words that were deleted."""
+    """Properties."""
 
 
 Handler = Callable[[Inline, "etree._Element"], None]
-_IGNORED = (PPR, RPR, SECTPR, W + "delText", W + "delInstrText", W + "sdtPr", W + "sdtEndPr", W + "smartTagPr",
+_IGNORED = (PPR, RPR, SECTPR, W + "sdtPr", W + "sdtEndPr", W + "smartTagPr",
             W + "customXmlPr", W + "softHyphen")  # fmt: skip
 HANDLERS: dict[object, Handler] = {
     **dict.fromkeys(_IGNORED, _ignore),
@@ -330,20 +328,19 @@ HANDLERS: dict[object, Handler] = {
     **dict.fromkeys((DEL, MOVE_FROM), Inline.skip_deleted),
     **dict.fromkeys((INS, MOVE_TO), Inline.read_inserted),
     **dict.fromkeys(PAIRS, Inline.read_pair),
-    **dict.fromkeys((T, M + "t"), Inline.read_text),
+    **dict.fromkeys((T, W + "delText", M + "t"), Inline.read_text),
     **dict.fromkeys((W + "tab", W + "ptab"), lambda inline, _: inline.add("\t")),
     W + "br": Inline.read_break,
     W + "cr": lambda inline, _: inline.add("\n"),
     W + "noBreakHyphen": lambda inline, _: inline.add("\u2011"),
     W + "sym": Inline.read_symbol,
     W + "fldChar": Inline.read_field_mark,
-    W + "instrText": Inline.read_instruction,
+    **dict.fromkeys((W + "instrText", W + "delInstrText"), Inline.read_instruction),
     W + "footnoteReference": lambda inline, element: inline.add_note(element, "footnotes"),
     W + "endnoteReference": lambda inline, element: inline.add_note(element, "endnotes"),
     HYPERLINK: Inline.read_link,
     FLD_SIMPLE: Inline.read_simple_field,
-    RUN: Inline.read_run,
-    M + "r": Inline.read_math_run,
+    **dict.fromkeys((RUN, M + "r"), Inline.read_run),
     BOOKMARK: Inline.read_anchor,
     ALTERNATE: Inline.read_alternate,
 }

@@ -77,12 +77,17 @@ class Settled(Struct):
 
 
 def settle(root: "etree._Element", accepted: Accepted) -> Settled:
-    """Accepts the changes that `accepted` says yes to and rejects the others, in the XML itself."""
+    """Accepts the changes that `accepted` says yes to and rejects the others, in the XML itself.
+
+    What is left then is text, also what the file calls deleted outside any deletion.
+    """
     settling = _Settling(accepted)
     carry_bookmarks(root, settling.is_accepted)
     settling.formats(root)
     for element in list(root.iter(*COMING, *GOING)):
         settling.change(element)
+    for text in list(root.iter(_DEL_TEXT, _DEL_INSTR)):
+        text.tag = T if text.tag == _DEL_TEXT else W + "instrText"
     settling.cells(root)
     settling.rows()
     settling.ends()
@@ -133,8 +138,6 @@ class _Settling:
         elif holder.tag == M + "ctrlPr":
             holder.remove(element)
         elif stays:
-            if element.tag in GOING:
-                _undelete(element)
             _unwrap(element)
         else:
             self._remove(element)
@@ -143,8 +146,6 @@ class _Settling:
         """A mark on a paragraph's end, or (as some programs write it) on a run."""
         properties.remove(element)
         holder = properties.getparent()
-        if stays and holder is not None and holder.tag in _RUNS and element.tag in GOING:
-            _undelete(holder)
         if stays or holder is None:
             return
         if holder.tag == PPR:
@@ -266,22 +267,6 @@ def _merge(properties: "etree._Element", how: str | None) -> None:
     if how:
         merge = etree.SubElement(properties, W + "vMerge")
         merge.set(VAL, "continue" if how == "cont" else "restart")
-
-
-def _undelete(element: "etree._Element") -> None:
-    """Words that stay after all."""
-    for text in list(element.iter(_DEL_TEXT, _DEL_INSTR)):
-        if not _within_deletion(text, element):
-            text.tag = T if text.tag == _DEL_TEXT else W + "instrText"
-
-
-def _within_deletion(text: "etree._Element", outer: "etree._Element") -> bool:
-    at = text.getparent()
-    while at is not None and at is not outer:
-        if at.tag in GOING:
-            return True
-        at = at.getparent()
-    return False
 
 
 def _unwrap(element: "etree._Element") -> None:
