@@ -232,7 +232,9 @@ class RichTextEdit(QTextEdit):
 
     def change_table(self, step: tables.Step) -> None:
         """Does something with the table in which the cursor stands."""
-        tables.change_table(self.textCursor(), step)
+        cursor = self.textCursor()
+        if tables.change_table(cursor, step):
+            self.setTextCursor(cursor)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         part = SafeDocument(pictures=self._pictures.picture)

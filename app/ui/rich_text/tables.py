@@ -49,14 +49,22 @@ def fill_cells(cursor: QTextCursor, blocks: Blocks, link_colour: QColor) -> bool
 
 
 def change_table(cursor: QTextCursor, step: Step) -> bool:
-    """Does `step` with the table and the cell (row, column) of the cursor; False outside any table."""
+    """Does `step` with the table and the cell (row, column) of the cursor; False outside any table.
+
+    The cursor goes into what is new (an empty column is too narrow to aim at), or into what followed what is gone.
+    """
     table = cursor.currentTable()
     if not table:
         return False
     cell = table.cellAt(cursor)
+    row, column = cell.row(), cell.column()
+    goes = (step is delete_row and table.rows() == 1) or (step is delete_column and table.columns() == 1)
     cursor.beginEditBlock()
-    step(table, cell.row(), cell.column())
+    step(table, row, column)
     cursor.endEditBlock()
+    if not goes and (way := _GOES_TO.get(step)) is not None:
+        row, column = min(row + way[0], table.rows() - 1), min(column + way[1], table.columns() - 1)
+        cursor.setPosition(table.cellAt(row, column).firstPosition())
     return True
 
 
@@ -100,6 +108,13 @@ def delete_column(table: QTextTable, row: int, column: int) -> None:
 def delete_table(table: QTextTable, row: int, column: int) -> None:
     """Deletes the whole table."""
     table.removeRows(0, table.rows())
+
+
+_GOES_TO: dict[Step, tuple[int, int]] = {
+    row_above: (0, 0), row_below: (1, 0), column_left: (0, 0), column_right: (0, 1), delete_row: (0, 0),
+    delete_column: (0, 0),
+}  # fmt: skip
+"""Where the cursor stands after a step, from the cell in which it stood."""
 
 
 def toggle_head(table: QTextTable, row: int, column: int) -> None:

@@ -139,10 +139,33 @@ class DescribeTheEditor:
         editor.change_table(tables.toggle_head)
         assert editor.blocks() == (Table(((Cell(), Cell()), (year, cost), (Cell(), Cell())), header_rows=0),)
         editor.change_table(tables.delete_row)
-        assert editor.blocks() == (Table(((Cell(), Cell()), (Cell(), Cell())), header_rows=0),)
+        assert editor.blocks() == (Table(((year, cost), (Cell(), Cell())), header_rows=0),)
         editor.change_table(tables.column_left)
         assert [len(row) for row in editor.blocks()[0].rows] == [3, 3]
         editor.change_table(tables.delete_table)
+        assert editor.blocks() == ()
+
+    @pytest.mark.parametrize(
+        ("step", "cells"),
+        [(tables.row_above, [["x", ""], ["a", ""]]), (tables.row_below, [["a", ""], ["x", ""]]),
+         (tables.column_left, [["x", "a", ""]]), (tables.column_right, [["a", "x", ""]])],
+    )  # fmt: skip
+    def it_goes_into_the_row_or_column_that_is_new(self, editor, ask, step, cells):
+        ask.answers["table_size"] = (1, 2)
+        editor.insert_table()
+        QTest.keyClicks(editor, "a")
+        editor.change_table(step)
+        QTest.keyClicks(editor, "x")
+        (table,) = editor.blocks()
+        assert [[blocks_text(cell.blocks) for cell in row] for row in table.rows] == cells
+
+    @pytest.mark.parametrize("step", [tables.delete_row, tables.delete_column])
+    def it_stays_in_a_table_until_all_of_it_is_deleted(self, editor, ask, step):
+        ask.answers["table_size"] = (2, 2)
+        editor.insert_table()
+        editor.change_table(step)
+        assert editor.textCursor().currentTable() is not None
+        editor.change_table(step)
         assert editor.blocks() == ()
 
     def it_shades_the_head_once_where_one_types(self, editor, ask):
