@@ -22,6 +22,10 @@ _ACTS = frozenset(
 )
 _BE = frozenset(("is", "are", "be", "remain", "remains"))
 _OWES = frozenset("responsible liable accountable required obliged expected".split())
+_MET_WITH = frozenset(
+    "used enjoyed valued visited faced felt seen experienced needed wanted loved read heard shared raised".split()
+)
+"""What somebody may be named after “by” for without having to do it."""
 _UPON = frozenset(
     (
         ("responsibility", "of"), ("duty", "of"), ("expense", "of"), ("cost", "of"), ("rests", "with"),
@@ -61,7 +65,8 @@ def _bound(words: Sequence[Sense]) -> _Bound:
         owes = word.small in _BE and at + 1 < len(words) and words[at + 1].small in _OWES
         if owes or word.small in _ACTS:
             found += takewhile(_may_be_bound, reversed(words[max(at - _REACH, 0) : at]))
-        if word.small == "by" or (at and (words[at - 1].small, word.small) in _UPON):
+        last = words[at - 1].small if at else ""
+        if (word.small == "by" and last not in _MET_WITH) or (last, word.small) in _UPON:
             found += takewhile(_may_be_bound, words[at + 1 : at + 1 + _REACH])
     names = frozenset(word.small for word in found if word.small not in PARTIES and word.core[:1].isupper())
     return _Bound(frozenset(PARTIES[word.small] for word in found if word.small in PARTIES), names - _BETWEEN)

@@ -36,6 +36,8 @@ NOTHING = [
     ("The board met", "The panel met"),
     ("a company car", "a business car"),
     ("by the school gates", "at the school gates"),
+    ("homes used by residents", "homes used by businesses"),
+    ("points raised by residents and businesses", "points raised by residents"),
     ("Residents and businesses will pay", "Businesses and residents will pay"),
 ]
 
