@@ -19,6 +19,7 @@ _PAIRED = ("both", "either")  # what goes before two that are joined
 _NEAR = 6  # words beside a place among which a figure or a sum is sought
 _MOST = 60  # words; where more were rewritten at once, no word is in the place of another
 _SORTS = ("kinds", "sorts", "manner")
+_AIMED_AT = ("schedule", "plan", "time", "target", "programme")
 _STANDS = ("is", "are", "now", "remains", "still")
 _SHARE = re.compile(r"\d[\d.]*%")
 _KINDS: dict[str, Contrast] = {
@@ -85,7 +86,9 @@ def _poles(said: Sequence[str], before: Sequence[str], after: Sequence[str]) -> 
 
 
 def _is_said(words: Sequence[Sense], at: int) -> bool:
-    """Whether a phrase that ends at a word tells how something stands: in “children at risk” it does not."""
+    """Whether a phrase that ends at a word tells how something stands: “children at risk”, “ahead of it” do not."""
+    if words[at].small == "of":
+        return at + 1 < len(words) and words[at + 1].small in _AIMED_AT
     before = words[at - 2] if at > 1 else None
     return words[at].small != "risk" or before is None or before.ends or before.small in _STANDS
 

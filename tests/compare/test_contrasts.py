@@ -181,6 +181,7 @@ NOTHING = [
     ("The train arrived on time", "The train arrived when due"),
     ("children at risk are seen, work is complete", "children in need are seen, work is completed"),
     ("at the risk of flooding", "in danger of flooding"),
+    ("published ahead of the meeting", "published once complete"),
 ]
 
 
