@@ -14,21 +14,21 @@ def merged_order(base: Sequence[Any], mine: Sequence[Any], theirs: Sequence[Any]
     on the side that moved or added it. At one place the side whose first member sorts first comes first,
     and of two moves of one member that of the side that sorts first holds: so neither side is preferred.
     """
-    gone = {x for x in base if x not in mine or x not in theirs}
-    stays = _unmoved(base, mine) & _unmoved(base, theirs) - gone
+    there = set(base)
+    gone = there - set(mine) | there - set(theirs)
+    unmoved = [_unmoved(base, side) for side in (mine, theirs)]
+    stays = unmoved[0] & unmoved[1] - gone
+    moved_here = [set(side) - kept for side, kept in zip((mine, theirs), unmoved, strict=True)]
     after: dict[Any, list[list[Any]]] = {}
     placed: set[Any] = set()
-    for side, other in sorted(((mine, theirs), (theirs, mine)), key=lambda pair: [repr(x) for x in pair[0]]):
+    sides = ((mine, *moved_here), (theirs, *reversed(moved_here)))
+    for side, here, elsewhere in sorted(sides, key=lambda each: [repr(x) for x in each[0]]):
         anchor: Any = None
         groups: dict[Any, list[Any]] = {}
         for x in side:
             if x in stays:
                 anchor = x
-            elif (
-                x not in gone
-                and x not in placed
-                and (_moved_here(x, base, side) or not _moved_here(x, base, other))
-            ):
+            elif x not in gone and x not in placed and (x in here or x not in elsewhere):
                 groups.setdefault(anchor, []).append(x)
         placed.update(x for group in groups.values() for x in group)
         for at, group in groups.items():
@@ -125,7 +125,3 @@ def _turned_round(common: Sequence[Any], *sides: Mapping[Any, int]) -> Iterator[
 def _unmoved(base: Sequence[Any], side: Sequence[Any]) -> set[Any]:
     place = {x: i for i, x in enumerate(base)}
     return {side[j] for j, _ in increasing([(j, place[x]) for j, x in enumerate(side) if x in place])}
-
-
-def _moved_here(x: Any, base: Sequence[Any], side: Sequence[Any]) -> bool:
-    return x in side and (x not in base or x not in _unmoved(base, side))
