@@ -91,7 +91,7 @@ class HeatMap(StillPlot):
         self.setAccessibleName(self.tr("Heat map of the risks"))
         give_role(self, QAccessible.Role.Chart)
         self.setAccessibleDescription(self.tr("The scores can be typed in the register beside it"))
-        self.setMinimumSize(320, 320)
+        self.setMinimumSize(320, 240)
         self.tint()
 
     def show_risks(self, risks: Sequence[Risk]) -> None:
@@ -212,7 +212,9 @@ class HeatMap(StillPlot):
         self._unit = (far - self._zero) / FAR
 
     def _radius(self) -> float:
-        return self.fontMetrics().height() * 0.72
+        """Of a mark: with room for its number, but no larger than lets those of one square stand apart."""
+        high = self.fontMetrics().height()
+        return max(min(high * 0.72, abs(self._unit.y()) * 0.36), high * 0.5)
 
     def _mark_at(self, at: QPointF) -> Mark | None:
         self._measure()

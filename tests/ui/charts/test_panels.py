@@ -120,6 +120,19 @@ class DescribeRisks:
         drag(qtbot, panel.map, panel.map.place_of(mark.x, mark.y), panel.map.place_of(5, 2))
         assert told[-1].endswith(": likelihood 5, impact 2")
 
+    def it_stands_whole_under_its_table_where_there_is_little_room(self, shown):
+        panel = shown(RiskPanel())
+        panel.resize(600, 480)
+        panel.grab()
+        foot = panel.map.mapTo(panel, panel.map.rect().bottomLeft()).y()
+        assert foot < 480
+        font = panel.map.font()
+        font.setPointSize(2 * font.pointSize())
+        panel.map.setFont(font)
+        panel.grab()
+        high = panel.map.fontMetrics().height()
+        assert high * 0.5 <= panel.map._radius() < high * 0.72
+
     def it_sets_marks_of_one_square_apart(self, dated):
         before = [m for m in marks_of(risks_of(dated)) if not m.after]
         assert len({(m.x, m.y) for m in before}) == 2
