@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.ask import LinkAnswer, LinkedPart
 from app.ui.labels import plain_label
-from app.ui.picker import Entry, best, line_of, show_remarks, step_of
+from app.ui.picker import Entry, Narrowing, line_of, show_remarks, step_of
 
 ADDRESSES = ("https://", "http://", "mailto:")
 
@@ -30,6 +30,7 @@ class LinkDialog(QDialog):
         self.setWindowTitle(self.tr("Link"))
         self.answer = LinkAnswer(words, to)
         self._parts = parts
+        self._narrowing = Narrowing(parts)
         self._shown: list[Entry] = []
         self.words, self.where = QLineEdit(words), QLineEdit()
         self.words.setPlaceholderText(self.tr("Empty: the part's name, or the address"))
@@ -95,7 +96,7 @@ class LinkDialog(QDialog):
 
     def _narrow(self, typed: str) -> None:
         address = as_address(typed)
-        self._show([Entry(address, "", "link")] if address else best(self._parts, typed))
+        self._show([Entry(address, "", "link")] if address else self._narrowing.best(typed))
 
     def _show(self, entries: list[Entry]) -> None:
         self._shown = entries

@@ -6,9 +6,10 @@ from PySide6.QtCore import QBuffer, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.models.errors import Refused
+from app.ui import picker
 from app.ui.dialogs import PictureDialog
 from app.ui.look import style_sheet
-from app.ui.picker import Entry, Picker, best
+from app.ui.picker import Entry, Narrowing, Picker
 from app.ui.window.faults import FaultWatch
 from app.ui.window.help import shortcut_sheet, tour_sheet
 
@@ -45,9 +46,9 @@ class DescribeUnexpectedErrors:
 class DescribeThePalette:
     def it_finds_by_a_few_letters_in_spite_of_slips(self):
         entries = [Entry("Digital workforce"), Entry("Digital place"), Entry("Save version")]
-        assert best(entries, "workfroce")[0].name == "Digital workforce"
-        assert best(entries, "save")[0].name == "Save version"
-        assert best(entries, "") == entries
+        assert Narrowing(entries).best("workfroce")[0].name == "Digital workforce"
+        assert Narrowing(entries).best("save")[0].name == "Save version"
+        assert Narrowing(entries).best("") == entries
 
     def it_finds_by_kind_and_initials_and_nothing_besides(self):
         risks = [Entry("Cyber attack", "Risk"), Entry("The money runs short", "Risk")]
@@ -56,10 +57,37 @@ class DescribeThePalette:
             Entry("A platform for parishes", "Priority"),
             Entry("Our risk appetite"),
         ]
-        assert best([*risks, *others], "risk") == [others[0], others[2], *risks]
-        assert best([*risks, *others], "cyber risk") == [risks[0]]
-        assert best([*risks, *others], "mrs") == [risks[1]]
-        assert best([*risks, *others], "zzz") == []
+        assert Narrowing([*risks, *others]).best("risk") == [others[0], others[2], *risks]
+        assert Narrowing([*risks, *others]).best("cyber risk") == [risks[0]]
+        assert Narrowing([*risks, *others]).best("mrs") == [risks[1]]
+        assert Narrowing([*risks, *others]).best("zzz") == []
+
+    def it_finds_the_same_letter_by_letter(self):
+        names = (
+            "Cyber attack",
+            "A plan",
+            "Planning",
+            "The platform",
+            "Ports, lanes and nets",
+            "Place",
+            "Open plan",
+        )
+        entries = [Entry(name, "Part") for name in names]
+        narrowing = Narrowing(entries)
+        for typed in ("p", "pl", "pla", "plan", "plan ", "plan o", "pl", "", "pln", "plnx", "part p"):
+            assert narrowing.best(typed) == Narrowing(entries).best(typed), typed
+
+    def it_looks_with_each_letter_only_among_what_fitted_so_far(self, monkeypatch):
+        asked = []
+        rank = picker._rank
+        monkeypatch.setattr(
+            picker, "_rank", lambda entry, words: asked.append(entry.name) or rank(entry, words)
+        )
+        narrowing = Narrowing([Entry("Place"), Entry("Cost"), Entry("Plan")])
+        narrowing.best("p")
+        asked.clear()
+        narrowing.best("pl")
+        assert asked == ["Place", "Plan"]
 
     def it_is_used_by_keys_alone(self, qtbot):
         picker = Picker("Go", [Entry("One", what=1), Entry("Two", what=2)], "Nothing")
