@@ -21,6 +21,11 @@ def plain_label(text: str, name: str = "", *, wraps: bool = False) -> QLabel:
 class ElidedLabel(QLabel):
     """A line that ends in “…” where there is too little room for it; its tip then has it whole."""
 
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+
     def minimumSizeHint(self) -> QSize:
         return QSize(
             self.fontMetrics().averageCharWidth() * LEAST_LETTERS, super().minimumSizeHint().height()
