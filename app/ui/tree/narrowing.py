@@ -47,9 +47,7 @@ class Narrowing(QObject):
         return not self._letters or id in self._seen
 
     def unfolded(self) -> list[str]:
-        """The ids of the parts that are unfolded; while some are left out, of those that will be again afterwards."""
-        if self._letters:
-            return self._kept
+        """The ids of the parts that are unfolded."""
         found: list[str] = []
         waiting = self._model.holders("")
         while waiting:
@@ -58,6 +56,10 @@ class Narrowing(QObject):
                 found.append(id)
                 waiting.extend(self._model.holders(id))
         return found
+
+    def at_rest(self) -> list[str]:
+        """The ids of the parts that are unfolded where nothing is left out, or will be again then."""
+        return self._kept if self._letters else self.unfolded()
 
     def unfold(self, ids: Iterable[str]) -> None:
         """Unfolds parts, all in one layout."""

@@ -318,6 +318,10 @@ class TreePanel(QWidget):
         """The ids of the parts that are unfolded."""
         return self._narrowing.unfolded()
 
+    def unfolded_at_rest(self) -> list[str]:
+        """The ids of the parts that are unfolded, or will be again once the box narrows nothing."""
+        return self._narrowing.at_rest()
+
     def unfold(self, ids: list[str]) -> None:
         """Unfolds parts."""
         self._narrowing.unfold(ids)

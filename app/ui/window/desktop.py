@@ -164,7 +164,7 @@ class Desktop(QWidget):
         """Where one is, to be found again after a restart."""
         form = self.workspace.form
         scroll = form.verticalScrollBar().value() if form else 0
-        return Place(self.workspace.shown_id, scroll, tuple(self.tree.unfolded()))
+        return Place(self.workspace.shown_id, scroll, tuple(self.tree.unfolded_at_rest()))
 
     def restore(self, place: Place) -> None:
         """Goes where one was."""
