@@ -133,8 +133,13 @@ def insert(root: Node, parent: str, node: Node, index: int | None = None) -> Nod
     known = root.ids
     if not known.isdisjoint(node.ids):
         raise NotPermitted("That part is already in the strategy; paste a copy of it instead.")
-    at = len(holder.children) if index is None else max(0, min(index, len(holder.children)))
-    return change(root, parent, children=(*holder.children[:at], node, *holder.children[at:]))
+    return change(root, parent, children=_with_one(holder.children, node, index))
+
+
+def _with_one(nodes: tuple[Node, ...], node: Node, index: int | None) -> tuple[Node, ...]:
+    """Siblings with one more, at `index` among them or at their end."""
+    at = len(nodes) if index is None else max(0, min(index, len(nodes)))
+    return (*nodes[:at], node, *nodes[at:])
 
 
 def remove(root: Node, id: str) -> Node:
@@ -180,7 +185,12 @@ def move(root: Node, id: str, parent: str, index: int | None = None) -> Node:
     node = find(root, id)
     if parent in node.ids:
         raise NotPermitted("A part cannot be moved into itself.")
-    check_place(find(root, parent), node)
+    holder = find(root, parent)
+    check_place(holder, node)
+    if any(child is node for child in holder.children):
+        # Nothing goes or comes, so what is known of the parts above stays known.
+        others = tuple(child for child in holder.children if child is not node)
+        return change(root, parent, children=_with_one(others, node, index))
     return insert(remove(root, id), parent, node, index)
 
 

@@ -126,3 +126,7 @@ class DescribeWhatATreeHolds:
     def it_stays_the_same_where_nothing_comes_or_goes(self, root):
         ids = root.ids
         assert tree.change(root, "p01", title="Another").ids is ids
+
+    def it_stays_the_same_where_a_part_moves_among_its_siblings(self, root):
+        ids = root.ids
+        assert tree.move(root, "t0", "v", 2).ids is ids

@@ -82,7 +82,7 @@ class StrategyModel(RowsModel):
         self._drop_tails(placed)
         self._put_in()
         # A number may change where nothing else does.
-        changed |= {id for id in old.keys() | numbers.keys() if old.get(id) != numbers.get(id)}
+        changed |= {id for id, _ in old.items() ^ numbers.items()}
         for id in {id.removesuffix(THEMES_SUFFIX) for id in changed}:
             if id in self._rows:
                 at = self.index_of(id)
