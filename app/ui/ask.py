@@ -68,8 +68,8 @@ class Ask(Protocol):
         """Rows and columns of a new table."""
         ...
 
-    def open_file(self, title: str, filter: str) -> Path | None:
-        """A file to read."""
+    def open_file(self, title: str, filter: str, beside: Path | None = None) -> Path | None:
+        """A file to read, looked for in the folder `beside`; where none is given, where the last one was."""
         ...
 
     def save_file(self, title: str, name: str, filter: str) -> Path | None:

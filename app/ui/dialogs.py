@@ -41,13 +41,13 @@ class Dialogs(QObject):
 
     def text(self, title: str, label: str, value: str = "") -> str | None:
         """A line of text."""
-        dialog, form = question(self._over, title)
-        line = QLineEdit(value)
+        form, line = QFormLayout(), QLineEdit(value)
         line.setAccessibleName(label)
         line.selectAll()
         line.setMinimumWidth(420)
         form.addRow(plain_label(label))
         form.addRow(line)
+        dialog = question(self._over, title, form)
         return line.text() if dialog.exec() else None
 
     def yes(self, title: str, question: str, yes: str, no: str = "") -> bool:
@@ -83,18 +83,19 @@ class Dialogs(QObject):
 
     def table_size(self) -> tuple[int, int] | None:
         """Rows and columns."""
-        dialog, form = question(self._over, self.tr("Insert a table"))
-        rows, columns = QSpinBox(), QSpinBox()
+        form, rows, columns = QFormLayout(), QSpinBox(), QSpinBox()
         for box, most, value in ((rows, 200, 3), (columns, 12, 3)):
             box.setRange(1, most)
             box.setValue(value)
+            box.selectAll()
         form.addRow(self.tr("Rows"), rows)
         form.addRow(self.tr("Columns"), columns)
+        dialog = question(self._over, self.tr("Insert a table"), form)
         return (rows.value(), columns.value()) if dialog.exec() else None
 
-    def open_file(self, title: str, filter: str) -> Path | None:
+    def open_file(self, title: str, filter: str, beside: Path | None = None) -> Path | None:
         """A file to read."""
-        name, _ = QFileDialog.getOpenFileName(self._over, title, self._where(), filter)
+        name, _ = QFileDialog.getOpenFileName(self._over, title, str(beside or self._where()), filter)
         return self._kept(name)
 
     def save_file(self, title: str, name: str, filter: str) -> Path | None:
@@ -217,16 +218,15 @@ def chosen_library(over: QWidget, place: str) -> str:
     return chosen if "." in Path(chosen).name else f"{chosen}.engross"
 
 
-def question(parent: QWidget, title: str) -> tuple[QDialog, QFormLayout]:
-    """A dialog with a form, OK and Cancel; the caller fills the form."""
+def question(parent: QWidget, title: str, form: QFormLayout) -> QDialog:
+    """A dialog with a form, whose first field has the keyboard, then OK and Cancel."""
     dialog = QDialog(parent)
     dialog.setWindowTitle(title)
     column = QVBoxLayout(dialog)
-    form = QFormLayout()
     form.setSpacing(8)
     column.addLayout(form)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
     column.addWidget(buttons)
     buttons.accepted.connect(dialog.accept)
     buttons.rejected.connect(dialog.reject)
-    return dialog, form
+    return dialog

@@ -92,8 +92,8 @@ class FakeAsk:
     def table_size(self):
         return self._answer("table_size")
 
-    def open_file(self, title, filter):
-        return self._answer("open_file", title)
+    def open_file(self, title, filter, beside=None):
+        return self._answer("open_file", title, *([beside] if beside else []))
 
     def save_file(self, title, name, filter):
         return self._answer("save_file", title, name)

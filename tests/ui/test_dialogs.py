@@ -1,8 +1,8 @@
-"""Where the dialogs that ask for files begin."""
+"""Where the dialogs that ask for files begin, and where one that asks for words has the keyboard."""
 
 import pytest
 from PySide6.QtCore import QSettings, QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from app.ui.dialogs import Dialogs
 
@@ -34,3 +34,39 @@ class DescribeTheFolderOfAFileDialog:
         dialogs.open_file("Open", "")
         Dialogs(over, settings).save_file("Save", "other.docx", "")
         assert asked == [str(documents / "new.docx"), str(tmp_path), str(tmp_path / "other.docx")]
+
+    def it_is_the_one_that_is_asked_for_where_there_is_one(self, qtbot, asked, tmp_path):
+        over = QWidget()
+        qtbot.addWidget(over)
+        Dialogs(over).open_file("Open", "", tmp_path / "libraries")
+        assert asked == [str(tmp_path / "libraries")]
+
+
+class DescribeADialogWithAForm:
+    @pytest.fixture
+    def typed(self, qtbot, monkeypatch):
+        """Answers with these letters, typed without a click."""
+
+        def answers(letters):
+            def typed(dialog):
+                dialog.show()
+                qtbot.waitUntil(lambda shown=dialog: shown.focusWidget() is not None)
+                qtbot.keyClicks(dialog.focusWidget(), letters)
+                dialog.accept()
+                return 1
+
+            monkeypatch.setattr(QDialog, "exec", typed)
+
+        return answers
+
+    def it_takes_what_is_typed_at_once_in_place_of_what_stood_there(self, qtbot, typed):
+        over = QWidget()
+        qtbot.addWidget(over)
+        typed("Anna Reader")
+        assert Dialogs(over).text("Your name", "The name:", "root") == "Anna Reader"
+
+    def it_asks_for_the_first_number_first(self, qtbot, typed):
+        over = QWidget()
+        qtbot.addWidget(over)
+        typed("7\t")
+        assert Dialogs(over).table_size() == (7, 3)

@@ -41,7 +41,9 @@ class MergeFlow(QObject):
     def start(self) -> None:
         """Asks which copy, and goes on once it has been read."""
         desk = self._desk
-        path = desk.ask.open_file(self.tr("Merge another copy of this library"), COPY_FILTER)
+        own = cast("Library", desk.library).path
+        beside = own.parent if own else None
+        path = desk.ask.open_file(self.tr("Merge another copy of this library"), COPY_FILTER, beside)
         if path is None or not desk.draft.flush():
             return
         self.said.emit(self.tr("Reading {}…").format(path.name))

@@ -174,6 +174,11 @@ class DescribeMergeFlow:
         assert "begin the merge again" in ask.asked[-1][2]
         assert words(desk, "p1") == "Do thing 4 well"
 
+    def it_looks_for_the_copy_beside_the_library(self, qtbot, flow, ask, tmp_path):
+        with qtbot.waitSignal(flow.opened, timeout=20000):
+            flow.start()
+        assert ask.asked[0] == ("open_file", "Merge another copy of this library", tmp_path)
+
     def it_says_why_a_copy_cannot_be_merged(self, qtbot, desk, flow, ask, tmp_path):
         ask.answers["open_file"] = tmp_path / "council.engross"
         flow.start()
