@@ -5,7 +5,7 @@ is not in the tree and NotPermitted where a kind may not stand; both carry a sen
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -145,6 +145,19 @@ def _with_one(nodes: tuple[Node, ...], node: Node, index: int | None) -> tuple[N
 def remove(root: Node, id: str) -> Node:
     """The tree without the node and all below it."""
     return _along(root, id, lambda _: None)
+
+
+def topmost(root: Node, ids: Iterable[str]) -> list[Node]:
+    """The chosen parts in reading order, without those that lie below another chosen one."""
+    return list(_topmost(root, root.ids.intersection(ids)))
+
+
+def _topmost(node: Node, chosen: Set[str]) -> Iterator[Node]:
+    if node.id in chosen:
+        yield node
+    elif not chosen.isdisjoint(node.ids):
+        for child in node.children:
+            yield from _topmost(child, chosen)
 
 
 def without(root: Node, ids: Set[str]) -> Node:

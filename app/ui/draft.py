@@ -4,7 +4,7 @@ Holds no rule of its own: edits go through `services.editing`. What could not be
 tried again. Imports models, services' interfaces and Qt's core only.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -239,11 +239,3 @@ def _label(root: Strategy, id: str) -> str:
     node = tree.find(root, id)
     kind, name = KINDS[node.kind].label, name_of(node, words=5)
     return f"Edit {kind.lower()}" if name == kind else f"Edit {kind.lower()} “{name}”"
-
-
-def topmost(root: Node, ids: Iterable[str]) -> list[Node]:
-    """The chosen parts in reading order, without those that lie below another chosen one."""
-    chosen = root.ids.intersection(ids)
-    paths = (tree.path_to(root, id) for id in chosen)
-    tops = [path[-1] for path in paths if not any(above.id in chosen for above in path[:-1])]
-    return sorted(tops, key=lambda node: tree.place_in(root, node.id))

@@ -35,6 +35,14 @@ class DescribeTakingOutMany:
             tree.without(root, {"s", "p01"})
 
 
+class DescribeTheTopmost:
+    def they_come_in_reading_order_without_what_lies_below_them(self, root):
+        found = tree.topmost(root, ["p21", "t0", "p02", "gone", "p10", "v0"])
+        assert [node.id for node in found] == ["t0", "p10", "p21"]
+        assert tree.topmost(root, ["p10", "s"]) == [root]
+        assert tree.topmost(root, []) == []
+
+
 class DescribePlaces:
     def they_sort_in_reading_order(self, root):
         ids = [node.id for node in tree.walk(root)]

@@ -18,7 +18,7 @@ from app.services import import_review
 from app.services.import_review import Review
 from app.ui.ask import Ask
 from app.ui.desk import Desk, Services
-from app.ui.draft import Draft, topmost
+from app.ui.draft import Draft
 from app.ui.icons import menu_icon
 from app.ui.importing.arrangement import Arrangement
 from app.ui.importing.source_list import SourceList
@@ -88,7 +88,7 @@ class ReviewDialog(QDialog):
 
     def _drop(self, branches: tuple[str, tuple[Node, ...]], parent: str, at: int) -> None:
         """Puts parts that were dragged where they were let go, as a kind that may stand there."""
-        ids = tuple(node.id for node in topmost(self.desk.root, (node.id for node in branches[1])))
+        ids = tuple(node.id for node in tree.topmost(self.desk.root, (node.id for node in branches[1])))
         if ids:
             self._step(lambda review: import_review.placed(review, ids, parent, at), self.tr("Move"))
             self.tree.select(list(ids))

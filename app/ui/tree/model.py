@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 )
 
 from app.document.arrangement import THEMES_SUFFIX, called, themes_heading
+from app.models import tree
 from app.models.house import House
 from app.models.nodes import KINDS, Node, Strategy, Vision, may_hold
 from app.ui.icons import icon
@@ -298,11 +299,9 @@ class StrategyModel(RowsModel):
         return [BRANCHES]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        nodes = [row.node for row in map(self._at, indexes) if row and row.node]
+        ids = [row.node.id for row in map(self._at, indexes) if row and row.node]
         # What lies below something else that is dragged comes with that.
-        return self.mime_of(
-            [node for node in nodes if not any(node.id in top.ids and top is not node for top in nodes)]
-        )
+        return self.mime_of(tree.topmost(self._top.node, ids) if self._top and self._top.node else ())
 
     def mime_of(self, nodes: Iterable[Node]) -> QMimeData:
         """Branches for the clipboard or a drag."""

@@ -15,7 +15,6 @@ from app.models.errors import Refused
 from app.models.nodes import KINDS, Node, Strategy, may_hold, name_of
 from app.ui import arranging
 from app.ui.desk import Desk
-from app.ui.draft import topmost
 from app.ui.forms.columns import columns_of
 from app.ui.forms.pasted_rows import pasted_rows
 from app.ui.tree.branches import branches_in
@@ -71,7 +70,7 @@ class Structure(QObject):
     def remove(self, ids: Iterable[str]) -> None:
         """Deletes parts; says who linked to them, and that it can be undone."""
         root = self._desk.root
-        gone = [node for node in topmost(root, ids) if node.id != root.id]
+        gone = [node for node in tree.topmost(root, ids) if node.id != root.id]
         if not gone:
             return
         linked = self._linked(gone)
@@ -83,7 +82,7 @@ class Structure(QObject):
 
     def move(self, ids: Iterable[str], way: str) -> None:
         """Moves parts up, down, in or out by one place; what has no such place stays."""
-        chosen = topmost(self._desk.root, ids)
+        chosen = tree.topmost(self._desk.root, ids)
         if way in ("down", "in"):
             chosen = chosen[::-1] if way == "down" else chosen
         kept = [node.id for node in chosen]
@@ -118,7 +117,7 @@ class Structure(QObject):
         if source != self._desk.id or len(known) != len(nodes):
             self.drop_copies(branches, parent, at)
             return
-        ids = [node.id for node in topmost(self._desk.root, known)]
+        ids = [node.id for node in tree.topmost(self._desk.root, known)]
 
         def moved(root: Strategy) -> Strategy:
             # `at` counts children as they are shown; those that leave from before it make it less.
@@ -137,7 +136,7 @@ class Structure(QObject):
 
     def copy(self, ids: Iterable[str]) -> None:
         """Puts branches on the clipboard."""
-        nodes = [node for node in topmost(self._desk.root, ids) if node.id != self._desk.id]
+        nodes = [node for node in tree.topmost(self._desk.root, ids) if node.id != self._desk.id]
         if nodes:
             QGuiApplication.clipboard().setMimeData(self._model.mime_of(nodes))
             self.said.emit(
