@@ -1,9 +1,11 @@
 """What a pasted table, list or paragraphs say of parts, row by row. Imports models only.
 
-A cell is read as if it were typed into its column; what is no date, sum or number there is named, not guessed.
+A cell is read as if it were typed into its column; what is no date, sum or number there, or stands in a column that
+parts do not have, is named, not guessed.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from app.models.errors import Refused
@@ -23,20 +25,27 @@ class Pasted(NamedTuple):
 
 
 def pasted_rows(blocks: Blocks, columns: Sequence[Field]) -> Pasted:
-    """A row of values for each row of a table, item of a list or paragraph; a first row of headings is left out."""
+    """A row of values for each row of a table, item of a list or paragraph.
+
+    A first row of headings is no part: it says which column is which.
+    """
     lines = list(_lines(blocks))
+    fields: Sequence[Field | None] = columns
     if len(lines) > 1 and _is_head(lines[0], columns):
-        del lines[0]
+        fields = _headed(lines.pop(0), columns)
     rows: list[dict[str, Any]] = []
     unread: list[str] = []
     for cells in lines:
         values: dict[str, Any] = {}
-        for field, cell in zip(columns, cells, strict=False):
-            if words := _words(cell):
-                try:
-                    values[field.name] = cell if field.type == "rich" else _value(field, words)
-                except (Refused, ValueError):
-                    unread.append(words)
+        for field, cell in zip_longest(fields, cells):
+            if cell is None or not (words := _words(cell)):
+                continue
+            try:
+                if field is None:
+                    raise ValueError(words)
+                values[field.name] = cell if field.type == "rich" else _value(field, words)
+            except (Refused, ValueError):
+                unread.append(words)
         if values:
             rows.append(values)
     return Pasted(tuple(rows), tuple(unread))
@@ -53,8 +62,20 @@ def _lines(blocks: Blocks) -> Iterator[Sequence[Blocks]]:
 
 
 def _is_head(cells: Sequence[Blocks], columns: Sequence[Field]) -> bool:
+    """Whether at least half of the words in a row are the columns' names: a cost may be called “Revenue”."""
     labels = {field.label.casefold() for field in columns}
-    return any(_words(cell).casefold() in labels for cell in cells)
+    said = [words.casefold() for cell in cells if (words := _words(cell))]
+    return 0 < len(said) <= 2 * sum(words in labels for words in said)
+
+
+def _headed(cells: Sequence[Blocks], columns: Sequence[Field]) -> list[Field | None]:
+    """The field of each column: that of its name, or else the one in that place, unless another column has its name."""
+    labels = {field.label.casefold(): field for field in columns}
+    named = [labels.get(_words(cell).casefold()) for cell in cells]
+    return [
+        field or (own if own not in named else None)
+        for field, own in zip_longest(named, columns[: len(named)])
+    ]
 
 
 def _words(cell: Blocks) -> str:

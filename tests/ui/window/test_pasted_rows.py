@@ -32,6 +32,19 @@ class DescribePastedRows:
         found = rows("term", "\t".join(labels) + "\nQuay\tA place for boats\n")
         assert found.rows == ({"title": "Quay", "body": plain("A place for boats")},)
 
+    def it_takes_columns_as_their_headings_name_them(self):
+        title, body = (field.label for field in columns_of("term"))
+        found = rows("term", f"{body}\t{title}\tSeen\nA place for boats\tQuay\tin May\n")
+        assert found.rows == ({"title": "Quay", "body": plain("A place for boats")},)
+        assert found.unread == ("in May",)
+
+    def it_takes_no_part_for_a_heading_that_only_has_the_name_of_a_column(self):
+        found = rows("cost", "Revenue\t2027\t£1m\t\t\nPosts\t2028\t\t£2m\t\n")
+        assert [row["title"] for row in found.rows] == ["Revenue", "Posts"]
+
+    def it_tells_of_words_for_which_there_is_no_column(self):
+        assert rows("term", "Quay\tBoats\tlater\nPier\tShips\t\n").unread == ("later",)
+
     def it_makes_a_row_of_each_line(self):
         assert rows("priority", "• Fibre\n• WiFi").rows == ({"title": "Fibre"}, {"title": "WiFi"})
 
