@@ -23,22 +23,29 @@ def insert_table(cursor: QTextCursor, rows: int, columns: int) -> None:
 
 
 def fill_cells(cursor: QTextCursor, blocks: Blocks, link_colour: QColor) -> bool:
-    """Puts the cells of a table into those from the cursor on, which get more rows and columns where they need them.
+    """Puts the cells of a table into those from the cursor, or from the first that is chosen, on. There come to be more
+    rows and columns where they are needed; cells that are merged there are split for more than one.
 
     False where the blocks are anything but one table, or the cursor stands in none.
     """
     table = cursor.currentTable()
     if not table or len(blocks) != 1 or not isinstance(block := blocks[0], Table):
         return False
-    at = table.cellAt(cursor)
+    first, last = (table.cellAt(at) for at in (cursor.selectionStart(), cursor.selectionEnd()))
+    if not first.isValid() or not last.isValid():
+        first = last = table.cellAt(cursor)
+    top, left = min(first.row(), last.row()), min(first.column(), last.column())
     places, rows, columns = grid(block)
     cursor.beginEditBlock()
-    if (more := at.row() + rows - table.rows()) > 0:
+    if (more := top + rows - table.rows()) > 0:
         table.appendRows(more)
-    if (more := at.column() + columns - table.columns()) > 0:
+    if (more := left + columns - table.columns()) > 0:
         table.appendColumns(more)
     for (row, column), given in places.items():
-        cell = table.cellAt(at.row() + row, at.column() + column)
+        cell = table.cellAt(top + row, left + column)
+        if cell.rowSpan() > given.down or cell.columnSpan() > given.across:
+            table.splitCell(cell.row(), cell.column(), 1, 1)
+            cell = table.cellAt(top + row, left + column)
         inside = cell.firstCursorPosition()
         inside.setPosition(cell.lastPosition(), QTextCursor.MoveMode.KeepAnchor)
         inside.removeSelectedText()

@@ -427,6 +427,24 @@ class DescribeCells:
         (split,) = editor.blocks()
         assert [len(row) for row in split.rows] == [2, 2]
 
+    @pytest.mark.parametrize(("first", "last"), [((0, 0), (1, 1)), ((1, 1), (0, 0)), ((0, 1), (1, 0))])
+    def they_take_what_is_pasted_from_the_first_that_is_chosen_on(self, editor, table, first, last):
+        self.choose(editor, first, last)
+        assert self.pasted(editor) == [["2027", "£1m"], ["2028", "£2m"]]
+
+    def they_are_split_where_each_takes_what_is_pasted(self, editor, table):
+        self.choose(editor, (0, 0), (0, 1))
+        self.act(table, "Merge the chosen cells")
+        self.choose(editor, (0, 0), (0, 0))
+        assert self.pasted(editor) == [["2027", "£1m"], ["2028", "£2m"]]
+
+    def pasted(self, editor):
+        mime = QMimeData()
+        mime.setText("2027\t£1m\n2028\t£2m\n")
+        editor.insertFromMimeData(mime)
+        (filled,) = editor.blocks()
+        return [[blocks_text(cell.blocks) for cell in row] for row in filled.rows]
+
     def they_stay_where_only_one_is_chosen(self, editor, table):
         before = editor.blocks()
         self.choose(editor, (0, 0), (0, 0))
