@@ -12,6 +12,8 @@ _BULLET = re.compile(r"\s*[•◦▪●‣·]\s*(?=\S)")
 _DASH = re.compile(r"\s*[-–*]\s+(?=\S)")
 _NUMBER = re.compile(r"\s*\(?(\d{1,3})[.)]\s+(?=\S)")
 
+_SIGN = re.compile("|".join(f"^{each.pattern}" for each in (_BULLET, _DASH, _NUMBER)))
+
 
 def from_text(text: str) -> Blocks:
     """The blocks of some lines. Blank lines part paragraphs and tables, not the items of a list."""
@@ -35,11 +37,11 @@ Read = tuple[Block | None, int]
 
 
 def _table(lines: Sequence[str], at: int) -> Read:
-    """Two lines or more with as many tabs each."""
+    """Two lines or more with as many tabs each, of which some part words."""
     tabs, end = lines[at].count("\t"), at
     while tabs and end < len(lines) and lines[end].count("\t") == tabs:
         end += 1
-    if end - at < 2:
+    if end - at < 2 or not any("\t" in _SIGN.sub("", line).lstrip() for line in lines[at:end]):
         return None, at
     rows = tuple(tuple(Cell(plain(words)) for words in line.split("\t")) for line in lines[at:end])
     return Table(rows, 1), end

@@ -232,7 +232,8 @@ class _Reducer(HTMLParser):
     def _leave_out(self, given: dict[str, str]) -> None:
         """What a picture of a letter or text shows stands in its place; those of web pages are mostly ornaments."""
         alt = one_line(given.get("alt", ""))
-        if alt and not given.get("src", "").lower().startswith(_FETCHED):
+        heard = not self.unread and not self.ignored
+        if heard and alt and not given.get("src", "").lower().startswith(_FETCHED):
             self.flows[-1].runs.append(Run(f"[{alt}]"))
 
     def handle_endtag(self, tag: str) -> None:

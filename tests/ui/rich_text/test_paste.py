@@ -105,12 +105,30 @@ class DescribePasting:
         assert from_text("Name:\tA. Owen") == (p("Name:\tA. Owen"),)
 
     @pytest.mark.parametrize(
-        ("signs", "ordered"), [(("•", "•\t"), False), (("-", "- "), False), (("1.", "2) "), True)]
-    )
+        ("signs", "ordered"),
+        [
+            (("• ", "•\t"), False), (("- ", "- "), False), (("1. ", "2) "), True), (("•\t", "•\t"), False),
+            (("-\t", "-\t"), False), (("1.\t", "2.\t"), True),
+        ],
+    )  # fmt: skip
     def it_makes_lists_of_lines_with_signs(self, signs, ordered):
         first, second = signs
         made = List((Item((p("one"),)), Item((p("two"),))), ordered)
-        assert from_text(f"Aims\n{first} one\n\n{second}two\nEnd") == (p("Aims"), made, p("End"))
+        assert from_text(f"Aims\n{first}one\n\n{second}two\nEnd") == (p("Aims"), made, p("End"))
+        assert from_text(f"{first}one\n{second}two") == (made,)
+
+    def it_makes_no_table_of_lines_that_only_begin_with_a_tab(self):
+        assert from_text("\tOne\n\tTwo") == (p("One"), p("Two"))
+        assert from_text("\tQ1\nFibre\t3") == (
+            Table(((Cell(), Cell((p("Q1"),))), (Cell((p("Fibre"),)), Cell((p("3"),)))), 1),
+        )
+
+    @pytest.mark.parametrize(
+        "left_out", ["<del>{}</del>", "<div class=msocomanchor>{}</div>", "<svg>{}</svg>"]
+    )
+    def it_tells_of_no_picture_in_what_is_left_out(self, left_out):
+        picture = left_out.format("<img src='cid:1' alt='A quay'>")
+        assert from_html(f"<p>one {picture}two</p>") == from_html("<p>one two</p>")
 
     @pytest.mark.parametrize("line", ["– A. Owen", "1. Only", "3. Three", "*note", "2027 was dry"])
     def it_leaves_lines_that_only_look_like_items(self, line):
