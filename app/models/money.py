@@ -4,7 +4,7 @@ A sum is a decimal number of pounds, shown as "£1,250".
 """
 
 import re
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from app.models.errors import Refused
 
@@ -30,12 +30,19 @@ def read_money(text: str) -> Decimal:
         return Decimal(0)
     found = _SUM.fullmatch(plain)
     if not found or not found["digits"]:
-        raise Refused(f"“{text}” is not a sum of money; write it as £1,250 or £1.2m.")
+        raise _no_sum(text)
     sum = Decimal(re.sub(r"[,\s]", "", found["digits"]))
     scaled = (-sum if found["sign"] or found["minus"] else sum) * _SCALES.get(
         (found["scale"] or "").lower(), 1
     )
-    return scaled.quantize(Decimal("0.01")).normalize() + Decimal(0)
+    try:
+        return scaled.quantize(Decimal("0.01")).normalize() + Decimal(0)
+    except InvalidOperation as fault:  # for more figures than a decimal number holds
+        raise _no_sum(text) from fault
+
+
+def _no_sum(text: str) -> Refused:
+    return Refused(f"“{text}” is not a sum of money; write it as £1,250 or £1.2m.")
 
 
 def show_money(sum: Decimal) -> str:

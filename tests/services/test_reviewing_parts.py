@@ -223,7 +223,7 @@ class DescribeRows:
         taken = f"taken for likelihood {likelihood} and impact {impact}; please look whether that is meant."
         assert found.unplaced == ((f"“{typed}” was typed for scores and {taken}",) if guessed else ())
 
-    @pytest.mark.parametrize("typed", ["12", "some day", "7 × 9 = 63", "26"])
+    @pytest.mark.parametrize("typed", ["12", "some day", "7 × 9 = 63", "26", "²"])
     def they_tell_of_what_says_no_scores(self, library: Library, take_in: TakeIn, typed: str):
         cells = ("2", "Loss of staff", "They leave.", "Pay more.", "", "HR", typed)
         found = take_in(add_row("Criminals gain entry", *cells))

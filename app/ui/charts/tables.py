@@ -25,7 +25,8 @@ def as_table(table: QTableView, stretch: Sequence[int]) -> None:
     head.setResizeContentsPrecision(SEEN_ROWS)
     head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     for column in stretch:
-        head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        if column < head.count():  # which Qt takes for granted
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
     head.setDefaultAlignment(LEFT)
 
 
@@ -33,6 +34,8 @@ def share_room(table: QTableView, names: Mapping[int, int], room: int) -> None:
     """Columns of names, each with its least letters, take what the others leave of the room in pixels; where that is
     too little to read, the table scrolls."""
     head, letter = table.horizontalHeader(), table.fontMetrics().averageCharWidth()
+    if not head.count():
+        return
     others = sum(table.columnWidth(at) for at in range(head.count()) if at not in names)
     fits = room - others >= letter * sum(names.values())
     for column, letters in names.items():

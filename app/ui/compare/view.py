@@ -175,6 +175,8 @@ class SideBySide(QAbstractScrollArea):
         """Looks at the marked line that stands at a place of the whole, or at most `slack` of the whole from it."""
         place = share * self._tops[-1]
         reach = slack * self._tops[-1]
+        if not self._rows:
+            return
         found = [
             (max(self._tops[at] - place, place - self._tops[at + 1], 0.0), row)
             for at in range(self._row_at(place - reach), self._row_at(place + reach) + 1)

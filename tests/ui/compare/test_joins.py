@@ -1,11 +1,13 @@
 """Which lines of a comparison belong together because they moved."""
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
 
 from app.document.aligned import Aligned, Line
 from app.document.nodes import Mark, Span
 from app.ui.compare.joins import counterparts, together
 from app.ui.compare.painting import Inks
+from app.ui.compare.strip import ChangeMap
 from app.ui.compare.view import SideBySide
 
 INSERTED, DELETED = Mark("inserted"), Mark("deleted")
@@ -51,6 +53,17 @@ class DescribeJoins:
             counterparts([line("One", DELETED, "a", moved=False), line("Two", INSERTED, "b", moved=False)])
             == {}
         )
+
+
+class DescribeTheMapOfNothing:
+    def it_takes_a_click(self, qtbot):
+        view = SideBySide()
+        qtbot.addWidget(view)
+        strip = ChangeMap(view)
+        qtbot.addWidget(strip)
+        strip.resize(16, 100)
+        with qtbot.assertNotEmitted(view.line_chosen):
+            qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=QPoint(8, 50))
 
 
 class DescribeALongMove:
