@@ -20,6 +20,7 @@ from app.document.nodes import Document, Figure, Heading, Paragraph, Row, Span, 
 Weight = Literal["", "substantive", "other", "formatting"]
 Form = Literal["heading", "paragraph", "item", "row", "picture"]
 OldOrNew = Literal["old", "new"]
+_HEAVIER: tuple[Weight, ...] = ("", "formatting", "other", "substantive")
 _CAPTION = 5  # the level of heading as which a table's caption is shown
 _BREAK = re.compile(r"[\s\-–]+")
 LEAST_MOVED = 12  # letters; shorter lines are alike by chance
@@ -289,9 +290,14 @@ def _as_weighty(
     lines: tuple[Line, ...], changes: Iterable[Change], places: Iterable[int]
 ) -> tuple[Line, ...]:
     """The lines, of which none weighs less than a change that stands in it: a row says more than one of its cells."""
-    matter = {at for change, at in zip(changes, places, strict=True) if change.substantive and at >= 0}
+    heaviest: dict[int, Weight] = {}
+    for change, at in zip(changes, places, strict=True):
+        known: Weight = heaviest.get(at, "")
+        heaviest[at] = max((known, change_kind(change)), key=_HEAVIER.index)
     return tuple(
-        structs.replace(line, weight="substantive") if at in matter and line.weight == "other" else line
+        structs.replace(line, weight=heaviest[at])
+        if line.weight and at in heaviest and _HEAVIER.index(heaviest[at]) > _HEAVIER.index(line.weight)
+        else line
         for at, line in enumerate(lines)
     )
 

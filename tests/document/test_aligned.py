@@ -94,6 +94,14 @@ class DescribeAligned:
         assert [found.lines[place].form for place in found.places] == ["row", "row"]
         assert {found.lines[place].weight for place in found.places} == {"substantive"}
 
+    def it_weighs_a_heading_no_less_than_the_move_by_which_its_number_changed(self):
+        old = strategy()
+        found = lines_of(old, tree.move(old, "t1", "v", 0))
+        (moved,), (place,) = found.comparison.changes, found.places
+        assert text_on(found.lines[place], "old") == "1.2 Theme 1"
+        assert text_on(found.lines[place], "new") == "1.1 Theme 1"
+        assert found.lines[place].weight == change_kind(moved) == "other"
+
     def it_weighs_words_that_change_no_figure_as_other(self):
         old = strategy()
         new = tree.change(old, "11", body=plain("Teach each school"))
@@ -127,7 +135,7 @@ class DescribeAligned:
         new = tree.change(new, "01", body=plain("Teach every single school"))
         found = lines_of(old, tree.move(new, "t0", "v", 2))
         moved = [line for line in found.lines if line.moved]
-        assert [line.weight for line in found.lines if line.weight and not line.moved] == ["formatting"]
+        assert [line.weight for line in found.lines if line.weight and not line.moved] == ["other"]
         said = {(text_on(line, "old") or text_on(line, "new")).strip(): line.weight for line in moved}
         assert {weight for words, weight in said.items() if "Spend" in words} == {"substantive"}
         assert {weight for words, weight in said.items() if "Teach" in words} == {"other"}

@@ -139,6 +139,15 @@ def _named(line: Line, names: Mapping[str, set[int]]) -> set[int]:
     return next((names[cell] for cell in cells if cell and cell in names), set())
 
 
+def marked_lines(aligned: Aligned, kept: Sequence[int], wanted: Wanted) -> frozenset[int]:
+    """The lines marked beside a list of the changes with these numbers: those of the weights that are wanted, where
+    more is asked only those of the changes, and that to which each of these leads."""
+    weighty = frozenset(at for at, line in enumerate(aligned.lines) if line.weight in wanted.weights)
+    led = (aligned.places[number] for number in kept)
+    own = frozenset(at for at in led if at >= 0 and aligned.lines[at].weight)
+    return own | (weighty & lines_of(aligned, kept) if wanted.narrow else weighty)
+
+
 def lines_of(aligned: Aligned, kept: Iterable[int]) -> frozenset[int]:
     """The lines that the changes with these numbers are seen in.
 

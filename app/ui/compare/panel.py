@@ -17,7 +17,7 @@ from app.ui.ask import Ask
 from app.ui.background import Work
 from app.ui.compare.bar import CompareBar
 from app.ui.compare.change_list import ChangeList
-from app.ui.compare.comparing import Basis, Compared, Comparing, lines_of
+from app.ui.compare.comparing import Basis, Compared, Comparing, marked_lines
 from app.ui.compare.redlines import Redlines
 from app.ui.compare.strip import ChangeMap
 from app.ui.compare.view import SideBySide
@@ -304,11 +304,10 @@ class ComparePanel(QWidget):
         numbers.sort(
             key=lambda n: not changes[n].substantive
         )  # what matters first, each in the document's order
-        marked = frozenset(at for at, line in enumerate(found.lines) if line.weight in wanted.weights)
         looked_at = self._looked_at()
         self._places = tuple(found.places[n] for n in numbers)
         self.list.rows.show_changes([changes[n] for n in numbers])
-        self.view.show_lines(found, marked & lines_of(found, numbers) if wanted.narrow else marked)
+        self.view.show_lines(found, marked_lines(found, numbers, wanted))
         self.bar.show_place(-1, len(numbers))
         self._show_doings()
         if looked_at in self._changes():

@@ -307,6 +307,21 @@ class DescribeComparePanel:
         assert [change.node for change in panel.list.rows.changes] == ["n40", "n390"]
         assert [line.node for _, _, line in panel.view.marks()] == ["n40", "n390"]
 
+    def it_marks_the_line_of_each_change_that_is_listed_also_where_others_weigh_more_there(
+        self, qtbot, panel, comparing
+    ):
+        found = comparing.lines
+        renumbered = Change(kind="renumbered", node="n200", field="number", before="2 All", after="3 All")
+        comparing.lines = structs.replace(
+            found, comparison=Comparison((*found.comparison.changes, renumbered)), places=(*found.places, 200)
+        )
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            panel.compare()
+        for weight, box in panel.bar.filters.items():
+            box.setChecked(weight == "formatting")
+        assert list(panel.list.rows.changes) == [renumbered]
+        assert [line.node for _, _, line in panel.view.marks()] == ["n200"]
+
     def it_copies_the_list_as_a_table(self, panel):
         panel.bar.copy.click()
         rows = [row.split("\t") for row in QGuiApplication.clipboard().text().split("\n")]
