@@ -17,8 +17,8 @@ from app.models.tree import walk
 NEEDS_TEXT = HEADED & KINDS.keys() | {"appendix", "section", "theme"}
 """Kinds of which a title alone says nothing: it is the heading over what they say."""
 _UNBEGUN = frozenset(("required", "empty", "title-missing"))
-_NEXT = frozenset(("theme-without-priority",))
-"""Rules that only tell what is written next."""
+NEXT = frozenset(("theme-without-priority",))
+"""Rules that only tell what is written next, where something is written by now."""
 
 
 class Progress(Struct, frozen=True):
@@ -82,11 +82,13 @@ def parted(root: Strategy, found: Sequence[F]) -> tuple[list[F], list[F]]:
     nodes = [node for node in walk(root) if node.id in told]
     order = {node.id: at for at, node in enumerate(nodes)}
     unbegun = {node.id for node in nodes if not is_filled(node)} | {root.id}
+    untouched = {node.id for node in nodes if is_untouched(node)}
     faults: list[F] = []
     waiting: dict[str, F] = {}
     for each in found:
         untitled = each.node == root.id and each.field == "title"
-        if each.rule in _NEXT or (each.rule in _UNBEGUN and each.node in unbegun and not untitled):
+        begins = each.rule in _UNBEGUN and each.node in unbegun and not untitled
+        if each.rule in NEXT or begins or each.node in untouched:
             waiting.setdefault(each.node, each)
         else:
             faults.append(each)

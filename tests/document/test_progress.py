@@ -41,6 +41,14 @@ class DescribeFindingsWhileWriting:
     def it_finds_no_fault_in_an_outline(self, outline, house):
         assert told(outline, house) == ([], ["s", "f", "v", "t", "p", "g"])
 
+    def it_takes_a_row_as_it_was_made_for_one_still_to_write(self, outline, house):
+        theme = tree.find(outline, "t")
+        rows = KINDS["cost"].make(id="c"), KINDS["cost"].make(id="d", title="Devices")
+        costed = changed(outline, "t", children=(*theme.children, *rows))
+        faults, waiting = told(costed, house)
+        assert "c" in waiting
+        assert {node for _, node in faults} == {"d"}
+
     def it_reads_only_parts_of_which_something_was_found(self, outline, house, monkeypatch):
         found = [each for each in findings(outline, house) if each.node == "g"]
         read = []

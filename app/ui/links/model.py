@@ -9,7 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from app.document.answering import Matrix, Relation
 from app.models.nodes import Node
 
-LETTERS = 46
+LETTERS_OF_LINE = 9
+"""So many letters of a column's name fit on a line of its head, as words break."""
 LINKED = "●"
 GAP = "⚠"
 ACROSS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
@@ -25,6 +26,7 @@ class LinksModel(QAbstractTableModel):
         super().__init__()
         self._called = called
         self._gaps: frozenset[str] = frozenset()
+        self._letters = 5 * LETTERS_OF_LINE
         self.matrix = Matrix(Relation("", "", ""), (), (), frozenset(), ())
 
     def show_matrix(self, found: Matrix) -> None:
@@ -41,6 +43,14 @@ class LinksModel(QAbstractTableModel):
         self.beginResetModel()
         self.matrix, self._gaps = found, gaps
         self.endResetModel()
+
+    def shorten_heads(self, lines: int) -> None:
+        """Leaves of the columns' names what fits on so many lines; their tips have them whole."""
+        if self._letters != (letters := lines * LETTERS_OF_LINE):
+            self._letters = letters
+            if self.matrix.columns:
+                last = len(self.matrix.columns) - 1
+                self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
 
     def parts_at(self, at: Index) -> tuple[Node, Node]:
         """The parts of a cell's row and column."""
@@ -79,7 +89,7 @@ class LinksModel(QAbstractTableModel):
         node = nodes[section]
         name = self._called(node)
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            name = shorten(name, LETTERS, placeholder="…")
+            name = shorten(name, self._letters, placeholder="…")
         return f"{GAP} {name}" if node.id in self._gaps else name
 
 

@@ -28,7 +28,9 @@ from app.ui.links.model import GAP, LinksModel
 
 LETTERS_OF_COLUMN = 15
 LETTERS_OF_ROW = 34
-LINES_OF_HEAD = 5
+LINES_OF_HEAD = range(2, 6)
+HEADS_SHARE = 3
+"""Heads have a third of the table's height and width at most, however large the text."""
 LETTERS_FOR_BOTH = 100
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -39,8 +41,10 @@ class LinksTable(QTableView):
     toggle_requested = Signal(QModelIndex)
     opened = Signal(QModelIndex)
 
-    def __init__(self) -> None:
+    def __init__(self, model: LinksModel) -> None:
         super().__init__()
+        self._links = model
+        self.setModel(model)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setStyleSheet("QTableCornerButton::section { background: transparent; border: 0; }")
@@ -66,12 +70,20 @@ class LinksTable(QTableView):
         if event.type() == QEvent.Type.FontChange:
             self.size_to()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.size_to()
+
     def size_to(self) -> None:
-        """Gives heads and cells the room that the letters need."""
+        """Gives heads and cells the room that the letters need, and leaves most of the table to the cells."""
         letters = self.fontMetrics()
+        lines = (self.height() // HEADS_SHARE - 12) // letters.height()
+        lines = min(max(lines, LINES_OF_HEAD.start), LINES_OF_HEAD.stop - 1)
+        self._links.shorten_heads(lines)
         self.horizontalHeader().setDefaultSectionSize(letters.averageCharWidth() * LETTERS_OF_COLUMN)
-        self.horizontalHeader().setFixedHeight(letters.height() * LINES_OF_HEAD + 12)
-        self.verticalHeader().setFixedWidth(letters.averageCharWidth() * LETTERS_OF_ROW)
+        self.horizontalHeader().setFixedHeight(letters.height() * lines + 12)
+        wide = letters.averageCharWidth() * LETTERS_OF_ROW
+        self.verticalHeader().setFixedWidth(max(min(wide, self.width() // HEADS_SHARE), wide // 2))
         self.verticalHeader().setDefaultSectionSize(letters.height() + 10)
 
 
@@ -99,7 +111,7 @@ class LinksPanel(QWidget):
         self.pairing = QComboBox()
         self.swap, self.copy = QToolButton(), QToolButton()
         self.model = LinksModel(called)
-        self.table = LinksTable()
+        self.table = LinksTable(self.model)
         self.gaps_heading = plain_label("", "section", wraps=True)
         self.gaps = QListWidget()
         self._name_controls()
@@ -173,7 +185,6 @@ class LinksPanel(QWidget):
         self.gaps.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def _arrange(self) -> None:
-        self.table.setModel(self.model)
         bar = FlowLayout(spacing=8, centred=True)
         for control in (self.pairing, self.swap, self.copy):
             bar.addWidget(control)

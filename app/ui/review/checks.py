@@ -12,6 +12,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from app.document.check_help import TO_WRITE, help_for
+from app.document.progress import NEXT
 from app.ui.button_menu import offer_buttons
 from app.ui.desk import Desk
 from app.ui.icons import icon
@@ -115,7 +116,7 @@ class ChecksPanel(QWidget):
 
     def _words(self, row: Row) -> str:
         where, sort = self._desk.name(row.finding.node), self._names[row.sort]
-        if row.sort != "write":
+        if row.sort != "write" or row.finding.rule in NEXT:
             return f"{sort}: {row.finding.message}\n{where}"
         if row.finding.node == self._desk.id:
             return f"{sort}: {self._desk.house.heading('control')}"
@@ -136,7 +137,8 @@ class ChecksPanel(QWidget):
         chosen = self._chosen()
         said = ""
         if chosen is not None:
-            said = TO_WRITE if chosen.sort == "write" else help_for(chosen.finding.rule)
+            unbegun = chosen.sort == "write" and chosen.finding.rule not in NEXT
+            said = TO_WRITE if unbegun else help_for(chosen.finding.rule)
         self.help.setText(said)
         self.help.setVisible(bool(said))
         self.go.setEnabled(chosen is not None)

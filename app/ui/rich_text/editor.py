@@ -247,16 +247,21 @@ class RichTextEdit(QTextEdit):
         if any(url.isLocalFile() for url in source.urls()) and not source.hasImage():
             # Any other file is the window's to take: documents are imported, libraries opened.
             return picture_file(source) is not None
-        from app.ui.rich_text.paste import OWN_TYPE
+        from app.ui.rich_text.paste import is_read
 
-        return source.hasFormat(OWN_TYPE) or source.hasHtml() or source.hasText() or source.hasImage()
+        # What cannot be read is taken, too, to say so.
+        formats = " ".join(source.formats()).lower()
+        return is_read(source) or "rtf" in formats or "rich text" in formats
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        from app.ui.rich_text.paste import blocks_of, png_of
+        from app.ui.rich_text.paste import blocks_of, is_read, png_of
 
         if file := picture_file(source):
             # Once the drop is done: whoever dragged would wait for the answer.
             QTimer.singleShot(0, self, lambda: self.insert_picture(picture_bytes(file)))
+            return
+        if not is_read(source):
+            QTimer.singleShot(0, self, self._tell_unread)
             return
         blocks = blocks_of(source)
         if source.hasImage() and not blocks:
@@ -268,6 +273,13 @@ class RichTextEdit(QTextEdit):
         if not tables.fill_cells(cursor, blocks, self._link_colour()):
             insert_blocks(cursor, blocks, self.palette())
         self.setTextCursor(cursor)
+
+    def _tell_unread(self) -> None:
+        said = self.tr(
+            "What was copied is rich text of a kind that is not read here (RTF). Open it in Word or LibreOffice"
+            " and copy it there."
+        )
+        self._ask.tell(self.tr("Paste"), said)
 
     def event(self, event: QEvent) -> bool:
         # Qt moves the focus before it gives the key to keyPressEvent, so lists and tables have their say here.

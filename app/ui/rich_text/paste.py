@@ -36,6 +36,11 @@ _NUMBER = re.compile(r"^\s*\(?[0-9a-zA-Z]{1,4}[.)]")
 _blocks = msgspec.json.Decoder(Blocks)
 
 
+def is_read(mime: QMimeData) -> bool:
+    """Whether a clipboard or a drag holds anything of a kind that is read here."""
+    return mime.hasFormat(OWN_TYPE) or mime.hasHtml() or mime.hasText() or mime.hasImage()
+
+
 def blocks_of(mime: QMimeData) -> Blocks:
     """The permitted part of what a clipboard or a drag holds; empty where there is nothing of use."""
     if mime.hasFormat(OWN_TYPE):

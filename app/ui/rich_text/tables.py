@@ -6,7 +6,14 @@ from PySide6.QtGui import QColor, QTextCursor, QTextTable
 
 from app.models.text import Blocks, Table
 from app.ui.rich_text.document import CAPTION
-from app.ui.rich_text.writing import BlockWriter, grid, paragraph_format, shade_head, table_format
+from app.ui.rich_text.writing import (
+    BlockWriter,
+    grid,
+    paragraph_format,
+    shade_head,
+    table_format,
+    widen_empty,
+)
 
 Step = Callable[[QTextTable, int, int], None]
 
@@ -18,6 +25,7 @@ def insert_table(cursor: QTextCursor, rows: int, columns: int) -> None:
         cursor.insertBlock(paragraph_format())
     table = cursor.insertTable(rows, columns, table_format(1))
     shade_head(table)
+    widen_empty(table)
     cursor.endEditBlock()
     cursor.setPosition(table.cellAt(0, 0).firstPosition())
 
@@ -51,6 +59,7 @@ def fill_cells(cursor: QTextCursor, blocks: Blocks, link_colour: QColor) -> bool
         inside.removeSelectedText()
         BlockWriter(inside, link_colour).write(given.blocks)
     shade_head(table)
+    widen_empty(table)
     cursor.endEditBlock()
     return True
 
@@ -58,7 +67,7 @@ def fill_cells(cursor: QTextCursor, blocks: Blocks, link_colour: QColor) -> bool
 def change_table(cursor: QTextCursor, step: Step) -> bool:
     """Does `step` with the table and the cell (row, column) of the cursor; False outside any table.
 
-    The cursor goes into what is new (an empty column is too narrow to aim at), or into what followed what is gone.
+    The cursor goes into what is new (where one is about to write), or into what followed what is gone.
     """
     table = cursor.currentTable()
     if not table:
@@ -91,12 +100,14 @@ def column_left(table: QTextTable, row: int, column: int) -> None:
     """Adds an empty column on the left."""
     table.insertColumns(column, 1)
     shade_head(table)
+    widen_empty(table)
 
 
 def column_right(table: QTextTable, row: int, column: int) -> None:
     """Adds an empty column on the right."""
     table.insertColumns(column + 1, 1)
     shade_head(table)
+    widen_empty(table)
 
 
 def delete_row(table: QTextTable, row: int, column: int) -> None:
@@ -109,7 +120,10 @@ def delete_row(table: QTextTable, row: int, column: int) -> None:
 
 def delete_column(table: QTextTable, row: int, column: int) -> None:
     """Deletes the column; with the last one, the table."""
+    last = table.columns() == 1
     table.removeColumns(column, 1)
+    if not last:
+        widen_empty(table)
 
 
 def delete_table(table: QTextTable, row: int, column: int) -> None:

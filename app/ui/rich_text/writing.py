@@ -232,6 +232,7 @@ class BlockWriter:
         after.movePosition(QTextCursor.MoveOperation.NextBlock)
         self._fill(table, places, rows, columns)
         shade_head(table)
+        widen_empty(table)
         self.cursor = after
         self._filler(fresh=False)
 
@@ -294,6 +295,19 @@ def shade_head(table: QTextTable) -> None:
             else:
                 form.clearBackground()
             cell.setFormat(form)
+
+
+def widen_empty(table: QTextTable) -> None:
+    """Gives columns in which nothing is written an even share of the width, for Qt leaves them the width of a letter.
+
+    A column keeps its share while it is written in, so that no letter moves the others.
+    """
+    columns = range(table.columns())
+    form, share = table.format(), QTextLength(QTextLength.Type.PercentageLength, 100 / len(columns))
+    cells = {at: [table.cellAt(row, at) for row in range(table.rows())] for at in columns}
+    empty = {at for at in columns if all(each.firstPosition() == each.lastPosition() for each in cells[at])}
+    form.setColumnWidthConstraints([share if at in empty else QTextLength() for at in columns])
+    table.setFormat(form)
 
 
 def _leave_list(cursor: QTextCursor) -> None:

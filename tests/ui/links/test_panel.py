@@ -52,6 +52,27 @@ def cell(panel, row: str, column: str):
     return panel.model.index(*place(panel.model.matrix, row, column))
 
 
+class DescribeTheHeads:
+    def they_leave_most_of_a_small_table_to_its_cells(self, panel):
+        large = panel.table.font()
+        large.setPointSize(24)
+        panel.table.setFont(large)
+        panel.table.resize(500, 260)
+        assert panel.table.horizontalHeader().height() < 130
+        assert panel.table.verticalHeader().width() < 300
+
+    def they_are_as_short_as_their_room_and_have_the_whole_name_as_tip(self, panel, desk):
+        long = "A council that answers every letter within two working days"
+        panel.show_root(tree.change(desk.root, "o1", title=long))
+        panel.model.shorten_heads(2)
+        column = place(panel.model.matrix, "p1", "o1")[1]
+        across = Qt.Orientation.Horizontal
+        shown = panel.model.headerData(column, across)
+        assert len(shown) <= 20
+        assert shown.endswith("…")
+        assert long in panel.model.headerData(column, across, Qt.ItemDataRole.ToolTipRole)
+
+
 class DescribeTheMatrix:
     def it_marks_what_is_linked_and_says_so(self, panel):
         at = cell(panel, "p1", "o1")

@@ -98,6 +98,16 @@ class DescribeReports:
         assert "31 June 2026" in words(panel.form)
         assert "meeting" in findings(panel, "missing")
 
+    def it_lists_what_is_missing_without_anything_to_scroll_sideways_to(self, qtbot, panel):
+        listed = panel.missing.list
+        listed.setFixedWidth(160)
+        qtbot.waitUntil(
+            lambda: listed.viewport().width() < 160 and listed.horizontalScrollBar().maximum() == 0
+        )
+        assert not listed.horizontalScrollBar().isVisible()
+        widths = [listed.visualItemRect(listed.item(at)).width() for at in range(listed.count())]
+        assert max(widths) <= listed.viewport().width()
+
     def it_leads_from_what_is_missing_to_its_question(self, qtbot, panel):
         row = next(
             n for n in range(panel.missing.list.count())

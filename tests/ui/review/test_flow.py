@@ -392,6 +392,19 @@ class DescribeChecks:
         editor = opened.desktop.workspace.form.fields["response"].control.editor
         qtbot.waitUntil(lambda: QApplication.focusWidget() is editor)
 
+    def it_says_what_a_theme_that_was_begun_still_lacks(self, qtbot, opened, review):
+        def alone(root):
+            return tree.change(tree.remove(root, "p9"), "t2", body=plain("Whoever works here learns."))
+
+        opened.desk.draft.do(alone, "Edit")
+        qtbot.waitUntil(lambda: any(each.node == "t2" for each in review.state.waiting))
+        review.checks.refresh()
+        texts = [review.checks.list.item(row).text() for row in range(review.checks.list.count())]
+        (row,) = (at for at, text in enumerate(texts) if "no priority" in text)
+        assert texts[row].startswith("To write: ")
+        review.checks.list.setCurrentRow(row)
+        assert "Add a priority" in review.checks.help.text()
+
     def it_forgets_what_was_mended(self, qtbot, opened, review):
         before = len(review.state.findings)
         with qtbot.waitSignal(review.state.findings_changed, timeout=10000):

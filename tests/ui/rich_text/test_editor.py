@@ -396,6 +396,66 @@ class DescribeAFileDroppedOnAText:
         assert not editor.canInsertFromMimeData(self.dragged(tmp_path / "a.png", tmp_path / "b.png"))
 
 
+class DescribeRichTextOfOtherPrograms:
+    @pytest.mark.parametrize("format", ["text/rtf", 'application/x-qt-windows-mime;value="Rich Text Format"'])
+    def it_says_that_rtf_alone_is_not_read(self, qtbot, editor, ask, format):
+        copied = QMimeData()
+        copied.setData(format, b"{\\rtf1 Word}")
+        assert editor.canInsertFromMimeData(copied)
+        editor.insertFromMimeData(copied)
+        qtbot.waitUntil(lambda: bool(ask.asked))
+        kind, _, said = ask.asked[-1][:3]
+        assert kind == "tell"
+        assert "RTF" in said
+        assert editor.blocks() == ()
+
+    def it_pastes_the_plain_text_that_comes_with_rtf(self, editor, ask):
+        copied = QMimeData()
+        copied.setData("text/rtf", b"{\\rtf1 Word}")
+        copied.setText("Word")
+        editor.insertFromMimeData(copied)
+        assert (blocks_text(editor.blocks()), ask.asked) == ("Word", [])
+
+
+class DescribeTheRoomOfColumns:
+    def widths(self, editor):
+        table = editor.document().rootFrame().childFrames()[0]
+        layout = editor.document().documentLayout()
+        lefts = [
+            layout.blockBoundingRect(table.cellAt(0, at).firstCursorPosition().block()).left()
+            for at in range(table.columns())
+        ]
+        ends = [*lefts[1:], editor.document().textWidth()]
+        return [end - left for left, end in zip(lefts, ends, strict=True)]
+
+    @pytest.fixture
+    def written(self, qtbot, editor):
+        editor.resize(600, 300)
+        editor.set_blocks((Table(((Cell((p("words " * 30),)),),)),))
+        editor.setTextCursor(
+            QTextCursor(editor.document().rootFrame().childFrames()[0].firstCursorPosition())
+        )
+        return editor
+
+    def it_is_an_even_share_for_a_new_column_that_stays_while_one_writes(self, written):
+        written.change_table(tables.column_right)
+        before = self.widths(written)
+        assert before[1] > 200
+        QTest.keyClicks(written, "as")
+        assert self.widths(written) == before
+
+    def it_is_there_for_an_empty_column_of_a_text_that_is_shown(self, editor):
+        editor.resize(600, 300)
+        editor.set_blocks((Table(((Cell((p("words " * 30),)), Cell(())),)),))
+        assert self.widths(editor)[1] > 200
+
+    def it_is_the_words_again_once_the_empty_column_is_gone(self, written):
+        whole = self.widths(written)
+        written.change_table(tables.column_right)
+        written.change_table(tables.delete_column)
+        assert self.widths(written) == whole
+
+
 class DescribeCells:
     def choose(self, editor, first, last):
         table = editor.document().rootFrame().childFrames()[0]
