@@ -1,5 +1,6 @@
 """The list of changes as a table that can be copied. Imports models, documents and Qt only."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Any
@@ -27,6 +28,8 @@ LETTERS_FOR_A_LINE = 75
 HEADS = ("", "Change", "Where")
 SHARES = (8, 9, 20, 27, 27, 9)  # of the copied table's width, in per cent
 COPIED = ("Weight", "Change", "Where", "Before", "After", "Why")
+AS_TEXT = r"mso-number-format:'\@'"
+WORKED_OUT = re.compile(r"[=@]|[+-](?![\d\s.,%]*$)")
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -71,19 +74,28 @@ def _field_in_short(change: Change) -> str:
 
 
 def as_text(changes: Sequence[Change]) -> str:
-    """The changes as a table of tab-separated cells with a head, as spreadsheets take it."""
-    return "\n".join("\t".join(row) for row in (COPIED, *_cells(changes)))
+    """The changes as a table of tab-separated cells with a head, as spreadsheets take it: a cell that they would work
+    out begins with an apostrophe, one that begins with a quotation mark stands in others."""
+    return "\n".join("\t".join(map(_as_typed, row)) for row in (COPIED, *_cells(changes)))
 
 
 def as_html(changes: Sequence[Change]) -> str:
-    """The same table as HTML, as Word takes it, with the words that went and came in bold."""
+    """The same table as HTML, as Word takes it, with the words that went and came in bold; to Excel, all is text."""
     shares = zip(COPIED, SHARES, strict=True)
     head = "".join(f'<th align="left" width="{share}%">{name}</th>' for name, share in shares)
+    cell = f'<td valign="top" style="{AS_TEXT}">'
     rows = "".join(
-        "<tr>" + "".join(f'<td valign="top">{cell}</td>' for cell in _marked_cells(change, texts)) + "</tr>"
+        "<tr>" + "".join(f"{cell}{text}</td>" for text in _marked_cells(change, texts)) + "</tr>"
         for change, texts in zip(changes, _cells(changes), strict=True)
     )
     return f'<table border="1"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _as_typed(cell: str) -> str:
+    """A cell as it has to be typed into a spreadsheet to read so there."""
+    if cell.startswith('"'):
+        return '"{}"'.format(cell.replace('"', '""'))
+    return f"'{cell}" if WORKED_OUT.match(cell) else cell
 
 
 def _marked_cells(change: Change, texts: Sequence[str]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from app.document.change_summary import where_of
 from app.document.nodes import Mark, Span
 from app.models.errors import Refused
 from app.models.text import Cell, Table, plain
-from app.ui.compare.change_list import ChangeModel, as_html, as_text, in_short
+from app.ui.compare.change_list import COPIED, ChangeModel, as_html, as_text, in_short
 from app.ui.compare.comparing import Basis, Compared, lines_of
 from app.ui.compare.painting import Setter, Setting, columns_of
 from app.ui.compare.panel import ComparePanel
@@ -139,11 +139,23 @@ class DescribeARowOfTheList:
     def it_is_copied_for_word_with_the_words_that_differ_in_bold(self):
         pieces = (Piece("equal", "Spend "), Piece("delete", "<£1m"), Piece("insert", "£2m"))
         change = structs.replace(changed("n1", "Spend <£1m", "Spend £2m"), pieces=pieces)
-        assert '<td valign="top">Spend <b>&lt;£1m</b></td><td valign="top">Spend <b>£2m</b></td>' in as_html(
-            [change]
-        )
+        assert "Spend <b>&lt;£1m</b></td>" in as_html([change])
+        assert "Spend <b>£2m</b></td>" in as_html([change])
         new = Change(kind="inserted", node="n", after="New & bold", pieces=(Piece("insert", "New & bold"),))
-        assert '<td valign="top">New &amp; bold</td>' in as_html([new])
+        assert ">New &amp; bold</td>" in as_html([new])
+
+    @pytest.mark.parametrize(
+        ("said", "typed"),
+        [
+            ('=HYPERLINK("a")', "'=HYPERLINK(\"a\")"), ("+1+cmd", "'+1+cmd"), ("- a dash", "'- a dash"),
+            ("-5.2 %", "-5.2 %"), ("+44 1253 111", "+44 1253 111"), ('"Bait" is a word', '"""Bait"" is a word"'),
+            ("A “bait”", "A “bait”"),
+        ],
+    )  # fmt: skip
+    def it_is_copied_as_words_and_not_as_sums_for_a_spreadsheet(self, said, typed):
+        change = changed("n1", said, "after")
+        assert as_text([change]).split("\n")[1].split("\t")[3] == typed
+        assert as_html([change]).count("mso-number-format:'\\@'") == len(COPIED)
 
     def it_names_the_part_beside_a_field(self, qapp):
         scored = Change(
