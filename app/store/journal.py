@@ -6,7 +6,7 @@ Imports SQLAlchemy Core, never its ORM.
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from app.models.nodes import Strategy
 from app.store import strategies
@@ -16,6 +16,22 @@ from app.store.tables import journal, version
 
 Row = dict[str, Any]
 JOINED_WITHIN = timedelta(minutes=5)
+
+# Made once: to put them together anew for every edit takes longer than SQLite takes to answer them.
+_IN_STATE = select(journal).where(
+    journal.c.strategy == bindparam("of"), journal.c.state == bindparam("wanted")
+)
+_EDGES = {
+    "done": _IN_STATE.order_by(journal.c.number.desc()).limit(1),
+    "undone": _IN_STATE.order_by(journal.c.number).limit(1),
+}
+_SAVED = select(version.c.number).where(
+    version.c.strategy == bindparam("of"), version.c.fingerprint == bindparam("tree")
+)
+_PUT = insert(journal)
+_CHANGE = update(journal).where(
+    journal.c.strategy == bindparam("of"), journal.c.number == bindparam("at_number")
+)
 
 
 def rows_of(connection: Connection, strategy: str, newest: int | None = None) -> tuple[JournalRow, ...]:
@@ -65,14 +81,7 @@ def _row(found: Any) -> JournalRow:
 
 def _edge(connection: Connection, strategy: str, state: str) -> dict[str, Any] | None:
     """The last entry done, or the first one undone: the two sides of where the draft stands."""
-    order = journal.c.number.desc() if state == "done" else journal.c.number
-    wanted = (
-        select(journal)
-        .where(journal.c.strategy == strategy, journal.c.state == state)
-        .order_by(order)
-        .limit(1)
-    )
-    found = connection.execute(wanted).mappings().first()
+    found = connection.execute(_EDGES[state], {"of": strategy, "wanted": state}).mappings().first()
     return dict(found) if found else None
 
 
@@ -82,10 +91,7 @@ def _goes_on(connection: Connection, last: dict[str, Any], at: str, who: str, jo
         return False
     if datetime.fromisoformat(at) - datetime.fromisoformat(last["at"]) > JOINED_WITHIN:
         return False
-    saved = select(version.c.number).where(
-        version.c.strategy == last["strategy"], version.c.fingerprint == last["after"]
-    )
-    return connection.execute(saved).first() is None
+    return connection.execute(_SAVED, {"of": last["strategy"], "tree": last["after"]}).first() is None
 
 
 def _insert(
@@ -101,17 +107,16 @@ def _insert(
 ) -> None:
     row = {"strategy": strategy, "number": number, "before": before, "after": after, "label": label, "at": at}
     row |= {"who": who, "join_key": join, "state": "done"}
-    connection.execute(insert(journal), sealed("journal", row))
+    connection.execute(_PUT, sealed("journal", row))
 
 
 def _change(connection: Connection, row: dict[str, Any], **changed: Any) -> dict[str, Any]:
     new = sealed("journal", row | changed)
-    same = (journal.c.strategy == row["strategy"]) & (journal.c.number == row["number"])
-    connection.execute(update(journal).where(same), new)
+    connection.execute(_CHANGE, {**new, "of": row["strategy"], "at_number": row["number"]})
     return new
 
 
 def _drop_undone(connection: Connection, head: dict[str, Any]) -> None:
-    wanted = select(journal).where(journal.c.strategy == head["id"], journal.c.state == "undone")
-    for found in connection.execute(wanted).mappings().all():
+    undone = connection.execute(_IN_STATE, {"of": head["id"], "wanted": "undone"})
+    for found in undone.mappings().all():
         _change(connection, dict(found), state="dropped")

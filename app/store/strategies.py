@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
 from app.models.control import VersionRow
 from app.models.errors import NotFound
@@ -12,11 +12,16 @@ from app.store.rows import Damaged, StaleHead, StrategyRow
 from app.store.sealing import holds, sealed
 from app.store.tables import strategy, version
 
+# Made once: to put them together anew for every edit takes longer than SQLite takes to answer them.
+_ROW = select(strategy).where(strategy.c.id == bindparam("of"))
+_ROW_TO_CHANGE = _ROW.with_for_update()
+_PUT = update(strategy).where(strategy.c.id == bindparam("of"), strategy.c.head == bindparam("base"))
+
 
 def row_of(connection: Connection, id: str, *, to_change: bool = False) -> dict[str, Any]:
     """A strategy's row. Raises NotFound, and Damaged where the row is not as it was written."""
-    wanted = select(strategy).where(strategy.c.id == id)
-    row = connection.execute(wanted.with_for_update() if to_change else wanted).mappings().first()
+    wanted = _ROW_TO_CHANGE if to_change else _ROW
+    row = connection.execute(wanted, {"of": id}).mappings().first()
     if row is None:
         raise NotFound(
             f"There is no strategy with the identity “{id}” in this library; it may have been removed."
@@ -45,8 +50,7 @@ def begin(connection: Connection, root: Strategy, at: str) -> dict[str, Any]:
 def put(connection: Connection, row: dict[str, Any], **changed: Any) -> dict[str, Any]:
     """Changes a strategy's row, unless its head has moved since `row` was read: then raises StaleHead."""
     new = sealed("strategy", row | changed)
-    same = (strategy.c.id == row["id"]) & (strategy.c.head == row["head"])
-    if connection.execute(update(strategy).where(same), new).rowcount != 1:
+    if connection.execute(_PUT, {**new, "of": row["id"], "base": row["head"]}).rowcount != 1:
         raise stale(row["title"])
     return new
 

@@ -4,11 +4,13 @@ import os
 import threading
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
+from sqlalchemy import Engine, event
 
 from app.models import tree
 from app.models.content import Content
@@ -104,6 +106,24 @@ class DescribeCommit:
         retitle(library, "p1", "A")
         retitle(library, "p1", "B", who="R. Ellis")
         assert [row.who for row in library.journal("s1")] == ["A. Owen", "A. Owen", "R. Ellis"]
+
+    def it_puts_no_statement_together_anew_while_somebody_types(self, library: Library):
+        retitle(library, "p1", "A", join="p1/title")
+        rounds: list[list[Any]] = []
+
+        def note(connection: Any, statement: Any, *_: Any) -> None:
+            rounds[-1].append(statement)
+
+        event.listen(Engine, "before_execute", note)
+        try:
+            for title in ("B", "C"):
+                rounds.append([])
+                retitle(library, "p1", title, join="p1/title")
+        finally:
+            event.remove(Engine, "before_execute", note)
+        first, second = rounds
+        assert len(first) > 4
+        assert [*map(id, first)] == [*map(id, second)]
 
 
 class DescribeJournal:
