@@ -95,14 +95,18 @@ class CommentsPanel(QWidget):
         ]
         self._show(wanted[: self._most])
         self.more.setVisible(len(wanted) > self._most)
-        self.empty.setText(
-            self.tr("Nothing here fits the choice above.")
-            if self._state.comments
-            else self.tr(
+        self.empty.setText(self._none())
+        self.empty.setVisible(not wanted)
+
+    def _none(self) -> str:
+        """What is said where there is nothing to list."""
+        if not self._state.comments:
+            return self.tr(
                 "Comments are listed here. Choose words in the text and press Ctrl+Alt+M to make the first one."
             )
-        )
-        self.empty.setVisible(not wanted)
+        if self.filters.usual:
+            return self.tr("No comment is open: all have been resolved.")
+        return self.tr("There is no comment of what is chosen above.")
 
     def _show(self, wanted: list[tuple[Comment, ...]]) -> None:
         threads, still = set(wanted), {thread[0].id for thread in wanted}

@@ -57,6 +57,11 @@ class Filters(QWidget):
         """Whether only the part on show, with what lies below it, is wanted."""
         return self.where.currentData() == HERE
 
+    @property
+    def usual(self) -> bool:
+        """Whether nothing is asked but the first of the states, as at the start."""
+        return not (self.here or self.state.currentIndex() or self.author.currentData())
+
     def admits(self, state: str, author: str) -> bool:
         """Whether something in a state, by an author, is to be shown."""
         return self.state.currentData() in (ALL, state) and self.author.currentData() in ("", author)

@@ -98,16 +98,20 @@ class SuggestionsPanel(QWidget):
         if first >= 0 and not self.list.selectedIndexes():
             self.list.choose_near(first)
         self.list.verticalScrollBar().setValue(scrolled)
-        self.empty.setText(
-            self.tr("Nothing here fits the choice above.")
-            if self._state.suggestions
-            else self.tr(
+        self.empty.setText(self._none())
+        self.empty.setVisible(not found)
+        self._when_chosen()
+
+    def _none(self) -> str:
+        """What is said where there is nothing to list."""
+        if not self._state.suggestions:
+            return self.tr(
                 "What reviewers would change is listed here. Send a copy with Review › Send for review, and take it "
                 "in again when it comes back."
             )
-        )
-        self.empty.setVisible(not found)
-        self._when_chosen()
+        if self.filters.usual:
+            return self.tr("No suggestion is open: all have been accepted or rejected.")
+        return self.tr("There is no suggestion of what is chosen above.")
 
     def _arrange(self) -> None:
         for button, help in (
@@ -132,12 +136,14 @@ class SuggestionsPanel(QWidget):
         for button in (self.only, self.reopen):
             now_and_then.addWidget(button)
         now_and_then.addStretch()
+        inside = QVBoxLayout(self.list.viewport())
+        inside.addWidget(self.empty)
+        inside.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 8, 8, 8)
         column.setSpacing(8)
         column.addWidget(self.filters)
         column.addWidget(self.list, 1)
-        column.addWidget(self.empty)
         column.addWidget(self.notice)
         column.addLayout(now_and_then)
         column.addLayout(buttons)

@@ -174,6 +174,8 @@ class DescribeSuggestions:
         click(qtbot, panel.reject_all)
         listed(qtbot, suggested)
         assert panel.list.rows.suggestions() == []
+        assert panel.empty.text().startswith("No suggestion is open")
+        assert panel.list.isAncestorOf(panel.empty)
         panel.filters.state.setCurrentIndex(panel.filters.state.findData("rejected"))
         panel.filters.changed.emit()
         panel.list.choose([panel.list.rows.suggestions()[0].id])
@@ -260,6 +262,10 @@ class DescribeSuggestions:
         panel.filters.author.setCurrentIndex(panel.filters.author.findData("Ann"))
         panel.filters.author.activated.emit(1)
         assert [each.author for each in panel.list.rows.suggestions()] == ["Ann"]
+        assert not panel.empty.isVisible()
+        panel.filters.state.setCurrentIndex(panel.filters.state.findData("accepted"))
+        panel.filters.changed.emit()
+        assert panel.empty.text() == "There is no suggestion of what is chosen above."
 
 
 class DescribeComments:
@@ -337,6 +343,7 @@ class DescribeComments:
         with qtbot.waitSignal(said.state.listed_changed, timeout=10000):
             click(qtbot, card.resolve)
         assert said.comments.cards == []
+        assert said.comments.empty.text().startswith("No comment is open")
         said.comments.filters.state.setCurrentIndex(said.comments.filters.state.findData("resolved"))
         said.comments.filters.changed.emit()
         with qtbot.waitSignal(said.state.listed_changed, timeout=10000):
