@@ -1,7 +1,7 @@
 """Merging the orders of siblings three ways: both sides' moves and insertions in one. Pure; imports `order` only."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from app.compare.order import increasing
@@ -57,13 +57,14 @@ def settled_order(
     before = {x: at for at, x in enumerate(common)}
     lost: list[tuple[Any, Any]] = []
     pairs = list(_turned_round(common, mine_at, theirs_at))
-    for pair in pairs:
-        times = sum(at[pair[0]] > at[pair[1]] for at in (mine_at, theirs_at))
-        turned.update(dict.fromkeys(pair, times))
-        before[pair[0]] += 1
-        before[pair[1]] -= 1
-        if merged_at[pair[0]] < merged_at[pair[1]]:
-            lost.append(pair)
+    for first, second in pairs:
+        times = (mine_at[first] > mine_at[second]) + (theirs_at[first] > theirs_at[second])
+        turned[first] += times
+        turned[second] += times
+        before[first] += 1
+        before[second] -= 1
+        if merged_at[first] < merged_at[second]:
+            lost.append((first, second))
     agreed: list[Any] | None = None
     if lost and len(set(before.values())) == len(common):
         agreed = sorted(common, key=before.__getitem__)
@@ -72,12 +73,24 @@ def settled_order(
     if agreed is not None:
         ranked = iter(agreed)
         return [next(ranked) if x in before else x for x in merged], []
-    found: list[Any] = []
-    while lost:
-        held = Counter(x for pair in lost for x in pair)
-        found.append(max(held, key=lambda x: (held[x], turned[x], -base_at[x])))
-        lost = [pair for pair in lost if found[-1] not in pair]
+    found = _of_each(lost, lambda x: (turned[x], -base_at[x]))
     return list(merged), sorted(found, key=mine_at.__getitem__)
+
+
+def _of_each(pairs: Sequence[tuple[Any, Any]], rank: Callable[[Any], tuple[int, int]]) -> list[Any]:
+    """Members of which every pair has one: each time that of the most pairs which have none yet, then by its rank."""
+    others: dict[Any, set[Any]] = {}
+    for first, second in pairs:
+        others.setdefault(first, set()).add(second)
+        others.setdefault(second, set()).add(first)
+    found: list[Any] = []
+    while others:
+        found.append(max(others, key=lambda x: (len(others[x]), *rank(x))))
+        for other in others.pop(found[-1]):
+            others[other].discard(found[-1])
+            if not others[other]:
+                del others[other]
+    return found
 
 
 def _about_a_swap(
@@ -108,18 +121,23 @@ def _swapped(base: Sequence[Any], side: Sequence[Any]) -> list[Any]:
     return [base[at] for at in moved] if len(moved) == 2 and moved[1] == moved[0] + 1 else []
 
 
-def _turned_round(common: Sequence[Any], *sides: Mapping[Any, int]) -> Iterator[tuple[Any, Any]]:
+def _turned_round(
+    common: Sequence[Any], mine: Mapping[Any, int], theirs: Mapping[Any, int]
+) -> Iterator[tuple[Any, Any]]:
     """Every two members, in BASE's order, that stand the other way round on either side, by their places there.
 
     One of the two has moved there, so that few pairs are looked at where few have.
     """
     moved: set[Any] = set()
-    for at in sides:
+    for at in (mine, theirs):
         moved |= set(common) - _unmoved(common, sorted(common, key=at.__getitem__))
     for i, x in enumerate(common):
         if x in moved:
-            pairs = [(y, x) for y in common[:i] if y not in moved] + [(x, y) for y in common[i + 1 :]]
-            yield from (pair for pair in pairs if any(at[pair[0]] > at[pair[1]] for at in sides))
+            here, there = mine[x], theirs[x]
+            yield from (
+                (y, x) for y in common[:i] if (mine[y] > here or theirs[y] > there) and y not in moved
+            )
+            yield from ((x, y) for y in common[i + 1 :] if here > mine[y] or there > theirs[y])
 
 
 def _unmoved(base: Sequence[Any], side: Sequence[Any]) -> set[Any]:
