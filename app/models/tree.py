@@ -5,7 +5,7 @@ is not in the tree and NotPermitted where a kind may not stand; both carry a sen
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -128,18 +128,26 @@ def change(root: Node, id: str, **fields: Any) -> Node:
 
 def insert(root: Node, parent: str, node: Node, index: int | None = None) -> Node:
     """The tree with `node` (and all below it) put under `parent`, at `index` among its children or at their end."""
+    return insert_all(root, parent, (node,), index)
+
+
+def insert_all(root: Node, parent: str, nodes: Sequence[Node], index: int | None = None) -> Node:
+    """The tree with several nodes put under `parent`, one behind the other, in one go."""
     holder = find(root, parent)
-    check_place(holder, node)
     known = root.ids
-    if not known.isdisjoint(node.ids):
-        raise NotPermitted("That part is already in the strategy; paste a copy of it instead.")
-    return change(root, parent, children=_with_one(holder.children, node, index))
+    come: set[str] = set()
+    for node in nodes:
+        check_place(holder, node)
+        if not (known.isdisjoint(node.ids) and come.isdisjoint(node.ids)):
+            raise NotPermitted("That part is already in the strategy; paste a copy of it instead.")
+        come |= node.ids
+    return change(root, parent, children=_with_more(holder.children, nodes, index))
 
 
-def _with_one(nodes: tuple[Node, ...], node: Node, index: int | None) -> tuple[Node, ...]:
-    """Siblings with one more, at `index` among them or at their end."""
-    at = len(nodes) if index is None else max(0, min(index, len(nodes)))
-    return (*nodes[:at], node, *nodes[at:])
+def _with_more(siblings: tuple[Node, ...], nodes: Sequence[Node], index: int | None) -> tuple[Node, ...]:
+    """Siblings with some more, at `index` among them or at their end."""
+    at = len(siblings) if index is None else max(0, min(index, len(siblings)))
+    return (*siblings[:at], *nodes, *siblings[at:])
 
 
 def remove(root: Node, id: str) -> Node:
@@ -203,7 +211,7 @@ def move(root: Node, id: str, parent: str, index: int | None = None) -> Node:
     if any(child is node for child in holder.children):
         # Nothing goes or comes, so what is known of the parts above stays known.
         others = tuple(child for child in holder.children if child is not node)
-        return change(root, parent, children=_with_one(others, node, index))
+        return change(root, parent, children=_with_more(others, (node,), index))
     return insert(remove(root, id), parent, node, index)
 
 

@@ -35,6 +35,23 @@ class DescribeTakingOutMany:
             tree.without(root, {"s", "p01"})
 
 
+class DescribePuttingInMany:
+    def it_is_as_one_after_the_other(self, root):
+        made = [KINDS["priority"].make(id=f"n{n}", title=f"New {n}") for n in range(3)]
+        one_by_one: Node = root
+        for n, node in enumerate(made):
+            one_by_one = tree.insert(one_by_one, "t1", node, 1 + n)
+        at_once = tree.insert_all(root, "t1", made, 1)
+        assert at_once == one_by_one
+        assert at_once.ids == one_by_one.ids
+
+    def it_takes_none_that_is_there_or_comes_twice(self, root):
+        new = KINDS["priority"].make(id="n")
+        for nodes in ([new, tree.find(root, "p01")], [new, new]):
+            with pytest.raises(NotPermitted):
+                tree.insert_all(root, "t1", nodes)
+
+
 class DescribeTheTopmost:
     def they_come_in_reading_order_without_what_lies_below_them(self, root):
         found = tree.topmost(root, ["p21", "t0", "p02", "gone", "p10", "v0"])

@@ -182,15 +182,9 @@ class Structure(QObject):
         alike = [at for at, child in enumerate(holder.children) if child.kind == kind]
         place = alike[-1] + 1 if alike else len(holder.children)
 
-        def inserted(root: Strategy) -> Node:
-            changed: Node = root
-            for n, node in enumerate(nodes):
-                changed = tree.insert(changed, parent, node, place + n)
-            return changed
-
         term = self._desk.house.term(kind)
         many = f"{len(nodes)} {(term.one if len(nodes) == 1 else term.many).lower()}"
-        if self._do(inserted, f"Paste {many}"):
+        if self._do(lambda root: tree.insert_all(root, parent, nodes, place), f"Paste {many}"):
             said = self.tr("Pasted {}.").format(many)
             if unread:
                 said += " " + self.tr("Not understood: {}.").format(
@@ -208,11 +202,7 @@ class Structure(QObject):
         copies = [tree.with_new_ids(node) for node in nodes]
 
         def inserted(root: Strategy) -> Node:
-            place = self._place(root, parent, at)
-            changed: Node = root
-            for n, copy in enumerate(copies):
-                changed = tree.insert(changed, parent, copy, place + n)
-            return changed
+            return tree.insert_all(root, parent, copies, self._place(root, parent, at))
 
         if self._do(inserted, f"Paste {name_of(copies[0])}"):
             self.chosen.emit([copy.id for copy in copies])
