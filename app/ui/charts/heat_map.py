@@ -107,11 +107,12 @@ class HeatMap(StillPlot):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         found = self._mark_at(event.position())
-        if found is None:
+        if found is None or event.button() != Qt.MouseButton.LeftButton:
             return
         self.risk_chosen.emit(found.risk)
         if not self.read_only:
             self._dragged, self._at = found, event.position()
+            self.begin_drag()
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -127,13 +128,16 @@ class HeatMap(StillPlot):
         self.setToolTip(near.reference if near else "")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        mark, self._dragged = self._dragged, None
-        self.viewport().unsetCursor()
-        self.viewport().update()
+        mark = self._dragged
+        self.abandon()
         if mark is not None:
             likelihood, impact = self._square_at(event.position())
             if (likelihood, impact) != (mark.likelihood, mark.impact):
                 self.rescore_requested.emit(mark.risk, likelihood, impact, mark.after)
+
+    def abandon(self) -> None:
+        self._dragged = None
+        super().abandon()
 
     def paint(self, painter: QPainter) -> None:
         self._measure()

@@ -3,8 +3,8 @@
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QToolTip, QWidget
 
 
@@ -42,6 +42,25 @@ class StillPlot(pg.PlotWidget):
     def tell(self, event: QMouseEvent, words: str) -> None:
         """Says beside the pointer what letting go would mean: a tip of the widget waits until the pointer rests."""
         QToolTip.showText(event.globalPosition().toPoint(), words, self)
+
+    def begin_drag(self) -> None:
+        """Something is dragged from here on; wherever the keyboard is, Esc abandons it."""
+        if application := QCoreApplication.instance():
+            application.installEventFilter(self)
+
+    def abandon(self) -> None:
+        """Nothing is dragged any more, and whatever was stands where it stood."""
+        if application := QCoreApplication.instance():
+            application.removeEventFilter(self)
+        self.viewport().unsetCursor()
+        self.viewport().update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            QToolTip.hideText()
+            self.abandon()
+            return True
+        return super().eventFilter(watched, event)
 
     def tint(self) -> None:
         """Gives the axes the palette's colour and the window's font."""

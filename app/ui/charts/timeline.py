@@ -260,10 +260,14 @@ class Timeline(StillPlot):
         event.ignore()  # the page scrolls
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
         if (item := self._point_at(event.position())) and isinstance(item.shown, Point):
             self._take(item)
             self._taken = self._to = self._day_at(event.position())
-            self._held = None if self.read_only else item.shown
+            if not self.read_only:
+                self._held = item.shown
+                self.begin_drag()
             return
         found = self._held_at(event.position())
         if found is None:
@@ -274,6 +278,7 @@ class Timeline(StillPlot):
         if not self.read_only:
             self._to = self._day_at(event.position())
             self._drag = Drag(bar, part, self._to)
+            self.begin_drag()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         point = self._held or (item.shown if (item := self._point_at(event.position())) else None)
@@ -301,9 +306,8 @@ class Timeline(StillPlot):
         self.viewport().setCursor(shapes.get(part, none))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        drag, self._drag = self._drag, None
-        point, self._held = self._held, None
-        self.viewport().update()
+        drag, point = self._drag, self._held
+        self.abandon()
         if point is not None and point.day:
             self._to = self._day_at(event.position())
             day = self._day_of(point)
@@ -313,6 +317,10 @@ class Timeline(StillPlot):
         moved = shifted(drag, self._day_at(event.position())) if drag else None
         if drag and moved and moved != (drag.bar.start, drag.bar.end):
             self.reschedule_requested.emit(drag.bar.node, moved[0].isoformat(), moved[1].isoformat())
+
+    def abandon(self) -> None:
+        self._drag, self._held = None, None
+        super().abandon()
 
     def _day_of(self, held: Point) -> date:
         """The day of a milestone that is being dragged, where it would be let go."""

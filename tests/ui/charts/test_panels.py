@@ -52,11 +52,29 @@ def desk(editing, ask, plain_house, dated):
     return Desk(library, Draft(editing, {}), {"plain": plain_house}, fake_services(), ask)
 
 
-def drag(qtbot, plot, one: QPointF, other: QPointF):
-    left = Qt.MouseButton.LeftButton
-    qtbot.mousePress(plot.viewport(), left, pos=one.toPoint())
+def drag(qtbot, plot, one: QPointF, other: QPointF, button=Qt.MouseButton.LeftButton):
+    qtbot.mousePress(plot.viewport(), button, pos=one.toPoint())
     qtbot.mouseMove(plot.viewport(), other.toPoint())
-    qtbot.mouseRelease(plot.viewport(), left, pos=other.toPoint())
+    qtbot.mouseRelease(plot.viewport(), button, pos=other.toPoint())
+
+
+def abandoned(qtbot, plot, one: tuple[float, float], other: tuple[float, float], asked, keyed):
+    """Drags and thinks better of it: nothing is asked for by letting go, but it is by the next drag."""
+
+    def places():
+        return plot.place_of(*one).toPoint(), plot.place_of(*other).toPoint()
+
+    left = Qt.MouseButton.LeftButton
+    qtbot.keyClick(keyed, Qt.Key.Key_Escape)
+    begin, end = places()
+    qtbot.mousePress(plot.viewport(), left, pos=begin)
+    qtbot.mouseMove(plot.viewport(), end)
+    qtbot.keyClick(keyed, Qt.Key.Key_Escape)
+    with qtbot.assertNotEmitted(asked):
+        qtbot.mouseRelease(plot.viewport(), left, pos=end)
+    assert places() == (begin, end)
+    with qtbot.waitSignal(asked):
+        drag(qtbot, plot, QPointF(begin), QPointF(end))
 
 
 @pytest.fixture
@@ -103,6 +121,18 @@ class DescribeRisks:
         with qtbot.assertNotEmitted(panel.rescore_requested):
             drag(qtbot, panel.map, panel.map.place_of(1, 2), panel.map.place_of(5, 5))
         assert not cell(panel.table, 0, 3).flags() & Qt.ItemFlag.ItemIsEditable
+
+    def it_takes_a_drag_back_at_escape_wherever_the_keyboard_is(self, qtbot, shown, dated):
+        panel = shown(RiskPanel())
+        mark = next(m for m in marks_of(risks_of(dated)) if m.after)
+        abandoned(qtbot, panel.map, (mark.x, mark.y), (5, 5), panel.rescore_requested, panel.table)
+
+    def it_is_not_dragged_by_the_right_button(self, qtbot, shown, dated):
+        panel = shown(RiskPanel())
+        mark = next(m for m in marks_of(risks_of(dated)) if m.after)
+        one, other = (panel.map.place_of(*at) for at in ((mark.x, mark.y), (5, 5)))
+        with qtbot.assertNotEmitted(panel.rescore_requested):
+            drag(qtbot, panel.map, one, other, Qt.MouseButton.RightButton)
 
     def it_rescores_by_a_typed_number_and_refuses_others(self, qtbot, shown):
         panel = shown(RiskPanel())
@@ -188,6 +218,12 @@ class DescribeRoadmap:
         node, start, end = asked.args
         assert node == "p1"
         assert (start, end) == ("2026-05-01", "2027-01-31")
+
+    def it_takes_a_drag_back_at_escape(self, qtbot, shown):
+        panel = shown(RoadmapPanel())
+        line, days = panel.timeline, (date(2026, 8, 1).toordinal(), date(2026, 8, 31).toordinal())
+        one, other = ((day, 1.5) for day in days)
+        abandoned(qtbot, line, one, other, panel.reschedule_requested, line)
 
     @pytest.mark.parametrize(("part", "start", "end"), [("start", 10, 30), ("end", 0, 40), ("whole", 10, 40)])
     def it_changes_what_is_held(self, dated, part, start, end):
