@@ -1,9 +1,9 @@
-"""The menu of a list, by right click or Menu key: what the buttons beside it do with its row. Imports Qt only."""
+"""The menu of a list or card, by right click or Menu key: what its buttons do. Imports Qt only."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QMenu
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QMenu, QWidget
 
 
 def offer_buttons(view: QAbstractItemView, buttons: Sequence[QAbstractButton]) -> None:
@@ -12,9 +12,9 @@ def offer_buttons(view: QAbstractItemView, buttons: Sequence[QAbstractButton]) -
     view.customContextMenuRequested.connect(lambda at: _show(view, buttons, at))
 
 
-def button_menu(view: QAbstractItemView, buttons: Sequence[QAbstractButton]) -> QMenu:
+def button_menu(parent: QWidget, buttons: Sequence[QAbstractButton]) -> QMenu:
     """The menu, which frees itself."""
-    menu = QMenu(view)
+    menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for button in buttons:
         if not button.isHidden():

@@ -1,11 +1,22 @@
 """Controls for one line, a date, a sum, a number, a share, a choice, yes or no. Imports models and Qt only."""
 
 from decimal import Decimal
+from html import escape
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSlider, QSpinBox, QWidget
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QSlider,
+    QSpinBox,
+    QStyle,
+    QStyleOptionFrame,
+    QToolTip,
+    QWidget,
+)
 
 from app.models.errors import Refused
 from app.models.kinds import Field
@@ -18,12 +29,34 @@ SLIDER_LETTERS = 20
 """How wide a slider is at least, in letters: below it a step of a hundredth cannot be aimed at."""
 
 
+class Line(QLineEdit):
+    """A line whose tip begins with all of its words where some are cut off."""
+
+    def tip(self) -> str:
+        """What the tip says now; markup, so that long words are wrapped."""
+        help, words = self.toolTip(), self.text()
+        return "".join(f"<p>{escape(each)}</p>" for each in (words if self._is_cut() else "", help) if each)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.tip(), self)
+            return True
+        return super().event(event)
+
+    def _is_cut(self) -> bool:
+        frame = QStyleOptionFrame()
+        self.initStyleOption(frame)
+        room = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, frame, self)
+        # Qt leaves two pixels on either side of the words.
+        return self.fontMetrics().horizontalAdvance(self.text()) > room.width() - 4
+
+
 class LineField(FieldControl):
     """A line of text."""
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.line = QLineEdit()
+        self.line = Line()
         self.named(self.line)
         self.arrangement.addWidget(self.line)
         self.line.textEdited.connect(self.edited)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.models.review import Comment
+from app.ui.button_menu import button_menu
 from app.ui.flow import FlowLayout
 from app.ui.icons import icon
 from app.ui.labels import plain_label
@@ -118,6 +119,13 @@ class ThreadCard(QFrame):
             self._writing.hide()
             self._column.addWidget(self._writing)
         return self._writing
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = button_menu(self, (self.reply, self.resolve, self.withdraw))
+        go = QAction(self.go.accessibleName(), menu)
+        go.triggered.connect(self.go.click)
+        menu.insertAction(menu.actions()[0], go)
+        menu.popup(event.globalPos())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -4,8 +4,8 @@ import docx
 import pytest
 from msgspec import structs
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextCursor
-from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QTextCursor
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton
 
 from app.models import tree
 from app.models.content import Content
@@ -294,6 +294,21 @@ class DescribeComments:
         self.choose_words(opened, "thing 1")
         self.write(qtbot, opened, review, "Which thing?")
         return review
+
+    def it_offers_in_its_menu_what_its_buttons_do(self, qtbot, opened, said):
+        card = said.comments.cards[0]
+        middle = card.rect().center()
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, middle, card.mapToGlobal(middle))
+        QApplication.sendEvent(card, event)
+        (menu,) = card.findChildren(QMenu)
+        words = [action.text() for action in menu.actions()]
+        assert words[0].startswith("Go to ")
+        assert words[1:] == ["Reply", "Resolve", "Delete"]
+        with qtbot.waitSignal(card.go_requested):
+            menu.actions()[0].trigger()
+        menu.actions()[1].trigger()
+        assert card.writing.isVisible()
+        menu.close()
 
     def it_is_made_on_the_chosen_words_and_leads_back_to_them(self, qtbot, opened, said):
         (made,) = opened.library.comments("s")
