@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from app.compare.carrying import all_carried_out
+from app.compare.levels import levels_differ
 from app.compare.suggest import colliding, holder_of, label_of
 from app.models.errors import Refused
 from app.models.kinds import new_id
-from app.models.nodes import Node, Strategy, name_of
-from app.models.review import Comment, Spot, Suggestion, mark_of, said_in, spot_of
+from app.models.nodes import Node, Strategy, name_of, rich_fields
+from app.models.review import Comment, Spot, Suggestion, mark_of, said_in, spot_of, value_of
 from app.models.tree import find, place_in, walk
 from app.models.values import lines_of, said_of
 
@@ -36,12 +37,17 @@ def open_suggestions(library: Library, strategy: str, node: str = "") -> tuple[S
     return tuple(each for each in found if each.state == "open" and node in ("", each.node))
 
 
+LIST = '"block":"list"'
+"""By which the JSON of a text tells that it holds a list, without being read."""
+
+
 class Suggested(Struct, frozen=True):
     """A suggestion as a list shows it: what it would do (`label`), and the words before and after.
 
     `beside` is the part it is shown with: its own, or the one it would stand under. `kind` is what it is about. Where a
     part comes or moves to, `under` is what it would stand under, after the first of `behind` that is there; `holds`
-    are the identities of a part that would come and of all below it.
+    are the identities of a part that would come and of all below it. `relevelled` says that what stays of a text, or is
+    changed in its place, would stand at another level of its lists.
     """
 
     id: str
@@ -59,6 +65,7 @@ class Suggested(Struct, frozen=True):
     under: str = ""
     behind: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
+    relevelled: bool = False
 
 
 class Listed(Struct, frozen=True):
@@ -91,8 +98,17 @@ def _row(root: Strategy, s: Suggestion) -> Suggested:
     return Suggested(
         s.id, s.node, s.field, s.sort, s.author, s.at, s.state, label_of(root, s), words(root, s, s.before),
         words(root, s, s.after), holder_of(root, s), kind, to.parent, to.behind,
-        tuple(sorted(to.node.ids)) if to.node is not None else (),
+        tuple(sorted(to.node.ids)) if to.node is not None else (), about is not None and _relevelled(about, s),
     )  # fmt: skip
+
+
+def _relevelled(node: Node, s: Suggestion) -> bool:
+    if s.sort != "text" or not any(LIST in side for side in (s.before, s.after)):
+        return False  # nearly every suggestion
+    if s.field not in dict(rich_fields(node)):
+        return False
+    before, after = (value_of(node.kind, s.field, side) if side else () for side in (s.before, s.after))
+    return levels_differ(before, after)
 
 
 def words(root: Strategy, suggestion: Suggestion, value: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from app.models.content import Content
 from app.models.nodes import Node, Priority, Strategy, Theme, Vision
 from app.models.review import Suggestion, value_json
-from app.models.text import plain
+from app.models.text import Item, List, Paragraph, Run, plain
 from app.services import deciding
 from app.store.library import Library
 
@@ -51,3 +51,26 @@ class DescribeTheListOfSuggestions:
         monkeypatch.setattr(deciding, "walk", lambda root: walked.append(root) or iter(()))
         assert len(deciding.listed(library, "s").suggestions) == 5
         assert walked == []
+
+    def it_tells_where_a_list_level_would_change_beside_words(self, library: Library):
+        steps = ("Buy", "Teach staff", "Review")
+        flat = List(tuple(Item(plain(step)) for step in steps))
+        under = List((Item((*plain("Teach all staff"), List((Item(plain("Review")),)))),))
+        suggested = {
+            "p01": (flat, List((Item(plain("Buy")), *under.items))),
+            "p10": (flat, List(tuple(Item(plain(f"{step} now")) for step in steps))),
+            "p11": (
+                flat,
+                List((*flat.items[:1], Item((Paragraph((Run("Teach staff", bold=True),)),)), flat.items[2])),
+            ),
+        }
+        asked = [
+            Suggestion(
+                id=part, node=part, field="body", base="x", before=value_json((old,)), after=value_json((new,)),
+                author="Ann", at="2026-11-01T10:00:00+00:00", source=f"g:{at}",
+            )
+            for at, (part, (old, new)) in enumerate(suggested.items())
+        ]  # fmt: skip
+        library.take_in("s", asked, [])
+        rows = deciding.listed(library, "s").suggestions
+        assert [row.node for row in rows if row.relevelled] == ["p01"]

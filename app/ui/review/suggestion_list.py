@@ -142,7 +142,9 @@ class SuggestionModel(QAbstractListModel):
             said.append(self._name(each.node, each.field))
         if each.state != "open":
             said.append(self.tr("accepted") if each.state == "accepted" else self.tr("rejected"))
-        if each.sort == "text" and each.before == each.after:
+        if each.relevelled:
+            said.append(self.tr("list level changed"))
+        elif each.sort == "text" and each.before == each.after:
             said.append(self.tr("formatting only"))
         return Row(each, "", grouped, each.label, " · ".join(filter(None, said)))
 

@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -114,6 +115,10 @@ class DescribeTheListOfSuggestions:
     def it_says_where_only_the_formatting_differs(self, view):
         view.rows.show([suggested("a", "same", "same")], [])
         assert view.rows.rows[0].said.endswith("formatting only")
+
+    def it_says_where_a_list_level_changes_beside_the_words(self, view):
+        view.rows.show([structs.replace(suggested("a"), relevelled=True)], [])
+        assert view.rows.rows[0].said.endswith("list level changed")
 
     def it_does_not_let_a_head_be_chosen(self, view):
         view.rows.show([suggested("a"), suggested("b"), suggested("c")], [("a", "c")])
