@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
+from app.compare import frequency
 from app.compare.figures import figures
 from app.compare.poles import PHRASES, POLES, TURNS
 from app.compare.senses import CONTRAST, FIGURE, Place, Sense, sense
@@ -68,6 +69,9 @@ def _poles(said: Sequence[str], before: Sequence[str], after: Sequence[str]) -> 
     """The poles that some words stand for, the words beside them helping to tell."""
     written = (*before, *said, *after)
     words = [sense(word) for word in written]
+    if any(word.small in frequency.WORDS for word in words):
+        written = tuple(frequency.in_one_word(" ".join(written)).split())
+        words = [sense(word) for word in written]
     for at, word in enumerate(words):
         if not word.flags & CONTRAST:
             continue

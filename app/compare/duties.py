@@ -72,9 +72,10 @@ _RESERVED = {
     ("provided", "that"), ("providing", "that"), ("exceptional", "circumstances"), ("exceptional", "cases"),
     ("bo", "modd"), ("oni", "bai"), ("amodol", "ar"), ("yn", "unig"), ("in", "part"), ("all", "but"),
     ("every", "effort"), ("best", "efforts"), ("due", "course"),
+    *((seek, what) for seek in ("seek", "seeks", "seeking") for what in ("funding", "funds", "money", "grants")),
     *((when, what) for when in ("where", "wherever", "when", "whenever") for what in (
         "possible", "practicable", "practical", "appropriate", "feasible", "necessary", "reasonable", "reasonably",
-        "viable", "affordable", "needed",
+        "viable", "affordable", "needed", "lawful", "legal", "safe", "suitable", "permitted", "allowed",
     )),
 }  # fmt: skip
 _SUBJECT_TO = {("subject", "to"), *((word, on) for word in ("depending", "dependent", "conditional", "contingent")

@@ -1,4 +1,4 @@
-"""Numbers, sums of money and dates of a text, each in one form however it is written. Imports nothing of Engross.
+"""Numbers, sums of money and dates of a text, each in one form however it is written. Imports `frequency` only.
 
 “£3.2m” and “£3,200,000” are one sum, “fifty per cent” and “50%” one number, “1st April 2027” and “01/04/2027” one
 date. What stands before a figure and changes its meaning belongs to it: “at least”, “up to”, “by”, “from”.
@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Literal, NamedTuple
+
+from app.compare import frequency
 
 Figure = Literal["number", "money", "date"]
 
@@ -51,7 +53,7 @@ _BEFORE_SEASON = "|".join(
 _OFTEN = {
     "annual": "yearly", "annually": "yearly", "yearly": "yearly", "quarterly": "quarterly", "monthly": "monthly",
     "weekly": "weekly", "fortnightly": "fortnightly", "daily": "daily", "biennial": "biennially",
-    "biennially": "biennially",
+    "biennially": "biennially", "half-yearly": "half-yearly",
 }  # fmt: skip
 _COUNTING = frozenset((*_UNITS, *_TENS, *_SCALES, *_ORDINALS, "first", "quarter"))
 _LETTERS = re.compile("[a-z]+")
@@ -235,6 +237,9 @@ def figures(text: str) -> dict[Figure, Said]:
         return found  # the other side of what came or went as a whole
     text = _with_to(NOTE_MARK.sub(" ", text) if "[" in text else text)
     words = set(_LETTERS.findall(text.lower()))
+    if not words.isdisjoint(frequency.WORDS):
+        text = frequency.in_one_word(text)
+        words = set(_LETTERS.findall(text.lower()))
     text = _in_digits(text, words)
     for step in _STEPS:
         if step.applies(text, words):

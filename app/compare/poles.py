@@ -46,6 +46,10 @@ _GROUPS = {
         "decides": "decide decides decided determine determines determined",
         "hears": "informed told notified consulted advised",
     },
+    "voice": {
+        "asked": "consult consults consulted consulting",
+        "told": "inform informs informed informing notify notifies notified notifying",
+    },
     "course": {
         "goes on": "continue continues continued continuing retain retains retained keep keeps kept "
         "archive archives archived",
@@ -66,6 +70,16 @@ _GROUPS = {
         "instead": "replace replaces replaced replacing supersede supersedes superseded",
         "besides": "supplement supplements supplemented complement complements complemented",
     },
+    "works": {
+        "mended": "repair repairs repaired repairing refurbish refurbishes refurbished refurbishing",
+        "renewed": "replace replaces replaced replacing rebuild rebuilds rebuilt rebuilding",
+    },
+    "age": {"new": "new", "there": "existing current"},
+    "side": {
+        "north": "north northern", "south": "south southern", "east": "east eastern", "west": "west western",
+    },
+    "funding": {"had": "secured awarded won obtained"},
+    "phase": {"begun": "started began begun commenced launched", "over": "finished completed ended concluded"},
     "chance": {"likely": "likely probable", "unlikely": "unlikely improbable"},
     "paid": {"before": "advance", "after": "arrears"},
     "status": {
@@ -77,9 +91,10 @@ _GROUPS = {
     "tenure": {"lasting": "permanent permanently", "passing": "temporary temporarily interim"},
     "haste": {"now": "immediately forthwith instantly", "soon": "soon promptly"},
     "direction": {
-        "up": "increase increases increased increasing rise rises rising raise raises grow grows growing growth",
+        "up": "increase increases increased increasing rise rises rising raise raises raised grow grows growing growth",
         "down": "decrease decreases decreased decreasing fall falls falling reduce reduces reduced reducing reduction "
-        "cut cuts lower lowers",
+        "cut cuts lower lowers lowered",
+        "held": "freeze freezes frozen freezing",
     },
     "rank": {"top": "top highest best", "bottom": "bottom lowest worst", "net": "net", "gross": "gross"},
     "level": {"high": "high higher", "middle": "medium moderate", "low": "low lower"},
@@ -127,6 +142,11 @@ PHRASES: dict[tuple[str, str], tuple[str, str]] = {
     ("in", "progress"): ("status", "going on"),
     ("not", "started"): ("status", "to come"),
     ("at", "risk"): ("status", "at risk"),
+    **{(how, "inflation"): ("pace", how) for how in ("with", "above", "below")},
+    **{
+        (sought, "for"): ("funding", "sought")
+        for sought in ("apply", "applied", "applying", "bid", "bids", "bidding")
+    },
     **{("for", what): ("purpose", what) for what in ("approval", "consultation", "decision", "information")},
 }
 """Two words that together stand for a pole of a group."""

@@ -46,6 +46,8 @@ _CONTRASTED = frozenset(
         "off",
         "behind",
         "ahead",
+        "above",
+        "below",
         "and",
         "or",
         "and/or",

@@ -87,6 +87,8 @@ NAME = [
     ("Transport for Wales runs", "Network Rail runs"),
 ]
 OBLIGATION = [
+    ("We will publish it", "We will publish it where lawful"),
+    ("We will fund it", "We will seek funding for it"),
     ("The service will publish data", "The service will seek to publish data"),
     ("The service will seek to publish data", "The service will publish data"),
     ("Staff must be trained", "Staff should be trained"),

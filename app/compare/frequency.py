@@ -1,0 +1,37 @@
+"""How often something is done, in one word: “quarterly” for “four times a year”. Pure; imports nothing."""
+
+import re
+
+_NUMBERS = {"two": 2, "second": 2, "other": 2, "three": 3, "four": 4, "six": 6, "twelve": 12}
+_COUNT = rf"(?:\d+|{'|'.join(_NUMBERS)})"
+_TIMES = re.compile(rf"\b(once|twice|({_COUNT}) times) (?:a|each|every|per) (week|month|year)\b", re.I)
+_EVERY = re.compile(rf"\b(?:once )?every ({_COUNT}) (week|month|year)s?\b", re.I)
+_HALF_YEARLY = re.compile(r"\b(?:six-monthly|biannual(?:ly)?)\b", re.I)
+_WITHIN = {
+    ("year", 1): "yearly", ("year", 2): "half-yearly", ("year", 4): "quarterly", ("year", 12): "monthly",
+    ("month", 1): "monthly", ("week", 1): "weekly",
+}  # fmt: skip
+_APART = {
+    ("week", 2): "fortnightly", ("month", 3): "quarterly", ("month", 6): "half-yearly", ("month", 12): "yearly",
+    ("year", 2): "biennially",
+}  # fmt: skip
+WORDS = frozenset(("once", "twice", "times", "every", "monthly", "six-monthly", "biannual", "biannually"))
+"""Words, in small letters, without which nothing is said here."""
+
+
+def in_one_word(text: str) -> str:
+    """The text with one word for how often something is done, wherever there is one."""
+    return _EVERY.sub(_apart, _TIMES.sub(_within, _HALF_YEARLY.sub("half-yearly", text)))
+
+
+def _within(match: re.Match[str]) -> str:
+    times = _number(match[2]) if match[2] else ("once", "twice").index(match[1].lower()) + 1
+    return _WITHIN.get((match[3].lower(), times), match.group())
+
+
+def _apart(match: re.Match[str]) -> str:
+    return _APART.get((match[2].lower(), _number(match[1])), match.group())
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdecimal() else _NUMBERS[word.lower()]
