@@ -4,7 +4,7 @@ A date is kept as ISO 8601: a day, or a month or a year where no more was typed.
 """
 
 import re
-from datetime import date, datetime
+from datetime import date
 
 from app.models.errors import Refused
 
@@ -14,7 +14,14 @@ MISRI = ("Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin", "Gorffennaf
          "Tachwedd", "Rhagfyr")  # fmt: skip
 _MISOEDD = tuple(name.casefold() for name in MISRI)
 _WELSH = re.compile("|".join(rf"\b{name}\b" for name in MISRI), re.IGNORECASE)
-_FORMS = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%y")
+# Not strptime's, whose names of months are those of the computer's language, and which takes a millisecond a form.
+_FORMS = (
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)", re.ASCII),
+    re.compile(r"(?P<day>\d\d?) (?P<name>[A-Za-z]+) (?P<year>\d{4})", re.ASCII),
+    re.compile(r"(?P<day>\d\d?)(?P<by>[/.-])(?P<month>\d\d?)(?P=by)(?P<year>\d{4})", re.ASCII),
+    re.compile(r"(?P<day>\d\d?)/(?P<month>\d\d?)/(?P<short>\d\d)", re.ASCII),
+)
+_NUMBERS = {name[:letters].lower(): at for at, name in enumerate(MONTHS, 1) for letters in (3, len(name))}
 _DAY_IN_IT = re.compile(r"^\d{1,2}(?=[ ./-])|(?<=^\d{4}-\d\d-)\d\d$")
 _BEFORE = re.compile(
     r"^(?:(?:by|before|from|until|in|during|no later than|the|end of|end|start of|beginning of|early|mid|late|erbyn|"
@@ -43,12 +50,17 @@ def read_day(text: str) -> str:
 
 
 def _in_any_form(text: str) -> str:
-    for form in _FORMS:
-        try:
-            return datetime.strptime(text, form).date().isoformat()
-        except ValueError:
-            continue
-    return ""
+    found = next(filter(None, (form.fullmatch(text) for form in _FORMS)), None)
+    if found is None:
+        return ""
+    told = found.groupdict()
+    short = int(told.get("short") or 0)
+    year = int(told.get("year") or (short + 2000 if short < 69 else short + 1900))
+    month = int(told.get("month") or _NUMBERS.get(told["name"].lower(), 0))
+    try:
+        return date(year, month, int(told["day"])).isoformat()
+    except ValueError:
+        return ""
 
 
 def _in_english(text: str) -> str:

@@ -1,5 +1,7 @@
 """Dates as people type them, in English and in Welsh."""
 
+import calendar
+
 import pytest
 
 from app.models.dates import MISRI, date_meant, read_date, read_day
@@ -11,6 +13,37 @@ class DescribeDaysThatAreNone:
     def they_are_said_to_be_in_no_month(self, text: str):
         with pytest.raises(Refused, match="is not a date, for that month has no such day"):
             read_day(text)
+
+
+class DescribeDays:
+    @pytest.mark.parametrize(
+        ("text", "day"),
+        [
+            ("9 October 2017", "2017-10-09"),
+            ("9th OCT 2017", "2017-10-09"),
+            ("2017-10-9", "2017-10-09"),
+            ("09/10/2017", "2017-10-09"),
+            ("9.10.2017", "2017-10-09"),
+            ("9-10-2017", "2017-10-09"),
+            ("9/10/68", "2068-10-09"),
+            ("9/10/69", "1969-10-09"),
+        ],
+    )
+    def they_are_read_in_every_form(self, text: str, day: str):
+        assert read_day(text) == day
+
+    @pytest.mark.parametrize(
+        "text", ["", "9 October", "9/10.2017", "9.10.17", "9 Octob 2017", "31/13/2017", "2017109"]
+    )
+    def they_are_nothing_else(self, text: str):
+        with pytest.raises(Refused, match="is not a date"):
+            read_day(text)
+
+    def they_name_months_in_english_on_a_computer_that_does_not(self, monkeypatch: pytest.MonkeyPatch):
+        monkeypatch.setattr("_strptime._getlang", lambda: ("fr_FR", "UTF-8"))
+        for names in ("month_name", "month_abbr"):
+            monkeypatch.setattr(calendar, names, ["", *(f"mois {n}" for n in range(1, 13))])
+        assert read_day("9 October 2017") == "2017-10-09"
 
 
 class DescribeWelshDates:
