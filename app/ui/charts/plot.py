@@ -15,13 +15,12 @@ class StillPlot(pg.PlotWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._plot: Any = None
-        super().__init__(parent)
+        super().__init__(parent, enableMenu=False)
         self.setBackground(None)
         # A picture of the background would be as high as all rows: two gigabytes for 20,000.
         self.setCacheMode(self.CacheModeFlag.CacheNone)
         self._plot = self.getPlotItem()
         self._plot.setMouseEnabled(False, False)
-        self._plot.setMenuEnabled(False)
         self._plot.hideButtons()
         # The tables beside the pictures are what keys reach.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

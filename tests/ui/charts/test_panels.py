@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -83,6 +84,16 @@ def told(monkeypatch):
     said: list[str] = []
     monkeypatch.setattr(QToolTip, "showText", lambda at, words, widget: said.append(words))
     return said
+
+
+class DescribeWhatAPictureMakes:
+    @pytest.mark.parametrize("panel", [RiskPanel, RoadmapPanel, CostsPanel])
+    def it_makes_no_menu_that_nobody_may_open(self, shown, monkeypatch, panel):
+        made_menus: list[object] = []
+        module = import_module("pyqtgraph.graphicsItems.ViewBox.ViewBox")
+        monkeypatch.setattr(module, "ViewBoxMenu", made_menus.append)
+        shown(panel())
+        assert made_menus == []
 
 
 def risks_of(root) -> list[Any]:
