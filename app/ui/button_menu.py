@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QMenu, QWidget
 
 
 def offer_buttons(view: QAbstractItemView, buttons: Sequence[QAbstractButton]) -> None:
-    """Gives a list or table a menu of buttons; over no row there is none."""
+    """Gives a list or table a menu of buttons, which act on its current row; without one there is no menu."""
     view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     view.customContextMenuRequested.connect(lambda at: _show(view, buttons, at))
 

@@ -56,8 +56,10 @@ class StillPlot(pg.PlotWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            QToolTip.hideText()
-            self.abandon()
+            event.accept()  # so that no shortcut, asked first whether anything else wants the key, takes it
+            if event.type() == QEvent.Type.KeyPress:
+                QToolTip.hideText()
+                self.abandon()
             return True
         return super().eventFilter(watched, event)
 
