@@ -51,7 +51,6 @@ class ChecksPanel(QWidget):
             "write": self.tr("To write"),
         }  # fmt: skip
         self.filters = Filters({ALL: self.tr("All"), **self._names})
-        self.filters.author.hide()
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Findings"))
         self.list.setWordWrap(True)

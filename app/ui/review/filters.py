@@ -34,6 +34,7 @@ class Filters(QWidget):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.activated.connect(self.changed)
             row.addWidget(box)
+        self.author.hide()  # until there are several
 
     def show_authors(self, authors: Iterable[str]) -> None:
         """Offers these authors; the one chosen stays chosen while there is one of that name."""

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.ui.icons import icon
+from app.ui.review.filters import Filters
 from app.ui.review.side import TabNames
 
 
@@ -27,3 +28,14 @@ class DescribeTheTabsOfTheSidePanel:
             assert side.iconSize().height() == side.fontMetrics().height()
         assert side.iconSize().height() == before
         assert names.parent() is side
+
+
+class DescribeFilters:
+    def they_offer_authors_once_there_are_several(self, qtbot):
+        filters = Filters({"open": "Open"})
+        qtbot.addWidget(filters)
+        shown = []
+        for authors in ((), ("Ann",), ("Ann", "Bob")):
+            filters.show_authors(authors)
+            shown.append(filters.author.isVisibleTo(filters))
+        assert shown == [False, False, True]
