@@ -6,6 +6,7 @@ it back into a strategy. Imports models and the package above only.
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import compress
 
 from app.document import prose
 from app.document.drafting import Drafting
@@ -76,22 +77,30 @@ def _roadmap(draft: Drafting) -> Iterator[Part]:
     caption = house.figures.roadmap_caption.replace("{theme}", by)
     room = text_width(house.look), most_height(house.look)
     yield from timeline(dated, house.figures, room, caption, by)
-    said = house.columns
-    rows = [head(house.term("priority").one, said.start, said.end, house.term("milestone").many)]
-    for lane in dated:
-        rows.append(_theme_row(draft, lane))
+    yield _dates(draft, dated, house.figures.dates.replace("{caption}", caption))
+
+
+def _dates(draft: Drafting, lanes: Sequence[Lane], caption: str) -> Table:
+    """The table of what is drawn. A column in which nothing would stand is left out."""
+    said, bars = draft.house.columns, [bar for lane in lanes for bar in lane.bars]
+    starts, ends = any(bar.start for bar in bars), any(bar.end for bar in bars)
+    points = any(point.day for each in (*lanes, *bars) for point in each.points)
+    kept = (True, starts, ends, points)
+
+    def row(*cells: Cell) -> Row:
+        return Row(tuple(compress(cells, kept)))
+
+    heads = draft.house.term("priority").one, said.start, said.end, draft.house.term("milestone").many
+    rows = [head(*compress(heads, kept))]
+    for lane in lanes:
+        name = _link(lane.node, lane.name, bold=True)
+        whole = Row((Cell(name.blocks, across=sum(kept)),))
+        rows.append(row(name, Cell(), Cell(), _points(draft, lane.points)) if lane.points else whole)
         for bar in lane.bars:
             days = (_day(draft, bar, "start"), _day(draft, bar, "end"))
-            rows.append(Row((_link(bar.node, bar.name), *days, _points(draft, bar.points))))
-    caption = house.figures.dates.replace("{caption}", caption)
-    yield Table(tuple(rows), 1, shares(3.4, 1.9, 1.9, 3.4), caption, row_headers=True, generated=True)
-
-
-def _theme_row(draft: Drafting, lane: Lane) -> Row:
-    name = _link(lane.node, lane.name, bold=True)
-    if not lane.points:
-        return Row((Cell(name.blocks, across=4),))
-    return Row((name, Cell(), Cell(), _points(draft, lane.points)))
+            rows.append(row(_link(bar.node, bar.name), *days, _points(draft, bar.points)))
+    widths = shares(*compress((3.4, 1.9, 1.9, 3.4), kept))
+    return Table(tuple(rows), 1, widths, caption, row_headers=True, generated=True)
 
 
 def _named(draft: Drafting, lane: Lane) -> Lane:

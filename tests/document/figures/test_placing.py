@@ -16,7 +16,7 @@ from app.models import tree
 from app.models.content import Content
 from app.models.house import House, house_faults
 from app.models.look import contrast
-from app.models.nodes import Node, Strategy
+from app.models.nodes import KINDS, Node, Strategy
 from app.services.houses import load_houses
 from tests.document.figures.drawn_strategies import drawn_strategy
 
@@ -161,6 +161,23 @@ class DescribeEveryPicture:
 
 
 class DescribeTheRoadmap:
+    @pytest.mark.parametrize(
+        ("fields", "heads"),
+        [({"end": "2028"}, ["Priority", PLAIN.columns.end]), ({"start": "2027"}, ["Priority", PLAIN.columns.start]),
+         ({"start": "2027", "end": "2028"}, ["Priority", PLAIN.columns.start, PLAIN.columns.end])],
+    )  # fmt: skip
+    def it_lists_only_columns_in_which_something_stands(self, fields, heads):
+        make = {kind: KINDS[kind].make for kind in ("strategy", "vision", "theme", "priority")}
+        dated = tuple(make["priority"](id=f"p{n}", title=f"Do {n}", **fields) for n in (1, 2))
+        theme = make["theme"](id="t", title="Place", children=dated)
+        root = make["strategy"](id="s", title="S", children=(make["vision"](id="v", children=(theme,)),))
+        tables = (part for part in document(root).parts if isinstance(part, Table))
+        table = next(each for each in tables if each.caption.startswith("Roadmap"))
+        assert [worded_text(cell.blocks[0]) for cell in table.rows[0].cells] == heads
+        assert table.rows[1].cells[0].across == len(heads)
+        assert {len(row.cells) for row in table.rows[2:]} == {len(heads)}
+        assert len(table.widths) == len(heads)
+
     def it_parts_a_long_one_into_pieces_much_alike(self):
         pieces = [each for each in drawings(drawn_strategy(6, 10, 0)) if "Roadmap" in each.caption]
         heights = [each.height for each in pieces]
