@@ -17,6 +17,7 @@ class Standing(QObject):
         self._desk = desk
         self._kept: tuple[VersionRow, ...] | None = None
         self._next = ""
+        self._earlier = desk.root.history
         desk.versions_changed.connect(self._forget)
 
     def said(self, changes_said: Callable[[], str]) -> str:
@@ -26,6 +27,8 @@ class Standing(QObject):
             return self.tr("Draft of the first version")
         if last.fingerprint == self._desk.root.fingerprint:
             return self.tr("{}, unchanged").format(last.label)
+        if self._desk.root.history != self._earlier:
+            self._earlier, self._next = self._desk.root.history, ""  # the next label follows those in it, too
         self._next = self._next or self._desk.services.proposed_label(self._desk.library, self._desk.id)
         return self.tr("Draft of {}: {} since {}").format(self._next, changes_said(), last.label)
 

@@ -7,6 +7,7 @@ import pytest
 
 from app.models import tree
 from app.models.control import VersionRow
+from app.models.nodes import HistoryRow
 from app.ui.desk import Desk
 from app.ui.draft import Draft
 from app.ui.window.standing import Standing
@@ -47,6 +48,17 @@ class DescribeWhatTheDraftIs:
             said(standing)
             == f"Draft of {desk.services.proposed_label(desk.library, desk.id)}: 2 changes since V1"
         )
+
+    def it_follows_what_is_typed_into_the_table_of_earlier_versions(self, desk, monkeypatch):
+        desk.library.saved.append(VersionRow("V1", "", fingerprint="another"))
+        next_label = "V2"
+        services = desk.services._replace(proposed_label=lambda library, id: next_label)
+        monkeypatch.setattr(desk, "services", services)
+        standing = Standing(desk)
+        assert said(standing).startswith("Draft of V2:")
+        next_label = "V3"
+        desk.draft.do(lambda root: tree.change(root, root.id, history=(HistoryRow("V2"),)), "Row")
+        assert said(standing).startswith("Draft of V3:")
 
     def it_is_said_after_each_edit_without_asking_for_versions_again(self, desk, asked):
         standing = Standing(desk)
