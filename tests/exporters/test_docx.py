@@ -169,6 +169,14 @@ class DescribeText:
         }
         assert used <= defined
 
+    @pytest.mark.parametrize(("case", "written"), [("capitals", True), ("as typed", False)])
+    def it_heads_the_contents_as_its_other_chapters(self, case, written):
+        look = structs.replace(whole().look, heading_case=case)
+        styles = part(docx_bytes(structs.replace(whole(), look=look)), "word/styles.xml")
+        for name in ("Heading1", "TOCHeading"):
+            (style,) = (each for each in styles.iter(f"{W}style") if each.get(f"{W}styleId") == name)
+            assert (style.find(f"{W}rPr/{W}caps") is not None) is written
+
     def it_fills_in_the_contents_with_links_that_lead_somewhere(self):
         body = part(docx_bytes(whole()))[0]
         bookmarks = {mark.get(f"{W}name") for mark in body.iter(f"{W}bookmarkStart")}

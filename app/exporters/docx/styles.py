@@ -155,11 +155,15 @@ def _cover(look: Look) -> list[Style]:
     ]  # fmt: skip
 
 
+def _capitals(look: Look, level: int) -> str:
+    return "<w:caps/>" if look.heading_case == "capitals" and level <= look.capital_levels else ""
+
+
 def _headings(look: Look) -> list[Style]:
     styles: list[Style] = []
     for level in range(1, 7):
         points = look.heading_sizes[min(level, len(look.heading_sizes)) - 1]
-        capitals = "<w:caps/>" if look.heading_case == "capitals" and level <= look.capital_levels else ""
+        capitals = _capitals(look, level)
         look_run = f"<w:b/><w:bCs/>{capitals}{tint(look.accent)}{size(points)}"
         if level > 4:
             look_run = f"<w:b/><w:bCs/><w:i/><w:iCs/>{capitals}{tint(look.accent)}{size(points)}"
@@ -205,7 +209,7 @@ def _contents(look: Look) -> list[Style]:
     width = text_width(look)
     styles = [
         Style("TOCHeading", "TOC Heading", "Normal", "BodyText", "<w:keepNext/>" + spacing(0, points * 0.8, 1.2),
-              f"<w:b/><w:bCs/>{tint(look.accent)}{size(points)}"),
+              f"<w:b/><w:bCs/>{_capitals(look, 1)}{tint(look.accent)}{size(points)}"),
     ]  # fmt: skip
     for level in range(CONTENTS_STYLES):
         left = (0, 480, 1000)[level]

@@ -203,17 +203,18 @@ class Commands(QObject):
         desk = self._desk
         if desk is None or not desk.draft.flush():
             return
-        version = version or _as_saved(desk)
+        version = version or _as_saved(desk) or desk.version_of_draft
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         folder = Path(str(self._window.settings.value("export/folder", documents) or documents))
-        version = version or desk.version_of_draft
         dialog = ExportDialog(
             desk.root.title, desk.versions(), desk.houses, desk.root.house, folder, version, self._window
         )
+        dialog.opens.setChecked(bool(self._window.settings.value("export/opens", True, bool)))
         if dialog.exec():
             house = str(dialog.house.currentData())
             self._last = (str(dialog.version.currentData()), dialog.to, house)
             self._window.settings.setValue("export/folder", str(dialog.to.parent))
+            self._window.settings.setValue("export/opens", dialog.opens.isChecked())
             wish = dialog.signing.wish()
             self._write(desk, *self._last, opens=dialog.opens.isChecked(), sign=wish)
             # A passphrase is not kept, so that a signed copy is asked for anew.

@@ -286,6 +286,10 @@ class DescribeVersionsAndExports:
         qtbot.waitUntil(to.exists, timeout=30000)
         assert to.read_bytes()[:2] == b"PK"
         assert not list(tmp_path.glob(".*unfinished*"))
+        seen = []
+        in_dialog(ExportDialog, lambda dialog: (seen.append(dialog.opens.isChecked()), dialog.reject()))
+        window.actions_by_name["export"].trigger()
+        assert seen == [False]
 
     def it_drafts_what_changed_since_the_last_version(self, qtbot, opened):
         in_dialog(SaveVersionDialog, lambda dialog: dialog.accept_button.click())
