@@ -114,7 +114,7 @@ class Answers:
         """None."""
         return None
 
-    def open_file(self, title: str, filter: str) -> Path | None:
+    def open_file(self, title: str, filter: str, beside: Path | None = None) -> Path | None:
         """The story's file."""
         return self.file
 
