@@ -115,3 +115,8 @@ def show_date(iso: str) -> str:
     except ValueError:
         return iso
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if len(iso) == 10 else iso
+
+
+def short_date(day: date) -> str:
+    """A day where there is little room: “1 Apr 2026”."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"

@@ -15,7 +15,7 @@ from app.ui.seen_rows import SeenRows
 from app.ui.typed import read_date
 
 MARGIN = 24
-NAMES = {0: 18, 1: 16, 5: 24}
+NAMES = {0: 16, 1: 13, 5: 22}
 
 
 class RoadmapPanel(QWidget):

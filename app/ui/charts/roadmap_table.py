@@ -1,21 +1,24 @@
 """The dates of the roadmap as a table model: a row for each priority, made only where it is seen.
 
+Dates are shown with short months, so that milestones have their room, and typed and told in full.
+
 Imports document and Qt only.
 """
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from app.document.figures.series import Bar, Lane
 from app.ui.charts.tables import TOP
-from app.ui.typed import show_date
+from app.ui.typed import short_date, show_date
 
 HEADS = ("Priority", "Theme", "Start", "End", "Done", "Milestones")
 START, END, POINTS = 2, 3, 5
 _NOBODY = QModelIndex()
-_TEXTS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole)
+_WHOLE = (Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole)
 Index = QModelIndex | QPersistentModelIndex
 Row = tuple[Lane, Bar]
 
@@ -62,7 +65,9 @@ class RoadmapModel(QAbstractTableModel):
         return flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role in _TEXTS:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _text(self.rows[index.row()], index.column(), short_date)
+        if role in _WHOLE:
             return _text(self.rows[index.row()], index.column())
         return TOP if role == Qt.ItemDataRole.TextAlignmentRole else None
 
@@ -79,14 +84,17 @@ class RoadmapModel(QAbstractTableModel):
         return None
 
 
-def _text(row: Row, column: int) -> str:
+def _long_date(day: date) -> str:
+    return show_date(day.isoformat())
+
+
+def _text(row: Row, column: int, told: Callable[[date], str] = _long_date) -> str:
     lane, bar = row
     if column in (START, END):
         day = bar.start if column == START else bar.end
-        return show_date(day.isoformat()) if day else ""
+        return told(day) if day else ""
     if column == POINTS:
         return "\n".join(
-            f"{'◆' if p.done else '◇'} {p.name} {show_date(p.day.isoformat()) if p.day else ''}"
-            for p in bar.points
+            f"{'◆' if p.done else '◇'} {p.name} {told(p.day) if p.day else ''}" for p in bar.points
         )
     return (bar.name, lane.name, "", "", f"{bar.progress} %" if bar.progress else "")[column]

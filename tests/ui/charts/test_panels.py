@@ -272,7 +272,7 @@ class DescribeRoadmap:
             with qtbot.assertNotEmitted(panel.reschedule_requested):
                 panel.model.setData(item, wrong)
             assert panel.fault.text()
-            assert item.data() == "31 December 2026"
+            assert item.data(Qt.ItemDataRole.EditRole) == "31 December 2026"
 
     def it_changes_the_draft(self, qtbot, desk):
         panel: Any = make_roadmap(desk)
@@ -281,7 +281,7 @@ class DescribeRoadmap:
         panel.reschedule_requested.emit("p2", "2027-01-01", "2027-02-01")
         priority: Any = tree.find(desk.root, "p2")
         assert (priority.start, priority.end) == ("2027-01-01", "2027-02-01")
-        assert place_of(panel, "Priority 2", 2).data() == "1 January 2027"
+        assert place_of(panel, "Priority 2", 2).data() == "1 Jan 2027"
 
     def it_moves_a_milestone_that_is_dragged(self, qtbot, desk):
         panel: Any = make_roadmap(desk)
@@ -361,7 +361,7 @@ class DescribeCostsPanel:
         letter = panel.table.fontMetrics().averageCharWidth()
         panel.resize(letter * 50, letter * 40)
         panel.grab()
-        assert panel.table.columnWidth(0) >= letter * 18
+        assert panel.table.columnWidth(0) >= letter * 16
 
     def it_shows_themes_years_and_sums(self, shown):
         panel = shown(CostsPanel())
@@ -409,9 +409,14 @@ class DescribeTheTableOfTheRoadmap:
         panel.model.dataChanged.connect(lambda *_: told.append(_))
         with qtbot.assertNotEmitted(panel.model.modelReset):
             panel.show_root(tree.change(dated, "p1", end="2027-03-31"))
-        assert place_of(panel, "Priority 1", 3).data() == "31 March 2027"
+        assert place_of(panel, "Priority 1", 3).data() == "31 Mar 2027"
         assert panel.table.currentIndex() == place_of(panel, "Priority 2", 0)
         assert len(told) == 1
+
+    def it_shows_dates_with_short_months_and_tells_them_in_full(self, shown):
+        end = place_of(shown(RoadmapPanel()), "Priority 1", 3)
+        roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole)
+        assert [end.data(role) for role in roles] == ["31 Dec 2026", "31 December 2026", "31 December 2026"]
 
     def it_shows_long_names_whole(self, shown, dated):
         panel = shown(RoadmapPanel())
@@ -425,7 +430,7 @@ class DescribeTheTableOfTheRoadmap:
         letter = panel.fontMetrics().averageCharWidth()
         panel.resize(letter * 60, letter * 60)
         panel.grab()
-        assert panel.table.columnWidth(0) >= letter * 18
+        assert panel.table.columnWidth(0) >= letter * 16
         assert panel.table.horizontalScrollBar().maximum() > 0
 
     def it_passes_the_model_tester(self, qtmodeltester, dated):
