@@ -13,6 +13,7 @@ from pathlib import Path
 from msgspec import structs
 
 from app.compare.changes import compare
+from app.compare.edits import apply, edits
 from app.importers.reading import read_file
 from app.importers.recognise import propose
 from app.models.nodes import Node
@@ -28,11 +29,25 @@ def measure() -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="engross-") as folder:
         place = Path(folder)
         make_workloads(place, ("large",))
-        return list(_versions(place / "large_1.docx"))
+        old, later = (_strategy(place / f"large_{number}.docx") for number in (1, 2))
+        return [*_workload(old, later), *_versions(old)]
 
 
-def _versions(file: Path) -> Iterator[Figure]:
-    old: Node = propose(read_file(file), title="Large").content.root
+def _strategy(file: Path) -> Node:
+    return propose(read_file(file), title="Large").content.root
+
+
+def _workload(old: Node, later: Node) -> Iterator[Figure]:
+    """The two versions of which the redlines are made, as they stand in a library: under the same identities."""
+    new = apply(old, edits(old, later))
+    for root in (old, new):
+        assert root.fingerprint
+    took = _median(lambda: compare(old, new)) * 1000
+    yield "compare the redlines' two versions, words, cells and paragraphs changed", took, "ms"
+
+
+def _versions(old: Node) -> Iterator[Figure]:
+    """Versions that differ in single words spread evenly, which makes as many places as there can be; and in fewer."""
     new, some = edited(old, random.Random(5)), edited(old, random.Random(3), paragraphs=RATE)
     node = next(n for n in walk(old) if n.body and isinstance(n.body[0], Paragraph))
     one = change(old, node.id, body=(Paragraph((Run("changed "), *_runs(node.body[0]))), *node.body[1:]))
