@@ -400,10 +400,7 @@ def may_hold(parent: str, child: str) -> bool:
 
 
 def name_of(node: Node, words: int = 8) -> str:
-    """What a node is called in a list: its title, or else the first words of its text, or else its kind.
-
-    A cost has its year added, for what is paid over several years is several rows of one title.
-    """
+    """What a node is called in a list: its title (a cost's with its year), else its first words, else its kind."""
     if node.title:
         return f"{node.title}, {node.year}" if isinstance(node, Cost) and node.year else node.title
     text = blocks_text(node.body).split()
