@@ -110,6 +110,8 @@ class CommentsPanel(QWidget):
 
     def _show(self, wanted: list[tuple[Comment, ...]]) -> None:
         threads, still = set(wanted), {thread[0].id for thread in wanted}
+        if self._held not in still:
+            self._held = ""
         for card in [card for card in self.cards if card.talk not in threads]:
             focused = QApplication.focusWidget()
             if focused is not None and card.isAncestorOf(focused) and card.talk[0].id in still:

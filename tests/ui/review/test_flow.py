@@ -338,6 +338,28 @@ class DescribeComments:
         assert [card.talk[0].id for card in review.comments.cards] == ["c4", "c2"]
         assert review.comments.cards[0] is kept
 
+    def they_leave_the_keyboard_where_it_went_meanwhile(self, qtbot, opened, review, monkeypatch):
+        review.state.stop()
+        panel = review.comments
+        many = [Comment(id=f"c{n}", node="p1", author="Bob", text=f"Remark {n}") for n in range(3)]
+        answer = Comment(id="answer", node="p1", parent="c2", author="Ann", text="Indeed")
+
+        def show(comments):
+            review.state.comments = comments
+            panel.refresh()
+
+        show(many)
+        qtbot.waitUntil(lambda: len(panel.cards) == 3 and not panel._making.under_way)
+        monkeypatch.setattr(panel._making, "_budget", 0)
+        review.show_tab("comments", focus=False)
+        panel.cards[2].reply.setFocus()
+        show([*many, answer])  # its card is made anew, but not in this turn
+        show(many[:2])
+        opened.desktop.tree.view.setFocus()
+        show([*many, answer])
+        qtbot.waitUntil(lambda: len(panel.cards) == 3 and not panel._making.under_way)
+        assert opened.desktop.tree.view.hasFocus()
+
     def it_is_made_on_the_part_where_no_words_are_chosen(self, qtbot, opened, review):
         opened.desktop.go("t2")
         opened.desktop.tree.view.setFocus()
