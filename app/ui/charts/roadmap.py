@@ -71,11 +71,17 @@ class RoadmapPanel(QWidget):
         bare = self.tr(
             "There is no priority yet. Add themes and priorities, give them dates, and they appear here."
         )
-        told = self.tr(
+        self.note.setText(self._told(laid) if lanes else bare)
+
+    def _told(self, laid: Laid) -> str:
+        """How dates are moved here, and what the signs mean that are in sight."""
+        points = (point for lane in laid.lanes for each in (lane, *lane.bars) for point in each.points)
+        if not any(point.day for point in points):
+            return self.tr("Drag a bar or one of its ends, or choose by ↑ ↓ and move by a month with ← →.")
+        return self.tr(
             "Drag a bar, one of its ends or a milestone, or choose by ↑ ↓ and move by a month with ← →. "
             "◆ milestone reached, ◇ still to come."
         )
-        self.note.setText(told if lanes else bare)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

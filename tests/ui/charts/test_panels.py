@@ -223,6 +223,13 @@ class DescribeRisks:
 
 
 class DescribeRoadmap:
+    def it_explains_the_signs_of_milestones_only_where_there_are_some(self, shown, dated):
+        panel = shown(RoadmapPanel())
+        assert "◆" in panel.note.text()
+        panel.show_root(tree.change(dated, "m1", date=""))
+        assert "◆" not in panel.note.text()
+        assert "milestone" not in panel.note.text()
+
     def it_moves_a_bar_that_is_dragged(self, qtbot, shown):
         panel = shown(RoadmapPanel())
         line = panel.timeline
