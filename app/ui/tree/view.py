@@ -85,6 +85,7 @@ class StrategyView(QTreeView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._aim: QPoint | None = None
+        self._hovered: list[QPersistentModelIndex] = []
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -102,6 +103,7 @@ class StrategyView(QTreeView):
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.setAccessibleName(self.tr("Strategy"))
         self.customContextMenuRequested.connect(self._ask_for_menu)
+        self.expanded.connect(self._when_unfolded)
 
     def chosen_ids(self) -> list[str]:
         """The ids of the selected rows in reading order; the current one where none is selected."""
@@ -171,10 +173,27 @@ class StrategyView(QTreeView):
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._aim = None
         super().dragLeaveEvent(event)
+        self._fold_hovered()
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._aim = None
+        # They are folded only then, for to fold them any earlier would put other rows below the pointer.
         super().dropEvent(event)
+        self._fold_hovered()
+
+    def _fold_hovered(self) -> None:
+        """Folds what hovering over it unfolded, but what holds the chosen part, which may just have been dropped."""
+        hovered, self._hovered = self._hovered, []
+        above = self.currentIndex().parent()
+        while above.isValid():
+            hovered = [each for each in hovered if each != above]
+            above = above.parent()
+        for each in hovered:
+            self.collapse(each)
+
+    def _when_unfolded(self, index: QModelIndex) -> None:
+        if self.state() == QAbstractItemView.State.DraggingState:
+            self._hovered.append(QPersistentModelIndex(index))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -107,7 +107,9 @@ class Commands(QObject):
             self._window.ask.tell(self.tr("Save version"), str(fault))
             return
         desk.versions_changed.emit()
-        self._window.statusBar().showMessage(self.tr("Saved as {}.").format(row.label), 6000)
+        self._window.statusBar().showMessage(
+            self.tr("{} is there to be read and compared.").format(row.label), 6000
+        )
 
     def read_version(self, label: str) -> None:
         """Shows a version to be read."""

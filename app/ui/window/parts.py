@@ -181,6 +181,8 @@ class StateBar(QStatusBar):
             "unsaved": (self.tr("Not saved: {}"), "warning"),
             "read-only": (self.tr("Read-only"), "lock"),
         }
+        if state == "pending" and self._for_a_while.isActive():
+            self.clearMessage()  # it told of something done before what is being typed
         self.state.setVisible(state in names)
         self.state_icon.setVisible(state in names)
         text, name = names.get(state, ("", "saved"))

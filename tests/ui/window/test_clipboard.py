@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
 from app.models import tree
@@ -85,6 +85,26 @@ class DescribeTheTree:
             if picture.pixelColor(x, y).lightness() > 200
         ]
         assert light
+
+    @pytest.mark.parametrize(("dropped", "stay"), [(False, set()), (True, {"v"})])
+    def it_folds_again_what_hovering_unfolded_but_where_something_was_dropped(self, opened, dropped, stay):
+        view, model = opened.desktop.tree.view, opened.desktop.model
+        opened.desktop.go("s")
+        view.collapseAll()
+        view.expand(model.index_of("s"))
+        mime = model.mimeData([model.index_of("p9")])
+        how = (Qt.DropAction.MoveAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+        view.dragEnterEvent(QDragEnterEvent(view.viewport().rect().center(), *how))
+        for id in ("v", "plan"):
+            view.expand(model.index_of(id))  # as Qt does once the pointer has rested there for a while
+        if dropped:
+            onto = view.visualRect(model.index_of("t1")).center()
+            view.dragMoveEvent(QDragMoveEvent(onto, *how))
+            view.dropEvent(QDropEvent(onto.toPointF(), *how))
+        else:
+            view.dragLeaveEvent(QDragLeaveEvent())
+        assert {id for id in ("v", "plan") if view.isExpanded(model.index_of(id))} == stay
+        assert [each.id for each in opened.desk.node("t2").children] == ([] if dropped else ["p9"])
 
 
 class DescribeANewRow:

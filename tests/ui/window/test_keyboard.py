@@ -185,6 +185,15 @@ class DescribeTheStateBar:
         qtbot.waitUntil(lambda: not opened.state.said.isVisible())
         assert opened.state.draft.isVisible()
 
+    def it_stops_telling_of_what_was_done_once_more_is_typed(self, opened):
+        opened.state.showMessage("Undone: Edit theme", 60_000)
+        opened.desk.draft.typed("p1", "title", lambda: "Another")
+        assert opened.state.currentMessage() == ""
+        opened.state.showMessage("Writing the copy…")
+        opened.desk.draft.flush()
+        opened.desk.draft.typed("p1", "title", lambda: "Yet another")
+        assert opened.state.currentMessage() == "Writing the copy…"
+
 
 class DescribeTheAreas:
     def it_goes_by_f6_into_a_field_and_not_to_what_leads_elsewhere(self, opened):
