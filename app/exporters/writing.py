@@ -21,6 +21,9 @@ FORMATS = {
     ".docx": "Word", ".pdf": "PDF", ".html": "web page", ".md": "Markdown", ".json": "Engross content",
 }  # fmt: skip
 
+KEPT_LETTERS = 50
+"""How much of a file's name the one beside it has: a letter may take four of the 255 bytes that a name may have."""
+
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
@@ -101,7 +104,7 @@ def replace_file(path: Path, data: bytes) -> None:
     """
     check_place(path)
     target = path.resolve()
-    beside = target.with_name(f".{target.name[:200]}.{secrets.token_hex(4)}.part")
+    beside = target.with_name(f".{target.name[:KEPT_LETTERS]}.{secrets.token_hex(4)}.part")
     try:
         _write_through(beside, data, target)
         beside.replace(target)

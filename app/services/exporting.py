@@ -75,7 +75,9 @@ def export(
         raise Refused("Only PDF files are signed; end the name with .pdf.")
     check_place(to)
     data = file_bytes(document_of(reached, house), ".pdf", progress)
-    replace_file(to, signed(data, signer, reason_for(as_approved(reached))))
+    data = signed(data, signer, reason_for(as_approved(reached)))
+    progress(1, 1)
+    replace_file(to, data)
 
 
 def house_of(root: Strategy, key: str = "") -> House:

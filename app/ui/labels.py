@@ -19,10 +19,11 @@ def plain_label(text: str, name: str = "", *, wraps: bool = False) -> QLabel:
 
 
 class ElidedLabel(QLabel):
-    """A line that ends in “…” where there is too little room for it; its tip then has it whole."""
+    """A line that is cut by “…” where there is too little room for it, at its end; its tip then has it whole."""
 
-    def __init__(self, text: str = "") -> None:
+    def __init__(self, text: str = "", cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
         super().__init__()
+        self._cut = cut
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
 
@@ -32,7 +33,7 @@ class ElidedLabel(QLabel):
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        said = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        said = self.fontMetrics().elidedText(self.text(), self._cut, self.width())
         self.setToolTip(self.text() if said != self.text() else "")
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))

@@ -105,6 +105,11 @@ class DescribeReplacingAFile:
             replace_file(pipe, b"new")
         assert pipe.is_fifo()
 
+    @pytest.mark.parametrize("name", ["n" * 252 + ".md", "語" * 84 + ".md"])
+    def it_takes_as_long_a_name_as_the_disk_does(self, tmp_path: Path, name: str):
+        replace_file(tmp_path / name, b"whole")
+        assert (tmp_path / name).read_bytes() == b"whole"
+
     def it_refuses_a_name_too_long(self, tmp_path: Path):
         assert "too long" in refused(tmp_path / ("n" * 300 + ".md"))
         assert list(tmp_path.iterdir()) == []

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QFileInfo, QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -26,7 +26,7 @@ from app.models.dates import show_date
 from app.models.house import House
 from app.ui.background import Work
 from app.ui.desk import Copy, Services
-from app.ui.labels import plain_label
+from app.ui.labels import ElidedLabel, plain_label
 from app.ui.window.signing import SigningFields
 
 FORMATS = (
@@ -70,6 +70,7 @@ class ExportDialog(QDialog):
         self.opens = QCheckBox(self.tr("&Open it when done"))
         self.opens.setChecked(True)
         self.signing = SigningFields()
+        self.replaces = plain_label(self.tr("The file of this name will be replaced."), "faint", wraps=True)
         self.fault = plain_label("", "fault", wraps=True)
         self._arrange()
         self._connect()
@@ -99,6 +100,7 @@ class ExportDialog(QDialog):
         self.go = self.buttons.addButton(self.tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         column = QVBoxLayout(self)
         column.addLayout(form)
+        column.addWidget(self.replaces)
         column.addWidget(self.fault)
         column.addWidget(self.buttons)
 
@@ -138,17 +140,22 @@ class ExportDialog(QDialog):
                 self.format.setCurrentIndex(at)
             else:
                 fault = self.tr("⚠ The name must end in {}.").format(self.format.currentData())
-        if not self.to.parent.is_dir():
+        # Qt asks without raising where the name is too long for any disk.
+        place, folder = QFileInfo(str(self.to)), QFileInfo(str(self.to.parent))
+        if place.isDir():
+            fault = self.tr("⚠ {} is a folder; give the name of a file in it.").format(self.to)
+        elif not folder.isDir():
             fault = self.tr("⚠ There is no folder {}.").format(self.to.parent)
         pdf = self.format.currentData() == ".pdf"
         self.signing.setEnabled(pdf)
         self._form.setRowVisible(self.signing, pdf)
         self.fault.setText(fault)
+        self.replaces.setVisible(not fault and place.isFile())
         self.go.setEnabled(not fault)
 
 
 class Export(QObject):
-    """One export, off the window's thread. Cancelled, it leaves whatever stood at the place as it was."""
+    """One export, off the window's thread. Cancelled, or failing, it leaves whatever stood at the place as it was."""
 
     done = Signal(object)
     failed = Signal(object)
@@ -163,24 +170,22 @@ class Export(QObject):
         self.progress: QProgressDialog | None = None
 
     def start(self, copy: Copy, to: Path, house: str, *, opens: bool) -> None:
-        """Writes `copy` beside its place, then moves it there, and opens it where that was asked for."""
-        aside = to.with_name(f".{to.stem}.unfinished{to.suffix}")
+        """Writes `copy` in its place, and opens it where that was asked for."""
         progress = self.progress = self._shown(to)
-        work = Work(lambda: self._write(copy, aside, house), self)
+        work = Work(lambda: self._services.export(copy, to, house, self._tell), self)
 
         def end(result: object) -> None:
             self.progress = None
             progress.reset()
             progress.deleteLater()
-            if self._cancelled:
-                aside.unlink(missing_ok=True)
-            elif isinstance(result, Exception):
+            if isinstance(result, Cancelled):
+                return
+            if isinstance(result, Exception):
                 self.failed.emit(result)
-            else:
-                aside.replace(to)
-                self.done.emit(to)
-                if opens:
-                    open_file(to)
+                return
+            self.done.emit(to)
+            if opens and not self._cancelled:
+                open_file(to)
 
         progress.canceled.connect(self.cancel)
         if program := QCoreApplication.instance():
@@ -191,17 +196,8 @@ class Export(QObject):
         work.start()
 
     def cancel(self) -> None:
-        """Ends the export; nothing is written."""
+        """Ends the export; nothing is written, unless the file has just been put in its place."""
         self._cancelled = True
-
-    def _write(self, copy: Copy, aside: Path, house: str) -> None:
-        """Writes in the other thread, which leaves nothing behind where the program ends before it."""
-        try:
-            self._services.export(copy, aside, house, self._tell)
-            self._tell(1, 1)
-        except BaseException:
-            aside.unlink(missing_ok=True)
-            raise
 
     def _shown(self, to: Path) -> QProgressDialog:
         progress = QProgressDialog(
@@ -234,7 +230,7 @@ class Written(QWidget):
 
     def __init__(self, to: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.said = plain_label(self.tr("Written: {}").format(to))
+        self.said = ElidedLabel(self.tr("Written: {}").format(to), Qt.TextElideMode.ElideMiddle)
         self.open = QPushButton(self.tr("Open"))
         self.open.setAccessibleName(self.tr("Open {}").format(to.name))
         self.open.clicked.connect(lambda: open_file(to))

@@ -7,9 +7,12 @@ import pytest
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtWidgets import QMainWindow, QProgressDialog, QPushButton
 
+from app.__main__ import services
+from app.models.content import Content
 from app.models.control import VersionRow
 from app.models.errors import Refused
 from app.services.houses import house
+from app.ui.desk import Copy
 from app.ui.window import export as exporting
 from app.ui.window.export import Export, ExportDialog, Written, tell_written
 from tests.ui.fakes import fake_services
@@ -20,14 +23,11 @@ class Slow:
 
     def __init__(self):
         self.half, self.go = Event(), Event()
-        self.writes_first = False
 
     def __call__(self, copy, to, house, progress):
         progress(1, 2)
         self.half.set()
         self.go.wait(10)
-        if self.writes_first:
-            to.write_text("new")
         progress(2, 2)
         to.write_text("new")
         return to
@@ -82,11 +82,32 @@ class DescribeAnExport:
         slow = Slow()
         begin(slow, tmp_path / "copy.pdf")
         qtbot.waitUntil(slow.half.is_set)
-        slow.writes_first = True
         qapp.aboutToQuit.emit()
         slow.go.set()
         assert QThreadPool.globalInstance().waitForDone(10_000)
         assert list(tmp_path.iterdir()) == []
+
+    def it_tells_of_a_file_that_was_written_before_it_heard(self, qtbot, begin, window, tmp_path):
+        def write(copy, to, house, progress):
+            progress(1, 1)
+            to.write_text("new")
+            window.findChild(Export).cancel()
+            return to
+
+        with qtbot.waitSignal(begin(write, tmp_path / "copy.pdf").done):
+            pass
+        assert (tmp_path / "copy.pdf").read_text() == "new"
+
+    @pytest.mark.parametrize("name", ["a folder.md", "n" * 300 + ".md"])
+    def it_refuses_what_no_file_can_replace(self, qtbot, window, strategy, tmp_path, name):
+        (tmp_path / "a folder.md").mkdir()
+        before = sorted(tmp_path.iterdir())
+        export = Export(fake_services()._replace(export=services().export), window)
+        copy = Copy(Content(strategy), "", "", (), None)
+        with qtbot.waitSignal(export.failed) as failed:
+            export.start(copy, tmp_path / name, "plain", opens=False)
+        assert isinstance(failed.args[0], Refused)
+        assert sorted(tmp_path.iterdir()) == before
 
     def it_tells_of_a_refusal(self, qtbot, begin, tmp_path):
         def refuse(*_):
@@ -108,6 +129,14 @@ class DescribeWhatTheStatusBarSays:
         assert str(tmp_path / "copy.pdf") in said.said.text()
         qtbot.mouseClick(said.open, Qt.MouseButton.LeftButton)
         assert opened == [tmp_path / "copy.pdf"]
+
+    def it_cuts_a_long_path_and_keeps_the_name(self, window, tmp_path):
+        before = window.minimumSizeHint().width()
+        tell_written(window.statusBar(), tmp_path / ("long " * 60) / "copy.pdf")
+        window.resize(600, 300)
+        (said,) = window.statusBar().findChildren(Written)
+        assert window.minimumSizeHint().width() < before + 400
+        assert said.said.minimumSizeHint().width() < 100
 
 
 class DescribeTheDialog:
@@ -133,3 +162,18 @@ class DescribeTheDialog:
         self.choose(dialog.format, ".pdf")
         self.choose(dialog.version, "V1")
         assert dialog.to.name == "for the web.pdf"
+
+    def it_says_that_a_file_will_be_replaced(self, dialog, tmp_path):
+        assert dialog.replaces.isHidden()
+        (tmp_path / "there.docx").write_text("")
+        dialog.place.setText(str(tmp_path / "there.docx"))
+        assert not dialog.replaces.isHidden()
+        assert dialog.go.isEnabled()
+
+    def it_says_what_no_file_can_be(self, dialog, tmp_path):
+        (tmp_path / "folder.docx").mkdir()
+        dialog.place.setText(str(tmp_path / "folder.docx"))
+        assert "is a folder" in dialog.fault.text()
+        dialog.place.setText(str(tmp_path / ("n" * 300) / "copy.docx"))
+        assert "no folder" in dialog.fault.text()
+        assert not dialog.go.isEnabled()
