@@ -1,6 +1,5 @@
 """The controls of the review and where they stand. Imports models, services' values and Qt only."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QSize, Qt
@@ -28,6 +27,7 @@ from app.ui.icons import icon
 from app.ui.importing.source_model import PLACE_ROLE, TEXT_ROLE
 from app.ui.importing.steps import ReviewSteps
 from app.ui.labels import plain_label
+from app.ui.typed_path import is_folder, typed_path
 
 if TYPE_CHECKING:
     from app.ui.importing.review import ReviewDialog
@@ -143,7 +143,7 @@ class Arrangement:
         """Says what is still missing."""
         tr, place = self._dialog.tr, self.library.text().strip()
         fault = "" if self.title.text().strip() else tr("⚠ A strategy needs a title.")
-        if not place or ("://" not in place and not Path(place).expanduser().absolute().parent.is_dir()):
+        if not place or ("://" not in place and not is_folder(typed_path(place).absolute().parent)):
             fault = tr("⚠ There is no such folder for the library.")
         self.fault.setText(fault)
         self.fault.setVisible(bool(fault))

@@ -21,6 +21,7 @@ from app.models.control import VersionRow
 from app.ui.labels import plain_label
 from app.ui.review.reviewing import Sending
 from app.ui.typed import show_date
+from app.ui.typed_path import is_folder, typed_path
 
 DRAFT = "draft"
 
@@ -62,7 +63,7 @@ class SendDialog(QDialog):
         """What was asked for."""
         return Sending(
             str(self.version.currentData()), str(self.against.currentData()), self.author.text().strip(),
-            Path(self.place.text().strip()).expanduser(),
+            typed_path(self.place.text()),
         )  # fmt: skip
 
     def _arrange(self) -> None:
@@ -124,7 +125,7 @@ class SendDialog(QDialog):
             fault = self.tr("⚠ Say who sends it; tracked changes bear that name.")
         elif sending.to.suffix.lower() != ".docx":
             fault = self.tr("⚠ The name must end in .docx.")
-        elif not sending.to.parent.is_dir():
+        elif not is_folder(sending.to.parent):
             fault = self.tr("⚠ There is no folder {}.").format(sending.to.parent)
         elif sending.version == sending.against:
             fault = self.tr("⚠ A version has no changes since itself; choose an earlier one.")

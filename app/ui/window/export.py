@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QFileInfo, QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -27,6 +27,7 @@ from app.models.house import House
 from app.ui.background import Work
 from app.ui.desk import Copy, Services
 from app.ui.labels import ElidedLabel, plain_label
+from app.ui.typed_path import is_file, is_folder, typed_path
 from app.ui.window.signing import SigningFields
 
 FORMATS = (
@@ -79,7 +80,7 @@ class ExportDialog(QDialog):
     @property
     def to(self) -> Path:
         """The file to be written."""
-        return Path(self.place.text().strip()).expanduser()
+        return typed_path(self.place.text())
 
     def _arrange(self) -> None:
         row = QHBoxLayout()
@@ -140,17 +141,15 @@ class ExportDialog(QDialog):
                 self.format.setCurrentIndex(at)
             else:
                 fault = self.tr("⚠ The name must end in {}.").format(self.format.currentData())
-        # Qt asks without raising where the name is too long for any disk.
-        place, folder = QFileInfo(str(self.to)), QFileInfo(str(self.to.parent))
-        if place.isDir():
+        if is_folder(self.to):
             fault = self.tr("⚠ {} is a folder; give the name of a file in it.").format(self.to)
-        elif not folder.isDir():
+        elif not is_folder(self.to.parent):
             fault = self.tr("⚠ There is no folder {}.").format(self.to.parent)
         pdf = self.format.currentData() == ".pdf"
         self.signing.setEnabled(pdf)
         self._form.setRowVisible(self.signing, pdf)
         self.fault.setText(fault)
-        self.replaces.setVisible(not fault and place.isFile())
+        self.replaces.setVisible(not fault and is_file(self.to))
         self.go.setEnabled(not fault)
 
 

@@ -19,6 +19,7 @@ from app.ui.background import Work
 from app.ui.desk import Seen, Services
 from app.ui.draft import StrategyEditing
 from app.ui.sources import OpenLibrary
+from app.ui.typed_path import typed_path
 
 LIBRARY_FILTER = "Libraries (*.engross);;All files (*)"
 
@@ -200,7 +201,7 @@ class Opening(QObject):
 def place_named(typed: str) -> str:
     """The library that was meant by what was typed, a “~” led to the user's own folder."""
     typed = typed.strip()
-    return typed if "://" in typed else str(Path(typed).expanduser())
+    return typed if "://" in typed else str(typed_path(typed))
 
 
 def own_folder() -> Path:

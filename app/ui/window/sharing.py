@@ -11,6 +11,7 @@ from app.models.errors import Refused
 from app.ui.background import Work
 from app.ui.desk import Desk
 from app.ui.sources import OpenLibrary
+from app.ui.typed_path import typed_path
 
 LOOK_MS = 5000
 
@@ -136,4 +137,4 @@ def others_write(library: OpenLibrary) -> bool:
 def _same_file(library: OpenLibrary, target: str) -> bool:
     if library.path is None or "://" in target:
         return False
-    return Path(library.path).resolve() == Path(target).expanduser().resolve()
+    return Path(library.path).resolve() == typed_path(target).resolve()

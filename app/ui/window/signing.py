@@ -4,6 +4,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from app.ui.typed_path import typed_path
+
 
 class SigningFields(QWidget):
     """The certificate's file and its passphrase; both may stay empty, and the copy is not signed then."""
@@ -27,7 +29,7 @@ class SigningFields(QWidget):
     def wish(self) -> tuple[Path, str] | None:
         """The certificate and its passphrase; None where the copy is not to be signed."""
         named = self.certificate.text().strip()
-        return (Path(named).expanduser(), self.passphrase.text()) if named and self.isEnabled() else None
+        return (typed_path(named), self.passphrase.text()) if named and self.isEnabled() else None
 
     def _browse(self) -> None:
         kinds = self.tr("Certificates (*.p12 *.pfx)")

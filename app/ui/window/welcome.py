@@ -1,7 +1,6 @@
 """The page that greets: recent strategies, and the ways to begin. Imports models and Qt only."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from PySide6.QtCore import QSettings, QSize, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -22,6 +21,7 @@ from app.models.house import House
 from app.ui.dialogs import chosen_library
 from app.ui.icons import icon
 from app.ui.labels import plain_label
+from app.ui.typed_path import is_folder, typed_path
 from app.ui.window.recent import Recent, forget, recent_in, remember
 from app.ui.window.recent_list import RecentList
 
@@ -192,7 +192,7 @@ class NewDialog(QDialog):
         titled = bool(self.title.text().strip())
         fault = self.tr("⚠ A strategy needs a title.") if self.title.isModified() and not titled else ""
         place = self.library.text().strip()
-        if "://" not in place and not Path(place).expanduser().parent.is_dir():
+        if "://" not in place and not is_folder(typed_path(place).parent):
             fault = self.tr("⚠ There is no such folder for the library.")
         self.fault.setText(fault)
         self.make.setEnabled(titled and not fault)

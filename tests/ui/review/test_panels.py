@@ -178,6 +178,8 @@ class DescribeSendDialog:
             (lambda d: d.author.clear(), "who sends it"),
             (lambda d: d.place.setText("copy.pdf"), "must end in .docx"),
             (lambda d: d.place.setText("/no/such/folder/copy.docx"), "no folder"),
+            (lambda d: d.place.setText("/" + "n" * 300 + "/copy.docx"), "no folder"),
+            (lambda d: d.place.setText("~nobody of this name/copy.docx"), "no folder"),
         ],
     )
     def it_says_what_is_wrong_before_anything_is_written(self, dialog, do, said):

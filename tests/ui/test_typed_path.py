@@ -1,0 +1,24 @@
+"""Places of files that are still being typed."""
+
+from pathlib import Path
+
+from app.ui.typed_path import is_file, is_folder, typed_path
+
+
+class DescribeAPlaceThatIsTyped:
+    def it_may_begin_with_ones_own_folder(self):
+        assert typed_path(" ~/a copy.docx ") == Path.home() / "a copy.docx"
+
+    def it_stays_as_typed_where_nobody_has_such_a_folder(self):
+        assert typed_path("~nobody of this name/copy.docx") == Path("~nobody of this name/copy.docx")
+
+    def it_is_no_folder_and_no_file_where_its_name_is_too_long(self, tmp_path):
+        for place in (tmp_path / ("n" * 300), tmp_path / ("n" * 300) / "copy.docx", Path("/n" * 5000)):
+            assert not is_folder(place)
+            assert not is_file(place)
+
+    def it_tells_folders_from_files(self, tmp_path):
+        (tmp_path / "copy.docx").write_text("")
+        assert is_folder(tmp_path)
+        assert is_file(tmp_path / "copy.docx")
+        assert not is_file(tmp_path)
