@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, QStandardPaths, Qt
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 from app.ui.ask import Ask, LinkAnswer, PictureAnswer
 from app.ui.labels import plain_label
 from app.ui.picker import Entry
-from app.ui.rich_text.editor import LARGEST_PICTURE, picture_bytes
+from app.ui.rich_text.editor import LARGEST_PICTURE, PICTURES, picture_bytes
+from app.ui.rich_text.pictures import MOST_MEGAPIXELS, image_of, kept_of
 
 _FOLDER = "files/folder"
 LINE_MM = 160.0
@@ -157,6 +158,7 @@ class PictureDialog(QDialog):
         self.alt.textChanged.connect(self._check)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
+        self._show()
         self._check()
         (self.alt if data else self.choose).setFocus()
 
@@ -178,29 +180,36 @@ class PictureDialog(QDialog):
 
     def take(self, data: bytes) -> None:
         """Takes the bytes of a picture; what is none is refused beside the button."""
-        if len(data) > LARGEST_PICTURE or QImage.fromData(data).isNull():
-            self.fault.setText(
-                self.tr("⚠ This is no picture that can be shown; choose a PNG or JPEG under 20 MB.")
+        kept = kept_of(data) if len(data) <= LARGEST_PICTURE else b""
+        if not kept:
+            said = self.tr(
+                "⚠ This is no picture that can be shown; choose a PNG or JPEG under {} MB and {} megapixels."
             )
+            self.fault.setText(said.format(LARGEST_PICTURE // 1_000_000, MOST_MEGAPIXELS))
             return
-        self.data = data
+        self.data = kept
+        self._show()
         self._check()
         self.alt.setFocus()
 
     def _choose(self) -> None:
-        filter = self.tr("Pictures (*.png *.jpg *.jpeg *.gif *.bmp)")
+        filter = self.tr("Pictures ({})").format(" ".join(f"*{ending}" for ending in sorted(PICTURES)))
         if path := self._ask.open_file(self.tr("Choose a picture"), filter):
             self.take(picture_bytes(path))
 
-    def _check(self) -> None:
-        image = QImage.fromData(self.data) if self.data else QImage()
+    def _show(self) -> None:
+        room = self.shown.minimumSize()
+        image = image_of(self.data, 2 * room.width())
         if not image.isNull():
-            room = self.shown.minimumSize()
             keep = Qt.AspectRatioMode.KeepAspectRatio
             self.shown.setPixmap(
                 QPixmap.fromImage(image).scaled(room, keep, Qt.TransformationMode.SmoothTransformation)
             )
-        words, there = bool(self.alt.text().strip()), not image.isNull()
+        elif self.data:
+            self.shown.setText(self.tr("A picture of a kind that cannot be shown here."))
+
+    def _check(self) -> None:
+        words, there = bool(self.alt.text().strip()), bool(self.data)
         self.fault.setText(
             self.tr("⚠ Needed: say in words what the picture shows.") if there and not words else ""
         )

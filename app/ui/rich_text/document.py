@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 PICTURE = "picture:"
 MM_TO_PX = 96 / 25.4
 WIDEST_PX = 560
+MOST_POINTS = 2 * WIDEST_PX
+"""How many points wide a picture is painted from: one of a camera's millions took longer to paint than a key may."""
+
+MISSING = (160, 90)
+"""Width and height of the frame that stands for a picture that is missing."""
 
 Pictures = Callable[[str], bytes | None]
 
@@ -59,25 +64,27 @@ class SafeDocument(QTextDocument):
         return self.picture(text.removeprefix(PICTURE)) if text.startswith(PICTURE) else empty_frame()
 
     def picture(self, digest: str) -> QImage:
-        """The picture with this digest at its natural size; an empty frame where there is none."""
-        from PySide6.QtGui import QImage
+        """The picture with this digest, with as many points as a screen shows; an empty frame where there is none."""
+        from app.ui.rich_text.pictures import image_of
 
-        data = self._pictures(digest)
-        image = QImage.fromData(data) if data else QImage()
+        image = image_of(self._pictures(digest) or b"", MOST_POINTS)
         return empty_frame() if image.isNull() else image
 
     def shown_size(self, digest: str, width_mm: float) -> tuple[int, int]:
         """Width and height in pixels at which a picture is shown: as wide as asked for, never wider than a line."""
-        image = self.picture(digest)
-        width = min(round(width_mm * MM_TO_PX) if width_mm else image.width(), WIDEST_PX)
-        return max(width, 8), max(round(width * image.height() / max(image.width(), 1)), 8)
+        from app.ui.rich_text.pictures import size_of
+
+        size = size_of(self._pictures(digest) or b"")
+        natural, high = (size.width(), size.height()) if not size.isEmpty() else MISSING
+        width = min(round(width_mm * MM_TO_PX) if width_mm else natural, WIDEST_PX)
+        return max(width, 8), max(round(width * high / natural), 8)
 
 
 def empty_frame() -> QImage:
     """What stands where a picture is missing."""
     from PySide6.QtGui import QImage
 
-    image = QImage(160, 90, QImage.Format.Format_ARGB32_Premultiplied)
+    image = QImage(*MISSING, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     painter.setPen(QPen(QColor(128, 128, 128), 1, Qt.PenStyle.DashLine))

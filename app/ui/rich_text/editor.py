@@ -35,7 +35,7 @@ from app.ui.typing_steps import difference, utf16_length
 
 PICTURE_LETTER = "\ufffc"
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".bmp"))
+PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff"))
 LARGEST_PICTURE = 20_000_000
 FOLLOWED = ("https://", "http://", "mailto:")
 SENTENCE_ENDS = (". ", "! ", "? ", ": ", "; ")

@@ -9,11 +9,12 @@ import re
 from html.parser import HTMLParser
 
 import msgspec
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
-from PySide6.QtGui import QImage, QImageWriter
+from PySide6.QtCore import QByteArray, QMimeData
+from PySide6.QtGui import QImage
 
 from app.models.text import Block, Blocks, Cell, Item, List, Paragraph, Picture, Run, Table, one_line, trimmed
 from app.ui.rich_text.lines import from_text
+from app.ui.rich_text.pictures import written
 from app.ui.rich_text.reading import Piece, nested
 
 OWN_TYPE = "application/x-engross-blocks"
@@ -64,15 +65,7 @@ def mime_of(blocks: Blocks, text: str) -> QMimeData:
 
 def png_of(image: object) -> bytes:
     """A picture from the clipboard as PNG; empty for what is none."""
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if isinstance(image, QImage):
-        writer = QImageWriter()
-        writer.setDevice(buffer)
-        writer.setFormat(QByteArray(b"PNG"))
-        writer.write(image)
-    return bytes(data.data())
+    return written(image, "png") if isinstance(image, QImage) else b""
 
 
 def from_html(text: str) -> Blocks:
