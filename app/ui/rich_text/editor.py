@@ -26,7 +26,14 @@ from app.ui.ask import Ask, LinkedPart
 from app.ui.rich_text import links, lists, tables
 from app.ui.rich_text.document import ALT, DIGEST, WIDTH, SafeDocument
 from app.ui.rich_text.reading import read_blocks
-from app.ui.rich_text.writing import char_format, image_format, insert_blocks, show_blocks, write_in_parts
+from app.ui.rich_text.writing import (
+    char_format,
+    image_format,
+    insert_blocks,
+    leave_picture,
+    show_blocks,
+    write_in_parts,
+)
 from app.ui.sources import PictureSource
 
 if TYPE_CHECKING:
@@ -309,7 +316,7 @@ class RichTextEdit(QTextEdit):
         cursor = self.textCursor()
         key, modifiers = event.key(), event.modifiers()
         if key in ENTER and modifiers == Qt.KeyboardModifier.NoModifier:
-            return lists.leave_empty_item(cursor)
+            return lists.leave_empty_item(cursor) or leave_picture(cursor)
         if key in ENTER and modifiers == Qt.KeyboardModifier.ControlModifier:
             return self.follow_link()
         if event.text().isprintable() and event.text() and links.is_at_end(cursor):

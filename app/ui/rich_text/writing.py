@@ -107,6 +107,13 @@ def paragraph_format(level: int = 0) -> QTextBlockFormat:
     return form
 
 
+def picture_format(level: int = 0) -> QTextBlockFormat:
+    """The look of a paragraph that holds a picture: room for tall lines would be room in proportion to the picture."""
+    form = paragraph_format(level)
+    form.setLineHeight(0, QTextBlockFormat.LineHeightTypes.SingleHeight.value)
+    return form
+
+
 def list_format(ordered: bool, level: int) -> QTextListFormat:
     """The look of a list, `level` deep from 1."""
     form = QTextListFormat()
@@ -178,7 +185,7 @@ class BlockWriter:
             elif isinstance(block, Table):
                 self._table(block, level)
             else:
-                self._begin(paragraph_format(level))
+                self._begin(picture_format(level))
                 document = self.cursor.document()
                 assert isinstance(document, SafeDocument)
                 self.cursor.insertImage(image_format(document, block))
@@ -308,6 +315,15 @@ def widen_empty(table: QTextTable) -> None:
     empty = {at for at in columns if all(each.firstPosition() == each.lastPosition() for each in cells[at])}
     form.setColumnWidthConstraints([share if at in empty else QTextLength() for at in columns])
     table.setFormat(form)
+
+
+def leave_picture(cursor: QTextCursor) -> bool:
+    """Begins a paragraph with the look of words behind a picture; False where the cursor stands behind none."""
+    form = cursor.block().blockFormat()
+    if form.lineHeight() == LINE_HEIGHT or not cursor.atBlockEnd() or cursor.hasSelection():
+        return False
+    cursor.insertBlock(paragraph_format(form.intProperty(LEVEL)), QTextCharFormat())
+    return True
 
 
 def _leave_list(cursor: QTextCursor) -> None:

@@ -15,6 +15,7 @@ from app.ui.rich_text.bar import FormatBar
 from app.ui.rich_text.editor import RichTextEdit
 from app.ui.rich_text.menu import text_menu
 from app.ui.rich_text.paste import mime_of, png_of
+from app.ui.rich_text.writing import LINE_HEIGHT
 from tests.ui.fakes import MemoryPictures
 
 CTRL_ALT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -280,6 +281,18 @@ class DescribeTheEditor:
         assert editor.edit_picture()
         assert ask.asked[-1][2:] == ("A square", 40.0)
         assert editor.blocks() == (Picture(pictures.keep(data), "A black square", 80.0),)
+
+    def it_leaves_a_picture_no_more_room_below_it_than_words(self, qtbot, editor, pictures):
+        image = QImage(300, 200, QImage.Format.Format_RGB32)
+        editor.set_blocks((Picture(pictures.keep(png_of(image)), "A square"),))
+        editor.show()
+        (tall,) = {editor.document().documentLayout().blockBoundingRect(editor.document().begin()).height()}
+        assert 200 <= tall < 240
+        editor.moveCursor(QTextCursor.MoveOperation.End)
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+        qtbot.keyClicks(editor, "Words")
+        assert editor.textCursor().blockFormat().lineHeight() == LINE_HEIGHT
+        assert [type(block) for block in editor.blocks()] == [Picture, Paragraph]
 
     def it_takes_no_picture_without_words(self, editor, ask):
         ask.answers["picture"] = None
