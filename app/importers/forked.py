@@ -10,11 +10,13 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
 YOUNG_BYTES = 160_000_000
+POLL_SECONDS = 0.05
 
 
 def may_fork() -> bool:
@@ -85,8 +87,13 @@ def interpreter(code: str, *arguments: str, stdin: bytes = b"") -> subprocess.Po
     return process
 
 
-def all_said(process: "subprocess.Popen[bytes] | Forked", seconds: float) -> bytes | None:
-    """What a process says until it ends, and waits for it; None, and ends it, where it takes longer."""
+def all_said(
+    process: "subprocess.Popen[bytes] | Forked", seconds: float, go_on: Callable[[], object] | None = None
+) -> bytes | None:
+    """What a process says until it ends, and waits for it; None, and ends it, where it takes longer.
+
+    `go_on` is asked now and then; where it raises, the process is ended too.
+    """
     output = bytearray()
 
     def drain() -> None:
@@ -98,10 +105,16 @@ def all_said(process: "subprocess.Popen[bytes] | Forked", seconds: float) -> byt
     # Begun after the process, for one with two threads must not be split.
     thread = threading.Thread(target=drain, name="listening", daemon=True)
     thread.start()
-    thread.join(seconds)
-    late = thread.is_alive()
-    if late:
-        process.kill()
-        thread.join()
-    process.wait()
+    until, late = time.monotonic() + seconds, True
+    try:
+        while thread.is_alive() and (left := until - time.monotonic()) > 0:
+            if go_on is not None:
+                go_on()
+            thread.join(left if go_on is None else min(left, POLL_SECONDS))
+        late = thread.is_alive()
+    finally:
+        if late:
+            process.kill()
+            thread.join()
+        process.wait()
     return None if late else bytes(output)

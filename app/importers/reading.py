@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from app.importers.forked import Forked, interpreter, may_fork
+from app.importers.forked import POLL_SECONDS, Forked, interpreter, may_fork
 from app.importers.guard import Limits, checked_size, format_of
 from app.importers.request import PDF, SEEN_PDF, SEEN_WORD, Request, Wanted
 from app.models.errors import Refused
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from app.importers.source import Source
     from app.importers.worker import Answer
 
-POLL_SECONDS = 0.05
 PATIENCE = 1 if sys.platform == "win32" else 5
 """How many seconds the clock may show for each that the process may work, where the system bounds that by itself: on a
 machine that does other things as well it gets only part of each second."""

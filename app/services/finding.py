@@ -23,7 +23,9 @@ from app.models.text import (
     Table,
     block_lines,
     joined,
+    runs_text,
 )
+from app.services.expressions import Place, places_of
 
 AROUND = 40
 """How many letters are shown on either side of what was found, at most."""
@@ -38,14 +40,19 @@ class Search(Struct, frozen=True):
     expression: bool = False
     kinds: frozenset[str] = frozenset()
 
+    def admits(self, node: Node) -> bool:
+        """Whether it looks into a part."""
+        return not self.kinds or node.kind in self.kinds
+
     def pattern(self) -> re.Pattern[str]:
-        """The pattern. Raises Refused for an expression that is none, or that finds nothing in particular."""
+        """The pattern. Raises Refused for an expression that is none, or where there is nothing to look for."""
         text = self.words if self.expression else re.escape(self.words)
         try:
             found = re.compile(rf"\b(?:{text})\b" if self.whole else text, 0 if self.case else re.IGNORECASE)
-        except re.error as fault:
-            raise Refused(f"“{self.words}” is not a regular expression ({fault}); correct it.") from fault
-        if not self.words or found.match(""):
+        except (re.error, ValueError, OverflowError, RecursionError) as fault:
+            said = "too deep" if isinstance(fault, RecursionError) else fault
+            raise Refused(f"“{self.words}” is not a regular expression ({said}); correct it.") from fault
+        if not self.words:
             raise Refused("Say what to look for: at least one letter.")
         return found
 
@@ -60,25 +67,43 @@ class Match(Struct, frozen=True):
     after: str
 
 
+Finder = Callable[[str], Sequence[Place]]
+"""The places in a line where there is what is looked for."""
+
+
 def matches(root: Node, search: Search) -> Iterator[Match]:
     """Every place, in reading order."""
-    for _, found in by_part(root, search):
+    for _, found in by_part(root, search, finder(root, search)):
         yield from found
 
 
-def by_part(root: Node, search: Search) -> Iterator[tuple[Node, Sequence[Match]]]:
+def by_part(root: Node, search: Search, find: Finder) -> Iterator[tuple[Node, Sequence[Match]]]:
     """Every part in reading order, with the places in it: so a long search can be done piece by piece."""
-    pattern = search.pattern()
     for node in tree.walk(root):
-        wanted = not search.kinds or node.kind in search.kinds
-        yield node, tuple(_in_node(node, pattern)) if wanted else ()
+        yield node, tuple(_in_node(node, find)) if search.admits(node) else ()
 
 
-def _in_node(node: Node, pattern: re.Pattern[str]) -> Iterator[Match]:
+def finder(root: Node, search: Search, by: str = "", go_on: Callable[[], object] = lambda: None) -> Finder:
+    """What finds the places, and says what `by` comes to in each.
+
+    An expression is looked for in the whole tree at once, which may take a while; `go_on` as for `places_of`.
+    Raises Refused for what cannot be looked for.
+    """
+    pattern = search.pattern()
+    if not search.expression:
+        return lambda line: [Place(*found.span(), by) for found in pattern.finditer(line)]
+    lines = [
+        line for node in tree.walk(root) if search.admits(node) for _, lines in _texts(node) for line in lines
+    ]
+    found = places_of(pattern, by, lines, go_on)
+    return lambda line: found.get(line, ())
+
+
+def _in_node(node: Node, find: Finder) -> Iterator[Match]:
     for field, lines in _texts(node):
         for line in lines:
-            for found in pattern.finditer(line):
-                yield Match(node.id, field, *_around(line, *found.span()))
+            for found in find(line):
+                yield Match(node.id, field, *_around(line, found.start, found.end))
 
 
 def _around(line: str, start: int, end: int) -> tuple[str, str, str]:
@@ -96,27 +121,14 @@ def replaced(root: Node, search: Search, by: str, only: frozenset[str] = frozens
 
     In an expression `\\1` stands for what its first group found. Words keep the look of the first that they replace.
     """
-    pattern = search.pattern()
-
-    def put(found: re.Match[str]) -> str:
-        return _expanded(found, by) if search.expression else by
-
+    find = finder(root, search, by)
     parts: dict[str, Node] = {}
     for node in tree.walk(root):
-        if (search.kinds and node.kind not in search.kinds) or (only and node.id not in only):
+        if not search.admits(node) or (only and node.id not in only):
             continue
-        if fields := {
-            name: new for name, old in _values(node) if (new := _replaced(old, pattern, put)) != old
-        }:
+        if fields := {name: new for name, old in _values(node) if (new := _replaced(old, find)) != old}:
             parts[node.id] = structs.replace(node, **fields)
     return tree.with_parts(root, parts)
-
-
-def _expanded(found: re.Match[str], by: str) -> str:
-    try:
-        return found.expand(by)
-    except (re.error, IndexError) as fault:
-        raise Refused(f"“{by}” names a group that the expression does not have; correct it.") from fault
 
 
 def _values(node: Node) -> Iterator[tuple[str, str | Blocks]]:
@@ -136,42 +148,47 @@ def _texts(node: Node) -> Iterator[tuple[str, list[str]]]:
         )
 
 
-def _replaced(value: Any, pattern: re.Pattern[str], put: Callable[[re.Match[str]], str]) -> Any:
-    return (
-        pattern.sub(put, value)
-        if isinstance(value, str)
-        else tuple(_in_block(b, pattern, put) for b in value)
-    )
+def _replaced(value: Any, find: Finder) -> Any:
+    return _in_line(value, find) if isinstance(value, str) else tuple(_in_block(b, find) for b in value)
 
 
-def _in_block(block: Block, pattern: re.Pattern[str], put: Callable[[re.Match[str]], str]) -> Block:
+def _in_line(line: str, find: Finder) -> str:
+    made, at = "", 0
+    for place in find(line):
+        made += line[at : place.start] + place.by
+        at = place.end
+    return made + line[at:]
+
+
+def _in_block(block: Block, find: Finder) -> Block:
     def inside(blocks: Blocks) -> Blocks:
-        return tuple(_in_block(each, pattern, put) for each in blocks)
+        return tuple(_in_block(each, find) for each in blocks)
 
     if isinstance(block, Paragraph):
-        return Paragraph(_in_runs(block.runs, pattern, put))
+        return Paragraph(_in_runs(block.runs, find))
     if isinstance(block, List):
         return List(tuple(Item(inside(item.blocks)) for item in block.items), block.ordered)
     if isinstance(block, Table):
         rows = tuple(tuple(Cell(inside(c.blocks), c.across, c.down) for c in row) for row in block.rows)
-        return structs.replace(block, rows=rows, caption=pattern.sub(put, block.caption))
+        return structs.replace(block, rows=rows, caption=_in_line(block.caption, find))
     assert isinstance(block, Picture)
-    return structs.replace(block, alt=pattern.sub(put, block.alt))
+    return structs.replace(block, alt=_in_line(block.alt, find))
 
 
-def _in_runs(
-    runs: tuple[Run, ...], pattern: re.Pattern[str], put: Callable[[re.Match[str]], str]
-) -> tuple[Run, ...]:
+def _in_runs(runs: tuple[Run, ...], find: Finder) -> tuple[Run, ...]:
     """Runs with words replaced, also those that two runs share."""
-    text = "".join(run.text for run in runs)
+    text = runs_text(runs)
+    places = find(text)
+    if not places:
+        return runs
     made: list[Run] = []
     at = 0
-    for found in pattern.finditer(text):
-        made += _cut(runs, at, found.start())
-        first = next(iter(_cut(runs, found.start(), found.end())), Run(""))
-        made.append(structs.replace(first, text=put(found)))
-        at = found.end()
-    return joined([*made, *_cut(runs, at, len(text))]) if at else runs
+    for place in places:
+        made += _cut(runs, at, place.start)
+        first = next(iter(_cut(runs, place.start, place.end)), Run(""))
+        made.append(structs.replace(first, text=place.by))
+        at = place.end
+    return joined([*made, *_cut(runs, at, len(text))])
 
 
 def _cut(runs: tuple[Run, ...], start: int, end: int) -> list[Run]:

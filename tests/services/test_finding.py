@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from app.models.errors import Refused
 from app.models.nodes import KINDS
 from app.models.text import Cell, Item, List, Paragraph, Run, Table
+from app.services.expressions import Bounds, Place, places_of
 from app.services.finding import Search, matches, replaced
 
 
@@ -46,11 +47,32 @@ class DescribeFinding:
         assert (short.before, short.found, short.after) == ("The ", "tide", " comes")
 
     @pytest.mark.parametrize(
-        "search", [Search(""), Search("(", expression=True), Search("x*", expression=True)]
+        "search",
+        [
+            Search(""),
+            *(
+                Search(each, expression=True)
+                for each in ("(", "x*", "a{99999999999}", "(" * 5000 + ")" * 5000, "(?a)(?u)x")
+            ),
+        ],
+        ids=range(6),
     )
     def it_refuses_what_finds_nothing_in_particular(self, search):
         with pytest.raises(Refused):
             list(matches(section(), search))
+
+    def it_gives_up_an_expression_that_takes_for_ever(self):
+        pattern = Search("(a+)+$", expression=True).pattern()
+        with pytest.raises(Refused, match="takes too long"):
+            places_of(pattern, "", ["aaa", "a" * 60 + "!"], bounds=Bounds(seconds=1))
+        assert places_of(pattern, "", ["aaa", "b"]) == {"aaa": (Place(0, 3),)}
+
+    def it_ends_a_search_that_nobody_waits_for(self):
+        def go_on():
+            raise InterruptedError
+
+        with pytest.raises(InterruptedError):
+            places_of(Search("(a+)+$", expression=True).pattern(), "", ["a" * 60 + "!"], go_on)
 
 
 class DescribeReplacing:

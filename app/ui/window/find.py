@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from app.models.errors import Refused
 from app.models.nodes import KINDS, Node
-from app.services.finding import Match, Search, by_part, replaced
+from app.services.finding import Finder, Match, Search, by_part, finder, replaced
 from app.ui.background import Work
 from app.ui.desk import Desk
 from app.ui.labels import plain_label
@@ -76,7 +76,9 @@ class FindDialog(QDialog):
         self.said = plain_label("", wraps=True)
         self.replace = QPushButton(self.tr("&Replace all marked"))
         self._found = 0
+        self._did: tuple[Node, str] | None = None  # what was replaced last, and the draft it made
         self._listing = InTurns(self)
+        self._looking: Work | None = None
         self._replacing: Work | None = None
         self._arrange()
         self._later = QTimer(self)
@@ -113,21 +115,33 @@ class FindDialog(QDialog):
         """Lists every place, with what stands around it, ticked to be replaced."""
         self._later.stop()
         self._listing.leave()
+        if self._looking is not None:
+            self._looking.leave()
         self.list.clear()
         if not self.words.text():
             self._tell(self.tr("Type what to look for."))
             return
         self._found = 0
         self._tell(self.tr("Searching…"))
+        root, search = self._desk.root, self._search()
+        if search.expression:
+            work = self._looking = Work(lambda: finder(root, search, go_on=work.go_on), self)
+            work.finished.connect(lambda find: self._list(root, search, find))
+            work.failed.connect(self._when_failed)
+            work.start()
+            return
         try:
-            self._listing.begin(self._listed(), self._when_listed)
+            self._list(root, search, finder(root, search))
         except Refused as fault:
-            self._listing.leave()
             self._tell(str(fault))
 
-    def _listed(self) -> Iterator[None]:
+    def _list(self, root: Node, search: Search, find: Finder) -> None:
+        self._looking = None
+        self._listing.begin(self._listed(root, search, find), self._when_listed)
+
+    def _listed(self, root: Node, search: Search, find: Finder) -> Iterator[None]:
         """Lists the places part by part."""
-        for node, found in by_part(self._desk.root, self._search()):
+        for node, found in by_part(root, search, find):
             room = MOST - self._found
             if found and room > 0:
                 group = self._group(node)
@@ -139,9 +153,11 @@ class FindDialog(QDialog):
     def _when_listed(self) -> None:
         found, parts = self._found, self.list.topLevelItemCount()
         many = self.tr("more than {}").format(MOST) if found == MOST else str(found)
-        self._tell(
-            self.tr("{} places in {} parts").format(many, parts) if found else self.tr("Found nowhere.")
-        )
+        said = self.tr("{} places in {} parts").format(many, parts) if found else self.tr("Found nowhere.")
+        if self._did is not None and self._did[0] is self._desk.root:
+            left = self.tr("{} places are left.").format(many) if found else ""
+            said = f"{self._did[1]} {left}".strip()
+        self._tell(said)
         self.replace.setEnabled(bool(found) and not self._desk.read_only)
 
     def _arrange(self) -> None:
@@ -214,9 +230,11 @@ class FindDialog(QDialog):
 
     def _put(self, root: Node, new: Node, search: Search, by: str, only: frozenset[str]) -> None:
         """Makes what was worked out the draft; anew, where the draft has become another meanwhile."""
-        label = f"Replace “{search.words}” by “{by}”"
+        label = self.tr("Replace “{}” by “{}”").format(search.words, by)
         if self._desk.draft.do(lambda now: new if now is root else replaced(now, search, by, only), label):
-            self._tell(self.tr("Replaced in {} parts. Ctrl+Z undoes it in one step.").format(len(only)))
+            said = self.tr("Replaced in {} parts. Ctrl+Z undoes it in one step.").format(len(only))
+            self._did = self._desk.root, said
+            self._tell(said)
 
     def _when_failed(self, fault: Exception) -> None:
         if not isinstance(fault, Refused):

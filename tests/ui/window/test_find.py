@@ -1,0 +1,57 @@
+"""Find and replace in the window, where an expression is looked for by another process."""
+
+import pytest
+
+from app.models import tree
+from app.models.text import blocks_text, plain
+
+
+@pytest.fixture
+def dialog(opened):
+    opened.commands.find()
+    dialog = opened.commands._find
+    yield dialog
+    dialog.close()
+
+
+def look_for(dialog, words, by=""):
+    dialog.words.setText(words)
+    dialog.by.setText(by)
+    dialog.search()
+
+
+class DescribeFindingByExpression:
+    @pytest.fixture(autouse=True)
+    def by_expression(self, dialog):
+        dialog.expression.setChecked(True)
+
+    def it_goes_on_while_one_is_looked_for_that_takes_for_ever(self, qtbot, opened, dialog):
+        opened.desk.draft.do(lambda root: tree.change(root, "back", body=plain("a" * 60 + "!")), "Edit")
+        look_for(dialog, "(a+)+$")
+        assert dialog.said.text() == "Searching…"
+        look_for(dialog, "th[iy]ng")  # nobody waits for the first any more
+        qtbot.waitUntil(lambda: dialog.said.text() == "3 places in 3 parts")
+
+    def it_puts_in_what_groups_found(self, qtbot, opened, dialog):
+        look_for(dialog, r"(thing) (\d)", r"\2nd \1")
+        qtbot.waitUntil(dialog.replace.isEnabled)
+        dialog.replace.click()
+        qtbot.waitUntil(lambda: blocks_text(opened.desk.node("p2").body) == "Do 2nd thing well")
+
+    @pytest.mark.parametrize("words", ["(", "x*", "a{99999999999}"])
+    def it_says_what_is_wrong_with_one(self, qtbot, dialog, words):
+        look_for(dialog, words)
+        qtbot.waitUntil(lambda: not dialog.said.text().startswith("Search"))
+        assert "expression" in dialog.said.text() or "at least one letter" in dialog.said.text()
+        assert not dialog.replace.isEnabled()
+
+
+class DescribeReplacing:
+    def it_still_says_so_once_it_has_looked_for_what_is_left(self, qtbot, opened, dialog):
+        look_for(dialog, "thing", "some thing")
+        qtbot.waitUntil(dialog.replace.isEnabled)
+        dialog.replace.click()
+        told = "Replaced in 3 parts. Ctrl+Z undoes it in one step. 3 places are left."
+        qtbot.waitUntil(lambda: dialog.said.text() == told)
+        opened.desk.draft.undo()
+        qtbot.waitUntil(lambda: dialog.said.text() == "3 places in 3 parts")
