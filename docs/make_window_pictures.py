@@ -102,6 +102,8 @@ def opened(application: QApplication, scheme: Scheme, percent: int, ask: Answers
     look = Look(application, settings)
     look.scheme, look.percent = scheme, percent
     look.apply()
+    while look.under_way:
+        application.processEvents()
     window = MainWindow(services(), look, settings, panels(), ask)
     window.resize(1280, 800)
     window.show()

@@ -67,7 +67,7 @@ _FAULTS = {"light": "#a61b1b", "dark": "#ff9b8f", "contrast": "#ffb3a8"}
 
 
 class Look(QObject):
-    """The chosen scheme and text size; `changed` is emitted when either has been applied."""
+    """The chosen scheme and text size; `changed` is emitted when either has been applied to what is seen."""
 
     changed = Signal()
 
@@ -76,6 +76,7 @@ class Look(QObject):
         self._application = application
         self._settings = settings
         self._restyling = Restyling(application, self)
+        self._restyling.styled.connect(self.changed)
         self.scheme: Scheme = _known(str(settings.value("look/scheme", "system")))
         self.percent = min(max(_whole(settings.value("look/percent", 100)), 100), 200)
         application.styleHints().colorSchemeChanged.connect(self._when_system_changed)
@@ -112,13 +113,19 @@ class Look(QObject):
 
     def apply(self) -> None:
         """Makes the whole program look as chosen."""
+        self._restyling.to(style_sheet(self.shown, self.percent), self._change)
+
+    @property
+    def under_way(self) -> bool:
+        """Whether something does not look as chosen yet."""
+        return self._restyling.under_way
+
+    def _change(self) -> None:
         app = self._application
         app.setPalette(palette_of(self.shown))
         font = QFont(app.font())
         font.setPointSizeF(BASE_POINTS * self.percent / 100)
         app.setFont(font)
-        self._restyling.to(style_sheet(self.shown, self.percent))
-        self.changed.emit()
 
     def _when_system_changed(self, scheme: Qt.ColorScheme) -> None:
         if self.scheme == "system":

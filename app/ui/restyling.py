@@ -1,69 +1,116 @@
-"""Gives the whole program another style sheet: at once to what is seen, by and by to all the rest. Imports Qt only.
+"""Gives the whole program another style sheet: what is seen first, by and by all the rest. Imports Qt only.
 
 Where one style sheet takes the place of another, Qt styles each widget once for itself and once more for every one that
 holds it. Where none stands in between, it goes through all of them once; what is out of sight is kept from that.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from app.ui.turns import InTurns
 
+REST_MS = 50
+"""What is out of sight waits for so long, in which what is seen is laid out and painted."""
 _STYLED = Qt.WidgetAttribute.WA_WState_Polished
 _HAS_ITS_OWN = Qt.WidgetAttribute.WA_SetStyle
+_NEXT = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 class Restyling(QObject):
-    """What is out of sight follows in turns of the event loop, or as soon as it is shown."""
+    """What is seen is styled in turns of the event loop and painted when all of it is; `styled` is emitted before that.
+
+    What is out of sight follows in further turns, or as soon as it is shown. Where nothing is seen, all is done at once.
+    """
+
+    styled = Signal()
 
     def __init__(self, application: QApplication, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._application = application
         self._waiting: dict[QWidget, None] = {}
+        self._seen: list[QWidget] = []
+        self._still: list[QWidget] = []
         self._turns = InTurns(self)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(lambda: self._turns.begin(self._one_by_one()))
         self._keeper: QWidget | None = None
 
     @property
     def under_way(self) -> bool:
-        """Whether something out of sight is still to be styled."""
-        return self._turns.under_way
+        """Whether something is still to be styled."""
+        return self._turns.under_way or self._rest.isActive()
 
     def finish(self) -> None:
         """Styles now whatever is left."""
-        self._turns.finish()
+        while self.under_way:
+            self._turns.finish()
+            if self._rest.isActive():
+                self._rest.stop()
+                self._turns.begin(self._one_by_one())
 
-    def to(self, style_sheet: str) -> None:
-        """Applies a style sheet in place of the one before."""
+    def to(self, style_sheet: str, beside: Callable[[], object] = lambda: None) -> None:
+        """Applies a style sheet in place of the one before; `beside` is done in the same turn, before it."""
         self._turns.leave()
+        self._rest.stop()
+        for widget in self._seen:  # another change may have come before all of these were styled
+            if isValid(widget):
+                widget.setAttribute(_STYLED, True)
+        self._turns.begin(self._putting_by(), lambda: self._change(style_sheet, beside))
+        if not any(window.isVisible() for window in QApplication.topLevelWidgets()):
+            self.finish()
+
+    def _putting_by(self) -> Iterator[object]:
+        """Has what is out of sight wait until the change was made."""
+        for window in QApplication.topLevelWidgets():
+            if isValid(window) and window.parent() is None:
+                for widget in (window, *window.findChildren(QWidget)):
+                    yield isValid(widget) and self._put_by(widget)
+
+    def _put_by(self, widget: QWidget) -> None:
+        if not widget.isVisible() and _set_aside(widget):
+            self._waiting[widget] = None
+            if widget.isHidden():
+                widget.installEventFilter(self)
+
+    def _change(self, style_sheet: str, beside: Callable[[], object]) -> None:
         if self._keeper is None and self._application.styleSheet():
             # Qt forgets what it changed in a widget, and so cannot take it back, with the last style sheet of all.
             self._keeper = QWidget()
             self._keeper.setStyleSheet("* {}")
-        seen: list[QWidget] = []
-        for widget in _from_the_top_down():
-            if widget.testAttribute(_STYLED) and not widget.testAttribute(_HAS_ITS_OWN):
-                widget.setAttribute(_STYLED, False)
-                widget.setAttribute(_HAS_ITS_OWN, True)
-                if widget.isVisible():
-                    seen.append(widget)
-                else:
-                    self._waiting[widget] = None
-                    if widget.isHidden():
-                        widget.installEventFilter(self)
+        seen = list(_seen())
+        self._hold_still([widget for widget in seen if widget.isWindow()])
+        self._seen = [widget for widget in seen if _set_aside(widget)]
+        beside()
         self._application.setStyleSheet("")
         self._application.setStyleSheet(style_sheet)
-        for widget in seen:
+        for widget in self._seen:
             widget.setAttribute(_HAS_ITS_OWN, False)
-        for widget in seen:
-            QApplication.sendEvent(widget, QEvent(QEvent.Type.Polish))
+        self._turns.begin(self._to_be_seen(), self._rest.start, later=bool(seen))
+
+    def _hold_still(self, windows: list[QWidget]) -> None:
+        for window in windows:
+            if window.updatesEnabled():
+                window.setUpdatesEnabled(False)
+                self._still.append(window)
+
+    def _to_be_seen(self) -> Iterator[object]:
+        for widget in self._seen:
+            yield _tell(widget, QEvent.Type.Polish)
         # What holds others is told after them: a bar of menus asks then how large its corner is.
-        for widget in reversed(seen):
-            QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
-        if self._waiting:
-            self._turns.begin(self._one_by_one(), later=True)
+        for widget in reversed(self._seen):
+            yield _tell(widget, QEvent.Type.StyleChange)
+        self._seen = []
+        yield self.styled.emit()
+        # Laid out in one turn, and painted in the next where that took a while.
+        yield QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        while self._still:
+            window = self._still.pop()
+            yield isValid(window) and window.setUpdatesEnabled(True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
@@ -82,12 +129,32 @@ class Restyling(QObject):
             widget.removeEventFilter(self)
             widget.setAttribute(_HAS_ITS_OWN, False)
             for kind in (QEvent.Type.Polish, QEvent.Type.StyleChange):
-                QApplication.sendEvent(widget, QEvent(kind))
+                _tell(widget, kind)
 
 
-def _from_the_top_down() -> Iterator[QWidget]:
-    """All widgets, each before those that it holds, which take letters and colours from it."""
+def _seen() -> Iterator[QWidget]:
+    """What is seen, each before those that it holds, which take letters and colours from it."""
     for window in QApplication.topLevelWidgets():
-        if window.parent() is None:
-            yield window
-            yield from window.findChildren(QWidget)
+        if window.isVisible():
+            yield from _seen_in(window)
+
+
+def _seen_in(widget: QWidget) -> Iterator[QWidget]:
+    yield widget
+    for below in widget.findChildren(QWidget, options=_NEXT):
+        if below.isVisible() and not below.isWindow():
+            yield from _seen_in(below)
+
+
+def _set_aside(widget: QWidget) -> bool:
+    """Keeps Qt from styling a widget that it has styled before; whether it was one."""
+    if not widget.testAttribute(_STYLED) or widget.testAttribute(_HAS_ITS_OWN):
+        return False
+    widget.setAttribute(_STYLED, False)
+    widget.setAttribute(_HAS_ITS_OWN, True)
+    return True
+
+
+def _tell(widget: QWidget, kind: QEvent.Type) -> None:
+    if isValid(widget):
+        QApplication.sendEvent(widget, QEvent(kind))

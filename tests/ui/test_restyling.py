@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -23,6 +23,19 @@ class Counted(QLabel):
         if event.type() == QEvent.Type.StyleChange:
             self.styled += 1
         super().changeEvent(event)
+
+
+class Painted(QObject):
+    """Tells when a widget is painted."""
+
+    def __init__(self, tell):
+        super().__init__()
+        self._tell = tell
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            self._tell()
+        return False
 
 
 @pytest.fixture
@@ -69,17 +82,44 @@ def look_of(label):
 
 
 class DescribeRestyling:
-    def it_styles_at_once_what_is_seen(self, restyling, pages):
-        restyling.to(BLUE)
+    def it_styles_what_is_seen_before_all_the_rest(self, qtbot, restyling, pages):
+        with qtbot.waitSignal(restyling.styled):
+            restyling.to(BLUE)
         assert {look_of(label) for label in labels(pages, 0)} == {("#0000ff", 30)}
+        assert {look_of(label) for label in labels(pages, 1)} == {("#ff0000", 20)}
 
     def it_styles_what_is_out_of_sight_by_and_by(self, qtbot, restyling, pages):
         restyling.to(BLUE)
         qtbot.waitUntil(lambda: not restyling.under_way)
         assert {look_of(label) for label in labels(pages, 1)} == {("#0000ff", 30)}
 
-    def it_styles_what_is_shown_before_its_turn(self, restyling, pages):
+    def it_paints_nothing_until_all_that_is_seen_is_styled(self, qtbot, restyling, pages):
+        restyling._turns._budget = 0.0  # a turn for each step
+        styled_when_painted: list[set[object]] = []
+        painted = Painted(lambda: styled_when_painted.append({look_of(label) for label in labels(pages, 0)}))
+        pages.window().installEventFilter(painted)
         restyling.to(BLUE)
+        qtbot.waitUntil(lambda: not restyling.under_way)
+        qtbot.waitUntil(lambda: bool(styled_when_painted))
+        assert all(len(looks) == 1 for looks in styled_when_painted)
+        assert styled_when_painted[-1] == {("#0000ff", 30)}
+
+    def it_changes_what_else_changes_in_the_same_turn(self, qtbot, qapp, restyling, pages):
+        sheets: list[str] = []
+        with qtbot.waitSignal(restyling.styled):
+            restyling.to(BLUE, lambda: sheets.append(qapp.styleSheet()))
+        assert sheets == [RED]
+
+    def it_does_everything_at_once_where_nothing_is_seen(self, restyling, pages):
+        pages.hide()
+        restyling.to(BLUE)
+        assert not restyling.under_way
+        both = labels(pages, 0) + labels(pages, 1)
+        assert {look_of(label) for label in both} == {("#0000ff", 30)}
+
+    def it_styles_what_is_shown_before_its_turn(self, qtbot, restyling, pages):
+        with qtbot.waitSignal(restyling.styled):
+            restyling.to(BLUE)
         pages.setCurrentIndex(1)
         assert {look_of(label) for label in labels(pages, 1)} == {("#0000ff", 30)}
 
@@ -103,16 +143,33 @@ class DescribeRestyling:
         restyling.finish()
         assert {look_of(label) for label in labels(pages, 1)} == {("#0000ff", 30)}
 
+    def it_styles_what_is_shown_before_the_change_and_hidden_again(self, qtbot, restyling, pages):
+        restyling.to(BLUE)
+        for at in (1, 0):
+            pages.setCurrentIndex(at)
+        restyling.finish()
+        assert {look_of(label) for at in (0, 1) for label in labels(pages, at)} == {("#0000ff", 30)}
+
+    def it_may_be_asked_again_while_what_is_seen_is_being_styled(self, qtbot, restyling, pages):
+        restyling.to(BLUE)
+        while restyling.under_way and not restyling._seen:
+            restyling._turns._turn(0)
+        restyling.to("QLabel#title { color: #00ff00; font-size: 25pt; }")
+        restyling.finish()
+        assert {look_of(label) for at in (0, 1) for label in labels(pages, at)} == {("#00ff00", 25)}
+        assert pages.updatesEnabled()
+
     def it_does_not_mind_what_goes_meanwhile(self, qtbot, restyling, pages):
         restyling.to(BLUE)
         pages.widget(1).deleteLater()
         qtbot.waitUntil(lambda: not restyling.under_way)
 
-    def it_leaves_all_that_is_out_of_sight_to_later_turns(self, restyling, pages):
+    def it_leaves_all_that_is_out_of_sight_to_later_turns(self, qtbot, restyling, pages):
         hidden = labels(pages, 1)
         for label in hidden:
             label.styled = 0
-        restyling.to(BLUE)
+        with qtbot.waitSignal(restyling.styled):
+            restyling.to(BLUE)
         assert {label.styled for label in hidden} == {0}
 
     def it_goes_through_each_window_once(self, qtbot, restyling, monkeypatch):

@@ -49,6 +49,12 @@ def work_done():
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
 
 
+def looks_as_chosen(look):
+    """Lets everything take on the text size and colours that were chosen."""
+    while look.under_way:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+
+
 @pytest.fixture(scope="module")
 def look(qapp, tmp_path_factory):
     before = qapp.palette(), qapp.font(), qapp.styleSheet()
@@ -57,6 +63,7 @@ def look(qapp, tmp_path_factory):
     look.scheme = "light"
     look.apply()
     yield look
+    looks_as_chosen(look)
     qapp.styleHints().colorSchemeChanged.disconnect(look._when_system_changed)
     look.deleteLater()
     qapp.setPalette(before[0])

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollBar
 
 from app.ui.look import _FAULTS, palette_of, style_sheet
 from app.ui.window.actions import menu_of
+from tests.ui.everyone.conftest import looks_as_chosen
 from tests.ui.test_accessible import contrast
 
 INKS = ("WindowText", "Text", "ButtonText", "PlaceholderText", "Link")
@@ -50,6 +51,7 @@ class DescribeEveryPairOfColours:
 class DescribeScrollBarsInHighContrast:
     def it_shows_what_is_dragged(self, qtbot, look):
         look.set_scheme("contrast")
+        looks_as_chosen(look)
         bar = QScrollBar(Qt.Orientation.Vertical)
         qtbot.addWidget(bar)
         bar.setRange(0, 100)
@@ -71,6 +73,7 @@ class DescribeWhatIsOff:
 class DescribeTheChosenLineOfAMenu:
     def it_shows_its_icon_upon_the_highlight(self, qtbot, window, look, scheme):
         look.set_scheme(scheme)
+        looks_as_chosen(look)
         action = window.actions_by_name["save"]
         menu = menu_of(action)
         menu.popup(QPoint(0, 0))

@@ -4,13 +4,14 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QPushButton, QScrollArea, QToolButton
 
 from app.ui.window.parts import Breadcrumb
-from tests.ui.everyone.conftest import STOPS, work_done
+from tests.ui.everyone.conftest import STOPS, looks_as_chosen, work_done
 from tests.ui.everyone.test_names import at_work, name_of, shows_no_text
 
 
 @pytest.fixture(scope="module", params=[100, 200])
 def small(request, window, look):
     look.set_percent(request.param)
+    looks_as_chosen(look)
     window.resize(1024, 700)
     work_done()
     yield window
@@ -18,6 +19,7 @@ def small(request, window, look):
         window.desktop.tree.show()
         window.desktop.side.show()
     look.set_percent(100)
+    looks_as_chosen(look)
     window.resize(1280, 800)
 
 

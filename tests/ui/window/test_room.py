@@ -84,12 +84,14 @@ class DescribeTheRoomForLargeText:
         room.fit_text(desktop(wide=False), 200, 1000)
         assert side.isChecked()
 
-    def it_makes_the_tree_wider_in_a_small_window(self, opened, look):
+    def it_makes_the_tree_wider_in_a_small_window(self, qtbot, opened, look):
         opened.resize(1024, 700)
         before = opened.desktop.tree.width()
         look.set_percent(200)
+        qtbot.waitUntil(lambda: not look.under_way)
         shown, wide = opened.desktop.side.isVisible(), opened.desktop.splitter.sizes()[0]
         look.set_percent(100)
+        qtbot.waitUntil(lambda: not look.under_way)
         assert not shown
         assert wide > 1.15 * before
 
