@@ -374,7 +374,9 @@ class RichTextEdit(QTextEdit):
     def _ink_links(self) -> None:
         """Shows links in the colour of another scheme."""
         if self._link_colour() != self._inked and not self._quiet and not self._filling:
-            self.set_blocks(self.blocks())
+            read, self._quiet, self._inked = self._read, True, self._link_colour()
+            links.ink(self._document, self._inked)
+            self._read, self._quiet = read, False
 
     def sizeHint(self) -> QSize:
         return QSize(480, self._height())

@@ -1,6 +1,8 @@
 """Links in a text under edit: where one reaches from and to, and when typing goes on after it. Imports Qt only."""
 
-from PySide6.QtGui import QTextCharFormat, QTextCursor
+from collections.abc import Iterator
+
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextDocument
 
 from app.ui.rich_text.document import LINK
 
@@ -34,10 +36,42 @@ def without_link(form: QTextCharFormat) -> QTextCharFormat:
     return plain
 
 
+def ink(document: QTextDocument, colour: QColor) -> None:
+    """Shows all links of a text in a colour. Its own undo list begins anew where there are any."""
+    links = list(_links(document)) if any(each.hasProperty(LINK) for each in document.allFormats()) else []
+    if not links:
+        return
+    form = QTextCharFormat()
+    form.setForeground(colour)
+    undoes = document.isUndoRedoEnabled()
+    document.setUndoRedoEnabled(False)
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    for first, last in links:
+        cursor.setPosition(first)
+        cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(form)
+    cursor.endEditBlock()
+    document.setUndoRedoEnabled(undoes)
+
+
 def is_at_end(cursor: QTextCursor) -> bool:
     """Whether a cursor stands right after a link: what is typed there is no longer part of it."""
     to = cursor.charFormat().stringProperty(LINK)
     return bool(to) and not cursor.hasSelection() and _after(cursor) != to
+
+
+def _links(document: QTextDocument) -> Iterator[tuple[int, int]]:
+    """Where the pieces of links begin and end."""
+    block = document.begin()
+    while block.isValid():
+        piece = block.begin()
+        while not piece.atEnd():
+            fragment = piece.fragment()
+            if fragment.charFormat().hasProperty(LINK):
+                yield fragment.position(), fragment.position() + fragment.length()
+            piece += 1
+        block = block.next()
 
 
 def _after(cursor: QTextCursor) -> str:

@@ -10,7 +10,7 @@ from app.models.text import Cell, Item, List, Paragraph, Picture, Run, Table, bl
 from app.ui.ask import LinkAnswer, LinkedPart, PictureAnswer
 from app.ui.picker import Entry
 from app.ui.rich_text import editor as editor_module
-from app.ui.rich_text import tables
+from app.ui.rich_text import links, tables
 from app.ui.rich_text.bar import FormatBar
 from app.ui.rich_text.editor import RichTextEdit
 from app.ui.rich_text.menu import text_menu
@@ -36,6 +36,18 @@ def editor(qtbot, pictures, ask):
 def select_all(editor):
     editor.selectAll()
     return editor
+
+
+def colour_links(editor, name):
+    palette = editor.palette()
+    palette.setColor(palette.ColorRole.Link, QColor(name))
+    editor.setPalette(palette)
+
+
+def colour_at(editor, position):
+    cursor = editor.textCursor()
+    cursor.setPosition(position)
+    return cursor.charFormat().foreground().color()
 
 
 def every_block(document):
@@ -566,22 +578,46 @@ class DescribeReadingTheText:
 class DescribeTheColourOfLinks:
     def it_follows_the_scheme_once(self, qtbot, editor, monkeypatch):
         editor.set_blocks((p("here", link="https://example.org/"),))
-        shown: list[object] = []
-        show = editor.set_blocks
-        monkeypatch.setattr(editor, "set_blocks", lambda blocks: (shown.append(blocks), show(blocks)))
+        inked: list[object] = []
+        ink = links.ink
+        monkeypatch.setattr(links, "ink", lambda *given: (inked.append(given), ink(*given)))
         for name in ("red", "blue", "green"):
-            palette = editor.palette()
-            palette.setColor(palette.ColorRole.Link, QColor(name))
-            editor.setPalette(palette)
-        qtbot.waitUntil(lambda: bool(shown))
+            colour_links(editor, name)
+        qtbot.waitUntil(lambda: bool(inked))
+        assert colour_at(editor, 2) == QColor("green")
+        assert len(inked) == 1
+
+    def it_follows_within_tables_too(self, qtbot, editor):
+        cell = Cell((p("here", link="https://example.org/"),))
+        editor.set_blocks((p("Words"), Table(((cell,),))))
+        colour_links(editor, "green")
+        linked = editor.toPlainText().index("here") + 1
+        qtbot.waitUntil(lambda: colour_at(editor, linked) == QColor("green"))
+        assert colour_at(editor, 2) != QColor("green")
+
+    def it_leaves_the_text_and_where_one_stands_in_it(self, qtbot, editor, monkeypatch):
+        editor.set_blocks((p("Go "), p("here", link="https://example.org/")))
+        before = editor.blocks()
         cursor = editor.textCursor()
         cursor.setPosition(2)
-        assert cursor.charFormat().foreground().color() == QColor("green")
-        assert len(shown) == 1
-
-    def it_is_no_reason_to_write_the_text_anew_where_it_stays(self, qtbot, editor, monkeypatch):
-        editor.set_blocks((p("here"),))
+        editor.setTextCursor(cursor)
         monkeypatch.setattr(editor, "set_blocks", lambda blocks: pytest.fail("written anew"))
+        editor.edited.connect(lambda: pytest.fail("edited"))
+        colour_links(editor, "green")
+        qtbot.waitUntil(lambda: colour_at(editor, 5) == QColor("green"))
+        assert editor.textCursor().position() == 2
+        assert editor.blocks() == before
+
+    def it_is_no_reason_to_forget_what_was_typed_where_nothing_leads_anywhere(self, qtbot, editor):
+        editor.set_blocks((p("here"),))
+        select_all(editor).set_bold()
+        colour_links(editor, "green")
+        qtbot.waitUntil(lambda: editor._inked == QColor("green"))
+        assert editor.document().isUndoAvailable()
+
+    def it_stays_as_it_is_where_only_other_colours_change(self, qtbot, editor, monkeypatch):
+        editor.set_blocks((p("here"),))
+        monkeypatch.setattr(links, "ink", lambda *given: pytest.fail("coloured anew"))
         palette = editor.palette()
         palette.setColor(palette.ColorRole.Mid, QColor("red"))
         editor.setPalette(palette)
