@@ -1,6 +1,7 @@
 """A list that narrows as one types, used to choose a part, an action or anything else. Imports Qt only."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
@@ -11,8 +12,12 @@ from app.ui.icons import icon
 from app.ui.labels import plain_label
 from app.ui.tree.model import BADGE_ROLE
 from app.ui.tree.view import BadgeDelegate
+from app.ui.turns import InTurns
 
 MOST = 60
+PART = 1000
+"""How many entries are looked at in one step."""
+RANKS = range(5)
 ALIKE = 70
 """How alike a name is to be to what nothing is called, of 100, to be what was meant."""
 
@@ -27,27 +32,60 @@ class Entry(NamedTuple):
 
 
 class Narrowing:
-    """Entries among which those are found that fit what is typed; with each further letter only among those."""
+    """Entries among which those are found that fit what is typed; with each further letter only among those.
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self._entries = self._left = entries
+    They are made as they are wanted, where making them takes a while.
+    """
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._coming = iter(entries)
+        self._entries: list[Entry] = []
+        self._left = self._entries
         self._typed = ""
+        self.found: list[Entry] = []
 
     def best(self, typed: str, most: int = MOST) -> list[Entry]:
         """The entries that fit what was typed, best first; all of them, in their order, while nothing is typed.
 
         Names that are only spelled alike are given where nothing holds the words themselves.
         """
+        for _ in self.narrowed(typed, most):
+            pass
+        return self.found
+
+    def narrowed(self, typed: str, most: int = MOST) -> Iterator[None]:
+        """As `best`, a part at a step; what was `found` is there after the last. A short list takes none."""
         words = typed.casefold().split()
         if not words:
-            return list(self._entries[:most])
-        among = self._left if typed.startswith(self._typed) else self._entries
-        ranked = [(rank, entry) for entry in among if (rank := _rank(entry, words)) is not None]
-        self._typed, self._left = typed, [entry for _, entry in ranked]
-        if ranked:
-            ranked.sort(key=lambda each: each[0])
-            return [entry for _, entry in ranked[:most]]
-        return _spelled_alike(self._entries, " ".join(words), most)
+            self._take(most - len(self._entries))
+            self.found = self._entries[:most]
+            return
+        yield from self.gathered()
+        among, left = self._left if typed.startswith(self._typed) else self._entries, list[Entry]()
+        by_rank: tuple[list[Entry], ...] = tuple([] for _ in RANKS)
+        for at in range(0, len(among), PART):
+            if at:
+                yield
+            for entry in among[at : at + PART]:
+                if (rank := _rank(entry, words)) is not None:
+                    left.append(entry)
+                    by_rank[rank].append(entry)
+        self._typed, self._left = typed, left
+        if not left and len(self._entries) > PART:
+            yield
+        found = chain(*by_rank) if left else _spelled_alike(self._entries, " ".join(words), most)
+        self.found = list(islice(found, most))
+
+    def gathered(self) -> Iterator[None]:
+        """Makes the entries that were not wanted so far, a part at a step."""
+        while self._take(PART):
+            yield
+
+    def _take(self, count: int) -> bool:
+        """Makes so many more entries; whether there may be others after them."""
+        before = len(self._entries)
+        self._entries.extend(islice(self._coming, max(count, 0)))
+        return len(self._entries) - before == count
 
 
 def _rank(entry: Entry, words: list[str]) -> int | None:
@@ -101,15 +139,17 @@ def step_of(event: QKeyEvent) -> int:
 
 
 class Picker(QDialog):
-    """Asks for one of the entries; `chosen` is it once accepted."""
+    """Asks for one of the entries; `chosen` is it once accepted. Many are made and looked through in turns."""
 
     def __init__(
-        self, title: str, entries: Sequence[Entry], empty: str, parent: QWidget | None = None
+        self, title: str, entries: Iterable[Entry], empty: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.chosen: Entry | None = None
         self._narrowing = Narrowing(entries)
+        self._turns = InTurns(self)
+        self._ahead = InTurns(self)
         self._shown: list[Entry] = []
         self.line = QLineEdit()
         self.line.setPlaceholderText(self.tr("Type a few letters"))
@@ -129,25 +169,36 @@ class Picker(QDialog):
         self.resize(max(560, self.fontMetrics().averageCharWidth() * 76), 440)
         self.line.textChanged.connect(self._narrow)
         self.list.itemActivated.connect(lambda item: self._choose())
-        self.line.returnPressed.connect(self._choose)
+        self.line.returnPressed.connect(self._choose_best)
         self.line.installEventFilter(self)
         self._narrow("")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         by = step_of(event) if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else 0
+        if by:
+            self._turns.finish()
         if by and self._shown:
             self.list.setCurrentRow(min(max(self.list.currentRow() + by, 0), len(self._shown) - 1))
             return True
         return super().eventFilter(watched, event)
 
     def _narrow(self, typed: str) -> None:
-        self._shown = self._narrowing.best(typed)
+        self._ahead.leave()
+        self._turns.begin(self._narrowing.narrowed(typed), self._show)
+
+    def _show(self) -> None:
+        self._shown = self._narrowing.found
         self.list.clear()
         for entry in self._shown:
             self.list.addItem(line_of(entry))
         self.list.setCurrentRow(0)
         self.list.setVisible(bool(self._shown))
         self.empty.setVisible(not self._shown)
+        self._ahead.begin(self._narrowing.gathered(), later=True)
+
+    def _choose_best(self) -> None:
+        self._turns.finish()
+        self._choose()
 
     def _choose(self) -> None:
         at = self.list.currentRow()

@@ -5,7 +5,8 @@ Imports models and Qt only.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -288,8 +289,9 @@ class Commands(QObject):
         if window.desktop is not None:
             for activity in window.desktop.activities.listed:
                 entries.append(Entry(self.tr("Show {}").format(activity.name), "", activity.icon, activity))
-            entries = self._parts() + self._additions() + entries
-        picker = Picker(self.tr("Go to or do"), entries, self.tr("Nothing is called that."), window)
+            entries = self._additions() + entries
+        offered = chain(self._parts(), entries)
+        picker = Picker(self.tr("Go to or do"), offered, self.tr("Nothing is called that."), window)
         if picker.exec() and picker.chosen is not None:
             self._do(picker.chosen.what)
 
@@ -354,22 +356,17 @@ class Commands(QObject):
 
         about_sheet(self._window).open()
 
-    def _parts(self) -> list[Entry]:
+    def _parts(self) -> Iterator[Entry]:
         from app.ui.picker import Entry
 
         desk = self._desk
         if desk is None:
-            return []
+            return
         house = desk.house
-        pages = [
-            Entry(house.heading("control"), "", "control", CONTROL_PAGE),
-            Entry(house.heading("versions"), "", "versions", VERSIONS_PAGE),
-        ]
-        parts = (node for node in tree.walk(desk.root))
-        return pages + [
-            Entry(desk.called(node), house.term(node.kind).one, KINDS[node.kind].icon, node.id)
-            for node in parts
-        ]
+        yield Entry(house.heading("control"), "", "control", CONTROL_PAGE)
+        yield Entry(house.heading("versions"), "", "versions", VERSIONS_PAGE)
+        for node in tree.walk(desk.root):
+            yield Entry(desk.called(node), house.term(node.kind).one, KINDS[node.kind].icon, node.id)
 
     def _additions(self) -> list[Entry]:
         """A new part of each kind that has a place in the part on show, or in what holds it, nearest first."""

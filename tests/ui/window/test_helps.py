@@ -2,7 +2,7 @@
 
 import sys
 
-from PySide6.QtCore import QBuffer, QTimer
+from PySide6.QtCore import QBuffer, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.models.errors import Refused
@@ -41,6 +41,16 @@ class DescribeUnexpectedErrors:
         told = []
         caught(FaultWatch(told.append, opened), Refused("The folder is gone; choose another."))
         assert told == ["The folder is gone; choose another."]
+
+
+MANY = 3 * picker.PART
+
+
+def many(made=None):
+    for n in range(MANY):
+        if made is not None:
+            made.append(n)
+        yield Entry(f"Part {n}", what=n)
 
 
 class DescribeThePalette:
@@ -88,6 +98,44 @@ class DescribeThePalette:
         asked.clear()
         narrowing.best("pl")
         assert asked == ["Place", "Plan"]
+
+    def it_makes_no_more_entries_than_are_seen_until_letters_are_typed(self):
+        made = []
+        narrowing = Narrowing(many(made))
+        assert [entry.what for entry in narrowing.best("")] == list(range(picker.MOST))
+        assert len(made) == picker.MOST
+        assert [entry.what for entry in narrowing.best(f"part {MANY - 1}")] == [MANY - 1]
+        assert len(made) == MANY
+
+    def it_looks_through_many_in_several_steps_and_through_few_in_one(self):
+        narrowing = Narrowing(many())
+        assert len(list(narrowing.narrowed("part"))) > MANY // picker.PART
+        assert [entry.what for entry in narrowing.found] == list(range(picker.MOST))
+        assert len(list(Narrowing([Entry("Part"), Entry("Place")]).narrowed("p"))) == 0
+
+    def it_makes_the_others_meanwhile(self, qtbot):
+        made = []
+        shown = Picker("Go", many(made), "Nothing")
+        qtbot.addWidget(shown)
+        qtbot.waitUntil(lambda: len(made) == MANY)
+        assert shown.list.count() == picker.MOST
+
+    def it_shows_what_fits_among_many_once_it_was_found(self, qtbot):
+        shown = Picker("Go", many(), "Nothing")
+        qtbot.addWidget(shown)
+        shown.line.setText(f"part {MANY - 1}")
+        qtbot.waitUntil(lambda: shown.list.count() == 1)
+
+    def it_goes_to_what_was_typed_before_all_were_looked_through(self, qtbot):
+        for key, what in ((Qt.Key.Key_Return, 25), (Qt.Key.Key_Down, 250)):
+            shown = Picker("Go", many(), "Nothing")
+            qtbot.addWidget(shown)
+            shown.line.setText("part 25")
+            qtbot.keyClick(shown.line, key)
+            if shown.chosen is None:
+                qtbot.keyClick(shown.line, Qt.Key.Key_Return)
+            assert shown.chosen is not None
+            assert shown.chosen.what == what
 
     def it_is_used_by_keys_alone(self, qtbot):
         picker = Picker("Go", [Entry("One", what=1), Entry("Two", what=2)], "Nothing")
