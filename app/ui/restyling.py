@@ -22,7 +22,7 @@ _NEXT = Qt.FindChildOption.FindDirectChildrenOnly
 class Restyling(QObject):
     """What is seen is styled in turns of the event loop and painted when all of it is; `styled` is emitted before that.
 
-    What is out of sight follows in further turns, or as soon as it is shown. Where nothing is seen, all is done at once.
+    What is out of sight follows in further turns, or as soon as it is shown. All is done at once where nothing is seen.
     """
 
     styled = Signal()
