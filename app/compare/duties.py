@@ -96,6 +96,9 @@ _BE = {"is", "are", "be", "been", "was", "were"}
 _ONLY = {"only", "solely", "exclusively"}
 _NOT_ONLY_AFTER = {"not", "the", "if", "an", "our", "its", "their", "his", "her"}
 _NOT_ONLY_BEFORE = {"recently", "just", "now", "then"}
+_SAID = frozenset(
+    "noted said remembered stressed recognised emphasised acknowledged borne added clear".split()
+)
 _HEDGES = {"normally", "usually", "generally", "ordinarily", "typically"}
 _MODALS = {"will", "shall", "must", "should"}
 _GRANTED = {"allow", "allows", "permit", "permits", "available", "secured"}
@@ -138,6 +141,12 @@ def obligations(words: Sequence[str]) -> Counter[str]:
     for at, word in enumerate(words):
         if word in WORDS or word in _FIRSTS or word.endswith(("n't", "'ll")):
             after = words[at + 1] if at + 1 < len(words) else ""
+            if (
+                after == "be"
+                and words[at - 1 : at] == ["it"]
+                and not _SAID.isdisjoint(words[at + 2 : at + 3])
+            ):
+                continue  # “it should be noted that” only introduces what is said
             for said in _said(word, words[at - 1] if at else "", after):
                 found[said] += 1
             if word == "permitting" or (

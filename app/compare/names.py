@@ -75,8 +75,9 @@ def _names_of(places: Iterable[Place], side: Side) -> dict[str, bool]:
         if not place.flags & NAME:
             continue
         words = [sense(word) for word in place.on(side)]
+        other = _joined_words(place.on("new" if side == "old" else "old"), place.on(side))
         for at, word in enumerate(words):
-            if not word.flags & NAME:
+            if not word.flags & NAME or _joined(word) in other:
                 continue
             before = words[at - 1] if at else _beside(place.last(1))
             after = words[at + 1] if at + 1 < len(words) else _beside(place.first(1))
@@ -84,6 +85,18 @@ def _names_of(places: Iterable[Place], side: Side) -> dict[str, bool]:
             if word.acronym or not (opens or _begins_sentence(before)) or _is_name_at_start(word, after):
                 found.update(dict.fromkeys(_named(word), word.acronym))
     return found
+
+
+def _joined_words(words: Sequence[str], other: Sequence[str]) -> set[str]:
+    """The words as they are written without hyphens; none where neither these nor the others have a hyphen."""
+    if not any("-" in word or "‑" in word for word in (*words, *other)):
+        return set()
+    return {_joined(sense(word)) for word in words}
+
+
+def _joined(word: Sense) -> str:
+    """The word as it is written without hyphens: “broadband” for “Broad-band”."""
+    return word.small.replace("-", "")
 
 
 def _named(word: Sense) -> Sequence[str]:

@@ -44,18 +44,10 @@ class _Bound(NamedTuple):
 
 def parties_differ(places: Iterable[Place], old: Iterable[str], new: Iterable[str]) -> bool:
     """Whether somebody else has to act, or one more, or one fewer; `old` and `new` are the words about the places."""
-    if any(_most_rewritten(place.gone, place.come) > _MOST for place in places if place.flags & PARTY):
+    if any(place.swapped().longest > _MOST for place in places if place.flags & PARTY):
         return False
     was, now = (_bound([sense(word) for word in words]) for words in (old, new))
     return was.parties != now.parties and bool((was.parties and now.parties) or was.names & now.names)
-
-
-def _most_rewritten(gone: Sequence[str], come: Sequence[str]) -> int:
-    """How many words the longer side has, without those that both begin and end with."""
-    most = min(len(gone), len(come))
-    first = next((at for at in range(most) if gone[at] != come[at]), most)
-    last = next((at for at in range(most - first) if gone[-1 - at] != come[-1 - at]), most - first)
-    return max(len(gone), len(come)) - first - last
 
 
 def _bound(words: Sequence[Sense]) -> _Bound:

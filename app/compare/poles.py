@@ -22,7 +22,7 @@ _GROUPS = {
         "offering enable enables enabling facilitate facilitates facilitating aim aims aspire aspires hope hopes "
         "annog hybu cefnogi",
     },
-    "order": {"before": "before prior cyn", "after": "after afterwards wedi"},
+    "order": {"before": "before beforehand prior cyn", "after": "after afterwards wedi"},
     "scope": {"in": "include includes including included", "out": "exclude excludes excluding excluded"},
     "duty": {
         "duty": "duty mandatory compulsory statutory",
@@ -137,6 +137,12 @@ PHRASES: dict[tuple[str, str], tuple[str, str]] = {
         for off in ("off", "behind")
         for what in ("track", "schedule", "target")
     },
+    ("capital", "receipts"): ("source", "receipts"),
+    ("in", "advance"): ("order", "before"),
+    ("is", "being"): ("aspect", "going on"),
+    ("are", "being"): ("aspect", "going on"),
+    ("has", "been"): ("aspect", "done"),
+    ("have", "been"): ("aspect", "done"),
     ("ahead", "of"): ("status", "early"),
     ("on", "hold"): ("status", "on hold"),
     ("in", "progress"): ("status", "going on"),
@@ -193,3 +199,43 @@ _PARTIES = {
 }
 PARTIES = {word: party for party, words in _PARTIES.items() for word in words.split()}
 """Who may have to do or to pay something, by each word for them."""
+_OTHERS_CONCERNED = {
+    "resident": "person persons individual individuals public user users somebody someone",
+    "household": "household households householder householders family families",
+    "child": "child children pupil pupils student students learner learners",
+    "adult": "adult adults",
+    "pensioner": "pensioner pensioners",
+    "carer": "carer carers",
+    "patient": "patient patients",
+    "visitor": "visitor visitors tourist tourists",
+    "staff": "worker workers colleague colleagues",
+    "payer": "payer payers taxpayer taxpayers",
+    "driver": "driver drivers motorist motorists",
+    "walker": "pedestrian pedestrians",
+    "cyclist": "cyclist cyclists",
+    "veteran": "veteran veterans",
+    "refugee": "refugee refugees",
+}
+CONCERNED = {
+    **PARTIES,
+    **{word: group for group, words in _OTHERS_CONCERNED.items() for word in words.split()},
+}
+"""Whom something may be for, or about, by each word for them."""
+PEOPLE = frozenset((*CONCERNED, "people"))
+"""The words for them, with the one that says nothing of who they are."""
+CONDITIONS = frozenset("if unless where when whenever wherever until once provided providing".split())
+"""Words that begin a condition."""
+RELATIVES = frozenset(("who", "whose"))
+"""Words that begin what narrows those of whom something is said."""
+EXCLUSIONS = frozenset(("not", "rather", "instead"))
+"""Words that begin what is left out: “rather than letters”."""
+TELLING_APART = frozenset("with without aged living".split())
+"""Words that after those concerned begin which of them are meant."""
+QUALIFIERS = frozenset(
+    (
+        "free unlimited independent anonymous confidential written prior unanimous external qualified accredited "
+        "certified registered permanent temporary interim provisional draft exclusive sole statutory eligible paid "
+        "unpaid joint separate new-build means-tested refundable non-refundable guaranteed binding"
+    ).split()
+)
+"""Words without which a noun means something else."""

@@ -8,11 +8,25 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from app.compare import duties, figures
-from app.compare.poles import PARTIES, PHRASES, POLES, TURNS
+from app.compare.opposites import OPPOSED
+from app.compare.poles import (
+    CONDITIONS,
+    EXCLUSIONS,
+    PARTIES,
+    PEOPLE,
+    PHRASES,
+    POLES,
+    QUALIFIERS,
+    RELATIVES,
+    TELLING_APART,
+    TURNS,
+)
 from app.compare.words import BREAK, normal
 
 Side = Literal["old", "new"]
+SIDES: tuple[Side, ...] = ("old", "new")
 FIGURE, LIMIT, DUTY, PART, NAME, END, CONTRAST, ACRONYM, PARTY, HELP = (1 << at for at in range(10))
+JOINT, ALONE, TELLING, SWAP = (1 << at for at in range(10, 14))
 
 NEVER_NAMES = frozenset(
     (
@@ -58,6 +72,9 @@ _CONTRASTED = frozenset(
         "to",
     )
 )
+JOINTS = frozenset(("and", "or", "and/or", "&", "neu", "a/neu"))
+"""What joins two of a list."""
+_ALONE = CONDITIONS | EXCLUSIONS | TELLING_APART | RELATIVES | QUALIFIERS
 HELPS = frozenset("help helps helping assist assists".split())
 _DIGIT = re.compile(r"\d")
 _LONGEST = 30  # letters: hardly any word is longer
@@ -104,6 +121,12 @@ def sense(token: str) -> Sense:
         flags |= PARTY
     if small in HELPS:
         flags |= HELP
+    if small in JOINTS or plain.rstrip("'\")").endswith((",", ";")):
+        flags |= JOINT
+    if small in _ALONE:
+        flags |= ALONE
+    if small in PEOPLE or small in OPPOSED:
+        flags |= TELLING
     if (
         small.removesuffix("'r") not in NEVER_NAMES
         and any(map(str.isupper, _FIRST.findall(core)))
@@ -153,6 +176,17 @@ class Place(NamedTuple):
     after: str
     flags: int
 
+    def swapped(self) -> "Swapped":
+        """What went and what came, without the words that both begin or end with."""
+        gone, come = self.gone, self.come
+        if len(gone) == len(come) == 1:
+            return Swapped([], gone, come, [])
+        most = min(len(gone), len(come))
+        first = next((at for at in range(most) if gone[at] != come[at]), most)
+        last = next((at for at in range(most - first) if gone[-1 - at] != come[-1 - at]), most - first)
+        end = len(gone) - last
+        return Swapped(gone[:first], gone[first:end], come[first : len(come) - last], gone[end:])
+
     def on(self, side: Side) -> list[str]:
         """The words that only one side has."""
         return self.gone if side == "old" else self.come
@@ -164,3 +198,17 @@ class Place(NamedTuple):
     def first(self, most: int) -> list[str]:
         """The first words after the place."""
         return tokens(self.after[: _LONGEST * most])[:most]
+
+
+class Swapped(NamedTuple):
+    """Words in the place of others, and those that both sides of the place begin and end with."""
+
+    before: list[str]
+    gone: list[str]
+    come: list[str]
+    after: list[str]
+
+    @property
+    def longest(self) -> int:
+        """How many words the longer side has."""
+        return max(len(self.gone), len(self.come))

@@ -13,33 +13,38 @@ from typing import Literal
 from app.compare.contrasts import contrasts
 from app.compare.duties import obligations, together
 from app.compare.figures import figures
+from app.compare.listed import narrowed
 from app.compare.names import names_differ
 from app.compare.parties import BESIDE, parties_differ
 from app.compare.senses import (
+    ALONE,
     CONTRAST,
     DUTY,
     FIGURE,
     HELP,
+    JOINT,
     LIMIT,
     NAME,
     PART,
     PARTY,
+    SIDES,
+    SWAP,
     Place,
     Side,
     sense,
     tokens,
 )
 from app.compare.softened import softened_differ
+from app.compare.swapped import may_mean_another, mean_another
 from app.compare.words import BREAK, Piece, normal
 
 Why = Literal["number", "money", "date", "name", "obligation"]
 
-SIDES: tuple[Side, ...] = ("old", "new")
 KINDS: tuple[Literal["number", "money", "date"], ...] = ("number", "money", "date")
 ORDER: tuple[Why, ...] = ("number", "money", "date", "name", "obligation")
 _BESIDE = 6  # words: no date, sum or obligation that a change could be part of is longer
 _SHORT = 60  # letters: a stretch between two changes that one figure could reach across
-_WEIGHED = FIGURE | LIMIT | DUTY | PART | NAME | CONTRAST | PARTY | HELP
+_WEIGHED = FIGURE | LIMIT | DUTY | PART | NAME | CONTRAST | PARTY | HELP | JOINT | ALONE | SWAP
 _GAP = "§"
 _SEAM = re.compile(r"(?<=[a-z])\.(?=[A-Z])")  # where two sentences were joined without a space
 _NOT_BY_CAPITAL = ("May", "Will", "Must", "Can", "Might")
@@ -68,6 +73,8 @@ def why_of(pieces: Iterable[Piece], heading: bool = False) -> tuple[Why, ...]:
         found.append("name")
     if _promises_differ(places, flags) or ("name" not in found and _others_act(places, flags)):
         found.append("obligation")
+    if not (found or heading) and _says_another(places, flags):
+        found.append("obligation")
     return tuple(kind for kind in ORDER if kind in found)
 
 
@@ -86,6 +93,13 @@ def _others_act(places: Sequence[Place], flags: int) -> bool:
     return parties_differ(places, old, new)
 
 
+def _says_another(places: Sequence[Place], flags: int) -> bool:
+    """Whether what is said is said of others, or is its opposite, where no figure, name or obligation tells."""
+    if flags & SWAP and mean_another(places):
+        return True
+    return bool(flags & (JOINT | ALONE)) and narrowed(places)
+
+
 def _changed(pieces: Sequence[Piece]) -> tuple[list[Place], int]:
     """Each place where words went or came, and what all of these words may mean."""
     places: list[Place] = []
@@ -97,6 +111,9 @@ def _changed(pieces: Sequence[Piece]) -> tuple[list[Place], int]:
         if piece.op == "equal":
             if gone or come:
                 at_place |= CONTRAST if before[-4:].lower() == "per " else 0
+                at_place |= (
+                    SWAP if gone and come and may_mean_another(gone, come, piece.text, at_place) else 0
+                )
                 places.append(Place(before, gone, come, piece.text, at_place))
                 gone, come = [], []
                 flags |= at_place
@@ -150,14 +167,17 @@ def _near(places: Sequence[Place], mask: int, side: Side, beside: int = _BESIDE)
 
 
 def _obligations(places: Sequence[Place], side: Side) -> Counter[str]:
-    """The obligations of one side; the month May and the name Will, known by their capital, lay down none."""
+    """The obligations of one side; the month May and the name Will, known by their capital, lay down none.
+
+    Nor does “not” after a comma: “email, not letters” says “rather than”.
+    """
     words: list[str] = []
-    begins = False
+    begins = paused = False
     for word in _near(places, DUTY | PART, side, 3):
         meant = sense(word)
         named = not begins and meant.core in _NOT_BY_CAPITAL
-        words.append("" if named else meant.small)
-        begins = meant.ends
+        words.append("" if named or (paused and meant.small == "not") else meant.small)
+        begins, paused = meant.ends, word.endswith(",")
     for at, word in enumerate(words):
         if word == "may" and words[at + 1 : at + 2] and words[at + 1][:1].isdigit():
             words[at] = ""
