@@ -114,7 +114,10 @@ def _anchors(
     a: list[tuple[str, str]], b: list[tuple[str, str]], i1: int, i2: int, j1: int, j2: int
 ) -> list[tuple[int, int]]:
     """Units that stand once on either side and are equal."""
-    count_a, count_b = Counter(a[i1:i2]), Counter(b[j1:j2])
+    here, there = a[i1:i2], b[j1:j2]
+    if set(here).isdisjoint(there):
+        return []  # in nearly every gap, which is one unit that was edited
+    count_a, count_b = Counter(here), Counter(there)
     at = {key: j for j, key in enumerate(b[j1:j2], j1) if count_b[key] == 1}
     return [(i, at[key]) for i, key in enumerate(a[i1:i2], i1) if count_a[key] == 1 and key in at]
 

@@ -21,7 +21,12 @@ WORDS = frozenset(("once", "twice", "times", "every", "monthly", "six-monthly", 
 
 def in_one_word(text: str) -> str:
     """The text with one word for how often something is done, wherever there is one."""
-    return _EVERY.sub(_apart, _TIMES.sub(_within, _HALF_YEARLY.sub("half-yearly", text)))
+    small = text.lower()
+    if "monthly" in small or "biannual" in small:
+        text = _HALF_YEARLY.sub("half-yearly", text)
+    if "once" in small or "twice" in small or "times" in small:
+        text = _TIMES.sub(_within, text)
+    return _EVERY.sub(_apart, text) if "every" in small else text
 
 
 def _within(match: re.Match[str]) -> str:

@@ -67,10 +67,13 @@ class Matched(Struct, frozen=True, gc=False):
 
 def runs_look(runs: Iterable[Run]) -> str:
     """How runs look, without white space: which letters are bold, italic or linked."""
-    shape: list[str] = []
     runs = tuple(runs)
-    if not any(run.bold or run.italic or run.link for run in runs):
-        return ""
+    for run in runs:
+        if run.bold or run.italic or run.link:
+            break
+    else:
+        return ""  # nearly every paragraph
+    shape: list[str] = []
     for run in runs:
         letters = len("".join(run.text.split()))
         if letters and (run.bold or run.italic or run.link):

@@ -7,7 +7,8 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from app.compare import duties, figures
+from app.compare import duties, figure_words
+from app.compare.figures import NOTE_MARK
 from app.compare.opposites import OPPOSED
 from app.compare.poles import (
     CONDITIONS,
@@ -108,8 +109,8 @@ def sense(token: str) -> Sense:
     plain = normal(token)
     core = plain.strip(_EDGES)
     small = core.lower()
-    flags = LIMIT if small in figures.JOINERS else 0
-    if not figures.NOTE_MARK.fullmatch(plain) and _may_be_figure(plain, small):
+    flags = LIMIT if small in figure_words.JOINERS else 0
+    if not NOTE_MARK.fullmatch(plain) and _may_be_figure(plain, small):
         flags |= FIGURE
     if small in duties.WORDS or small.endswith(("n't", "'ll")):
         flags |= DUTY
@@ -151,13 +152,13 @@ def _in_capitals(core: str) -> bool:
 
 
 def _may_be_figure(plain: str, small: str) -> bool:
-    if small in figures.WORDS or any(c.isdigit() or c in "£$€%" for c in plain):
+    if small in figure_words.WORDS or any(c.isdigit() or c in "£$€%" for c in plain):
         return True
-    return not figures.WORDS.isdisjoint(_PARTS.split(small))
+    return not figure_words.WORDS.isdisjoint(_PARTS.split(small))
 
 
 def _is_date_word(small: str) -> bool:
-    return small.removesuffix("s") in figures.WORDS or small in figures.WORDS
+    return small.removesuffix("s") in figure_words.WORDS or small in figure_words.WORDS
 
 
 def tokens(text: str) -> list[str]:

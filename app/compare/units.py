@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -52,7 +53,11 @@ class _Said:
     def __init__(self, unit: Unit) -> None:
         self.sort = unit.sort
         self.words = unit.words
-        self.counts = Counter(self.words)
+        self.distinct = frozenset(self.words)
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        return Counter(self.words)
 
 
 def _gain(old: _Said, new: _Said, ordered: bool) -> float:
@@ -64,7 +69,7 @@ def _gain(old: _Said, new: _Said, ordered: bool) -> float:
         return 0.0
     if not old.words and not new.words:
         return 0.1 + 0.01
-    if old.counts.keys().isdisjoint(new.counts):
+    if old.distinct.isdisjoint(new.distinct):
         return 0.0
     alike = (
         likeness(old.words, new.words, LEAST_ALIKE) if ordered else likeness_of_counts(old.counts, new.counts)

@@ -1,0 +1,61 @@
+"""Finding figures by what they cannot do without: a digit, a sign or one of a few words. Imports nothing of Engross.
+
+A pattern that begins with a look behind, or with words that may be missing such as “by the end of”, is tried at every
+letter of a text. Here it is tried only where what it cannot do without begins, and at the words before that.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable
+
+
+class Sought:
+    """A pattern by its core, which begins where what it cannot do without does, and perhaps elsewhere too.
+
+    `before` are words that the pattern may begin with, ahead of that.
+    """
+
+    def __init__(self, pattern: re.Pattern[str], core: re.Pattern[str], before: Iterable[str] = ()) -> None:
+        self._pattern = pattern
+        self._core = core
+        words = "|".join(sorted((word[::-1] for word in before), key=len, reverse=True))
+        self._before = re.compile(rf"[^\W\d_]{{0,5}}(?:[\s.-]+(?:{words}))*", re.I) if words else None
+
+    def sub(self, form: Callable[[re.Match[str]], str], text: str) -> str:
+        """The text with a form put for all that the pattern matches: the same as of the pattern itself."""
+        kept: list[str] = []
+        at = 0
+        backwards = text[::-1] if self._before else ""
+        for core in self._core.finditer(text):
+            start = core.start()
+            if start < at:
+                continue
+            for begin in (*self._words_before(text, backwards, at, start), start):
+                if found := self._pattern.match(text, begin):
+                    kept += text[at : found.start()], form(found)
+                    at = found.end()
+                    break
+        return "".join(kept) + text[at:] if kept else text
+
+    def _words_before(self, text: str, backwards: str, at: int, start: int) -> Iterable[int]:
+        """Where the words begin that the pattern may have before `start`, none of them ahead of `at`."""
+        size = len(text)
+        before = self._before.match(backwards, size - start, size - at) if self._before else None
+        begins = size - before.end() if before else start
+        if begins == start:
+            return ()  # nearly always
+        return [word.start() for word in _WORD.finditer(text, begins, start)]
+
+
+_WORD = re.compile(r"\w+")
+
+
+def begins_with(words: Collection[str], signs: str = "") -> re.Pattern[str]:
+    """What finds runs of digits, and words and signs: words by their first letter as it is given, the rest in whatever
+    letters.
+
+    It begins with a set of letters, for which a text is searched several times faster than for words.
+    """
+    firsts = "".join(sorted({word[0] for word in words}))
+    rest = "|".join(sorted({word[1:] for word in words}))
+    after = [r"(?<=\d)\d*", *([f"(?<=[{signs}])"] if signs else ()), *([f"(?i:{rest})"] if words else ())]
+    return re.compile(rf"[\d{signs}{firsts}](?:{'|'.join(after)})")
