@@ -6,12 +6,13 @@ siblings only.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from msgspec import structs
 
 from app.compare.align import Cancelled
 from app.compare.passages import Matched, Passage, match_passages
-from app.compare.words import Stretch, pieces, stretches
+from app.compare.words import Stretch, opcodes, pieces, stretches
 from app.document.leaves import Leaf, Level, leaves, nested
 from app.document.marking import Worded, gone, marked, moves_named, seams_apart
 from app.document.nodes import (
@@ -176,7 +177,9 @@ def _rewoven(old: Sequence[Leaf], new: Sequence[Leaf], weaving: Weaving) -> Iter
         return
     spans_old, spans_new = (_ended(side) for side in (old, new))
     pen = _Pen(old, new, weaving)
-    if len(spans_old) == len(spans_new) == 1:
+    if _names_parts(old) and _names_parts(new):
+        _draw_whole(pen, spans_old, spans_new)
+    elif len(spans_old) == len(spans_new) == 1:
         _draw_plainly(pen, spans_old[0], spans_new[0])
     else:
         text_old, text_new = ("".join(span.text for span in spans) for spans in (spans_old, spans_new))
@@ -297,6 +300,22 @@ def _draw_plainly(pen: _Pen, old: Span, new: Span) -> None:
     for piece in pieces(old.text, new.text, pen.weaving.words):
         span = old if piece.op == "delete" else new
         pen.spans.append(structs.replace(span, text=piece.text, mark=marks[piece.op]))
+
+
+def _names_parts(side: Sequence[Leaf]) -> bool:
+    """Whether what answers each other is a generated line of links to parts."""
+    part = side[0].part
+    linked = isinstance(part, Paragraph) and part.generated and any(span.link for span in part.spans)
+    return linked and len(side) == 1
+
+
+def _draw_whole(pen: _Pen, old: Spans, new: Spans) -> None:
+    """Draws a line of links to parts by whole names: two that share words name two parts."""
+    names = ([tuple(pen.weaving.words.words(span.text)) for span in side] for side in (old, new))
+    for stayed, steps in groupby(opcodes(*names), key=lambda step: step[0] == "equal"):
+        for _, i, end, j, last in sorted(steps, key=lambda step: step[0]):  # what went before what came
+            pen.write(() if stayed else old[i:end], pen.weaving.deleted)
+            pen.write(new[j:last], None if stayed else pen.weaving.inserted)
 
 
 def _draw(pen: _Pen, stretch: Stretch, old: Spans, new: Spans) -> None:

@@ -86,6 +86,28 @@ def check(old: Document, new: Document) -> Document:
 
 
 class DescribeRedlines:
+    def it_tells_links_to_parts_by_whole_names(self):
+        old, new = (
+            Paragraph(
+                (
+                    Span("Answered by "),
+                    Span("2.1 Train staff", link="#a"),
+                    Span("; "),
+                    Span(name, link=f"#{id}"),
+                ),
+                "note",
+                generated=True,
+            )
+            for id, name in (("b", "2.2 Watch the network"), ("c", "2.3 Watch the doors"))
+        )
+        woven = build_redline(document(old), document(new)).parts[0]
+        assert isinstance(woven, Paragraph)
+        assert [(span.text, span.mark.kind) for span in woven.spans if span.mark] == [
+            ("2.2 Watch the network", "deleted"),
+            ("2.3 Watch the doors", "inserted"),
+        ]
+        assert [span.link for span in woven.spans if span.mark] == ["#b", "#c"]
+
     def it_leads_links_to_where_a_moved_part_now_stands(self):
         moved = [
             Heading(1, (Span("Governance"),), anchor="gov"),
