@@ -11,7 +11,15 @@ from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTextEdit, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QTreeView,
+    QWidget,
+)
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -74,7 +82,7 @@ def _rank(widget: QWidget) -> int:
         return 0
     if isinstance(widget, QAbstractButton) and widget.isChecked():
         return 1
-    return 2 if isinstance(widget, QLineEdit | QTextEdit) else 3
+    return 2 if isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit) else 3
 
 
 def _stops_tab(widget: QWidget) -> bool:

@@ -161,7 +161,7 @@ def style_sheet(shown: str, percent: int) -> str:
     QLineEdit:focus, QPlainTextEdit:focus {{
         border: 2px solid {accent}; padding: 3px 5px; }}
     QComboBox QAbstractItemView {{ background: {base}; color: {text}; }}
-    QLineEdit[wrong="true"] {{ border: 2px solid {fault}; padding: 3px 5px; }}
+    QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 2px solid {fault}; padding: 3px 5px; }}
     QFrame#rich {{ background: {base}; border: 1px solid {line}; border-radius: 4px; }}
     QFrame#rich[focused="true"] {{ border: 2px solid {accent}; }}
     QFrame#rich[wrong="true"] {{ border: 2px solid {fault}; }}

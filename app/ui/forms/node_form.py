@@ -169,17 +169,6 @@ class NodeForm(QScrollArea):
         table = self.table(kind)
         return bool(table.model.nodes) or table.has_strips or stands_empty(self.kind, kind)
 
-    def show_change(self, name: str, old: Any, writing_in: QWidget | None) -> None:
-        """Leads to where a field differs from an old value; it takes the keyboard from what was `writing_in`."""
-        if (field := self.fields.get(name)) is None:
-            return
-        proxy = field.control.focusProxy()
-        if writing_in is None:
-            self.ensureWidgetVisible(field)
-        elif proxy is not None and proxy is not writing_in:
-            self.focus_field(name)
-            field.control.point_at(old)
-
     def _compose(self) -> Iterator[None]:
         declared = [(part, self._instead.get(part) or field_of(self.kind, part)) for part in self._parts]
         for compact, group in groupby(declared, lambda pair: _is_compact(pair[1])):

@@ -18,6 +18,7 @@ from app.models.nodes import KINDS, Strategy
 from app.ui.desk import Desk
 from app.ui.fields.control import LabelledField
 from app.ui.fields.making import control_for
+from app.ui.fields.wrapped_line import WrappedLineField
 from app.ui.labels import plain_label
 
 SOURCES = {
@@ -128,7 +129,9 @@ class ControlPage(QScrollArea):
         grid.addLayout(cell, at, 1)
 
     def _field(self, field: Field, label: str, *, headed: bool = True) -> LabelledField:
-        control = control_for(structs.replace(field, label=label), self._desk.tools())
+        shown = structs.replace(field, label=label)
+        # A line of the sheet may be as long as the table that it stands in is wide, and longer.
+        control = WrappedLineField(shown) if field.type == "line" else control_for(shown, self._desk.tools())
         labelled = LabelledField(control, headed=headed)
         self.fields[field.name] = labelled
         control.edited.connect(lambda: self.typed.emit(self._desk.id, field.name, control.value))

@@ -240,10 +240,10 @@ class Desktop(QWidget):
             return
         focused = QApplication.focusWidget()
         writing_in = focused if focused and self.workspace.isAncestorOf(focused) else None
-        self.go(place.node)
-        if place.field and (form := self.workspace.form):
+        self.go(self.workspace.page_of(place.node, place.field))
+        if place.field:
             old = getattr(tree.find(before, place.node), place.field)
-            form.show_change(place.field, old, writing_in)
+            self.workspace.show_change(place.field, old, writing_in)
 
     def _count_words(self) -> None:
         """Counts in the background: half a million words take a third of a second the first time."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
 from PySide6.QtCore import QRect, Qt, Signal
@@ -100,6 +100,28 @@ class Workspace(QWidget):
         """The form that is shown; None while a page is."""
         shown = self._stack.currentWidget()
         return shown if isinstance(shown, NodeForm) else None
+
+    def page_of(self, id: str, field: str) -> str:
+        """What shows a field: the part itself, or the page on which a fact of the strategy stands."""
+        if id != self._desk.id or not field:
+            return id
+        if field == "history":
+            return VERSIONS_PAGE
+        on_sheet = field in self.control.fields and (self.shown_id == CONTROL_PAGE or field not in OVERVIEW)
+        return CONTROL_PAGE if on_sheet else id
+
+    def show_change(self, name: str, old: Any, writing_in: QWidget | None) -> None:
+        """Leads to where a field differs from an old value; it takes the keyboard from what was `writing_in`."""
+        page = self.control if self.shown_id == CONTROL_PAGE else self.form
+        field = page.fields.get(name) if page else None
+        if page is None or field is None:
+            return
+        proxy = field.control.focusProxy()
+        if writing_in is None:
+            page.ensureWidgetVisible(field)
+        elif proxy is not None and proxy is not writing_in:
+            page.focus_field(name)
+            field.control.point_at(old)
 
     def show_part(self, id: str) -> None:
         """Shows a part, or one of the two pages; what had the keyboard here gives it to what is shown."""

@@ -333,6 +333,27 @@ class DescribeUndoByKeys:
         assert opened.desktop.workspace.shown_id == "t1"
         assert focused() is body
 
+    @pytest.mark.parametrize("elsewhere", [CONTROL_PAGE, "r1"])
+    def it_leads_to_the_control_sheet_where_a_fact_of_it_was_changed(self, opened, elsewhere):
+        opened.desktop.go(CONTROL_PAGE)
+        line = opened.desktop.workspace.control.fields["department"].control.line
+        self.type(line, "Digital")
+        opened.desktop.go(elsewhere)
+        self.undo(opened)
+        assert opened.desktop.workspace.shown_id == CONTROL_PAGE
+        assert opened.desk.root.department == line.toPlainText() == ""
+
+    def it_stays_on_the_control_sheet_for_what_the_strategy_shows_too(self, opened):
+        opened.desktop.go(CONTROL_PAGE)
+        self.type(opened.desktop.workspace.control.fields["period"].control.line, "2026")
+        self.undo(opened)
+        assert opened.desktop.workspace.shown_id == CONTROL_PAGE
+        press(opened, "redo")
+        assert opened.desk.root.period == "2026"
+        opened.desktop.go("r1")
+        self.undo(opened)
+        assert opened.desktop.workspace.shown_id == "s"
+
     def it_shows_the_same_part_after_a_deletion_that_is_done_again(self, qtbot, opened):
         opened.desktop.go("p1")
         shown: list[str] = []
