@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -34,7 +35,7 @@ from app.ui.labels import plain_label
 from app.ui.typed import read_date, show_date
 from app.ui.wrapped import wrap_cells
 
-LEAST_LETTERS, LEAST_LINES = 14, 4
+LEAST_LETTERS, LEAST_LINES = 14, 8
 DESCRIPTION, COMMENTS = 2, 3
 COLUMNS = ("Version", "Date", "Brief description\nof changes", "Comments", "Status")
 
@@ -46,6 +47,7 @@ class VersionsTable(QTableWidget):
     def __init__(self) -> None:
         super().__init__(0, len(COLUMNS))
         wrap_cells(self)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         head = self.horizontalHeader()
         for column in range(len(COLUMNS)):
             words = column in (DESCRIPTION, COMMENTS)
@@ -63,13 +65,20 @@ class VersionsTable(QTableWidget):
         self.setColumnWidth(DESCRIPTION, wide)
         self.setColumnWidth(COMMENTS, max(room - wide, least, of_head(COMMENTS)))
         self.resizeRowsToContents()
+        self.show_chosen()
+
+    def show_chosen(self) -> None:
+        """Scrolls to the chosen version, to its beginning where it is higher than the table."""
+        chosen, hints = self.currentIndex(), QAbstractItemView.ScrollHint
+        higher = self.rowHeight(chosen.row()) > self.viewport().height()
+        self.scrollTo(chosen, hints.PositionAtTop if higher else hints.EnsureVisible)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.share_room()
 
 
-class VersionsPage(QWidget):
+class VersionsPage(QScrollArea):
     """Saved versions, newest last, as they stand in the document; then the rows of an imported table."""
 
     typed = Signal(str, str, object)
@@ -113,6 +122,7 @@ class VersionsPage(QWidget):
         self.table.share_room()
         if self._rows and not self.table.selectedItems():
             self.table.setCurrentCell(len(self._rows) - 1, 0)
+            self.table.show_chosen()
         last = self._rows[-1] if self._rows else None
         if last is None:
             said = self.tr(
@@ -141,7 +151,12 @@ class VersionsPage(QWidget):
         buttons = FlowLayout(spacing=8)
         for button in (self.save, self.open, self.compare, self.export, self.restore):
             buttons.addWidget(button)
-        column = QVBoxLayout(self)
+        page = QWidget()
+        self.setWidget(page)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(self._desk.house.heading("versions"))
+        column = QVBoxLayout(page)
         column.setContentsMargins(24, 16, 24, 24)
         column.setSpacing(12)
         column.addWidget(self.heading)

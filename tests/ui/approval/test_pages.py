@@ -1,5 +1,7 @@
 """Document control and version control once something was approved."""
 
+import pytest
+
 from app.models import tree
 from app.models.approval import Decision
 from app.services.approving import decide
@@ -61,3 +63,16 @@ class DescribeTheVersionsPage:
         head = page.table.horizontalHeader()
         page.resize(300, 600)
         assert all(page.table.columnWidth(at) >= head.sectionSizeHint(at) for at in range(len(wide)))
+
+    @pytest.mark.parametrize("words", [4, 400], ids=["lower than the table", "higher than the table"])
+    def it_has_the_chosen_version_in_sight_from_its_beginning(self, qtbot, desk, library, words):
+        for at in range(2, 9):
+            save_version(library, "s", f"V{at}", f"2026-07-0{at}", "changed " * words)
+        page = VersionsPage(desk)
+        qtbot.addWidget(page)
+        page.resize(700, 400)
+        page.show()
+        cell = page.table.visualRect(page.table.model().index(7, 0))
+        assert page.table.currentRow() == 7
+        assert page.table.viewport().rect().contains(cell.topLeft())
+        assert cell.top() == 0 or page.table.viewport().rect().contains(cell)
