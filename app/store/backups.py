@@ -65,13 +65,16 @@ def next_backup(library: Path, folder: Path, moment: datetime) -> Path:
 
 
 def backups_in(folder: Path, library: Path) -> list[tuple[datetime, Path]]:
-    """The backups of a library in a folder, newest first, each with the local time in its name."""
+    """The backups of a library in a folder, newest first, each with the local time in its name; none in no folder."""
+    try:
+        paths = list(folder.iterdir())
+    except OSError:
+        return []
     found: list[tuple[datetime, Path]] = []
-    if folder.is_dir():
-        for path in folder.iterdir():
-            stamp = _STAMP.search(path.stem)
-            if stamp and path.suffix == library.suffix and path.stem[: stamp.start()] == library.stem:
-                found.append((datetime.strptime(stamp[1], _FORM), path))
+    for path in paths:
+        stamp = _STAMP.search(path.stem)
+        if stamp and path.suffix == library.suffix and path.stem[: stamp.start()] == library.stem:
+            found.append((datetime.strptime(stamp[1], _FORM), path))
     return sorted(found, reverse=True)
 
 

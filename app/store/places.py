@@ -78,7 +78,7 @@ def examined(path: Path) -> LibraryFile:
     except (FileNotFoundError, NotADirectoryError) as fault:
         check_link(path)
         raise NotFound(
-            f"There is no library at {path}; check the name, or make one with “engross new”."
+            f"There is no library at {path}; check the name, or begin a new strategy there."
         ) from fault
     except PermissionError as fault:
         raise _closed(path) from fault

@@ -100,7 +100,7 @@ def brought_up_to_date(connection: Connection, name: str, backup: Callable[[], o
     """
     schema = schema_of(connection)
     if schema is None:
-        raise NotFound(f"{name} holds no Engross library; check the name, or make one with “engross new”.")
+        raise NotFound(f"{name} holds no Engross library; check the name, or begin a new strategy there.")
     if schema > SCHEMA:
         raise Refused(f"{name} was written by a newer Engross; update Engross on this computer to open it.")
     if schema == SCHEMA:

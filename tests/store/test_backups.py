@@ -70,6 +70,13 @@ class DescribeABackupsName:
         assert (folder / "minutes.txt").exists()
 
 
+class DescribeTheBackupsOfALibrary:
+    def they_are_none_where_there_is_no_folder_or_none_can_be(self, tmp_path: Path):
+        library = tmp_path / "council.engross"
+        for folder in (tmp_path / "gone", library, tmp_path / ("n" * 300)):
+            assert backups.backups_in(folder, library) == []
+
+
 class DescribeAPlaceForBackups:
     def it_is_refused_in_words_where_it_cannot_be(self, tmp_path: Path):
         (tmp_path / "file").touch()
