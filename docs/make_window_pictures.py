@@ -131,6 +131,7 @@ def pages(camera: Camera, window: MainWindow, desktop: Desktop) -> None:
     shown |= {"document-control": "page-control", "version-control": "page-versions"}
     for name, id in shown.items():
         desktop.go(id)
+        desktop.workspace.finish()
         camera.take(window, name)
     for activity in panels():
         desktop.show_activity(activity.key)

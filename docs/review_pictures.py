@@ -35,6 +35,7 @@ def draw_review(window: MainWindow, grab: Grab, until: Until) -> None:
     until(lambda: len(review.state.suggestions) > 1)
     window.desktop.show_activity("draft")
     window.desktop.go(theme.id)
+    window.desktop.workspace.finish()
     late = next(node for node in theme.children if isinstance(node, Priority))
     desk.draft.do(lambda root: tree.change(root, late.id, end="2026-01-31"), "Edit priority")
     until(lambda: window.state.findings.text()[:1].isdigit())

@@ -176,6 +176,7 @@ def _draw_outcome(panel: ApprovalPanel, camera: Camera) -> None:
 def _draw_versions(window: MainWindow, desktop: Desktop, camera: Camera) -> None:
     """The version-control page, at the approved version."""
     desktop.go("page-versions")
+    desktop.workspace.finish()
     camera.settle()
     table = desktop.workspace.versions.table
     table.selectRow(table.rowCount() - 1)

@@ -52,11 +52,13 @@ def draw_first_strategy(window: MainWindow, camera: Camera) -> None:
     assert window.desktop is not None
     vision = next(node for node in tree.walk(root) if isinstance(node, Vision))
     window.desktop.go(vision.id)
+    window.desktop.workspace.finish()
     camera.take(window, "start-outline")
     for label, changed in _steps(root, vision):
         window.desktop.desk.draft.do(lambda _, changed=changed: changed, label)
     theme = next(node for node in tree.walk(window.desktop.desk.root) if isinstance(node, Theme))
     window.desktop.go(theme.id)
+    window.desktop.workspace.finish()
     window.desktop.tree.view.expandAll()
     review, parts = window.review.open, len(window.desktop.desk.root.ids) - 1
     assert review is not None

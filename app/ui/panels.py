@@ -1,23 +1,19 @@
 """The activities besides drafting, and how each one's panel is made. Panels are imported when they are asked for.
 
-A panel is a QWidget made with the open `Desk`; it listens to `desk.changed(before, after)`, edits through `desk.draft`
+A panel is a QWidget made with the open `Desk`. It listens to `desk.changed(before, after)`, edits through `desk.draft`
 and may tell the window of a part to be shown by a signal `go_requested(str)`.
 """
 
+from collections.abc import Iterator
 from importlib import import_module
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from app.ui.bringing import brought, brought_with_qt
 from app.ui.desk import Desk
 from app.ui.window.desktop import PanelMaker
 from app.ui.window.parts import Activity
-
-MODULES = tuple(
-    f"app.ui.{name}.making"
-    for name in ("charts", "compare", "approval", "links", "packs", "preview", "reports")
-)
-"""What the panels are made by, to be imported before one is asked for."""
 
 
 def panels() -> dict[Activity, PanelMaker]:
@@ -30,9 +26,9 @@ def panels() -> dict[Activity, PanelMaker]:
         activity("compare", "Compare"): _made_by("app.ui.compare.making", "make_panel"),
         activity("approval", "Approval"): _made_by("app.ui.approval.making", "make_panel"),
         activity("reports", "Reports"): _made_by("app.ui.reports.making", "make_panel"),
-        activity("risks", "Risks"): _made_by("app.ui.charts.making", "make_risks"),
-        activity("roadmap", "Roadmap"): _made_by("app.ui.charts.making", "make_roadmap"),
-        activity("costs", "Costs"): _made_by("app.ui.charts.making", "make_costs"),
+        activity("risks", "Risks"): _drawn_by("make_risks"),
+        activity("roadmap", "Roadmap"): _drawn_by("make_roadmap"),
+        activity("costs", "Costs"): _drawn_by("make_costs"),
         activity("links", "Links"): _made_by("app.ui.links.making", "make_panel"),
         activity("packs", "Packs"): _made_by("app.ui.packs.making", "make_panel"),
         activity("preview", "Preview"): _made_by("app.ui.preview.making", "make_panel"),
@@ -40,9 +36,24 @@ def panels() -> dict[Activity, PanelMaker]:
 
 
 def _made_by(module: str, function: str) -> PanelMaker:
-    """The maker of a panel; its module, and QtPdf or pyqtgraph with it, is imported when the panel is first shown."""
+    """The maker of a panel; its module, and QtPdf with it, is imported when the panel is first shown."""
 
     def make(desk: Desk) -> QWidget:
         return getattr(import_module(module), function)(desk)
 
-    return make
+    def imported() -> Iterator[object]:
+        yield import_module(module)
+
+    return PanelMaker(make, imported)
+
+
+def _drawn_by(function: str) -> PanelMaker:
+    """The maker of a chart. Numpy and pyqtgraph take a fifth of a second each."""
+    charts = _made_by("app.ui.charts.making", function)
+
+    def imported() -> Iterator[object]:
+        yield from brought("numpy", "app.document.figures.series")
+        yield from brought_with_qt("pyqtgraph")
+        yield from charts.brought()
+
+    return charts._replace(brought=imported)

@@ -68,6 +68,7 @@ class DescribeTheWindowForEveryone:
     @pytest.mark.parametrize("id", PARTS)
     def it_names_every_control(self, desktop, id):
         desktop.go(id)
+        desktop.workspace.finish()
         unnamed = [
             (type(control).__name__, control.objectName(), role.name)
             for control, role, name in named_below(desktop)
@@ -78,6 +79,7 @@ class DescribeTheWindowForEveryone:
     @pytest.mark.parametrize("id", PARTS)
     def it_shows_user_text_as_plain_text(self, desktop, id):
         desktop.go(id)
+        desktop.workspace.finish()
         rich = [
             label.text()
             for label in desktop.findChildren(QLabel)
@@ -88,6 +90,7 @@ class DescribeTheWindowForEveryone:
     @pytest.mark.parametrize("id", ["t1", "r1", "g", CONTROL_PAGE, VERSIONS_PAGE])
     def it_leads_to_every_control_by_tab_alone(self, qtbot, desktop, id):
         desktop.go(id)
+        desktop.workspace.finish()
         wanted = {
             control
             for control in desktop.findChildren(QWidget)

@@ -28,10 +28,19 @@ def desktop(qtbot, editing, ask, plain_house):
 
 @pytest.mark.parametrize("key", KEYS)
 class DescribeActivities:
-    def it_is_made_when_it_is_first_chosen(self, desktop, key):
+    def it_is_made_when_it_is_first_chosen(self, qtbot, desktop, key):
         assert desktop.panel(key) is None
+        shown = []
+        desktop.show_activity(key, shown.append)
+        assert not shown
+        qtbot.waitUntil(lambda: bool(shown), timeout=20000)
+        assert shown == [desktop.panel(key)] == [desktop.middle.currentWidget()]
+
+    def it_is_made_at_once_where_it_is_asked_for(self, desktop, key):
         desktop.show_activity(key)
-        assert desktop.middle.currentWidget() is desktop.panel(key)
+        assert desktop.middle.currentWidget() is not None
+        panel = desktop.panel(key)
+        assert panel is desktop.middle.currentWidget()
 
     def it_names_every_control_and_shows_plain_text(self, desktop, key):
         desktop.show_activity(key)

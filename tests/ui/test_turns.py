@@ -1,12 +1,14 @@
 """Work of the window that is done in turns, and tables that measure only what is seen."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import QAbstractTableModel, QSize, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.ui.flow import FlowLayout
 from app.ui.seen_rows import SeenRows
-from app.ui.turns import InTurns
+from app.ui.turns import Elsewhere, InTurns
 
 
 @pytest.fixture
@@ -74,6 +76,38 @@ class DescribeInTurns:
         assert done == []
         qtbot.waitUntil(lambda: not work.under_way)
         assert done == [0, 1, 2, 3, 4]
+
+    def it_waits_for_a_step_that_is_done_in_another_thread(self, qtbot, over):
+        done: list[bool] = []
+        in_window = lambda: done.append(threading.current_thread() is threading.main_thread())  # noqa: E731
+
+        def steps():
+            yield in_window()
+            yield Elsewhere(in_window)
+            yield in_window()
+
+        work = InTurns(over)
+        work.begin(steps())
+        qtbot.waitUntil(lambda: not work.under_way)
+        assert done == [True, False, True]
+
+    def it_does_such_a_step_itself_where_what_it_makes_is_needed_now(self, over):
+        done: list[int] = []
+        work = InTurns(over)
+        work.begin(iter([Elsewhere(lambda: done.append(1))]), later=True)
+        work.finish()
+        assert done == [1]
+
+    def it_leaves_the_rest_where_a_step_fails(self, over):
+        def steps():
+            yield
+            raise OSError("No room")
+
+        work = InTurns(over)
+        work.begin(steps(), lambda: pytest.fail("it failed"), later=True)
+        with pytest.raises(OSError, match="No room"):
+            work.finish()
+        assert not work.under_way
 
     def it_leaves_the_rest_undone(self, qtbot, over):
         done: list[int] = []

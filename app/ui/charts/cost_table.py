@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont
 
 from app.document.figures.series import CostTable, Sums
 from app.ui.charts.tables import LEFT, RIGHT
+from app.ui.seen_rows import SeenRows
 from app.ui.typed import show_money
 
 TOTALS = (1, 2, 3)
@@ -49,6 +50,10 @@ class CostModel(QAbstractTableModel):
         """The theme of a cell; "" for none."""
         return self._rows[at.row()][0] if at.isValid() else ""
 
+    def longest(self, column: int) -> int:
+        """The row that says most in a column."""
+        return max(range(len(self._rows)), key=lambda row: len(self._rows[row][1][column]))
+
     def rowCount(self, parent: Index = _NOBODY) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
@@ -69,6 +74,20 @@ class CostModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
             return self._heads[section]
         return None
+
+
+class CostView(SeenRows):
+    """The table on show. Its columns of sums are as wide as the longest of them and the sum of all need.
+
+    Qt would measure forty cells of each, three times before the table is seen first.
+    """
+
+    def sizeHintForColumn(self, column: int) -> int:
+        model = self.model()
+        if not isinstance(model, CostModel) or not model.rowCount() or not column:
+            return super().sizeHintForColumn(column)
+        rows = model.longest(column), model.rowCount() - 1
+        return max(self.sizeHintForIndex(model.index(row, column)).width() for row in rows) + 1
 
 
 def _texts(name: str, total: Sums, years: Sequence[Sums]) -> list[str]:

@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from app.document.figures.series import CostRow, CostTable, cost_table
 from app.models.nodes import Node
 from app.ui.charts.cost_chart import CostChart
-from app.ui.charts.cost_table import CostModel
+from app.ui.charts.cost_table import CostModel, CostView
 from app.ui.charts.tables import as_table, share_room
 from app.ui.labels import plain_label
-from app.ui.seen_rows import SeenRows
 from app.ui.typed import short_money
 
 LEAST_LETTERS = 13
@@ -27,14 +26,14 @@ class CostsPanel(QWidget):
         super().__init__()
         self.heading = plain_label(self.tr("Costs"), "title")
         self.note = plain_label("", "faint", wraps=True)
-        self.table = SeenRows()
+        self.table = CostView()
         self.model = CostModel()
         self.table.setModel(self.model)
         as_table(self.table, stretch=tuple(NAMES))
         self.table.setAccessibleName(self.tr("Costs by theme and year"))
         self.table.activated.connect(self._open)
-        self.table.setSelectionBehavior(SeenRows.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(SeenRows.SelectionMode.SingleSelection)
+        self.table.setSelectionBehavior(CostView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(CostView.SelectionMode.SingleSelection)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._choose())
         self.chart = CostChart()
         self._costs: tuple[CostRow, ...] = ()

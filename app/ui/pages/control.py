@@ -26,6 +26,13 @@ SOURCES = {
     "version": "from the last saved version", "version_date": "from the last saved version",
     "fingerprint": "worked out from the content",
 }  # fmt: skip
+ELSEWHERE = ("history", "house", "stated_approval")
+"""What the strategy knows that is edited on other pages, or by no field."""
+
+
+def stands_here(fact: str) -> bool:
+    """Whether a fact on the strategy is edited on this page."""
+    return fact not in ELSEWHERE and any(field.name == fact for field in KINDS["strategy"].fields)
 
 
 class ControlPage(QScrollArea):
@@ -103,7 +110,7 @@ class ControlPage(QScrollArea):
             yield self._row(grid, at, line)
         column.addWidget(plain_label(self.tr("Further facts"), "head"))
         for field in KINDS["strategy"].fields:
-            if field.name not in self.fields and field.name not in ("history", "house", "stated_approval"):
+            if field.name not in self.fields and stands_here(field.name):
                 yield column.addWidget(self._field(field, field.label))
         column.addStretch()
 

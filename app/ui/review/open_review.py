@@ -50,6 +50,7 @@ class OpenReview(QObject):
         desktop.side.setCurrentIndex(0)
         self._connect()
         self._show_shown(desktop.workspace.shown_id)
+        self._show_marks()
 
     def stop(self) -> None:
         """The strategy is being closed."""
@@ -91,6 +92,7 @@ class OpenReview(QObject):
         tree.proposal_decided.connect(self._decide_one)
         tree.proposal_menu_requested.connect(self._offer)
         desktop.shown_changed.connect(self._show_shown)
+        desktop.workspace.put_up.connect(self._show_marks)
         desktop.desk.changed.connect(lambda *_: self._show_marks())
         state.listed_changed.connect(self._show_signs)
         state.findings_changed.connect(self._show_signs)
@@ -113,22 +115,24 @@ class OpenReview(QObject):
     def _foresee(self) -> None:
         """Compares the draft with what it would be if everything were accepted."""
         if self._desktop.offers("compare"):
-            self._desktop.show_activity("compare")
-            getattr(self._desktop.panel("compare"), "choose_suggested")()  # noqa: B009 - panels are known by name only
+            self._desktop.show_activity("compare", lambda panel: panel.choose_suggested())
 
     def _show_proposal(self, id: str, holder: str) -> None:
         """Shows where a part would come: the strip in the form of what would hold it, and its line in the list."""
         self._desktop.show_beside(holder)
         self.suggestions.choose([id])
-        QTimer.singleShot(0, self, lambda: self._see_strip(id))
+        self._desktop.workspace.once_shown(lambda: QTimer.singleShot(0, self, lambda: self._see_strip(id)))
 
     def _see_strip(self, id: str) -> ProposalStrip | None:
-        form, strip = self._desktop.workspace.form, self.proposed.strip(id)
+        form, strip = self._desktop.workspace.form_on_show, self.proposed.strip(id)
         if form is not None and strip is not None:
             form.ensureWidgetVisible(strip)
         return strip
 
     def _open_proposal(self, id: str) -> None:
+        self._desktop.workspace.once_shown(lambda: self._enter_strip(id))
+
+    def _enter_strip(self, id: str) -> None:
         if (strip := self._see_strip(id)) is not None:
             strip.accept.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -152,19 +156,26 @@ class OpenReview(QObject):
                 return
             words = Words(coming.beside)
         desktop.go(words.node)
-        form = desktop.workspace.form
-        sheet = desktop.workspace.control.fields if words.node == desktop.desk.id else {}
-        if form is not None and words.field in sheet and words.field not in form.fields:
-            desktop.go(CONTROL_PAGE)
-            desktop.workspace.control.focus_field(words.field)
-            return
+        desktop.workspace.once_shown(lambda: self._enter(words))
+
+    def _enter(self, words: Words) -> None:
+        """Goes to the words in the form on show, or to a fact that stands on the control sheet and not there."""
+        work = self._desktop.workspace
+        form = work.form_on_show
+        if form is not None and form.kind == "strategy" and words.field not in form.fields:
+            from app.ui.pages.control import stands_here
+
+            if stands_here(words.field):
+                self._desktop.go(CONTROL_PAGE)
+                work.once_shown(lambda: work.control.focus_field(words.field))
+                return
         if form is not None and not show_words(form, words) and words.field:
             form.focus_field(words.field)
         # A page has its height only once it has been laid out.
         QTimer.singleShot(0, self, lambda: self._see(words))
 
     def _see(self, words: Words) -> None:
-        form = self._desktop.workspace.form
+        form = self._desktop.workspace.form_on_show
         if form is not None and form.node_id == words.node and words.field in form.fields:
             form.ensureWidgetVisible(form.fields[words.field])
             if words.quote:
@@ -187,10 +198,9 @@ class OpenReview(QObject):
     def _show_shown(self, id: str) -> None:
         for panel in (self.comments, self.suggestions, self.checks):
             panel.show_part(id)
-        self._show_marks()
 
     def _show_marks(self) -> None:
-        form = self._desktop.workspace.form
+        form = self._desktop.workspace.form_on_show
         self.marks.show(form, self.state.marks())
         self.proposed.show(form, self.state.suggestions)
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QDropEvent
 
 from app.ui.background import Work
-from app.ui.warming import bring
+from app.ui.bringing import bring
 
 if TYPE_CHECKING:
     from app.ui.review.open_review import OpenReview

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject
 
@@ -34,16 +34,14 @@ class Approvals(QObject):
             "ledger": self.export_ledger,
         }
 
-    def show(self, key: str) -> None:
-        """Shows an activity, if a strategy is open and the window has it."""
+    def show(self, key: str, then: Callable[[Any], object] | None = None) -> None:
+        """Shows an activity, if a strategy is open and the window has it; `then` is given its panel."""
         if (desktop := self._window.desktop) and desktop.offers(key):
-            desktop.show_activity(key)
+            desktop.show_activity(key, then)
 
     def record(self) -> None:
         """Shows the approval page and asks for an outcome."""
-        self.show("approval")
-        if (desktop := self._window.desktop) and (panel := desktop.panel("approval")):
-            getattr(panel, "record_outcome")()  # noqa: B009 - panels are known by name only
+        self.show("approval", lambda panel: panel.record_outcome())
 
     def check(self) -> None:
         """Opens the window that checks a copy, over the open library; it may stay beside the work."""

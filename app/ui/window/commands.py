@@ -134,8 +134,7 @@ class Commands(QObject):
         """Shows what differs between a version and the draft."""
         desk, desktop = self._desk, self._window.desktop
         if desk and desktop and desktop.offers("compare"):
-            desktop.show_activity("compare")
-            getattr(desktop.panel("compare"), "choose_version")(label)  # noqa: B009 - panels are known by name only
+            desktop.show_activity("compare", lambda panel: panel.choose_version(label))
         elif desk:
             old = desk.library.content(desk.id, label).root
             self._tell_differences(label, old, desk.root)
@@ -164,8 +163,7 @@ class Commands(QObject):
         if not desk or not id:
             return
         if desktop and desktop.offers("compare"):
-            desktop.show_activity("compare")
-            getattr(desktop.panel("compare"), "choose_moment")(id)  # noqa: B009 - panels are known by name only
+            desktop.show_activity("compare", lambda panel: panel.choose_moment(id))
         else:
             self._tell_differences(self._edit_said(id), desk.library.moment(desk.id, id), desk.root)
 

@@ -4,7 +4,8 @@ Panels are given the desk by constructor and emit what is wanted; everything is 
 Imports models and Qt only.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFontMetrics
@@ -14,6 +15,7 @@ from app.models import tree
 from app.models.nodes import KINDS, Strategy
 from app.models.tree import changed_place
 from app.ui.background import Work
+from app.ui.coming import Coming, lay_out
 from app.ui.desk import Desk
 from app.ui.icons import icon, menu_icon
 from app.ui.keyboard import has_keyboard
@@ -26,7 +28,6 @@ from app.ui.window.structure import Structure
 from app.ui.window.workspace import Workspace
 from app.ui.word_count import WordCount
 
-PanelMaker = Callable[[Desk], QWidget]
 DRAFT = "draft"
 COUNT_MS = 700
 MOST_UNFOLDED = 60
@@ -36,8 +37,15 @@ OF_ANY_PART = frozenset(("add", "draft", "paste"))
 """What can be done with the strategy itself too, by the pictures of the tree's menu: it cannot leave its place."""
 
 
+class PanelMaker(NamedTuple):
+    """What makes the panel of an activity; `brought` are the steps of importing what it needs."""
+
+    make: Callable[[Desk], QWidget]
+    brought: Callable[[], Iterator[object]] = lambda: iter(())
+
+
 class Desktop(QWidget):
-    """One open strategy on show. `panels` names further activities; each is made when it is first chosen."""
+    """One open strategy on show. `panels` names further activities; each is made when it is first chosen, in turns."""
 
     words_counted = Signal(int)
     said = Signal(str)
@@ -48,8 +56,9 @@ class Desktop(QWidget):
     def __init__(self, desk: Desk, panels: dict[Activity, PanelMaker], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
-        self._panels = {activity.key: maker for activity, maker in panels.items()}
+        self._panels = {activity.key: (activity.name, maker) for activity, maker in panels.items()}
         self._made: dict[str, QWidget] = {}
+        self._begun: dict[str, Iterator[object]] = {}
         self.model = StrategyModel(desk.house, self)
         self.model.read_only = desk.read_only
         # Each part is put in its place before it is filled: whatever is moved later is styled anew with all it holds.
@@ -62,6 +71,7 @@ class Desktop(QWidget):
         self.workspace = Workspace(desk, self.middle)
         self.middle.addWidget(self.workspace)
         self._made[DRAFT] = self.workspace
+        self._coming = Coming(self.middle)
         self.side = QTabWidget(self.splitter)
         self.side.tabBar().setDrawBase(False)
         self.history = HistoryPanel(desk, self.side)
@@ -90,7 +100,7 @@ class Desktop(QWidget):
 
     def areas(self) -> tuple[QWidget, ...]:
         """What Tab leads through, one after the other."""
-        return self.activities, self.tree, self._made[self.activity], self.side
+        return self.activities, self.tree, self._made.get(self.activity, self._coming.waiting), self.side
 
     def has_room(self, room: int, letters: int = LETTERS_FOR_ALL) -> bool:
         """Whether tree, page and side panel stand well beside one another in so many pixels."""
@@ -128,24 +138,48 @@ class Desktop(QWidget):
         """Shows a part in the middle, wherever one is in the tree."""
         self._show(id)
 
-    def show_activity(self, key: str) -> None:
-        """Shows an activity in the middle, made now if it was never shown."""
-        if key not in self._made:
-            panel = self._made[key] = self._panels[key](self.desk)
-            self.middle.addWidget(panel)
-            if wish := getattr(panel, "go_requested", None):
-                wish.connect(self._go_to_text)
-            if wish := getattr(panel, "pick_requested", None):
-                wish.connect(self.go)
-            if written := getattr(panel, "written", None):
-                written.connect(self.written)
-            if follow := getattr(panel, "follow", None):
-                self.shown_changed.connect(follow)
-                follow(self.workspace.shown_id)
+    def show_activity(self, key: str, then: Callable[[Any], object] | None = None) -> None:
+        """Shows an activity in the middle, made if it was never shown; `then` is given its panel once it is there."""
+        self._coming.leave()
         self.activity = key
-        self.middle.setCurrentWidget(self._made[key])
+        if key in self._made:
+            self.middle.setCurrentWidget(self._made[key])
+        else:
+            name, _ = self._panels[key]
+            self._coming.begin(name, self._making(key), lambda: self.middle.setCurrentWidget(self._made[key]))
         self.activities.show_chosen(key)
         self.activity_shown.emit(key)
+        if then is not None:
+            self._coming.afterwards(lambda: then(self._made[key]))
+
+    def _making(self, key: str) -> Iterator[object]:
+        """The steps that are left of making a panel."""
+        if key not in self._begun:
+            self._begun[key] = self._new_panel(key)
+        return self._begun[key]
+
+    def _new_panel(self, key: str) -> Iterator[object]:
+        _, maker = self._panels[key]
+        try:
+            yield from maker.brought()
+            panel = maker.make(self.desk)
+        except Exception:
+            # Chosen once more, it is tried once more.
+            del self._begun[key]
+            raise
+        self.middle.addWidget(panel)
+        yield
+        if wish := getattr(panel, "go_requested", None):
+            wish.connect(self._go_to_text)
+        if wish := getattr(panel, "pick_requested", None):
+            wish.connect(self.go)
+        if written := getattr(panel, "written", None):
+            written.connect(self.written)
+        if follow := getattr(panel, "follow", None):
+            self.shown_changed.connect(follow)
+            follow(self.workspace.shown_id)
+        yield lay_out(panel, self.middle)
+        self._made[key] = panel
 
     def offers(self, key: str) -> bool:
         """Whether there is such an activity."""
@@ -157,12 +191,14 @@ class Desktop(QWidget):
             self.go(id)
 
     def panel(self, key: str) -> QWidget | None:
-        """The panel of an activity, if it was made."""
+        """The panel of an activity, if it was shown; one that is being made is made to the end."""
+        if key == self.activity:
+            self._coming.finish()
         return self._made.get(key)
 
     def place(self) -> Place:
         """Where one is, to be found again after a restart."""
-        form = self.workspace.form
+        form = self.workspace.form_on_show
         scroll = form.verticalScrollBar().value() if form else 0
         return Place(self.workspace.shown_id, scroll, tuple(self.tree.unfolded_at_rest()))
 
@@ -173,7 +209,8 @@ class Desktop(QWidget):
         whole = [node.id for node in tree.walk(self.desk.root) if node.children] if new else []
         self.tree.unfold(whole or list(place.unfolded))
         self.go(place.node if known else self.desk.id)
-        if known and (form := self.workspace.form):
+        # At once: nothing was on show before, and what is seen first is what one wants to read.
+        if (form := self.workspace.form) and known:
             # The page has its height only once it has been laid out.
             QTimer.singleShot(0, form, lambda: form.verticalScrollBar().setValue(place.scroll))
 
@@ -235,7 +272,7 @@ class Desktop(QWidget):
 
         Where it took away the part on show, that one's neighbour is shown by now, as after deleting it.
         """
-        place, form = changed_place(before, after), self.workspace.form
+        place, form = changed_place(before, after), self.workspace.form_on_show
         if self._moved_on or self.activity != DRAFT or place is None or (form and form.has_row(place.node)):
             return
         focused = QApplication.focusWidget()
@@ -243,7 +280,7 @@ class Desktop(QWidget):
         self.go(self.workspace.page_of(place.node, place.field))
         if place.field:
             old = getattr(tree.find(before, place.node), place.field)
-            self.workspace.show_change(place.field, old, writing_in)
+            self.workspace.once_shown(lambda: self.workspace.show_change(place.field, old, writing_in))
 
     def _count_words(self) -> None:
         """Counts in the background: half a million words take a third of a second the first time."""
@@ -268,15 +305,15 @@ class Desktop(QWidget):
     def _when_added(self, id: str, where: str) -> None:
         """A new part is there to be named: in the tree, or in the table from which it was asked for."""
         node = self.desk.node(id)
-        form = self.workspace.form
+        form = self.workspace.form_on_show
         if where == "form" and node and form and form.may_show(node.kind) and form.node_id != id:
             form.begin_row(node.kind, id)
             return
         self.go(id)
         if where == "tree":
             self.tree.choose(id, edit=True)
-        elif form := self.workspace.form:
-            form.focus_first()
+        else:
+            self.workspace.take_keyboard(where_it_was=False)
 
     def _menu(self, ids: list[str], at: QPoint) -> None:
         self.menu_for(ids).popup(at)

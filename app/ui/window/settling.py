@@ -12,14 +12,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
-from app.ui.panels import MODULES
-from app.ui.turns import InTurns
-from app.ui.warming import warm
-
 if TYPE_CHECKING:
     from app.ui.window.desktop import Desktop
 
-AHEAD_MS = 800
 SETTLED_MS = 1500
 SEARCHED = (700, 10, 1000)
 """When Python searches by itself: young objects as ever, all of them only after some millions more than are freed."""
@@ -48,14 +43,10 @@ def spare() -> None:
 
 
 def settle(desktop: Desktop) -> None:
-    """Has a strategy just opened make ahead what is shown next, leaves out of the search all that is there then, and
-    imports the panels.
+    """Leaves out of the search all that is there once a strategy has been opened.
 
     What was left out for the strategy before is searched again; what nobody refers to is freed in any case.
     """
     gc.unfreeze()
     Sweeping(desktop)
-    ahead = InTurns(desktop)
-    QTimer.singleShot(AHEAD_MS, desktop, lambda: ahead.begin(desktop.workspace.made_ahead()))
     QTimer.singleShot(SETTLED_MS, desktop, gc.freeze)
-    warm(MODULES, desktop)

@@ -5,17 +5,19 @@ It edits nothing itself: every wish is told, and the window connects them. Impor
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections import deque
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING, Any, cast
 
 from msgspec import structs
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.models import tree
 from app.models.kinds import Field
 from app.models.nodes import KINDS, Strategy, name_of
+from app.ui.coming import Coming, lay_out
 from app.ui.desk import Desk
 from app.ui.forms.node_form import NodeForm
 from app.ui.keyboard import has_keyboard, stop_in
@@ -28,13 +30,16 @@ if TYPE_CHECKING:
     from app.ui.pages.control import ControlPage
     from app.ui.pages.versions import VersionsPage
 
-PARTS_A_STEP = 200
 OVERVIEW = ("title", "organisation", "period", "house", "language", "body")
 
 
 class Workspace(QWidget):
-    """Shows the part or page chosen in the tree. A page is made when it is first chosen."""
+    """Shows the part or page chosen in the tree. A form or page is made when the first of its kind is chosen, in turns.
 
+    `put_up` tells that what was chosen is there.
+    """
+
+    put_up = Signal()
     typed = Signal(str, str, object)
     leaping = Signal()
     add_requested = Signal(str, str)
@@ -54,13 +59,12 @@ class Workspace(QWidget):
         self._desk = desk
         self._tools = desk.tools()
         self.shown_id = ""
-        self._forms: dict[str, NodeForm] = {}
+        self._pages: dict[str, QWidget] = {}
         self._begun: dict[str, Iterator[object]] = {}
         self.breadcrumb = Breadcrumb(self)
         self.bar = FormatBar(desk.ask, self)
-        self._control: ControlPage | None = None
-        self._versions: VersionsPage | None = None
         self._stack = QStackedWidget(self)
+        self._coming = Coming(self._stack)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -71,33 +75,22 @@ class Workspace(QWidget):
     @property
     def control(self) -> ControlPage:
         """The page of the document control sheet."""
-        if self._control is None:
-            from app.ui.pages.control import ControlPage
-
-            self._control = page = ControlPage(self._desk, gradually=True)
-            page.typed.connect(self.typed)
-            self._stack.addWidget(page)
-        return self._control
+        return cast("ControlPage", self._page(CONTROL_PAGE))
 
     @property
     def versions(self) -> VersionsPage:
         """The page of saved versions; its wishes are this workspace's."""
-        if self._versions is None:
-            from app.ui.pages.versions import VersionsPage
-
-            self._versions = page = VersionsPage(self._desk)
-            page.typed.connect(self.typed)
-            page.save_version_requested.connect(self.save_version_requested)
-            page.open_version_requested.connect(self.open_version_requested)
-            page.restore_requested.connect(self.restore_requested)
-            page.export_requested.connect(self.export_requested)
-            page.compare_requested.connect(self.compare_requested)
-            self._stack.addWidget(page)
-        return self._versions
+        return cast("VersionsPage", self._page(VERSIONS_PAGE))
 
     @property
     def form(self) -> NodeForm | None:
-        """The form that is shown; None while a page is."""
+        """The form that is shown, made to the end if it is being made; None while a page is."""
+        self._coming.finish()
+        return self.form_on_show
+
+    @property
+    def form_on_show(self) -> NodeForm | None:
+        """The form that is shown; None while one is being made, or a page is shown."""
         shown = self._stack.currentWidget()
         return shown if isinstance(shown, NodeForm) else None
 
@@ -107,12 +100,15 @@ class Workspace(QWidget):
             return id
         if field == "history":
             return VERSIONS_PAGE
-        on_sheet = field in self.control.fields and (self.shown_id == CONTROL_PAGE or field not in OVERVIEW)
+        from app.ui.pages.control import stands_here
+
+        there = self.shown_id == CONTROL_PAGE
+        on_sheet = field in self.control.fields if there else field not in OVERVIEW and stands_here(field)
         return CONTROL_PAGE if on_sheet else id
 
     def show_change(self, name: str, old: Any, writing_in: QWidget | None) -> None:
         """Leads to where a field differs from an old value; it takes the keyboard from what was `writing_in`."""
-        page = self.control if self.shown_id == CONTROL_PAGE else self.form
+        page = self.control if self.shown_id == CONTROL_PAGE else self.form_on_show
         field = page.fields.get(name) if page else None
         if page is None or field is None:
             return
@@ -127,77 +123,121 @@ class Workspace(QWidget):
         """Shows a part, or one of the two pages; what had the keyboard here gives it to what is shown."""
         before = self._stack.currentWidget()
         writing, in_page = has_keyboard(self), before is not None and has_keyboard(before)
-        seen_last = False
         self.shown_id = id
         self.bar.set_editor(None)
-        if id == CONTROL_PAGE:
-            self.control.show_root(self._desk.root)
-            self._stack.setCurrentWidget(self.control)
-        elif id == VERSIONS_PAGE:
-            self.versions.show_root(self._desk.root)
-            self._stack.setCurrentWidget(self.versions)
-        elif node := self._desk.node(id):
-            form = self._form(node.kind)
-            seen_last = form.node_id == id
-            form.show_node(node, self._desk.numbers)
-            self._stack.setCurrentWidget(form)
+        self._coming.leave()
+        kind = self._kind_on(id)
+        seen_last = False
+        if kind in self._pages:
+            page = self._pages[kind]
+            seen_last = isinstance(page, NodeForm) and page.node_id == id
+            self._put_up(page)
+        elif kind:
+            self._coming.begin(self._name_of(id), self._coming_up(kind, id), lambda: self._show_made(kind))
         self.bar.setVisible(id != VERSIONS_PAGE)
         self._show_path()
         if writing and not (in_page and self._stack.currentWidget() is before):
             self.take_keyboard(where_it_was=seen_last)
 
+    def once_shown(self, do: Callable[[], object]) -> None:
+        """Does something with what was chosen as soon as it is shown: now, unless it is being made."""
+        self._coming.afterwards(do)
+
+    def finish(self) -> None:
+        """Shows now what was chosen."""
+        self._coming.finish()
+
     def take_keyboard(self, *, where_it_was: bool) -> None:
         """Has the page on show take the keyboard, which would else be lost with the page before."""
-        if self.form and not where_it_was:
-            self.form.focus_first()
+        if (form := self.form_on_show) and not where_it_was:
+            form.focus_first()
         elif stop := stop_in(self._stack):
             stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, before: Strategy, after: Strategy) -> None:
         """Shows what has changed of the part on show."""
-        if self.shown_id == CONTROL_PAGE:
-            self.control.show_root(after)
-        elif self.shown_id == VERSIONS_PAGE:
-            self.versions.show_root(after)
-        elif (node := self._desk.node(self.shown_id)) and self.form:
-            self.form.show_node(node, self._desk.numbers)
+        if not self._coming.under_way and (page := self._pages.get(self._kind_on(self.shown_id))):
+            self._fill(page, self.shown_id)
         self._show_path()
 
-    def made_ahead(self) -> Iterator[object]:
-        """Makes step by step what was not shown yet: the pages, and a form for each kind that the strategy has.
+    def _kind_on(self, id: str) -> str:
+        """By which its form or page is known; empty for a part that is gone."""
+        if id in (CONTROL_PAGE, VERSIONS_PAGE):
+            return id
+        node = self._desk.node(id)
+        return node.kind if node else ""
 
-        They are laid out as large as they will be shown, so that little is left to be done when they are.
-        """
-        held: defaultdict[str, set[str]] = defaultdict(set)
-        for at, node in enumerate(tree.walk(self._desk.root)):
-            held[node.kind].update(child.kind for child in node.children)
-            if at % PARTS_A_STEP == 0:
-                yield
-        for kind in held.keys() - self._forms.keys():
-            yield from self._making(kind)
-            form = self._forms[kind]
-            for below in filter(form.may_show, held[kind]):
-                yield form.table(below)
-            yield self._lay_out(form)
-        if self._desk.is_there:
-            yield from self.control.steps
-            yield self.control.show_root(self._desk.root)
-            yield self._lay_out(self.control)
-            yield self.versions
-            yield self._lay_out(self.versions)
+    def _name_of(self, id: str) -> str:
+        return self._desk.called(node) if (node := self._desk.node(id)) else self._heading_of(id)
 
-    def _lay_out(self, page: QWidget) -> None:
-        page.resize(self._stack.size())
-        page.grab(QRect(0, 0, 1, 1))  # Qt lays out what is hidden only where it is to be painted
+    def _heading_of(self, page: str) -> str:
+        return self._desk.house.heading("control" if page == CONTROL_PAGE else "versions")
 
-    def _form(self, kind: str) -> NodeForm:
-        if kind not in self._forms:
+    def _fill(self, page: QWidget, id: str) -> None:
+        if not isinstance(page, NodeForm):
+            cast("ControlPage | VersionsPage", page).show_root(self._desk.root)
+        elif node := self._desk.node(id):
+            page.show_node(node, self._desk.numbers)
+
+    def _put_up(self, page: QWidget) -> None:
+        self._fill(page, self.shown_id)
+        self._stack.setCurrentWidget(page)
+        self.put_up.emit()
+
+    def _show_made(self, kind: str) -> None:
+        """Shows what was chosen before it was made; the keyboard, if it waits, goes there."""
+        waits = has_keyboard(self._coming.waiting)
+        self._put_up(self._pages[kind])
+        if waits:
+            self.take_keyboard(where_it_was=False)
+
+    def _page(self, kind: str) -> QWidget:
+        """The form of a kind, or one of the pages, made to the end; shown, too, where it was chosen."""
+        if kind == self._kind_on(self.shown_id):
+            self._coming.finish()
+        if kind not in self._pages:
             deque(self._making(kind), maxlen=0)
-        return self._forms[kind]
+        return self._pages[kind]
+
+    def _coming_up(self, kind: str, id: str) -> Iterator[object]:
+        """The steps of making a form or page and of filling it, as large as it will be shown."""
+        yield from self._making(kind)
+        page = self._pages[kind]
+        if isinstance(page, NodeForm) and (node := self._desk.node(id)):
+            for below in dict.fromkeys(child.kind for child in node.children):
+                if page.may_show(below):
+                    yield page.table(below)
+        yield self._fill(page, id)
+        yield lay_out(page, self._stack)
 
     def _making(self, kind: str) -> Iterator[object]:
-        """The steps that are left of making a form."""
-        return self._begun.setdefault(kind, self._new_form(kind))
+        """The steps that are left of making a form or page."""
+        making = {CONTROL_PAGE: self._new_control, VERSIONS_PAGE: self._new_versions}
+        if kind not in self._begun:
+            steps = making[kind]() if kind in making else self._new_form(kind)
+            self._begun[kind] = chain(steps)  # not closed where somebody leaves off, as a generator would be
+        return self._begun[kind]
+
+    def _new_control(self) -> Iterator[object]:
+        from app.ui.pages.control import ControlPage
+
+        page = ControlPage(self._desk, gradually=True)
+        page.typed.connect(self.typed)
+        yield from page.steps
+        self._keep(CONTROL_PAGE, page)
+
+    def _new_versions(self) -> Iterator[object]:
+        from app.ui.pages.versions import VersionsPage
+
+        yield
+        page = VersionsPage(self._desk)
+        page.typed.connect(self.typed)
+        page.save_version_requested.connect(self.save_version_requested)
+        page.open_version_requested.connect(self.open_version_requested)
+        page.restore_requested.connect(self.restore_requested)
+        page.export_requested.connect(self.export_requested)
+        page.compare_requested.connect(self.compare_requested)
+        self._keep(VERSIONS_PAGE, page)
 
     def _new_form(self, kind: str) -> Iterator[object]:
         only = OVERVIEW if kind == "strategy" else ()
@@ -217,8 +257,11 @@ class Workspace(QWidget):
             editor.focused.connect(self.bar.set_editor)
         form.editor_made.connect(lambda editor: editor.focused.connect(self.bar.set_editor))
         form.setEnabled(not self._desk.read_only)
-        self._stack.addWidget(form)
-        self._forms[kind] = form
+        self._keep(kind, form)
+
+    def _keep(self, kind: str, page: QWidget) -> None:
+        self._pages[kind] = page
+        self._stack.addWidget(page)
 
     def _instead(self, kind: str) -> dict[str, Field]:
         """Declarations that know more here than the kind does: which house styles there are."""
@@ -234,6 +277,5 @@ class Workspace(QWidget):
             names = [(node.id, self._desk.called(node)) for node in (path[1:] or path)]
             self.breadcrumb.show_path(names, self._desk.house.term(path[-1].kind).one)
         else:
-            key = "control" if self.shown_id == CONTROL_PAGE else "versions"
-            names = [(root.id, name_of(root)), (self.shown_id, self._desk.house.heading(key))]
+            names = [(root.id, name_of(root)), (self.shown_id, self._heading_of(self.shown_id))]
             self.breadcrumb.show_path(names, self.tr("Page"))

@@ -377,6 +377,13 @@ class DescribeCostsPanel:
         last = [cell(table, rows - 1, n).data() for n in range(columns)]
         assert last == ["Total", "£1,500", "£1,200", "£300", "£1,200", "", "", "£300"]
 
+    def it_leaves_each_sum_its_room(self, shown):
+        table = shown(CostsPanel()).table
+        rows, columns = table.model().rowCount(), table.model().columnCount()
+        for column in range(1, columns):
+            widest = max(table.sizeHintForIndex(cell(table, row, column)).width() for row in range(rows))
+            assert table.columnWidth(column) > widest
+
     def it_passes_the_model_tester(self, qtmodeltester, dated):
         panel = CostsPanel()
         panel.show_root(dated)

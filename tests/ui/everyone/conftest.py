@@ -126,6 +126,7 @@ def arrive(desktop, stop):
     desktop.side.setVisible(True)
     if stop in ACTIVITIES:
         desktop.show_activity(stop)
+        assert desktop.panel(stop) is desktop.middle.currentWidget()
     else:
         desktop.show_activity("draft")
         if stop.startswith("side-"):
@@ -133,3 +134,4 @@ def arrive(desktop, stop):
             desktop.side.setCurrentIndex(int(stop.removeprefix("side-")))
         else:
             desktop.go(f"a-{stop}" if stop in KINDS else stop)
+        desktop.workspace.finish()

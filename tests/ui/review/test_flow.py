@@ -185,6 +185,7 @@ class DescribeSuggestions:
     def it_shows_marks_in_the_form_and_the_tree_that_lead_to_the_list(self, qtbot, opened, suggested):
         listed(qtbot, suggested)
         opened.desktop.go("p1")
+        opened.desktop.workspace.finish()
         badge = opened.desktop.model.index_of("p1").data(BADGE_ROLE)
         assert str(badge).startswith("1 suggestion")
         (button,) = [each for (kind, _), each in suggested.marks.buttons.items() if kind == "suggestions"]
@@ -197,6 +198,7 @@ class DescribeSuggestions:
     def it_leaves_marks_that_stay_the_same_where_they_are(self, qtbot, opened, suggested):
         listed(qtbot, suggested)
         opened.desktop.go("p1")
+        opened.desktop.workspace.finish()
         before = dict(suggested.marks.buttons)
         assert before
         opened.desk.draft.do(lambda root: tree.change(root, "p1", title="Another name"), "Rename")

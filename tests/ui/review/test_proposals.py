@@ -54,6 +54,7 @@ def strips_under(table):
 class DescribeSuggestedParts:
     def they_stand_among_the_rows_where_they_would_come(self, qtbot, opened, review, propose):
         opened.desktop.go("t1")
+        opened.desktop.workspace.finish()
         first, second = (
             add("priority", "head", "Ask residents first", "t1", 0),
             add("priority", "new", "Open a help desk", "t1", 1),
@@ -71,6 +72,7 @@ class DescribeSuggestedParts:
 
     def it_is_accepted_and_taken_back_there(self, qtbot, opened, review, propose):
         opened.desktop.go("t1")
+        opened.desktop.workspace.finish()
         propose(add("priority", "new", "Open a help desk", "t1", 1))
         click(qtbot, review.proposed.strips[0], "Accept")
         assert [child.id for child in tree.find(opened.desk.root, "t1").children][:2] == ["p1", "new"]
@@ -85,12 +87,15 @@ class DescribeSuggestedParts:
     def they_tell_whither_a_part_would_move_and_where_it_would_stand(self, opened, review, propose):
         propose(lambda root: tree.move(root, "p1", "t2", 1))
         opened.desktop.go("t1")
+        opened.desktop.workspace.finish()
         assert said(review) == [
             "R. Ellis (3 March 2026) would move this: after “Learn by doing” under “Digital workforce”"
         ]
         opened.desktop.go("t2")
+        opened.desktop.workspace.finish()
         assert said(review) == ["R. Ellis (3 March 2026) would move “Priority 1” here"]
         opened.desktop.go("p1")
+        opened.desktop.workspace.finish()
         assert said(review) == [
             "R. Ellis (3 March 2026) would move this: after “Learn by doing” under “Digital workforce”"
         ]
@@ -98,6 +103,7 @@ class DescribeSuggestedParts:
     def they_stand_above_the_form_of_a_part_that_would_go(self, opened, review, propose):
         propose(lambda root: tree.remove(root, "p2"))
         opened.desktop.go("p2")
+        opened.desktop.workspace.finish()
         (strip,) = review.proposed.strips
         assert strip.said.text() == "R. Ellis (3 March 2026) would delete this"
         assert strip.geometry().bottom() < opened.desktop.workspace.form.fields["title"].geometry().top()
@@ -105,10 +111,12 @@ class DescribeSuggestedParts:
     def they_stand_below_the_form_where_their_kind_has_no_table(self, opened, review, propose):
         propose(add("section", "new", "Our partners", "back", 1))
         opened.desktop.go("back")
+        opened.desktop.workspace.finish()
         assert said(review) == ["Suggested by R. Ellis, 3 March 2026: Our partners (after “Detail”)"]
 
     def they_are_reached_by_the_keyboard_and_named_for_those_who_listen(self, qtbot, opened, review, propose):
         opened.desktop.go("t1")
+        opened.desktop.workspace.finish()
         propose(add("priority", "new", "Open a help desk", "t1", 1))
         (strip,) = review.proposed.strips
         assert (
@@ -139,6 +147,7 @@ class DescribeSuggestedParts:
         assert (row.data(), row.parent().data(ID_ROLE)) == ("Open a help desk", "t1")
         view.setCurrentIndex(row)
         assert opened.desktop.workspace.shown_id == "t1"
+        opened.desktop.workspace.finish()
         assert [each.id for each in review.suggestions.list.chosen()] == [suggestion.id]
         qtbot.keyClick(view, Qt.Key.Key_Return)
         assert review.proposed.strips[0].accept.hasFocus()
@@ -150,6 +159,7 @@ class DescribeSuggestedParts:
 
     def they_put_their_buttons_below_where_there_is_no_room(self, opened, review, propose):
         opened.desktop.go("t1")
+        opened.desktop.workspace.finish()
         propose(add("priority", "new", "Open a help desk in every library of the borough", "t1", 1))
         (strip,) = review.proposed.strips
         assert strip.heightForWidth(240) < 240

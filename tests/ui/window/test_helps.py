@@ -165,10 +165,11 @@ class DescribeGoingAndDoing:
         self.choose(opened, "add theme")
         assert [child.kind for child in opened.desk.node("v").children] == ["theme"] * 3
 
-    def it_leads_from_elsewhere_into_the_part_that_was_asked_for(self, opened):
+    def it_leads_from_elsewhere_into_the_part_that_was_asked_for(self, qtbot, opened):
         opened.state.findings.setFocus()
         self.choose(opened, "background")
         assert opened.desktop.workspace.shown_id == "back"
+        qtbot.waitUntil(lambda: opened.desktop.workspace.form_on_show is not None)
         assert opened.focusWidget().objectName() == "field-title"
 
 

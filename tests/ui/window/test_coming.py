@@ -1,0 +1,228 @@
+"""Forms, pages and panels are made when they are first wanted, in turns: seen whole, and no key is lost."""
+
+import os
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTreeView
+
+from app.ui.forms.node_form import NodeForm
+from app.ui.panels import panels
+from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
+from app.ui.window.desktop import PanelMaker
+
+AT_REST = """
+import os, sys
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+import app.__main__
+application = QApplication(["engross"])
+window = app.__main__.shown(application, QSettings(sys.argv[2], QSettings.Format.IniFormat), sys.argv[1])
+dear = ("numpy", "pyqtgraph", "PySide6.QtPdf", "reportlab", "docx", "lxml", "PIL", "app.ui.charts",
+        "app.ui.compare.panel", "app.ui.pages.control", "app.ui.forms.matrix")
+def tell():
+    print([name for name in dear if name in sys.modules], flush=True)
+    os._exit(0)
+def look():
+    if window.review.open is not None and not window.desktop.workspace._coming.under_way:
+        timer.stop()
+        QTimer.singleShot(2500, tell)
+timer = QTimer()
+timer.timeout.connect(look)
+timer.start(5)
+application.exec()
+"""
+
+
+@pytest.fixture
+def work(opened):
+    return opened.desktop.workspace
+
+
+@pytest.fixture
+def here(qtbot, work):
+    def here(id):
+        qtbot.waitUntil(lambda: work.form_on_show is not None and work.form_on_show.node_id == id)
+        return work.form_on_show
+
+    return here
+
+
+def heading(work):
+    waiting = work._coming.waiting
+    return waiting.heading.text() if waiting.isVisible() else ""
+
+
+def click(qtbot, view: Any, id):
+    index = view.model().index_of(id)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center())
+
+
+class DescribeAStrategyAtRest:
+    def it_has_imported_nothing_that_only_other_pages_need(self, library_file, settings):
+        done = subprocess.run(
+            [sys.executable, "-c", AT_REST, str(library_file), settings.fileName()],
+            env=os.environ | {"QT_QPA_PLATFORM": "offscreen"}, capture_output=True, text=True, timeout=120,
+        )  # fmt: skip
+        assert done.stdout == "[]\n"
+
+
+class DescribeAFormThatWasNeverShown:
+    def it_is_named_at_once_and_then_shown_whole(self, qtbot, opened, work, here):
+        opened.desktop.tree.unfold(["s", "v", "t1"])
+        named = []
+        opened.desktop.shown_changed.connect(lambda _: named.append(heading(work)))
+        click(qtbot, opened.desktop.tree.view, "t1")
+        assert named == [opened.desk.called(opened.desk.node("t1"))]
+        form = here("t1")
+        assert form.isVisible()
+        assert heading(work) == ""
+        assert form.fields["aim"].isVisible()
+        assert form.fields["title"].control.value() == "Digital place"
+        assert form.tables["priority"].model.rowCount() == 3
+        assert form.size() == work._stack.size()
+
+    def it_is_told_to_be_coming_only_to_who_waits_long(self, qtbot, opened, work):
+        waiting = work._coming.waiting
+        waiting.wait_for("A theme")
+        assert waiting.sign.isHidden()
+        qtbot.waitUntil(lambda: not waiting.sign.isHidden())
+        waiting.wait_for("Another")
+        assert waiting.sign.isHidden()
+
+    def it_gets_the_keyboard_from_the_form_before_and_the_keys_struck_meanwhile(
+        self, qtbot, opened, work, here
+    ):
+        work.form.focus_first()
+        opened.desktop.go("t1")
+        waiting = work._coming.waiting
+        assert opened.focusWidget() is waiting
+        qtbot.keyClick(waiting, Qt.Key.Key_End)
+        qtbot.keyClicks(waiting, " two")
+        form = here("t1")
+        title = form.fields["title"].control
+        assert opened.focusWidget() is title.focusProxy()
+        assert title.value() == "Digital place two"
+        opened.desk.draft.flush()
+        assert opened.desk.node("t1").title == "Digital place two"
+
+    def it_gets_tab_too(self, qtbot, opened, work, here):
+        work.form.focus_first()
+        opened.desktop.go("t1")
+        qtbot.keyClick(work._coming.waiting, Qt.Key.Key_Tab)
+        form = here("t1")
+        assert form.isAncestorOf(opened.focusWidget())
+        assert opened.focusWidget() is not form.fields["title"].control.focusProxy()
+
+    def it_leaves_the_keyboard_in_the_tree(self, qtbot, opened, work, here):
+        view = opened.desktop.tree.view
+        view.setFocus()
+        opened.desktop.go("t1")
+        here("t1")
+        assert opened.focusWidget() is view
+
+    def it_gives_way_to_another_part_and_loses_nothing_by_it(self, opened, work, here):
+        work.form.focus_first()
+        opened.desktop.go("t1")
+        next(work._making("theme"))
+        opened.desktop.go("p1")
+        assert heading(work) == opened.desk.called(opened.desk.node("p1"))
+        here("p1")
+        assert "theme" not in work._pages
+        opened.desktop.go("t2")
+        assert here("t2").fields["title"].control.value() == "Digital workforce"
+        assert len([form for form in work._stack.findChildren(NodeForm) if form.kind == "theme"]) == 1
+
+    def it_gives_keys_to_no_other_part(self, qtbot, opened, work, here):
+        work.form.focus_first()
+        opened.desktop.go("t1")
+        qtbot.keyClicks(work._coming.waiting, "lost")
+        opened.desktop.go("p1")
+        assert here("p1").fields["title"].control.value() == "Priority 1"
+
+    def it_is_made_to_the_end_where_somebody_asks_for_it(self, opened, work):
+        opened.desktop.go("t1")
+        assert work.form_on_show is None
+        assert work.form.node_id == "t1"
+        assert work.form is work.form_on_show
+
+    def it_shows_what_was_changed_meanwhile(self, opened, work, here):
+        opened.desktop.go("t1")
+        opened.desktop.structure.rename("t1", "Another name")
+        assert here("t1").fields["title"].control.value() == "Another name"
+
+    def it_is_not_missed_where_its_part_goes(self, qtbot, opened, work, here):
+        opened.desktop.go("t1")
+        opened.desktop.structure.remove(["t1"])
+        assert work.shown_id != "t1"
+        here(work.shown_id)
+
+    def it_is_not_missed_where_the_strategy_is_closed(self, qtbot, opened):
+        opened.desktop.go("t1")
+        opened.close_strategy()
+        with qtbot.waitSignal(opened.opening.opened, timeout=20000):
+            opened.opening.show(opened.library, "s")
+        assert opened.desktop.workspace.form.node_id == "t1"
+
+    def it_is_made_only_then(self, opened, work):
+        assert set(work._pages) == {work.form.kind}
+
+
+class DescribeAPageThatWasNeverShown:
+    def it_is_shown_whole(self, qtbot, opened, work):
+        opened.desktop.go(CONTROL_PAGE)
+        assert heading(work) == opened.desk.house.heading("control")
+        qtbot.waitUntil(lambda: not work._coming.under_way)
+        assert work.control.isVisible()
+        assert work.control.fields["title"].control.value() == opened.desk.root.title
+        opened.desktop.go(VERSIONS_PAGE)
+        assert heading(work) == opened.desk.house.heading("versions")
+        qtbot.waitUntil(lambda: not work._coming.under_way)
+        assert work.versions.isVisible()
+
+
+class DescribeAPanelThatWasNeverShown:
+    @pytest.fixture
+    def window(self, qtbot, look, settings, ask, library_file, opened):
+        desktop = opened.desktop
+        desktop._panels = {activity.key: (activity.name, maker) for activity, maker in panels().items()}
+        return opened
+
+    def it_is_named_at_once(self, qtbot, window):
+        desktop = window.desktop
+        desktop.show_activity("approval")
+        assert heading(desktop) == "Approval"
+        qtbot.waitUntil(lambda: "approval" in desktop._made, timeout=20000)
+        assert desktop.middle.currentWidget() is desktop.panel("approval")
+        assert heading(desktop) == ""
+
+    def it_is_not_shown_where_one_went_elsewhere_and_comes_whole_later(self, qtbot, window):
+        desktop, shown = window.desktop, []
+        desktop.show_activity("costs", shown.append)
+        desktop.show_activity("draft")
+        assert desktop.middle.currentWidget() is desktop.workspace
+        desktop.show_activity("approval", shown.append)
+        qtbot.waitUntil(lambda: bool(shown), timeout=20000)
+        assert shown == [desktop.panel("approval")]
+        desktop.show_activity("costs", shown.append)
+        qtbot.waitUntil(lambda: len(shown) == 2, timeout=20000)
+        assert desktop.middle.currentWidget() is desktop.panel("costs") is shown[1]
+
+    def it_is_tried_again_where_it_could_not_be_made(self, qtbot, window, monkeypatch):
+        desktop = window.desktop
+        faults = [OSError("No room"), None]
+
+        def make(desk):
+            if fault := faults.pop(0):
+                raise fault
+            return QTreeView()
+
+        desktop._panels["odd"] = ("Odd", PanelMaker(make))
+        desktop.show_activity("odd")
+        with pytest.raises(OSError, match="No room"):
+            desktop.panel("odd")
+        desktop.show_activity("odd")
+        assert isinstance(desktop.panel("odd"), QTreeView)
