@@ -8,7 +8,6 @@ what a strategy must hold.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
 from functools import lru_cache
 
 from msgspec import Struct
@@ -21,7 +20,7 @@ from app.document.progress import NEEDS_TEXT, is_filled
 from app.document.said import Reading
 from app.document.wording import pounds
 from app.models.control import label_key
-from app.models.dates import read_date, show_date
+from app.models.dates import day_of, end_before_start, read_date, show_date
 from app.models.errors import Refused
 from app.models.house import House
 from app.models.nodes import (
@@ -264,11 +263,9 @@ def _dates(node: Node, house: House) -> Iterator[Fault]:
             message = f"{field.label} is “{text}”: {what}; write a day such as 2026-06-20."
             yield Fault("date", node, message, severity, field.name)
     if isinstance(node, Priority):
-        start, end = _day(node.start), _day(node.end)
-        if start and end and end < start:
-            days = show_date(node.end), show_date(node.start)
-            message = "The end, {}, is before the start, {}; correct one of them.".format(*days)
+        if message := end_before_start(node.start, node.end):
             yield Fault("end-before-start", node, message, "must", "end")
+        end = _day(node.end, last=True)
         for child in node.children:
             if isinstance(child, Milestone) and (day := _day(child.date)) and end and day > end:
                 yield Fault(
@@ -280,13 +277,7 @@ def _dates(node: Node, house: House) -> Iterator[Fault]:
                 )
 
 
-@lru_cache(2000)
-def _day(text: str) -> date | None:
-    """The day that a text names in any common form; None for a month, a year or anything else."""
-    try:
-        return date.fromisoformat(read_date(text))
-    except (Refused, ValueError):
-        return None
+_day = lru_cache(2000)(day_of)
 
 
 @lru_cache(2000)

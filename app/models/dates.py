@@ -4,6 +4,7 @@ A date is kept as ISO 8601: a day, or a month or a year where no more was typed.
 """
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from app.models.errors import Refused
@@ -72,9 +73,7 @@ def read_date(text: str) -> str:
     plain = _in_english(" ".join(text.split()))
     if not plain:
         return ""
-    if re.fullmatch(r"\d{4}", plain):
-        return plain
-    if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", plain):
+    if re.fullmatch(r"(?!0000)\d{4}(-(0[1-9]|1[0-2]))?", plain, re.ASCII):
         return plain
     if found := _MONTH.match(plain):
         for at, name in enumerate(MONTHS, 1):
@@ -104,6 +103,31 @@ def date_meant(text: str, *, last: bool = False) -> str:
         first = _SEASONS[found["season"].lower()]
         return f"{found['year']}-{min(first + (2 if last else 0), 12):02d}"
     return ""
+
+
+def day_of(text: str, *, last: bool = False) -> date | None:
+    """The day that a date means, as typed or imported; of a year or month its first day, or its last one.
+
+    None for any other text.
+    """
+    parts = date_meant(text, last=last).split("-")
+    if not 1 <= len(parts) <= 3 or not all(part.isdecimal() for part in parts) or len(parts[0]) != 4:
+        return None
+    try:
+        year = int(parts[0])
+        month = int(parts[1]) if len(parts) > 1 else (12 if last else 1)
+        day = int(parts[2]) if len(parts) > 2 else (monthrange(year, month)[1] if last else 1)
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def end_before_start(start: str, end: str) -> str:
+    """What is wrong with two dates of which the second ends before the first begins; empty for nothing."""
+    first, last = day_of(start), day_of(end, last=True)
+    if first is None or last is None or last >= first:
+        return ""
+    return f"The end, {show_date(end)}, is before the start, {show_date(start)}; correct one of them."
 
 
 def show_date(iso: str) -> str:

@@ -117,6 +117,9 @@ class DescribeFindings:
         assert rules(under("2025-04-01")) == ["end-before-start", "milestone-after-end"]
         assert rules(under("2027-05-31")) == ["milestone-after-end"]
         assert rules(under("2027-06-01")) == []
+        assert rules(under("2026-03")) == ["end-before-start", "milestone-after-end"]
+        assert rules(under("2026-04")) == ["milestone-after-end"]
+        assert rules(under("2027")) == []
 
     def it_finds_an_approval_that_contradicts_the_version_table(self):
         history = (HistoryRow("V8", "20/06/2017", "None", "Final approval by the board"),)

@@ -1,10 +1,11 @@
 """Dates as people type them, in English and in Welsh."""
 
 import calendar
+from datetime import date
 
 import pytest
 
-from app.models.dates import MISRI, date_meant, read_date, read_day
+from app.models.dates import MISRI, date_meant, day_of, end_before_start, read_date, read_day
 from app.models.errors import Refused
 
 
@@ -80,3 +81,44 @@ class DescribeDatesOfAPlan:
     )
     def they_are_read_as_they_are_written(self, text: str, first: str, last: str):
         assert (date_meant(text), date_meant(text, last=True)) == (first, last)
+
+
+class DescribeTheDayOfADate:
+    @pytest.mark.parametrize(
+        ("text", "last", "day"),
+        [
+            ("2026", False, date(2026, 1, 1)), ("2026", True, date(2026, 12, 31)), ("2028-02", True, date(2028, 2, 29)),
+            ("2026-05-09", True, date(2026, 5, 9)), ("spring", True, None), ("2026-13", False, None), ("", True, None),
+            ("by March 2027", True, date(2027, 3, 31)), ("Q1 2026/27", False, date(2026, 4, 1)),
+        ],
+    )  # fmt: skip
+    def it_reads_years_and_months_as_their_first_or_last_day(self, text, last, day):
+        assert day_of(text, last=last) == day
+
+
+class DescribeAnEndBeforeItsStart:
+    @pytest.mark.parametrize(
+        ("start", "end"), [("2026-04-01", "2026-03-31"), ("2026-06", "2026-05"), ("2027", "31 Dec 2026")]
+    )
+    def it_is_said_with_both_dates(self, start, end):
+        assert "is before the start" in end_before_start(start, end)
+
+    @pytest.mark.parametrize(
+        ("start", "end"),
+        [
+            ("2026-04-01", "2026-04-01"),
+            ("2026-06-30", "2026-06"),
+            ("2026", "2026"),
+            ("", "2026"),
+            ("soon", "2020"),
+        ],
+    )
+    def it_is_none_where_one_ends_no_earlier_or_is_no_date(self, start, end):
+        assert end_before_start(start, end) == ""
+
+
+class DescribeAYear:
+    @pytest.mark.parametrize("text", ["0000", "0000-05", "２０２６"])
+    def it_is_one_that_calendars_have_in_plain_figures(self, text):
+        with pytest.raises(Refused):
+            read_date(text)

@@ -14,7 +14,7 @@ from msgspec import Struct
 from app.document.report_facts import sums_of
 from app.document.schedules import costs_below
 from app.models.calendar import DAY, months_after
-from app.models.dates import date_meant
+from app.models.dates import date_meant, day_of
 from app.models.nodes import Cost, Milestone, Node, Priority, Theme, name_of
 from app.models.tree import change, find, walk
 
@@ -129,23 +129,6 @@ def days_of(lane: Lane) -> Iterator[date]:
         yield from (day for day in (bar.start, bar.end) if day)
     for points in (lane.points, *(bar.points for bar in lane.bars)):
         yield from (point.day for point in points if point.day)
-
-
-def day_of(text: str, *, last: bool = False) -> date | None:
-    """The day that a date means, as typed or imported; of a year or month its first day, or its last one.
-
-    None for any other text.
-    """
-    parts = date_meant(text, last=last).split("-")
-    if not 1 <= len(parts) <= 3 or not all(part.isdecimal() for part in parts) or len(parts[0]) != 4:
-        return None
-    try:
-        year = int(parts[0])
-        month = int(parts[1]) if len(parts) > 1 else (12 if last else 1)
-        day = int(parts[2]) if len(parts) > 2 else (monthrange(year, month)[1] if last else 1)
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def stepped(root: Node, id: str, part: Held, months: int) -> Node:

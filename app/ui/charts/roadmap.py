@@ -4,7 +4,8 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from app.document.figures.series import Known, day_of, known_lanes
+from app.document.figures.series import Known, known_lanes
+from app.models.dates import day_of
 from app.models.errors import Refused
 from app.models.nodes import Node
 from app.ui.charts.roadmap_table import END, START, RoadmapModel

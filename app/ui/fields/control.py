@@ -109,6 +109,7 @@ class LabelledField(QWidget):
         column.addStretch()
         self._headed = headed
         self._touched = False
+        self._beside = ""
         control.edited.connect(self._when_edited)
 
     def rest(self) -> None:
@@ -116,9 +117,15 @@ class LabelledField(QWidget):
         self._touched = False
         self.check()
 
+    def say_beside(self, fault: str) -> None:
+        """Says what is wrong with the value beside that of another field; empty for nothing."""
+        if fault != self._beside:
+            self._beside = fault
+            self.check()
+
     def check(self) -> None:
         """Says beside the field what is wrong with it."""
-        fault = self.control.fault()
+        fault = self.control.fault() or self._beside
         wrong = bool(fault) and (self._touched or not self.control.is_wanting())
         self.wrong.setText(f"⚠ {fault}" if wrong else fault)
         self.wrong.setVisible(bool(fault) or self._headed)

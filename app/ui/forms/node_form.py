@@ -22,9 +22,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.models.dates import end_before_start
 from app.models.house import HEADED, House
 from app.models.kinds import Field
-from app.models.nodes import KINDS, Node
+from app.models.nodes import KINDS, Node, Priority
 from app.ui.fields.control import FieldControl, FieldTools, LabelledField
 from app.ui.fields.making import COMPACT, control_for
 from app.ui.fields.rich import RichField
@@ -114,6 +115,8 @@ class NodeForm(QScrollArea):
                 field.rest()
             else:
                 field.check()
+        if isinstance(node, Priority):
+            self.fields["end"].say_beside(end_before_start(node.start, node.end))
         for kind in self._places:
             nodes = of_kind(node, kind)
             if nodes or kind in self.tables or stands_empty(self.kind, kind):

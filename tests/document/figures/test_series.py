@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.document.figures.series import cost_table, day_of, dragged, roadmap, stepped
+from app.document.figures.series import cost_table, dragged, roadmap, stepped
 from app.models.nodes import KINDS
 from app.models.tree import find
 
@@ -65,17 +65,6 @@ class DescribeRoadmap:
         (bar,) = lane.bars
         assert (bar.start, bar.end, bar.progress) == (date(2026, 1, 1), date(2027, 6, 30), 40)
         assert [(p.node, p.day, p.done) for p in bar.points] == [("m", date(2027, 3, 31), True)]
-
-    @pytest.mark.parametrize(
-        ("text", "last", "day"),
-        [
-            ("2026", False, date(2026, 1, 1)), ("2026", True, date(2026, 12, 31)), ("2028-02", True, date(2028, 2, 29)),
-            ("2026-05-09", True, date(2026, 5, 9)), ("spring", True, None), ("2026-13", False, None), ("", True, None),
-            ("by March 2027", True, date(2027, 3, 31)), ("Q1 2026/27", False, date(2026, 4, 1)),
-        ],
-    )  # fmt: skip
-    def it_reads_years_and_months_as_their_first_or_last_day(self, text, last, day):
-        assert day_of(text, last=last) == day
 
 
 def held(**dates):

@@ -1,0 +1,29 @@
+"""Dates of a priority in its form: what is wrong with one, and with one beside the other."""
+
+
+def typed(qtbot, opened, **dates):
+    fields = opened.desktop.workspace.form.fields
+    for name, words in dates.items():
+        line = fields[name].control.line
+        line.setFocus()
+        line.clear()
+        qtbot.keyClicks(line, words)
+    opened.desk.draft.flush()
+    return [fields[name].wrong.text() for name in ("start", "end")]
+
+
+class DescribeTheDatesOfAPriority:
+    def they_say_beside_the_end_that_it_comes_before_the_start(self, qtbot, opened):
+        opened.desktop.go("p1")
+        told = "⚠ The end, March 2026, is before the start, 1 April 2026; correct one of them."
+        assert typed(qtbot, opened, start="1 April 2026", end="March 2026") == ["", told]
+        opened.desktop.go("p2")
+        assert opened.desktop.workspace.form.fields["end"].wrong.text() == ""
+        opened.desktop.go("p1")
+        assert opened.desktop.workspace.form.fields["end"].wrong.text() == told
+        assert typed(qtbot, opened, start="1 March 2026") == ["", ""]
+
+    def they_say_that_one_is_none(self, qtbot, opened):
+        opened.desktop.go("p1")
+        told = "⚠ Not a date: write it as 9 October 2017"
+        assert typed(qtbot, opened, start="31 February 2026", end="0000") == [told, told]
