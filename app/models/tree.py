@@ -14,7 +14,7 @@ from msgspec import structs
 from app.models.errors import NotFound, NotPermitted
 from app.models.kinds import Ids, new_id
 from app.models.nodes import KINDS, Node, may_hold, name_of, rich_fields
-from app.models.text import Block, Blocks, Item, List, Paragraph, Run, Table, blocks_text, word_count
+from app.models.text import Block, Blocks, Item, List, Paragraph, Run, Table, blocks_text, joined, word_count
 
 _LINKING = {
     key: tuple((field.name, field.label) for field in kind.fields if field.type == "links")
@@ -227,7 +227,18 @@ def check_place(holder: Node, node: Node) -> None:
 
 def with_new_ids(node: Node, ids: Ids = new_id) -> Node:
     """A copy of a branch under fresh identities, its links to its own parts (also in the text) led to the copies."""
-    fresh = {old: ids() for old in (each.id for each in walk(node))}
+    return copies((node,), ids=ids)[0]
+
+
+def copies(nodes: Sequence[Node], known: Set[str] | None = None, ids: Ids = new_id) -> list[Node]:
+    """Copies of branches under fresh identities, their links to parts of these (also in the text) led to the copies.
+
+    Links to others that are not `known` are left out, where it is said which are.
+    """
+    fresh = {old: ids() for old in (each.id for node in nodes for each in walk(node))}
+
+    def led(link: str) -> str:
+        return fresh.get(link) or (link if known is None or link in known else "")
 
     def copied(old: Node) -> Node:
         fields: dict[str, Any] = {
@@ -236,29 +247,31 @@ def with_new_ids(node: Node, ids: Ids = new_id) -> Node:
         }
         for field in KINDS[old.kind].fields:
             if field.type == "links":
-                fields[field.name] = tuple(fresh.get(link, link) for link in getattr(old, field.name))
+                fields[field.name] = tuple(to for link in getattr(old, field.name) if (to := led(link)))
         for name, blocks in rich_fields(old):
-            fields[name] = relinked(blocks, fresh)
+            fields[name] = relinked(blocks, led)
         return structs.replace(old, **fields)
 
-    return copied(node)
+    return [copied(node) for node in nodes]
 
 
-def relinked(blocks: Blocks, fresh: dict[str, str]) -> Blocks:
-    """The blocks with links to nodes (`#` and an id) led to other ids."""
+def relinked(blocks: Blocks, led: Callable[[str], str]) -> Blocks:
+    """The blocks with links to nodes (`#` and an id) led to other ids, or left out where that is empty."""
 
     def run(old: Run) -> Run:
-        to = fresh.get(old.link[1:]) if old.link.startswith("#") else None
-        return structs.replace(old, link="#" + to) if to else old
+        if not old.link.startswith("#"):
+            return old
+        to = led(old.link[1:])
+        return structs.replace(old, link="#" + to if to else "")
 
     def block(old: Block) -> Block:
         if isinstance(old, Paragraph):
-            return structs.replace(old, runs=tuple(run(r) for r in old.runs))
+            return structs.replace(old, runs=joined(run(r) for r in old.runs))
         if isinstance(old, List):
-            return structs.replace(old, items=tuple(Item(relinked(i.blocks, fresh)) for i in old.items))
+            return structs.replace(old, items=tuple(Item(relinked(i.blocks, led)) for i in old.items))
         if isinstance(old, Table):
             rows = tuple(
-                tuple(structs.replace(c, blocks=relinked(c.blocks, fresh)) for c in row) for row in old.rows
+                tuple(structs.replace(c, blocks=relinked(c.blocks, led)) for c in row) for row in old.rows
             )
             return structs.replace(old, rows=rows)
         return old

@@ -363,8 +363,7 @@ class MainWindow(QMainWindow):
             if name in NEED_STRATEGY:
                 action.setEnabled(writable if name in WRITE else self.desk is not None)
         self.actions_by_name["strategies"].setEnabled(bool(self._library or self.desk))
-        for label in (self.state.draft, self.state.words, self.state.findings):
-            label.setVisible(self.desk is not None)
+        self.state.show_strategy(there=self.desk is not None)
         if self.desk is None:
             self.setWindowTitle("Engross")
             self.state.show_state("")

@@ -167,6 +167,12 @@ class StateBar(QStatusBar):
     def currentMessage(self) -> str:
         return self.said.text()
 
+    def show_strategy(self, *, there: bool) -> None:
+        """Shows what is said of a strategy, or not; what was said last stays in the place of one's version."""
+        self.draft.setVisible(there and not self.currentMessage())
+        for label in (self.words, self.findings):
+            label.setVisible(there)
+
     def show_words(self, words: int) -> None:
         """Shows how many words there are, with room for all of them before they are painted."""
         self.words.setText(self.tr("{} words").format(f"{words:,}"))

@@ -199,13 +199,19 @@ class Structure(QObject):
             self._insert((node,), parent.id, arranging.position(parent, id) + 1)
 
     def _insert(self, nodes: tuple[Node, ...], parent: str, at: int) -> None:
-        copies = [tree.with_new_ids(node) for node in nodes]
+        known = self._desk.root.ids
+        copies = tree.copies(nodes, known)
+        own = {id for node in nodes for id in node.ids}
+        lost = {link for node in nodes for link in node.leads_to} - known - own
 
         def inserted(root: Strategy) -> Node:
             return tree.insert_all(root, parent, copies, self._place(root, parent, at))
 
         if self._do(inserted, f"Paste {name_of(copies[0])}"):
             self.chosen.emit([copy.id for copy in copies])
+            if lost:
+                said = self.tr("Links to parts that are not in this strategy were left out: {}.")
+                self.said.emit(said.format(len(lost)))
 
     def _add(self, kind: str, parent: str, at: int, where: str) -> None:
         node = KINDS[kind].make()

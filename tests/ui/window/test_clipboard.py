@@ -1,11 +1,14 @@
 """Cut, copy and paste by the Edit menu do what the keys would; what is dragged or begun stays in sight."""
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
 from app.models import tree
+from app.models.text import Paragraph, Run
+from tests.ui.conftest import made
 
 
 @pytest.fixture
@@ -51,6 +54,22 @@ class DescribeTheEditMenu:
         paste = opened.actions_by_name["paste"]
         assert paste.text().endswith("\tCtrl+V")
         assert paste.shortcut().isEmpty()
+
+
+class DescribePartsOfAnotherStrategy:
+    def they_come_without_links_to_what_stayed_there(self, opened):
+        structure, said = opened.desktop.structure, []
+        structure.said.connect(said.append)
+        words = (Run("As in "), Run("ours", link="#x2"), Run(" and "), Run("theirs", link="#x9"))
+        one = made("priority", "x1", "One", objectives=("x8", "o1"))
+        two = structs.replace(made("priority", "x2", "Two"), body=(Paragraph(words),))
+        structure.drop_copies(("other", (one, two)), "t2", 1)
+        _, first, second = opened.desk.node("t2").children
+        assert first.objectives == ("o1",)
+        assert second.body == (
+            Paragraph((Run("As in "), Run("ours", link=f"#{second.id}"), Run(" and theirs"))),
+        )
+        assert said == ["Links to parts that are not in this strategy were left out: 2."]
 
 
 class DescribeTheMenuOfTheTree:

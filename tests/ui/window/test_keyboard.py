@@ -185,6 +185,12 @@ class DescribeTheStateBar:
         qtbot.waitUntil(lambda: not opened.state.said.isVisible())
         assert opened.state.draft.isVisible()
 
+    def it_tells_one_thing_at_a_time_where_another_strategy_is_shown(self, opened):
+        opened.state.showMessage("Copied Digital place", 60_000)
+        opened.state.show_strategy(there=True)
+        assert opened.state.said.isVisible()
+        assert not opened.state.draft.isVisible()
+
     def it_stops_telling_of_what_was_done_once_more_is_typed(self, opened):
         opened.state.showMessage("Undone: Edit theme", 60_000)
         opened.desk.draft.typed("p1", "title", lambda: "Another")
