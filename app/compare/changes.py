@@ -71,6 +71,8 @@ class _Comparing:
         """The changes of a matched pair and of all below it, what went standing where it stood."""
         stop_if(self.cancelled)
         yield from self.own(old, new)
+        if not (old.children or new.children):
+            return
         below_old = {self.found.to_new.get(child.id): child for child in old.children}
         gone = self._gone_before(old, new)
         stays = self._keeps_order(old, new)
@@ -141,11 +143,10 @@ class _Comparing:
                 after=KINDS[new.kind].label,
                 **common,
             )
-        titles = Matched((Passage(old.title, "heading"),), (Passage(new.title, "heading"),))
-        if old.title != new.title and (
-            change := text_change(titles, self.vocabulary, self.cancelled, field="title", **common)
-        ):
-            yield change
+        if old.title != new.title:
+            titles = Matched((Passage(old.title, "heading"),), (Passage(new.title, "heading"),))
+            if change := text_change(titles, self.vocabulary, self.cancelled, field="title", **common):
+                yield change
         inside = (
             {**common, "path": (*common["path"], name_of(new))}
             if new.title and new.kind != "strategy"
@@ -330,6 +331,8 @@ def _both(before: str, after: str) -> tuple[Piece, ...]:
 def _look_differs(each: Matched) -> bool:
     if not (each.old and each.new):
         return False
+    if len(each.old) == len(each.new) == 1:
+        return each.old[0].look != each.new[0].look
     return [passage.look for passage in each.old] != [passage.look for passage in each.new]
 
 

@@ -15,6 +15,8 @@ from app.compare.words import Piece, Vocabulary, likeness, pieces
 from app.models.text import Block, Blocks, List, Paragraph, Picture, Run, Table, runs_text
 
 SPLITS = 6
+FURTHER = "+"
+"""What tells a paragraph of a list item that is not its first."""
 NAME = 40  # letters of what names a row or a column
 
 
@@ -88,6 +90,11 @@ def paragraph_passage(paragraph: Paragraph, within: str = "", path: tuple[str, .
     return Passage(runs_text(paragraph.runs), "paragraph", within + runs_look(paragraph.runs), path)
 
 
+def within_list(block: List, within: str) -> str:
+    """What tells the list levels of what stands in a list, which itself stands `within` others."""
+    return within + ("1" if block.ordered else "*")
+
+
 def passages_of(blocks: Blocks, path: tuple[str, ...] = ()) -> list[Passage]:
     """The passages of a body, in reading order."""
     return list(_laid_out(blocks, "", path))
@@ -98,11 +105,11 @@ def _laid_out(blocks: Iterable[Block], within: str, path: tuple[str, ...]) -> It
         if isinstance(block, Paragraph):
             yield paragraph_passage(block, within, path)
         elif isinstance(block, List):
-            level = within + ("1" if block.ordered else "*")
+            level = within_list(block, within)
             for item in block.items:
                 for k, inner in enumerate(item.blocks):
                     yield from _laid_out(
-                        (inner,), level + ("+" if k and isinstance(inner, Paragraph) else ""), path
+                        (inner,), level + (FURTHER if k and isinstance(inner, Paragraph) else ""), path
                     )
         elif isinstance(block, Picture):
             yield Passage(block.alt, "picture", f"{block.digest} {block.width:g}", path)

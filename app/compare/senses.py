@@ -163,9 +163,13 @@ def _is_date_word(small: str) -> bool:
 
 def tokens(text: str) -> list[str]:
     """The words of a text as they stand there; where a paragraph or a cell ends, a sign that says so."""
+    return _spaced(text).split()
+
+
+def _spaced(text: str) -> str:
     if "\n" in text or "\t" in text:
-        text = text.replace("\n", f" {BREAK} ").replace("\t", f" {BREAK} ")
-    return text.split()
+        return text.replace("\n", f" {BREAK} ").replace("\t", f" {BREAK} ")
+    return text
 
 
 class Place(NamedTuple):
@@ -194,11 +198,11 @@ class Place(NamedTuple):
 
     def last(self, most: int) -> list[str]:
         """The last words before the place."""
-        return tokens(self.before[-_LONGEST * most :])[-most:]
+        return _spaced(self.before[-_LONGEST * most :]).rsplit(None, most)[-most:]
 
     def first(self, most: int) -> list[str]:
         """The first words after the place."""
-        return tokens(self.after[: _LONGEST * most])[:most]
+        return _spaced(self.after[: _LONGEST * most]).split(None, most)[:most]
 
 
 class Swapped(NamedTuple):

@@ -76,9 +76,13 @@ def words_of(text: str, noise: bool = False) -> list[str]:
     if noise:
         return text.split()
     plain = normal(text)
-    if _has_loose_dash(plain):
-        return cut_up(text).words
-    return plain.split()
+    return _loose_words(plain) if _has_loose_dash(plain) else plain.split()
+
+
+def _loose_words(plain: str) -> list[str]:
+    """The words of a text with loose dashes, as `cut_up` has them."""
+    words = _LOOSE_DASH.sub(" - ", plain.strip()).split()
+    return _ranges_joined(words, [0] * (len(words) + 1)).words
 
 
 class Cut(NamedTuple):
@@ -141,7 +145,7 @@ class Vocabulary:
         self.noise = noise
         self._other = other
         self._words: dict[str, list[str]] = {}
-        self._hard: dict[str, Cut] = {}
+        self._hard: dict[str, Cut | None] = {}
         self._older = self._words, self._hard
         self._kept = 0
 
@@ -168,7 +172,10 @@ class Vocabulary:
             same = text.isascii() and not _has_loose_dash(text)
             return self._other.words(text) if self._other and same else text.split()
         plain = normal(text)
-        return self._cut_hard(text).words if _has_loose_dash(plain) else plain.split()
+        if not _has_loose_dash(plain):
+            return plain.split()
+        self._hard[text] = None
+        return _loose_words(plain)
 
     def plainly(self, text: str) -> str:
         """The words of a text as they are compared, with one space between any two: the same for texts that have the
@@ -202,9 +209,10 @@ class Vocabulary:
 
     def _cut_hard(self, text: str) -> Cut:
         """The same, where words and their stretches cannot simply be counted."""
-        if text not in self._hard:
-            self._hard[text] = cut_up(text, self.noise)
-        return self._hard[text]
+        found = self._hard.get(text)
+        if found is None:
+            found = self._hard[text] = cut_up(text, self.noise)
+        return found
 
 
 def likeness(old: Words, new: Words, least: float = 0.0) -> float:
