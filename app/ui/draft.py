@@ -7,7 +7,7 @@ tried again. Imports models, services' interfaces and Qt's core only.
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from app.models import tree
 from app.models.content import digest_of
@@ -18,6 +18,9 @@ from app.ui.typing_steps import TypingSteps
 
 QUIET_MS = 300
 LONGEST_MS = 1500
+"""Of typing without a pause, after which the next key has it saved."""
+PAINTED_MS = 12
+"""After a key, by which it is seen. Qt paints after what is to be done at once."""
 AGAIN_MS = 5000
 MOST_KEYS = 120
 """Keys after which what was typed is saved without a pause, so that no step of undo is longer than a few lines."""
@@ -86,7 +89,7 @@ class Draft(QObject):
         self._keys = 0
         self.state = "saved"
         self._quiet = self._timer(QUIET_MS)
-        self._longest = self._timer(LONGEST_MS)
+        self._since = QElapsedTimer()
         self._again = self._timer(AGAIN_MS)
 
     @property
@@ -111,23 +114,25 @@ class Draft(QObject):
         if not self._pending:
             self._steps.begin()
             self._keys = 0
+            self._since.start()
         self._pending[id, field] = read
         self._keys += 1
+        # Once it was painted, and before the next one is struck: to save takes longer than a key may.
         if self._keys == MOST_KEYS and self.state != "unsaved":
-            # Once they have been painted: to save takes longer than a key may.
-            QTimer.singleShot(0, self, self.end_step)
+            QTimer.singleShot(PAINTED_MS, self, self.end_step)
         elif self._keys >= 2 * MOST_KEYS and self.state != "unsaved":
             self.end_step()
             return
+        elif self._since.hasExpired(LONGEST_MS) and self.state != "unsaved":
+            self._since.start()
+            QTimer.singleShot(PAINTED_MS, self, self.flush)
         self._quiet.start()
-        if not self._longest.isActive():
-            self._longest.start()
         if self.state != "unsaved":
             self._tell("pending")
 
     def flush(self) -> bool:
         """Saves what was typed; whether everything is safe now."""
-        for timer in (self._quiet, self._longest, self._again):
+        for timer in (self._quiet, self._again):
             timer.stop()
         if not self._pending:
             return True

@@ -3,6 +3,7 @@
 import pytest
 
 from app.models import tree
+from app.ui import draft as draft_module
 from app.ui.draft import MOST_KEYS, QUIET_MS, Draft
 
 
@@ -43,6 +44,20 @@ class DescribeTheDraft:
             draft.typed("p1", "title", lambda n=n: "x" * n)
         assert editing.joins == []
         qtbot.waitUntil(lambda: len(editing.joins) == 1, timeout=QUIET_MS)
+
+    def it_saves_typing_without_a_pause_once_a_key_was_painted(self, qtbot, draft, editing, monkeypatch):
+        monkeypatch.setattr(draft_module, "LONGEST_MS", 20)
+        monkeypatch.setattr(draft_module, "MOST_KEYS", 1_000_000)
+        saved_by_key = []
+
+        def strike():
+            before = len(editing.joins)
+            draft.typed("p1", "title", lambda: "Learn")
+            saved_by_key.append(len(editing.joins) > before)
+            return bool(editing.joins)
+
+        qtbot.waitUntil(strike)
+        assert not any(saved_by_key)
 
     def it_tells_where_an_undo_led(self, qtbot, draft, strategy):
         draft.typed("p1", "title", lambda: "Learn")
