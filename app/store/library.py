@@ -411,9 +411,10 @@ class Library(Readings):
     def _unstored(self, root: Strategy, base: str = "") -> dict[str, bytes]:
         """The payloads of those nodes that the library may lack; `base` is the tree that `root` was made from."""
         with self._guard:
-            latest = self._latest.get(root.id)
-            if latest is not None and latest.fingerprint == base and base not in self._stored:
-                self._stored.update(objects.unstored(latest, self._stored))
+            # What was read last may be a version, to look at it beside the draft.
+            near = {each.fingerprint: each for each in (*self._recent, *self._latest.values())}
+            if base in near and base not in self._stored:
+                self._stored.update(objects.unstored(near[base], self._stored))
             return objects.unstored(root, self._stored)
 
     def _remember(self, root: Strategy, stored: Iterable[str] = ()) -> None:

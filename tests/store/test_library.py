@@ -17,6 +17,7 @@ from app.models.content import Content
 from app.models.errors import NotFound, Refused
 from app.models.nodes import Strategy, Theme
 from app.models.text import Picture, plain
+from app.store import objects
 from app.store.library import Library
 from app.store.naming import find_strategy
 from app.store.rows import StaleHead
@@ -77,6 +78,28 @@ class DescribeCommit:
         before = library.fsck().objects
         retitle(library, "m3", "Another")
         assert library.fsck().objects == before + 5  # the milestone, its priority, theme, vision and strategy
+
+    def it_puts_only_what_is_new_also_after_a_version_was_read(
+        self, library: Library, file: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        library.save_version("s1", "V1", "2026-06-02")
+        retitle(library, "p1", "Later")
+        library.close()
+        stored: list[int] = []
+        put = objects.put
+
+        def count(connection: Any, payloads: dict[str, bytes]) -> None:
+            stored.append(len(payloads))
+            put(connection, payloads)
+
+        monkeypatch.setattr(objects, "put", count)
+        with Library.open(file, who="A. Owen") as again:
+            root = again.head("s1")
+            again.content("s1", "V1")
+            new = tree.change(root, "p1", title="Later still")
+            assert isinstance(new, Strategy)
+            again.commit("s1", root.fingerprint, new, "Edit")
+        assert stored == [4]  # the priority, its theme, vision and strategy
 
     def it_refuses_a_tree_made_from_an_old_draft(self, library: Library):
         old = library.head("s1")
