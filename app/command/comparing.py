@@ -84,6 +84,7 @@ def _json(given: argparse.Namespace, found: Comparison) -> dict[str, Any]:
         "words_deleted",
         "words_inserted",
         "cell",
+        "how",
     )
     return {
         "old": shown(given.old),
@@ -109,6 +110,9 @@ def _tell(found: Comparison) -> None:
         mark = "●" if change.substantive else "○"
         why = f" ({', '.join(change.why)})" if change.why else ""
         print(f"{mark} {change.kind}{why}  {where_of(change)}")
+        if change.how:
+            print(f"    {change.how}: {' '.join(change.after.split())[:MOST_LETTERS]}")
+            continue
         places = spots(change)
         for sign, op, whole in (("-", "delete", change.before), ("+", "insert", change.after)):
             words = (

@@ -15,7 +15,7 @@ class Change(Struct, frozen=True, kw_only=True, gc=False):
 
     `node` is the part's identity in NEW (in OLD for what was deleted); `path` the headings above it, `field` the name
     of the field whose words these are; `cell` names the row and the column of a table's cell, or only the column of one
-    that came or went.
+    that came or went. `how` says what of the looks differs where the words do not: “became a heading”.
     """
 
     kind: ChangeKind
@@ -30,6 +30,7 @@ class Change(Struct, frozen=True, kw_only=True, gc=False):
     words_inserted: int = 0
     why: tuple[Why, ...] = ()
     cell: tuple[str, str] = ("", "")
+    how: str = ""
 
     @property
     def substantive(self) -> bool:

@@ -14,6 +14,7 @@ from app.compare.align import Cancelled, polled, stop_if
 from app.compare.change import Change, ChangeKind, Comparison
 from app.compare.in_place import match_bodies
 from app.compare.linked import pieces_of_links
+from app.compare.looks import how_told
 from app.compare.match import Matching, match
 from app.compare.order import increasing
 from app.compare.passages import Matched, Passage, match_passages, pieces_of
@@ -285,7 +286,9 @@ def text_change(
     same_words = not vocabulary.noise and vocabulary.words(before) == vocabulary.words(after)
     if same_words or before == after:
         breaks = len(each.old) != len(each.new)
-        return Change(kind="formatting", before=before, after=after, **common) if look or breaks else None
+        if not look and not breaks:
+            return None
+        return Change(kind="formatting", before=before, after=after, how=_how(each), **common)
     stop_if(cancelled)  # for one paragraph may be as long as a library
     found = pieces_of(each, vocabulary)
     stop_if(cancelled)
@@ -332,8 +335,16 @@ def _look_differs(each: Matched) -> bool:
     if not (each.old and each.new):
         return False
     if len(each.old) == len(each.new) == 1:
-        return each.old[0].look != each.new[0].look
-    return [passage.look for passage in each.old] != [passage.look for passage in each.new]
+        old, new = each.old[0], each.new[0]
+        return old.look != new.look or old.sort != new.sort
+    return [(p.sort, p.look) for p in each.old] != [(p.sort, p.look) for p in each.new]
+
+
+def _how(each: Matched) -> str:
+    """What of the looks of the same words differs."""
+    if len(each.old) != len(each.new):
+        return "was split into paragraphs" if len(each.old) < len(each.new) else "was joined with others"
+    return how_told((each.old[0].sort, each.new[0].sort), (each.old[0].look, each.new[0].look))
 
 
 def compare_passages(
@@ -346,7 +357,7 @@ def compare_passages(
     """Every change between two documents that are no trees, such as two Word files, by their paragraphs."""
     vocabulary = Vocabulary(noise)
     changes: list[Change] = []
-    matched = match_passages(old, new, vocabulary, cancelled)
+    matched = match_passages(old, new, vocabulary, cancelled, restyled=True)
     for each in polled(matched, cancelled):
         shown = (each.new or each.old)[0]
         if change := text_change(each, vocabulary, cancelled, node_kind=shown.sort, path=shown.path):

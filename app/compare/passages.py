@@ -11,8 +11,9 @@ from msgspec import Struct, structs
 
 from app.compare.align import Cancelled, Unit, align
 from app.compare.columns import Column, Pair, paired_columns
+from app.compare.looks import look_of
 from app.compare.words import Piece, Vocabulary, likeness, pieces
-from app.models.text import Block, Blocks, List, Paragraph, Picture, Run, Table, runs_text
+from app.models.text import Block, Blocks, List, Paragraph, Picture, Table, runs_text
 
 SPLITS = 6
 FURTHER = "+"
@@ -21,7 +22,8 @@ NAME = 40  # letters of what names a row or a column
 
 
 class Passage(Struct, frozen=True, gc=False):
-    """One paragraph's worth of text. `sort` tells paragraphs from headings, pictures and tables, which never match.
+    """One paragraph's worth of text. `sort` tells paragraphs from headings, pictures and tables, which never match, but
+    for a paragraph that became a heading, or the reverse, with the same words.
 
     `look` is what a change of formatting is seen by; of a picture, of which `text` is the alternative one, it begins
     with the digest. A whole table is one passage with `rows` of cells of passages.
@@ -67,27 +69,9 @@ class Matched(Struct, frozen=True, gc=False):
         return self.new[0].text if len(self.new) == 1 else "\n".join(passage.text for passage in self.new)
 
 
-def runs_look(runs: Iterable[Run]) -> str:
-    """How runs look, without white space: which letters are bold, italic or linked."""
-    runs = tuple(runs)
-    for run in runs:
-        if run.bold or run.italic or run.link:
-            break
-    else:
-        return ""  # nearly every paragraph
-    shape: list[str] = []
-    for run in runs:
-        letters = len("".join(run.text.split()))
-        if letters and (run.bold or run.italic or run.link):
-            shape.append(f"{letters}{'b' * run.bold}{'i' * run.italic}{run.link}")
-        elif letters:
-            shape.append(str(letters))
-    return " ".join(shape) if any(not part.isdigit() for part in shape) else ""
-
-
 def paragraph_passage(paragraph: Paragraph, within: str = "", path: tuple[str, ...] = ()) -> Passage:
     """A paragraph as a passage; `within` tells the list levels that it stands in."""
-    return Passage(runs_text(paragraph.runs), "paragraph", within + runs_look(paragraph.runs), path)
+    return Passage(runs_text(paragraph.runs), "paragraph", look_of(within, paragraph.runs), path)
 
 
 def within_list(block: List, within: str) -> str:
@@ -141,13 +125,17 @@ def match_passages(
     new: Sequence[Passage],
     vocabulary: Vocabulary,
     cancelled: Cancelled = lambda: False,
+    restyled: bool = False,
 ) -> list[Matched]:
-    """Which passage is which, in reading order; tables are matched whole and then row by row and cell by cell."""
+    """Which passage is which, in reading order; tables are matched whole and then row by row and cell by cell.
+
+    `restyled` knows paragraphs again that became headings, or the reverse, but for those in cells.
+    """
     units_old, units_new = ([Unit(p.aligned_by, p.sort, vocabulary) for p in side] for side in (old, new))
     found = align(units_old, units_new, cancelled)
     goes, comes = dict(found.moved), {j: i for i, j in found.moved}
     pairs = _same_tables(
-        found.pairs,
+        _restyled(found.pairs, goes, comes, units_old, units_new) if restyled else found.pairs,
         {i: p.head for i, p in enumerate(old) if p.head and i not in goes},
         {j: p.head for j, p in enumerate(new) if p.head and j not in comes},
     )
@@ -164,6 +152,35 @@ def match_passages(
         else:
             result.append(Matched(a, b))
     return result
+
+
+def _restyled(
+    pairs: Sequence[Pair],
+    goes: Iterable[int],
+    comes: Iterable[int],
+    old: Sequence[Unit],
+    new: Sequence[Unit],
+) -> list[Pair]:
+    """The pairs, with paragraphs that became headings, or the reverse, paired where they stand; those that go
+    elsewhere stay apart."""
+    gone = {i for i, j in pairs if i is not None and j is None}.difference(goes)
+    come = {j for i, j in pairs if j is not None and i is None}.difference(comes)
+    if not gone or not come:
+        return list(pairs)
+    said = [
+        {at: (units[at].key[1], units[at].sort == "paragraph") for at in apart if _is_worded(units[at])}
+        for units, apart in ((old, gone), (new, come))
+    ]
+    turned = [{(words, not is_plain) for words, is_plain in side.values() if words} for side in said]
+    left, right = (
+        {at: each[0] for at, each in side.items() if each in other}
+        for side, other in zip(said, reversed(turned), strict=True)
+    )
+    return _same_tables(pairs, left, right)
+
+
+def _is_worded(unit: Unit) -> bool:
+    return unit.sort == "paragraph" or unit.sort.startswith("heading")
 
 
 Group = tuple[list[int], list[int]]

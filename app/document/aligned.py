@@ -105,9 +105,11 @@ def _lines(leaf: Leaf) -> Iterator[Line]:
     part = leaf.part
     if isinstance(part, Heading):
         number = (Span(f"{part.number} ", mark=part.mark),) if part.number else ()
-        yield Line("heading", ((*number, *part.spans),), part.level, node=part.node)
+        restyled: Weight = "formatting" if part.former and not part.former.heading else ""
+        yield Line("heading", ((*number, *part.spans),), part.level, node=part.node, weight=restyled)
     elif isinstance(part, Paragraph):
-        ends: Weight = "formatting" if part.end else ""
+        was_heading = part.former is not None and part.former.heading > 0
+        ends: Weight = "formatting" if part.end or was_heading else ""
         if leaf.levels:
             level = leaf.levels[-1]
             bullet = level.number or (f"{level.item}." if level.ordered else "•")

@@ -62,7 +62,9 @@ def woven(old: Iterable[Part], new: Iterable[Part], weaving: Weaving, whole: boo
     passages_old = [_passage(leaf, at, weaving) for at, leaf in enumerate(left)]
     told = [(at, leaf) for at, leaf in enumerate(right) if not isinstance(leaf.part, Unwoven)]
     passages_new = [_passage(leaf, at, weaving) for at, leaf in told]
-    matched = match_passages(passages_old, passages_new, weaving.vocabulary, weaving.cancelled)
+    matched = match_passages(
+        passages_old, passages_new, weaving.vocabulary, weaving.cancelled, restyled=whole
+    )
     if whole:
         weaving.judge_typography(matched)
     homes = _homes(matched, left, right)
@@ -285,13 +287,16 @@ def _tidy(leaf: Leaf, old: Sequence[Leaf], weaving: Weaving) -> Leaf:
 
 
 def _renumbered(old: Part, new: Part, weaving: Weaving) -> Part:
-    """A heading whose generated number changed shows both numbers as words."""
-    if not (isinstance(old, Heading) and isinstance(new, Heading)) or old.number == new.number:
+    """A heading whose generated number changed shows both numbers as words; so does what became one, or was one."""
+    was, now = (part.number if isinstance(part, Heading) else "" for part in (old, new))
+    if was == now or not isinstance(new, Worded):
         return new
-    numbers = [Span(f"{old.number} ", mark=weaving.deleted)] if old.number else []
-    numbers += [Span(f"{new.number} ", mark=weaving.inserted)] if new.number else []
-    both = (old.number, new.number)
-    return structs.replace(new, number="", spans=(*numbers, *new.spans), renumbered=both)
+    numbers = [Span(f"{was} ", mark=weaving.deleted)] if was else []
+    numbers += [Span(f"{now} ", mark=weaving.inserted)] if now else []
+    spans = (*numbers, *new.spans)
+    if isinstance(new, Heading):
+        return structs.replace(new, number="", spans=spans, renumbered=(was, now))
+    return structs.replace(new, spans=spans)
 
 
 def _draw_plainly(pen: _Pen, old: Span, new: Span) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import structs
 
-from app.compare.passages import Passage, head_of, runs_look
+from app.compare.looks import look_of
+from app.compare.passages import Passage, head_of
 from app.document import nodes as document
 from app.importers.source import Source, SourceBlock, SourceParagraph, SourcePicture, SourceTable
 from app.models.text import NAMELESS_PICTURE, Run, runs_text
@@ -42,7 +43,7 @@ def _passages(block: SourceBlock, path: tuple[str, ...]) -> Iterator[Passage]:
         if block.outline:
             yield Passage(text, "heading", str(block.outline), path)
         else:
-            yield Passage(text, "paragraph", _list_look(block) + runs_look(block.runs), path)
+            yield Passage(text, "paragraph", look_of(_list_look(block), block.runs), path)
 
 
 def _is_contents(block: SourceParagraph) -> bool:

@@ -5,7 +5,7 @@ import pytest
 from app.compare.changes import Comparison, compare, compare_passages
 from app.compare.passages import Passage, table_passage
 from app.document.aligned import aligned, change_kind, text_on
-from app.document.nodes import Cell, Document, Paragraph, Properties, Row, Span, Table
+from app.document.nodes import Cell, Document, Heading, Paragraph, Properties, Row, Span, Table
 from app.document.redline import build_redline
 from app.document.strategy import build_strategy
 from app.document.woven_tables import worded_text
@@ -101,6 +101,20 @@ class DescribeAligned:
         assert text_on(found.lines[place], "old") == "1.2 Theme 1"
         assert text_on(found.lines[place], "new") == "1.1 Theme 1"
         assert found.lines[place].weight == change_kind(moved) == "other"
+
+    @pytest.mark.parametrize("turned", [False, True])
+    def it_marks_what_became_a_heading_as_formatting(self, turned: bool):
+        end = Paragraph((Span("It costs little."),))
+        forms = [Paragraph((Span("Our people"),)), Heading(2, (Span("Our people"),))]
+        old, new = (
+            Document(properties=Properties("T"), parts=(form, end))
+            for form in (reversed(forms) if turned else forms)
+        )
+        lines = aligned(build_redline(old, new), Comparison()).lines
+        assert [(text_on(line, "new"), line.weight) for line in lines] == [
+            ("Our people", "formatting"),
+            ("It costs little.", ""),
+        ]
 
     def it_weighs_words_that_change_no_figure_as_other(self):
         old = strategy()

@@ -43,6 +43,8 @@ def in_short(change: Change) -> str:
 
     Of several places the substantive ones come first; where words only came or only went, a sign says which.
     """
+    if change.how:
+        return f"{change.how}: {_cut(' '.join(change.after.split()), LONGEST)}"
     found = sorted(spots(change), key=lambda spot: not spot.weighs)
     if change.kind == "field" or not found:
         return _field_in_short(change)
@@ -111,10 +113,15 @@ def _marked(pieces: Iterable[Piece], op: str) -> str:
     return "".join(text if piece.op == "equal" else f"<b>{text}</b>" for piece, text in texts)
 
 
+def _kind_of(change: Change) -> str:
+    """What kind of change it is, and of one of looks, what differs."""
+    return f"{KIND_NAMES[change.kind]}: {change.how}" if change.how else KIND_NAMES[change.kind]
+
+
 def _cells(changes: Sequence[Change]) -> list[tuple[str, ...]]:
     rows = (
         (
-            "substantive" if c.substantive else "other", KIND_NAMES[c.kind], where_of(c), c.before, c.after,
+            "substantive" if c.substantive else "other", _kind_of(c), where_of(c), c.before, c.after,
             ", ".join(c.why),
         )
         for c in changes

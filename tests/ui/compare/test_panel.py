@@ -111,6 +111,9 @@ class DescribeARowOfTheList:
             kind="field", node="r1", path=("Risks", "Flood"), field="Impact", before="3", after="4"
         )
         assert in_short(scored) == "Impact: 3 → 4"
+        restyled = Change(kind="formatting", before="Our people", after="Our people", how="became a heading")
+        assert in_short(restyled) == "became a heading: Our people"
+        assert as_text([restyled]).split("\n")[1].split("\t")[1] == "Formatting: became a heading"
         assert as_text([scored]).split("\n")[1].split("\t")[2] == "Risks › Flood › Impact"
 
     def it_tells_links_by_the_whole_names_of_the_parts(self):

@@ -1,0 +1,55 @@
+"""What of looks differs, in words."""
+
+import pytest
+
+from app.compare.changes import compare_passages
+from app.compare.looks import how_told, look_of
+from app.compare.passages import Passage
+from app.models.text import Run
+
+
+class DescribeWhatLooksDiffer:
+    @pytest.mark.parametrize(
+        ("within", "runs", "how"),
+        [
+            (("", ""), (Run("12 parks"), Run("12 parks", bold=True)), "became bold"),
+            (("", ""), (Run("Parks", italic=True), Run("Parks")), "is no longer italic"),
+            (("", ""), (Run("Parks", link="https://a.uk"), Run("Parks", link="https://b.uk")), "another link"),
+            (("", "*"), (Run("Parks"), Run("Parks")), "became an item of a list"),
+            (("1", ""), (Run("Parks", bold=True), Run("Parks", bold=True)), "is no longer an item of a list"),
+            (("*", "**"), (Run("Parks"), Run("Parks")), "a level further in"),
+            (("**", "*"), (Run("Parks"), Run("Parks")), "a level further out"),
+            (("*", "1"), (Run("Parks"), Run("Parks")), "became numbered"),
+            (("*", "1"), (Run("Parks"), Run("Parks", bold=True)), "became numbered, became bold"),
+            (("", ""), (Run("Parks"), Run("Parks")), ""),
+        ],
+    )  # fmt: skip
+    def it_is_told(self, within: tuple[str, str], runs: tuple[Run, Run], how: str):
+        old, new = (look_of(levels, (run,)) for levels, run in zip(within, runs, strict=True))
+        assert how_told(("paragraph", "paragraph"), (old, new)) == how
+
+
+class DescribeHeadingsThatWereParagraphs:
+    AROUND = Passage("The parks are mown in spring."), Passage("The roads are swept at night.")
+
+    @pytest.mark.parametrize(("sorts", "how"), [
+        (("paragraph", "heading"), "became a heading"),
+        (("heading", "paragraph"), "became a paragraph"),
+    ])  # fmt: skip
+    def they_are_told_as_formatting(self, sorts: tuple[str, str], how: str):
+        old, new = ((self.AROUND[0], Passage("Our people", sort), self.AROUND[1]) for sort in sorts)
+        (change,) = compare_passages(old, new).changes
+        assert (change.kind, change.how, change.words_deleted, change.words_inserted) == (
+            "formatting",
+            how,
+            0,
+            0,
+        )
+        assert not change.substantive
+
+    def they_stay_apart_where_their_words_differ(self):
+        old, new = (
+            (self.AROUND[0], Passage(text, sort), self.AROUND[1])
+            for text, sort in (("Our people", "paragraph"), ("Our money", "heading"))
+        )
+        assert {change.kind for change in compare_passages(old, new).changes} == {"deleted", "inserted"}
