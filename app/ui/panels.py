@@ -15,6 +15,8 @@ from app.ui.desk import Desk
 from app.ui.window.desktop import PanelMaker
 from app.ui.window.parts import Activity
 
+CHARTS = "app.ui.charts.making"
+
 
 def panels() -> dict[Activity, PanelMaker]:
     """Every activity in the order of the bar, with the maker of its panel."""
@@ -24,24 +26,32 @@ def panels() -> dict[Activity, PanelMaker]:
 
     return {
         activity("compare", "Compare"): _made_by("app.ui.compare.making", "make_panel"),
-        activity("approval", "Approval"): _made_by("app.ui.approval.making", "make_panel"),
-        activity("reports", "Reports"): _made_by("app.ui.reports.making", "make_panel"),
+        activity("approval", "Approval"): _made_by(
+            "app.ui.approval.making", "make_panel", "app.services.standing", "app.services.verifying"
+        ),
+        activity("reports", "Reports"): _made_by(
+            "app.ui.reports.making", "make_panel", "app.services.reporting"
+        ),
         activity("risks", "Risks"): _drawn_by("make_risks"),
         activity("roadmap", "Roadmap"): _drawn_by("make_roadmap"),
         activity("costs", "Costs"): _drawn_by("make_costs"),
         activity("links", "Links"): _made_by("app.ui.links.making", "make_panel"),
-        activity("packs", "Packs"): _made_by("app.ui.packs.making", "make_panel"),
+        activity("packs", "Packs"): _made_by(
+            "app.ui.packs.making", "make_panel", "app.services.packs.keeping", "app.services.packs.reading"
+        ),
         activity("preview", "Preview"): _made_by("app.ui.preview.making", "make_panel"),
     }
 
 
-def _made_by(module: str, function: str) -> PanelMaker:
-    """The maker of a panel; its module, and QtPdf with it, is imported when the panel is first shown."""
+def _made_by(module: str, function: str, *plain: str) -> PanelMaker:
+    """The maker of a panel. Its module, and QtPdf with it, is imported when the panel is first shown; before that, in
+    another thread, `plain` ones, which are most of what that would import."""
 
     def make(desk: Desk) -> QWidget:
         return getattr(import_module(module), function)(desk)
 
     def imported() -> Iterator[object]:
+        yield from brought(*plain)
         yield import_module(module)
 
     return PanelMaker(make, imported)
@@ -49,11 +59,9 @@ def _made_by(module: str, function: str) -> PanelMaker:
 
 def _drawn_by(function: str) -> PanelMaker:
     """The maker of a chart. Numpy and pyqtgraph take a fifth of a second each."""
-    charts = _made_by("app.ui.charts.making", function)
 
     def imported() -> Iterator[object]:
         yield from brought("numpy", "app.document.figures.series")
-        yield from brought_with_qt("pyqtgraph")
-        yield from charts.brought()
+        yield from brought_with_qt("pyqtgraph", CHARTS)
 
-    return charts._replace(brought=imported)
+    return _made_by(CHARTS, function)._replace(brought=imported)

@@ -1,5 +1,8 @@
 """Every activity of the bar in the window: made when it is first chosen, usable by everybody, leading to the text."""
 
+import os
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -54,6 +57,28 @@ class DescribeActivities:
         ]
         assert unnamed == []
         assert [text for text in rich if text] == []
+
+
+IMPORTED = """
+import sys
+from PySide6.QtWidgets import QApplication
+application = QApplication([])
+from app.ui.panels import panels
+maker = next(maker for activity, maker in panels().items() if activity.key == sys.argv[1])
+for step in maker.brought():
+    getattr(step, "do", lambda: None)()
+print([name for name in ("numpy", "pyqtgraph") if name in sys.modules])
+"""
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_only_charts_import_what_draws_charts(key):
+    done = subprocess.run(
+        [sys.executable, "-c", IMPORTED, key],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"}, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    drawn = key in ("risks", "roadmap", "costs")
+    assert done.stdout == ("['numpy', 'pyqtgraph']\n" if drawn else "[]\n")
 
 
 class DescribeGoingFromAPanel:

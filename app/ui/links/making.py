@@ -1,8 +1,8 @@
 """How the matrix of links is made for an open strategy: it follows the draft and edits through it."""
 
 from app.document.answering import Matrix, toggled
-from app.ui.charts.making import Follower
 from app.ui.desk import Desk
+from app.ui.follower import Follower
 from app.ui.links.panel import LinksPanel
 
 
