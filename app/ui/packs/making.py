@@ -19,7 +19,8 @@ def make_panel(desk: Desk) -> PackPanel:
     """A pack that begins with the council of the strategy, and an item for the strategy itself."""
     root = desk.root
     items = (Item(desk.tr("Declarations of interest")), Item(root.title or desk.tr("The strategy")))
-    offered, known_layouts = layouts(), cache(layout)
+    known_layouts = cache(layout)
+    offered = layouts(known_layouts)
     own = desk.house.key if desk.house.key in dict(offered) else "plain"
     start = Pack(root.organisation, "", "", own, items=items)
     folder = desk.library.path.parent if desk.library.path else Path.home()
@@ -57,11 +58,19 @@ def _kept(desk: Desk) -> Path:
     return folder / f"{desk.id} unsaved.json"
 
 
-def layouts() -> Sequence[tuple[str, str]]:
-    """The layouts there are: key and name."""
-    from app.services.packs.reading import layout_keys, pack_layout
+def layouts(layout_of: Callable[[str], PackLayout]) -> Sequence[tuple[str, str]]:
+    """The layouts there are: key and name. One of the council's own that is faulty is called by its key, so that it may
+    be chosen to learn what is wrong with it.
+    """
+    from app.services.packs.reading import layout_keys
 
-    return [(key, pack_layout(key).name) for key in layout_keys()]
+    def named(key: str) -> str:
+        try:
+            return layout_of(key).name
+        except Refused:
+            return key
+
+    return [(key, named(key)) for key in layout_keys()]
 
 
 def layout(key: str) -> PackLayout:

@@ -1,5 +1,6 @@
 """The Pack page alone, with tools in memory: real clicks and keys."""
 
+from functools import cache
 from pathlib import Path
 from threading import Event
 
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QPushButton
 from app.models.errors import Refused
 from app.models.pack import Item, Pack, Paper, planned
 from app.ui.packs import bars
-from app.ui.packs.making import faults
+from app.ui.packs.making import faults, layout, layouts
 from app.ui.packs.panel import Counted, Finished, PackPanel, PackTools
 
 START = Pack(
@@ -271,3 +272,20 @@ class DescribePackPanel:
             panel.draft.remove((0,))
         assert not panel.bar.make.isEnabled()
         assert panel.forms.currentWidget() is panel.meeting
+
+
+class DescribeTheLayouts:
+    def they_are_read_once_each_and_one_that_is_faulty_is_called_by_its_key(self, tmp_path, monkeypatch):
+        monkeypatch.setenv("ENGROSS_HOUSES", str(tmp_path))
+        (tmp_path / "packs").mkdir()
+        (tmp_path / "packs" / "broken.toml").write_text("name = ")
+        asked = []
+
+        def read(key):
+            asked.append(key)
+            return layout(key)
+
+        offered = dict(layouts(cache(read)))
+        assert offered["broken"] == "broken"
+        assert offered["plain"] == layout("plain").name
+        assert sorted(asked) == sorted(offered)
