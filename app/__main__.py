@@ -156,9 +156,9 @@ def _edit(library: OpenLibrary, strategy: str):
 
 
 def _houses() -> dict[str, House]:
-    from app.services.houses import load_houses
+    from app.services.houses import UsableHouses
 
-    return load_houses()
+    return UsableHouses()
 
 
 def _new(house: House | None, title: str, organisation: str) -> Strategy:

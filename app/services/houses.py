@@ -22,6 +22,22 @@ def load_houses(extra: Path | None = None) -> dict[str, House]:
     return {path.stem: read_house(path) for path in _files(extra).values()}
 
 
+class UsableHouses(dict[str, House]):
+    """Every house style that is sound, as `load_houses` gives them, and what is wrong with the files of the others.
+
+    Where a council's file is faulty, the program's own of that key, if there is one, stands.
+    """
+
+    def __init__(self, extra: Path | None = None) -> None:
+        super().__init__()
+        self.faults: tuple[str, ...] = ()
+        for path in _paths(extra):
+            try:
+                self[path.stem] = read_house(path)
+            except Refused as fault:
+                self.faults += (str(fault),)
+
+
 def house(key: str, extra: Path | None = None) -> House:
     """The house style with this key. Raises Refused with the keys there are, or with the fault of its file."""
     files = _files(extra)
@@ -71,5 +87,10 @@ def own_folders() -> tuple[Path, ...]:
 
 
 def _files(extra: Path | None) -> dict[str, Path]:
-    folders = (resource_root() / "houses", *own_folders(), *((extra,) if extra else ()))
-    return {path.stem: path for folder in folders for path in sorted(folder.glob("*.toml"))}
+    return {path.stem: path for path in _paths(extra)}
+
+
+def _paths(extra: Path | None) -> Iterator[Path]:
+    """Every file of a house style; of two with one key the later one wins."""
+    for folder in (resource_root() / "houses", *own_folders(), *((extra,) if extra else ())):
+        yield from sorted(folder.glob("*.toml"))

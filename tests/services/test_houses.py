@@ -11,7 +11,7 @@ from app.models.house import House, house_faults, outlined
 from app.models.look import Look, contrast, look_faults
 from app.models.tree import problems
 from app.resources import resource_root
-from app.services.houses import house, load_houses, read_house
+from app.services.houses import UsableHouses, house, load_houses, read_house
 
 WREXHAM = (resource_root() / "houses" / "wrexham.toml").read_text(encoding="utf-8")
 OURS = {"wrexham", "blackpool", "blackburn", "thurrock", "plain"}
@@ -36,6 +36,18 @@ def altered(tmp_path: Path) -> Altered:
         return path
 
     return write
+
+
+class DescribeTheHousesThatCanBeUsed:
+    def they_go_on_without_those_that_are_faulty(self, tmp_path: Path):
+        (tmp_path / "ours.toml").write_text("name = ")
+        (tmp_path / "blackpool.toml").write_text("[broken")
+        (tmp_path / "good.toml").write_text(WREXHAM, encoding="utf-8")
+        found = UsableHouses(tmp_path)
+        assert set(found) == {*OURS, "good"}
+        assert found["blackpool"] == house("blackpool")
+        assert [fault.partition(":")[0] for fault in found.faults] == ["blackpool.toml", "ours.toml"]
+        assert UsableHouses().faults == ()
 
 
 class DescribeTheProgramsOwnHouses:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.ui.window.main_window import MainWindow
 
 AFTER_PAINTING_MS = 50
+FAULTS_MS = 30_000
 
 
 class Arrival:
@@ -221,3 +222,7 @@ def complete(window: MainWindow) -> None:
     session.keep_last(window.settings, desktop.desk.library.path_or_url, desktop.desk.id)
     window.refresh_state()
     remember_state(window.settings, desktop.desk)
+    if faults := getattr(desktop.desk.houses, "faults", ()):
+        window.state.showMessage(
+            window.tr("A house style cannot be used: {}").format(" ".join(faults)), FAULTS_MS
+        )

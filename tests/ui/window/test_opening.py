@@ -300,3 +300,17 @@ class DescribeThePlaceOfANewStrategy:
 
     def it_is_ones_own_library_where_none_is_open(self, own):
         assert library_for_new(None) == str(own / "Strategies.engross")
+
+
+class DescribeAFaultyHouseStyle:
+    def it_is_said_and_keeps_no_strategy_from_being_opened(
+        self, qtbot, new_window, library_file, tmp_path, monkeypatch
+    ):
+        (tmp_path / "houses").mkdir()
+        (tmp_path / "houses" / "ours.toml").write_text("name = ")
+        monkeypatch.setenv("ENGROSS_HOUSES", str(tmp_path / "houses"))
+        window = new_window()
+        window.open_library(str(library_file))
+        qtbot.waitUntil(lambda: "ours.toml" in window.state.currentMessage())
+        assert window.desk.root.title == "Harbourne Digital Strategy"
+        assert "ours" not in window.desk.houses
