@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QTreeView
 
 from app.ui.tree.model import StrategyModel
+from app.ui.tree.unfolding import Unfolding
 
 MANY = 2000
 """How many parts are unfolded one by one, before it is quicker to unfold them all."""
@@ -18,9 +19,9 @@ MANY = 2000
 class Narrowing(QObject):
     """What is left out of a view. What was unfolded before is unfolded again afterwards."""
 
-    def __init__(self, view: QTreeView, model: StrategyModel, parent: QObject) -> None:
+    def __init__(self, view: QTreeView, model: StrategyModel, unfolding: Unfolding, parent: QObject) -> None:
         super().__init__(parent)
-        self._view, self._model = view, model
+        self._view, self._model, self._unfolding = view, model, unfolding
         self._letters = ""
         self._seen: set[str] = set()
         self._hidden: list[str] = []
@@ -37,6 +38,7 @@ class Narrowing(QObject):
         if letters and not self._letters:
             self._kept = self.unfolded()
         self._letters = letters
+        self._unfolding.leave()
         self._apply()
         if not letters:
             self._view.collapseAll()
@@ -76,7 +78,7 @@ class Narrowing(QObject):
             self._hide(self._hidden, True)
             holders = [id for id in self._seen if self._model.holds_any(id, self._seen)]
             if len(holders) > MANY:
-                self._view.expandAll()
+                self._unfolding.below()
             else:
                 self.unfold(holders)
 

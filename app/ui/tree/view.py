@@ -40,6 +40,7 @@ from PySide6.QtWidgets import (
 from app.ui.tree.badges import draw_badge
 from app.ui.tree.model import BADGE_ROLE, ID_ROLE, PROPOSAL_ROLE, StrategyModel
 from app.ui.tree.narrowing import Narrowing
+from app.ui.tree.unfolding import Unfolding
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -81,6 +82,7 @@ class StrategyView(QTreeView):
     cut_requested = Signal(list)
     paste_requested = Signal(str)
     menu_requested = Signal(list, QPoint)
+    unfold_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -255,6 +257,8 @@ class StrategyView(QTreeView):
             return way is not None
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.sibling_requested.emit(ids[-1])
+        elif key == Qt.Key.Key_Asterisk:
+            self.unfold_requested.emit(ids[-1])
         elif key == Qt.Key.Key_Delete:
             self.delete_requested.emit(ids)
         elif key == Qt.Key.Key_Menu:
@@ -283,7 +287,8 @@ class TreePanel(QWidget):
         self.filter.setClearButtonEnabled(True)
         self.view = StrategyView()
         self.view.setModel(model)
-        self._narrowing = Narrowing(self.view, model, self)
+        self._unfolding = Unfolding(self.view, model, self)
+        self._narrowing = Narrowing(self.view, model, self._unfolding, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 4, 0)
         column.setSpacing(8)
@@ -292,6 +297,7 @@ class TreePanel(QWidget):
         self.filter.textChanged.connect(self._narrow)
         model.modelReset.connect(self._open_top)
         model.proposals_leaving.connect(self.view.leave_proposal)
+        self.view.unfold_requested.connect(self._unfolding.below)
 
     def choose(self, id: str, *, edit: bool = False) -> bool:
         """Makes a part the current one, unfolding what holds it; False where it is not in the tree."""

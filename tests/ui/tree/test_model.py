@@ -236,6 +236,45 @@ class DescribeNarrowing:
         qtbot.waitUntil(lambda: seen_in(panel) == ["s", "v", "t1", "p2", "t2", "p9"])
 
 
+class DescribeUnfoldingAll:
+    @pytest.fixture(params=[0, 500])
+    def unfolding(self, request, panel, monkeypatch):
+        monkeypatch.setattr("app.ui.tree.unfolding.AT_ONCE", request.param)
+        panel._unfolding._turns._budget = 0.0  # a turn for each step
+        return panel._unfolding
+
+    def everything(self, panel):
+        found = panel.model.holders("")
+        for id in found:
+            found += panel.model.holders(id)
+        return set(found)
+
+    def it_unfolds_a_part_with_all_below_it_by_its_key(self, qtbot, panel, unfolding):
+        panel.view.collapseAll()
+        panel.choose("s")
+        panel.view.collapseAll()
+        qtbot.keyClick(panel.view, Qt.Key.Key_Asterisk)
+        assert set(panel.unfolded()) != self.everything(panel)
+        qtbot.waitUntil(lambda: set(panel.unfolded()) == self.everything(panel))
+        rows = {id for id in panel.model._rows if panel.view.visualRect(panel.model.index_of(id)).isValid()}
+        assert rows == set(panel.model._rows)
+
+    def it_leaves_what_stands_elsewhere_folded(self, qtbot, panel, unfolding):
+        panel.view.collapseAll()
+        panel.choose("t1")
+        panel.view.collapse(panel.model.index_of("t1"))
+        before = set(panel.unfolded())
+        qtbot.keyClick(panel.view, Qt.Key.Key_Asterisk)
+        qtbot.waitUntil(lambda: not unfolding._turns.under_way)
+        assert set(panel.unfolded()) == before | {"t1"}
+
+    def it_ends_where_the_tree_is_narrowed_meanwhile(self, qtbot, panel, unfolding):
+        unfolding.below()
+        panel.filter.setText("LEARN")
+        panel.filter.clear()
+        assert not unfolding._turns.under_way
+
+
 class DescribeAHouseThatWasReadAgain:
     def it_is_no_reason_to_fold_the_tree(self, qtbot, model, strategy, plain_house):
         again = structs.replace(plain_house)
