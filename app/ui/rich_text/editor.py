@@ -75,7 +75,7 @@ class RichTextEdit(QTextEdit):
         self._ask = ask
         self._parts = parts
         self._least_lines = least_lines
-        self._quiet = self._filling = False
+        self._quiet = self._filling = self._written = False
         self._read: Blocks | None = None
         self._inked = self._link_colour()
         self._document = SafeDocument(self, pictures.picture)
@@ -362,6 +362,15 @@ class RichTextEdit(QTextEdit):
         super().focusInEvent(event)
         self.focused.emit(self)
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        # Where the text keeps steps of undo, this would be one.
+        steps = self._document.isUndoRedoEnabled()
+        if self._written and not steps and event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._written, self._quiet = False, True
+            tables.share_width(self._document.rootFrame())
+            self._quiet = False
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and self._document.defaultFont() != self.font():
@@ -407,6 +416,7 @@ class RichTextEdit(QTextEdit):
     def _when_changed(self) -> None:
         self._read = None
         if not self._quiet:
+            self._written = True
             self.edited.emit()
 
     def _link_colour(self) -> QColor:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QColor, QTextCursor, QTextTable
+from PySide6.QtGui import QColor, QTextCursor, QTextFrame, QTextTable
 
 from app.models.text import Blocks, Table
 from app.ui.rich_text.document import CAPTION
@@ -28,6 +28,14 @@ def insert_table(cursor: QTextCursor, rows: int, columns: int) -> None:
     widen_empty(table)
     cursor.endEditBlock()
     cursor.setPosition(table.cellAt(0, 0).firstPosition())
+
+
+def share_width(frame: QTextFrame) -> None:
+    """Gives the columns of all tables in a frame their width anew, once nobody writes there any more."""
+    for inner in frame.childFrames():
+        if isinstance(inner, QTextTable):
+            widen_empty(inner)
+        share_width(inner)
 
 
 def fill_cells(cursor: QTextCursor, blocks: Blocks, link_colour: QColor) -> bool:

@@ -313,8 +313,10 @@ def widen_empty(table: QTextTable) -> None:
     form, share = table.format(), QTextLength(QTextLength.Type.PercentageLength, 100 / len(columns))
     cells = {at: [table.cellAt(row, at) for row in range(table.rows())] for at in columns}
     empty = {at for at in columns if all(each.firstPosition() == each.lastPosition() for each in cells[at])}
-    form.setColumnWidthConstraints([share if at in empty else QTextLength() for at in columns])
-    table.setFormat(form)
+    widths = [share if at in empty else QTextLength() for at in columns]
+    if widths != form.columnWidthConstraints():
+        form.setColumnWidthConstraints(widths)
+        table.setFormat(form)
 
 
 def leave_picture(cursor: QTextCursor) -> bool:

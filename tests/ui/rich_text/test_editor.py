@@ -1,8 +1,8 @@
 """The editor under real keys."""
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage, QTextCursor
+from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl
+from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QGuiApplication, QImage, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -468,6 +468,19 @@ class DescribeTheRoomOfColumns:
         assert before[1] > 200
         QTest.keyClicks(written, "as")
         assert self.widths(written) == before
+
+    def it_goes_by_the_words_again_once_nobody_writes_there(self, qtbot, pictures, ask):
+        editor = RichTextEdit(pictures, ask, undoes=False)
+        qtbot.addWidget(editor)
+        editor.resize(600, 300)
+        editor.set_blocks((Table(((Cell((p("words " * 30),)), Cell(())),)),))
+        editor.setTextCursor(QTextCursor(editor.document().rootFrame().childFrames()[0].lastCursorPosition()))
+        even = self.widths(editor)
+        QTest.keyClicks(editor, "as")
+        assert self.widths(editor) == even
+        with qtbot.assertNotEmitted(editor.edited):
+            editor.focusOutEvent(QFocusEvent(QEvent.Type.FocusOut))
+        assert self.widths(editor)[1] < even[1] / 2
 
     def it_is_there_for_an_empty_column_of_a_text_that_is_shown(self, editor):
         editor.resize(600, 300)
