@@ -4,13 +4,13 @@ A passage's words say what it says; its look says how (bold, italic, link, list 
 of look alone is told from a change of words. Imports models and the sibling modules only.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct, structs
 
 from app.compare.align import Cancelled, Unit, align
 from app.compare.columns import Column, Pair, paired_columns
+from app.compare.known_again import restyled_paired, same_tables
 from app.compare.looks import look_of
 from app.compare.words import Piece, Vocabulary, likeness, pieces
 from app.models.text import Block, Blocks, List, Paragraph, Picture, Table, runs_text
@@ -134,8 +134,8 @@ def match_passages(
     units_old, units_new = ([Unit(p.aligned_by, p.sort, vocabulary) for p in side] for side in (old, new))
     found = align(units_old, units_new, cancelled)
     goes, comes = dict(found.moved), {j: i for i, j in found.moved}
-    pairs = _same_tables(
-        _restyled(found.pairs, goes, comes, units_old, units_new) if restyled else found.pairs,
+    pairs = same_tables(
+        restyled_paired(found.pairs, goes, comes, units_old, units_new) if restyled else found.pairs,
         {i: p.head for i, p in enumerate(old) if p.head and i not in goes},
         {j: p.head for j, p in enumerate(new) if p.head and j not in comes},
     )
@@ -154,61 +154,7 @@ def match_passages(
     return result
 
 
-def _restyled(
-    pairs: Sequence[Pair],
-    goes: Iterable[int],
-    comes: Iterable[int],
-    old: Sequence[Unit],
-    new: Sequence[Unit],
-) -> list[Pair]:
-    """The pairs, with paragraphs that became headings, or the reverse, paired where they stand; those that go
-    elsewhere stay apart."""
-    gone = {i for i, j in pairs if i is not None and j is None}.difference(goes)
-    come = {j for i, j in pairs if j is not None and i is None}.difference(comes)
-    if not gone or not come:
-        return list(pairs)
-    said = [
-        {at: (units[at].key[1], units[at].sort == "paragraph") for at in apart if _is_worded(units[at])}
-        for units, apart in ((old, gone), (new, come))
-    ]
-    turned = [{(words, not is_plain) for words, is_plain in side.values() if words} for side in said]
-    left, right = (
-        {at: each[0] for at, each in side.items() if each in other}
-        for side, other in zip(said, reversed(turned), strict=True)
-    )
-    return _same_tables(pairs, left, right)
-
-
-def _is_worded(unit: Unit) -> bool:
-    return unit.sort == "paragraph" or unit.sort.startswith("heading")
-
-
 Group = tuple[list[int], list[int]]
-
-
-def _same_tables(pairs: Iterable[Pair], old: Mapping[int, str], new: Mapping[int, str]) -> list[Pair]:
-    """The pairs, with tables of one head (by index in `old` and `new`) paired where both are left over at a place."""
-    if not old or not new:
-        return list(pairs)
-    result: list[Pair] = []
-    for one_sided, group in groupby(pairs, lambda pair: None in pair):
-        gap = list(group)
-        result.extend(_same_in_gap(gap, old, new) if one_sided else gap)
-    return result
-
-
-def _same_in_gap(gap: list[Pair], old: Mapping[int, str], new: Mapping[int, str]) -> list[Pair]:
-    left, right = [i for i, _ in gap if i is not None], [j for _, j in gap if j is not None]
-    result: list[Pair] = []
-    for i in [i for i in left if i in old]:
-        j = next((j for j in right if new.get(j) == old[i]), None)
-        if j is None:
-            continue
-        result += [(each, None) for each in left[: left.index(i)]]
-        result += [(None, each) for each in right[: right.index(j)]]
-        result.append((i, j))
-        left, right = left[left.index(i) + 1 :], right[right.index(j) + 1 :]
-    return [*result, *((i, None) for i in left), *((None, j) for j in right)] if result else gap
 
 
 def _split_and_joined(

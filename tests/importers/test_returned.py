@@ -45,6 +45,7 @@ from app.services.houses import load_houses
 from tests.full_trees import Growing
 from tests.trees import PICTURES, strategies
 from tests.word_edits import (
+    W,
     at_random,
     edited,
     paragraph_with,
@@ -123,6 +124,13 @@ def after(tmp_path: Path) -> Callable[..., Node]:
         return taken(edited(exported(council(), house), change), tmp_path).content.root
 
     return edit
+
+
+def restyle(body: "etree._Element", words: str, style: str) -> None:
+    """Gives the first paragraph with these words another style."""
+    chosen = paragraph_with(body, words).find(f"{W}pPr/{W}pStyle")
+    assert chosen is not None
+    chosen.set(f"{W}val", style)
 
 
 def text_of(root: Node, id: str) -> str:
@@ -224,6 +232,28 @@ class DescribeAnEditedCopy:
         assert titles[:3] == ["Background", "The present", "Drivers"]
         assert blocks_text(root.children[1].body) == "Much has changed."
         assert text_of(root, "b") == "We began in 2017."
+
+    def it_makes_a_paragraph_that_became_a_heading_a_section(self, after: Callable[..., Node]):
+        root = after(lambda body: restyle(body, "We began", "Heading1"))
+        assert [child.title for child in root.children][:3] == ["Background", "We began in 2017.", "Drivers"]
+        assert blocks_text(root.children[1].body) == "Much has changed."
+        assert not find(root, "b").body
+
+    @pytest.mark.parametrize("house", ["plain", "wrexham"])
+    def it_takes_a_heading_that_became_a_paragraph_into_the_text_before_it(
+        self, after: Callable[..., Node], house: str
+    ):
+        root = after(lambda body: restyle(body, "Drivers", "BodyText"), house)
+        assert "d" not in root.ids
+        assert text_of(root, "b") == "We began in 2017.\nMuch has changed.\nDrivers\nMoney is short."
+
+    def it_keeps_the_parts_of_a_page_that_has_no_headings_any_more(self, after: Callable[..., Node]):
+        def without_headings(body: "etree._Element") -> None:
+            for style in body.iter(f"{W}pStyle"):
+                if (style.get(f"{W}val") or "").startswith("Heading"):
+                    style.set(f"{W}val", "BodyText")
+
+        assert text_of(after(without_headings), "d") == "Money is short."
 
     def it_follows_an_item_moved_among_its_siblings_and_to_another_theme(self, after: Callable[..., Node]):
         def move(body: "etree._Element") -> None:

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 from app.document.anchors import PLACE
+from app.importers.returned.lines import squeezed
 from app.importers.returned.places import TITLE, Place, Places
 from app.importers.source import SourceBlock, SourceParagraph
+from app.models.text import List, Paragraph, runs_text
 
 _HEADS = (TITLE, PLACE)
 
@@ -14,8 +16,9 @@ class Headings:
 
     def __init__(self, places: Places, blocks: Iterable[SourceBlock]) -> None:
         self._places = places
+        self._dissolved: set[str] = set()
         self.under = ""
-        left = {
+        self._left = {
             place.node
             for block in blocks
             if isinstance(block, SourceParagraph) and block.outline
@@ -25,7 +28,7 @@ class Headings:
         self._then: dict[str, str] = {}
         head = ""
         for place in places.shown:
-            if place.node in left and place.field in _HEADS:
+            if place.node in self._left and place.field in _HEADS:
                 head = place.node
             self._then[place.name] = head
 
@@ -34,3 +37,21 @@ class Headings:
         places = self._places
         is_text = places.is_rich(*place.owner) and place.name not in places.items
         return is_text and self._then.get(place.name) == place.node != self.under
+
+    def is_new(self, paragraph: SourceParagraph, place: Place) -> bool:
+        """Whether a paragraph of a part's text has been made a heading, which no export does."""
+        is_text = self._places.is_rich(*place.owner) and place.name not in self._places.items
+        return bool(paragraph.outline) and is_text and bool(self._then.get(place.name))
+
+    def is_dissolved(self, paragraph: SourceParagraph, place: Place) -> bool:
+        """Whether a paragraph is of a section whose heading has been made a paragraph, while other headings still are.
+
+        One that holds other parts, tables or pictures stays a section.
+        """
+        node = self._places.nodes[place.node]
+        if place.field == TITLE and node.kind == "section" and not paragraph.outline:
+            plain = not node.children and all(isinstance(block, Paragraph | List) for block in node.body)
+            whole = squeezed(runs_text(paragraph.runs)).endswith(squeezed(node.title))
+            if plain and whole and self._left and node.id not in self._left:
+                self._dissolved.add(node.id)
+        return node.id in self._dissolved

@@ -13,11 +13,11 @@ from app.importers.proposal import Placement
 from app.importers.returned.bodies import split_lead
 from app.importers.returned.headings import Headings
 from app.importers.returned.lines import squeezed
-from app.importers.returned.places import Place, Places
+from app.importers.returned.places import TITLE, Place, Places
 from app.importers.source import SourceBlock, SourceParagraph, SourcePicture, SourceTable
 from app.models.kinds import new_id
 from app.models.nodes import KINDS
-from app.models.text import Paragraph, blocks_text, joined, runs_text
+from app.models.text import Paragraph, Run, blocks_text, joined, runs_text
 
 _SHORT = 60
 _ALIKE = 24
@@ -157,8 +157,11 @@ class PageReader:
     def _anchored(self, paragraph: SourceParagraph, places: list[Place]) -> None:
         first = self._own(paragraph, places)
         owner = first.owner
-        if self._headings.is_stray(first):
+        if self._headings.is_stray(first) or self._headings.is_new(paragraph, first):
             self.loose(paragraph)
+            return
+        if self._headings.is_dissolved(paragraph, first):
+            self._dissolved(paragraph, first)
             return
         if self._sprig is not None and owner == self._before_sprig and self.places.is_rich(*owner):
             self._sprig.body.append(paragraph)
@@ -180,6 +183,16 @@ class PageReader:
         else:
             self.line(self.without_number(text_of(paragraph), first.name), owner)
             self._placed(paragraph, first.node, self.places.nodes[first.node].kind, first.field, 1)
+
+    def _dissolved(self, paragraph: SourceParagraph, place: Place) -> None:
+        """Takes what a section said on into the text before it; of the heading that it had, the words."""
+        self.page.present.difference_update(
+            each.name for each in self.places.shown if each.node == place.node
+        )
+        if place.field == TITLE:
+            words = Run(self.without_number(text_of(paragraph), place.name))
+            paragraph = structs.replace(paragraph, runs=(words,))
+        self.loose(paragraph)
 
     def _own(self, paragraph: SourceParagraph, places: list[Place]) -> Place:
         """Whose paragraph it is, where it bears the bookmarks of several.
