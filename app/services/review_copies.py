@@ -154,10 +154,12 @@ def _restored(base: Reached, sources: tuple[Source, ...]) -> Copy | None:
 
 
 def _recognised(base: Reached, sources: tuple[Source, ...]) -> Copy:
-    """The copy recognised like any other document."""
+    """The copy recognised like any other document: where it bore no title, a heading that is left alone is none."""
     from app.importers.recognise import propose
 
-    proposals = tuple(propose(source) for source in sources)
+    first = propose(sources[0])
+    headed = any((each.node, each.field) == (first.content.root.id, "title") for each in first.placements)
+    proposals = (first, *(propose(source, headed=headed) for source in sources[1:]))
     own = base.content.root
     title = "" if _is_titled(proposals[0], own.title) else own.title
     named = tuple(_as_named(each, own, title) for each in proposals)

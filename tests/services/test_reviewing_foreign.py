@@ -54,11 +54,11 @@ def said(*texts: tuple[str, str]) -> dict[str, str | bytes]:
 class Taken:
     """A document imported under a title, and copies of it taken in."""
 
-    def __init__(self, folder: Path, title: str = "") -> None:
+    def __init__(self, folder: Path, title: str = "", body: str = PLAIN) -> None:
         self.folder = folder
         self.path = folder / "library.engross"
         self.id = import_file(
-            write_word(folder / "plain.docx", PLAIN, STYLES), str(self.path), title=title
+            write_word(folder / "plain.docx", body, STYLES), str(self.path), title=title
         ).strategy
 
     def take_in(self, body: str, parts: dict[str, str | bytes] | None = None) -> TakenIn:
@@ -88,6 +88,32 @@ class DescribeACopyFromAnotherProgram:
         assert taken.take_in(PLAIN.replace("Digital Strategy", "Digital and Data Strategy")).suggestions == 1
         with Library.open(taken.path) as library:
             assert library.suggestions(taken.id)[0].field == "title"
+
+    def it_takes_no_heading_for_the_title_because_all_others_beside_it_went(self, tmp_path: Path):
+        def page(struck: bool) -> str:
+            below = '<w:outlineLvl w:val="2"/>'
+            end = f"<w:rPr><w:del {BY}/></w:rPr>" if struck else ""
+            money = gone("Our money") if struck else r("Our money")
+            return (
+                p("Streets we share", HEADING)
+                + p("We want good streets in every ward of the borough.")
+                + p("Aims of ours", below)
+                + p("We aim to mow all parks in the town.")
+                + f"<w:p><w:pPr>{HEADING}{end}</w:pPr>{money}</w:p>"
+                + p("The costs are shared by all wards alike.")
+            )
+
+        taken = Taken(tmp_path, "Digital plan", page(struck=False))
+        assert taken.take_in(page(struck=True)).unplaced == ()
+        with Library.open(taken.path) as library:
+            root = library.head(taken.id)
+            text, section = library.suggestions(taken.id)
+            assert (text.sort, section.sort) == ("text", "deleted")
+            assert [child.title for child in root.children] == ["Streets we share", "Our money"]
+            assert (text.node, section.node) == (
+                root.children[0].children[0].id,
+                root.children[1].id,
+            )
 
     def it_puts_a_comment_on_the_part_that_a_suggestion_adds(self, tmp_path: Path):
         taken = Taken(tmp_path)

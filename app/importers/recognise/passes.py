@@ -66,16 +66,19 @@ class _Read(Struct, frozen=True):
     furniture: tuple[Line, ...]
 
 
-def propose(source: Source, *, title: str = "", house: str = "plain", ids: Ids = new_id) -> Proposal:
+def propose(
+    source: Source, *, title: str = "", house: str = "plain", ids: Ids = new_id, headed: bool = True
+) -> Proposal:
     """The strategy that a source holds; every word of it is in the tree or among the furniture.
 
     `title` overrides the title found in the document, whose words are furniture then. `house` is the key of the
-    house style the strategy is to have. `ids` gives the identities of the new nodes.
+    house style the strategy is to have. `ids` gives the identities of the new nodes. `headed` says that a heading over
+    all others may be the title.
     """
     pieces, texts = pieces_of(source)
     read = _read(unboxed(pieces))
     notes = list(source.notes)
-    draft = _strategy(read, notes)
+    draft = _strategy(read, notes, headed)
     if not audit((draft,), texts):
         notes.append(
             "The parts of this document could not be told apart safely; it came in as plain sections."
@@ -97,8 +100,8 @@ def _read(pieces: list[Piece]) -> _Read:
     return _Read(root, front, tuple(footnotes), tuple(furniture))
 
 
-def _strategy(read: _Read, notes: list[str]) -> Draft:
-    front, root = _titled(read.front, read.root)
+def _strategy(read: _Read, notes: list[str], headed: bool) -> Draft:
+    front, root = _titled(read.front, read.root) if headed else (read.front, read.root)
     sheet = new_sheet()
     body = take_control((*front.over, *root.blocks), sheet, sure=False)
     parts, dropped = _control_parts(root.parts, sheet)
