@@ -12,6 +12,7 @@ from app.ui.desk import Desk
 from app.ui.flow import FlowLayout
 from app.ui.labels import plain_label
 from app.ui.moments import Spell, spells
+from app.ui.quoted import quoted
 
 MOST = 3_000
 MOST_LINES = 300
@@ -72,7 +73,7 @@ class HistoryPanel(QWidget):
     def named(self, id: int) -> str:
         """What an edit is called, with its moment; empty where it is not listed."""
         row = next((each.row for each in self._rows if each.row.id == id), None)
-        return f"“{row.label}” ({moment(row.at)})" if row else ""
+        return f"{quoted(row.label)} ({moment(row.at)})" if row else ""
 
     def refresh(self) -> None:
         """Reads the journal anew, in the background: after a year's work it is long."""
