@@ -25,7 +25,9 @@ def panels() -> dict[Activity, PanelMaker]:
         return Activity(key, QCoreApplication.translate("Activities", name), key)
 
     return {
-        activity("compare", "Compare"): _made_by("app.ui.compare.making", "make_panel"),
+        activity("compare", "Compare"): _made_by(
+            "app.ui.compare.making", "make_panel", "app.document.aligned"
+        ),
         activity("approval", "Approval"): _made_by(
             "app.ui.approval.making", "make_panel", "app.services.standing", "app.services.verifying"
         ),

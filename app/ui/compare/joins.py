@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from app.document.aligned import Line, text_on
-from app.ui.compare.painting import Inks
+from app.ui.inks import Inks
 
 REACH = 6.0
 HEAD = 3.5

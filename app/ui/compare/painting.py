@@ -9,7 +9,6 @@ from functools import cached_property
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QBrush,
-    QColor,
     QFont,
     QFontMetricsF,
     QPainter,
@@ -22,6 +21,7 @@ from PySide6.QtGui import (
 
 from app.document.aligned import Line, OldOrNew, on_side
 from app.document.nodes import Span, Spans
+from app.ui.inks import Inks
 
 LINE_HEIGHT = 1.3
 ABOVE = {"heading": 12, "paragraph": 4, "item": 2, "row": 3, "picture": 4}
@@ -29,27 +29,6 @@ BELOW = {"heading": 4, "paragraph": 6, "item": 2, "row": 3, "picture": 4}
 GAP = 8.0
 LEAST_LETTERS = 6
 HEADING_SIZES = (1.5, 1.3, 1.15, 1.05, 1.0, 1.0)
-
-
-class Inks:
-    """The colours of marks on a palette; told apart by eyes that confuse red and green, with 4.5:1 to the ground."""
-
-    def __init__(self, palette: QPalette) -> None:
-        dark = palette.color(QPalette.ColorRole.Base).lightness() < 128
-        self.text = palette.color(QPalette.ColorRole.Text)
-        self.faint = palette.color(QPalette.ColorRole.PlaceholderText)
-        self.rule = palette.color(QPalette.ColorRole.Mid)
-        self.inserted = QColor("#8fc0f5" if dark else "#134f9c")
-        self.deleted = QColor("#ff9e7a" if dark else "#a83a0c")
-        self.moved = QColor("#bdafbe" if dark else "#5f5480")
-        self.current = QColor(palette.color(QPalette.ColorRole.Highlight))
-        self.current.setAlpha(40)
-
-    def ground(self, ink: QColor) -> QColor:
-        """The light ground behind words of an ink."""
-        faint = QColor(ink)
-        faint.setAlpha(28)
-        return faint
 
 
 class Setting:

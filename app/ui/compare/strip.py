@@ -4,8 +4,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from app.ui.compare.painting import Inks
 from app.ui.compare.view import SideBySide
+from app.ui.inks import Inks
 from app.ui.roles import give_role
 
 LEAST = 3.0

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from app.compare.merge import Choice
 from app.compare.words import Piece, pieces
 from app.ui.ask import Ask
-from app.ui.compare.painting import Inks
+from app.ui.inks import Inks
 from app.ui.labels import plain_label
 from app.ui.merging.deciding import ANEW, Decision, Question
 from app.ui.rich_text.editor import RichTextEdit

@@ -67,12 +67,14 @@ class Services:
 
     def _changes(self, root: Strategy) -> int:
         """How many changes there are since the last version; -1 where there is none."""
-        from app.compare.changes import compare
-        from app.document.numbering import numbers
-
         versions = self._library.versions(self._id)
         if not versions:
             return -1
+        if versions[-1].fingerprint == root.fingerprint:
+            return 0
+        from app.compare.changes import compare
+        from app.document.numbering import numbers
+
         old, house = self._library.content(self._id, versions[-1].label).root, self._desk.house
         return len(compare(old, root, numbers=(numbers(old, house), numbers(root, house))).changes)
 

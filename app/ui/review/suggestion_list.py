@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.compare.words import Piece
-from app.ui.compare.painting import Inks
+from app.ui.inks import Inks
 from app.ui.review.words import groups, in_words, lines, marked, write
 from app.ui.rich_text.document import SafeDocument
 from app.ui.typed import show_date

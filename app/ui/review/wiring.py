@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 COPIES = "Word documents (*.docx *.docm)"
 SUFFIXES = (".docx", ".docm")
 AFTER_PAINTING_MS = 100
-PLAIN = ("app.services.deciding", "app.document.checks", "app.document.check_help", "app.document.aligned")
+PLAIN = ("app.services.deciding", "app.document.checks", "app.document.check_help")
 OF_WINDOW = tuple(
     f"app.ui.review.{name}"
     for name in "state checks thread_card comments words suggestion_list suggestions making open_review".split()

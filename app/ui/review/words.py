@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QBrush, QFont, QTextCharFormat, QTextCursor, QTextDocument
 
 from app.compare.words import Piece, pieces
-from app.ui.compare.painting import Inks
+from app.ui.inks import Inks
 
 KEPT = 7
 LONGEST = 700

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.ui.compare.painting import Inks
 from app.ui.compare.panel import ComparePanel
+from app.ui.inks import Inks
 from app.ui.look import palette_of
 from tests.ui.compare.test_panel import READING, FakeComparing
 from tests.ui.test_accessible import contrast, named_below

@@ -6,9 +6,9 @@ from PySide6.QtCore import QPoint, Qt
 from app.document.aligned import Aligned, Line
 from app.document.nodes import Mark, Span
 from app.ui.compare.joins import counterparts, together
-from app.ui.compare.painting import Inks
 from app.ui.compare.strip import ChangeMap
 from app.ui.compare.view import SideBySide
+from app.ui.inks import Inks
 
 INSERTED, DELETED = Mark("inserted"), Mark("deleted")
 

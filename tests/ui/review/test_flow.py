@@ -462,6 +462,17 @@ class DescribeChecks:
 
 
 class DescribeTheStatusBar:
+    def it_compares_nothing_while_the_draft_is_the_last_version(self, opened, review, monkeypatch):
+        changes = review.reviewing.changes
+        opened.library.save_version("s", "V5", "2026-03-10")
+        version = opened.desk.root
+        with monkeypatch.context() as patched:
+            patched.setattr(
+                "app.compare.changes.compare", lambda *_, **named: pytest.fail("they are the same")
+            )
+            assert changes(version) == 0
+        assert changes(tree.change(version, "p1", title="Another name")) == 1
+
     def it_counts_the_changes_since_the_last_version(self, qtbot, opened, review):
         opened.library.save_version("s", "V5", "2026-03-23")
         opened.desk.versions_changed.emit()

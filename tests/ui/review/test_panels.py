@@ -14,7 +14,7 @@ from app.models.control import VersionRow
 from app.models.review import Comment
 from app.services.deciding import Suggested
 from app.services.reviewing import TakenIn
-from app.ui.compare.painting import Inks
+from app.ui.inks import Inks
 from app.ui.review.marks import badges_of, in_words
 from app.ui.review.send import SendDialog
 from app.ui.review.state import Marks

@@ -22,7 +22,7 @@ import app.__main__
 application = QApplication(["engross"])
 window = app.__main__.shown(application, QSettings(sys.argv[2], QSettings.Format.IniFormat), sys.argv[1])
 dear = ("numpy", "pyqtgraph", "PySide6.QtPdf", "reportlab", "docx", "lxml", "PIL", "app.ui.charts",
-        "app.ui.compare.panel", "app.ui.pages.control", "app.ui.forms.matrix")
+        "app.document.aligned", "app.ui.compare", "app.ui.pages.control", "app.ui.forms.matrix")
 def tell():
     print([name for name in dear if name in sys.modules], flush=True)
     os._exit(0)
