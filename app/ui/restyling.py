@@ -16,6 +16,7 @@ REST_MS = 50
 """What is out of sight waits for so long, in which what is seen is laid out and painted."""
 _STYLED = Qt.WidgetAttribute.WA_WState_Polished
 _HAS_ITS_OWN = Qt.WidgetAttribute.WA_SetStyle
+_NOT_PAINTED = Qt.WidgetAttribute.WA_UpdatesDisabled
 _NEXT = Qt.FindChildOption.FindDirectChildrenOnly
 
 
@@ -95,7 +96,7 @@ class Restyling(QObject):
     def _hold_still(self, windows: list[QWidget]) -> None:
         for window in windows:
             if window.updatesEnabled():
-                window.setUpdatesEnabled(False)
+                window.setAttribute(_NOT_PAINTED, True)
                 self._still.append(window)
 
     def _to_be_seen(self) -> Iterator[object]:
@@ -109,8 +110,7 @@ class Restyling(QObject):
         # Laid out in one turn, and painted in the next where that took a while.
         yield QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         while self._still:
-            window = self._still.pop()
-            yield isValid(window) and window.setUpdatesEnabled(True)
+            yield _paint(self._still.pop())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
@@ -153,6 +153,14 @@ def _set_aside(widget: QWidget) -> bool:
     widget.setAttribute(_STYLED, False)
     widget.setAttribute(_HAS_ITS_OWN, True)
     return True
+
+
+def _paint(window: QWidget) -> None:
+    """Has a window painted again. To turn its updates off and on would paint all that it holds twice."""
+    if isValid(window):
+        window.setAttribute(_NOT_PAINTED, False)
+        window.update()
+        QApplication.postEvent(window, QEvent(QEvent.Type.UpdateRequest))
 
 
 def _tell(widget: QWidget, kind: QEvent.Type) -> None:
