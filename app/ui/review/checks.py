@@ -62,12 +62,16 @@ class ChecksPanel(QWidget):
         self.go = QPushButton(self.tr("Go there"))
         self.go.setToolTip(self.tr("Enter"))
         self.empty = plain_label("", "faint", wraps=True)
+        self.more = plain_label("", "faint", wraps=True)
+        inside = QVBoxLayout(self.list.viewport())
+        inside.addWidget(self.empty)
+        inside.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 8, 8, 8)
         column.setSpacing(8)
         column.addWidget(self.filters)
         column.addWidget(self.list, 1)
-        column.addWidget(self.empty)
+        column.addWidget(self.more)
         column.addWidget(self.help)
         column.addWidget(self.go)
         state.findings_changed.connect(self.refresh)
@@ -76,6 +80,7 @@ class ChecksPanel(QWidget):
         self.list.itemActivated.connect(lambda _: self._go())
         offer_buttons(self.list, (self.go,))
         self.go.clicked.connect(self._go)
+        self._when_chosen()
         self.refresh()
 
     def show_part(self, id: str) -> None:
@@ -93,8 +98,10 @@ class ChecksPanel(QWidget):
             for row in self._all()
             if self.filters.admits(row.sort, "") and (inside is None or row.finding.node in inside)
         ]
-        self.empty.setText(self._said(len(found)))
-        self.empty.setVisible(not found or len(found) > MOST)
+        self.empty.setText(self._none())
+        self.empty.setVisible(not found)
+        self.more.setText(self.tr("And {} more.").format(f"{len(found) - MOST:,}"))
+        self.more.setVisible(len(found) > MOST)
         if found[:MOST] == self._rows:
             return
         chosen = self._chosen()
@@ -121,9 +128,8 @@ class ChecksPanel(QWidget):
             return f"{sort}: {self._desk.house.heading('control')}"
         return f"{sort}: {where}"
 
-    def _said(self, count: int) -> str:
-        if count > MOST:
-            return self.tr("And {} more.").format(f"{count - MOST:,}")
+    def _none(self) -> str:
+        """What is said where there is nothing to list."""
         if self._state.findings or self._state.waiting:
             return self.tr("Nothing here fits the choice above.")
         return self.tr("Nothing is wrong or wanting. What is will be listed here while you write.")

@@ -15,6 +15,7 @@ from app.models.text import blocks_text, plain
 from app.services.reviewing import take_in_review
 from app.services.sending import send_for_review
 from app.store.library import Library
+from app.ui.review.checks import ChecksPanel
 from app.ui.review.send import SendDialog
 from app.ui.tree.model import BADGE_ROLE
 from tests.services.test_reviewing import ANN, BOB, reword
@@ -420,6 +421,27 @@ class DescribeComments:
 
 
 class DescribeChecks:
+    def they_say_in_the_list_itself_that_there_are_none(self, qtbot, opened, review):
+        review.state.stop()
+        panel = review.checks
+        review.show_tab("checks")
+        review.state.findings = review.state.waiting = ()
+        panel.refresh()
+        assert panel.empty.isVisible()
+        assert panel.list.isAncestorOf(panel.empty)
+        assert panel.empty.text().startswith("Nothing is wrong")
+        shown = {part: part.isVisible() for part in (panel.help, panel.more)}
+        assert not any(shown.values())
+        assert not panel.go.isEnabled()
+
+    def they_offer_no_way_before_there_is_anything_to_go_to(self, qtbot, opened, review):
+        review.state.stop()
+        review.state.findings = review.state.waiting = ()
+        panel = ChecksPanel(opened.desk, review.state)
+        qtbot.addWidget(panel)
+        assert panel.help.isHidden()
+        assert not panel.go.isEnabled()
+
     def it_counts_the_findings_and_shows_them_at_a_click(self, qtbot, opened, review):
         button = opened.state.findings
         assert isinstance(button, QToolButton)
