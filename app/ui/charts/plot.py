@@ -70,6 +70,7 @@ class StillPlot(pg.PlotWidget):
             axis.setPen(pg.mkPen(None))
             axis.setTextPen(pg.mkPen(self.palette().windowText().color()))
             axis.setTickFont(self.font())
+            axis.label.setFont(self.font())
 
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
         painter.save()

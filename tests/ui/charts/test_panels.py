@@ -131,6 +131,15 @@ class DescribeRisks:
             drag(qtbot, panel.map, panel.map.place_of(mark.x, mark.y), panel.map.place_of(5, 5))
         assert asked.args == ["r2", 5, 5, True]
 
+    def it_follows_the_size_of_the_text(self, shown):
+        panel = shown(RiskPanel())
+        before, font = panel.table.columnWidth(3), panel.font()
+        font.setPointSize(2 * font.pointSize())
+        panel.setFont(font)
+        assert panel.table.columnWidth(3) > 1.2 * before
+        for side in ("left", "bottom"):
+            assert panel.map._plot.getAxis(side).label.font().pointSize() == font.pointSize()
+
     def it_lets_nobody_drag_what_is_read_only(self, qtbot, shown):
         panel = shown(RiskPanel(read_only=True))
         with qtbot.assertNotEmitted(panel.rescore_requested):
