@@ -99,18 +99,20 @@ def strategy_of(side: Side) -> Reached:
 
 
 def _strategies(sides: Sides) -> tuple[Reached, Reached]:
-    """Both sides as strategies; a file that bears no title takes the other side's, for the import named it."""
+    """Both sides as strategies; a file takes the other side's house style, and its title where it bears none, for the
+    import gave them."""
     old, new = strategy_of(sides.old), strategy_of(sides.new)
-    return _titled(sides.old, old, new), _titled(sides.new, new, old)
+    return _as_imported(sides.old, old, new), _as_imported(sides.new, new, old)
 
 
-def _titled(side: Side, own: Reached, other: Reached) -> Reached:
+def _as_imported(side: Side, own: Reached, other: Reached) -> Reached:
     from app.importers.proposal import UNTITLED
 
-    root = own.content.root
-    if side.reached is not None or root.title != UNTITLED:
+    if side.reached is not None:
         return own
-    named = structs.replace(root, title=other.content.root.title)
+    root, given = own.content.root, other.content.root
+    title = given.title if root.title == UNTITLED else root.title
+    named = structs.replace(root, title=title, house=given.house)
     return structs.replace(own, content=structs.replace(own.content, root=named))
 
 

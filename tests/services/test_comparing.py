@@ -64,6 +64,14 @@ class DescribeComparingFiles:
         assert changes_between(both).changes == ()
         assert changes_between(sides(file, library)).changes == ()
 
+    def it_takes_a_file_in_the_house_style_that_the_strategy_has(
+        self, two_texts: tuple[Path, Path], tmp_path: Path
+    ):
+        library = tmp_path / "library.engross"
+        import_file(two_texts[0], str(library), house="wrexham")
+        for pair in ((library, two_texts[0]), (two_texts[0], library)):
+            assert changes_between(sides(*pair)).changes == ()
+
     def it_says_when_two_files_are_strangers(self, tmp_path: Path, two_texts: tuple[Path, Path]):
         other = tmp_path / "other.md"
         other.write_text("\n\n".join(f"Dish {n}: boil it gently for a while" for n in range(8)))
