@@ -96,7 +96,7 @@ class RiskPanel(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and self.table.model() is not None:
+        if event.type() == QEvent.Type.FontChange and self.table.horizontalHeader().count():
             self._size_columns()
             self._share_room()
 
