@@ -4,7 +4,7 @@ Carried out in the order in which they were made they lead from the one tree to 
 changed since, texts are merged by word. Imports models and the sibling modules only.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, cast
 
@@ -140,32 +140,38 @@ def _texts(old: Node, new: Node, before: Nodes, after: Nodes) -> Iterator[dict[s
             one, other = getattr(was, name), getattr(node, name)
             if name in ("id", "children") or one == other:
                 continue
-            steps = _hunks(one, other) if name in rich else [one, other]
-            for left, right in pairwise(map(value_json, steps)):
+            steps = _hunks(one, other) if name in rich else map(value_json, (one, other))
+            for left, right in pairwise(steps):
                 yield {"node": node.id, "field": name, "before": left, "after": right}
 
 
-def _hunks(old: Blocks, new: Blocks) -> list[Blocks]:
-    """A body's changes one after another: each state differs from the one before in one stretch of blocks."""
+def _hunks(old: Blocks, new: Blocks) -> list[str]:
+    """A body's changes one after another, in JSON: each state differs from the one before in one stretch of blocks."""
     vocabulary = Vocabulary(noise=True)
     units = [[Unit("\n".join(block_lines(b)), type(b).__name__, vocabulary) for b in s] for s in (old, new)]
-    groups: list[tuple[list[Any], list[Any], bool]] = []
+    before, after = ([value_json(block) for block in side] for side in (old, new))
+    groups: list[tuple[list[str], list[str], bool]] = []
     for i, j in align(units[0], units[1]).pairs:
         same = i is not None and j is not None and old[i] == new[j]
-        left = [] if i is None else [old[i]]
-        right = [] if j is None else [new[j]]
+        left = [] if i is None else [before[i]]
+        right = [] if j is None else [after[j]]
         one_sided = i is None or j is None
         if groups and not same and not groups[-1][2] and (one_sided or not all(groups[-1][:2])):
             groups[-1] = ([*groups[-1][0], *left], [*groups[-1][1], *right], False)
         else:
             groups.append((left, right, same))
-    states = [old]
-    for at, (_, _, same) in enumerate(groups):
+    states = [_in_json(before)]
+    gone = come = 0
+    for left, right, same in groups:
+        gone, come = gone + len(left), come + len(right)
         if not same:
-            done = [block for group in groups[: at + 1] for block in group[1]]
-            rest = [block for group in groups[at + 1 :] for block in group[0]]
-            states.append((*done, *rest))
+            states.append(_in_json((*after[:come], *before[gone:])))
     return states
+
+
+def _in_json(blocks: Iterable[str]) -> str:
+    """A body whose blocks are given in JSON, as `value_json` writes it."""
+    return f"[{','.join(blocks)}]"
 
 
 def _gone(old: Node, new: Node, before: Nodes, after: Nodes) -> Iterator[dict[str, str]]:

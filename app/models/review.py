@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import chain
 from typing import Any, Literal
 
 import msgspec
@@ -186,13 +187,10 @@ def said_in(json: str, known: Known | None = None) -> str:
     if not json.startswith("["):
         return str(msgspec.json.decode(json))
     known = {} if known is None else known
-    lines: list[str] = []
-    for each in msgspec.json.decode(json, type=list[msgspec.Raw]):
-        part = bytes(each)
-        if part not in known:
-            known[part] = _said(part)
-        lines += known[part]
-    return "\n".join(lines)
+    parts = [*map(bytes, msgspec.json.decode(json, type=list[msgspec.Raw]))]
+    for part in {*parts}.difference(known):
+        known[part] = _said(part)
+    return "\n".join(chain.from_iterable(map(known.__getitem__, parts)))
 
 
 def _said(part: bytes) -> tuple[str, ...]:

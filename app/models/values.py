@@ -1,12 +1,13 @@
 """What a part says in its fields that are no running text, as readers meet it. Imports models only."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 from app.models.dates import show_date
 from app.models.money import show_money
 from app.models.nodes import KINDS, Node, defaults_of
-from app.models.review import Known, said_in, value_of
+from app.models.review import said_in, value_of
 from app.models.tree import text_of
 
 Named = Callable[[str], str]
@@ -32,12 +33,21 @@ def value_text(value: Any, type: str, named: Named = str) -> str:
     return str(value)
 
 
-def said_of(kind: str, field: str, json: str, named: Named = str, known: Known | None = None) -> str:
-    """The words of a field's value in JSON, as readers meet it; `known` as of `said_in`."""
-    declared = next((each for each in KINDS[kind].fields if each.name == field), None)
-    if declared is None or declared.type in ("rich", "history", "rows"):
-        return said_in(json, known)
-    return value_text(value_of(kind, field, json), declared.type, named)
+def said_of(kind: str, field: str, json: str, named: Named = str) -> str:
+    """The words of a field's value in JSON, as readers meet it."""
+    if is_said_as_it_stands(kind, field):
+        return said_in(json)
+    return value_text(value_of(kind, field, json), _types(kind)[field], named)
+
+
+def is_said_as_it_stands(kind: str, field: str) -> bool:
+    """Whether `said_in` tells what readers meet of a field: of texts and rows, not of days, sums and links."""
+    return _types(kind).get(field, "rich") in ("rich", "history", "rows")
+
+
+@cache
+def _types(kind: str) -> dict[str, str]:
+    return {field.name: field.type for field in KINDS[kind].fields}
 
 
 def values_of(node: Node, named: Named = str) -> Iterator[tuple[str, str]]:

@@ -27,12 +27,13 @@ from app.importers.reviewed import COMMENT_ANCHOR, Remark, Reviewed, Revision, S
 from app.importers.source import SourceParagraph
 from app.models.errors import Refused
 from app.models.nodes import Node
-from app.models.review import Comment, Known, Suggestion, identity
+from app.models.review import Comment, Suggestion, identity
 from app.models.text import runs_text
 from app.models.tree import path_to, walk
 from app.services.review_copies import Copy, paragraphs_of, understood, with_breaks_as_sent
 from app.services.targets import DRAFT
-from app.services.unplaced import NOBODY, SHORT, beginning, lines_told, unplaced
+from app.services.told import Told
+from app.services.unplaced import NOBODY, SHORT, beginning, unplaced
 
 if TYPE_CHECKING:
     from app.store.library import Library
@@ -76,7 +77,8 @@ def take_in_review(
         return TakenIn(already_taken_in=True)
     copy = understood(library, strategy, reviewed, path.name, version)
     _stop(path, cancelled)
-    found, roots = suggested(copy, reviewed, digest, _saved(path, reviewed))
+    told = Told()
+    found, roots = suggested(copy, reviewed, digest, _saved(path, reviewed), told)
     head = library.head(strategy)
     unchanged = head.fingerprint == copy.base.root.fingerprint
     wanted = found if unchanged else [each for each in found if not in_effect(head, each)]
@@ -90,7 +92,7 @@ def take_in_review(
     if newly := [each.id for each in here if each.id in closed and not each.resolved]:
         library.resolve(newly)
     again = bool(wanted or said) and all(each.id in known for each in (*wanted, *said))
-    left = unplaced(reviewed, copy, found, library.versions(strategy))
+    left = unplaced(reviewed, copy, found, library.versions(strategy), told)
     return TakenIn(*counted, (*reviewed.notes, *left, *astray), again)
 
 
@@ -110,7 +112,7 @@ def sent_from(path: Path) -> str:
 
 
 def suggested(
-    copy: Copy, reviewed: Reviewed, digest: str, saved: tuple[str, str]
+    copy: Copy, reviewed: Reviewed, digest: str, saved: tuple[str, str], told: Told
 ) -> tuple[list[Suggestion], list[Node]]:
     """The suggestions in their order, and the trees they lead through, the first as it was sent.
 
@@ -118,7 +120,7 @@ def suggested(
     """
     roots: list[Node] = [copy.base.root]
     found: list[Suggestion] = []
-    dates = _Dates(reviewed.revisions)
+    dates = _Dates(reviewed.revisions, told)
     for stage, proposal in zip(reviewed.stages, copy.proposals, strict=True):
         root = same_parts(roots[-1], proposal.content.root, vocabulary=copy.vocabulary)
         if stage is reviewed.stages[0] and stage is not reviewed.stages[-1]:
@@ -144,14 +146,14 @@ def _saved(path: Path, reviewed: Reviewed) -> tuple[str, str]:
 class _Dates:
     """When each reviewer changed what: the tracked changes by author, sorted by how their paragraph begins."""
 
-    def __init__(self, revisions: Iterable[Revision]) -> None:
+    def __init__(self, revisions: Iterable[Revision], told: Told) -> None:
+        self._told = told
         self._by: dict[str, list[tuple[str, str]]] = {}
         for each in revisions:
             self._by.setdefault(each.author or NOBODY, []).append((each.place, each.date))
         for places in self._by.values():
             places.sort()
         self._last = {author: max(date for _, date in places) for author, places in self._by.items()}
-        self._known: Known = {}
         self._begun: dict[str, str] = {}
         self._after: tuple[str, set[str]] = "", set()
 
@@ -172,11 +174,10 @@ class _Dates:
 
     def _beginnings(self, json: str) -> set[str]:
         """How the lines of a suggestion's value begin."""
-        lines = lines_told(json, self._known)
-        for line in lines:
-            if line not in self._begun:
-                self._begun[line] = " ".join(line.split())[:SHORT]
-        return {self._begun[line] for line in lines}
+        lines = self._told.lines(json)
+        for line in {*lines}.difference(self._begun):
+            self._begun[line] = " ".join(line.split())[:SHORT]
+        return {*map(self._begun.__getitem__, lines)}
 
 
 def _nearest(places: Sequence[tuple[str, str]], line: str) -> tuple[int, str]:

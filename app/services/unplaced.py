@@ -12,12 +12,12 @@ from app.importers.returned.scores import written_scores
 from app.importers.reviewed import Reviewed, Revision
 from app.importers.source import SourceBlock
 from app.models.content import Content
-from app.models.review import Known, Suggestion, said_in, spot_of
+from app.models.review import Suggestion
 from app.models.text import runs_text
 from app.models.tree import walk
-from app.models.values import lines_of, said_of
 from app.services.review_copies import Copy, paragraphs_of
 from app.services.targets import Reached
+from app.services.told import Told
 
 if TYPE_CHECKING:
     from app.store.rows import VersionRow
@@ -30,11 +30,12 @@ _NUMBER = re.compile(r"^[\d.]+\s")
 
 
 def unplaced(
-    reviewed: Reviewed, copy: Copy, found: Sequence[Suggestion], versions: Sequence[VersionRow]
+    reviewed: Reviewed, copy: Copy, found: Sequence[Suggestion], versions: Sequence[VersionRow], told: Told
 ) -> Iterator[str]:
-    """What the suggestions found do not tell of; `versions` are those that the version table lists."""
-    yield from _generated(copy, found, versions)
-    yield from _untold(reviewed, copy, found)
+    """What the suggestions found do not tell of, by what is `told` by their values; `versions` are those that the
+    version table lists."""
+    yield from _generated(copy, found, versions, told)
+    yield from _untold(reviewed, copy, found, told)
 
 
 def beginning(text: str) -> str:
@@ -42,9 +43,11 @@ def beginning(text: str) -> str:
     return " ".join(text.split())[:SHORT].rstrip()
 
 
-def _generated(copy: Copy, suggested: Sequence[Suggestion], versions: Sequence[VersionRow]) -> list[str]:
+def _generated(
+    copy: Copy, suggested: Sequence[Suggestion], versions: Sequence[VersionRow], told: Told
+) -> list[str]:
     """What was changed where no part has its words: in running heads and in what is worked out."""
-    told = [note for proposal in copy.proposals for note in proposal.notes if "was typed" in note]
+    noted = [note for proposal in copy.proposals for note in proposal.notes if "was typed" in note]
     contents = {
         beginning(runs_text(p.runs))
         for s in copy.sources
@@ -52,19 +55,19 @@ def _generated(copy: Copy, suggested: Sequence[Suggestion], versions: Sequence[V
         if p.field == "TOC"
     }
     deleted = _squeezed(
-        line for each in suggested if each.sort == "deleted" for line in lines_told(each.before)
+        line for each in suggested if each.sort == "deleted" for line in told.lines(each.before)
     )
-    found = list(told)
+    found = list(noted)
     for before, after in pairwise(copy.proposals):
         gone, come = (
             [line for line in _only_in(one, other) if beginning(line) not in contents]
             for one, other in ((before, after), (after, before))
         )
         if len(gone) == len(come):  # each of the one became one of the other: what a note tells of is told
-            pairs = [pair for pair in zip(gone, come, strict=True) if not _is_told(pair[1], told)]
+            pairs = [pair for pair in zip(gone, come, strict=True) if not _is_told(pair[1], noted)]
             gone, come = [old for old, _ in pairs], [new for _, new in pairs]
         else:
-            come = [line for line in come if not _is_told(line, told)]
+            come = [line for line in come if not _is_told(line, noted)]
         if gone or come:
             worked_out = _worked_out(after.content, versions)
             gone = [line for line in gone if beginning(_unnumbered(line)) in worked_out]
@@ -97,18 +100,14 @@ def _is_told(line: str, notes: Iterable[str]) -> bool:
     return any(note.startswith(f"“{beginning(line)}") for note in notes)
 
 
-def _untold(reviewed: Reviewed, copy: Copy, found: Iterable[Suggestion]) -> list[str]:
+def _untold(reviewed: Reviewed, copy: Copy, found: Sequence[Suggestion], told: Told) -> list[str]:
     """A sentence for each tracked change whose words stand on the page and in no suggestion."""
-    told = list(found)
     sides = {"inserted": (copy.sources[-1], "after"), "deleted": (copy.sources[0], "before")}
     pages = {kind: _page(source.blocks) for kind, (source, _) in sides.items()}
     generated = _squeezed(line for proposal in copy.proposals for line in proposal.furniture)
     kinds = {node.id: node.kind for node in walk(copy.base.root)}
-    known: Known = {}
     said = {
-        kind: _squeezed(
-            dict.fromkeys(line for each in told for line in _as_read(each, getattr(each, side), kinds, known))
-        )
+        kind: _squeezed(_lines_once(_as_read(each, getattr(each, side), kinds, told) for each in found))
         for kind, (_, side) in sides.items()
     }
     lost: list[Revision] = []
@@ -130,6 +129,14 @@ def _untold(reviewed: Reviewed, copy: Copy, found: Iterable[Suggestion]) -> list
     ]
 
 
+def _lines_once(values: Iterable[Iterable[str]]) -> dict[str, None]:
+    """The lines of several values, each once: of a long text's many values, each differs from the next in few."""
+    lines: dict[str, None] = {}
+    for each in values:
+        lines |= dict.fromkeys(each)
+    return lines
+
+
 def _without_retyped(lost: Sequence[Revision]) -> Iterator[Revision]:
     """The changes but for words that were deleted and typed again just as they were."""
     kinds: dict[tuple[str, str], set[str]] = {}
@@ -147,25 +154,11 @@ def _page(blocks: Iterable[SourceBlock]) -> str:
     return _squeezed(runs_text(paragraph.runs) for paragraph in paragraphs_of(blocks))
 
 
-def _as_read(suggestion: Suggestion, json: str, kinds: Mapping[str, str], known: Known) -> list[str]:
+def _as_read(suggestion: Suggestion, json: str, kinds: Mapping[str, str], told: Told) -> list[str]:
     """One side of a suggestion in lines, with days and sums as the page has them."""
     if suggestion.sort != "text" or not json or suggestion.node not in kinds:
-        return lines_told(json, known)
-    return said_of(kinds[suggestion.node], suggestion.field, json, known=known).split("\n")
-
-
-def lines_told(json: str, known: Known | None = None) -> list[str]:
-    """All that a suggestion's value says, a paragraph a line; `known` as of `said_in`."""
-    if not json:
-        return []
-    if json.startswith("{"):
-        node = spot_of(json).node
-        return (
-            [line for each in walk(node) for said in lines_of(each) for line in said.split("\n")]
-            if node
-            else []
-        )
-    return said_in(json, known).split("\n")
+        return told.lines(json)
+    return told.lines_of(kinds[suggestion.node], suggestion.field, json)
 
 
 def _squeezed(texts: Iterable[str]) -> str:

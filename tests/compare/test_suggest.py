@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from app.compare.suggest import Collides, carried_out, colliding, in_effect, same_parts, suggestions
 from app.models import nodes, tree
 from app.models.nodes import Node
-from app.models.review import Suggestion, spot_of
+from app.models.review import Suggestion, spot_of, value_json
 from app.models.text import Cell, Paragraph, Run, Table, plain
 from tests.edited_trees import made, step, strategy
 
@@ -47,6 +47,14 @@ class DescribeSuggestions:
         only_second = carried_out(old, second)
         assert only_second.body == plain("One stands here.\nTwo stays as it was.\nThree stood here.")
         assert carried_out(only_second, first).body == new.body
+
+    def they_write_each_state_of_a_body_as_its_value_is_written(self):
+        tables = [Table(((Cell(plain("Cost")), Cell(plain(cost))),)) for cost in ("£5", "£6")]
+        old = nodes.Section(id="s", body=(*plain("One & two.\nThree stays.\nFour."), tables[0]))
+        new = nodes.Section(id="s", body=(*plain("One “&” two.\nThree stays."), tables[1]))
+        first, *_, last = made_by(old, new)
+        assert first.before == value_json(old.body)
+        assert last.after == value_json(new.body)
 
     def they_take_a_new_branch_as_one(self):
         old = strategy()
