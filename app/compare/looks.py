@@ -70,4 +70,6 @@ def _letters_told(old: str, new: str) -> Iterable[str]:
         if before and after and before != after:
             yield f"{name} elsewhere" if name != "a link" else "another link"
         elif before != after:
-            yield f"became {name}" if after else f"is no longer {name}"
+            whole = len(now if after else was) == 1
+            part = "" if whole else "in part "
+            yield f"{part}became {name}" if after else f"{part}is no longer {name}"

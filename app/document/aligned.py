@@ -79,7 +79,7 @@ def aligned(redline: Document, comparison: Comparison) -> Aligned:
         _moved_line(line, *edited[at]) if at in edited else _weighed(line, moved, again, known)
         for at, line in enumerate(found)
     )
-    lines = tuple(_moved_with_table(lines))
+    lines = tuple(_reformatted(_moved_with_table(lines), comparison.changes))
     places = tuple(_places(lines, comparison.changes))
     return Aligned(_as_weighty(lines, comparison.changes, places), comparison, places)
 
@@ -286,6 +286,20 @@ def _moved_with_table(lines: Sequence[Line]) -> Iterator[Line]:
     for line, below in zip_longest(lines, lines[1:]):
         went = below is not None and below.moved and line.level == _CAPTION and _whole(line) == _whole(below)
         yield _moved_line(line, "other", ()) if went and line.form == "heading" else line
+
+
+def _reformatted(lines: Iterable[Line], changes: Iterable[Change]) -> Iterator[Line]:
+    """The lines, of which those bear a weight that say the same as before and only look otherwise."""
+    wanted: dict[str, list[str]] = {}
+    for change in changes:
+        for node in {change.node, ""} if change.how else ():  # lines of a file are of no part
+            wanted.setdefault(node, []).append(_plain(change.after))
+    for line in lines:
+        texts = wanted.get(line.node, ()) if not line.weight else ()
+        said = _plain(text_on(line, "new")) if texts else ""
+        if any(said == text or (line.node and said.endswith(f" {text}")) for text in texts):
+            line = structs.replace(line, weight="formatting")
+        yield line
 
 
 def _as_weighty(

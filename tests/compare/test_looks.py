@@ -28,6 +28,11 @@ class DescribeWhatLooksDiffer:
         old, new = (look_of(levels, (run,)) for levels, run in zip(within, runs, strict=True))
         assert how_told(("paragraph", "paragraph"), (old, new)) == how
 
+    def it_is_told_of_a_part_of_the_words(self):
+        runs = Run("Parks are "), Run("mown", bold=True)
+        looks = look_of("", (Run("Parks are mown"),)), look_of("", runs)
+        assert how_told(("paragraph", "paragraph"), looks) == "in part became bold"
+
 
 class DescribeHeadingsThatWereParagraphs:
     AROUND = Passage("The parks are mown in spring."), Passage("The roads are swept at night.")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.compare.changes import Comparison, compare, compare_passages
+from app.compare.changes import Change, Comparison, compare, compare_passages
 from app.compare.passages import Passage, table_passage
 from app.document.aligned import aligned, change_kind, text_on
 from app.document.nodes import Cell, Document, Heading, Paragraph, Properties, Row, Span, Table
@@ -101,6 +101,27 @@ class DescribeAligned:
         assert text_on(found.lines[place], "old") == "1.2 Theme 1"
         assert text_on(found.lines[place], "new") == "1.1 Theme 1"
         assert found.lines[place].weight == change_kind(moved) == "other"
+
+    def it_marks_what_only_looks_otherwise_and_leads_there(self):
+        old = strategy()
+        new = tree.change(old, "01", body=(text.Paragraph((text.Run("Teach every school", bold=True),)),))
+        found = lines_of(old, new)
+        (place,) = found.places
+        assert [at for at, line in enumerate(found.lines) if line.weight] == [place]
+        assert (text_on(found.lines[place], "new"), found.lines[place].weight) == (
+            "Priority 01 Teach every school",
+            "formatting",
+        )
+
+    def it_marks_what_only_looks_otherwise_in_files_too(self):
+        plain_, bold = Span("Parks are mown."), Span("Parks are mown.", bold=True)
+        old, new = (
+            Document(properties=Properties("T"), parts=(Paragraph((span,)), Paragraph((Span("Roads."),))))
+            for span in (plain_, bold)
+        )
+        change = Change(kind="formatting", node="n1", after="Parks are mown.", how="became bold")
+        found = aligned(build_redline(old, new), Comparison((change,)))
+        assert ([line.weight for line in found.lines], found.places) == (["formatting", ""], (0,))
 
     @pytest.mark.parametrize("turned", [False, True])
     def it_marks_what_became_a_heading_as_formatting(self, turned: bool):
