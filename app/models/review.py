@@ -195,11 +195,11 @@ def said_in(json: str, known: Known | None = None) -> str:
 
 def _said(part: bytes) -> tuple[str, ...]:
     """What a block says, paragraph by paragraph; of all else that stands in a list, such as a row, the value itself."""
+    if part.startswith(b'{"block":'):
+        return tuple(block_lines(msgspec.json.decode(part, type=Block)))
     value = msgspec.json.decode(part)
     if not isinstance(value, dict):
         return (str(value),)
-    if "block" in value:
-        return tuple(block_lines(msgspec.json.decode(part, type=Block)))
     return (", ".join(value.values()),)  # pyright: ignore[reportUnknownArgumentType,reportUnknownMemberType]
 
 

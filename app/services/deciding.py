@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from app.compare.carrying import all_carried_out
-from app.compare.levels import levels_differ
+from app.compare.levels import Levels, levels_differ, levels_of
 from app.compare.suggest import colliding, holder_of, label_of
 from app.models.errors import Refused
 from app.models.kinds import new_id
 from app.models.nodes import Node, Strategy, name_of, rich_fields
 from app.models.review import Comment, Spot, Suggestion, mark_of, said_in, spot_of, value_of
+from app.models.text import Blocks, blocks_text
 from app.models.tree import find, place_in, walk
 from app.models.values import lines_of, said_of
 
@@ -80,7 +82,8 @@ def listed(library: Library, strategy: str) -> Listed:
     """The suggestions, in the order of the parts they are about, and comments of a strategy, decided or not."""
     root = library.head(strategy)
     found = library.suggestions(strategy)
-    rows = [_row(root, each) for each in found]
+    read = _Read(root)
+    rows = [_row(root, each, read) for each in found]
     waiting = [each for each in found if each.state == "open"]
     rows.sort(key=lambda row: _standing(root, row))
     return Listed(tuple(rows), library.comments(strategy), tuple(colliding(root, waiting)))
@@ -91,24 +94,66 @@ def _standing(root: Strategy, row: Suggested) -> tuple[int, ...]:
     return place_in(root, next((id for id in row.behind if id in root.ids), row.beside))
 
 
-def _row(root: Strategy, s: Suggestion) -> Suggested:
+def _row(root: Strategy, s: Suggestion, read: _Read) -> Suggested:
     to = spot_of(s.after) if s.after and s.sort != "text" else Spot("")
     about = to.node or (find(root, s.node) if s.node in root.ids else None)
     kind = about.kind if about is not None else ""
     return Suggested(
-        s.id, s.node, s.field, s.sort, s.author, s.at, s.state, label_of(root, s), words(root, s, s.before),
-        words(root, s, s.after), holder_of(root, s), kind, to.parent, to.behind,
-        tuple(sorted(to.node.ids)) if to.node is not None else (), about is not None and _relevelled(about, s),
+        s.id, s.node, s.field, s.sort, s.author, s.at, s.state, label_of(root, s), read.words(s, s.before),
+        read.words(s, s.after), holder_of(root, s), kind, to.parent, to.behind,
+        tuple(sorted(to.node.ids)) if to.node is not None else (), read.is_relevelled(s),
     )  # fmt: skip
 
 
-def _relevelled(node: Node, s: Suggestion) -> bool:
-    if s.sort != "text" or not any(LIST in side for side in (s.before, s.after)):
-        return False  # nearly every suggestion
-    if s.field not in dict(rich_fields(node)):
-        return False
-    before, after = (value_of(node.kind, s.field, side) if side else () for side in (s.before, s.after))
-    return levels_differ(before, after)
+class _Text:
+    """What a text in JSON says, and at which levels of its lists, each worked out when it is first asked for."""
+
+    def __init__(self, json: str, blocks: Blocks) -> None:
+        self.json = json
+        self._blocks = blocks
+
+    @cached_property
+    def words(self) -> str:
+        return blocks_text(self._blocks)
+
+    @cached_property
+    def levels(self) -> Levels:
+        return levels_of(self._blocks)
+
+
+class _Read:
+    """The values of suggestions as they are listed: what one leads to, and the next leads from, is read once."""
+
+    def __init__(self, root: Strategy) -> None:
+        self._root = root
+        self._texts: tuple[_Text, ...] = ()
+
+    def words(self, suggestion: Suggestion, value: str) -> str:
+        """One side of a suggestion as plain words: `value` is its `before` or `after`."""
+        if value.startswith("[") and self._is_rich(suggestion):
+            return self._text(suggestion, value).words
+        return words(self._root, suggestion, value)
+
+    def is_relevelled(self, suggestion: Suggestion) -> bool:
+        """Whether what stays of a text, or is changed in its place, would stand at another level of its lists."""
+        sides = suggestion.before, suggestion.after
+        if not any(LIST in side for side in sides) or not self._is_rich(suggestion):
+            return False  # nearly every suggestion
+        return levels_differ(*(self._text(suggestion, side).levels if side else () for side in sides))
+
+    def _is_rich(self, suggestion: Suggestion) -> bool:
+        if suggestion.sort != "text" or suggestion.node not in self._root.ids:
+            return False
+        return suggestion.field in dict(rich_fields(find(self._root, suggestion.node)))
+
+    def _text(self, suggestion: Suggestion, json: str) -> _Text:
+        for text in self._texts:
+            if text.json == json:
+                return text
+        kind = find(self._root, suggestion.node).kind
+        text = _Text(json, value_of(kind, suggestion.field, json))
+        self._texts = (*self._texts[-1:], text)
+        return text
 
 
 def words(root: Strategy, suggestion: Suggestion, value: str) -> str:

@@ -1,6 +1,7 @@
 """The list of what reviewers say: in the order of the parts, and without going through those that nobody is about."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,25 @@ class DescribeTheListOfSuggestions:
         library.take_in("s", asked, [])
         rows = deciding.listed(library, "s").suggestions
         assert [row.node for row in rows if row.relevelled] == ["p01"]
+
+    def it_reads_a_text_once_that_one_leads_to_and_the_next_leads_from(
+        self, library: Library, monkeypatch: pytest.MonkeyPatch
+    ):
+        states = [
+            value_json((List(tuple(Item(plain(f"Step {n}")) for n in range(most))),)) for most in range(4)
+        ]
+        chain = [
+            Suggestion(
+                id=f"chain-{at}", node="p01", field="body", base="x", before=before, after=after,
+                author="Ann", at="2026-11-01T10:00:00+00:00", source=f"h:{at}",
+            )
+            for at, (before, after) in enumerate(pairwise(states))
+        ]  # fmt: skip
+        library.take_in("s", chain, [])
+        library.judge([each.id for each in chain], "rejected", "Ann")
+        read: list[str] = []
+        value_of = deciding.value_of
+        monkeypatch.setattr(deciding, "value_of", lambda *asked: read.append(asked[-1]) or value_of(*asked))
+        rows = [row for row in deciding.listed(library, "s").suggestions if row.node == "p01"]
+        assert [row.after.count("Step") for row in rows] == [1, 2, 3]
+        assert sorted(each for each in read if "Step" in each or each == states[0]) == sorted(states)
