@@ -310,7 +310,7 @@ class TreePanel(QWidget):
         self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self._unfold_above(index)
         self.view.scrollTo(index)
-        if edit:
+        if edit and index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.view.edit(index)
         return True
 

@@ -5,7 +5,7 @@ Imports models, documents and Qt's core and clipboard only; what may stand where
 
 from collections.abc import Callable, Iterable, Set
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from app.document.arrangement import as_printed, stored_place
@@ -151,7 +151,7 @@ class Structure(QObject):
 
     def paste(self, id: str) -> None:
         """Puts copies of the branches on the clipboard where they may stand nearest to a part."""
-        _, nodes = branches_in(QGuiApplication.clipboard().mimeData())
+        _, nodes = branches_in(_copied())
         id = id if id in self._desk.root.ids else self._desk.id
         if not nodes:
             return
@@ -165,7 +165,7 @@ class Structure(QObject):
         """What was asked of the rows of a table of parts: cut, copy or paste."""
         if deed != "paste":
             {"cut": self.cut, "copy": self.copy}[deed](ids)
-        elif branches_in(QGuiApplication.clipboard().mimeData())[1]:
+        elif branches_in(_copied())[1]:
             self.paste(ids[-1] if ids else parent)
         else:
             self._paste_rows(parent, kind)
@@ -174,7 +174,7 @@ class Structure(QObject):
         """Adds a part for each row of a spreadsheet, or line, on the clipboard; says what could not be read."""
         from app.ui.rich_text.paste import blocks_of
 
-        rows, unread = pasted_rows(blocks_of(QGuiApplication.clipboard().mimeData()), columns_of(kind))
+        rows, unread = pasted_rows(blocks_of(_copied()), columns_of(kind))
         holder = self._desk.node(parent)
         if not rows or holder is None:
             return
@@ -194,7 +194,8 @@ class Structure(QObject):
 
     def duplicate(self, id: str) -> None:
         """A copy of a part behind it."""
-        node, parent = self._desk.node(id), tree.parent_of(self._shown(self._desk.root), id)
+        node = self._desk.node(id)
+        parent = tree.parent_of(self._shown(self._desk.root), id) if node else None
         if node and parent:
             self._insert((node,), parent.id, arranging.position(parent, id) + 1)
 
@@ -290,3 +291,8 @@ class Structure(QObject):
         at = arranging.position(parent, gone[0].id)
         left = [c.id for c in (*parent.children[at:], *reversed(parent.children[:at])) if c.id not in out]
         return left[0] if left else parent.id
+
+
+def _copied() -> QMimeData:
+    """What the clipboard has; nothing of anything where it is empty, for which Qt gives nothing at all."""
+    return QGuiApplication.clipboard().mimeData() or QMimeData()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.models import tree
 from app.models.text import Paragraph, Run
+from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
 from tests.ui.conftest import made
 
 
@@ -73,6 +74,18 @@ class DescribePartsOfAnotherStrategy:
 
 
 class DescribeTheMenuOfTheTree:
+    @pytest.mark.parametrize("page", [CONTROL_PAGE, VERSIONS_PAGE])
+    @pytest.mark.parametrize(
+        "name",
+        ["sibling", "rename", "duplicate", "delete", "up", "down", "in", "out", "cut", "copy", "paste"],
+    )
+    def it_does_nothing_with_a_page_that_is_no_part(self, opened, do, page, name):
+        opened.desktop.go(page)
+        opened.desktop.tree.view.setFocus()
+        before = opened.desk.root
+        do(name)
+        assert opened.desk.root is before
+
     def it_offers_the_strategy_itself_no_move_that_it_cannot_make(self, opened):
         def offered(id: str) -> set[str]:
             actions = opened.desktop.menu_for([id]).actions()
