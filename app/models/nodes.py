@@ -66,8 +66,8 @@ class Base(Struct, frozen=True, kw_only=True, dict=True, tag_field="kind", omit_
     @cached_property
     def ids(self) -> frozenset[str]:
         """The identities of this node and of all below it."""
-        own = frozenset((self.id,))
-        return own.union(*[child.ids for child in self.children]) if self.children else own
+        own = frozenset((self.id, *[child.id for child in self.children]))
+        return own.union(*[child.ids for child in self.children if child.children])
 
     @cached_property
     def leads_to(self) -> frozenset[str]:

@@ -39,7 +39,8 @@ def path_to(root: Node, id: str) -> tuple[Node, ...]:
     path = [root]
     node: Node = root
     while node.id != id:
-        below = next((child for child in node.children if child.id == id or id in child.ids), None)
+        held = (c for c in node.children if c.id == id or (c.children and id in c.ids))  # most hold nothing
+        below = next(held, None)
         if below is None:
             raise NotFound(
                 f"There is no part with the identity “{id}” in this strategy; it may have been deleted."
@@ -57,10 +58,7 @@ def place_in(root: Node, id: str) -> tuple[int, ...]:
     if id not in root.ids:
         return ()
     path = path_to(root, id)
-    return tuple(
-        next(at for at, child in enumerate(holder.children) if child is node)
-        for holder, node in pairwise(path)
-    )
+    return tuple(holder.children.index(node) for holder, node in pairwise(path))
 
 
 def find(root: Node, id: str) -> Node:

@@ -68,6 +68,12 @@ class DescribePlaces:
     def they_are_before_all_others_for_what_is_not_there(self, root):
         assert tree.place_in(root, "gone") == tree.place_in(root, "s") < tree.place_in(root, "v")
 
+    def they_are_found_without_asking_what_is_below_parts_that_hold_nothing(self, root):
+        assert tree.place_in(root, "p22") == (0, 2, 2)
+        leaves = [node for node in tree.walk(root) if not node.children]
+        assert len(leaves) == 9
+        assert not any("ids" in vars(leaf) for leaf in leaves)
+
 
 def renamed(root: Node, *ids: str) -> dict[str, Node]:
     return {id: structs.replace(tree.find(root, id), title="New") for id in ids}
