@@ -18,6 +18,7 @@ from app.compare.looks import how_told
 from app.compare.match import Matching, match
 from app.compare.order import increasing
 from app.compare.passages import Matched, Passage, match_passages, pieces_of
+from app.compare.restyled import with_new_forms
 from app.compare.significance import Why, why, why_of
 from app.compare.words import Piece, Vocabulary, count_words, pieces, words_of
 from app.models.nodes import KINDS, Node, name_of, rich_fields
@@ -42,7 +43,7 @@ def compare(
         return Comparison()
     vocabulary = vocabulary or Vocabulary(noise)
     found = match(old, new, vocabulary, cancelled)
-    changes = list(_Comparing(found, vocabulary, numbers, cancelled).changes(old, new))
+    changes = with_new_forms(list(_Comparing(found, vocabulary, numbers, cancelled).changes(old, new)))
     said = (id for id in found.to_old if found.new[id].title or text_of(found.new[id]))
     shared = len(list(islice(said, 2)))
     return Comparison(tuple(changes), shared <= 1 and len(found.new) > 3 and len(found.old) > 3)

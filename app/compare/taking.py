@@ -78,6 +78,8 @@ class _Taking:
             elif change.field and change.field != "place":
                 texts.setdefault((self._id(change), change.field), []).append(change)
             else:
+                if change.kind == "formatting" and (turned := self._turned(change)):
+                    texts.setdefault(turned[0], []).append(turned[1])
                 self._part(change)
         for (id, field), each in texts.items():
             self._text(id, field, each)
@@ -85,6 +87,28 @@ class _Taking:
 
     def _id(self, change: Change) -> str:
         return change.node if self.back else self.ids.get(change.node, change.node)
+
+    def _turned(self, change: Change) -> tuple[tuple[str, str], Change] | None:
+        """The paragraphs that a section was, or became, as a change of the text that has them on one side only."""
+        id = self._id(change)
+        section = find(self.root, id) if id in self.root.ids else self.wanted.get(id)
+        if section is None:
+            return None
+        said = {*_lines_of(section.title), *(line for block in section.body for line in _lines(block))}
+        for node in walk(self.root):
+            wanted = self.wanted.get(node.id)
+            for field, blocks in rich_fields(node) if wanted is not None else ():
+                here, there = (
+                    {line for block in side for line in _lines(block)}
+                    for side in (blocks, getattr(wanted, field, ()))
+                )
+                if said <= here - there or said <= there - here:
+                    words = "\n".join(said)
+                    went = (said <= here) != self.back
+                    sides = (words, "") if went else ("", words)
+                    kind = "deleted" if went else "inserted"
+                    return (node.id, field), Change(kind=kind, before=sides[0], after=sides[1])
+        return None
 
     def _part(self, change: Change) -> None:
         """Takes a part that came, went or moved."""

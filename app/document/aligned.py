@@ -305,14 +305,21 @@ def _reformatted(lines: Iterable[Line], changes: Iterable[Change]) -> Iterator[L
 def _as_weighty(
     lines: tuple[Line, ...], changes: Iterable[Change], places: Iterable[int]
 ) -> tuple[Line, ...]:
-    """The lines, of which none weighs less than a change that stands in it: a row says more than one of its cells."""
+    """The lines, of which none weighs less than a change that stands in it: a row says more than one of its cells.
+
+    One whose changes are all of looks weighs no more: the number of what was a heading is no figure.
+    """
     heaviest: dict[int, Weight] = {}
+    restyled: set[int] = set()
     for change, at in zip(changes, places, strict=True):
         known: Weight = heaviest.get(at, "")
         heaviest[at] = max((known, change_kind(change)), key=_HEAVIER.index)
+        restyled |= {at} if change.how else set()
     return tuple(
         structs.replace(line, weight=heaviest[at])
-        if line.weight and at in heaviest and _HEAVIER.index(heaviest[at]) > _HEAVIER.index(line.weight)
+        if line.weight
+        and at in heaviest
+        and (at in restyled or _HEAVIER.index(heaviest[at]) > _HEAVIER.index(line.weight))
         else line
         for at, line in enumerate(lines)
     )

@@ -124,6 +124,23 @@ class DescribeAligned:
         assert ([line.weight for line in found.lines], found.places) == (["formatting", ""], (0,))
 
     @pytest.mark.parametrize("turned", [False, True])
+    def it_weighs_no_number_of_what_became_a_section_or_was_one(self, turned: bool):
+        section = KINDS["section"]
+        parted = section.make(id="n", title="Our people", body=plain("Staff are trained."))
+        sides = [
+            KINDS["strategy"].make(
+                id="s", title="Plan", children=(section.make(id="p", title="Aims", **made),)
+            )
+            for made in (
+                {"body": plain("We want parks.\nOur people\nStaff are trained.")},
+                {"body": plain("We want parks."), "children": (parted,)},
+            )
+        ]
+        found = lines_of(*(reversed(sides) if turned else sides))
+        assert [found.lines[at].weight for at in found.places] == ["formatting"]
+        assert [line.weight for line in found.lines if line.weight] == ["formatting"]
+
+    @pytest.mark.parametrize("turned", [False, True])
     def it_marks_what_became_a_heading_as_formatting(self, turned: bool):
         end = Paragraph((Span("It costs little."),))
         forms = [Paragraph((Span("Our people"),)), Heading(2, (Span("Our people"),))]

@@ -1,0 +1,47 @@
+"""Paragraphs of a text that became a section with the same words, and the reverse."""
+
+import pytest
+
+from app.compare.changes import compare
+from app.compare.taking import taken
+from app.models.nodes import Section, Strategy
+from app.models.text import plain
+
+AIMS = "We want good streets."
+PEOPLE = "Our people\nStaff are trained each year.\nSo are 12 members."
+
+
+def strategy(body: str, *children: Section) -> Strategy:
+    purpose = Section(id="p", title="Purpose", body=plain(body), children=children)
+    return Strategy(
+        id="s",
+        title="Plan",
+        children=(purpose, Section(id="m", title="Money", body=plain("Costs are shared."))),
+    )
+
+
+WHOLE = strategy(f"{AIMS}\n{PEOPLE}")
+PARTED = strategy(AIMS, Section(id="n", title="Our people", body=plain(PEOPLE.partition("\n")[2])))
+
+
+class DescribeParagraphsThatBecameASection:
+    @pytest.mark.parametrize(
+        ("old", "new", "how"),
+        [(WHOLE, PARTED, "became a heading"), (PARTED, WHOLE, "became a paragraph")],
+        ids=["heading", "paragraph"],
+    )
+    def they_are_one_change_of_form_that_can_be_taken(self, old: Strategy, new: Strategy, how: str):
+        found = compare(old, new)
+        (change,) = found.changes
+        assert (change.kind, change.how, change.after) == ("formatting", how, "Our people")
+        assert (found.summary.words_deleted, found.summary.words_inserted, change.substantive) == (
+            0,
+            0,
+            False,
+        )
+        assert taken(old, new, found.changes, back=False).root == new
+        assert taken(new, old, found.changes, back=True).root == old
+
+    def they_are_told_word_by_word_where_other_words_came_along(self):
+        other = strategy(AIMS, Section(id="n", title="Our people", body=plain("Staff are trained twice.")))
+        assert {change.kind for change in compare(WHOLE, other).changes} == {"deleted", "inserted"}
