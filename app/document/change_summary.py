@@ -1,6 +1,6 @@
 """The page before a redline that says what changed, what matters first. Imports models, compare and siblings only."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import structs
 
@@ -40,11 +40,19 @@ def _summary(comparison: Comparison, old: str, new: str) -> Iterator[Part]:
         f"Words deleted: {counted.words_deleted:,}. Words inserted: {counted.words_inserted:,}."
     )
     weighty = [change for change in comparison.changes if change.substantive]
-    if weighty:
-        yield Heading(2, (Span("Substantive changes"),), in_contents=False, generated=True)
-        yield _table(weighty[:MOST_ROWS])
-    if len(weighty) > MOST_ROWS:
-        yield _paragraph(f"And {len(weighty) - MOST_ROWS} more, marked in the text that follows.")
+    looks = [change for change in comparison.changes if change.how]
+    yield from _section("Substantive changes", weighty, _table)
+    yield from _section("Changes of form", looks, _table_of_looks)
+
+
+def _section(
+    title: str, changes: Sequence[Change], table: Callable[[Sequence[Change]], Table]
+) -> Iterator[Part]:
+    if changes:
+        yield Heading(2, (Span(title),), in_contents=False, generated=True)
+        yield table(changes[:MOST_ROWS])
+    if len(changes) > MOST_ROWS:
+        yield _paragraph(f"And {len(changes) - MOST_ROWS} more, marked in the text that follows.")
 
 
 def _paragraph(text: str) -> Paragraph:
@@ -55,6 +63,19 @@ def _table(changes: Iterable[Change]) -> Table:
     head = Row(tuple(_cell((Span(text),)) for text in ("Where", "Before", "After", "What differs")))
     rows = tuple(_row(change) for change in changes)
     return Table((head, *rows), widths=(0.22, 0.3, 0.3, 0.18), generated=True)
+
+
+def _table_of_looks(changes: Iterable[Change]) -> Table:
+    head = Row(tuple(_cell((Span(text),)) for text in ("Where", "Words", "What became of them")))
+    rows = (
+        Row(tuple(_cell((Span(text),)) for text in (where_of(change), _beginning(change.after), change.how)))
+        for change in changes
+    )
+    return Table((head, *rows), widths=(0.27, 0.45, 0.28), generated=True)
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]} …"
 
 
 def _cell(spans: tuple[Span, ...]) -> Cell:

@@ -8,7 +8,7 @@ cycles, and a long document is drawn up in half the time when nobody looks for t
 from collections.abc import Iterator
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from app.document.figures.drawing import Drawing as Drawing
 from app.models.look import Furniture as Furniture
@@ -19,11 +19,13 @@ from app.models.text import NAMELESS_PICTURE
 class Mark(Struct, frozen=True):
     """A tracked change: `kind` says whether the words came in or went out. `date` is ISO 8601 with time, UTC.
 
+    What is “formatted” are no words of the text: they say what of its form changed, for who shows marks on the page.
+
     `moved`, which only the lines of a comparison know, says that the same words went or came at another place.
     The two ends of a whole paragraph's move name it in `move`, for Word to tell them as one.
     """
 
-    kind: Literal["inserted", "deleted"]
+    kind: Literal["inserted", "deleted", "formatted"]
     author: str = ""
     date: str = ""
     moved: bool = False
@@ -59,7 +61,9 @@ ParagraphRole = Literal[
 
 class Former(Struct, frozen=True, gc=False, omit_defaults=True):
     """The form that a paragraph had before `mark`, whose words stayed: a heading of `heading` (0: none), an item on
-    list level `level` from 0 (-1: none), numbered or not, the item's continuation (`under`), or plain in its `role`."""
+    list level `level` from 0 (-1: none), numbered or not, the item's continuation (`under`), or plain in its `role`.
+
+    `told` says what became of it: “became a heading”."""
 
     heading: int = 0
     level: int = -1
@@ -67,6 +71,13 @@ class Former(Struct, frozen=True, gc=False, omit_defaults=True):
     under: bool = False
     role: ParagraphRole = "body"
     mark: Mark = Mark("inserted")
+    told: str = ""
+
+    @property
+    def spans(self) -> Spans:
+        """What became of it, in brackets, as words that follow the paragraph on a page that shows marks."""
+        mark = structs.replace(self.mark, kind="formatted")
+        return (Span(f" [{self.told}]", mark=mark),) if self.told else ()
 
 
 class Heading(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):
@@ -89,6 +100,11 @@ class Heading(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):
     mark: Mark | None = None
     renumbered: tuple[str, ...] = ()
     former: Former | None = None
+
+    @property
+    def spans_marked(self) -> Spans:
+        """The words, and what of their form changed, for who shows marks on the page."""
+        return (*self.spans, *self.former.spans) if self.former else self.spans
 
     @property
     def number_now(self) -> str:
@@ -126,9 +142,11 @@ class Paragraph(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):
     keep: bool = False
 
     @property
-    def spans_with_end(self) -> Spans:
-        """The words, and a ¶ that bears the mark of an end that came or went, for who shows marks on the page."""
-        return self.spans if self.end is None else (*self.spans, Span("¶", mark=self.end))
+    def spans_marked(self) -> Spans:
+        """The words, a ¶ that bears the mark of an end that came or went, and what of their form changed, for who
+        shows marks on the page."""
+        spans = self.spans if self.end is None else (*self.spans, Span("¶", mark=self.end))
+        return (*spans, *self.former.spans) if self.former else spans
 
 
 class Item(Struct, frozen=True, gc=False, omit_defaults=True):

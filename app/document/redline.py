@@ -11,7 +11,8 @@ from itertools import groupby
 from msgspec import structs
 
 from app.compare.align import Cancelled
-from app.compare.passages import Matched, Passage, match_passages
+from app.compare.looks import how_told, look_of
+from app.compare.passages import FURTHER, Matched, Passage, match_passages
 from app.compare.words import Stretch, opcodes, pieces, stretches
 from app.document.leaves import Leaf, Level, leaves, nested
 from app.document.marking import Worded, gone, marked, moves_named, seams_apart
@@ -263,9 +264,20 @@ def _lead(part: Paragraph, woven: Sequence[Span]) -> int:
 def _reformed(old: Leaf, new: Leaf, part: Part, weaving: Weaving) -> Leaf:
     """A leaf of words that stayed, `part` in the place of the new one, with the form that it had where that differs."""
     was = _form(old, weaving.inserted)
-    if isinstance(part, Worded) and was != _form(new, weaving.inserted):
-        part = structs.replace(part, former=was)
+    now = _form(new, weaving.inserted)
+    if isinstance(part, Worded) and was != now:
+        part = structs.replace(part, former=structs.replace(was, told=_told(was, now)))
     return new if part is new.part else structs.replace(new, part=part)
+
+
+def _told(was: Former, now: Former) -> str:
+    """What became of a form, in words."""
+    sorts = ("heading" if was.heading else "paragraph", "heading" if now.heading else "paragraph")
+    return how_told(sorts, (_look(was), _look(now))) or "another style"
+
+
+def _look(form: Former) -> str:
+    return look_of(("1" if form.ordered else "*") * (form.level + 1) + FURTHER * form.under, ())
 
 
 def _form(leaf: Leaf, mark: Mark) -> Former:

@@ -6,8 +6,9 @@ forbids everything but the page's own style sheet and its embedded pictures, wha
 
 import base64
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from itertools import groupby
 
 from app.document.nodes import (
     Cell,
@@ -133,7 +134,7 @@ class _Body:
 
     def _paragraph(self, part: Paragraph) -> str:
         named = f' class="{part.role}"' if part.role != "body" else ""
-        return f"<p{_id(part.anchor)}{named}>{_marked(_inline(part.spans_with_end), part.mark)}</p>\n"
+        return f"<p{_id(part.anchor)}{named}>{_inline(part.spans_marked, part.mark)}</p>\n"
 
     def _heading(self, part: Heading) -> str:
         level = part.level + self._down
@@ -141,7 +142,7 @@ class _Body:
         names = " ".join(filter(None, ("new-page" if part.new_page else "", "h7" if role else "")))
         named = f' class="{names}"' if names else ""
         number = f'<span class="number">{escape(part.number)}</span> ' if part.number else ""
-        words = _marked(number + _inline(part.spans), part.mark)
+        words = _joined([(number, part.mark), *_pieces(part.spans_marked, part.mark)])
         return f"<{tag}{role}{_id(part.anchor)}{named}>{words}</{tag}>\n"
 
     def _list(self, part: List) -> Iterator[str]:
@@ -159,7 +160,7 @@ class _Body:
             yield f'<span class="number">{escape(item.number)}</span><div>'
         blocks = item.blocks
         if not numbered and len(blocks) == 1 and isinstance(only := blocks[0], Paragraph) and not only.anchor:
-            yield _marked(_marked(_inline(only.spans_with_end), only.mark), item.mark)
+            yield _inline(only.spans_marked, only.mark or item.mark)
         else:
             yield from self.parts(blocks)
         yield "</div></li>\n" if numbered else "</li>\n"
@@ -203,7 +204,7 @@ class _Body:
         yield f"<{tag}{made}>"
         if len(cell.blocks) == 1 and isinstance(only := cell.blocks[0], Paragraph) and only.role == "body":
             yield f"<span{_id(only.anchor)}>" if only.anchor else ""
-            yield _marked(_marked(_inline(only.spans_with_end), only.mark), mark)
+            yield _inline(only.spans_marked, only.mark or mark)
             yield "</span>" if only.anchor else ""
         else:
             yield from self.parts(cell.blocks)
@@ -256,9 +257,13 @@ def _bare(spans: Spans) -> str:
     return escape(kept_words(spans))
 
 
-def _inline(spans: Spans) -> str:
-    """The words with their look; line ends become breaks."""
-    written: list[str] = []
+def _inline(spans: Spans, mark: Mark | None) -> str:
+    """The words with their look and their marks; `mark` is that of all which bear none of their own."""
+    return _joined(_pieces(spans, mark))
+
+
+def _pieces(spans: Spans, mark: Mark | None) -> Iterator[tuple[str, Mark | None]]:
+    """The words with their look, each stretch beside its mark; line ends become breaks."""
     for span in spans:
         text = escape(span.text, quote=False).replace("\n", "<br>")
         if span.italic:
@@ -267,15 +272,22 @@ def _inline(spans: Spans) -> str:
             text = f"<strong>{text}</strong>"
         if span.link:
             text = f'<a href="{escape(span.link)}">{text}</a>'
-        written.append(_marked(text, span.mark))
-    return "".join(written)
+        yield text, span.mark or mark
+
+
+def _joined(pieces: Iterable[tuple[str, Mark | None]]) -> str:
+    """Stretches of words, of which those beside each other that bear one mark stand in it together."""
+    groups = groupby(pieces, lambda piece: piece[1])
+    return "".join(_marked("".join(text for text, _ in group), mark) for mark, group in groups)
 
 
 def _marked(text: str, mark: Mark | None) -> str:
-    """The words as an insertion or a deletion, with its author and time where known."""
-    if mark is None:
+    """The words as an insertion, a deletion, or a note on their form, with its author and time where known."""
+    if mark is None or not text:
         return text
+    who = f' title="{escape(mark.author)}"' if mark.author else ""
+    if mark.kind == "formatted":
+        return f'<small class="form"{who}>{text}</small>'
     tag = "ins" if mark.kind == "inserted" else "del"
     when = f' datetime="{escape(mark.date)}"' if mark.date else ""
-    who = f' title="{escape(mark.author)}"' if mark.author else ""
     return f"<{tag}{when}{who}>{text}</{tag}>"

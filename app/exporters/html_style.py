@@ -64,6 +64,7 @@ main nav { padding: 0; }
 footer.page { margin-top: 4rem; padding-top: 1rem; padding-bottom: 2rem;
   border-top: 1px solid %(table_rule)s; font-size: .88rem; }
 ins { color: #0b4fb3; text-decoration: underline; } del { color: #b83a00; text-decoration: line-through; }
+.form { color: #5a4a78; font-style: italic; font-weight: normal; }
 del + ins::before { content: "\\200b"; }
 .redline a { color: inherit; text-decoration: none; }
 ins img { outline: 3px solid #0b4fb3; } del img { outline: 3px dashed #b83a00; opacity: .6; }

@@ -145,6 +145,40 @@ class DescribeThePage:
             in written
         )
 
+    def it_marks_words_once_in_a_paragraph_all_of_which_came(self):
+        mark = Mark("inserted", "A. Owen")
+        words = (Span("all ", mark=mark), Span("new", bold=True, mark=mark))
+        item = neutral.Item((Paragraph(words, mark=mark),), mark=mark)
+        cell = neutral.Cell((Paragraph(words, mark=mark),))
+        parts = (
+            Paragraph(words, mark=mark),
+            neutral.Heading(1, words, number="1", mark=mark),
+            neutral.List((item,)),
+            neutral.Table((neutral.Row((cell,), mark=mark),)),
+        )
+        made = html.document_fromstring(
+            html_bytes(Document(properties=Properties("R"), parts=parts)).decode()
+        )
+        assert [each.text_content() for each in made.iter("ins")] == [
+            "all new",
+            "1 all new",
+            "all new",
+            "all new",
+        ]
+
+    def it_says_what_of_a_form_changed(self):
+        former = neutral.Former(mark=Mark("inserted", "A. Owen"), told="became a heading")
+        parts = (
+            neutral.Heading(1, (Span("Fibre"),), former=former),
+            Paragraph((Span("Roads"),), former=former),
+        )
+        made = html.document_fromstring(
+            html_bytes(Document(properties=Properties("R"), parts=parts)).decode()
+        )
+        notes = made.xpath("//small[@title='A. Owen']/..")
+        told = [each.text_content() for each in notes]
+        assert told == ["Fibre [became a heading]", "Roads [became a heading]"]
+
     def it_marks_the_caption_of_a_table_that_came(self):
         cell = neutral.Cell((Paragraph((Span("Fibre"),)),))
         table = neutral.Table((neutral.Row((cell,), mark=Mark("inserted")),), 0, caption="Costs")

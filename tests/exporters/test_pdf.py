@@ -15,6 +15,7 @@ from app.document.nodes import (
     Cell,
     Contents,
     Cover,
+    Former,
     Heading,
     Item,
     List,
@@ -284,6 +285,13 @@ class DescribeStructure:
             ("Deleted: A. Owen, 2026-03-01T10:00:00Z", "goes"),
             ("Inserted: A. Owen, 2026-03-01T10:00:00Z", "comes"),
         ]
+
+    def it_says_what_of_a_form_changed_and_names_the_heading_without_that(self):
+        former = Former(mark=INSERTED, told="became a heading")
+        tagged = TaggedPdf(pdf_bytes(document(Heading(1, (Span("Fibre"),), former=former))))
+        said = [(e["/T"], tagged.text(e)) for e, _ in tagged.elements() if e["/S"] == "/Span"]
+        assert said == [("Formatted: A. Owen, 2026-03-01T10:00:00Z", " [became a heading]")]
+        assert outline(tagged.reader)[-1][1] == "Fibre"
 
     def it_draws_links_of_a_redline_as_other_words_so_that_only_what_came_is_underlined(self):
         page = document(

@@ -6,9 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from app.cli import main
 from app.exporters.docx import docx_bytes
+from app.exporters.html import html_bytes
 from app.importers.reading import Reading, read_file
 from app.importers.reviewed import read_copy
 from app.importers.source import Source
@@ -101,6 +103,21 @@ class DescribeRedliningFiles:
         when = "2026-06-02T09:00:00Z"
         one, other = (docx_bytes(redline(sides(*two_texts), author="R. Ellis", date=when)) for _ in range(2))
         assert one == other
+
+    def it_says_on_its_pages_and_before_them_what_only_changed_its_form(self, tmp_path: Path):
+        old, new = tmp_path / "old.md", tmp_path / "new.md"
+        words = (
+            "# Purpose\n\n{}Fibre for every village\n\nWe build it.\n\n- Mend the roof\n{}- Paint the hall\n"
+        )
+        old.write_text(words.format("", ""))
+        new.write_text(words.format("## ", "  "))
+        both = sides(old, new)
+        page = html_bytes(redline(both, author="Ann", summary=changes_between(both))).decode()
+        made = html.document_fromstring(page)
+        rows = [tuple(cell.text_content() for cell in row) for row in made.iter("tr")]
+        told = [("Fibre for every village", "became a heading"), ("Paint the hall", "a level further in")]
+        assert [row[1:] for row in rows[1:]] == told
+        assert all(f"{words} [{how}]" in made.text_content() for words, how in told)
 
     @pytest.mark.parametrize("levels", [(1, 1, 2), (2, 1, 0), (0, 2, 0), (1, 0, 3, 2)])
     def it_keeps_items_on_their_levels_wherever_their_list_begins(

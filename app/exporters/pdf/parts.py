@@ -104,7 +104,7 @@ class Setter:
                 )
         holder = parent.child(b"BlockQuote") if part.role == "quote" else parent
         element = holder.child(b"P")
-        block = self.text(part.spans_with_end, style, element, frame, part.mark, self._landing(part.anchor))
+        block = self.text(part.spans_marked, style, element, frame, part.mark, self._landing(part.anchor))
         if block is None:
             return []
         block.keep = block.keep or part.keep
@@ -129,7 +129,7 @@ class Setter:
             self.bookmarks.append(Bookmark(len(self._levels), name, landing))
         label = self._number(part, style, element, frame)
         inner = frame
-        spans = part.spans
+        spans = part.spans_marked
         if label is not None:
             inner = frame.indented(self.words.width(label.line, style) + style.size * 0.45)
         elif part.number:

@@ -8,6 +8,7 @@ from app.exporters.pdf.page import colour_operands
 
 INSERTED = colour_operands("#0b4fb3")
 DELETED = colour_operands("#b83a00")
+FORMATTED = colour_operands("#5a4a78")
 MUTED = colour_operands("#595959")
 WHITE = b"1 1 1"
 MM = 72 / 25.4

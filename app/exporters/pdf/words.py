@@ -7,10 +7,13 @@ from app.document.nodes import Mark, Span, Spans
 from app.exporters.pdf.fonts import Fonts
 from app.exporters.pdf.layout import Ink, Line, Piece, Stroke, TextStyle, break_lines, cleaned, inked
 from app.exporters.pdf.page import Landing, Target
-from app.exporters.pdf.styles import DELETED, INSERTED
+from app.exporters.pdf.styles import DELETED, FORMATTED, INSERTED
 from app.exporters.pdf.tags import Element
 from app.exporters.pdf.writer import text
 
+_LOOKS: dict[str, tuple[bytes, Stroke]] = {
+    "deleted": (DELETED, "through"), "inserted": (INSERTED, "under"), "formatted": (FORMATTED, ""),
+}  # fmt: skip
 _FOLLOWED = ("https://", "http://", "mailto:", "tel:")
 
 
@@ -62,10 +65,12 @@ class Words:
         inner: Element | None = None
         for span in spans:
             words = cleaned(span.text)
-            if style.capitals:
-                words = words.upper()
             bold, italic = style.bold or span.bold, style.italic or span.italic
             own = span.mark or mark
+            if own is not None and own.kind == "formatted":
+                bold, italic = False, True
+            elif style.capitals:
+                words = words.upper()
             target = self._target(span.link) if span.link else ""
             if own is None and not target:
                 ink, last = self._ink(bold, italic, style.colour), (None, "")
@@ -88,7 +93,8 @@ class Words:
         """The colour, the element and the line of words that came, went, or link only."""
         if mark is None:
             return (self._accent, element, "under") if self._accent else (colour, element, "")
-        return (DELETED, element, "through") if mark.kind == "deleted" else (INSERTED, element, "under")
+        colour, stroke = _LOOKS[mark.kind]
+        return colour, element, stroke
 
     def _target(self, link: str) -> Target:
         """Where a link leads, "" where it cannot be followed: an unknown place, or a scheme that is not safe."""
@@ -101,7 +107,7 @@ class Words:
 
 def _inner(element: Element | None, mark: Mark | None, target: Target) -> Element | None:
     if element is not None and mark is not None:
-        kind = "Inserted" if mark.kind == "inserted" else "Deleted"
+        kind = mark.kind.capitalize()
         said = ", ".join(part for part in (mark.author, mark.date) if part)
         element = element.inline(b"Span", b"/T" + text(f"{kind}: {said}" if said else kind))
     if element is not None and target:
