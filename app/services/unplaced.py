@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 NOBODY = "Unknown reviewer"
 SHORT = 60
 _GENERATED = "what is worked out or runs along every page."
+_NOTED = ("was typed", "was made a paragraph")
 _NOTHING = "£0,.%"
 _NUMBER = re.compile(r"^[\d.]+\s")
 
@@ -47,7 +48,9 @@ def _generated(
     copy: Copy, suggested: Sequence[Suggestion], versions: Sequence[VersionRow], told: Told
 ) -> list[str]:
     """What was changed where no part has its words: in running heads and in what is worked out."""
-    noted = [note for proposal in copy.proposals for note in proposal.notes if "was typed" in note]
+    noted = [
+        note for proposal in copy.proposals for note in proposal.notes if any(map(note.__contains__, _NOTED))
+    ]
     contents = {
         beginning(runs_text(p.runs))
         for s in copy.sources

@@ -307,6 +307,24 @@ class DescribeTakingInACopy:
         (told,) = take_in_review(library, "s", copy).unplaced
         assert told.startswith("“Zebra cc")
 
+    def it_says_that_a_heading_made_a_paragraph_stays_one_where_its_section_holds_others(
+        self, library: Library, tmp_path: Path
+    ):
+        inner = Section(id="n9", title="Within", body=plain("Even more."))
+        last = Section(id="n8", title="Last", body=plain("The end."))
+        outer = Section(id="n7", title="Around", body=plain("Much."), children=(inner,))
+        root = Strategy(id="other", title="Other", children=(outer, last))
+        library.add(Content(root))
+
+        def unheaded(body: "etree._Element") -> None:
+            style = paragraph_with(body, "Around").find(f"{W}pPr/{W}pStyle")
+            assert style is not None
+            style.set(f"{W}val", "BodyText")
+
+        told = take_in_review(library, "other", returned(tmp_path, root, unheaded))
+        assert (told.suggestions, len(told.unplaced)) == (0, 1)
+        assert told.unplaced[0].startswith("“Around” was made a paragraph; it stays a heading")
+
     def it_refuses_what_is_no_word_file_in_one_sentence(self, library: Library, tmp_path: Path):
         for name, data in (
             ("a.docx", b"PK\x03\x04 cut short"),

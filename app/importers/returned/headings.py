@@ -43,15 +43,21 @@ class Headings:
         is_text = self._places.is_rich(*place.owner) and place.name not in self._places.items
         return bool(paragraph.outline) and is_text and bool(self._then.get(place.name))
 
+    def was_one(self, paragraph: SourceParagraph, place: Place) -> bool:
+        """Whether a section's heading has been made this paragraph, while other headings still are."""
+        node = self._places.nodes[place.node]
+        if place.field != TITLE or node.kind != "section" or paragraph.outline:
+            return False
+        whole = squeezed(runs_text(paragraph.runs)).endswith(squeezed(node.title))
+        return whole and bool(self._left) and node.id not in self._left
+
     def is_dissolved(self, paragraph: SourceParagraph, place: Place) -> bool:
-        """Whether a paragraph is of a section whose heading has been made a paragraph, while other headings still are.
+        """Whether a paragraph is of a section whose heading has been made a paragraph.
 
         One that holds other parts, tables or pictures stays a section.
         """
         node = self._places.nodes[place.node]
-        if place.field == TITLE and node.kind == "section" and not paragraph.outline:
-            plain = not node.children and all(isinstance(block, Paragraph | List) for block in node.body)
-            whole = squeezed(runs_text(paragraph.runs)).endswith(squeezed(node.title))
-            if plain and whole and self._left and node.id not in self._left:
-                self._dissolved.add(node.id)
+        plain = not node.children and all(isinstance(block, Paragraph | List) for block in node.body)
+        if plain and self.was_one(paragraph, place):
+            self._dissolved.add(node.id)
         return node.id in self._dissolved

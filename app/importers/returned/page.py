@@ -163,6 +163,11 @@ class PageReader:
         if self._headings.is_dissolved(paragraph, first):
             self._dissolved(paragraph, first)
             return
+        if self._headings.was_one(paragraph, first):
+            words = self.without_number(text_of(paragraph), first.name)[:_SHORT]
+            self.page.notes.append(
+                f"“{words}” was made a paragraph; it stays a heading, for its section holds tables, pictures or others."
+            )
         if self._sprig is not None and owner == self._before_sprig and self.places.is_rich(*owner):
             self._sprig.body.append(paragraph)
             self._placed(paragraph, self._sprig.id, self._sprig.kind, "body", _TYPED)
