@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from app.importers.proposal import Proposal
 from app.importers.returned.scores import written_scores
+from app.importers.returned.values import read_date
 from app.importers.reviewed import Reviewed, Revision
 from app.importers.source import SourceBlock
 from app.models.content import Content
+from app.models.dates import show_date
 from app.models.review import Suggestion
 from app.models.text import runs_text
 from app.models.tree import walk
@@ -124,6 +126,8 @@ def _untold(reviewed: Reviewed, copy: Copy, found: Sequence[Suggestion], told: T
             found_at = said[each.kind].find(words)
         if found_at >= 0:
             last[each.kind] = found_at
+        elif _as_told(each.words) in said[each.kind]:
+            continue
         elif words not in generated and words in pages[each.kind]:
             lost.append(each)
     return [
@@ -146,6 +150,11 @@ def _without_retyped(lost: Sequence[Revision]) -> Iterator[Revision]:
     for each in lost:
         kinds.setdefault((each.place, each.words.strip()), set()).add(each.kind)
     return (each for each in lost if len(kinds[each.place, each.words.strip()]) == 1)
+
+
+def _as_told(words: str) -> str:
+    """Words as suggestions have them: a day that the house style writes in figures, with its month's name."""
+    return _squeezed((show_date(read_date(words.strip())),))
 
 
 def _unnumbered(line: str) -> str:

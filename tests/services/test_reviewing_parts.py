@@ -11,11 +11,25 @@ import docx
 import pytest
 from docx.text.paragraph import Paragraph
 from lxml import etree
+from msgspec import structs
 
+from app.document.redline import build_redline
 from app.document.strategy import build_strategy
 from app.exporters.docx import docx_bytes
 from app.models.content import Content
-from app.models.nodes import Cost, Measure, Priority, Risk, Risks, Section, Strategy, Theme, Vision
+from app.models.nodes import (
+    Consultation,
+    Cost,
+    Measure,
+    Priority,
+    Response,
+    Risk,
+    Risks,
+    Section,
+    Strategy,
+    Theme,
+    Vision,
+)
 from app.models.text import plain
 from app.models.tree import find
 from app.services.deciding import accept, listed, open_suggestions, threads
@@ -162,6 +176,26 @@ def done(library: Library) -> list[tuple[str, str]]:
 def accepted(library: Library) -> Strategy:
     accept(library, Editing(library, "s"), open_suggestions(library, "s"))
     return library.head("s")
+
+
+class DescribeARedlineThatComesBack:
+    def it_knows_the_days_of_a_part_that_came_however_the_house_writes_them(
+        self, library: Library, tmp_path: Path
+    ):
+        told = Response(id="x1", title="Youth forum", date="2025-12-11", body=plain("Why wait?"))
+        old = strategy()
+        new = structs.replace(
+            old, children=(*old.children, Consultation(id="x", title="Heard", children=(told,)))
+        )
+        style = house("wrexham")
+        style = structs.replace(style, layout=structs.replace(style.layout, dates="20/06/2026"))
+        sides = (build_strategy(Content(root), style) for root in (old, new))
+        path = tmp_path / "redline.docx"
+        path.write_bytes(docx_bytes(build_redline(*sides, author="Ann", date="2026-03-01T10:00:00Z")))
+        assert "11/12/2025" in docx.Document(str(path)).tables[-1]._element.xpath("string(.)")  # pyright: ignore
+        found = take_in_review(library, "s", path)
+        assert found.suggestions
+        assert found.unplaced == ()
 
 
 class DescribeAMove:
