@@ -182,6 +182,12 @@ class Picker(QDialog):
             return True
         return super().eventFilter(watched, event)
 
+    def done(self, result: int) -> None:
+        for turns in (self._turns, self._ahead):
+            turns.leave()
+        super().done(result)
+        self.deleteLater()  # which else would be kept, with all its entries, as long as the window
+
     def _narrow(self, typed: str) -> None:
         self._ahead.leave()
         self._turns.begin(self._narrowing.narrowed(typed), self._show)

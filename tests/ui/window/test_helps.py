@@ -165,6 +165,10 @@ class DescribeGoingAndDoing:
         self.choose(opened, "add theme")
         assert [child.kind for child in opened.desk.node("v").children] == ["theme"] * 3
 
+    def it_keeps_no_list_of_all_parts_afterwards(self, qtbot, opened):
+        self.choose(opened, "background")
+        qtbot.waitUntil(lambda: not opened.findChildren(Picker))
+
     def it_leads_from_elsewhere_into_the_part_that_was_asked_for(self, qtbot, opened):
         opened.state.findings.setFocus()
         self.choose(opened, "background")
