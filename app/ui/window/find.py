@@ -111,6 +111,13 @@ class FindDialog(QDialog):
         self.words.setText(words or (asked.words if asked else ""))
         self.search()
 
+    def done(self, result: int) -> None:
+        # An expression may be looked for long after nobody waits for it any more.
+        if self._looking is not None:
+            self._looking.leave()
+        self._listing.leave()
+        super().done(result)
+
     def search(self) -> None:
         """Lists every place, with what stands around it, ticked to be replaced."""
         self._later.stop()
@@ -222,14 +229,20 @@ class FindDialog(QDialog):
             return
         self._desk.draft.flush()
         self._tell(self.tr("Replacing…"))
-        root, search, by = self._desk.root, self._search(), self.by.text()
+        self._work_out(self._search(), self.by.text(), only)
+
+    def _work_out(self, search: Search, by: str, only: frozenset[str]) -> None:
+        root = self._desk.root
         work = self._replacing = Work(lambda: _replaced(root, search, by, only), self)
         work.finished.connect(lambda new: self._put(root, new, search, by, only))
         work.failed.connect(self._when_failed)
         work.start()
 
     def _put(self, root: Node, new: Node, search: Search, by: str, only: frozenset[str]) -> None:
-        """Makes what was worked out the draft; anew, where the draft has become another meanwhile."""
+        """Makes what was worked out the draft; where that has become another meanwhile, it is worked out anew."""
+        if self._desk.draft.flush() and self._desk.root is not root:
+            self._work_out(search, by, only)
+            return
         label = self.tr("Replace “{}” by “{}”").format(search.words, by)
         if self._desk.draft.do(lambda now: new if now is root else replaced(now, search, by, only), label):
             said = self.tr("Replaced in {} parts. Ctrl+Z undoes it in one step.").format(len(only))

@@ -1,9 +1,14 @@
 """Find and replace in the window, where an expression is looked for by another process."""
 
+from threading import current_thread, main_thread
+
 import pytest
 
 from app.models import tree
 from app.models.text import blocks_text, plain
+from app.services.finding import replaced
+from app.ui.background import Left
+from app.ui.window import find
 
 
 @pytest.fixture
@@ -31,6 +36,32 @@ class DescribeFindingByExpression:
         assert dialog.said.text() == "Searching…"
         look_for(dialog, "th[iy]ng")  # nobody waits for the first any more
         qtbot.waitUntil(lambda: dialog.said.text() == "3 places in 3 parts")
+
+    def it_looks_no_further_once_it_is_closed(self, qtbot, opened, dialog):
+        opened.desk.draft.do(lambda root: tree.change(root, "back", body=plain("a" * 60 + "!")), "Edit")
+        look_for(dialog, "(a+)+$")
+        looking = dialog._looking
+        dialog.reject()
+        with pytest.raises(Left):
+            looking.go_on()
+
+    def it_keeps_the_window_going_where_the_draft_has_changed_meanwhile(
+        self, qtbot, opened, dialog, monkeypatch
+    ):
+        threads = []
+
+        def watched(*given):
+            threads.append(current_thread())
+            return replaced(*given)
+
+        monkeypatch.setattr(find, "replaced", watched)
+        look_for(dialog, r"thing (\d)", r"matter \1")
+        qtbot.waitUntil(dialog.replace.isEnabled)
+        dialog.replace.click()
+        opened.desktop.structure.rename("p1", "Another name")
+        qtbot.waitUntil(lambda: blocks_text(opened.desk.node("p2").body) == "Do matter 2 well")
+        assert opened.desk.node("p1").title == "Another name"
+        assert main_thread() not in threads
 
     def it_puts_in_what_groups_found(self, qtbot, opened, dialog):
         look_for(dialog, r"(thing) (\d)", r"\2nd \1")
