@@ -3,13 +3,12 @@
 Imports the sibling modules only.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from app.compare.change import Change
 
 BECAME_HEADING, BECAME_PARAGRAPH = "became a heading", "became a paragraph"
 _TURNED = {"inserted": ("deleted", BECAME_HEADING), "deleted": ("inserted", BECAME_PARAGRAPH)}
-_Starts = Mapping[tuple[str, str], Sequence[int]]
 
 
 def with_new_forms(changes: list[Change]) -> list[Change]:
@@ -27,8 +26,10 @@ def with_new_forms(changes: list[Change]) -> list[Change]:
         change = changes[at]
         other, how = _TURNED[change.kind]
         said = _lines(change)
-        if said and (run := _run_of(changes, starts, other, said)) and dropped.isdisjoint(run):
+        firsts = starts.get((other, said[0]), []) if said else []
+        if run := _run_of(changes, firsts, said, dropped):
             dropped.update(run)
+            firsts.remove(run.start)
             formed[at] = Change(
                 kind="formatting", node=change.node, node_kind=change.node_kind, path=change.path,
                 before=said[0], after=said[0], how=how,
@@ -40,16 +41,19 @@ def _is_whole_section(change: Change) -> bool:
     return change.kind in _TURNED and change.node_kind == "section" and not change.field
 
 
-def _run_of(changes: Sequence[Change], starts: _Starts, kind: str, said: list[str]) -> range:
-    """The paragraphs of one text, neighbours among the changes, that say just these lines; empty for none."""
-    for first in starts.get((kind, said[0]), ()):
+def _run_of(changes: Sequence[Change], firsts: Iterable[int], said: list[str], taken: Set[int]) -> range:
+    """The paragraphs of one text, neighbours among the changes and none of them taken, that say just these lines; empty
+    for none.
+    """
+    for first in firsts:
         found: list[str] = []
         last = first
         while last < len(changes) and len(found) < len(said) and _of_one_text(changes[first], changes[last]):
             found += _lines(changes[last])
             last += 1
-        if found == said:
-            return range(first, last)
+        run = range(first, last)
+        if found == said and taken.isdisjoint(run):
+            return run
     return range(0)
 
 

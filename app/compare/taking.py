@@ -95,9 +95,9 @@ class _Taking:
         if section is None:
             return None
         said = {*_lines_of(section.title), *(line for block in section.body for line in _lines(block))}
-        for node in walk(self.root):
-            wanted = self.wanted.get(node.id)
-            for field, blocks in rich_fields(node) if wanted is not None else ():
+        for node in self._nearest_first(id):
+            wanted = self.wanted[node.id]
+            for field, blocks in rich_fields(node):
                 here, there = (
                     {line for block in side for line in _lines(block)}
                     for side in (blocks, getattr(wanted, field, ()))
@@ -109,6 +109,15 @@ class _Taking:
                     kind = "deleted" if went else "inserted"
                     return (node.id, field), Change(kind=kind, before=sides[0], after=sides[1])
         return None
+
+    def _nearest_first(self, id: str) -> Iterator[Node]:
+        """The parts that both trees have, those that a part stands behind first, the nearest of them before others."""
+        here = {node.id: node for node in walk(self.root)}
+        ids = list(here if id in here else self.wanted)
+        at = ids.index(id)
+        for each in (*reversed(ids[:at]), *ids[at + 1 :]):
+            if each in here and each in self.wanted:
+                yield here[each]
 
     def _part(self, change: Change) -> None:
         """Takes a part that came, went or moved."""

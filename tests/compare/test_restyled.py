@@ -42,6 +42,31 @@ class DescribeParagraphsThatBecameASection:
         assert taken(old, new, found.changes, back=False).root == new
         assert taken(new, old, found.changes, back=True).root == old
 
+    def they_are_so_each_where_several_have_the_same_words(self):
+        aims, money = "We want good streets.\nNotes", "Costs are shared.\nNotes"
+        old, new = (
+            Strategy(
+                id="s",
+                title="Plan",
+                children=tuple(
+                    Section(id=id, title=title, body=plain(body), children=notes)
+                    for id, title, body, notes in sides
+                ),
+            )
+            for sides in (
+                (("p", "Purpose", aims, ()), ("m", "Money", money, ())),
+                (
+                    ("p", "Purpose", "We want good streets.", (Section(id="n", title="Notes"),)),
+                    ("m", "Money", "Costs are shared.", (Section(id="o", title="Notes"),)),
+                ),
+            )
+        )
+        changes = compare(old, new).changes
+        assert [(each.kind, each.how) for each in changes] == [("formatting", "became a heading")] * 2
+        assert taken(old, new, changes, back=False).root == new
+        purpose, money = taken(old, new, changes[1:], back=False).root.children
+        assert (purpose, money) == (old.children[0], new.children[1])
+
     def they_are_told_word_by_word_where_other_words_came_along(self):
         other = strategy(AIMS, Section(id="n", title="Our people", body=plain("Staff are trained twice.")))
         assert {change.kind for change in compare(WHOLE, other).changes} == {"deleted", "inserted"}
