@@ -4,7 +4,7 @@ Imports models, compare and siblings only.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, zip_longest
 from typing import Literal, NamedTuple
 
@@ -23,6 +23,7 @@ OldOrNew = Literal["old", "new"]
 _HEAVIER: tuple[Weight, ...] = ("", "formatting", "other", "substantive")
 _CAPTION = 5  # the level of heading as which a table's caption is shown
 _BREAK = re.compile(r"[\s\-–]+")
+_SPACE = re.compile(" ")
 LEAST_MOVED = 12  # letters; shorter lines are alike by chance
 _FEWEST, _MOST = 6, 60  # letters of a column, to share a table's width by
 _LONGEST = 24  # letters of a word that a column is to hold; a longer one, such as an address, may break
@@ -290,16 +291,23 @@ def _moved_with_table(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _reformatted(lines: Iterable[Line], changes: Iterable[Change]) -> Iterator[Line]:
     """The lines, of which those bear a weight that say the same as before and only look otherwise."""
-    wanted: dict[str, list[str]] = {}
+    wanted: dict[str, set[str]] = {}
     for change in changes:
         for node in {change.node, ""} if change.how else ():  # lines of a file are of no part
-            wanted.setdefault(node, []).append(_plain(change.after))
+            wanted.setdefault(node, set()).add(_plain(change.after))
+    lengths = {node: {len(text) for text in texts} for node, texts in wanted.items()}
     for line in lines:
         texts = wanted.get(line.node, ()) if not line.weight else ()
         said = _plain(text_on(line, "new")) if texts else ""
-        if any(said == text or (line.node and said.endswith(f" {text}")) for text in texts):
+        if texts and (said in texts or (line.node and _ends_with(said, texts, lengths[line.node]))):
             line = structs.replace(line, weight="formatting")
         yield line
+
+
+def _ends_with(said: str, texts: Container[str], lengths: Container[int]) -> bool:
+    """Whether one of some texts, of these lengths, stands at the end of what is said, behind a number or bullet."""
+    ends = (match.end() for match in _SPACE.finditer(said))
+    return any(len(said) - at in lengths and said[at:] in texts for at in ends)
 
 
 def _as_weighty(

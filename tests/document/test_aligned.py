@@ -41,6 +41,13 @@ def lines_of(old, new):
     return aligned(build_redline(*documents), compare(old, new))
 
 
+def strategy_with(body) -> Strategy:
+    part = KINDS["section"].make(id="p", title="Aims", body=tuple(body))
+    root = KINDS["strategy"].make(id="s", title="Plan", children=(part,))
+    assert isinstance(root, Strategy)
+    return root
+
+
 def row(*texts):
     return Row(tuple(Cell((Paragraph((Span(text),)),)) for text in texts))
 
@@ -122,6 +129,16 @@ class DescribeAligned:
         change = Change(kind="formatting", node="n1", after="Parks are mown.", how="became bold")
         found = aligned(build_redline(old, new), Comparison((change,)))
         assert ([line.weight for line in found.lines], found.places) == (["formatting", ""], (0,))
+
+    def it_marks_each_of_many_that_only_look_otherwise_and_no_other(self):
+        old, new = (
+            strategy_with(
+                [text.Paragraph((text.Run(f"Item {at} here", bold=bold and at % 2 > 0),)) for at in range(60)]
+            )
+            for bold in (False, True)
+        )
+        marked = [text_on(line, "new") for line in lines_of(old, new).lines if line.weight]
+        assert marked == [f"Item {at} here" for at in range(1, 60, 2)]
 
     @pytest.mark.parametrize("turned", [False, True])
     def it_weighs_no_number_of_what_became_a_section_or_was_one(self, turned: bool):
