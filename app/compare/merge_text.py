@@ -64,7 +64,7 @@ def _merged_block(base: Any, mine: Any, theirs: Any) -> Any:
 def _merged_table(base: Table, mine: Table, theirs: Table) -> Table | None:
     """Tables of one width merged row by row and cell by cell; None where columns came or went, or cells reach down."""
     sides = (base, mine, theirs)
-    if len({column_count(table) for table in sides}) > 1 or any(_reaches_down(table) for table in sides):
+    if len({column_count(table) for table in sides}) > 1 or any(reaches_down(table) for table in sides):
         return _merged_grid(base, mine, theirs)
     rows = _merged_sequence(base.rows, mine.rows, theirs.rows, _row_key, _merged_row)
     return None if rows is None else _with_rows(base, mine, theirs, rows)
@@ -108,7 +108,7 @@ def _merged_row(base: Row, mine: Row, theirs: Row) -> Row | None:
     return tuple(cells)
 
 
-def _reaches_down(table: Table) -> bool:
+def reaches_down(table: Table) -> bool:
     """Whether a cell belongs to several rows, which then cannot come and go one by one."""
     return any(cell.down > 1 for row in table.rows for cell in row)
 

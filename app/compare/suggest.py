@@ -296,45 +296,6 @@ def _remove(root: Node, spot: Spot) -> Node:
     return remove(root, now.id)
 
 
-def colliding(root: Node, found: Sequence[Suggestion]) -> list[tuple[str, str]]:
-    """The pairs of suggestions of which the tree can bear either but not both, by identity."""
-    pairs: list[tuple[str, str]] = []
-    for at, others in sorted(_neighbours(root, found).items()):
-        one = found[at]
-        try:
-            first = carried_out(root, one)
-        except Refused:
-            continue
-        for other in (found[n] for n in sorted(others)):
-            if not _after(first, other) and _after(root, other):
-                pairs.append((one.id, other.id))
-    return pairs
-
-
-def _after(root: Node, suggestion: Suggestion) -> bool:
-    try:
-        carried_out(root, suggestion)
-    except Refused:
-        return False
-    return True
-
-
-def _neighbours(root: Node, found: Sequence[Suggestion]) -> dict[int, set[int]]:
-    """The suggestions that could have to do with each other, each with those after it, by their places.
-
-    They are about the same part, or one about a part inside what the other deletes.
-    """
-    about: dict[str, list[int]] = {}
-    for at, each in enumerate(found):
-        about.setdefault(each.node, []).append(at)
-    near: dict[int, set[int]] = {}
-    for at, each in enumerate(found):
-        gone = find(root, each.node).ids if each.sort == "deleted" and each.node in root.ids else {each.node}
-        for other in (n for id in gone & about.keys() for n in about[id] if n != at):
-            near.setdefault(min(at, other), set()).add(max(at, other))
-    return near
-
-
 def label_of(root: Node, suggestion: Suggestion) -> str:
     """What a suggestion would do, in a few words."""
     if suggestion.sort == "inserted":

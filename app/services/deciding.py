@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from app.compare.carrying import all_carried_out
+from app.compare.colliding import colliding
 from app.compare.levels import Levels, levels_differ, levels_of
-from app.compare.suggest import colliding, holder_of, label_of
+from app.compare.suggest import holder_of, label_of
 from app.models.errors import Refused
 from app.models.kinds import new_id
 from app.models.nodes import Node, Strategy, name_of, rich_fields
@@ -84,9 +85,8 @@ def listed(library: Library, strategy: str) -> Listed:
     found = library.suggestions(strategy)
     read = _Read(root)
     rows = [_row(root, each, read) for each in found]
-    waiting = [each for each in found if each.state == "open"]
     rows.sort(key=lambda row: _standing(root, row))
-    return Listed(tuple(rows), library.comments(strategy), tuple(colliding(root, waiting)))
+    return Listed(tuple(rows), library.comments(strategy), tuple(colliding(root, found)))
 
 
 def _standing(root: Strategy, row: Suggested) -> tuple[int, ...]:

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.compare.carrying import all_carried_out
-from app.compare.suggest import carried_out, colliding, suggestions
+from app.compare.colliding import colliding
+from app.compare.suggest import carried_out, suggestions
 from app.models import tree
 from app.models.errors import Refused
 from app.models.nodes import Node

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.compare.suggest import Collides, carried_out, colliding, in_effect, same_parts, suggestions
+from app.compare.suggest import Collides, carried_out, in_effect, same_parts, suggestions
 from app.models import nodes, tree
 from app.models.nodes import Node
 from app.models.review import Suggestion, spot_of, value_json
@@ -128,27 +128,3 @@ class DescribeCarryingOut:
         old = with_table("a cost", "a date")
         (only,) = made_by(old, with_table("a cost", "another date"))
         assert carried_out(with_table("one cost", "a date"), only) == with_table("one cost", "another date")
-
-
-class DescribeColliding:
-    def it_finds_two_who_want_one_word_otherwise(self):
-        old = strategy()
-        (one,) = made_by(old, tree.change(old, "t2", title="Digital borough"))
-        (other,) = made_by(old, tree.change(old, "t2", title="Digital town"), "Bob")
-        assert colliding(old, [one, other]) == [(one.id, other.id)]
-
-    def it_finds_an_edit_inside_what_another_deletes(self):
-        old = strategy()
-        (one,) = made_by(old, tree.remove(old, "t1"))
-        (other,) = made_by(old, tree.change(old, "p1", owner="B. Rees"), "Bob")
-        assert colliding(old, [one, other]) == [(one.id, other.id)]
-
-    def it_lets_two_who_change_different_words_be(self):
-        old = strategy()
-        (one,) = made_by(
-            old, tree.change(old, "p2", body=plain("Open a desk in every library of the borough."))
-        )
-        (other,) = made_by(
-            old, tree.change(old, "p2", body=plain("Open a help desk in every library of the town.")), "Bob"
-        )
-        assert colliding(old, [one, other]) == []
