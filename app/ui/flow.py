@@ -84,9 +84,9 @@ class FlowLayout(QLayout):
         rows: list[list[tuple[QLayoutItem, QSize]]] = []
         x = 0
         for item in self._items:
-            if item.isEmpty():
-                continue
             size = item.sizeHint()
+            if item.isEmpty() or size.width() <= 0:  # such as a group of which nothing is shown
+                continue
             size.setWidth(min(size.width(), max(room, item.minimumSize().width())))
             if not rows or (x > 0 and x + size.width() > room):
                 rows.append([])

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import QAbstractTableModel, QSize, Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.ui.flow import FlowLayout
 from app.ui.seen_rows import SeenRows
@@ -221,3 +221,17 @@ class DescribeTheFlowLayout:
         flow.takeAt(0)
         assert flow.heightForWidth(60) == 20
         assert flow.itemAt(5) is None
+
+    def it_leaves_no_room_for_a_group_of_which_nothing_is_shown(self, qtbot, over):
+        flow = FlowLayout(over, 0)
+        group, alone = QWidget(), Asked("b")
+        group.setMinimumHeight(30)
+        row = QHBoxLayout(group)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(alone)
+        for part in (Asked("a"), group):
+            flow.addWidget(part)
+        over.show()
+        assert flow.heightForWidth(60) == 50
+        alone.hide()
+        qtbot.waitUntil(lambda: flow.heightForWidth(60) == 20)

@@ -6,9 +6,10 @@ Imports models, compare and Qt only.
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QFrame,
     QGridLayout,
@@ -28,6 +29,9 @@ from app.ui.labels import plain_label
 from app.ui.merging.deciding import ANEW, Decision, Question
 from app.ui.rich_text.editor import RichTextEdit
 from app.ui.sources import PictureSource
+
+LINES_SEEN, LINES_WRITTEN = 6, 4
+"""The least of a side's words that are in sight at once, and of what is written anew."""
 
 
 class CollisionPage(QWidget):
@@ -50,7 +54,7 @@ class CollisionPage(QWidget):
         }
         self._group = QButtonGroup(self)
         self.plain = QPlainTextEdit()
-        self.rich = RichTextEdit(pictures, ask, least_lines=4)
+        self.rich = RichTextEdit(pictures, ask, least_lines=LINES_WRITTEN)
         self.anew = QStackedWidget()
         self._arrange()
         self._connect()
@@ -76,6 +80,11 @@ class CollisionPage(QWidget):
         self._group.setExclusive(True)
         self.anew.setVisible(self.buttons[ANEW].isChecked())
         self._question = question
+
+    def writing(self) -> QWidget | None:
+        """What is written in just now; None where the keyboard is elsewhere."""
+        at = QApplication.focusWidget()
+        return self.anew if at is not None and self.anew.isAncestorOf(at) else None
 
     def decision(self) -> Decision | None:
         """What is decided about the collision that is shown; None while nothing is."""
@@ -144,7 +153,10 @@ class Words(QTextEdit):
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setAccessibleName(name)
-        self.setMinimumHeight(self.fontMetrics().height() * 4)
+        self.setMinimumHeight(self.fontMetrics().height() * LINES_SEEN)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def show_words(self, before: str, after: str) -> None:
         """Shows a text against the one before it."""

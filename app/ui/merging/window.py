@@ -40,6 +40,7 @@ class MergeWindow(QDialog):
         self.told = plain_label(plan.told, wraps=True)
         self.list = QListWidget()
         self.page = CollisionPage(pictures, ask)
+        self.around = QScrollArea()
         self.coming = ChangeList()
         self.left = plain_label("", wraps=True)
         self.tabs = QTabWidget()
@@ -87,10 +88,9 @@ class MergeWindow(QDialog):
         deciding = QSplitter(Qt.Orientation.Horizontal)
         deciding.setChildrenCollapsible(False)
         deciding.addWidget(self.list)
-        around = QScrollArea()
-        around.setWidgetResizable(True)
-        around.setWidget(self.page)
-        deciding.addWidget(around)
+        self.around.setWidgetResizable(True)
+        self.around.setWidget(self.page)
+        deciding.addWidget(self.around)
         deciding.setSizes([280, 660])
         deciding.setStretchFactor(1, 1)
         self._deciding = deciding
@@ -108,6 +108,7 @@ class MergeWindow(QDialog):
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(self._show)
         self.page.decided.connect(self._decide)
+        self.around.verticalScrollBar().rangeChanged.connect(self._show_writing)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         for keys, by in (("F7", 1), ("Shift+F7", -1)):
@@ -131,6 +132,11 @@ class MergeWindow(QDialog):
     def _show(self, at: int) -> None:
         if 0 <= at < len(self._plan.questions):
             self.page.show_question(self._plan.questions[at], self.decisions.get(at))
+
+    def _show_writing(self) -> None:
+        """Keeps what is written anew in sight, for which the page has to make room first."""
+        if (writing := self.page.writing()) is not None:
+            self.around.ensureWidgetVisible(writing)
 
     def _decide(self) -> None:
         at, decision = self.list.currentRow(), self.page.decision()

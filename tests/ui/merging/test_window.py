@@ -69,6 +69,20 @@ class DescribeMergeWindow:
         assert decision.choice == ANEW
         assert blocks_text(decision.value) == "Perhaps by 2028"
 
+    def it_brings_what_is_written_anew_into_sight_in_a_small_window(self, qtbot, window):
+        window.resize(700, 330)
+        bar = window.around.verticalScrollBar()
+        qtbot.waitUntil(lambda: bar.maximum() > 0)
+        window.page.buttons[ANEW].click()
+        seen = window.page.rich.viewport()
+        qtbot.waitUntil(
+            lambda: seen.visibleRegion().boundingRect().height() > seen.fontMetrics().height() * 2
+        )
+
+    def it_needs_no_scrolling_at_its_own_size(self, qtbot, window):
+        window.page.buttons[ANEW].click()
+        qtbot.waitUntil(lambda: window.page.sizeHint().height() < window.around.viewport().height())
+
     def it_remembers_what_was_decided(self, qtbot, window):
         window.page.buttons["both"].click()
         window.step(1)
