@@ -4,6 +4,7 @@ Its heading is there at once. Imports Qt only.
 """
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
@@ -50,6 +51,27 @@ class Waiting(QWidget):
             self.keys.append(event.clone())
             return True
         return super().event(event)
+
+
+class Begun:
+    """What is being made, each by its key: taken up where it was left, and begun anew where it could not be made."""
+
+    def __init__(self) -> None:
+        self._steps: dict[str, Iterator[object]] = {}
+
+    def left(self, key: str, making: Callable[[], Iterator[object]]) -> Iterator[object]:
+        """The steps that are left of making something; `making` gives all of them."""
+        if key not in self._steps:
+            # Not closed where somebody leaves off, as a generator would be.
+            self._steps[key] = chain(self._tried(key, making))
+        return self._steps[key]
+
+    def _tried(self, key: str, making: Callable[[], Iterator[object]]) -> Iterator[object]:
+        try:
+            yield from making()
+        except Exception:
+            del self._steps[key]
+            raise
 
 
 class Coming(QObject):

@@ -15,7 +15,7 @@ from app.models import tree
 from app.models.nodes import KINDS, Strategy
 from app.models.tree import changed_place
 from app.ui.background import Work
-from app.ui.coming import Coming, lay_out
+from app.ui.coming import Begun, Coming, lay_out
 from app.ui.desk import Desk
 from app.ui.icons import icon, menu_icon
 from app.ui.keyboard import has_keyboard
@@ -58,7 +58,7 @@ class Desktop(QWidget):
         self.desk = desk
         self._panels = {activity.key: (activity.name, maker) for activity, maker in panels.items()}
         self._made: dict[str, QWidget] = {}
-        self._begun: dict[str, Iterator[object]] = {}
+        self._begun = Begun()
         self.model = StrategyModel(desk.house, self)
         self.model.read_only = desk.read_only
         # Each part is put in its place before it is filled: whatever is moved later is styled anew with all it holds.
@@ -154,19 +154,12 @@ class Desktop(QWidget):
 
     def _making(self, key: str) -> Iterator[object]:
         """The steps that are left of making a panel."""
-        if key not in self._begun:
-            self._begun[key] = self._new_panel(key)
-        return self._begun[key]
+        return self._begun.left(key, lambda: self._new_panel(key))
 
     def _new_panel(self, key: str) -> Iterator[object]:
         _, maker = self._panels[key]
-        try:
-            yield from maker.brought()
-            panel = maker.make(self.desk)
-        except Exception:
-            # Chosen once more, it is tried once more.
-            del self._begun[key]
-            raise
+        yield from maker.brought()
+        panel = maker.make(self.desk)
         self.middle.addWidget(panel)
         yield
         if wish := getattr(panel, "go_requested", None):
@@ -195,6 +188,11 @@ class Desktop(QWidget):
         if key == self.activity:
             self._coming.finish()
         return self._made.get(key)
+
+    def leave(self) -> None:
+        """The strategy is being closed: nothing more of it is made."""
+        self._coming.leave()
+        self.workspace.leave()
 
     def place(self) -> Place:
         """Where one is, to be found again after a restart."""

@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
             return
         desktop, self.desktop = self.desktop, None
         self.review.leave()
+        desktop.leave()
         desktop.desk.draft.flush()
         self.sharing.forget(desktop.desk)
         if desktop.desk.is_there:

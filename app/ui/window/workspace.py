@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from itertools import chain
 from typing import TYPE_CHECKING, Any, cast
 
 from msgspec import structs
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.models import tree
 from app.models.kinds import Field
 from app.models.nodes import KINDS, Strategy, name_of
-from app.ui.coming import Coming, lay_out
+from app.ui.coming import Begun, Coming, lay_out
 from app.ui.desk import Desk
 from app.ui.forms.node_form import NodeForm
 from app.ui.keyboard import has_keyboard, stop_in
@@ -60,7 +59,7 @@ class Workspace(QWidget):
         self._tools = desk.tools()
         self.shown_id = ""
         self._pages: dict[str, QWidget] = {}
-        self._begun: dict[str, Iterator[object]] = {}
+        self._begun = Begun()
         self.breadcrumb = Breadcrumb(self)
         self.bar = FormatBar(desk.ask, self)
         self._stack = QStackedWidget(self)
@@ -121,6 +120,7 @@ class Workspace(QWidget):
 
     def show_part(self, id: str) -> None:
         """Shows a part, or one of the two pages; what had the keyboard here gives it to what is shown."""
+        self._give_keys()
         before = self._stack.currentWidget()
         writing, in_page = has_keyboard(self), before is not None and has_keyboard(before)
         self.shown_id = id
@@ -147,6 +147,11 @@ class Workspace(QWidget):
         """Shows now what was chosen."""
         self._coming.finish()
 
+    def leave(self) -> None:
+        """What was chosen is not to be shown after all."""
+        self._give_keys()
+        self._coming.leave()
+
     def take_keyboard(self, *, where_it_was: bool) -> None:
         """Has the page on show take the keyboard, which would else be lost with the page before."""
         if (form := self.form_on_show) and not where_it_was:
@@ -159,6 +164,11 @@ class Workspace(QWidget):
         if not self._coming.under_way and (page := self._pages.get(self._kind_on(self.shown_id))):
             self._fill(page, self.shown_id)
         self._show_path()
+
+    def _give_keys(self) -> None:
+        """Gives what was typed for a part that is being made to it, before another is shown."""
+        if self._coming.waiting.keys:
+            self._coming.finish()
 
     def _kind_on(self, id: str) -> str:
         """By which its form or page is known; empty for a part that is gone."""
@@ -212,11 +222,8 @@ class Workspace(QWidget):
 
     def _making(self, kind: str) -> Iterator[object]:
         """The steps that are left of making a form or page."""
-        making = {CONTROL_PAGE: self._new_control, VERSIONS_PAGE: self._new_versions}
-        if kind not in self._begun:
-            steps = making[kind]() if kind in making else self._new_form(kind)
-            self._begun[kind] = chain(steps)  # not closed where somebody leaves off, as a generator would be
-        return self._begun[kind]
+        pages = {CONTROL_PAGE: self._new_control, VERSIONS_PAGE: self._new_versions}
+        return self._begun.left(kind, pages.get(kind, lambda: self._new_form(kind)))
 
     def _new_control(self) -> Iterator[object]:
         from app.ui.pages.control import ControlPage

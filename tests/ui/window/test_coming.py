@@ -9,7 +9,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeView
 
+from app.models import tree
 from app.ui.forms.node_form import NodeForm
+from app.ui.pages.control import ControlPage
 from app.ui.panels import panels
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
 from app.ui.window.desktop import PanelMaker
@@ -117,6 +119,15 @@ class DescribeAFormThatWasNeverShown:
         assert form.isAncestorOf(opened.focusWidget())
         assert opened.focusWidget() is not form.fields["title"].control.focusProxy()
 
+    def it_still_gets_the_keys_struck_before_the_strategy_was_closed(self, qtbot, opened, work):
+        work.form.focus_first()
+        opened.desktop.go("t1")
+        qtbot.keyClick(work._coming.waiting, Qt.Key.Key_End)
+        qtbot.keyClicks(work._coming.waiting, " two")
+        library = opened.library
+        opened.close_strategy()
+        assert tree.find(library.head("s"), "t1").title == "Digital place two"
+
     def it_leaves_the_keyboard_in_the_tree(self, qtbot, opened, work, here):
         view = opened.desktop.tree.view
         view.setFocus()
@@ -136,12 +147,15 @@ class DescribeAFormThatWasNeverShown:
         assert here("t2").fields["title"].control.value() == "Digital workforce"
         assert len([form for form in work._stack.findChildren(NodeForm) if form.kind == "theme"]) == 1
 
-    def it_gives_keys_to_no_other_part(self, qtbot, opened, work, here):
+    def it_gets_its_keys_where_another_part_is_chosen_meanwhile(self, qtbot, opened, work, here):
         work.form.focus_first()
         opened.desktop.go("t1")
-        qtbot.keyClicks(work._coming.waiting, "lost")
+        qtbot.keyClick(work._coming.waiting, Qt.Key.Key_End)
+        qtbot.keyClicks(work._coming.waiting, " two")
         opened.desktop.go("p1")
         assert here("p1").fields["title"].control.value() == "Priority 1"
+        opened.desk.draft.flush()
+        assert opened.desk.node("t1").title == "Digital place two"
 
     def it_is_made_to_the_end_where_somebody_asks_for_it(self, opened, work):
         opened.desktop.go("t1")
@@ -183,6 +197,23 @@ class DescribeAPageThatWasNeverShown:
         qtbot.waitUntil(lambda: not work._coming.under_way)
         assert work.versions.isVisible()
 
+    def it_is_made_anew_where_it_could_not_be_made(self, opened, work, monkeypatch):
+        faults, field = [OSError("No room")], ControlPage._field
+
+        def failing(*given, **named):
+            if faults:
+                raise faults.pop()
+            return field(*given, **named)
+
+        monkeypatch.setattr(ControlPage, "_field", failing)
+        opened.desktop.go(CONTROL_PAGE)
+        with pytest.raises(OSError, match="No room"):
+            work.finish()
+        opened.desktop.go("p1")
+        opened.desktop.go(CONTROL_PAGE)
+        work.finish()
+        assert work.control.isVisible()
+
 
 class DescribeAPanelThatWasNeverShown:
     @pytest.fixture
@@ -211,18 +242,33 @@ class DescribeAPanelThatWasNeverShown:
         qtbot.waitUntil(lambda: len(shown) == 2, timeout=20000)
         assert desktop.middle.currentWidget() is desktop.panel("costs") is shown[1]
 
-    def it_is_tried_again_where_it_could_not_be_made(self, qtbot, window, monkeypatch):
+    def it_is_not_made_once_the_strategy_is_closed(self, window):
         desktop = window.desktop
-        faults = [OSError("No room"), None]
+        desktop.go("t1")
+        desktop.show_activity("approval")
+        window.close_strategy()
+        assert not desktop._coming.under_way
+        assert not desktop.workspace._coming.under_way
+
+    @pytest.mark.parametrize("failing", ["make", "follow"])
+    def it_is_tried_again_where_it_could_not_be_made(self, window, failing):
+        desktop, faults = window.desktop, [OSError("No room")]
+
+        def fail(deed):
+            if deed == failing and faults:
+                raise faults.pop()
+
+        class Odd(QTreeView):
+            def follow(self, id):
+                fail("follow")
 
         def make(desk):
-            if fault := faults.pop(0):
-                raise fault
-            return QTreeView()
+            fail("make")
+            return Odd()
 
         desktop._panels["odd"] = ("Odd", PanelMaker(make))
         desktop.show_activity("odd")
         with pytest.raises(OSError, match="No room"):
             desktop.panel("odd")
         desktop.show_activity("odd")
-        assert isinstance(desktop.panel("odd"), QTreeView)
+        assert isinstance(desktop.panel("odd"), Odd)
