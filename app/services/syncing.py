@@ -120,11 +120,12 @@ def common_text(here: Library, there: Library, id: str) -> Content | None:
     return here.tree(id, max(common)[1]) if common else None
 
 
-def _moments(library: Library, id: str) -> dict[str, str]:
-    """Each text that a library ever had of a strategy, and when it last came to be."""
-    found = {row.fingerprint: row.at for row in library.versions(id)}
+def _moments(library: Library, id: str) -> dict[str, tuple[str, int]]:
+    """Each text that a library ever had of a strategy, when it last came to be, and as which of all edits: several
+    may fall in one second."""
+    found = {row.fingerprint: (row.at, 0) for row in library.versions(id)}
     for row in library.journal(id):
-        found[row.after] = max(row.at, found.get(row.after, ""))
+        found[row.after] = max((row.at, row.id), found.get(row.after, ("", 0)))
     return found
 
 

@@ -80,6 +80,22 @@ class DescribeSync:
                 (wish,) = open_suggestions(library, "s")
                 assert (wish.author, wish.at) == ("Ann", at)
 
+    def it_goes_by_the_last_text_in_common_though_the_ones_before_are_of_the_same_second(
+        self, tmp_path: Path
+    ):
+        office, laptop = tmp_path / "office.engross", tmp_path / "laptop.engross"
+        Library.create(office, who="Ann").close()
+        with Library.open(office, who="Ann", clock=lambda: "2026-03-01T10:00:00Z") as made:
+            made.add(Content(strategy()))
+            for n in range(12):  # so that the fingerprint of the last one is hardly the greatest
+                edit(made, "t2", title=f"Digital town {n}")
+            made.backup(laptop)
+        with Library.open(office, who="Ann") as mine, Library.open(laptop, who="Bob") as theirs:
+            edit(mine, "t2", title="Digital borough")
+            edit(theirs, "p1", owner="B. Rees")
+            assert not collision_count(sync(mine, theirs))
+            assert tree.find(mine.head("s"), "t2").title == "Digital borough"
+
     def it_changes_nothing_the_second_time(self, pair: tuple[Library, Library]):
         office, laptop = pair
         edit(office, "t2", title="Digital town")
