@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from app.compare.changes import Comparison, compare
 from app.compare.merge import Choice, Collision, Merged, decide, merge, spared
@@ -44,7 +44,7 @@ class Merging(Struct, frozen=True):
     mine: Strategy
     theirs: Strategy
     merged: Merged
-    coming: Comparison
+    coming: Comparison = Comparison()
     last: JournalRow | None = None
     pictures: dict[str, bytes] = {}
 
@@ -70,7 +70,10 @@ def prepare(library: Library, strategy: str, path: Path) -> Merging:
             f"The two copies of “{mine.title}” never had a text in common; compare them and take over the changes."
         )
     merged = merge(base.root, mine, theirs.root)
-    return Merging(path, mine, theirs.root, merged, compare(mine, merged.root), last, theirs.pictures)
+    merging = Merging(path, mine, theirs.root, merged, last=last, pictures=theirs.pictures)
+    # Not what stands in the merged text only until it is decided, such as a part that was deleted here.
+    by_itself = decided(merging, dict.fromkeys(range(len(merged.collisions)), "mine"))
+    return structs.replace(merging, coming=compare(mine, by_itself))
 
 
 def decided(merging: Merging, decisions: Mapping[int, Choice | Anew]) -> Strategy:

@@ -61,6 +61,13 @@ class DescribeMerging:
         assert found.last is not None
         assert found.last.who == "R. Ellis"
 
+    def it_tells_nothing_as_coming_that_is_still_to_be_decided(self, library, copy):
+        root = library.head("s")
+        library.commit("s", root.fingerprint, tree.remove(root, "p2"), "Delete")
+        found = prepare(library, "s", copy)
+        assert {each.node for each in found.merged.collisions} == {"p1", "p2"}
+        assert found.coming.changes == ()
+
     def it_says_what_collides_by_the_names_of_parts(self):
         linked = Priority(id="p1", title="Websites", objectives=("t2",))
         gone = Collision(kind="deleted", node="p1", node_kind="priority", path=(), theirs=linked)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtGui import QResizeEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -159,7 +159,7 @@ class Words(QTextEdit):
         return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def show_words(self, before: str, after: str) -> None:
-        """Shows a text against the one before it."""
+        """Shows a text against the one before it, from where they first differ."""
         self._shown = (before, after)
         self.clear()
         if not after:
@@ -167,12 +167,25 @@ class Words(QTextEdit):
         cursor = self.textCursor()
         inks = Inks(self.palette())
         last = ""
+        first: int | None = None
         for piece in _told(before, after):
+            if piece.op != "equal" and first is None:
+                first = cursor.position()
             if last == "delete" and piece.op == "insert":
                 cursor.insertText(" ", QTextCharFormat())
             cursor.insertText(piece.text, _look(piece, inks))
             last = piece.op
-        self.moveCursor(QTextCursor.MoveOperation.Start)
+        cursor.setPosition(first or 0)
+        self.setTextCursor(cursor)
+        self._show_difference()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_difference()
+
+    def _show_difference(self) -> None:
+        self.verticalScrollBar().setValue(0)
+        self.ensureCursorVisible()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -15,6 +15,7 @@ from app.services.houses import house
 from app.store.library import Library
 from app.ui.desk import Desk
 from app.ui.draft import Draft
+from app.ui.merging.collision import Words
 from app.ui.merging.deciding import ANEW, Decision, Plan, Question
 from app.ui.merging.flow import MergeFlow
 from app.ui.merging.window import MergeWindow
@@ -82,6 +83,17 @@ class DescribeMergeWindow:
     def it_needs_no_scrolling_at_its_own_size(self, qtbot, window):
         window.page.buttons[ANEW].click()
         qtbot.waitUntil(lambda: window.page.sizeHint().height() < window.around.viewport().height())
+
+    def it_shows_a_long_text_from_where_it_differs(self, qtbot):
+        words = Words("Mine")
+        qtbot.addWidget(words)
+        long = "We will open a help desk in every library. " * 60
+        words.resize(200, 120)
+        words.show_words(long, f"{long} At last.")
+        words.show()
+        qtbot.waitUntil(lambda: words.verticalScrollBar().value() > 0)
+        words.show_words(long, f"At first. {long}")
+        assert words.verticalScrollBar().value() == 0
 
     def it_remembers_what_was_decided(self, qtbot, window):
         window.page.buttons["both"].click()
