@@ -7,6 +7,7 @@ from msgspec import structs
 from app.compare.changes import Change, Comparison
 from app.compare.telling import spots, weightiest
 from app.document.nodes import Cell, Document, Heading, PageBreak, Paragraph, Part, Row, Span, Table
+from app.models.nodes import KINDS
 
 LONGEST = 400
 MOST_ROWS = 500
@@ -91,8 +92,9 @@ def steps_to(change: Change) -> tuple[str, ...]:
 
 
 def where_of(change: Change) -> str:
-    """The same in one line."""
-    return " › ".join(steps_to(change)) or "The beginning"
+    """The same in one line; of a whole part without headings above it, that none are."""
+    is_part = change.node_kind in KINDS and change.node_kind != "strategy"
+    return " › ".join(steps_to(change)) or ("The top level" if is_part else "The beginning")
 
 
 def _row(change: Change) -> Row:
