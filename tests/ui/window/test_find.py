@@ -59,7 +59,8 @@ class DescribeFindingByExpression:
         qtbot.waitUntil(dialog.replace.isEnabled)
         dialog.replace.click()
         opened.desktop.structure.rename("p1", "Another name")
-        qtbot.waitUntil(lambda: blocks_text(opened.desk.node("p2").body) == "Do matter 2 well")
+        done = "Do matter 2 well"
+        qtbot.waitUntil(lambda: blocks_text(opened.desk.node("p2").body) == done, timeout=20000)
         assert opened.desk.node("p1").title == "Another name"
         assert main_thread() not in threads
 
