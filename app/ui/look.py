@@ -44,7 +44,7 @@ CONTRAST_RULES = """
     QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; }
     QSlider::groove:horizontal { border: 1px solid #ffffff; height: 6px; }
     QSlider::handle:horizontal { background: #ffff00; width: 14px; margin: -5px 0; }
-    QCheckBox::indicator { border: 1px solid #ffffff; width: 13px; height: 13px; }
+    QCheckBox::indicator { border: 1px solid #ffffff; }
     QCheckBox::indicator:checked { background: #ffff00; }
     QPushButton:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QLineEdit:disabled {
         color: #909090; border: 1px dashed #909090; }
@@ -169,9 +169,10 @@ def style_sheet(shown: str, percent: int) -> str:
     QTableView {{ background: {base}; border: 1px solid {line}; border-radius: 4px; gridline-color: {line}; }}
     QCheckBox, QRadioButton {{ border: 2px solid transparent; border-radius: 4px; padding: 1px; }}
     QCheckBox:focus, QRadioButton:focus {{ border-color: {accent}; }}
+    QCheckBox::indicator, QRadioButton::indicator {{ width: {small + 2}px; height: {small + 2}px; }}
     QCheckBox::indicator:unchecked {{
         background: {base}; border: 1px solid {names["PlaceholderText"]}; border-radius: 2px;
-        width: 12px; height: 12px; }}
+        width: {small}px; height: {small}px; }}
     QTableView::item {{ padding: {PADDING}px; }}
     QListView::item {{ padding: 4px; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}

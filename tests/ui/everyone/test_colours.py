@@ -5,7 +5,7 @@ import itertools
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QScrollBar
+from PySide6.QtWidgets import QCheckBox, QRadioButton, QScrollBar, QStyle, QStyleOptionButton
 
 from app.ui.look import _FAULTS, palette_of, style_sheet
 from app.ui.window.actions import menu_of
@@ -67,6 +67,28 @@ class DescribeWhatIsOff:
         rules = style_sheet("contrast", 100)
         assert "QPushButton:disabled, QComboBox:disabled" in rules
         assert "1px dashed" in rules
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(
+    ("kind", "part"),
+    [
+        (QCheckBox, QStyle.SubElement.SE_CheckBoxIndicator),
+        (QRadioButton, QStyle.SubElement.SE_RadioButtonIndicator),
+    ],
+)
+class DescribeABoxToTick:
+    def it_grows_with_the_text(self, qtbot, scheme, kind, part):
+        sizes = []
+        boxes = [kind("Inline"), kind("Inline")]
+        for box, percent in zip(boxes, (100, 200), strict=True):
+            qtbot.addWidget(box)
+            box.setStyleSheet(style_sheet(scheme, percent))
+            box.show()
+            option = QStyleOptionButton()
+            box.initStyleOption(option)
+            sizes.append(box.style().subElementRect(part, option, box).width())
+        assert sizes[1] >= 1.7 * sizes[0] > 0
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
