@@ -1,6 +1,7 @@
 """The view of the strategy's tree: keys, dragging, menu, filter. It tells what the author wants. Imports Qt only."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -310,7 +311,8 @@ class TreePanel(QWidget):
         self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self._unfold_above(index)
         self.view.scrollTo(index)
-        if edit and index.flags() & Qt.ItemFlag.ItemIsEditable:
+        written_in = cast("QWidget | None", self.view.indexWidget(index))
+        if edit and written_in is None and index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.view.edit(index)
         return True
 

@@ -40,6 +40,7 @@ TOUR = (
     "Ctrl+E makes the formal Word or PDF document of the draft or of any version.",
     "F1 opens the user guide at what you are doing.",
 )
+TREE_KEYS = (("*", "Unfold a part with all below it"),)
 EDITOR_KEYS = (
     ("Ctrl+B / Ctrl+I", "Bold / italic"), ("Ctrl+L", "Link"), ("Ctrl+Shift+8 / 7", "Bulleted / numbered list"),
     ("Ctrl+Alt+P", "Picture"), ("Ctrl+Alt+T", "Table: insert one, its rows, columns, header and caption"),
@@ -105,7 +106,7 @@ class SheetDialog(QDialog):
 
 
 def shortcut_sheet(actions: Iterable[QAction], parent: QWidget) -> SheetDialog:
-    """Every action that has keys, those of the editor, and what each panel has for itself."""
+    """Every action that has keys, those of the tree and the editor, and what each panel has for itself."""
     sheet = SheetDialog(parent.tr("Shortcuts"), parent)
     grid = QGridLayout()
     grid.setHorizontalSpacing(24)
@@ -114,7 +115,7 @@ def shortcut_sheet(actions: Iterable[QAction], parent: QWidget) -> SheetDialog:
     groups = [(parent.tr("Everywhere"), everywhere)]
     groups += [
         (parent.tr(name), [(keys, parent.tr(words)) for keys, words in rows])
-        for name, rows in (("In text and tables", EDITOR_KEYS), *PANEL_KEYS)
+        for name, rows in (("In the tree", TREE_KEYS), ("In text and tables", EDITOR_KEYS), *PANEL_KEYS)
     ]
     for name, rows in groups:
         grid.addWidget(plain_label(name, "head"), grid.rowCount(), 0, 1, 2)

@@ -94,6 +94,18 @@ class DescribeDrafting:
         opened.actions_by_name["undo"].trigger()
         assert children(opened.desk.root, "t1")[0] == "Second thing"
 
+    def it_goes_on_naming_a_part_where_it_is_asked_to_be_named_once_more(self, qtbot, opened):
+        view = opened.desktop.tree.view
+        opened.desktop.go("p1")
+        opened.actions_by_name["rename"].trigger()
+        editor = name_editor(view)
+        qtbot.keyClicks(editor, "Second")
+        opened.actions_by_name["rename"].trigger()
+        assert name_editor(view) is editor
+        qtbot.keyClicks(editor, " thing")
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: children(opened.desk.root, "t1")[0] == "Second thing")
+
     def it_copies_and_pastes_branches_under_fresh_identities(self, qtbot, opened):
         view = opened.desktop.tree.view
         opened.desktop.go("t1")

@@ -183,7 +183,7 @@ class DescribeHelp:
 
         sheet = shortcut_sheet(opened.actions_by_name.values(), opened)
         shown = {label.text() for label in sheet.findChildren(QLabel)}
-        assert {"F9", "Ctrl+K", "Alt+Up", "Ctrl+B / Ctrl+I"} <= shown
+        assert {"F9", "Ctrl+K", "Alt+Up", "*", "Ctrl+B / Ctrl+I"} <= shown
 
     def it_tours_in_a_few_sentences(self, opened):
         assert tour_sheet(opened).lines.count() >= 5
