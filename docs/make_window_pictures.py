@@ -114,7 +114,7 @@ def opened(application: QApplication, scheme: Scheme, percent: int, ask: Answers
 def show_samples(window: MainWindow, camera: Camera) -> None:
     """Opens the sample library and waits for it."""
     window.open_library(SAMPLES)
-    camera.until(lambda: window.desktop is not None)
+    camera.until(lambda: window.review.open is not None and window.state.findings.text() != "")
     window.resize(1280, 800)
 
 
