@@ -44,7 +44,10 @@ class Task(Struct, frozen=True):
 
 
 class Answer(Struct, frozen=True):
-    """The places in each line; or why there are none: it finds "nothing" in particular, or has no such "group"."""
+    """The places in each line; or why there are none.
+
+    It finds "nothing" in particular, has no such "group", or what it finds takes more "memory" than is allowed.
+    """
 
     places: tuple[tuple[Place, ...], ...] = ()
     refused: str = ""
@@ -63,21 +66,25 @@ def places_of(
 ) -> Mapping[str, tuple[Place, ...]]:
     """Where an expression finds something, by the lines it does, and what `by` comes to there.
 
-    `go_on` is asked now and then; what it raises ends the search. Raises Refused where it takes too long, finds nothing
-    in particular, or where `by` names a group that it does not have.
+    `go_on` is asked now and then; what it raises ends the search. Raises Refused where it takes too long or too much
+    memory, finds nothing in particular, or where `by` names a group that it does not have.
     """
     task = Task(pattern.pattern, pattern.flags & re.IGNORECASE, by, tuple(dict.fromkeys(lines)), bounds)
     code = "from app.services.expressions import main; main()"
     said = all_said(interpreter(code, stdin=msgspec.msgpack.encode(task)), bounds.seconds, go_on)
-    try:
-        answer = msgspec.msgpack.decode(said or b"", type=Answer)
-    except msgspec.DecodeError as fault:
+    if said is None:
         raise Refused(
             "This expression takes too long; write it more plainly. Mostly what is repeated is itself repeated, as in"
             " (a+)+."
-        ) from fault
+        )
+    # What ends without a word was ended by its own bounds, of which memory alone comes before the clock.
+    answer = msgspec.msgpack.decode(said, type=Answer) if said else Answer(refused="memory")
     if answer.refused == "group":
         raise Refused(f"“{by}” names a group that the expression does not have; correct it.")
+    if answer.refused == "memory":
+        raise Refused(
+            "This expression finds more than there is memory for; write it so that it finds less, or put less in place."
+        )
     if answer.refused:
         raise Refused("Say what to look for: at least one letter.")
     return {line: found for line, found in zip(task.lines, answer.places, strict=True) if found}
@@ -87,7 +94,11 @@ def main() -> None:
     """Does the task on standard input, and says the answer on standard output."""
     task = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Task)
     bound_process(task.bounds.memory, int(task.bounds.seconds) + 1)
-    sys.stdout.buffer.write(msgspec.msgpack.encode(answer_to(task)))
+    try:
+        said = msgspec.msgpack.encode(answer_to(task))
+    except MemoryError:
+        said = msgspec.msgpack.encode(Answer(refused="memory"))
+    sys.stdout.buffer.write(said)
     sys.stdout.buffer.flush()
     os._exit(0)
 

@@ -12,7 +12,7 @@ class Left(Exception):
 
 
 class Work(QObject):
-    """Something that is being done meanwhile. Exactly one of the signals comes, unless it was left.
+    """Something that is being done meanwhile. Exactly one of the signals comes, unless it was left; then it goes.
 
     What takes long calls `go_on` now and then, for what nobody waits for would keep the window waiting all the same.
     """
@@ -41,6 +41,8 @@ class Work(QObject):
             raise Left
 
     def _end(self, result: object, fault: object) -> None:
+        # What was done holds a whole strategy, say, and whoever asked for it may stay open all day.
+        self.deleteLater()
         if self._left:
             return
         if fault is None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.ask import Ask, LinkAnswer, PictureAnswer
 from app.ui.labels import plain_label
+from app.ui.passing import answered
 from app.ui.picker import Entry
 from app.ui.rich_text.editor import LARGEST_PICTURE, PICTURES, picture_bytes
 from app.ui.rich_text.pictures import MOST_MEGAPIXELS, image_of, kept_of
@@ -49,7 +50,7 @@ class Dialogs(QObject):
         form.addRow(plain_label(label))
         form.addRow(line)
         dialog = question(self._over, title, form)
-        return line.text() if dialog.exec() else None
+        return line.text() if answered(dialog) else None
 
     def yes(self, title: str, question: str, yes: str, no: str = "") -> bool:
         """Whether to go on."""
@@ -64,14 +65,14 @@ class Dialogs(QObject):
         buttons = [box.addButton(way, QMessageBox.ButtonRole.ActionRole) for way in ways]
         box.setDefaultButton(buttons[0])
         box.setEscapeButton(buttons[-1])
-        box.exec()
+        answered(box)
         clicked = box.clickedButton()
         return next((at for at, button in enumerate(buttons) if button is clicked), None)
 
     def picture(self, data: bytes = b"", alt: str = "", width: float = 0) -> PictureAnswer | None:
         """A picture and what it shows."""
         dialog = PictureDialog(self._over, data, alt, width, ask=self)
-        if not dialog.exec():
+        if not answered(dialog):
             return None
         return PictureAnswer(dialog.data, dialog.alt.text().strip(), float(dialog.width_box.currentData()))
 
@@ -80,7 +81,7 @@ class Dialogs(QObject):
         from app.ui.link_dialog import LinkDialog
 
         dialog = LinkDialog(self._over.window(), words, to, parts)
-        return dialog.answer if dialog.exec() else None
+        return dialog.answer if answered(dialog) else None
 
     def table_size(self) -> tuple[int, int] | None:
         """Rows and columns."""
@@ -92,7 +93,7 @@ class Dialogs(QObject):
         form.addRow(self.tr("Rows"), rows)
         form.addRow(self.tr("Columns"), columns)
         dialog = question(self._over, self.tr("Insert a table"), form)
-        return (rows.value(), columns.value()) if dialog.exec() else None
+        return (rows.value(), columns.value()) if answered(dialog) else None
 
     def open_file(self, title: str, filter: str, beside: Path | None = None) -> Path | None:
         """A file to read."""

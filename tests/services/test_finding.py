@@ -67,6 +67,12 @@ class DescribeFinding:
             places_of(pattern, "", ["aaa", "a" * 60 + "!"], bounds=Bounds(seconds=1))
         assert places_of(pattern, "", ["aaa", "b"]) == {"aaa": (Place(0, 3),)}
 
+    @pytest.mark.parametrize("memory", [10_000_000, 300_000_000])
+    def it_says_of_one_that_finds_too_much_that_memory_is_short_and_not_time(self, memory):
+        pattern, bounds = Search("x+", expression=True).pattern(), Bounds(seconds=60, memory=memory)
+        with pytest.raises(Refused, match="more than there is memory for"):
+            places_of(pattern, r"\g<0>" * 1000, ["x" * 1_000_000], bounds=bounds)
+
     def it_ends_a_search_that_nobody_waits_for(self):
         def go_on():
             raise InterruptedError

@@ -1,6 +1,7 @@
 """Long work behind the window: what comes of it is told once, or not at all where nobody is left to be told."""
 
 import threading
+import weakref
 
 import pytest
 import shiboken6
@@ -35,6 +36,20 @@ class DescribeWork:
         with qtbot.waitSignal(later.finished):
             QThreadPool.globalInstance().waitForDone()
             later.start()
+
+    @pytest.mark.parametrize("left", [False, True])
+    def it_is_gone_once_it_has_ended_with_all_that_it_held(self, qtbot, left):
+        class Strategy:
+            pass
+
+        window, strategy = QObject(), Strategy()
+        held = weakref.ref(strategy)
+        work = Work(lambda strategy=strategy: str(strategy), window)
+        if left:
+            work.leave()
+        work.start()
+        del work, strategy
+        qtbot.waitUntil(lambda: not window.children() and held() is None)
 
     @pytest.mark.parametrize("ends", [lambda: 1, refuse])
     def it_ends_quietly_where_the_program_ended_before_it(self, qapp, capfd, ends):

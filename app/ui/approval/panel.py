@@ -22,6 +22,7 @@ from app.ui.approval.seal import Seal
 from app.ui.approval.stage_page import StagePage
 from app.ui.icons import icon
 from app.ui.labels import plain_label
+from app.ui.passing import open_once
 from app.ui.quiet import QUIET_MS
 
 LETTERS_FOR_BOTH = 95
@@ -182,10 +183,9 @@ class ApprovalPanel(QWidget):
         self.seal.compare_requested.connect(self.compare_requested)
 
     def _open(self, dialog: OutcomeDialog | ClosingDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(lambda: setattr(self, "dialog", None))
         self.dialog = dialog
-        dialog.open()
+        open_once(dialog)
 
     def _when_recorded(self, warnings: Sequence[str]) -> None:
         self.refresh(keep=False)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.models.errors import Refused
 from app.ui.ask import Ask
 from app.ui.background import Work
+from app.ui.passing import open_once
 
 KINDS = {".docx": "Word (*.docx)", ".pdf": "PDF (*.pdf)", ".html": "Web page (*.html)"}
 UNFIT = re.compile(r'[\\/:*?"<>|\s]+')
@@ -70,4 +71,4 @@ class Redlines(QObject):
         self.said.emit("")
         dialog = print_preview(pdf, name, self._parent)
         self.previewed.emit(dialog)
-        dialog.open()
+        open_once(dialog)

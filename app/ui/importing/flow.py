@@ -16,6 +16,7 @@ from app.models.errors import Refused
 from app.ui.ask import Ask
 from app.ui.background import Work
 from app.ui.desk import Services
+from app.ui.passing import open_once
 from app.ui.sources import OpenLibrary
 
 if TYPE_CHECKING:
@@ -95,10 +96,9 @@ class ImportFlow(QObject):
         self.review = dialog = ReviewDialog(
             path.name, review, houses, self._services, self._ask, self._target(), self._over
         )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accept_requested.connect(lambda target, proposal: self._store(path, target, proposal))
         dialog.finished.connect(self._forget)
-        dialog.open()
+        open_once(dialog)
 
     def _store(self, path: Path, target: str, proposal: Proposal) -> None:
         library, label = self._find(target), f"Imported from {path.name}"

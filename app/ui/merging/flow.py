@@ -18,6 +18,7 @@ from app.ui.background import Work
 from app.ui.desk import Desk
 from app.ui.merging.deciding import ANEW, Decision, Plan, Question
 from app.ui.merging.window import MergeWindow
+from app.ui.passing import open_once
 from app.ui.window.history import moment
 
 if TYPE_CHECKING:
@@ -61,9 +62,8 @@ class MergeFlow(QObject):
         self.said.emit("")
         window = MergeWindow(self._plan(merging), self._desk.draft, self._desk.ask, self._parent)
         window.merged.connect(self.said)
-        window.finished.connect(window.deleteLater)
         self.opened.emit(window)
-        window.open()
+        open_once(window)
 
     def _fail(self, fault: Exception) -> None:
         self.said.emit("")

@@ -25,6 +25,7 @@ from app.ui.background import Work
 from app.ui.flow import FlowLayout
 from app.ui.icons import icon
 from app.ui.labels import plain_label
+from app.ui.passing import open_once
 from app.ui.preview.panel import PreviewPanel
 from app.ui.preview.places import Pages
 from app.ui.quiet import QUIET_MS
@@ -69,7 +70,6 @@ class ReportsPanel(QWidget):
         self.form.read_only = answering.read_only
         self.preview = PreviewPanel(self._prepared)
         self.missing = MissingList()
-        self.ledger: LedgerDialog | None = None
         self._name_controls()
         self._arrange()
         self._connect()
@@ -334,8 +334,8 @@ class ReportsPanel(QWidget):
     def _show_ledger(self) -> None:
         chosen = self.reported.drawn.template if self.reported else None
         called = {entry.key: chosen.called(entry) for entry in chosen.entries} if chosen else {}
-        self.ledger = LedgerDialog(self._answering.ledger(str(self.template.currentData())), called, self)
-        self.ledger.open()
+        noted = self._answering.ledger(str(self.template.currentData()))
+        open_once(LedgerDialog(noted, called, self))
 
     def _export(self, suffix: str, filter: str) -> None:
         name = f"{self._answering.title()} – {self.template.currentText()}{suffix}".replace("/", "-")

@@ -14,6 +14,7 @@ from PySide6.QtGui import QDropEvent
 
 from app.ui.background import Work
 from app.ui.bringing import bring
+from app.ui.passing import answered, open_once
 
 if TYPE_CHECKING:
     from app.ui.review.open_review import OpenReview
@@ -103,7 +104,7 @@ class Review(QObject):
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         folder = Path(str(self._window.settings.value("review/folder", documents) or documents))
         dialog = SendDialog(desk.root.title, desk.versions(), self.open.reviewing.who, folder, self._window)
-        if dialog.exec():
+        if answered(dialog):
             self._window.settings.setValue("review/folder", str(dialog.sending.to.parent))
             self._send(dialog.sending, shows=dialog.shows.isChecked())
 
@@ -120,7 +121,7 @@ class Review(QObject):
             review.state.reviewed()
             review.show_tab("suggestions" if found.suggestions or not found.comments else "comments")
             self._show_side()
-            TakenInDialog(path.name, found, window).open()
+            open_once(TakenInDialog(path.name, found, window))
 
         taking = TakingIn(review.reviewing, path, window)
         taking.taken_in.connect(show)

@@ -19,15 +19,16 @@ from app.models.errors import Refused
 from app.models.nodes import KINDS, Strategy
 from app.models.text import Blocks
 from app.ui.desk import Desk
+from app.ui.passing import answered, open_once
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
 from app.ui.typed import read_date
 from app.ui.window.actions import bare, keys_of, shown_as_it_is, translated, words_of
+from app.ui.window.finding import Finding
 from app.ui.window.session import keep_own_name
 
 if TYPE_CHECKING:
     from app.ui.pages.versions import SaveVersionDialog
     from app.ui.picker import Entry
-    from app.ui.window.find import Asked, FindDialog
     from app.ui.window.main_window import MainWindow
     from app.ui.window.reader import ReaderDialog
 
@@ -56,8 +57,7 @@ class Commands(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._find: FindDialog | None = None
-        self._asked: Asked | None = None
+        self.finding = Finding(self)
         self._last: tuple[str, Path, str] | None = None
 
     @property
@@ -95,7 +95,7 @@ class Commands(QObject):
 
         label = services.proposed_label(library, id)
         dialog = SaveVersionDialog(label, describe if saved else self.tr("First draft"), self._window)
-        if dialog.exec():
+        if answered(dialog):
             self._save(desk, dialog)
 
     def _save(self, desk: Desk, dialog: SaveVersionDialog) -> None:
@@ -211,7 +211,7 @@ class Commands(QObject):
             desk.root.title, desk.versions(), desk.houses, desk.root.house, folder, version, self._window
         )
         dialog.opens.setChecked(bool(self._window.settings.value("export/opens", True, bool)))
-        if dialog.exec():
+        if answered(dialog):
             house = str(dialog.house.currentData())
             self._last = (str(dialog.version.currentData()), dialog.to, house)
             self._window.settings.setValue("export/folder", str(dialog.to.parent))
@@ -297,19 +297,7 @@ class Commands(QObject):
         """Opens find and replace, which stays open beside the work."""
         if (desk := self._desk) and (desktop := self._window.desktop):
             desk.draft.flush()
-            from app.ui.window.find import FindDialog, chosen_words
-
-            words, asked = chosen_words(), self._asked
-            if self._find is not None:
-                asked = self._asked = self._find.asked()
-                self._find.close()
-            self._find = FindDialog(desk, self._window)
-            self._find.ask(asked, words)
-            self._find.go_requested.connect(desktop.go)
-            desk.destroyed.connect(self._find.close)
-            self._find.show()
-            self._find.words.setFocus()
-            self._find.words.selectAll()
+            self.finding.start(desktop)
 
     def choose_strategy(self) -> None:
         """Asks which strategy of the open library is to be shown."""
@@ -340,19 +328,19 @@ class Commands(QObject):
         """Shows every key."""
         from app.ui.window.help import shortcut_sheet
 
-        shortcut_sheet(self._window.actions_by_name.values(), self._window).open()
+        open_once(shortcut_sheet(self._window.actions_by_name.values(), self._window))
 
     def tour(self) -> None:
         """Shows what a newcomer has to know."""
         from app.ui.window.help import tour_sheet
 
-        tour_sheet(self._window).open()
+        open_once(tour_sheet(self._window))
 
     def about(self) -> None:
         """Shows what this program is."""
         from app.ui.window.help import about_sheet
 
-        about_sheet(self._window).open()
+        open_once(about_sheet(self._window))
 
     def _parts(self) -> Iterator[Entry]:
         from app.ui.picker import Entry
@@ -412,7 +400,7 @@ class Commands(QObject):
         box = QMessageBox(self._window)
         box.setWindowTitle(self.tr("Since {}").format(what))
         box.setText(described.replace("; ", ";\n") or self.tr("Nothing differs."))
-        box.open()
+        open_once(box)
 
     def _reader(self, title: str, read: Callable[[], Strategy], *, exports: bool = False) -> ReaderDialog:
         from app.ui.window.reader import ReaderDialog, as_blocks

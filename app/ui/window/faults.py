@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from app.models.errors import Refused
+from app.ui.passing import open_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,8 +44,12 @@ class FaultWatch(QObject):
 
         log = log_of(kind, fault, trace)
         sys.stderr.write(log)
-        if self.shown is not None and self.shown.isVisible():
+        if self.shown is not None:
             self.shown.log.appendPlainText("\n" + log)
             return
         self.shown = FaultDialog(log, self._over)
-        self.shown.open()
+        self.shown.finished.connect(self._forget)
+        open_once(self.shown)
+
+    def _forget(self) -> None:
+        self.shown = None

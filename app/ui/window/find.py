@@ -117,6 +117,7 @@ class FindDialog(QDialog):
             self._looking.leave()
         self._listing.leave()
         super().done(result)
+        self._let_go()
 
     def search(self) -> None:
         """Lists every place, with what stands around it, ticked to be replaced."""
@@ -235,7 +236,7 @@ class FindDialog(QDialog):
         root = self._desk.root
         work = self._replacing = Work(lambda: _replaced(root, search, by, only), self)
         work.finished.connect(lambda new: self._put(root, new, search, by, only))
-        work.failed.connect(self._when_failed)
+        work.failed.connect(self._not_replaced)
         work.start()
 
     def _put(self, root: Node, new: Node, search: Search, by: str, only: frozenset[str]) -> None:
@@ -248,6 +249,21 @@ class FindDialog(QDialog):
             said = self.tr("Replaced in {} parts. Ctrl+Z undoes it in one step.").format(len(only))
             self._did = self._desk.root, said
             self._tell(said)
+        self._end_replacing()
+
+    def _not_replaced(self, fault: Exception) -> None:
+        self._end_replacing()
+        self._when_failed(fault)
+
+    def _end_replacing(self) -> None:
+        self._replacing = None
+        if self.isHidden():
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Is no longer kept once it is closed and has done what it was asked for."""
+        if self._replacing is None:
+            self.deleteLater()
 
     def _when_failed(self, fault: Exception) -> None:
         if not isinstance(fault, Refused):

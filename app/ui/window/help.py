@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app import __version__
 from app.ui.labels import plain_label
+from app.ui.passing import open_once
 from app.ui.window.actions import bare, keys_of
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def show_guide(window: MainWindow) -> None:
     doing = desktop.activity if desktop is not None else ""
     if desktop is not None and focused is not None and desktop.side.isAncestorOf(focused):
         doing = "side"
-    GuideDialog(SECTIONS[doing], window).open()
+    open_once(GuideDialog(SECTIONS[doing], window))
 
 
 def tour_sheet(parent: QWidget) -> SheetDialog:

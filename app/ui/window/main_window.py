@@ -22,6 +22,7 @@ from app.ui.draft import Draft
 from app.ui.importing.flow import ImportFlow
 from app.ui.keyboard import led_by_tab, led_to_area, pressed_by_enter
 from app.ui.look import SCHEMES, Look
+from app.ui.passing import answered
 from app.ui.review.wiring import Review
 from app.ui.sources import OpenLibrary
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
@@ -161,7 +162,7 @@ class MainWindow(QMainWindow):
         from app.ui.window.welcome import NewDialog
 
         dialog = NewDialog(self.services.houses(), self._for_new(), self)
-        if not dialog.exec():
+        if not answered(dialog):
             return
         house = self.services.houses().get(str(dialog.house.currentData()))
         root = self.services.new_strategy(

@@ -12,6 +12,7 @@ from app.services.approving import decide
 from app.services.versions import save_version
 from app.ui.reports import making
 from app.ui.reports.fields import paragraphs_of
+from app.ui.reports.missing import LedgerDialog
 
 
 def words(widget) -> str:
@@ -191,7 +192,7 @@ class DescribeSigningOff:
         assert (noted.step.entry, noted.step.name, noted.step.version) == ("financial", "M. Oyelaran", "V1")
         assert library.fsck().ok
         qtbot.mouseClick(panel.signs, Qt.MouseButton.LeftButton)
-        assert panel.ledger.table.item(0, 1).text() == "M. Oyelaran"
+        assert panel.findChild(LedgerDialog).table.item(0, 1).text() == "M. Oyelaran"
 
     def it_is_void_once_the_answer_is_rewritten(self, qtbot, panel):
         self.sign(qtbot, panel)

@@ -14,7 +14,7 @@ from app.ui.window import find
 @pytest.fixture
 def dialog(opened):
     opened.commands.find()
-    dialog = opened.commands._find
+    dialog = opened.commands.finding.dialog
     yield dialog
     dialog.close()
 

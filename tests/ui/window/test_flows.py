@@ -218,7 +218,7 @@ class DescribeDrafting:
 
     def it_replaces_everywhere_in_one_step_of_undo(self, qtbot, opened):
         opened.commands.find()
-        dialog = opened.commands._find
+        dialog = opened.commands.finding.dialog
         dialog.words.setText("thing")
         dialog.by.setText("matter")
         dialog.search()
@@ -232,12 +232,12 @@ class DescribeDrafting:
 
     def it_begins_with_the_words_chosen_else_with_the_last_search(self, qtbot, opened):
         opened.commands.find()
-        dialog = opened.commands._find
+        dialog = opened.commands.finding.dialog
         dialog.words.setText("thing")
         dialog.whole.setChecked(True)
         dialog.close()
         opened.commands.find()
-        dialog = opened.commands._find
+        dialog = opened.commands.finding.dialog
         assert (dialog.words.text(), dialog.whole.isChecked()) == ("thing", True)
         dialog.close()
         opened.desktop.go("t1")
@@ -246,12 +246,12 @@ class DescribeDrafting:
         qtbot.waitUntil(title.hasFocus)
         title.setSelection(0, len("Digital"))
         opened.commands.find()
-        assert opened.commands._find.words.text() == "Digital"
-        opened.commands._find.close()
+        assert opened.commands.finding.dialog.words.text() == "Digital"
+        opened.commands.finding.dialog.close()
 
     def it_lists_what_it_finds_in_turns_and_only_of_the_last_search(self, qtbot, opened, monkeypatch):
         opened.commands.find()
-        dialog = opened.commands._find
+        dialog = opened.commands.finding.dialog
         monkeypatch.setattr(dialog._listing, "_budget", 0)
         dialog.words.setText("thing")
         dialog.search()
