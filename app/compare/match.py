@@ -7,7 +7,8 @@ from collections import defaultdict
 
 from app.compare.align import Cancelled, Unit, align
 from app.compare.words import Vocabulary, likeness
-from app.models.nodes import Node
+from app.models.nodes import Node, rich_fields
+from app.models.text import lines_of
 from app.models.tree import text_of, walk
 
 ALIKE_ANYWHERE = 0.6
@@ -75,10 +76,15 @@ _SINGLE = {
 
 
 def _unit(node: Node, vocabulary: Vocabulary) -> Unit:
-    words = f"{node.title}\n{text_of(node)}"
-    if not words.strip():
-        words = "\n".join(f"{child.title} {text_of(child)}" for child in node.children)
-    return Unit(words, node.kind, vocabulary)
+    lines = _lines(node)
+    if not any(map(str.strip, lines)):
+        lines = [line for child in node.children for line in _lines(child)]
+    return Unit(vocabulary.joined(lines), node.kind, vocabulary)
+
+
+def _lines(node: Node) -> list[str]:
+    """The title of a node, and the paragraphs of its texts."""
+    return [node.title, *(line for _, blocks in rich_fields(node) for line in lines_of(blocks))]
 
 
 def _by_title(found: Matching, old: list[Node], new: list[Node]) -> None:

@@ -161,6 +161,13 @@ class Vocabulary:
             self._kept += len(found)
         return found
 
+    def joined(self, lines: Sequence[str]) -> str:
+        """The lines as one text, whose words are those of the lines, which are cut up once for both."""
+        text = "\n".join(lines)
+        if text not in self._words:
+            self._words[text] = [word for line in lines for word in self.words(line)]
+        return text
+
     def _remembered(self, text: str) -> list[str] | None:
         words, hard = self._older
         if text in hard:
@@ -171,8 +178,8 @@ class Vocabulary:
         if self.noise:
             same = text.isascii() and not _has_loose_dash(text)
             return self._other.words(text) if self._other and same else text.split()
-        plain = normal(text)
-        if not _has_loose_dash(plain):
+        plain = text if text.isascii() else normal(text)
+        if "-" not in plain or not _has_loose_dash(plain):
             return plain.split()
         self._hard[text] = None
         return _loose_words(plain)
@@ -180,6 +187,8 @@ class Vocabulary:
     def plainly(self, text: str) -> str:
         """The words of a text as they are compared, with one space between any two: the same for texts that have the
         same words. Nearly every text is that already and is not cut up."""
+        if (known := self._words.get(text)) is not None:
+            return " ".join(known)
         plain = text if self.noise else normal(text)
         even = plain.isprintable() and "  " not in plain and plain == plain.strip(" ")
         if even and (self.noise or not _has_loose_dash(plain)):

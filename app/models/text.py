@@ -84,33 +84,43 @@ def runs_text(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
-def block_lines(block: Block) -> Iterator[str]:
+def block_lines(block: Block) -> list[str]:
     """The text of a block, one string for each paragraph in it; a picture gives its alternative text."""
-    if isinstance(block, Paragraph):
-        yield runs_text(block.runs)
-    elif isinstance(block, List):
-        for item in block.items:
-            for inner in item.blocks:
-                yield from block_lines(inner)
-    elif isinstance(block, Table):
-        if block.caption:
-            yield block.caption
-        for row in block.rows:
-            for cell in row:
-                for inner in cell.blocks:
-                    yield from block_lines(inner)
-    elif block.alt:
-        yield block.alt
+    return lines_of((block,))
+
+
+def lines_of(blocks: Iterable[Block]) -> list[str]:
+    """The text of a body, one string for each paragraph in it; a picture gives its alternative text."""
+    lines: list[str] = []
+    _add_lines(blocks, lines)
+    return lines
+
+
+def _add_lines(blocks: Iterable[Block], lines: list[str]) -> None:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            lines.append(runs_text(block.runs))
+        elif isinstance(block, List):
+            for item in block.items:
+                _add_lines(item.blocks, lines)
+        elif isinstance(block, Table):
+            if block.caption:
+                lines.append(block.caption)
+            for row in block.rows:
+                for cell in row:
+                    _add_lines(cell.blocks, lines)
+        elif block.alt:
+            lines.append(block.alt)
 
 
 def blocks_text(blocks: Iterable[Block]) -> str:
     """The plain text of a body, paragraphs parted by line ends."""
-    return "\n".join(line for block in blocks for line in block_lines(block))
+    return "\n".join(lines_of(blocks))
 
 
 def word_count(blocks: Iterable[Block]) -> int:
     """How many words a body holds; pictures' alternative texts count."""
-    return sum(len(line.split()) for block in blocks for line in block_lines(block))
+    return sum(len(line.split()) for line in lines_of(blocks))
 
 
 def joined(runs: Iterable[Run]) -> tuple[Run, ...]:

@@ -135,6 +135,14 @@ class DescribeAVocabulary:
         assert {vocabulary.plainly(text) for text in texts} == {"the 2017-2020 plan"}
         assert Vocabulary(noise=True).plainly(texts[0]) != Vocabulary(noise=True).plainly(texts[1])
 
+    def it_knows_the_words_of_lines_and_of_the_text_they_make_once_cut_up(self):
+        vocabulary = Vocabulary()
+        text = vocabulary.joined(("A plan", "", "until 2017 – 2020 -", "- with care"))
+        assert text == "A plan\n\nuntil 2017 – 2020 -\n- with care"
+        assert vocabulary.words(text) == ["A", "plan", "until", "2017-2020", "-", "-", "with", "care"]
+        assert vocabulary.plainly(text) == "A plan until 2017-2020 - - with care"
+        assert vocabulary.words(text)[0] is vocabulary.words("A plan")[0]
+
     def it_forgets_words_when_they_have_become_many(self, monkeypatch: pytest.MonkeyPatch):
         monkeypatch.setattr(words, "MOST_KEPT", 6)
         vocabulary = Vocabulary()
