@@ -4,15 +4,15 @@ Carried out in the order in which they were made they lead from the one tree to 
 changed since, texts are merged by word. Imports models and the sibling modules only.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
-from typing import Any, cast
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from msgspec import structs
 
-from app.compare.align import Cancelled, Unit, align
+from app.compare.align import Cancelled
+from app.compare.excerpts import changed_stretches, put_in
 from app.compare.match import match
-from app.compare.merge_text import merged_blocks, merged_words
+from app.compare.merge_text import merged_words
 from app.compare.order import increasing
 from app.compare.words import Vocabulary
 from app.models.errors import NotFound, Refused
@@ -20,6 +20,7 @@ from app.models.nodes import Node, name_of, rich_fields
 from app.models.review import (
     Spot,
     Suggestion,
+    excerpt_of,
     identity,
     spot_json,
     spot_of,
@@ -27,7 +28,6 @@ from app.models.review import (
     value_of,
     with_identities,
 )
-from app.models.text import Blocks, List, Paragraph, Picture, Table, block_lines
 from app.models.tree import check_place, find, insert, remove, replace, walk
 
 
@@ -140,38 +140,9 @@ def _texts(old: Node, new: Node, before: Nodes, after: Nodes) -> Iterator[dict[s
             one, other = getattr(was, name), getattr(node, name)
             if name in ("id", "children") or one == other:
                 continue
-            steps = _hunks(one, other) if name in rich else map(value_json, (one, other))
-            for left, right in pairwise(steps):
+            whole = (value_json(one), value_json(other)) if name not in rich else None
+            for left, right in (whole,) if whole else changed_stretches(one, other):
                 yield {"node": node.id, "field": name, "before": left, "after": right}
-
-
-def _hunks(old: Blocks, new: Blocks) -> list[str]:
-    """A body's changes one after another, in JSON: each state differs from the one before in one stretch of blocks."""
-    vocabulary = Vocabulary(noise=True)
-    units = [[Unit("\n".join(block_lines(b)), type(b).__name__, vocabulary) for b in s] for s in (old, new)]
-    before, after = ([value_json(block) for block in side] for side in (old, new))
-    groups: list[tuple[list[str], list[str], bool]] = []
-    for i, j in align(units[0], units[1]).pairs:
-        same = i is not None and j is not None and old[i] == new[j]
-        left = [] if i is None else [before[i]]
-        right = [] if j is None else [after[j]]
-        one_sided = i is None or j is None
-        if groups and not same and not groups[-1][2] and (one_sided or not all(groups[-1][:2])):
-            groups[-1] = ([*groups[-1][0], *left], [*groups[-1][1], *right], False)
-        else:
-            groups.append((left, right, same))
-    states = [_in_json(before)]
-    gone = come = 0
-    for left, right, same in groups:
-        gone, come = gone + len(left), come + len(right)
-        if not same:
-            states.append(_in_json((*after[:come], *before[gone:])))
-    return states
-
-
-def _in_json(blocks: Iterable[str]) -> str:
-    """A body whose blocks are given in JSON, as `value_json` writes it."""
-    return f"[{','.join(blocks)}]"
 
 
 def _gone(old: Node, new: Node, before: Nodes, after: Nodes) -> Iterator[dict[str, str]]:
@@ -226,34 +197,25 @@ def in_effect(root: Node, suggestion: Suggestion) -> bool:
 def with_text(node: Node, suggestion: Suggestion) -> Node:
     """A part with a suggested text in it, itself where it says so already. Raises Collides where others changed it."""
     now = getattr(node, suggestion.field)
+    wanted = _wanted(node, now, suggestion)
+    if wanted is None:
+        raise Collides(
+            f"The words of “{name_of(node)}” that this suggestion changes have been changed since; "
+            "put in by hand what is wanted, then reject it."
+        )
+    return node if now == wanted else structs.replace(node, **{suggestion.field: wanted})
+
+
+def _wanted(node: Node, now: Any, suggestion: Suggestion) -> Any:
+    """What a field would be; None where that collides with what it is: links, and rows of a table of the strategy's
+    own, do so as soon as both sides changed them."""
+    if suggestion.field in dict(rich_fields(node)):
+        return put_in(now, excerpt_of(suggestion.before), excerpt_of(suggestion.after))
     was, wanted = (value_of(node.kind, suggestion.field, v) for v in (suggestion.before, suggestion.after))
-    if now == wanted:
-        return node
-    if now != was:
-        wanted = _merged(was, now, wanted)
-        if wanted is None:
-            raise Collides(
-                f"The words of “{name_of(node)}” that this suggestion changes have been changed since; "
-                "put in by hand what is wanted, then reject it."
-            )
-    return structs.replace(node, **{suggestion.field: wanted})
-
-
-def _merged(was: Any, now: Any, wanted: Any) -> Any:
-    if isinstance(was, str) and isinstance(now, str) and isinstance(wanted, str):
-        return merged_words(was, now, wanted)
-    if isinstance(was, tuple) and isinstance(now, tuple) and isinstance(wanted, tuple):
-        return _merged_rows(cast("Any", was), cast("Any", now), cast("Any", wanted))
-    return None
-
-
-_BLOCKS = (Paragraph, List, Table, Picture)
-
-
-def _merged_rows(was: Any, now: Any, wanted: Any) -> Any:
-    """Bodies by word; links, and rows of a table of the strategy's own, collide as soon as both sides changed them."""
-    only_blocks = all(isinstance(each, _BLOCKS) for value in (was, now, wanted) for each in value)
-    return merged_blocks(was, now, wanted) if only_blocks else None
+    if now in (was, wanted):
+        return wanted
+    is_text = isinstance(was, str) and isinstance(now, str) and isinstance(wanted, str)
+    return merged_words(was, now, wanted) if is_text else None
 
 
 def _index(holder: Node, behind: Sequence[str]) -> int:

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from app.models.nodes import CANONICAL, KINDS, Node, from_json
-from app.models.text import Block, block_lines
+from app.models.text import Block, Blocks, block_lines
 
 State = Literal["open", "accepted", "rejected"]
 Sort = Literal["text", "inserted", "deleted", "moved"]
@@ -34,13 +34,22 @@ class Spot(Struct, frozen=True):
     node: Node | None = None
 
 
+class Excerpt(Struct, frozen=True):
+    """Part of a long text: some blocks of it, and how many stand ahead of them and behind them."""
+
+    ahead: int
+    behind: int
+    blocks: Blocks
+
+
 class Suggestion(Struct, frozen=True, kw_only=True):
     """One change that somebody suggests.
 
     `sort` "text" sets `field` of `node`; "inserted", "deleted" and "moved" are about the whole part. `before` and
-    `after` are JSON: values of the field, or a `Spot`. `base` is the fingerprint of the tree it was made to, `at`
-    a time in ISO 8601, `source` the copy that it came with and its number in it ("SHA-256:3"): suggestions of one copy
-    lead, in their order, from the text as it was sent to the text as it came back.
+    `after` are JSON: values of the field, or of a long text an `Excerpt` with what changes, or a `Spot`. `base` is the
+    fingerprint of the tree it was made to, `at` a time in ISO 8601, `source` the copy that it came with and its number
+    in it ("SHA-256:3"): suggestions of one copy lead, in their order, from the text as it was sent to the text as it
+    came back.
     """
 
     id: str
@@ -167,8 +176,32 @@ def value_json(value: Any) -> str:
     return CANONICAL.encode(value).decode()
 
 
+_EXCERPT = '{"ahead":'
+"""How an excerpt begins in JSON, and no value of a field and no spot does."""
+
+
+def excerpt_json(ahead: int, behind: int, blocks: Iterable[str]) -> str:
+    """An excerpt as canonical JSON, its blocks given so; the plain value where it is the whole text."""
+    value = f"[{','.join(blocks)}]"
+    return f'{_EXCERPT}{ahead},"behind":{behind},"blocks":{value}}}' if ahead or behind else value
+
+
+def excerpt_of(json: str) -> Excerpt:
+    """The excerpt that `excerpt_json` wrote; also one of the whole text, as its value is written."""
+    if json.startswith(_EXCERPT):
+        return msgspec.json.decode(json, type=Excerpt)
+    return Excerpt(0, 0, msgspec.json.decode(json, type=Blocks))
+
+
+def is_value(json: str) -> bool:
+    """Whether a side of a suggestion tells what a field says, not where a part stands."""
+    return json.startswith(_EXCERPT) or not json.startswith("{")
+
+
 def value_of(kind: str, field: str, json: str) -> Any:
-    """The value that `value_json` wrote of a field of a node of that kind."""
+    """The value that `value_json` wrote of a field of a node of that kind; of an excerpt, what stands in it."""
+    if json.startswith(_EXCERPT):
+        return excerpt_of(json).blocks
     return msgspec.json.decode(json, type=_type_of(kind, field))
 
 
@@ -184,13 +217,22 @@ def said_in(json: str, known: Known | None = None) -> str:
 
     `known` keeps what each block or row says: of a long text's many values, each differs from the next in few of them.
     """
-    if not json.startswith("["):
+    if json.startswith(_EXCERPT):
+        parts = [*map(bytes, msgspec.json.decode(json, type=_Written).blocks)]
+    elif json.startswith("["):
+        parts = [*map(bytes, msgspec.json.decode(json, type=list[msgspec.Raw]))]
+    else:
         return str(msgspec.json.decode(json))
     known = {} if known is None else known
-    parts = [*map(bytes, msgspec.json.decode(json, type=list[msgspec.Raw]))]
     for part in {*parts}.difference(known):
         known[part] = _said(part)
     return "\n".join(chain.from_iterable(map(known.__getitem__, parts)))
+
+
+class _Written(Struct):
+    """An excerpt whose blocks are read one by one."""
+
+    blocks: list[msgspec.Raw]
 
 
 def _said(part: bytes) -> tuple[str, ...]:

@@ -130,7 +130,7 @@ class _Read:
 
     def words(self, suggestion: Suggestion, value: str) -> str:
         """One side of a suggestion as plain words: `value` is its `before` or `after`."""
-        if value.startswith("[") and self._is_rich(suggestion):
+        if value and self._is_rich(suggestion):
             return self._text(suggestion, value).words
         return words(self._root, suggestion, value)
 

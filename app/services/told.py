@@ -1,6 +1,6 @@
 """What the values of suggestions say, line by line. Imports models only."""
 
-from app.models.review import Known, said_in, spot_of
+from app.models.review import Known, is_value, said_in, spot_of
 from app.models.tree import walk
 from app.models.values import is_said_as_it_stands, lines_of, said_of
 
@@ -28,7 +28,7 @@ class Told:
     def _read(self, json: str) -> list[str]:
         if not json:
             return []
-        if not json.startswith("{"):
+        if is_value(json):
             return said_in(json, self._known).split("\n")
         node = spot_of(json).node
         said = (text for each in walk(node) for text in lines_of(each)) if node else ()

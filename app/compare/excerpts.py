@@ -1,0 +1,130 @@
+"""Suggested changes of a text: found stretch by stretch, and put into the text as it is by now. Pure.
+
+A suggestion keeps what it changes and what stands around it, not the whole of a long text: of one with four hundred
+changes that would be the text eight hundred times. Imports models and the sibling modules only.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from app.compare.align import Unit, align
+from app.compare.merge_text import merged_blocks
+from app.compare.words import Vocabulary
+from app.models.review import Excerpt, excerpt_json, value_json
+from app.models.text import Block, Blocks, block_lines
+
+AROUND = 3000
+"""Letters, in JSON, that are kept of what stays before and behind what changes, to find it again by."""
+
+
+def changed_stretches(old: Blocks, new: Blocks) -> Iterator[tuple[str, str]]:
+    """A body's changes one after another, before and after in JSON: each begins where the one before has led to."""
+    units = [_units(side) for side in (old, new)]
+    before, after = ([value_json(block) for block in side] for side in (old, new))
+    groups: list[tuple[list[str], list[str], bool]] = []
+    for i, j in align(units[0], units[1]).pairs:
+        same = i is not None and j is not None and old[i] == new[j]
+        left = [] if i is None else [before[i]]
+        right = [] if j is None else [after[j]]
+        one_sided = i is None or j is None
+        if groups and not same and not groups[-1][2] and (one_sided or not all(groups[-1][:2])):
+            groups[-1] = ([*groups[-1][0], *left], [*groups[-1][1], *right], False)
+        else:
+            groups.append((left, right, same))
+    gone = come = 0
+    for left, right, same in groups:
+        behind = gone + len(left)
+        if not same:
+            first = come - _near(after[at] for at in range(come - 1, -1, -1))
+            last = behind + _near(before[at] for at in range(behind, len(before)))
+            lead, trail = after[first:come], before[behind:last]
+            yield (
+                excerpt_json(first, len(before) - last, (*lead, *left, *trail)),
+                excerpt_json(first, len(before) - last, (*lead, *right, *trail)),
+            )
+        gone, come = behind, come + len(right)
+
+
+def _units(blocks: Blocks) -> list[Unit]:
+    vocabulary = Vocabulary(noise=True)
+    return [Unit("\n".join(block_lines(block)), type(block).__name__, vocabulary) for block in blocks]
+
+
+def _near(blocks: Iterable[str]) -> int:
+    """How many of the blocks, from the first on, are kept around a change."""
+    count = letters = 0
+    for block in blocks:
+        if letters >= AROUND:
+            break
+        letters += len(block)
+        count += 1
+    return count
+
+
+def put_in(now: Blocks, was: Excerpt, wanted: Excerpt) -> Blocks | None:
+    """A text with one excerpt in the place of the other, merged by word where it was changed since.
+
+    The text itself where it says so already; None where what others did collides with it.
+    """
+    there = _found(now, was)
+    done = None if there == was.ahead else _found(now, wanted)
+    if done is not None and (there is None or abs(done - was.ahead) < abs(there - was.ahead)):
+        return now
+    if there is not None:
+        return (*now[:there], *wanted.blocks, *now[there + len(was.blocks) :])
+    start, end = _place(now, was)
+    merged = merged_blocks(was.blocks, now[start:end], wanted.blocks)
+    return None if merged is None else (*now[:start], *merged, *now[end:])
+
+
+def _found(now: Blocks, sought: Excerpt) -> int | None:
+    """Where a text says just what an excerpt says, the nearest to where that stood; None where it does not.
+
+    What began a text, or ended it, still has to.
+    """
+    size = len(sought.blocks)
+    last = len(now) - size
+    if sought.ahead == 0 or sought.behind == 0:
+        at = 0 if sought.ahead == 0 else last
+        whole = sought.ahead or sought.behind or last == 0
+        return at if whole and last >= 0 and now[at : at + size] == sought.blocks else None
+    if now[sought.ahead : sought.ahead + size] == sought.blocks:
+        return sought.ahead
+    places = (at for at in _places_of(now, sought.blocks[0]) if now[at : at + size] == sought.blocks)
+    return min(places, key=lambda at: abs(at - sought.ahead), default=None)
+
+
+def _places_of(now: Blocks, block: Block) -> Iterator[int]:
+    return (at for at, each in enumerate(now) if each == block)
+
+
+def _place(now: Blocks, was: Excerpt) -> tuple[int, int]:
+    """From where to where a text now says what an excerpt said."""
+    if was.ahead == was.behind == 0:
+        return 0, len(now)
+    pairs = _outermost(now, was) or _likest(now, was)
+    (first, start), (last, end) = (pairs[0], pairs[-1]) if pairs else ((0, 0), (len(was.blocks), 0))
+    start = max(0, start - first) if was.ahead else 0
+    return start, min(len(now), end + len(was.blocks) - last) if was.behind else len(now)
+
+
+def _outermost(now: Blocks, was: Excerpt) -> list[tuple[int, int]]:
+    """The first and the last of the blocks that an excerpt and a text have once each, with where the text has them."""
+    forwards = _once_in_both(now, was, range(len(was.blocks)))
+    backwards = _once_in_both(now, was, reversed(range(len(was.blocks))))
+    found = [pair for pair in (next(forwards, None), next(backwards, None)) if pair is not None]
+    return found if found and found[0][1] <= found[-1][1] else []
+
+
+def _once_in_both(now: Blocks, was: Excerpt, ats: Iterable[int]) -> Iterator[tuple[int, int]]:
+    for at in ats:
+        block = was.blocks[at]
+        places = [*islice(_places_of(now, block), 2)]
+        if len(places) == 1 and was.blocks.count(block) == 1:
+            yield at, places[0]
+
+
+def _likest(now: Blocks, was: Excerpt) -> list[tuple[int, int]]:
+    """The blocks of an excerpt that a text still has, or has in other words, each with where it has it."""
+    found = align(_units(was.blocks), _units(now)).pairs
+    return [(i, j) for i, j in found if i is not None and j is not None]
