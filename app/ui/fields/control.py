@@ -1,6 +1,6 @@
 """What every field control is, and what it is given. Imports models and Qt only."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Signal
@@ -58,6 +58,14 @@ class FieldControl(QWidget):
     def show_value(self, value: Any) -> None:
         """Shows another value."""
         raise AssertionError("each control shows its own value")
+
+    def takes_long(self, value: Any) -> bool:
+        """Whether a value is so long that the window would stand still while it is shown."""
+        return False
+
+    def showing(self, value: Any) -> Iterator[object]:
+        """The steps of showing another value, out of sight: one unless it takes long."""
+        yield self.show_value(value)
 
     def point_at(self, old: Any) -> None:
         """Puts the cursor where the value differs from an old one, where there is a cursor."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject
@@ -14,10 +15,12 @@ from app.ui.ask import LinkedPart
 from app.ui.fields.control import FieldControl, FieldTools
 from app.ui.labels import repolish
 from app.ui.rich_text.editor import RichTextEdit
+from app.ui.rich_text.writing import PART, length_of
 
 if TYPE_CHECKING:
     from app.ui.picker import Entry
 
+LONG = 2 * PART
 LINES = {"body": 3, "answer": 2, "response": 2}
 
 
@@ -68,6 +71,12 @@ class RichField(FieldControl):
         if self.editor.blocks() != value:
             show = self.editor.show_change if self.editor.hasFocus() else self.editor.set_blocks
             show(value)
+
+    def takes_long(self, value: Any) -> bool:
+        return sum(map(length_of, value)) > LONG
+
+    def showing(self, value: Any) -> Iterator[object]:
+        return self.editor.fill(value) if self.takes_long(value) else super().showing(value)
 
     def point_at(self, old: Any) -> None:
         self.editor.point_at(blocks_text(old), blocks_text(self.value()))

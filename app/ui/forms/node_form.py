@@ -103,6 +103,23 @@ class NodeForm(QScrollArea):
         """The part that is shown; empty before the first."""
         return self._node.id if self._node else ""
 
+    def takes_long(self, node: Node) -> bool:
+        """Whether a part that is not on show has such long texts that the window would stand still for it."""
+        shown = ((field.control, getattr(node, name)) for name, field in self.fields.items())
+        return node.id != self.node_id and any(control.takes_long(value) for control, value in shown)
+
+    def filling(self, node: Node, numbers: Mapping[str, str]) -> Iterator[object]:
+        """The steps of showing a part with long texts, the form being out of sight.
+
+        Until all are taken the form is no part's, so that nothing half-shown is taken for what the author wrote.
+        """
+        self._node = None
+        # One that came once a text is too long would have all of it laid out anew.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        for name, field in self.fields.items():
+            yield from field.control.showing(getattr(node, name))
+        yield self.show_node(node, numbers)
+
     def show_node(self, node: Node, numbers: Mapping[str, str]) -> None:
         """Shows a part; of the one already shown, only what has changed, so that the cursor stays."""
         fresh = self._node is None or self._node.id != node.id
@@ -123,6 +140,7 @@ class NodeForm(QScrollArea):
                 self.table(kind).show_nodes(nodes, numbers)
                 self.tables[kind].setVisible(self.shows_table(kind))
         self._show_matrix()
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         if fresh:
             self.verticalScrollBar().setValue(0)
         house = self._tools.house()

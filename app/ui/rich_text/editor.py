@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,11 +29,11 @@ from app.ui.rich_text import links, lists, tables
 from app.ui.rich_text.document import ALT, DIGEST, WIDTH, SafeDocument
 from app.ui.rich_text.reading import read_blocks
 from app.ui.rich_text.writing import (
+    PART,
     char_format,
     image_format,
     insert_blocks,
     leave_picture,
-    show_blocks,
     write_in_parts,
 )
 from app.ui.sources import PictureSource
@@ -98,14 +100,7 @@ class RichTextEdit(QTextEdit):
 
     def set_blocks(self, blocks: Blocks) -> None:
         """Shows another text, without telling of an edit; the cursor stands at its beginning."""
-        self._quiet = True
-        self._inked = self._link_colour()
-        if self._document.defaultFont() != self.font():
-            self._document.setDefaultFont(self.font())
-        show_blocks(self._document, blocks, self.palette())
-        self.moveCursor(QTextCursor.MoveOperation.Start)
-        self._quiet = False
-        self._fit()
+        deque(self.fill(blocks, inf), maxlen=0)
 
     def point_at(self, old: str, new: str) -> None:
         """Puts the cursor where one text became the other; it stays where only their looks differ."""
@@ -125,16 +120,20 @@ class RichTextEdit(QTextEdit):
         self.setTextCursor(cursor)
         self.point_at(before, self.toPlainText())
 
-    def fill(self, blocks: Blocks) -> Iterator[None]:
+    def fill(self, blocks: Blocks, part: float = PART) -> Iterator[None]:
         """As `set_blocks`, part by part. Until the last part is there, nobody should write here."""
-        parts = write_in_parts(self._document, blocks, self.palette())
         self._inked = self._link_colour()
+        if self._document.defaultFont() != self.font():
+            self._document.setDefaultFont(self.font())
+        parts = write_in_parts(self._document, blocks, self.palette(), part)
         self._filling = True
         while self._filling:
             self._quiet = True
             self._filling = next(parts, self) is not self
+            self._fit()
             self._quiet = False
             yield
+        self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def set_bold(self) -> None:
         """Makes the chosen words bold, or no longer bold."""

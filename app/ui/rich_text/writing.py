@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from app.models.text import Blocks, Cell, List, Paragraph, Picture, Run, Table
+from app.models.text import Block, Blocks, Cell, List, Paragraph, Picture, Run, Table
 from app.ui.rich_text.document import (
     ALT,
     CAPTION,
@@ -33,7 +33,10 @@ from app.ui.rich_text.document import (
 )
 
 LINE_HEIGHT = 140
-PART = 12
+PART = 40
+"""How long a text may be that is written in one step, which takes some 5 ms."""
+
+LETTERS = 200
 HEAD_SHADE = QColor(128, 128, 128, 46)
 _BULLETS = (
     QTextListFormat.Style.ListDisc,
@@ -48,32 +51,48 @@ _NUMBERS = (
 _UNREADABLE: dict[int, None] = dict.fromkeys((0xFFFC, 0xFDD0, 0xFDD1, 0x0D, 0x00))
 
 
-def show_blocks(document: SafeDocument, blocks: Blocks, palette: QPalette) -> None:
-    """Makes `blocks` the whole text of the document. Its own undo list begins anew."""
-    for _ in write_in_parts(document, blocks, palette, len(blocks) or 1):
-        pass
-
-
 def write_in_parts(
-    document: SafeDocument, blocks: Blocks, palette: QPalette, part: int = PART
+    document: SafeDocument, blocks: Blocks, palette: QPalette, part: float = PART
 ) -> Iterator[None]:
-    """As `show_blocks`, so many blocks at a step, for texts so long that they would keep the window waiting."""
+    """Makes `blocks` the whole text of the document, so much at a step. Its own undo list begins anew."""
     undoes = document.isUndoRedoEnabled()
     document.setUndoRedoEnabled(False)
     document.clear()
     edit = QTextCursor(document)
     writer = BlockWriter(QTextCursor(document), palette.color(QPalette.ColorRole.Link))
-    for at in range(0, len(blocks) or 1, part):
+    for at, some in enumerate(_parts_of(blocks, part)):
         # In one edit a part is laid out once; else with every cell of a table anew: a second for ten tables.
         edit.beginEditBlock()
         if not at:
             writer.cursor.setBlockFormat(paragraph_format())
             writer.cursor.setCharFormat(QTextCharFormat())
-        writer.write(blocks[at : at + part])
+        writer.write(some)
         edit.endEditBlock()
         yield
     document.setUndoRedoEnabled(undoes)
     document.setModified(False)
+
+
+def length_of(block: Block) -> int:
+    """How long a block takes to be written and laid out, in short paragraphs."""
+    if isinstance(block, Paragraph):
+        return 1 + sum(len(run.text) for run in block.runs) // LETTERS
+    if isinstance(block, List):
+        return sum(length_of(each) for item in block.items for each in item.blocks)
+    if isinstance(block, Table):
+        return 1 + sum(length_of(each) for row in block.rows for cell in row for each in cell.blocks)
+    return 1
+
+
+def _parts_of(blocks: Blocks, part: float) -> Iterator[Blocks]:
+    """The blocks in parts of about a length, one at least; a block stays whole."""
+    begun, length = 0, 0
+    for at, block in enumerate(blocks):
+        length += length_of(block)
+        if length > part and at > begun:
+            yield blocks[begun:at]
+            begun, length = at, length_of(block)
+    yield blocks[begun:]
 
 
 def insert_blocks(cursor: QTextCursor, blocks: Blocks, palette: QPalette) -> None:

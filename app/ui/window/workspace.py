@@ -131,7 +131,11 @@ class Workspace(QWidget):
         if kind in self._pages:
             page = self._pages[kind]
             seen_last = isinstance(page, NodeForm) and page.node_id == id
-            self._put_up(page)
+            if self._takes_long(page, id):
+                filling = self._filling(page, id)
+                self._coming.begin(self._name_of(id), filling, lambda: self._show_made(kind, page is before))
+            else:
+                self._put_up(page)
         elif kind:
             self._coming.begin(self._name_of(id), self._coming_up(kind, id), lambda: self._show_made(kind))
         self.bar.setVisible(id != VERSIONS_PAGE)
@@ -194,12 +198,12 @@ class Workspace(QWidget):
         self._stack.setCurrentWidget(page)
         self.put_up.emit()
 
-    def _show_made(self, kind: str) -> None:
+    def _show_made(self, kind: str, where_it_was: bool = False) -> None:
         """Shows what was chosen before it was made; the keyboard, if it waits, goes there."""
         waits = has_keyboard(self._coming.waiting)
         self._put_up(self._pages[kind])
         if waits:
-            self.take_keyboard(where_it_was=False)
+            self.take_keyboard(where_it_was=where_it_was)
 
     def _page(self, kind: str) -> QWidget:
         """The form of a kind, or one of the pages, made to the end; shown, too, where it was chosen."""
@@ -217,8 +221,20 @@ class Workspace(QWidget):
             for below in dict.fromkeys(child.kind for child in node.children):
                 if page.may_show(below):
                     yield page.table(below)
-        yield self._fill(page, id)
+        yield from self._filling(page, id)
+
+    def _filling(self, page: QWidget, id: str) -> Iterator[object]:
+        """The steps of filling a form or page that is out of sight, as large as it will be shown."""
+        if isinstance(page, NodeForm) and (node := self._desk.node(id)) and page.takes_long(node):
+            yield lay_out(page, self._stack)
+            yield from page.filling(node, self._desk.numbers)
+        else:
+            yield self._fill(page, id)
         yield lay_out(page, self._stack)
+
+    def _takes_long(self, page: QWidget, id: str) -> bool:
+        node = self._desk.node(id)
+        return isinstance(page, NodeForm) and node is not None and page.takes_long(node)
 
     def _making(self, kind: str) -> Iterator[object]:
         """The steps that are left of making a form or page."""

@@ -1,5 +1,7 @@
 """What is kept of what is pasted, and that nothing is ever fetched."""
 
+from collections import deque
+
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QPalette, QTextDocument
@@ -8,7 +10,7 @@ from app.models.text import Cell, Item, List, Paragraph, Picture, Run, Table
 from app.ui.rich_text.document import SafeDocument
 from app.ui.rich_text.lines import from_text
 from app.ui.rich_text.paste import OWN_TYPE, blocks_of, from_html, mime_of
-from app.ui.rich_text.writing import show_blocks
+from app.ui.rich_text.writing import write_in_parts
 
 
 def p(*runs):
@@ -154,7 +156,7 @@ class DescribeTheSafeDocument:
     def it_asks_the_library_for_pictures_by_digest_only(self):
         asked = []
         document = SafeDocument(pictures=lambda digest: asked.append(digest))
-        show_blocks(document, (Picture("ab" * 32, "A map"),), QPalette())
+        deque(write_in_parts(document, (Picture("ab" * 32, "A map"),), QPalette()), maxlen=0)
         assert set(asked) == {"ab" * 32}
 
     def it_loads_no_style_sheet_or_page(self):

@@ -1,6 +1,8 @@
 """Blocks → document → blocks: nothing an author wrote may change by being looked at."""
 
 import unicodedata
+from collections import deque
+from math import inf
 
 import pytest
 from hypothesis import given
@@ -10,7 +12,7 @@ from PySide6.QtGui import QPalette
 from app.models.text import Block, Blocks, Cell, Item, List, Paragraph, Picture, Run, Table, joined
 from app.ui.rich_text.document import SafeDocument
 from app.ui.rich_text.reading import read_blocks
-from app.ui.rich_text.writing import show_blocks
+from app.ui.rich_text.writing import write_in_parts
 
 WORDS = st.text(
     st.characters(
@@ -56,9 +58,9 @@ def deeper(blocks: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
 BLOCKS = st.lists(st.recursive(PARAGRAPHS | PICTURES, deeper, max_leaves=8), max_size=5).map(tuple)
 
 
-def there_and_back(blocks: Blocks) -> Blocks:
+def there_and_back(blocks: Blocks, part: float = inf) -> Blocks:
     document = SafeDocument()
-    show_blocks(document, blocks, QPalette())
+    deque(write_in_parts(document, blocks, QPalette(), part), maxlen=0)
     return read_blocks(document)
 
 
@@ -67,6 +69,10 @@ class DescribeTheRoundTrip:
     @given(BLOCKS)
     def it_changes_nothing(self, blocks):
         assert there_and_back(blocks) == blocks
+
+    @given(BLOCKS, st.integers(1, 6))
+    def it_changes_nothing_in_what_is_written_part_by_part(self, blocks, part):
+        assert there_and_back(blocks, part) == blocks
 
     @pytest.mark.parametrize(
         "blocks",

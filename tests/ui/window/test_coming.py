@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeView
 
 from app.models import tree
+from app.models.text import Paragraph, Run
 from app.ui.forms.node_form import NodeForm
 from app.ui.pages.control import ControlPage
 from app.ui.panels import panels
@@ -183,6 +184,71 @@ class DescribeAFormThatWasNeverShown:
 
     def it_is_made_only_then(self, opened, work):
         assert set(work._pages) == {work.form.kind}
+
+
+@pytest.fixture
+def long(opened, work):
+    """Two themes with texts that take long, and a form of their kind."""
+    bodies = {
+        id: tuple(plain_paragraph(f"{id} {n} " + "word " * 100) for n in range(60)) for id in ("t1", "t2")
+    }
+    for id, body in bodies.items():
+        opened.desk.draft.do(lambda root, id=id, body=body: tree.change(root, id, body=body), "Written")
+    opened.desktop.go("t1")
+    assert work.form.node_id == "t1"
+    return bodies
+
+
+def plain_paragraph(words):
+    return Paragraph((Run(words.strip()),))
+
+
+class DescribeALongTextInAFormThatWasShown:
+    def it_is_named_at_once_and_then_shown_whole(self, opened, work, here, long):
+        opened.desktop.go("t2")
+        assert heading(work) == opened.desk.called(opened.desk.node("t2"))
+        editor = here("t2").fields["body"].control.editor
+        assert heading(work) == ""
+        assert editor.blocks() == long["t2"]
+        assert editor.textCursor().position() == 0
+        assert editor.height() > work._stack.height()
+
+    def it_comes_in_many_steps_at_none_of_which_half_of_it_is_a_parts(self, opened, work, long):
+        form, told = work.form, []
+        form.typed.connect(lambda *said: told.append(said))
+        whose = [form.node_id for _ in form.filling(opened.desk.node("t2"), opened.desk.numbers)]
+        assert len(whose) > 5
+        assert set(whose[:-1]) == {""}
+        assert whose[-1] == "t2"
+        assert told == []
+
+    def it_gives_way_to_another_part_and_is_whole_when_it_is_chosen_again(self, opened, work, here, long):
+        for id in ("t2", "t1"):
+            filling = work.form.filling(opened.desk.node("t2"), opened.desk.numbers)
+            next(filling)
+            next(filling)
+            filling.close()
+            opened.desktop.go(id)
+            assert here(id).fields["body"].control.editor.blocks() == long[id]
+        opened.desk.draft.flush()
+        assert {id: opened.desk.node(id).body for id in long} == long
+
+    def it_gets_the_keys_struck_meanwhile_where_the_keyboard_was(self, qtbot, opened, work, here, long):
+        work.form.focus_field("body")
+        opened.desktop.go("t2")
+        qtbot.keyClicks(work._coming.waiting, "so ")
+        editor = here("t2").fields["body"].control.editor
+        assert opened.focusWidget() is editor
+        opened.desk.draft.flush()
+        first, *rest = opened.desk.node("t2").body
+        assert first.runs[0].text.startswith("so t2 0 word")
+        assert tuple(rest) == long["t2"][1:]
+
+    def it_is_shown_as_it_was_changed_meanwhile(self, opened, work, here, long):
+        opened.desktop.go("t2")
+        changed = long["t2"][:40]
+        opened.desk.draft.do(lambda root: tree.change(root, "t2", body=changed), "Shortened")
+        assert here("t2").fields["body"].control.editor.blocks() == changed
 
 
 class DescribeAPageThatWasNeverShown:
