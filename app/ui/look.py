@@ -3,6 +3,7 @@
 Sizes and spacing are those of `design/window.md`: steps of 4 px, and 9/10/11/13/16/20 pt, times the chosen text size.
 """
 
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from PySide6.QtCore import QObject, QSettings, Qt, Signal
@@ -44,13 +45,10 @@ CONTRAST_RULES = """
     QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; }
     QSlider::groove:horizontal { border: 1px solid #ffffff; height: 6px; }
     QSlider::handle:horizontal { background: #ffff00; width: 14px; margin: -5px 0; }
-    QCheckBox::indicator { border: 1px solid #ffffff; }
-    QCheckBox::indicator:checked { background: #ffff00; }
     QPushButton:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QLineEdit:disabled {
         color: #909090; border: 1px dashed #909090; }
     QCheckBox:disabled { color: #909090; }
-    QCheckBox::indicator:disabled { border: 1px dashed #909090; }
-    QCheckBox::indicator:checked:disabled { background: #606060; }
+    QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-style: dashed; }
     QScrollBar { background: #000000; border: 1px solid #ffffff; }
     QScrollBar:vertical { width: 14px; } QScrollBar:horizontal { height: 14px; }
     QScrollBar::handle { background: #ffffff; margin: 2px; }
@@ -63,6 +61,7 @@ CONTRAST_RULES = """
     QMenu::item:selected { background: #ffff00; color: #000000; }
 """
 _DISABLED = QPalette.ColorGroup.Disabled
+_TICKS = {"#ffffff": "white", "#000000": "black"}
 _FAULTS = {"light": "#a61b1b", "dark": "#ff9b8f", "contrast": "#ffb3a8"}
 
 
@@ -154,6 +153,7 @@ def style_sheet(shown: str, percent: int) -> str:
     side, large, small = (round(size * percent / 100) for size in (18, 22, 12))
     pts = {name: f"{size * percent / 100:.1f}pt" for name, size in
            (("small", 9), ("body", BODY_POINTS), ("head", 13), ("title", 16), ("large", 20))}  # fmt: skip
+    more = _box_rules(names, faded, small) + (CONTRAST_RULES if shown == "contrast" else "")
     return f"""
     QToolTip {{ background: {text}; color: {base}; border: 1px solid {line}; padding: 4px; }}
     QLineEdit, QPlainTextEdit {{
@@ -169,10 +169,6 @@ def style_sheet(shown: str, percent: int) -> str:
     QTableView {{ background: {base}; border: 1px solid {line}; border-radius: 4px; gridline-color: {line}; }}
     QCheckBox, QRadioButton {{ border: 2px solid transparent; border-radius: 4px; padding: 1px; }}
     QCheckBox:focus, QRadioButton:focus {{ border-color: {accent}; }}
-    QCheckBox::indicator, QRadioButton::indicator {{ width: {small + 2}px; height: {small + 2}px; }}
-    QCheckBox::indicator:unchecked {{
-        background: {base}; border: 1px solid {names["PlaceholderText"]}; border-radius: 2px;
-        width: {small}px; height: {small}px; }}
     QTableView::item {{ padding: {PADDING}px; }}
     QListView::item {{ padding: 4px; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}
@@ -192,6 +188,7 @@ def style_sheet(shown: str, percent: int) -> str:
     QToolButton#remove {{ qproperty-iconSize: {small}px {small}px; }}
     QToolButton {{ border: 2px solid transparent; border-radius: 4px; padding: 3px; }}
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+    QToolButton#qt_toolbar_ext_button {{ border: none; padding: 0; qproperty-iconSize: 12px 12px; }}
     QToolButton[popupMode="2"] {{ padding-right: {small + 4}px; }}
     QToolButton::menu-indicator {{ subcontrol-origin: padding; subcontrol-position: center right; right: 2px; }}
     QToolButton:hover {{ background: {names["Button"]}; }}
@@ -218,7 +215,49 @@ def style_sheet(shown: str, percent: int) -> str:
     QStatusBar::item {{ border: none; }}
     QMenuBar {{ background: {window}; }}
     QSplitter::handle {{ background: {line}; }}
-    """ + (CONTRAST_RULES if shown == "contrast" else "")
+    {more}"""
+
+
+def _box_rules(names: Mapping[str, str], faded: str, side: int) -> str:
+    """Boxes and circles to tick, alone and in lists; Fusion's own frames, shades of the window, are lost in dark."""
+    edge, base, window, full, mark = (
+        names[name] for name in ("PlaceholderText", "Base", "Window", "Highlight", "HighlightedText")
+    )
+    tick = resource_root() / "icons" / f"ticked_{_TICKS[mark]}.svg"
+
+    def boxes(state: str = "") -> str:
+        kinds = ("QCheckBox", "QTreeView", "QListView", "QTableView")
+        return ", ".join(f"{kind}::indicator{state}" for kind in kinds)
+
+    return f"""
+    {boxes()}, QRadioButton::indicator {{
+        background: {base}; border: 1px solid {edge}; width: {side}px; height: {side}px; }}
+    {boxes()} {{ border-radius: 2px; }}
+    {boxes(":checked")} {{ background: {full}; image: url("{tick.as_posix()}"); }}
+    {boxes(":indeterminate")} {{ background: {_bands(full, mark)}; }}
+    QRadioButton::indicator {{ border-radius: {side // 2 + 1}px; }}
+    QRadioButton::indicator:checked {{ background: {_dot(names["Text"], base)}; }}
+    {boxes(":disabled")}, QRadioButton::indicator:disabled {{ background: {window}; border-color: {faded}; }}
+    {boxes(":checked:disabled")} {{ background: {faded}; }}
+    {boxes(":indeterminate:disabled")} {{ background: {_bands(window, faded)}; }}
+    QRadioButton::indicator:checked:disabled {{ background: {_dot(faded, window)}; }}
+    """
+
+
+def _bands(ground: str, mark: str) -> str:
+    """A band across the middle, as a style sheet's background."""
+    stops = ((0, ground), (0.38, ground), (0.39, mark), (0.61, mark), (0.62, ground), (1, ground))
+    return f"qlineargradient(x1: 0, y1: 0, x2: 0, y2: 1, {_stops(stops)})"
+
+
+def _dot(mark: str, ground: str) -> str:
+    """A dot in the middle, as a style sheet's background."""
+    stops = ((0, mark), (0.5, mark), (0.6, ground), (1, ground))
+    return f"qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5, {_stops(stops)})"
+
+
+def _stops(stops: Iterable[tuple[float, str]]) -> str:
+    return ", ".join(f"stop: {at} {colour}" for at, colour in stops)
 
 
 def load_fonts() -> None:

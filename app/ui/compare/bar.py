@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from app.compare.changes import Change
@@ -21,6 +21,8 @@ from app.ui.labels import plain_label
 FORMATS = (".docx", ".pdf", ".html")
 BESIDES = ("moment", "strategy", "file")
 LEAST_LETTERS = 9
+LETTERS_UNFOLDED = 70
+"""How wide the bar is to be, in letters, to show all its controls, which else would leave the texts no room."""
 
 
 class CompareBar(QWidget):
@@ -49,6 +51,7 @@ class CompareBar(QWidget):
         self.progress = plain_label("")
         self.copy = QPushButton(icon("copy"), self.tr("Copy list"))
         self.more = QPushButton(icon("export"), self.tr("Redline"))
+        self.others = QToolButton()
         self.exports: dict[str, QAction] = {}
         self._bases: Sequence[Basis] = ()
         self._name_controls()
@@ -122,11 +125,23 @@ class CompareBar(QWidget):
         for button in (self.back, self.forward, self.copy):
             button.setEnabled(count > 0)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Puts away, where there is little room, what one does not go from change to change with."""
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * LETTERS_UNFOLDED
+        self.others.setVisible(narrow)
+        for group in self._folded:
+            group.setVisible(not narrow or self.others.isChecked())
+
     def _name_controls(self) -> None:
         for control, name, picture in (
             (self.swap, self.tr("Swap the sides"), "compare"),
             (self.back, self.tr("Previous change (Shift+F7)"), "up"),
             (self.forward, self.tr("Next change (F7)"), "down"),
+            (self.others, self.tr("Which changes are shown, and what can be done with them"), "more"),
         ):
             control.setIcon(icon(picture))
             control.setToolTip(name)
@@ -165,18 +180,27 @@ class CompareBar(QWidget):
     def _arrange(self) -> None:
         bar = FlowLayout(self, spacing=8)
         bar.setContentsMargins(0, 0, 0, 0)
-        for group in (
+        self.others.setCheckable(True)
+        self.others.hide()
+        self._folded = [
+            _in_a_row(group)
+            for group in (
+                (self.inline, *self.filters.values()),
+                (self.copy, self.more),
+                (self.kind, self.part, self.author),
+                (self.progress, self.mark, self.mark_all),
+            )
+        ]
+        at_hand = (
             (self.old, self.swap, self.new),
             (self.back, self.place, self.forward),
-            (self.take,),
-            (self.inline, *self.filters.values()),
-            (self.copy, self.more),
-            (self.kind, self.part, self.author),
-            (self.progress, self.mark, self.mark_all),
-        ):
-            bar.addWidget(_in_a_row(group))
+            (self.take, self.others),
+        )
+        for group in (*map(_in_a_row, at_hand), *self._folded):
+            bar.addWidget(group)
 
     def _connect(self) -> None:
+        self.others.toggled.connect(self._fold)
         for box in (self.old, self.new):
             box.activated.connect(lambda _, box=box: self._when_chosen(box))
         for box in self.filters.values():

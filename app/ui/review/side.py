@@ -3,7 +3,7 @@
 Imports Qt only.
 """
 
-from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 # Fusion's tabs are too wide for a side panel; the palette's own colours follow light, dark and contrast.
@@ -27,6 +27,7 @@ class TabNames(QObject):
         side.currentChanged.connect(self.show)
         side.tabBar().setStyleSheet(TABS)
         side.tabBar().setUsesScrollButtons(False)
+        side.tabBar().setElideMode(Qt.TextElideMode.ElideRight)  # or they would not let the panel be narrow
         side.installEventFilter(self)
         self.show()
 

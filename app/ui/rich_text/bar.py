@@ -51,6 +51,7 @@ class FormatBar(QToolBar):
             lambda e: e.edit_picture() or e.insert_picture(),
         )
         self.table_menu = self._table_menu()
+        self._name_what_has_no_room()
         self.set_editor(None)
 
     def set_editor(self, editor: RichTextEdit | None) -> None:
@@ -68,6 +69,13 @@ class FormatBar(QToolBar):
         for action in self.actions():
             action.setEnabled(editor is not None)
         self._follow()
+
+    def _name_what_has_no_room(self) -> None:
+        """Qt's button for what has no room in the bar has neither a name nor a picture that fits into it."""
+        button = self.findChild(QToolButton, "qt_toolbar_ext_button")
+        button.setIcon(icon("right"))
+        for say in (button.setAccessibleName, button.setToolTip):
+            say(self.tr("What has no room here"))
 
     def _forget(self) -> None:
         self._editor = None

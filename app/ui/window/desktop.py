@@ -33,6 +33,8 @@ COUNT_MS = 700
 MOST_UNFOLDED = 60
 """How many parts a strategy may have that is shown with all of them the first time."""
 LETTERS_FOR_ALL = 130
+LETTERS_FOR_PAGE = 36
+"""How wide the middle is to be, in letters, for a form to be seen without scrolling sideways."""
 OF_ANY_PART = frozenset(("add", "draft", "paste"))
 """What can be done with the strategy itself too, by the pictures of the tree's menu: it cannot leave its place."""
 
@@ -82,6 +84,7 @@ class Desktop(QWidget):
             self.splitter.setStretchFactor(self.splitter.count() - 1, share)
         self.splitter.setHandleWidth(3)
         self.tree.setMinimumWidth(160)
+        self._lent = 0
         self.splitter.setChildrenCollapsible(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -111,6 +114,28 @@ class Desktop(QWidget):
         letter = _letter()
         tree, side = min(letter * 38, room * 27 // 100), min(letter * 34, room // 4)
         self.splitter.setSizes([tree, max(room - tree - side, 200), side])
+
+    def show_sides(self, *, tree: bool, side: bool) -> None:
+        """Shows or hides tree and side panel; where there is too little room for all, the tree lends the page some."""
+        changes = side == self.side.isHidden()
+        self.tree.setVisible(tree)
+        self.side.setVisible(side)
+        if not changes or not tree:
+            return
+        if side and not self.has_room(self.splitter.width()):
+            self._lend_room()
+        elif not side and self._lent:
+            tree_now, page, beside = self.splitter.sizes()
+            self.splitter.setSizes([tree_now + self._lent, page + beside - self._lent, 0])
+            self._lent = 0
+
+    def _lend_room(self) -> None:
+        """Narrows the tree, at most to its least width, so that the page has enough beside the side panel."""
+        room, wide, least = self.splitter.width(), self.splitter.sizes()[0], self.tree.minimumWidth()
+        side, page = self.side.minimumSizeHint().width(), _letter() * LETTERS_FOR_PAGE
+        left = max(min(room - side - page, wide), least)
+        self._lent = max(wide - left, 0)
+        self.splitter.setSizes([left, room - left - side, side])
 
     def add_side_panel(self, panel: QWidget, name: str, picture: str) -> None:
         """Puts a further tab into the side panel, before the history."""

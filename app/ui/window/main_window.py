@@ -375,8 +375,8 @@ class MainWindow(QMainWindow):
         if self.desktop is not None:
             focus = self.actions_by_name["focus"].isChecked()
             shows = {name: self.actions_by_name[name].isChecked() and not focus for name in ("tree", "side")}
-            self.desktop.tree.setVisible(shows["tree"] or self.stack.currentWidget() is None)
-            self.desktop.side.setVisible(shows["side"])
+            nothing_yet = self.stack.currentWidget() is None
+            self.desktop.show_sides(tree=shows["tree"] or nothing_yet, side=shows["side"])
             self.desktop.activities.setVisible(not focus)
 
     def _focus(self) -> None:

@@ -5,7 +5,15 @@ import itertools
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QCheckBox, QRadioButton, QScrollBar, QStyle, QStyleOptionButton
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QRadioButton,
+    QScrollBar,
+    QStyle,
+    QStyleOptionButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+)
 
 from app.ui.look import _FAULTS, palette_of, style_sheet
 from app.ui.window.actions import menu_of
@@ -89,6 +97,38 @@ class DescribeABoxToTick:
             box.initStyleOption(option)
             sizes.append(box.style().subElementRect(part, option, box).width())
         assert sizes[1] >= 1.7 * sizes[0] > 0
+
+    @pytest.mark.parametrize("ticked", [False, True])
+    def it_has_an_edge_that_stands_out(self, qtbot, look, scheme, kind, part, ticked):
+        look.set_scheme(scheme)
+        looks_as_chosen(look)
+        box = kind("Inline")
+        qtbot.addWidget(box)
+        box.setChecked(ticked)
+        box.resize(box.sizeHint())
+        option = QStyleOptionButton()
+        box.initStyleOption(option)
+        place = box.style().subElementRect(part, option, box)
+        edge = box.grab().toImage().pixelColor(place.left(), place.center().y())
+        assert contrast(edge, palette_of(scheme).color(Role.Window)) >= 3
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("state", list(Qt.CheckState), ids=lambda state: state.name)
+class DescribeABoxToTickInAList:
+    def it_has_an_edge_that_stands_out(self, qtbot, look, scheme, state):
+        look.set_scheme(scheme)
+        looks_as_chosen(look)
+        places = QTreeWidget()
+        qtbot.addWidget(places)
+        row = QTreeWidgetItem([""])
+        row.setCheckState(0, state)
+        places.addTopLevelItem(row)
+        picture = places.viewport().grab(places.visualItemRect(row)).toImage()
+        ground = palette_of(scheme).color(Role.Base)
+        inks = (picture.pixelColor(x, picture.height() // 2) for x in range(picture.width()))
+        edge = next(ink for ink in inks if ink != ground)
+        assert contrast(edge, ground) >= 3
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

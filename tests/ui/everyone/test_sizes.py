@@ -3,6 +3,8 @@
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QPushButton, QScrollArea, QToolButton
 
+from app.models.nodes import KINDS
+from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
 from app.ui.window.parts import Breadcrumb
 from tests.ui.everyone.conftest import STOPS, looks_as_chosen, work_done
 from tests.ui.everyone.test_names import at_work, name_of, shows_no_text
@@ -36,6 +38,22 @@ class DescribeASmallWindow:
         assert (window.width(), window.height()) == (1024, 700)
         assert cut(window) == []
         assert [name_of(area) for area in at_work(window) if scrolls_sideways(area)] == []
+
+
+@pytest.mark.parametrize("kind", [*KINDS, CONTROL_PAGE, VERSIONS_PAGE])
+class DescribeAPageBesideTreeAndSidePanel:
+    def it_is_wide_enough_for_its_fields_also_in_a_small_window(self, small, at, kind):
+        desktop = at(kind).desktop
+        desktop.show_sides(tree=True, side=False)
+        work_done()
+        before = desktop.splitter.sizes()
+        desktop.show_sides(tree=True, side=True)
+        work_done()
+        assert desktop.tree.isVisible()
+        assert [name_of(area) for area in at_work(desktop) if scrolls_sideways(area)] == []
+        desktop.show_sides(tree=True, side=False)
+        work_done()
+        assert desktop.splitter.sizes() == before
 
 
 def scrolls_sideways(area):

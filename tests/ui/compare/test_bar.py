@@ -1,0 +1,35 @@
+"""The bar above a comparison, in a wide and in a narrow window."""
+
+import pytest
+
+from app.ui.compare.bar import CompareBar
+
+
+@pytest.fixture
+def bar(qtbot):
+    bar = CompareBar()
+    qtbot.addWidget(bar)
+    bar.show()
+    return bar
+
+
+def in_letters(bar, count):
+    bar.resize(bar.fontMetrics().averageCharWidth() * count, 200)
+
+
+class DescribeTheBarOfANarrowComparison:
+    def it_puts_away_what_one_does_not_go_from_change_to_change_with(self, bar):
+        in_letters(bar, 60)
+        assert all(
+            part.isVisible() for part in (bar.old, bar.new, bar.back, bar.forward, bar.take, bar.others)
+        )
+        assert not any(part.isVisible() for part in (bar.inline, bar.more, bar.copy, bar.mark))
+        narrow = bar.heightForWidth(bar.width())
+        bar.others.click()
+        assert all(part.isVisible() for part in (bar.inline, bar.more, bar.copy, bar.mark))
+        assert bar.heightForWidth(bar.width()) > 1.5 * narrow
+
+    def it_shows_everything_where_there_is_room(self, bar):
+        in_letters(bar, 130)
+        assert bar.others.isHidden()
+        assert all(part.isVisible() for part in (bar.inline, bar.more, bar.copy, bar.mark))
