@@ -17,7 +17,6 @@ Sub Settle(jobs As String)
   hidden(0).Value = True
   Dim filter(0) As New com.sun.star.beans.PropertyValue
   filter(0).Name = "FilterName"
-  filter(0).Value = "MS Word 2007 XML"
   dispatcher = createUnoService("com.sun.star.frame.DispatchHelper")
   file = FreeFile
   Open jobs For Input As #file
@@ -28,6 +27,7 @@ Sub Settle(jobs As String)
       document = StarDesktop.loadComponentFromURL(ConvertToURL(parts(1)), "_blank", 0, hidden())
       frame = document.CurrentController.Frame
       dispatcher.executeDispatch(frame, ".uno:" &amp; parts(0), "", 0, Array())
+      filter(0).Value = IIf(Right(parts(2), 4) = ".odt", "writer8", "MS Word 2007 XML")
       document.storeToURL(ConvertToURL(parts(2)), filter())
       document.close(True)
     End If
@@ -40,7 +40,11 @@ End Sub
 
 
 def settle(jobs: Iterable[tuple[bool, Path, Path]], folder: Path) -> None:
-    """Accepts (True) or rejects all changes of each file and writes the outcome to the other; skips without Writer."""
+    """Accepts (True) or rejects all changes of each file and writes the outcome to the other; skips without Writer.
+
+    A name that ends in .odt has the outcome in LibreOffice's own format, which tells of links as Writer has them: where
+    the words of one went, its Word files link what follows.
+    """
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("needs LibreOffice")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import Protocol
 
 from app.models.text import Run
 
@@ -11,13 +12,26 @@ _STRETCH = re.compile(r"(\d+)(b?)(i?)(\S*)")
 _LEVEL = re.compile(r"[1*]")
 
 
+class Lettered(Protocol):
+    """Words of one look: a run of a body, or a span of a document."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def bold(self) -> bool: ...
+    @property
+    def italic(self) -> bool: ...
+    @property
+    def link(self) -> str: ...
+
+
 def look_of(within: str, runs: Iterable[Run]) -> str:
     """How a paragraph looks; `within` tells the list levels that it stands in, “1” numbered and “*” with bullets."""
     letters = runs_look(runs)
     return f"{within}{_WITHIN}{letters}" if letters else within
 
 
-def runs_look(runs: Iterable[Run]) -> str:
+def runs_look(runs: Iterable[Lettered]) -> str:
     """How runs look, without white space: which letters are bold, italic or linked."""
     runs = tuple(runs)
     for run in runs:

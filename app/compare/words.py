@@ -292,7 +292,11 @@ def stretches(before: str, after: str, vocabulary: Vocabulary | None = None) -> 
     that knows the texts saves cutting them up again.
     """
     vocabulary = vocabulary or Vocabulary()
-    old, new = vocabulary.cut(before), vocabulary.cut(after)
+    return stretches_of(before, after, vocabulary.cut(before), vocabulary.cut(after))
+
+
+def stretches_of(before: str, after: str, old: Cut, new: Cut) -> list[Stretch]:
+    """The same of texts that are already cut up."""
     ends_old, ends_new = old.ends, new.ends
     found: list[Stretch] = []
     for op, i1, i2, j1, j2 in opcodes(old.words, new.words):

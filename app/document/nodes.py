@@ -32,10 +32,19 @@ class Mark(Struct, frozen=True):
     move: str = ""
 
 
+class Letters(Struct, frozen=True, gc=False, omit_defaults=True):
+    """How words that stayed looked before `mark`."""
+
+    bold: bool = False
+    italic: bool = False
+    mark: Mark = Mark("inserted")
+
+
 class Span(Struct, frozen=True, gc=False, omit_defaults=True):
     """Words of one look. `link` is an address or `#anchor`; "\\n" in `text` is a line break.
 
-    A span without words may mark where a remark begins (`remark` n, the nth of the document's) or ends (-n).
+    A span without words may mark where a remark begins (`remark` n, the nth of the document's) or ends (-n). Words that
+    stayed and only look otherwise have a `former` look.
     """
 
     text: str
@@ -44,6 +53,16 @@ class Span(Struct, frozen=True, gc=False, omit_defaults=True):
     link: str = ""
     mark: Mark | None = None
     remark: int = 0
+    former: Letters | None = None
+
+    @property
+    def told(self) -> str:
+        """What became of the look of words that stayed: “became bold”."""
+        was = self.former or self
+        looks = (("bold", was.bold, self.bold), ("italic", was.italic, self.italic))
+        return ", ".join(
+            f"became {look}" if now else f"is no longer {look}" for look, then, now in looks if then != now
+        )
 
 
 Spans = tuple[Span, ...]

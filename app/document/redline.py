@@ -1,8 +1,7 @@
 """A redline is only a document: two documents woven into one whose words, paragraphs, items and rows bear marks.
 
 Leaving out what is marked deleted gives the new document, leaving out what is marked inserted the old one, to the word
-and the structure. Typographic noise and looks of letters take the new form unmarked. Imports models, compare and
-siblings only.
+and the structure. Typographic noise takes the new form unmarked. Imports models, compare and siblings only.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,8 +12,9 @@ from msgspec import structs
 from app.compare.align import Cancelled
 from app.compare.looks import how_told, look_of
 from app.compare.passages import FURTHER, Matched, Passage, match_passages
-from app.compare.words import Stretch, opcodes, pieces, stretches
+from app.compare.words import Stretch, opcodes, pieces, stretches_of
 from app.document.leaves import Leaf, Level, leaves, nested
+from app.document.letters import cut, look_alike, relooked, with_whole_links
 from app.document.marking import Worded, gone, marked, moves_named, seams_apart
 from app.document.nodes import (
     Cell,
@@ -175,18 +175,21 @@ def _items_apart(found: Sequence[Leaf]) -> list[Leaf]:
 def _rewoven(old: Sequence[Leaf], new: Sequence[Leaf], weaving: Weaving) -> Iterator[Leaf]:
     """Paragraphs that answer each other, their words woven; ends that only one side has bear a mark."""
     before, after = ([worded_text(leaf.part) for leaf in side] for side in (old, new))
-    if before == after and len(new) == 1:
+    spans_old, spans_new = (_ended(side) for side in (old, new))
+    alike = look_alike(spans_old, spans_new, weaving.identified)
+    if before == after and len(new) == 1 and alike:
         yield _tidy(_reformed(old[0], new[0], new[0].part, weaving), old, weaving)
         return
-    spans_old, spans_new = (_ended(side) for side in (old, new))
     pen = _Pen(old, new, weaving)
     if _names_parts(old) and _names_parts(new):
         _draw_whole(pen, spans_old, spans_new)
-    elif len(spans_old) == len(spans_new) == 1:
+    elif len(spans_old) == len(spans_new) == 1 and alike and not spans_new[0].link:
         _draw_plainly(pen, spans_old[0], spans_new[0])
     else:
-        text_old, text_new = ("".join(span.text for span in spans) for spans in (spans_old, spans_new))
-        for stretch in stretches(text_old, text_new, weaving.words):
+        (text_old, cut_old), (text_new, cut_new) = (
+            with_whole_links(spans, weaving.words, weaving.identified) for spans in (spans_old, spans_new)
+        )
+        for stretch in stretches_of(text_old, text_new, cut_old, cut_new):
             _draw(pen, stretch, spans_old, spans_new)
     yield from pen.finished()
 
@@ -336,25 +339,15 @@ def _draw_whole(pen: _Pen, old: Spans, new: Spans) -> None:
 
 
 def _draw(pen: _Pen, stretch: Stretch, old: Spans, new: Spans) -> None:
+    weaving = pen.weaving
+    went = cut(old, stretch.old_from, stretch.old_to)
+    came = cut(new, stretch.new_from, stretch.new_to)
     if stretch.op == "delete":
-        pen.write(cut(old, stretch.old_from, stretch.old_to), pen.weaving.deleted)
+        pen.write(went, weaving.deleted)
+    elif stretch.op == "insert":
+        pen.write(came, weaving.inserted)
     else:
-        mark = pen.weaving.inserted if stretch.op == "insert" else None
-        pen.write(cut(new, stretch.new_from, stretch.new_to), mark)
-
-
-def cut(spans: Spans, start: int, end: int) -> list[Span]:
-    """The spans of a range of letters."""
-    found: list[Span] = []
-    at = 0
-    for span in spans:
-        a, b = max(start - at, 0), min(end - at, len(span.text))
-        if a < b:
-            found.append(structs.replace(span, text=span.text[a:b]))
-        at += len(span.text)
-        if at >= end:
-            break
-    return found
+        pen.write(relooked(went, came, weaving.inserted, weaving.words), None)
 
 
 def _cell(old: Cell, new: Cell, weaving: Weaving) -> Cell:

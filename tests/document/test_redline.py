@@ -14,6 +14,7 @@ from app.document.nodes import (
     Document,
     Heading,
     Item,
+    Letters,
     List,
     Mark,
     Paragraph,
@@ -141,12 +142,75 @@ class DescribeRedlines:
         ]
         assert only.spans[1].mark == Mark("deleted", "R. Ellis", "2026-06-02T09:00:00Z")
 
-    def it_keeps_looks_of_the_new_text(self):
+    def it_keeps_looks_of_the_new_text_and_tells_the_former_ones(self):
         new = document(Paragraph((Span("We "), Span("will", bold=True), Span(" open ten branches."))))
         woven = check(document(paragraph("We will open two branches.")), new)
         (only,) = woven.parts
         assert isinstance(only, Paragraph)
-        assert Span("will", bold=True) in only.spans
+        was = Letters(mark=Mark("inserted", "R. Ellis", "2026-06-02T09:00:00Z"))
+        assert Span("will", bold=True, former=was) in only.spans
+        assert [span.text for span in only.spans if span.former] == ["will"]
+
+    def it_tells_only_of_letters_that_look_otherwise(self):
+        was, now = (
+            Paragraph((Span("We "), Span(bold, bold=True), Span(rest)))
+            for bold, rest in (("will open", " ten branches."), ("will", " open ten branches."))
+        )
+        (only,) = check(document(was), document(now)).parts
+        assert isinstance(only, Paragraph)
+        assert [(span.text, span.told) for span in only.spans if span.former] == [
+            (" open", "is no longer bold")
+        ]
+
+    def it_tells_nothing_of_a_space_that_looks_otherwise(self):
+        was, now = (
+            Paragraph((Span(bold, bold=True), Span(rest)))
+            for bold, rest in (("We ", "will open 30."), ("We", " will open 30."))
+        )
+        (only,) = check(document(was, paragraph("So.")), document(now, paragraph("So!"))).parts[:1]
+        assert isinstance(only, Paragraph)
+        assert not any(span.mark or span.former for span in only.spans)
+
+    def it_tells_words_of_other_typography_that_look_otherwise(self):
+        was = Paragraph((Span("We “will”... "), Span("open 30.", bold=True)))
+        now = Paragraph((Span("We "), Span('"will"…', italic=True), Span(" open 40.", bold=True)))
+        (only,) = build_redline(document(was), document(now)).parts
+        assert isinstance(only, Paragraph)
+        assert [(span.text, span.told) for span in only.spans if span.former] == [
+            ('"will"…', "became italic")
+        ]
+
+    @pytest.mark.parametrize(
+        ("was", "now"),
+        [
+            (Span("the plan"), Span("the plan", link="https://a.uk")),
+            (Span("the plan", link="https://a.uk"), Span("the plan")),
+            (Span("the plan", link="https://a.uk"), Span("the plan", link="https://b.uk")),
+            (Span("the plan", link="https://a.uk"), Span("the new plan", link="https://a.uk")),
+            (Span("the plan", link="#a"), Span("the plan", link="#b")),
+        ],
+    )
+    def it_has_the_words_of_a_link_that_changed_go_and_come_whole(self, was: Span, now: Span):
+        known = Heading(1, (Span("Aims"),), node="n")
+        old, new = (
+            document(known, Paragraph((Span("See ("), span, Span(") for the plan.")))) for span in (was, now)
+        )
+        only = check(old, new).parts[1]
+        assert isinstance(only, Paragraph)
+        marked = [(span.text.strip("() "), span.link, span.mark.kind) for span in only.spans if span.mark]
+        assert [each for each in marked if each[0]] == [
+            (was.text, was.link, "deleted"),
+            (now.text, now.link, "inserted"),
+        ]
+
+    def it_leaves_links_that_lead_to_the_same_as_they_are(self):
+        sides = (
+            document(Paragraph((Span("See "), Span("the plan", link=link), Span(f" by {year}."))))
+            for link, year in (("#1", 2027), ("#2", 2028))
+        )
+        (only,) = check(*sides).parts
+        assert isinstance(only, Paragraph)
+        assert [span.text for span in only.spans if span.mark] == ["2027.", "2028."]
 
     def it_puts_a_deleted_item_back_into_its_list(self):
         def items(*texts: str) -> List:

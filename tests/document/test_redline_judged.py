@@ -36,6 +36,7 @@ from app.services.sides import read_sides
 from app.services.targets import read_target
 from tests.edited_trees import made, step
 from tests.office import pandoc_words, settle
+from tests.tracked_reader import letters, letters_in_odt
 
 DATE = "2026-03-01T10:00:00Z"
 
@@ -165,6 +166,32 @@ class DescribeRedlines:
         for _, _, outcome in jobs:
             wanted = outcome.with_name(f"{outcome.stem}-wanted.docx")
             assert forms(read_file(outcome)) == forms(read_file(wanted)), outcome.stem
+
+    def they_hold_both_looks_of_words_that_stayed(self, tmp_path: Path):
+        here, there = (Span("the plan", link=f"https://www.example.org/{name}") for name in ("a", "b"))
+        plain = Span("the plan")
+        bold, italic = structs.replace(plain, bold=True), structs.replace(plain, italic=True)
+        both = structs.replace(plain, bold=True, italic=True)
+        half = (structs.replace(here, text="the "), structs.replace(here, text="plan", bold=True))
+        pairs = list(permutations(((plain,), (bold,), (italic,), (both,), (here,), (there,), half), 2))
+        old, new = (
+            Document(
+                properties=Properties("T"),
+                parts=tuple(
+                    Paragraph((Span(f"By {2000 + at} see "), *pair[side], Span(" in full.")))
+                    for at, pair in enumerate(pairs)
+                ),
+            )
+            for side in (0, 1)
+        )
+        written = tmp_path / "redline.docx"
+        written.write_bytes(docx_bytes(build_redline(old, new, author="Ann", date=DATE)))
+        jobs = [(False, written, tmp_path / "old.odt"), (True, written, tmp_path / "new.odt")]
+        settle(jobs, tmp_path)
+        for document, (accept, _, settled) in zip((old, new), jobs, strict=True):
+            wanted = letters(docx_bytes(document), "accepted")
+            assert letters(written.read_bytes(), "accepted" if accept else "rejected") == wanted
+            assert letters_in_odt(settled.read_bytes()) == wanted
 
     def they_hold_both_tables_where_columns_came_and_went(self, tmp_path: Path):
         def table(*rows: tuple[str, ...], down: int = 1) -> Document:

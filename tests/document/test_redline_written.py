@@ -4,6 +4,8 @@ import io
 import random
 import zipfile
 from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from lxml import etree
@@ -24,10 +26,18 @@ from app.document.nodes import (
 )
 from app.document.redline import build_redline
 from app.exporters.docx import docx_bytes
-from tests.tracked_reader import Said, W, said
+from tests.tracked_reader import Said, W, letters, said
 
 WORDS = "the council will spend £1.2m on fibre by 2027 and must report each year to “members” in full".split()
 LINK = "https://www.example.org/"
+LOOKS = (
+    Span(""),
+    Span(""),
+    Span("", bold=True),
+    Span("", italic=True),
+    Span("", link=LINK),
+    Span("", link=f"{LINK}plan", bold=True),
+)
 
 
 def spans(chance: random.Random) -> tuple[Span, ...]:
@@ -35,9 +45,7 @@ def spans(chance: random.Random) -> tuple[Span, ...]:
     words = chance.choices(WORDS, k=chance.randint(1, 14))
     at = chance.randint(0, len(words))
     head, tail = " ".join(words[:at]), " ".join(words[at:])
-    look = chance.choice(
-        (Span(""), Span(""), Span("", bold=True), Span("", italic=True), Span("", link=LINK))
-    )
+    look = chance.choice(LOOKS)
     note = " [As agreed in 2025.]" if chance.random() < 0.1 else ""
     found = (Span(f"{head} "), structs.replace(look, text=tail + note))
     return tuple(span for span in found if span.text.strip())
@@ -107,7 +115,9 @@ def edited(chance: random.Random, part: Part) -> list[Part]:
 
 
 def edited_words(chance: random.Random, part: Heading | Paragraph) -> list[Part]:
-    choice = chance.randint(0, 6)
+    choice = chance.randint(0, 8)
+    if choice in (7, 8):
+        return [structs.replace(part, spans=tuple(relooked(chance, part.spans, choice == 8)))]
     if choice == 0 and len(part.spans) == 2 and isinstance(part, Paragraph):
         return [structs.replace(part, spans=part.spans[:1]), structs.replace(part, spans=part.spans[1:])]
     if choice == 1:
@@ -122,6 +132,15 @@ def edited_words(chance: random.Random, part: Heading | Paragraph) -> list[Part]
     words[chance.randrange(len(words))] = chance.choice(WORDS)
     changed[at] = structs.replace(changed[at], text=" ".join(words) + " ")
     return [structs.replace(part, spans=tuple(changed))]
+
+
+def relooked(chance: random.Random, old: tuple[Span, ...], edited: bool) -> Iterator[Span]:
+    """The same words in other looks, cut elsewhere, perhaps with another word in each stretch."""
+    text = "".join(span.text for span in old)
+    cuts = sorted({0, len(text), *(chance.randint(0, len(text)) for _ in range(2))})
+    for start, end in pairwise(cuts):
+        words = text[start:end] + (f" {chance.choice(WORDS)} " if edited else "")
+        yield structs.replace(chance.choice(LOOKS), text=words)
 
 
 def edited_table(chance: random.Random, part: Table) -> Table:
@@ -167,6 +186,7 @@ class DescribeWrittenRedlines:
             wanted = said(docx_bytes(side), "accepted")
             assert said(written, state) == wanted
             assert said(written, state, strict=True) == wanted
+            assert letters(written, state) == letters(docx_bytes(side), "accepted")
 
     @pytest.mark.parametrize("inserted", [True, False])
     def they_end_in_the_look_of_what_is_left_there(self, inserted: bool):

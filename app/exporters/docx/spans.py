@@ -17,6 +17,7 @@ _LINKED = {
     look: '<w:rPr><w:rStyle w:val="Hyperlink"/>' + (xml[len("<w:rPr>") :] or "</w:rPr>")
     for look, xml in _LOOKS.items()
 }
+_PLAIN = "<w:rPr></w:rPr>"
 BREAK = "<w:br/>"
 TAB = "<w:tab/>"
 
@@ -63,13 +64,23 @@ def runs(writing: Writing, spans: Spans, inherited: Mark | None = None) -> str:
         mark = span.mark or inherited
         link = writing.link(span.link) if span.link else ""
         looks = _LINKED if link else _LOOKS
-        inner = run(span.text, looks[span.bold, span.italic], mark)
+        look = looks[span.bold, span.italic]
+        if (former := span.former) is not None:
+            look = _restyled(writing, look, looks[former.bold, former.italic], former.mark)
+        inner = run(span.text, look, mark)
         if mark is not None:
             inner = wrapped(writing, inner, mark)
         if link:
             inner = f'<w:hyperlink {link} w:history="1">{inner}</w:hyperlink>'
         written.append(inner)
     return "".join(written)
+
+
+def _restyled(writing: Writing, look: str, former: str, mark: Mark) -> str:
+    """The properties of words that stayed, which say how they looked before (ECMA-376 part 1, 17.13.5.31)."""
+    _, attributes = writing.revision(mark)
+    changed = f"<w:rPrChange{attributes}>{former or _PLAIN}</w:rPrChange>"
+    return f"{(look or _PLAIN).removesuffix('</w:rPr>')}{changed}</w:rPr>"
 
 
 def remark_edge(place: int) -> str:
