@@ -53,3 +53,33 @@ class DescribeACopyThroughPandoc:
         )
         assert found.blocks[1:] == (typed, p("Purpose 3", field="TOC"))
         assert isinstance(found.blocks[0], SourceTable)
+
+
+class DescribeACopyThroughGoogleDocs:
+    def it_knows_a_paragraph_that_was_parted_by_its_first_part(self):
+        long = "We lay ducts wherever a road is dug up, and rent them to all who ask for it."
+        sent = source(p("Purpose", outline=1, anchors=("_eg_s1",)), p(long, anchors=("_eg_s1_body",)))
+        parted = p("We lay ducts wherever"), p("a road is dug up, and rent them to all who ask for it.")
+        found = with_identities(source(p("Purpose", outline=1), *parted), sent)
+        assert [block.anchors for block in found.blocks if isinstance(block, SourceParagraph)] == [
+            ("_eg_s1",), ("_eg_s1_body",), (),
+        ]  # fmt: skip
+
+    def it_leaves_a_new_paragraph_before_one_that_begins_otherwise_alone(self):
+        found = with_identities(source(p("Purpose", outline=1), p("In short:"), p("We build.")), SENT)
+        assert [block.anchors for block in found.blocks if isinstance(block, SourceParagraph)] == [
+            ("_eg_s1",), (), ("_eg_s1_body",),
+        ]  # fmt: skip
+
+    def it_gives_back_the_style_whose_look_was_written_out(self):
+        sent = source(p("What", style="table heading", anchors=("_eg_s1_body",)), p("Note.", style="note"))
+        found = with_identities(source(p("What", style="normal"), p("Note.", style="quote")), sent)
+        assert [block.style for block in found.blocks if isinstance(block, SourceParagraph)] == [
+            "table heading", "quote",
+        ]  # fmt: skip
+
+    def it_lets_a_heading_be_one_that_was_a_paragraph(self):
+        sent = source(p("We build.", style="list continue", anchors=("_eg_s1_body",)))
+        (found,) = with_identities(source(p("We build.", outline=2)), sent).blocks
+        assert isinstance(found, SourceParagraph)
+        assert found.style == ""

@@ -4,7 +4,7 @@ A program that saves a Word file may drop its hidden bookmarks or the content in
 both. Imports models, compare and this package only.
 """
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import TypeGuard
 
@@ -18,6 +18,8 @@ from app.importers.source import Source, SourceBlock, SourceCell, SourceParagrap
 
 CONTENTS = "TOC"
 _OURS = "_eg_", "_egg_"
+_PLAIN = "", "normal"
+"""The style of all text in the Word files of Google Docs, which write out how it looks instead."""
 Marked = SourceParagraph | SourcePicture
 
 
@@ -33,11 +35,34 @@ def with_identities(copy: Source, sent: Source, drawn: Container[str] = ()) -> S
     vocabulary = Vocabulary()
     units = [[_unit(block, cell, vocabulary) for block, cell in side] for side in (there, here)]
     found = align(units[0], units[1])
-    pairs = [*found.pairs, *found.moved]
-    same = {j: there[i][0].anchors for i, j in pairs if i is not None and j is not None}
-    anchors = iter([same.get(at, ()) for at in range(len(here))])
-    blocks = tuple(_given(block, anchors) for block in copy.blocks)
+    pairs = [(i, j) for i, j in (*found.pairs, *found.moved) if i is not None and j is not None]
+    same = {j: there[i][0] for i, j in _from_their_beginnings(pairs, there, here)}
+    known = iter([same.get(at) for at in range(len(here))])
+    blocks = tuple(_given(block, known) for block in copy.blocks)
     return structs.replace(copy, blocks=blocks, content=sent.content)
+
+
+def _from_their_beginnings(
+    pairs: Iterable[tuple[int, int]],
+    there: Sequence[tuple[Marked, bool]],
+    here: Sequence[tuple[Marked, bool]],
+) -> Iterator[tuple[int, int]]:
+    """The pairs of what was sent and what it became: of a paragraph that was parted, its first part."""
+    pairs = list(pairs)
+    known = {j for _, j in pairs}
+    for i, j in pairs:
+        said, first = _said(there[i]), j
+        while first and first - 1 not in known and here[first - 1][1] == here[j][1]:
+            begun = " ".join(map(_said, here[first - 1 : j]))
+            if not _said(here[first - 1]) or not said.startswith(begun):
+                break
+            first -= 1
+        yield i, first
+
+
+def _said(block: tuple[Marked, bool]) -> str:
+    """What a paragraph says; nothing of a picture."""
+    return squeezed(text_of(block[0])) if isinstance(block[0], SourceParagraph) else ""
 
 
 def _is_field(block: SourceBlock) -> TypeGuard[SourceParagraph]:
@@ -86,17 +111,21 @@ def _unit(block: Marked, cell: bool, vocabulary: Vocabulary) -> Unit:
     return Unit(text_of(block), f"{'cell' if cell else ''}{block.field}", vocabulary)
 
 
-def _given(block: SourceBlock, anchors: Iterator[tuple[str, ...]]) -> SourceBlock:
+def _given(block: SourceBlock, known: Iterator[Marked | None]) -> SourceBlock:
+    """A block with the bookmarks of what it was, and its style where the program that wrote the copy keeps none."""
     if isinstance(block, SourceTable):
         rows = tuple(
             tuple(
-                SourceCell(tuple(_given(b, anchors) for b in c.blocks), c.across, c.down, c.shaded)
-                for c in row
+                SourceCell(tuple(_given(b, known) for b in c.blocks), c.across, c.down, c.shaded) for c in row
             )
             for row in block.rows
         )
         return structs.replace(block, rows=rows)
-    likely = next(anchors)
-    if any(name.startswith(_OURS) for name in block.anchors):
+    was = next(known)
+    if was is None or any(name.startswith(_OURS) for name in block.anchors):
         return block
-    return structs.replace(block, anchors=(*block.anchors, *likely))
+    anchors = (*block.anchors, *was.anchors)
+    if not isinstance(block, SourceParagraph) or not isinstance(was, SourceParagraph):
+        return structs.replace(block, anchors=anchors)
+    is_plain = block.style in _PLAIN and not block.outline and not was.outline
+    return structs.replace(block, anchors=anchors, style=was.style if is_plain else block.style)
