@@ -56,7 +56,7 @@ painted = Painted()
 def watch(*_):
     desktop = window.desktop
     painted.wait(desktop.tree.view, desktop.workspace.form.fields["body"].control.editor)
-window.opening.seen.connect(watch)
+window.putting_up.there.connect(watch)
 application.exec()
 """
 AT_REST = f"{STARTED}QTimer.singleShot({AT_REST_MS}, lambda: os._exit(0))\napplication.exec()\n"

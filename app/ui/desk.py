@@ -95,10 +95,16 @@ class Services(NamedTuple):
     who: Callable[[], str] = str
 
 
+def house_of(root: Strategy, houses: Mapping[str, House]) -> House:
+    """A strategy's house style; the plain one where its own is not on this computer."""
+    return houses.get(root.house) or houses["plain"]
+
+
 class Desk(QObject):
     """An open strategy. `changed` carries the tree before and after; by then house and numbers are up to date.
 
     Its library may still be on its way; then `library` is what waits for it, and `arrived` is emitted once it is there.
+    `numbered` is what is known already of the numbers.
     """
 
     changed = Signal(object, object)
@@ -113,6 +119,7 @@ class Desk(QObject):
         services: Services,
         ask: Ask,
         parent: QObject | None = None,
+        numbered: Known | None = None,
     ) -> None:
         super().__init__(parent)
         self._library = library
@@ -120,7 +127,7 @@ class Desk(QObject):
         self.services = services
         self.ask = ask
         self.houses = houses
-        self._numbered: Known = {}
+        self._numbered: Known = {} if numbered is None else numbered
         self.numbers: Mapping[str, str] = numbers(draft.root, self.house, self._numbered)
         draft.setParent(self)
         draft.changed.connect(self._take)
@@ -163,7 +170,7 @@ class Desk(QObject):
     @property
     def house(self) -> House:
         """The strategy's house style; the plain one where its own is not on this computer."""
-        return self.houses.get(self.draft.root.house) or self.houses["plain"]
+        return house_of(self.draft.root, self.houses)
 
     def tools(self) -> FieldTools:
         """What the controls of a form are given."""

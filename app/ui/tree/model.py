@@ -23,7 +23,7 @@ from app.models.nodes import KINDS, Node, Strategy, Vision, may_hold
 from app.ui.icons import icon
 from app.ui.tree.branches import BRANCHES, branches_in, mime_with
 from app.ui.tree.proposed import Proposal, font_of, placed, tagged
-from app.ui.tree.rows import Index, Row, RowsModel
+from app.ui.tree.rows import Index, Row, Rows, RowsModel
 
 ID_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 BADGE_ROLE = int(Qt.ItemDataRole.UserRole) + 2
@@ -38,6 +38,13 @@ PAGES = {CONTROL_PAGE: "control", VERSIONS_PAGE: "versions"}
 
 Takes = Callable[[Node, Node], bool]
 """Whether the first part may hold the second, which is dragged onto it."""
+
+
+def rows_of(root: Strategy, last: int = 0) -> Rows:
+    """The rows of a strategy, its pages before its own parts, numbered from the one after `last`."""
+    made = Rows(last)
+    made.below(root, None, PAGES)
+    return made
 
 
 def _may_hold(holder: Node, node: Node) -> bool:
@@ -65,13 +72,17 @@ class StrategyModel(RowsModel):
 
     # What is shown
 
-    def show_tree(self, root: Strategy, house: House, numbers: Mapping[str, str]) -> None:
-        """Shows a tree, the house's terms and the generated numbers, telling of what differs from before."""
+    def show_tree(
+        self, root: Strategy, house: House, numbers: Mapping[str, str], made: Rows | None = None
+    ) -> None:
+        """Shows a tree, the house's terms and the generated numbers, telling of what differs from before.
+
+        The first tree of all may come with its rows `made`, as by `rows_of`.
+        """
         if self._top is None or self._top.id != root.id or house != self._house:
             self.beginResetModel()
             self._house, self._numbers = house, numbers
-            self._rows, self._by_serial, self._proposed = {}, {}, {}
-            self._top = self._row(root, None)
+            self._take(rows_of(root, self._made.last) if made is None else made, root.id)
             self.endResetModel()
             self._put_in()
             return
@@ -135,15 +146,6 @@ class StrategyModel(RowsModel):
 
     # Placing
 
-    def _row(self, node: Node, above: Row | None) -> Row:
-        row = self._new(node.id, node, above)
-        if above is None:
-            row.rows.extend(self._new(page, None, row) for page in PAGES)
-        for child in node.children:
-            row.rows.append(self._row(child, row))
-        row.renumber()
-        return row
-
     def _place(self, row: Row, node: Node, placed: list[Row], changed: set[str]) -> None:
         """Makes a row show `node`, and puts the rows below in its children's order. Those left over come last."""
         if row.node is node:
@@ -184,7 +186,7 @@ class StrategyModel(RowsModel):
             self._proposed[id] = []
             for at, proposal in placed([each.id for each in row.rows[first:]], proposals):
                 self.beginInsertRows(self._index(row), first + at, first + at)
-                ghost = self._new(proposal.row, None, row)
+                ghost = self._made.new(proposal.row, None, row)
                 ghost.proposal = proposal
                 row.rows.insert(first + at, ghost)
                 row.renumber(first + at)
@@ -232,7 +234,7 @@ class StrategyModel(RowsModel):
         whole = self._rows.keys().isdisjoint(node.ids)
         self.beginInsertRows(self._index(above), at, at)
         # Where parts of it are shown elsewhere already, they are moved below it afterwards, one by one.
-        row = self._row(node if whole else msgspec.structs.replace(node, children=()), above)
+        row = self._made.below(node if whole else msgspec.structs.replace(node, children=()), above)
         above.rows.insert(at, row)
         above.renumber(at)
         self.endInsertRows()

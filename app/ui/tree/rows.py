@@ -1,6 +1,6 @@
 """Rows that hold rows, and the plain part of what Qt asks of them. Imports models and Qt's core only."""
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex
@@ -31,17 +31,45 @@ class Row:
             self.rows[at].at = at
 
 
+class Rows:
+    """Rows by what is known of them. They know nothing of Qt, so another thread may make those of a large tree."""
+
+    def __init__(self, last: int = 0) -> None:
+        self.by_id: dict[str, Row] = {}
+        # An index names its row by a number that is never used again, so that a stale one does no harm.
+        self.by_serial: dict[int, Row] = {}
+        self.last = last
+
+    def new(self, id: str, node: Node | None, above: Row | None) -> Row:
+        """A row that holds none yet; it is not put among those of the one above."""
+        self.last += 1
+        row = Row(id, node, above, self.last)
+        self.by_id[id] = self.by_serial[self.last] = row
+        return row
+
+    def below(self, node: Node, above: Row | None, pages: Iterable[str] = ()) -> Row:
+        """The row of a node with those of all below it, behind those of some pages."""
+        row = self.new(node.id, node, above)
+        row.rows.extend(self.new(page, None, row) for page in pages)
+        for child in node.children:
+            row.rows.append(self.below(child, row))
+        row.renumber()
+        return row
+
+
 class RowsModel(QAbstractItemModel):
     """A topmost row with rows below it, each known by an identity of its own."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._top: Row | None = None
-        self._rows: dict[str, Row] = {}
-        # An index names its row by a number that is never used again, so that a stale one does no harm.
-        self._by_serial: dict[int, Row] = {}
+        self._take(Rows())
+
+    def _take(self, made: Rows, top: str = "") -> None:
+        """Has these rows and no others; none is the topmost where no id is given."""
+        self._made = made
+        self._rows, self._by_serial = made.by_id, made.by_serial
+        self._top: Row | None = made.by_id.get(top)
         self._proposed: dict[str, list[Row]] = {}
-        self._last = 0
 
     def index_of(self, id: str) -> QModelIndex:
         """Where a node or page is; invalid where it is not shown."""
@@ -69,12 +97,6 @@ class RowsModel(QAbstractItemModel):
         """Whether one of these rows stands under a row."""
         row = self._rows.get(id)
         return row is not None and any(each.id in ids for each in row.rows)
-
-    def _new(self, id: str, node: Node | None, above: Row | None) -> Row:
-        self._last += 1
-        row = Row(id, node, above, self._last)
-        self._rows[id] = self._by_serial[self._last] = row
-        return row
 
     def _forget(self, row: Row) -> None:
         if self._rows.get(row.id) is row:

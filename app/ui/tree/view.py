@@ -135,7 +135,10 @@ class StrategyView(QTreeView):
             side = self.indentation()
             cell = QRect(rect.right() - side + 1, rect.top() + 1, side, rect.height() - 2)
             colours = QPalette.ColorRole
-            painter.fillRect(cell, self.palette().color(colours.Highlight))
+            # Not by fillRect, for which PySide makes a class of two hundred named gradients, before the first painting.
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.palette().color(colours.Highlight))
+            painter.drawRect(cell)
             painter.setPen(QPen(self.palette().color(colours.HighlightedText), MARK))
             painter.drawPolyline(_folding(cell.center(), folded=not self.isExpanded(index)))
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer
 
+from app.document.numbering import Known
 from app.models.errors import Refused
 from app.models.nodes import Node, Strategy
 from app.store.rows import StaleHead
@@ -136,8 +137,17 @@ class Arriving(QObject):
         arrival = self._arrival = Arrival(seen.open)
         self._target, self._told = seen.target, False
         draft = Draft(ArrivingEditing(arrival, seen.content.root), seen.content.pictures)
-        self._desk = Desk(arrival.library, draft, seen.houses, window.services, window.ask, window)
-        window.put_up(self._desk)
+
+        def desk(known: Known) -> Desk:
+            self._desk = Desk(
+                arrival.library, draft, seen.houses, window.services, window.ask, window, numbered=known
+            )
+            return self._desk
+
+        window.putting_up.begin(draft.root, seen.houses, desk, lambda: self._follow(arrival, draft))
+
+    def _follow(self, arrival: Arrival, draft: Draft) -> None:
+        """Has the library of what was put up follow."""
         self._work = Work(arrival.opened, self)
         self._work.finished.connect(lambda _: self.settle())
         self._work.failed.connect(self._failed)
@@ -147,6 +157,7 @@ class Arriving(QObject):
 
     def settle(self) -> None:
         """Waits for the library that is on its way, if one is; afterwards it is the window's, or was refused."""
+        self._window.putting_up.finish()
         if self._arrival is None:
             return
         try:

@@ -20,6 +20,7 @@ from app.ui.desk import Desk
 from app.ui.icons import icon, menu_icon
 from app.ui.keyboard import has_keyboard
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE, StrategyModel
+from app.ui.tree.rows import Rows
 from app.ui.tree.view import TreePanel
 from app.ui.window.history import HistoryPanel
 from app.ui.window.parts import Activity, ActivityBar
@@ -47,7 +48,10 @@ class PanelMaker(NamedTuple):
 
 
 class Desktop(QWidget):
-    """One open strategy on show. `panels` names further activities; each is made when it is first chosen, in turns."""
+    """One open strategy on show. `panels` names further activities; each is made when it is first chosen, in turns.
+
+    `rows` are those of its tree, where they were made ahead.
+    """
 
     words_counted = Signal(int)
     said = Signal(str)
@@ -55,7 +59,13 @@ class Desktop(QWidget):
     shown_changed = Signal(str)
     activity_shown = Signal(str)
 
-    def __init__(self, desk: Desk, panels: dict[Activity, PanelMaker], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        panels: dict[Activity, PanelMaker],
+        parent: QWidget | None = None,
+        rows: Rows | None = None,
+    ) -> None:
         super().__init__(parent)
         self.desk = desk
         self._panels = {activity.key: (activity.name, maker) for activity, maker in panels.items()}
@@ -97,7 +107,7 @@ class Desktop(QWidget):
         self._count.setSingleShot(True)
         self._count.setInterval(COUNT_MS)
         self._connect()
-        self.model.show_tree(desk.shown, desk.house, desk.numbers)
+        self.model.show_tree(desk.shown, desk.house, desk.numbers, rows)
         self._count.start()
         self.show_activity(DRAFT)
 
@@ -232,8 +242,11 @@ class Desktop(QWidget):
         whole = [node.id for node in tree.walk(self.desk.root) if node.children] if new else []
         self.tree.unfold(whole or list(place.unfolded))
         self.go(place.node if known else self.desk.id)
-        # At once: nothing was on show before, and what is seen first is what one wants to read.
-        if (form := self.workspace.form) and known:
+
+    def scroll_to(self, place: Place) -> None:
+        """Scrolls to where one was in the part that is on show, if it is that one."""
+        form = self.workspace.form_on_show
+        if form and form.node_id == place.node:
             # The page has its height only once it has been laid out.
             QTimer.singleShot(0, form, lambda: form.verticalScrollBar().setValue(place.scroll))
 

@@ -54,6 +54,10 @@ class Greeting(QObject):
         if sentence or self._page is not None:
             self.page.show_state(sentence)
 
+    def leave_off(self) -> None:
+        """What is being opened is about to be seen: who was not told of it yet will not be."""
+        self._patience.stop()
+
     def take_over(self) -> None:
         """Nothing is being opened any more: the page is what there is."""
         self._patience.stop()

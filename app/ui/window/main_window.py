@@ -37,9 +37,10 @@ from app.ui.window.dropping import FileDrops
 from app.ui.window.greeting import Greeting
 from app.ui.window.opening import LIBRARY_FILTER, Opened, Opening, library_for_new, place_named, title_of
 from app.ui.window.parts import Activity, StateBar
+from app.ui.window.putting_up import PuttingUp
 from app.ui.window.recent import remember_state
 from app.ui.window.room import Room
-from app.ui.window.settling import settle, spare
+from app.ui.window.settling import settle
 from app.ui.window.sharing import Sharing
 from app.ui.window.standing import Standing
 from app.ui.window.target import begin_with
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         self.state = StateBar()
         self.setStatusBar(self.state)
         self.opening = Opening(services, self.ask, self)
+        self.putting_up = PuttingUp(self)
         self.arriving = Arriving(self)
         self.importing = ImportFlow(services, self.ask, self, self.sharing.find, self._for_new)
         self.drops = FileDrops(self)
@@ -137,6 +139,7 @@ class MainWindow(QMainWindow):
 
     def close_strategy(self) -> None:
         """Saves what was typed and goes to the welcome page."""
+        self.putting_up.finish()
         self.arriving.end()
         if self.desktop is None:
             return
@@ -206,6 +209,7 @@ class MainWindow(QMainWindow):
         return (*self.desktop.areas(), self.state) if self.desktop else ()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.putting_up.finish()
         draft = self.desk.draft if self.desk else None
         if draft and not draft.flush():
             stays, goes = self.tr("Stay"), self.tr("Close and lose it")
@@ -268,7 +272,8 @@ class MainWindow(QMainWindow):
             keys = QShortcut(QKeySequence(f"Ctrl+{at}"), self)
             keys.activated.connect(lambda at=at: self._activity(at))
 
-    def _connect_desktop(self, desktop: Desktop) -> None:
+    def connect_desktop(self, desktop: Desktop) -> None:
+        """Has the window hear of what is wished and done in a strategy."""
         desk, versions = desktop.desk, desktop.workspace
         self._standing = Standing(desk)
         desk.draft.state_changed.connect(self._show_state)
@@ -301,9 +306,14 @@ class MainWindow(QMainWindow):
             )
             return
         draft = Draft(opened.editing, opened.content.pictures)
-        desk = Desk(opened.library, draft, opened.houses, self.services, self.ask, self)
-        self.put_up(desk)
-        complete(self)
+        self.putting_up.begin(
+            draft.root,
+            opened.houses,
+            lambda known: Desk(
+                opened.library, draft, opened.houses, self.services, self.ask, self, numbered=known
+            ),
+            lambda: complete(self),
+        )
 
     def take_library(self, library: OpenLibrary) -> None:
         """Holds a library that was opened for this window."""
@@ -312,25 +322,18 @@ class MainWindow(QMainWindow):
         for warning in getattr(library, "warnings", ()):
             self._say(warning)
 
-    def put_up(self, desk: Desk) -> None:
-        """Shows a strategy whose library may still be on its way."""
-        spare()
+    def take_up(self, desktop: Desktop) -> None:
+        """Brings to the front a strategy that was put up; its library may still be on its way."""
         self.greeting.say("")
-        self.desktop = Desktop(desk, self.panels, self.stack)
-        self._connect_desktop(self.desktop)
-        # Filled and given its room before it is seen, so that it is laid out and painted once.
-        if not session.restore_window(self.settings, self, self.desktop.splitter, self.sides):
-            self.room.share(self.desktop, self.stack.width())
-        self.desktop.restore(session.place_in(self.settings, desk.id))
-        self._show_sides()
-        self.stack.addWidget(self.desktop)
-        self.stack.setCurrentWidget(self.desktop)
-        self.desktop.tree.show_chosen()
-        self.desktop.tree.view.setFocus()
+        self.desktop, desk = desktop, desktop.desk
+        self.stack.addWidget(desktop)
+        self.stack.setCurrentWidget(desktop)
+        desktop.tree.show_chosen()
+        desktop.tree.view.setFocus()
         self.setWindowTitle(f"{desk.root.title or self.tr('Untitled')} – Engross")
         self._when_desktop()
         self._show_state("read-only" if desk.read_only else "saved", "")
-        settle(self.desktop)
+        settle(desktop)
 
     # Showing
 
@@ -373,11 +376,15 @@ class MainWindow(QMainWindow):
 
     def _show_sides(self) -> None:
         if self.desktop is not None:
-            focus = self.actions_by_name["focus"].isChecked()
-            shows = {name: self.actions_by_name[name].isChecked() and not focus for name in ("tree", "side")}
-            nothing_yet = self.stack.currentWidget() is None
-            self.desktop.show_sides(tree=shows["tree"] or nothing_yet, side=shows["side"])
-            self.desktop.activities.setVisible(not focus)
+            self.show_sides(self.desktop)
+
+    def show_sides(self, desktop: Desktop) -> None:
+        """Shows of a strategy the tree and the side panel, or neither, as the View menu says."""
+        focus = self.actions_by_name["focus"].isChecked()
+        shows = {name: self.actions_by_name[name].isChecked() and not focus for name in ("tree", "side")}
+        nothing_yet = self.stack.currentWidget() is None
+        desktop.show_sides(tree=shows["tree"] or nothing_yet, side=shows["side"])
+        desktop.activities.setVisible(not focus)
 
     def _focus(self) -> None:
         self._show_sides()

@@ -52,4 +52,5 @@ def _lead_on(window: MainWindow, opened: Opened) -> None:
     if opened.notice:
         window.ask.tell(window.tr("Open library"), opened.notice)
     elif opened.version:
-        window.commands.read_version(opened.version)
+        shown = partial(window.commands.read_version, opened.version)
+        window.putting_up.there.connect(shown, Qt.ConnectionType.SingleShotConnection)

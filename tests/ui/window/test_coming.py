@@ -178,7 +178,7 @@ class DescribeAFormThatWasNeverShown:
     def it_is_not_missed_where_the_strategy_is_closed(self, qtbot, opened):
         opened.desktop.go("t1")
         opened.close_strategy()
-        with qtbot.waitSignal(opened.opening.opened, timeout=20000):
+        with qtbot.waitSignal(opened.putting_up.there, timeout=20000):
             opened.opening.show(opened.library, "s")
         assert opened.desktop.workspace.form.node_id == "t1"
 

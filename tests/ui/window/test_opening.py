@@ -57,8 +57,7 @@ def tried(qtbot, window, path, answering):
     """Opens a library in a window and waits until it is open or given up."""
     ended = []
     window.opening.given_up.connect(lambda: ended.append("given up"))
-    window.opening.opened.connect(lambda _: ended.append("opened"))
-    window.opening.seen.connect(lambda _: ended.append("opened"))
+    window.putting_up.there.connect(lambda: ended.append("opened"))
     window.open_library(str(path))
     qtbot.waitUntil(lambda: bool(ended), timeout=200000)
     return ended[0]

@@ -5,7 +5,7 @@ import gc
 import pytest
 from PySide6.QtCore import QObject, Qt
 
-from app.ui.window import main_window
+from app.ui.window import putting_up
 from app.ui.window.desktop import Desktop
 from app.ui.window.settling import SEARCHED, Sweeping
 
@@ -15,7 +15,7 @@ class DescribeAStrategyThatWasOpened:
         try:
             qtbot.waitUntil(lambda: gc.get_freeze_count() > 10_000)
             opened.open_strategy("s")
-            with qtbot.waitSignal(opened.opening.opened):
+            with qtbot.waitSignal(opened.putting_up.there):
                 pass
             assert gc.get_freeze_count() < 10_000
         finally:
@@ -45,11 +45,11 @@ class DescribeTheSearchForCycles:
     def it_does_not_happen_while_the_parts_are_put_up(self, qtbot, opened, monkeypatch):
         found = []
 
-        def put_up(*given):
+        def made(*given):
             found.append(gc.get_threshold())
             return Desktop(*given)
 
-        monkeypatch.setattr(main_window, "Desktop", put_up)
+        monkeypatch.setattr(putting_up, "Desktop", made)
         gc.set_threshold(700, 10, 10)
         opened.open_strategy("s")
         qtbot.waitUntil(lambda: bool(found))
