@@ -1,6 +1,6 @@
 """The review of the strategy on show: side tabs, signs in tree and form, and their wiring. Imports Qt only."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
@@ -21,7 +21,10 @@ from app.ui.window.parts import StateBar
 
 
 class OpenReview(QObject):
-    """One strategy's review in the window. `side_requested` asks for the side panel, `counted` tells of the changes."""
+    """One strategy's review in the window. `side_requested` asks for the side panel, `counted` tells of the changes.
+
+    It is whole only once its `steps` have been taken, each of which makes a panel or puts one in its place.
+    """
 
     side_requested = Signal()
     counted = Signal()
@@ -32,25 +35,36 @@ class OpenReview(QObject):
         self._bar = bar
         self.reviewing = reviewing
         self.state = ReviewState(desktop.desk, reviewing, self)
-        self.comments = CommentsPanel(desktop.desk, self.state, reviewing)
-        self.suggestions = SuggestionsPanel(desktop.desk, self.state)
-        self.checks = ChecksPanel(desktop.desk, self.state)
         self.marks = FieldMarks(self)
         self.proposed = ProposedParts(desktop.desk, self)
+        self.steps = self._make()
+
+    def _make(self) -> Iterator[object]:
+        desktop, desk, state = self._desktop, self._desktop.desk, self.state
+        # PySide asks there for the first time what a widget of Qt's own is, and makes the classes of all it might be.
+        yield desktop.tree.view.viewport()
+        self.comments = CommentsPanel(desk, state, self.reviewing)
+        yield
+        self.suggestions = SuggestionsPanel(desk, state)
+        yield
+        self.checks = ChecksPanel(desk, state)
         self.panels: dict[str, QWidget] = {
             "comments": self.comments, "suggestions": self.suggestions, "checks": self.checks,
         }  # fmt: skip
+        yield
         for key, name, picture in (
             ("comments", self.tr("Comments"), "comments"),
             ("suggestions", self.tr("Suggestions"), "change"),
             ("checks", self.tr("Checks"), "checks"),
         ):
-            desktop.add_side_panel(self.panels[key], name, picture)
+            yield desktop.add_side_panel(self.panels[key], name, picture)
         self.names = TabNames(desktop.side)
+        yield
         desktop.side.setCurrentIndex(0)
         self._connect()
         self._show_shown(desktop.workspace.shown_id)
         self._show_marks()
+        state.begin()
 
     def stop(self) -> None:
         """The strategy is being closed."""

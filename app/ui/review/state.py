@@ -137,6 +137,9 @@ class ReviewState(QObject):
         desk.changed.connect(self.look_again)
         desk.draft.done.connect(lambda _: self._listing.wanted())
         desk.versions_changed.connect(self._count_anew)
+
+    def begin(self) -> None:
+        """Finds everything for the first time, now that all who show it are there."""
         for latest in (self._listing, self._checking, self._counting):
             latest.wanted(SOON_MS)
 

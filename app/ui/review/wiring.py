@@ -15,6 +15,7 @@ from PySide6.QtGui import QDropEvent
 from app.ui.background import Work
 from app.ui.bringing import bring
 from app.ui.passing import answered, open_once
+from app.ui.turns import InTurns
 
 if TYPE_CHECKING:
     from app.ui.review.open_review import OpenReview
@@ -39,6 +40,7 @@ class Review(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._making = InTurns(self)
         self.open: OpenReview | None = None
 
     def does(self) -> dict[str, Callable[[], object]]:
@@ -66,6 +68,9 @@ class Review(QObject):
         if self._window.desktop is not desktop or not isinstance(desktop.desk.library, Library):
             return
         review = OpenReview(desktop, reviewing_of(desktop.desk), self._window.state)
+        self._making.begin(review.steps, lambda: self._take_up(review, desktop), later=True)
+
+    def _take_up(self, review: OpenReview, desktop: Desktop) -> None:
         review.side_requested.connect(self._show_side)
         review.counted.connect(self._window.refresh_state)
         review.destroyed.connect(lambda: self._left(review))
@@ -75,6 +80,7 @@ class Review(QObject):
 
     def leave(self) -> None:
         """The strategy is closed."""
+        self._making.leave()
         if self.open is not None:
             self.open.stop()
         self.open = None
