@@ -22,8 +22,8 @@ SLOWEST = 12
 
 
 class Limits(Struct, frozen=True):
-    """The most that is read. Sizes are bytes; `seconds` is processor time for a small file (see `seconds_for`);
-    `memory` is the address space of the process that reads."""
+    """The most that is read. Sizes are bytes, that of a `paragraph` is characters; `seconds` is processor time for a
+    small file (see `seconds_for`); `memory` is the address space of the process that reads."""
 
     file: int = 250_000_000
     text_file: int = 30_000_000
@@ -33,6 +33,7 @@ class Limits(Struct, frozen=True):
     all_xml: int = 220_000_000
     xml_ratio: int = 250
     paragraphs: int = 250_000
+    paragraph: int = 200_000
     heads: int = 20_000
     cells: int = 200_000
     tables_deep: int = 20

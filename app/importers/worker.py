@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -70,6 +71,7 @@ def _answer(request: Request) -> Answer:
         if request.format == SEEN_WORD:
             return Answer(looks=_looks(path, request.limits))
         source = read(path, request.format, request.limits)
+        _check_lengths(source.blocks, path.name, request.limits.paragraph)
         if request.wanted is None or source.content:
             return Answer(source)
         _check_words(source, path.name)
@@ -106,6 +108,20 @@ def _check_words(source: Source, name: str) -> None:
             f"“{name}” holds pictures but no words, as a scanned paper does; have its text recognised first."
         )
     raise Refused(f"“{name}” holds no words, so there is nothing to read; check that it is the right file.")
+
+
+def _check_lengths(blocks: Iterable[SourceBlock], name: str, most: int) -> None:
+    """Raises Refused where a paragraph is so long that no window could lay it out in time."""
+    for block in blocks:
+        if isinstance(block, SourceTable):
+            for row in block.rows:
+                for cell in row:
+                    _check_lengths(cell.blocks, name, most)
+        elif isinstance(block, SourceParagraph) and sum(len(run.text) for run in block.runs) > most:
+            raise Refused(
+                f"“{name}” has a paragraph of more than {most:,} characters, as where all ends of lines were lost;"
+                " divide it into paragraphs first."
+            )
 
 
 def _says_something(block: SourceBlock) -> bool:

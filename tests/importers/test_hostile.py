@@ -92,6 +92,15 @@ class DescribeBombs:
         path = write_word(tmp_path / "many.docx", table(cell("<w:p/>" * 60)) + "<w:p/>" * 60)
         assert "more than 100 paragraphs" in refused(path, Limits(paragraphs=100))
 
+    @pytest.mark.parametrize("name", ["line.txt", "line.md", "line.docx", "cell.docx"])
+    def it_refuses_a_paragraph_that_no_window_could_lay_out(self, tmp_path: Path, name: str) -> None:
+        path, words = tmp_path / name, "word " * 41_000
+        if name.endswith(".docx"):
+            write_word(path, table(cell(p(words))) if name == "cell.docx" else p(words))
+        else:
+            path.write_text(f"Plan\n\n{words}\n")
+        assert "a paragraph of more than 200,000 characters" in refused(path)
+
     def it_stops_at_what_a_part_claims_to_hold(self, tmp_path: Path) -> None:
         path = tmp_path / "lies.docx"
         write_word(path, "".join(p(str(i)) for i in range(3000)))

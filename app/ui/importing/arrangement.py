@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 DETAIL_LINES = 4
 ROOMY_LINES, ROOMY_LETTERS = 34, 110
 NOTE_LINES = 4
+MOST_SHOWN = 20_000
+"""How many characters are shown of what is chosen: Qt lays all of them out at once, a million in a second."""
 
 
 class Arrangement:
@@ -107,11 +109,18 @@ class Arrangement:
         self.take.setEnabled(left)
         self.split.setEnabled(not left and self._dialog.source.row() >= 0)
         said = [node.title, blocks_text(node.body)] if node else []
-        self.words.setPlainText("\n\n".join(text for text in said if text))
+        self._show(self.words, "\n\n".join(text for text in said if text))
 
     def show_paragraph(self, index: QModelIndex) -> None:
-        """Shows the whole of a source paragraph, and where it went."""
-        self.paragraph.setPlainText(f"{index.data(TEXT_ROLE)}\n\n{index.data(PLACE_ROLE)}")
+        """Shows a source paragraph, and where it went."""
+        self._show(self.paragraph, str(index.data(TEXT_ROLE)), f"\n\n{index.data(PLACE_ROLE)}")
+
+    def _show(self, detail: QPlainTextEdit, text: str, after: str = "") -> None:
+        """Shows the beginning of a text, mostly all of it, and says how much is left out."""
+        if left := len(text[MOST_SHOWN:]):
+            more = self._dialog.tr("… and {} more characters").format(f"{left:,}")
+            text = f"{text[:MOST_SHOWN]}\n\n{more}"
+        detail.setPlainText(text + after)
 
     def fit(self, size: QSize) -> None:
         """Leaves away what only explains where there is little room for the two sides themselves."""

@@ -31,6 +31,8 @@ from app.ui.importing.source_model import (
 
 Index = QModelIndex | QPersistentModelIndex
 LINES = 2
+LOOKED_AT = 4_000
+"""How much of a paragraph is looked at, in characters, for the two lines that are shown of it."""
 EDGE = 8
 
 
@@ -95,7 +97,7 @@ class ParagraphDelegate(QStyledItemDelegate):
 
     def _draw_text(self, painter: QPainter, room: QRect, text: str, option: QStyleOptionViewItem) -> int:
         """At most two lines, the last one cut with an ellipsis; how many there were."""
-        text = " ".join(text.split())[:400]
+        text = " ".join(text[:LOOKED_AT].split())[:400]
         layout = QTextLayout(text, option.font)
         layout.setTextOption(QTextOption())
         layout.beginLayout()

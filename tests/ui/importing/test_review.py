@@ -79,6 +79,20 @@ class DescribeBothSides:
         assert dialog.parts.words.toPlainText() == "Suppliers\n\nOne may fail"
         assert "One may fail" in dialog.parts.paragraph.toPlainText()
 
+    def it_shows_no_more_of_a_long_one_than_can_be_laid_out_at_once(
+        self, qtbot, proposal, plain_house, ask, tmp_path
+    ):
+        words = "word " * 9_000
+        root = made("strategy", "s", "Plan", "", made("section", "b", "Background", words))
+        assert isinstance(root, Strategy)
+        long = Proposal(Content(root), (Placement(words, "b", "section", "body", 0.5),), (), ())
+        review, library = begun(long), str(tmp_path / "x.engross")
+        dialog = ReviewDialog("plan.docx", review, {"plain": plain_house}, fake_services(), ask, library)
+        qtbot.addWidget(dialog)
+        for detail in (dialog.parts.paragraph, dialog.parts.words):
+            assert len(detail.toPlainText()) < 20_200
+            assert "… and 25,0" in detail.toPlainText()
+
     def it_goes_to_the_paragraphs_of_a_part_that_is_chosen(self, qtbot, dialog):
         view = dialog.tree.view
         at = view.visualRect(dialog.model.index_of("b")).center()

@@ -14,6 +14,7 @@ class DescribeTheFormatBarOfANarrowPage:
         bar.resize(bar.sizeHint().width() // 2, bar.sizeHint().height())
         bar.show()
         button = bar.findChild(QToolButton, "qt_toolbar_ext_button")
+        assert isinstance(button, QToolButton)
         qtbot.waitUntil(button.isVisible)
         picture = button.grab().toImage()
         inks = {picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height())}
