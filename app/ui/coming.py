@@ -108,6 +108,11 @@ class Coming(QObject):
         """Makes now what is left of the page, and shows it."""
         self._turns.finish()
 
+    def give_keys(self) -> None:
+        """Gives what was typed for the page to it, made now if need be, before another is shown."""
+        if self.waiting.keys:
+            self.finish()
+
     def leave(self) -> None:
         """The page is not to be shown after all, and nothing follows it."""
         self._turns.leave()

@@ -175,6 +175,7 @@ class Desktop(QWidget):
 
     def show_activity(self, key: str, then: Callable[[Any], object] | None = None) -> None:
         """Shows an activity in the middle, made if it was never shown; `then` is given its panel once it is there."""
+        self._coming.give_keys()
         self._coming.leave()
         self.activity = key
         if key in self._made:
@@ -226,6 +227,7 @@ class Desktop(QWidget):
 
     def leave(self) -> None:
         """The strategy is being closed: nothing more of it is made."""
+        self._coming.give_keys()
         self._coming.leave()
         self.workspace.leave()
 

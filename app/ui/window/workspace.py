@@ -120,7 +120,7 @@ class Workspace(QWidget):
 
     def show_part(self, id: str) -> None:
         """Shows a part, or one of the two pages; what had the keyboard here gives it to what is shown."""
-        self._give_keys()
+        self._coming.give_keys()
         before = self._stack.currentWidget()
         writing, in_page = has_keyboard(self), before is not None and has_keyboard(before)
         self.shown_id = id
@@ -153,7 +153,7 @@ class Workspace(QWidget):
 
     def leave(self) -> None:
         """What was chosen is not to be shown after all."""
-        self._give_keys()
+        self._coming.give_keys()
         self._coming.leave()
 
     def take_keyboard(self, *, where_it_was: bool) -> None:
@@ -168,11 +168,6 @@ class Workspace(QWidget):
         if not self._coming.under_way and (page := self._pages.get(self._kind_on(self.shown_id))):
             self._fill(page, self.shown_id)
         self._show_path()
-
-    def _give_keys(self) -> None:
-        """Gives what was typed for a part that is being made to it, before another is shown."""
-        if self._coming.waiting.keys:
-            self._coming.finish()
 
     def _kind_on(self, id: str) -> str:
         """By which its form or page is known; empty for a part that is gone."""

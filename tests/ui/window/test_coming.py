@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTreeView
+from PySide6.QtWidgets import QLineEdit, QTreeView
 
 from app.models import tree
 from app.models.text import Paragraph, Run
@@ -315,6 +315,27 @@ class DescribeAPanelThatWasNeverShown:
         window.close_strategy()
         assert not desktop._coming.under_way
         assert not desktop.workspace._coming.under_way
+
+    @pytest.mark.parametrize("leave", ["another activity", "the strategy"])
+    def it_gets_the_keys_struck_for_it_before_one_goes_elsewhere(self, qtbot, window, leave):
+        desktop, lines = window.desktop, []
+
+        def make(desk):
+            lines.append(QLineEdit())
+            return lines[0]
+
+        desktop._panels["odd"] = ("Odd", PanelMaker(make))
+        desktop.workspace.form.focus_first()
+        writing = window.focusWidget()
+        desktop.show_activity("odd")
+        assert window.focusWidget() is desktop._coming.waiting
+        qtbot.keyClicks(desktop._coming.waiting, "two")
+        if leave == "the strategy":
+            desktop.leave()
+        else:
+            desktop.show_activity("draft")
+            assert window.focusWidget() is writing
+        assert [line.text() for line in lines] == ["two"]
 
     @pytest.mark.parametrize("failing", ["make", "follow"])
     def it_is_tried_again_where_it_could_not_be_made(self, window, failing):
