@@ -273,9 +273,9 @@ def text_change(
     each: Matched, vocabulary: Vocabulary, cancelled: Cancelled = lambda: False, **common: Any
 ) -> Change | None:
     """The change that a match of passages amounts to; None where only typographic noise differs. Raises Stopped."""
-    before, after = each.before, each.after
-    if each.again:
+    if each.again or (each.old == each.new and not each.moved):
         return None
+    before, after = each.before, each.after
     common["cell"] = (each.new or each.old)[0].cell
     if shown := _other_picture(each):
         return structs.replace(shown, **common)

@@ -261,8 +261,10 @@ def _cells(
         if i is None or j is None:
             continue
         a, b = old[i], new[j]
-        if a != b:
-            a, b = named.of(a, i, j), named.of(b, i, j)
+        if a == b:
+            yield from (Matched((one,), (other,)) for one, other in zip(a, b, strict=True))
+            continue
+        a, b = named.of(a, i, j), named.of(b, i, j)
         if len(a) == 1 and len(b) == 1 and a[0].sort == b[0].sort == "paragraph":
             yield Matched(a, b)
         else:
@@ -277,13 +279,14 @@ class _RowNames:
 
     def __init__(self, old: Passage, new: Passage, i: int, j: int) -> None:
         self._row = j + 1
-        self._firsts = [_text(row[0]) if row else "" for row in (new.rows[j], old.rows[i])]
-        self._heads = [table.rows[0] if table.rows else () for table in (new, old)]
+        self._rows = new.rows[j], old.rows[i]
+        self._heads = new.rows[0], old.rows[0]
 
     def of(self, cell: tuple[Passage, ...], i: int, j: int) -> tuple[Passage, ...]:
         """The passages of a cell of one of its columns, under their names."""
-        heads = [_text(row[at]) for row, at in zip(self._heads, (j, i), strict=True) if at < len(row)]
-        row = "" if j == 0 or self._row == 1 else _short(self._firsts)
+        heads = (_text(row[at]) for row, at in zip(self._heads, (j, i), strict=True) if at < len(row))
+        firsts = (_text(row[0]) for row in self._rows if row)
+        row = "" if j == 0 or self._row == 1 else _short(firsts)
         column = _short(heads) if self._row > 1 else ""
         names = (row or f"{self._row}", column or f"{j + 1}")
         return tuple(structs.replace(passage, cell=names) for passage in cell)
@@ -301,14 +304,12 @@ def _text(cell: Iterable[Passage]) -> str:
 
 def _columns(old: Passage, new: Passage, vocabulary: Vocabulary) -> tuple[Pair, ...]:
     """Which column is which; nothing where rows have cells of several columns, or no column is left."""
-    wide = [{len(row) for row in table.rows} for table in (old, new)]
-    if any(len(each) != 1 for each in wide):
+    if any(len({len(row) for row in table.rows}) != 1 for table in (old, new)):
         return ()
-    sides = [
-        [_column(table, at) for at in range(count)] for table, (count,) in zip((old, new), wide, strict=True)
-    ]
-    if [column.head for column in sides[0]] == [column.head for column in sides[1]]:
-        return tuple((at, at) for at in range(len(sides[0])))
+    heads = [[_text(cell) for cell in table.rows[0]] for table in (old, new)]
+    if heads[0] == heads[1]:
+        return tuple((at, at) for at in range(len(heads[0])))
+    sides = [[_column(table, at) for at in range(len(table.rows[0]))] for table in (old, new)]
     pairs = paired_columns(sides[0], sides[1], vocabulary)
     return pairs if any(None not in pair for pair in pairs) else ()
 
