@@ -3,36 +3,33 @@
 Imports the sibling modules only.
 """
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.compare.change import Change
 
+Said = tuple[str, tuple[str, ...]]
+"""A kind of change, and the lines that went or came."""
 BECAME_HEADING, BECAME_PARAGRAPH = "became a heading", "became a paragraph"
 _TURNED = {"inserted": ("deleted", BECAME_HEADING), "deleted": ("inserted", BECAME_PARAGRAPH)}
 
 
 def with_new_forms(changes: list[Change]) -> list[Change]:
     """The changes, with one in the place of a section that came and of the paragraphs, all of its words, that went."""
-    sections = [at for at, change in enumerate(changes) if _is_whole_section(change)]
-    if not sections:
+    said = {at: tuple(_lines(change)) for at, change in enumerate(changes) if _is_whole_section(change)}
+    if not said:
         return changes
-    starts: dict[tuple[str, str], list[int]] = {}
-    for at, change in enumerate(changes):
-        if change.kind in _TURNED and change.field and (said := _lines(change)):
-            starts.setdefault((change.kind, said[0]), []).append(at)
+    runs = _runs(changes, {(_TURNED[changes[at].kind][0], lines) for at, lines in said.items() if lines})
     dropped: set[int] = set()
     formed: dict[int, Change] = {}
-    for at in sections:
+    for at, lines in said.items():
         change = changes[at]
         other, how = _TURNED[change.kind]
-        said = _lines(change)
-        firsts = starts.get((other, said[0]), []) if said else []
-        if run := _run_of(changes, firsts, said, dropped):
+        free = (run for run in runs.get((other, lines), ()) if dropped.isdisjoint(run))
+        if run := next(free, None):
             dropped.update(run)
-            firsts.remove(run.start)
             formed[at] = Change(
                 kind="formatting", node=change.node, node_kind=change.node_kind, path=change.path,
-                before=said[0], after=said[0], how=how,
+                before=lines[0], after=lines[0], how=how,
             )  # fmt: skip
     return [formed.get(at, change) for at, change in enumerate(changes) if at not in dropped]
 
@@ -41,20 +38,24 @@ def _is_whole_section(change: Change) -> bool:
     return change.kind in _TURNED and change.node_kind == "section" and not change.field
 
 
-def _run_of(changes: Sequence[Change], firsts: Iterable[int], said: list[str], taken: Set[int]) -> range:
-    """The paragraphs of one text, neighbours among the changes and none of them taken, that say just these lines; empty
-    for none.
-    """
-    for first in firsts:
-        found: list[str] = []
-        last = first
-        while last < len(changes) and len(found) < len(said) and _of_one_text(changes[first], changes[last]):
-            found += _lines(changes[last])
-            last += 1
-        run = range(first, last)
-        if found == said and taken.isdisjoint(run):
-            return run
-    return range(0)
+def _runs(changes: Sequence[Change], wanted: Iterable[Said]) -> dict[Said, Iterator[range]]:
+    """The paragraphs of one text, neighbours among the changes, that went or came and say just what is wanted, in
+    their order, each to be given once."""
+    found: dict[Said, list[range]] = {each: [] for each in wanted}
+    lengths: dict[tuple[str, str], set[int]] = {}
+    for kind, whole in found:
+        lengths.setdefault((kind, whole[0]), set()).add(len(whole))
+    said = [_lines(change) if change.kind in _TURNED and change.field else [] for change in changes]
+    for first, change in enumerate(changes):
+        many = lengths.get((change.kind, said[first][0]), ()) if said[first] else ()
+        lines: list[str] = []
+        for last in range(first, len(changes)) if many else ():
+            if len(lines) >= max(many) or not _of_one_text(change, changes[last]):
+                break
+            lines += said[last]
+            if said[last] and len(lines) in many and (key := (change.kind, tuple(lines))) in found:
+                found[key].append(range(first, last + 1))
+    return {each: iter(same) for each, same in found.items()}
 
 
 def _of_one_text(one: Change, other: Change) -> bool:

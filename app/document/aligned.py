@@ -6,7 +6,7 @@ Imports models, compare and siblings only.
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, zip_longest
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from msgspec import Struct, structs
 
@@ -15,11 +15,10 @@ from app.compare.changes import Change, Comparison
 from app.compare.significance import why_of
 from app.compare.words import Piece, Vocabulary, likeness, pieces
 from app.document.leaves import Leaf, leaves
+from app.document.lines import Line, OldOrNew, Weight, in_words, text_on
 from app.document.nodes import Document, Figure, Heading, Paragraph, Row, Span, Spans, Table
+from app.document.placing import places_of
 
-Weight = Literal["", "substantive", "other", "formatting"]
-Form = Literal["heading", "paragraph", "item", "row", "picture"]
-OldOrNew = Literal["old", "new"]
 _HEAVIER: tuple[Weight, ...] = ("", "formatting", "other", "substantive")
 _CAPTION = 5  # the level of heading as which a table's caption is shown
 _BREAK = re.compile(r"[\s\-–]+")
@@ -27,30 +26,6 @@ _SPACE = re.compile(" ")
 LEAST_MOVED = 12  # letters; shorter lines are alike by chance
 _FEWEST, _MOST = 6, 60  # letters of a column, to share a table's width by
 _LONGEST = 24  # letters of a word that a column is to hold; a longer one, such as an address, may break
-SIDES: tuple[OldOrNew, ...] = ("old", "new")
-NOWHERE = ("", "")
-GONE_FROM = {"old": "inserted", "new": "deleted"}
-
-
-class Line(Struct, frozen=True, gc=False):
-    """One line of both columns: a heading, paragraph, list item (`level` 1 and on), table row (a span list per cell).
-
-    Spans bear their marks; `weight` is empty where nothing changed; `moved` says that the words stand elsewhere too,
-    and where they differ there, `weight` says how much that matters.
-    `shares` are how much of the width each cell of a row takes, adding to 1; empty for as much as the others. `longest`
-    are the longest words in each column of its table, `heads` what stands above each; empty where they are not known.
-    """
-
-    form: Form
-    cells: tuple[Spans, ...]
-    level: int = 0
-    bullet: str = ""
-    node: str = ""
-    weight: Weight = ""
-    moved: bool = False
-    shares: tuple[float, ...] = ()
-    longest: tuple[str, ...] = ()
-    heads: tuple[Spans, ...] = ()
 
 
 class Edited(NamedTuple):
@@ -75,24 +50,14 @@ def aligned(redline: Document, comparison: Comparison) -> Aligned:
     again = _elsewhere(found)
     edited = _moved_and_edited(found, again) if moved or again else {}
     edited |= _told_as_moved(found, comparison.changes)
-    known = {(_plain(c.before), _plain(c.after)): c.substantive for c in comparison.changes if c.pieces}
+    known = {(in_words(c.before), in_words(c.after)): c.substantive for c in comparison.changes if c.pieces}
     lines = tuple(
         _moved_line(line, *edited[at]) if at in edited else _weighed(line, moved, again, known)
         for at, line in enumerate(found)
     )
     lines = tuple(_reformatted(_moved_with_table(lines), comparison.changes))
-    places = tuple(_places(lines, comparison.changes))
+    places = tuple(places_of(lines, comparison.changes))
     return Aligned(_as_weighty(lines, comparison.changes, places), comparison, places)
-
-
-def on_side(spans: Spans, side: OldOrNew) -> Spans:
-    """The spans that one side has."""
-    return tuple(span for span in spans if span.mark is None or span.mark.kind != GONE_FROM[side])
-
-
-def text_on(line: Line, side: OldOrNew) -> str:
-    """The words of a line on one side, cells parted by tabs."""
-    return "\t".join("".join(span.text for span in on_side(cell, side)) for cell in line.cells)
 
 
 def change_kind(change: Change) -> Weight:
@@ -177,7 +142,7 @@ def _elsewhere(lines: Iterable[Line]) -> set[str]:
     gone: set[str] = set()
     come: set[str] = set()
     for line in lines:
-        if (kind := _whole(line)) and len(words := _plain(text_on(line, _SIDES[kind]))) >= LEAST_MOVED:
+        if (kind := _whole(line)) and len(words := in_words(text_on(line, _SIDES[kind]))) >= LEAST_MOVED:
             (gone if kind == "deleted" else come).add(words)
     return gone & come
 
@@ -212,9 +177,12 @@ def _told_as_moved(lines: Iterable[Line], changes: Iterable[Change]) -> dict[int
     for change in changes:
         if change.kind == "moved" and change.field != "place":
             weight = Edited("substantive" if change.substantive else "other", change.pieces)
-            told |= {("deleted", _plain(change.before)): weight, ("inserted", _plain(change.after)): weight}
+            told |= {
+                ("deleted", in_words(change.before)): weight,
+                ("inserted", in_words(change.after)): weight,
+            }
     keys = (
-        ((_whole(line), _plain(text_on(line, "old") or text_on(line, "new"))) for line in lines)
+        ((_whole(line), in_words(text_on(line, "old") or text_on(line, "new"))) for line in lines)
         if told
         else ()
     )
@@ -252,7 +220,7 @@ def _by_origin(span: Span, stayed: Iterator[bool] | None) -> Iterator[Span]:
 
 def _unnumbered(line: Line, side: OldOrNew) -> str:
     """The words of a line on one side, of a heading without its number, which follows its place."""
-    text = _plain(text_on(line, side))
+    text = in_words(text_on(line, side))
     return _NUMBER.sub("", text) if line.form == "heading" else text
 
 
@@ -272,11 +240,11 @@ def _weighed(line: Line, moved: set[str], again: set[str], known: Mapping[tuple[
     if not any(span.mark and span.text.strip() for span in spans):
         return line
     whole = _whole(line)
-    if whole and (line.node in moved or _plain(text_on(line, _SIDES[whole])) in again):
+    if whole and (line.node in moved or in_words(text_on(line, _SIDES[whole])) in again):
         return _moved_line(line, "other", ())
     if line.form == "heading" and _unnumbered(line, "old") == _unnumbered(line, "new"):
         return structs.replace(line, weight="formatting")
-    matters = known.get((_plain(text_on(line, "old")), _plain(text_on(line, "new"))))
+    matters = known.get((in_words(text_on(line, "old")), in_words(text_on(line, "new"))))
     if matters is None:
         matters = bool(why_of(_pieces(line.cells), line.form == "heading"))
     return structs.replace(line, weight="substantive" if matters else "other")
@@ -294,11 +262,11 @@ def _reformatted(lines: Iterable[Line], changes: Iterable[Change]) -> Iterator[L
     wanted: dict[str, set[str]] = {}
     for change in changes:
         for node in {change.node, ""} if change.how else ():  # lines of a file are of no part
-            wanted.setdefault(node, set()).add(_plain(change.after))
+            wanted.setdefault(node, set()).add(in_words(change.after))
     lengths = {node: {len(text) for text in texts} for node, texts in wanted.items()}
     for line in lines:
         texts = wanted.get(line.node, ()) if not line.weight else ()
-        said = _plain(text_on(line, "new")) if texts else ""
+        said = in_words(text_on(line, "new")) if texts else ""
         if texts and (said in texts or (line.node and _ends_with(said, texts, lengths[line.node]))):
             line = structs.replace(line, weight="formatting")
         yield line
@@ -340,69 +308,3 @@ def _pieces(cells: Iterable[Spans]) -> Iterator[Piece]:
         for span in cell:
             op = "equal" if span.mark is None else ("insert" if span.mark.kind == "inserted" else "delete")
             yield Piece(op, span.text)
-
-
-def _places(lines: Sequence[Line], changes: Iterable[Change]) -> Iterator[int]:
-    """The line of each change: of the same part and words, else of the same words, else of the same part."""
-    by_node: dict[str, list[int]] = {}
-    by_text: dict[str, int] = {}
-    for at, line in enumerate(lines):
-        if line.weight:
-            by_node.setdefault(line.node, []).append(at)
-            for side in ("old", "new"):
-                if text := _plain(text_on(line, side)):
-                    by_text.setdefault(text, at)
-    first = {line.node: at for at, line in reversed(list(enumerate(lines))) if line.node}
-    cells = _changed_cells(lines)
-    for change in changes:
-        if change.cell != NOWHERE and (at := _row_of(change, cells, lines)) is not None:
-            yield at
-            continue
-        said = [_plain(text) for text in (change.after, change.before) if text.strip()]
-        near = by_node.get(change.node, []) if change.node else []
-        same = (at for at in near if _says(lines[at], said))
-        found = next(same, next((by_text[text] for text in said if text in by_text), -1))
-        yield found if found >= 0 else _likeliest(lines, near, first.get(change.node, -1))
-
-
-def _changed_cells(lines: Sequence[Line]) -> dict[tuple[str, str], list[int]]:
-    """The rows in which a cell changed, by what it said and says."""
-    found: dict[tuple[str, str], list[int]] = {}
-    for at, line in enumerate(lines):
-        for cell in line.cells if line.form == "row" and line.weight else ():
-            if any(span.mark for span in cell):
-                before, after = ("".join(s.text for s in on_side(cell, side)) for side in SIDES)
-                found.setdefault((_plain(before), _plain(after)), []).append(at)
-    return found
-
-
-def _row_of(change: Change, cells: Mapping[tuple[str, str], list[int]], lines: Sequence[Line]) -> int | None:
-    """The row of a change in a cell, of several alike the one that bears its name; of a column, the row of its head."""
-    row, _ = change.cell
-    before, after = (text if row else text.partition("\n")[0] for text in (change.before, change.after))
-    near = cells.get((_plain(before), _plain(after)), ())
-    named = (at for at in near if _begins(lines[at], row.rstrip("…")))
-    return next(named, next(iter(near), None))
-
-
-def _begins(line: Line, name: str) -> bool:
-    """Whether a row begins with a name on either side."""
-    return any(text_on(line, side).split("\t")[0].strip().startswith(name) for side in SIDES)
-
-
-def _likeliest(lines: Sequence[Line], near: Sequence[int], otherwise: int) -> int:
-    """Of a part's changed lines the first of its text as it now stands; tables often only repeat it."""
-    return min(
-        near,
-        key=lambda at: (lines[at].form == "row", not _plain(text_on(lines[at], "new")), at),
-        default=otherwise,
-    )
-
-
-def _says(line: Line, said: Iterable[str]) -> bool:
-    sides = [_plain(text_on(line, "old")), _plain(text_on(line, "new"))]
-    return any(text in side for text in said for side in sides if side)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())

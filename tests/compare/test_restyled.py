@@ -2,6 +2,8 @@
 
 import pytest
 
+from app.compare import restyled
+from app.compare.change import Change
 from app.compare.changes import compare
 from app.compare.taking import taken
 from app.models.nodes import Section, Strategy
@@ -70,3 +72,27 @@ class DescribeParagraphsThatBecameASection:
     def they_are_told_word_by_word_where_other_words_came_along(self):
         other = strategy(AIMS, Section(id="n", title="Our people", body=plain("Staff are trained twice.")))
         assert {change.kind for change in compare(WHOLE, other).changes} == {"deleted", "inserted"}
+
+    def they_are_sought_by_all_their_words_where_many_begin_alike(self, monkeypatch: pytest.MonkeyPatch):
+        sections = [
+            Change(kind="inserted", node=f"n{at}", node_kind="section", after=f"Notes\nNote {at}")
+            for at in range(50)
+        ]
+        paragraphs = [
+            Change(kind="deleted", node="p", field="body", before=text)
+            for at in reversed(range(50))
+            for text in ("Notes", f"Note {at}")
+        ]
+        asked: list[Change] = []
+
+        def counted(change: Change) -> list[str]:
+            asked.append(change)
+            return lines_of(change)
+
+        lines_of = restyled._lines
+        monkeypatch.setattr(restyled, "_lines", counted)
+        found = restyled.with_new_forms([*sections, *paragraphs])
+        assert [(each.node, each.how) for each in found] == [
+            (f"n{at}", "became a heading") for at in range(50)
+        ]
+        assert len(asked) == 150

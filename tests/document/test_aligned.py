@@ -4,7 +4,8 @@ import pytest
 
 from app.compare.changes import Change, Comparison, compare, compare_passages
 from app.compare.passages import Passage, table_passage
-from app.document.aligned import aligned, change_kind, text_on
+from app.document.aligned import aligned, change_kind
+from app.document.lines import text_on
 from app.document.nodes import Cell, Document, Heading, Paragraph, Properties, Row, Span, Table
 from app.document.redline import build_redline
 from app.document.strategy import build_strategy

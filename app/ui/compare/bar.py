@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from app.compare.changes import Change
-from app.document.aligned import Weight
+from app.document.lines import Weight
 from app.models.nodes import KINDS
 from app.ui.compare.comparing import Basis, Wanted, parts_of
 from app.ui.flow import FlowLayout

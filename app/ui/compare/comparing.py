@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from app.compare.changes import Change
-from app.document.aligned import SIDES, Aligned, Line, Weight, change_kind, text_on
+from app.document.aligned import Aligned, change_kind
+from app.document.lines import SIDES, Line, Weight, text_on
 
 EVERYTHING = frozenset[Weight](("substantive", "other", "formatting"))
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
-from app.document.aligned import Line, text_on
+from app.document.lines import Line, text_on
 from app.ui.inks import Inks
 
 REACH = 6.0

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from app.document.aligned import Line, OldOrNew, on_side
+from app.document.lines import Line, OldOrNew, on_side
 from app.document.nodes import Span, Spans
 from app.ui.inks import Inks
 

@@ -12,7 +12,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from app.document.aligned import Aligned, Line, text_on
+from app.document.aligned import Aligned
+from app.document.lines import Line, text_on
 from app.ui.compare.joins import Joint, counterparts, is_gone, paint_joins, together
 from app.ui.compare.painting import ABOVE, BELOW, Setter, Setting, estimated_height, mark_of
 from app.ui.look import BASE_POINTS, BODY_POINTS

@@ -3,7 +3,8 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from app.document.aligned import Aligned, Line
+from app.document.aligned import Aligned
+from app.document.lines import Line
 from app.document.nodes import Mark, Span
 from app.ui.compare.joins import counterparts, together
 from app.ui.compare.strip import ChangeMap

@@ -1,6 +1,6 @@
 """How a line of a comparison is laid out."""
 
-from app.document.aligned import Line
+from app.document.lines import Line
 from app.document.nodes import Mark, Span
 from app.ui.compare.painting import below_one_another
 

@@ -9,8 +9,9 @@ from app.compare.changes import Change, Comparison, compare_passages
 from app.compare.linked import pieces_of_links
 from app.compare.passages import passages_of
 from app.compare.words import Piece
-from app.document.aligned import Aligned, Line, Weight
+from app.document.aligned import Aligned
 from app.document.change_summary import where_of
+from app.document.lines import Line, Weight
 from app.document.nodes import Mark, Span
 from app.models.errors import Refused
 from app.models.text import Cell, Table, plain

@@ -1,0 +1,49 @@
+"""The lines of a redline for two columns: what stands on either side of each. Imports siblings only."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from app.document.nodes import Spans
+
+Weight = Literal["", "substantive", "other", "formatting"]
+Form = Literal["heading", "paragraph", "item", "row", "picture"]
+OldOrNew = Literal["old", "new"]
+SIDES: tuple[OldOrNew, ...] = ("old", "new")
+_GONE_FROM = {"old": "inserted", "new": "deleted"}
+
+
+class Line(Struct, frozen=True, gc=False):
+    """One line of both columns: a heading, paragraph, list item (`level` 1 and on), table row (a span list per cell).
+
+    Spans bear their marks; `weight` is empty where nothing changed; `moved` says that the words stand elsewhere too,
+    and where they differ there, `weight` says how much that matters.
+    `shares` are how much of the width each cell of a row takes, adding to 1; empty for as much as the others. `longest`
+    are the longest words in each column of its table, `heads` what stands above each; empty where they are not known.
+    """
+
+    form: Form
+    cells: tuple[Spans, ...]
+    level: int = 0
+    bullet: str = ""
+    node: str = ""
+    weight: Weight = ""
+    moved: bool = False
+    shares: tuple[float, ...] = ()
+    longest: tuple[str, ...] = ()
+    heads: tuple[Spans, ...] = ()
+
+
+def on_side(spans: Spans, side: OldOrNew) -> Spans:
+    """The spans that one side has."""
+    return tuple(span for span in spans if span.mark is None or span.mark.kind != _GONE_FROM[side])
+
+
+def text_on(line: Line, side: OldOrNew) -> str:
+    """The words of a line on one side, cells parted by tabs."""
+    return "\t".join("".join(span.text for span in on_side(cell, side)) for cell in line.cells)
+
+
+def in_words(text: str) -> str:
+    """The text with one space between any two words."""
+    return " ".join(text.split())
