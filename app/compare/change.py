@@ -5,7 +5,7 @@ from typing import Literal
 from msgspec import Struct
 
 from app.compare.significance import Why
-from app.compare.words import Piece
+from app.compare.woven import Piece
 
 ChangeKind = Literal["reworded", "inserted", "deleted", "moved", "renumbered", "formatting", "field"]
 

@@ -17,10 +17,11 @@ from app.compare.linked import pieces_of_links
 from app.compare.looks import how_told
 from app.compare.match import Matching, match
 from app.compare.order import increasing
-from app.compare.passages import Matched, Passage, match_passages, pieces_of
+from app.compare.passages import Matched, Passage, match_passages, woven_of
 from app.compare.restyled import with_new_forms
 from app.compare.significance import Why, why, why_of
-from app.compare.words import Piece, Vocabulary, count_words, pieces, words_of
+from app.compare.words import Vocabulary, words_of
+from app.compare.woven import Piece, count_words, pieces
 from app.models.nodes import KINDS, Node, name_of, rich_fields
 from app.models.text import NAMELESS_PICTURE
 from app.models.tree import text_of
@@ -291,9 +292,9 @@ def text_change(
             return None
         return Change(kind="formatting", before=before, after=after, how=_how(each), **common)
     stop_if(cancelled)  # for one paragraph may be as long as a library
-    found = pieces_of(each, vocabulary)
+    found = woven_of(each, vocabulary)
     stop_if(cancelled)
-    gone, come = count_words(found)
+    gone, come = count_words(found.pieces)
     if not gone and not come:
         shown = look or vocabulary.noise
         return Change(kind="formatting", before=before, after=after, **common) if shown else None
@@ -302,8 +303,8 @@ def text_change(
     if each.moved:
         kind = "moved"
     return Change(
-        kind=kind, before=before, after=after, pieces=found, words_deleted=gone, words_inserted=come,
-        why=why_of(found, heading), **common,
+        kind=kind, before=before, after=after, pieces=found.pieces, words_deleted=gone, words_inserted=come,
+        why=why_of(found.pieces, heading, found.words), **common,
     )  # fmt: skip
 
 

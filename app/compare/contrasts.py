@@ -10,12 +10,12 @@ from typing import Literal
 
 from app.compare import frequency
 from app.compare.figures import figures
+from app.compare.places import Place
 from app.compare.poles import PHRASES, POLES, TURNS
-from app.compare.senses import CONTRAST, FIGURE, Place, Sense, sense
+from app.compare.senses import CONTRAST, FIGURE, JOINTS, LINK, OFTEN, Sense, flags_of, senses, written
 
 Contrast = Literal["number", "money", "date", "obligation"]
 Pole = tuple[str, str]
-_JOINTS = ("and", "or", "and/or", "neu", "a/neu")
 _PAIRED = ("both", "either")  # what goes before two that are joined
 _NEAR = 6  # words beside a place among which a figure or a sum is sought
 _MOST = 60  # words; where more were rewritten at once, no word is in the place of another
@@ -32,18 +32,21 @@ _KINDS: dict[str, Contrast] = {
 
 def contrasts(places: Iterable[Place]) -> set[Contrast]:
     """The classes of change in which a word took the place of one that it contrasts with."""
-    return {kind for place in places if place.flags & CONTRAST for kind in _at(place)}
+    return {kind for place in places if place.flags & (CONTRAST | LINK) for kind in _at(place)}
 
 
 def _at(place: Place) -> Iterator[Contrast]:
     if not (place.gone and place.come) or min(len(place.gone), len(place.come)) > _MOST:
         return
-    if _other_joint(place):
+    if place.was & place.now & LINK and _other_joint(place):
         yield "obligation"
-    beside = place.last(1), place.first(2)
-    poles = list(_poles(place.gone, *beside))
-    others = list(_poles(place.come, *beside)) if poles else []
-    if not others:
+    beside = place.lasts(1), place.firsts(2)
+    flags = flags_of((*beside[0], *beside[1]))
+    if not (place.was | flags) & (place.now | flags) & CONTRAST:
+        return
+    poles = _poles(place.gone, *beside)
+    others = _poles(place.come, *beside) if poles else poles
+    if not others or poles == others:
         return  # at nearly every place
     old, new = Counter(poles), Counter(others)
     gone, come = _by_group(old - new), _by_group(new - old)
@@ -54,39 +57,35 @@ def _at(place: Place) -> Iterator[Contrast]:
 
 def _other_joint(place: Place) -> bool:
     """Whether “and” became “or”, and nothing else changed there."""
-    gone = [sense(word).small for word in place.gone]
-    if not any(word in _JOINTS for word in gone):
-        return False  # for then none became another
-    come = [sense(word).small for word in place.come]
-    bare = [
-        ["&" if word in _JOINTS else word for word in words if word not in _PAIRED] for words in (gone, come)
-    ]
-    joints = [[word for word in words if word in _JOINTS] for words in (gone, come)]
+    said = [[word.small for word in words] for words in (place.gone, place.come)]
+    bare = [["&" if word in JOINTS else word for word in words if word not in _PAIRED] for words in said]
+    joints = [[word for word in words if word in JOINTS] for words in said]
     return joints[0] != joints[1] and bare[0] == bare[1]
 
 
-def _poles(said: Sequence[str], before: Sequence[str], after: Sequence[str]) -> Iterator[Pole]:
+def _poles(said: Sequence[Sense], before: Sequence[Sense], after: Sequence[Sense]) -> list[Pole]:
     """The poles that some words stand for, the words beside them helping to tell."""
-    written = (*before, *said, *after)
-    words = [sense(word) for word in written]
-    if any(word.small in frequency.WORDS for word in words):
-        written = tuple(frequency.in_one_word(" ".join(written)).split())
-        words = [sense(word) for word in written]
-    for at, word in enumerate(words):
-        if not word.flags & CONTRAST:
-            continue
-        following = words[at + 1 : at + 3]
-        if following and word.small == "per":
-            yield "per", following[0].small
-        elif word.small in ("by", "to") and _SHARE.match("".join(written[at + 1 : at + 2])):
-            yield "extent", word.small
-        elif word.small in TURNS and following and _is_span(following[0]):
-            yield "turn", TURNS[word.small]
-        if (phrase := PHRASES.get((words[at - 1].small if at else "", word.small))) and _is_said(words, at):
-            yield phrase
-        for group, pole in POLES.get(word.small, ()):
-            if not _is_idle(group, word, following):
-                yield group, pole
+    words = [*before, *said, *after]
+    if flags_of(words) & OFTEN:
+        words = senses(frequency.in_one_word(written(words)))
+    return [pole for at, word in enumerate(words) if word.flags & CONTRAST for pole in _poles_of(words, at)]
+
+
+def _poles_of(words: Sequence[Sense], at: int) -> Iterator[Pole]:
+    """The poles that one of some words stands for."""
+    word = words[at]
+    following = words[at + 1 : at + 3]
+    if following and word.small == "per":
+        yield "per", following[0].small
+    elif word.small in ("by", "to") and following and _SHARE.match(following[0].token):
+        yield "extent", word.small
+    elif word.small in TURNS and following and _is_span(following[0]):
+        yield "turn", TURNS[word.small]
+    if (phrase := PHRASES.get((words[at - 1].small if at else "", word.small))) and _is_said(words, at):
+        yield phrase
+    for group, pole in POLES.get(word.small, ()):
+        if not _is_idle(group, following):
+            yield group, pole
 
 
 def _is_said(words: Sequence[Sense], at: int) -> bool:
@@ -97,7 +96,7 @@ def _is_said(words: Sequence[Sense], at: int) -> bool:
     return words[at].small != "risk" or before is None or before.ends or before.small in _STANDS
 
 
-def _is_idle(group: str, word: Sense, following: Sequence[Sense]) -> bool:
+def _is_idle(group: str, following: Sequence[Sense]) -> bool:
     """Whether a word says nothing of its group before what follows: “after” before a date, “all” in “all kinds of”."""
     if group == "order":
         return _is_dated(following)
@@ -124,7 +123,7 @@ def _by_group(poles: Counter[Pole]) -> dict[str, set[str]]:
 def _kind(group: str, place: Place) -> Contrast:
     if group in _KINDS:
         return _KINDS[group]
-    near = [sense(word) for word in (*place.last(_NEAR), *place.gone, *place.come, *place.first(_NEAR))]
+    near = [*place.lasts(_NEAR), *place.gone, *place.come, *place.firsts(_NEAR)]
     if group in ("direction", "per") and any(word.flags & FIGURE for word in near):
         return "money" if any(word.core[:1] in "£$€" for word in near if word.core) else "number"
     return "date" if group == "per" else "obligation"

@@ -4,7 +4,8 @@
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 _VERBS = {
     "must": "must", "shall": "shall", "will": "will", "should": "should", "may": "may", "might": "might",
@@ -88,6 +89,11 @@ _PAIRS = {
     **dict.fromkeys(_SUBJECT_TO, "subject to"),
     **dict.fromkeys(_APART_FROM, "apart from"),
 }
+_TOGETHER = {
+    *_PAIRS,
+    *((word, "to") for word in _BEFORE_TO),
+    *((word, "towards") for word in _TOWARDS),
+}
 _PONDERED = {"consider", "explore", "investigate"}
 _PONDERED_AFTER = {"will", "shall", "must", "should", "may", "to", "and"}
 _FIRSTS = {pair[0] for pair in _PAIRS}
@@ -126,13 +132,9 @@ PARTS = frozenset(("to", "towards", *(word for pair in _PAIRS for word in pair))
 """Words, in small letters, that with another may lay down an obligation."""
 
 
-def together(first: str, second: str) -> bool:
+def together(words: Iterable[str]) -> bool:
     """Whether two words side by side lay down an obligation that neither does alone."""
-    return (
-        (first, second) in _PAIRS
-        or (second == "to" and first in _BEFORE_TO)
-        or (second == "towards" and first in _TOWARDS)
-    )
+    return not _TOGETHER.isdisjoint(pairwise(words))
 
 
 def obligations(words: Sequence[str]) -> Counter[str]:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from app.compare.order import increasing
-from app.compare.words import Op, Piece
+from app.compare.words import Op
+from app.compare.woven import Piece
 
 PARTED = ", "
 """What stands between the names of linked parts, as `value_text` writes them."""

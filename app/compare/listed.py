@@ -7,8 +7,10 @@ modules only.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
+from msgspec import Struct
+
+from app.compare.places import SIDES, Place, Side
 from app.compare.poles import (
     CONDITIONS,
     EXCLUSIONS,
@@ -17,11 +19,19 @@ from app.compare.poles import (
     RELATIVES,
     TELLING_APART,
 )
-from app.compare.senses import ALONE, JOINT, JOINTS, NEVER_NAMES, SIDES, Place, sense, tokens
+from app.compare.senses import (
+    ALONE,
+    JOINT,
+    JOINTS,
+    LINK,
+    NEVER_NAMES,
+    Sense,
+    flags_of,
+    sense,
+)
 from app.compare.words import BREAK, opcodes
 
 _BESIDE = 8  # words: what is listed before and after the one that came or went
-_SHORT = 60  # letters: a stretch between two changes that one list could reach across
 _LONGEST = 5  # words: no member of a list is longer
 _MOST = 120  # words; where more were rewritten at once, nothing came or went by itself
 _ARTICLES = frozenset("the a an our its their your his her all any each every both".split())
@@ -68,18 +78,15 @@ for _at, _words in enumerate(_DOUBLETS):
         _KIN.setdefault(_word, set()).add(_at)
 
 
-class _Said(NamedTuple):
+class _Said(Struct, frozen=True, gc=False):
     """A word, and what stands between the one before it and it: a joint of a list, or the end of a sentence."""
 
     small: str
     stem: str
+    empty: bool
     joint: bool  # “and”, “or”, or a comma
     comma: bool
     edge: bool
-
-    @property
-    def empty(self) -> bool:
-        return self.small in _GRAMMAR
 
 
 def narrowed(places: Sequence[Place]) -> bool:
@@ -92,7 +99,7 @@ def _together(places: Sequence[Place]) -> Iterator[list[Place]]:
     near: list[Place] = []
     for at, place in enumerate(places):
         near.append(place)
-        if len(place.after) < _SHORT and at + 1 < len(places):
+        if place.near and at + 1 < len(places):
             continue
         if any(each.flags & (JOINT | ALONE) for each in near):
             yield near
@@ -100,24 +107,28 @@ def _together(places: Sequence[Place]) -> Iterator[list[Place]]:
 
 
 def _narrowed(near: Sequence[Place]) -> bool:
-    was, now = (_stems(word for place in near for word in place.on(side)) for side in SIDES)
+    was, now = (_stems(near, side) for side in SIDES)
     lost, won = was - now, now - was
     if bool(lost) == bool(won):
         return False
-    old, new = near[0].last(_BESIDE), near[0].last(_BESIDE)
+    old, new = near[0].lasts(_BESIDE), near[0].lasts(_BESIDE)
     for place in near:
-        between = tokens(place.after) if place is not near[-1] else place.first(_BESIDE)
+        between = list(map(sense, place.after)) if place is not near[-1] else place.firsts(_BESIDE)
         old += [*place.gone, *between]
         new += [*place.come, *between]
     if max(len(old), len(new)) > _MOST:
         return False
     rich, poor = (old, new) if lost else (new, old)
-    return _one_has_more(_said(rich), _said(poor), lost or won)
+    if not flags_of(rich) & (LINK | ALONE):
+        return False  # for neither is anything listed nor can a word narrow what is said
+    return _one_has_more(
+        _said(rich), [word.small for word in poor if word.core and not _joins(word)], lost or won
+    )
 
 
-def _stems(words: Iterable[str]) -> Counter[str]:
-    small = (sense(word).small for word in words)
-    return Counter(_stem(word) for word in small if word and word not in _GRAMMAR)
+def _stems(places: Iterable[Place], side: Side) -> Counter[str]:
+    small = [word.small for place in places for word in place.on(side)]
+    return Counter([_stem(word) for word in small if word and word not in _GRAMMAR])
 
 
 @lru_cache(maxsize=1 << 14)
@@ -131,29 +142,33 @@ def _stem(small: str) -> str:
     return bare[:-1] if len(bare) > 3 and bare.endswith("s") and not bare.endswith("ss") else bare
 
 
-def _said(words: Iterable[str]) -> list[_Said]:
+def _joins(word: Sense) -> bool:
+    return bool(word.flags & LINK) and not word.ends
+
+
+def _said(words: Iterable[Sense]) -> list[_Said]:
     found: list[_Said] = []
     joint = comma = False
     edge = True
     for word in words:
-        meant = sense(word)
-        if meant.small in JOINTS and not meant.ends:
+        small = word.small
+        if _joins(word):
             joint = True
             continue
-        if meant.core:
-            found.append(_Said(meant.small, _stem(meant.small), joint or comma, comma, edge))
+        if word.core:
+            found.append(_Said(small, _stem(small), small in _GRAMMAR, joint or comma, comma, edge))
             joint = comma = edge = False
-        comma = comma or word.rstrip("'\")").endswith((",", ";"))
-        edge = edge or meant.ends or word == BREAK
+        comma = comma or word.token.rstrip("'\")").endswith((",", ";"))
+        edge = edge or word.ends or word.token == BREAK
     return found
 
 
-def _one_has_more(rich: list[_Said], poor: list[_Said], more: Counter[str]) -> bool:
+def _one_has_more(rich: list[_Said], poor: list[str], more: Counter[str]) -> bool:
     """Whether what only one side says is one of a list, a condition or a qualifier; `more` are the stems of it."""
-    kept = {word.stem for word in poor}
-    if all(word.empty for word in poor):
+    if _GRAMMAR.issuperset(poor):
         return False
-    steps = opcodes([word.stem for word in poor], [word.stem for word in rich])
+    kept = [_stem(word) for word in poor]
+    steps = opcodes(kept, [word.stem for word in rich])
     return any(
         _narrows(rich, *stretch, kept)
         for op, _, _, first, last in steps
@@ -181,7 +196,7 @@ def _is_more(stretch: Sequence[_Said], more: Counter[str]) -> bool:
     return bool(said) and all(word in more for word in said) and not any(word.edge for word in stretch[1:])
 
 
-def _narrows(words: Sequence[_Said], first: int, last: int, kept: set[str]) -> bool:
+def _narrows(words: Sequence[_Said], first: int, last: int, kept: Iterable[str]) -> bool:
     stretch = words[first:last]
     following = words[last] if last < len(words) else None
     opens = stretch[0].small
@@ -212,7 +227,7 @@ def _is_listed(words: Sequence[_Said], first: int, last: int) -> bool:
     return bool(joints)
 
 
-def _is_idle(stretch: Sequence[_Said], kept: set[str]) -> bool:
+def _is_idle(stretch: Sequence[_Said], kept: Iterable[str]) -> bool:
     """Whether one of a list says only what the others say too, or how good a thing is."""
     last = next(word for word in reversed(stretch) if not word.empty)
     if is_praise(last.small):

@@ -4,14 +4,16 @@ A word in capitals that does not merely begin a sentence is a name. One that beg
 says so: “Wrexham will”, “Wrexham's plan”, “Wrexham Council”. A noun that is none has an article or is in the plural.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from app.compare.senses import NAME, NEVER_NAMES, Place, Sense, Side, named, sense
-from app.compare.words import Piece
+from app.compare.places import NOTHING, SIDES, Place, Side
+from app.compare.senses import ACRONYM, HYPHENED, NAME, NEVER_NAMES, Sense, named
+from app.compare.words import Op
+from app.compare.woven import Piece
 
 MOSTLY_CAPITALS = 0.7
 MOST_JUDGED = 160
+_FEW = 3
 _FINITE = frozenset(
     "will must shall should may might can cannot could would has is was does wants needs".split()
 )
@@ -57,41 +59,59 @@ def names_differ(places: Sequence[Place], pieces: Sequence[Piece]) -> bool:
 
     `pieces` are the whole text, of which the words that changed are in `places`.
     """
-    gone, come = (_names_of(places, side) for side in ("old", "new"))
-    if not gone and not come:
+    names = [_names_of(places, side) for side in SIDES]
+    if not any(names):
         return False
-    if gone and _mostly_capitals(pieces, "insert"):
-        gone = _acronyms(gone)
-    if come and _mostly_capitals(pieces, "delete"):
-        come = _acronyms(come)
-    said, says = (_words_of(places, side) for side in ("old", "new"))
-    return any(said[name] > says[name] for name in gone) or any(says[name] > said[name] for name in come)
+    counts = [_words_of(places, side) for side in SIDES]
+    return _some_differ(names[0], counts[0], counts[1], pieces, "insert") or _some_differ(
+        names[1], counts[1], counts[0], pieces, "delete"
+    )
+
+
+def _some_differ(
+    names: Mapping[str, bool],
+    here: Mapping[str, int],
+    there: Mapping[str, int],
+    pieces: Iterable[Piece],
+    other: Op,
+) -> bool:
+    """Whether one side says some of its names more often than the other: in a heading, some of its acronyms.
+
+    `other` is what only the other side has.
+    """
+    more = [name for name in names if here[name] > there.get(name, 0)]
+    return bool(more) and (any(names[name] for name in more) or not _mostly_capitals(pieces, other))
 
 
 def _names_of(places: Iterable[Place], side: Side) -> dict[str, bool]:
     """The names in what went or came, and whether each is an acronym."""
     found: dict[str, bool] = {}
     for place in places:
-        if not place.flags & NAME:
+        if not (place.was if side == "old" else place.now) & NAME:
             continue
-        words = [sense(word) for word in place.on(side)]
-        other = _joined_words(place.on("new" if side == "old" else "old"), place.on(side))
+        words = place.on(side)
+        other = _joined_words(place.on("new" if side == "old" else "old")) if place.flags & HYPHENED else ()
         for at, word in enumerate(words):
-            if not word.flags & NAME or _joined(word) in other:
-                continue
-            before = words[at - 1] if at else _beside(place.last(1))
-            after = words[at + 1] if at + 1 < len(words) else _beside(place.first(1))
-            opens = place.on(side)[at][0] in "([" and place.on(side)[at][-1] not in ")]"
-            if word.acronym or not (opens or _begins_sentence(before)) or _is_name_at_start(word, after):
-                found.update(dict.fromkeys(_named(word), word.acronym))
+            if word.flags & NAME and _joined(word) not in other and _is_name(place, words, at):
+                found.update(dict.fromkeys(_named(word), bool(word.flags & ACRONYM)))
     return found
 
 
-def _joined_words(words: Sequence[str], other: Sequence[str]) -> set[str]:
-    """The words as they are written without hyphens; none where neither these nor the others have a hyphen."""
-    if not any("-" in word or "‑" in word for word in (*words, *other)):
-        return set()
-    return {_joined(sense(word)) for word in words}
+def _is_name(place: Place, words: Sequence[Sense], at: int) -> bool:
+    """Whether a word in capitals among those that went or came at a place does not merely begin a sentence."""
+    word = words[at]
+    if word.flags & ACRONYM:
+        return True
+    before = words[at - 1] if at else place.last
+    opens = word.token[0] in "([" and word.token[-1] not in ")]"
+    if before is not NOTHING and not before.ends and not opens:
+        return True
+    return _is_name_at_start(word, words[at + 1] if at + 1 < len(words) else place.first)
+
+
+def _joined_words(words: Iterable[Sense]) -> set[str]:
+    """The words as they are written without hyphens."""
+    return set(map(_joined, words))
 
 
 def _joined(word: Sense) -> str:
@@ -105,34 +125,19 @@ def _named(word: Sense) -> Sequence[str]:
     return [part for part in parts if part not in NEVER_NAMES] if len(parts) > 1 else parts
 
 
-def _begins_sentence(before: Sense | None) -> bool:
-    return before is None or before.ends
-
-
-def _beside(words: Sequence[str]) -> Sense | None:
-    return sense(words[0]) if words else None
-
-
-def _is_name_at_start(word: Sense, after: Sense | None) -> bool:
-    if word.ends or after is None:
+def _is_name_at_start(word: Sense, after: Sense) -> bool:
+    if word.ends or after is NOTHING:
         return False
     if word.small.endswith("'s"):
         return word.small.removesuffix("'s") not in _GENITIVES
-    if after.flags & NAME and not after.acronym:
+    if after.flags & NAME and not after.flags & ACRONYM:
         return True
     plain = word.small not in _UNCOUNTED and not word.small.endswith(_UNCOUNTED_ENDINGS)
     return plain and not word.small.endswith("s") and after.small in _FINITE
 
 
-def _acronyms(names: dict[str, bool]) -> dict[str, bool]:
-    return {name: True for name, acronym in names.items() if acronym}
-
-
-def _mostly_capitals(pieces: Iterable[Piece], other: str) -> bool:
-    """Whether one side is set as a heading, in which capitals say nothing; a long text is judged by its beginning.
-
-    `other` is what only the other side has.
-    """
+def _mostly_capitals(pieces: Iterable[Piece], other: Op) -> bool:
+    """Whether one side is set as a heading, in which capitals say nothing; a long text is judged by its beginning."""
     begins = ""
     for piece in pieces:
         if piece.op != other:
@@ -140,9 +145,18 @@ def _mostly_capitals(pieces: Iterable[Piece], other: str) -> bool:
             if len(begins) >= MOST_JUDGED:
                 break
     heads = [word[0] for word in begins[:MOST_JUDGED].split()]
+    capitals = sum(map(str.isupper, heads))
+    if not capitals > MOSTLY_CAPITALS * _FEW:
+        return False
     letters = sum(map(str.isalpha, heads))
-    return letters > 3 and sum(map(str.isupper, heads)) > MOSTLY_CAPITALS * letters
+    return letters > _FEW and capitals > MOSTLY_CAPITALS * letters
 
 
-def _words_of(places: Iterable[Place], side: Side) -> Counter[str]:
-    return Counter(name for place in places for word in place.on(side) for name in named(sense(word).small))
+def _words_of(places: Iterable[Place], side: Side) -> dict[str, int]:
+    """How often each word that one side alone has is said there."""
+    counts: dict[str, int] = {}
+    for place in places:
+        for word in place.on(side):
+            for name in named(word.small):
+                counts[name] = counts.get(name, 0) + 1
+    return counts

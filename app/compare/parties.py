@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
+from app.compare.places import Place
 from app.compare.poles import PARTIES
-from app.compare.senses import PARTY, Place, Sense, sense
+from app.compare.senses import PARTY, Sense
 
 _MOST = 5  # words; where more were rewritten at once, nobody is simply in the place of another
 BESIDE = 4
@@ -42,11 +43,11 @@ class _Bound(NamedTuple):
     names: frozenset[str]
 
 
-def parties_differ(places: Iterable[Place], old: Iterable[str], new: Iterable[str]) -> bool:
+def parties_differ(places: Iterable[Place], old: Sequence[Sense], new: Sequence[Sense]) -> bool:
     """Whether somebody else has to act, or one more, or one fewer; `old` and `new` are the words about the places."""
     if any(place.swapped().longest > _MOST for place in places if place.flags & PARTY):
         return False
-    was, now = (_bound([sense(word) for word in words]) for words in (old, new))
+    was, now = _bound(old), _bound(new)
     return was.parties != now.parties and bool((was.parties and now.parties) or was.names & now.names)
 
 

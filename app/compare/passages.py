@@ -12,7 +12,8 @@ from app.compare.align import Cancelled, Unit, align
 from app.compare.columns import Column, Pair, paired_columns
 from app.compare.known_again import restyled_paired, same_tables
 from app.compare.looks import look_of
-from app.compare.words import Piece, Vocabulary, likeness, pieces
+from app.compare.words import Vocabulary, likeness
+from app.compare.woven import Woven, woven, woven_alone
 from app.models.text import Block, Blocks, List, Paragraph, Picture, Table, runs_text
 
 SPLITS = 6
@@ -345,10 +346,10 @@ def _column_passage(table: Passage, at: int, rows: Iterable[int | None]) -> Pass
     return Passage("\n".join(said), "column", path=table.path, cell=("", _short([head]) or f"{at + 1}"))
 
 
-def pieces_of(matched: Matched, vocabulary: Vocabulary) -> tuple[Piece, ...]:
+def woven_of(matched: Matched, vocabulary: Vocabulary) -> Woven:
     """The words of a match that stayed, went and came."""
     if not matched.new:
-        return (Piece("delete", matched.before),)
+        return woven_alone("delete", matched.before)
     if not matched.old:
-        return (Piece("insert", matched.after),)
-    return pieces(matched.before, matched.after, vocabulary)
+        return woven_alone("insert", matched.after)
+    return woven(matched.before, matched.after, vocabulary)

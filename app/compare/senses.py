@@ -4,10 +4,12 @@ A word is looked up once and then remembered, for nearly all words of a change a
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Literal, NamedTuple
 
-from app.compare import duties, figure_words
+from msgspec import Struct
+
+from app.compare import duties, figure_words, frequency
 from app.compare.figures import NOTE_MARK
 from app.compare.opposites import OPPOSED
 from app.compare.poles import (
@@ -22,12 +24,11 @@ from app.compare.poles import (
     TELLING_APART,
     TURNS,
 )
-from app.compare.words import BREAK, normal
+from app.compare.words import normal
+from app.compare.woven import tokens
 
-Side = Literal["old", "new"]
-SIDES: tuple[Side, ...] = ("old", "new")
-FIGURE, LIMIT, DUTY, PART, NAME, END, CONTRAST, ACRONYM, PARTY, HELP = (1 << at for at in range(10))
-JOINT, ALONE, TELLING, SWAP = (1 << at for at in range(10, 14))
+FIGURE, LIMIT, DUTY, PART, NAME, CONTRAST, ACRONYM, PARTY, HELP = (1 << at for at in range(9))
+LINK, JOINT, ALONE, TELLING, HYPHENED, OFTEN = (1 << at for at in range(9, 15))
 
 NEVER_NAMES = frozenset(
     (
@@ -63,11 +64,6 @@ _CONTRASTED = frozenset(
         "ahead",
         "above",
         "below",
-        "and",
-        "or",
-        "and/or",
-        "neu",
-        "a/neu",
         "per",
         "by",
         "to",
@@ -83,24 +79,18 @@ _PARTS = re.compile(r"[-/]")
 _FIRST = re.compile(r"(?:^|[-/&])([^\W\d_])")
 
 
-class Sense(NamedTuple):
-    """A word without the punctuation about it, the same in small letters, and what it may be (`flags`).
+class Sense(Struct, frozen=True, gc=False):
+    """A word as it stands in the text, without the punctuation about it, the same in small letters, and what it may
+    be (`flags`).
 
     `ends` says that a sentence may begin after it.
     """
 
+    token: str
     core: str
     small: str
     flags: int
-
-    @property
-    def ends(self) -> bool:
-        return bool(self.flags & END)
-
-    @property
-    def acronym(self) -> bool:
-        """Whether it is a name in capitals throughout."""
-        return bool(self.flags & ACRONYM)
+    ends: bool
 
 
 @lru_cache(maxsize=1 << 16)
@@ -122,12 +112,18 @@ def sense(token: str) -> Sense:
         flags |= PARTY
     if small in HELPS:
         flags |= HELP
-    if small in JOINTS or plain.rstrip("'\")").endswith((",", ";")):
+    if small in JOINTS:
+        flags |= LINK | JOINT
+    if plain.rstrip("'\")").endswith((",", ";")):
         flags |= JOINT
     if small in _ALONE:
         flags |= ALONE
     if small in PEOPLE or small in OPPOSED:
         flags |= TELLING
+    if small in frequency.WORDS:
+        flags |= OFTEN
+    if "-" in token or "‑" in token:
+        flags |= HYPHENED
     if (
         small.removesuffix("'r") not in NEVER_NAMES
         and any(map(str.isupper, _FIRST.findall(core)))
@@ -135,9 +131,8 @@ def sense(token: str) -> Sense:
         and not _is_date_word(small)
     ):
         flags |= NAME | (ACRONYM if _in_capitals(core) else 0)
-    if _ENDS.search(plain) and not _NO_END.search(plain.lstrip("'\"([")):
-        flags |= END
-    return Sense(core, small, flags)
+    ends = _ENDS.search(plain) is not None and not _NO_END.search(plain.lstrip("'\"(["))
+    return Sense(token, core, small, flags, ends)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -161,59 +156,19 @@ def _is_date_word(small: str) -> bool:
     return small.removesuffix("s") in figure_words.WORDS or small in figure_words.WORDS
 
 
-def tokens(text: str) -> list[str]:
-    """The words of a text as they stand there; where a paragraph or a cell ends, a sign that says so."""
-    return _spaced(text).split()
+def senses(text: str) -> list[Sense]:
+    """The words of a text."""
+    return list(map(sense, tokens(text)))
 
 
-def _spaced(text: str) -> str:
-    if "\n" in text or "\t" in text:
-        return text.replace("\n", f" {BREAK} ").replace("\t", f" {BREAK} ")
-    return text
+def written(words: Iterable[Sense]) -> str:
+    """The words as a text."""
+    return " ".join([word.token for word in words])
 
 
-class Place(NamedTuple):
-    """A place where words went and came, the text that stayed before and after it, and what the words may mean."""
-
-    before: str
-    gone: list[str]
-    come: list[str]
-    after: str
-    flags: int
-
-    def swapped(self) -> "Swapped":
-        """What went and what came, without the words that both begin or end with."""
-        gone, come = self.gone, self.come
-        if len(gone) == len(come) == 1:
-            return Swapped([], gone, come, [])
-        most = min(len(gone), len(come))
-        first = next((at for at in range(most) if gone[at] != come[at]), most)
-        last = next((at for at in range(most - first) if gone[-1 - at] != come[-1 - at]), most - first)
-        end = len(gone) - last
-        return Swapped(gone[:first], gone[first:end], come[first : len(come) - last], gone[end:])
-
-    def on(self, side: Side) -> list[str]:
-        """The words that only one side has."""
-        return self.gone if side == "old" else self.come
-
-    def last(self, most: int) -> list[str]:
-        """The last words before the place."""
-        return _spaced(self.before[-_LONGEST * most :]).rsplit(None, most)[-most:]
-
-    def first(self, most: int) -> list[str]:
-        """The first words after the place."""
-        return _spaced(self.after[: _LONGEST * most]).split(None, most)[:most]
-
-
-class Swapped(NamedTuple):
-    """Words in the place of others, and those that both sides of the place begin and end with."""
-
-    before: list[str]
-    gone: list[str]
-    come: list[str]
-    after: list[str]
-
-    @property
-    def longest(self) -> int:
-        """How many words the longer side has."""
-        return max(len(self.gone), len(self.come))
+def flags_of(words: Iterable[Sense]) -> int:
+    """What any of some words may be."""
+    flags = 0
+    for word in words:
+        flags |= word.flags
+    return flags

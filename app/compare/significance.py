@@ -7,7 +7,7 @@ only written otherwise, does not count, and "will" that became "will seek to" do
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import zip_longest
 from typing import Literal
 
 from app.compare.contrasts import contrasts
@@ -16,6 +16,7 @@ from app.compare.figures import figures
 from app.compare.listed import narrowed
 from app.compare.names import names_differ
 from app.compare.parties import BESIDE, parties_differ
+from app.compare.places import SIDES, Place, Side, all_flags, places_of
 from app.compare.senses import (
     ALONE,
     CONTRAST,
@@ -24,28 +25,26 @@ from app.compare.senses import (
     HELP,
     JOINT,
     LIMIT,
+    LINK,
     NAME,
     PART,
     PARTY,
-    SIDES,
-    SWAP,
-    Place,
-    Side,
+    Sense,
     sense,
-    tokens,
+    written,
 )
 from app.compare.softened import softened_differ
-from app.compare.swapped import may_mean_another, mean_another
-from app.compare.words import BREAK, Piece, normal
+from app.compare.swapped import mean_another
+from app.compare.words import BREAK, normal
+from app.compare.woven import Piece
 
 Why = Literal["number", "money", "date", "name", "obligation"]
 
 KINDS: tuple[Literal["number", "money", "date"], ...] = ("number", "money", "date")
 ORDER: tuple[Why, ...] = ("number", "money", "date", "name", "obligation")
 _BESIDE = 6  # words: no date, sum or obligation that a change could be part of is longer
-_SHORT = 60  # letters: a stretch between two changes that one figure could reach across
-_WEIGHED = FIGURE | LIMIT | DUTY | PART | NAME | CONTRAST | PARTY | HELP | JOINT | ALONE | SWAP
-_GAP = "§"
+_WEIGHED = FIGURE | LIMIT | DUTY | PART | NAME | CONTRAST | PARTY | HELP | JOINT | ALONE
+_GAP, _BREAK = sense("§"), sense(BREAK)
 _SEAM = re.compile(r"(?<=[a-z])\.(?=[A-Z])")  # where two sentences were joined without a space
 _NOT_BY_CAPITAL = ("May", "Will", "Must", "Can", "Might")
 
@@ -58,24 +57,34 @@ def why(before: str, after: str, heading: bool = False) -> tuple[Why, ...]:
     return why_of((Piece("delete", before), Piece("insert", after)), heading)
 
 
-def why_of(pieces: Iterable[Piece], heading: bool = False) -> tuple[Why, ...]:
-    """The classes in which a text differs that is given as the words that stayed, went and came."""
+def why_of(
+    pieces: Iterable[Piece], heading: bool = False, words: Sequence[Sequence[str]] = ()
+) -> tuple[Why, ...]:
+    """The classes in which a text differs that is given as the words that stayed, went and came.
+
+    The `words` of the pieces, where they are known, save cutting them up again.
+    """
     pieces = tuple(pieces)
-    places, flags = _changed(pieces)
-    if not flags & _WEIGHED:
-        return ()
-    found: list[Why] = list(contrasts(places) if flags & CONTRAST else ())
+    places = places_of(pieces, words)
+    flags = all_flags(places)
+    found = _found(places, flags, pieces, heading) if flags & _WEIGHED else []
+    if not (found or heading) and _says_another(places, flags):
+        return ("obligation",)
+    return tuple(kind for kind in ORDER if kind in found) if found else ()
+
+
+def _found(places: Sequence[Place], flags: int, pieces: Sequence[Piece], heading: bool) -> list[Why]:
+    """The classes that figures, names and obligations tell; `flags` are what the words of all places may mean."""
+    found: list[Why] = list(contrasts(places) if flags & (CONTRAST | LINK) else ())
     if flags & FIGURE or (flags & LIMIT and _beside_figure(places)):
-        texts = [_SEAM.sub(". ", normal(" ".join(_near(places, FIGURE | LIMIT, side)))) for side in SIDES]
+        texts = [_SEAM.sub(". ", normal(written(_near(places, FIGURE | LIMIT, side)))) for side in SIDES]
         old, new = map(figures, texts)
         found.extend(kind for kind in KINDS if old[kind].differs(new[kind]))
     if flags & NAME and not heading and names_differ(places, pieces):
         found.append("name")
     if _promises_differ(places, flags) or ("name" not in found and _others_act(places, flags)):
         found.append("obligation")
-    if not (found or heading) and _says_another(places, flags):
-        found.append("obligation")
-    return tuple(kind for kind in ORDER if kind in found)
+    return found
 
 
 def _promises_differ(places: Sequence[Place], flags: int) -> bool:
@@ -95,74 +104,40 @@ def _others_act(places: Sequence[Place], flags: int) -> bool:
 
 def _says_another(places: Sequence[Place], flags: int) -> bool:
     """Whether what is said is said of others, or is its opposite, where no figure, name or obligation tells."""
-    if flags & SWAP and mean_another(places):
-        return True
-    return bool(flags & (JOINT | ALONE)) and narrowed(places)
-
-
-def _changed(pieces: Sequence[Piece]) -> tuple[list[Place], int]:
-    """Each place where words went or came, and what all of these words may mean."""
-    places: list[Place] = []
-    before = ""
-    gone: list[str] = []
-    come: list[str] = []
-    flags = at_place = 0
-    for piece in (*pieces, Piece("equal", "")):
-        if piece.op == "equal":
-            if gone or come:
-                at_place |= CONTRAST if before[-4:].lower() == "per " else 0
-                at_place |= (
-                    SWAP if gone and come and may_mean_another(gone, come, piece.text, at_place) else 0
-                )
-                places.append(Place(before, gone, come, piece.text, at_place))
-                gone, come = [], []
-                flags |= at_place
-                at_place = 0
-            before = piece.text
-            continue
-        words = tokens(piece.text)
-        for word in words:
-            at_place |= sense(word).flags
-        if piece.op == "delete":
-            gone += words
-        else:
-            come += words
-    return places, flags
+    return mean_another(places) or (bool(flags & (JOINT | ALONE)) and narrowed(places))
 
 
 def _beside_figure(places: Iterable[Place]) -> bool:
     """Whether a word that would change a figure, such as “by” before a date, stands beside one."""
-    return any(
-        sense(word).flags & FIGURE
-        for place in places
-        if place.flags & LIMIT
-        for word in (*place.last(_BESIDE), *place.first(_BESIDE))
-    )
+    for place in places:
+        if place.flags & LIMIT:
+            for word in (*place.lasts(_BESIDE), *place.firsts(_BESIDE)):
+                if word.flags & FIGURE:
+                    return True
+    return False
 
 
 def _completes(place: Place) -> bool:
     """Whether what went or came at a place is half of an obligation whose other half is there or stands beside it."""
     if not place.flags & PART:
         return False
-    before, after = place.last(1), place.first(1)
-    sides = ([sense(word).small for word in (*before, *words, *after)] for words in (place.gone, place.come))
-    return any(together(first, second) for words in sides for first, second in pairwise(words))
+    sides = ((place.last, *words, place.first) for words in (place.gone, place.come))
+    return any(together([word.small for word in words]) for words in sides)
 
 
-def _near(places: Sequence[Place], mask: int, side: Side, beside: int = _BESIDE) -> list[str]:
+def _near(places: Sequence[Place], mask: int, side: Side, beside: int = _BESIDE) -> list[Sense]:
     """The words of one side at places that may mean what is asked for, with the words beside them."""
-    near: list[str] = []
+    near: list[Sense] = []
     shared = False
-    for at, place in enumerate(places):
+    for place, following in zip_longest(places, places[1:]):
         if not place.flags & mask:
             shared = False
             continue
         if not shared:
-            near += [_GAP, *place.last(beside)] if place.before else [BREAK]
+            near += [_BREAK] if place.begins else [_GAP, *place.lasts(beside)]
         near += place.on(side)
-        following = places[at + 1] if at + 1 < len(places) else None
-        shared = following is not None and bool(following.flags & mask) and len(place.after) < _SHORT
-        near += tokens(place.after) if shared else place.first(beside)
+        shared = place.near and following is not None and bool(following.flags & mask)
+        near += map(sense, place.after) if shared else place.firsts(beside)
     return near
 
 
@@ -174,11 +149,10 @@ def _obligations(places: Sequence[Place], side: Side) -> Counter[str]:
     words: list[str] = []
     begins = paused = False
     for word in _near(places, DUTY | PART, side, 3):
-        meant = sense(word)
-        named = not begins and meant.core in _NOT_BY_CAPITAL
-        words.append("" if named or (paused and meant.small == "not") else meant.small)
-        begins, paused = meant.ends, word.endswith(",")
-    for at, word in enumerate(words):
+        named = not begins and word.core in _NOT_BY_CAPITAL
+        words.append("" if named or (paused and word.small == "not") else word.small)
+        begins, paused = word.ends, word.token.endswith(",")
+    for at, word in enumerate(words) if "may" in words else ():
         if word == "may" and words[at + 1 : at + 2] and words[at + 1][:1].isdigit():
             words[at] = ""
     return obligations(words)

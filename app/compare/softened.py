@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import get_args
 
-from app.compare.senses import HELP, HELPS, Place, Side, sense
+from app.compare.places import SIDES, Place, Side
+from app.compare.senses import HELP, HELPS
 
 _MODALS = frozenset("will shall must should may to and".split())
 _BESIDE = 4  # words
@@ -16,14 +16,14 @@ def softened_differ(places: Iterable[Place]) -> bool:
 
 
 def _differs(place: Place) -> bool:
-    old, new = (_words(place, side) for side in get_args(Side))
+    old, new = (_words(place, side) for side in SIDES)
     helped, helps = _helped(old), _helped(new)
     return bool((helped - helps) & _promised(new) or (helps - helped) & _promised(old))
 
 
 def _words(place: Place, side: Side) -> list[str]:
-    written = (*place.last(1), *place.on(side), *place.first(_BESIDE))
-    return [sense(word).small for word in written]
+    written = (place.last, *place.on(side), *place.firsts(_BESIDE))
+    return [word.small for word in written]
 
 
 def _promised(words: Sequence[str]) -> set[str]:

@@ -7,12 +7,12 @@ from rapidfuzz.distance import Indel
 
 from app.compare.listed import is_praise
 from app.compare.opposites import are_opposite, may_differ_in_part
+from app.compare.places import NOTHING, SIDES, Place
 from app.compare.poles import CONCERNED, PEOPLE
-from app.compare.senses import FIGURE, NEVER_NAMES, SWAP, TELLING, Place, sense
+from app.compare.senses import FIGURE, NEVER_NAMES, TELLING, flags_of, sense
 
 _MOST = 5  # words
 _MOST_TELLING = 2  # words that tell which people are meant
-_LETTERS = 30  # of what follows: no word for people is longer
 _ALIKE = 0.7  # of the letters: then one word was mended, or put into another form
 _BEFORE_NOUN = frozenset(
     "the a an our its their all any each every most some of for by from with in on as".split()
@@ -21,47 +21,39 @@ _AFTER_SUBJECT = frozenset("is are was were has have will must shall should may 
 _PLURALS = ("people", "staff", "children", "police")
 
 
-def may_mean_another(gone: Sequence[str], come: Sequence[str], after: str, flags: int) -> bool:
-    """Whether words that went and came before a text may mean somebody else or the opposite: quickly, for most do not.
+def mean_another(places: Sequence[Place]) -> bool:
+    """Whether the few words that went and those that came at a place mean different people, or opposite things."""
+    found = [place for place in places if _may_mean_another(place) and _means_another(place, frozenset())]
+    if not found:
+        return False  # as nearly always
+    gone, come = ({word.small for place in places for word in place.on(side)} for side in SIDES)
+    moved = gone & come
+    return not moved or any(_means_another(place, moved) for place in found)
 
-    `flags` are all that these words may be.
-    """
-    if flags & TELLING and _tells(gone) and _tells(come):
+
+def _may_mean_another(place: Place) -> bool:
+    """Whether what went and what came may mean somebody else or the opposite: quickly, for most do not."""
+    gone, come = place.gone, place.come
+    if not (gone and come):
+        return False
+    if place.was & place.now & TELLING:
         return True
-    if len(gone) == len(come) == 1 and may_differ_in_part(gone[0], come[0]):
+    if len(gone) == len(come) == 1 and may_differ_in_part(gone[0].token, come[0].token):
         return True
     if gone[0] == come[0] or gone[-1] == come[-1]:
         return True  # for they are a whole text, of which only a few words may differ
-    if max(len(gone), len(come)) > _MOST_TELLING:
+    if len(gone) > _MOST_TELLING or len(come) > _MOST_TELLING:
         return False
-    following = after[:_LETTERS].split(None, 1)
-    return bool(following) and bool(sense(following[0]).flags & TELLING)
-
-
-def _tells(words: Sequence[str]) -> bool:
-    return any(sense(word).flags & TELLING for word in words)
-
-
-def mean_another(places: Sequence[Place]) -> bool:
-    """Whether the few words that went and those that came at a place mean different people, or opposite things."""
-    found = [place for place in places if place.flags & SWAP and _means_another(place, frozenset())]
-    if not found:
-        return False  # as nearly always
-    gone, come = (
-        {sense(word).small for place in places for word in place.on(side)} for side in ("old", "new")
-    )
-    moved = gone & come
-    return not moved or any(_means_another(place, moved) for place in found)
+    return bool(place.first.flags & TELLING)
 
 
 def _means_another(place: Place, moved: AbstractSet[str]) -> bool:
     swapped = place.swapped()
     if swapped.longest > _MOST:
         return False
-    both_tell = _tells(swapped.gone) and _tells(swapped.come)
+    both_tell = flags_of(swapped.gone) & flags_of(swapped.come) & TELLING
     was, now = (
-        [small for word in words if (small := sense(word).small) not in moved]
-        for words in (swapped.gone, swapped.come)
+        [word.small for word in words if word.small not in moved] for words in (swapped.gone, swapped.come)
     )
     if both_tell or len(was) == len(now) == 1:
         if any(are_opposite(one, other) for one in was for other in now):
@@ -84,15 +76,15 @@ def _stand_before_people(place: Place) -> bool:
     nobody from others.
     """
     swapped = place.swapped()
-    following = [*swapped.after, *place.first(2)][:2]
-    if not following or sense(following[0]).small not in PEOPLE:
+    following = [*swapped.after, *place.firsts(2)][:2]
+    if not following or following[0].small not in PEOPLE:
         return False
-    before = (*place.last(1), *swapped.before)[-1:]
-    if before and not sense(before[0]).ends:
-        return sense(before[0]).small in _BEFORE_NOUN
-    if not _are_people(sense(following[0]).small):
+    before = swapped.before[-1] if swapped.before else place.last
+    if before is not NOTHING and not before.ends:
+        return before.small in _BEFORE_NOUN
+    if not _are_people(following[0].small):
         return False
-    then = sense(following[1]).small if len(following) > 1 else ""
+    then = following[1].small if len(following) > 1 else ""
     return bool(then) and (then in _AFTER_SUBJECT or then not in NEVER_NAMES)
 
 

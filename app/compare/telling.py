@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from app.compare.changes import Change
 from app.compare.significance import why_of
-from app.compare.words import Piece
+from app.compare.woven import Piece
 
 
 class Spot(NamedTuple):

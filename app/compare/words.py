@@ -6,7 +6,7 @@ is asked for. A word is what stands between white space, with its punctuation. I
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from itertools import accumulate, count, pairwise
 from operator import add
 from typing import Literal, NamedTuple, TypeVar
@@ -40,13 +40,6 @@ _UNEVEN = re.compile(f"[{''.join(sign for sign, plain in _PLAIN.items() if len(p
 _LOOSE_DASH = re.compile(r"-(?:(?<=\S-)(?=\s)|(?<=\s-)(?=\S))")
 _BEFORE_DIGIT = re.compile(r"-\s+\d")
 _IN_RANGE = re.compile(r"\d\s+-\s+\d")
-
-
-class Piece(Struct, frozen=True, gc=False, array_like=True):
-    """A run of words that stayed, went or came. The words of all but "delete" make the new text, and the reverse."""
-
-    op: Op
-    text: str
 
 
 def normal(text: str) -> str:
@@ -355,55 +348,3 @@ def _merged(found: list[Stretch]) -> list[Stretch]:
             result.append(each)
     flush()
     return result
-
-
-def pieces(before: str, after: str, vocabulary: Vocabulary | None = None) -> tuple[Piece, ...]:
-    """What stayed, went and came between two texts, word by word; words that stayed as they stand in the new text."""
-    vocabulary = vocabulary or Vocabulary()
-    old, new = vocabulary.evenly(before), vocabulary.evenly(after)
-    if old is not None and new is not None:
-        return tuple(_even_pieces(old, new, opcodes(vocabulary.words(before), vocabulary.words(after))))
-    return tuple(
-        Piece(
-            each.op,
-            before[each.old_from : each.old_to]
-            if each.op == "delete"
-            else after[each.new_from : each.new_to],
-        )
-        for each in stretches(before, after, vocabulary)
-    )
-
-
-def _even_pieces(
-    old: list[str], new: list[str], steps: Iterable[tuple[Op, int, int, int, int]]
-) -> Iterator[Piece]:
-    """The same of texts whose words have one space between any two: nearly all, for which letters need no counting."""
-    i = j = 0
-    end_old, end_new = len(old), len(new)
-    lead = ""
-    for op, i1, i2, j1, j2 in (*steps, ("equal", end_old, end_old, end_new, end_new)):
-        if op != "equal":
-            continue
-        if i < i1:
-            yield Piece("delete", lead + " ".join(old[i:i1]) + (" " if i1 < end_old else ""))
-        if j < j1:
-            yield Piece("insert", lead + " ".join(new[j:j1]) + (" " if j1 < end_new else ""))
-        if j1 < j2:
-            ends = (i2 == end_old, j2 == end_new)
-            lead = " " if ends[0] != ends[1] else ""
-            yield Piece("equal", " ".join(new[j1:j2]) + ("" if any(ends) else " "))
-        i, j = i2, j2
-
-
-def count_words(found: Iterable[Piece]) -> tuple[int, int]:
-    """How many words were deleted and inserted."""
-    gone = come = 0
-    for piece in found:
-        if piece.op == "equal":
-            continue
-        words = len((piece.text.replace(BREAK, " ") if BREAK in piece.text else piece.text).split())
-        if piece.op == "delete":
-            gone += words
-        else:
-            come += words
-    return gone, come

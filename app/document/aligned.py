@@ -13,7 +13,8 @@ from msgspec import Struct, structs
 from app.compare.align import ALIKE_WHEN_MOVED
 from app.compare.changes import Change, Comparison
 from app.compare.significance import why_of
-from app.compare.words import Piece, Vocabulary, likeness, pieces
+from app.compare.words import Vocabulary, likeness
+from app.compare.woven import Piece, pieces
 from app.document.leaves import Leaf, leaves
 from app.document.lines import Line, OldOrNew, Weight, in_words, text_on
 from app.document.nodes import Document, Figure, Heading, Paragraph, Row, Span, Spans, Table

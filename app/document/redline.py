@@ -12,7 +12,8 @@ from msgspec import structs
 from app.compare.align import Cancelled
 from app.compare.looks import how_told, look_of
 from app.compare.passages import FURTHER, Matched, Passage, match_passages
-from app.compare.words import Stretch, opcodes, pieces, stretches_of
+from app.compare.words import Stretch, opcodes, stretches_of
+from app.compare.woven import pieces
 from app.document.leaves import Leaf, Level, leaves, nested
 from app.document.letters import cut, look_alike, relooked, with_whole_links
 from app.document.marking import Worded, gone, marked, moves_named, seams_apart

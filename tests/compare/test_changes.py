@@ -12,8 +12,9 @@ from app.compare import changes
 from app.compare.align import Stopped
 from app.compare.changes import Change, compare, compare_passages
 from app.compare.edits import apply, edits
-from app.compare.passages import Matched, Passage, passages_of, pieces_of
-from app.compare.words import Piece, Vocabulary
+from app.compare.passages import Matched, Passage, passages_of, woven_of
+from app.compare.words import Vocabulary
+from app.compare.woven import Woven
 from app.models import nodes, tree
 from app.models.nodes import Node, Strategy
 from app.models.text import Cell, Item, List, Paragraph, Run, Table, plain
@@ -173,11 +174,11 @@ class DescribeComparing:
     def it_can_be_stopped_within_a_paragraph(self, monkeypatch: pytest.MonkeyPatch):
         told: list[Matched] = []
 
-        def watched(matched: Matched, vocabulary: Vocabulary) -> tuple[Piece, ...]:
+        def watched(matched: Matched, vocabulary: Vocabulary) -> Woven:
             told.append(matched)
-            return pieces_of(matched, vocabulary)
+            return woven_of(matched, vocabulary)
 
-        monkeypatch.setattr(changes, "pieces_of", watched)
+        monkeypatch.setattr(changes, "woven_of", watched)
         with pytest.raises(Stopped):
             compare_passages([Passage("one word")], [Passage("one more")], cancelled=lambda: bool(told))
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.compare.linked import pieces_of_links
-from app.compare.words import Piece
+from app.compare.woven import Piece
 
 NAMES = {"a": "Take the bait", "b": "Leave the bait", "c": "Watch"}
 LINKS = st.lists(st.sampled_from("abcdef"), unique=True)

@@ -3,7 +3,7 @@
 import pytest
 
 from app.compare.significance import why, why_of
-from app.compare.words import pieces
+from app.compare.woven import pieces
 
 NUMBER = [
     ("three depots", "four depots"),

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.compare import words
-from app.compare.words import Cut, Vocabulary, count_words, cut_up, likeness, pieces, stretches, words_of
+from app.compare.words import Cut, Vocabulary, cut_up, likeness, stretches, words_of
+from app.compare.woven import count_words, pieces
 
 TEXTS = st.text(alphabet="ab c-–—'’“\"2 7\u00a0\u00ad\n", max_size=60)
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from app.compare.changes import Change
 from app.compare.telling import Spot, in_brief, spots
-from app.compare.words import Piece
+from app.compare.woven import Piece
 from app.document.change_summary import KIND_NAMES, steps_to, where_of
 
 LONGEST = 90

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.compare.merge import Choice
-from app.compare.words import Piece, pieces
+from app.compare.woven import Piece, pieces
 from app.ui.ask import Ask
 from app.ui.inks import Inks
 from app.ui.labels import plain_label

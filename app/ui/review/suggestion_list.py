@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.compare.words import Piece
+from app.compare.woven import Piece
 from app.ui.inks import Inks
 from app.ui.review.words import groups, in_words, lines, marked, write
 from app.ui.rich_text.document import SafeDocument

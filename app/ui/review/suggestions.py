@@ -216,7 +216,7 @@ class SuggestionsPanel(QWidget):
 
 def where_said(suggestion: Suggested) -> Words:
     """The words by which its place is found, and those before them: what goes, or else what stays before it."""
-    from app.compare.words import pieces
+    from app.compare.woven import pieces
 
     said = stays = ""
     for piece in pieces(suggestion.before, suggestion.after):

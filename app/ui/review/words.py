@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QBrush, QFont, QTextCharFormat, QTextCursor, QTextDocument
 
-from app.compare.words import Piece, pieces
+from app.compare.woven import Piece, pieces
 from app.ui.inks import Inks
 
 KEPT = 7

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QPalette
 from app.compare.changes import Change, Comparison, compare_passages
 from app.compare.linked import pieces_of_links
 from app.compare.passages import passages_of
-from app.compare.words import Piece
+from app.compare.woven import Piece
 from app.document.aligned import Aligned
 from app.document.change_summary import where_of
 from app.document.lines import Line, Weight

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from app.compare.words import Piece
+from app.compare.woven import Piece
 from app.models.control import VersionRow
 from app.models.review import Comment
 from app.services.deciding import Suggested
