@@ -14,6 +14,7 @@ from app.store.damage import good_backup
 from app.store.library import Library
 from app.store.opening import Begun, begin, examine_damaged
 from app.store.places import place_of
+from app.store.refusals import unwritten
 from app.store.rows import Damaged, FsckReport, StrategyRow
 
 BRIEF_WAIT = 5.0
@@ -108,9 +109,7 @@ def back_up(library: Library, to: Path) -> Path:
     try:
         is_folder = to.is_dir()
     except OSError as fault:
-        raise Refused(
-            f"The backup {to} cannot be written ({fault.strerror}); choose another place."
-        ) from fault
+        raise unwritten(f"the backup {to}", fault) from fault
     if is_folder and library.path is not None:
         to = backups.next_backup(library.path, to, datetime.now())
     elif is_folder:

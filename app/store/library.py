@@ -30,7 +30,7 @@ from app.store.damage import damaged
 from app.store.fsck import examine
 from app.store.opening import Opened
 from app.store.readings import Readings
-from app.store.refusals import told
+from app.store.refusals import told, unwritten
 from app.store.rows import AlreadyThere, Damaged, FsckReport, JournalRow, LedgerRow, StrategyRow
 from app.store.tables import version as version_table
 
@@ -361,9 +361,7 @@ class Library(Readings):
             with self._reading() as connection:
                 whole_copy.write(connection, to)
         except OSError as fault:
-            raise Refused(
-                f"The backup {to} cannot be written ({fault.strerror}); choose another place."
-            ) from fault
+            raise unwritten(f"the backup {to}", fault) from fault
 
     def fsck(self) -> FsckReport:
         """Reads every object, row and chain, and reports what is not as it was written."""

@@ -59,7 +59,8 @@ class WriterLock:
 
 
 def take(library: Path, user: str = "", wait: float = 0.0, *, on_network: bool = False) -> WriterLock:
-    """The lock of a library's file, waiting up to `wait` seconds for it. Raises Locked, saying who holds it.
+    """The lock of a library's file, waiting up to `wait` seconds for it. Raises Locked, saying who holds it, or OSError
+    where its own file cannot be written.
 
     A lock whose process has died is taken over, but not on a network drive when another computer wrote it: there the
     operating system cannot be asked.
@@ -72,8 +73,13 @@ def take(library: Path, user: str = "", wait: float = 0.0, *, on_network: bool =
             if on_network and before and before.host != socket.gethostname():
                 os.close(descriptor)
                 raise Locked(f"{_taken(before)} If that computer has stopped, delete {path.name}.")
-            _write(descriptor, Holder(socket.gethostname(), user or _user(), os.getpid(), _now()))
-            return WriterLock(path, descriptor)
+            held = WriterLock(path, descriptor)
+            try:
+                _write(descriptor, Holder(socket.gethostname(), user or _user(), os.getpid(), _now()))
+            except OSError:
+                held.release()
+                raise
+            return held
         if time.monotonic() >= until:
             raise Locked(_taken(_settled(path)))
         time.sleep(_POLL_SECONDS)

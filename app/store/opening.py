@@ -21,8 +21,8 @@ from app.store.files import lasting_folder
 from app.store.fsck import FILE, examine
 from app.store.parts import new_part
 from app.store.places import SCHEMA, LibraryFile
-from app.store.refusals import is_full, told
-from app.store.rows import AlreadyThere, Damaged, Fault, FsckReport, ReadOnly
+from app.store.refusals import is_full, no_room_for, told
+from app.store.rows import AlreadyThere, Damaged, Fault, FsckReport, NoRoom, ReadOnly
 from app.store.tables import metadata
 
 
@@ -102,6 +102,8 @@ def _fill(part: Path, place: Path, who: str) -> None:
     try:
         with told(str(place)), databases.writing(engine) as connection:
             schema.create(connection, who, now())
+    except NoRoom as fault:
+        raise no_room_for(f"the library {place}") from fault
     finally:
         engine.dispose()
 
@@ -246,8 +248,7 @@ def _attach_to_write(file: LibraryFile, who: str, wait: float) -> Opened:
         raise ReadOnly(
             f"{file.path} cannot be written to, for it or its folder is read-only; open it read-only instead."
         )
-    with told(str(file.path)):
-        held = lock.take(file.path, who, wait, on_network=file.on_network)
+    held = _locked(file, who, wait)
     engine: Engine | None = None
     try:
         if file.journal and places.wal_of(file.path).exists():
@@ -265,6 +266,16 @@ def _attach_to_write(file: LibraryFile, who: str, wait: float) -> Opened:
         held.release()
         raise
     return Opened(engine, str(file.path), file.path, _warnings(file), held.release)
+
+
+def _locked(file: LibraryFile, who: str, wait: float) -> lock.WriterLock:
+    try:
+        return lock.take(file.path, who, wait, on_network=file.on_network)
+    except OSError as fault:
+        why = "there is no room left on its disk" if is_full(fault) else str(fault.strerror)
+        raise ReadOnly(
+            f"{file.path} cannot be opened for writing ({why}); mend that and try again, or open it read-only."
+        ) from fault
 
 
 def _bring_up_to_date(engine: Engine, path: Path) -> None:

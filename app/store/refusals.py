@@ -1,5 +1,6 @@
 """What a database says when something is wrong, in the user's words: one sentence, what happened and what to do."""
 
+import errno
 import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -7,7 +8,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError
 
 from app.models.errors import Refused
-from app.store.rows import Damaged, ReadOnly
+from app.store.rows import Damaged, NoRoom, ReadOnly
 
 _FULL = (
     "SQLITE_FULL",
@@ -17,6 +18,7 @@ _FULL = (
     "SQLITE_IOERR_SHMSIZE",
     "SQLITE_IOERR_SHMOPEN",
 )
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
 _BROKEN = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 
@@ -37,7 +39,21 @@ def told(name: str) -> Generator[None]:
 def is_full(fault: BaseException) -> bool:
     """Whether a disk without room is what is wrong."""
     code = str(getattr(fault, "sqlite_errorname", ""))
+    if isinstance(fault, OSError) and fault.errno in _NO_ROOM:
+        return True
     return code.startswith(_FULL) or str(getattr(fault, "sqlstate", None) or "") == "53100"
+
+
+def no_room_for(what: str) -> Refused:
+    """The sentence for a file for which the disk has no room."""
+    return Refused(f"There is no room left on the disk for {what}; free some space or choose another place.")
+
+
+def unwritten(what: str, fault: OSError) -> Refused:
+    """The sentence for a file that cannot be written."""
+    if is_full(fault):
+        return no_room_for(what)
+    return Refused(f"{what[0].upper()}{what[1:]} cannot be written ({fault.strerror}); choose another place.")
 
 
 def refusal(name: str, fault: BaseException) -> Refused:
@@ -45,7 +61,7 @@ def refusal(name: str, fault: BaseException) -> Refused:
     code = str(getattr(fault, "sqlite_errorname", ""))
     state = str(getattr(fault, "sqlstate", None) or "")
     if is_full(fault):
-        return Refused(
+        return NoRoom(
             f"There is no room left on the disk of {name}: this last change was not saved, but all before it is safe; "
             "free some space and do it again."
         )

@@ -26,6 +26,10 @@ class ReadOnly(Refused):
     """The library's file or its folder may not be written to; it can be opened to be read."""
 
 
+class NoRoom(Refused):
+    """The disk is full."""
+
+
 class StrategyRow(Struct, frozen=True):
     """A strategy of a library. `fingerprint` is of its draft; `status` is "draft" until a decision approves it.
 

@@ -88,6 +88,7 @@ class Draft(QObject):
         self._pending: dict[tuple[str, str], Callable[[], Any]] = {}
         self._keys = 0
         self.state = "saved"
+        self._why = ""
         self._quiet = self._timer(QUIET_MS)
         self._since = QElapsedTimer()
         self._again = self._timer(AGAIN_MS)
@@ -148,6 +149,13 @@ class Draft(QObject):
         join = "" if others else self._step_of(id, field, known[id, field])
         return self._save(lambda root: _with_values(root, known), _label(self.root, id), join)
 
+    def ready(self) -> bool:
+        """As `flush`, for something that was asked for and would go without the last words: says why it is not done."""
+        if self.flush():
+            return True
+        self.refused.emit(self._why)
+        return False
+
     def end_step(self) -> None:
         """Saves what was typed; what follows, such as a paste, is undone by itself."""
         self.flush()
@@ -159,16 +167,17 @@ class Draft(QObject):
 
     def do(self, change: Callable[[Strategy], Node], label: str, join: str = "") -> bool:
         """Makes an edit at once, after saving what was typed; says why not where it is refused."""
-        self.end_step()
-        return not self._pending and self._save(change, label, join)
+        ready = self.ready()
+        self._steps.end()
+        return ready and self._save(change, label, join)
 
     def undo(self) -> bool:
         """Takes back the last edit."""
-        return self.flush() and self._step(self._editing.undo, self.tr("Undone: {}"))
+        return self.ready() and self._step(self._editing.undo, self.tr("Undone: {}"))
 
     def redo(self) -> bool:
         """Brings back what was undone last."""
-        return self.flush() and self._step(self._editing.redo, self.tr("Done again: {}"))
+        return self.ready() and self._step(self._editing.redo, self.tr("Done again: {}"))
 
     def take(self, edited: Edited) -> None:
         """Takes up an edit that was made elsewhere, such as a version restored."""
@@ -197,6 +206,7 @@ class Draft(QObject):
 
     def _failed(self, sentence: str) -> None:
         if self._pending:
+            self._why = sentence
             self._again.start()
             self._tell("unsaved", sentence)
         else:

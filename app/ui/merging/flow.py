@@ -45,7 +45,7 @@ class MergeFlow(QObject):
         own = cast("Library", desk.library).path
         beside = own.parent if own else None
         path = desk.ask.open_file(self.tr("Merge another copy of this library"), COPY_FILTER, beside)
-        if path is None or not desk.draft.flush():
+        if path is None or not desk.draft.ready():
             return
         self.said.emit(self.tr("Reading {}…").format(path.name))
         work = Work(lambda: self._prepared(path), self)

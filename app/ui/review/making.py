@@ -82,7 +82,7 @@ class Services:
         from app.services.deciding import decision
 
         draft, library = self._desk.draft, self._library
-        if not draft.flush():
+        if not draft.ready():
             return ()
         groups = [set(ids) for ids in (accept, reject, reopen)]
         found = library.suggestions(self._id)

@@ -85,7 +85,7 @@ class OpenReview(QObject):
     def begin_comment(self) -> None:
         """Lets a comment be written on the chosen words, or on the part on show."""
         form = self._desktop.workspace.form
-        if self._desktop.desk.read_only or not self._desktop.desk.draft.flush():
+        if self._desktop.desk.read_only or not self._desktop.desk.draft.ready():
             return
         words = chosen_words(form) if form is not None else Words(self._desktop.desk.id)
         self.show_tab("comments")

@@ -105,7 +105,7 @@ class Review(QObject):
         from app.ui.review.send import SendDialog
 
         desk = self._window.desk
-        if self.open is None or desk is None or not desk.draft.flush():
+        if self.open is None or desk is None or not desk.draft.ready():
             return
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         folder = Path(str(self._window.settings.value("review/folder", documents) or documents))
@@ -120,7 +120,7 @@ class Review(QObject):
 
         window, review = self._window, self.open
         path = path or window.ask.open_file(self.tr("Take in a reviewed copy"), COPIES)
-        if path is None or review is None or window.desk is None or not window.desk.draft.flush():
+        if path is None or review is None or window.desk is None or not window.desk.draft.ready():
             return
 
         def show(found) -> None:
@@ -166,6 +166,7 @@ class Review(QObject):
                 QDesktopServices.openUrl(QUrl.fromLocalFile(str(sending.to.parent)))
 
         def failed(fault: Exception) -> None:
+            window.statusBar().clearMessage()
             if not isinstance(fault, Refused):
                 raise fault
             window.ask.tell(self.tr("Send for review"), str(fault))

@@ -60,7 +60,7 @@ class Approvals(QObject):
     def export_ledger(self) -> None:
         """Asks where the ledger of the open library is to go, and writes it there."""
         window, library = self._window, self._window.library
-        if library is None or (window.desk and not window.desk.draft.flush()):
+        if library is None or (window.desk and not window.desk.draft.ready()):
             return
         title = self.tr("Export the ledger")
         kinds = self.tr("Spreadsheet (*.csv);;PDF (*.pdf);;JSON (*.json)")

@@ -72,7 +72,7 @@ class Commands(QObject):
             return
         if desk.read_only:
             said = self.tr("Read-only: nothing can be changed here, so there is nothing to save.")
-        elif desk.draft.flush():
+        elif desk.draft.ready():
             keys = keys_of(self._window.actions_by_name["save_version"])
             said = self.tr("All is saved. Save version… is {}.").format(keys)
         else:
@@ -84,7 +84,7 @@ class Commands(QObject):
         from app.ui.pages.versions import SaveVersionDialog
 
         desk = self._desk
-        if desk is None or not desk.draft.flush():
+        if desk is None or not desk.draft.ready():
             return
         services = desk.services
         saved = desk.versions()
@@ -186,7 +186,7 @@ class Commands(QObject):
         now = window.services.who()
         about = self.tr("Edits, comments, versions and decisions are kept under this name:")
         name = window.ask.text(self.tr("Your name"), about, now)
-        if name is None or name.strip() == now or (window.desk and not window.desk.draft.flush()):
+        if name is None or name.strip() == now or (window.desk and not window.desk.draft.ready()):
             return
         keep_own_name(window.settings, " ".join(name.split()))
         if (library := window.library) is not None:
@@ -202,7 +202,7 @@ class Commands(QObject):
         from app.ui.window.export import ExportDialog
 
         desk = self._desk
-        if desk is None or not desk.draft.flush():
+        if desk is None or not desk.draft.ready():
             return
         version = version or _as_saved(desk) or desk.version_of_draft
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -226,7 +226,7 @@ class Commands(QObject):
         desk = self._desk
         if desk is None or self._last is None:
             self.export()
-        elif desk.draft.flush():
+        elif desk.draft.ready():
             self._write(desk, *self._last, opens=False)
 
     def _write(

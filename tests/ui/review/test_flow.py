@@ -94,6 +94,21 @@ class DescribeTheReviewRoundTrip:
         assert states(again) == {"Ann": "open", "Bob": "open"}
         qtbot.waitUntil(lambda: len(shown.suggestions()) == 2, timeout=10000)
 
+    def it_no_longer_says_that_a_copy_is_being_written_that_could_not_be(
+        self, qtbot, opened, review, tmp_path, ask
+    ):
+        def fill(dialog):
+            dialog.place.setText(str(tmp_path / "taken" / "copy.docx"))
+            (tmp_path / "taken").rmdir()
+            qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+
+        (tmp_path / "taken").mkdir()
+        timer = in_dialog(SendDialog, fill)
+        opened.actions_by_name["send"].trigger()
+        timer.stop()
+        qtbot.waitUntil(lambda: any(question == "tell" for question, *_ in ask.asked))
+        assert opened.state.currentMessage() == ""
+
     def it_changes_nothing_by_the_same_copy_again(self, qtbot, opened, suggested, returned):
         said, _ = take_in(qtbot, opened, suggested, returned)
         assert said == "“returned.docx” was taken in before; nothing was changed."

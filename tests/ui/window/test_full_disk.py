@@ -1,5 +1,7 @@
 """A disk that is full while an author types: the words stay, what to do is said, and they are saved in the end."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from sqlalchemy import event
 
@@ -43,3 +45,21 @@ class DescribeAFullDisk:
         assert opened.state.state.text() == "Saved"
         with Library.open(library_file, read_only=True) as stored:
             assert blocks_text(tree.find(stored.head("s"), "p1").body).startswith("Fibre to every school.")
+
+    def it_says_why_nothing_is_done_that_would_go_without_the_last_words(self, qtbot, opened, ask):
+        opened.desktop.go("p1")
+        body = opened.desktop.workspace.form.fields["body"].control.editor
+        limit(opened.library, str(pages_of(opened.library)))
+        with qtbot.waitSignal(
+            opened.desk.draft.state_changed, check_params_cb=lambda state, _: state == "unsaved"
+        ):
+            body.insertPlainText("Fibre to every school. " * 2000)
+        for name in ("save_version", "export", "undo", "sibling", "merge"):
+            ask.asked.clear()
+            ask.answers["open_file"] = Path("copy.engross")
+            opened.desktop.tree.choose("p1")
+            opened.actions_by_name[name].trigger()
+            assert [why for question, _, why in ask.asked if question == "tell" and "no room left" in why], (
+                name
+            )
+        limit(opened.library, "1000000")
