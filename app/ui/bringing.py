@@ -54,6 +54,15 @@ def brought_with_qt(*names: str) -> Iterator[object]:
     yield from brought(*names)
 
 
+def asked_for(*classes: str) -> Iterator[object]:
+    """The steps of asking Qt's modules for some classes, as `QtPdf.QPdfView`: one alone may take half a turn."""
+    for each in classes:
+        module, name = each.split(".")
+        found = import_module(f"PySide6.{module}")
+        yield
+        yield getattr(found, name)
+
+
 def _imported(names: Iterable[str]) -> None:
     for name in names:
         import_module(name)

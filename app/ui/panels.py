@@ -10,7 +10,7 @@ from importlib import import_module
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from app.ui.bringing import brought, brought_with_qt
+from app.ui.bringing import asked_for, brought, brought_with_qt
 from app.ui.desk import Desk
 from app.ui.window.desktop import PanelMaker
 from app.ui.window.parts import Activity
@@ -41,19 +41,24 @@ def panels() -> dict[Activity, PanelMaker]:
         activity("packs", "Packs"): _made_by(
             "app.ui.packs.making", "make_panel", "app.services.packs.keeping", "app.services.packs.reading"
         ),
-        activity("preview", "Preview"): _made_by("app.ui.preview.making", "make_panel"),
+        activity("preview", "Preview"): _made_by(
+            "app.ui.preview.making",
+            "make_panel",
+            classes=("QtGui.QAccessible", "QtPdf.QPdfDocument", "QtPdfWidgets.QPdfView"),
+        ),
     }
 
 
-def _made_by(module: str, function: str, *plain: str) -> PanelMaker:
-    """The maker of a panel. Its module, and QtPdf with it, is imported when the panel is first shown; before that, in
-    another thread, `plain` ones, which are most of what that would import."""
+def _made_by(module: str, function: str, *plain: str, classes: tuple[str, ...] = ()) -> PanelMaker:
+    """The maker of a panel. Its module is imported when the panel is first shown; before that, in another thread,
+    `plain` ones, which are most of what that would import, and step by step the dear ones among Qt's `classes`."""
 
     def make(desk: Desk) -> QWidget:
         return getattr(import_module(module), function)(desk)
 
     def imported() -> Iterator[object]:
         yield from brought(*plain)
+        yield from asked_for(*classes)
         yield import_module(module)
 
     return PanelMaker(make, imported)

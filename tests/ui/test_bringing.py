@@ -6,6 +6,8 @@ import threading
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QSpinBox
 
 from app.ui import bringing
 from app.ui.turns import InTurns
@@ -34,6 +36,12 @@ class DescribeBringingWhatAsksForManyClasses:
             [sys.executable, "-c", ALL_THERE], capture_output=True, text=True, check=False, timeout=60
         )
         assert (done.stdout, done.stderr) == ("[[]]\n", "")
+
+
+class DescribeAskingForSomeClasses:
+    def it_takes_a_step_for_each_module_and_each_class(self):
+        steps = list(bringing.asked_for("QtWidgets.QSpinBox", "QtGui.QAccessible"))
+        assert steps == [None, QSpinBox, None, QAccessible]
 
 
 class DescribeBringing:

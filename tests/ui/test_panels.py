@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from app.services.packs.reading import layout_keys
 from app.ui.desk import Desk
 from app.ui.draft import Draft
 from app.ui.panels import panels
@@ -57,6 +58,16 @@ class DescribeActivities:
         ]
         assert unnamed == []
         assert [text for text in rich if text] == []
+
+
+class DescribeThePackMadeGradually:
+    def it_offers_the_layouts_that_were_read_meanwhile(self, qtbot, desktop):
+        shown = []
+        desktop.show_activity("packs", shown.append)
+        qtbot.waitUntil(lambda: bool(shown), timeout=20000)
+        box = shown[0].meeting.controls["layout"]
+        assert sorted(box.itemData(at) for at in range(box.count())) == sorted(layout_keys())
+        assert box.currentData() == "plain"
 
 
 IMPORTED = """

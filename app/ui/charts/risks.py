@@ -31,9 +31,10 @@ class RiskPanel(QWidget):
         self.read_only = read_only
         self.heading = plain_label(self.tr("Risks"), "title")
         self.note = plain_label("", "faint", wraps=True)
-        self.table = SeenRows()
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.table = SeenRows(self.splitter)
         self.model = RiskModel(called, self.rescore_requested.emit, read_only)
-        self.map = HeatMap()
+        self.map = HeatMap(self.splitter)
         self.map.read_only = read_only
         self._arrange()
         self.table.selectionModel().currentChanged.connect(
@@ -71,7 +72,6 @@ class RiskPanel(QWidget):
         self.table.setAccessibleName(self.tr("Risk register"))
         self.table.setSortingEnabled(True)
         self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(self.table)
         self.splitter.addWidget(self.map)
         self.splitter.setSizes([640, 360])

@@ -34,10 +34,11 @@ class RoadmapPanel(QWidget):
         self.heading = plain_label(self.tr("Roadmap"), "title")
         self.note = plain_label("", "faint", wraps=True)
         self.fault = plain_label("", "fault", wraps=True)
-        self.room = QScrollArea()
-        self.timeline = Timeline()
+        self.splitter = QSplitter(Qt.Orientation.Vertical, self)
+        self.room = QScrollArea(self.splitter)
+        self.timeline = Timeline(self.room)
         self.timeline.read_only = read_only
-        self.table = SeenRows()
+        self.table = SeenRows(self.splitter)
         self.model = RoadmapModel(self._when_typed, read_only)
         self._arrange()
         self.table.selectionModel().currentChanged.connect(
@@ -101,7 +102,6 @@ class RoadmapPanel(QWidget):
         self.room.setAccessibleName(self.tr("Timeline"))
         self.room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.room.setMinimumHeight(120)
-        self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.addWidget(self.room)
         self.splitter.addWidget(self.table)
         self.splitter.setSizes([400, 220])

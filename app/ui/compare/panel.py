@@ -55,7 +55,6 @@ class ComparePanel(QWidget):
         self.redlines = Redlines(ask, self)
         self._arrange()
         self._connect()
-        self.refresh_bases()
         self._tell("")
         self._show_doings()
 

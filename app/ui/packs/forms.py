@@ -136,15 +136,22 @@ class RecordForm(QScrollArea):
     file_wanted = Signal(str)
     strategy_wanted = Signal(str)
 
-    def __init__(self, title: str, fields: Sequence[Field], choices: Sequence[tuple[str, str]] = ()) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        choices: Sequence[tuple[str, str]] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         self.controls: dict[str, QWidget] = {}
         self.faults: dict[str, QLabel] = {}
         self._fields = fields
         self._choices = choices
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page = QWidget()
+        page = QWidget(self)
+        self.setWidget(page)
         column = QVBoxLayout(page)
         column.setContentsMargins(16, 8, 16, 16)
         column.addWidget(plain_label(title, "head"))
@@ -156,7 +163,6 @@ class RecordForm(QScrollArea):
             self._add(form, field)
         column.addLayout(form)
         column.addStretch()
-        self.setWidget(page)
         self.setAccessibleName(title)
 
     def show_record(self, record: Any) -> None:

@@ -1,6 +1,6 @@
 """How the Pack page is made for an open strategy. Services and exporters are imported when they are first asked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,25 +13,31 @@ from app.ui.desk import Desk
 from app.ui.packs.draft import PackDraft
 from app.ui.packs.job import Tell
 from app.ui.packs.panel import Counted, Finished, PackPanel, PackTools
+from app.ui.turns import Elsewhere
 
 
 def make_panel(desk: Desk) -> PackPanel:
-    """A pack that begins with the council of the strategy, and an item for the strategy itself."""
+    """A pack that begins with the council of the strategy, and an item for the strategy itself; made gradually."""
+    from app.services.packs.reading import layout_keys
+
     root = desk.root
     items = (Item(desk.tr("Declarations of interest")), Item(root.title or desk.tr("The strategy")))
     known_layouts = cache(layout)
-    offered = layouts(known_layouts)
-    own = desk.house.key if desk.house.key in dict(offered) else "plain"
+    offered: list[tuple[str, str]] = []
+    own = desk.house.key if desk.house.key in layout_keys() else "plain"
     start = Pack(root.organisation, "", "", own, items=items)
     folder = desk.library.path.parent if desk.library.path else Path.home()
     known: dict[str, Any] = {}
+
+    def begin(draft: PackDraft) -> Iterator[object]:
+        yield Elsewhere(lambda: offered.extend(layouts(known_layouts)))
+        yield resume(desk, draft)
+
     tools = PackTools(
         lambda: offered, read, save, near, lambda pack, at: measured(pack, at, known), made,
-        lambda: versions(desk), lambda pack: faults(pack, known_layouts), lambda draft: keep(desk, draft),
+        lambda: versions(desk), lambda pack: faults(pack, known_layouts), lambda draft: keep(desk, draft), begin,
     )  # fmt: skip
-    panel = PackPanel(tools, desk.ask, start, folder)
-    resume(desk, panel.draft)
-    return panel
+    return PackPanel(tools, desk.ask, start, folder, gradually=True)
 
 
 def keep(desk: Desk, draft: PackDraft) -> None:

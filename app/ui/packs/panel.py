@@ -3,7 +3,8 @@
 What files hold, where pages stand and how a pack is made is asked of `PackTools`; it knows no service.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -48,7 +49,7 @@ class Finished(NamedTuple):
 
 
 class PackTools(NamedTuple):
-    """What the page asks of the program. Each may raise Refused."""
+    """What the page asks of the program. Each may raise Refused, but for the steps before it can `begin`."""
 
     layouts: Callable[[], Sequence[tuple[str, str]]]
     read: Callable[[Path], Pack]
@@ -59,15 +60,19 @@ class PackTools(NamedTuple):
     versions: Callable[[], Sequence[tuple[str, str]]]
     faults: Callable[[Pack], Sequence[tuple[Sequence[str | int], str]]] = lambda pack: ()
     keep: Callable[[PackDraft], None] = lambda draft: None
+    begin: Callable[[PackDraft], Iterator[object]] = lambda draft: iter(())
 
 
 class PackPanel(QWidget):
-    """Puts a pack together and has it made."""
+    """Puts a pack together and has it made.
+
+    One that is made `gradually` shows its pack only once its `steps` have been taken.
+    """
 
     def __init__(
-        self, tools: PackTools, ask: Ask, start: Pack, folder: Path, parent: QWidget | None = None
+        self, tools: PackTools, ask: Ask, start: Pack, folder: Path, *, gradually: bool = False
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._tools = tools
         self._ask = ask
         self.draft = PackDraft(start, folder, self)
@@ -88,24 +93,25 @@ class PackPanel(QWidget):
         self._made_forms: dict[int, RecordForm] = {}
         self._arrange()
         self._connect()
-        self._show(MEETING)
+        self.steps = self._begin()
+        if not gradually:
+            deque(self.steps, maxlen=0)
 
     @property
     def meeting(self) -> RecordForm:
         """The form of what the front sheet says; like the others, made when it is first needed."""
-        return self._form(
-            0, lambda: RecordForm(self.tr("The meeting"), MEETING_FIELDS, self._tools.layouts())
-        )
+        title, layouts = self.tr("The meeting"), self._tools.layouts
+        return self._form(0, lambda: RecordForm(title, MEETING_FIELDS, layouts(), self.forms))
 
     @property
     def item(self) -> RecordForm:
         """The form of an item."""
-        return self._form(1, lambda: RecordForm(self.tr("Item"), ITEM))
+        return self._form(1, lambda: RecordForm(self.tr("Item"), ITEM, parent=self.forms))
 
     @property
     def paper(self) -> RecordForm:
         """The form of an appendix."""
-        return self._form(2, lambda: RecordForm(self.tr("Appendix"), PAPER))
+        return self._form(2, lambda: RecordForm(self.tr("Appendix"), PAPER, parent=self.forms))
 
     def measure(self) -> None:
         """Counts pages in the background; what was under way is given up."""
@@ -210,6 +216,11 @@ class PackPanel(QWidget):
         self.tree.remove_requested.connect(draft.remove)
         self.tree.files_dropped.connect(self._take_files)
         OwnKeys(self.tree, {"Ctrl+Z": draft.undo, "Ctrl+Shift+Z": draft.redo, "Ctrl+Y": draft.redo})
+
+    def _begin(self) -> Iterator[object]:
+        yield from self._tools.begin(self.draft)
+        yield self.meeting
+        self._show(MEETING)
 
     def _form(self, at: int, make: Callable[[], RecordForm]) -> RecordForm:
         if at not in self._made_forms:

@@ -198,6 +198,7 @@ class Desktop(QWidget):
         panel = maker.make(self.desk)
         self.middle.addWidget(panel)
         yield
+        yield from getattr(panel, "steps", ())
         if wish := getattr(panel, "go_requested", None):
             wish.connect(self._go_to_text)
         if wish := getattr(panel, "pick_requested", None):

@@ -94,6 +94,20 @@ def rows(panel) -> list[tuple[str, str, str]]:
     return found
 
 
+class DescribeAPackPanelMadeGradually:
+    def it_shows_its_pack_once_its_steps_were_taken(self, qtbot, ask, tools, tmp_path):
+        begun = []
+        wanted = tools.all()._replace(begin=lambda draft: map(begun.append, [draft.pack.committee]))
+        panel = PackPanel(wanted, ask, START, tmp_path, gradually=True)
+        qtbot.addWidget(panel)
+        assert (rows(panel), panel.forms.count(), begun) == ([], 0, [])
+        steps = list(panel.steps)
+        assert len(steps) == 2
+        assert begun == ["Executive"]
+        assert rows(panel)[0][0] == "Executive"
+        assert panel.forms.currentWidget() is panel.meeting
+
+
 class DescribePackPanel:
     def it_shows_items_and_papers_with_their_pages(self, panel):
         assert rows(panel) == [
