@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from lxml import etree
-from msgspec import structs
 
 from app.document.strategy import build_strategy
 from app.exporters.docx import docx_bytes
@@ -40,7 +39,7 @@ from app.models.nodes import (
     Vision,
     to_json,
 )
-from app.models.text import Cell, Item, List, Paragraph, Picture, Run, Table, blocks_text, plain, runs_text
+from app.models.text import Item, List, Paragraph, Picture, Run, blocks_text, plain, runs_text
 from app.models.tree import find, walk
 from app.services.houses import load_houses
 from tests.full_trees import Growing
@@ -247,18 +246,6 @@ class DescribeAnEditedCopy:
         root = after(lambda body: restyle(body, "Drivers", "BodyText"), house)
         assert "d" not in root.ids
         assert text_of(root, "b") == "We began in 2017.\nMuch has changed.\nDrivers\nMoney is short."
-
-    def it_says_that_a_heading_stays_one_whose_section_holds_more_than_text(self, tmp_path: Path):
-        table = Table(((Cell(plain("Year")),), (Cell(plain("2027")),)))
-        held = council()
-        background, *others = held.root.children
-        held = Content(
-            structs.replace(held.root, children=(structs.replace(background, body=(table,)), *others))
-        )
-        copy = edited(exported(held), lambda body: restyle(body, "Background", "BodyText"))
-        proposal = taken(copy, tmp_path)
-        assert proposal.content.root.children[0].title == "Background"
-        assert [note for note in proposal.notes if "was made a paragraph; it stays a heading" in note]
 
     def it_keeps_the_parts_of_a_page_that_has_no_headings_any_more(self, after: Callable[..., Node]):
         def without_headings(body: "etree._Element") -> None:

@@ -20,7 +20,7 @@ from app.models.content import Content
 from app.models.errors import Refused
 from app.models.nodes import Priority, Section, Strategy, Vision
 from app.models.review import Comment
-from app.models.text import blocks_text, plain
+from app.models.text import Cell, Table, blocks_text, plain
 from app.services.deciding import (
     accept,
     answer,
@@ -307,13 +307,12 @@ class DescribeTakingInACopy:
         (told,) = take_in_review(library, "s", copy).unplaced
         assert told.startswith("“Zebra cc")
 
-    def it_says_that_a_heading_made_a_paragraph_stays_one_where_its_section_holds_others(
-        self, library: Library, tmp_path: Path
-    ):
+    def it_suggests_all_that_follows_from_a_heading_made_a_paragraph(self, library: Library, tmp_path: Path):
+        table = Table(((Cell(plain("Year")),), (Cell(plain("2027")),)), 1)
         inner = Section(id="n9", title="Within", body=plain("Even more."))
-        last = Section(id="n8", title="Last", body=plain("The end."))
-        outer = Section(id="n7", title="Around", body=plain("Much."), children=(inner,))
-        root = Strategy(id="other", title="Other", children=(outer, last))
+        outer = Section(id="n7", title="Around", body=(*plain("Much."), table), children=(inner,))
+        first, last = (Section(id=id, title=id, body=plain(f"The {id}.")) for id in ("beginning", "end"))
+        root = Strategy(id="other", title="Other", children=(first, outer, last))
         library.add(Content(root))
 
         def unheaded(body: "etree._Element") -> None:
@@ -322,8 +321,12 @@ class DescribeTakingInACopy:
             style.set(f"{W}val", "BodyText")
 
         told = take_in_review(library, "other", returned(tmp_path, root, unheaded))
-        assert (told.suggestions, len(told.unplaced)) == (0, 1)
-        assert told.unplaced[0].startswith("“Around” was made a paragraph; it stays a heading")
+        assert (told.suggestions, told.unplaced) == (3, ())
+        accept(library, Editing(library, "other"), open_suggestions(library, "other"))
+        beginning, end = library.head("other").children
+        assert beginning.children == (inner,)
+        assert beginning.body == (*plain("The beginning.\nAround\nMuch."), table)
+        assert end == last
 
     def it_refuses_what_is_no_word_file_in_one_sentence(self, library: Library, tmp_path: Path):
         for name, data in (

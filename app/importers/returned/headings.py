@@ -6,7 +6,8 @@ from app.document.anchors import PLACE
 from app.importers.returned.lines import squeezed
 from app.importers.returned.places import TITLE, Place, Places
 from app.importers.source import SourceBlock, SourceParagraph
-from app.models.text import List, Paragraph, runs_text
+from app.models.nodes import Node, may_hold
+from app.models.text import runs_text
 
 _HEADS = (TITLE, PLACE)
 
@@ -17,14 +18,18 @@ class Headings:
     def __init__(self, places: Places, blocks: Iterable[SourceBlock]) -> None:
         self._places = places
         self._dissolved: set[str] = set()
+        self._open: list[tuple[str, int]] = []
+        self._begun: dict[str, int] = {}
         self.under = ""
-        self._left = {
-            place.node
-            for block in blocks
-            if isinstance(block, SourceParagraph) and block.outline
-            for place in map(places.place, block.anchors)
-            if place is not None and place.field in _HEADS
-        }
+        marked = [
+            (paragraph, place)
+            for paragraph in blocks
+            if isinstance(paragraph, SourceParagraph)
+            for place in map(places.place, paragraph.anchors)
+            if place is not None
+        ]
+        self._left = {place.node for each, place in marked if each.outline and place.field in _HEADS}
+        self._turned = {place.node for each, place in marked if self.was_one(each, place)}
         self._then: dict[str, str] = {}
         head = ""
         for place in places.shown:
@@ -43,6 +48,33 @@ class Headings:
         is_text = self._places.is_rich(*place.owner) and place.name not in self._places.items
         return bool(paragraph.outline) and is_text and bool(self._then.get(place.name))
 
+    def begin(self, id: str, level: int) -> list[str]:
+        """Notes that a heading of this level stands here, and gives back the parts under whose it does, the lowest
+        first."""
+        while self._open and self._open[-1][1] >= level:
+            self._open.pop()
+        above = [each for each, _ in reversed(self._open)]
+        self._open.append((id, level))
+        self._begun.setdefault(id, len(self._begun))
+        self.under = id
+        return above
+
+    def arrive(self, node: str, level: int) -> str:
+        """Notes that the heading of a known part stands here, and gives back under which part it has come to stand by
+        what became a heading, or is none any more; empty where nothing of that has to do with it."""
+        above = self.begin(node, level)
+        places = self._places
+        kind, holder = places.nodes[node].kind, places.parents.get(node)
+        if holder is not None and holder.id in self._dissolved:
+            known = (id for id in above if may_hold(self._kind(id), kind))
+            return next(known, places.root.id)
+        was = self._begun.get(holder.id) if holder is not None else None
+        new = above[0] if above and above[0] not in places.nodes and may_hold("section", kind) else ""
+        return new if new and was is not None and was < self._begun[new] else ""
+
+    def _kind(self, id: str) -> str:
+        return self._places.nodes[id].kind if id in self._places.nodes else "section"
+
     def was_one(self, paragraph: SourceParagraph, place: Place) -> bool:
         """Whether a section's heading has been made this paragraph, while other headings still are."""
         node = self._places.nodes[place.node]
@@ -54,10 +86,20 @@ class Headings:
     def is_dissolved(self, paragraph: SourceParagraph, place: Place) -> bool:
         """Whether a paragraph is of a section whose heading has been made a paragraph.
 
-        One that holds other parts, tables or pictures stays a section.
+        One stays a section where parts of it have no heading of their own, and never had.
         """
-        node = self._places.nodes[place.node]
-        plain = not node.children and all(isinstance(block, Paragraph | List) for block in node.body)
-        if plain and self.was_one(paragraph, place):
-            self._dissolved.add(node.id)
-        return node.id in self._dissolved
+        if self.was_one(paragraph, place) and self._can_dissolve(self._places.nodes[place.node]):
+            self._dissolved.add(place.node)
+        return self.has_dissolved(place)
+
+    def _can_dissolve(self, section: Node) -> bool:
+        return all(
+            self._can_dissolve(child)
+            if child.id in self._turned
+            else child.id in self._left and may_hold("strategy", child.kind)
+            for child in section.children
+        )
+
+    def has_dissolved(self, place: Place) -> bool:
+        """Whether a place is of a section that is one no more."""
+        return place.node in self._dissolved

@@ -49,6 +49,7 @@ class Page(Struct, eq=False):
     present: set[str] = set()
     sprigs: dict[str, Sprig] = {}
     levels: dict[str, int] = {}
+    into: dict[str, str] = {}
     placements: list[Placement] = []
     furniture: list[str] = []
     notes: list[str] = []
@@ -59,15 +60,25 @@ def text_of(paragraph: SourceParagraph) -> str:
     return runs_text(paragraph.runs)
 
 
-def paragraphs_in(block: SourceBlock) -> Iterator[SourceParagraph]:
-    """Every paragraph of a block, also in the cells of tables."""
-    if isinstance(block, SourceParagraph):
-        yield block
-    elif isinstance(block, SourceTable):
+def leaves_in(block: SourceBlock) -> Iterator[SourceParagraph | SourcePicture]:
+    """Every paragraph and picture of a block, also in the cells of tables."""
+    if isinstance(block, SourceTable):
         for row in block.rows:
             for cell in row:
                 for inner in cell.blocks:
-                    yield from paragraphs_in(inner)
+                    yield from leaves_in(inner)
+    else:
+        yield block
+
+
+def paragraphs_in(block: SourceBlock) -> Iterator[SourceParagraph]:
+    """Every paragraph of a block, also in the cells of tables."""
+    return (each for each in leaves_in(block) if isinstance(each, SourceParagraph))
+
+
+def pictures_in(block: SourceBlock) -> Iterator[SourcePicture]:
+    """Every picture of a block, also in the cells of tables."""
+    return (each for each in leaves_in(block) if isinstance(each, SourcePicture))
 
 
 class PageReader:
@@ -90,10 +101,18 @@ class PageReader:
         """Takes one block of the page."""
         if isinstance(block, SourceParagraph):
             self._paragraph(block)
+        elif places := self._dissolved_in(block):
+            self.page.present.difference_update(place.name for place in places)
+            self.put(block, *self.at, _GUESSED)
         elif isinstance(block, SourceTable):
             self._read_table(self, block)
         else:
             self._picture(block)
+
+    def _dissolved_in(self, block: SourceTable | SourcePicture) -> list[Place]:
+        """The places of a table or picture, where it is of a section that is one no more."""
+        places = [place for each in leaves_in(block) for place in self.known(each)]
+        return places if places and all(map(self._headings.has_dissolved, places)) else []
 
     def known(self, block: SourceParagraph | SourcePicture) -> list[Place]:
         """The places that the bookmarks of a paragraph or picture mark."""
@@ -151,7 +170,9 @@ class PageReader:
         self.page.order.append(place)
         if paragraph.outline and place.field in (PLACE, "title"):
             self.page.levels[place.node] = paragraph.outline
-            self._headings.under = place.node
+            holder = self._headings.arrive(place.node, paragraph.outline)
+            if holder and place.node not in self._chain(holder):
+                self.page.into[place.node] = holder
         self._item_level = paragraph.mark.level if paragraph.mark else None
 
     def _anchored(self, paragraph: SourceParagraph, places: list[Place]) -> None:
@@ -166,7 +187,7 @@ class PageReader:
         if self._headings.was_one(paragraph, first):
             words = self.without_number(text_of(paragraph), first.name)[:_SHORT]
             self.page.notes.append(
-                f"“{words}” was made a paragraph; it stays a heading, for its section holds tables, pictures or others."
+                f"“{words}” was made a paragraph; it stays a heading, for parts below it have no heading of their own."
             )
         if self._sprig is not None and owner == self._before_sprig and self.places.is_rich(*owner):
             self._sprig.body.append(paragraph)
@@ -348,7 +369,7 @@ class PageReader:
         parent, after = self._room(paragraph.outline)
         sprig = self.grow("section", parent, after)
         sprig.level = paragraph.outline
-        self._headings.under = sprig.id
+        self._headings.begin(sprig.id, sprig.level)
         sprig.title = squeezed(text_of(paragraph))
         self._item_level = None
         self._placed(paragraph, sprig.id, "section", "title", _TYPED)
@@ -356,15 +377,24 @@ class PageReader:
     def _room(self, level: int) -> tuple[str, str]:
         """Under which node, and after which of its children, a section of this level can stand here."""
         below = ""
-        if self._sprig is not None:
-            earlier = self._sprig
-            if earlier.kind == "section" and earlier.level and earlier.level < level:
-                return earlier.id, ""
-            if earlier.kind == "section" and earlier.level == level:
-                return earlier.parent, earlier.id
-        for id in self.places.chain(self.at[0]):
-            holds = "section" in KINDS[self.places.nodes[id].kind].holds
-            if holds and (id == self.places.root.id or self.page.levels.get(id, 99) < level):
+        for id in self._chain(self._sprig.id if self._sprig is not None else self.at[0]):
+            if self._level(id) < level and "section" in self._holds(id):
                 return id, below
             below = id
         return self.places.root.id, below
+
+    def _chain(self, id: str) -> Iterator[str]:
+        """A part and what it stands under by now, up to the strategy, which is left out."""
+        while id != self.places.root.id:
+            yield id
+            sprig = self.page.sprigs.get(id)
+            id = sprig.parent if sprig is not None else self.page.into.get(id) or self.places.parents[id].id
+
+    def _level(self, id: str) -> int:
+        """The level of a part's heading; that of one without is below all."""
+        sprig = self.page.sprigs.get(id)
+        return (sprig.level if sprig is not None else self.page.levels.get(id)) or 99
+
+    def _holds(self, id: str) -> tuple[str, ...]:
+        sprig = self.page.sprigs.get(id)
+        return KINDS[sprig.kind if sprig is not None else self.places.nodes[id].kind].holds

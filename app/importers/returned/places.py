@@ -95,10 +95,3 @@ class Places:
             parent = self.parents.get(at)
             at = parent.id if parent else None
         return at is not None
-
-    def chain(self, node: str) -> list[str]:
-        """A node and those above it, up to the strategy."""
-        found = [node]
-        while (parent := self.parents.get(found[-1])) is not None:
-            found.append(parent.id)
-        return found

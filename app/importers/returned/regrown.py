@@ -72,12 +72,27 @@ class Regrowth:
         return tuple(self._with_sprigs(node.id, kept))
 
     def _arrived(self, node: Node) -> list[Node]:
-        stay = [child for child in node.children if self._parents.get(child.id, (node.id, ""))[0] == node.id]
+        into = self._page.into
+        stay = [
+            child
+            for child in node.children
+            if self._parents.get(child.id, (node.id, ""))[0] == into.get(child.id, node.id) == node.id
+        ]
         for id, (parent, after) in self._parents.items():
-            if parent == node.id and id not in {child.id for child in stay}:
+            if parent == node.id and id not in into and id not in {child.id for child in stay}:
                 at = next((n + 1 for n, child in enumerate(stay) if child.id == after), 0)
                 stay.insert(at, self._places.nodes[id])
+        for each in self._brought(node.id):
+            if each not in stay:
+                before = (
+                    n + 1 for n, child in enumerate(stay) if self._now.get(child.id, 0) < self._now[each.id]
+                )
+                stay.insert(max(before, default=0), each)
         return stay
+
+    def _brought(self, holder: str) -> list[Node]:
+        """The parts that stand under another one since that became a section, or theirs is one no more."""
+        return [self._places.nodes[id] for id, to in self._page.into.items() if to == holder]
 
     def _is_gone(self, old: Node, grown: Node) -> bool:
         names = self._shown.get(old.id)
@@ -126,7 +141,8 @@ class Regrowth:
         made: dict[str, Any] = {"id": sprig.id, "title": sprig.title, "body": self._read(sprig.body)}
         for name, blocks in sprig.fields.items():
             self._sprout_field(sprig.kind, made, name, blocks)
-        made["children"] = tuple(self._with_sprigs(sprig.id, []))
+        brought = [self._node(node) for node in self._brought(sprig.id)]
+        made["children"] = tuple(self._with_sprigs(sprig.id, brought))
         return KINDS[sprig.kind].make(**made)
 
     def _sprout_field(self, kind: str, made: dict[str, Any], name: str, blocks: list[SourceBlock]) -> None:

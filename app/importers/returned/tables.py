@@ -5,16 +5,15 @@ Imports models and this package only.
 """
 
 from collections import Counter
-from collections.abc import Iterator
 
 from msgspec import structs
 
 from app.document.anchors import is_generated, words_digest
 from app.importers.returned.lines import squeezed
-from app.importers.returned.page import PageReader, Sprig, paragraphs_in, text_of
+from app.importers.returned.page import PageReader, Sprig, paragraphs_in, pictures_in, text_of
 from app.importers.returned.places import Place
 from app.importers.returned.scores import Pair, Scores, shown_by, written_scores
-from app.importers.source import SourceBlock, SourceCell, SourceParagraph, SourcePicture, SourceTable
+from app.importers.source import SourceBlock, SourceCell, SourceParagraph, SourceTable
 from app.models.nodes import KINDS
 from app.models.text import Run
 
@@ -26,7 +25,7 @@ def read_table(reader: PageReader, table: SourceTable) -> None:
     """Takes a table of the page."""
     paragraphs = list(paragraphs_in(table))
     places = [place for paragraph in paragraphs for place in reader.known(paragraph)]
-    places += [place for picture in pictures_within(table) for place in reader.known(picture)]
+    places += [place for picture in pictures_in(table) for place in reader.known(picture)]
     worked_out = any(is_generated(name) for paragraph in paragraphs for name in paragraph.anchors)
     owners = {place.owner for place in places}
     if not places and not worked_out:
@@ -76,7 +75,7 @@ class _Schedule:
 
     def _marks(self, block: SourceBlock) -> list[Place]:
         found = [place for each in paragraphs_in(block) for place in self.reader.known(each)]
-        return found + [place for each in pictures_within(block) for place in self.reader.known(each)]
+        return found + [place for each in pictures_in(block) for place in self.reader.known(each)]
 
     def read(self) -> None:
         """Takes the rows in order."""
@@ -277,17 +276,6 @@ class _Schedule:
                 field = shape[min(n, len(shape) - 1)] if shape else fields[0] if fields else "body"
                 self.reader.put_new(sprig, field, block)
         self.reader.end_sprig()
-
-
-def pictures_within(block: SourceBlock) -> Iterator[SourcePicture]:
-    """Every picture of a block, also in the cells of tables."""
-    if isinstance(block, SourcePicture):
-        yield block
-    elif isinstance(block, SourceTable):
-        for row in block.rows:
-            for cell in row:
-                for inner in cell.blocks:
-                    yield from pictures_within(inner)
 
 
 def _declared(label: str) -> str:
