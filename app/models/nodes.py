@@ -8,12 +8,12 @@ what they are called in a form is the kind's to say. Rules of content: `design/p
 import hashlib
 import re
 from decimal import Decimal
-from functools import cached_property
 from typing import Annotated, Any, Union
 
 import msgspec
 from msgspec import Meta, Struct
 
+from app.models.kept import kept
 from app.models.kinds import Field, declared, new_id
 from app.models.text import Blocks, blocks_text
 
@@ -47,7 +47,7 @@ class Base(Struct, frozen=True, kw_only=True, dict=True, tag_field="kind", omit_
         """The kind's key, as in the JSON: "theme", "priority" …"""
         return self.__struct_config__.tag  # type: ignore[return-value]
 
-    @cached_property
+    @kept
     def payload(self) -> bytes:
         """Canonical JSON of this node with its children named by fingerprint: what the library stores."""
         fields = {name: getattr(self, name) for name in self.__struct_fields__ if name != "children"}
@@ -58,18 +58,18 @@ class Base(Struct, frozen=True, kw_only=True, dict=True, tag_field="kind", omit_
             shown["below"] = [child.fingerprint for child in self.children]
         return CANONICAL.encode(shown)
 
-    @cached_property
+    @kept
     def fingerprint(self) -> str:
         """SHA-256, in hex, over the canonical JSON of this node and of all below it: equal means equal content."""
         return hashlib.sha256(self.payload).hexdigest()
 
-    @cached_property
+    @kept
     def ids(self) -> frozenset[str]:
         """The identities of this node and of all below it."""
         own = frozenset((self.id, *[child.id for child in self.children]))
         return own.union(*[child.ids for child in self.children if child.children])
 
-    @cached_property
+    @kept
     def leads_to(self) -> frozenset[str]:
         """The identities that this node and all below it link to, in fields and in texts."""
         found = set[str]().union(*(child.leads_to for child in self.children))
