@@ -115,6 +115,7 @@ def show_samples(window: MainWindow, camera: Camera) -> None:
     """Opens the sample library and waits for it."""
     window.open_library(SAMPLES)
     camera.until(lambda: window.review.open is not None and window.state.findings.text() != "")
+    camera.until(lambda: window.state.words.text() != "")
     window.resize(1280, 800)
 
 
@@ -153,7 +154,7 @@ def dialogs(camera: Camera, window: MainWindow) -> None:
         "merge": merge_window(desk, window),
     }
     window.commands.find()
-    find = window.commands._find
+    find = window.commands.finding.dialog
     if find is not None:
         find.words.setText("council")
         find.by.setText("authority")

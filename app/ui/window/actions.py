@@ -115,6 +115,7 @@ def translated(words: str) -> str:
 
 def make_actions(window: QMainWindow, does: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
     """The actions by name, put into the window's menus; `does` says what each name does."""
+    window.menuBar().setAccessibleName(translated("Menus"))
     menus: dict[str, QMenu] = {}
     actions: dict[str, QAction] = {}
     for menu, name, words, picture, keys in TABLE:

@@ -88,6 +88,12 @@ class Desktop(QWidget):
         self.side.tabBar().setDrawBase(False)
         self.history = HistoryPanel(desk, self.side)
         self.side.addTab(self.history, icon("history"), self.tr("History"))
+        for area, name in (
+            (self.activities, self.tr("Activities")), (self.tree, self.tr("Parts of the strategy")),
+            (self.workspace, self.tr("Page")), (self.side, self.tr("Side panel")),
+            (self.history, self.tr("History")),
+        ):  # fmt: skip
+            area.setAccessibleName(name)
         self.structure = Structure(desk, self.model, self)
         for part, share in ((self.tree, 0), (self.middle, 1), (self.side, 0)):
             self.splitter.addWidget(part)
@@ -149,6 +155,7 @@ class Desktop(QWidget):
 
     def add_side_panel(self, panel: QWidget, name: str, picture: str) -> None:
         """Puts a further tab into the side panel, before the history."""
+        panel.setAccessibleName(name)
         self.side.insertTab(self.side.count() - 1, panel, icon(picture), name)
 
     def go(self, id: str) -> None:
@@ -193,9 +200,10 @@ class Desktop(QWidget):
         return self._begun.left(key, lambda: self._new_panel(key))
 
     def _new_panel(self, key: str) -> Iterator[object]:
-        _, maker = self._panels[key]
+        name, maker = self._panels[key]
         yield from maker.brought()
         panel = maker.make(self.desk)
+        panel.setAccessibleName(name)
         self.middle.addWidget(panel)
         yield
         yield from getattr(panel, "steps", ())

@@ -131,6 +131,7 @@ class StateBar(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
+        self.setAccessibleName(self.tr("State of the strategy"))
         self.state_icon = QLabel()
         self.state = plain_label("")
         self.draft, self.said = ElidedLabel(), ElidedLabel()

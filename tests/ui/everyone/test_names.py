@@ -48,6 +48,13 @@ class DescribeNames:
                     silent.append((type(control).__name__, control.objectName(), name_of(control)))
         assert silent == []
 
+    def it_names_the_areas_of_the_window_and_each_panel(self, at, stop):
+        window, desktop = at(stop), at(stop).desktop
+        areas = [window.menuBar(), window.state]
+        if desktop is not None:
+            areas += [*desktop.areas(), desktop.middle.currentWidget(), desktop.side.currentWidget()]
+        assert [type(area).__name__ for area in areas if not name_of(area)] == []
+
     def it_tells_by_a_tooltip_what_a_picture_alone_means(self, at, stop):
         untold = [
             (type(button).__name__, name_of(button))
