@@ -346,7 +346,7 @@ def _how(each: Matched) -> str:
     """What of the looks of the same words differs."""
     if len(each.old) != len(each.new):
         return "was split into paragraphs" if len(each.old) < len(each.new) else "was joined with others"
-    return how_told((each.old[0].sort, each.new[0].sort), (each.old[0].look, each.new[0].look))
+    return how_told((each.old[0].sort, each.new[0].sort), (each.old[0].look, each.new[0].look), each.after)
 
 
 def compare_passages(

@@ -1,13 +1,16 @@
 """How passages look, and what of it differs, in words: bold, a list's level, a heading. Imports models only."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Protocol
 
 from app.models.text import Run
 
 _WITHIN = "|"
 """What parts the levels of the lists that a passage stands in from how its letters look."""
+MOST_QUOTED = 3  # stretches of words that look otherwise
+QUOTED = 40  # letters of one
 _STRETCH = re.compile(r"(\d+)(b?)(i?)(\S*)")
 _LEVEL = re.compile(r"[1*]")
 
@@ -49,8 +52,11 @@ def runs_look(runs: Iterable[Lettered]) -> str:
     return " ".join(shape) if any(not part.isdigit() for part in shape) else ""
 
 
-def how_told(sorts: tuple[str, str], looks: tuple[str, str]) -> str:
-    """What differs between the looks of the same words, said of what came; empty where there is no word for it."""
+def how_told(sorts: tuple[str, str], looks: tuple[str, str], text: str = "") -> str:
+    """What differs between the looks of the same words, said of what came; empty where there is no word for it.
+
+    `text` are the words; only where letters look alike may they be left out.
+    """
     if sorts[0] != sorts[1]:
         return "became a heading" if sorts[1] == "heading" else "became a paragraph"
     if sorts[0] == "heading":
@@ -58,7 +64,7 @@ def how_told(sorts: tuple[str, str], looks: tuple[str, str]) -> str:
     if sorts[0] != "paragraph" or looks[0] == looks[1]:
         return ""
     (within_old, _, old), (within_new, _, new) = (look.partition(_WITHIN) for look in looks)
-    return ", ".join(filter(None, (_list_told(within_old, within_new), *_letters_told(old, new))))
+    return ", ".join(filter(None, (_list_told(within_old, within_new), *_letters_told(old, new, text))))
 
 
 def _list_told(old: str, new: str) -> str:
@@ -72,18 +78,43 @@ def _list_told(old: str, new: str) -> str:
     return "became numbered" if now[-1] == "1" else "became a bullet"
 
 
-def _letters_told(old: str, new: str) -> Iterable[str]:
-    was, now = (
-        [stretch.groups() for stretch in map(_STRETCH.fullmatch, look.split()) if stretch]
-        for look in (old, new)
-    )
-    for at, name in ((1, "bold"), (2, "italic"), (3, "a link")):
-        before, after = (
-            [(letters[0], letters[at]) for letters in side if letters[at]] for side in (was, now)
-        )
-        if before and after and before != after:
-            yield f"{name} elsewhere" if name != "a link" else "another link"
-        elif before != after:
-            whole = len(now if after else was) == 1
-            part = "" if whole else "in part "
-            yield f"{part}became {name}" if after else f"{part}is no longer {name}"
+def _letters_told(old: str, new: str, text: str) -> Iterable[str]:
+    places = [at for at, letter in enumerate(text) if not letter.isspace()]
+    was, now = (_by_letter(look, len(places)) for look in (old, new))
+    if len(was) != len(now) or len(now) != len(places):
+        yield "some words look otherwise"
+        return
+    for kind, name in enumerate(("bold", "italic", "a link")):
+        became = [_became(before[kind], after[kind], name) for before, after in zip(was, now, strict=True)]
+        told: dict[str, list[str]] = {}
+        for how, group in groupby(zip(became, places, strict=True), lambda pair: pair[0]):
+            letters = [at for _, at in group]
+            told.setdefault(how, []).append(text[letters[0] : letters[-1] + 1])
+        whole = len(told) == 1
+        yield from (how if whole else _told_of(words, how) for how, words in told.items() if how)
+
+
+def _by_letter(look: str, letters: int) -> list[tuple[str, str, str]]:
+    """Whether each letter is bold, italic or linked, and where to; none of them where the look says nothing."""
+    stretches = [stretch.groups() for stretch in map(_STRETCH.fullmatch, look.split()) if stretch]
+    if not stretches:
+        return [("", "", "")] * letters
+    return [(bold, italic, link) for count, bold, italic, link in stretches for _ in range(int(count))]
+
+
+def _became(before: str, after: str, name: str) -> str:
+    if before == after:
+        return ""
+    if before and after:
+        return f"became {name.replace('a ', 'another ')}"
+    return f"became {name}" if after else f"is no longer {name}"
+
+
+def _told_of(words: Sequence[str], how: str) -> str:
+    """What became of some of the words: the first of them, and how many others there are."""
+    first = [" ".join(each.split()) for each in words[:MOST_QUOTED]]
+    named = [f"“{each if len(each) <= QUOTED else f'{each[: QUOTED - 1].rstrip()}…'}”" for each in first]
+    more = [f"{len(words) - MOST_QUOTED} more"] if len(words) > MOST_QUOTED else []
+    listed = [*named, *more]
+    said = " and ".join(filter(None, (", ".join(listed[:-1]), listed[-1])))
+    return f"{said} {how if len(words) == 1 else how.replace('is no', 'are no')}"

@@ -4,7 +4,7 @@ Imports models, compare and siblings only.
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, zip_longest
 from typing import NamedTuple
 
@@ -16,14 +16,13 @@ from app.compare.significance import why_of
 from app.compare.words import Vocabulary, likeness
 from app.compare.woven import Piece, pieces
 from app.document.leaves import Leaf, leaves
-from app.document.lines import Line, OldOrNew, Weight, in_words, text_on
+from app.document.lines import SIDES, Line, OldOrNew, Weight, in_words, text_on
 from app.document.nodes import Document, Figure, Heading, Paragraph, Row, Span, Spans, Table
 from app.document.placing import places_of
 
 _HEAVIER: tuple[Weight, ...] = ("", "formatting", "other", "substantive")
 _CAPTION = 5  # the level of heading as which a table's caption is shown
 _BREAK = re.compile(r"[\s\-–]+")
-_SPACE = re.compile(" ")
 LEAST_MOVED = 12  # letters; shorter lines are alike by chance
 _FEWEST, _MOST = 6, 60  # letters of a column, to share a table's width by
 _LONGEST = 24  # letters of a word that a column is to hold; a longer one, such as an address, may break
@@ -56,7 +55,7 @@ def aligned(redline: Document, comparison: Comparison) -> Aligned:
         _moved_line(line, *edited[at]) if at in edited else _weighed(line, moved, again, known)
         for at, line in enumerate(found)
     )
-    lines = tuple(_reformatted(_moved_with_table(lines), comparison.changes))
+    lines = tuple(_moved_with_table(lines))
     places = tuple(places_of(lines, comparison.changes))
     return Aligned(_as_weighty(lines, comparison.changes, places), comparison, places)
 
@@ -72,17 +71,15 @@ def _lines(leaf: Leaf) -> Iterator[Line]:
     part = leaf.part
     if isinstance(part, Heading):
         number = (Span(f"{part.number} ", mark=part.mark),) if part.number else ()
-        restyled: Weight = "formatting" if part.former and not part.former.heading else ""
-        yield Line("heading", ((*number, *part.spans),), part.level, node=part.node, weight=restyled)
+        yield Line("heading", ((*number, *part.spans),), part.level, node=part.node, weight=_restyled(part))
     elif isinstance(part, Paragraph):
-        was_heading = part.former is not None and part.former.heading > 0
-        ends: Weight = "formatting" if part.end or was_heading else ""
+        weight: Weight = "formatting" if part.end else _restyled(part)
         if leaf.levels:
             level = leaf.levels[-1]
             bullet = level.number or (f"{level.item}." if level.ordered else "•")
-            yield Line("item", (part.spans,), len(leaf.levels), bullet, part.node or level.item_node, ends)
+            yield Line("item", (part.spans,), len(leaf.levels), bullet, part.node or level.item_node, weight)
         else:
-            yield Line("paragraph", (part.spans,), node=part.node, weight=ends)
+            yield Line("paragraph", (part.spans,), node=part.node, weight=weight)
     elif isinstance(part, Table):
         if part.caption:
             yield Line("heading", ((Span(part.caption, mark=part.mark),),), _CAPTION, node=part.node)
@@ -91,7 +88,7 @@ def _lines(leaf: Leaf) -> Iterator[Line]:
         heads = rows[part.header_rows - 1] if 0 < part.header_rows <= len(rows) else ()
         for at, (row, cells) in enumerate(zip(part.rows, rows, strict=True)):
             head, whole = int(at < part.header_rows), len(cells) == len(shares) == len(longest)
-            line = Line("row", cells, head, node=row.node or part.node)
+            line = Line("row", cells, head, node=row.node or part.node, weight=_weight_inside(row))
             yield (
                 structs.replace(line, shares=shares, longest=longest, heads=() if head else heads)
                 if whole
@@ -99,6 +96,16 @@ def _lines(leaf: Leaf) -> Iterator[Line]:
             )
     elif isinstance(part, Figure):
         yield Line("picture", ((Span(part.said, mark=part.mark),),), node=part.node)
+
+
+def _restyled(part: Heading | Paragraph) -> Weight:
+    """The weight of words that stayed: some where their form or the look of their letters changed."""
+    return "formatting" if part.former or any(span.former for span in part.spans) else ""
+
+
+def _weight_inside(row: Row) -> Weight:
+    inside = (line.weight for cell in row.cells for leaf in leaves(cell.blocks) for line in _lines(leaf))
+    return next(filter(None, inside), "")
 
 
 def _shares(rows: Sequence[tuple[Spans, ...]]) -> tuple[float, ...]:
@@ -243,7 +250,8 @@ def _weighed(line: Line, moved: set[str], again: set[str], known: Mapping[tuple[
     whole = _whole(line)
     if whole and (line.node in moved or in_words(text_on(line, _SIDES[whole])) in again):
         return _moved_line(line, "other", ())
-    if line.form == "heading" and _unnumbered(line, "old") == _unnumbered(line, "new"):
+    old, new = (_unnumbered(line, side) for side in SIDES)
+    if old == new:  # but for a number, or a link that now leads elsewhere
         return structs.replace(line, weight="formatting")
     matters = known.get((in_words(text_on(line, "old")), in_words(text_on(line, "new"))))
     if matters is None:
@@ -256,27 +264,6 @@ def _moved_with_table(lines: Sequence[Line]) -> Iterator[Line]:
     for line, below in zip_longest(lines, lines[1:]):
         went = below is not None and below.moved and line.level == _CAPTION and _whole(line) == _whole(below)
         yield _moved_line(line, "other", ()) if went and line.form == "heading" else line
-
-
-def _reformatted(lines: Iterable[Line], changes: Iterable[Change]) -> Iterator[Line]:
-    """The lines, of which those bear a weight that say the same as before and only look otherwise."""
-    wanted: dict[str, set[str]] = {}
-    for change in changes:
-        for node in {change.node, ""} if change.how else ():  # lines of a file are of no part
-            wanted.setdefault(node, set()).add(in_words(change.after))
-    lengths = {node: {len(text) for text in texts} for node, texts in wanted.items()}
-    for line in lines:
-        texts = wanted.get(line.node, ()) if not line.weight else ()
-        said = in_words(text_on(line, "new")) if texts else ""
-        if texts and (said in texts or (line.node and _ends_with(said, texts, lengths[line.node]))):
-            line = structs.replace(line, weight="formatting")
-        yield line
-
-
-def _ends_with(said: str, texts: Container[str], lengths: Container[int]) -> bool:
-    """Whether one of some texts, of these lengths, stands at the end of what is said, behind a number or bullet."""
-    ends = (match.end() for match in _SPACE.finditer(said))
-    return any(len(said) - at in lengths and said[at:] in texts for at in ends)
 
 
 def _as_weighty(

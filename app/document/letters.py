@@ -30,6 +30,12 @@ def cut(spans: Iterable[Span], start: int, end: int) -> list[Span]:
     return found
 
 
+def told_of(texts: Iterable[Spans]) -> str:
+    """Which words look otherwise than before, and how; empty for none."""
+    found = (span for spans in texts for span in spans if span.former)
+    return ", ".join(f"“{span.text.strip()}” {span.told}" for span in found)
+
+
 def look_alike(old: Spans, new: Spans, identified: bool) -> bool:
     """Whether the same words look alike on both sides. Where parts are not `identified`, any link to one is as good as
     any other."""

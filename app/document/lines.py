@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from app.document.nodes import Spans
 
@@ -35,8 +35,14 @@ class Line(Struct, frozen=True, gc=False):
 
 
 def on_side(spans: Spans, side: OldOrNew) -> Spans:
-    """The spans that one side has."""
-    return tuple(span for span in spans if span.mark is None or span.mark.kind != _GONE_FROM[side])
+    """The spans that one side has, as they look there."""
+    there = (span for span in spans if span.mark is None or span.mark.kind != _GONE_FROM[side])
+    if side == "new":
+        return tuple(there)
+    return tuple(
+        structs.replace(span, bold=was.bold, italic=was.italic) if (was := span.former) else span
+        for span in there
+    )
 
 
 def text_on(line: Line, side: OldOrNew) -> str:

@@ -37,7 +37,8 @@ _Rows = Mapping[tuple[str, str], list[_Row]]
 
 
 def places_of(lines: Sequence[Line], changes: Iterable[Change]) -> Iterator[int]:
-    """The line of each change: of the same part and words, else of the same words, else of the same part; -1: none."""
+    """The line of each change: of the same part and words, else of the same words, else of the same part, else of one
+    of its paragraphs; -1: none."""
     said = {
         at: [in_words(text_on(line, side)) for side in SIDES] for at, line in enumerate(lines) if line.weight
     }
@@ -58,8 +59,14 @@ def places_of(lines: Sequence[Line], changes: Iterable[Change]) -> Iterator[int]
         if at is None:
             at = next((by_text[text] for text in texts if text in by_text), None)
         if at is None:
-            at = part.likeliest if part else first.get(change.node, -1)
-        yield at
+            at = part.likeliest if part else first.get(change.node)
+        yield _of_one_paragraph(change, by_text) if at is None else at
+
+
+def _of_one_paragraph(change: Change, by_text: Mapping[str, int]) -> int:
+    """The line of one of the paragraphs that became others; -1 for none."""
+    paragraphs = (in_words(text) for side in (change.after, change.before) for text in side.split("\n"))
+    return next((by_text[text] for text in paragraphs if text in by_text), -1)
 
 
 def _parts(lines: Sequence[Line], said: Mapping[int, Sequence[str]]) -> dict[str, _Part]:
@@ -85,7 +92,7 @@ def _changed_rows(lines: Sequence[Line]) -> _Rows:
             continue
         row = _Row(at, tuple(text_on(line, side).split("\t")[0].strip() for side in SIDES))
         for cell in line.cells:
-            if any(span.mark for span in cell):
+            if any(span.mark or span.former for span in cell):
                 before, after = ("".join(s.text for s in on_side(cell, side)) for side in SIDES)
                 found.setdefault((in_words(before), in_words(after)), []).append(row)
     return found

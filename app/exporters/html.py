@@ -272,6 +272,8 @@ def _pieces(spans: Spans, mark: Mark | None) -> Iterator[tuple[str, Mark | None]
             text = f"<strong>{text}</strong>"
         if span.link:
             text = f'<a href="{escape(span.link)}">{text}</a>'
+        if span.former:
+            text = f'<span class="restyled"{_titled(span.told, span.former.mark.author)}>{text}</span>'
         yield text, span.mark or mark
 
 
@@ -285,9 +287,15 @@ def _marked(text: str, mark: Mark | None) -> str:
     """The words as an insertion, a deletion, or a note on their form, with its author and time where known."""
     if mark is None or not text:
         return text
-    who = f' title="{escape(mark.author)}"' if mark.author else ""
+    who = _titled(mark.author)
     if mark.kind == "formatted":
         return f'<small class="form"{who}>{text}</small>'
     tag = "ins" if mark.kind == "inserted" else "del"
     when = f' datetime="{escape(mark.date)}"' if mark.date else ""
     return f"<{tag}{when}{who}>{text}</{tag}>"
+
+
+def _titled(*said: str) -> str:
+    """What is shown while the pointer is on some words."""
+    title = ", ".join(filter(None, said))
+    return f' title="{escape(title)}"' if title else ""

@@ -65,6 +65,7 @@ footer.page { margin-top: 4rem; padding-top: 1rem; padding-bottom: 2rem;
   border-top: 1px solid %(table_rule)s; font-size: .88rem; }
 ins { color: #0b4fb3; text-decoration: underline; } del { color: #b83a00; text-decoration: line-through; }
 .form { color: #5a4a78; font-style: italic; font-weight: normal; }
+.restyled { text-decoration: underline dotted #5a4a78; text-underline-offset: .2em; }
 del + ins::before { content: "\\200b"; }
 .redline a { color: inherit; text-decoration: none; }
 ins img { outline: 3px solid #0b4fb3; } del img { outline: 3px dashed #b83a00; opacity: .6; }

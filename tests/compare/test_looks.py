@@ -5,7 +5,7 @@ import pytest
 from app.compare.changes import compare_passages
 from app.compare.looks import how_told, look_of
 from app.compare.passages import Passage
-from app.models.text import Run
+from app.models.text import Run, runs_text
 
 
 class DescribeWhatLooksDiffer:
@@ -14,7 +14,7 @@ class DescribeWhatLooksDiffer:
         [
             (("", ""), (Run("12 parks"), Run("12 parks", bold=True)), "became bold"),
             (("", ""), (Run("Parks", italic=True), Run("Parks")), "is no longer italic"),
-            (("", ""), (Run("Parks", link="https://a.uk"), Run("Parks", link="https://b.uk")), "another link"),
+            (("", ""), (Run("Parks", link="https://a.uk"), Run("Parks", link="https://b.uk")), "became another link"),
             (("", "*"), (Run("Parks"), Run("Parks")), "became an item of a list"),
             (("1", ""), (Run("Parks", bold=True), Run("Parks", bold=True)), "is no longer an item of a list"),
             (("*", "**"), (Run("Parks"), Run("Parks")), "a level further in"),
@@ -26,12 +26,45 @@ class DescribeWhatLooksDiffer:
     )  # fmt: skip
     def it_is_told(self, within: tuple[str, str], runs: tuple[Run, Run], how: str):
         old, new = (look_of(levels, (run,)) for levels, run in zip(within, runs, strict=True))
-        assert how_told(("paragraph", "paragraph"), (old, new)) == how
+        assert how_told(("paragraph", "paragraph"), (old, new), runs[1].text) == how
 
-    def it_is_told_of_a_part_of_the_words(self):
-        runs = Run("Parks are "), Run("mown", bold=True)
-        looks = look_of("", (Run("Parks are mown"),)), look_of("", runs)
-        assert how_told(("paragraph", "paragraph"), looks) == "in part became bold"
+    @pytest.mark.parametrize(
+        ("runs", "how"),
+        [
+            (((Run("Parks are mown"),), (Run("Parks are "), Run("mown", bold=True))), "“mown” became bold"),
+            (
+                ((Run("Parks", True), Run(" are mown")), (Run("Parks are "), Run("mown", True))),
+                "“Parks” is no longer bold, “mown” became bold",
+            ),
+            (
+                ((Run("Parks", True), Run(" are "), Run("mown", True)), (Run("Parks are mown"),)),
+                "“Parks” and “mown” are no longer bold",
+            ),
+            (
+                (
+                    (Run("a b c d e f g h"),),
+                    tuple(Run(each, each.isalpha()) for each in "a b c d e f g h"),
+                ),
+                "became bold",
+            ),
+            (
+                ((Run("a-b-c-d-e"),), tuple(Run(each, italic=each.isalpha()) for each in "a-b-c-d-e")),
+                "“a”, “b”, “c” and 2 more became italic",
+            ),
+            (
+                (
+                    (Run("the "), Run("plan", link="https://a.uk")),
+                    (Run("the "), Run("plan", link="https://b.uk")),
+                ),
+                "“plan” became another link",
+            ),
+            (((Run("Parks", True), Run("!")), (Run("Parks!", True),)), "“!” became bold"),
+            (((Run("Parks…", True),), (Run("Parks...", italic=True),)), "some words look otherwise"),
+        ],
+    )
+    def it_is_told_of_a_part_of_the_words(self, runs: tuple[tuple[Run, ...], ...], how: str):
+        looks = look_of("", runs[0]), look_of("", runs[1])
+        assert how_told(("paragraph", "paragraph"), looks, runs_text(runs[1])) == how
 
 
 class DescribeHeadingsThatWereParagraphs:

@@ -1,11 +1,13 @@
 """A redline as lines for two columns."""
 
 import pytest
+from msgspec import structs
 
 from app.compare.changes import Change, Comparison, compare, compare_passages
 from app.compare.passages import Passage, table_passage
 from app.document.aligned import aligned, change_kind
-from app.document.lines import text_on
+from app.document.letters import told_of
+from app.document.lines import SIDES, on_side, text_on
 from app.document.nodes import Cell, Document, Heading, Paragraph, Properties, Row, Span, Table
 from app.document.redline import build_redline
 from app.document.strategy import build_strategy
@@ -130,6 +132,56 @@ class DescribeAligned:
         change = Change(kind="formatting", node="n1", after="Parks are mown.", how="became bold")
         found = aligned(build_redline(old, new), Comparison((change,)))
         assert ([line.weight for line in found.lines], found.places) == (["formatting", ""], (0,))
+
+    def it_leads_to_a_paragraph_of_a_file_that_was_edited_and_cut_in_two(self):
+        whole = "We open 30 branches in the north and the south. Each is open on every day."
+        halves = ("We open 10 branches in the north and the south.", "Each is open on every day.")
+        sides = [("Parks are mown.", whole), ("Parks are mown.", *halves)]
+        documents = (
+            Document(properties=Properties("T"), parts=tuple(Paragraph((Span(text),)) for text in side))
+            for side in sides
+        )
+        found = compare_passages(*([Passage(text) for text in side] for side in sides))
+        placed = Comparison(tuple(structs.replace(each, node="n1") for each in found.changes))
+        assert aligned(build_redline(*documents), placed).places == (1,)
+
+    def it_marks_of_lines_that_say_the_same_the_one_that_looks_otherwise(self):
+        old, new = (
+            strategy_with(
+                text.Paragraph((text.Run(said, bold=bold and at == 2),))
+                for at, said in enumerate(("See below.", "Parks.", "See below.", "Roads.", "See below."))
+            )
+            for bold in (False, True)
+        )
+        found = lines_of(old, new)
+        marked = [at for at, line in enumerate(found.lines) if line.weight]
+        assert found.places == tuple(marked)
+        assert [told_of(found.lines[at].cells) for at in marked] == ["“See below.” became bold"]
+        shown = [on_side(found.lines[marked[0]].cells[0], side)[0].bold for side in SIDES]
+        assert shown == [False, True]
+
+    def it_marks_the_row_of_a_cell_whose_words_look_otherwise(self):
+        old, new = (
+            Document(
+                properties=Properties("T"),
+                parts=(Table((row("a", "b"), Row((Cell((Paragraph((Span("c", bold=bold),)),)),)))),),
+            )
+            for bold in (False, True)
+        )
+        lines = aligned(build_redline(old, new), Comparison()).lines
+        assert [line.weight for line in lines] == ["", "formatting"]
+
+    def it_weighs_a_link_that_leads_elsewhere_as_formatting(self):
+        old, new = (
+            Document(
+                properties=Properties("T"),
+                parts=(Paragraph((Span("See "), Span("plan 30", link=f"https://{host}.uk"), Span(". "))),),
+            )
+            for host in "ab"
+        )
+        (line,) = aligned(build_redline(old, new), Comparison()).lines
+        assert line.weight == "formatting"
+        assert [span.text for span in line.cells[0] if span.mark] == ["plan 30", "plan 30"]
 
     def it_marks_each_of_many_that_only_look_otherwise_and_no_other(self):
         old, new = (

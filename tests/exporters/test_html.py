@@ -179,6 +179,16 @@ class DescribeThePage:
         told = [each.text_content() for each in notes]
         assert told == ["Fibre [became a heading]", "Roads [became a heading]"]
 
+    def it_marks_words_that_only_look_otherwise_and_says_how(self):
+        was = neutral.Letters(italic=True, mark=Mark("inserted", "A. Owen"))
+        parts = (Paragraph((Span("They "), Span("must", bold=True, former=was), Span(" report."))),)
+        written = html_bytes(Document(properties=Properties("R"), parts=parts, redline=True)).decode()
+        (marked,) = html.document_fromstring(written).xpath("//p/span")
+        assert html.tostring(marked, with_tail=False).decode() == (
+            '<span class="restyled" title="became bold, is no longer italic, A. Owen"><strong>must</strong></span>'
+        )
+        assert ".restyled { text-decoration: underline dotted" in written
+
     def it_marks_the_caption_of_a_table_that_came(self):
         cell = neutral.Cell((Paragraph((Span("Fibre"),)),))
         table = neutral.Table((neutral.Row((cell,), mark=Mark("inserted")),), 0, caption="Costs")

@@ -18,6 +18,7 @@ from app.document.nodes import (
     Former,
     Heading,
     Item,
+    Letters,
     List,
     Look,
     PageBreak,
@@ -285,6 +286,16 @@ class DescribeStructure:
             ("Deleted: A. Owen, 2026-03-01T10:00:00Z", "goes"),
             ("Inserted: A. Owen, 2026-03-01T10:00:00Z", "comes"),
         ]
+
+    def it_says_which_words_only_look_otherwise_and_puts_dots_under_them(self):
+        was = Letters(mark=INSERTED)
+        words = Paragraph((Span("They "), Span("must", bold=True, former=was), Span(" report.")))
+        made = pdf_bytes(document(words))
+        tagged = TaggedPdf(made)
+        said = [(e["/T"], tagged.text(e)) for e, _ in tagged.elements() if e["/S"] == "/Span"]
+        assert said == [("Became bold: A. Owen, 2026-03-01T10:00:00Z", "must")]
+        page: Any = PdfReader(io.BytesIO(made)).pages[0]
+        assert b" 1 J [0 " in page["/Contents"].get_data()
 
     def it_says_what_of_a_form_changed_and_names_the_heading_without_that(self):
         former = Former(mark=INSERTED, told="became a heading")

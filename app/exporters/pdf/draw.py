@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.exporters.pdf.layout import Ink, Line, TextStyle
-from app.exporters.pdf.page import Link, Page, filled
+from app.exporters.pdf.page import Link, Page, dotted, filled
 from app.exporters.pdf.tags import Element
 from app.exporters.pdf.writer import literal, number, text
 
@@ -130,7 +130,9 @@ class _Pen:
 
     def _adorn(self, ink: Ink, words: str, x: float, base: float, width: float) -> None:
         size = self.style.size
-        if ink.line:
+        if ink.line == "dotted":
+            self.ornaments.append(dotted(x, base - 0.16 * size, width, ink.colour, max(0.07 * size, 0.7)))
+        elif ink.line:
             height = -0.13 * size if ink.line == "under" else 0.27 * size
             self.ornaments.append(filled(x, base + height, width, max(0.055 * size, 0.5), ink.colour))
         if not ink.target or ink.element is None:

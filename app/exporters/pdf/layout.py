@@ -39,7 +39,7 @@ class TextStyle(Struct, frozen=True):
         return self.leading / 2 + 0.345 * self.size
 
 
-Stroke = Literal["", "under", "through"]
+Stroke = Literal["", "under", "through", "dotted"]
 
 
 class Ink:

@@ -77,6 +77,19 @@ def filled(x: float, y: float, width: float, height: float, colour: bytes) -> by
     return b"%b rg %b %b %b %b re f" % (colour, number(x), number(y), number(width), number(height))
 
 
+def dotted(x: float, y: float, width: float, colour: bytes, weight: float) -> bytes:
+    """Operators for a row of dots of `weight` points, as far apart."""
+    return b"q %b RG %b w 1 J [0 %b] 0 d %b %b m %b %b l S Q" % (
+        colour,
+        number(weight),
+        number(2 * weight),
+        number(x),
+        number(y),
+        number(x + width),
+        number(y),
+    )
+
+
 def ruled(x1: float, y1: float, x2: float, y2: float, colour: bytes, weight: float) -> bytes:
     """Operators for a straight line of `weight` points."""
     return b"%b RG %b w %b %b m %b %b l S" % (

@@ -61,7 +61,7 @@ class Words:
     ) -> list[Piece]:
         """The words of spans with the ink for each. Tracked and linked ones are elements within `element`."""
         found: list[Piece] = []
-        last: tuple[Mark | None, Target] = (None, "")
+        last: tuple[Mark | None, str, Target] = (None, "", "")
         inner: Element | None = None
         for span in spans:
             words = cleaned(span.text)
@@ -72,12 +72,13 @@ class Words:
             elif style.capitals:
                 words = words.upper()
             target = self._target(span.link) if span.link else ""
-            if own is None and not target:
-                ink, last = self._ink(bold, italic, style.colour), (None, "")
+            if own is None and not target and span.former is None:
+                ink, last = self._ink(bold, italic, style.colour), (None, "", "")
             else:
-                if (own, target) != last:
-                    inner, last = _inner(element, own, target), (own, target)
-                ink = Ink(self.fonts.face(bold, italic), *self._look(own, style.colour, inner), target)
+                made = (own or (span.former and span.former.mark), span.told, target)
+                if made != last:
+                    inner, last = _inner(element, *made), made
+                ink = Ink(self.fonts.face(bold, italic), *self._look(span, own, style.colour, inner), target)
             found += inked(words, ink, self.fonts, bold, italic)
         return found
 
@@ -88,9 +89,11 @@ class Words:
         return self._inks[key]
 
     def _look(
-        self, mark: Mark | None, colour: bytes, element: Element | None
+        self, span: Span, mark: Mark | None, colour: bytes, element: Element | None
     ) -> tuple[bytes, Element | None, Stroke]:
-        """The colour, the element and the line of words that came, went, or link only."""
+        """The colour, the element and the line of words that came, went, look otherwise, or link only."""
+        if span.former is not None:
+            return colour, element, "dotted"
         if mark is None:
             return (self._accent, element, "under") if self._accent else (colour, element, "")
         colour, stroke = _LOOKS[mark.kind]
@@ -105,9 +108,9 @@ class Words:
         return quote(link, safe="%/:=&?~#+!$,;'@()*[]-._", errors="replace")
 
 
-def _inner(element: Element | None, mark: Mark | None, target: Target) -> Element | None:
+def _inner(element: Element | None, mark: Mark | None, told: str, target: Target) -> Element | None:
     if element is not None and mark is not None:
-        kind = mark.kind.capitalize()
+        kind = (told or mark.kind).capitalize()
         said = ", ".join(part for part in (mark.author, mark.date) if part)
         element = element.inline(b"Span", b"/T" + text(f"{kind}: {said}" if said else kind))
     if element is not None and target:

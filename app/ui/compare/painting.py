@@ -6,6 +6,7 @@ Imports models, documents and Qt only.
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from msgspec import structs
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QBrush,
@@ -77,11 +78,18 @@ class Setting:
 class Setter:
     """Lays out one side of one line in a width, and paints it. `side` None sets both sides' words woven.
 
-    `first_mark` is how far down the first marked words stand.
+    With `looks` it marks words, too, that only look otherwise. `first_mark` is how far down the first marked words
+    stand.
     """
 
     def __init__(
-        self, line: Line, side: OldOrNew | None, width: float, setting: Setting, plain: bool
+        self,
+        line: Line,
+        side: OldOrNew | None,
+        width: float,
+        setting: Setting,
+        plain: bool,
+        looks: bool = True,
     ) -> None:
         self.line = line
         self._setting = setting
@@ -94,6 +102,7 @@ class Setter:
         cells = [cell if side is None else on_side(cell, side) for cell in shown.cells]
         cells = cells if columns else below_one_another(line, side, cells)
         for spans, (left, room) in zip(cells, columns or [(0.0, width)] * len(cells), strict=True):
+            spans = spans if looks else tuple(structs.replace(span, former=None) for span in spans)
             layout = _laid_out(spans, room, setting, setting.font_of(line))
             if columns or layout.text():
                 top, high = 0.0 if columns else self.height, layout.boundingRect().height()
@@ -103,7 +112,12 @@ class Setter:
                 if (first := _first_marked(spans)) is not None:
                     marks.append(top + layout.lineForTextPosition(first).y())
         self.first_mark = min(marks, default=0.0)
-        self.empty = not any(layout.text() for _, layout in self._cells)
+        self.empty = not any(layout.text() for layout in self.layouts)
+
+    @property
+    def layouts(self) -> list[QTextLayout]:
+        """Its cells' words, laid out."""
+        return [layout for _, layout in self._cells]
 
     def paint(self, painter: QPainter, at: QPointF) -> None:
         """Paints it with its left upper corner at a place."""
@@ -190,13 +204,13 @@ def _unmarked(line: Line) -> Line:
 
 
 def _first_marked(spans: Spans) -> int | None:
-    """Where the first marked words begin that did not only move, else the first that did, in Qt's UTF-16 units; None
-    where there are none."""
+    """Where the first marked words begin that did not only move, else the first that did or look otherwise, in Qt's
+    UTF-16 units; None where there are none."""
     found: list[tuple[bool, int]] = []
     at = 0
     for span in spans:
-        if span.mark and span.text.strip():
-            found.append((span.mark.moved, at))
+        if (span.mark or span.former) and span.text.strip():
+            found.append((not span.mark or span.mark.moved, at))
         at += len(span.text.encode("utf-16-le")) // 2
     return min(found)[1] if found else None
 
@@ -223,7 +237,7 @@ def _formats(spans: Iterable[Span], inks: Inks) -> Iterable[QTextLayout.FormatRa
     for span in spans:
         # Qt counts UTF-16 units, Python letters.
         length = len(span.text.encode("utf-16-le")) // 2
-        if span.mark or span.bold or span.italic:
+        if span.mark or span.bold or span.italic or span.former:
             found = QTextLayout.FormatRange()
             found.start, found.length, found.format = at, length, _format(span, inks)
             yield found
@@ -245,6 +259,8 @@ def _format(span: Span, inks: Inks) -> QTextCharFormat:
             form.setFontUnderline(True)
         else:
             form.setFontStrikeOut(True)
+    elif span.former:
+        form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
     return form
 
 

@@ -306,7 +306,7 @@ class ComparePanel(QWidget):
         looked_at = self._looked_at()
         self._places = tuple(found.places[n] for n in numbers)
         self.list.rows.show_changes([changes[n] for n in numbers])
-        self.view.show_lines(found, marked_lines(found, numbers, wanted))
+        self.view.show_lines(found, marked_lines(found, numbers, wanted), "formatting" in wanted.weights)
         self.bar.show_place(-1, len(numbers))
         self._show_doings()
         if looked_at in self._changes():

@@ -13,6 +13,7 @@ from PySide6.QtGui import QAccessible, QFont, QKeyEvent, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from app.document.aligned import Aligned
+from app.document.letters import told_of
 from app.document.lines import Line, text_on
 from app.ui.compare.joins import Joint, counterparts, is_gone, paint_joins, together
 from app.ui.compare.painting import ABOVE, BELOW, Setter, Setting, estimated_height, mark_of
@@ -62,6 +63,7 @@ class SideBySide(QAbstractScrollArea):
         super().__init__(parent)
         self._all: Aligned = Aligned()
         self._marked: frozenset[int] = frozenset()
+        self._looks = True
         self._others: dict[int, int] = {}
         self._starts: dict[int, int] = {}
         self._reach: dict[int, tuple[int, int]] = {}
@@ -90,13 +92,14 @@ class SideBySide(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().valueChanged.connect(self.seen_changed)
 
-    def show_lines(self, lines: Aligned, marked: frozenset[int]) -> None:
-        """Shows a comparison; only the lines with these numbers are marked, the rest reads as the new text."""
+    def show_lines(self, lines: Aligned, marked: frozenset[int], looks: bool = True) -> None:
+        """Shows a comparison; only the lines with these numbers are marked, the rest reads as the new text. Words in
+        them that only look otherwise are marked with `looks`."""
         if lines is not self._all:
             self._opened, self._current = frozenset(), -1
             self._others = counterparts(lines.lines)
             self._starts = together(self._others)
-        self._all, self._marked = lines, marked
+        self._all, self._marked, self._looks = lines, marked, looks
         self._begin()
 
     def set_inline(self, inline: bool) -> None:
@@ -340,7 +343,7 @@ class SideBySide(QAbstractScrollArea):
             line = self._all.lines[place]
             which = None if side == "both" else ("old" if side == "old" else "new")
             plain = bool(line.weight) and place not in self._marked
-            self._set[key] = Setter(line, which, self._column(), self._setting, plain)
+            self._set[key] = Setter(line, which, self._column(), self._setting, plain, self._looks)
         return self._set[key]
 
     def _paint_row(self, painter: QPainter, at: int, y: float) -> None:
@@ -387,6 +390,8 @@ class SideBySide(QAbstractScrollArea):
         """Tells those who hear the window which words are looked at."""
         old, new = text_on(line, "old"), text_on(line, "new")
         said = new if old == new else self.tr("Before: {} After: {}").format(old or "–", new or "–")
+        looks = told_of(line.cells) if self._looks else ""
+        said = f"{said} – {looks}" if looks else said
         self.viewport().setAccessibleName(said)
 
     def _new_setting(self) -> Setting:

@@ -1,8 +1,11 @@
 """How a line of a comparison is laid out."""
 
+import pytest
+from PySide6.QtGui import QFont, QPalette, QTextCharFormat
+
 from app.document.lines import Line
-from app.document.nodes import Mark, Span
-from app.ui.compare.painting import below_one_another
+from app.document.nodes import Letters, Mark, Span
+from app.ui.compare.painting import Setter, Setting, below_one_another
 
 OWNER = Span("Head of Place", mark=Mark("inserted"))
 HEADS = ((Span("Priority"),), (Span("Lead", mark=Mark("deleted")), Span("Owner", mark=Mark("inserted"))))
@@ -11,6 +14,31 @@ ROW = Line("row", ((Span("Networks"),), (OWNER,)), heads=HEADS)
 
 def shown(line: Line, side, *values):
     return below_one_another(line, side, values)
+
+
+def underlined(line: Line, side, looks=True) -> list[str]:
+    """The words of a side under which there are dots."""
+    setter = Setter(line, side, 600, Setting(QFont(), QPalette()), False, looks)
+    layout = setter.layouts[0]
+    dotted = QTextCharFormat.UnderlineStyle.DotLine
+    return [
+        layout.text()[each.start : each.start + each.length]
+        for each in layout.formats()
+        if each.format.underlineStyle() == dotted
+    ]
+
+
+class DescribeWordsThatOnlyLookOtherwise:
+    LINE = Line(
+        "paragraph",
+        ((Span("They "), Span("must", bold=True, former=Letters()), Span("now", mark=Mark("inserted"))),),
+        weight="other",
+    )
+
+    @pytest.mark.parametrize("side", ["old", "new", None])
+    def they_have_dots_under_them_unless_formatting_is_hidden(self, qapp, side):
+        assert underlined(self.LINE, side) == ["must"]
+        assert underlined(self.LINE, side, looks=False) == []
 
 
 class DescribeAStackedRow:

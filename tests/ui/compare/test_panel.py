@@ -12,7 +12,7 @@ from app.compare.woven import Piece
 from app.document.aligned import Aligned
 from app.document.change_summary import where_of
 from app.document.lines import Line, Weight
-from app.document.nodes import Mark, Span
+from app.document.nodes import Letters, Mark, Span
 from app.models.errors import Refused
 from app.models.text import Cell, Table, plain
 from app.ui.compare.change_list import COPIED, ChangeModel, as_html, as_text, in_short
@@ -83,6 +83,22 @@ class DescribeALongChangedLine:
         view.go_to(0)
         bar = view.verticalScrollBar()
         assert bar.value() > bar.maximum() - view.viewport().height()
+
+
+class DescribeALineThatOnlyLooksOtherwise:
+    LINE = Line(
+        "paragraph", ((Span("They "), Span("must", bold=True, former=Letters())),), weight="formatting"
+    )
+
+    @pytest.mark.parametrize(
+        ("looks", "said"), [(True, "They must – “must” became bold"), (False, "They must")]
+    )
+    def it_is_told_to_those_who_hear_the_window(self, qtbot, looks: bool, said: str):
+        view = SideBySide()
+        qtbot.addWidget(view)
+        view.show_lines(Aligned((self.LINE,), Comparison(), (0,)), frozenset((0,)), looks)
+        view.go_to(0)
+        assert view.viewport().accessibleName() == said
 
 
 class DescribeTheLinesOfSomeChanges:
@@ -241,6 +257,32 @@ def panel(qtbot, ask, comparing):
 @pytest.fixture
 def compared(comparing):
     return comparing.compared
+
+
+class DescribeHiddenFormatting:
+    def it_leaves_words_of_marked_lines_unmarked_that_only_look_otherwise(self, qtbot, ask, comparing):
+        must = Span("must", bold=True, former=Letters())
+        lines = (
+            Line("paragraph", ((must, Span("now", mark=INSERTED)),), node="n1", weight="other"),
+            Line("paragraph", ((must,),), node="n2", weight="formatting"),
+        )
+        bold = Change(kind="formatting", node="n2", before="must", after="must", how="became bold")
+        comparing.lines = Aligned(lines, Comparison((changed("n1", "all", "each"), bold)), (0, 1))
+        panel = ComparePanel(comparing, ask)
+        qtbot.addWidget(panel)
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            panel.show()
+
+        def said():
+            panel.view.go_to(0)
+            return panel.view.viewport().accessibleName()
+
+        panel.bar.filters["formatting"].setChecked(True)
+        assert len(panel.view.marks()) == 2
+        assert said().endswith("“must” became bold")
+        panel.bar.filters["formatting"].setChecked(False)
+        assert len(panel.view.marks()) == 1
+        assert said() == "Before: must After: mustnow"
 
 
 class DescribeComparePanel:
