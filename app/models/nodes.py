@@ -50,9 +50,11 @@ class Base(Struct, frozen=True, kw_only=True, dict=True, tag_field="kind", omit_
     @kept
     def payload(self) -> bytes:
         """Canonical JSON of this node with its children named by fingerprint: what the library stores."""
-        fields = {name: getattr(self, name) for name in self.__struct_fields__ if name != "children"}
-        defaults = defaults_of(type(self))
-        shown: dict[str, Any] = {k: v for k, v in fields.items() if v != defaults[k]}
+        shown: dict[str, Any] = {
+            name: value
+            for name, default in defaults_of(type(self)).items()
+            if (value := getattr(self, name)) != default and name != "children"
+        }
         shown["kind"] = self.kind
         if self.children:
             shown["below"] = [child.fingerprint for child in self.children]

@@ -225,18 +225,29 @@ def check_place(holder: Node, node: Node) -> None:
 
 def with_new_ids(node: Node, ids: Ids = new_id) -> Node:
     """A copy of a branch under fresh identities, its links to its own parts (also in the text) led to the copies."""
-    return copies((node,), ids=ids)[0]
+    return copies((node,), ids=ids).nodes[0]
 
 
-def copies(nodes: Sequence[Node], known: Set[str] | None = None, ids: Ids = new_id) -> list[Node]:
+class Copies(NamedTuple):
+    """Copies of branches, and the identities to which links were left out."""
+
+    nodes: list[Node]
+    lost: Set[str]
+
+
+def copies(nodes: Sequence[Node], known: Set[str] | None = None, ids: Ids = new_id) -> Copies:
     """Copies of branches under fresh identities, their links to parts of these (also in the text) led to the copies.
 
     Links to others that are not `known` are left out, where it is said which are.
     """
     fresh = {old: ids() for old in (each.id for node in nodes for each in walk(node))}
+    lost: set[str] = set()
 
     def led(link: str) -> str:
-        return fresh.get(link) or (link if known is None or link in known else "")
+        if link in fresh or known is None or link in known:
+            return fresh.get(link, link)
+        lost.add(link)
+        return ""
 
     def copied(old: Node) -> Node:
         fields: dict[str, Any] = {
@@ -250,7 +261,7 @@ def copies(nodes: Sequence[Node], known: Set[str] | None = None, ids: Ids = new_
             fields[name] = relinked(blocks, led)
         return structs.replace(old, **fields)
 
-    return [copied(node) for node in nodes]
+    return Copies([copied(node) for node in nodes], lost)
 
 
 def relinked(blocks: Blocks, led: Callable[[str], str]) -> Blocks:
@@ -264,7 +275,8 @@ def relinked(blocks: Blocks, led: Callable[[str], str]) -> Blocks:
 
     def block(old: Block) -> Block:
         if isinstance(old, Paragraph):
-            return structs.replace(old, runs=joined(run(r) for r in old.runs))
+            leads = any(each.link.startswith("#") for each in old.runs)
+            return structs.replace(old, runs=joined(run(r) for r in old.runs)) if leads else old
         if isinstance(old, List):
             return structs.replace(old, items=tuple(Item(relinked(i.blocks, led)) for i in old.items))
         if isinstance(old, Table):

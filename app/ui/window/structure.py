@@ -200,10 +200,7 @@ class Structure(QObject):
             self._insert((node,), parent.id, arranging.position(parent, id) + 1)
 
     def _insert(self, nodes: tuple[Node, ...], parent: str, at: int) -> None:
-        known = self._desk.root.ids
-        copies = tree.copies(nodes, known)
-        own = {id for node in nodes for id in node.ids}
-        lost = {link for node in nodes for link in node.leads_to} - known - own
+        copies, lost = tree.copies(nodes, self._desk.root.ids)
 
         def inserted(root: Strategy) -> Node:
             return tree.insert_all(root, parent, copies, self._place(root, parent, at))
