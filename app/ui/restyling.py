@@ -32,6 +32,7 @@ class Restyling(QObject):
         super().__init__(parent)
         self._application = application
         self._waiting: dict[QWidget, None] = {}
+        self._untold: dict[QWidget, None] = {}
         self._seen: list[QWidget] = []
         self._still: list[QWidget] = []
         self._turns = InTurns(self)
@@ -58,6 +59,7 @@ class Restyling(QObject):
         """Applies a style sheet in place of the one before; `beside` is done in the same turn, before it."""
         self._turns.leave()
         self._rest.stop()
+        self._untold.clear()  # what was styled is styled once more, and told of it then
         for widget in self._seen:  # another change may have come before all of these were styled
             if isValid(widget):
                 widget.setAttribute(_STYLED, True)
@@ -114,22 +116,36 @@ class Restyling(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
-            for widget in (watched, *watched.findChildren(QWidget)):
+            held = (watched, *watched.findChildren(QWidget))
+            for widget in held:
                 if widget in self._waiting:
                     self._style(widget)
+            for widget in reversed(held):
+                if widget in self._untold:
+                    self._tell_of(widget)
         return False
 
     def _one_by_one(self) -> Iterator[object]:
         while self._waiting:
             yield self._style(next(iter(self._waiting)))
+        # What holds others is told after them, and asks how large each is: all at once would take too long.
+        while self._untold:
+            widget = next(reversed(self._untold))
+            yield self._tell_of(widget)
+            yield _measure(widget)
 
     def _style(self, widget: QWidget) -> None:
         del self._waiting[widget]
         if isValid(widget):
-            widget.removeEventFilter(self)
             widget.setAttribute(_HAS_ITS_OWN, False)
-            for kind in (QEvent.Type.Polish, QEvent.Type.StyleChange):
-                _tell(widget, kind)
+            _tell(widget, QEvent.Type.Polish)
+            self._untold[widget] = None
+
+    def _tell_of(self, widget: QWidget) -> None:
+        del self._untold[widget]
+        if isValid(widget):
+            widget.removeEventFilter(self)
+            _tell(widget, QEvent.Type.StyleChange)
 
 
 def _seen() -> Iterator[QWidget]:
@@ -153,6 +169,12 @@ def _set_aside(widget: QWidget) -> bool:
     widget.setAttribute(_STYLED, False)
     widget.setAttribute(_HAS_ITS_OWN, True)
     return True
+
+
+def _measure(widget: QWidget) -> None:
+    """Has a layout find out how high it is; it knows from then on."""
+    if isValid(widget) and widget.layout() is not None:
+        widget.heightForWidth(widget.width())
 
 
 def _paint(window: QWidget) -> None:

@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,10 +18,12 @@ class Counted(QLabel):
         super().__init__("Words", parent)
         self.setObjectName("title")
         self.styled = 0
+        self.told = lambda label: None
 
     def changeEvent(self, event):
         if event.type() == QEvent.Type.StyleChange:
             self.styled += 1
+            self.told(self)
         super().changeEvent(event)
 
 
@@ -171,6 +173,40 @@ class DescribeRestyling:
         with qtbot.waitSignal(restyling.styled):
             restyling.to(BLUE)
         assert {label.styled for label in hidden} == {0}
+
+    def it_tells_what_holds_others_after_them_also_out_of_sight(self, restyling, pages):
+        told: list[Counted] = []
+        hidden = labels(pages, 1)
+        for label in hidden:
+            label.told = told.append
+        restyling.to(BLUE)
+        restyling.finish()
+        assert told == hidden[::-1]
+
+    def it_has_layouts_out_of_sight_measured_before_those_that_hold_them(self, restyling, pages, monkeypatch):
+        asked: list[QWidget] = []
+        outer = pages.widget(1)
+        inner = outer.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)[-1]
+        for widget in (outer, inner):
+            monkeypatch.setattr(widget, "heightForWidth", lambda width, each=widget: asked.append(each))
+        restyling.to(BLUE)
+        restyling.finish()
+        assert asked == [inner, outer]
+
+    def it_tells_what_is_shown_before_its_turn_once(self, restyling, pages):
+        hidden = labels(pages, 1)
+        restyling.to(BLUE)
+        while restyling._waiting or not restyling._untold:
+            if restyling._rest.isActive():
+                restyling._rest.stop()
+                restyling._turns.begin(restyling._one_by_one(), later=True)
+            restyling._turns._turn(0)
+        for label in hidden:
+            label.styled = 0
+        pages.setCurrentIndex(1)
+        at_once = {label.styled for label in hidden}
+        restyling.finish()
+        assert at_once == {label.styled for label in hidden} == {1}
 
     def it_goes_through_each_window_once(self, qtbot, restyling, monkeypatch):
         window = QWidget()
