@@ -105,7 +105,7 @@ def _restyled(part: Heading | Paragraph) -> Weight:
 
 def _weight_inside(row: Row) -> Weight:
     inside = (line.weight for cell in row.cells for leaf in leaves(cell.blocks) for line in _lines(leaf))
-    return next(filter(None, inside), "")
+    return "formatting" if any(inside) else ""
 
 
 def _shares(rows: Sequence[tuple[Spans, ...]]) -> tuple[float, ...]:
