@@ -157,7 +157,8 @@ def style_sheet(shown: str, percent: int) -> str:
     return f"""
     QToolTip {{ background: {text}; color: {base}; border: 1px solid {line}; padding: 4px; }}
     QLineEdit, QPlainTextEdit {{
-        background: {base}; color: {text}; border: 1px solid {line}; border-radius: 4px; padding: 4px 6px; }}
+        background: {base}; color: {text}; border: 1px solid {line}; border-radius: 4px; padding: 4px 6px;
+        placeholder-text-color: {names["PlaceholderText"]}; }}
     QLineEdit:focus, QPlainTextEdit:focus {{
         border: 2px solid {accent}; padding: 3px 5px; }}
     QComboBox QAbstractItemView {{ background: {base}; color: {text}; }}

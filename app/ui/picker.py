@@ -17,7 +17,7 @@ from app.ui.turns import InTurns
 MOST = 60
 PART = 1000
 """How many entries are looked at in one step."""
-RANKS = range(5)
+RANKS = range(6)
 ALIKE = 70
 """How alike a name is to be to what nothing is called, of 100, to be what was meant."""
 
@@ -95,15 +95,16 @@ def _rank(entry: Entry, words: list[str]) -> int | None:
         if word not in name:
             break
     else:
-        if name.startswith(" ".join(words)):
-            return 0
-        return 1 if all(f" {word}" in f" {name}" for word in words) else 2
+        typed = " ".join(words)
+        if name.startswith(typed):
+            return 0 if name == typed else 1
+        return 2 if all(f" {word}" in f" {name}" for word in words) else 3
     both = f" {name} {entry.remark.casefold()}"
     if all(f" {word}" in both for word in words):
-        return 3
+        return 4
     if len(words) > 1 or len(words[0]) == 1:
         return None
-    return 4 if words[0] in "".join(word[0] for word in name.split()) else None
+    return 5 if words[0] in "".join(word[0] for word in name.split()) else None
 
 
 def _spelled_alike(entries: Sequence[Entry], words: str, most: int) -> list[Entry]:

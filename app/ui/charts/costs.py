@@ -48,6 +48,7 @@ class CostsPanel(QWidget):
         for part in (self.heading, self.note):
             column.addWidget(part)
         column.addWidget(self.splitter, 1)
+        column.addStretch()  # for where there are no costs to be shown
 
     def show_root(self, root: Node) -> None:
         """Shows the costs of a tree."""

@@ -76,7 +76,9 @@ class RoadmapPanel(QWidget):
         self.note.setText(self._told(laid) if lanes else bare)
 
     def _told(self, laid: Laid) -> str:
-        """How dates are moved here, and what the signs mean that are in sight."""
+        """How dates are given and moved here, and what the signs mean that are in sight."""
+        if not any(bar.start or bar.end for lane in laid.lanes for bar in lane.bars):
+            return self.tr("No priority has dates yet. Type a start and an end in the table below.")
         points = (point for lane in laid.lanes for each in (lane, *lane.bars) for point in each.points)
         if not any(point.day for point in points):
             return self.tr("Drag a bar or one of its ends, or choose by ↑ ↓ and move by a month with ← →.")

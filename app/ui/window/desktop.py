@@ -308,8 +308,11 @@ class Desktop(QWidget):
         shown = self.workspace.shown_id
         self.model.show_tree(self.desk.shown, self.desk.house, self.desk.numbers)
         self._moved_on = shown in before.ids and shown not in after.ids
-        if self.workspace.shown_id not in after.ids and self.workspace.shown_id in before.ids:
-            self._show(str(self.tree.view.chosen_ids()[-1]) if self.tree.view.chosen_ids() else after.id)
+        if self._moved_on:
+            # Qt makes a neighbour the current one in the tree, but does not choose it.
+            neighbour = [*self.tree.view.chosen_ids(), after.id][0]
+            self.tree.choose(neighbour)
+            self._show(neighbour)
         else:
             self.workspace.refresh(before, after)
         self._count.start()

@@ -232,6 +232,12 @@ class DescribeRisks:
 
 
 class DescribeRoadmap:
+    def it_says_where_dates_are_given_while_there_are_none(self, qtbot, strategy):
+        panel = RoadmapPanel()
+        qtbot.addWidget(panel)
+        panel.show_root(strategy)
+        assert panel.note.text().startswith("No priority has dates yet.")
+
     def it_explains_the_signs_of_milestones_only_where_there_are_some(self, shown, dated):
         panel = shown(RoadmapPanel())
         assert "◆" in panel.note.text()
@@ -409,8 +415,11 @@ class DescribeCostsPanel:
     def it_says_what_belongs_there_where_there_is_none(self, qtbot, strategy):
         panel = CostsPanel()
         qtbot.addWidget(panel)
+        panel.resize(600, 700)
         panel.show_root(strategy)
+        panel.show()
         assert "No cost" in panel.note.text()
+        assert panel.note.geometry().bottom() < 150  # right below the heading, which stands at the top
 
     def it_follows_the_draft_when_it_is_seen_again(self, qtbot, desk):
         panel: Any = make_costs(desk)

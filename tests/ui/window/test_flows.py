@@ -94,6 +94,14 @@ class DescribeDrafting:
         opened.actions_by_name["undo"].trigger()
         assert children(opened.desk.root, "t1")[0] == "Second thing"
 
+    def it_chooses_the_neighbour_of_a_part_that_undo_takes_away(self, opened):
+        opened.desktop.go("p1")
+        opened.desktop.structure.add_below("t1", "priority")
+        opened.actions_by_name["undo"].trigger()
+        tree_view, shown = opened.desktop.tree.view, opened.desktop.workspace.shown_id
+        assert shown in opened.desk.root.ids
+        assert tree_view.selectionModel().selectedIndexes() == [opened.desktop.model.index_of(shown)]
+
     def it_goes_on_naming_a_part_where_it_is_asked_to_be_named_once_more(self, qtbot, opened):
         view = opened.desktop.tree.view
         opened.desktop.go("p1")

@@ -72,6 +72,11 @@ class DescribeThePalette:
         assert Narrowing([*risks, *others]).best("mrs") == [risks[1]]
         assert Narrowing([*risks, *others]).best("zzz") == []
 
+    def it_has_first_what_is_called_just_that(self):
+        entries = [Entry("Add risks", "Harbourne"), Entry("Add risk", "Digital place")]
+        assert Narrowing(entries).best("add risk")[0].name == "Add risk"
+        assert Narrowing(entries).best("add ris") == entries
+
     def it_finds_the_same_letter_by_letter(self):
         names = (
             "Cyber attack",
