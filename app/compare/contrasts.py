@@ -32,7 +32,11 @@ _KINDS: dict[str, Contrast] = {
 
 def contrasts(places: Iterable[Place]) -> set[Contrast]:
     """The classes of change in which a word took the place of one that it contrasts with."""
-    return {kind for place in places if place.flags & (CONTRAST | LINK) for kind in _at(place)}
+    found: set[Contrast] = set()
+    for place in places:
+        if place.flags & (CONTRAST | LINK):
+            found.update(_at(place))
+    return found
 
 
 def _at(place: Place) -> Iterator[Contrast]:
@@ -41,8 +45,8 @@ def _at(place: Place) -> Iterator[Contrast]:
     if place.was & place.now & LINK and _other_joint(place):
         yield "obligation"
     beside = place.lasts(1), place.firsts(2)
-    flags = flags_of((*beside[0], *beside[1]))
-    if not (place.was | flags) & (place.now | flags) & CONTRAST:
+    near = flags_of(beside[0]) | flags_of(beside[1])
+    if not (place.was | near) & (place.now | near) & CONTRAST:
         return
     poles = _poles(place.gone, *beside)
     others = _poles(place.come, *beside) if poles else poles

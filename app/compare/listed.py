@@ -6,7 +6,6 @@ modules only.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from msgspec import Struct
 
@@ -19,6 +18,7 @@ from app.compare.poles import (
     RELATIVES,
     TELLING_APART,
 )
+from app.compare.remembered import remembered
 from app.compare.senses import (
     ALONE,
     JOINT,
@@ -131,7 +131,7 @@ def _stems(places: Iterable[Place], side: Side) -> Counter[str]:
     return Counter([_stem(word) for word in small if word and word not in _GRAMMAR])
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered
 def _stem(small: str) -> str:
     """The word without the ending of a plural or a genitive, and without hyphens."""
     bare = small.removesuffix("'s").replace("-", "")

@@ -1,10 +1,11 @@
-"""Whether one word is the opposite of another: “rural” of “urban”, “lawful” of “unlawful”. Pure; imports nothing.
+"""Whether one word is the opposite of another: “rural” of “urban”, “lawful” of “unlawful”. Imports `remembered` only.
 
 Pairs that differ by what they begin or end with are told by that; the others are in a table, with regular endings only.
 """
 
-from functools import lru_cache
 from itertools import product
+
+from app.compare.remembered import remembered
 
 _VERBS = (
     "give/take keep/lose start/stop move/stay fall/rise fail/pass fail/succeed buy/sell begin/end open/close/shut "
@@ -104,7 +105,7 @@ def are_opposite(one: str, other: str) -> bool:
     )
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered
 def _opposite_parts(word: str) -> frozenset[tuple[str, bool, str]]:
     """What a word begins or ends with that has an opposite: by which pair, whether as its first, and the rest."""
     bare = word if word.endswith("ss") else word.removesuffix("s")

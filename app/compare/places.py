@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from app.compare.senses import CONTRAST, Sense, flags_of, sense
+from app.compare.senses import CONTRAST, Sense, sense
 from app.compare.woven import Piece, tokens
 
 Side = Literal["old", "new"]
@@ -104,7 +104,11 @@ def _place(
 ) -> Place:
     last = sense(before[-1]) if before else NOTHING
     first = sense(after[0]) if after else NOTHING
-    was, now = flags_of(gone), flags_of(come)
+    was = now = 0
+    for word in gone:
+        was |= word.flags
+    for word in come:
+        now |= word.flags
     if last.small == "per":
         was, now = was | CONTRAST, now | CONTRAST
     return Place(before, last, gone, come, first, after, begins, near, was, now, was | now)

@@ -5,7 +5,6 @@ A word is looked up once and then remembered, for nearly all words of a change a
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 from msgspec import Struct
 
@@ -24,6 +23,7 @@ from app.compare.poles import (
     TELLING_APART,
     TURNS,
 )
+from app.compare.remembered import remembered
 from app.compare.words import normal
 from app.compare.woven import tokens
 
@@ -93,7 +93,7 @@ class Sense(Struct, frozen=True, gc=False):
     ends: bool
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered
 def sense(token: str) -> Sense:
     """What a word may mean; `token` is as it stands in the text, between white space."""
     plain = normal(token)
@@ -135,7 +135,7 @@ def sense(token: str) -> Sense:
     return Sense(token, core, small, flags, ends)
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered
 def named(small: str) -> tuple[str, ...]:
     """What a word in small letters names: without the genitive's ending, the parts of a hyphenated name apart."""
     bare = small.removesuffix("'s").rstrip("'")

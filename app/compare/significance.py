@@ -82,7 +82,8 @@ def _found(places: Sequence[Place], flags: int, pieces: Sequence[Piece], heading
         found.extend(kind for kind in KINDS if old[kind].differs(new[kind]))
     if flags & NAME and not heading and names_differ(places, pieces):
         found.append("name")
-    if _promises_differ(places, flags) or ("name" not in found and _others_act(places, flags)):
+    others = flags & PARTY and "name" not in found
+    if "obligation" not in found and (_promises_differ(places, flags) or (others and _others_act(places))):
         found.append("obligation")
     return found
 
@@ -95,9 +96,7 @@ def _promises_differ(places: Sequence[Place], flags: int) -> bool:
     return bool(flags & HELP) and softened_differ(places)
 
 
-def _others_act(places: Sequence[Place], flags: int) -> bool:
-    if not flags & PARTY:
-        return False
+def _others_act(places: Sequence[Place]) -> bool:
     old, new = (_near(places, PARTY, side, BESIDE) for side in SIDES)
     return parties_differ(places, old, new)
 

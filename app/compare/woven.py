@@ -19,7 +19,7 @@ class Woven(NamedTuple):
     """What stayed, went and came between two texts, and the words of each piece as they stand in it."""
 
     pieces: tuple[Piece, ...]
-    words: Sequence[list[str]]
+    words: list[list[str]]
 
 
 def pieces(before: str, after: str, vocabulary: Vocabulary | None = None) -> tuple[Piece, ...]:
@@ -61,12 +61,12 @@ def _evenly_woven(old: list[str], new: list[str], steps: Sequence[tuple[Op, int,
             continue
         if i < i1:
             words = old[i:i1]
-            found.append(Piece("delete", f"{lead}{' '.join(words)}{' ' if i1 < end_old else ''}"))
             said.append(words)
+            found.append(Piece("delete", f"{lead}{' '.join(words)}{' ' if i1 < end_old else ''}"))
         if j < j1:
             words = new[j:j1]
-            found.append(Piece("insert", f"{lead}{' '.join(words)}{' ' if j1 < end_new else ''}"))
             said.append(words)
+            found.append(Piece("insert", f"{lead}{' '.join(words)}{' ' if j1 < end_new else ''}"))
         if j1 < j2:
             words = new[j1:j2]
             ends = i2 == end_old, j2 == end_new

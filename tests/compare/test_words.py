@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.compare import words
 from app.compare.words import Cut, Vocabulary, cut_up, likeness, stretches, words_of
-from app.compare.woven import count_words, pieces
+from app.compare.woven import count_words, pieces, tokens, woven
 
 TEXTS = st.text(alphabet="ab c-–—'’“\"2 7\u00a0\u00ad\n", max_size=60)
 
@@ -113,6 +113,12 @@ class DescribePieces:
         chance = random.Random(1)
         before, after = (" ".join(str(chance.randrange(500)) for _ in range(60_000)) for _ in range(2))
         assert count_words(pieces(before, after)) == (60_000, 60_000)
+
+    @given(TEXTS, TEXTS, st.booleans())
+    def it_knows_the_words_of_each_piece(self, before: str, after: str, noise: bool):
+        found = woven(before, after, Vocabulary(noise))
+        assert found.pieces == pieces(before, after, Vocabulary(noise))
+        assert found.words == [tokens(piece.text) for piece in found.pieces]
 
 
 class DescribeLikeness:
