@@ -88,6 +88,7 @@ def _asked(connection: sqlite3.Connection, query: str, keys: Iterable[str]) -> d
     for chunk in payloads.chunks(keys):
         marks = ",".join("?" * len(chunk))
         found.update(
-            (key, bytes(value)) for key, value in connection.execute(f"{query} ({marks})", list(chunk))
+            (key, payloads.as_bytes(value))
+            for key, value in connection.execute(f"{query} ({marks})", list(chunk))
         )
     return found

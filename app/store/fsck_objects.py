@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from app.models.nodes import below_of, from_payload, name_of
-from app.store.payloads import picture_digests, title_in
+from app.store.payloads import as_bytes, picture_digests, title_in
 from app.store.pictures import media_type
 from app.store.rows import Fault
 from app.store.tables import object_, picture
@@ -54,10 +54,10 @@ def read_objects(connection: Connection, faults: list[Fault]) -> ObjectsRead:
     objects: dict[str, ObjectRead] = {}
     good: set[str] = set()
     for hash, payload in _all(connection, select(object_.c.hash, object_.c.payload), "objects", faults):
-        objects[str(hash)] = _object(str(hash), _bytes(payload))
+        objects[str(hash)] = _object(str(hash), as_bytes(payload))
     wanted = select(picture.c.digest, picture.c.media_type, picture.c.bytes)
     for digest, type, data in _all(connection, wanted, "pictures", faults):
-        if hashlib.sha256(_bytes(data)).hexdigest() == digest and media_type(_bytes(data)) == type:
+        if hashlib.sha256(as_bytes(data)).hexdigest() == digest and media_type(as_bytes(data)) == type:
             good.add(digest)
         else:
             faults.append(Fault(f"picture {str(digest)[:12]}", "was altered after it was stored"))
@@ -70,10 +70,6 @@ def _all(connection: Connection, wanted: Any, what: str, faults: list[Fault]) ->
     except (DBAPIError, sqlite3.Error, ValueError, TypeError) as fault:
         reason = getattr(fault, "orig", None) or fault
         faults.append(Fault("The library's file", f"cannot be read in {what}: {reason}"))
-
-
-def _bytes(stored: Any) -> bytes:
-    return stored.encode("utf-8", "replace") if isinstance(stored, str) else bytes(stored or b"")
 
 
 def _object(hash: str, payload: bytes) -> ObjectRead:

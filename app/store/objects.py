@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable
 from sqlalchemy import Connection, bindparam, select, text
 
 from app.models.nodes import Node, Strategy
-from app.store.payloads import built, chunks
+from app.store.payloads import as_bytes, built, chunks
 from app.store.tables import object_
 
 _IN = select(object_.c.hash, object_.c.payload).where(object_.c.hash.in_(bindparam("hashes", expanding=True)))
@@ -48,5 +48,6 @@ def fetched(connection: Connection, hashes: Iterable[str]) -> dict[str, bytes]:
     """The payloads of those objects that are there."""
     found: dict[str, bytes] = {}
     for chunk in chunks(hashes):
-        found.update((hash, payload) for hash, payload in connection.execute(_IN, {"hashes": chunk}).all())
+        rows = connection.execute(_IN, {"hashes": chunk}).all()
+        found.update((hash, as_bytes(payload)) for hash, payload in rows)
     return found

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Container, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
+from typing import Any
 
 import msgspec
 
@@ -97,6 +98,11 @@ def _below(payload: bytes) -> tuple[str, ...]:
         return below_of(payload)
     except (ValueError, msgspec.DecodeError) as fault:
         raise Unreadable(f"an object cannot be understood ({fault})", title_in(payload)) from fault
+
+
+def as_bytes(stored: Any) -> bytes:
+    """What stands in a column of bytes, also where one flipped bit in the row's head makes text of it."""
+    return stored.encode("utf-8", "replace") if isinstance(stored, str) else bytes(stored or b"")
 
 
 def chunks(names: Iterable[str]) -> Iterator[Sequence[str]]:

@@ -8,7 +8,7 @@ from app.models.content import digest_of
 from app.models.errors import Refused
 from app.models.nodes import Strategy
 from app.models.tree import walk
-from app.store.payloads import chunks, picture_digests
+from app.store.payloads import as_bytes, chunks, picture_digests
 from app.store.rows import Damaged
 from app.store.tables import picture
 
@@ -76,5 +76,5 @@ def _stored(connection: Connection, wanted: Iterable[str]) -> dict[str, bytes]:
         rows = connection.execute(
             select(picture.c.digest, picture.c.bytes).where(picture.c.digest.in_(chunk))
         )
-        found.update((digest, bytes(data)) for digest, data in rows)
+        found.update((digest, as_bytes(data)) for digest, data in rows)
     return found

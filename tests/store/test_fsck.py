@@ -12,8 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert
 
+from app.models.errors import Refused
 from app.store import databases
 from app.store.chains import append
+from app.store.first_read import first_read
 from app.store.library import Library
 from app.store.rows import Fault
 from app.store.sealing import sealed
@@ -125,13 +127,20 @@ class DescribeASingleCharacter:
         assert found
         assert all(fault.where.startswith("Harbour Strategy") for fault in found)
 
+    def it_does_no_harm_where_it_makes_text_of_bytes(self, full: Path):
+        with Library.open(full, read_only=True) as library:
+            content = library.content("s1")
+        with_raw(full, lambda raw: raw.execute("UPDATE object SET payload = CAST(payload AS TEXT)"))
+        assert faults(full) == ()
+        assert first_read(full) == content
+        with Library.open(full, read_only=True) as library:
+            assert library.content("s1") == content
+
     @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(at=st.integers(0, 10_000_000), bit=st.integers(0, 7))
     def it_never_brings_fsck_down_wherever_in_the_file(
         self, full: Path, tmp_path_factory: pytest.TempPathFactory, at: int, bit: int
     ):
-        from app.models.errors import Refused
-
         path = Path(shutil.copy(full, tmp_path_factory.mktemp("flip")))
         data = bytearray(path.read_bytes())
         data[at % len(data)] ^= 1 << bit
