@@ -118,6 +118,31 @@ class DescribeSync:
             (wish,) = open_suggestions(library, "s")
             assert "Digital town" in wish.after
 
+    @pytest.mark.parametrize("later", [0, 1])
+    @pytest.mark.parametrize("commits", [0, 1])
+    def it_loses_neither_where_it_is_stopped_halfway(
+        self, pair: tuple[Library, Library], monkeypatch: pytest.MonkeyPatch, commits: int, later: int
+    ):
+        for library, title in zip((pair[1 - later], pair[later]), ("Earlier", "Later"), strict=True):
+            edit(library, "t2", title=title)
+        left = iter(range(commits))
+        commit = Library.commit
+
+        def cut_short(*args: Any, **named: Any) -> Any:
+            if next(left, None) is None:
+                raise KeyboardInterrupt
+            return commit(*args, **named)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Library, "commit", cut_short)
+            with pytest.raises(KeyboardInterrupt):
+                sync(*pair)
+        sync(*pair)
+        for library in pair:
+            assert tree.find(library.head("s"), "t2").title == "Later"
+            (wish,) = open_suggestions(library, "s")
+            assert "Earlier" in wish.after
+
     def it_gives_the_same_whichever_library_is_named_first(self, tmp_path: Path):
         heads: list[str] = []
         for turn in (False, True):
