@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QToolTip, QWidget
 from app.models.text import Blocks, Picture, Run
 from app.ui.ask import Ask, LinkedPart
 from app.ui.rich_text import links, lists, tables
+from app.ui.rich_text.changing import change_blocks
 from app.ui.rich_text.document import ALT, DIGEST, WIDTH, SafeDocument
 from app.ui.rich_text.reading import read_blocks
 from app.ui.rich_text.writing import (
@@ -114,7 +115,11 @@ class RichTextEdit(QTextEdit):
     def show_change(self, blocks: Blocks) -> None:
         """Shows what became of the text, with the cursor where it changed, as after an undo."""
         before, at = self.toPlainText(), self.textCursor().position()
-        self.set_blocks(blocks)
+        old, self._quiet = self.blocks(), True
+        changed = change_blocks(self._document, old, blocks, self.palette())
+        self._quiet = False
+        if not changed or self.blocks() != blocks:
+            self.set_blocks(blocks)
         cursor = self.textCursor()
         cursor.setPosition(min(at, self._document.characterCount() - 1))
         self.setTextCursor(cursor)

@@ -41,6 +41,23 @@ def read_blocks(document: QTextDocument) -> Blocks:
     return nested(list(_pieces(document.rootFrame())))
 
 
+def paragraph_places(document: QTextDocument, count: int) -> list[QTextBlock | None]:
+    """Where each of the first `count` blocks of a text stands, if it is a paragraph that has its place alone."""
+    found: list[QTextBlock | None] = []
+    item: Piece | None = None
+    for inner in _inside(document.rootFrame()):
+        place = inner if isinstance(inner, QTextBlock) else None
+        for piece in _of_block(inner) if isinstance(inner, QTextBlock) else _of_frame(inner):
+            if item and (piece.list == item.list or _belongs(piece, item)):
+                continue
+            item = piece if piece.list >= 0 else None
+            alone = item is None and len(piece.blocks) == 1 and isinstance(piece.blocks[0], Paragraph)
+            found.extend([place if alone else None] * (1 if item else len(piece.blocks)))
+        if len(found) >= count:
+            break
+    return found[:count]
+
+
 def nested(pieces: list[Piece]) -> Blocks:
     """Blocks from a flat row of pieces: those that lie deeper belong to the item before them."""
     return _gathered(pieces, 0)
@@ -74,12 +91,14 @@ def _belongs(piece: Piece, item: Piece) -> bool:
 
 def _pieces(frame: QTextFrame) -> Iterator[Piece]:
     for inner in _inside(frame):
-        if isinstance(inner, QTextTable):
-            yield Piece(inner.format().intProperty(LEVEL), (_table(inner),))
-        elif isinstance(inner, QTextFrame):
-            yield from _pieces(inner)
-        else:
-            yield from _of_block(inner)
+        yield from _of_block(inner) if isinstance(inner, QTextBlock) else _of_frame(inner)
+
+
+def _of_frame(frame: QTextFrame) -> Iterator[Piece]:
+    if isinstance(frame, QTextTable):
+        yield Piece(frame.format().intProperty(LEVEL), (_table(frame),))
+    else:
+        yield from _pieces(frame)
 
 
 def _inside(frame: QTextFrame) -> Iterator[QTextBlock | QTextFrame]:

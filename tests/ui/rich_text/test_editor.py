@@ -250,6 +250,18 @@ class DescribeTheEditor:
         editor.show_change((Paragraph((Run("Some "), Run("words", bold=True), Run(" here"))),))
         assert editor.textCursor().position() == 6
 
+    def it_writes_only_what_an_undo_changes(self, editor):
+        text = tuple(p(f"Paragraph {n} of a text") for n in range(50))
+        editor.set_blocks(text)
+        told = []
+        editor.edited.connect(lambda: told.append("edited"))
+        editor.document().contentsChange.connect(lambda at, gone, come: told.append(come))
+        editor.show_change((*text[:30], p("Paragraph 30 of another text"), *text[31:]))
+        assert editor.blocks() == (*text[:30], p("Paragraph 30 of another text"), *text[31:])
+        assert "edited" not in told
+        assert 0 < sum(told) < 70
+        assert editor.textCursor().block().blockNumber() == 30
+
     def it_keeps_no_steps_of_its_own_where_undo_is_the_windows(self, qtbot, ask):
         pictures = MemoryPictures()
         editor = RichTextEdit(pictures, ask, undoes=False)
