@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 from app.compare.align import Cancelled, Unit, align
 from app.compare.columns import Column, Pair, paired_columns
 from app.compare.known_again import restyled_paired, same_tables
-from app.compare.looks import look_of
+from app.compare.looks import how_told, look_of
 from app.compare.words import Vocabulary, likeness
 from app.compare.woven import Woven, woven, woven_alone
 from app.models.text import Block, Blocks, List, Paragraph, Picture, Table, runs_text
@@ -114,6 +114,29 @@ def table_passage(table: Table, path: tuple[str, ...] = ()) -> Passage:
     )
     look = f"{table.header_rows} {table.caption} {spans}"
     return Passage(text, "table", look, path, rows=rows, head=head_of(rows))
+
+
+def looks_told(before: Sequence[Passage], after: Sequence[Passage]) -> str:
+    """What of the looks of the same words differs, in words; empty where the passages say something else."""
+    old, new = list(_flat(before)), list(_flat(after))
+    if [passage.text for passage in old] != [passage.text for passage in new]:
+        return ""
+    told = [
+        (was.text, how_told((was.sort, now.sort), (was.look, now.look), now.text))
+        for was, now in zip(old, new, strict=True)
+        if was.look != now.look
+    ]
+    named = (how if "“" in how or len(new) == 1 else f"“{_short([text])}” {how}" for text, how in told if how)
+    return ", ".join(named)
+
+
+def _flat(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """The passages, those of its cells in the place of a table."""
+    for passage in passages:
+        if passage.rows:
+            yield from (inner for row in passage.rows for cell in row for inner in _flat(cell))
+        else:
+            yield passage
 
 
 def head_of(rows: "Sequence[tuple[tuple[Passage, ...], ...]]") -> str:

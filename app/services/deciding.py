@@ -12,6 +12,7 @@ from msgspec import Struct
 from app.compare.carrying import all_carried_out
 from app.compare.colliding import colliding
 from app.compare.levels import Levels, levels_differ, levels_of
+from app.compare.passages import Passage, looks_told, passages_of
 from app.compare.suggest import holder_of, label_of
 from app.models.errors import Refused
 from app.models.kinds import new_id
@@ -50,7 +51,8 @@ class Suggested(Struct, frozen=True):
     `beside` is the part it is shown with: its own, or the one it would stand under. `kind` is what it is about. Where a
     part comes or moves to, `under` is what it would stand under, after the first of `behind` that is there; `holds`
     are the identities of a part that would come and of all below it. `relevelled` says that what stays of a text, or is
-    changed in its place, would stand at another level of its lists.
+    changed in its place, would stand at another level of its lists, `restyled` what of the look of the same words
+    would differ.
     """
 
     id: str
@@ -69,6 +71,7 @@ class Suggested(Struct, frozen=True):
     behind: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
     relevelled: bool = False
+    restyled: str = ""
 
 
 class Listed(Struct, frozen=True):
@@ -101,12 +104,12 @@ def _row(root: Strategy, s: Suggestion, read: _Read) -> Suggested:
     return Suggested(
         s.id, s.node, s.field, s.sort, s.author, s.at, s.state, label_of(root, s), read.words(s, s.before),
         read.words(s, s.after), holder_of(root, s), kind, to.parent, to.behind,
-        tuple(sorted(to.node.ids)) if to.node is not None else (), read.is_relevelled(s),
+        tuple(sorted(to.node.ids)) if to.node is not None else (), read.is_relevelled(s), read.restyled(s),
     )  # fmt: skip
 
 
 class _Text:
-    """What a text in JSON says, and at which levels of its lists, each worked out when it is first asked for."""
+    """What a text in JSON says, at which levels of its lists and how it looks, each worked out when first asked for."""
 
     def __init__(self, json: str, blocks: Blocks) -> None:
         self.json = json
@@ -119,6 +122,10 @@ class _Text:
     @cached_property
     def levels(self) -> Levels:
         return levels_of(self._blocks)
+
+    @cached_property
+    def passages(self) -> Sequence[Passage]:
+        return passages_of(self._blocks)
 
 
 class _Read:
@@ -140,6 +147,14 @@ class _Read:
         if not any(LIST in side for side in sides) or not self._is_rich(suggestion):
             return False  # nearly every suggestion
         return levels_differ(*(self._text(suggestion, side).levels if side else () for side in sides))
+
+    def restyled(self, suggestion: Suggestion) -> str:
+        """What of the look of a text would differ where its words are to stay; empty for none."""
+        sides = suggestion.before, suggestion.after
+        if not all(sides) or not self._is_rich(suggestion):
+            return ""
+        before, after = (self._text(suggestion, side) for side in sides)
+        return looks_told(before.passages, after.passages) if before.words == after.words else ""
 
     def _is_rich(self, suggestion: Suggestion) -> bool:
         if suggestion.sort != "text" or suggestion.node not in self._root.ids:

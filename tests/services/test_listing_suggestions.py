@@ -75,6 +75,9 @@ class DescribeTheListOfSuggestions:
         library.take_in("s", asked, [])
         rows = deciding.listed(library, "s").suggestions
         assert [row.node for row in rows if row.relevelled] == ["p01"]
+        assert {row.node: row.restyled for row in rows if row.restyled} == {
+            "p11": "“Teach staff” became bold"
+        }
 
     def it_reads_a_text_once_that_one_leads_to_and_the_next_leads_from(
         self, library: Library, monkeypatch: pytest.MonkeyPatch

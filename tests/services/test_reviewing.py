@@ -20,7 +20,7 @@ from app.models.content import Content
 from app.models.errors import Refused
 from app.models.nodes import Priority, Section, Strategy, Vision
 from app.models.review import Comment
-from app.models.text import Cell, Table, blocks_text, plain
+from app.models.text import Blocks, Cell, Paragraph, Run, Table, blocks_text, joined, plain
 from app.services.deciding import (
     accept,
     answer,
@@ -135,6 +135,35 @@ def insert_after(words: str, new: str, who: tuple[str, str] = ANN) -> Edit:
     return edit
 
 
+def restyle(words: str, old: str, new: str, who: tuple[str, str] = ANN) -> Edit:
+    """Words made bold ("b"), italic ("i") or plain ("") with tracking on."""
+
+    def edit(body: "etree._Element") -> None:
+        text = next(t for t in paragraph_with(body, words).iter(W + "t") if words in (t.text or ""))
+        run = text.getparent()
+        assert run is not None
+        before, after = (text.text or "").split(words, 1)
+        for said in (before, words, after):
+            copy = deepcopy(run)
+            run.addprevious(copy)
+            inner = copy.find(W + "t")
+            assert inner is not None
+            inner.text = said
+            inner.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            if said == words:
+                for look in copy.findall(W + "rPr"):
+                    copy.remove(look)
+                look = etree.Element(W + "rPr")
+                copy.insert(0, look)
+                change = by("rPrChange", who)
+                look.extend([etree.Element(W + new)] if new else [])
+                look.append(change)
+                etree.SubElement(change, W + "rPr").extend([etree.Element(W + old)] if old else [])
+        remove(run)
+
+    return edit
+
+
 def accept_all(library: Library) -> Strategy:
     accept(library, Editing(library, "s"), open_suggestions(library, "s"))
     return library.head("s")
@@ -153,6 +182,23 @@ class DescribeTakingInACopy:
         assert (found["p1"].author, found["p1"].at) == BOB
         assert "£1.2m" in found["t1"].before
         assert "£1.4m" in found["t1"].after
+
+    @pytest.mark.parametrize(("old", "new"), [("", "b"), ("b", ""), ("b", "i"), ("i", "b"), ("", "i")])
+    def it_makes_suggestions_of_words_that_were_made_bold_or_italic_or_plain(
+        self, library: Library, tmp_path: Path, old: str, new: str
+    ):
+        def body(look: str) -> Blocks:
+            words = Run("every street", bold=look == "b", italic=look == "i")
+            return (Paragraph(joined((Run("Fibre reaches "), words, Run(" by 2027.")))),)
+
+        Editing(library, "s").change("t2", body=body(old))
+        copy = returned(tmp_path, library.head("s"), restyle("every street", old, new))
+        assert take_in_review(library, "s", copy).suggestions == 1
+        (suggestion,) = open_suggestions(library, "s")
+        assert (suggestion.node, suggestion.author, suggestion.at) == ("t2", *ANN)
+        (row,) = listed(library, "s").suggestions
+        assert row.restyled.startswith("“every street” ")
+        assert tree.find(accept_all(library), "t2").body == body(new)
 
     def it_tells_two_hands_in_one_paragraph_apart(self, library: Library, tmp_path: Path):
         copy = returned(

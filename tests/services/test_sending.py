@@ -11,7 +11,7 @@ from app.importers.source import SourceParagraph
 from app.models import nodes
 from app.models.content import Content
 from app.models.errors import Refused
-from app.models.text import Cell, Table, plain
+from app.models.text import Cell, Paragraph, Run, Table, plain
 from app.services.deciding import comment, open_suggestions
 from app.services.editing import Editing
 from app.services.reviewing import take_in_review
@@ -19,7 +19,7 @@ from app.services.sending import send_for_review
 from app.services.versions import save_version
 from app.store.library import Library
 from tests.edited_trees import strategy
-from tests.services.test_reviewing import reword
+from tests.services.test_reviewing import restyle, reword
 from tests.word_edits import W, edited, remove
 
 
@@ -52,6 +52,22 @@ class DescribeSendingForReview:
         changed.write_bytes(edited((tmp_path / "copy.docx").read_bytes(), reword("£1.2m", "£1.4m")))
         assert take_in_review(library, "s", changed).suggestions == 1
         assert [each.node for each in open_suggestions(library, "s")] == ["t1"]
+
+    def it_tells_its_own_changes_of_looks_from_the_reviewers(self, library: Library, tmp_path: Path):
+        save_version(library, "s", "V1", "2026-01-01")
+        desk = Run("help desk", link="https://www.example.org/")
+        open_one = Paragraph((Run("Open "), Run("a", bold=True), Run(" "), desk, Run(" in every library.")))
+        Editing(library, "s").change("p2", body=(open_one,))
+        Editing(library, "s").change(
+            "t2", body=(Paragraph((Run("Fibre reaches every street.", bold=True),)),)
+        )
+        send_for_review(library, "s", tmp_path / "copy.docx", against="V1")
+        found = take_in_review(library, "s", tmp_path / "copy.docx")
+        assert (found.suggestions, found.unplaced) == (0, ())
+        changed = tmp_path / "changed.docx"
+        changed.write_bytes(edited((tmp_path / "copy.docx").read_bytes(), restyle("in every", "", "i")))
+        assert take_in_review(library, "s", changed).suggestions == 1
+        assert [each.node for each in open_suggestions(library, "s")] == ["p2"]
 
     def it_keeps_comments_in_a_table_whose_columns_changed(self, library: Library, tmp_path: Path):
         def table(*rows: tuple[str, ...]) -> Table:

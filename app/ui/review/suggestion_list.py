@@ -145,7 +145,7 @@ class SuggestionModel(QAbstractListModel):
         if each.relevelled:
             said.append(self.tr("list level changed"))
         elif each.sort == "text" and each.before == each.after:
-            said.append(self.tr("formatting only"))
+            said.append(each.restyled or self.tr("formatting only"))
         return Row(each, "", grouped, each.label, " · ".join(filter(None, said)))
 
 

@@ -116,6 +116,11 @@ class DescribeTheListOfSuggestions:
         view.rows.show([suggested("a", "same", "same")], [])
         assert view.rows.rows[0].said.endswith("formatting only")
 
+    def it_says_what_of_the_formatting_differs_where_that_is_known(self, view):
+        restyled = structs.replace(suggested("a", "same", "same"), restyled="“same” became bold")
+        view.rows.show([restyled], [])
+        assert view.rows.rows[0].said.endswith("“same” became bold")
+
     def it_says_where_a_list_level_changes_beside_the_words(self, view):
         view.rows.show([structs.replace(suggested("a"), relevelled=True)], [])
         assert view.rows.rows[0].said.endswith("list level changed")
