@@ -82,13 +82,16 @@ class PuttingUp(QObject):
         place = session.place_in(window.settings, desk.id)
         desktop.restore(place)
         self._filled = desktop
-        desktop.workspace.once_shown(lambda: self._turns.begin(self._showing(desktop, place), later=True))
+        desktop.workspace.once_shown(
+            lambda: self._turns.begin(iter(()), lambda: self._show(desktop, place), later=True)
+        )
 
-    def _showing(self, desktop: Desktop, place: Place) -> Iterator[object]:
+    def _show(self, desktop: Desktop, place: Place) -> None:
+        """Brings it to the front, all in one turn: who hears that it is there does so before it is painted."""
         self._filled = None
         self._window.take_up(desktop)
         desktop.scroll_to(place)
-        yield self._then()
+        self._then()
         self.there.emit()
 
 

@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from app.ui.window import putting_up, session
 
@@ -87,3 +88,17 @@ class DescribeAStrategyThatIsPutUp:
         window.greeting._patience.start(10_000_000)
         qtbot.waitUntil(lambda: bool(told), timeout=20000)
         assert told == [False]
+
+    def it_is_told_to_be_there_in_the_turn_in_which_it_comes(self, qtbot, coming):
+        coming.putting_up._turns._budget = 0.0  # a turn for each step
+        seen = []
+        take_up = coming.take_up
+
+        def taken_up(desktop):
+            take_up(desktop)
+            QTimer.singleShot(0, coming, lambda: seen.append("a turn later"))
+
+        coming.take_up = taken_up
+        coming.putting_up.there.connect(lambda: seen.append("there"))
+        qtbot.waitUntil(lambda: len(seen) == 2, timeout=20000)
+        assert seen == ["there", "a turn later"]
