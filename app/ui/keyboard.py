@@ -60,9 +60,14 @@ def led_to_area(areas: Sequence[QWidget], *, forward: bool) -> bool:
     return False
 
 
+def held_in(window: QWidget) -> QWidget | None:
+    """What has the keyboard in a window, or had it last: a dialog just closed may not have given it back yet."""
+    return cast("QWidget | None", window.focusWidget())
+
+
 def has_keyboard(area: QWidget) -> bool:
     """Whether what has the keyboard is in an area, or had it last while another window is in front."""
-    held = cast("QWidget | None", area.window().focusWidget())
+    held = held_in(area.window())
     return held is not None and area.isAncestorOf(held)
 
 

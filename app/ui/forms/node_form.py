@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
     QMenu,
     QScrollArea,
@@ -34,6 +33,7 @@ from app.ui.flow import FlowLayout
 from app.ui.forms.child_table import ChildTable
 from app.ui.forms.columns import field_of, of_kind, parts_of, stands_empty
 from app.ui.icons import icon, menu_icon
+from app.ui.keyboard import held_in
 from app.ui.rich_text.editor import RichTextEdit
 
 if TYPE_CHECKING:
@@ -227,7 +227,7 @@ class NodeForm(QScrollArea):
 
     def _follow_cursor(self) -> None:
         """Keeps the line that is being written in sight: a text is as high as it is long and does not scroll."""
-        editor = QApplication.focusWidget()
+        editor = held_in(self.window())
         if editor is None or not self._page.isAncestorOf(editor):
             return
         rich = isinstance(editor, RichTextEdit)

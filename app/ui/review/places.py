@@ -1,11 +1,12 @@
 """Words in the form: which are chosen, and how those of a comment or suggestion are found. Imports Qt only."""
 
 from PySide6.QtGui import QTextCursor, QTextDocument
-from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
 
 from app.models.review import Comment
 from app.ui.fields.control import LabelledField
 from app.ui.forms.node_form import NodeForm
+from app.ui.keyboard import held_in
 from app.ui.review.reviewing import Words
 
 BEFORE = 40
@@ -13,7 +14,7 @@ BEFORE = 40
 
 def chosen_words(form: NodeForm) -> Words:
     """The words chosen in the form, or the field that has the keyboard, or else the part as a whole."""
-    focused = QApplication.focusWidget()
+    focused = held_in(form.window())
     fields = sorted(form.fields.items(), key=lambda each: not _holds(each[1], focused))
     for name, field in fields:
         quote, anchor = _chosen_in(field)

@@ -2,9 +2,10 @@
 
 from typing import Literal
 
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit
 
 from app.ui.forms.child_table import RowsView
+from app.ui.keyboard import held_in
 from app.ui.window.desktop import Desktop
 
 Deed = Literal["cut", "copy", "paste"]
@@ -13,7 +14,7 @@ DEEDS: tuple[Deed, ...] = ("cut", "copy", "paste")
 
 def on_clipboard(deed: Deed, desktop: Desktop | None) -> None:
     """Does as the keys would where the keyboard is: in a text or line, else with the chosen rows or parts."""
-    writing = QApplication.focusWidget()
+    writing = held_in(desktop.window()) if desktop is not None else None
     if isinstance(writing, QLineEdit | QTextEdit | QPlainTextEdit):
         {"cut": writing.cut, "copy": writing.copy, "paste": writing.paste}[deed]()
     elif isinstance(writing, RowsView):

@@ -18,7 +18,7 @@ from app.ui.background import Work
 from app.ui.coming import Begun, Coming, lay_out
 from app.ui.desk import Desk
 from app.ui.icons import icon, menu_icon
-from app.ui.keyboard import has_keyboard
+from app.ui.keyboard import has_keyboard, held_in
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE, StrategyModel
 from app.ui.tree.rows import Rows
 from app.ui.tree.view import TreePanel
@@ -325,8 +325,7 @@ class Desktop(QWidget):
         place, form = changed_place(before, after), self.workspace.form_on_show
         if self._moved_on or self.activity != DRAFT or place is None or (form and form.has_row(place.node)):
             return
-        focused = QApplication.focusWidget()
-        writing_in = focused if focused and self.workspace.isAncestorOf(focused) else None
+        writing_in = held_in(self.window()) if has_keyboard(self.workspace) else None
         self.go(self.workspace.page_of(place.node, place.field))
         if place.field:
             old = getattr(tree.find(before, place.node), place.field)

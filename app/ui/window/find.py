@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QApplication,
     QCheckBox,
     QComboBox,
     QDialog,
@@ -29,6 +28,7 @@ from app.models.nodes import KINDS, Node
 from app.services.finding import Finder, Match, Search, by_part, finder, replaced
 from app.ui.background import Work
 from app.ui.desk import Desk
+from app.ui.keyboard import held_in
 from app.ui.labels import plain_label
 from app.ui.quiet import Quiet
 from app.ui.turns import InTurns
@@ -47,9 +47,9 @@ class Asked(NamedTuple):
     expression: bool
 
 
-def chosen_words() -> str:
+def chosen_words(window: QWidget) -> str:
     """The words chosen in the text or line that is being written; empty where there are none, or several lines."""
-    writing = QApplication.focusWidget()
+    writing = held_in(window)
     chosen = ""
     if isinstance(writing, QTextEdit | QPlainTextEdit):
         chosen = writing.textCursor().selectedText()

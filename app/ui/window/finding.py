@@ -23,7 +23,7 @@ class Finding(QObject):
         """Opens it anew, with the words that are chosen where it is asked for, else with those of last time."""
         from app.ui.window.find import FindDialog, chosen_words
 
-        words = chosen_words()
+        words = chosen_words(desktop.window())
         if self.dialog is not None:
             self.dialog.close()
         self.dialog = dialog = FindDialog(desktop.desk, desktop.window())

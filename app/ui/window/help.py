@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QApplication,
     QDialog,
     QDialogButtonBox,
     QGridLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app import __version__
+from app.ui.keyboard import has_keyboard
 from app.ui.labels import plain_label
 from app.ui.passing import open_once
 from app.ui.window.actions import bare, keys_of
@@ -134,9 +134,9 @@ def show_guide(window: MainWindow) -> None:
     """Opens the user guide at what the window is being used for."""
     from app.ui.window.guide import SECTIONS, GuideDialog
 
-    desktop, focused = window.desktop, QApplication.focusWidget()
+    desktop = window.desktop
     doing = desktop.activity if desktop is not None else ""
-    if desktop is not None and focused is not None and desktop.side.isAncestorOf(focused):
+    if desktop is not None and has_keyboard(desktop.side):
         doing = "side"
     open_once(GuideDialog(SECTIONS[doing], window))
 
