@@ -24,7 +24,7 @@ from app.compare.words import Vocabulary, words_of
 from app.compare.woven import Piece, count_words, pieces
 from app.models.nodes import KINDS, Node, name_of, rich_fields
 from app.models.text import NAMELESS_PICTURE
-from app.models.tree import text_of
+from app.models.tree import relinked, text_of
 from app.models.values import lines_of, value_text, values_of
 
 
@@ -166,6 +166,7 @@ class _Comparing:
     def rich(self, old: Any, new: Any, field: str, common: dict[str, Any]) -> Iterator[Change]:
         if old == new:
             return
+        old = relinked(old, lambda id: self.found.to_new.get(id) or id)
         matched = match_bodies(old, new, self.vocabulary, self.cancelled)
         for each in polled(matched, self.cancelled):
             if change := text_change(each, self.vocabulary, self.cancelled, field=field, **common):

@@ -276,6 +276,23 @@ class DescribeSplitting:
         assert compare_passages(new, old).changes[0].kind == "formatting"
 
 
+class DescribeLinksToParts:
+    def sides(self, leads: str) -> tuple[Node, Node]:
+        """A strategy in whose purpose a link leads to “t1”, and the same under other identities, led elsewhere."""
+
+        def linked(root: Node, to: str) -> Node:
+            link = Run("the first theme", link=f"#{to}")
+            return tree.change(root, "s1", body=(Paragraph((Run("For whom it is, says "), link, Run("."))),))
+
+        return linked(strategy(), "t1"), tree.with_new_ids(linked(strategy(), leads))
+
+    def they_are_the_same_where_they_lead_to_the_part_under_its_other_identity(self):
+        assert compare(*self.sides("t1")).changes == ()
+
+    def they_are_told_where_they_lead_to_another_part(self):
+        assert only(*self.sides("t2")).how == "“the first theme” became another link"
+
+
 class DescribeEdits:
     @given(st.integers(0, 10**9), st.integers(0, 8), st.booleans())
     def it_leads_from_old_to_new_exactly(self, seed: int, steps: int, relabelled: bool):
