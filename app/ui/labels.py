@@ -18,6 +18,13 @@ def plain_label(text: str, name: str = "", *, wraps: bool = False) -> QLabel:
     return label
 
 
+def label_of(control: QWidget, words: str) -> QLabel:
+    """The label of a control that does not stand alone in its row; the letter after “&” leads to the control."""
+    label = plain_label(words)
+    label.setBuddy(control)
+    return label
+
+
 class ElidedLabel(QLabel):
     """A line that is cut by “…” where there is too little room for it, at its end; its tip then has it whole."""
 

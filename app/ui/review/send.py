@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.models.control import VersionRow
-from app.ui.labels import plain_label
+from app.ui.labels import label_of, plain_label
 from app.ui.review.reviewing import Sending
 from app.ui.typed import show_date
 from app.ui.typed_path import is_folder, typed_path
@@ -82,7 +82,7 @@ class SendDialog(QDialog):
         form.addRow(self.tr("&Version"), self.version)
         form.addRow(self.tr("Show &changes since"), self.against)
         form.addRow(self.tr("Sent &by"), self.author)
-        form.addRow(self.tr("File"), row)
+        form.addRow(label_of(self.place, self.tr("Fi&le")), row)
         form.addRow("", self.shows)
         said = plain_label(
             self.tr(

@@ -26,7 +26,7 @@ from app.models.dates import show_date
 from app.models.house import House
 from app.ui.background import Work
 from app.ui.desk import Copy, Services
-from app.ui.labels import ElidedLabel, plain_label
+from app.ui.labels import ElidedLabel, label_of, plain_label
 from app.ui.typed_path import is_file, is_folder, typed_path
 from app.ui.window.signing import SigningFields
 
@@ -93,7 +93,7 @@ class ExportDialog(QDialog):
         form.addRow(self.tr("&Version"), self.version)
         form.addRow(self.tr("&Format"), self.format)
         form.addRow(self.tr("&House style"), self.house)
-        form.addRow(self.tr("File"), row)
+        form.addRow(label_of(self.place, self.tr("Fi&le")), row)
         form.addRow(self.tr("&Sign PDF"), self.signing)
         self._form = form
         form.addRow("", self.opens)

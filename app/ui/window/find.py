@@ -75,6 +75,7 @@ class FindDialog(QDialog):
         self.list = QTreeWidget()
         self.said = plain_label("", wraps=True)
         self.replace = QPushButton(self.tr("&Replace all marked"))
+        self.replace.setAutoDefault(False)  # or Enter in the line for what is looked for would replace it
         self._found = 0
         self._did: tuple[Node, str] | None = None  # what was replaced last, and the draft it made
         self._listing = InTurns(self)
@@ -159,14 +160,21 @@ class FindDialog(QDialog):
             yield
 
     def _when_listed(self) -> None:
-        found, parts = self._found, self.list.topLevelItemCount()
-        many = self.tr("more than {}").format(MOST) if found == MOST else str(found)
-        said = self.tr("{} places in {} parts").format(many, parts) if found else self.tr("Found nowhere.")
+        found = self._found
+        places = self.tr("1 place") if found == 1 else self.tr("{} places").format(self._many(found))
+        parts = self._parts_said(self.list.topLevelItemCount())
+        said = self.tr("{} in {}").format(places, parts) if found else self.tr("Found nowhere.")
         if self._did is not None and self._did[0] is self._desk.root:
-            left = self.tr("{} places are left.").format(many) if found else ""
+            left = self.tr("{} left.").format(places) if found else ""
             said = f"{self._did[1]} {left}".strip()
         self._tell(said)
         self.replace.setEnabled(bool(found) and not self._desk.read_only)
+
+    def _many(self, found: int) -> str:
+        return self.tr("more than {}").format(MOST) if found == MOST else str(found)
+
+    def _parts_said(self, count: int) -> str:
+        return self.tr("1 part") if count == 1 else self.tr("{} parts").format(count)
 
     def _arrange(self) -> None:
         self.kind.addItem(self.tr("Every kind of part"), "")
@@ -246,7 +254,9 @@ class FindDialog(QDialog):
             return
         label = self.tr("Replace “{}” by “{}”").format(search.words, by)
         if self._desk.draft.do(lambda now: new if now is root else replaced(now, search, by, only), label):
-            said = self.tr("Replaced in {} parts. Ctrl+Z undoes it in one step.").format(len(only))
+            said = self.tr("Replaced in {}. Ctrl+Z undoes it in one step.").format(
+                self._parts_said(len(only))
+            )
             self._did = self._desk.root, said
             self._tell(said)
         self._end_replacing()

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from app.models.house import House
 from app.ui.dialogs import chosen_library
 from app.ui.icons import icon
-from app.ui.labels import plain_label
+from app.ui.labels import label_of, plain_label
 from app.ui.typed_path import is_folder, typed_path
 from app.ui.window.recent import Recent, forget, recent_in, remember
 from app.ui.window.recent_list import RecentList
@@ -171,7 +171,7 @@ class NewDialog(QDialog):
         form.addRow(self.tr("&Organisation"), self.organisation)
         form.addRow(self.tr("&Begin with"), self.house)
         form.addRow("", self.about)
-        form.addRow(self.tr("Kept in library"), row)
+        form.addRow(label_of(self.library, self.tr("Kept in &library")), row)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.make = self.buttons.addButton(self.tr("Begin"), QDialogButtonBox.ButtonRole.AcceptRole)
         column = QVBoxLayout(self)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
+    QLineEdit,
     QRadioButton,
     QScrollBar,
     QStyle,
@@ -68,6 +69,19 @@ class DescribeScrollBarsInHighContrast:
         picture = bar.grab().toImage()
         ink, ground = (picture.pixelColor(picture.width() // 2, y) for y in (40, 180))
         assert contrast(ink, ground) >= 3
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+class DescribeAnExampleInALine:
+    def it_can_be_read(self, qtbot, look, scheme):
+        look.set_scheme(scheme)
+        looks_as_chosen(look)
+        line = QLineEdit()
+        qtbot.addWidget(line)
+        line.ensurePolished()
+        ink = line.palette().color(Role.PlaceholderText)
+        assert ink.alpha() == 255
+        assert contrast(ink, palette_of(scheme).color(Role.Base)) >= 4.5
 
 
 class DescribeWhatIsOff:

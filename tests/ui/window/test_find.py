@@ -3,6 +3,7 @@
 from threading import current_thread, main_thread
 
 import pytest
+from PySide6.QtCore import Qt
 
 from app.models import tree
 from app.models.text import blocks_text, plain
@@ -23,6 +24,18 @@ def look_for(dialog, words, by=""):
     dialog.words.setText(words)
     dialog.by.setText(by)
     dialog.search()
+
+
+class DescribeFinding:
+    def it_replaces_nothing_by_enter_in_the_line_for_what_is_looked_for(self, qtbot, opened, dialog):
+        look_for(dialog, "thing 2", "matter")
+        qtbot.waitUntil(dialog.replace.isEnabled)
+        dialog.words.setFocus()
+        before = opened.desk.root
+        with qtbot.assertNotEmitted(dialog.replace.clicked):
+            qtbot.keyClick(dialog.words, Qt.Key.Key_Return)
+        assert opened.desk.root is before
+        assert dialog.said.text() == "1 place in 1 part"
 
 
 class DescribeFindingByExpression:
@@ -83,7 +96,7 @@ class DescribeReplacing:
         look_for(dialog, "thing", "some thing")
         qtbot.waitUntil(dialog.replace.isEnabled)
         dialog.replace.click()
-        told = "Replaced in 3 parts. Ctrl+Z undoes it in one step. 3 places are left."
+        told = "Replaced in 3 parts. Ctrl+Z undoes it in one step. 3 places left."
         qtbot.waitUntil(lambda: dialog.said.text() == told)
         opened.desk.draft.undo()
         qtbot.waitUntil(lambda: dialog.said.text() == "3 places in 3 parts")
