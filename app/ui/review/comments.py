@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.models.errors import Refused
 from app.models.review import Comment
 from app.models.tree import place_in
 from app.ui.desk import Desk
 from app.ui.forms.columns import field_of
+from app.ui.keyboard import held_in
 from app.ui.labels import plain_label
 from app.ui.review.filters import ALL, Filters
 from app.ui.review.reviewing import Reviewing, Words
@@ -41,6 +43,7 @@ class CommentsPanel(QWidget):
         self._most = MOST
         self._words = Words(desk.id)
         self._withdrawn: Comment | None = None
+        self._before: QWidget | None = None  # what had the keyboard when a comment was begun
         self._held = ""  # the thread whose card had the keyboard when it was made anew
         self.cards: list[ThreadCard] = []
         self._making = InTurns(self)
@@ -68,6 +71,7 @@ class CommentsPanel(QWidget):
     def write_about(self, words: Words) -> None:
         """Lets a comment be written on words, or on a part."""
         self._words = words
+        self._before = held_in(self.window())
         quote = words.quote if len(words.quote) <= LONGEST else words.quote[:LONGEST] + "…"
         place = self._place(words.node, words.field)
         self.about.setText(f"{place}: “{quote}”" if quote else place)
@@ -192,7 +196,9 @@ class CommentsPanel(QWidget):
     def _leave(self) -> None:
         self.about.hide()
         self.writing.hide()
-        self.add.setFocus()
+        before, self._before = self._before, None
+        back = before if before is not None and isValid(before) and before.isVisible() else self.add
+        back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _withdraw(self, comment: Comment) -> None:
         if self._try(lambda: self._reviewing.withdraw(comment)):

@@ -340,6 +340,21 @@ class DescribeComments:
         assert opened.desktop.workspace.shown_id == "p1"
         assert editor.textCursor().selectedText() == "thing 1"
 
+    @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+    def it_gives_the_keyboard_back_to_the_text_once_it_is_written_or_left(self, qtbot, opened, review, key):
+        opened.desktop.go("p1")
+        opened.activateWindow()
+        editor = opened.desktop.workspace.form.fields["body"].control.editor
+        editor.setFocus()
+        qtbot.waitUntil(editor.hasFocus)
+        opened.actions_by_name["comment"].trigger()
+        box = review.comments.writing.box
+        qtbot.waitUntil(box.hasFocus)
+        qtbot.keyClicks(box, "Which thing?")
+        held = Qt.KeyboardModifier.ControlModifier
+        qtbot.keyClick(box, key, held if key == Qt.Key.Key_Return else Qt.KeyboardModifier.NoModifier)
+        qtbot.waitUntil(editor.hasFocus)
+
     def they_come_in_turns_where_they_are_many(self, qtbot, opened, review, monkeypatch):
         review.state.stop()  # what is stored would take the place of what is shown here
         monkeypatch.setattr(review.comments._making, "_budget", 0)
