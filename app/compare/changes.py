@@ -295,16 +295,17 @@ def text_change(
     stop_if(cancelled)  # for one paragraph may be as long as a library
     found = woven_of(each, vocabulary)
     stop_if(cancelled)
-    gone, come = count_words(found.pieces)
-    if not gone and not come:
+    if not found.deleted and not found.inserted:
         shown = look or vocabulary.noise
         return Change(kind="formatting", before=before, after=after, **common) if shown else None
-    heading = all(passage.sort == "heading" for passage in (*each.old, *each.new))
+    passages = (*each.old, *each.new)
+    heading = passages[0].sort == "heading" and all(passage.sort == "heading" for passage in passages)
     kind: ChangeKind = "reworded" if each.old and each.new else "deleted" if each.old else "inserted"
     if each.moved:
         kind = "moved"
     return Change(
-        kind=kind, before=before, after=after, pieces=found.pieces, words_deleted=gone, words_inserted=come,
+        kind=kind, before=before, after=after, pieces=found.pieces,
+        words_deleted=found.deleted, words_inserted=found.inserted,
         why=why_of(found.pieces, heading, found.words), **common,
     )  # fmt: skip
 

@@ -44,10 +44,11 @@ def _at(place: Place) -> Iterator[Contrast]:
         return
     if place.was & place.now & LINK and _other_joint(place):
         yield "obligation"
-    beside = place.lasts(1), place.firsts(2)
-    near = flags_of(beside[0]) | flags_of(beside[1])
+    after = place.firsts(2)
+    near = place.last.flags | flags_of(after)
     if not (place.was | near) & (place.now | near) & CONTRAST:
         return
+    beside = place.lasts(1), after
     poles = _poles(place.gone, *beside)
     others = _poles(place.come, *beside) if poles else poles
     if not others or poles == others:

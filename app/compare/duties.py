@@ -128,6 +128,7 @@ WORDS = frozenset(
     )
 )
 """Words, in small letters, that lay down an obligation, alone or with what follows."""
+_BEGINNINGS = WORDS | _FIRSTS
 PARTS = frozenset(("to", "towards", *(word for pair in _PAIRS for word in pair)))
 """Words, in small letters, that with another may lay down an obligation."""
 
@@ -141,7 +142,7 @@ def obligations(words: Sequence[str]) -> Counter[str]:
     """The obligations in a row of words, which are in small letters and without punctuation."""
     found: Counter[str] = Counter()
     for at, word in enumerate(words):
-        if word in WORDS or word in _FIRSTS or word.endswith(("n't", "'ll")):
+        if word in _BEGINNINGS or word.endswith(("n't", "'ll")):
             after = words[at + 1] if at + 1 < len(words) else ""
             if (
                 after == "be"

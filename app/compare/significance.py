@@ -7,7 +7,7 @@ only written otherwise, does not count, and "will" that became "will seek to" do
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Literal
 
 from app.compare.contrasts import contrasts
@@ -16,7 +16,7 @@ from app.compare.figures import figures
 from app.compare.listed import narrowed
 from app.compare.names import names_differ
 from app.compare.parties import BESIDE, parties_differ
-from app.compare.places import SIDES, Place, Side, all_flags, places_of
+from app.compare.places import NOTHING, SIDES, Place, Side, all_flags, places_of
 from app.compare.senses import (
     ALONE,
     CONTRAST,
@@ -145,12 +145,14 @@ def _obligations(places: Sequence[Place], side: Side) -> Counter[str]:
 
     Nor does “not” after a comma: “email, not letters” says “rather than”.
     """
-    words: list[str] = []
-    begins = paused = False
-    for word in _near(places, DUTY | PART, side, 3):
-        named = not begins and word.core in _NOT_BY_CAPITAL
-        words.append("" if named or (paused and word.small == "not") else word.small)
-        begins, paused = word.ends, word.token.endswith(",")
+    near = _near(places, DUTY | PART, side, 3)
+    words = [word.small for word in near]
+    for at, (last, word) in enumerate(pairwise((NOTHING, *near))):
+        if not word.flags & DUTY:
+            continue
+        named = not last.ends and word.core in _NOT_BY_CAPITAL
+        if named or (word.small == "not" and last.token.endswith(",")):
+            words[at] = ""
     for at, word in enumerate(words) if "may" in words else ():
         if word == "may" and words[at + 1 : at + 2] and words[at + 1][:1].isdigit():
             words[at] = ""

@@ -112,8 +112,11 @@ def cut_up(text: str, noise: bool = False) -> Cut:
 
 def _ranges_joined(words: list[str], ends: list[int]) -> Cut:
     """The same with each figure, dash and figure made one word."""
-    dashes = [at for at, word in enumerate(words) if word == "-" and 0 < at < len(words) - 1]
-    if not any(words[at - 1][-1].isdigit() and words[at + 1][0].isdigit() for at in dashes):
+    dashes: list[int] = []
+    for _ in range(words.count("-")):
+        dashes.append(words.index("-", dashes[-1] + 1 if dashes else 0))
+    inner = [at for at in dashes if 0 < at < len(words) - 1]
+    if not any(words[at - 1][-1].isdigit() and words[at + 1][0].isdigit() for at in inner):
         return Cut(words, ends)
     joined: list[str] = []
     kept = [0]
@@ -188,9 +191,9 @@ class Vocabulary:
             return plain
         return " ".join(self.words(text))
 
-    def evenly(self, text: str) -> list[str] | None:
-        """The words as they stand in the text, where they are those of `words` with one space between any two."""
-        words = self.words(text)
+    def evenly(self, text: str, words: list[str]) -> list[str] | None:
+        """The words as they stand in the text, where they are its `words`, just asked for, with one space between any
+        two."""
         if text in self._hard:
             return None
         if text.isascii():
@@ -202,12 +205,13 @@ class Vocabulary:
 
     def cut(self, text: str) -> Cut:
         """The words of a text, and where each stands in it."""
-        words = self.evenly(text)
-        if words is None:
+        words = self.words(text)
+        stand = self.evenly(text, words)
+        if stand is None:
             return self._cut_hard(text)
-        ends = [0, *map(add, accumulate(map(len, words)), count(1))]
+        ends = [0, *map(add, accumulate(map(len, stand)), count(1))]
         ends[-1] = len(text)
-        return Cut(self.words(text), ends)
+        return Cut(words, ends)
 
     def _cut_hard(self, text: str) -> Cut:
         """The same, where words and their stretches cannot simply be counted."""
@@ -242,6 +246,15 @@ def opcodes(old: Words, new: Words) -> list[tuple[Op, int, int, int, int]]:
     if len(old) * len(new) > MOST_PAIRS:
         return list(_long_opcodes(old, new))
     return Indel.opcodes(old, new).as_list()  # type: ignore[return-value]
+
+
+def shared(old: Words, new: Words) -> list[tuple[int, int, int]]:
+    """The runs of words that both have on the shortest way, as (old from, new from, how many); last an empty one at
+    both ends."""
+    if len(old) * len(new) > MOST_PAIRS:
+        runs = [(i1, j1, i2 - i1) for op, i1, i2, j1, _ in _long_opcodes(old, new) if op == "equal"]
+        return [*runs, (len(old), len(new), 0)]
+    return Indel.opcodes(old, new).as_matching_blocks()  # type: ignore[return-value]
 
 
 def _long_opcodes(old: Words, new: Words) -> Iterator[tuple[Op, int, int, int, int]]:

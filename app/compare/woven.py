@@ -1,11 +1,11 @@
 """Two texts woven into one: the words that stayed, went and came. Imports `words` only."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from msgspec import Struct
 
-from app.compare.words import BREAK, Op, Vocabulary, opcodes, stretches
+from app.compare.words import BREAK, Op, Vocabulary, shared, stretches
 
 
 class Piece(Struct, frozen=True, gc=False, array_like=True):
@@ -16,10 +16,13 @@ class Piece(Struct, frozen=True, gc=False, array_like=True):
 
 
 class Woven(NamedTuple):
-    """What stayed, went and came between two texts, and the words of each piece as they stand in it."""
+    """What stayed, went and came between two texts, the words of each piece as they stand in it, and how many were
+    deleted and inserted."""
 
     pieces: tuple[Piece, ...]
     words: list[list[str]]
+    deleted: int
+    inserted: int
 
 
 def pieces(before: str, after: str, vocabulary: Vocabulary | None = None) -> tuple[Piece, ...]:
@@ -29,9 +32,12 @@ def pieces(before: str, after: str, vocabulary: Vocabulary | None = None) -> tup
 
 def woven(before: str, after: str, vocabulary: Vocabulary) -> Woven:
     """The same with the words of each piece, which need not be cut up again."""
-    old, new = vocabulary.evenly(before), vocabulary.evenly(after)
-    if old is not None and new is not None:
-        return _evenly_woven(old, new, opcodes(vocabulary.words(before), vocabulary.words(after)))
+    old = vocabulary.words(before)
+    stood = vocabulary.evenly(before, old)
+    new = vocabulary.words(after)
+    stand = vocabulary.evenly(after, new)
+    if stood is not None and stand is not None and BREAK not in before and BREAK not in after:
+        return _evenly_woven(stood, stand, shared(old, new))
     found = tuple(
         Piece(
             each.op,
@@ -41,40 +47,44 @@ def woven(before: str, after: str, vocabulary: Vocabulary) -> Woven:
         )
         for each in stretches(before, after, vocabulary)
     )
-    return Woven(found, [tokens(piece.text) for piece in found])
+    return _cut_up(found)
 
 
 def woven_alone(op: Op, text: str) -> Woven:
     """A text that went or came as a whole."""
-    return Woven((Piece(op, text),), [tokens(text)])
+    return _cut_up((Piece(op, text),))
 
 
-def _evenly_woven(old: list[str], new: list[str], steps: Sequence[tuple[Op, int, int, int, int]]) -> Woven:
+def _cut_up(found: tuple[Piece, ...]) -> Woven:
+    return Woven(found, [tokens(piece.text) for piece in found], *count_words(found))
+
+
+def _evenly_woven(old: list[str], new: list[str], runs: Iterable[tuple[int, int, int]]) -> Woven:
     """The same of texts whose words have one space between any two: nearly all, for which letters need no counting."""
     found: list[Piece] = []
     said: list[list[str]] = []
-    i = j = 0
+    i = j = deleted = inserted = 0
     end_old, end_new = len(old), len(new)
     lead = ""
-    for op, i1, i2, j1, j2 in (*steps, ("equal", end_old, end_old, end_new, end_new)):
-        if op != "equal":
-            continue
+    for i1, j1, size in runs:
         if i < i1:
             words = old[i:i1]
             said.append(words)
             found.append(Piece("delete", f"{lead}{' '.join(words)}{' ' if i1 < end_old else ''}"))
+            deleted += i1 - i
         if j < j1:
             words = new[j:j1]
             said.append(words)
             found.append(Piece("insert", f"{lead}{' '.join(words)}{' ' if j1 < end_new else ''}"))
-        if j1 < j2:
-            words = new[j1:j2]
-            ends = i2 == end_old, j2 == end_new
-            lead = " " if ends[0] != ends[1] else ""
-            found.append(Piece("equal", " ".join(words) + ("" if any(ends) else " ")))
+            inserted += j1 - j
+        i, j = i1 + size, j1 + size
+        if size:
+            words = new[j1:j]
             said.append(words)
-        i, j = i2, j2
-    return Woven(tuple(found), said)
+            ends = (i == end_old) + (j == end_new)
+            lead = " " if ends == 1 else ""
+            found.append(Piece("equal", " ".join(words) if ends else f"{' '.join(words)} "))
+    return Woven(tuple(found), said, deleted, inserted)
 
 
 def tokens(text: str) -> list[str]:
