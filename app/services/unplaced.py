@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -93,12 +94,14 @@ def _worked_out(content: Content, versions: Sequence[VersionRow]) -> frozenset[s
 
 
 def _only_in(one: Proposal, other: Proposal) -> list[str]:
-    """The lines of what runs along every page, or is worked out, that another state has not; numbers do not count."""
-    there = {_unnumbered(line) for line in other.furniture}
+    """The lines of what runs along every page, or is worked out, that another state has not, or not as often; numbers
+    do not count."""
+    there = Counter(map(_unnumbered, other.furniture))
     own = dict.fromkeys(
         line for line in one.furniture if any(map(str.isalpha, line)) and not written_scores(line)
     )
-    return [line for line in own if _unnumbered(line) not in there]
+    here = Counter(map(_unnumbered, one.furniture))
+    return [line for line in own if here[_unnumbered(line)] > there[_unnumbered(line)]]
 
 
 def _is_told(line: str, notes: Iterable[str]) -> bool:

@@ -31,7 +31,7 @@ from app.models.nodes import (
     Vision,
 )
 from app.models.text import plain
-from app.models.tree import find
+from app.models.tree import change, find
 from app.services.deciding import accept, listed, open_suggestions, threads
 from app.services.editing import Editing
 from app.services.houses import house
@@ -231,6 +231,30 @@ class DescribeRows:
         assert found.unplaced == ()
         (only,) = listed(library, "s").suggestions
         assert only.after == "Sensors\nYear: 2027/28 · Capital: £90,000 · Source of funding: Levy"
+
+    @pytest.mark.parametrize(
+        ("edit", "told"),
+        [
+            (add_row("1 May 2027", "Trams", "1 June 2027"), ("“Trams” was typed into a generated table", 2)),
+            (delete_row("1 May 2027"), ("“Nobody shut out” was taken out of what is worked out", 3)),
+        ],
+    )
+    def they_are_told_where_they_come_or_go_in_what_is_worked_out(
+        self, tmp_path: Path, edit: Edit, told: tuple[str, int]
+    ):
+        root = strategy()
+        for id, day in (("p1", "2026-05-01"), ("p2", "2027-05-01")):
+            changed = change(root, id, start=day, end=day.replace("05", "11"))
+            assert isinstance(changed, Strategy)
+            root = changed
+        path = tmp_path / "copy.docx"
+        path.write_bytes(edited(docx_bytes(build_strategy(Content(root), house("blackpool"))), edit))
+        with Library.create(tmp_path / "dated.engross", who="Me") as library:
+            library.add(Content(root))
+            found = take_in_review(library, "s", path)
+            assert library.suggestions("s") == ()
+        assert any(each.startswith(told[0]) for each in found.unplaced)
+        assert len(found.unplaced) == told[1]
 
     @pytest.mark.parametrize("typed", ["3 × 4 = 12", "3x4", "3 × 4 = 15"])
     def they_take_the_scores_of_a_new_risk(self, library: Library, take_in: TakeIn, typed: str):

@@ -101,6 +101,17 @@ class _Schedule:
             for name in paragraph.anchors
         )
 
+    def _is_sheet(self) -> bool:
+        """Whether this is the control sheet, or the version table as it was imported, not what is worked out."""
+        places = (place for row in self.table.rows for cell in row for place in self._places(cell))
+        labels = (
+            " ".join(text_of(paragraph) for block in row[0].blocks for paragraph in paragraphs_in(block))
+            for row in self.table.rows
+            if row
+        )
+        root = self.reader.places.root.id
+        return any(place.node == root for place in places) or any(map(_declared, labels))
+
     def _root_row(self, row: Row, places: list[Place]) -> None:
         """A row of the version table, or of the control sheet as it was imported."""
         page = self.reader.page
@@ -249,6 +260,11 @@ class _Schedule:
 
     def _typed(self, row: Row) -> None:
         """A row that somebody added."""
+        if not self.last and not self._is_sheet():
+            for cell in row:
+                for block in cell.blocks:
+                    self._leave_out(block)
+            return
         if self.last in _ROOT_ROWS or self.last in ("", self.reader.places.root.id):
             field = self.last if self.last in _ROOT_ROWS else "sheet_rows"
             self.reader.page.tables.append((field, SourceTable((row,))))
