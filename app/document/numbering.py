@@ -33,7 +33,9 @@ def numbers(root: Strategy, house: House, known: Known | None = None) -> dict[st
     `known` keeps what was found, so that the next time only what changed is numbered anew.
     """
     found: dict[str, str] = {}
-    formats, known = _formats(house), {} if known is None else known
+    known = {} if known is None else known
+    house = _as_known(house, known)
+    formats = _formats(house)
     count = letters = 0
     for place in arranged(_begun_on_top(root), house):
         stem = ""
@@ -48,6 +50,12 @@ def numbers(root: Strategy, house: House, known: Known | None = None) -> dict[st
             stem = str(count) if house.numbering.parts else ""
         found.update(_below(_shown_under(place, house), stem, formats, known))
     return found
+
+
+def _as_known(house: House, known: Known) -> House:
+    """The house by which numbers are known, if this is the same one read anew: what is known holds for it too."""
+    first = next(iter(known.values()), None)
+    return first[2] if first is not None and first[2] == house else house
 
 
 def _begun_on_top(root: Strategy) -> Strategy:

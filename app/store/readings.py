@@ -74,6 +74,8 @@ class Readings(ABC):
         """Spares reading a draft that was read from the library's file before, if it still is the draft."""
         if self.fingerprint(root.id) == root.fingerprint:
             self._latest[root.id] = root
+            # Else the first edit, for which somebody waits, looks through all parts for those that are stored.
+            self._stored.update(objects.unstored(root, self._stored))
 
     @abstractmethod
     def fingerprint(self, strategy_id: str) -> str:

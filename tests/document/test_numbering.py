@@ -1,5 +1,6 @@
 """Numbers come from the order and the house's formats alone."""
 
+import copy
 import random
 
 import pytest
@@ -49,6 +50,14 @@ class DescribeNumbersKnownBefore:
             assert isinstance(other, Strategy)
             assert numbers(other, house, known) == numbers(other, house)
         assert numbers(root, HOUSES["blackburn"], known) == numbers(root, HOUSES["blackburn"])
+
+    def they_hold_for_the_same_house_style_read_anew(self):
+        house, root = HOUSES["wrexham"], tree()
+        known: Known = {}
+        numbers(root, house, known)
+        before = dict(known)
+        assert numbers(root, copy.deepcopy(house), known) == numbers(root, house)
+        assert all(known[id] is kept for id, kept in before.items())
 
 
 class DescribeNumbers:

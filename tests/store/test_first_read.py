@@ -75,6 +75,13 @@ class DescribeAFirstRead:
             library.know(seen.root)
             assert library.head("a").title == "Newer"
 
+    def it_spares_the_first_edit_looking_for_what_is_stored(self, path):
+        seen = first_read(path, "a")
+        assert seen is not None
+        with Library.open(path) as library:
+            library.know(seen.root)
+            assert {node.fingerprint for node in tree.walk(seen.root)} <= library._stored
+
 
 class DescribeAFileThatIsNotAtRest:
     def it_is_not_read_while_somebody_has_it_open(self, path):
