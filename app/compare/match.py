@@ -3,7 +3,9 @@
 Imports models and the sibling modules only.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import islice
 
 from app.compare.align import Cancelled, Unit, align
 from app.compare.words import Vocabulary, likeness
@@ -116,23 +118,24 @@ def _same_words(found: Matching) -> None:
 
 def _alike_anywhere(found: Matching, vocabulary: Vocabulary) -> None:
     """Much the same words, same kind, under another parent: moved and edited."""
-    index: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
-    words: dict[str, Unit] = {}
-    for id, node in found.old.items():
-        if id not in found.to_new:
-            words[id] = _unit(node, vocabulary)
-            for k in range(len(words[id].words) - 2):
-                index[tuple(words[id].words[k : k + 3])][id] = None
-    for id, node in found.new.items():
-        if id in found.to_old:
-            continue
-        unit = _unit(node, vocabulary)
-        votes: dict[str, int] = defaultdict(int)
-        for k in range(len(unit.words) - 2):
-            for other in list(index.get(tuple(unit.words[k : k + 3]), ()))[:8]:
-                votes[other] += 1
+    left = {id: _unit(node, vocabulary).words for id, node in found.old.items() if id not in found.to_new}
+    right = {id: _unit(node, vocabulary).words for id, node in found.new.items() if id not in found.to_old}
+    index: dict[Run, dict[str, None]] = defaultdict(dict)
+    for id, words in left.items() if right else ():
+        for run in _runs(words):
+            index[run][id] = None
+    for id, words in right.items() if index else ():
+        votes = Counter(other for run in _runs(words) for other in islice(index.get(run, ()), 8))
         for other in sorted(votes, key=lambda o: (-votes[o], o))[:3]:
-            same_kind = found.old[other].kind == node.kind and other not in found.to_new
-            if same_kind and likeness(words[other].words, unit.words, ALIKE_ANYWHERE) >= ALIKE_ANYWHERE:
+            same_kind = found.old[other].kind == found.new[id].kind and other not in found.to_new
+            if same_kind and likeness(left[other], words, ALIKE_ANYWHERE) >= ALIKE_ANYWHERE:
                 found.pair(other, id)
                 break
+
+
+Run = tuple[str, str, str]
+
+
+def _runs(words: list[str]) -> Iterator[Run]:
+    """The runs of three words."""
+    return zip(words, words[1:], words[2:], strict=False)
