@@ -59,9 +59,9 @@ def with_whole_links(spans: Spans, vocabulary: Vocabulary, identified: bool) -> 
     """
     text = "".join(span.text for span in spans)
     words = vocabulary.cut(text)
-    links = {start: (end, link) for start, end, link in _links(spans, identified)}
-    if not links:
+    if not any(span.link for span in spans):
         return text, words
+    links = {start: (end, link) for start, end, link in _links(spans, identified)}
     whole = dict(zip(pairwise(words.ends), words.words, strict=True))
     joined: list[str] = []
     ends = [0]
@@ -90,8 +90,8 @@ def _links(spans: Spans, identified: bool) -> Iterator[tuple[int, int, str]]:
 
 def relooked(old: Sequence[Span], new: Sequence[Span], mark: Mark, vocabulary: Vocabulary) -> Iterator[Span]:
     """The new spans of words that stayed; those that were not as bold or italic have their look before `mark`."""
-    if not any(span.bold or span.italic for span in (*old, *new)):
-        yield from new
+    if old == new or not any(span.bold or span.italic for span in (*old, *new)):
+        yield from new  # nearly all words
         return
     before = iter(_looks_before(old, new, vocabulary))
     for span in new:

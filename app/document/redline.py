@@ -177,14 +177,13 @@ def _rewoven(old: Sequence[Leaf], new: Sequence[Leaf], weaving: Weaving) -> Iter
     """Paragraphs that answer each other, their words woven; ends that only one side has bear a mark."""
     before, after = ([worded_text(leaf.part) for leaf in side] for side in (old, new))
     spans_old, spans_new = (_ended(side) for side in (old, new))
-    alike = look_alike(spans_old, spans_new, weaving.identified)
-    if before == after and len(new) == 1 and alike:
+    if before == after and len(new) == 1 and look_alike(spans_old, spans_new, weaving.identified):
         yield _tidy(_reformed(old[0], new[0], new[0].part, weaving), old, weaving)
         return
     pen = _Pen(old, new, weaving)
     if _names_parts(old) and _names_parts(new):
         _draw_whole(pen, spans_old, spans_new)
-    elif len(spans_old) == len(spans_new) == 1 and alike and not spans_new[0].link:
+    elif _have_one_look(spans_old, spans_new):
         _draw_plainly(pen, spans_old[0], spans_new[0])
     else:
         (text_old, cut_old), (text_new, cut_new) = (
@@ -200,6 +199,8 @@ ENDS = "\ue000"
 
 def _ended(side: Sequence[Leaf]) -> Spans:
     """The words of some paragraphs in one row, parted by paragraph ends that are words of their own."""
+    if len(side) == 1 and isinstance(part := side[0].part, Worded):
+        return part.spans  # nearly always
     spans: list[Span] = []
     for at, leaf in enumerate(side):
         if at:
@@ -321,6 +322,14 @@ def _draw_plainly(pen: _Pen, old: Span, new: Span) -> None:
     for piece in pieces(old.text, new.text, pen.weaving.words):
         span = old if piece.op == "delete" else new
         pen.spans.append(structs.replace(span, text=piece.text, mark=marks[piece.op]))
+
+
+def _have_one_look(old: Spans, new: Spans) -> bool:
+    """Whether all words of both sides look alike, none of them a link."""
+    if not len(old) == len(new) == 1:
+        return False
+    was, now = old[0], new[0]
+    return (was.bold, was.italic) == (now.bold, now.italic) and not (was.link or now.link)
 
 
 def _names_parts(side: Sequence[Leaf]) -> bool:
