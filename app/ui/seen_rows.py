@@ -22,6 +22,7 @@ class SeenRows(QTableView):
         super().__init__(parent)
         self._spare, self._most = spare, most
         self._measured: set[int] = set()
+        self._wide: dict[int, int] = {}
         self._measuring = False
         self.below: dict[int, int] = {}
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -33,6 +34,11 @@ class SeenRows(QTableView):
             for changed in (model.modelReset, model.layoutChanged):
                 changed.connect(self._forget)
             model.dataChanged.connect(self._forget_rows)
+            for changed in (
+                model.modelReset, model.layoutChanged, model.dataChanged, model.rowsInserted, model.rowsRemoved,
+            ):  # fmt: skip
+                changed.connect(lambda *_: self._wide.clear())
+        self._wide.clear()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.rowAt(0) >= 0:
@@ -42,7 +48,14 @@ class SeenRows(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._wide.clear()
             self._forget()
+
+    def sizeHintForColumn(self, column: int) -> int:
+        # Columns as wide as their words are measured each time the table gets another size, though no word changes.
+        if column not in self._wide:
+            self._wide[column] = super().sizeHintForColumn(column)
+        return self._wide[column]
 
     def set_least(self, height: int) -> None:
         """How high a row is at least."""

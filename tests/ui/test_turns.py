@@ -3,8 +3,8 @@
 import threading
 
 import pytest
-from PySide6.QtCore import QAbstractTableModel, QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QAbstractTableModel, QEvent, QSize, Qt
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QHeaderView, QPushButton, QWidget
 
 from app.ui.flow import FlowLayout
 from app.ui.seen_rows import SeenRows
@@ -175,6 +175,26 @@ class DescribeSeenRows:
         known = table.measured()
         table.model().dataChanged.emit(table.model().index(1, 0), table.model().index(1, 0))
         assert table.measured() == known - {1}
+
+    def their_columns_are_measured_once_until_a_word_changes(self, table):
+        model, asked = table.model(), []
+        words = model.data
+        model.data = lambda index, role=0: asked.append(index.row()) or words(index, role)
+        head = table.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        wide = table.columnWidth(0)
+        assert asked
+        for changed in (
+            lambda: model.dataChanged.emit(model.index(1, 0), model.index(1, 0)),
+            model.layoutChanged.emit,
+            lambda: QApplication.sendEvent(table, QEvent(QEvent.Type.FontChange)),
+        ):
+            asked.clear()
+            assert table.sizeHintForColumn(0) == wide
+            assert not asked
+            changed()
+            assert table.sizeHintForColumn(0) == wide
+            assert asked
 
     def they_stand_empty_without_a_row(self, qtbot):
         table = SeenRows()
