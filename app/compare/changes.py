@@ -6,6 +6,7 @@ modules only.
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+from operator import ne
 from typing import Any
 
 from msgspec import structs
@@ -64,6 +65,7 @@ class _Comparing:
         self.vocabulary = vocabulary
         self.numbers = numbers
         self.cancelled = cancelled
+        self.renamed = any(map(ne, found.to_new, found.to_new.values()))
         self.renumbered = {
             id
             for id, number in numbers[1].items()
@@ -166,7 +168,8 @@ class _Comparing:
     def rich(self, old: Any, new: Any, field: str, common: dict[str, Any]) -> Iterator[Change]:
         if old == new:
             return
-        old = relinked(old, lambda id: self.found.to_new.get(id) or id)
+        if self.renamed:
+            old = relinked(old, lambda id: self.found.to_new.get(id) or id)
         matched = match_bodies(old, new, self.vocabulary, self.cancelled)
         for each in polled(matched, self.cancelled):
             if change := text_change(each, self.vocabulary, self.cancelled, field=field, **common):
