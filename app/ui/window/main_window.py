@@ -220,10 +220,12 @@ class MainWindow(QMainWindow):
         self.arriving.end()
         if self.desk is not None and self.desk.is_there:
             session.keep_last(self.settings, self.desk.library.path_or_url, self.desk.id)
-        self.importing.stop()
-        self.close_strategy()
-        self._close_library()
-        super().closeEvent(event)
+        try:
+            self.importing.stop()
+            self.close_strategy()
+        finally:  # or the window would be gone, but the program not, and nobody else could open the library
+            self._close_library()
+            super().closeEvent(event)
 
     # Wiring
 

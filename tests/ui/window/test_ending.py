@@ -56,6 +56,18 @@ class DescribeTheEnd:
         with Library.open(library_file, who="B. Ng") as library:
             assert "Also: " in blocks_text(tree.find(library.head("s"), "p1").body)
 
+    def it_lets_the_library_go_also_where_something_unforeseen_fails(
+        self, qtbot, opened, library_file, monkeypatch
+    ):
+        def fail():
+            raise ValueError("unforeseen")
+
+        monkeypatch.setattr(opened.review, "leave", fail)
+        with pytest.raises(ValueError, match="unforeseen"):
+            opened.close()
+        assert not opened.isVisible()
+        Library.open(library_file, who="B. Ng").close()
+
     def it_goes_on_where_it_was_started_to_ignore_that(self, asked):
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
         asked("SIGHUP")
