@@ -47,9 +47,14 @@ class TintedIcon(QIconEngine):
 @lru_cache(maxsize=512)
 def renderer(name: str, colour: str) -> QSvgRenderer:
     """The drawing of an icon in a colour (“#rrggbb”); of one that is not there, nothing."""
+    return QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode()))
+
+
+@lru_cache(maxsize=256)
+def _drawing(name: str) -> str:
+    """An icon's SVG. In other colours all that are seen are painted in one turn, for which no file is read again."""
     path = resource_root() / "icons" / f"{name}.svg"
-    text = path.read_text(encoding="utf-8") if path.exists() else "<svg xmlns='http://www.w3.org/2000/svg'/>"
-    return QSvgRenderer(QByteArray(text.replace("currentColor", colour).encode()))
+    return path.read_text(encoding="utf-8") if path.exists() else "<svg xmlns='http://www.w3.org/2000/svg'/>"
 
 
 @lru_cache(maxsize=256)
