@@ -7,14 +7,19 @@ changes that would be the text eight hundred times. Imports models and the sibli
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+import msgspec
+from msgspec import Raw, structs
+
 from app.compare.align import Unit, align
 from app.compare.merge_text import merged_blocks
 from app.compare.words import Vocabulary
-from app.models.review import Excerpt, excerpt_json, value_json
+from app.models.review import Excerpt, Suggestion, excerpt_json, value_json
 from app.models.text import Block, Blocks, block_lines
 
 AROUND = 3000
 """Letters, in JSON, that are kept of what stays before and behind what changes, to find it again by."""
+_LONG = 4 * AROUND
+_BLOCKS = '[{"block":'
 
 
 def changed_stretches(old: Blocks, new: Blocks) -> Iterator[tuple[str, str]]:
@@ -59,6 +64,23 @@ def _near(blocks: Iterable[str]) -> int:
         letters += len(block)
         count += 1
     return count
+
+
+def shortened(suggestion: Suggestion) -> Suggestion:
+    """A suggestion that keeps the whole of a long text, as those of an older Engross do, with what stands around."""
+    before, after = suggestion.before, suggestion.after
+    if min(len(before), len(after)) < _LONG or not (before.startswith(_BLOCKS) and after.startswith(_BLOCKS)):
+        return suggestion
+    old, new = (
+        [str(part, "utf-8") for part in msgspec.json.decode(v, type=list[Raw])] for v in (before, after)
+    )
+    shortest = min(len(old), len(new))
+    first = next((at for at in range(shortest) if old[at] != new[at]), shortest)
+    kept = next((at for at in range(shortest - first) if old[-1 - at] != new[-1 - at]), shortest - first)
+    start = first - _near(old[at] for at in range(first - 1, -1, -1))
+    behind = kept - _near(old[at] for at in range(len(old) - kept, len(old)))
+    cut = (excerpt_json(start, behind, side[start : len(side) - behind]) for side in (old, new))
+    return structs.replace(suggestion, before=next(cut), after=next(cut))
 
 
 def put_in(now: Blocks, was: Excerpt, wanted: Excerpt) -> Blocks | None:

@@ -18,7 +18,11 @@ def suggestions_of(connection: Connection, strategy: str) -> tuple[Suggestion, .
     began: dict[str, str] = {}
     for each in found:
         began.setdefault(each.copy, each.at)
-    return tuple(sorted(found, key=lambda each: (began[each.copy], each.copy, each.number)))
+    if not found:
+        return ()
+    from app.compare.excerpts import shortened
+
+    return tuple(map(shortened, sorted(found, key=lambda each: (began[each.copy], each.copy, each.number))))
 
 
 def add(connection: Connection, strategy: str, found: Iterable[Suggestion]) -> int:

@@ -139,6 +139,30 @@ class DescribeASuggestionInALongText:
         assert carried_out(now, only) is now
 
 
+class DescribeASuggestionThatKeepsALongTextWhole:
+    @given(st.integers(0, 100_000))
+    def it_is_shortened_to_what_a_new_one_keeps(self, seed: int):
+        chance = random.Random(seed)
+        at = chance.randrange(len(LINES))
+        came = [*LINES[:at], "New.", *LINES[at + chance.randint(0, 2) :]]
+        old, new = section(LINES), section(came)
+        whole = Suggestion(
+            id="1", node="s", field="body", before=value_json(old.body), after=value_json(new.body)
+        )
+        (made,) = made_by(old, new)
+        short = excerpts.shortened(whole)
+        assert (short.before, short.after) == (made.before, made.after)
+        assert carried_out(old, short) == new
+
+    def it_is_left_as_it_is_where_it_is_short_or_of_no_text(self):
+        (short,) = made_by(section(LINES[:20]), section(reworded(LINES[:20], 9)))
+        long = "x" * 20_000
+        (title,) = made_by(
+            nodes.Section(id="s", title=f"{long} one"), nodes.Section(id="s", title=f"{long} two")
+        )
+        assert (excerpts.shortened(short), excerpts.shortened(title)) == (short, title)
+
+
 class DescribeCollisionsInALongText:
     def they_are_found_between_copies_of_one_text(self):
         old = section(LINES)
