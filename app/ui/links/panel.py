@@ -205,6 +205,7 @@ class LinksPanel(QWidget):
             column.addWidget(part)
         column.addLayout(bar)
         column.addWidget(self.splitter, 1)
+        column.addStretch()  # for where there is nothing to link
 
     def _show(self) -> None:
         self._wanted = self._relations[max(self.pairing.currentIndex(), 0)], self.swap.isChecked()

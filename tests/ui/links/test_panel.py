@@ -53,6 +53,12 @@ def cell(panel, row: str, column: str):
 
 
 class DescribeTheHeads:
+    def it_says_at_the_top_that_there_is_nothing_to_link(self, qtbot, desk, panel):
+        desk.draft.do(lambda root: tree.remove(tree.remove(root, "plan"), "v"), "Emptied")
+        qtbot.waitUntil(lambda: panel.splitter.isHidden())
+        panel.layout().activate()
+        assert panel.heading.geometry().bottom() < 100
+
     def they_leave_most_of_a_small_table_to_its_cells(self, panel):
         large = panel.table.font()
         large.setPointSize(24)
