@@ -38,11 +38,12 @@ def _may_mean_another(place: Place) -> bool:
         return False
     if place.was & place.now & TELLING:
         return True
-    if len(gone) == len(come) == 1 and may_differ_in_part(gone[0].token, come[0].token):
-        return True
-    if gone[0] == come[0] or gone[-1] == come[-1]:
+    if len(gone) == len(come) == 1:
+        if may_differ_in_part(gone[0].token, come[0].token):
+            return True
+    elif gone[0] == come[0] or gone[-1] == come[-1]:
         return True  # for they are a whole text, of which only a few words may differ
-    if len(gone) > _MOST_TELLING or len(come) > _MOST_TELLING:
+    elif len(gone) > _MOST_TELLING or len(come) > _MOST_TELLING:
         return False
     return bool(place.first.flags & TELLING)
 

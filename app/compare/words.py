@@ -120,13 +120,15 @@ def _ranges_joined(words: list[str], ends: list[int]) -> Cut:
         return Cut(words, ends)
     joined: list[str] = []
     kept = [0]
+    last = ""
     for word, end in zip(words, ends[1:], strict=True):
-        if joined[-1:] == ["-"] and len(joined) > 1 and joined[-2][-1].isdigit() and word[0].isdigit():
+        if last == "-" and word[0].isdigit() and len(joined) > 1 and joined[-2][-1].isdigit():
             joined[-2:] = [f"{joined[-2]}-{word}"]
             kept[-2:] = [end]
         else:
             joined.append(word)
             kept.append(end)
+        last = word
     return Cut(joined, kept)
 
 
@@ -142,14 +144,14 @@ class Vocabulary:
         self._other = other
         self._words: dict[str, list[str]] = {}
         self._hard: dict[str, Cut | None] = {}
-        self._older = self._words, self._hard
+        self._older: tuple[dict[str, list[str]], dict[str, Cut | None]] = ({}, {})
         self._kept = 0
 
     def words(self, text: str) -> list[str]:
         """The words of a text as they are compared, in a list that is not to be changed."""
         found = self._words.get(text)
         if found is None:
-            found = self._remembered(text)
+            found = self._remembered(text) if self._older[0] else None
             if found is None and self._kept > MOST_KEPT:
                 self._older = self._words, self._hard
                 self._words, self._hard, self._kept = {}, {}, 0
