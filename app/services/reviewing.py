@@ -154,8 +154,6 @@ class _Dates:
         for places in self._by.values():
             places.sort()
         self._last = {author: max(date for _, date in places) for author, places in self._by.items()}
-        self._begun: dict[str, str] = {}
-        self._after: tuple[str, set[str]] = "", set()
 
     def dated(self, suggestion: Suggestion, source: str) -> Suggestion:
         """The suggestion with the time of the tracked change that it tells of: the last by its author in that
@@ -164,20 +162,10 @@ class _Dates:
 
     def _date(self, suggestion: Suggestion) -> str:
         places = self._by.get(suggestion.author, [])
-        met, begun = self._after  # which the next change of a long text goes on from
-        before = begun if met == suggestion.before else self._beginnings(suggestion.before)
-        after = self._beginnings(suggestion.after)
-        self._after = suggestion.after, after
-        told = [_nearest(places, line) for line in before ^ after]
+        before, after = ({*self._told.lines(side)} for side in (suggestion.before, suggestion.after))
+        told = [_nearest(places, " ".join(line.split())[:SHORT]) for line in before ^ after]
         most, at = max(told, default=(0, ""))
         return at if most >= _START and at else self._last.get(suggestion.author, "")
-
-    def _beginnings(self, json: str) -> set[str]:
-        """How the lines of a suggestion's value begin."""
-        lines = self._told.lines(json)
-        for line in {*lines}.difference(self._begun):
-            self._begun[line] = " ".join(line.split())[:SHORT]
-        return {*map(self._begun.__getitem__, lines)}
 
 
 def _nearest(places: Sequence[tuple[str, str]], line: str) -> tuple[int, str]:

@@ -223,6 +223,24 @@ class DescribeTakingInACopy:
         take_in_review(library, "s", copy)
         assert {each.node: each.at for each in library.suggestions("s")} == {"p1": ANN[1], "t2": later[1]}
 
+    def it_tells_days_apart_also_far_inside_paragraphs(self, library: Library, tmp_path: Path):
+        lines = [f"{word} {'of what the council will do about it ' * 3}by spring." for word in ("One", "Two")]
+        root = Strategy(
+            id="other",
+            title="Other",
+            children=(Section(id="n7", title="Why", body=plain("\n\n".join(lines))),),
+        )
+        library.add(Content(root))
+
+        def late(body: "etree._Element") -> None:
+            for word, day in (("One", "01"), ("Two", "05")):
+                reword("by spring", "by autumn", ("Ann", f"2026-03-{day}T10:00:00Z"))(
+                    paragraph_with(body, word)
+                )
+
+        take_in_review(library, "other", returned(tmp_path, root, late))
+        assert sorted(each.at[:10] for each in library.suggestions("other")) == ["2026-03-01", "2026-03-05"]
+
     def it_finds_what_was_changed_with_tracking_off(self, library: Library, tmp_path: Path):
         def untracked(body: "etree._Element") -> None:
             replace(paragraph_with(body, "Fibre reaches"), "every street", "most streets")
