@@ -4,7 +4,8 @@ A suggestion keeps what it changes and what stands around it, not the whole of a
 changes that would be the text eight hundred times. Imports models and the sibling modules only.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import islice
 
 import msgspec
@@ -17,7 +18,8 @@ from app.models.review import Excerpt, Suggestion, excerpt_json, value_json
 from app.models.text import Block, Blocks, block_lines
 
 AROUND = 3000
-"""Letters, in JSON, that are kept of what stays before and behind what changes, to find it again by."""
+"""Letters, in JSON, that are kept at least of what stays before and behind what changes, to find it again by."""
+_MOST = 10 * AROUND
 _LONG = 4 * AROUND
 _BLOCKS = '[{"block":'
 
@@ -36,12 +38,13 @@ def changed_stretches(old: Blocks, new: Blocks) -> Iterator[tuple[str, str]]:
             groups[-1] = ([*groups[-1][0], *left], [*groups[-1][1], *right], False)
         else:
             groups.append((left, right, same))
+    telling = _telling(before, after)
     gone = come = 0
     for left, right, same in groups:
         behind = gone + len(left)
         if not same:
-            first = come - _near(after[at] for at in range(come - 1, -1, -1))
-            last = behind + _near(before[at] for at in range(behind, len(before)))
+            first = come - _near((after[at] for at in range(come - 1, -1, -1)), telling)
+            last = behind + _near((before[at] for at in range(behind, len(before))), telling)
             lead, trail = after[first:come], before[behind:last]
             yield (
                 excerpt_json(first, len(before) - last, (*lead, *left, *trail)),
@@ -55,13 +58,22 @@ def _units(blocks: Blocks) -> list[Unit]:
     return [Unit("\n".join(block_lines(block)), type(block).__name__, vocabulary) for block in blocks]
 
 
-def _near(blocks: Iterable[str]) -> int:
-    """How many of the blocks, from the first on, are kept around a change."""
+def _telling(before: Sequence[str], after: Sequence[str]) -> set[str]:
+    """The blocks that tell one place from all others, since neither side has one of them twice."""
+    counts = Counter(before), Counter(after)
+    return {block for count in counts for block in count if all(each[block] < 2 for each in counts)}
+
+
+def _near(blocks: Iterable[str], telling: Set[str]) -> int:
+    """How many of the blocks, from the first on, are kept around a change: one that is `telling` among them, for others
+    may stand around another place too."""
     count = letters = 0
+    told = False
     for block in blocks:
-        if letters >= AROUND:
+        if letters >= (AROUND if told else _MOST):
             break
         letters += len(block)
+        told = told or block in telling
         count += 1
     return count
 
@@ -77,8 +89,9 @@ def shortened(suggestion: Suggestion) -> Suggestion:
     shortest = min(len(old), len(new))
     first = next((at for at in range(shortest) if old[at] != new[at]), shortest)
     kept = next((at for at in range(shortest - first) if old[-1 - at] != new[-1 - at]), shortest - first)
-    start = first - _near(old[at] for at in range(first - 1, -1, -1))
-    behind = kept - _near(old[at] for at in range(len(old) - kept, len(old)))
+    telling = _telling(old, new)
+    start = first - _near((old[at] for at in range(first - 1, -1, -1)), telling)
+    behind = kept - _near((old[at] for at in range(len(old) - kept, len(old))), telling)
     cut = (excerpt_json(start, behind, side[start : len(side) - behind]) for side in (old, new))
     return structs.replace(suggestion, before=next(cut), after=next(cut))
 
@@ -94,7 +107,10 @@ def put_in(now: Blocks, was: Excerpt, wanted: Excerpt) -> Blocks | None:
         return now
     if there is not None:
         return (*now[:there], *wanted.blocks, *now[there + len(was.blocks) :])
-    start, end = _place(now, was)
+    place = _place(now, was)
+    if place is None:
+        return None
+    start, end = place
     merged = merged_blocks(was.blocks, now[start:end], wanted.blocks)
     return None if merged is None else (*now[:start], *merged, *now[end:])
 
@@ -120,12 +136,14 @@ def _places_of(now: Blocks, block: Block) -> Iterator[int]:
     return (at for at, each in enumerate(now) if each == block)
 
 
-def _place(now: Blocks, was: Excerpt) -> tuple[int, int]:
-    """From where to where a text now says what an excerpt said."""
+def _place(now: Blocks, was: Excerpt) -> tuple[int, int] | None:
+    """From where to where a text now says what an excerpt said; None where nothing of that is left."""
     if was.ahead == was.behind == 0:
         return 0, len(now)
     pairs = _outermost(now, was) or _likest(now, was)
-    (first, start), (last, end) = (pairs[0], pairs[-1]) if pairs else ((0, 0), (len(was.blocks), 0))
+    if not pairs:
+        return None
+    (first, start), (last, end) = pairs[0], pairs[-1]
     start = max(0, start - first) if was.ahead else 0
     return start, min(len(now), end + len(was.blocks) - last) if was.behind else len(now)
 

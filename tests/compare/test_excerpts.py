@@ -68,6 +68,8 @@ class DescribeASuggestionInALongText:
         many = made_by(section(LINES), section(reworded(LINES, *range(0, 900, 9))))
         assert len(many) == 10 * len(few)
         assert sum(len(each.before) for each in many) < 11 * sum(len(each.before) for each in few)
+        all_of_them = made_by(section(LINES), section(reworded(LINES, *range(900))))
+        assert sum(len(each.before) for each in all_of_them) < 100 * sum(len(each.before) for each in few)
 
     def it_is_the_whole_text_where_that_is_short(self):
         lines = LINES[:20]
@@ -133,6 +135,19 @@ class DescribeASuggestionInALongText:
         (only,) = made_by(section(LINES), section([*LINES, "Ann was here."]))
         with pytest.raises(Collides):
             carried_out(section([*LINES, "Bob was here."]), only)
+
+    @pytest.mark.parametrize("first", ["Line", "Sentence"], ids=["as it was", "as it is to be"])
+    def it_is_about_its_own_place_where_another_says_the_same(self, first: str):
+        lines = ["Roads.", *reworded(LINES[:80], 40, word=first), "Parks.", *LINES[:80], "The end."]
+        (only,) = made_by(section(lines), section(reworded(lines, 122)))
+        assert carried_out(section(["New.", *lines]), only) == section(["New.", *reworded(lines, 122)])
+        with pytest.raises(Collides):
+            carried_out(section(reworded(lines, 122, word="Clause")), only)
+
+    def it_collides_where_nothing_is_left_of_what_it_was_put_into(self):
+        (only,) = made_by(section(LINES), section([*LINES[:450], "Ann was here.", *LINES[450:]]))
+        with pytest.raises(Collides):
+            carried_out(section(["Now it is about bees.", "And honey."]), only)
 
     def it_changes_nothing_where_the_text_says_so_already(self):
         (only,) = made_by(section(LINES), section(reworded(LINES, 450)))
