@@ -93,6 +93,42 @@ def moves_named(found: Sequence[Leaf]) -> list[Leaf]:
     return result
 
 
+def lists_whole(found: Sequence[Leaf]) -> list[Leaf]:
+    """The leaves, what came into a list before what went from behind it, which would part it from the list.
+
+    Its items would be numbered from one again, and what begins no item would become one.
+    """
+    result: list[Leaf] = []
+    behind = 0  # where what went at the end of the result begins
+    for leaf in found:
+        kind = _kind(leaf.part)
+        if kind == "deleted":
+            result.append(leaf)
+            continue
+        shared = _shared(result[behind - 1], leaf) if kind == "inserted" and behind else 0
+        parted = (at for at in range(behind, len(result)) if _shared(result[at], leaf) < shared)
+        at = next(parted, len(result))
+        result.insert(at, leaf)
+        behind = at + 1
+    return result
+
+
+def _shared(one: Leaf, other: Leaf) -> int:
+    """In how many levels of lists both stand."""
+    pairs = list(zip(one.levels, other.levels, strict=False))
+    return next((at for at, (a, b) in enumerate(pairs) if a.list != b.list), len(pairs))
+
+
+def _kind(part: Part) -> str:
+    """Whether all of a part was "inserted" or "deleted"; empty for neither."""
+    if isinstance(part, Table):
+        marks = {row.mark for row in part.rows}
+        mark = marks.pop() if len(marks) == 1 else None
+    else:
+        mark = part.mark if isinstance(part, Worded | Figure) else None
+    return mark.kind if mark else ""
+
+
 def _whole(part: Part, kind: str) -> str | None:
     """What a paragraph or heading says all of which came, or went; None for one without two words."""
     if not isinstance(part, Worded) or part.mark is None or part.mark.kind != kind:

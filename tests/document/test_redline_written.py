@@ -198,6 +198,18 @@ class DescribeWrittenRedlines:
         for state, side in (("accepted", new), ("rejected", old)):
             assert said(written, state, strict=True) == said(docx_bytes(side), "accepted")
 
+    @pytest.mark.parametrize("inside", [True, False], ids=["into its last item", "as an item"])
+    def they_keep_a_list_whole_where_words_came_and_what_stood_behind_it_went(self, inside: bool):
+        first, more, last = (Paragraph((Span(text),)) for text in (SHORT, LONG, LAST))
+        table = Table((Row((Cell((Paragraph((Span("Costs"),)),)),)),))
+        items = (Item((first, more)),) if inside else (Item((first,)), Item((more,)))
+        old = document([List((Item((first,)),), ordered=True), table, last])
+        new = document([List(items, ordered=True), last])
+        redline = build_redline(old, new, author="Ann", date="2026-03-01T10:00:00Z")
+        assert [type(part) for part in redline.parts] == [List, Table, Paragraph]
+        for state, side in (("accepted", new), ("rejected", old)):
+            assert said(docx_bytes(redline), state, strict=True) == said(docx_bytes(side), "accepted")
+
     @pytest.mark.parametrize("number", ["", "2.1"])
     @pytest.mark.parametrize("became", ["heading", "paragraph"])
     def they_track_the_form_of_what_became_a_heading_or_was_one(self, became: str, number: str):
