@@ -28,7 +28,7 @@ from app.document.nodes import (
     Span,
     Table,
 )
-from app.exporters.pdf import pdf_bytes
+from app.exporters.pdf import pdf_bytes, pdf_to_look_at
 from app.exporters.pdf.layout import cleaned
 from app.importers.pdf_copy import read_content, read_copy
 from app.models.errors import Refused
@@ -474,3 +474,24 @@ class DescribePages:
     def it_takes_an_empty_table_or_list_for_nothing(self):
         data = pdf_bytes(document(Table(()), Table((Row(()),)), List(()), paragraph("  "), heading(1, "")))
         assert TaggedPdf(data).tags() == ["Document"]
+
+
+class DescribePagesToLookAt:
+    def they_are_drawn_as_in_the_file(self):
+        drawn = [self.operators(data) for data in (pdf_to_look_at(everything())[0], pdf_bytes(everything()))]
+        assert drawn[0] == drawn[1]
+        assert len(drawn[0]) > 3
+
+    def they_have_no_structure_and_do_not_say_so(self):
+        root = PdfReader(io.BytesIO(pdf_to_look_at(everything())[0])).root_object
+        assert root.keys().isdisjoint({"/StructTreeRoot", "/MarkInfo", "/Metadata", "/AF", "/Names"})
+
+    def it_is_told_where_on_them_a_part_stands(self):
+        _, places = pdf_to_look_at(document(paragraph("First."), heading(1, "Second", anchor="second")))
+        page, below = places["second"]
+        assert page == 0
+        assert 0 < below < 842
+
+    def operators(self, data: bytes) -> list[bytes]:
+        contents = [page.get_contents() for page in PdfReader(io.BytesIO(data)).pages]
+        return [each.get_data() for each in contents if each is not None]

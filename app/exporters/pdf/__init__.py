@@ -6,10 +6,12 @@ here, for its own paragraphs know no structure and take several times as long.
 
 from app.document.nodes import Document
 from app.exporters.pdf.assembly import assembled
+from app.exporters.pdf.page import Page
 from app.exporters.pdf.setting import Typesetting
+from app.exporters.pdf.tags import Tags
 from app.exporters.progress import Progress, untold
 
-__all__ = ["Places", "pdf_bytes", "pdf_with_places"]
+__all__ = ["Places", "pdf_bytes", "pdf_to_look_at"]
 
 Places = dict[str, tuple[int, float]]
 """Where anchors stand: the index of the page, and how far below its upper edge, in points."""
@@ -17,20 +19,31 @@ Places = dict[str, tuple[int, float]]
 
 def pdf_bytes(document: Document, progress: Progress = untold) -> bytes:
     """The document as a PDF file. `progress` is told of each part set, then of each page written."""
-    return pdf_with_places(document, progress)[0]
-
-
-def pdf_with_places(document: Document, progress: Progress = untold) -> tuple[bytes, Places]:
-    """The document as a PDF file, and where in it each of its anchors stands."""
     work = Typesetting(document)
-    parts = len(document.parts)
-    pages = work.pages(lambda set: progress(set, parts * 3 // 2))
+    return _written(work, work.tags, _set(work, progress), progress)
+
+
+def pdf_to_look_at(document: Document, progress: Progress = untold) -> tuple[bytes, Places]:
+    """The same pages without the structure that is there to be read by, and where on them each anchor stands.
+
+    Qt reads the structure of a long document through before it shows the first page, and does nothing else meanwhile.
+    """
+    work = Typesetting(document)
+    pages = _set(work, progress)
+    data = _written(work, None, pages, progress)
+    drawn = {anchor: landing for anchor, landing in work.landings.items() if landing.page >= 0}
+    return data, {anchor: (each.page, pages[each.page].height - each.y) for anchor, each in drawn.items()}
+
+
+def _set(work: Typesetting, progress: Progress) -> list[Page]:
+    parts = len(work.document.parts)
+    return work.pages(lambda set: progress(set, parts * 3 // 2))
+
+
+def _written(work: Typesetting, tags: Tags | None, pages: list[Page], progress: Progress) -> bytes:
     whole = len(pages) * 3
 
-    def written(count: int) -> None:
+    def told(count: int) -> None:
         progress(len(pages) * 2 + count, whole)
 
-    data = assembled(document, pages, work.fonts, work.pictures, work.tags, work.setter.bookmarks, written)
-    drawn = {anchor: landing for anchor, landing in work.landings.items() if landing.page >= 0}
-    places = {anchor: (each.page, pages[each.page].height - each.y) for anchor, each in drawn.items()}
-    return data, places
+    return assembled(work.document, pages, work.fonts, work.pictures, tags, work.setter.bookmarks, told)

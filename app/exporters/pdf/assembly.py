@@ -20,11 +20,14 @@ def assembled(
     pages: Sequence[Page],
     fonts: Fonts,
     pictures: Pictures,
-    tags: Tags,
+    tags: Tags | None,
     bookmarks: list[Bookmark],
     told: Callable[[int], None] = lambda _: None,
 ) -> bytes:
-    """The file. Every page's furniture must be drawn by now; `told` how many pages have been written."""
+    """The file. Every page's furniture must be drawn by now; `told` how many pages have been written.
+
+    Without `tags` it is only to be looked at.
+    """
     file = PdfFile()
     tree = file.reserve()
     places = list(file.reserve_many(len(pages)))
@@ -35,22 +38,22 @@ def assembled(
     common = b"/Parent %b/Resources %b" % (ref(tree), ref(resources))
     owners = _write_pages(file, pages, places, common, told)
     file.put(b"<</Type/Pages/Count %d/Kids%b>>" % (len(pages), array(map(ref, places))), tree)
-    tags.number(file)
-    root = tags.write(file, places, [page.owners for page in pages], owners)
     outline = write_outline(file, bookmarks, places)
     information = write_information(file, document.properties)
-    entries = b"/Pages %b/StructTreeRoot %b/Metadata %b/OutputIntents%b%b" % (
-        ref(tree),
-        ref(root),
-        ref(write_xmp(file, document.properties)),
-        write_colours(file),
-        write_content(file, document.content, document.properties),
-    )
+    entries = b"/Pages %b/OutputIntents%b" % (ref(tree), write_colours(file))
+    if tags is not None:
+        tags.number(file)
+        root = tags.write(file, places, [page.owners for page in pages], owners)
+        entries += b"/StructTreeRoot %b/MarkInfo<</Marked true>>/Metadata %b%b" % (
+            ref(root),
+            ref(write_xmp(file, document.properties)),
+            write_content(file, document.content, document.properties),
+        )
     if outline is not None:
         entries += b"/Outlines %b" % ref(outline)
         entries += b"/PageMode/UseOutlines" if len(bookmarks) >= _FEWEST_FOR_OUTLINE else b""
     catalogue = file.put(
-        b"<</Type/Catalog%b/Lang(%b)/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>>>"
+        b"<</Type/Catalog%b/Lang(%b)/ViewerPreferences<</DisplayDocTitle true>>>>"
         % (entries, _language(document.properties.language))
     )
     return file.finish(catalogue, information)

@@ -36,7 +36,7 @@ def prepared(desk: Desk) -> Making:
     picture = desk.draft.picture
 
     def made(told: Told) -> Pages:
-        from app.exporters.pdf import pdf_with_places
+        from app.exporters.pdf import pdf_to_look_at
         from app.services.exporting import document_of
         from app.services.targets import DRAFT, Reached
 
@@ -44,7 +44,7 @@ def prepared(desk: Desk) -> Making:
         shown = {digest: data for digest in _digests(root) if (data := picture(digest)) is not None}
         reached = Reached(Content(root, shown), DRAFT, "", versions, approval)
         document = document_of(reached, house)
-        data, places = pdf_with_places(document, told)
+        data, places = pdf_to_look_at(document, told)
         return Pages(data, {id: place for id, place in places.items() if id in root.ids})
 
     return made
