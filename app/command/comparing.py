@@ -110,7 +110,7 @@ def _tell(found: Comparison) -> None:
         mark = "●" if change.substantive else "○"
         why = f" ({', '.join(change.why)})" if change.why else ""
         print(f"{mark} {change.kind}{why}  {where_of(change)}")
-        if change.how:
+        if change.of_looks_alone:
             print(f"    {change.how}: {' '.join(change.after.split())[:MOST_LETTERS]}")
             continue
         places = spots(change)
@@ -122,6 +122,8 @@ def _tell(found: Comparison) -> None:
             )
             if words:
                 print(f"    {sign} {words}")
+        if change.how:
+            print(f"    {change.how}")
     counted = found.summary
     print(
         f"{counted.substantive:,} substantive, {counted.other:,} other; "

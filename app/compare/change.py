@@ -15,7 +15,7 @@ class Change(Struct, frozen=True, kw_only=True, gc=False):
 
     `node` is the part's identity in NEW (in OLD for what was deleted); `path` the headings above it, `field` the name
     of the field whose words these are; `cell` names the row and the column of a table's cell, or only the column of one
-    that came or went. `how` says what of the looks differs where the words do not: “became a heading”.
+    that came or went. `how` says what of the looks differs between words that stayed: “became a heading”.
     """
 
     kind: ChangeKind
@@ -35,6 +35,11 @@ class Change(Struct, frozen=True, kw_only=True, gc=False):
     @property
     def substantive(self) -> bool:
         return bool(self.why)
+
+    @property
+    def of_looks_alone(self) -> bool:
+        """Whether the words stayed, and it is known what of their looks differs."""
+        return self.kind == "formatting" and bool(self.how)
 
 
 class Summary(Struct, frozen=True):

@@ -15,7 +15,7 @@ from app.compare.align import Cancelled, polled, stop_if
 from app.compare.change import Change, ChangeKind, Comparison
 from app.compare.in_place import match_bodies
 from app.compare.linked import pieces_of_links
-from app.compare.looks import how_told
+from app.compare.looks import how_told, how_told_beside
 from app.compare.match import Matching, match
 from app.compare.order import increasing
 from app.compare.passages import Matched, Passage, match_passages, woven_of
@@ -298,9 +298,10 @@ def text_change(
     stop_if(cancelled)  # for one paragraph may be as long as a library
     found = woven_of(each, vocabulary)
     stop_if(cancelled)
+    how = _how_beside(each, found.pieces) if look else ""
     if not found.deleted and not found.inserted:
         shown = look or vocabulary.noise
-        return Change(kind="formatting", before=before, after=after, **common) if shown else None
+        return Change(kind="formatting", before=before, after=after, how=how, **common) if shown else None
     passages = (*each.old, *each.new)
     heading = passages[0].sort == "heading" and all(passage.sort == "heading" for passage in passages)
     kind: ChangeKind = "reworded" if each.old and each.new else "deleted" if each.old else "inserted"
@@ -309,7 +310,7 @@ def text_change(
     return Change(
         kind=kind, before=before, after=after, pieces=found.pieces,
         words_deleted=found.deleted, words_inserted=found.inserted,
-        why=why_of(found.pieces, heading, found.words), **common,
+        why=why_of(found.pieces, heading, found.words), how=how, **common,
     )  # fmt: skip
 
 
@@ -352,6 +353,14 @@ def _how(each: Matched) -> str:
     if len(each.old) != len(each.new):
         return "was split into paragraphs" if len(each.old) < len(each.new) else "was joined with others"
     return how_told((each.old[0].sort, each.new[0].sort), (each.old[0].look, each.new[0].look), each.after)
+
+
+def _how_beside(each: Matched, pieces: tuple[Piece, ...]) -> str:
+    """What of the looks differs where the words do too; empty where paragraphs were split or joined."""
+    if len(each.old) != 1 or len(each.new) != 1:
+        return ""
+    old, new = each.old[0], each.new[0]
+    return how_told_beside((old.sort, new.sort), (old.look, new.look), pieces)
 
 
 def compare_passages(

@@ -1,10 +1,11 @@
-"""How passages look, and what of it differs, in words: bold, a list's level, a heading. Imports models only."""
+"""How passages look, and what of it differs, in words: bold, a list's level, a heading. Imports models and `woven`."""
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import compress, groupby
 from typing import Protocol
 
+from app.compare.woven import Piece
 from app.models.text import Run
 
 _WITHIN = "|"
@@ -13,6 +14,7 @@ MOST_QUOTED = 3  # stretches of words that look otherwise
 QUOTED = 40  # letters of one
 _STRETCH = re.compile(r"(\d+)(b?)(i?)(\S*)")
 _LEVEL = re.compile(r"[1*]")
+_Letter = tuple[str, str, str]
 
 
 class Lettered(Protocol):
@@ -64,7 +66,20 @@ def how_told(sorts: tuple[str, str], looks: tuple[str, str], text: str = "") -> 
     if sorts[0] != "paragraph" or looks[0] == looks[1]:
         return ""
     (within_old, _, old), (within_new, _, new) = (look.partition(_WITHIN) for look in looks)
-    return ", ".join(filter(None, (_list_told(within_old, within_new), *_letters_told(old, new, text))))
+    letters = len(_places_of_letters(text))
+    told = _letters_told(_by_letter(old, letters), _by_letter(new, letters), text)
+    return ", ".join(filter(None, (_list_told(within_old, within_new), *told)))
+
+
+def how_told_beside(sorts: tuple[str, str], looks: tuple[str, str], pieces: Sequence[Piece]) -> str:
+    """The same of a passage that was reworded as well: of its letters, what differs between those that stayed."""
+    (within_old, _, old), (within_new, _, new) = (look.partition(_WITHIN) for look in looks)
+    form = how_told(sorts, (within_old, within_new))
+    if old == new or sorts != ("paragraph", "paragraph"):
+        return form
+    text = "".join(piece.text for piece in pieces if piece.op == "equal")
+    told = _letters_told(_stayed(old, pieces, "delete"), _stayed(new, pieces, "insert"), text)
+    return ", ".join(filter(None, (form, *told)))
 
 
 def _list_told(old: str, new: str) -> str:
@@ -78,9 +93,24 @@ def _list_told(old: str, new: str) -> str:
     return "became numbered" if now[-1] == "1" else "became a bullet"
 
 
-def _letters_told(old: str, new: str, text: str) -> Iterable[str]:
-    places = [at for at, letter in enumerate(text) if not letter.isspace()]
-    was, now = (_by_letter(look, len(places)) for look in (old, new))
+def _stayed(look: str, pieces: Sequence[Piece], other: str) -> list[_Letter]:
+    """How the letters that stayed look on the side that has them and those of the `other` pieces."""
+    stays = [
+        piece.op == "equal"
+        for piece in pieces
+        if piece.op in ("equal", other)
+        for _ in _places_of_letters(piece.text)
+    ]
+    letters = _by_letter(look, len(stays))
+    return list(compress(letters, stays)) if len(letters) == len(stays) else []
+
+
+def _places_of_letters(text: str) -> list[int]:
+    return [at for at, letter in enumerate(text) if not letter.isspace()]
+
+
+def _letters_told(was: Sequence[_Letter], now: Sequence[_Letter], text: str) -> Iterable[str]:
+    places = _places_of_letters(text)
     if len(was) != len(now) or len(now) != len(places):
         yield "some words look otherwise"
         return
@@ -94,7 +124,7 @@ def _letters_told(old: str, new: str, text: str) -> Iterable[str]:
         yield from (how if whole else _told_of(words, how) for how, words in told.items() if how)
 
 
-def _by_letter(look: str, letters: int) -> list[tuple[str, str, str]]:
+def _by_letter(look: str, letters: int) -> list[_Letter]:
     """Whether each letter is bold, italic or linked, and where to; none of them where the look says nothing."""
     stretches = [stretch.groups() for stretch in map(_STRETCH.fullmatch, look.split()) if stretch]
     if not stretches:

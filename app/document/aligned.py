@@ -278,7 +278,7 @@ def _as_weighty(
     for change, at in zip(changes, places, strict=True):
         known: Weight = heaviest.get(at, "")
         heaviest[at] = max((known, change_kind(change)), key=_HEAVIER.index)
-        restyled |= {at} if change.how else set()
+        restyled |= {at} if change.of_looks_alone else set()
     return tuple(
         structs.replace(line, weight=heaviest[at])
         if line.weight

@@ -67,6 +67,35 @@ class DescribeWhatLooksDiffer:
         assert how_told(("paragraph", "paragraph"), looks, runs_text(runs[1])) == how
 
 
+class DescribeWhatLooksDifferOfRewordedWords:
+    @pytest.mark.parametrize(
+        ("within", "old", "new", "how"),
+        [
+            (("", ""), (Run("Parks are mown weekly."),),
+             (Run("Parks ", bold=True), Run("are mown each week.")), "“Parks” became bold"),
+            (("*", "*"), (Run("Parks are "), Run("mown", italic=True), Run(" weekly.")),
+             (Run("Parks are mown daily."),), "“mown” is no longer italic"),
+            (("", "*"), (Run("Parks are mown weekly."),), (Run("Parks are mown 🚜 daily."),),
+             "became an item of a list"),
+            (("", "1"), (Run("Parks are mown weekly."),), (Run("Parks are mown daily.", bold=True),),
+             "became an item of a list, became bold"),
+            (("", ""), (Run("Parks are mown "), Run("weekly.", bold=True)), (Run("Parks are mown daily."),), ""),
+            (("", ""), (Run("“Parks” are mown."),), (Run('"Parks" ', bold=True), Run("are mown.")),
+             "“\"Parks\"” became bold"),
+        ],
+    )  # fmt: skip
+    def it_is_told_of_those_that_stayed(
+        self, within: tuple[str, str], old: tuple[Run, ...], new: tuple[Run, ...], how: str
+    ):
+        sides = [
+            Passage(runs_text(runs), look=look_of(levels, runs))
+            for levels, runs in zip(within, (old, new), strict=True)
+        ]
+        (change,) = compare_passages(sides[:1], sides[1:]).changes
+        assert change.how == how
+        assert change.of_looks_alone == (change.words_deleted == 0)
+
+
 class DescribeHeadingsThatWereParagraphs:
     AROUND = Passage("The parks are mown in spring."), Passage("The roads are swept at night.")
 

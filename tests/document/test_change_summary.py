@@ -48,6 +48,15 @@ class DescribeChangesOfForm:
             [("Where", "Words", "What became of them"), ("The beginning", "Fibre", "became a heading")],
         ]
 
+    def it_lists_there_too_what_also_says_something_else(self):
+        both = Change(kind="reworded", before="Fibre", after="Copper", why=("obligation",), how="became bold")
+        told = parts(both)
+        assert "Substantive changes" in told
+        assert told[-1] == [
+            ("Where", "Words", "What became of them"),
+            ("The beginning", "Copper", "became bold"),
+        ]
+
     def it_cuts_long_words_and_long_lists(self):
         told = parts(*[change("fibre " * LONGEST)] * (MOST_ROWS + 2))
         assert told[-1] == "And 2 more, marked in the text that follows."

@@ -155,6 +155,16 @@ class DescribeTheCommand:
         assert [change["substantive"] for change in told["changes"]] == [True, False]
         assert told["changes"][0]["why"] == ["number"]
 
+    def it_says_of_reworded_words_what_became_of_the_others(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ):
+        old, new = tmp_path / "old.md", tmp_path / "new.md"
+        old.write_text("# Purpose\n\nWe open 30 branches.\n")
+        new.write_text("# Purpose\n\n**We open** 10 branches.\n")
+        assert main(["compare", str(old), str(new)]) == 0
+        lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+        assert lines[1:4] == ["- 30", "+ 10", "“We open” became bold"]
+
     @pytest.mark.parametrize("suffix", [".docx", ".html"])
     def it_writes_a_redline(self, two_texts: tuple[Path, Path], tmp_path: Path, suffix: str):
         to = tmp_path / f"redline{suffix}"

@@ -43,7 +43,7 @@ def in_short(change: Change) -> str:
 
     Of several places the substantive ones come first; where words only came or only went, a sign says which.
     """
-    if change.how:
+    if change.of_looks_alone:
         return f"{change.how}: {_cut(' '.join(change.after.split()), LONGEST)}"
     found = sorted(spots(change), key=lambda spot: not spot.weighs)
     if change.kind == "field" or not found:
@@ -114,7 +114,7 @@ def _marked(pieces: Iterable[Piece], op: str) -> str:
 
 
 def _kind_of(change: Change) -> str:
-    """What kind of change it is, and of one of looks, what differs."""
+    """What kind of change it is, and what differs in looks."""
     return f"{KIND_NAMES[change.kind]}: {change.how}" if change.how else KIND_NAMES[change.kind]
 
 

@@ -131,6 +131,9 @@ class DescribeARowOfTheList:
         restyled = Change(kind="formatting", before="Our people", after="Our people", how="became a heading")
         assert in_short(restyled) == "became a heading: Our people"
         assert as_text([restyled]).split("\n")[1].split("\t")[1] == "Formatting: became a heading"
+        both = structs.replace(changed("n1", "may", "must"), how="became bold")
+        assert in_short(both) == "may → must"
+        assert as_text([both]).split("\n")[1].split("\t")[1] == "Reworded: became bold"
         assert as_text([scored]).split("\n")[1].split("\t")[2] == "Risks › Flood › Impact"
 
     def it_tells_links_by_the_whole_names_of_the_parts(self):
