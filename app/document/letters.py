@@ -113,8 +113,8 @@ def _looks_before(old: Sequence[Span], new: Sequence[Span], vocabulary: Vocabula
     if text_old == text_new:
         return looks_old
     ends_old, ends_new = (vocabulary.cut(text).ends for text in (text_old, text_new))
-    if len(ends_old) != len(ends_new):
-        return looks_new
+    if len(ends_old) != len(ends_new) or len(ends_new) == 1:
+        return looks_new  # of other words, or of none
     found: list[Look] = []
     for (a, b), (c, d) in zip(pairwise(ends_old), pairwise(ends_new), strict=True):
         found += looks_old[a:b] if b - a == d - c else [looks_old[a]] * (d - c)

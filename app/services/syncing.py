@@ -91,10 +91,8 @@ def _drafts(here: Library, there: Library, id: str) -> tuple[str, tuple[str, ...
     pictures = {**earlier.pictures, **later.pictures}
     outdone = last_edit(there if later is mine else here, id)
     wishes = list(_wishes(merged, earlier.root, outdone))
-    for side in (
-        here,
-        there,
-    ):  # before the drafts: once these are one, nothing tells what it was that did not stand
+    # Before the drafts: once these are one, nothing tells what it was that did not stand.
+    for side in (here, there):
         side.take_in(id, wishes, (), pictures=pictures)
     for side, old in ((here, mine), (there, theirs)):
         side.commit(id, old.fingerprint, root, MERGED, pictures=pictures)

@@ -198,6 +198,16 @@ class DescribeWrittenRedlines:
         for state, side in (("accepted", new), ("rejected", old)):
             assert said(written, state, strict=True) == said(docx_bytes(side), "accepted")
 
+    @pytest.mark.parametrize("texts", [("the plan  ", "the plan "), ("the plan ", "the plan   ")])
+    def they_hold_bold_links_that_end_in_other_white_space(self, texts: tuple[str, str]):
+        old, new = (
+            document([Paragraph((Span(words), Span(link, bold=True, link=LINK)))])
+            for words, link in zip(("See ", "See also "), texts, strict=True)
+        )
+        written = docx_bytes(build_redline(old, new, author="Ann", date="2026-03-01T10:00:00Z"))
+        for state, side in (("accepted", new), ("rejected", old)):
+            assert said(written, state) == said(docx_bytes(side), "accepted")
+
     @pytest.mark.parametrize("inside", [True, False], ids=["into its last item", "as an item"])
     def they_keep_a_list_whole_where_words_came_and_what_stood_behind_it_went(self, inside: bool):
         first, more, last = (Paragraph((Span(text),)) for text in (SHORT, LONG, LAST))
