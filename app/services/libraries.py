@@ -1,4 +1,4 @@
-"""What a user does with a library as a whole: make it, open it, list it, back it up, have it checked. No Qt.
+"""What a user does with a library as a whole: make it, open it, back it up. No Qt.
 
 Importing this costs the database's import (a quarter of a second), so the command line imports it where it needs it.
 """
@@ -12,10 +12,9 @@ from app.models.errors import Refused
 from app.store import backups
 from app.store.damage import good_backup
 from app.store.library import Library
-from app.store.opening import Begun, begin, examine_damaged
+from app.store.opening import Begun, begin
 from app.store.places import place_of
 from app.store.refusals import unwritten
-from app.store.rows import Damaged, FsckReport, StrategyRow
 
 BRIEF_WAIT = 5.0
 _BETWEEN_BACKUPS = timedelta(hours=1)
@@ -78,24 +77,6 @@ def _back_up_on_opening(library: Library) -> None:
     except BaseException:
         library.close()
         raise
-
-
-def list_strategies(target: str | Path) -> tuple[StrategyRow, ...]:
-    """The strategies of a library, each with its versions, read without disturbing anyone who has it open."""
-    with Library.open(target, read_only=True) as library:
-        return library.strategies()
-
-
-def check_library(target: str | Path) -> FsckReport:
-    """What fsck finds in a library: every object, row and chain is read, also where it is too damaged to open.
-
-    Raises Refused where there is no library, or one that this Engross cannot read.
-    """
-    try:
-        with Library.open(target, read_only=True) as library:
-            return library.fsck()
-    except Damaged:
-        return examine_damaged(Path(target))
 
 
 def newest_backup(target: str | Path) -> Path | None:

@@ -18,11 +18,10 @@ from app.models.errors import Refused
 from app.store import backups, databases, lock, places, schema
 from app.store.damage import damaged
 from app.store.files import lasting_folder
-from app.store.fsck import FILE, examine
 from app.store.parts import new_part
 from app.store.places import SCHEMA, LibraryFile
 from app.store.refusals import is_full, no_room_for, told
-from app.store.rows import AlreadyThere, Damaged, Fault, FsckReport, NoRoom, ReadOnly
+from app.store.rows import AlreadyThere, Damaged, NoRoom, ReadOnly
 from app.store.tables import metadata
 
 
@@ -180,19 +179,6 @@ def _first_look(engine: Engine, name: str) -> None:
 def _touch_tables(connection: Connection) -> None:
     for table in metadata.sorted_tables:
         connection.execute(select(table).limit(1)).first()
-
-
-def examine_damaged(path: Path) -> FsckReport:
-    """What fsck can still read of a file too damaged to open as a library; never without a fault."""
-    engine = databases.sqlite_engine(path, "frozen")
-    try:
-        with told(str(path)), databases.reading(engine) as connection:
-            report = examine(connection)
-    except Damaged as fault:
-        report = FsckReport(False, 0, (Fault(FILE, str(fault)),))
-    finally:
-        engine.dispose()
-    return report if report.faults else FsckReport(False, report.objects, (Fault(FILE, "is cut short"),))
 
 
 def _warnings(file: LibraryFile) -> tuple[str, ...]:

@@ -88,11 +88,6 @@ class Look(QObject):
         dark = self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return "dark" if dark else "light"
 
-    @property
-    def fault_colour(self) -> QColor:
-        """The colour of what is wrong; it always comes with a sign and words."""
-        return QColor(_FAULTS[self.shown])
-
     def set_scheme(self, scheme: Scheme) -> None:
         """Chooses light, dark, high contrast, or what the system has."""
         self.scheme = scheme

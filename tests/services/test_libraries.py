@@ -26,8 +26,8 @@ def file(tmp_path: Path) -> Path:
 
 class DescribeLibraries:
     def they_are_listed_without_disturbing_a_writer(self, file: Path):
-        with libraries.open_library(file):
-            assert [row.title for row in libraries.list_strategies(file)] == ["Harbour"]
+        with libraries.open_library(file), Library.open(file, read_only=True) as library:
+            assert [row.title for row in library.strategies()] == ["Harbour"]
 
     def they_are_made_once(self, file: Path):
         with libraries.open_or_create(file) as library:
@@ -41,21 +41,9 @@ class DescribeLibraries:
         assert list(tmp_path.iterdir()) == []
 
     def they_are_checked(self, file: Path):
-        report = libraries.check_library(file)
+        with Library.open(file, read_only=True) as library:
+            report = library.fsck()
         assert (report.ok, report.objects, report.faults) == (True, 2, ())
-
-    def they_are_checked_even_where_they_cannot_be_opened(self, file: Path):
-        data = bytearray(file.read_bytes())
-        data[100:4096] = b"Z" * 3996
-        for spoilt in (bytes(data), file.read_bytes()[:-9000]):
-            file.write_bytes(spoilt)
-            report = libraries.check_library(file)
-            assert not report.ok
-            assert report.faults[0].where == "The library's file"
-            assert file.read_bytes() == spoilt
-        file.write_bytes(b"words")
-        with pytest.raises(Refused):
-            libraries.check_library(file)
 
 
 class DescribeBackups:

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
 from app.models.text import Blocks, Picture, Run
 from app.ui.ask import Ask, LinkedPart
@@ -441,9 +441,3 @@ def picture_bytes(file: Path) -> bytes:
         return file.read_bytes() if file.stat().st_size <= LARGEST_PICTURE else b""
     except OSError:
         return b""
-
-
-def focused_editor() -> RichTextEdit | None:
-    """The rich text that has the keyboard."""
-    widget = QApplication.focusWidget()
-    return widget if isinstance(widget, RichTextEdit) else None
