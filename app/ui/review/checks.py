@@ -106,9 +106,10 @@ class ChecksPanel(QWidget):
             return
         chosen = self._chosen()
         self._rows = found[:MOST]
+        names = self._desk.names({row.finding.node for row in self._rows})
         self.list.clear()
         for row in self._rows:
-            item = QListWidgetItem(icon(PICTURES[row.sort]), self._words(row))
+            item = QListWidgetItem(icon(PICTURES[row.sort]), self._words(row, names[row.finding.node]))
             item.setToolTip(" › ".join(row.finding.path))
             self.list.addItem(item)
         if chosen is not None and chosen in self._rows:
@@ -120,8 +121,8 @@ class ChecksPanel(QWidget):
         yield from (Row(each, each.severity) for each in self._state.findings)
         yield from (Row(each, "write") for each in self._state.waiting)
 
-    def _words(self, row: Row) -> str:
-        where, sort = self._desk.name(row.finding.node), self._names[row.sort]
+    def _words(self, row: Row, where: str) -> str:
+        sort = self._names[row.sort]
         if row.sort != "write" or row.finding.rule in NEXT:
             return f"{sort}: {row.finding.message}\n{where}"
         if row.finding.node == self._desk.id:

@@ -503,6 +503,20 @@ class DescribeChecks:
         review.checks.list.setCurrentRow(row)
         assert "Add a priority" in review.checks.help.text()
 
+    def they_name_all_parts_in_one_walk_also_those_that_are_gone(self, opened, review, monkeypatch):
+        review.state.stop()
+        found, kept = [], review.state.findings[0]
+        review.state.findings = (kept, structs.replace(kept, node="p1"), structs.replace(kept, node="gone"))
+        review.state.waiting = ()
+        monkeypatch.setattr(tree, "find", lambda root, id: found.append(id))
+        review.checks.refresh()
+        texts = [review.checks.list.item(row).text() for row in range(review.checks.list.count())]
+        monkeypatch.undo()
+        assert not {"p1", "gone"} & set(found)
+        assert [text.splitlines()[-1] for text in texts] == [
+            opened.desk.name(kept.node), opened.desk.name("p1"), "a part that was deleted"
+        ]  # fmt: skip
+
     def it_forgets_what_was_mended(self, qtbot, opened, review):
         before = len(review.state.findings)
         with qtbot.waitSignal(review.state.findings_changed, timeout=10000):
