@@ -4,6 +4,9 @@ Walks document nodes and knows nothing of strategies. reportlab reads and cuts t
 here, for its own paragraphs know no structure and take several times as long.
 """
 
+from collections.abc import Generator
+from contextlib import contextmanager
+
 from app.document.nodes import Document
 from app.exporters.pdf.assembly import assembled
 from app.exporters.pdf.page import Page
@@ -19,8 +22,8 @@ Places = dict[str, tuple[int, float]]
 
 def pdf_bytes(document: Document, progress: Progress = untold) -> bytes:
     """The document as a PDF file. `progress` is told of each part set, then of each page written."""
-    work = Typesetting(document)
-    return _written(work, work.tags, _set(work, progress), progress)
+    with _work_on(document) as work:
+        return _written(work, work.tags, _set(work, progress), progress)
 
 
 def pdf_to_look_at(document: Document, progress: Progress = untold) -> tuple[bytes, Places]:
@@ -28,11 +31,21 @@ def pdf_to_look_at(document: Document, progress: Progress = untold) -> tuple[byt
 
     Qt reads the structure of a long document through before it shows the first page, and does nothing else meanwhile.
     """
-    work = Typesetting(document)
-    pages = _set(work, progress)
-    data = _written(work, None, pages, progress)
+    with _work_on(document) as work:
+        pages = _set(work, progress)
+        data = _written(work, None, pages, progress)
     drawn = {anchor: landing for anchor, landing in work.landings.items() if landing.page >= 0}
     return data, {anchor: (each.page, pages[each.page].height - each.y) for anchor, each in drawn.items()}
+
+
+@contextmanager
+def _work_on(document: Document) -> Generator[Typesetting]:
+    """The work on a document, which leaves no structure behind, also where it is given up."""
+    work = Typesetting(document)
+    try:
+        yield work
+    finally:
+        work.tags.let_go()
 
 
 def _set(work: Typesetting, progress: Progress) -> list[Page]:
