@@ -1,5 +1,6 @@
 """Long work off the window's thread. Imports Qt's core only."""
 
+import traceback
 from collections.abc import Callable
 from typing import Any
 
@@ -65,6 +66,8 @@ class _Task(QRunnable):
         try:
             result = self._work()
         except Exception as fault:
+            # What its frames hold, a whole document say, goes here: the window's thread stood still while it did.
+            traceback.clear_frames(fault.__traceback__)
             self._tell(None, fault)
         else:
             self._tell(result, None)

@@ -1,6 +1,7 @@
 """Long work behind the window: what comes of it is told once, or not at all where nobody is left to be told."""
 
 import threading
+import traceback
 import weakref
 
 import pytest
@@ -27,6 +28,24 @@ class DescribeWork:
         with qtbot.waitSignal(work.failed) as told:
             work.start()
         assert str(told.args[0]) == "The folder is gone; choose another."
+
+    def it_holds_nothing_of_what_failed_but_the_fault(self, qtbot):
+        class Document:
+            pass
+
+        held: list[weakref.ref[Document]] = []
+
+        def fail():
+            document = Document()
+            held.append(weakref.ref(document))
+            refuse()
+
+        work = Work(fail)
+        with qtbot.waitSignal(work.failed) as told:
+            work.start()
+        fault = told.args[0]
+        assert traceback.extract_tb(fault.__traceback__)[-1].name == "refuse"
+        assert held[0]() is None
 
     def it_says_nothing_once_it_was_left(self, qtbot):
         work, later = Work(lambda: 1), Work(lambda: 2)
