@@ -50,11 +50,8 @@ class Base(Struct, frozen=True, kw_only=True, dict=True, tag_field="kind", omit_
     @kept
     def payload(self) -> bytes:
         """Canonical JSON of this node with its children named by fingerprint: what the library stores."""
-        shown: dict[str, Any] = {
-            name: value
-            for name, default in defaults_of(type(self)).items()
-            if (value := getattr(self, name)) != default and name != "children"
-        }
+        fields = ((name, getattr(self, name), default) for name, default in defaults_of(type(self)).items())
+        shown = {name: value for name, value, default in fields if value != default and name != "children"}
         shown["kind"] = self.kind
         if self.children:
             shown["below"] = [child.fingerprint for child in self.children]
