@@ -58,7 +58,7 @@ LINTERS = {
     "lint-imports": ["lint-imports", "--no-logo"],
 }
 # A test whose wait for the window ran out on a busy machine is run once more, and named in the summary.
-PYTEST = "pytest -n 2 --dist loadgroup --reruns 1 --only-rerun TimeoutError -r fER".split()
+PYTEST = "pytest -n 2 --dist worksteal --reruns 1 --only-rerun TimeoutError -r fER".split()
 
 
 class CannotGoOn(Exception):
