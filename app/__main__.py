@@ -11,9 +11,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QThreadPool, QTimer
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
+from app.ui import background
 from app.ui.desk import Copy, Services, Told
 from app.ui.icons import icon
 from app.ui.look import STYLE, Look, load_fonts
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 # Work in the background hands Python over to the window within this many seconds; Python's own 5 ms, at each of the
 # hundreds of calls of Qt in one turn, would be felt. A fifth of it makes that work no quicker, a tenth no slower.
 HAND_OVER = 0.0001
-LAST_WAIT_MS = 3000
+LAST_WAIT = 3.0
 # What hears that the program is to end takes a while to import, for which the first picture does not wait.
 HEED_MS = 1000
 
@@ -50,7 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
     QTimer.singleShot(HEED_MS, application, lambda: _heed(application))
     code = application.exec()
     # Python must not be taken down under work that has not heard yet that nobody waits for it.
-    QThreadPool.globalInstance().waitForDone(LAST_WAIT_MS)
+    background.wait(LAST_WAIT)
     return code
 
 

@@ -15,9 +15,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LOGNAME"] = "A. Owen"
 
 from PIL import Image
-from PySide6.QtCore import QRect, QThreadPool
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.ui import background
 from app.ui.ask import LinkAnswer, PictureAnswer
 from app.ui.picker import Entry
 from app.ui.window.main_window import MainWindow
@@ -64,7 +65,7 @@ class Camera(NamedTuple):
 
     def idle(self) -> None:
         """Lets the window work until nothing is done in the background."""
-        self.until(lambda: not QThreadPool.globalInstance().activeThreadCount())
+        self.until(lambda: not background.busy())
         self.settle()
 
     def settle(self) -> None:

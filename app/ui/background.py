@@ -1,11 +1,24 @@
-"""Long work off the window's thread. Imports Qt's core only."""
+"""Long work off the window's thread. Imports Qt's core only.
 
+Nothing of Qt may be born or die in another thread: an object that ended there, while the window's thread asked it
+something, took the whole program along. So what a work was made of is kept, and let go of, by the window's thread.
+"""
+
+import gc
+import os
+import threading
 import traceback
 from collections.abc import Callable
+from itertools import count
+from queue import Queue, SimpleQueue
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
+
+MOST_AT_ONCE = max(2, min(4, os.cpu_count() or 2))
+MOST_YOUNG = 100_000
+"""To look for cycles among so many new objects takes as long as one turn of the window may."""
 
 
 class Left(Exception):
@@ -24,13 +37,11 @@ class Work(QObject):
     def __init__(self, work: Callable[[], Any], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._left = False
-        self._relay = _Relay()
-        self._relay.ended.connect(self._end)
-        self._task = _Task(work, self._relay)
+        self._work = work
 
     def start(self) -> None:
         """Begins."""
-        QThreadPool.globalInstance().start(self._task)
+        _threads().begin(self, self._work)
 
     def leave(self) -> None:
         """What comes of it no longer matters; no signal is sent."""
@@ -41,7 +52,8 @@ class Work(QObject):
         if self._left:
             raise Left
 
-    def _end(self, result: object, fault: object) -> None:
+    def end(self, result: object, fault: Exception | None) -> None:
+        """Tells what came of it, and goes."""
         # What was done holds a whole strategy, say, and whoever asked for it may stay open all day.
         self.deleteLater()
         if self._left:
@@ -52,30 +64,95 @@ class Work(QObject):
             self.failed.emit(fault)
 
 
-class _Relay(QObject):
-    ended = Signal(object, object)
+class Threads(QObject):
+    """Does works in threads that stay, the first to come first, and ends each in the window's thread.
 
+    While any is done Python searches for no cycles, for it does so in whichever thread makes the next object, and the
+    cycle it frees may be a closed dialog.
+    """
 
-class _Task(QRunnable):
-    def __init__(self, work: Callable[[], Any], relay: _Relay) -> None:
+    _ended = Signal()
+
+    def __init__(self) -> None:
         super().__init__()
-        self._work = work
-        self._relay = relay
+        self._numbers = count()
+        self._begun: dict[int, tuple[Work, Callable[[], Any]]] = {}
+        self._waiting: Queue[int] = Queue()
+        self._outcomes: SimpleQueue[tuple[int, object, Exception | None]] = SimpleQueue()
+        self._threads = 0
+        self._searched = False
+        self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
 
-    def run(self) -> None:
+    @property
+    def busy(self) -> bool:
+        """Whether any work has not been ended yet."""
+        return bool(self._begun)
+
+    def begin(self, work: Work, do: Callable[[], Any]) -> None:
+        """Does a work as soon as a thread is free."""
+        if not self._begun:
+            self._searched = gc.isenabled()
+            gc.disable()
+        number = next(self._numbers)
+        self._begun[number] = work, do
+        if self._threads < min(MOST_AT_ONCE, len(self._begun)):
+            self._threads += 1
+            threading.Thread(target=self._attend, name=f"background {self._threads}", daemon=True).start()
+        self._waiting.put(number)
+
+    def wait(self, seconds: float) -> bool:
+        """Waits until all that was begun has been done, though not yet ended; False if it takes longer."""
+        with self._waiting.all_tasks_done:
+            return self._waiting.all_tasks_done.wait_for(lambda: not self._waiting.unfinished_tasks, seconds)
+
+    def _attend(self) -> None:
+        while True:
+            number = self._waiting.get()
+            self._outcomes.put((number, *self._done(number)))
+            # The program may have ended meanwhile, and Qt's objects with it; then nobody is left to be told.
+            try:
+                self._ended.emit()
+            except RuntimeError:
+                if isValid(self):
+                    raise
+            self._waiting.task_done()
+
+    def _done(self, number: int) -> tuple[object, Exception | None]:
+        """What came of a work. It is called where it is kept: what a frame holds, a fault goes on holding."""
         try:
-            result = self._work()
+            return self._begun[number][1](), None
         except Exception as fault:
             # What its frames hold, a whole document say, goes here: the window's thread stood still while it did.
             traceback.clear_frames(fault.__traceback__)
-            self._tell(None, fault)
-        else:
-            self._tell(result, None)
+            return None, fault
 
-    def _tell(self, result: object, fault: object) -> None:
-        # The program may have ended meanwhile, and Qt's objects with it; then nobody is left to be told.
-        try:
-            self._relay.ended.emit(result, fault)
-        except RuntimeError:
-            if isValid(self._relay):
-                raise
+    @Slot()
+    def _end(self) -> None:
+        number, result, fault = self._outcomes.get_nowait()
+        work, _ = self._begun.pop(number)
+        if not self._begun and self._searched:
+            if gc.get_count()[0] > MOST_YOUNG:
+                gc.freeze()
+            gc.enable()
+        if isValid(work):
+            work.end(result, fault)
+
+
+_all: Threads | None = None
+
+
+def _threads() -> Threads:
+    global _all
+    if _all is None or not isValid(_all):
+        _all = Threads()
+    return _all
+
+
+def busy() -> bool:
+    """Whether anything is being done in the background, or has been and is not told yet."""
+    return _threads().busy
+
+
+def wait(seconds: float) -> bool:
+    """Waits until nothing is done in the background any more, telling nobody; False if it takes longer."""
+    return _threads().wait(seconds)

@@ -1,15 +1,17 @@
 """Long work behind the window: what comes of it is told once, or not at all where nobody is left to be told."""
 
+import gc
 import threading
 import traceback
 import weakref
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject, QThreadPool
+from PySide6.QtCore import QObject, Qt
 
 from app.models.errors import Refused
-from app.ui.background import Work
+from app.ui import background
+from app.ui.background import Threads, Work
 
 
 def refuse():
@@ -53,7 +55,7 @@ class DescribeWork:
         work.leave()
         work.start()
         with qtbot.waitSignal(later.finished):
-            QThreadPool.globalInstance().waitForDone()
+            assert background.wait(10)
             later.start()
 
     @pytest.mark.parametrize("left", [False, True])
@@ -71,8 +73,9 @@ class DescribeWork:
         qtbot.waitUntil(lambda: not window.children() and held() is None)
 
     @pytest.mark.parametrize("ends", [lambda: 1, refuse])
-    def it_ends_quietly_where_the_program_ended_before_it(self, qapp, capfd, ends):
-        begun, gate = threading.Event(), threading.Event()
+    def it_ends_quietly_where_the_program_ended_before_it(self, qapp, capfd, monkeypatch, ends):
+        begun, gate, threads = threading.Event(), threading.Event(), Threads()
+        monkeypatch.setattr(background, "_all", threads)
 
         def wait():
             begun.set()
@@ -81,11 +84,94 @@ class DescribeWork:
 
         window = QObject()
         work = Work(wait, window)
-        relay = work._relay
         work.start()
         assert begun.wait(10)
+        gc.enable()  # which the end of the work would have done
         shiboken6.delete(window)
-        shiboken6.delete(relay)
+        shiboken6.delete(threads)
         gate.set()
-        assert QThreadPool.globalInstance().waitForDone(10_000)
+        assert threads.wait(10)
         assert "deleted" not in capfd.readouterr().err
+
+    def it_does_several_at_once_and_the_others_after_them(self, qtbot):
+        gate, told = threading.Event(), []
+        for _ in range(background.MOST_AT_ONCE - 1):
+            held = Work(lambda: gate.wait(10))
+            held.finished.connect(told.append)
+            held.start()
+        for number in range(3):
+            quick = Work(lambda number=number: number)
+            quick.finished.connect(told.append)
+            quick.start()
+        qtbot.waitUntil(lambda: told == [0, 1, 2])
+        gate.set()
+        qtbot.waitUntil(lambda: told == [0, 1, 2, *[True] * (background.MOST_AT_ONCE - 1)])
+
+
+class DescribeWhatIsQts:
+    """What dies in another thread than the window's takes the program along, now and then."""
+
+    class Panel(QObject):
+        """Knows in whose thread panels end."""
+
+        ends: list[bool]
+
+        def __init__(self):
+            super().__init__()
+            self.me: object = None
+            ends = self.ends
+            self.destroyed.connect(lambda *_: ends.append(ours()), Qt.ConnectionType.DirectConnection)
+
+    @pytest.fixture
+    def ends(self):
+        self.Panel.ends = []
+        return self.Panel.ends
+
+    @pytest.mark.parametrize("ends_by", [lambda: 1, refuse])
+    def it_ends_in_the_windows_thread_where_only_a_work_still_held_it(self, qtbot, ends, ends_by):
+        gate, panel = threading.Event(), self.Panel()
+
+        def done(panel=panel):
+            gate.wait(10)
+            return ends_by(), panel.objectName()
+
+        Work(done).start()
+        del panel, done
+        gate.set()
+        qtbot.waitUntil(lambda: bool(ends))
+        assert ends == [True]
+
+    def it_ends_in_the_windows_thread_where_it_held_itself(self, qtbot, ends):
+        panel = self.Panel()
+        panel.me = panel
+        del panel
+        work = Work(lambda: len([[number] for number in range(200_000)]))
+        with qtbot.waitSignal(work.finished):
+            work.start()
+        gc.collect()
+        assert ends == [True]
+
+    def it_is_searched_for_again_once_nothing_is_done(self, qtbot):
+        assert gc.isenabled()
+        gate = threading.Event()
+        works = [Work(lambda: gate.wait(10)), Work(lambda: gate.wait(10))]
+        for work in works:
+            work.start()
+        assert not gc.isenabled()
+        gate.set()
+        qtbot.waitUntil(lambda: not background.busy())
+        assert gc.isenabled()
+
+    def it_is_not_searched_for_among_all_that_a_great_work_left(self, qtbot, monkeypatch):
+        monkeypatch.setattr(background, "MOST_YOUNG", 1000)
+        work = Work(lambda: [[number] for number in range(2000)])
+        try:
+            with qtbot.waitSignal(work.finished):
+                work.start()
+            assert gc.get_freeze_count() > 2000
+        finally:
+            gc.unfreeze()
+
+
+def ours() -> bool:
+    return threading.current_thread() is threading.main_thread()

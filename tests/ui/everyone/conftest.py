@@ -1,7 +1,7 @@
 """The whole window over a library with one part of every kind, walked from stop to stop; made once for all tests."""
 
 import pytest
-from PySide6.QtCore import QEventLoop, QSettings, QThreadPool
+from PySide6.QtCore import QEventLoop, QSettings
 from PySide6.QtWidgets import QApplication
 
 from app.__main__ import services
@@ -11,6 +11,7 @@ from app.models.nodes import KINDS, Strategy
 from app.models.text import plain
 from app.services.versions import save_version
 from app.store.library import Library
+from app.ui import background
 from app.ui.look import Look
 from app.ui.panels import panels
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
@@ -44,7 +45,7 @@ def one_of_every_kind():
 def work_done():
     """Lets the window do all that it has to do now, and what was begun behind it."""
     for _ in range(3):
-        QThreadPool.globalInstance().waitForDone(20_000)
+        background.wait(20)
         for _ in range(6):
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow, QProgressDialog, QPushButton
 
 from app.__main__ import services
@@ -12,6 +12,7 @@ from app.models.content import Content
 from app.models.control import VersionRow
 from app.models.errors import Refused
 from app.services.houses import house
+from app.ui import background
 from app.ui.desk import Copy
 from app.ui.window import export as exporting
 from app.ui.window.export import Export, ExportDialog, Written, tell_written
@@ -84,7 +85,7 @@ class DescribeAnExport:
         qtbot.waitUntil(slow.half.is_set)
         qapp.aboutToQuit.emit()
         slow.go.set()
-        assert QThreadPool.globalInstance().waitForDone(10_000)
+        assert background.wait(10)
         assert list(tmp_path.iterdir()) == []
 
     def it_tells_of_a_file_that_was_written_before_it_heard(self, qtbot, begin, window, tmp_path):
