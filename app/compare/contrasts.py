@@ -24,9 +24,9 @@ _AIMED_AT = ("schedule", "plan", "time", "target", "programme")
 _STANDS = ("is", "are", "now", "remains", "still")
 _SHARE = re.compile(r"\d[\d.]*%")
 _KINDS: dict[str, Contrast] = {
-    **dict.fromkeys(("span", "week", "part of day", "edge", "turn"), "date"),
-    **dict.fromkeys(("rank", "length", "extent", "level", "rating", "amount"), "number"),
-    **dict.fromkeys(("fund", "source", "sum", "charge", "tax"), "money"),
+    **dict.fromkeys(("span", "week", "part of day", "edge", "turn", "sort of year"), "date"),
+    **dict.fromkeys(("rank", "length", "extent", "level", "rating", "amount", "several"), "number"),
+    **dict.fromkeys(("fund", "source", "sum", "charge", "tax", "left over"), "money"),
 }
 
 

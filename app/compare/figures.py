@@ -150,7 +150,8 @@ _CLOCK = Sought(
 _NUMBER = Sought(
     re.compile(
         rf"{_LIMIT}(?:(?<![\w.])(?P<prefix>[A-Z]{{1,5}})?(?P<figure>{_NUMERAL})(?P<suffix>[A-Z]{{1,3}}\b)?(?P<soft>°)?"
-        r"(?:\s?(?P<share>%|per ?cent\b|percentage points?\b|y cant\b))?(?:\s(?P<working>working)(?=\sdays?\b))?"
+        r"(?:\s?(?P<share>%|per ?cent\b|percentage points?\b|y cant\b))?"
+        r"(?:\s(?P<working>working)(?=\s(?:day|hour|week)s?\b))?"
         rf"|\b(?P<times>{_any_of(TIMES)})\b)",
         re.I,
     ),

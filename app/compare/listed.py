@@ -49,7 +49,9 @@ _PRAISE = frozenset(
         "exciting inspiring key main core major important wide broad whole complete accessible excellent efficient "
         "resilient relevant consistent coherent transparent confident vital essential crucial practical professional "
         "exceptional successful local area special general usual total digital timely sustainable ready able flexible "
-        "creative ambitious bold leading"
+        "creative ambitious bold leading complex challenging demanding difficult uncertain changing evolving pressing "
+        "outstanding compelling rewarding hard tough serious deep close steady intense diverse varied basic unique "
+        "interesting convincing promising encouraging surprising far-reaching"
     ).split()
 )
 """What is said of a thing and not which thing is meant."""

@@ -29,8 +29,9 @@ _GROUPS = {
         "choice": "power discretion discretionary voluntary optional non-statutory",
     },
     "binding": {
-        "binding": "requirement requirements",
-        "advice": "recommendation recommendations guidance guideline guidelines advice suggestion suggestions",
+        "binding": "requirement requirements binding enforceable",
+        "advice": "recommendation recommendations guidance guideline guidelines advice suggestion suggestions "
+        "advisory non-binding indicative",
     },
     "leave": {
         "given": "allowed permitted authorised",
@@ -52,16 +53,52 @@ _GROUPS = {
     },
     "course": {
         "goes on": "continue continues continued continuing retain retains retained keep keeps kept "
-        "archive archives archived",
+        "archive archives archived extend extends extended extending renew renews renewed renewing maintain maintains "
+        "maintained upgrade upgrades upgraded upgrading",
         "ends": "cease ceases ceased stop stops stopped discontinue discontinued withdraw withdrawn close closes "
-        "closed remove removes removed delete deletes deleted",
+        "closed remove removes removed delete deletes deleted terminate terminates terminated decommission "
+        "decommissions decommissioned decommissioning retire retires retired retiring scrap scraps scrapped "
+        "sell sells sold selling dispose disposes disposed disposal",
     },
     "access": {"open": "open opens opened opening", "closed": "close closes closed closing closure limited restricted"},
-    "privacy": {"public": "public", "private": "confidential exempt private"},
+    "privacy": {"public": "public open", "private": "confidential exempt private internal"},
     "vote": {"for": "for", "against": "against"},
     "stage": {"draft": "draft interim provisional", "final": "final"},
-    "done by": {"own": "in-house", "other": "outsource outsources outsourced outsourcing externally"},
-    "holding": {"owned": "own owns owned", "hired": "lease leases leased rent rents rented hire hires hired"},
+    "done by": {
+        "own": "in-house internally",
+        "other": "outsource outsources outsourced outsourcing externally commission commissions commissioned",
+    },
+    "shared": {
+        "joint": "jointly joint shared together collaboratively",
+        "alone": "alone solely separately independently unilaterally",
+    },
+    "holding": {
+        "owned": "own owns owned",
+        "hired": "lease leases leased rent rents rented hire hires hired license licenses licensed subscribe "
+        "subscribes subscribed subscription",
+    },
+    "getting": {
+        "bought": "buy buys bought buying purchase purchases purchased purchasing procure procures procured procuring",
+        "made": "build builds built building develop develops developed developing",
+        "hired": "lease leases leased leasing rent rents rented renting hire hires hired hiring subscribe subscribes "
+        "subscribed subscription",
+    },
+    "reach of a trial": {
+        "tried": "pilot pilots piloted piloting trial trials trialled trialling prototype prototypes prototyping",
+        "everywhere": "rollout roll-out deploy deploys deployed deploying deployment launch launches launched "
+        "launching implement implements implemented implementing implementation mainstream mainstreamed",
+    },
+    "target": {
+        "met": "met achieved hit attained reached fulfilled",
+        "beaten": "exceeded surpassed outperformed",
+        "missed": "missed failed unmet",
+    },
+    "recurrence": {
+        "once": "one-off non-recurring non-recurrent single",
+        "again": "recurring recurrent ongoing continuing",
+    },
+    "several": {"one": "single", "many": "several multiple numerous"},
+    "where": {"in": "in within inside", "out": "outside beyond"},
     "being": {
         "made": "create creates created creating build builds built",
         "unmade": "delete deletes deleted deleting abolish abolished demolish demolished",
@@ -71,7 +108,8 @@ _GROUPS = {
         "besides": "supplement supplements supplemented complement complements complemented",
     },
     "works": {
-        "mended": "repair repairs repaired repairing refurbish refurbishes refurbished refurbishing",
+        "mended": "repair repairs repaired repairing refurbish refurbishes refurbished refurbishing upgrade upgrades "
+        "upgraded upgrading",
         "renewed": "replace replaces replaced replacing rebuild rebuilds rebuilt rebuilding",
     },
     "age": {"new": "new", "there": "existing current"},
@@ -125,6 +163,9 @@ _GROUPS = {
         "year": "year years yearly annum annual annually blwyddyn flwyddyn blynedd mlynedd blynyddol flynyddol",
     },
     "edge": {"start": "start starts beginning begin begins", "end": "end ends finish finishes"},
+    "sort of year": {
+        "calendar": "calendar", "financial": "financial fiscal", "academic": "academic", "municipal": "municipal",
+    },
     "week": {"weekday": "weekday weekdays", "weekend": "weekend weekends"},
     "part of day": {"morning": "morning mornings bore", "afternoon": "afternoon afternoons prynhawn",
                     "evening": "evening evenings nos", "night": "night nights overnight"},
@@ -138,6 +179,19 @@ PHRASES: dict[tuple[str, str], tuple[str, str]] = {
         for what in ("track", "schedule", "target")
     },
     ("capital", "receipts"): ("source", "receipts"),
+    **{
+        (how, what): ("fund", "revenue")
+        for how in ("running", "operating", "operational", "day-to-day")
+        for what in ("cost", "costs", "expenses", "spending", "expenditure")
+    },
+    **{(roll, "out"): ("reach of a trial", "everywhere") for roll in ("roll", "rolls", "rolled", "rolling")},
+    ("in", "house"): ("done by", "own"),
+    ("contracted", "out"): ("done by", "other"),
+    **{(carry, "forward"): ("left over", "kept") for carry in ("carry", "carried", "rolled")},
+    **{
+        (give, "to"): ("left over", "given back")
+        for give in ("return", "returned", "surrendered", "released")
+    },
     ("in", "advance"): ("order", "before"),
     ("is", "being"): ("aspect", "going on"),
     ("are", "being"): ("aspect", "going on"),
@@ -188,6 +242,14 @@ _PARTIES = {
     "member": "member members councillor councillors cllr cllrs",
     "director": "director directors",
     "manager": "manager managers",
+    "mayor": "mayor mayors",
+    "leader": "leader leaders",
+    "holder": "holder holders",
+    "auditor": "auditor auditors",
+    "treasurer": "treasurer treasurers",
+    "trustee": "trustee trustees",
+    "regulator": "regulator regulators",
+    "union": "union unions",
     "chair": "chair chairman chairwoman chairperson",
     "committee": "committee committees",
     "board": "board boards",
@@ -227,6 +289,14 @@ CONDITIONS = frozenset("if unless where when whenever wherever until once provid
 """Words that begin a condition."""
 RELATIVES = frozenset(("who", "whose"))
 """Words that begin what narrows those of whom something is said."""
+RULING = frozenset(
+    (
+        "apply applies payable chargeable penalty penalties sanction sanctions liable entitled eligible ineligible "
+        "exempt prohibited forbidden banned barred permitted authorised delegated responsible accountable approves "
+        "decides signs consent refused withheld waived"
+    ).split()
+)
+"""Words that make a sentence lay something down without “must” or “will”: “A penalty applies”."""
 EXCLUSIONS = frozenset(("not", "rather", "instead"))
 """Words that begin what is left out: “rather than letters”."""
 TELLING_APART = frozenset("with without aged living".split())

@@ -20,6 +20,7 @@ from app.compare.poles import (
     POLES,
     QUALIFIERS,
     RELATIVES,
+    RULING,
     TELLING_APART,
     TURNS,
 )
@@ -28,7 +29,7 @@ from app.compare.words import normal
 from app.compare.woven import tokens
 
 FIGURE, LIMIT, DUTY, PART, NAME, CONTRAST, ACRONYM, PARTY, HELP = (1 << at for at in range(9))
-LINK, JOINT, ALONE, TELLING, HYPHENED, OFTEN = (1 << at for at in range(9, 15))
+LINK, JOINT, ALONE, TELLING, HYPHENED, OFTEN, RULE = (1 << at for at in range(9, 16))
 
 NEVER_NAMES = frozenset(
     (
@@ -120,6 +121,8 @@ def sense(token: str) -> Sense:
         flags |= ALONE
     if small in PEOPLE or small in OPPOSED:
         flags |= TELLING
+    if small in RULING:
+        flags |= RULE
     if small in frequency.WORDS:
         flags |= OFTEN
     if "-" in token or "‑" in token:

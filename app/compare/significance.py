@@ -29,6 +29,7 @@ from app.compare.senses import (
     NAME,
     PART,
     PARTY,
+    RULE,
     Sense,
     sense,
     written,
@@ -43,7 +44,7 @@ Why = Literal["number", "money", "date", "name", "obligation"]
 KINDS: tuple[Literal["number", "money", "date"], ...] = ("number", "money", "date")
 ORDER: tuple[Why, ...] = ("number", "money", "date", "name", "obligation")
 _BESIDE = 6  # words: no date, sum or obligation that a change could be part of is longer
-_WEIGHED = FIGURE | LIMIT | DUTY | PART | NAME | CONTRAST | PARTY | HELP | JOINT | ALONE
+_WEIGHED = FIGURE | LIMIT | DUTY | PART | NAME | CONTRAST | PARTY | HELP | JOINT | ALONE | RULE
 _GAP, _BREAK = sense("§"), sense(BREAK)
 _SEAM = re.compile(r"(?<=[a-z])\.(?=[A-Z])")  # where two sentences were joined without a space
 _NOT_BY_CAPITAL = ("May", "Will", "Must", "Can", "Might")
@@ -93,7 +94,16 @@ def _promises_differ(places: Sequence[Place], flags: int) -> bool:
     duty = flags & DUTY or (flags & PART and any(_completes(place) for place in places))
     if duty and _obligations(places, "old") != _obligations(places, "new"):
         return True
-    return bool(flags & HELP) and softened_differ(places)
+    if flags & HELP and softened_differ(places):
+        return True
+    return bool(flags & RULE) and any(map(_rule_came_or_went, places))
+
+
+def _rule_came_or_went(place: Place) -> bool:
+    """Whether whole sentences came or went by themselves at a place, and lay something down."""
+    if not place.flags & RULE or (place.gone and place.come):
+        return False
+    return (place.last is NOTHING or place.last.ends) and (place.gone or place.come)[-1].ends
 
 
 def _others_act(places: Sequence[Place]) -> bool:

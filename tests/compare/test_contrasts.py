@@ -96,6 +96,20 @@ OBLIGATION = [
     ("Phase two has started", "Phase two has finished"),
     ("Fees rise with inflation", "Fees rise above inflation"),
     ("Rents will be frozen", "Rents will be raised"),
+    ("They pilot the scheme", "They roll out the scheme"),
+    ("The app was trialled", "The app was launched"),
+    ("The pool is retained", "The pool is sold"),
+    ("The lease was extended", "The lease was terminated"),
+    ("They will buy a portal", "They will develop a portal"),
+    ("It is done in house", "It is contracted out"),
+    ("It is run jointly", "It is run independently"),
+    ("The code is binding", "The code is advisory"),
+    ("It takes place within the district", "It takes place outside the district"),
+    ("The standard was met", "The standard was missed"),
+    ("The standard was met", "The standard was exceeded"),
+    ("The costs are one-off", "The costs are recurring"),
+    ("They own the code", "They license the code"),
+    ("The annex is open", "The annex is exempt"),
 ]
 NUMBER = [
     ("the top ten councils", "the bottom ten councils"),
@@ -114,6 +128,8 @@ NUMBER = [
     ("a high risk", "a medium risk"),
     ("rated red", "rated amber"),
     ("dozens of homes", "hundreds of homes"),
+    ("answered within four working hours", "answered within four hours"),
+    ("let as a single lot", "let as several lots"),
 ]
 MONEY = [
     ("Met from the budget", "Met from reserves"),
@@ -123,6 +139,8 @@ MONEY = [
     ("£5m plus VAT", "£5m including VAT"),
     ("rents fall by £5", "rents rise by £5"),
     ("free for carers", "charged for carers"),
+    ("It pays for capital works", "It pays for running costs"),
+    ("What is left is returned to balances", "What is left is carried forward"),
 ]
 DATE = [
     ("It is open on Saturdays", "It is open on Sundays"),
@@ -144,6 +162,7 @@ DATE = [
     ("It meets every three months", "It meets every six months"),
     ("It meets every two years", "It meets every two weeks"),
     ("It meets six-monthly", "It meets yearly"),
+    ("in the calendar year", "in the financial year"),
 ]
 NOTHING = [
     ("half of homes", "50% of homes"),
@@ -207,6 +226,13 @@ NOTHING = [
     ("children at risk are seen, work is complete", "children in need are seen, work is completed"),
     ("at the risk of flooding", "in danger of flooding"),
     ("published ahead of the meeting", "published once complete"),
+    ("They plan to open it", "They intend to open it"),
+    ("They strive to help", "They endeavour to help"),
+    ("Staff are required to sign", "Staff must sign"),
+    ("Staff have to sign", "Staff are obliged to sign"),
+    ("in the years ahead", "over the years ahead"),
+    ("They purchase books", "They buy books"),
+    ("The pilot helped", "The trial helped"),
 ]
 
 

@@ -30,6 +30,7 @@ OBLIGATION = [
 NOTHING = [
     ("It is clear and simple.", "It is clear."),
     ("a safe and reliable network", "a reliable network"),
+    ("in complex and challenging times", "in complex times"),
     ("done quickly and safely", "done quickly"),
     ("our aims and objectives", "our objectives"),
     ("policies and procedures", "policies"),

@@ -306,3 +306,11 @@ class DescribeWhy:
     )
     def it_takes_no_longer_than_a_text_is_long(self, row: str):
         assert why(row, row) == ()
+
+    @pytest.mark.parametrize(
+        "rule", ["A penalty applies.", "The chair approves payments.", "Carers are exempt from it."]
+    )
+    def it_tells_of_a_sentence_that_lays_something_down_without_must_or_will(self, rule: str):
+        before, after = "We meet often.", f"We meet often. {rule}"
+        assert why_of(pieces(before, after)) == why_of(pieces(after, before)) == ("obligation",)
+        assert why_of(pieces("We meet.", "We meet. Our town is fine.")) == ()

@@ -9,6 +9,8 @@ OBLIGATION = [
     ("services for residents", "services for staff"),
     ("a survey of tenants", "a survey of owners"),
     ("The board met", "The panel met"),
+    ("The mayor presides", "The leader presides"),
+    ("The portfolio holder signs it off", "The project manager signs it off"),
     ("homes used by residents", "homes used by businesses"),
     ("It goes to a household", "It goes to a person"),
     ("It was open to the public", "It was open to staff"),
