@@ -85,18 +85,25 @@ class Shown(Struct, frozen=True):
     `shown` holds the names of all bookmarks without their first letters, parted by spaces; `numbers` the number
     that was generated before a title, by the same name; `generated` the digest of each paragraph that was worked
     out; `items` the list levels, from 0, of paragraphs whose bullet or number is that of their node, and no part of
-    its text.
+    its text; `levels` a digit for each of `shown`, the level of heading that stands there, 0 for none.
     """
 
     shown: str = ""
     numbers: dict[str, str] = {}
     generated: dict[str, str] = {}
     items: dict[str, int] = {}
+    levels: str = ""
 
     @property
     def names(self) -> list[str]:
         """The names of the bookmarks on somebody's words."""
         return ["_eg_" + name for name in self.shown.split(" ")] if self.shown else []
+
+    @property
+    def heading_levels(self) -> dict[str, int]:
+        """The level of the heading that each of those bookmarks stood on, of those that did."""
+        levels = zip(self.names, self.levels, strict=False)
+        return {name: int(digit) for name, digit in levels if "0" < digit <= "9"}
 
 
 def words_digest(text: str) -> str:
@@ -110,12 +117,14 @@ def with_shown(
     numbers: Mapping[str, str],
     generated: Mapping[str, str],
     items: Mapping[str, int],
+    levels: Mapping[str, int],
 ) -> bytes:
     """The canonical content with what the file shows of it added; a reader of the content alone does not see it."""
     if not content.endswith(b"}") or content == b"{}":
         return content
     shown = " ".join(name[len("_eg_") :] for name in names)
-    added = msgspec.json.encode(Shown(shown, dict(numbers), dict(generated), dict(items)))
+    digits = "".join(str(levels.get(name, 0)) for name in names)
+    added = msgspec.json.encode(Shown(shown, dict(numbers), dict(generated), dict(items), digits))
     return content[:-1] + b"," + added[1:]
 
 

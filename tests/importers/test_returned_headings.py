@@ -11,13 +11,14 @@ from lxml import etree
 from app.importers.returned.page import paragraphs_in
 from app.importers.source import Source
 from app.models.content import Content
-from app.models.nodes import Measure, Node, Section, Strategy
+from app.models.nodes import Foreword, Measure, Node, Section, Strategy
 from app.models.text import Block, Cell, Item, List, Paragraph, Run, Table, blocks_text, plain
 from app.models.tree import find
 from tests.importers.test_returned import exported, read, restyle, taken
 from tests.word_edits import W, edited, words_of
 
 Shape = list[tuple[str, "Shape"]]
+LEVELS = {"Alpha": 2, "Beta": 2, "First child": 3, "Second child": 3, "Gamma": 2}
 
 
 def table(year: str) -> Table:
@@ -115,6 +116,62 @@ class DescribeAParagraphMadeAHeading:
         assert blocks_text(root.children[1].body) == "Year\n2027\nAlpha three."
 
 
+class DescribeAHeadingOfAnotherLevel:
+    def it_comes_to_stand_beside_what_held_it_and_takes_what_is_now_below_it(
+        self, after: Callable[..., Node]
+    ):
+        root = after(("First child", "Heading1"))
+        below = ("First child", [("Second child", [])])
+        assert shape(root) == [("Alpha", []), ("Beta", []), below, ("Gamma", [])]
+        assert find(root, "b1").title == "First child"
+
+    def it_comes_to_stand_below_the_one_before_it(self, after: Callable[..., Node]):
+        root = after(("Second child", "Heading3"))
+        assert shape(find(root, "b")) == [("First child", [("Second child", [])])]
+
+    def it_leaves_what_is_no_deeper_to_the_one_before_it(self, after: Callable[..., Node]):
+        root = after(("Beta", "Heading2"))
+        assert shape(root)[0] == ("Alpha", [("Beta", []), ("First child", []), ("Second child", [])])
+
+    def it_moves_nothing_where_all_of_them_are_a_level_deeper(self, after: Callable[..., Node]):
+        deeper = ((words, f"Heading{level}") for words, level in LEVELS.items())
+        assert after(*deeper) == strategy()
+
+    def it_stays_and_is_told_where_nothing_above_it_can_hold_it(self, tmp_path: Path):
+        foreword = Foreword(id="f", title="Foreword", body=plain("Words."))
+        root = Strategy(id="s", title="Digital", children=(foreword, section("b", "Beta", plain("More."))))
+        copy = edited(exported(Content(root)), lambda body: restyle(body, "Beta", "Heading2"))
+        proposal = taken(copy, tmp_path)
+        assert proposal.content.root == root
+        assert [note for note in proposal.notes if note.startswith("“Beta” was given another level")]
+
+    @pytest.mark.parametrize("seed", range(8))
+    def it_stands_where_the_levels_of_the_page_say(self, tmp_path: Path, seed: int):
+        chance = random.Random(seed)
+        names = (f"word{number}" for number in range(1000))
+        root = Strategy(id="s", title="Digital", children=(grown(chance, names), grown(chance, names)))
+        copy = edited(exported(Content(root)), lambda body: relevel_some(chance, body))
+        proposal = taken(copy, tmp_path)
+        assert depths(read(exported(proposal.content), tmp_path)) == depths(read(copy, tmp_path))
+
+
+class DescribePartsMovedAndGivenOtherLevels:
+    @pytest.mark.parametrize("seed", [592, *range(6)])
+    def they_are_all_there_still(self, tmp_path: Path, seed: int):
+        chance = random.Random(seed)
+        names = (f"word{number}" for number in range(1000))
+        root = Strategy(
+            id="s", title="Digital", children=tuple(grown(chance, names) for _ in range(chance.randint(2, 3)))
+        )
+
+        def move_and_relevel(body: "etree._Element") -> None:
+            move_some(chance, body)
+            relevel_some(chance, body)
+
+        proposal = taken(edited(exported(Content(root)), move_and_relevel), tmp_path)
+        assert root.ids <= proposal.content.root.ids
+
+
 class DescribeAnyHeadingsMadeParagraphsAndTheReverse:
     @pytest.mark.parametrize("seed", range(12))
     def they_leave_the_page_as_it_is(self, tmp_path: Path, seed: int):
@@ -156,6 +213,53 @@ def turn_some(chance: random.Random, body: "etree._Element") -> None:
     for style in chance.sample(styles[1:], min(3, len(styles) - 1)):
         is_heading = (style.get(f"{W}val") or "").startswith("Heading")
         style.set(f"{W}val", "BodyText" if is_heading else f"Heading{chance.randint(1, 3)}")
+
+
+def relevel_some(chance: random.Random, body: "etree._Element") -> None:
+    """Gives some headings another level."""
+    styles = [
+        style
+        for paragraph in body.iterchildren(f"{W}p")
+        if "word" in words_of(paragraph)
+        if (style := paragraph.find(f"{W}pPr/{W}pStyle")) is not None
+        if (style.get(f"{W}val") or "").startswith("Heading")
+    ]
+    for style in chance.sample(styles, min(chance.randint(1, 3), len(styles))):
+        style.set(f"{W}val", f"Heading{chance.randint(1, 4)}")
+
+
+def move_some(chance: random.Random, body: "etree._Element") -> None:
+    """Moves some runs of paragraphs behind others."""
+    paragraphs = [
+        paragraph
+        for paragraph in body.iterchildren(f"{W}p")
+        if "word" in words_of(paragraph)
+        if (style := paragraph.find(f"{W}pPr/{W}pStyle")) is not None
+        if not (style.get(f"{W}val") or "").startswith("TOC")
+    ]
+    for _ in range(chance.randint(1, 3)):
+        count, start = chance.randint(1, 3), chance.randrange(len(paragraphs))
+        run = paragraphs[start : start + count]
+        rest = [paragraph for paragraph in paragraphs if paragraph not in run]
+        if rest:
+            at = rest.index(chance.choice(rest))
+            for paragraph in reversed(run):
+                body.remove(paragraph)
+                rest[at].addnext(paragraph)
+            paragraphs = [*rest[: at + 1], *run, *rest[at + 1 :]]
+
+
+def depths(source: Source) -> list[tuple[str, int]]:
+    """The headings of a page, each with how many stand above it."""
+    above: list[int] = []
+    found: list[tuple[str, int]] = []
+    for paragraph in (each for block in source.blocks for each in paragraphs_in(block) if each.outline):
+        text = "".join(run.text for run in paragraph.runs)
+        if "word" in text:
+            above = [level for level in above if level < paragraph.outline]
+            found.append((re.sub(r"^[\d.]+\s", "", text), len(above)))
+            above.append(paragraph.outline)
+    return found
 
 
 def page(source: Source) -> list[tuple[bool, str]]:

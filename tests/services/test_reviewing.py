@@ -11,6 +11,7 @@ from pathlib import Path
 import docx
 import pytest
 from lxml import etree
+from msgspec import structs
 
 from app.cli import main
 from app.document.strategy import build_strategy
@@ -391,6 +392,38 @@ class DescribeTakingInACopy:
         assert beginning.children == (inner,)
         assert beginning.body == (*plain("The beginning.\nAround\nMuch."), table)
         assert end == last
+
+    @pytest.mark.parametrize("tracked", [True, False])
+    def it_suggests_to_move_a_part_whose_heading_has_another_level(
+        self, library: Library, tmp_path: Path, tracked: bool
+    ):
+        inner = tuple(Section(id=f"n{n}", title=f"Within {n}", body=plain(f"Part {n}.")) for n in (1, 2))
+        outer = Section(id="n7", title="Around", body=plain("Much."), children=inner)
+        last = Section(id="n8", title="Last", body=plain("The end."))
+        root = Strategy(id="other", title="Other", children=(outer, last))
+        library.add(Content(root))
+
+        def raised(body: "etree._Element") -> None:
+            form = paragraph_with(body, "Within 2").find(f"{W}pPr")
+            assert form is not None
+            style = form.find(f"{W}pStyle")
+            assert style is not None
+            if tracked:
+                change = by("pPrChange", ANN)
+                etree.SubElement(change, f"{W}pPr").append(deepcopy(style))
+                form.append(change)
+            style.set(f"{W}val", "Heading1")
+
+        told = take_in_review(library, "other", returned(tmp_path, root, raised))
+        assert (told.suggestions, told.unplaced) == (1, ())
+        (found,) = library.suggestions("other")
+        assert (found.sort, found.node, found.author == "Ann") == ("moved", "n2", tracked)
+        accept(library, Editing(library, "other"), open_suggestions(library, "other"))
+        assert library.head("other").children == (
+            structs.replace(outer, children=inner[:1]),
+            inner[1],
+            last,
+        )
 
     def it_refuses_what_is_no_word_file_in_one_sentence(self, library: Library, tmp_path: Path):
         for name, data in (

@@ -109,7 +109,7 @@ def heading_xml(writing: Writing, heading: Heading, inherited: Mark | None = Non
     level = min(max(heading.level, 1), 6)
     text = "".join(span.text for span in heading.spans)
     gone = mark is not None and mark.kind == "deleted"
-    names = () if gone else _heading_bookmarks(writing, heading)
+    names = () if gone else _heading_bookmarks(writing, heading, level)
     if heading.in_contents:
         shown = "" if gone else heading.words_now
         entry = Entry(level, heading.number_now, shown, f"_Toc{len(writing.entries) + 1:08d}", 0)
@@ -131,13 +131,14 @@ def heading_xml(writing: Writing, heading: Heading, inherited: Mark | None = Non
     return written
 
 
-def _heading_bookmarks(writing: Writing, heading: Heading) -> tuple[str, ...]:
+def _heading_bookmarks(writing: Writing, heading: Heading, level: int) -> tuple[str, ...]:
     names: list[str] = []
     if heading.generated or not heading.node:
         names.append(writing.worked_out(f"{heading.number_now} {heading.words_now}"))
     if heading.node:
         name = writing.place(heading.node, PLACE if heading.generated else heading.field)
         names.append(name)
+        writing.levels[name] = level
         if (said := heading.number or "\n".join(filter(None, heading.renumbered))) and not heading.generated:
             writing.numbers[name] = said
     return (*names, *writing.led_to(heading.anchor))

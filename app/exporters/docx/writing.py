@@ -53,6 +53,7 @@ class Writing:
         self.numbers: dict[str, str] = {}
         self.generated: dict[str, str] = {}
         self.items: dict[str, int] = {}
+        self.levels: dict[str, int] = {}
         self._bookmarked: set[str] = set()
         self._places: dict[tuple[str, str], int] = {}
         self._last_id = 0
@@ -80,7 +81,7 @@ class Writing:
 
     def with_shown(self, content: bytes) -> bytes:
         """The content to embed, with what has been written so far."""
-        return with_shown(content, self.shown, self.numbers, self.generated, self.items)
+        return with_shown(content, self.shown, self.numbers, self.generated, self.items, self.levels)
 
     def led_to(self, anchor: str) -> tuple[str, ...]:
         """The bookmark that links to this anchor lead to, if there are any links and it is not yet written."""

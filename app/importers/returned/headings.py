@@ -1,6 +1,7 @@
 """Under which heading a paragraph stands, and stood when the file was written. Imports models and this package only."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from app.document.anchors import PLACE
 from app.importers.returned.lines import squeezed
@@ -12,6 +13,14 @@ from app.models.text import runs_text
 _HEADS = (TITLE, PLACE)
 
 
+class Arrival(NamedTuple):
+    """Under which other part a heading has come to stand, empty for none; `is_kept` says that its level would put it
+    elsewhere, where nothing can hold it."""
+
+    holder: str = ""
+    is_kept: bool = False
+
+
 class Headings:
     """The headings that are left on a page; `under` is the part whose heading was read last."""
 
@@ -19,6 +28,7 @@ class Headings:
         self._places = places
         self._dissolved: set[str] = set()
         self._open: list[tuple[str, int]] = []
+        self._open_as_sent: list[tuple[str, int]] = []
         self._begun: dict[str, int] = {}
         self.under = ""
         marked = [
@@ -48,29 +58,53 @@ class Headings:
         is_text = self._places.is_rich(*place.owner) and place.name not in self._places.items
         return bool(paragraph.outline) and is_text and bool(self._then.get(place.name))
 
-    def begin(self, id: str, level: int) -> list[str]:
-        """Notes that a heading of this level stands here, and gives back the parts under whose it does, the lowest
-        first."""
-        while self._open and self._open[-1][1] >= level:
-            self._open.pop()
-        above = [each for each, _ in reversed(self._open)]
-        self._open.append((id, level))
+    def begin(self, id: str, level: int) -> None:
+        """Notes that a heading which nobody sent stands here, of this level."""
+        _opened(self._open_as_sent, id, level)
+        self._note(id, level)
+
+    def arrive(self, place: Place, level: int, chain: Callable[[str], Iterable[str]]) -> Arrival:
+        """Notes that the heading of a known part stands here, and tells under which other part it has come to stand by
+        its own level or by what became a heading, is none any more or has another level; `chain` gives a part and those
+        above it by now.
+        """
+        node = place.node
+        own = self._places.parents.get(node)
+        if own is None:
+            self.begin(node, 0)
+            return Arrival()
+        sent = _opened(self._open_as_sent, node, self._places.levels.get(place.name, level))
+        above = [each for each, of in reversed(self._open) if of < level]
+        is_relevelled = above[:1] != sent[:1]
+        if is_relevelled or own.id in self._dissolved:
+            holder = self._first_that_holds(node, above)
+        else:
+            holder = self._new_above(node, above)
+        is_kept = is_relevelled and (not holder or (holder == own.id and above[:1] not in ([], [own.id])))
+        if node in chain(holder):
+            holder, is_kept = "", True
+        if is_kept:
+            level = next((of + 1 for each, of in self._open if [each] == sent[:1]), level)
+        self._note(node, level)
+        return Arrival("" if holder == own.id else holder, is_kept)
+
+    def _note(self, id: str, level: int) -> None:
+        _opened(self._open, id, level)
         self._begun.setdefault(id, len(self._begun))
         self.under = id
-        return above
 
-    def arrive(self, node: str, level: int) -> str:
-        """Notes that the heading of a known part stands here, and gives back under which part it has come to stand by
-        what became a heading, or is none any more; empty where nothing of that has to do with it."""
-        above = self.begin(node, level)
+    def _first_that_holds(self, node: str, above: Iterable[str]) -> str:
+        """The lowest of some parts that can hold a known one, or the strategy; empty where none of them can."""
+        kind, root = self._places.nodes[node].kind, self._places.root.id
+        return next((each for each in (*above, root) if may_hold(self._kind(each), kind)), "")
+
+    def _new_above(self, node: str, above: Sequence[str]) -> str:
+        """The new section under whose heading a known part has come to stand; empty for none."""
         places = self._places
-        kind, holder = places.nodes[node].kind, places.parents.get(node)
-        if holder is not None and holder.id in self._dissolved:
-            known = (id for id in above if may_hold(self._kind(id), kind))
-            return next(known, places.root.id)
+        holder = places.parents.get(node)
         was = self._begun.get(holder.id) if holder is not None else None
-        new = above[0] if above and above[0] not in places.nodes and may_hold("section", kind) else ""
-        return new if new and was is not None and was < self._begun[new] else ""
+        is_new = above and above[0] not in places.nodes and may_hold("section", places.nodes[node].kind)
+        return above[0] if is_new and was is not None and was < self._begun[above[0]] else ""
 
     def _kind(self, id: str) -> str:
         return self._places.nodes[id].kind if id in self._places.nodes else "section"
@@ -103,3 +137,13 @@ class Headings:
     def has_dissolved(self, place: Place) -> bool:
         """Whether a place is of a section that is one no more."""
         return place.node in self._dissolved
+
+
+def _opened(stack: list[tuple[str, int]], id: str, level: int) -> list[str]:
+    """Puts a heading where it belongs among those that others stand under, and gives back the ones above it, the lowest
+    first."""
+    while stack and stack[-1][1] >= level:
+        stack.pop()
+    above = [each for each, _ in reversed(stack)]
+    stack.append((id, level))
+    return above

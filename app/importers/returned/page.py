@@ -170,9 +170,15 @@ class PageReader:
         self.page.order.append(place)
         if paragraph.outline and place.field in (PLACE, "title"):
             self.page.levels[place.node] = paragraph.outline
-            holder = self._headings.arrive(place.node, paragraph.outline)
-            if holder and place.node not in self._chain(holder):
-                self.page.into[place.node] = holder
+            arrival = self._headings.arrive(place, paragraph.outline, self._chain)
+            if arrival.holder:
+                self.page.into[place.node] = arrival.holder
+            if arrival.is_kept:
+                words = self.without_number(text_of(paragraph), place.name)[:_SHORT]
+                self.page.notes.append(
+                    f"“{words}” was given another level of heading; it stays where it is, for no part above it there "
+                    "can hold it."
+                )
         self._item_level = paragraph.mark.level if paragraph.mark else None
 
     def _anchored(self, paragraph: SourceParagraph, places: list[Place]) -> None:
@@ -385,7 +391,7 @@ class PageReader:
 
     def _chain(self, id: str) -> Iterator[str]:
         """A part and what it stands under by now, up to the strategy, which is left out."""
-        while id != self.places.root.id:
+        while id and id != self.places.root.id:
             yield id
             sprig = self.page.sprigs.get(id)
             id = sprig.parent if sprig is not None else self.page.into.get(id) or self.places.parents[id].id

@@ -41,6 +41,7 @@ class Places:
         self.numbers = shown.numbers
         self.generated = shown.generated
         self.items = shown.items
+        self.levels = shown.heading_levels
         self.shown = [place for name in shown.names if (place := self.place(name)) is not None]
         self.owners = frozenset(place.owner for place in self.shown)
         self.listed: dict[str, list[str]] = {}

@@ -36,13 +36,29 @@ class Regrowth:
         order = places.order(page.order)
         self._then = first_places(places.order(places.shown))
         self._now = first_places(order)
-        self._parents = moved(places, order, frozenset(self._gone()), page.levels)
+        self._parents: dict[str, tuple[str, str]] = {}
+        for id, place in moved(places, order, frozenset(self._gone()), page.levels).items():
+            if id not in page.into and not self._stands_below(place[0], id):
+                self._parents[id] = place
+        self._into: dict[str, list[str]] = {}
+        for id, holder in page.into.items():
+            self._into.setdefault(holder, []).append(id)
 
     def tree(self) -> Strategy:
         """The whole strategy."""
         root = self._node(self._places.root)
         assert isinstance(root, Strategy)
         return root
+
+    def _stands_below(self, id: str, other: str) -> bool:
+        """Whether a part is another one or stands below it, where headings and moves have put them so far."""
+        while id and id != other:
+            above = self._places.parents.get(id)
+            known = above.id if above is not None else ""
+            sprig = self._page.sprigs.get(id)
+            found = sprig.parent if sprig is not None else self._page.into.get(id, known)
+            id = self._parents[id][0] if id in self._parents else found
+        return id == other
 
     def _gone(self) -> list[str]:
         """The nodes that the file showed and the page shows no more."""
@@ -79,20 +95,19 @@ class Regrowth:
             if self._parents.get(child.id, (node.id, ""))[0] == into.get(child.id, node.id) == node.id
         ]
         for id, (parent, after) in self._parents.items():
-            if parent == node.id and id not in into and id not in {child.id for child in stay}:
+            if parent == node.id and id not in {child.id for child in stay}:
                 at = next((n + 1 for n, child in enumerate(stay) if child.id == after), 0)
                 stay.insert(at, self._places.nodes[id])
         for each in self._brought(node.id):
             if each not in stay:
-                before = (
-                    n + 1 for n, child in enumerate(stay) if self._now.get(child.id, 0) < self._now[each.id]
-                )
+                here = self._now[each.id]
+                before = (n for n, child in enumerate(stay, 1) if self._now.get(child.id, here) < here)
                 stay.insert(max(before, default=0), each)
         return stay
 
     def _brought(self, holder: str) -> list[Node]:
         """The parts that stand under another one since that became a section, or theirs is one no more."""
-        return [self._places.nodes[id] for id, to in self._page.into.items() if to == holder]
+        return [self._places.nodes[id] for id in self._into.get(holder, ())]
 
     def _is_gone(self, old: Node, grown: Node) -> bool:
         names = self._shown.get(old.id)
