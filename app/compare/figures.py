@@ -34,6 +34,7 @@ from app.compare.seeking import Sought, begins_with
 Figure = Literal["number", "money", "date"]
 
 _LETTERS = re.compile("[a-z]+")
+_DIGIT = re.compile(r"\d")
 
 
 def _meaning(phrases: dict[str, str]) -> dict[str, str]:
@@ -71,7 +72,7 @@ _DAY = r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*"
 _BEFORE_CAPITAL = re.compile(r"-\s?[A-Z]")
 _DAYS_JOINED = re.compile(rf"\b{_DAY}\.?\s?-\s?{_DAY}\b")
 _ONE_IN = re.compile(r"\b(\d{1,2})°? in (\d{1,3})\b(?![.,:/]?\d)")
-_COMMAS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_COMMAS = re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")
 _SCALED = Sought(
     re.compile(
         rf"(?<![\w.])(?P<sign>[£$€]\s?)?(?P<figure>\d+(?:\.\d+)?)(?:\s?(?P<scale>{_any_of(SCALES)})|(?P<short>mn|bn|tn|k|m)"
@@ -204,6 +205,8 @@ def figures(text: str) -> dict[Figure, Said]:
     if not words.isdisjoint(frequency.WORDS):
         text = frequency.in_one_word(text)
         words = set(_LETTERS.findall(text.lower()))
+    if _WORDS.isdisjoint(words) and not _DIGIT.search(text):
+        return found
     text = _in_digits(text, words)
     for step in _STEPS:
         if step.applies(text, words):
@@ -377,11 +380,15 @@ _RECURRING = frozenset(
     )
 )
 _COINS = frozenset(("gbp", "eur", "usd", "pounds", "euros", "dollars", "pence", "p"))
+# What begins with a digit is found sooner than what begins in several ways.
+_DATE_SIGNS = re.compile(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|[/.-]\d\d?[/.-]\d\d)")
 _STEPS = (
     _Step("number", _CLOCK, _clock, frozenset(("am", "pm", "m", "noon", "midday")), re.compile(":")),
     _Step("money", _MONEY, _money, _COINS, re.compile("[£$€]")),
-    _Step("date", _DATE, _date, frozenset(month.lower() for month in MONTHS), re.compile(r"19|20|\d[/.-]\d")),
+    _Step("date", _DATE, _date, frozenset(month.lower() for month in MONTHS), _DATE_SIGNS),
     _Step("date", _QUARTER, _quarter, frozenset(("quarter", "q"))),
     _Step("date", _OTHER_TIMES, _other_time, _RECURRING),
     _Step("number", _NUMBER, _number, frozenset(TIMES), re.compile("[0-9]")),
 )
+_WORDS = NUMERALS.union(PLACES, *(step.words for step in _STEPS))
+"""One of which stands in every figure that has no digit."""

@@ -46,6 +46,8 @@ MONEY = [
     ("£5k each", "£5m each"),
 ]
 DATE = [
+    ("in 1998", "in 1999"),
+    ("on 01/04/27", "on 02/04/27"),
     ("by 1 April 2027", "by 1 May 2027"),
     ("Monday 9 October 2017", "Tuesday 9 October 2017"),
     ("every Monday", "every Tuesday"),
