@@ -7,7 +7,7 @@ is asked for. A word is what stands between white space, with its punctuation. I
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
-from itertools import accumulate, count, pairwise
+from itertools import accumulate, chain, count, pairwise
 from operator import add
 from typing import Literal, NamedTuple, TypeVar
 
@@ -163,7 +163,7 @@ class Vocabulary:
         """The lines as one text, whose words are those of the lines, which are cut up once for both."""
         text = "\n".join(lines)
         if text not in self._words:
-            self._words[text] = [word for line in lines for word in self.words(line)]
+            self._words[text] = list(chain.from_iterable(map(self.words, lines)))
         return text
 
     def _remembered(self, text: str) -> list[str] | None:
