@@ -25,7 +25,7 @@ from app.compare.words import Vocabulary, words_of
 from app.compare.woven import Piece, count_words, pieces
 from app.models.nodes import KINDS, Node, name_of, rich_fields
 from app.models.text import NAMELESS_PICTURE
-from app.models.tree import relinked, text_of
+from app.models.tree import has_led_words, relinked, text_of
 from app.models.values import lines_of, value_text, values_of
 
 
@@ -158,17 +158,19 @@ class _Comparing:
             else common
         )
         before = dict(rich_fields(old))
+        led = self.renamed and has_led_words(old)
         for name, blocks in rich_fields(new):
-            yield from self.rich(before.pop(name, ()), blocks, name, inside)
+            yield from self.rich(before.pop(name, ()), blocks, name, led, inside)
         for name, blocks in before.items():
-            yield from self.rich(blocks, (), name, inside)
+            yield from self.rich(blocks, (), name, led, inside)
         if old.kind == new.kind:
             yield from self.fields(old, new, inside)
 
-    def rich(self, old: Any, new: Any, field: str, common: dict[str, Any]) -> Iterator[Change]:
+    def rich(self, old: Any, new: Any, field: str, led: bool, common: dict[str, Any]) -> Iterator[Change]:
+        """What changed in a text; `led` says that words of the old one may link to parts."""
         if old == new:
             return
-        if self.renamed:
+        if led:
             old = relinked(old, lambda id: self.found.to_new.get(id) or id)
         matched = match_bodies(old, new, self.vocabulary, self.cancelled)
         for each in polled(matched, self.cancelled):

@@ -289,6 +289,11 @@ def relinked(blocks: Blocks, led: Callable[[str], str]) -> Blocks:
     return tuple(block(old) for old in blocks)
 
 
+def has_led_words(node: Node) -> bool:
+    """Whether words of a node itself link to nodes, as few do: its JSON, which is kept for saving, tells it at once."""
+    return b'"link":"#' in node.payload
+
+
 def links_into(root: Node, ids: Set[str]) -> list[tuple[Node, str]]:
     """Every node that links to one of these, with the label of the field (or “text”) that does, in reading order."""
     found: list[tuple[Node, str]] = []
@@ -301,8 +306,7 @@ def links_into(root: Node, ids: Set[str]) -> list[tuple[Node, str]]:
         for name, label in _LINKING[node.kind]:
             if not ids.isdisjoint(getattr(node, name)):
                 found.append((node, label))
-        # Few texts link to a part, and their JSON, which is kept for saving, tells it at a glance.
-        if b'"link":"#' in node.payload and any(
+        if has_led_words(node) and any(
             not ids.isdisjoint(_LINKED.findall(str(blocks))) for _, blocks in rich_fields(node) if blocks
         ):
             found.append((node, "text"))
