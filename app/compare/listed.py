@@ -110,7 +110,9 @@ def _together(places: Sequence[Place]) -> Iterator[list[Place]]:
 
 def _narrowed(near: Sequence[Place]) -> bool:
     was, now = (_stems(near, side) for side in SIDES)
-    lost, won = was - now, now - was
+    if set(was).difference(now) and set(now).difference(was):
+        return False  # nearly always, and told without counting
+    lost, won = Counter(was) - Counter(now), Counter(now) - Counter(was)
     if bool(lost) == bool(won):
         return False
     old, new = near[0].lasts(_BESIDE), near[0].lasts(_BESIDE)
@@ -128,9 +130,9 @@ def _narrowed(near: Sequence[Place]) -> bool:
     )
 
 
-def _stems(places: Iterable[Place], side: Side) -> Counter[str]:
+def _stems(places: Iterable[Place], side: Side) -> list[str]:
     small = [word.small for place in places for word in place.on(side)]
-    return Counter([_stem(word) for word in small if word and word not in _GRAMMAR])
+    return [_stem(word) for word in small if word and word not in _GRAMMAR]
 
 
 @remembered
