@@ -57,8 +57,12 @@ LINTERS = {
     "pyright": ["pyright"],
     "lint-imports": ["lint-imports", "--no-logo"],
 }
-# A test whose wait for the window ran out on a busy machine is run once more, and named in the summary.
-PYTEST = "pytest -n 2 --dist worksteal --reruns 1 --only-rerun TimeoutError -r fER".split()
+# A test whose wait for the window ran out on a busy machine is run once more, and named in the summary. One that never
+# ends is told with where it stands, for the others to go on.
+PYTEST = (
+    "pytest -n 2 --dist worksteal --reruns 1 --only-rerun TimeoutError -r fER "
+    "-o faulthandler_timeout=600 -o faulthandler_exit_on_timeout=true"
+).split()
 
 
 class CannotGoOn(Exception):
