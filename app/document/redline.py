@@ -194,20 +194,27 @@ def _rewoven(old: Sequence[Leaf], new: Sequence[Leaf], weaving: Weaving) -> Iter
     yield from pen.finished()
 
 
-ENDS = "\ue000"
+ENDS = "\uffff"
+"""Stands for the end of a paragraph among words. It is no character, and no format that is written can hold one."""
 
 
 def _ended(side: Sequence[Leaf]) -> Spans:
     """The words of some paragraphs in one row, parted by paragraph ends that are words of their own."""
     if len(side) == 1 and isinstance(part := side[0].part, Worded):
-        return part.spans  # nearly always
+        return _without_ends(part.spans)  # nearly always
     spans: list[Span] = []
     for at, leaf in enumerate(side):
         if at:
             spans.append(Span(f" {ENDS} "))
         if isinstance(leaf.part, Worded):
-            spans.extend(leaf.part.spans)
+            spans.extend(_without_ends(leaf.part.spans))
     return tuple(spans)
+
+
+def _without_ends(spans: Spans) -> Spans:
+    if not any(ENDS in span.text for span in spans):
+        return spans
+    return tuple(structs.replace(span, text=span.text.replace(ENDS, "")) for span in spans)
 
 
 class _Pen:

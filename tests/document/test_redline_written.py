@@ -208,6 +208,16 @@ class DescribeWrittenRedlines:
         for state, side in (("accepted", new), ("rejected", old)):
             assert said(written, state) == said(docx_bytes(side), "accepted")
 
+    @pytest.mark.parametrize("sign", ["\ue000", "\ufdd0", "\uffff"])
+    def they_hold_any_character_where_paragraphs_were_joined(self, sign: str):
+        first, second = (f"{text} {sign} " for text in (LONG, SHORT))
+        parts = [Paragraph((Span(text),)) for text in (first, second, first + second)]
+        for old, new in ((parts[:2], parts[2:]), (parts[2:], parts[:2]), (parts[:1], parts[2:])):
+            sides = document([*old]), document([*new])
+            written = docx_bytes(build_redline(*sides, author="Ann", date="2026-03-01T10:00:00Z"))
+            for state, side in zip(("rejected", "accepted"), sides, strict=True):
+                assert said(written, state) == said(docx_bytes(side), "accepted")
+
     @pytest.mark.parametrize("inside", [True, False], ids=["into its last item", "as an item"])
     def they_keep_a_list_whole_where_words_came_and_what_stood_behind_it_went(self, inside: bool):
         first, more, last = (Paragraph((Span(text),)) for text in (SHORT, LONG, LAST))
