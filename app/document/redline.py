@@ -69,7 +69,7 @@ def woven(old: Iterable[Part], new: Iterable[Part], weaving: Weaving, whole: boo
     )
     if whole:
         weaving.judge_typography(matched)
-    homes = _homes(matched, left, right)
+    homes = _Homes(matched, left, right)
     result: list[Leaf] = []
     shown = 0
     for each in matched:
@@ -103,24 +103,37 @@ def _table_head(table: Table, identified: bool) -> str:
     return f"{table.node} {table.field} {row_text(table.rows[0])}".strip()
 
 
-def _homes(matched: Iterable[Matched], left: Sequence[Leaf], right: Sequence[Leaf]) -> dict[str, str]:
+class _Homes:
     """Which list of the new text each list of the old one has become, so that what left it still stands in it."""
-    homes: dict[str, str] = {}
-    for each in matched:
-        if each.old and each.new and not each.moved:
-            for a, b in zip(left[each.old[0].at].levels, right[each.new[0].at].levels, strict=False):
-                if a.ordered == b.ordered:
-                    homes.setdefault(a.list, b.list)
-    return homes
+
+    def __init__(self, matched: Iterable[Matched], left: Sequence[Leaf], right: Sequence[Leaf]) -> None:
+        self._lists: dict[str, str] = {}
+        self._items: dict[tuple[str, int], int] = {}
+        for each in matched:
+            if each.old and each.new and not each.moved:
+                for a, b in zip(left[each.old[0].at].levels, right[each.new[0].at].levels, strict=False):
+                    if a.ordered == b.ordered:
+                        self._lists.setdefault(a.list, b.list)
+
+    def at_home(self, leaf: Leaf) -> Leaf:
+        """A leaf of the old text in the lists that its own have become, its items told from all other ones."""
+        levels = tuple(
+            structs.replace(level, list=self._lists.get(level.list, level.list), item=self._item(level))
+            for level in leaf.levels
+        )
+        return structs.replace(leaf, levels=levels) if levels else leaf
+
+    def _item(self, level: Level) -> int:
+        return self._items.setdefault((level.list, level.item), -1 - len(self._items))
 
 
 def _woven_match(
-    each: Matched, left: Sequence[Leaf], right: Sequence[Leaf], homes: dict[str, str], weaving: Weaving
+    each: Matched, left: Sequence[Leaf], right: Sequence[Leaf], homes: _Homes, weaving: Weaving
 ) -> Iterator[Leaf]:
     old = [] if each.moved and not each.again else [left[p.at] for p in each.old]
     new = [] if each.again else [right[p.at] for p in each.new]
     if not (len(old) == len(new) == 1 and isinstance(new[0].part, Worded)):
-        old = [_at_home(leaf, homes) for leaf in old]
+        old = [homes.at_home(leaf) for leaf in old]
     if not new or not old:
         yield from (gone(leaf, weaving.deleted) for leaf in old)
         yield from (structs.replace(leaf, part=marked(leaf.part, weaving.inserted)) for leaf in new)
@@ -139,16 +152,6 @@ def _pictures(old: Leaf, new: Leaf, was: Figure, now: Figure, weaving: Weaving) 
         yield gone(old, weaving.deleted)
         now = structs.replace(now, mark=weaving.inserted)
     yield structs.replace(new, part=now)
-
-
-def _at_home(leaf: Leaf, homes: dict[str, str]) -> Leaf:
-    if not leaf.levels:
-        return leaf
-    levels = tuple(
-        structs.replace(level, list=homes.get(level.list, level.list), item=-1 - level.item)
-        for level in leaf.levels
-    )
-    return structs.replace(leaf, levels=levels)
 
 
 def _items_apart(found: Sequence[Leaf]) -> list[Leaf]:

@@ -230,6 +230,20 @@ class DescribeWrittenRedlines:
         for state, side in (("accepted", new), ("rejected", old)):
             assert said(docx_bytes(redline), state, strict=True) == said(docx_bytes(side), "accepted")
 
+    def they_tell_items_that_went_apart_where_two_lists_became_one(self):
+        gone_, kept, lost, stayed = (
+            Paragraph((Span(text),)) for text in ("Roads are swept.", LONG, "Gulleys are cleared.", LAST)
+        )
+
+        def items(*words: Paragraph) -> List:
+            return List(tuple(Item((each,)) for each in words))
+
+        old = document([items(gone_, kept), items(lost, stayed)])
+        new = document([items(kept, stayed)])
+        written = docx_bytes(build_redline(old, new, author="Ann", date="2026-03-01T10:00:00Z"))
+        for state, side in (("accepted", new), ("rejected", old)):
+            assert said(written, state) == said(docx_bytes(side), "accepted")
+
     @pytest.mark.parametrize("number", ["", "2.1"])
     @pytest.mark.parametrize("became", ["heading", "paragraph"])
     def they_track_the_form_of_what_became_a_heading_or_was_one(self, became: str, number: str):
