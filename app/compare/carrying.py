@@ -21,8 +21,13 @@ class Carried(NamedTuple):
     refused: dict[str, str]
 
 
-def all_carried_out(root: Node, chosen: Sequence[Suggestion]) -> Carried:
-    """The tree with all suggestions in it, in their order; one that collides with what is there is passed over."""
+def all_carried_out(root: Node, chosen: Sequence[Suggestion], among: Iterable[Suggestion] = ()) -> Carried:
+    """The tree with all suggestions in it, in their order; one that collides with what is there is passed over.
+
+    `among` are all that were made, decided or not: what one of them would still move tells no place to others of its
+    copy. So in whatever order they are accepted, siblings come to stand as in the copy.
+    """
+    waiting = _Waiting(among)
     refused: dict[str, str] = {}
     texts: list[Suggestion] = []
     for each in chosen:
@@ -31,9 +36,11 @@ def all_carried_out(root: Node, chosen: Sequence[Suggestion]) -> Carried:
             continue
         root, texts = _with_texts(root, texts, refused), []
         try:
-            root = carried_out(root, each)
+            root = carried_out(root, each, waiting.moves_with(each))
         except Refused as reason:
             refused[each.id] = str(reason)
+        else:
+            waiting.is_done(each)
     return Carried(_with_texts(root, texts, refused), refused)
 
 
@@ -53,3 +60,27 @@ def _with_texts(root: Node, texts: Iterable[Suggestion], refused: dict[str, str]
             if node is not was:
                 changed[each.node] = node
     return with_parts(root, changed)
+
+
+class _Waiting:
+    """The parts that suggestions which nobody has accepted would move, by the copy and the text they were made to."""
+
+    def __init__(self, among: Iterable[Suggestion]) -> None:
+        self._moves: dict[str, dict[str, set[str]]] = {}
+        for each in among:
+            moves = self._moves.setdefault(each.copy, {}).setdefault(each.base, set())
+            if each.sort == "moved" and each.state != "accepted":
+                moves.add(each.node)
+
+    def moves_with(self, suggestion: Suggestion) -> set[str]:
+        """Those that come of the same copy, up to the state in which its author left it."""
+        found: set[str] = set()
+        for base, moves in self._moves.get(suggestion.copy, {}).items():
+            found |= moves
+            if base == suggestion.base:
+                break
+        return found
+
+    def is_done(self, suggestion: Suggestion) -> None:
+        """Takes up that a suggestion has been carried out."""
+        self._moves.get(suggestion.copy, {}).get(suggestion.base, set()).discard(suggestion.node)

@@ -4,7 +4,7 @@ Carried out in the order in which they were made they lead from the one tree to 
 changed since, texts are merged by word. Imports models and the sibling modules only.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Any
 
 from msgspec import structs
@@ -170,17 +170,20 @@ def _only_gone(node: Node, after: Nodes) -> Node:
     )
 
 
-def carried_out(root: Node, suggestion: Suggestion) -> Node:
-    """The tree with a suggestion in it. Raises Collides where that would overwrite what somebody else did."""
+def carried_out(root: Node, suggestion: Suggestion, unsettled: Container[str] = ()) -> Node:
+    """The tree with a suggestion in it. Raises Collides where that would overwrite what somebody else did.
+
+    `unsettled` are parts that still stand where the suggestion's author would not have them: nothing goes behind those.
+    """
     try:
         if suggestion.sort == "text":
             node = find(root, suggestion.node)
             after = with_text(node, suggestion)
             return root if after is node else replace(root, after)
         if suggestion.sort == "inserted":
-            return _insert(root, spot_of(suggestion.after))
+            return _insert(root, spot_of(suggestion.after), unsettled)
         if suggestion.sort == "moved":
-            return _move_to(root, suggestion.node, spot_of(suggestion.after))
+            return _move_to(root, suggestion.node, spot_of(suggestion.after), unsettled)
         return _remove(root, spot_of(suggestion.before))
     except NotFound as fault:
         raise Collides.gone() from fault
@@ -218,19 +221,19 @@ def _wanted(node: Node, now: Any, suggestion: Suggestion) -> Any:
     return merged_words(was, now, wanted) if is_text else None
 
 
-def _index(holder: Node, behind: Sequence[str]) -> int:
-    at = {child.id: place for place, child in enumerate(holder.children)}
+def _index(holder: Node, behind: Sequence[str], unsettled: Container[str]) -> int:
+    at = {child.id: place for place, child in enumerate(holder.children) if child.id not in unsettled}
     return next((at[id] + 1 for id in behind if id in at), 0)
 
 
-def _insert(root: Node, spot: Spot) -> Node:
+def _insert(root: Node, spot: Spot, unsettled: Container[str]) -> Node:
     assert spot.node is not None
     if spot.node.id in root.ids:
         return root
-    return insert(root, spot.parent, spot.node, _index(find(root, spot.parent), spot.behind))
+    return insert(root, spot.parent, spot.node, _index(find(root, spot.parent), spot.behind, unsettled))
 
 
-def _move_to(root: Node, id: str, spot: Spot) -> Node:
+def _move_to(root: Node, id: str, spot: Spot, unsettled: Container[str]) -> Node:
     node = find(root, id)
     if spot.parent in node.ids:
         raise Collides(
@@ -239,7 +242,7 @@ def _move_to(root: Node, id: str, spot: Spot) -> Node:
     holder = find(root, spot.parent)
     check_place(holder, node)
     without = remove(root, id)
-    return insert(without, spot.parent, node, _index(find(without, spot.parent), spot.behind))
+    return insert(without, spot.parent, node, _index(find(without, spot.parent), spot.behind, unsettled))
 
 
 def _remove(root: Node, spot: Spot) -> Node:

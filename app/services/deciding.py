@@ -219,16 +219,18 @@ def decision(
     accepted: Sequence[Suggestion] = (),
     rejected: Sequence[Suggestion] = (),
     reopened: Sequence[Suggestion] = (),
+    among: Sequence[Suggestion] = (),
 ) -> Decision:
     """The edit that accepts, rejects and reopens suggestions; made through `Editing.do` or the window's draft.
 
-    Those that collide with what was done since stay open. Its `change` raises Refused on a tree where others collide.
+    `among` are all of the strategy's, decided or not. Those that collide with what was done since stay open. Its
+    `change` raises Refused on a tree where others collide.
     """
-    first, collided = all_carried_out(root, accepted)
+    first, collided = all_carried_out(root, accepted, among)
     fits = [each for each in accepted if each.id not in collided]
 
     def change(now: Strategy) -> Strategy:
-        after, refused = (first, ()) if now is root else all_carried_out(now, fits)
+        after, refused = (first, ()) if now is root else all_carried_out(now, fits, among)
         if refused:
             raise Refused("The text was changed elsewhere meanwhile; look at the suggestion again.")
         assert isinstance(after, Strategy)
@@ -252,9 +254,13 @@ class Foreseen(Struct, frozen=True):
     authors: Mapping[str, tuple[str, ...]]
 
 
-def if_all_accepted(root: Strategy, waiting: Sequence[Suggestion]) -> Foreseen:
-    """What a tree would be with all open suggestions in it, but for those that collide with it or one another."""
-    after, refused = all_carried_out(root, waiting)
+def if_all_accepted(root: Strategy, found: Sequence[Suggestion]) -> Foreseen:
+    """What a tree would be with all open suggestions in it, but for those that collide with it or one another.
+
+    `found` are all of the strategy's, decided or not.
+    """
+    waiting = [each for each in found if each.state == "open"]
+    after, refused = all_carried_out(root, waiting, found)
     assert isinstance(after, Strategy)
     authors: dict[str, tuple[str, ...]] = {}
     for each in waiting:
@@ -266,7 +272,7 @@ def if_all_accepted(root: Strategy, waiting: Sequence[Suggestion]) -> Foreseen:
 def accept(library: Library, editing: Editing, chosen: Sequence[Suggestion], who: str = "") -> Accepted:
     """Puts suggestions into the draft as one edit. Those that collide with what was done since are left open."""
     before = editing.root
-    made = decision(before, chosen)
+    made = decision(before, chosen, among=library.suggestions(before.id))
     if not made.decided:
         return Accepted(None, (), made.collided)
     pictures = library.pictures_of([each.after for each in chosen])

@@ -464,6 +464,21 @@ class DescribeDeciding:
         editing.undo()
         assert library.head("s").fingerprint == strategy().fingerprint
 
+    def it_leads_to_the_order_of_the_copy_whichever_is_accepted_first(self, library: Library, tmp_path: Path):
+        parts = tuple(Section(id=f"n{n}", title=f"Part {n}", body=plain(f"Said {n}.")) for n in range(4))
+        root = Strategy(id="other", title="Other", children=parts)
+        library.add(Content(root))
+
+        def turned(body: "etree._Element") -> None:
+            for words in (f"{what} {n}" for n in (2, 1, 0) for what in ("Part", "Said")):
+                body.insert(len(body) - 1, paragraph_with(body, words))
+
+        take_in_review(library, "other", returned(tmp_path, root, turned))
+        editing = Editing(library, "other")
+        for each in (1, 0, 0):
+            accept(library, editing, [open_suggestions(library, "other")[each]])
+        assert library.head("other").children == parts[::-1]
+
     def it_rejects_without_touching_the_text(self, library: Library, tmp_path: Path):
         take_in_review(library, "s", returned(tmp_path, strategy(), reword("£1.2m", "£1.4m")))
         ids = [each.id for each in open_suggestions(library, "s")]

@@ -146,7 +146,7 @@ class StrategyComparing(QObject):
             return "", {}
         from app.services.deciding import if_all_accepted
 
-        found = if_all_accepted(self._desk.root, self._waiting())
+        found = if_all_accepted(self._desk.root, self._library.suggestions(self._desk.id))
         left = self.tr("{} suggestions collide with others or with the draft, and are left out.").format(
             found.left
         )
@@ -202,8 +202,7 @@ class StrategyComparing(QObject):
         if basis.suggested:
             from app.services.deciding import if_all_accepted
 
-            waiting = self._waiting()
-            root = if_all_accepted(desk.root, waiting).root
+            root = if_all_accepted(desk.root, library.suggestions(desk.id)).root
             pictures = library.pictures_of([node.payload.decode() for node in tree.walk(root)])
             return Side(basis.name, Reached(Content(root, pictures), versions=desk.versions()))
         copy = desk.copy_of(basis.version)

@@ -87,7 +87,7 @@ class Services:
         groups = [set(ids) for ids in (accept, reject, reopen)]
         found = library.suggestions(self._id)
         chosen = [[each for each in found if each.id in group] for group in groups]
-        made = decision(draft.root, *chosen)
+        made = decision(draft.root, *chosen, among=found)
         if made.decided:
             for picture in library.pictures_of([each.after for each in chosen[0]]).values():
                 draft.keep(picture)
