@@ -113,6 +113,22 @@ def lists_whole(found: Sequence[Leaf]) -> list[Leaf]:
     return result
 
 
+def under_items(found: Sequence[Leaf]) -> list[Leaf]:
+    """The leaves, what went from under an item left under the one it follows, where that is no longer of its list.
+
+    As the first of a list of its own it would become an item, with a bullet or number.
+    """
+    result: list[Leaf] = []
+    for leaf in found:
+        depth = len(leaf.levels)
+        above = result[-1].levels[:depth] if result else leaf.levels[:0]
+        under = not leaf.first and len(above) == depth and above[-1].list != leaf.levels[-1].list
+        result.append(
+            structs.replace(leaf, levels=above) if under and _kind(leaf.part) == "deleted" else leaf
+        )
+    return result
+
+
 def _shared(one: Leaf, other: Leaf) -> int:
     """In how many levels of lists both stand."""
     pairs = list(zip(one.levels, other.levels, strict=False))

@@ -16,7 +16,7 @@ from app.compare.words import Stretch, opcodes, stretches_of
 from app.compare.woven import pieces
 from app.document.leaves import Leaf, Level, leaves, nested
 from app.document.letters import cut, look_alike, relooked, with_whole_links
-from app.document.marking import Worded, gone, lists_whole, marked, moves_named, seams_apart
+from app.document.marking import Worded, gone, lists_whole, marked, moves_named, seams_apart, under_items
 from app.document.nodes import (
     Cell,
     Contents,
@@ -78,7 +78,7 @@ def woven(old: Iterable[Part], new: Iterable[Part], weaving: Weaving, whole: boo
             result.extend(right[at] for at in range(shown, upto))
             shown = each.new[-1].at + 1
         result.extend(_woven_match(each, left, right, homes, weaving))
-    result = lists_whole([*result, *right[shown:]])
+    result = under_items(lists_whole([*result, *right[shown:]]))
     return nested(seams_apart(_items_apart(moves_named(result) if whole else result)))
 
 

@@ -230,6 +230,14 @@ class DescribeWrittenRedlines:
         for state, side in (("accepted", new), ("rejected", old)):
             assert said(docx_bytes(redline), state, strict=True) == said(docx_bytes(side), "accepted")
 
+    def they_leave_what_went_under_an_item_whose_list_was_numbered_under_it(self):
+        first, more, last = (Paragraph((Span(text),)) for text in (LONG, SHORT, LAST))
+        old = document([List((Item((first, more)), Item((last,))))])
+        new = document([List((Item((first,)), Item((last,))), ordered=True)])
+        written = docx_bytes(build_redline(old, new, author="Ann", date="2026-03-01T10:00:00Z"))
+        for state, side in (("accepted", new), ("rejected", old)):
+            assert said(written, state) == said(docx_bytes(side), "accepted")
+
     def they_tell_items_that_went_apart_where_two_lists_became_one(self):
         gone_, kept, lost, stayed = (
             Paragraph((Span(text),)) for text in ("Roads are swept.", LONG, "Gulleys are cleared.", LAST)
