@@ -171,6 +171,8 @@ def _said(word: str, before: str, after: str) -> tuple[str, ...]:
         return (said,)
     if after == "to" and word in _BEFORE_TO and not (word in _NOUNS and before in _BEFORE_NOUN):
         return (_BEFORE_TO[word] or f"{word} to",)
+    if word == "would" and after == "like":
+        return ()
     if word in _VERBS:
         denies = word not in ("not", "no") or (after not in _NO_DENIAL and not after[:1].isdigit())
         return (_VERBS[word],) if denies else ()

@@ -115,7 +115,7 @@ _DATE = Sought(
     re.compile(
         rf"(?i:{_BOUND})(?:"
         rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?(?:,?\s+(?P<year>{_YEAR}))?"
-        rf"|\b(?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>{_YEAR})\b"
+        rf"|\b(?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}})(?:(?:st|nd|rd|th)?,?\s+(?P<year2>{_YEAR})|(?:st|nd|rd|th))\b"
         rf"|(?<!\d)(?P<day3>\d{{1,2}})(?P<dot>[/.-])(?P<month3>\d{{1,2}})(?P=dot)(?P<year3>\d{{4}}|\d\d)\b"
         rf"|\b(?P<year4>\d{{4}})-(?P<month4>\d\d)-(?P<day4>\d\d)\b"
         rf"|\b(?P<month5>{_MONTH})\b\.?,?\s+(?P<year5>{_YEAR})\b"

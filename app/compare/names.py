@@ -62,10 +62,43 @@ def names_differ(places: Sequence[Place], pieces: Sequence[Piece]) -> bool:
     names = [_names_of(places, side) for side in SIDES]
     if not any(names):
         return False
+    if any((place.flags | place.last.flags | place.first.flags) & ACRONYM for place in places):
+        spelled = _spelled_out(places)
+        names = [{name: short for name, short in each.items() if name not in spelled} for each in names]
     counts = [_words_of(places, side) for side in SIDES]
     return _some_differ(names[0], counts[0], counts[1], pieces, "insert") or _some_differ(
         names[1], counts[1], counts[0], pieces, "delete"
     )
+
+
+def _spelled_out(places: Iterable[Place]) -> set[str]:
+    """The names that only one side spells out, the other having the acronym alone, and these acronyms."""
+    found: set[str] = set()
+    for place in places:
+        stayed = _acronyms((place.last, place.first))
+        for side, other in (SIDES, SIDES[::-1]):
+            words = [word.small for word in place.on(side)]
+            for acronym in stayed | _acronyms(place.on(other)):
+                if spelled := _spelling(words, acronym):
+                    found.update(name for word in spelled for name in named(word))
+                    found.update(named(acronym))
+    return found
+
+
+def _acronyms(words: Iterable[Sense]) -> set[str]:
+    return {word.small.removesuffix("'s") for word in words if word.flags & ACRONYM}
+
+
+def _spelling(words: Sequence[str], acronym: str) -> Sequence[str]:
+    """The words in a row whose first letters are an acronym, with or without the small words among them."""
+    letters = acronym.replace("&", "")
+    for spoken in (words, [word for word in words if word not in NEVER_NAMES]):
+        firsts = "".join(word[:1] or " " for word in spoken)
+        at = firsts.find(letters)
+        spelled = spoken[at : at + len(letters)] if at >= 0 else ()
+        if spelled and NEVER_NAMES.isdisjoint((spelled[0], spelled[-1])):
+            return spelled
+    return ()
 
 
 def _some_differ(

@@ -18,7 +18,8 @@ _VERBS = (
     "centralise/devolve publish/withhold expose/conceal encourage/deter impose/lift admit/exclude appoint/dismiss "
     "fill/empty praise/criticise gain/lose push/pull attach/detach send/receive pay/owe demand/supply "
     "support/oppose nationalise/privatise preserve/destroy enter/exit increase/decrease insource/outsource "
-    "restore/destroy permit/refuse extend/curtail"
+    "restore/destroy permit/refuse extend/curtail/shorten follow/precede fill/freeze merge/separate anonymise/identify "
+    "encrypt/decrypt lock/unlock approve/veto confirm/withdraw enable/disable"
 )
 _FORMS = (
     "gave/took given/taken kept/lost fell/rose fallen/risen bought/sold began/ended begun/ended sent/received "
@@ -51,7 +52,10 @@ _OTHERS = (
     "before/after beginning/end truth/falsehood union/separation competition/cooperation opt-in/opt-out "
     "cloud/on-premises digital/paper digital/analogue electric/diesel electric/petrol online/in-person "
     "remote/in-person "
-    "oral/written urgent/routine elected/appointed elected/unelected council/private advance/arrears"
+    "oral/written urgent/routine elected/appointed elected/unelected executive/advisory decision-making/advisory "
+    "binding/informal formal/informal grow/shrink grew/shrank mandatory/optional paper/electronic manual/automatic "
+    "manual/automated landline/mobile flat/sliding "
+    "self-service/assisted council/private advance/arrears"
 )
 _DOUBLED = ("stop", "permit", "admit")
 _NEGATIONS = ("un", "in", "im", "il", "ir", "dis", "non-", "non", "mis", "de-", "anti-", "ex-")

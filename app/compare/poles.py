@@ -12,9 +12,9 @@ _GROUPS = {
     },
     "often": {
         "always": "always fully wholly completely bob-amser",
-        "mostly": "usually normally generally typically ordinarily mostly largely",
+        "mostly": "usually normally generally typically ordinarily mostly largely nearly almost virtually",
         "partly": "partly partially sometimes occasionally",
-        "seldom": "rarely seldom hardly",
+        "seldom": "rarely seldom hardly scarcely",
     },
     "force": {
         "sure": "ensure ensures ensuring guarantee guarantees guaranteeing commit commits sicrhau",
@@ -22,7 +22,7 @@ _GROUPS = {
         "offering enable enables enabling facilitate facilitates facilitating aim aims aspire aspires hope hopes "
         "annog hybu cefnogi",
     },
-    "order": {"before": "before beforehand prior cyn", "after": "after afterwards wedi"},
+    "order": {"before": "before beforehand prior cyn", "after": "after afterwards once wedi"},
     "scope": {"in": "include includes including included", "out": "exclude excludes excluding excluded"},
     "duty": {
         "duty": "duty mandatory compulsory statutory",
@@ -38,10 +38,11 @@ _GROUPS = {
         "denied": "prohibited banned forbidden barred disallowed",
     },
     "outcome": {
-        "agreed": "approved agreed accepted adopted endorsed granted carried approve agree accept adopt endorse grant",
-        "refused": "rejected refused declined lost defeated reject refuse decline",
-        "put off": "deferred postponed adjourned defer postpone adjourn",
-        "noted": "noted note",
+        "agreed": "approved agreed accepted adopted endorsed granted carried approve agree accept adopt endorse grant "
+        "approves agrees accepts adopts endorses grants",
+        "refused": "rejected refused declined lost defeated reject refuse decline rejects refuses declines",
+        "put off": "deferred postponed adjourned defer postpone adjourn defers postpones adjourns",
+        "noted": "noted note notes acknowledge acknowledges acknowledged",
     },
     "say": {
         "decides": "decide decides decided determine determines determined",
@@ -49,16 +50,19 @@ _GROUPS = {
     },
     "voice": {
         "asked": "consult consults consulted consulting",
-        "told": "inform informs informed informing notify notifies notified notifying",
+        "told": "inform informs informed informing notify notifies notified notifying tell tells told telling",
     },
     "course": {
-        "goes on": "continue continues continued continuing retain retains retained keep keeps kept "
-        "archive archives archived extend extends extended extending renew renews renewed renewing maintain maintains "
-        "maintained upgrade upgrades upgraded upgrading",
-        "ends": "cease ceases ceased stop stops stopped discontinue discontinued withdraw withdrawn close closes "
-        "closed remove removes removed delete deletes deleted terminate terminates terminated decommission "
-        "decommissions decommissioned decommissioning retire retires retired retiring scrap scraps scrapped "
-        "sell sells sold selling dispose disposes disposed disposal",
+        "goes on": "remain remains remained remaining relocate relocates relocated relocating continue continues "
+        "continued continuing retain retains retained keep keeps kept archive archives archived store stores "
+        "stored preserve preserves preserved refurbish refurbishes refurbished restore restores restored invest "
+        "extend extends extended extending renew renews renewed renewing maintain maintains maintained upgrade "
+        "upgrades upgraded upgrading",
+        "ends": "end ends ended ending cease ceases ceased stop stops stopped discontinue discontinued withdraw "
+        "withdrawn close closes closed remove removes removed delete deletes deleted terminate terminates "
+        "terminated decommission decommissions decommissioned decommissioning retire retires retired retiring "
+        "scrap scraps scrapped destroy destroys destroyed erase erases erased demolish demolished sell sells sold "
+        "selling dispose disposes disposed disposal",
     },
     "access": {"open": "open opens opened opening", "closed": "close closes closed closing closure limited restricted"},
     "privacy": {"public": "public open", "private": "confidential exempt private internal"},
@@ -66,7 +70,8 @@ _GROUPS = {
     "stage": {"draft": "draft interim provisional", "final": "final"},
     "done by": {
         "own": "in-house internally",
-        "other": "outsource outsources outsourced outsourcing externally commission commissions commissioned",
+        "other": "outsource outsources outsourced outsourcing externally commission commissions commissioned tender "
+        "tendered tendering privatise privatised privatising contractor contractors",
     },
     "shared": {
         "joint": "jointly joint shared together collaboratively",
@@ -109,16 +114,17 @@ _GROUPS = {
     },
     "works": {
         "mended": "repair repairs repaired repairing refurbish refurbishes refurbished refurbishing upgrade upgrades "
-        "upgraded upgrading",
+        "upgraded upgrading maintain maintains maintained maintaining mend mends mended mending patch patches patched "
+        "patching",
         "renewed": "replace replaces replaced replacing rebuild rebuilds rebuilt rebuilding",
     },
-    "age": {"new": "new", "there": "existing current"},
+    "age": {"new": "new", "there": "existing current old former previous"},
     "side": {
         "north": "north northern", "south": "south southern", "east": "east eastern", "west": "west western",
     },
     "funding": {"had": "secured awarded won obtained"},
     "phase": {"begun": "started began begun commenced launched", "over": "finished completed ended concluded"},
-    "chance": {"likely": "likely probable", "unlikely": "unlikely improbable"},
+    "chance": {"sure": "certain inevitable definite", "likely": "likely probable", "unlikely": "unlikely improbable"},
     "paid": {"before": "advance", "after": "arrears"},
     "status": {
         "done": "complete completed delivered finished",
@@ -126,7 +132,33 @@ _GROUPS = {
         "late": "delayed overdue slipped stalled",
         "given up": "cancelled abandoned",
     },
-    "tenure": {"lasting": "permanent permanently", "passing": "temporary temporarily interim"},
+    "tenure": {
+        "lasting": "permanent permanently perpetual perpetually indefinite indefinitely open-ended",
+        "passing": "temporary temporarily interim fixed-term time-limited short-term annual annually",
+    },
+    "known": {
+        "known": "verified audited actual confirmed outturn",
+        "assumed": "estimated unaudited unverified forecast projected provisional assumed",
+    },
+    "eligible": {"everyone": "universal universally", "some": "means-tested targeted selective selectively"},
+    "listing": {"whole": "exhaustive definitive", "part": "illustrative indicative non-exhaustive"},
+    "fullness": {"whole": "full complete detailed", "part": "summary outline abridged partial"},
+    "source code": {"closed": "proprietary closed-source", "open": "open-source"},
+    "set off by": {"itself": "automatic automatically"},
+    "settled": {
+        "settled": "agreed approved decided confirmed resolved",
+        "not yet": "proposed intended planned expected suggested considered",
+    },
+    "scale": {
+        "up": "expand expands expanded expanding enlarge enlarges enlarged widen widens widened",
+        "down": "shrink shrinks shrunk shrinking contract contracting reduce reduces reduced reducing",
+    },
+    "risk": {
+        "borne": "tolerate tolerated accept accepted", "treated": "treat treated mitigate mitigated",
+        "passed on": "transfer transferred insured", "shunned": "avoid avoided terminate terminated",
+        "raised": "escalate escalated",
+    },
+    "hosting": {"here": "on-site on-premises on-premise in-house", "there": "cloud cloud-based off-site hosted"},
     "haste": {"now": "immediately forthwith instantly", "soon": "soon promptly"},
     "direction": {
         "up": "increase increases increased increasing rise rises rising raise raises raised grow grows growing growth",
@@ -149,7 +181,7 @@ _GROUPS = {
         "grant": "grant grants",
     },
     "sum": {"saving": "saving savings", "cost": "cost costs"},
-    "charge": {"free": "free", "charged": "charge charged chargeable fee fees"},
+    "charge": {"free": "free", "charged": "charge charged chargeable fee fees sold payable"},
     "tax": {"plus": "plus", "including": "including inclusive"},
     "span": {
         "hour": "hour hours awr",
@@ -185,6 +217,23 @@ PHRASES: dict[tuple[str, str], tuple[str, str]] = {
         for what in ("cost", "costs", "expenses", "spending", "expenditure")
     },
     **{(roll, "out"): ("reach of a trial", "everywhere") for roll in ("roll", "rolls", "rolled", "rolling")},
+    **{
+        (verb, particle): ("scale", way)
+        for way, verbs, particles in (
+            ("up", "scale scaled scaling build built step stepped", "up"),
+            ("down", "scale scaled scaling wind wound winding cut run step stepped", "down back"),
+            ("down", "phase phased phasing", "out"),
+        )
+        for verb in verbs.split()
+        for particle in particles.split()
+    },
+    **{("on", what): ("hosting", "here") for what in ("site", "premises", "premise")},
+    ("off", "site"): ("hosting", "there"),
+    ("open", "source"): ("source code", "open"),
+    ("in", "scope"): ("scope", "in"),
+    ("of", "scope"): ("scope", "out"),
+    ("by", "default"): ("set off by", "itself"),
+    **{("on", what): ("set off by", "a wish") for what in ("request", "demand", "notice", "application")},
     ("in", "house"): ("done by", "own"),
     ("contracted", "out"): ("done by", "other"),
     **{(carry, "forward"): ("left over", "kept") for carry in ("carry", "carried", "rolled")},
@@ -246,6 +295,13 @@ _PARTIES = {
     "leader": "leader leaders",
     "holder": "holder holders",
     "auditor": "auditor auditors",
+    "clerk": "clerk clerks",
+    "commissioner": "commissioner commissioners",
+    "ombudsman": "ombudsman",
+    "tribunal": "tribunal tribunals court courts",
+    "solicitor": "solicitor solicitors lawyer lawyers",
+    "inspector": "inspector inspectors",
+    "forum": "forum forums",
     "treasurer": "treasurer treasurers",
     "trustee": "trustee trustees",
     "regulator": "regulator regulators",
@@ -293,7 +349,8 @@ RULING = frozenset(
     (
         "apply applies payable chargeable penalty penalties sanction sanctions liable entitled eligible ineligible "
         "exempt prohibited forbidden banned barred permitted authorised delegated responsible accountable approves "
-        "decides signs consent refused withheld waived"
+        "decides signs consent refused withheld waived incur incurs forfeit forfeits forfeited void invalid "
+        "expires lapses prevails retains reserves"
     ).split()
 )
 """Words that make a sentence lay something down without “must” or “will”: “A penalty applies”."""

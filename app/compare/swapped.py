@@ -1,6 +1,6 @@
 """A few words in the place of others that mean somebody else, or the opposite. Imports the sibling modules only."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 from rapidfuzz.distance import Indel
@@ -18,6 +18,18 @@ _BEFORE_NOUN = frozenset(
     "the a an our its their all any each every most some of for by from with in on as".split()
 )
 _AFTER_SUBJECT = frozenset("is are was were has have will must shall should may might can do does".split())
+_ROLES = frozenset("director directors head heads manager managers chair secretary committee board".split())
+"""Words for those who have to act, that “of” and what they are in charge of follow."""
+_MEASURED = frozenset(
+    (
+        "due payable paid judged scored assessed ranked weighted evaluated apportioned allocated calculated "
+        "measured charged priced rated"
+    ).split()
+)
+_MEASURED_BY = frozenset("on upon by".split())
+_COUNTED_FROM = _MEASURED_BY | frozenset("of after before from following".split())
+_SPANS = frozenset("hour hours day days week weeks month months year years".split())
+_BODIES = frozenset("committee committees board boards panel panels forum officer manager director".split())
 _PLURALS = ("people", "staff", "children", "police")
 
 
@@ -45,7 +57,7 @@ def _may_mean_another(place: Place) -> bool:
         return True  # for they are a whole text, of which only a few words may differ
     elif len(gone) > _MOST_TELLING or len(come) > _MOST_TELLING:
         return False
-    return bool(place.first.flags & TELLING)
+    return bool(place.first.flags & TELLING) or place.last.small in _COUNTED_FROM
 
 
 def _means_another(place: Place, moved: AbstractSet[str]) -> bool:
@@ -65,13 +77,30 @@ def _means_another(place: Place, moved: AbstractSet[str]) -> bool:
                 return old != new
     return (
         not any(word in CONCERNED for word in (*was, *now))
-        and _stand_before_people(place)
+        and (_completes(place) or _stand_before_people(place, (*was, *now)))
         and _tell_apart(was, now)
     )
 
 
-def _stand_before_people(place: Place) -> bool:
-    """Whether what went and came at a place stands between what begins a noun and a word for people.
+def _completes(place: Place) -> bool:
+    """Whether what went and came ends a role (“director of resources”), or says what a deadline is counted from or
+    something is measured by.
+    """
+    beside = [word.small for word in (*place.lasts(5), *place.swapped().before)][-5:]
+    if len(beside) < 2 or beside[-1] not in _COUNTED_FROM:
+        return False
+    named = beside[-2]
+    if beside[-1] == "of" and named in _ROLES:
+        return True
+    if beside[-1] in _MEASURED_BY and named in _MEASURED:
+        return True
+    return named in _SPANS and "within" in beside
+
+
+def _stand_before_people(place: Place, said: Iterable[str]) -> bool:
+    """Whether what went and came at a place, `said`, stands between what begins a noun and a word for people.
+
+    “Helping” does so only before a body, as in “the planning committee”, for before people it may be a verb.
 
     At the beginning of a sentence it does so only where the people then do something, for “Help residents to” tells
     nobody from others.
@@ -79,6 +108,8 @@ def _stand_before_people(place: Place) -> bool:
     swapped = place.swapped()
     following = [*swapped.after, *place.firsts(2)][:2]
     if not following or following[0].small not in PEOPLE:
+        return False
+    if following[0].small not in _BODIES and any(word.endswith("ing") for word in said):
         return False
     before = swapped.before[-1] if swapped.before else place.last
     if before is not NOTHING and not before.ends:
@@ -103,4 +134,4 @@ def _tell_apart(gone: list[str], come: list[str]) -> bool:
 
 
 def _tells_nothing(word: str) -> bool:
-    return word in NEVER_NAMES or word.endswith("ing") or is_praise(word) or bool(sense(word).flags & FIGURE)
+    return word in NEVER_NAMES or is_praise(word) or bool(sense(word).flags & FIGURE)
