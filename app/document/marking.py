@@ -121,11 +121,11 @@ def under_items(found: Sequence[Leaf]) -> list[Leaf]:
     result: list[Leaf] = []
     for leaf in found:
         depth = len(leaf.levels)
-        above = result[-1].levels[:depth] if result else leaf.levels[:0]
-        under = not leaf.first and len(above) == depth and above[-1].list != leaf.levels[-1].list
-        result.append(
-            structs.replace(leaf, levels=above) if under and _kind(leaf.part) == "deleted" else leaf
-        )
+        if not leaf.first and result and _kind(leaf.part) == "deleted":
+            above = result[-1]
+            if _shared(above, leaf) < depth <= len(above.levels):
+                leaf = structs.replace(leaf, levels=above.levels[:depth])
+        result.append(leaf)
     return result
 
 
