@@ -76,7 +76,8 @@ _RESERVED = {
         "viable", "affordable", "needed", "lawful", "legal", "safe", "suitable", "permitted", "allowed",
     )),
 }  # fmt: skip
-_SUBJECT_TO = {("subject", "to"), *((word, on) for word in ("depending", "dependent", "conditional", "contingent")
+_SUBJECT_TO = {("subject", "to"), *(("with", what) for what in ("approval", "consent", "permission", "authorisation")),
+               *((word, on) for word in ("depending", "dependent", "conditional", "contingent")
                for on in ("on", "upon"))}  # fmt: skip
 _APART_FROM = {("apart", "from"), ("other", "than"), ("save", "for"), ("save", "that"), ("exception", "of")}
 _PAID = ("fund", "funded", "financed", "paid")

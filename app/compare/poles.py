@@ -103,7 +103,7 @@ _GROUPS = {
         "again": "recurring recurrent ongoing continuing",
     },
     "several": {"one": "single", "many": "several multiple numerous"},
-    "where": {"in": "in within inside", "out": "outside beyond"},
+    "where": {"in": "in within inside", "out": "outside"},
     "being": {
         "made": "create creates created creating build builds built",
         "unmade": "delete deletes deleted deleting abolish abolished demolish demolished",
@@ -279,7 +279,8 @@ _PARTIES = {
     "council": "council councils authority authorities",
     "owner": "owner owners freeholder freeholders",
     "landlord": "landlord landlords lessor",
-    "tenant": "tenant tenants lessee lessees occupier occupiers leaseholder leaseholders",
+    "tenant": "tenant tenants lessee lessees occupier occupiers",
+    "leaseholder": "leaseholder leaseholders",
     "resident": "resident residents citizen citizens household households householder householders customer customers",
     "partner": "partner partners",
     "supplier": "supplier suppliers provider providers contractor contractors vendor vendors",

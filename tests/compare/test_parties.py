@@ -9,6 +9,7 @@ OBLIGATION = [
     ("Repairs are paid by the owner", "Repairs are paid by the tenant"),
     ("Then the council must pay", "Then partners must pay"),
     ("It is the responsibility of the owner", "It is the responsibility of the tenant"),
+    ("It is paid by tenants", "It is paid by leaseholders"),
     ("The duty falls on the owner", "The duty falls on the tenant"),
     ("Upkeep falls to the landlord", "Upkeep falls to the tenant"),
     ("Tenants are responsible for gardens", "Landlords are responsible for gardens"),
