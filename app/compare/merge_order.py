@@ -1,7 +1,7 @@
 """Merging the orders of siblings three ways: both sides' moves and insertions in one. Pure; imports `order` only."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from heapq import heapify, heappop, heappush
 from typing import Any
 
 from app.compare.order import increasing
@@ -53,7 +53,7 @@ def settled_order(
     common = [x for x in base if x in mine_at and x in theirs_at and x in merged_at]
     if any(sorted(common, key=at.__getitem__) == common for at in (mine_at, theirs_at)):
         return list(merged), []
-    turned = Counter[Any]()
+    turned = dict.fromkeys(common, 0)
     before = {x: at for at, x in enumerate(common)}
     lost: list[tuple[Any, Any]] = []
     pairs = list(_turned_round(common, mine_at, theirs_at))
@@ -83,13 +83,21 @@ def _of_each(pairs: Sequence[tuple[Any, Any]], rank: Callable[[Any], tuple[int, 
     for first, second in pairs:
         others.setdefault(first, set()).add(second)
         others.setdefault(second, set()).add(first)
+    least = {x: tuple(-each for each in rank(x)) for x in others}
+    waiting = [(-len(met), least[x], at, x) for at, (x, met) in enumerate(others.items())]
+    heapify(waiting)
     found: list[Any] = []
     while others:
-        found.append(max(others, key=lambda x: (len(others[x]), *rank(x))))
-        for other in others.pop(found[-1]):
-            others[other].discard(found[-1])
-            if not others[other]:
-                del others[other]
+        count, ranked, at, x = heappop(waiting)
+        if len(others[x]) != -count:  # some of its pairs have one by now
+            if others[x]:
+                heappush(waiting, (-len(others[x]), ranked, at, x))
+            else:
+                del others[x]
+            continue
+        found.append(x)
+        for other in others.pop(x):
+            others[other].discard(x)
     return found
 
 

@@ -12,6 +12,7 @@ from msgspec import Struct, structs
 
 from app.compare.align import ALIKE_WHEN_MOVED
 from app.compare.changes import Change, Comparison
+from app.compare.likely import Likely
 from app.compare.significance import why_of
 from app.compare.words import Vocabulary, likeness
 from app.compare.woven import Piece, pieces
@@ -164,12 +165,21 @@ def _moved_and_edited(lines: Sequence[Line], again: set[str]) -> dict[int, Edite
         if kind == "deleted" and words[at] not in again:
             waiting.setdefault(lines[at].node, []).append(at)
     vocabulary = Vocabulary()
+    likely = {
+        node: Likely([vocabulary.words(words[gone]) for gone in ats], ALIKE_WHEN_MOVED)
+        for node, ats in waiting.items()
+    }
     found: dict[int, Edited] = {}
     for at, kind in whole.items():
+        node = lines[at].node
+        if kind != "inserted" or node not in waiting or words[at] in again:
+            continue
         compared = vocabulary.words(words[at])
-        for gone in waiting.get(lines[at].node, ()) if kind == "inserted" and words[at] not in again else ():
+        for gone in (waiting[node][place] for place in likely[node].like(compared)):
+            if gone in found or lines[gone].form != lines[at].form:
+                continue
             alike = likeness(vocabulary.words(words[gone]), compared, ALIKE_WHEN_MOVED)
-            if alike >= ALIKE_WHEN_MOVED and gone not in found and lines[gone].form == lines[at].form:
+            if alike >= ALIKE_WHEN_MOVED:
                 heading = lines[at].form == "heading"
                 differs = pieces(words[gone], words[at], vocabulary)
                 found[gone] = found[at] = Edited(

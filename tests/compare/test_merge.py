@@ -100,6 +100,11 @@ class DescribeMergingOrders:
         for one, other in ((mine, theirs), (theirs, mine)):
             assert settled_order("abcde", one, other, merged_order("abcde", one, other))[1]
 
+    def it_asks_about_few_of_which_every_pair_in_dispute_has_one(self):
+        mine, theirs = "debacf", "bafcde"
+        asked = settled_order("abcdef", mine, theirs, merged_order("abcdef", mine, theirs))[1]
+        assert asked == ["b", "f"]
+
     def it_compares_only_what_moved_with_the_others(self):
         compared = 0
 
