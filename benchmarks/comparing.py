@@ -3,6 +3,7 @@
 `measure()` gives each figure as (what, figure, unit); `python -m benchmarks comparing` prints them.
 """
 
+import gc
 import random
 import statistics
 import tempfile
@@ -102,19 +103,15 @@ def _reworded(blocks: Blocks, chance: random.Random, paragraphs: float) -> Block
 
 
 def _median(act: Callable[[], object]) -> float:
+    """The middle of seven runs; without a search for cycles, as the window and the command compare."""
     taken: list[float] = []
     for _ in range(7):
-        began = time.perf_counter()
-        act()
-        taken.append(time.perf_counter() - began)
+        gc.collect()
+        gc.disable()
+        try:
+            began = time.perf_counter()
+            act()
+            taken.append(time.perf_counter() - began)
+        finally:
+            gc.enable()
     return statistics.median(taken)
-
-
-def main() -> None:
-    """Prints the figures."""
-    for what, figure, unit in measure():
-        print(f"{what:70} {figure:8.2f} {unit}")
-
-
-if __name__ == "__main__":
-    main()
