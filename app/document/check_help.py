@@ -17,6 +17,7 @@ _MENDED = {
     "end-before-start": "Correct the start or the end; the roadmap leaves this bar out until then.",
     "milestone-after-end": "Move the milestone, or let the priority end later.",
     "cost-zero": "Enter capital or revenue, or delete the row.",
+    "cost-year": "Put the year here; a sum belongs under Capital or Revenue.",
     "cost-negative": "Costs are entered as positive sums; a saving belongs in the narrative.",
     "heading-level": "Word and screen readers know six levels of heading (WCAG 2.2, 1.3.1): move it up a level.",
     "term-unused": "Delete the term, or use it where the matter comes up.",

@@ -23,6 +23,7 @@ from app.models.control import label_key
 from app.models.dates import day_of, end_before_start, read_date, show_date
 from app.models.errors import Refused
 from app.models.house import House
+from app.models.money import is_no_year
 from app.models.nodes import (
     KINDS,
     Cost,
@@ -297,6 +298,8 @@ def _costs(node: Node, house: House) -> Iterator[Fault]:
             "should",
             "capital",
         )
+    if isinstance(node, Cost) and is_no_year(node.year):
+        yield Fault("cost-year", node, f"“{node.year}” is no year; write it as 2026/27.", "should", "year")
     if isinstance(node, Cost) and (worst := min(node.capital, node.revenue)) < 0:
         yield Fault(
             "cost-negative",

@@ -14,7 +14,7 @@ FieldType = Literal[
 
 class Field(Struct, frozen=True):
     """One field of a kind, as a form shows it. `links` names the kinds of node that a links field may point at; `names`
-    says that it names who answers for the part, in whatever words."""
+    says that it names who answers for the part, in whatever words, `year` that it is a year, in whatever form."""
 
     name: str
     label: str
@@ -26,6 +26,7 @@ class Field(Struct, frozen=True):
     low: int = 0
     high: int = 0
     names: bool = False
+    year: bool = False
 
 
 def declared(
@@ -39,9 +40,10 @@ def declared(
     low: int = 0,
     high: int = 0,
     names: bool = False,
+    year: bool = False,
 ) -> Meta:
     """The annotation that declares a node's field; `nodes.fields_of` reads it back with the field's name."""
-    field = Field("", label, type, help, required, choices, links, low, high, names)
+    field = Field("", label, type, help, required, choices, links, low, high, names, year)
     return Meta(
         title=label, description=help, extra={"field": field}, ge=low if high else None, le=high or None
     )

@@ -13,6 +13,7 @@ _SUM = re.compile(
     r"\s*(?P<scale>k|m|mn|bn|thousand|million|billion)?",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20|21)\d\d|\d{1,2}", re.ASCII)
 _MINUS = str.maketrans("−–", "--")
 _BRACKETS = re.compile(r"\((.*)\)")
 _SCALES = {
@@ -39,6 +40,16 @@ def read_money(text: str) -> Decimal:
         return scaled.quantize(Decimal("0.01")).normalize() + Decimal(0)
     except InvalidOperation as fault:  # for more figures than a decimal number holds
         raise _no_sum(text) from fault
+
+
+def is_no_year(text: str) -> bool:
+    """Whether what stands for a year is a sum: “250,000” and “£2026” are, “2026/27”, “2026” and “Year 1” are not."""
+    if _YEAR.fullmatch(text.strip()):
+        return False
+    try:
+        return bool(read_money(text))
+    except Refused:
+        return False
 
 
 def _no_sum(text: str) -> Refused:

@@ -205,7 +205,7 @@ class Measure(Base, frozen=True, kw_only=True, tag="measure"):
 
 
 class Cost(Base, frozen=True, kw_only=True, tag="cost"):
-    year: Annotated[str, declared("line", "Year", "Financial year, such as 2026/27", required=True)] = ""
+    year: Annotated[str, declared("line", "Year", "A financial year: 2026/27", required=True, year=True)] = ""
     capital: Annotated[Decimal, declared("money", "Capital", "Pounds")] = Decimal(0)
     revenue: Annotated[Decimal, declared("money", "Revenue", "Pounds")] = Decimal(0)
     source: Annotated[str, declared("line", "Source of funding")] = ""

@@ -87,6 +87,7 @@ class DescribeFindings:
                 nodes.Risks(id="rs", children=(nodes.Risk(id="r", title="x", likelihood=3),)),
             ),
             ("cost-zero", section(children=(nodes.Cost(id="c", title="x", year="2026/27"),))),
+            ("cost-year", section(children=(nodes.Cost(id="c", title="x", year="250,000"),))),
         ],
     )
     def it_finds(self, rule: str, node: Node):

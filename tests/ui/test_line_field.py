@@ -17,6 +17,22 @@ def control(qtbot):
     return control
 
 
+class DescribeALineForAYear:
+    @pytest.mark.parametrize("text", ["250,000", "£2026", "1.2m", "250000"])
+    def it_says_that_a_sum_is_no_year(self, qtbot, text):
+        assert self.fault(qtbot, text) == "Not a year: write it as 2026/27"
+
+    @pytest.mark.parametrize("text", ["2026/27", "2026–27", "2026", "Year 1", "1", "2026 to 2030", "ongoing"])
+    def it_takes_every_common_form_of_a_year(self, qtbot, text):
+        assert self.fault(qtbot, text) == ""
+
+    def fault(self, qtbot, text):
+        control = LineField(Field("year", "Year", "line", year=True))
+        qtbot.addWidget(control)
+        control.show_value(text)
+        return control.fault()
+
+
 class DescribeTheTipOfALine:
     def it_has_all_words_where_some_are_cut_off(self, control):
         control.resize(control.fontMetrics().horizontalAdvance(LONG) // 2, control.height())

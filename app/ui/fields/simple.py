@@ -22,7 +22,7 @@ from app.models.errors import Refused
 from app.models.kinds import Field
 from app.ui.fields.control import FieldControl
 from app.ui.labels import repolish
-from app.ui.typed import read_date, read_money, show_date, show_money
+from app.ui.typed import is_no_year, read_date, read_money, show_date, show_money
 from app.ui.typing_steps import difference, utf16_length
 
 SLIDER_LETTERS = 20
@@ -69,6 +69,11 @@ class LineField(FieldControl):
             at = difference(self.line.text(), value).end if self.line.hasFocus() else 0
             self.line.setText(value)
             self.line.setCursorPosition(utf16_length(value[:at]))
+
+    def fault(self) -> str:
+        if self.field.year and is_no_year(self.line.text()):
+            return self.tr("Not a year: write it as 2026/27")
+        return super().fault()
 
     def mark(self, wrong: bool) -> None:
         repolish(self.line, "wrong", on=wrong)

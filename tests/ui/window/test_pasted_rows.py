@@ -27,6 +27,11 @@ class DescribePastedRows:
         assert "capital" not in found.rows[1]
         assert found.unread == ("tbc",)
 
+    def it_takes_no_sum_for_a_year(self):
+        found = rows("cost", "Fibre\t250,000\t£1.2m\nPosts\t2028/29\t£0.4m\n")
+        assert [row.get("year") for row in found.rows] == [None, "2028/29"]
+        assert found.unread == ("250,000",)
+
     def it_leaves_out_a_row_of_headings(self):
         labels = [field.label for field in columns_of("term")]
         found = rows("term", "\t".join(labels) + "\nQuay\tA place for boats\n")
