@@ -12,7 +12,7 @@ from app.document import prose
 from app.document.nodes import Item, List, Paragraph, Part, Row, Span, Table
 from app.document.report_facts import Subject, sums_of
 from app.document.schedules import costs_below, head, shares, worked_out
-from app.document.wording import pounds
+from app.document.wording import pounds_beside
 from app.models.nodes import Node, Objective, Principle, Risk, Theme, Vision, name_of
 from app.models.report import Template
 from app.models.text import blocks_text
@@ -67,10 +67,11 @@ def _costs(subject: Subject, template: Template) -> Iterator[Part]:
         return
     rows = [head(name, said.capital, said.revenue, said.total, right=(1, 2, 3))]
     for title, capital, revenue in lines:
-        sums = (worked_out(pounds(each), "right") for each in (capital, revenue, capital + revenue))
+        sums = (worked_out(text, "right") for text in pounds_beside(capital, revenue, capital + revenue))
         rows.append(Row((worked_out(title), *sums)))
     capital, revenue = sums_of(costs_below(subject.root))
-    bold = (worked_out(pounds(each), "right", bold=True) for each in (capital, revenue, capital + revenue))
+    texts = pounds_beside(capital, revenue, capital + revenue)
+    bold = (worked_out(text, "right", bold=True) for text in texts)
     rows.append(Row((worked_out(said.total, bold=True), *bold)))
     caption = template.words.costs.replace("{theme}", name.lower())
     yield Table(tuple(rows), 1, shares(4, 2, 2, 2), caption, row_headers=True, generated=True)

@@ -11,7 +11,7 @@ from app.document import prose
 from app.document.drafting import Drafting
 from app.document.figures.scores import references
 from app.document.nodes import Cell, Paragraph, Part, Row, Span, Table
-from app.document.wording import pounds, written_date
+from app.document.wording import pounds_beside, written_date
 from app.models.nodes import (
     Consultation,
     Cost,
@@ -127,10 +127,8 @@ def _costs(draft: Drafting, costs: Sequence[Cost]) -> Iterator[Part]:
     said = draft.house.columns
     rows = [head(said.what_for, said.year, said.capital, said.revenue, said.source, right=(2, 3))]
     for each in costs:
-        sums = (
-            value(pounds(each.capital), each.id, "capital", "right"),
-            value(pounds(each.revenue), each.id, "revenue", "right"),
-        )
+        fields = zip(pounds_beside(each.capital, each.revenue), ("capital", "revenue"), strict=True)
+        sums = (value(text, each.id, field, "right") for text, field in fields)
         cells = (
             titled(draft, each),
             value(each.year, each.id, "year"),
@@ -143,7 +141,7 @@ def _costs(draft: Drafting, costs: Sequence[Cost]) -> Iterator[Part]:
         sum((c.revenue for c in costs), Decimal(0)),
     )
     if len(costs) > 1:
-        totals = (worked_out(pounds(each), "right", bold=True) for each in (capital, revenue))
+        totals = (worked_out(text, "right", bold=True) for text in pounds_beside(capital, revenue))
         rows.append(Row((worked_out(said.total, bold=True), worked_out(""), *totals, worked_out(""))))
     yield Table(tuple(rows), 1, shares(3.4, 1.6, 2, 2, 2.6), draft.house.heading("costs"), row_headers=True)
 
@@ -160,10 +158,9 @@ def costs_summary(draft: Drafting, vision: Vision) -> Iterator[Part]:
         sums = [sum((c.capital for c in costs), Decimal(0)), sum((c.revenue for c in costs), Decimal(0))]
         totals = [total + each for total, each in zip(totals, sums, strict=True)]
         link = Paragraph((Span(draft.name(theme), link=f"#{theme.id}"),), generated=True)
-        rows.append(
-            Row((Cell((link,)), *(worked_out(pounds(each), "right") for each in (*sums, sums[0] + sums[1]))))
-        )
-    last = (worked_out(pounds(each), "right", bold=True) for each in (*totals, totals[0] + totals[1]))
+        written = (worked_out(text, "right") for text in pounds_beside(*sums, sums[0] + sums[1]))
+        rows.append(Row((Cell((link,)), *written)))
+    last = (worked_out(text, "right", bold=True) for text in pounds_beside(*totals, totals[0] + totals[1]))
     rows.append(Row((worked_out(said.total, bold=True), *last)))
     what, whose = draft.house.heading("costs"), draft.house.term("theme").one.lower()
     caption = draft.house.wording.costs_by.replace("{costs}", what).replace("{theme}", whose)

@@ -31,6 +31,11 @@ def pounds(sum: Decimal) -> str:
     return f"{'−' if exact < 0 else ''}£{abs(exact):,}"
 
 
+def pounds_beside(*sums: Decimal) -> tuple[str, ...]:
+    """The sums of one row as a table shows them; dashes where all are nought, for none was filled in yet."""
+    return tuple(pounds(each) if any(sums) else "–" for each in sums)
+
+
 def version_name(version: str, house: House) -> str:
     """How a version is named on the cover and in the foot: "V8" as it is, "1.2" as "Version 1.2", or "Draft"."""
     if version in ("", "draft"):

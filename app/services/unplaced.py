@@ -29,7 +29,7 @@ NOBODY = "Unknown reviewer"
 SHORT = 60
 _GENERATED = "what is worked out or runs along every page."
 _NOTED = ("was typed", "was made a paragraph")
-_NOTHING = "£0,.%"
+_NOTHING = "£0,.%–"
 _NUMBER = re.compile(r"^[\d.]+\s")
 
 

@@ -375,6 +375,32 @@ class DescribeTables:
         for sum in ("£1,200,000", "£250.50", "£0.10", "£1,200,000.10", "£250.70"):
             assert re.search(rf"^{re.escape(sum)}$", said, re.MULTILINE), sum
 
+    @pytest.mark.parametrize(
+        ("capital", "revenue", "said"),
+        [("0", "0", ["–", "–"]), ("0", "5", ["£0", "£5"]), ("5", "-5", ["£5", "−£5"])],
+    )
+    def it_shows_a_cost_that_was_not_filled_in_as_that(self, capital: str, revenue: str, said: list[str]):
+        cost = nodes.Cost(
+            id="c", title="Fibre", year="2026/27", capital=Decimal(capital), revenue=Decimal(revenue)
+        )
+        root = Strategy(
+            id="root", title="T", children=(nodes.Theme(id="t", title="Place", children=(cost,)),)
+        )
+        lines = all_text(built(root)).splitlines()
+        at = lines.index("2026/27")
+        assert lines[at + 1 : at + 3] == said
+
+    def it_shows_no_total_of_themes_in_which_no_cost_was_filled_in(self):
+        theme = lambda id: nodes.Theme(  # noqa: E731
+            id=id, title=id, children=(nodes.Cost(id=f"{id}c", title="x", year="2026/27"),)
+        )
+        root = Strategy(
+            id="r", title="T", children=(nodes.Vision(id="v", children=(theme("a"), theme("b"))),)
+        )
+        said = all_text(built(root, "blackburn"))
+        assert "Estimated costs by work stream" in said
+        assert "£0" not in said
+
     def it_sums_the_themes_of_a_vision(self):
         theme = lambda id, sum: nodes.Theme(  # noqa: E731
             id=id, title=id, children=(nodes.Cost(id=f"{id}c", year="2026/27", capital=Decimal(sum)),)

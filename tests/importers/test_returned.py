@@ -375,6 +375,7 @@ class DescribeValues:
             ("date", "20/06/2026", "", "2026-06-20"),
             ("date", "31 February 2026", "", "31 February 2026"),
             ("money", "−£1,250.50", Decimal(0), Decimal("-1250.50")),
+            ("money", "–", Decimal(5), Decimal(0)),
             ("percent", "50%", 10, 50),
             ("yesno", "Yes", False, True),
             ("line", "Head of  ICT", "Head of ICT", "Head of ICT"),

@@ -62,6 +62,9 @@ def read_date(words: str) -> str:
 
 
 def _money(words: str) -> Decimal:
+    """The sum that is written; a dash says that none was filled in."""
+    if words in ("–", "—", "-"):
+        return Decimal(0)
     bare = words.replace("£", "").replace(",", "").replace("−", "-").replace(" ", "")
     try:
         found = Decimal(bare or "0")
