@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app.ui.keyboard import has_keyboard
 from app.ui.review.checks import ChecksPanel
 from app.ui.review.comments import CommentsPanel
 from app.ui.review.filters import HERE
@@ -84,12 +85,19 @@ class OpenReview(QObject):
 
     def begin_comment(self) -> None:
         """Lets a comment be written on the chosen words, or on the part on show."""
-        form = self._desktop.workspace.form
         if self._desktop.desk.read_only or not self._desktop.desk.draft.ready():
             return
-        words = chosen_words(form) if form is not None else Words(self._desktop.desk.id)
+        words = self._words_to_comment()
         self.show_tab("comments")
         self.comments.write_about(words)
+
+    def _words_to_comment(self) -> Words:
+        """What is chosen. Nothing can be in a form that is still being made, unless one writes ahead into it."""
+        work, desk = self._desktop.workspace, self._desktop.desk
+        form = work.form if has_keyboard(work) else work.form_on_show
+        if form is not None:
+            return chosen_words(form)
+        return Words(work.shown_id if work.shown_id in desk.root.ids else desk.id)
 
     def _connect(self) -> None:
         desktop, state = self._desktop, self.state

@@ -136,6 +136,17 @@ class DescribeAFormThatWasNeverShown:
         here("t1")
         assert opened.focusWidget() is view
 
+    def it_need_not_be_whole_to_be_commented_on(self, qtbot, opened, work, here):
+        qtbot.waitUntil(lambda: opened.review.open is not None, timeout=10000)
+        opened.desktop.tree.view.setFocus()
+        opened.desktop.go("t1")
+        opened.actions_by_name["comment"].trigger()
+        assert work.form_on_show is None
+        review = opened.review.open
+        assert review.comments.about.text() == opened.desk.called(opened.desk.node("t1"))
+        here("t1")
+        assert opened.focusWidget() is review.comments.writing.focusProxy()
+
     def it_gives_way_to_another_part_and_loses_nothing_by_it(self, opened, work, here):
         work.form.focus_first()
         opened.desktop.go("t1")
