@@ -166,9 +166,8 @@ class Desktop(QWidget):
             self._show(id)
 
     def lead_in(self) -> None:
-        """Gives the keyboard to the page on show, unless one is in it or in the tree."""
-        elsewhere = not has_keyboard(self.tree) and not has_keyboard(self.workspace)
-        if self.activity == DRAFT and elsewhere:
+        """Gives the keyboard to the page on show, unless it is there already."""
+        if self.activity == DRAFT and not has_keyboard(self.workspace):
             self.workspace.take_keyboard(where_it_was=False)
 
     def add(self, holder: str, kind: str) -> None:

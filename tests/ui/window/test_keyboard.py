@@ -140,6 +140,14 @@ class DescribeTheWindow:
         opened.desktop.go("p1")
         assert opened.focusWidget() is opened.desktop.tree.view
 
+    def it_gives_the_keyboard_to_the_part_that_is_gone_to_by_name_from_the_tree(self, qtbot, opened):
+        opened.desktop.tree.view.setFocus()
+        opened.commands._do("t1")
+        work = opened.desktop.workspace
+        assert work.shown_id == "t1"
+        qtbot.waitUntil(lambda: work.form_on_show is not None)
+        assert work.isAncestorOf(opened.focusWidget())
+
     def it_begins_with_the_keyboard_in_the_tree(self, opened):
         assert opened.focusWidget() is opened.desktop.tree.view
 
