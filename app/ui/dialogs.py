@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, QStandardPaths, Qt
+from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
@@ -26,6 +26,7 @@ from app.ui.passing import answered
 from app.ui.picker import Entry
 from app.ui.rich_text.editor import LARGEST_PICTURE, PICTURES, picture_bytes
 from app.ui.rich_text.pictures import MOST_MEGAPIXELS, image_of, kept_of
+from app.ui.typed_path import folder_to_begin_in
 
 _FOLDER = "files/folder"
 LINE_MM = 160.0
@@ -97,17 +98,16 @@ class Dialogs(QObject):
 
     def open_file(self, title: str, filter: str, beside: Path | None = None) -> Path | None:
         """A file to read."""
-        name, _ = QFileDialog.getOpenFileName(self._over, title, str(beside or self._where()), filter)
+        place = beside or folder_to_begin_in(self._folder)
+        name, _ = QFileDialog.getOpenFileName(self._over, title, str(place), filter)
         return self._kept(name)
 
     def save_file(self, title: str, name: str, filter: str) -> Path | None:
         """A file to write."""
-        chosen, _ = QFileDialog.getSaveFileName(self._over, title, str(Path(self._where()) / name), filter)
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._over, title, str(folder_to_begin_in(self._folder) / name), filter
+        )
         return self._kept(chosen)
-
-    def _where(self) -> str:
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return next((place for place in (self._folder, documents) if place and Path(place).is_dir()), "")
 
     def _kept(self, name: str) -> Path | None:
         """The chosen file, whose folder is remembered."""

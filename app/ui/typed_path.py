@@ -1,8 +1,8 @@
-"""Places of files as they are typed, so that most of them are not whole yet. Imports Qt's core only."""
+"""Places of files as they are typed, so that most of them are not whole yet, and where one begins. Imports Qt only."""
 
 from pathlib import Path
 
-from PySide6.QtCore import QFileInfo
+from PySide6.QtCore import QFileInfo, QStandardPaths
 
 
 def typed_path(words: str) -> Path:
@@ -22,3 +22,13 @@ def is_folder(path: Path) -> bool:
 def is_file(path: Path) -> bool:
     """Whether there is a file at a path."""
     return QFileInfo(str(path)).isFile()
+
+
+def folder_to_begin_in(last: object = "") -> Path:
+    """Where a file is first looked for or put: the last folder, the user's documents, or their own folder.
+
+    A folder of documents need not be there: a new user of Linux may have none.
+    """
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    places = (Path(str(place)) for place in (last, documents) if place)
+    return next(filter(is_folder, places), Path.home())

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
-from app.ui.typed_path import is_file, is_folder, typed_path
+import pytest
+from PySide6.QtCore import QStandardPaths
+
+from app.ui.typed_path import folder_to_begin_in, is_file, is_folder, typed_path
 
 
 class DescribeAPlaceThatIsTyped:
@@ -22,3 +25,21 @@ class DescribeAPlaceThatIsTyped:
         assert is_folder(tmp_path)
         assert is_file(tmp_path / "copy.docx")
         assert not is_file(tmp_path)
+
+
+class DescribeTheFolderToBeginIn:
+    @pytest.fixture
+    def documents(self, tmp_path, monkeypatch):
+        place = tmp_path / "Documents"
+        monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(place))
+        return place
+
+    def it_is_the_last_one_while_that_is_there(self, documents, tmp_path):
+        documents.mkdir()
+        (tmp_path / "last").mkdir()
+        assert folder_to_begin_in(str(tmp_path / "last")) == tmp_path / "last"
+        assert folder_to_begin_in(str(tmp_path / "gone")) == documents
+
+    @pytest.mark.parametrize("last", ["", None])
+    def it_is_ones_own_where_there_is_none_for_documents(self, documents, last):
+        assert folder_to_begin_in(last) == Path.home()

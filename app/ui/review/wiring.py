@@ -16,6 +16,7 @@ from app.ui.background import Work
 from app.ui.bringing import bring
 from app.ui.passing import answered, open_once
 from app.ui.turns import InTurns
+from app.ui.typed_path import folder_to_begin_in
 
 if TYPE_CHECKING:
     from app.ui.review.open_review import OpenReview
@@ -100,15 +101,12 @@ class Review(QObject):
 
     def send(self) -> None:
         """Asks what copy is to be made for reviewers, and makes it."""
-        from PySide6.QtCore import QStandardPaths
-
         from app.ui.review.send import SendDialog
 
         desk = self._window.desk
         if self.open is None or desk is None or not desk.draft.ready():
             return
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = Path(str(self._window.settings.value("review/folder", documents) or documents))
+        folder = folder_to_begin_in(self._window.settings.value("review/folder"))
         dialog = SendDialog(desk.root.title, desk.versions(), self.open.reviewing.who, folder, self._window)
         if answered(dialog):
             self._window.settings.setValue("review/folder", str(dialog.sending.to.parent))

@@ -22,6 +22,7 @@ from app.ui.desk import Desk
 from app.ui.passing import answered, open_once
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
 from app.ui.typed import read_date
+from app.ui.typed_path import folder_to_begin_in
 from app.ui.window.actions import bare, keys_of, shown_as_it_is, translated, words_of
 from app.ui.window.finding import Finding
 from app.ui.window.session import keep_own_name
@@ -197,16 +198,13 @@ class Commands(QObject):
 
     def export(self, version: str = "") -> None:
         """Asks what is to be exported, and does it."""
-        from PySide6.QtCore import QStandardPaths
-
         from app.ui.window.export import ExportDialog
 
         desk = self._desk
         if desk is None or not desk.draft.ready():
             return
         version = version or _as_saved(desk) or desk.version_of_draft
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = Path(str(self._window.settings.value("export/folder", documents) or documents))
+        folder = folder_to_begin_in(self._window.settings.value("export/folder"))
         dialog = ExportDialog(
             desk.root.title, desk.versions(), desk.houses, desk.root.house, folder, version, self._window
         )
