@@ -111,8 +111,18 @@ def put_in(now: Blocks, was: Excerpt, wanted: Excerpt) -> Blocks | None:
     if place is None:
         return None
     start, end = place
-    merged = merged_blocks(was.blocks, now[start:end], wanted.blocks)
+    merged = _merged(was.blocks, now[start:end], wanted.blocks)
     return None if merged is None else (*now[:start], *merged, *now[end:])
+
+
+def _merged(was: Blocks, now: Blocks, wanted: Blocks) -> Blocks | None:
+    """The texts merged by word; None where they collide, or where blocks that stand there more than once leave two
+    places for the change: gone through from the end it would come to another one."""
+    merged = merged_blocks(was, now, wanted)
+    if merged is None or len({*map(value_json, was)}) == len(was):
+        return merged
+    backwards = merged_blocks(was[::-1], now[::-1], wanted[::-1])
+    return merged if backwards is not None and backwards[::-1] == merged else None
 
 
 def _found(now: Blocks, sought: Excerpt) -> int | None:

@@ -144,6 +144,18 @@ class DescribeASuggestionInALongText:
         with pytest.raises(Collides):
             carried_out(section(reworded(lines, 122, word="Clause")), only)
 
+    def it_collides_where_lines_that_say_the_same_leave_two_places_for_it(self):
+        lines = ["Lights come in May.", *["None."] * 3, "Fares stay.", "Halls open."]
+        (only,) = made_by(section(lines), section([*lines[:2], "None so far.", *lines[3:]]))
+        with pytest.raises(Collides):
+            carried_out(section(["Lights come in June.", "None.", "None.", "Halls open."]), only)
+
+    def it_is_merged_where_lines_that_say_the_same_stand_elsewhere(self):
+        lines = ["None.", "Lights come in May.", "None.", "Fares stay.", "Halls open.", "None."]
+        (only,) = made_by(section(lines), section([*lines[:3], "Fares go up.", *lines[4:]]))
+        now = ["None.", "Lights come in June.", "None.", "Fares stay.", "None."]
+        assert carried_out(section(now), only) == section([*now[:3], "Fares go up.", "None."])
+
     def it_collides_where_nothing_is_left_of_what_it_was_put_into(self):
         (only,) = made_by(section(LINES), section([*LINES[:450], "Ann was here.", *LINES[450:]]))
         with pytest.raises(Collides):
