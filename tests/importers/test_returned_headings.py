@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from msgspec import structs
 
+from app.importers.returned import take_back
 from app.importers.returned.page import paragraphs_in
 from app.importers.source import Source
 from app.models.content import Content
@@ -136,6 +138,18 @@ class DescribeAHeadingOfAnotherLevel:
     def it_moves_nothing_where_all_of_them_are_a_level_deeper(self, after: Callable[..., Node]):
         deeper = ((words, f"Heading{level}") for words, level in LEVELS.items())
         assert after(*deeper) == strategy()
+
+    @pytest.mark.parametrize("levels", [b"", b"xyz", b"9" * 99])
+    def it_stays_where_the_copy_does_not_say_which_level_it_had(self, tmp_path: Path, levels: bytes):
+        copy = edited(exported(Content(strategy())), lambda body: restyle(body, "First child", "Heading1"))
+        source = read(copy, tmp_path)
+        said = re.sub(rb'"levels":"\d+"', b'"levels":"%s"' % levels, source.content)
+        assert said != source.content
+        proposal = take_back(structs.replace(source, content=said))
+        assert proposal is not None
+        assert proposal.content.root.ids == strategy().ids
+        if not levels.isdigit():
+            assert proposal.content.root == strategy()
 
     def it_stays_and_is_told_where_nothing_above_it_can_hold_it(self, tmp_path: Path):
         foreword = Foreword(id="f", title="Foreword", body=plain("Words."))
