@@ -221,8 +221,8 @@ def samples_file() -> Path:
 
 
 def library_for_new(open: OpenLibrary | None) -> str:
-    """Where a new strategy is to be kept: with those of the open library, unless that is read-only or the samples."""
-    if open is None or open.read_only or open.path_or_url == str(samples_file()):
+    """Where a new strategy is to be kept: with those of the open library, unless that is read-only or of samples."""
+    if open is None or open.read_only or Path(open.path_or_url).name == samples_file().name:
         return str(own_folder() / "Strategies.engross")
     return open.path_or_url
 

@@ -291,6 +291,7 @@ class DescribeThePlaceOfANewStrategy:
             ("council", False, "council"),
             ("council", True, "Strategies"),
             ("samples", False, "Strategies"),
+            ("elsewhere/samples", False, "Strategies"),
         ],
     )
     def it_is_the_open_library_unless_that_is_only_to_be_looked_at(self, own, name, read_only, proposed):
