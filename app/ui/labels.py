@@ -1,4 +1,4 @@
-"""Labels that show a user's words as they stand. Imports Qt only."""
+"""Labels, menus and buttons that show a user's words as they stand. Imports Qt only."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -16,6 +16,11 @@ def plain_label(text: str, name: str = "", *, wraps: bool = False) -> QLabel:
     if name:
         label.setObjectName(name)
     return label
+
+
+def shown_as_it_is(text: str) -> str:
+    """A user's words as a menu or button shows them: their ampersands are no marks for keys."""
+    return text.replace("&", "&&")
 
 
 def label_of(control: QWidget, words: str) -> QLabel:

@@ -1,6 +1,7 @@
 """Links to other parts, where there is nothing to link to."""
 
 import pytest
+from PySide6.QtWidgets import QToolButton
 
 from app.models.nodes import KINDS
 from app.ui.fields.control import FieldTools
@@ -14,6 +15,18 @@ def control(qtbot, pictures, ask, plain_house):
     control = LinksField(field, tools)
     qtbot.addWidget(control)
     return control
+
+
+class DescribeALink:
+    def it_has_a_name_with_an_ampersand_as_it_is(self, qtbot, pictures, ask, plain_house):
+        field = next(field for field in KINDS["priority"].fields if field.name == "objectives")
+        tools = FieldTools(pictures, ask, lambda kinds: [], lambda id: "Health & care", lambda: plain_house)
+        control = LinksField(field, tools)
+        qtbot.addWidget(control)
+        control.show_value(("o1",))
+        (chip,) = control.findChildren(QToolButton, "chip")
+        assert chip.text() == "Health && care"  # as Qt is told of a letter that marks no key
+        assert chip.accessibleName() == "Go to Health & care"
 
 
 class DescribeALinkToNothing:

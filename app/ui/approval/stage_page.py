@@ -26,7 +26,7 @@ from app.ui.approval.approving import Approving
 from app.ui.approval.route_line import state_in_words, words_of
 from app.ui.flow import FlowLayout
 from app.ui.icons import icon
-from app.ui.labels import plain_label
+from app.ui.labels import plain_label, shown_as_it_is
 from app.ui.roles import give_role
 
 LONGEST_NAME = 32
@@ -199,7 +199,7 @@ class StagePage(QScrollArea):
         text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         line.addWidget(text, 1)
         if condition.node and self._approving.name(condition.node):
-            show = QPushButton(icon("links"), _cut(self._approving.name(condition.node)))
+            show = QPushButton(icon("links"), shown_as_it_is(_cut(self._approving.name(condition.node))))
             show.setAccessibleName(self._approving.name(condition.node))
             show.setToolTip(self.tr("Show the part that answers the condition"))
             show.clicked.connect(lambda: self.part_chosen.emit(condition.node))

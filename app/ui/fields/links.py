@@ -9,6 +9,7 @@ from app.models.nodes import KINDS
 from app.ui.fields.control import FieldControl, FieldTools
 from app.ui.flow import FlowLayout
 from app.ui.icons import icon
+from app.ui.labels import shown_as_it_is
 
 LEAST_LETTERS = 10
 
@@ -56,7 +57,7 @@ class LinksField(FieldControl):
         chip = QWidget()
         go, remove = QToolButton(), QToolButton()
         go.setObjectName("chip")
-        go.setText(name if len(name) <= 48 else name[:47] + "…")
+        go.setText(shown_as_it_is(name if len(name) <= 48 else name[:47] + "…"))
         go.setMinimumWidth(self.fontMetrics().averageCharWidth() * LEAST_LETTERS)
         go.setToolTip(self.tr("Go to {}").format(name))
         go.setAccessibleName(self.tr("Go to {}").format(name))

@@ -29,7 +29,7 @@ from app.ui.flow import FlowLayout
 from app.ui.forms.cells import FieldDelegate
 from app.ui.forms.child_model import ChildModel, totals
 from app.ui.icons import icon
-from app.ui.labels import plain_label
+from app.ui.labels import plain_label, shown_as_it_is
 from app.ui.own_keys import OwnKeys
 from app.ui.rich_text.editor import ENTER, RichTextEdit
 from app.ui.seen_rows import SeenRows
@@ -189,7 +189,7 @@ class ChildTable(QWidget):
         """Shows the nodes, numbered as in the document."""
         term = self._tools.house().term(self.kind)
         self.heading.setText(term.many)
-        self.add.setText(self.tr("Add {}").format(term.one.lower()))
+        self.add.setText(self.tr("Add {}").format(shown_as_it_is(term.one.lower())))
         self.add.setToolTip(self.tr("Ctrl+Enter while you write in a row"))
         self.empty.setText(self.tr("No {} yet.").format(term.many.lower()))
         self.view.setAccessibleName(term.many)

@@ -19,7 +19,7 @@ from app.models.review import Comment
 from app.ui.button_menu import button_menu
 from app.ui.flow import FlowLayout
 from app.ui.icons import icon
-from app.ui.labels import plain_label
+from app.ui.labels import plain_label, shown_as_it_is
 from app.ui.typed import show_date
 
 LONGEST = 160
@@ -122,7 +122,7 @@ class ThreadCard(QFrame):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = button_menu(self, (self.reply, self.resolve, self.withdraw))
-        go = QAction(self.go.accessibleName(), menu)
+        go = QAction(shown_as_it_is(self.go.accessibleName()), menu)
         go.triggered.connect(self.go.click)
         menu.insertAction(menu.actions()[0], go)
         menu.popup(event.globalPos())
@@ -130,7 +130,8 @@ class ThreadCard(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.width() - 40
-        self.go.setText(self.go.fontMetrics().elidedText(self._place, Qt.TextElideMode.ElideRight, room))
+        place = self.go.fontMetrics().elidedText(self._place, Qt.TextElideMode.ElideRight, room)
+        self.go.setText(shown_as_it_is(place))
 
     def _arrange(self) -> None:
         column = self._column = QVBoxLayout(self)

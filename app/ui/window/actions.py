@@ -155,11 +155,6 @@ def menu_of(action: QAction) -> QMenu:
     return next(each for each in action.associatedObjects() if isinstance(each, QMenu))
 
 
-def shown_as_it_is(text: str) -> str:
-    """A user's words as a menu shows them: their ampersands are no marks for keys."""
-    return text.replace("&", "&&")
-
-
 def bare(action: QAction) -> str:
     """An action's words without marks for keys."""
     return action.text().partition("\t")[0].replace("&", "").rstrip("…")

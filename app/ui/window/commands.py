@@ -19,11 +19,12 @@ from app.models.errors import Refused
 from app.models.nodes import KINDS, Strategy
 from app.models.text import Blocks
 from app.ui.desk import Desk
+from app.ui.labels import shown_as_it_is
 from app.ui.passing import answered, open_once
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
 from app.ui.typed import read_date
 from app.ui.typed_path import folder_to_begin_in
-from app.ui.window.actions import bare, keys_of, shown_as_it_is, translated, words_of
+from app.ui.window.actions import bare, keys_of, translated, words_of
 from app.ui.window.finding import Finding
 from app.ui.window.session import keep_own_name
 

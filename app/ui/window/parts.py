@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.icons import icon
-from app.ui.labels import ElidedLabel, plain_label
+from app.ui.labels import ElidedLabel, plain_label, shown_as_it_is
 
 LEAST_LETTERS = 6
 
@@ -115,7 +115,7 @@ class Breadcrumb(QWidget):
             if at:
                 self._row.addWidget(plain_label("›", "faint"))
             button = QToolButton()
-            button.setText(name if len(name) <= 40 else name[:39] + "…")
+            button.setText(shown_as_it_is(name if len(name) <= 40 else name[:39] + "…"))
             button.setToolTip(name)
             button.setMinimumWidth(letter * LEAST_LETTERS)
             button.setAccessibleName(self.tr("Go to {}").format(name))

@@ -19,6 +19,7 @@ from app.ui.keyboard import led_by_tab, led_to_area
 from app.ui.own_keys import LeavesToWindow
 from app.ui.tree.model import CONTROL_PAGE
 from app.ui.window.actions import menu_of
+from app.ui.window.parts import Breadcrumb
 
 DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
@@ -123,6 +124,14 @@ class DescribeTheWindow:
         up.click()
         assert work.shown_id == "back"
         assert work.form.isAncestorOf(opened.focusWidget())
+
+    def it_leads_nowhere_by_an_ampersand_in_a_name_of_the_path(self, qtbot):
+        path = Breadcrumb()
+        qtbot.addWidget(path)
+        path.show_path([("s", "ICT & Digital Strategy")], "Strategy")
+        (button,) = path.findChildren(QToolButton)
+        assert button.shortcut().isEmpty()
+        assert button.text() == "ICT && Digital Strategy"  # as Qt is told of a letter that marks no key
 
     def it_leaves_the_keyboard_in_the_path_when_an_edit_leaves_that_as_it_is(self, qtbot, opened):
         work = opened.desktop.workspace
