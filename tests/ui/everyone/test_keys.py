@@ -134,6 +134,13 @@ class DescribeShortcuts:
     def they_do_not_clash_with_letters_on_show(self, at, stop):
         assert doubled(letters_of(at(stop))) == {}
 
+    def they_are_each_another_letter_in_a_menu(self, at):
+        for menu in at("theme").menuBar().findChildren(QMenu):
+            letters = defaultdict(list)
+            for action in menu.actions():
+                letters[QKeySequence.mnemonic(action.text()).toString()].append(action.text())
+            assert doubled(letters) == {}, menu.title()
+
     def they_are_no_keys_of_the_tree(self, at):
         assert not set(keys_of(at("theme"))) & set(OWN_KEYS.values())
 
