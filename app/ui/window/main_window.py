@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from app.models.content import Content
 from app.models.errors import Refused
@@ -243,10 +243,10 @@ class MainWindow(QMainWindow):
             "new": self.new_strategy, "open": self.open_file, "strategies": do.choose_strategy,
             "import": self.importing.choose, "save": do.save, "save_version": do.save_version, "export": do.export,
             "export_again": do.export_again, "window": self.new_window, "welcome": self.close_strategy,
-            "quit": self.close, "undo": lambda: self.desk and self.desk.draft.undo(), "name": do.name_oneself,
+            "quit": QApplication.closeAllWindows, "undo": lambda: self.desk and self.desk.draft.undo(),
             "redo": lambda: self.desk and self.desk.draft.redo(), "find": do.find, "merge": do.merge,
-            "tree": self._show_sides, "side": self._show_sides, "focus": self._focus, "filter": self._filter,
-            "next_area": lambda: led_to_area(self._areas(), forward=True),
+            "name": do.name_oneself, "tree": self._show_sides, "side": self._show_sides, "focus": self._focus,
+            "filter": self._filter, "next_area": lambda: led_to_area(self._areas(), forward=True),
             "previous_area": lambda: led_to_area(self._areas(), forward=False),
             "larger": lambda: self.look.step(1), "smaller": lambda: self.look.step(-1),
             "plain_size": lambda: self.look.set_percent(100), "commands": do.palette,

@@ -52,3 +52,10 @@ class DescribeTheLastSession:
         assert "away.engross is not there any more" in window.welcome.state.text()
         assert window.desktop is None
         assert window.findChildren(QLineEdit) == []
+
+
+class DescribeQuitting:
+    def it_closes_every_window(self, qtbot, opened, new_window):
+        second = new_window()
+        second.actions_by_name["quit"].trigger()
+        qtbot.waitUntil(lambda: not second.isVisible() and not opened.isVisible())
