@@ -3,8 +3,6 @@
 Pairs that differ by what they begin or end with are told by that; the others are in a table, with regular endings only.
 """
 
-from itertools import product
-
 from app.compare.remembered import remembered
 
 _VERBS = (
@@ -79,7 +77,8 @@ def _pairs() -> frozenset[tuple[str, str]]:
     rows: list[tuple[str, ...]] = [tuple(row.split("/")) for row in (*_FORMS.split(), *_OTHERS.split())]
     for row in _VERBS.split():
         rows.extend(zip(*map(_inflected, row.split("/")), strict=True))
-    return frozenset((one, other) for row in rows for one, other in product(row, row) if one != other)
+    pairs = [(first, other) for first, *others in rows for other in others]
+    return frozenset((*pairs, *((other, first) for first, other in pairs)))
 
 
 _PAIRS = _pairs()

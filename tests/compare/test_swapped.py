@@ -78,7 +78,8 @@ class DescribeOpposites:
 
     @pytest.mark.parametrize(
         ("one", "other"),
-        [("keep", "retain"), ("plan", "plane"), ("form", "reform"), ("house", "houses"), ("a", "un")],
-    )
-    def words_that_only_look_alike_are_none(self, one: str, other: str):
+        [("keep", "retain"), ("plan", "plane"), ("form", "reform"), ("house", "houses"), ("a", "un"),
+         ("curtailed", "shortened"), ("bad", "poor"), ("expensive", "dear")],
+    )  # fmt: skip
+    def they_are_no_words_that_only_look_alike(self, one: str, other: str):
         assert not are_opposite(one, other)
