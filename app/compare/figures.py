@@ -81,6 +81,7 @@ _SCALED = Sought(
     ),
     begins_with((), "£$€"),
 )
+_MOST_IN_WORDS = 10**24
 _NUMERAL_WORD = f"(?:{_any_of(NUMERALS)})"
 _IN_WORDS = Sought(
     re.compile(
@@ -270,7 +271,7 @@ def _scaled(match: re.Match[str]) -> str:
 
 
 def _counted(match: re.Match[str]) -> str:
-    """Words such as “two hundred and five” in digits; “three and four” stay two numbers."""
+    """Words such as “two hundred and five” in digits; “three and four” stay two numbers, “hundred hundred …” words."""
     words = match.group().lower().replace("-", " ").split()
     if words == ["one"]:
         return "1°"
@@ -289,6 +290,8 @@ def _counted(match: re.Match[str]) -> str:
             total, current, last = total + (current or 1) * scale, 0, scale
         elif scale:
             current, last = (current or 1) * scale, max(scale, 100)
+            if current > _MOST_IN_WORDS:
+                return match.group()
     return " and ".join([*done, str(total + current)] if total + current else done)
 
 

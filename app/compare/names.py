@@ -77,9 +77,10 @@ def _spelled_out(places: Iterable[Place]) -> set[str]:
     for place in places:
         stayed = _acronyms((place.last, place.first))
         for side, other in (SIDES, SIDES[::-1]):
-            words = [word.small for word in place.on(side)]
-            for acronym in stayed | _acronyms(place.on(other)):
-                if spelled := _spelling(words, acronym):
+            acronyms = stayed | _acronyms(place.on(other))
+            spoken = _spoken(place.on(side)) if acronyms else ()
+            for acronym in acronyms:
+                if spelled := _spelling(spoken, acronym):
                     found.update(name for word in spelled for name in named(word))
                     found.update(named(acronym))
     return found
@@ -89,13 +90,19 @@ def _acronyms(words: Iterable[Sense]) -> set[str]:
     return {word.small.removesuffix("'s") for word in words if word.flags & ACRONYM}
 
 
-def _spelling(words: Sequence[str], acronym: str) -> Sequence[str]:
-    """The words in a row whose first letters are an acronym, with or without the small words among them."""
+def _spoken(words: Iterable[Sense]) -> list[tuple[str, list[str]]]:
+    """Words with and without the small ones among them, each time after their first letters."""
+    small = [word.small for word in words]
+    ways = (small, [word for word in small if word not in NEVER_NAMES])
+    return [("".join(word[:1] or " " for word in way), way) for way in ways]
+
+
+def _spelling(spoken: Iterable[tuple[str, list[str]]], acronym: str) -> Sequence[str]:
+    """The words in a row whose first letters are an acronym."""
     letters = acronym.replace("&", "")
-    for spoken in (words, [word for word in words if word not in NEVER_NAMES]):
-        firsts = "".join(word[:1] or " " for word in spoken)
+    for firsts, words in spoken:
         at = firsts.find(letters)
-        spelled = spoken[at : at + len(letters)] if at >= 0 else ()
+        spelled = words[at : at + len(letters)] if at >= 0 else ()
         if spelled and NEVER_NAMES.isdisjoint((spelled[0], spelled[-1])):
             return spelled
     return ()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.compare import names
 from app.compare.significance import why, why_of
 from app.compare.woven import pieces
 
@@ -308,10 +309,34 @@ class DescribeWhy:
         assert why("Digital Place", "Digital Town", heading=True) == ()
 
     @pytest.mark.parametrize(
-        "row", ["1 " * 20_000, "two " * 10_000, "1," * 20_000, "at least " * 5_000, "A1" * 20_000]
+        "row",
+        [
+            "1 " * 20_000,
+            "two " * 10_000,
+            "1," * 20_000,
+            "at least " * 5_000,
+            "A1" * 20_000,
+            "hundred " * 5_000,
+        ],
     )
     def it_takes_no_longer_than_a_text_is_long(self, row: str):
         assert why(row, row) == ()
+
+    def it_cuts_words_up_once_for_all_the_acronyms_that_they_may_spell_out(
+        self, monkeypatch: pytest.MonkeyPatch
+    ):
+        asked: list[str] = []
+
+        class Counted(frozenset[str]):
+            def __contains__(self, word: object) -> bool:
+                asked.append(str(word))
+                return super().__contains__(word)
+
+        monkeypatch.setattr(names, "NEVER_NAMES", Counted(names.NEVER_NAMES))
+        acronyms = [f"{a}{b}{c}" for a in "ABCD" for b in "EFGH" for c in "KLMN"]
+        words = "the road is open and we will act on it"
+        why(" ".join([words] * 50), " ".join(acronyms))
+        assert len(asked) < 2000
 
     @pytest.mark.parametrize(
         "rule", ["A penalty applies.", "The chair approves payments.", "Carers are exempt from it."]
