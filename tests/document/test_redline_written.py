@@ -325,10 +325,10 @@ class DescribeMoves:
         ],
         ids=["at the end of the text", "with other words", "no move"],
     )
-    def nothing_else_is(self, sides: tuple[tuple[str, ...], tuple[str, ...]]):
+    def they_are_all_that_is_marked(self, sides: tuple[tuple[str, ...], tuple[str, ...]]):
         assert not moves_in(*sides)
 
-    def words_that_moved_away_are_no_deleted_ones(self):
+    def they_leave_no_words_deleted_where_those_moved_away(self):
         old, new = (
             Document(properties=Properties("T"), parts=tuple(Paragraph((Span(text),)) for text in side))
             for side in ((SHORT, LONG, LAST), (LONG, SHORT, LAST))

@@ -48,7 +48,7 @@ class DescribeTheSamples:
             assert list(problems(root)) == []
             assert 4_000 <= words_in(root) <= 6_000
 
-    def their_links_lead_to_parts_of_the_kinds_that_are_declared(self, library: Library):
+    def they_have_links_that_lead_to_parts_of_the_kinds_that_are_declared(self, library: Library):
         for root in trees(library):
             for node in walk(root):
                 for field in (field for field in KINDS[node.kind].fields if field.type == "links"):
@@ -69,14 +69,14 @@ class DescribeTheSamples:
                 counted[kind] for kind in ("milestone", "measure", "cost", "response", "term", "appendix")
             )
 
-    def their_risks_are_scored_and_answered(self, library: Library):
+    def they_have_risks_that_are_scored_and_answered(self, library: Library):
         for root in trees(library):
             for risk in (node for node in walk(root) if isinstance(node, Risk)):
                 assert risk.likelihood * risk.impact > risk.likelihood_after * risk.impact_after > 0
                 assert risk.answered_by
                 assert blocks_text(risk.response)
 
-    def their_english_themes_hold_four_six_eight_and_nine_priorities(self, library: Library):
+    def they_hold_in_their_english_themes_four_six_eight_and_nine_priorities(self, library: Library):
         (root,) = (root for root in trees(library) if root.house == "blackpool")
         themes = [node for node in walk(root) if node.kind == "theme"]
         assert [sum(child.kind == "priority" for child in theme.children) for theme in themes] == [4, 6, 8, 9]

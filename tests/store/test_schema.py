@@ -119,7 +119,7 @@ class DescribeLibrariesOfEarlierSchemas:
             assert library.redo(row.id) == "Edit Third"
             assert library.fsck().ok
 
-    def there_is_one_of_each(self):
+    def they_are_one_of_each(self):
         assert {path.name.split(".")[0] for path in LIBRARIES.glob("*.gz")} == {
             schema.revision(n) for n in range(1, SCHEMA + 1)
         }

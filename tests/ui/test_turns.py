@@ -176,7 +176,7 @@ class DescribeSeenRows:
         table.model().dataChanged.emit(table.model().index(1, 0), table.model().index(1, 0))
         assert table.measured() == known - {1}
 
-    def their_columns_are_measured_once_until_a_word_changes(self, table):
+    def they_measure_their_columns_once_until_a_word_changes(self, table):
         model, asked = table.model(), []
         words = model.data
         model.data = lambda index, role=0: asked.append(index.row()) or words(index, role)
