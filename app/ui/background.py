@@ -13,7 +13,7 @@ from itertools import count
 from queue import Queue, SimpleQueue
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 MOST_AT_ONCE = max(2, min(4, os.cpu_count() or 2))
@@ -68,7 +68,7 @@ class Threads(QObject):
     """Does works in threads that stay, the first to come first, and ends each in the window's thread.
 
     While any is done Python searches for no cycles, for it does so in whichever thread makes the next object, and the
-    cycle it frees may be a closed dialog.
+    cycle it frees may be a closed dialog. What was put off is done in a turn of its own, after the last was told.
     """
 
     _ended = Signal()
@@ -82,6 +82,9 @@ class Threads(QObject):
         self._threads = 0
         self._searched = False
         self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._search)
 
     @property
     def busy(self) -> bool:
@@ -90,9 +93,10 @@ class Threads(QObject):
 
     def begin(self, work: Work, do: Callable[[], Any]) -> None:
         """Does a work as soon as a thread is free."""
-        if not self._begun:
+        if not self._begun and not self._later.isActive():
             self._searched = gc.isenabled()
             gc.disable()
+        self._later.stop()
         number = next(self._numbers)
         self._begun[number] = work, do
         if self._threads < min(MOST_AT_ONCE, len(self._begun)):
@@ -131,11 +135,16 @@ class Threads(QObject):
         number, result, fault = self._outcomes.get_nowait()
         work, _ = self._begun.pop(number)
         if not self._begun and self._searched:
-            if gc.get_count()[0] > MOST_YOUNG:
-                gc.freeze()
-            gc.enable()
+            self._later.start()
         if isValid(work):
             work.end(result, fault)
+
+    @Slot()
+    def _search(self) -> None:
+        if gc.get_count()[0] > MOST_YOUNG:
+            gc.freeze()
+        gc.enable()
+        gc.collect(0)
 
 
 _all: Threads | None = None

@@ -159,16 +159,29 @@ class DescribeWhatIsQts:
             work.start()
         assert not gc.isenabled()
         gate.set()
-        qtbot.waitUntil(lambda: not background.busy())
-        assert gc.isenabled()
+        qtbot.waitUntil(gc.isenabled)
+        assert not background.busy()
+
+    def it_is_searched_for_again_though_another_work_began_before_that(self, qtbot):
+        gate, second = threading.Event(), Work(lambda: gate.wait(10))
+        first = Work(lambda: 1)
+        first.finished.connect(second.start)
+        first.start()
+        with qtbot.waitSignal(first.finished):
+            pass
+        qtbot.wait(50)
+        assert not gc.isenabled()
+        gate.set()
+        qtbot.waitUntil(gc.isenabled)
 
     def it_is_not_searched_for_among_all_that_a_great_work_left(self, qtbot, monkeypatch):
         monkeypatch.setattr(background, "MOST_YOUNG", 1000)
+        kept: list[object] = []
         work = Work(lambda: [[number] for number in range(2000)])
+        work.finished.connect(kept.append)
         try:
-            with qtbot.waitSignal(work.finished):
-                work.start()
-            assert gc.get_freeze_count() > 2000
+            work.start()
+            qtbot.waitUntil(lambda: gc.get_freeze_count() > 2000)
         finally:
             gc.unfreeze()
 

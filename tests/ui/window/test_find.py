@@ -35,7 +35,7 @@ class DescribeFinding:
         with qtbot.assertNotEmitted(dialog.replace.clicked):
             qtbot.keyClick(dialog.words, Qt.Key.Key_Return)
         assert opened.desk.root is before
-        assert dialog.said.text() == "1 place in 1 part"
+        qtbot.waitUntil(lambda: dialog.said.text() == "1 place in 1 part")
 
 
 class DescribeFindingByExpression:
