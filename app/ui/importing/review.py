@@ -24,6 +24,7 @@ from app.ui.importing.arrangement import Arrangement
 from app.ui.importing.source_list import SourceList
 from app.ui.importing.source_model import SourceModel
 from app.ui.importing.steps import ReviewSteps, Unstored
+from app.ui.labels import shown_as_it_is
 from app.ui.sources import OpenLibrary
 from app.ui.tree.model import ID_ROLE, PAGES, StrategyModel
 from app.ui.tree.view import TreePanel
@@ -267,7 +268,8 @@ class ReviewDialog(QDialog):
             return menu
         kinds = menu.addMenu(self.tr("This is a"))
         for kind in import_review.kinds_at(self.desk.root, id):
-            action = kinds.addAction(menu_icon(KINDS[kind].icon), self.desk.house.term(kind).one)
+            name = shown_as_it_is(self.desk.house.term(kind).one)
+            action = kinds.addAction(menu_icon(KINDS[kind].icon), name)
             action.setCheckable(True)
             action.setChecked(kind == self._kind_of(id))
             action.triggered.connect(lambda _=False, kind=kind: self.set_kind(kind))

@@ -19,6 +19,7 @@ from app.ui.coming import Begun, Coming, lay_out
 from app.ui.desk import Desk
 from app.ui.icons import icon, menu_icon
 from app.ui.keyboard import has_keyboard, held_in
+from app.ui.labels import shown_as_it_is
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE, StrategyModel
 from app.ui.tree.rows import Rows
 from app.ui.tree.view import TreePanel
@@ -375,7 +376,8 @@ class Desktop(QWidget):
             return menu
         below = menu.addMenu(menu_icon("add"), self.tr("Add below"))
         for kind in KINDS[node.kind].holds:
-            action = below.addAction(menu_icon(KINDS[kind].icon), self.desk.house.term(kind).one)
+            name = shown_as_it_is(self.desk.house.term(kind).one)
+            action = below.addAction(menu_icon(KINDS[kind].icon), name)
             action.triggered.connect(lambda _=False, kind=kind: self.structure.add_below(node.id, kind))
         below.setEnabled(bool(KINDS[node.kind].holds))
         self._fill(menu, node.id, ids)

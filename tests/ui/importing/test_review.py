@@ -1,6 +1,7 @@
 """The review of an import, alone: both sides follow one another, and every wish is a step that can be taken back."""
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListView, QPlainTextEdit, QTreeView
@@ -8,9 +9,11 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListView, 
 from app.importers.proposal import Placement, Proposal
 from app.models import tree
 from app.models.content import Content
+from app.models.house import Term, Terms
 from app.models.nodes import Strategy
 from app.models.text import blocks_text
 from app.services.import_review import begun
+from app.ui.desk import Desk
 from app.ui.importing.review import ReviewDialog
 from app.ui.importing.source_model import LINKED_ROLE, PLACE_ROLE, STATE_ROLE
 from app.ui.tree.model import BADGE_ROLE, CONTROL_PAGE
@@ -175,6 +178,16 @@ class DescribeChanging:
         assert kind(dialog, "d") == "section"
         dialog.redo()
         assert kind(dialog, "d") == "principles"
+
+    def it_offers_a_kind_that_a_council_calls_by_a_name_with_an_ampersand(self, dialog, monkeypatch):
+        house = structs.replace(
+            dialog.desk.house, terms=Terms(appendix=Term("Annex & map", "Annexes & maps"))
+        )
+        monkeypatch.setattr(Desk, "house", house)
+        dialog.tree.choose("d")
+        kinds = dialog.menu().actions()[0].menu()
+        offered = [action.text() for action in kinds.actions()]
+        assert "Annex && map" in offered  # as Qt is told of a letter that marks no key
 
     def it_moves_by_alt_and_arrows(self, qtbot, dialog):
         dialog.tree.choose("d")

@@ -7,7 +7,9 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtWidgets import QLineEdit
 
 from app.models import tree
+from app.models.house import Term, Terms
 from app.models.text import Paragraph, Run
+from app.ui.desk import Desk
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
 from tests.ui.conftest import made
 
@@ -93,6 +95,15 @@ class DescribeTheMenuOfTheTree:
 
         assert {"Cut", "Delete", "Move up"} <= offered("t1")
         assert offered("s") - {""} == {"Add below", "Add after", "Rename", "Paste"}
+
+    def it_offers_to_add_what_a_council_calls_by_a_name_with_an_ampersand(self, opened, monkeypatch):
+        house = structs.replace(
+            opened.desk.house, terms=Terms(appendix=Term("Annex & map", "Annexes & maps"))
+        )
+        monkeypatch.setattr(Desk, "house", house)
+        below = opened.desktop.menu_for(["s"]).actions()[0].menu()
+        offered = [action.text() for action in below.actions()]
+        assert "Annex && map" in offered  # as Qt is told of a letter that marks no key
 
 
 class DescribeTheTree:
