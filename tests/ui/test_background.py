@@ -14,6 +14,12 @@ from app.ui import background
 from app.ui.background import Threads, Work
 
 
+@pytest.fixture(autouse=True)
+def idle(qtbot):
+    """Waits for what an earlier test left behind, which would have a thread, and Python's search, to itself."""
+    qtbot.waitUntil(lambda: not background.busy(), timeout=30_000)
+
+
 def refuse():
     raise Refused("The folder is gone; choose another.")
 
