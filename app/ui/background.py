@@ -81,6 +81,7 @@ class Threads(QObject):
         self._outcomes: SimpleQueue[tuple[int, object, Exception | None]] = SimpleQueue()
         self._threads = 0
         self._searched = False
+        self._left_out = False
         self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -108,6 +109,16 @@ class Threads(QObject):
         """Waits until all that was begun has been done, though not yet ended; False if it takes longer."""
         with self._waiting.all_tasks_done:
             return self._waiting.all_tasks_done.wait_for(lambda: not self._waiting.unfinished_tasks, seconds)
+
+    def search_all(self) -> None:
+        """Searches for cycles among all objects, also those that were left out because a work had made so many."""
+        again = self._left_out and not self._begun
+        if again:
+            gc.unfreeze()
+        gc.collect()
+        if again:
+            self._left_out = False
+            gc.freeze()
 
     def _attend(self) -> None:
         while True:
@@ -142,6 +153,7 @@ class Threads(QObject):
     @Slot()
     def _search(self) -> None:
         if gc.get_count()[0] > MOST_YOUNG:
+            self._left_out = True
             gc.freeze()
         gc.enable()
         gc.collect(0)
@@ -165,3 +177,8 @@ def busy() -> bool:
 def wait(seconds: float) -> bool:
     """Waits until nothing is done in the background any more, telling nobody; False if it takes longer."""
     return _threads().wait(seconds)
+
+
+def search_all() -> None:
+    """Searches for cycles among all objects, which takes long among many."""
+    _threads().search_all()

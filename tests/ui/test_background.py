@@ -17,7 +17,7 @@ from app.ui.background import Threads, Work
 @pytest.fixture(autouse=True)
 def idle(qtbot):
     """Waits for what an earlier test left behind, which would have a thread, and Python's search, to itself."""
-    qtbot.waitUntil(lambda: not background.busy(), timeout=30_000)
+    qtbot.waitUntil(lambda: gc.isenabled() and not background.busy(), timeout=30_000)
 
 
 def refuse():
@@ -188,6 +188,25 @@ class DescribeWhatIsQts:
         try:
             work.start()
             qtbot.waitUntil(lambda: gc.get_freeze_count() > 2000)
+        finally:
+            gc.unfreeze()
+
+    def it_is_searched_for_among_that_while_the_author_is_elsewhere(self, qtbot, monkeypatch, ends):
+        monkeypatch.setattr(background, "MOST_YOUNG", 1000)
+        panel = self.Panel()
+        panel.me, gone = panel, weakref.ref(panel)
+        del panel
+        kept: list[object] = []
+        work = Work(lambda: [[number] for number in range(2000)])
+        work.finished.connect(kept.append)
+        try:
+            work.start()
+            qtbot.waitUntil(lambda: gc.get_freeze_count() > 2000)
+            gc.collect()
+            assert gone() is not None
+            background.search_all()
+            assert gone() is None
+            assert gc.get_freeze_count() > 2000
         finally:
             gc.unfreeze()
 

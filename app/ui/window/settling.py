@@ -1,7 +1,7 @@
-"""Spares the window Python's search for unreachable cycles among what an open strategy keeps for good. Imports Qt only.
+"""Spares the window Python's search for unreachable cycles among what an open strategy keeps for good.
 
 Among 20,000 parts one such search takes half a second, and in the making of a long preview more than one; on whatever
-thread it happens, it stops all the others.
+thread it happens, it stops all the others. Imports Qt and `background` only.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
+
+from app.ui import background
 
 if TYPE_CHECKING:
     from app.ui.window.desktop import Desktop
@@ -34,7 +36,7 @@ class Sweeping(QObject):
     def when_state_changed(self, state: Qt.ApplicationState) -> None:
         """The author went to another program, or came back."""
         if state != Qt.ApplicationState.ApplicationActive and gc.get_count()[2] >= WORTH:
-            gc.collect()
+            background.search_all()
 
 
 def spare() -> None:
