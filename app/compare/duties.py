@@ -5,7 +5,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 _VERBS = {
     "must": "must", "shall": "shall", "will": "will", "should": "should", "may": "may", "might": "might",
@@ -76,7 +76,11 @@ _RESERVED = {
         "viable", "affordable", "needed", "lawful", "legal", "safe", "suitable", "permitted", "allowed",
     )),
 }  # fmt: skip
-_SUBJECT_TO = {("subject", "to"), *(("with", what) for what in ("approval", "consent", "permission", "authorisation")),
+_CONSENT = {"approval", "consent", "permission", "authorisation"}
+_BEFORE_CONSENT = frozenset(
+    "the a an my our your his her its their prior written express formal full".split()
+)
+_SUBJECT_TO = {("subject", "to"), *(("with", consent) for consent in _CONSENT),
                *((word, on) for word in ("depending", "dependent", "conditional", "contingent")
                for on in ("on", "upon"))}  # fmt: skip
 _APART_FROM = {("apart", "from"), ("other", "than"), ("save", "for"), ("save", "that"), ("exception", "of")}
@@ -123,6 +127,7 @@ WORDS = frozenset(
         *_TOWARDS,
         *_PONDERED,
         "required",
+        *_CONSENT,
     )
 )
 """Words, in small letters, that lay down an obligation, alone or with what follows."""
@@ -156,7 +161,17 @@ def obligations(words: Sequence[str]) -> Counter[str]:
                 found["condition"] += 1
             if word in _LEAST and tuple(words[max(at - 2, 0) : at]) in _AS_A:
                 found[_LEAST[word]] += 1
+            if word in _CONSENT and _is_asked_for(words[max(at - _REACH, 0) : at]):
+                found["subject to"] += 1
     return found
+
+
+def _is_asked_for(before: Sequence[str]) -> bool:
+    """Whether the words before “approval” make it a condition, as “with the director's” do; a bare “with” is a pair."""
+    told = list(
+        takewhile(lambda word: word in _BEFORE_CONSENT or word.endswith(("'s", "s'")), reversed(before))
+    )
+    return bool(told) and before[: -len(told)][-1:] == ["with"]
 
 
 def _said(word: str, before: str, after: str) -> tuple[str, ...]:
