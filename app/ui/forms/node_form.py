@@ -34,6 +34,7 @@ from app.ui.forms.child_table import ChildTable
 from app.ui.forms.columns import field_of, of_kind, parts_of, stands_empty
 from app.ui.icons import icon, menu_icon
 from app.ui.keyboard import held_in
+from app.ui.labels import shown_as_it_is
 from app.ui.rich_text.editor import RichTextEdit
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ class NodeForm(QScrollArea):
         house = self._tools.house()
         self._show_headings(house)
         for action in self._menu.actions():
-            action.setText(house.term(str(action.data())).one)
+            action.setText(shown_as_it_is(house.term(str(action.data())).one))
 
     def _show_headings(self, house: House) -> None:
         """Shows in empty headings what the house style will print there."""
