@@ -54,6 +54,10 @@ class FlowLayout(QLayout):
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         self._place(rect.marginsRemoved(self.contentsMargins()), move=True)
+        for item in self._items:
+            if _shows_nothing(item):
+                # Where it was, or came into being, it would lie over the others and take their clicks.
+                item.setGeometry(QRect(rect.topLeft(), QSize(0, 0)))
 
     def sizeHint(self) -> QSize:
         return self.minimumSize()
@@ -85,7 +89,7 @@ class FlowLayout(QLayout):
         x = 0
         for item in self._items:
             size = item.sizeHint()
-            if item.isEmpty() or size.width() <= 0:  # such as a group of which nothing is shown
+            if _shows_nothing(item):
                 continue
             size.setWidth(min(size.width(), max(room, item.minimumSize().width())))
             if not rows or (x > 0 and x + size.width() > room):
@@ -94,3 +98,8 @@ class FlowLayout(QLayout):
             rows[-1].append((item, size))
             x += size.width() + self.spacing()
         return rows
+
+
+def _shows_nothing(item: QLayoutItem) -> bool:
+    """Whether it is hidden, or a group of which nothing is shown."""
+    return item.isEmpty() or item.sizeHint().width() <= 0

@@ -33,3 +33,14 @@ class DescribeTheBarOfANarrowComparison:
         in_letters(bar, 130)
         assert bar.others.isHidden()
         assert all(part.isVisible() for part in (bar.inline, bar.more, bar.copy, bar.mark))
+
+    def it_lets_clicks_through_a_group_of_which_nothing_is_shown(self, qtbot):
+        bar = CompareBar()
+        qtbot.addWidget(bar)
+        for part in (bar.progress, bar.mark, bar.mark_all):
+            part.hide()
+        in_letters(bar, 130)
+        bar.show()
+        for part in (bar.old, bar.inline, bar.more, bar.forward):
+            under = bar.childAt(part.mapTo(bar, part.rect().center()))
+            assert under is part
