@@ -339,8 +339,8 @@ class ChildTable(QWidget):
         self.down.setEnabled(0 <= row < len(self.model.nodes) - 1)
         sums = totals(self.model.nodes, self.model.columns)
         shown = [f"{label.lower()} {show_money(sum) or '£0'}" for label, sum in sums.items()]
-        self.total.setText(self.tr("Total: {}").format(", ".join(shown)) if shown else "")
-        self.total.setVisible(has and bool(shown))
+        self.total.setText(self.tr("Total: {}").format(", ".join(shown)) if any(sums.values()) else "")
+        self.total.setVisible(bool(self.total.text()))
         self._fit()
 
     def _watch(self, editor: RichTextEdit) -> None:

@@ -1,5 +1,7 @@
 """The rows of a table of parts: their menu, their deletion by key, and sorting."""
 
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -55,6 +57,17 @@ class DescribeTheMenuOfARow:
         assert names(opened) == ["API", "WAN"]
         opened.actions_by_name["undo"].trigger()
         assert names(opened) == ["WAN", "API"]
+
+
+class DescribeTheTotal:
+    def it_is_told_once_a_sum_was_filled_in(self, opened):
+        opened.desktop.structure.add_below("t1", "cost")
+        opened.desktop.go("t1")
+        table = opened.desktop.workspace.form.tables["cost"]
+        assert not table.total.isVisible()
+        table.model.setData(table.model.index(0, 2), Decimal(2_000_000))
+        assert table.total.isVisible()
+        assert table.total.text() == "Total: capital £2,000,000, revenue £0"
 
 
 class DescribeSortingByName:
