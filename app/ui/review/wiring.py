@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QDropEvent
 
 from app.ui.background import Work
@@ -49,7 +49,7 @@ class Review(QObject):
         return {
             "send": self.send, "take_in": self.take_in, "comment": self.comment,
             "comments": lambda: self._show("comments"), "suggestions": lambda: self._show("suggestions"),
-            "checks": lambda: self._show("checks"),
+            "checks": lambda: self._show("checks"), "history": self._show_history,
         }  # fmt: skip
 
     def attach(self, desktop: Desktop) -> None:
@@ -179,6 +179,12 @@ class Review(QObject):
         if self.open is not None:
             self._show_side()
             self.open.show_tab(tab, focus=True)
+
+    def _show_history(self) -> None:
+        if (desktop := self._window.desktop) is not None:
+            self._show_side()
+            desktop.side.setCurrentWidget(desktop.history)
+            desktop.history.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show_side(self) -> None:
         action = self._window.actions_by_name["side"]

@@ -67,6 +67,7 @@ TABLE: tuple[tuple[str, str, str, str, str], ...] = (
     ("Review", "comments", "&Comments", "comments", "Ctrl+Shift+1"),
     ("Review", "suggestions", "S&uggestions", "change", "Ctrl+Shift+2"),
     ("Review", "checks", "Chec&ks", "checks", "Ctrl+Shift+3"),
+    ("Review", "history", "&History", "history", "Ctrl+Shift+4"),
     ("Review", "-", "", "", ""),
     ("Review", "send", "&Send for review…", "export", "Ctrl+Shift+R"),
     ("Review", "take_in", "&Take in a reviewed copy…", "import", "Ctrl+Shift+T"),
@@ -99,7 +100,7 @@ CHECKABLE = frozenset(("tree", "side", "focus", "system", "light", "dark", "cont
 NEED_STRATEGY = frozenset(
     "save save_version export export_again cut copy paste find tree side focus filter next_area previous_area "
     "sibling rename duplicate up down in out delete "
-    "control versions undo redo welcome comment comments suggestions checks send take_in merge "
+    "control versions undo redo welcome comment comments suggestions checks history send take_in merge "
     "approval outcome reports ledger".split()
 )
 WRITE = frozenset(

@@ -480,6 +480,18 @@ class DescribeChecks:
         assert opened.desktop.side.currentWidget() is review.checks
         assert review.checks.list.item(0).text().startswith("Must: ")
 
+    def it_leads_to_every_tab_by_its_keys(self, qtbot, opened, review):
+        side = opened.desktop.side
+        lists = (review.suggestions.list, review.checks.list, opened.desktop.history.list)
+        for key, shown in zip("234", lists, strict=True):
+            qtbot.keyClick(
+                opened,
+                getattr(Qt.Key, f"Key_{key}"),
+                Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+            )
+            assert side.currentWidget().isAncestorOf(shown)
+            qtbot.waitUntil(lambda shown=shown: QApplication.focusWidget() is shown)
+
     def it_leads_to_the_field_and_tells_how_it_is_mended(self, qtbot, opened, review):
         at = next(n for n, each in enumerate(review.state.findings) if each.field == "response")
         review.checks.list.setCurrentRow(at)
