@@ -1,5 +1,6 @@
 """Every action of the window in one table: name, words, icon, keys and menu. The window says what each does."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QCoreApplication
@@ -158,7 +159,7 @@ def menu_of(action: QAction) -> QMenu:
 
 def bare(action: QAction) -> str:
     """An action's words without marks for keys."""
-    return action.text().partition("\t")[0].replace("&", "").rstrip("…")
+    return re.sub("&(&?)", r"\1", action.text().partition("\t")[0]).rstrip("…")
 
 
 def keys_of(action: QAction) -> str:

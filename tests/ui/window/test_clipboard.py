@@ -11,6 +11,7 @@ from app.models.house import Term, Terms
 from app.models.text import Paragraph, Run
 from app.ui.desk import Desk
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
+from app.ui.window.actions import bare, menu_of
 from tests.ui.conftest import made
 
 
@@ -20,6 +21,15 @@ def do(opened):
 
 
 class DescribeTheEditMenu:
+    def it_keeps_an_ampersand_of_a_name_in_what_would_be_undone(self, opened):
+        opened.desk.draft.do(
+            lambda root: tree.change(root, "t1", title="ICT & Digital"), "Edit “ICT & Digital”"
+        )
+        undo = opened.actions_by_name["undo"]
+        menu_of(undo).aboutToShow.emit()
+        assert undo.text() == "&Undo: Edit “ICT && Digital”"  # as Qt is told of a letter that marks no key
+        assert bare(undo) == "Undo: Edit “ICT & Digital”"
+
     def it_copies_words_where_words_are_written(self, qtbot, opened, do):
         opened.desktop.go("t1")
         title = opened.desktop.workspace.form.findChild(QLineEdit)
