@@ -195,12 +195,12 @@ class DescribeWhatIsQts:
         monkeypatch.setattr(background, "MOST_YOUNG", 1000)
         panel = self.Panel()
         panel.me, gone = panel, weakref.ref(panel)
-        del panel
         kept: list[object] = []
         work = Work(lambda: [[number] for number in range(2000)])
         work.finished.connect(kept.append)
         try:
             work.start()
+            del panel  # which is not searched for from the start on
             qtbot.waitUntil(lambda: gc.get_freeze_count() > 2000)
             gc.collect()
             assert gone() is not None
