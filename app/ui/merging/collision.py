@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from app.compare.merge import Choice
 from app.compare.woven import Piece, pieces
+from app.models.text import one_line
 from app.ui.ask import Ask
 from app.ui.inks import Inks
 from app.ui.labels import plain_label
@@ -54,6 +55,7 @@ class CollisionPage(QWidget):
         }
         self._group = QButtonGroup(self)
         self.plain = QPlainTextEdit()
+        self.plain.setTabChangesFocus(True)
         self.rich = RichTextEdit(pictures, ask, least_lines=LINES_WRITTEN)
         self.anew = QStackedWidget()
         self._arrange()
@@ -95,7 +97,7 @@ class CollisionPage(QWidget):
             choice: Choice = "mine" if chosen == "mine" else "theirs" if chosen == "theirs" else "both"
             return Decision(choice)
         rich = self._question is not None and self._question.is_rich
-        return Decision(ANEW, self.rich.blocks() if rich else self.plain.toPlainText().strip())
+        return Decision(ANEW, self.rich.blocks() if rich else one_line(self.plain.toPlainText()))
 
     def _arrange(self) -> None:
         self._frame = QFrame()

@@ -70,6 +70,22 @@ class DescribeMergeWindow:
         assert decision.choice == ANEW
         assert blocks_text(decision.value) == "Perhaps by 2028"
 
+    def it_takes_one_line_that_is_written_anew_and_lets_tab_leave_it(self, qtbot, pictures, ask):
+        title = Question("Risks", "Title: changed", "Risk", "Risks", "Dangers", WAYS, start="Risks")
+        window = MergeWindow(
+            Plan("laptop.engross", "Another copy.", [], [title], lambda _: ""), pictures, ask
+        )
+        qtbot.addWidget(window)
+        window.show()
+        qtbot.waitUntil(window.isActiveWindow)
+        window.page.buttons[ANEW].click()
+        assert window.page.plain.hasFocus()
+        window.page.plain.selectAll()
+        qtbot.keyClicks(window.page.plain, "Risks\rand dangers")
+        qtbot.keyClick(window.page.plain, Qt.Key.Key_Tab)
+        assert window.decisions[0] == Decision(ANEW, "Risks and dangers")
+        assert not window.page.plain.hasFocus()
+
     def it_brings_what_is_written_anew_into_sight_in_a_small_window(self, qtbot, window):
         window.resize(700, 330)
         bar = window.around.verticalScrollBar()
