@@ -166,7 +166,7 @@ def style_sheet(shown: str, percent: int) -> str:
     QCheckBox, QRadioButton {{ border: 2px solid transparent; border-radius: 4px; padding: 1px; }}
     QCheckBox:focus, QRadioButton:focus {{ border-color: {accent}; }}
     QTableView::item {{ padding: {PADDING}px; }}
-    QListView::item {{ padding: 4px; }}
+    QListView::item {{ padding: {PADDING}px; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}
     QTreeView, QListView {{ icon-size: {side}px; background: {base}; border: 2px solid {base}; }}
     QTableView:focus, QTreeView:focus, QListView:focus {{ border: 2px solid {accent}; }}

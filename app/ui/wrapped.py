@@ -1,11 +1,11 @@
-"""Cells whose words wrap, as high as they are painted. Imports Qt only.
+"""Cells of tables and rows of lists whose words wrap, as high as they are painted. Imports Qt only.
 
-Where a style sheet pads the cells of a table, Qt paints their words in the width that the padding leaves, but measures
+Where a style sheet pads them, Qt paints their words in the width that the padding leaves, but measures
 them in the whole width: about one cell in ten would get a line too few, and lose its last words.
 """
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 PADDING = 4
 """On each side of a cell, in pixels; the style sheet of `app.ui.look` has it from here."""
@@ -24,3 +24,11 @@ def wrap_cells(table: QTableView) -> None:
     """Lets the words of a table's cells wrap, so that none are lost."""
     table.setWordWrap(True)
     table.setItemDelegate(WrappedCells(table))
+
+
+def wrap_rows(view: QListView) -> None:
+    """Lets the words of a list's rows wrap, so that none are lost, also in another width."""
+    view.setWordWrap(True)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setResizeMode(QListView.ResizeMode.Adjust)
+    view.setItemDelegate(WrappedCells(view))

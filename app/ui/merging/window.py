@@ -25,6 +25,7 @@ from app.ui.labels import plain_label
 from app.ui.merging.collision import CollisionPage
 from app.ui.merging.deciding import Decision, Plan
 from app.ui.sources import PictureSource
+from app.ui.wrapped import wrap_rows
 
 
 class MergeWindow(QDialog):
@@ -82,8 +83,7 @@ class MergeWindow(QDialog):
 
     def _arrange(self) -> None:
         self.list.setAccessibleName(self.tr("To be decided"))
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        wrap_rows(self.list)
         self.coming.setAccessibleName(self.tr("What merges by itself"))
         deciding = QSplitter(Qt.Orientation.Horizontal)
         deciding.setChildrenCollapsible(False)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from app.models.errors import Refused
@@ -13,6 +13,7 @@ from app.ui.flow import FlowLayout
 from app.ui.labels import plain_label
 from app.ui.moments import Spell, spells
 from app.ui.quoted import quoted
+from app.ui.wrapped import wrap_rows
 
 MOST = 3_000
 MOST_LINES = 300
@@ -33,8 +34,7 @@ class HistoryPanel(QWidget):
         self._reading: Work | None = None
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Edits, newest first"))
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        wrap_rows(self.list)
         self.view = QPushButton(self.tr("View"))
         self.compare = QPushButton(self.tr("Compare"))
         self.restore = QPushButton(self.tr("Restore"))
