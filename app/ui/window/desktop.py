@@ -34,6 +34,8 @@ DRAFT = "draft"
 COUNT_MS = 700
 MOST_UNFOLDED = 60
 """How many parts a strategy may have that is shown with all of them the first time."""
+MUCH = 100
+"""After an edit of so many parts the page is shown in turns of its own, for the edit itself takes most of one."""
 LETTERS_FOR_ALL = 130
 LETTERS_FOR_PAGE = 36
 """How wide the middle is to be, in letters, for a form to be seen without scrolling sideways."""
@@ -291,7 +293,7 @@ class Desktop(QWidget):
         self.model.drop_requested.connect(structure.drop)
         self.model.copy_requested.connect(structure.drop_copies)
         self.model.rename_requested.connect(structure.rename)
-        structure.chosen.connect(self.tree.select)
+        structure.chosen.connect(self._choose)
         structure.added.connect(self._when_added)
         structure.said.connect(self.said)
         work.typed.connect(desk.draft.typed)
@@ -345,10 +347,17 @@ class Desktop(QWidget):
         self._counting = None
         self.words_counted.emit(words)
 
-    def _show(self, id: str) -> None:
+    def _choose(self, ids: list[str]) -> None:
+        """Chooses what was just edited; where that is much, its page is shown in turns of its own."""
+        nodes = (self.desk.node(id) for id in ids)
+        if sum(len(node.ids) for node in nodes if node) >= MUCH:
+            self._show(ids[-1], in_turns=True)
+        self.tree.select(ids)
+
+    def _show(self, id: str, *, in_turns: bool = False) -> None:
         if id != self.workspace.shown_id:
             self.desk.draft.flush()
-            self.workspace.show_part(id)
+            self.workspace.show_part(id, in_turns=in_turns)
             self.shown_changed.emit(id)
 
     def _when_added(self, id: str, where: str) -> None:

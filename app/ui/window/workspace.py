@@ -118,8 +118,11 @@ class Workspace(QWidget):
             page.focus_field(name)
             field.control.point_at(old)
 
-    def show_part(self, id: str) -> None:
-        """Shows a part, or one of the two pages; what had the keyboard here gives it to what is shown."""
+    def show_part(self, id: str, *, in_turns: bool = False) -> None:
+        """Shows a part, or one of the two pages; what had the keyboard here gives it to what is shown.
+
+        What takes long, or is to be shown `in_turns`, is shown in the turns to come.
+        """
         self._coming.give_keys()
         before = self._stack.currentWidget()
         writing, in_page = has_keyboard(self), before is not None and has_keyboard(before)
@@ -131,7 +134,7 @@ class Workspace(QWidget):
         if kind in self._pages:
             page = self._pages[kind]
             seen_last = isinstance(page, NodeForm) and page.node_id == id
-            if self._takes_long(page, id):
+            if in_turns or self._takes_long(page, id):
                 filling = self._filling(page, id)
                 self._coming.begin(self._name_of(id), filling, lambda: self._show_made(kind, page is before))
             else:

@@ -15,7 +15,8 @@ from app.ui.forms.node_form import NodeForm
 from app.ui.pages.control import ControlPage
 from app.ui.panels import panels
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
-from app.ui.window.desktop import PanelMaker
+from app.ui.window.desktop import MUCH, PanelMaker
+from tests.ui.conftest import made
 
 AT_REST = """
 import os, sys
@@ -71,6 +72,50 @@ class DescribeAStrategyAtRest:
             env=os.environ | {"QT_QPA_PLATFORM": "offscreen"}, capture_output=True, text=True, timeout=120,
         )  # fmt: skip
         assert done.stdout == "[]\n"
+
+
+class DescribePartsThatWerePasted:
+    @pytest.fixture
+    def theme(self, opened, here):
+        many = [made("priority", f"many{n}", f"Priority {n}") for n in range(MUCH)]
+        opened.desk.draft.do(lambda root: tree.insert_all(root, "t2", many), "Add many")
+        opened.desktop.go("t2")
+        here("t2")
+        opened.desktop.structure.copy(["t2"])
+        return opened.desk.node("t2").title
+
+    def they_are_chosen_at_once_and_shown_in_turns_of_their_own(self, opened, work, here, theme):
+        before = opened.desk.root.ids
+        opened.desktop.structure.paste("t2")
+        (pasted,) = opened.desktop.tree.view.chosen_ids()
+        assert pasted not in before
+        assert work.form_on_show is None
+        assert heading(work) == opened.desk.called(opened.desk.node(pasted))
+        form = here(pasted)
+        assert form.fields["title"].control.value() == theme
+        assert tuple(form.tables["priority"].model.nodes) == opened.desk.node(pasted).children
+
+    def they_get_the_keys_struck_meanwhile(self, qtbot, opened, work, here, theme):
+        work.form.tables["priority"].view.setFocus()
+        opened.desktop.structure.paste("t2")
+        (pasted,) = opened.desktop.tree.view.chosen_ids()
+        waiting = work._coming.waiting
+        assert opened.focusWidget() is waiting
+        qtbot.keyClick(waiting, Qt.Key.Key_Tab)
+        assert here(pasted).isAncestorOf(opened.focusWidget())
+
+    def they_can_be_deleted_or_undone_before_they_are_shown(self, qtbot, opened, work, here, theme):
+        before = opened.desk.root
+        opened.desktop.structure.paste("t2")
+        (pasted,) = opened.desktop.tree.view.chosen_ids()
+        qtbot.keyClick(opened.desktop.tree.view, Qt.Key.Key_Delete)
+        assert opened.desk.root == before
+        opened.desk.draft.undo()
+        assert pasted in opened.desk.root.ids
+        opened.desk.draft.undo()
+        assert opened.desk.root == before
+        opened.desk.draft.redo()
+        assert here(pasted).fields["title"].control.value() == theme
 
 
 class DescribeAFormThatWasNeverShown:
