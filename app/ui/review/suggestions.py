@@ -215,15 +215,18 @@ class SuggestionsPanel(QWidget):
 
 
 def where_said(suggestion: Suggested) -> Words:
-    """The words by which its place is found, and those before them: what goes, or else what stays before it."""
+    """The words by which its place is found, and those before them: what goes, or else what stays beside it."""
     from app.compare.woven import pieces
 
     said = stays = ""
+    at_the_head = False
     for piece in pieces(suggestion.before, suggestion.after):
         words = piece.text.strip()
         if piece.op == "delete" and words:
             before = said + piece.text[: piece.text.index(words)]
             return Words(suggestion.beside, suggestion.field, words, before[-_BEFORE:])
-        stays = stays or (words[-_KEPT:] if piece.op == "equal" else "")
+        if piece.op == "equal" and not stays:
+            stays = words[:_KEPT] if at_the_head else words[-_KEPT:]
+        at_the_head = not stays
         said += "" if piece.op == "insert" else piece.text
     return Words(suggestion.beside, suggestion.field, stays.strip())

@@ -91,6 +91,10 @@ class DescribeWhereASuggestionIsSaid:
             == "We lend tablets."
         )
 
+    def it_is_before_the_words_that_stay_where_something_comes_at_their_head(self):
+        before = "We lend tablets to whoever has none. " * 5 + "Ask at any desk."
+        assert where_said(suggested("a", before, f"From May. {before}")).quote.startswith("We lend tablets")
+
 
 class DescribeGroups:
     def they_gather_whatever_has_to_do_with_one_another(self):
