@@ -63,6 +63,9 @@ def draw_panels(application: QApplication, folder: Path, scheme: Scheme, percent
         window.importing.read(last)
         camera.until(lambda: window.importing.review is not None)
         assert window.importing.review is not None
+        window.importing.review.parts.library.setText(
+            "Strategies.engross"
+        )  # not where this machine has its documents
         camera.take(window.importing.review, "dialog-import")
         window.importing.review.reject()
         shut(window, camera)
