@@ -6,11 +6,36 @@ import re
 import zipfile
 from collections.abc import Callable
 from copy import deepcopy
+from pathlib import Path
 
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Edit = Callable[["etree._Element"], None]
+Change = Callable[[str, bytes], bytes | None]
+"""What becomes of one part of a package, told its name and what is in it; None leaves it out."""
+
+
+def repacked(file: Path, to: Path, change: Change) -> Path:
+    """`to`, written as a copy of the Word file with each of its parts changed."""
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            part = change(info.filename, old.read(info))
+            if part is not None:
+                new.writestr(info, part)
+    return to
+
+
+def altered(file: Path, before: bytes, after: bytes) -> Path:
+    """altered.docx beside the Word file: its text was altered while all it says of itself stays."""
+
+    def change(name: str, part: bytes) -> bytes:
+        if name != "word/document.xml":
+            return part
+        assert before in part
+        return part.replace(before, after)
+
+    return repacked(file, file.with_name("altered.docx"), change)
 
 
 def edited(file: bytes, edit: Edit) -> bytes:

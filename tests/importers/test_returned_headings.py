@@ -215,14 +215,23 @@ def grown(chance: random.Random, names: Iterator[str], depth: int = 1) -> Sectio
     return Section(id=f"n{next(names)}", title=f"Head {next(names)}", body=tuple(body), children=children)
 
 
+def styled(body: "etree._Element") -> list[tuple["etree._Element", "etree._Element", str]]:
+    """Paragraphs of the text that have a style, but for a contents page; each with its style and the name of that."""
+    return [
+        (paragraph, style, name)
+        for paragraph in body.iterchildren(f"{W}p")
+        if "word" in words_of(paragraph)
+        if (style := paragraph.find(f"{W}pPr/{W}pStyle")) is not None
+        if not (name := style.get(f"{W}val") or "").startswith("TOC")
+    ]
+
+
 def turn_some(chance: random.Random, body: "etree._Element") -> None:
     """Makes some headings but the first paragraphs, and some paragraphs headings."""
     styles = [
         style
-        for paragraph in body.iterchildren(f"{W}p")
-        if "word" in words_of(paragraph) and paragraph.find(f"{W}pPr/{W}numPr") is None
-        if (style := paragraph.find(f"{W}pPr/{W}pStyle")) is not None
-        if not (style.get(f"{W}val") or "").startswith(("TOC", "List"))
+        for paragraph, style, name in styled(body)
+        if paragraph.find(f"{W}pPr/{W}numPr") is None and not name.startswith("List")
     ]
     for style in chance.sample(styles[1:], min(3, len(styles) - 1)):
         is_heading = (style.get(f"{W}val") or "").startswith("Heading")
@@ -231,26 +240,14 @@ def turn_some(chance: random.Random, body: "etree._Element") -> None:
 
 def relevel_some(chance: random.Random, body: "etree._Element") -> None:
     """Gives some headings another level."""
-    styles = [
-        style
-        for paragraph in body.iterchildren(f"{W}p")
-        if "word" in words_of(paragraph)
-        if (style := paragraph.find(f"{W}pPr/{W}pStyle")) is not None
-        if (style.get(f"{W}val") or "").startswith("Heading")
-    ]
+    styles = [style for _, style, name in styled(body) if name.startswith("Heading")]
     for style in chance.sample(styles, min(chance.randint(1, 3), len(styles))):
         style.set(f"{W}val", f"Heading{chance.randint(1, 4)}")
 
 
 def move_some(chance: random.Random, body: "etree._Element") -> None:
     """Moves some runs of paragraphs behind others."""
-    paragraphs = [
-        paragraph
-        for paragraph in body.iterchildren(f"{W}p")
-        if "word" in words_of(paragraph)
-        if (style := paragraph.find(f"{W}pPr/{W}pStyle")) is not None
-        if not (style.get(f"{W}val") or "").startswith("TOC")
-    ]
+    paragraphs = [paragraph for paragraph, _, _ in styled(body)]
     for _ in range(chance.randint(1, 3)):
         count, start = chance.randint(1, 3), chance.randrange(len(paragraphs))
         run = paragraphs[start : start + count]

@@ -1,3 +1,4 @@
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -27,6 +28,7 @@ from tests.importers.word_files import (
     write_word,
     xml,
 )
+from tests.word_edits import repacked
 
 Read = Callable[..., Source]
 
@@ -187,16 +189,14 @@ class DescribeTheRestOfTheFile:
 
     def it_reads_a_strict_file(self, tmp_path: Path) -> None:
         path = write_word(tmp_path / "a.docx", p("Vision", '<w:pStyle w:val="berschrift2"/>'), STYLES)
-        strict = tmp_path / "strict.docx"
-        with zipfile.ZipFile(path) as old, zipfile.ZipFile(strict, "w") as new:
-            for name in old.namelist():
-                data = old.read(name)
-                for kind in (b"wordprocessingml", b"officeDocument", b"drawingml"):
-                    data = data.replace(
-                        b"http://schemas.openxmlformats.org/" + kind + b"/2006/",
-                        b"http://purl.oclc.org/ooxml/" + kind + b"/",
-                    )
-                new.writestr(name, data)
+
+        def made_strict(name: str, part: bytes) -> bytes:
+            usual, strict = rb"http://schemas\.openxmlformats\.org/", rb"http://purl.oclc.org/ooxml/"
+            return re.sub(
+                usual + rb"(wordprocessingml|officeDocument|drawingml)/2006/", strict + rb"\1/", part
+            )
+
+        strict = repacked(path, tmp_path / "strict.docx", made_strict)
         heading = only(read_word(strict, Limits()))
         assert (heading.outline, heading.runs[0].text) == (2, "Vision")
 

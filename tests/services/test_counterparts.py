@@ -19,6 +19,7 @@ from app.services.syncing import sync
 from app.services.targets import reach_in
 from app.services.verifying import verify
 from tests.approved_files import DECISION, approved_library
+from tests.word_edits import altered
 
 CHANGES = (
     ('label = "Theme"', 'label = "Work stream"'),
@@ -87,10 +88,7 @@ class DescribeAChangeOfHouseStyle:
         self, approved: Path, houses: Path, capsys: pytest.CaptureFixture[str]
     ):
         restyle(houses)
-        forged = approved.with_name("forged.docx")
-        with zipfile.ZipFile(approved.with_name("copy.docx")) as old, zipfile.ZipFile(forged, "w") as new:
-            for name in old.namelist():
-                new.writestr(name, old.read(name).replace("£1.2m".encode(), "£1.9m".encode()))
+        forged = altered(approved.with_name("copy.docx"), "£1.2m".encode(), "£1.9m".encode())
         told = verdict(forged, approved, capsys)
         assert (told["approved"], told["substantive"], told["other"]) == (False, 1, 0)
         assert told["message"] == (
@@ -205,30 +203,17 @@ class DescribeTheSeal:
 class DescribeWhatMayStandMoreThanOnce:
     """Titles, headings, running lines and heads of tables; nothing else, be it in the document already."""
 
-    def it_catches_a_sentence_of_the_document_said_twice(
-        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-    ):
+    @pytest.mark.parametrize(
+        "added",
+        [
+            pytest.param(b"Nothing else will be spent.", id="a sentence of the document said twice"),
+            pytest.param(b"More will be spent ....... 7", id="what was put in as if it led to a page"),
+        ],
+    )
+    def it_catches(self, added: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
         library = approved_library(tmp_path)
-        forged = tmp_path / "forged.docx"
-        with zipfile.ZipFile(tmp_path / "copy.docx") as old, zipfile.ZipFile(forged, "w") as new:
-            for name in old.namelist():
-                part = old.read(name)
-                new.writestr(
-                    name, part.replace(b"every library.", b"every library. Nothing else will be spent.")
-                )
-        assert verdict(forged, library, capsys)["approved"] is False
-
-    def it_catches_what_was_put_in_as_if_it_led_to_a_page(
-        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-    ):
-        library = approved_library(tmp_path)
-        forged = tmp_path / "forged.docx"
-        with zipfile.ZipFile(tmp_path / "copy.docx") as old, zipfile.ZipFile(forged, "w") as new:
-            for name in old.namelist():
-                part = old.read(name)
-                new.writestr(
-                    name, part.replace(b"every library.", b"every library. More will be spent ....... 7")
-                )
+        last = b"every library."
+        forged = altered(tmp_path / "copy.docx", last, last + b" " + added)
         assert verdict(forged, library, capsys)["approved"] is False
 
     def it_takes_no_head_of_a_table_for_a_running_line(

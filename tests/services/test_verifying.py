@@ -3,7 +3,6 @@
 import json
 import shutil
 import subprocess
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from app.services.libraries import open_library
 from app.services.samples import build_samples
 from app.services.targets import reach_in
 from app.services.verifying import verify
+from tests.word_edits import altered
 
 TEXT = """# Purpose
 
@@ -61,19 +61,6 @@ def verdict(file: Path, library: Path, capsys: pytest.CaptureFixture[str]) -> tu
     capsys.readouterr()
     code = main(["verify", str(file), str(library), "--json"])
     return code, json.loads(capsys.readouterr().out)
-
-
-def altered(file: Path, before: bytes, after: bytes) -> Path:
-    """A Word file whose text was altered while all it says of itself stays."""
-    to = file.with_name("altered.docx")
-    with zipfile.ZipFile(file) as old, zipfile.ZipFile(to, "w") as new:
-        for name in old.namelist():
-            part = old.read(name)
-            if name == "word/document.xml":
-                assert before in part
-                part = part.replace(before, after)
-            new.writestr(name, part)
-    return to
 
 
 class DescribeVerifying:

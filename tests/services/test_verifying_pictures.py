@@ -4,7 +4,6 @@ import io
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,6 +20,7 @@ from app.services.samples import build_samples
 from app.services.verifying import Verdict, verify
 from tests.approved_files import DECISION, TEXT
 from tests.importers.test_looks import chart, written
+from tests.word_edits import Change, repacked
 
 PICTURES = """
 
@@ -73,15 +73,9 @@ def judged(file: Path, library: Path) -> Verdict:
         return verify(file, opened)
 
 
-def in_word(copy: Path, change: Callable[[str, bytes], bytes | None]) -> Path:
+def in_word(copy: Path, change: Change) -> Path:
     """A copy of a Word file with its parts changed; None leaves one out."""
-    to = copy.with_name("changed.docx")
-    with zipfile.ZipFile(copy) as old, zipfile.ZipFile(to, "w") as new:
-        for name in old.namelist():
-            part = change(name, old.read(name))
-            if part is not None:
-                new.writestr(name, part)
-    return to
+    return repacked(copy, copy.with_name("changed.docx"), change)
 
 
 def with_media(copy: Path, *pictures: bytes | None) -> Path:

@@ -13,7 +13,7 @@ from app.models.nodes import Strategy
 from app.store import lock, places
 from app.store.first_read import first_read
 from app.store.library import Library
-from tests.store.test_lock import CHECKOUT
+from tests.store.holding import CHECKOUT
 
 ASKED = "import sys; from app.store.first_read import first_read; first_read('x'); print('sqlalchemy' in sys.modules)"
 

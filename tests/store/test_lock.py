@@ -15,30 +15,13 @@ from app.models.nodes import Strategy
 from app.store import lock
 from app.store.library import Library
 from app.store.rows import Locked
-
-CHECKOUT = Path(__file__).parents[2]
-HOLD = (
-    "import sys\nfrom app.store.library import Library\n"
-    "library = Library.open(sys.argv[1], who='A. Owen')\n"
-    "print('open', flush=True); sys.stdin.readline(); library.close()"
-)
+from tests.store.holding import held_open
 
 
 @pytest.fixture
 def holder(closed: Path) -> Iterator[subprocess.Popen[str]]:
-    """Another process that has the library open for writing."""
-    other = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(closed)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=CHECKOUT,
-    )  # fmt: skip
-    assert other.stdout is not None
-    assert other.stdin is not None
-    assert other.stdout.readline() == "open\n"
-    yield other
-    other.kill()
-    other.wait()
-    other.stdin.close()
-    other.stdout.close()
+    with held_open(closed) as other:
+        yield other
 
 
 class DescribeTheLock:

@@ -1,7 +1,6 @@
 """Checking a copy: files chosen, dropped, altered, damaged."""
 
 import shutil
-import zipfile
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
@@ -13,6 +12,7 @@ from app.models.nodes import Strategy
 from app.services.libraries import open_library
 from app.ui.checking.making import check_window
 from tests.approved_files import certificate
+from tests.word_edits import altered
 
 TEXT = """# Purpose
 
@@ -76,15 +76,6 @@ def check(qtbot, dialog, path):
         dialog.check(path)
 
 
-def altered(file, to, before, after):
-    with zipfile.ZipFile(file) as old, zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as new:
-        for info in old.infolist():
-            data = old.read(info)
-            assert info.filename != "word/document.xml" or before in data
-            new.writestr(info, data.replace(before, after) if info.filename == "word/document.xml" else data)
-    return to
-
-
 class DescribeCheckingACopy:
     @pytest.mark.parametrize("suffix", [".docx", ".pdf"])
     def it_knows_the_approved_copy(self, qtbot, dialog, approved, suffix):
@@ -102,7 +93,7 @@ class DescribeCheckingACopy:
         assert "no longer the approved copy: superseded by V2 on 20 July 2026" in dialog.message.text()
 
     def it_shows_where_an_altered_copy_differs(self, qtbot, dialog, approved, tmp_path):
-        file = altered(approved / "V2.docx", tmp_path / "copy.docx", b"1.4m", b"1.9m")
+        file = altered(approved / "V2.docx", b"1.4m", b"1.9m")
         check(qtbot, dialog, file)
         assert dialog.sign.text() == "✗"
         assert "not the approved copy: it has 1 substantive difference from V2" in dialog.message.text()
@@ -140,7 +131,7 @@ class DescribeCheckingACopy:
         assert any(said in dialog.message.text() for said in (name, "not a readable PDF"))
 
     def it_forgets_the_file_before(self, qtbot, dialog, approved, tmp_path):
-        check(qtbot, dialog, altered(approved / "V2.docx", tmp_path / "c.docx", b"1.4m", b"1.9m"))
+        check(qtbot, dialog, altered(approved / "V2.docx", b"1.4m", b"1.9m"))
         shutil.copy(approved / "V2.docx", tmp_path / "d.docx")
         check(qtbot, dialog, tmp_path / "d.docx")
         assert not dialog.below.isVisible()

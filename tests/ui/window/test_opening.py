@@ -1,8 +1,6 @@
 """Every trouble with opening a library is one sentence and a way on; tried with real files."""
 
 import sqlite3
-import subprocess
-import sys
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,25 +14,14 @@ from app.store import places
 from app.store.library import Library
 from app.store.places import SCHEMA
 from app.ui.window.opening import library_for_new
-from tests.store.test_lock import CHECKOUT, HOLD
+from tests.store.holding import held_open
 from tests.ui.conftest import made
 
 
 @pytest.fixture
 def holder(library_file):
-    """Another process that has the library open for writing."""
-    other = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(library_file)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=CHECKOUT,
-    )  # fmt: skip
-    assert other.stdout is not None
-    assert other.stdin is not None
-    assert other.stdout.readline() == "open\n"
-    yield other
-    other.kill()
-    other.wait()
-    other.stdin.close()
-    other.stdout.close()
+    with held_open(library_file) as other:
+        yield other
 
 
 class Answering:
