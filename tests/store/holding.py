@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,7 +15,7 @@ HOLD = (
 
 
 @contextmanager
-def held_open(file: Path) -> Iterator[subprocess.Popen[str]]:
+def held_open(file: Path) -> Generator[subprocess.Popen[str]]:
     """Another process that has the library open for writing until it is told a line, or killed at the end."""
     other = subprocess.Popen(
         [sys.executable, "-c", HOLD, str(file)],
