@@ -12,7 +12,19 @@ from app.compare import frequency
 from app.compare.figures import figures
 from app.compare.places import Place
 from app.compare.poles import PHRASES, POLES, TURNS
-from app.compare.senses import CONTRAST, FIGURE, JOINTS, LINK, OFTEN, Sense, flags_of, senses, written
+from app.compare.senses import (
+    CONTRAST,
+    FIGURE,
+    HYPHENED,
+    JOINTS,
+    LINK,
+    OFTEN,
+    SPANS,
+    Sense,
+    flags_of,
+    senses,
+    written,
+)
 
 Contrast = Literal["number", "money", "date", "obligation"]
 Pole = tuple[str, str]
@@ -71,9 +83,18 @@ def _other_joint(place: Place) -> bool:
 def _poles(said: Sequence[Sense], before: Sequence[Sense], after: Sequence[Sense]) -> list[Pole]:
     """The poles that some words stand for, the words beside them helping to tell."""
     words = [*before, *said, *after]
-    if flags_of(words) & OFTEN:
+    flags = flags_of(words)
+    if flags & OFTEN:
         words = senses(frequency.in_one_word(written(words)))
+    if flags & HYPHENED:  # “5-year” is “5 year”
+        words = [part for word in words for part in _unhyphened(word)]
     return [pole for at, word in enumerate(words) if word.flags & CONTRAST for pole in _poles_of(words, at)]
+
+
+def _unhyphened(word: Sense) -> Sequence[Sense]:
+    """The word, or the figure and the span of time that it joins."""
+    joins = word.flags & FIGURE and word.small not in POLES and word.small.rpartition("-")[2] in SPANS
+    return senses(word.token.replace("-", " ")) if joins else (word,)
 
 
 def _poles_of(words: Sequence[Sense], at: int) -> Iterator[Pole]:

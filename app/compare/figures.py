@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Literal, NamedTuple
 
-from app.compare import frequency
+from app.compare import frequency, measures
 from app.compare.figure_words import (
     BOUNDS,
     DAYS,
@@ -151,7 +151,8 @@ _CLOCK = Sought(
 )
 _NUMBER = Sought(
     re.compile(
-        rf"{_LIMIT}(?:(?<![\w.])(?P<prefix>[A-Z]{{1,5}})?(?P<figure>{_NUMERAL})(?P<suffix>[A-Z]{{1,3}}\b)?(?P<soft>°)?"
+        rf"{_LIMIT}(?:(?<![\w.])(?P<prefix>[A-Z]{{1,5}})?(?P<figure>{_NUMERAL})"
+        rf"(?:[\s-]?(?P<unit>{measures.PATTERN})(?![\w/])|(?P<suffix>[A-Z]{{1,3}}\b)?)(?P<soft>°)?"
         r"(?:\s?(?P<share>%|per ?cent\b|percentage points?\b|y cant\b))?"
         r"(?:\s(?P<working>working)(?=\s(?:day|hour|week)s?\b))?"
         rf"|\b(?P<times>{_any_of(TIMES)})\b)",
@@ -367,7 +368,8 @@ def _number(match: re.Match[str]) -> str:
         said = match["times"].lower()
         return f"{_limit(match)}{SHARES.get(said, said)}"
     share = "%" if match["share"] and "point" not in match["share"].lower() else match["share"] and "pp"
-    affixes = (match["prefix"] or "").lower(), (match["suffix"] or "").lower() + (share or "")
+    suffix = measures.unit(match["unit"]) if match["unit"] else (match["suffix"] or "").lower()
+    affixes = (match["prefix"] or "").lower(), suffix + (share or "")
     working = match["working"] or ""
     return f"{_limit(match)}{affixes[0]}{_plain(match['figure'])}{affixes[1]}{working}{match['soft'] or ''}"
 

@@ -1,13 +1,15 @@
 """Names that came or went with a change. Imports the sibling modules only.
 
 A word in capitals that does not merely begin a sentence is a name. One that begins a sentence is one where the grammar
-says so: “Wrexham will”, “Wrexham's plan”, “Wrexham Council”. A noun that is none has an article or is in the plural.
+says so: “Wrexham will”, “Wrexham hosts the hub”, “Wrexham's plan”, “Wrexham Council”. A noun that is none has an
+article or is in the plural.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from app.compare import measures
 from app.compare.places import NOTHING, SIDES, Place, Side
-from app.compare.senses import ACRONYM, HYPHENED, NAME, NEVER_NAMES, Sense, named
+from app.compare.senses import ACRONYM, FIGURE, HYPHENED, NAME, NEVER_NAMES, Sense, named
 from app.compare.words import Op
 from app.compare.woven import Piece
 
@@ -17,18 +19,27 @@ _FEW = 3
 _FINITE = frozenset(
     "will must shall should may might can cannot could would has is was does wants needs".split()
 )
+_ACTS = frozenset(
+    (
+        "accepts adopts agrees appoints approves becomes builds buys contributes decides delivers employs ensures "
+        "expects gives holds intends joins keeps maintains makes manages meets operates oversees owns pays provides "
+        "publishes receives remains runs sells serves supplies takes withdraws"
+    ).split()
+)
+"""Verbs that hardly any plural is written like."""
+_DETERMINERS = frozenset(
+    "the a an its their our his her this that these those all both half each every no".split()
+)
 _UNCOUNTED = frozenset(
     (
-        "access advice alcohol broadband business care cash change childcare community content council crime culture "
-        "data debt demand design digital engagement evidence everyone everybody feedback finance food fraud growth "
-        "health heritage help information insight knowledge learning leisure library mobile money nobody "
-        "nothing officer participation people policy poverty power procurement progress public research residents "
-        "rent risk safety scrutiny sector software hardware staff success support technology time tourism traffic "
-        "transport travel trust value waste water wealth weather wellbeing well-being work youth everything something "
-        "someone anyone anybody anything children women men cloud email internet connectivity infrastructure "
-        "innovation delivery energy education employment equality expenditure income land law life management "
-        "revenue capital spending spend resource resilience recovery recycling consultation governance ownership "
-        "leadership partnership training use web wi-fi wifi action"
+        "access advice alcohol anybody anyone broadband capital care cash change childcare children choice cloud "
+        "content council crime data debate debt delivery demand design digital effort email energy everybody "
+        "everyone faith feedback food fraud freedom fuel gas growth hardware health heat help history honesty hope "
+        "income insight interest internet knowledge land law library life light love machinery men mobile money "
+        "nobody noise officer peace people policy poverty power practice pride progress public recovery rent "
+        "research residents resource respect revenue risk room safety scrutiny sector skill software someone space "
+        "speed spend staff strength success support talent teamwork time trade traffic transport travel trust use "
+        "value waste water wealth weather web wi-fi wifi wisdom women work youth"
     ).split()
 )
 _UNCOUNTED_ENDINGS = (
@@ -140,13 +151,15 @@ def _names_of(places: Iterable[Place], side: Side) -> dict[str, bool]:
 def _is_name(place: Place, words: Sequence[Sense], at: int) -> bool:
     """Whether a word in capitals among those that went or came at a place does not merely begin a sentence."""
     word = words[at]
+    before = words[at - 1] if at else place.last
+    if before.flags & FIGURE and word.small in measures.WORDS:
+        return False
     if word.flags & ACRONYM:
         return True
-    before = words[at - 1] if at else place.last
     opens = word.token[0] in "([" and word.token[-1] not in ")]"
     if before is not NOTHING and not before.ends and not opens:
         return True
-    return _is_name_at_start(word, words[at + 1] if at + 1 < len(words) else place.first)
+    return _is_name_at_start(word, [*words[at + 1 : at + 3], *place.firsts(2)])
 
 
 def _joined_words(words: Iterable[Sense]) -> set[str]:
@@ -165,15 +178,24 @@ def _named(word: Sense) -> Sequence[str]:
     return [part for part in parts if part not in NEVER_NAMES] if len(parts) > 1 else parts
 
 
-def _is_name_at_start(word: Sense, after: Sense) -> bool:
-    if word.ends or after is NOTHING:
+def _is_name_at_start(word: Sense, following: Sequence[Sense]) -> bool:
+    if word.ends or not following:
         return False
+    after = following[0]
     if word.small.endswith("'s"):
         return word.small.removesuffix("'s") not in _GENITIVES
     if after.flags & NAME and not after.flags & ACRONYM:
         return True
     plain = word.small not in _UNCOUNTED and not word.small.endswith(_UNCOUNTED_ENDINGS)
-    return plain and not word.small.endswith("s") and after.small in _FINITE
+    return plain and not word.small.endswith("s") and _is_verb(after, following[1:])
+
+
+def _is_verb(word: Sense, following: Sequence[Sense]) -> bool:
+    """Whether a word says what one does, which a plural such as “tools” in “New tools help” does not."""
+    if word.small in _FINITE:
+        return True
+    acts = word.small.endswith("s") and not word.ends and bool(following)
+    return acts and (word.small in _ACTS or following[0].small in _DETERMINERS)
 
 
 def _mostly_capitals(pieces: Iterable[Piece], other: Op) -> bool:

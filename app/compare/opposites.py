@@ -7,7 +7,7 @@ from app.compare.remembered import remembered
 
 _VERBS = (
     "give/take keep/lose start/stop move/stay fall/rise fail/pass fail/succeed buy/sell begin/end open/close/shut "
-    "allow/deny/forbid/prevent accept/reject/refuse/deny admit/deny "
+    "allow/deny/forbid/prevent accept/reject/refuse/deny/disclaim admit/deny "
     "include/exclude attract/repel arrive/leave issue/recall "
     "attend/miss ignore/notice hire/fire divide/unite strengthen/weaken add/subtract/remove abolish/establish/create "
     "protect/release lend/borrow export/import widen/narrow lengthen/shorten expand/contract/shrink "

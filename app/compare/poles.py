@@ -211,6 +211,7 @@ PHRASES: dict[tuple[str, str], tuple[str, str]] = {
         for what in ("track", "schedule", "target")
     },
     ("capital", "receipts"): ("source", "receipts"),
+    ("capital", "programme"): ("source", "capital"),
     **{
         (how, what): ("fund", "revenue")
         for how in ("running", "operating", "operational", "day-to-day")

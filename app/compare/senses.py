@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from app.compare import duties, figure_words, frequency
+from app.compare import duties, figure_words, frequency, measures
 from app.compare.figures import NOTE_MARK
 from app.compare.opposites import OPPOSED
 from app.compare.poles import (
@@ -70,6 +70,8 @@ _CONTRASTED = frozenset(
         "to",
     )
 )
+SPANS = frozenset(word for word, groups in POLES.items() if any(group == "span" for group, _ in groups))
+"""What a span of time is counted in, as in “five-year”."""
 JOINTS = frozenset(("and", "or", "and/or", "&", "neu", "a/neu"))
 """What joins two of a list."""
 _ALONE = CONDITIONS | EXCLUSIONS | TELLING_APART | RELATIVES | QUALIFIERS
@@ -100,14 +102,14 @@ def sense(token: str) -> Sense:
     plain = normal(token)
     core = plain.strip(_EDGES)
     small = core.lower()
-    flags = LIMIT if small in figure_words.JOINERS else 0
+    flags = LIMIT if small in figure_words.JOINERS or small in measures.WORDS else 0
     if not NOTE_MARK.fullmatch(plain) and _may_be_figure(plain, small):
         flags |= FIGURE
     if small in duties.WORDS or small.endswith(("n't", "'ll")):
         flags |= DUTY
     if small in duties.PARTS:
         flags |= PART
-    if small in _CONTRASTED:
+    if small in _CONTRASTED or (flags & FIGURE and small.rpartition("-")[2] in SPANS):
         flags |= CONTRAST
     if small in PARTIES:
         flags |= PARTY

@@ -185,6 +185,8 @@ DATE = [
     ("It meets every two years", "It meets every two weeks"),
     ("It meets six-monthly", "It meets yearly"),
     ("in the calendar year", "in the financial year"),
+    ("a 5-year plan", "a 5-month plan"),
+    ("a three-day week", "a three-hour week"),
 ]
 NOTHING = [
     ("half of homes", "50% of homes"),

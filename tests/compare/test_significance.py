@@ -38,6 +38,13 @@ NUMBER = [
     ("Level 3 qualification", "Level 4 qualification"),
     ("10-year", "15-year"),
     ("ten years", "a decade"),
+    ("a link of 30 Mbps", "a link of 30 Gbps"),
+    ("a link of 30Mbps", "a link of 30Gbps"),
+    ("10 GB each", "10 TB each"),
+    ("300 tonnes of carbon", "300 kilograms of carbon"),
+    ("a floor of 300 sq m", "a floor of 300 sq ft"),
+    ("a flow of 5 l/s", "a flow of 5 ml/s"),
+    ("an array of 20 MW", "an array of 20 kW"),
 ]
 MONEY = [
     ("a budget of £3.2m for it", "a budget of £3.4m for it"),
@@ -89,6 +96,9 @@ NAME = [
     ("Mrs. Evans spoke", "Mrs. Owen spoke"),
     ("St. Asaph is", "St. Davids is"),
     ("Transport for Wales runs", "Network Rail runs"),
+    ("Capita runs payroll", "Serco runs payroll"),
+    ("Flintshire hosts the hub", "Denbighshire hosts the hub"),
+    ("Oldham pays half", "Rochdale pays half"),
 ]
 OBLIGATION = [
     ("We will publish it", "We will publish it where lawful"),
@@ -257,6 +267,14 @@ NOTHING = [
     ("net zero", "carbon neutral"),
     ("will be delivered", "will be provided"),
     ("must", "must"),
+    ("10 GB each", "10GB each"),
+    ("30Mbps to each home", "30 Mbit/s to each home"),
+    ("within 5 km", "within 5 kilometres"),
+    ("300 square metres", "300 sq m"),
+    ("a 5-year plan", "a 5 year plan"),
+    ("Modern tools help", "New tools help"),
+    ("Pride drives the town", "Ambition drives the town"),
+    ("New hosts arrive", "Modern hosts arrive"),
 ]
 PLACES = ("{}", "We know that the people say so. {} In the whole of the area, as agreed.")
 

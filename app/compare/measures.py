@@ -1,0 +1,65 @@
+"""Units of measure, each in one form however it is written: “Mbps” and “Mbit/s”, “km” and “kilometres”.
+
+Imports nothing of Engross.
+"""
+
+_UNITS = {
+    "kb": "kilobyte kilobytes",
+    "mb": "megabyte megabytes",
+    "gb": "gigabyte gigabytes",
+    "tb": "terabyte terabytes",
+    "pb": "petabyte petabytes",
+    "kbps": "kbit/s kb/s",
+    "mbps": "mbit/s mb/s megabit megabits",
+    "gbps": "gbit/s gb/s gigabit gigabits",
+    "tbps": "tbit/s tb/s",
+    "mhz": "", "ghz": "", "dpi": "",
+    "kw": "kilowatt kilowatts",
+    "mw": "megawatt megawatts",
+    "gw": "gigawatt gigawatts",
+    "kwh": "kilowatt-hour kilowatt-hours",
+    "mwh": "megawatt-hour megawatt-hours",
+    "gwh": "gigawatt-hour gigawatt-hours",
+    "g": "gram grams gramme grammes",
+    "kg": "kgs kilo kilos kilogram kilograms kilogramme kilogrammes",
+    "t": "tonne tonnes ton tons",
+    "kt": "kilotonne kilotonnes",
+    "kgco2e": "kgco2", "tco2e": "tco2", "ktco2e": "ktco2", "mtco2e": "mtco2",
+    "ml": "millilitre millilitres",
+    "litre": "litres",
+    "l/s": "", "ml/s": "",
+    "mm": "millimetre millimetres",
+    "cm": "centimetre centimetres",
+    "metre": "metres",
+    "km": "kms kilometre kilometres",
+    "foot": "feet ft",
+    "yard": "yards",
+    "mile": "miles",
+    "m2": "m² sqm sqmetre sqmetres",
+    "km2": "km² sqkm sqkilometre sqkilometres",
+    "ft2": "ft² sqft sqfoot sqfeet",
+    "sqmile": "sqmiles",
+    "ha": "hectare hectares",
+    "acre": "acres",
+    "m3": "m³ cum cumetre cumetres",
+    "mph": "", "kph": "km/h",
+    "db": "decibel decibels",
+}  # fmt: skip
+_SIMPLE = {way: unit for unit, ways in _UNITS.items() for way in (unit, *ways.split())}
+WORDS = frozenset(_SIMPLE)
+"""Ways of writing a unit, in small letters and without spaces."""
+_BEFORE = {"sq": r"(?:sq|square)\.?\s?", "cu": r"(?:cu|cubic)\.?\s?"}
+
+
+def _pattern(way: str) -> str:
+    return _BEFORE[way[:2]] + way[2:] if way[:2] in _BEFORE else way
+
+
+PATTERN = "|".join(map(_pattern, sorted(WORDS, key=len, reverse=True)))
+"""Finds a unit, the longest first."""
+
+
+def unit(written: str) -> str:
+    """The one form of a unit that `PATTERN` found."""
+    plain = "".join(written.lower().replace(".", "").split())
+    return _SIMPLE[plain.replace("square", "sq").replace("cubic", "cu")]
