@@ -14,10 +14,11 @@ from msgspec.structs import replace
 
 from app.document.numbering import letter
 from app.document.schedules import costs_below
-from app.document.wording import pounds, version_name, written_date
+from app.document.wording import version_name, written_date
 from app.models.approval import APPROVING, Recorded, approving
 from app.models.errors import Refused
 from app.models.house import House
+from app.models.money import short_money
 from app.models.nodes import Cost, Risk, Strategy, Theme
 from app.models.report import Answers, Entry, Template
 from app.models.tree import walk
@@ -26,7 +27,6 @@ PLACE = re.compile(r"\{([a-z_]+)\}")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 DYDDIAU = ("Dydd Llun", "Dydd Mawrth", "Dydd Mercher", "Dydd Iau", "Dydd Gwener", "Dydd Sadwrn", "Dydd Sul")
 _DECIDING = (*APPROVING, "rejected", "referred back", "noted")
-_MILLION = Decimal(1_000_000)
 
 
 class Subject(Struct, frozen=True):
@@ -93,9 +93,7 @@ def sums_of(costs: Sequence[Cost]) -> tuple[Decimal, Decimal]:
 
 def short_pounds(sum: Decimal) -> str:
     """A sum as running text writes it, never rounded: "£7.9m", "£3.247m", "£640,000"; "" for nothing."""
-    if abs(sum) >= _MILLION and not sum % 1000:
-        return f"£{(sum / _MILLION).normalize():f}m"
-    return pounds(sum) if sum else ""
+    return short_money(sum).replace("-", "−") if sum else ""
 
 
 def _decided(subject: Subject) -> dict[str, str]:

@@ -16,8 +16,9 @@ _SUM = re.compile(
 _YEAR = re.compile(r"(?:19|20|21)\d\d|\d{1,2}", re.ASCII)
 _MINUS = str.maketrans("−–", "--")
 _BRACKETS = re.compile(r"\((.*)\)")
+_MILLION = 10**6
 _SCALES = {
-    "k": 1_000, "thousand": 1_000, "m": 10**6, "mn": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9,
+    "k": 1_000, "thousand": 1_000, "m": _MILLION, "mn": _MILLION, "million": _MILLION, "bn": 10**9, "billion": 10**9,
 }  # fmt: skip
 
 
@@ -66,8 +67,7 @@ def show_money(sum: Decimal) -> str:
 
 
 def short_money(sum: Decimal) -> str:
-    """A sum for a summary: "£3.247m", "£0.4m", "£950"."""
-    if abs(sum) < 100_000:
-        return show_money(sum) or "£0"
-    text = f"{sum / 1_000_000:.3f}".rstrip("0").rstrip(".")
-    return f"£{text}m"
+    """A sum for running text, never rounded: "£7.9m", "£3.247m", "£640,000", "£0"."""
+    if abs(sum) >= _MILLION and not sum % 1000:
+        return f"{'-' if sum < 0 else ''}£{(abs(sum) / _MILLION).normalize():f}m"
+    return show_money(sum) or "£0"

@@ -61,9 +61,15 @@ class DescribeMoney:
         assert show_money(Decimal("1250.5")) == "£1,250.50"
         assert show_money(Decimal(0)) == ""
 
+    def it_rounds_no_sum_that_it_shortens(self):
+        assert short_money(Decimal(302_500)) == "£302,500"
+        assert short_money(Decimal("1302500.50")) == "£1,302,500.50"
+
     def it_shortens_for_a_summary(self):
         assert short_money(Decimal(3_247_000)) == "£3.247m"
-        assert short_money(Decimal(400_000)) == "£0.4m"
+        assert short_money(Decimal(-7_900_000)) == "-£7.9m"
+        assert short_money(Decimal(400_000)) == "£400,000"
+        assert short_money(Decimal(0)) == "£0"
         assert short_money(Decimal(950)) == "£950"
 
     @pytest.mark.parametrize(

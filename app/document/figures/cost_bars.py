@@ -5,7 +5,7 @@ are drawn in pieces. Imports models and this package only.
 """
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple, TypeVar
 
 from app.document.figures.drawing import Box, Drawing, Shape, Stroke, Words
@@ -117,10 +117,15 @@ def short(sum: Decimal) -> str:
     """A sum as a label: "£3.25m", "£64k", "£950"."""
     size, sign = abs(sum), "−" if sum < 0 else ""
     if size >= 999_500:
-        return sign + short_money(size.quantize(Decimal("1E+4")))
+        return sign + short_money(_nearest(size, Decimal("1E+4")))
     if size >= 10_000:
-        return f"{sign}£{(size / 1000).quantize(Decimal(1))}k"
-    return f"{sign}£{size.quantize(Decimal(1)):,}"
+        return f"{sign}£{_nearest(size / 1000, Decimal(1))}k"
+    return f"{sign}£{_nearest(size, Decimal(1)):,}"
+
+
+def _nearest(size: Decimal, step: Decimal) -> Decimal:
+    """A sum rounded as readers round: a half goes up."""
+    return size.quantize(step, ROUND_HALF_UP)
 
 
 def _parted(found: Sequence[_T], most: int) -> list[Sequence[_T]]:

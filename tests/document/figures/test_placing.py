@@ -2,10 +2,12 @@
 
 import itertools
 import re
+from decimal import Decimal
 
 import pytest
 from msgspec.structs import replace
 
+from app.document.figures.cost_bars import short
 from app.document.figures.drawing import QUIET, SHADES, Box, Drawing, Words
 from app.document.figures.lettering import broken, cut, width_of
 from app.document.figures.placing import most_height, text_width
@@ -55,6 +57,15 @@ def overlapping(drawing: Drawing) -> list[tuple[str, str]]:
 
 def with_figures(**wishes: str) -> House:
     return replace(PLAIN, figures=replace(PLAIN.figures, **wishes))
+
+
+class DescribeLabelsOfSums:
+    @pytest.mark.parametrize(
+        ("sum", "label"),
+        [("12500", "£13k"), ("10500", "£11k"), ("949.5", "£950"), ("3245000", "£3.25m"), ("-12500", "−£13k")],
+    )
+    def it_rounds_a_half_up_as_readers_do(self, sum: str, label: str):
+        assert short(Decimal(sum)) == label
 
 
 class DescribeFigures:
