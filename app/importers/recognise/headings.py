@@ -4,6 +4,7 @@ A heading made by hand is short, does not end as a sentence does, and stands out
 number, a counted noun, or a title that the contents page lists). Its level comes from how it looks among its like.
 """
 
+import re
 from collections import Counter
 
 from msgspec import Struct, structs
@@ -20,6 +21,7 @@ from app.importers.recognise.wording import (
     normal,
 )
 
+_COUNT = re.compile(r"\s*(\d{1,2})\b")
 _USUAL_SIZE = 11.0
 """Points of a text whose file does not say how large it is, though it says so of its headings."""
 _LONGEST = 16
@@ -49,6 +51,14 @@ class _Found(Struct, frozen=True):
     family: str
     sure: float
     top: bool = False
+
+
+class _Above(Struct, frozen=True):
+    """Where a heading made by hand stood: its level, that of the declared one it was under, its typed number."""
+
+    level: int
+    enclosing: int
+    number: int
 
 
 class _Style(Struct, frozen=True):
@@ -301,6 +311,8 @@ def _set_levels(pieces: list[Piece], found: list[_Found], style: _Style) -> None
     said = Counter(normal(line.words) for made in found if isinstance(line := pieces[made.at], Line))
     by_contents = not style.marked and _matches_contents(pieces, found, style)
     enclosing = listed = 0
+    declared_size = 0.0
+    above: dict[tuple[Look, int], _Above] = {}
     families: dict[str, int] = {}
     previous: tuple[int, str] = (0, "")
     for at, piece in enumerate(pieces):
@@ -308,6 +320,7 @@ def _set_levels(pieces: list[Piece], found: list[_Found], style: _Style) -> None
             continue
         if piece.level:
             enclosing, previous = piece.level, (piece.level, piece.text)
+            declared_size = piece.look.size
             families.clear()
             continue
         made = by_at.get(at)
@@ -322,7 +335,11 @@ def _set_levels(pieces: list[Piece], found: list[_Found], style: _Style) -> None
             )
             families.setdefault(made.family, level)
         else:
-            level = ranks[made.look, made.depth] + enclosing
+            key = made.look, made.depth
+            if key in above and _is_over(above[key], made, piece, enclosing, declared_size):
+                enclosing = above[key].enclosing
+            level = ranks[key] + enclosing
+            above[key] = _Above(level, enclosing, _number(piece))
             if families and made.depth > 1 and made.look == (0.0, False, False):
                 level = max(level, max(families.values()) + 1)
             if families and not made.depth and said[normal(piece.words)] > 1:
@@ -336,6 +353,22 @@ def _set_levels(pieces: list[Piece], found: list[_Found], style: _Style) -> None
         if not made.family:
             previous = (level, piece.text)
         pieces[at] = structs.replace(piece, level=level, sure=made.sure)
+
+
+def _is_over(before: _Above, made: _Found, line: Line, enclosing: int, declared_size: float) -> bool:
+    """Whether a heading made by hand goes on above the declared one before it, as the last of its like stood above.
+
+    It counts on from that one, or is larger than the declared one.
+    """
+    if made.depth == 1 and before.number and _number(line) == before.number + 1:
+        return before.level <= enclosing
+    return before.level < enclosing and 0 < declared_size < line.look.size
+
+
+def _number(line: Line) -> int:
+    """The typed number that a heading begins with; 0 for none."""
+    found = _COUNT.match(line.text)
+    return int(found[1]) if found else 0
 
 
 def _matches_contents(pieces: list[Piece], found: list[_Found], style: _Style) -> bool:

@@ -1,7 +1,7 @@
 """Numbers, actions and signatures that were typed by hand, without styles, lists or tables."""
 
 from app.models.text import blocks_text
-from tests.importers.test_recognise_layouts import below, h, li, nodes, p, proposal, table, titles
+from tests.importers.test_recognise_layouts import below, h, li, nodes, p, proposal, root, table, titles
 
 
 class DescribeTypedActions:
@@ -53,6 +53,43 @@ class DescribeTypedNumbers:
         )  # fmt: skip
         assert titles(found, "theme") == ["Benches every 200 metres", "Buses that wait"]
         assert "Case study: the bench" in titles(found, "section")
+
+
+class DescribeHeadingsMadeByHandAmongStyledOnes:
+    def it_lets_typed_numbers_count_on_above_the_styled_headings_between(self) -> None:
+        found = proposal(
+            p("1. Purpose", bold=True), p("The plan guides our work until 2032."),
+            p("2. Our themes", bold=True), p("We have two themes."),
+            h(2, "Theme A – Paths"), p("Aim: level paths."), h(2, "Theme B – Parks"), p("Aim: more parks."),
+            p("3. Principles", bold=True), li("Access first: paths are level."), li("Nature first: we mow less."),
+            p("4. Glossary", bold=True), p("SSSI – site of special scientific interest"),
+        )  # fmt: skip
+        assert titles(found, "theme") == ["Paths", "Parks"]
+        assert titles(found, "principle") == ["Access first", "Nature first"]
+        assert titles(found, "term") == ["SSSI"]
+
+    def it_puts_a_larger_one_above_them_again_where_its_like_stood_above(self) -> None:
+        found = proposal(
+            p("Purpose", bold=True, size=16), p("The plan guides our work until 2032.", size=11),
+            p("Paths and parks", bold=True, size=16), p("We care for both.", size=11),
+            h(2, "Paths", size=13), p("Paths will be level.", size=11),
+            h(2, "Parks", size=13), p("Parks will be larger.", size=11),
+            p("Monitoring", bold=True, size=16), p("The committee receives a report each year.", size=11),
+        )  # fmt: skip
+        assert [child.title for child in below(root(found), "section")] == [
+            "Purpose",
+            "Paths and parks",
+            "Monitoring",
+        ]
+
+    def it_keeps_a_bold_line_below_the_styled_heading_that_it_is_no_larger_than(self) -> None:
+        found = proposal(
+            p("Purpose", bold=True, size=12), p("The plan guides our work until 2032.", size=11),
+            h(2, "Paths", size=13), p("Paths will be level.", size=11),
+            p("Surfaces", bold=True, size=12), p("Gravel is renewed each year.", size=11),
+            h(2, "Parks", size=13), p("Parks will be larger.", size=11),
+        )  # fmt: skip
+        assert "Surfaces" not in [child.title for child in root(found).children]
 
 
 class DescribeLeadIns:
