@@ -82,8 +82,8 @@ def _lines(leaf: Leaf) -> Iterator[Line]:
         else:
             yield Line("paragraph", (part.spans,), node=part.node, weight=weight)
     elif isinstance(part, Table):
-        if part.caption:
-            yield Line("heading", ((Span(part.caption, mark=part.mark),),), _CAPTION, node=part.node)
+        if part.title:
+            yield Line("heading", (part.title,), _CAPTION, node=part.node)
         rows = [_cells(row) for row in part.rows]
         shares, longest = part.widths or _shares(rows), _longest(rows)
         heads = rows[part.header_rows - 1] if 0 < part.header_rows <= len(rows) else ()

@@ -209,8 +209,9 @@ class Table(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):
 
     `row_headers` says that the first cell of each body row heads its row (a control sheet, a glossary).
     `role` tells exporters the look: "grid" (ruled), "sheet" (label and value), "plain".
-    In a redline, `replaced` are the table as it was and as it is where columns came or went, marked as a whole, for a
-    format whose readers cannot accept or reject columns.
+    In a redline, `retitled` are the words of a caption that changed, and `replaced` stands for a table in which columns
+    came or went where a format's readers cannot settle columns: it as it was and as it is, or one of the rows of both.
+    There those that went have columns of their own, of `former_widths` (empty: by content; None: all share theirs).
     """
 
     rows: tuple[Row, ...]
@@ -223,11 +224,26 @@ class Table(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):
     field: str = ""
     generated: bool = False
     replaced: "tuple[Table, ...]" = ()
+    retitled: Spans = ()
+    former_widths: tuple[float, ...] | None = None
 
     @property
     def mark(self) -> Mark | None:
         """The tracked change that brought in or took out all rows, and so the caption, if there is one."""
         marks = {row.mark for row in self.rows}
+        return marks.pop() if len(marks) == 1 else None
+
+    @property
+    def title(self) -> Spans:
+        """The words of the caption, marked as they came or went; empty where it has none, and had none."""
+        if self.retitled or not self.caption:
+            return self.retitled
+        return (Span(self.caption, mark=self.mark),)
+
+    @property
+    def title_mark(self) -> Mark | None:
+        """The tracked change that brought in or took out the whole caption, if there is one."""
+        marks = {span.mark for span in self.title}
         return marks.pop() if len(marks) == 1 else None
 
 

@@ -8,9 +8,10 @@ from msgspec import structs
 
 from app.compare.align import Unit, align
 from app.compare.columns import Column, Pair, paired_columns
+from app.compare.woven import pieces
 from app.document.leaves import leaves
 from app.document.marking import Worded, marked_cell, marked_row, marked_table
-from app.document.nodes import Cell, Part, Row, Table
+from app.document.nodes import Cell, Part, Row, Span, Table
 from app.document.weaving import Weaving
 
 WeaveCells = Callable[[Cell, Cell], Cell]
@@ -19,11 +20,26 @@ WeaveCells = Callable[[Cell, Cell], Cell]
 def woven_tables(old: Table, new: Table, weaving: Weaving, cells: WeaveCells) -> list[Table]:
     """One table, or the old one and the new one, as everybody can accept and reject them.
 
-    Where columns came or went, it is one table whose columns bear the marks, with those two as `replaced`.
+    Where columns came or went, it is one table whose columns bear the marks, with what all can settle as `replaced`.
     """
     exact = _by_rows(old, new, weaving, cells)
-    shown = None if _texts(old) == _texts(new) else _by_columns(old, new, weaving, cells)
-    return exact if shown is None else [structs.replace(shown, replaced=tuple(exact))]
+    shown = None if _texts(old) == _texts(new) else _by_columns(old, new, exact, weaving, cells)
+    made = exact if shown is None else [shown]
+    return [_retitled(old, new, made[0], weaving)] if len(made) == 1 else made
+
+
+def _retitled(old: Table, new: Table, made: Table, weaving: Weaving) -> Table:
+    """The one table that was made of both, its caption marked where it changed."""
+    if old.caption == new.caption:
+        return made
+    marks = {"equal": None, "delete": weaving.deleted, "insert": weaving.inserted}
+    retitled = tuple(
+        Span(piece.text, mark=marks[piece.op]) for piece in pieces(old.caption, new.caption, weaving.words)
+    )
+    replaced = tuple(structs.replace(table, retitled=retitled) for table in made.replaced)
+    return structs.replace(
+        made, retitled=retitled, replaced=replaced if len(replaced) == 1 else made.replaced
+    )
 
 
 def row_text(row: Row) -> str:
@@ -169,7 +185,9 @@ def _covered(reaching: dict[int, int], column: int) -> int:
     return column
 
 
-def _by_columns(old: Table, new: Table, weaving: Weaving, cells: WeaveCells) -> Table | None:
+def _by_columns(
+    old: Table, new: Table, exact: list[Table], weaving: Weaving, cells: WeaveCells
+) -> Table | None:
     """The tables as one in which columns came and went; None where none did, or none stayed."""
     if _same_columns(old, new):
         return None
@@ -189,7 +207,8 @@ def _by_columns(old: Table, new: Table, weaving: Weaving, cells: WeaveCells) -> 
     ]
     rows: list[Row] = []
     heads = 0
-    for i, j in _paired_rows(old, new, texts[0], texts[1], weaving):
+    paired = _paired_rows(old, new, texts[0], texts[1], weaving)
+    for i, j in paired:
         before = len(rows)
         left = None if i is None else placed[0][i]
         right = None if j is None else placed[1][j]
@@ -199,9 +218,28 @@ def _by_columns(old: Table, new: Table, weaving: Weaving, cells: WeaveCells) -> 
         )
         if heads == before and _is_head(i, j, old, new):
             heads = len(rows)
+    if len(exact) > 1 and not (_reaches_down(old) or _reaches_down(new)):
+        exact = [_in_turns(old, new, paired, weaving)]
     return structs.replace(
-        new, rows=tuple(rows), header_rows=heads, widths=_widths(old.widths, new.widths, pairs)
+        new,
+        rows=tuple(rows),
+        header_rows=heads,
+        widths=_widths(old.widths, new.widths, pairs),
+        replaced=tuple(exact),
     )
+
+
+def _in_turns(old: Table, new: Table, paired: Sequence[Pair], weaving: Weaving) -> Table:
+    """One table in which each row went as it was and came, below that, as it is, in other columns."""
+    rows: list[Row] = []
+    heads = 0
+    for i, j in paired:
+        before = len(rows)
+        rows += [marked_row(old.rows[i], weaving.deleted)] if i is not None else []
+        rows += [marked_row(new.rows[j], weaving.inserted)] if j is not None else []
+        if heads == before and _is_head(i, j, old, new):
+            heads = len(rows)
+    return structs.replace(new, rows=tuple(rows), header_rows=heads, former_widths=old.widths)
 
 
 def _same_columns(old: Table, new: Table) -> bool:

@@ -170,8 +170,8 @@ class _Body:
         label = escape(part.caption or "Table")
         yield f'<div class="wide" role="group" tabindex="0" aria-label="{label}">\n'
         yield f'<table class="{part.role}">\n'
-        if part.caption:
-            yield f"<caption>{_marked(escape(part.caption), part.mark)}</caption>\n"
+        if part.title:
+            yield f"<caption>{_inline(part.title, None)}</caption>\n"
         if part.widths:
             yield (
                 "<colgroup>"

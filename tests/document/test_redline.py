@@ -44,6 +44,8 @@ def lines(parts: Iterable[Part], without: str) -> list[str]:
     for leaf in leaves(parts):
         part = leaf.part
         if isinstance(part, Table):
+            title = "".join(s.text for s in part.title if s.mark is None or s.mark.kind != without)
+            found += [title] if title else []
             for row in part.rows:
                 if row.mark is None or row.mark.kind != without:
                     cells = ("/".join(lines(cell.blocks, without)) for cell in row.cells)
@@ -325,7 +327,6 @@ class DescribeRedlines:
         )
         (only,) = woven.parts
         assert isinstance(only, Table)
-        assert len(only.replaced) == 2
         assert [told(row) for row in only.rows] == [
             ["Ref", "+Cost", "Deed", "-Lead", "+By"],
             ["Place"],
@@ -333,9 +334,34 @@ class DescribeRedlines:
             ["+A3", "+£1m", "+Dig", "", "+June"],
             ["A2", "+£2m", "Paint+ it", "-HR", "+May"],
         ]
+        (settled,) = only.replaced
+        assert [told(row) for row in settled.rows] == [
+            ["-Ref", "-Deed", "-Lead"],
+            ["+Ref", "+Cost", "+Deed", "+By"],
+            ["-Place"],
+            ["+Place"],
+            ["-A1", "-Mend", "-ICT"],
+            ["+A1", "+£5m", "+Mend", "+May"],
+            ["+A3", "+£1m", "+Dig", "+June"],
+            ["-A2", "-Paint", "-HR"],
+            ["+A2", "+£2m", "+Paint it", "+May"],
+        ]
         assert only.rows[1].cells[0].across == 5
         assert sum(only.widths) == pytest.approx(1)
         assert len(only.widths) == 5
+
+    @pytest.mark.parametrize("columns", [2, 3])
+    def it_marks_the_words_of_a_caption_that_changed(self, columns: int):
+        def table(caption: str, columns: int) -> Document:
+            rows = (("Deed", "Lead", "By"), ("Mend", "ICT", "May"), ("Paint", "HR", "June"))
+            cells = (tuple(Cell((paragraph(text),)) for text in row[:columns]) for row in rows)
+            return document(Table(tuple(map(Row, cells)), caption=caption))
+
+        (only,) = check(table("Deeds of 2025", 2), table("Deeds of 2026", columns)).parts
+        assert isinstance(only, Table)
+        for each in (only, *only.replaced):
+            marks = [(span.text, span.mark.kind if span.mark else "") for span in each.title]
+            assert marks == [("Deeds of ", ""), ("2025", "deleted"), ("2026", "inserted")]
 
     def it_keeps_a_table_whose_cells_reach_down_where_only_words_changed(self):
         def table(text: str) -> Table:

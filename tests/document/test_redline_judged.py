@@ -1,10 +1,12 @@
 """Redlines before readers we did not write: accepting all gives the new document, rejecting all the old one."""
 
 import random
+import zipfile
 from itertools import permutations
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from msgspec import structs
 
 from app.compare.words import words_of
@@ -36,7 +38,7 @@ from app.services.sides import read_sides
 from app.services.targets import read_target
 from tests.edited_trees import made, step
 from tests.office import pandoc_words, settle
-from tests.tracked_reader import letters, letters_in_odt
+from tests.tracked_reader import W, letters, letters_in_odt
 
 DATE = "2026-03-01T10:00:00Z"
 
@@ -53,12 +55,29 @@ def lines(source: Source) -> list[str]:
 
 
 def shapes(source: Source) -> list[object]:
-    """The tables of a file as rows of cells: their words, and how many columns and rows they cover."""
+    """The tables of a file: how many rows head their columns, and their rows of cells, with the words of each and how
+    many columns and rows it covers."""
     return [
-        [[(list(source_lines(cell.blocks)), cell.across, cell.down) for cell in row] for row in block.rows]
+        (
+            block.header_rows,
+            [
+                [(list(source_lines(cell.blocks)), cell.across, cell.down) for cell in row]
+                for row in block.rows
+            ],
+        )
         for block in source.blocks
         if isinstance(block, SourceTable)
     ]
+
+
+def tables(file: Path) -> list["etree._Element"]:
+    with zipfile.ZipFile(file) as package:
+        return list(etree.fromstring(package.read("word/document.xml")).iter(f"{W}tbl"))
+
+
+def widths(file: Path) -> list[int]:
+    """The widths of the columns of a file's tables, in twentieths of a point."""
+    return [int(column.get(f"{W}w") or 0) for table in tables(file) for column in table.iter(f"{W}gridCol")]
 
 
 def forms(source: Source) -> list[object]:
@@ -194,19 +213,25 @@ class DescribeRedlines:
             assert letters_in_odt(settled.read_bytes()) == wanted
 
     def they_hold_both_tables_where_columns_came_and_went(self, tmp_path: Path):
-        def table(*rows: tuple[str, ...], down: int = 1) -> Document:
+        def table(*rows: tuple[str, ...], down: int = 1, caption: str = "") -> Document:
             cells = [tuple(Cell((Paragraph((Span(text),)),)) for text in row) for row in rows]
             cells[1] = (structs.replace(cells[1][0], down=down), *cells[1][1:])
-            parts = (Table(tuple(map(Row, cells))), Paragraph((Span("The end."),)))
+            parts = (Table(tuple(map(Row, cells)), caption=caption), Paragraph((Span("The end."),)))
             return Document(properties=Properties("T"), parts=parts)
 
         pairs = (
             (
-                table(("Ref", "Deed", "Lead"), ("A1", "Mend roofs", "ICT"), ("A2", "Paint", "HR")),
+                table(
+                    ("Ref", "Deed", "Lead"),
+                    ("A1", "Mend roofs", "ICT"),
+                    ("A2", "Paint", "HR"),
+                    caption="In 2025",
+                ),
                 table(
                     ("Ref", "Cost", "Deed", "By"),
                     ("A1", "£5m", "Mend all roofs", "May"),
                     ("A3", "£1m", "Dig", "June"),
+                    caption="In 2026",
                 ),
             ),
             (
@@ -226,8 +251,11 @@ class DescribeRedlines:
             made_ = tmp_path / f"redline{at}.docx"
             jobs += [(False, made_, tmp_path / f"old{at}-.docx"), (True, made_, tmp_path / f"new{at}-.docx")]
         settle(jobs, tmp_path)
+        assert len(tables(tmp_path / "redline0.docx")) == 1
         for accept, made_, settled in jobs:
             wanted = tmp_path / settled.name.replace("-", "")
+            assert widths(settled) == pytest.approx(widths(wanted), abs=15)
+            assert lines(read_file(settled)) == lines(read_file(wanted))
             copy = read_copy(made_)
             assert (copy.accepted if accept else copy.rejected).blocks == read_file(wanted).blocks
             assert shapes(read_file(settled)) == shapes(read_file(wanted))

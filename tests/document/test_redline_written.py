@@ -80,7 +80,7 @@ def table(chance: random.Random) -> Table:
     rows = [row(chance, columns) for _ in range(chance.randint(1, 4))]
     if columns > 1 and chance.random() < 0.3:
         rows.insert(chance.randint(0, len(rows)), Row((Cell((paragraph(chance),), across=columns),)))
-    return Table(tuple(rows))
+    return Table(tuple(rows), caption=chance.choice(("", "", "Costs in 2025")))
 
 
 def row(chance: random.Random, columns: int) -> Row:
@@ -145,8 +145,10 @@ def relooked(chance: random.Random, old: tuple[Span, ...], edited: bool) -> Iter
 
 def edited_table(chance: random.Random, part: Table) -> Table:
     rows = [each for each in part.rows if chance.random() > 0.15] or list(part.rows)
+    part = structs.replace(part, caption=chance.choice(("", part.caption, part.caption, "Costs in 2026")))
     if chance.random() < 0.15:
-        return Table(tuple(Row((*each.cells, cell(chance))) for each in rows))
+        added = tuple(Row((*each.cells, cell(chance))) for each in rows)
+        return structs.replace(part, rows=added)
     columns = max(sum(c.across for c in each.cells) for each in rows)
     if chance.random() < 0.4:
         rows.insert(chance.randint(0, len(rows)), row(chance, columns))

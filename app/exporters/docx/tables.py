@@ -1,10 +1,11 @@
 """Tables in Word's XML: heads that repeat, rows that stay whole, spans, tracked rows. Imports document nodes only."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, compress, pairwise
 
 from msgspec import Struct, structs
 
-from app.document.nodes import Cell, List, Paragraph, Part, Row, Span, Table
+from app.document.nodes import Cell, List, Paragraph, Part, Row, Table
 from app.exporters.column_widths import share_widths
 from app.exporters.docx import spans as words
 from app.exporters.docx.ends import settled
@@ -25,6 +26,9 @@ _MOST_LETTERS = 200
 # So short a table is not parted from its total by the end of a page.
 _WHOLE_ROWS = 8
 _PADDING = 220
+# LibreOffice counts heads until a row that says it is none, and keeps the count when some of them go.
+_NO_HEAD = '<w:tblHeader w:val="off"/>'
+_BESIDE = 60  # twentieths of a point: a millimetre
 
 
 class Placed(Struct, frozen=True):
@@ -36,17 +40,17 @@ class Placed(Struct, frozen=True):
     goes_on: bool
 
 
+Grid = list[tuple[Placed, ...]]
+"""The rows of a table, every place of its grid filled."""
+
+
 def table_xml(writing: Writing, table: Table, setting: Setting, blocks: Blocks) -> list[str]:
     """The caption, the table and nothing after it; `blocks` writes what stands in a cell."""
-    grid = placed(table)
-    columns = max((cell.column + cell.across for row in grid for cell in row), default=0)
-    if not columns:
-        return []
     whole = int(text_width(writing.look, writing.pages.landscape) * setting.share)
-    longest = _longest_words(grid, table.header_rows)
-    least = [_needed(longest.get(column, 0), writing) for column in range(columns)]
-    widths = [round(width) for width in share_widths(shares(table, grid, columns), least, whole)]
-    written = [_caption(writing, table, setting)] if table.caption else []
+    grid, widths = _laid_out(writing, table, whole)
+    if not widths:
+        return []
+    written = [_caption(writing, table, setting)] if table.title else []
     rows = [
         _row(writing, table, number, row, cells, widths, setting, blocks)
         for number, (row, cells) in enumerate(zip(table.rows, grid, strict=True))
@@ -58,7 +62,62 @@ def table_xml(writing: Writing, table: Table, setting: Setting, blocks: Blocks) 
     return written
 
 
-def placed(table: Table) -> list[tuple[Placed, ...]]:
+def _laid_out(writing: Writing, table: Table, whole: int) -> tuple[Grid, list[int]]:
+    """The rows in the grid, and the widths of its columns, which are `whole` together."""
+    if table.former_widths is not None:
+        return _laid_together(writing, table, whole)
+    grid = placed(table)
+    columns = max((cell.column + cell.across for row in grid for cell in row), default=0)
+    longest = _longest_words(grid, table.header_rows)
+    least = [_needed(longest.get(column, 0), writing) for column in range(columns)]
+    return grid, [round(width) for width in share_widths(shares(table, grid, columns), least, whole)]
+
+
+def _laid_together(writing: Writing, table: Table, whole: int) -> tuple[Grid, list[int]]:
+    """The same of rows that went and others, either in columns of their own: one column for each stretch between two
+    edges of any, of which those that no row is left to use are gone once all is accepted or rejected."""
+    went = [row.mark is not None and row.mark.kind == "deleted" for row in table.rows]
+    former = structs.replace(table, widths=table.former_widths or ())
+    grids, sides = zip(
+        *(
+            _laid_out(writing, _only(side, [gone == wanted for gone in went]), whole)
+            for side, wanted in ((table, False), (former, True))
+        ),
+        strict=True,
+    )
+    own = [[0, *accumulate(widths)] for widths in sides]
+    own[1] = _snapped(own[1], own[0])
+    edges = sorted({*own[0], *own[1]})
+    at = {edge: index for index, edge in enumerate(edges)}
+    rows = [iter(grid) for grid in grids]
+    grid = [tuple(_across(cell, own[gone], at) for cell in next(rows[gone])) for gone in went]
+    return grid, [end - start for start, end in pairwise(edges)]
+
+
+def _only(table: Table, kept: Sequence[bool]) -> Table:
+    """A table of some of the rows, all in its own columns."""
+    heads = sum(kept[: table.header_rows])
+    return structs.replace(
+        table, rows=tuple(compress(table.rows, kept)), header_rows=heads, former_widths=None
+    )
+
+
+def _snapped(edges: Sequence[int], others: Sequence[int]) -> list[int]:
+    """The edges of columns, those that stand hardly beside one of the others on it; the last ones on the last one."""
+    result: list[int] = []
+    for edge in edges[:-1]:
+        near = min(others, key=lambda other: abs(other - edge))
+        result.append(near if abs(near - edge) <= _BESIDE and near not in (others[-1], *result) else edge)
+    return [*result, others[-1]]
+
+
+def _across(cell: Placed, own: Sequence[int], at: dict[int, int]) -> Placed:
+    """A cell of a column, or of some, across all columns of the grid that these are."""
+    column, end = at[own[cell.column]], at[own[cell.column + cell.across]]
+    return structs.replace(cell, column=column, across=end - column)
+
+
+def placed(table: Table) -> Grid:
     """The rows with every place of the grid filled: cells that cover several rows go on, gaps are empty cells."""
     reaching: dict[int, tuple[int, int]] = {}
     rows = [_placed_row(row, reaching, len(table.rows) - number) for number, row in enumerate(table.rows)]
@@ -160,10 +219,11 @@ def _texts(parts: tuple[Part, ...]) -> Iterator[str]:
 def _caption(writing: Writing, table: Table, setting: Setting) -> str:
     mark = setting.mark or table.mark
     owned = table.node and not table.generated and not _generated_heads(table)
-    name = writing.place(table.node, table.field or "body") if owned else writing.worked_out(table.caption)
-    inner = writing.bracketed((name,), words.runs(writing, (Span(table.caption),), mark))
-    writing.pages.paragraph(len(table.caption), space=writing.look.size, together=writing.look.size * 4)
-    return paragraph_xml(writing, "Caption", inner, mark=mark)
+    text = table.caption or "".join(span.text for span in table.title)
+    name = writing.place(table.node, table.field or "body") if owned else writing.worked_out(text)
+    inner = writing.bracketed((name,), words.runs(writing, table.title, mark))
+    writing.pages.paragraph(len(text), space=writing.look.size, together=writing.look.size * 4)
+    return paragraph_xml(writing, "Caption", inner, mark=mark or table.title_mark)
 
 
 def _generated_heads(table: Table) -> bool:
@@ -218,8 +278,16 @@ def _row(
         with writing.pages.beside():
             written.append(_cell(writing, cell, widths, inside, shade, blocks))
     writing.pages.down(writing.pages.tallest())
-    properties = "<w:cantSplit/>" + ("<w:tblHeader/>" if head else "") + tracked
+    heads = (_NO_HEAD if number >= _settled_heads(table) else "") + "<w:tblHeader/>" if head else ""
+    properties = f"<w:cantSplit/>{heads}{tracked}"
     return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(written)}</w:tr>"
+
+
+def _settled_heads(table: Table) -> int:
+    """How many rows head the columns once all is accepted or rejected: the fewer, but for none."""
+    marks = [row.mark.kind if row.mark else "" for row in table.rows[: table.header_rows]]
+    left = (len(marks) - marks.count(kind) for kind in ("inserted", "deleted"))
+    return min(filter(None, left), default=0)
 
 
 def _cell(

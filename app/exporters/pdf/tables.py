@@ -5,7 +5,7 @@ from typing import Protocol
 
 from msgspec import Struct, structs
 
-from app.document.nodes import Figure, Heading, List, Mark, Paragraph, Part, Span, Spans, Table
+from app.document.nodes import Figure, Heading, List, Mark, Paragraph, Part, Spans, Table
 from app.exporters.column_widths import share_widths
 from app.exporters.pdf.blocks import Block, TextBlock
 from app.exporters.pdf.frame import Frame
@@ -64,13 +64,9 @@ class TableSetting:
         self._count += 1
         element = parent.child(b"Table")
         found: list[Block] = []
-        if table.caption:
+        if table.title:
             caption = self._setter.text(
-                (Span(table.caption),),
-                self._styles.roles["caption"],
-                element.child(b"Caption"),
-                frame,
-                table.mark,
+                table.title, self._styles.roles["caption"], element.child(b"Caption"), frame
             )
             found += [caption] if caption else []
         return [*found, self._table(table, grid, element, frame)]
