@@ -78,7 +78,7 @@ class RichTextEdit(QTextEdit):
         self._ask = ask
         self._parts = parts
         self._least_lines = least_lines
-        self._quiet = self._filling = self._written = False
+        self._quiet = self._filling = self._written = self._lettering = False
         self._read: Blocks | None = None
         self._inked = self._link_colour()
         self._document = SafeDocument(self, pictures.picture)
@@ -376,10 +376,12 @@ class RichTextEdit(QTextEdit):
             self._quiet = False
 
     def changeEvent(self, event: QEvent) -> None:
+        self._lettering = event.type() == QEvent.Type.FontChange
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and self._document.defaultFont() != self.font():
-            self._document.setDefaultFont(self.font())
-            self._fit()
+        if self._lettering:
+            # Another look changes the letters several times, and thousands of words take a turn to be laid out.
+            self._lettering = False
+            QTimer.singleShot(0, self, self._fit)
         elif event.type() == QEvent.Type.PaletteChange and self._link_colour() != self._inked:
             # A change of scheme changes the palette a dozen times.
             QTimer.singleShot(0, self, self._ink_links)
@@ -404,8 +406,7 @@ class RichTextEdit(QTextEdit):
         return round(max(self._document.size().height(), least)) + 2 * self.frameWidth()
 
     def _fit(self) -> None:
-        height = self._height()
-        if self.height() != height:
+        if not self._lettering and self.height() != (height := self._height()):
             self.setFixedHeight(height)
 
     def _leave_shade(self, form: QTextCharFormat) -> None:

@@ -353,6 +353,15 @@ class DescribeTheEditor:
         editor.set_blocks(tuple(p(f"Paragraph {n}") for n in range(12)))
         assert editor.height() > before
 
+    def it_is_laid_out_in_a_later_turn_for_letters_that_change_twice(self, qtbot, editor):
+        editor.set_blocks(tuple(p(f"Paragraph {n}") for n in range(12)))
+        before, font = editor.height(), editor.font()
+        for points in (30, 20):
+            font.setPointSize(points)
+            editor.setFont(font)
+            assert editor.height() == before
+        qtbot.waitUntil(lambda: editor.height() > before)
+
 
 class DescribeTheFormatBar:
     def it_acts_on_the_editor_it_was_given(self, qtbot, editor, ask):
