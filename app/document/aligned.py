@@ -37,11 +37,19 @@ class Edited(NamedTuple):
 
 
 class Aligned(Struct, frozen=True):
-    """The lines of a redline in reading order; `places` names each change's line by its place, -1 for none."""
+    """The lines of a redline in reading order; `places` names each change's line by its place, -1 for none.
+
+    `letters` are how many the cells of each line have, counted where it is made: a window asks for all of them.
+    """
 
     lines: tuple[Line, ...] = ()
     comparison: Comparison = Comparison()
     places: tuple[int, ...] = ()
+    letters: tuple[tuple[int, ...], ...] = ()
+
+    def __post_init__(self) -> None:
+        counted = (tuple(sum(len(span.text) for span in cell) for cell in line.cells) for line in self.lines)
+        structs.force_setattr(self, "letters", tuple(counted))
 
 
 def aligned(redline: Document, comparison: Comparison) -> Aligned:

@@ -3,7 +3,7 @@
 Imports models, documents and Qt only.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from msgspec import structs
@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from app.document.aligned import Aligned
 from app.document.lines import Line, OldOrNew, on_side
 from app.document.nodes import Span, Spans
 from app.ui.inks import Inks
@@ -186,15 +187,24 @@ def _with_head(line: Line, column: int, side: OldOrNew | None, value: Spans) -> 
     return (Span(f"{head}: ", bold=True), *value) if head else value
 
 
-def estimated_height(line: Line, width: float, setting: Setting) -> float:
-    """About how high a line will be, without laying it out."""
-    columns = columns_of(line, width, setting)
-    rows = [
-        1 + int(sum(len(span.text) for span in cell) * setting.letter / max(room, 40.0))
-        for cell, (_, room) in zip(line.cells, columns or [(0.0, width)] * len(line.cells), strict=True)
-    ]
-    rows = max(rows, default=1) if columns else sum(rows)
-    return rows * setting.height + ABOVE[line.form] + BELOW[line.form]
+def estimated_heights(
+    lines: Aligned, numbers: Iterable[int], width: float, setting: Setting
+) -> Iterator[float]:
+    """About how high lines will be, without laying them out; the rows of one table share their columns."""
+    known: dict[tuple[object, ...], list[tuple[float, float]]] = {}
+    letter, height = setting.letter, setting.height
+    for at in numbers:
+        line, letters = lines.lines[at], lines.letters[at]
+        table = line.shares, line.longest, len(letters)
+        columns = known.get(table)
+        if columns is None:
+            columns = known[table] = columns_of(line, width, setting)
+        rows = [
+            1 + int(count * letter / max(room, 40.0))
+            for count, (_, room) in zip(letters, columns or [(0.0, width)] * len(letters), strict=True)
+        ]
+        high = max(rows, default=1) if columns else sum(rows)
+        yield high * height + ABOVE[line.form] + BELOW[line.form]
 
 
 def _unmarked(line: Line) -> Line:

@@ -4,9 +4,8 @@ Imports models, documents and Qt only.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import accumulate
-from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -15,42 +14,15 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from app.document.aligned import Aligned
 from app.document.letters import told_of
 from app.document.lines import Line, text_on
+from app.ui.compare.folding import Fold, folded
 from app.ui.compare.joins import Joint, counterparts, is_gone, paint_joins, together
-from app.ui.compare.painting import ABOVE, BELOW, Setter, Setting, estimated_height, mark_of
+from app.ui.compare.painting import ABOVE, BELOW, Setter, Setting, estimated_heights, mark_of
 from app.ui.look import BASE_POINTS, BODY_POINTS
 from app.ui.roles import give_role
 
-AROUND = 1  # unchanged lines left on either side of a change
-LEAST_FOLD = 3
 SIGN = 20
 EDGE = 16
 KEPT = 300
-
-
-class Fold(NamedTuple):
-    """Unchanged lines from `first` up to, not including, `end`, shown as one row."""
-
-    first: int
-    end: int
-
-
-def folded(changed: Sequence[bool], opened: frozenset[int]) -> list[int | Fold]:
-    """Line numbers to show, runs of unchanged lines folded unless their first line is among `opened`."""
-    shown: list[int | Fold] = []
-    at, count = 0, len(changed)
-    while at < count:
-        if changed[at]:
-            shown.append(at)
-            at += 1
-            continue
-        end = next((n for n in range(at, count) if changed[n]), count)
-        first, last = at + (AROUND if at else 0), end - (AROUND if end < count else 0)
-        if last - first < LEAST_FOLD or first in opened:
-            shown.extend(range(at, end))
-        else:
-            shown.extend((*range(at, first), Fold(first, last), *range(last, end)))
-        at = end
-    return shown
 
 
 class SideBySide(QAbstractScrollArea):
@@ -74,7 +46,7 @@ class SideBySide(QAbstractScrollArea):
         self._heights: list[float] = []
         self._tops: list[float] = [0.0]
         self._generation = 0
-        self._first_height = 0.0
+        self._estimated_in = self._first_height = 0.0
         self._exact: set[int] = set()
         self._set: dict[tuple[int, str], Setter] = {}
         self._setting = self._new_setting()
@@ -195,6 +167,9 @@ class SideBySide(QAbstractScrollArea):
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._column() == self._estimated_in:
+            self._sum()
+            return
         first = self._row_at(self.verticalScrollBar().value())
         self._estimate()
         if first < len(self._rows):
@@ -203,8 +178,12 @@ class SideBySide(QAbstractScrollArea):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._setting = self._new_setting()
-            self._estimate()
+            before, self._setting = self._setting, self._new_setting()
+            if before.font != self._setting.font:
+                self._estimate()
+            else:
+                self._set.clear()
+                self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar, page = self.verticalScrollBar(), self.viewport().height() - 40
@@ -294,12 +273,11 @@ class SideBySide(QAbstractScrollArea):
         self._estimate()
 
     def _estimate(self) -> None:
-        width, setting = self._column(), self._setting
-        lines = self._all.lines
-        self._heights = [
-            setting.height + 16 if isinstance(row, Fold) else estimated_height(lines[row], width, setting)
-            for row in self._rows
-        ]
+        self._estimated_in = self._column()
+        shown = (row for row in self._rows if isinstance(row, int))
+        heights = estimated_heights(self._all, shown, self._estimated_in, self._setting)
+        fold = self._setting.height + 16
+        self._heights = [fold if isinstance(row, Fold) else next(heights) for row in self._rows]
         self._exact.clear()
         self._set.clear()
         self._sum()

@@ -17,9 +17,10 @@ from app.models.errors import Refused
 from app.models.text import Cell, Table, plain
 from app.ui.compare.change_list import COPIED, ChangeModel, as_html, as_text, in_short
 from app.ui.compare.comparing import Basis, Compared, lines_of
-from app.ui.compare.painting import Setter, Setting, columns_of
+from app.ui.compare.folding import Fold, folded
+from app.ui.compare.painting import Setter, Setting, columns_of, estimated_heights
 from app.ui.compare.panel import ComparePanel
-from app.ui.compare.view import Fold, SideBySide, folded
+from app.ui.compare.view import SideBySide
 
 INSERTED, DELETED = Mark("inserted"), Mark("deleted")
 FIRST, DRAFT = Basis("V1", "V1"), Basis("Draft")
@@ -83,6 +84,39 @@ class DescribeALongChangedLine:
         view.go_to(0)
         bar = view.verticalScrollBar()
         assert bar.value() > bar.maximum() - view.viewport().height()
+
+
+class DescribeHeightsNotLaidOutYet:
+    @pytest.fixture
+    def view(self, qtbot):
+        view = SideBySide()
+        qtbot.addWidget(view)
+        view.resize(600, 300)
+        view.show()
+        view.show_lines(many_lines(), frozenset((40, 200, 390)))
+        view.unfold_all()
+        return view
+
+    def it_estimates_them_anew_for_other_letters_and_another_width(self, view):
+        before, font = view.shape, view.font()
+        font.setPointSize(20)
+        view.setFont(font)
+        larger = view.shape
+        view.resize(700, 300)
+        assert len({before, larger, view.shape}) == 3
+
+    def it_keeps_them_for_other_colours_and_another_height(self, view):
+        before = view.shape
+        view.setPalette(QPalette(Qt.GlobalColor.black))
+        view.resize(600, 340)
+        view.grab()
+        assert view.shape == before
+
+    def it_estimates_a_row_by_the_columns_of_its_own_table(self, qapp):
+        words = ((Span("a word " * 9),), (Span("a word " * 9),))
+        rows = Line("row", words, shares=(0.5, 0.5)), Line("row", words, shares=(0.1, 0.9))
+        even, narrow = estimated_heights(Aligned(rows), (0, 1), 600, Setting(QFont(), QPalette()))
+        assert narrow > even
 
 
 class DescribeALineThatOnlyLooksOtherwise:
