@@ -117,9 +117,10 @@ class _Merging:
                 at = side.parent.get(at)
 
     def _homed(self, id: str, side: _Side) -> bool:
-        """Whether the other side has a place of its own for the node."""
+        """Whether the other side alone has a place of its own for the node."""
         other = self.theirs if side is self.mine else self.mine
-        return id in other.nodes and other.parent.get(id) != self.base.parent.get(id)
+        was, here, there = (each.parent.get(id) for each in (self.base, side, other))
+        return id in other.nodes and there != was and here in (was, there)
 
     def _homes(self) -> dict[str, str]:
         """Each kept node's parent. A circle that two moves would make is broken by taking the base's places."""
@@ -204,7 +205,8 @@ class _Merging:
         found, apart = settled_order(base, mine, theirs, found)
         for child in apart:
             was, here, there = (_behind(child, side, found) for side in (base, mine, theirs))
-            self._collide("order", self.mine.nodes[child], self.mine, base=was, mine=here, theirs=there)
+            side = self.mine if child in self.mine.nodes else self.theirs
+            self._collide("order", side.nodes[child], side, base=was, mine=here, theirs=there)
             found.remove(child)
             found.insert(found.index(here) + 1 if here else 0, child)
         return found

@@ -4,12 +4,12 @@ Each side's changes are stretches of the base's words; where the stretches of th
 carried out. None stands for a collision.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple, cast
 
 from msgspec import structs
 
-from app.compare.align import Unit, align
+from app.compare.align import WORDS_TO_MOVE, Unit, align
 from app.compare.words import Vocabulary, opcodes
 from app.models.text import (
     Block,
@@ -27,6 +27,8 @@ from app.models.text import (
 
 Row = tuple[Cell, ...]
 Letter = tuple[str, bool, bool, str]
+Token = tuple[Letter, ...]
+Hunk = tuple[int, int, list[Token]]
 
 
 def merged_blocks(base: Blocks, mine: Blocks, theirs: Blocks) -> Blocks | None:
@@ -55,7 +57,8 @@ def _merged_block(base: Any, mine: Any, theirs: Any) -> Any:
         return None if blocks is None else Item(blocks)
     if isinstance(base, List) and isinstance(mine, List) and isinstance(theirs, List):
         items = _merged_sequence(base.items, mine.items, theirs.items, _block_key, _merged_block)
-        return None if items is None else structs.replace(mine, items=tuple(items))
+        ordered = theirs.ordered if mine.ordered == base.ordered else mine.ordered
+        return None if items is None else List(tuple(items), ordered)
     if isinstance(base, Table) and isinstance(mine, Table) and isinstance(theirs, Table):
         return _merged_table(base, mine, theirs)
     return None
@@ -126,13 +129,15 @@ def _merged_sequence(base: Any, mine: Any, theirs: Any, key: Any, merged: Any) -
     a, b = _against(base, mine, key), _against(base, theirs, key)
     result: list[Any] = []
     for at in range(len(base) + 1):
-        added = _added(a[at][0], b[at][0])
+        added = _added(a[at].before, b[at].before)
         if added is None:
             return None
         result.extend(added)
         if at == len(base):
             break
-        was, one, other = base[at], a[at][1], b[at][1]
+        was, one, other = base[at], a[at].became, b[at].became
+        if one is None and other is None and a[at].went != b[at].went:
+            return None
         if one == other or other == was:
             taken = one
         elif one == was:
@@ -155,19 +160,37 @@ def _added(mine: list[Any], theirs: list[Any]) -> list[Any] | None:
     return None
 
 
-def _against(base: Any, side: Any, key: Any) -> list[tuple[list[Any], Any]]:
-    """For each base member: what the side put before it, and what it became (None: gone). One more for the end."""
+class _Counterpart(NamedTuple):
+    """What a side made of a base member: what it put before it, what it became (None: gone), and where it went, as the
+    place of the base member before which that stands now."""
+
+    before: list[Any]
+    became: Any = None
+    went: int | None = None
+
+
+def _against(base: Any, side: Any, key: Any) -> list[_Counterpart]:
+    """Each base member's counterpart, and one more for the end."""
     vocabulary = Vocabulary(noise=True)
     units = [[Unit(key(x), type(x).__name__, vocabulary) for x in sequence] for sequence in (base, side)]
-    result: list[tuple[list[Any], Any]] = []
+    found = align(units[0], units[1])
+    members: list[tuple[list[Any], Any]] = []
+    places: dict[int, int] = {}
     waiting: list[Any] = []
-    for i, j in align(units[0], units[1]).pairs:
+    for i, j in found.pairs:
         if i is None:
+            places[cast("int", j)] = len(members)
             waiting.append(side[j])
         else:
-            result.append((waiting, None if j is None else side[j]))
+            members.append((waiting, None if j is None else side[j]))
             waiting = []
-    return [*result, (waiting, None)]
+    went = {i: places[j] for i, j in found.moved}
+    again = {side[j]: at for j, at in places.items() if units[1][j].key[1]}
+    placed = [
+        _Counterpart(before, became, went.get(i, again.get(base[i])) if became is None else None)
+        for i, (before, became) in enumerate(members)
+    ]
+    return [*placed, _Counterpart(waiting)]
 
 
 def _merged_runs(base: Sequence[Run], mine: Sequence[Run], theirs: Sequence[Run]) -> tuple[Run, ...] | None:
@@ -180,9 +203,13 @@ def _merged_runs(base: Sequence[Run], mine: Sequence[Run], theirs: Sequence[Run]
         for y in other
     ):
         return None
-    hunks = [(i1, i2, a[j1:j2]) for i1, i2, j1, j2 in one]
-    hunks += [h for h in ((i1, i2, b[j1:j2]) for i1, i2, j1, j2 in other) if h not in hunks]
-    tokens: list[tuple[Letter, ...]] = []
+    hunks, others = (
+        [(i1, i2, side[j1:j2]) for i1, i2, j1, j2 in found] for side, found in ((a, one), (b, other))
+    )
+    if _went_apart(was, hunks, others):
+        return None
+    hunks += [hunk for hunk in others if hunk not in hunks]
+    tokens: list[Token] = []
     at = 0
     for i1, i2, new in sorted(hunks, key=lambda hunk: hunk[:2]):
         tokens += [*was[at:i1], *new]
@@ -191,9 +218,24 @@ def _merged_runs(base: Sequence[Run], mine: Sequence[Run], theirs: Sequence[Run]
     return joined(Run(*letter) for token in tokens for letter in token)
 
 
-def _tokens(runs: Sequence[Run]) -> list[tuple[Letter, ...]]:
+def _went_apart(was: Sequence[Token], mine: Sequence[Hunk], theirs: Sequence[Hunk]) -> bool:
+    """Whether words that both sides took away stand elsewhere on one of them: it moved what the other one deleted, or
+    moved elsewhere."""
+    both = [hunk for hunk in mine if hunk in theirs]
+    gone = [_said(was[i1:i2]) for i1, i2, _ in both if i2 - i1 >= WORDS_TO_MOVE]
+    come = [_said(new) for _, _, new in (*mine, *theirs) if len(new) >= WORDS_TO_MOVE] if gone else []
+    here = [_said(new) for _, _, new in both]
+    return any(words in each for words in gone for each in come if each not in here)
+
+
+def _said(tokens: Iterable[Token]) -> str:
+    """Words, each with one space on either side."""
+    return f" {' '.join(''.join(letter[0] for letter in token).strip() for token in tokens)} "
+
+
+def _tokens(runs: Sequence[Run]) -> list[Token]:
     """Words with their trailing space, each as letters with their look."""
-    tokens: list[tuple[Letter, ...]] = []
+    tokens: list[Token] = []
     word: list[Letter] = []
     for run in runs:
         for letter in run.text:
@@ -204,9 +246,9 @@ def _tokens(runs: Sequence[Run]) -> list[tuple[Letter, ...]]:
     return [*tokens, tuple(word)] if word else tokens
 
 
-def _hunks(base: list[tuple[Letter, ...]], side: list[tuple[Letter, ...]]) -> list[tuple[int, int, int, int]]:
+def _hunks(base: list[Token], side: list[Token]) -> list[tuple[int, int, int, int]]:
     """The changed stretches of the base, with what stands there on the side."""
-    known: dict[tuple[Letter, ...], int] = {}
+    known: dict[Token, int] = {}
     numbered = [[known.setdefault(token, len(known)) for token in tokens] for tokens in (base, side)]
     found: list[tuple[int, int, int, int]] = []
     for op, i1, i2, j1, j2 in opcodes(numbered[0], numbered[1]):

@@ -1,18 +1,37 @@
 """Three-way merging: what both sides did is there, and what they could not agree on is told."""
 
 import random
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from app.compare.merge import decide, merge
 from app.compare.merge_order import merged_order, settled_order
 from app.compare.merge_text import merged_blocks, merged_words
 from app.models import nodes, tree
 from app.models.nodes import Node
-from app.models.text import Blocks, Cell, Paragraph, Run, Table, plain
+from app.models.text import Blocks, Cell, Item, List, Paragraph, Run, Table, plain
 from tests.edited_trees import made, step, strategy
+
+LINES = (
+    "Light every path along the river.",
+    "Mend the bridge before next winter.",
+    "Plant trees in all school grounds.",
+    "Open the library on Sundays again.",
+)
+
+
+def lines_as(kind: str, order: Iterable[int]) -> Blocks:
+    """A text of some of the lines, in an order."""
+    lines = [LINES[at] for at in order]
+    if kind == "items":
+        return (List(tuple(Item(plain(line)) for line in lines)),)
+    if kind == "rows":
+        return table("What|Who", *(f"{line}|Roads" for line in lines))
+    return plain((" " if kind == "sentences" else "\n").join(lines))
 
 
 class DescribeMergingTexts:
@@ -56,6 +75,32 @@ class DescribeMergingTexts:
     def it_leaves_a_cell_that_both_changed_to_a_person(self):
         base, mine, theirs = (table("Ref|Lead", f"A1|{lead}") for lead in ("Owen", "Price", "Rees"))
         assert merged_blocks(base, mine, theirs) is None
+
+    def it_numbers_a_list_that_one_side_numbered_and_the_other_added_to(self):
+        base, longer, numbered = (
+            (List(tuple(Item(plain(item)) for item in items), ordered),)
+            for items, ordered in ((["Fibre"], False), (["Fibre", "Masts"], False), (["Fibre"], True))
+        )
+        for found in (merged_blocks(base, longer, numbered), merged_blocks(base, numbered, longer)):
+            assert found == (structs.replace(longer[0], ordered=True),)
+
+    @pytest.mark.parametrize("kind", ["paragraphs", "items", "rows", "sentences"])
+    @pytest.mark.parametrize("theirs", [(1, 2, 3), (1, 0, 2, 3)])
+    def it_asks_where_one_side_moved_what_the_other_deleted_or_moved_elsewhere(
+        self, kind: str, theirs: tuple[int, ...]
+    ):
+        sides = [lines_as(kind, each) for each in ((0, 1, 2, 3), (1, 2, 3, 0), theirs)]
+        base, mine, other = sides
+        assert merged_blocks(base, mine, other) is None
+        assert merged_blocks(base, other, mine) is None
+        assert merged_blocks(base, mine, base) == merged_blocks(base, mine, mine) == mine
+
+    def it_asks_where_what_one_side_deleted_was_moved_and_edited_by_the_other(self):
+        base = lines_as("paragraphs", (0, 1, 2, 3))
+        edited = plain(LINES[0].replace("river", "canal"))
+        mine, theirs = (*base[1:], *edited), base[1:]
+        assert merged_blocks(base, mine, theirs) is None
+        assert merged_blocks(base, theirs, mine) is None
 
     def it_leaves_a_column_that_came_beside_other_edits_to_a_person(self):
         base, mine = table("Ref|Lead", "A1|Owen"), table("Ref|Lead|Cost", "A1|Owen|£2m")
@@ -123,6 +168,11 @@ class DescribeMergingOrders:
         assert compared < 60 * len(base)  # and not with each of the 124,750 pairs
 
 
+def sections(ids: str) -> Node:
+    """A strategy of sections, in that order."""
+    return nodes.Strategy(id="s", children=tuple(nodes.Section(id=id, title=id.upper()) for id in ids))
+
+
 class DescribeMerging:
     def it_joins_edits_of_different_parts(self):
         base = strategy()
@@ -158,6 +208,22 @@ class DescribeMerging:
             assert found.root == decide(found, collision, "mine") == mine
             assert decide(found, collision, "theirs") == theirs
         assert merge(base, first, tree.move(base, "v", "s", 0)).collisions == ()
+
+    def it_asks_where_a_part_goes_that_one_side_deleted_and_the_other_changed_and_moved(self):
+        base = sections("abcd")
+        gone, changed = sections("adb"), tree.change(sections("cabd"), "c", title="Elsewhere")
+        for found in (merge(base, gone, changed), merge(base, changed, gone)):
+            assert tree.find(found.root, "c").title == "Elsewhere"
+            assert "deleted" in {each.kind for each in found.collisions}
+
+    def it_keeps_the_place_that_one_side_deleted_where_both_moved_a_part_elsewhere(self):
+        base = sections("abc")
+        gone, there = tree.remove(tree.move(base, "c", "a"), "b"), tree.move(base, "c", "b")
+        for found in (merge(base, gone, there), merge(base, there, gone)):
+            assert sorted(each.kind for each in found.collisions) == ["deleted", "place"]
+            place = next(each for each in found.collisions if each.kind == "place")
+            for choice, holder in (("mine", place.mine), ("theirs", place.theirs)):
+                assert tree.parent_of(decide(found, place, choice), "c").id == holder  # type: ignore[union-attr]
 
     def it_keeps_a_part_that_one_side_deleted_and_the_other_changed(self):
         base = strategy()
