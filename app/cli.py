@@ -55,6 +55,9 @@ COMMANDS = (
     Row("backup", "libraries", "a consistent copy of a library"),
 )
 
+SEARCHED = (200_000, 20, 100)
+"""When Python looks for cycles: trees hold none, and a tenth of a long command was spent looking for some."""
+
 ABOUT = "Drafts, versions, compares and approves the formal strategies of local councils."
 TARGETS = """\
 A TARGET is LIBRARY, LIBRARY#STRATEGY or LIBRARY#STRATEGY@VERSION, where LIBRARY is a file or a database URL,
@@ -75,9 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code of the command line; never raises, whatever goes wrong."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if arguments is None:
-        gc.set_threshold(
-            200_000, 20, 100
-        )  # trees hold no cycles: a tenth of a long command was spent looking for some
+        gc.set_threshold(*SEARCHED)
     _open_closed_streams()
     _speak_utf8()
     try:

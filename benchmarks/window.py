@@ -39,8 +39,11 @@ window.setCentralWidget(splitter)
 """
 BARE_SHOWN = f"{PAINTED}{BARE}window.show()\nQTimer.singleShot(0, lambda: os._exit(0))\napp.exec()\n"
 BARE_PAINTED = f"{PAINTED}{BARE}painted = Painted()\npainted.wait(tree, editor)\nwindow.show()\napp.exec()\n"
+# As the command starts the window: it has Python look for cycles seldom before anything is imported.
 STARTED = """
-import os, sys
+import gc, os, sys
+import app.cli
+gc.set_threshold(*app.cli.SEARCHED)
 import app.__main__
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication

@@ -46,11 +46,11 @@ class DescribeTheSearchForCycles:
         found = []
 
         def made(*given):
-            found.append(gc.get_threshold())
+            found.append((gc.get_threshold(), gc.get_freeze_count() > 10_000))
             return Desktop(*given)
 
         monkeypatch.setattr(putting_up, "Desktop", made)
         gc.set_threshold(700, 10, 10)
         opened.open_strategy("s")
         qtbot.waitUntil(lambda: bool(found))
-        assert found == [SEARCHED]
+        assert found == [(SEARCHED, True)]
