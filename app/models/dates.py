@@ -4,7 +4,6 @@ A date is kept as ISO 8601: a day, or a month or a year where no more was typed.
 """
 
 import re
-from calendar import monthrange
 from datetime import date
 
 from app.models.errors import Refused
@@ -116,10 +115,17 @@ def day_of(text: str, *, last: bool = False) -> date | None:
     try:
         year = int(parts[0])
         month = int(parts[1]) if len(parts) > 1 else (12 if last else 1)
-        day = int(parts[2]) if len(parts) > 2 else (monthrange(year, month)[1] if last else 1)
+        day = int(parts[2]) if len(parts) > 2 else (_days_in(year, month) if last else 1)
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _days_in(year: int, month: int) -> int:
+    # Imported here, for it brings the computer's languages, and a strategy without dates is shown sooner.
+    from calendar import monthrange
+
+    return monthrange(year, month)[1]
 
 
 def end_before_start(start: str, end: str) -> str:

@@ -6,7 +6,6 @@ is needed.
 
 from __future__ import annotations
 
-import getpass
 import os
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -15,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from app.models.approval import Approval, approval_given
 from app.models.content import Content
 from app.models.control import VersionRow, label_key
 from app.models.errors import NotFound, Refused
 
 if TYPE_CHECKING:
+    from app.models.approval import Approval
     from app.store.library import Library
     from app.store.naming import Listed
 
@@ -146,6 +145,8 @@ def whole_library(text: str) -> str:
 
 def user() -> str:
     """The name under which this computer knows whoever is working; empty where it knows none."""
+    import getpass
+
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):
@@ -202,6 +203,8 @@ def reach(target: Target) -> Reached:
 
 def reach_in(library: Library, name: str) -> Reached:
     """The content of a strategy's draft or version in an open library."""
+    from app.models.approval import approval_given
+
     strategy, version = strategy_in(library, name)
     content = library.content(strategy, version)
     saved = library.versions(strategy)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QFileInfo, QStandardPaths
+from PySide6.QtCore import QFileInfo
 
 
 def typed_path(words: str) -> Path:
@@ -29,6 +29,8 @@ def folder_to_begin_in(last: object = "") -> Path:
 
     A folder of documents need not be there: a new user of Linux may have none.
     """
+    from PySide6.QtCore import QStandardPaths
+
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     places = (Path(str(place)) for place in (last, documents) if place)
     return next(filter(is_folder, places), Path.home())

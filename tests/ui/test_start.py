@@ -10,8 +10,9 @@ import builtins, sys
 import app.__main__
 slow = ("sqlalchemy", "numpy", "pyqtgraph", "PySide6.QtPdf", "lxml", "reportlab", "html.parser", "app.compare",
         "app.ui.dialogs", "app.ui.picker", "app.ui.forms.matrix", "app.ui.window.welcome", "app.ui.window.help",
-        "app.models.approval", "json")
-print([name for name in slow if name in sys.modules], builtins.__import__.__name__)
+        "app.models.approval", "json", "html", "calendar", "getpass")
+made = [name for name in ("QStyle", "QDialog", "QProgressDialog") if name in vars(sys.modules["PySide6.QtWidgets"])]
+print([name for name in slow if name in sys.modules] + made, builtins.__import__.__name__)
 """
 
 

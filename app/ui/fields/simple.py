@@ -1,22 +1,11 @@
 """Controls for one line, a date, a sum, a number, a share, a choice, yes or no. Imports models and Qt only."""
 
 from decimal import Decimal
-from html import escape
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QLineEdit,
-    QSlider,
-    QSpinBox,
-    QStyle,
-    QStyleOptionFrame,
-    QToolTip,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSlider, QSpinBox, QToolTip, QWidget
 
 from app.models.errors import Refused
 from app.models.kinds import Field
@@ -34,6 +23,8 @@ class Line(QLineEdit):
 
     def tip(self) -> str:
         """What the tip says now; markup, so that long words are wrapped."""
+        from html import escape
+
         help, words = self.toolTip(), self.text()
         return "".join(f"<p>{escape(each)}</p>" for each in (words if self._is_cut() else "", help) if each)
 
@@ -44,6 +35,8 @@ class Line(QLineEdit):
         return super().event(event)
 
     def _is_cut(self) -> bool:
+        from PySide6.QtWidgets import QStyle, QStyleOptionFrame
+
         frame = QStyleOptionFrame()
         self.initStyleOption(frame)
         room = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, frame, self)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.errors import Refused
 from app.ui.ask import Ask
@@ -20,6 +20,8 @@ from app.ui.passing import open_once
 from app.ui.sources import OpenLibrary
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QProgressDialog
+
     from app.importers.proposal import Proposal
     from app.ui.importing.review import ReviewDialog
 
@@ -63,6 +65,8 @@ class ImportFlow(QObject):
         """Reads a document in the background; it can be stopped, and then nothing has happened."""
         if self.progress is not None or self.review is not None:
             return
+        from PySide6.QtWidgets import QProgressDialog
+
         stop: list[bool] = []
         self._stop = stop
         self.progress = QProgressDialog(

@@ -192,9 +192,10 @@ class StateBar(QStatusBar):
             self.clearMessage()  # it told of something done before what is being typed
         self.state.setVisible(state in names)
         self.state_icon.setVisible(state in names)
-        text, name = names.get(state, ("", "saved"))
+        text, name = names.get(state, ("", ""))
         self.state.setText(text.format(sentence))
         self.state.setToolTip(sentence)
-        side = self.fontMetrics().height()
-        self.state_icon.setPixmap(icon(name).pixmap(QSize(side, side)))
         self.state_icon.setAccessibleName(text.format(sentence))
+        if name:
+            side = self.fontMetrics().height()
+            self.state_icon.setPixmap(icon(name).pixmap(QSize(side, side)))
