@@ -1,6 +1,6 @@
 """The parts of a document as blocks with their structure elements: headings, paragraphs, lists and pictures."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct, structs
 
@@ -17,6 +17,7 @@ from app.exporters.pdf.tags import Element
 from app.exporters.pdf.words import Words, plain_text
 from app.exporters.pdf.writer import text
 
+OFTEN = 20
 _BULLETS = ("•", "–", "▪")
 _DISC = b"/A<</O/List/ListNumbering/Disc>>"
 _DECIMAL = b"/A<</O/List/ListNumbering/Decimal>>"
@@ -30,8 +31,15 @@ class Bookmark(Struct, frozen=True):
     landing: Landing
 
 
+def nothing() -> None:
+    """What is done meanwhile where nobody wants to hear of it."""
+
+
 class Setter:
-    """Sets the parts of one document: gives their blocks and grows the structure tree in reading order."""
+    """Sets the parts of one document: gives their blocks and grows the structure tree in reading order.
+
+    `meanwhile` is called now and then among many parts, also those in the cells of a table that takes half a second.
+    """
 
     def __init__(
         self, words: Words, styles: Styles, pictures: Pictures, landings: dict[str, Landing]
@@ -39,6 +47,8 @@ class Setter:
         self.words = words
         self.styles = styles
         self.bookmarks: list[Bookmark] = []
+        self.meanwhile: Callable[[], object] = nothing
+        self._count = 0
         self._pictures = pictures
         self._landings = landings
         self._levels: list[int] = []
@@ -46,6 +56,9 @@ class Setter:
 
     def blocks(self, part: Part, parent: Element, frame: Frame) -> list[Block]:
         """The blocks of a part, children of `parent` in the structure. Contents and page breaks have none."""
+        self._count += 1
+        if self._count % OFTEN == 0:
+            self.meanwhile()
         if isinstance(part, Paragraph):
             return self._paragraph(part, parent, frame)
         if isinstance(part, List):

@@ -1,6 +1,7 @@
 """Sets a whole document: cover, parts in order, contents and furniture, onto pages with their structure."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from app.document.nodes import Contents, Document, Heading, Item, List, PageBreak, Paragraph, Part, Table
 from app.exporters.pdf.contents import Listed, contents_blocks
@@ -10,7 +11,7 @@ from app.exporters.pdf.fonts import Fonts
 from app.exporters.pdf.frame import Frame
 from app.exporters.pdf.furniture import Furnisher, fill_in_numbers
 from app.exporters.pdf.page import Landing, Page
-from app.exporters.pdf.parts import Setter
+from app.exporters.pdf.parts import Setter, nothing
 from app.exporters.pdf.pictures import Pictures
 from app.exporters.pdf.styles import MM, styles_of
 from app.exporters.pdf.tags import Tags
@@ -50,9 +51,14 @@ class Typesetting:
                 self.document.cover
             )
         headings = iter(self._listed)
-        for at, part in enumerate(self.document.parts):
-            told(at)
-            self._set(part, headings)
+        try:
+            for at, part in enumerate(self.document.parts):
+                told(at)
+                self.setter.meanwhile = partial(told, at)
+                self._set(part, headings)
+        finally:
+            # Whom it tells may hold whatever is being set, and what it sets goes in a cycle.
+            self.setter.meanwhile = nothing
         pages = self._flow.finish()
         fill_in_numbers(pages, self.words, self.styles.roles["body"])
         Furnisher(self.document.furniture, self.styles.furniture, self.words, self._sheet.margin).furnish(

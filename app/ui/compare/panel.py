@@ -84,8 +84,13 @@ class ComparePanel(QWidget):
         self.bar.offer(self._comparing.bases())
 
     def when_changed(self) -> None:
-        """The draft or the versions have changed: compared anew shortly where the page is seen, or else when it is."""
+        """The draft or the versions have changed: compared anew shortly where the page is seen, or else when it is.
+
+        What is being compared will not be wanted then, and would keep the window waiting for nothing.
+        """
         if self.isVisible():
+            if self._has_draft():
+                self._give_up()
             self._later.start(QUIET_MS)
         else:
             self._stale = True
@@ -95,8 +100,12 @@ class ComparePanel(QWidget):
             self._stale = True
             return
         self.refresh_bases()
-        if (sides := self.bar.sides) and any(side.is_draft or side.suggested for side in sides):
+        if self._has_draft():
             self.compare()
+
+    def _has_draft(self) -> bool:
+        """Whether an edit changes what is compared."""
+        return any(side.is_draft or side.suggested for side in self.bar.sides or ())
 
     def compare(self) -> None:
         """Compares what is chosen, in the background; what was under way is given up."""

@@ -95,8 +95,12 @@ class PreviewPanel(QWidget):
         self._show_page(0)
 
     def when_changed(self) -> None:
-        """The draft has changed: made anew shortly where the page is seen, or else when it is."""
+        """The draft has changed: made anew shortly where the page is seen, or else when it is.
+
+        What is being made will not be wanted then, and would keep the window waiting for nothing.
+        """
         self._stale = True
+        self._give_up()
         if self.isVisible():
             self._again.start()
 

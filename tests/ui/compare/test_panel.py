@@ -327,6 +327,21 @@ class DescribeComparePanel:
         assert compared == [(FIRST, DRAFT)]
         assert panel.list.rows.rowCount() == 3
 
+    def it_gives_up_at_an_edit_what_that_makes_old_and_compares_anew(self, qtbot, panel, compared):
+        panel.compare()
+        stop = panel._stop
+        panel.when_changed()
+        assert stop == [True]
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            pass
+        assert compared[-1] == (FIRST, DRAFT)
+
+    def it_goes_on_comparing_versions_after_an_edit(self, qtbot, panel):
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            panel.choose(FIRST, Basis("V2", "V2"))
+            panel.when_changed()
+            assert panel._stop == []
+
     def it_lists_what_matters_first_each_in_the_documents_order(self, panel):
         assert [change.node for change in panel.list.rows.changes] == ["n40", "n390", "n200"]
         panel.list.look_at(1)

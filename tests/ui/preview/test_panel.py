@@ -83,6 +83,17 @@ class DescribePreview:
         assert before > 0
         assert panel.view.verticalScrollBar().value() == before
 
+    def it_gives_up_pages_that_an_edit_made_old(self, qtbot, panel, pages):
+        panel.make()
+        work = panel._work
+        pages.append("Glossary")
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            panel.when_changed()
+            with pytest.raises(Left):
+                work.go_on()
+            assert panel.busy.isVisible()
+        assert panel.pages.text() == "of 5"
+
     def it_says_that_it_is_busy(self, qtbot, panel):
         with qtbot.waitSignal(panel.shown, timeout=10000):
             panel.make()
