@@ -70,6 +70,8 @@ PROPERTIES = {
 MATH = "<m:oMath>{}</m:oMath>"
 MATH_RUN = "<m:r><m:t>{}</m:t></m:r>"
 
+HEADED = '<w:pStyle w:val="Heading1"/>'
+STOPS = '<w:tabs><w:tab w:val="left" w:pos="720"/></w:tabs>'
 CASES: dict[str, tuple[str, str, str]] = {
     **{
         f"{name}": tuple(p("Before.") + p("The words.", look) + p("After.") for look in looks)  # type: ignore[misc]
@@ -297,6 +299,11 @@ CASES: dict[str, tuple[str, str, str]] = {
         para(r("a"), tracked("del", "<w:r><w:noBreakHyphen/></w:r>" + deleted("b")), r("c")),
         p("ac"),
         para(r("a"), "<w:r><w:noBreakHyphen/></w:r>", r("bc")),
+    ),
+    "a heading joined to a paragraph with tab stops whose words went": (
+        para(r("Heading"), properties=HEADED + end("del")) + para(gone("old"), properties=STOPS),
+        para(r("Heading"), properties=HEADED),
+        para(r("Heading"), properties=HEADED) + para(r("old"), properties=STOPS),
     ),
     "a comment's range around a deletion": (
         para(

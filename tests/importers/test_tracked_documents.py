@@ -17,7 +17,7 @@ from tests.importers.tracked_writing import DIALECTS, Writer
 
 def worded(source: Source) -> list[str]:
     """Every word of a source, sorted, as often as it stands there."""
-    return sorted(re.findall(r"w\d+", " ".join(source_lines(source.blocks))))
+    return sorted(re.findall(r"w\d+", " ".join(source_lines(source.blocks)).replace("\u00ad", "")))
 
 
 def unlabelled(block: SourceBlock) -> SourceBlock:

@@ -274,7 +274,7 @@ class DescribeLetters:
             ("<w:t>a</w:t><w:tab/><w:t>b</w:t>", "a\tb"),
             ("<w:t>a</w:t><w:br/><w:t>b</w:t><w:cr/><w:t>c</w:t>", "a\nb\nc"),
             ("<w:t>e</w:t><w:noBreakHyphen/><w:t>mail</w:t>", "e\u2011mail"),
-            ("<w:t>co</w:t><w:softHyphen/><w:t>op</w:t>", "coop"),
+            ("<w:t>co</w:t><w:softHyphen/><w:t>op</w:t>", "co\u00adop"),
             ('<w:sym w:font="Wingdings" w:char="F0FC"/><w:t> done</w:t>', "✓ done"),
             ('<w:sym w:font="Symbol" w:char="F0B7"/>', "•"),
             ('<w:sym w:font="Symbol" w:char="F04C"/><w:sym w:font="Symbol" w:char="F06B"/>', "Λκ"),

@@ -145,6 +145,28 @@ class DescribeACopyFromAnotherProgram:
                 "What it will cost", "title", "What it will cost",
             )  # fmt: skip
 
+    def it_takes_no_tab_stop_for_words_before_a_comment(self, tmp_path: Path):
+        taken = Taken(tmp_path)
+        around = "Residents ", " services that work at the first attempt, on any device."
+        stops = '<w:pPr><w:tabs><w:tab w:val="left" w:pos="720"/></w:tabs></w:pPr>'
+        marked = mark("RangeStart", "1") + r("expect") + mark("RangeEnd", "1") + reference("1")
+        body = PLAIN.replace(
+            p("expect".join(around)), f"<w:p>{stops}{r(around[0])}{marked}{r(around[1])}</w:p>"
+        )
+        assert taken.take_in(body, said(("1", "Do they?"))).comments == 1
+        with Library.open(taken.path) as library:
+            (only,) = library.comments(taken.id)
+            assert (only.quote, only.anchor) == ("expect", "Residents ")
+
+    def it_reads_hyphens_and_signs_of_a_comment(self, tmp_path: Path):
+        taken = Taken(tmp_path)
+        sign = '<w:sym w:font="Wingdings" w:char="F0FC"/>'
+        text = f"<w:p><w:r><w:t>Re</w:t><w:noBreakHyphen/><w:t>use it </w:t>{sign}</w:r></w:p>"
+        comment = f'<w:comment w:id="1" w:author="Ann">{text}</w:comment>'
+        taken.take_in(PLAIN, {"word/comments.xml": xml("comments", comment)})
+        with Library.open(taken.path) as library:
+            assert [each.text for each in library.comments(taken.id)] == ["Re\u2011use it ✓"]
+
     def it_keeps_a_comment_that_no_word_refers_to_but_not_an_empty_one(self, tmp_path: Path):
         taken = Taken(tmp_path)
         found = taken.take_in(PLAIN, said(("1", ""), ("2", "Nice work.")))

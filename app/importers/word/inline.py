@@ -35,7 +35,7 @@ from app.importers.word.names import (
 )
 from app.importers.word.package import Relationship
 from app.importers.word.styles import NO_RUN_LOOK, RunLook, Style, run_look
-from app.importers.word.symbols import BULLET, symbol, unprivate
+from app.importers.word.symbols import BULLET, SOFT_HYPHEN, symbol, unprivate
 
 DEFAULT_SIZE = 10.0
 SHORT_NOTE = 300
@@ -320,8 +320,7 @@ def _ignore(inline: Inline, element: "etree._Element") -> None:
 
 
 Handler = Callable[[Inline, "etree._Element"], None]
-_IGNORED = (PPR, RPR, SECTPR, W + "sdtPr", W + "sdtEndPr", W + "smartTagPr",
-            W + "customXmlPr", W + "softHyphen")  # fmt: skip
+_IGNORED = (PPR, RPR, SECTPR, W + "sdtPr", W + "sdtEndPr", W + "smartTagPr", W + "customXmlPr")
 HANDLERS: dict[object, Handler] = {
     **dict.fromkeys(_IGNORED, _ignore),
     **dict.fromkeys((W + "drawing", W + "pict", W + "object"), Inline.read_drawing),
@@ -333,6 +332,7 @@ HANDLERS: dict[object, Handler] = {
     W + "br": Inline.read_break,
     W + "cr": lambda inline, _: inline.add("\n"),
     W + "noBreakHyphen": lambda inline, _: inline.add("\u2011"),
+    W + "softHyphen": lambda inline, _: inline.add(SOFT_HYPHEN),
     W + "sym": Inline.read_symbol,
     W + "fldChar": Inline.read_field_mark,
     **dict.fromkeys((W + "instrText", W + "delInstrText"), Inline.read_instruction),

@@ -7,11 +7,17 @@ from lxml import etree
 
 from app.importers.reviewed import COMMENT_ANCHOR, Quote
 from app.importers.word.names import BOOKMARK, RUN, M, P, T, W
-from app.importers.word.symbols import BULLET, symbol, unprivate
+from app.importers.word.symbols import BULLET, SOFT_HYPHEN, symbol, unprivate
 
 _START, _END, _REFERENCE = W + "commentRangeStart", W + "commentRangeEnd", W + "commentReference"
-_LETTERS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "\u2011"}
-_SIGN = W + "sym"
+_LETTERS = {
+    **dict.fromkeys((W + "tab", W + "ptab"), "\t"),
+    **dict.fromkeys((W + "br", W + "cr"), "\n"),
+    W + "noBreakHyphen": "\u2011",
+    W + "softHyphen": SOFT_HYPHEN,
+}
+LETTERS = (T, M + "t", W + "sym", *_LETTERS)
+"""What stands for letters; a `w:tab` of `w:tabs` is a tab stop and says nothing."""
 _BEFORE = 40
 
 
@@ -19,7 +25,7 @@ def mark_quotes(root: "etree._Element") -> dict[str, Quote]:
     """What each comment of a settled part quotes, by its id; a bookmark is put where the words of each begin."""
     begun = frozenset(element.get(W + "id") or "" for element in root.iter(_START))
     quoting = _Quoting()
-    for element in root.iter(P, T, M + "t", _SIGN, *_LETTERS, _START, _END, _REFERENCE):
+    for element in root.iter(P, *LETTERS, _START, _END, _REFERENCE):
         id = element.get(W + "id") or ""
         if element.tag == P:
             quoting.paragraph()
@@ -28,7 +34,7 @@ def mark_quotes(root: "etree._Element") -> dict[str, Quote]:
         elif element.tag == _END:
             quoting.end(id)
         elif element.tag != _REFERENCE:
-            quoting.say(_letters(element), element)
+            quoting.say(letters(element), element)
         elif id not in begun and id not in quoting.found:
             quoting.start(id, element)
             quoting.end(id)
@@ -74,9 +80,12 @@ class _Quoting:
             self.found[id] = _quote(self.open.pop(id), self._before[id])
 
 
-def _letters(element: "etree._Element") -> str:
-    """What an element of a run says, as the text is read."""
-    if element.tag == _SIGN:
+def letters(element: "etree._Element") -> str:
+    """What one of `LETTERS` says, as the text is read."""
+    parent = element.getparent()
+    if parent is not None and parent.tag == W + "tabs":
+        return ""
+    if element.tag == W + "sym":
         return symbol(element.get(W + "char"), element.get(W + "font")) or BULLET
     return _LETTERS.get(str(element.tag)) or unprivate(element.text or "")
 

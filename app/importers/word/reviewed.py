@@ -18,7 +18,7 @@ from app.importers.word.document import BODY, furniture_of, source_of
 from app.importers.word.file import WordFile
 from app.importers.word.names import MOVE_FROM, MOVE_TO, RPR, RUN, W14, M, P, T, W
 from app.importers.word.package import Package
-from app.importers.word.quotes import mark_quotes
+from app.importers.word.quotes import LETTERS, letters, mark_quotes
 from app.importers.word.revisions import AUTHOR, COMING, DATE, GOING, TRACKED, Accepted, settle
 from app.importers.word.story import Story
 from app.models.errors import Refused
@@ -211,7 +211,4 @@ def _threaded(remarks: list[Remark], quotes: dict[str, Quote]) -> list[Remark]:
 
 
 def _text(paragraph: "etree._Element") -> str:
-    return "".join(
-        "\n" if e.tag in (W + "br", W + "cr") else "\t" if e.tag == W + "tab" else e.text or ""
-        for e in paragraph.iter(T, W + "br", W + "cr", W + "tab")
-    )
+    return "".join(map(letters, paragraph.iter(*LETTERS)))

@@ -61,7 +61,6 @@ _BOOKMARKS = (W + "bookmarkStart", W + "bookmarkEnd")
 _BETWEEN = (*_BOOKMARKS, W + "commentRangeStart", W + "commentRangeEnd", W + "proofErr",
             W + "permStart", W + "permEnd", W + "moveFromRangeStart", W + "moveFromRangeEnd",
             W + "moveToRangeStart", W + "moveToRangeEnd")  # fmt: skip
-_WORDLESS = frozenset((PPR, RPR, W + "proofErr", W + "lastRenderedPageBreak", W + "softHyphen", *_BETWEEN))
 _SAID = (T, M + "t", W + "sym", W + "tab", W + "drawing", W + "pict", W + "object", W + "br", W + "cr",
          W + "noBreakHyphen", W + "fldChar", W + "instrText", *_REFERENCES)  # fmt: skip
 
@@ -280,7 +279,8 @@ def _unwrap(element: "etree._Element") -> None:
 
 def is_blank(paragraph: "etree._Element") -> bool:
     """Whether nothing that a reader would see stands in a paragraph."""
-    return next(paragraph.iter(*_SAID), None) is None
+    said = (next(child.iter(*_SAID), None) for child in paragraph if child.tag != PPR)
+    return all(each is None for each in said)
 
 
 def _may_go(paragraph: "etree._Element") -> bool:

@@ -6,6 +6,7 @@ Word writes them as letters of a picture font, mostly in the private range U+F00
 import re
 
 BULLET = "•"
+SOFT_HYPHEN = "\u00ad"
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
 
 _WINGDINGS = {
