@@ -40,6 +40,7 @@ class Passage(Struct, frozen=True, gc=False):
     rows: "tuple[tuple[tuple[Passage, ...], ...], ...]" = ()
     head: str = ""
     cell: tuple[str, str] = ("", "")
+    caption: str = ""
 
     @property
     def aligned_by(self) -> str:
@@ -113,7 +114,7 @@ def table_passage(table: Table, path: tuple[str, ...] = ()) -> Passage:
         if cell.across > 1 or cell.down > 1
     )
     look = f"{table.header_rows} {table.caption} {spans}"
-    return Passage(text, "table", look, path, rows=rows, head=head_of(rows))
+    return Passage(text, "table", look, path, rows=rows, head=head_of(rows), caption=table.caption)
 
 
 def looks_told(before: Sequence[Passage], after: Sequence[Passage]) -> str:
@@ -228,12 +229,15 @@ def _joined(units: Sequence[Unit], which: list[int]) -> list[str]:
 
 def tables(old: Passage, new: Passage, vocabulary: Vocabulary, cancelled: Cancelled) -> Iterator[Matched]:
     """A table that stayed, row by row: rows that came or went whole, and cells that answer each other."""
-    if old.rows == new.rows or not (old.rows and new.rows):
+    retitled = old.caption != new.caption
+    if not (old.rows and new.rows) or (old.rows == new.rows and not retitled):
         yield Matched((old,), (new,))
         return
     if old.look != new.look:
-        bare = Passage("", "table", old.look, old.path), Passage("", "table", new.look, new.path)
+        bare = [Passage(p.caption if retitled else "", "table", p.look, p.path) for p in (old, new)]
         yield Matched((bare[0],), (bare[1],))
+    if old.rows == new.rows:
+        return
     columns = _columns(old, new, vocabulary)
     rows_old, rows_new = [_row(r) for r in old.rows], [_row(r) for r in new.rows]
     shared = [rows_old, rows_new] if all(None not in pair for pair in columns) else _shared(old, new, columns)

@@ -49,7 +49,11 @@ class _Said(Struct, frozen=True):
 
     def of(self, left: Any, right: Any) -> bool:
         """Whether just these words make way for those."""
-        old, new = _lines(left), _lines(right)
+        return self.of_words("" if left is None else _text(left), "" if right is None else _text(right))
+
+    def of_words(self, left: str, right: str) -> bool:
+        """Whether just these words make way for those."""
+        old, new = _lines_of(left), _lines_of(right)
         return bool(old or new) and old <= self.gone and new <= self.come
 
     def of_all_that_differs(self, left: Table, right: Table) -> bool:
@@ -248,14 +252,20 @@ def _inside(left: Any, right: Any, said: _Said) -> Any:
         return structs.replace(right if same else left, items=items)
     if isinstance(left, Table) and isinstance(right, Table) and column_count(left) != column_count(right):
         return right if said.of_all_that_differs(left, right) else None
-    if isinstance(left, Table) and isinstance(right, Table) and left.rows != right.rows:
+    if isinstance(left, Table) and isinstance(right, Table) and _says_otherwise(left, right):
         rows = tuple(_chosen(left.rows, right.rows, said))
-        return right if rows == right.rows else structs.replace(left, rows=rows)
+        retitled = said.of_words(left.caption, right.caption)
+        table = structs.replace(left, rows=rows, caption=right.caption if retitled else left.caption)
+        return table if _says_otherwise(table, right) else right
     if isinstance(left, Cell) and isinstance(right, Cell):
         return structs.replace(left, blocks=tuple(_chosen(left.blocks, right.blocks, said)))
     if isinstance(left, tuple) and isinstance(right, tuple) and len(left) == len(right):  # pyright: ignore[reportUnknownArgumentType]
         return tuple(_cell(a, b, said) for a, b in zip(left, right, strict=True))  # pyright: ignore[reportUnknownVariableType,reportUnknownArgumentType]
     return None
+
+
+def _says_otherwise(left: Table, right: Table) -> bool:
+    return left.rows != right.rows or left.caption != right.caption
 
 
 def _cell(left: Any, right: Any, said: _Said) -> Any:

@@ -213,6 +213,20 @@ class DescribeTables:
         )
         assert self.changes(new) == [("reworded", "ICT", "Finance")]
 
+    @pytest.mark.parametrize("cost", ["£1m", "£5m"])
+    def it_weighs_a_caption_that_was_reworded(self, cost: str):
+        before, after = (
+            structs.replace(table(("Year", "Cost"), ("First", each)), caption=caption)
+            for caption, each in (("Costs by 2027", "£1m"), ("Costs by 2028", cost))
+        )
+        old = tree.change(strategy(), "t2", body=(before,))
+        new = tree.change(old, "t2", body=(after,))
+        change, *others = compare(old, new).changes
+        assert (change.before, change.after) == ("Costs by 2027", "Costs by 2028")
+        assert change.substantive
+        assert [each.after for each in others] == ([cost] if cost != "£1m" else [])
+        assert compare(old, tree.change(new, "t2", body=(after, *plain("More.")))).changes[0].substantive
+
     def it_gives_a_new_row_one_change(self):
         new = table(
             *(

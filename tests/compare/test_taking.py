@@ -71,6 +71,22 @@ class DescribeTaking:
             "Year", "Cost", "2027", "£5m", "2028", "£2m",
         ]  # fmt: skip
 
+    @pytest.mark.parametrize("cost", ["£1m", "£5m"])
+    def it_takes_a_caption_of_a_table_and_nothing_else(self, cost: str):
+        def table(caption: str, cost: str):
+            rows = (("Year", "Cost"), ("2027", cost))
+            cells = tuple(tuple(Cell((Paragraph((Run(text),)),)) for text in row) for row in rows)
+            return (Table(cells, caption=caption),)
+
+        old = tree.change(strategy(), "t2", body=table("Costs by 2027", "£1m"))
+        new = tree.change(old, "t2", body=table("Costs by 2028", cost))
+        changes = compare(old, new).changes
+        assert taken(old, new, changes, back=False).root == new
+        found = taken(old, new, changes[:1], back=False)
+        assert (found.root, found.left) == (tree.change(old, "t2", body=table("Costs by 2028", "£1m")), ())
+        found = taken(new, old, changes[:1], back=True)
+        assert (found.root, found.left) == (tree.change(old, "t2", body=table("Costs by 2027", cost)), ())
+
     @pytest.mark.parametrize("back", [True, False])
     @pytest.mark.parametrize(
         "rows",

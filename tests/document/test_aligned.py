@@ -92,6 +92,16 @@ class DescribeAligned:
         assert "£1.4m" not in text_on(line, "old")
         assert "£1.4m" in text_on(line, "new")
 
+    def it_leads_to_a_caption_that_was_reworded(self):
+        rows = tuple(
+            tuple(text.Cell(plain(each)) for each in line) for line in (("Year", "Cost"), ("1", "£5"))
+        )
+        old, new = (strategy_with((text.Table(rows, caption=f"Costs by {year}"),)) for year in (2027, 2028))
+        found = lines_of(old, new)
+        line = found.lines[found.places[0]]
+        assert (text_on(line, "old"), text_on(line, "new")) == ("Costs by 2027", "Costs by 2028")
+        assert line.weight == "substantive"
+
     def it_weighs_a_row_no_less_than_a_change_in_one_of_its_cells(self):
         dated = {"start": "2026-04-01", "end": "2027-12-31", "progress": 15}
         old = strategy()
