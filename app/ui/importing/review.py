@@ -188,9 +188,11 @@ class ReviewDialog(QDialog):
         if self._busy:
             return
         if self.steps.count:
-            question = self.tr("Leave the review? Your {} changes to it are given up; nothing is stored.")
+            one = self.tr("Leave the review? Your change to it is given up; nothing is stored.")
+            more = self.tr("Leave the review? Your {} changes to it are given up; nothing is stored.")
+            question = one if self.steps.count == 1 else more.format(self.steps.count)
             ways = (self.tr("Go on reviewing"), self.tr("Leave"))
-            if self._ask.choice(self.tr("Import"), question.format(self.steps.count), ways) != 1:
+            if self._ask.choice(self.tr("Import"), question, ways) != 1:
                 return
         super().reject()
 
@@ -324,6 +326,8 @@ class ReviewDialog(QDialog):
             self._following = True
             self.source.choose(row)
             self._following = False
+        if self.source.row() >= 0:
+            self.parts.show_paragraph(self.source_model.index(self.source.row(), 0))
         self.parts.show_review(self.review, len(unsure), self.steps)
         self._show_part()
 

@@ -5,7 +5,7 @@ Imports document and Qt; edits nothing itself.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -105,7 +105,7 @@ class LinksPanel(QWidget):
         self._called, self._term, self.read_only = called, term, read_only
         self._root: Node | None = None
         self._relations = relations()
-        self._wanted = self._relations[0], False
+        self._wanted, self._is_chosen = (self._relations[0], False), False
         self.heading = plain_label(self.tr("Links"), "title")
         self.note = plain_label("", "faint", wraps=True)
         self.pairing = QComboBox()
@@ -136,14 +136,20 @@ class LinksPanel(QWidget):
         self.show_reckoned(self.reckoned(root))
 
     def reckoned(self, root: Node) -> tuple[Node, Matrix]:
-        """The matrix that is chosen, of a tree."""
-        return root, matrix(root, *self._wanted)
+        """The matrix that is chosen, of a tree; until one is, the first in which something can be linked."""
+        wanted = matrix(root, *self._wanted)
+        if self._is_chosen or _has_cells(wanted):
+            return root, wanted
+        found = (matrix(root, relation, False) for relation in self._relations)
+        return root, next(filter(_has_cells, found), wanted)
 
     def show_reckoned(self, found: tuple[Node, Matrix]) -> None:
         """Shows a matrix, unless another one was chosen while it was worked out."""
         self._root, shown = found
         for at, relation in enumerate(self._relations):
             self.pairing.setItemText(at, self._pairing_name(relation))
+        if not self._is_chosen:
+            self._propose(shown)
         if (shown.relation, shown.turned) == self._wanted:
             self._show_matrix(shown)
         else:
@@ -207,7 +213,14 @@ class LinksPanel(QWidget):
         column.addWidget(self.splitter, 1)
         column.addStretch()  # for where there is nothing to link
 
+    def _propose(self, shown: Matrix) -> None:
+        """Chooses what is shown where nothing was chosen yet; where nothing can be linked, another may follow."""
+        self._wanted, self._is_chosen = (shown.relation, shown.turned), _has_cells(shown)
+        with QSignalBlocker(self.pairing):
+            self.pairing.setCurrentIndex(self._relations.index(shown.relation))
+
     def _show(self) -> None:
+        self._is_chosen = True
         self._wanted = self._relations[max(self.pairing.currentIndex(), 0)], self.swap.isChecked()
         if self._root is not None:
             self._show_matrix(matrix(self._root, *self._wanted))
@@ -215,7 +228,7 @@ class LinksPanel(QWidget):
     def _show_matrix(self, found: Matrix) -> None:
         self.table.size_to()
         self.model.show_matrix(found)
-        there = bool(found.rows and found.columns)
+        there = _has_cells(found)
         self.splitter.setVisible(there)
         self.copy.setEnabled(there)
         self.note.setText(self._told(found))
@@ -228,7 +241,8 @@ class LinksPanel(QWidget):
                 return self.tr("There is nothing to link yet: the strategy has no {}.").format(
                     missing.lower()
                 )
-        links = self.tr("{} links.").format(len(found.links))
+        count = len(found.links)
+        links = self.tr("1 link.") if count == 1 else self.tr("{} links.").format(count)
         if self.read_only:
             return links
         return (
@@ -244,8 +258,8 @@ class LinksPanel(QWidget):
             item = QListWidgetItem(self._gap_said(found.relation, gap, nodes[gap.node]))
             item.setData(Qt.ItemDataRole.UserRole, gap.node)
             self.gaps.addItem(item)
-        none = self.tr("No gaps")
-        self.gaps_heading.setText(self.tr("{} gaps").format(len(found.gaps)) if found.gaps else none)
+        few = {0: self.tr("No gaps"), 1: self.tr("1 gap")}
+        self.gaps_heading.setText(few.get(len(found.gaps)) or self.tr("{} gaps").format(len(found.gaps)))
 
     def _gap_said(self, relation: Relation, gap: Gap, node: Node) -> str:
         """What is missing, in a sentence: "⚠ 2.1 Learn by doing: names no objective"."""
@@ -266,3 +280,7 @@ class LinksPanel(QWidget):
         if at.isValid() and not self.read_only:
             row, column = self.model.parts_at(at)
             self.toggle_requested.emit(self.model.matrix, row.id, column.id)
+
+
+def _has_cells(found: Matrix) -> bool:
+    return bool(found.rows and found.columns)

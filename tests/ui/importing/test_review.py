@@ -216,6 +216,7 @@ class DescribeChanging:
         dialog.model.dropMimeData(mime, Qt.DropAction.MoveAction, 0, 0, onto)
         assert (kind(dialog, "d1"), dialog.part()) == ("section", "d1")
         assert "Section, text" in said(dialog, 8)
+        assert dialog.parts.paragraph.toPlainText().endswith(said(dialog, dialog.source.row()))
         dialog.undo()
         assert kind(dialog, "d1") == "risk"
 
@@ -296,6 +297,7 @@ class DescribeTheEnd:
         ask.answers["choice"] = 0
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
         assert dialog.isVisible()
+        assert "Your change to it is given up" in ask.asked[-1][2]
         ask.answers["choice"] = 1
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
         assert not dialog.isVisible()

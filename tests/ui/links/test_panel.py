@@ -12,6 +12,7 @@ from app.models.nodes import Priority
 from app.ui.desk import Desk
 from app.ui.draft import Draft
 from app.ui.links.making import make_panel
+from app.ui.links.panel import LinksPanel
 from tests.ui.fakes import MemoryLibrary, fake_services
 
 
@@ -128,6 +129,32 @@ class DescribeTheMatrix:
     def it_swaps_rows_and_columns(self, qtbot, panel):
         qtbot.mouseClick(panel.swap, Qt.MouseButton.LeftButton)
         assert [node.id for node in panel.model.matrix.rows] == ["o1", "o2"]
+
+    def it_tells_one_link_and_one_gap(self, panel, desk):
+        root = tree.remove(desk.root, "o2")
+        panel.show_root(root)
+        assert panel.note.text().startswith("1 link. ")
+        spare = [node.id for node in tree.walk(root) if node.kind == "priority" and node.id != "p1"]
+        for id in spare[1:]:
+            root = tree.remove(root, id)
+        panel.show_root(root)
+        assert panel.gaps_heading.text() == "1 gap"
+
+    def it_begins_with_the_first_that_can_be_linked_and_stays_with_what_was_shown(self, qtbot, linked):
+        panel = LinksPanel()
+        qtbot.addWidget(panel)
+        panel.show_root(tree.remove(tree.remove(linked, "plan"), "v"))
+        assert panel.pairing.currentIndex() == 0
+        panel.show_root(tree.remove(linked, "plan"))
+        assert (panel.pairing.currentText(), panel.model.matrix.relation.holder) == (
+            "Risks × priorities",
+            "risk",
+        )
+        panel.show_root(linked)
+        assert (panel.pairing.currentText(), panel.model.matrix.relation.holder) == (
+            "Risks × priorities",
+            "risk",
+        )
 
     def it_says_what_is_missing_where_there_is_nothing_to_link(self, qtbot, panel, desk):
         desk.draft.do(lambda root: tree.remove(root, "plan"), "Remove")
