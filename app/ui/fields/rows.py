@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
     QPushButton,
@@ -21,8 +22,10 @@ from app.ui.icons import icon
 from app.ui.wrapped import wrap_cells
 
 ROWS: dict[str, type[HistoryRow] | type[SheetRow]] = {"history": HistoryRow, "rows": SheetRow}
-LABELS = {"version": "Version", "date": "Date", "changes": "Brief description of changes", "comments": "Comments",
+LABELS = {"version": "Version", "date": "Date", "changes": "Brief description\nof changes", "comments": "Comments",
           "label": "Row", "value": "What it says"}  # fmt: skip
+SHORT = ("version", "date")
+"""What is as wide as its words; the rest share what these leave."""
 
 
 class RowsField(FieldControl):
@@ -39,7 +42,9 @@ class RowsField(FieldControl):
         self.table.setTabKeyNavigation(False)
         self.table.setCornerButtonEnabled(False)
         head = self.table.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        modes = QHeaderView.ResizeMode
+        for column, name in enumerate(self._names):
+            head.setSectionResizeMode(column, modes.ResizeToContents if name in SHORT else modes.Stretch)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.named(self.table)
         self.add = QPushButton(icon("add"), self.tr("Add a row"))
@@ -70,6 +75,10 @@ class RowsField(FieldControl):
             for at, row in enumerate(value):
                 for column, name in enumerate(self._names):
                     self.table.setItem(at, column, QTableWidgetItem(getattr(row, name)))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._fit()
 
     def _texts(self, at: int) -> dict[str, str]:
