@@ -59,11 +59,12 @@ class CompareBar(QWidget):
         self._arrange()
         self._connect()
 
-    def offer(self, bases: Sequence[Basis]) -> None:
-        """Offers bases and what else can be picked, keeping what is chosen; the draft is last of them."""
+    def offer(self, bases: Sequence[Basis], version: str) -> None:
+        """Offers bases and what else can be picked, keeping what is chosen; at first a version and the draft, the last
+        of them."""
         self._bases = bases
-        newest = max((at for at, basis in enumerate(bases[:-1]) if basis.version), default=0)
-        for box, first in ((self.old, newest), (self.new, len(bases) - 1)):
+        older = next((at for at, basis in enumerate(bases) if version and basis.version == version), 0)
+        for box, first in ((self.old, older), (self.new, len(bases) - 1)):
             chosen = box.currentData()
             box.blockSignals(True)
             box.clear()

@@ -56,6 +56,10 @@ class Comparing(Protocol):
         """What is offered at once, the draft last."""
         ...
 
+    def first(self) -> str:
+        """The version that is compared with the draft first: the newest that it is not to the letter; may be empty."""
+        ...
+
     def term(self, kind: str) -> str:
         """What the house calls a kind of part."""
         ...

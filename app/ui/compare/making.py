@@ -58,6 +58,11 @@ class StrategyComparing(QObject):
             Basis(self.tr("Draft")),
         ]  # fmt: skip
 
+    def first(self) -> str:
+        """The newest version that the draft is not to the letter; else the newest."""
+        labels = [row.label for row in reversed(self._desk.versions())]
+        return labels[1 if self._desk.version_of_draft and len(labels) > 1 else 0] if labels else ""
+
     def term(self, kind: str) -> str:
         """What the strategy's house calls a kind of part."""
         return self._desk.house.term(kind).one

@@ -81,7 +81,7 @@ class ComparePanel(QWidget):
 
     def refresh_bases(self) -> None:
         """Offers the versions there are now, keeping what is chosen."""
-        self.bar.offer(self._comparing.bases())
+        self.bar.offer(self._comparing.bases(), self._comparing.first())
 
     def when_changed(self) -> None:
         """The draft or the versions have changed: compared anew shortly where the page is seen, or else when it is.

@@ -96,6 +96,17 @@ class DescribeBases:
     def it_compares_the_newest_version_first(self, panel):
         assert [change.node for change in panel.list.rows.changes] == ["p1", "p2"]
 
+    def it_compares_the_version_before_where_the_draft_is_the_newest_to_the_letter(
+        self, qtbot, library, desk
+    ):
+        library.save_version("s", "V2", "2026-06-03")
+        panel = make_panel(desk)
+        qtbot.addWidget(panel)
+        with qtbot.waitSignal(panel.shown, timeout=20000):
+            panel.show()
+        assert panel.bar.old.currentText().startswith("V1")
+        assert [change.node for change in panel.list.rows.changes] == ["p1", "p2"]
+
     def it_compares_an_earlier_moment(self, qtbot, panel, desk):
         with qtbot.waitSignal(panel.shown, timeout=20000):
             panel.choose_moment(desk.library.journal("s")[1].id)

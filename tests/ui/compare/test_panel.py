@@ -248,6 +248,9 @@ class FakeComparing:
     def bases(self):
         return [READING, FIRST, DRAFT]
 
+    def first(self):
+        return FIRST.version
+
     def term(self, kind):
         return kind.capitalize()
 
