@@ -272,6 +272,8 @@ def _weighed(line: Line, moved: set[str], again: set[str], known: Mapping[tuple[
     if old == new:  # but for a number, or a link that now leads elsewhere
         return structs.replace(line, weight="formatting")
     matters = known.get((in_words(text_on(line, "old")), in_words(text_on(line, "new"))))
+    if matters is None:  # a name that is printed again below its number, as in a list of the themes
+        matters = known.get((_NUMBER.sub("", old), _NUMBER.sub("", new)))
     if matters is None:
         matters = bool(why_of(_pieces(line.cells), line.form == "heading"))
     return structs.replace(line, weight="substantive" if matters else "other")

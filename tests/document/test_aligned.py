@@ -102,6 +102,16 @@ class DescribeAligned:
         assert (text_on(line, "old"), text_on(line, "new")) == ("Costs by 2027", "Costs by 2028")
         assert line.weight == "substantive"
 
+    def it_weighs_a_name_where_it_is_printed_again_as_the_change_of_it(self):
+        old = tree.change(strategy(), "t0", title="Digital Place")
+        for id in ("00", "10"):
+            old = tree.change(old, id, end="2027-12-31")
+        found = lines_of(old, tree.change(old, "t0", title="Digital Place and People"))
+        assert [change.substantive for change in found.comparison.changes] == [False]
+        again = [line for line in found.lines if "Digital Place" in text_on(line, "old")]
+        assert [line.form for line in again] == ["row", "heading"]
+        assert {line.weight for line in again} == {"other"}
+
     def it_weighs_a_row_no_less_than_a_change_in_one_of_its_cells(self):
         dated = {"start": "2026-04-01", "end": "2027-12-31", "progress": 15}
         old = strategy()
