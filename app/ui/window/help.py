@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
@@ -19,11 +19,15 @@ from app import __version__
 from app.ui.keyboard import has_keyboard
 from app.ui.labels import plain_label
 from app.ui.passing import open_once
+from app.ui.turns import InTurns
 from app.ui.window.actions import bare, keys_of
 
 if TYPE_CHECKING:
     from app.ui.window.main_window import MainWindow
 
+Rows = Sequence[tuple[str, str]]
+ROWS_AT_ONCE = 8
+APART = 12
 TOUR = (
     "The tree at the left is your strategy. Enter adds a part after the chosen one, Alt with the arrow keys moves it, "
     "Delete removes it, and Ctrl+Z brings it back.",
@@ -92,7 +96,8 @@ class SheetDialog(QDialog):
         self.setWindowTitle(title)
         self.page = QWidget()
         self.lines = QVBoxLayout(self.page)
-        self.lines.setSpacing(12)
+        self.lines.setSpacing(APART)
+        self.filling = InTurns(self)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(self.page)
@@ -105,12 +110,23 @@ class SheetDialog(QDialog):
         column.addWidget(buttons)
         self.resize(self.fontMetrics().averageCharWidth() * 84, 520)
 
+    def fill(self, parts: Iterable[QWidget]) -> None:
+        """Puts parts below one another: at once what there is time for in this turn, the others in further turns."""
+        column = QVBoxLayout()
+        self.lines.addLayout(column)
+        self.lines.addStretch()
+
+        def put() -> Iterator[object]:
+            for part in parts:
+                column.addWidget(part)
+                yield part.show()
+
+        self.filling.begin(put())
+
 
 def shortcut_sheet(actions: Iterable[QAction], parent: QWidget) -> SheetDialog:
     """Every action that has keys, those of the tree and the editor, and what each panel has for itself."""
     sheet = SheetDialog(parent.tr("Shortcuts"), parent)
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(24)
     everywhere = [(keys_of(action), bare(action)) for action in actions if keys_of(action)]
     everywhere.append(("Ctrl+1 … Ctrl+9", parent.tr("Show the activities of the bar at the left")))
     groups = [(parent.tr("Everywhere"), everywhere)]
@@ -118,16 +134,27 @@ def shortcut_sheet(actions: Iterable[QAction], parent: QWidget) -> SheetDialog:
         (parent.tr(name), [(keys, parent.tr(words)) for keys, words in rows])
         for name, rows in (("In the tree", TREE_KEYS), ("In text and tables", EDITOR_KEYS), *PANEL_KEYS)
     ]
-    for name, rows in groups:
-        grid.addWidget(plain_label(name, "head"), grid.rowCount(), 0, 1, 2)
-        for keys, words in rows:
-            at = grid.rowCount()
+    letters = sheet.fontMetrics()
+    wide = max(letters.horizontalAdvance(keys) for _, rows in groups for keys, _ in rows)
+    sheet.fill(part for name, rows in groups for part in _listed(name, rows, wide))
+    return sheet
+
+
+def _listed(name: str, rows: Rows, wide: int) -> Iterator[QWidget]:
+    """A group's heading, and its rows, a few at a time, with the keys in a column of one width for all groups."""
+    yield plain_label(name, "head")
+    for first in range(0, len(rows), ROWS_AT_ONCE):
+        part = QWidget()
+        grid = QGridLayout(part)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(APART)
+        grid.setColumnMinimumWidth(0, wide)
+        grid.setColumnStretch(1, 1)
+        for at, (keys, words) in enumerate(rows[first : first + ROWS_AT_ONCE]):
             grid.addWidget(plain_label(keys), at, 0)
             grid.addWidget(plain_label(words, wraps=True), at, 1)
-    grid.setColumnStretch(1, 1)
-    sheet.lines.addLayout(grid)
-    sheet.lines.addStretch()
-    return sheet
+        yield part
 
 
 def show_guide(window: MainWindow) -> None:

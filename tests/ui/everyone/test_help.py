@@ -62,6 +62,7 @@ class DescribeTheGuide:
 def sheet(at, qtbot):
     sheet = shortcut_sheet(at("theme").actions_by_name.values(), at("theme"))
     qtbot.addWidget(sheet)
+    qtbot.waitUntil(lambda: not sheet.filling.under_way)
     return sheet
 
 

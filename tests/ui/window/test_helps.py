@@ -3,15 +3,17 @@
 import sys
 
 from PySide6.QtCore import QBuffer, Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.models.errors import Refused
 from app.ui import picker
 from app.ui.dialogs import PictureDialog
+from app.ui.labels import plain_label
 from app.ui.look import style_sheet
 from app.ui.picker import Entry, Narrowing, Picker
+from app.ui.turns import InTurns
 from app.ui.window.faults import FaultWatch
-from app.ui.window.help import shortcut_sheet, tour_sheet
+from app.ui.window.help import SheetDialog, shortcut_sheet, tour_sheet
 
 
 def caught(watch, fault):
@@ -183,12 +185,20 @@ class DescribeGoingAndDoing:
 
 
 class DescribeHelp:
-    def it_lists_the_keys_of_every_action(self, opened):
-        from PySide6.QtWidgets import QLabel
-
+    def it_lists_the_keys_of_every_action(self, qtbot, opened):
         sheet = shortcut_sheet(opened.actions_by_name.values(), opened)
+        qtbot.waitUntil(lambda: not sheet.filling.under_way)
         shown = {label.text() for label in sheet.findChildren(QLabel)}
         assert {"F9", "Ctrl+K", "Alt+Up", "*", "Ctrl+B / Ctrl+I"} <= shown
+
+    def it_is_filled_in_further_turns_where_one_has_no_time_for_all(self, qtbot, opened):
+        sheet = SheetDialog("Keys")
+        qtbot.addWidget(sheet)
+        sheet.filling = InTurns(sheet, budget=0)
+        sheet.fill(plain_label(name) for name in ("F1", "F2", "F3"))
+        assert len(sheet.page.findChildren(QLabel)) == 1
+        qtbot.waitUntil(lambda: not sheet.filling.under_way)
+        assert [label.text() for label in sheet.page.findChildren(QLabel)] == ["F1", "F2", "F3"]
 
     def it_tours_in_a_few_sentences(self, opened):
         assert tour_sheet(opened).lines.count() >= 5
