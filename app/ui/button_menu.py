@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QMenu, QWidget
+
+from app.ui.icons import menu_icon
 
 
 def offer_buttons(view: QAbstractItemView, buttons: Sequence[QAbstractButton]) -> None:
@@ -18,7 +21,10 @@ def button_menu(parent: QWidget, buttons: Sequence[QAbstractButton]) -> QMenu:
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for button in buttons:
         if not button.isHidden():
-            menu.addAction(button.icon(), button.text(), button.click).setEnabled(button.isEnabled())
+            name = button.icon().name()
+            menu.addAction(menu_icon(name) if name else QIcon(), button.text(), button.click).setEnabled(
+                button.isEnabled()
+            )
     return menu
 
 

@@ -34,6 +34,9 @@ class TintedIcon(QIconEngine):
     def clone(self) -> QIconEngine:
         return TintedIcon(self._name, self._role, in_menu=self._in_menu)
 
+    def iconName(self) -> str:
+        return self._name
+
     def _colour(self, mode: QIcon.Mode) -> QColor:
         palette = QGuiApplication.palette()
         if mode == QIcon.Mode.Disabled:
@@ -67,3 +70,9 @@ def icon(name: str) -> QIcon:
 def menu_icon(name: str) -> QIcon:
     """The icon of this name for the line of a menu, where it takes the colour of the words also when it is chosen."""
     return QIcon(TintedIcon(name, in_menu=True))
+
+
+@lru_cache(maxsize=256)
+def highlighted_icon(name: str) -> QIcon:
+    """The icon of this name on the highlight, where whoever draws it does not say that it is chosen."""
+    return QIcon(TintedIcon(name, QPalette.ColorRole.HighlightedText))

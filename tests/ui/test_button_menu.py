@@ -1,10 +1,12 @@
 """The menu of a list says and does what the buttons beside it do."""
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QSize
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QListWidget, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.button_menu import button_menu, offer_buttons
+from app.ui.icons import icon, menu_icon
 
 
 class Page(QWidget):
@@ -52,4 +54,13 @@ class DescribeTheMenuOfAList:
         page.restore.hide()
         menu = button_menu(page.list, (page.view, page.restore))
         assert [action.text() for action in menu.actions()] == ["View"]
+        menu.deleteLater()
+
+    def it_has_icons_that_are_seen_on_the_chosen_line(self, page):
+        page.view.setIcon(icon("open"))
+        menu = button_menu(page.list, (page.view, page.restore))
+        view, restore = menu.actions()
+        chosen = QSize(32, 32), QIcon.Mode.Active
+        assert view.icon().pixmap(*chosen).toImage() == menu_icon("open").pixmap(*chosen).toImage()
+        assert restore.icon().isNull()
         menu.deleteLater()

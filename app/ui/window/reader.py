@@ -10,8 +10,8 @@ from app.models.nodes import KINDS, Node, name_of, rich_fields
 from app.models.text import Block, Blocks, Paragraph, Run
 from app.ui.ask import Ask
 from app.ui.background import Work
+from app.ui.dialog_button import DialogButton
 from app.ui.flow import FlowLayout
-from app.ui.icons import icon
 from app.ui.labels import plain_label
 from app.ui.rich_text.editor import RichTextEdit
 from app.ui.sources import PictureSource
@@ -70,9 +70,9 @@ class ReaderDialog(QDialog):
         # One that came once the text is too long would have all of it laid out anew.
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         area.setWidget(page)
-        self.compare = QPushButton(icon("compare"), self.tr("Compare with the draft"))
-        self.export = QPushButton(icon("export"), self.tr("Export…"))
-        self.restore = QPushButton(icon("undo"), self.tr("Restore as the draft"))
+        self.compare = DialogButton("compare", self.tr("Compare with the draft"))
+        self.export = DialogButton("export", self.tr("Export…"))
+        self.restore = DialogButton("undo", self.tr("Restore as the draft"))
         self.restore.setEnabled(restores)
         self.export.setVisible(exports)
         close = QPushButton(self.tr("Close"))
