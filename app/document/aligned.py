@@ -291,17 +291,20 @@ def _as_weighty(
 ) -> tuple[Line, ...]:
     """The lines, of which none weighs less than a change that stands in it: a row says more than one of its cells.
 
-    One whose changes are all of looks weighs no more: the number of what was a heading is no figure.
+    One whose changes are all of looks weighs no more: the number of what was a heading is no figure. The line of a part
+    that moved weighs as much as the move also where its words stand where they stood, under another heading.
     """
     heaviest: dict[int, Weight] = {}
     restyled: set[int] = set()
+    moved: set[int] = set()
     for change, at in zip(changes, places, strict=True):
         known: Weight = heaviest.get(at, "")
         heaviest[at] = max((known, change_kind(change)), key=_HEAVIER.index)
         restyled |= {at} if change.of_looks_alone else set()
+        moved |= {at} if change.kind == "moved" else set()
     return tuple(
         structs.replace(line, weight=heaviest[at])
-        if line.weight
+        if (line.weight or at in moved)
         and at in heaviest
         and (at in restyled or _HEAVIER.index(heaviest[at]) > _HEAVIER.index(line.weight))
         else line

@@ -1,5 +1,7 @@
 """A redline as lines for two columns."""
 
+import random
+
 import pytest
 from msgspec import structs
 
@@ -17,6 +19,7 @@ from app.models.content import Content
 from app.models.nodes import KINDS, Strategy
 from app.models.text import plain
 from app.services.houses import house
+from tests.edited_trees import made, step
 
 
 def priority(id, text):
@@ -91,6 +94,16 @@ class DescribeAligned:
         assert "£1.2m" in text_on(line, "old")
         assert "£1.4m" not in text_on(line, "old")
         assert "£1.4m" in text_on(line, "new")
+
+    @pytest.mark.parametrize("seed", [3, 36, 52])
+    def it_marks_the_line_of_each_change_however_it_came(self, seed: int):
+        chance = random.Random(seed)
+        old = new = made(chance, "strategy")
+        for _ in range(4):
+            new = step(chance, new)
+        found = lines_of(old, new)
+        assert "moved" in {change.kind for change in found.comparison.changes}
+        assert all(found.lines[place].weight for place in found.places)
 
     def it_leads_to_a_caption_that_was_reworded(self):
         rows = tuple(
