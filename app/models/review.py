@@ -85,6 +85,11 @@ class Suggestion(Struct, frozen=True, kw_only=True):
             return "inserted"
         return "moved" if self.after else "deleted"
 
+    @property
+    def has_excerpt(self) -> bool:
+        """Whether it keeps part of a long text."""
+        return self.before.startswith(_EXCERPT)
+
 
 class Comment(Struct, frozen=True, kw_only=True):
     """A remark on the words `quote` in `field` of `node` (empty: on the part). `anchor` is what stands before them.

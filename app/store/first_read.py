@@ -49,7 +49,7 @@ def _read(path: Path, strategy: str) -> Content | None:
 def _at_rest(path: Path) -> tuple[int, int] | None:
     """A file's size and time of change; None where it is in use, was not closed, or can only be read."""
     file = places.examined(path)
-    if file.schema != places.SCHEMA or file.journal or file.on_network or not file.writable:
+    if file.schema < places.SCHEMA or file.journal or file.on_network or not file.writable:
         return None
     if places.lock_of(path).exists() or path.with_name(path.name + "-journal").exists():
         return None

@@ -14,6 +14,9 @@ from app.store.rows import Damaged
 
 # A change of the tables gets the next number, and a migration.
 SCHEMA = 1
+NEWEST = 2
+"""The same tables, with suggestions of which only an excerpt is kept: Engross 0.1.0 reads none, so it is to say that
+the library is of a newer one. Such a library is marked so when the first of them comes into it."""
 APPLICATION_ID = 0x456E6772  # "Engr"
 
 _MAGIC = b"SQLite format 3\0"
@@ -98,9 +101,9 @@ def examined(path: Path) -> LibraryFile:
     ours = head[:16] == _MAGIC and int.from_bytes(head[68:72], "big") == APPLICATION_ID
     if not ours:
         raise Refused(f"{path} is not an Engross library and was left alone; check the name.")
-    if schema > SCHEMA:
+    if schema > NEWEST:
         raise Refused(
-            f"{path} was written by a newer Engross (its schema is {schema}, this one knows {SCHEMA}); "
+            f"{path} was written by a newer Engross (its schema is {schema}, this one knows {NEWEST}); "
             "update Engross on this computer to open it."
         )
     journal = _size(wal_of(path))

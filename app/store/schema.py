@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, inspect, select, text
 from app.models.errors import NotFound, Refused
 from app.models.kinds import new_id
 from app.store import chains
-from app.store.places import APPLICATION_ID, SCHEMA
+from app.store.places import APPLICATION_ID, NEWEST, SCHEMA
 from app.store.sealing import sealed
 from app.store.tables import create_tables, library, trigger_statements
 
@@ -93,6 +93,14 @@ def upgrade(connection: Connection, to: int = SCHEMA, scripts: Path = SCRIPTS) -
     mark(connection, to)
 
 
+def mark_newest(connection: Connection) -> None:
+    """Notes that a library holds what only this Engross and newer ones can read, if that is not yet noted."""
+    if schema_of(connection) == SCHEMA:
+        said = {"revision": revision(NEWEST)}
+        connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = :revision"), said)
+        mark(connection, NEWEST)
+
+
 def brought_up_to_date(connection: Connection, name: str, backup: Callable[[], object]) -> bool:
     """Upgrades a library that is older than this Engross, after `backup`; whether there was anything to do.
 
@@ -101,9 +109,9 @@ def brought_up_to_date(connection: Connection, name: str, backup: Callable[[], o
     schema = schema_of(connection)
     if schema is None:
         raise NotFound(f"{name} holds no Engross library; check the name, or begin a new strategy there.")
-    if schema > SCHEMA:
+    if schema > NEWEST:
         raise Refused(f"{name} was written by a newer Engross; update Engross on this computer to open it.")
-    if schema == SCHEMA:
+    if schema >= SCHEMA:
         return False
     backup()
     upgrade(connection)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection
 
 from app.models.review import State, Suggestion, states_of
-from app.store import reviews
+from app.store import reviews, schema
 from app.store.tables import suggestion
 
 
@@ -27,6 +27,9 @@ def suggestions_of(connection: Connection, strategy: str) -> tuple[Suggestion, .
 
 def add(connection: Connection, strategy: str, found: Iterable[Suggestion]) -> int:
     """Adds those that are new, and gives back how many they were."""
+    found = tuple(found)
+    if any(each.has_excerpt for each in found):
+        schema.mark_newest(connection)
     return reviews.add(connection, suggestion, strategy, found)
 
 

@@ -17,14 +17,15 @@ def write(connection: Connection, to: Path) -> None:
     if connection.dialect.name == "sqlite":
         backups.copy_sqlite(databases.driver_of(connection), to)
         return
+    kept = schema.schema_of(connection) or SCHEMA
     with written_whole(to) as part:
         engine = databases.sqlite_engine(part, "write", rollback_journal=True)
         try:
             with databases.writing(engine) as target:
                 create_tables(target)
-                schema.name_revision(target, SCHEMA)
+                schema.name_revision(target, kept)
                 copy_rows(connection, target)
-                schema.mark(target, SCHEMA)
+                schema.mark(target, kept)
         finally:
             engine.dispose()
 

@@ -127,7 +127,7 @@ class DescribeAFileThatIsUnusual:
     def it_is_not_read_with_another_schema(self, path):
         with sqlite3.connect(path) as connection:
             connection.execute("PRAGMA journal_mode=DELETE")
-            connection.execute(f"PRAGMA user_version={places.SCHEMA + 1}")
+            connection.execute(f"PRAGMA user_version={places.NEWEST + 1}")
         assert first_read(path) is None
 
     @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from app.services.libraries import rotate_backups
 from app.store import lock, places
 from app.store.first_read import first_read
 from app.store.library import Library
-from app.store.places import APPLICATION_ID, SCHEMA
+from app.store.places import APPLICATION_ID, NEWEST, SCHEMA
 from app.store.rows import Damaged
 
 Snapshot = Callable[[Path], dict[str, bytes]]
@@ -32,7 +32,7 @@ def newer_schema(path: Path) -> None:
     Library.create(path).close()
     with sqlite3.connect(path) as made:
         made.execute("PRAGMA journal_mode=DELETE")
-        made.execute(f"PRAGMA user_version={SCHEMA + 1}")
+        made.execute(f"PRAGMA user_version={NEWEST + 1}")
 
 
 def cut_short(path: Path) -> None:

@@ -11,9 +11,11 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 
 from app.models import tree
+from app.models.review import Suggestion, excerpt_json
 from app.store import backups, databases, opening, schema
+from app.store.first_read import first_read
 from app.store.library import Library
-from app.store.places import SCHEMA
+from app.store.places import NEWEST, SCHEMA
 
 LIBRARIES = Path(__file__).parent / "libraries"
 
@@ -123,6 +125,44 @@ class DescribeLibrariesOfEarlierSchemas:
         assert {path.name.split(".")[0] for path in LIBRARIES.glob("*.gz")} == {
             schema.revision(n) for n in range(1, SCHEMA + 1)
         }
+
+
+class DescribeALibraryThatAnOlderEngrossCannotRead:
+    """Engross 0.1.0 takes libraries of schema 1 for its own, and knows no excerpts of long texts."""
+
+    def of(self, before: str) -> Suggestion:
+        return Suggestion(id=before[:9], node="p1", field="body", before=before, after="[]")
+
+    def schemas(self, path: Path) -> tuple[int, str]:
+        with sqlite3.connect(path) as raw:
+            (header,) = raw.execute("PRAGMA user_version").fetchone()
+            (revision,) = raw.execute(f"SELECT version_num FROM {schema.VERSION_TABLE}").fetchone()
+        return header, revision
+
+    def it_is_marked_when_the_first_excerpt_comes_into_it(self, closed: Path, tmp_path: Path):
+        with Library.open(closed) as library:
+            library.take_in("s1", [self.of("[]")], [])
+        assert self.schemas(closed) == (SCHEMA, schema.revision(SCHEMA))
+        excerpt = excerpt_json(1, 1, ['{"block":"p","runs":[{"text":"Words"}]}'])
+        with Library.open(closed) as library:
+            library.take_in("s1", [self.of(excerpt)], [])
+            library.backup(tmp_path / "copy.engross")
+        for path in (closed, tmp_path / "copy.engross"):
+            assert self.schemas(path) == (NEWEST, schema.revision(NEWEST))
+            with Library.open(path, read_only=True) as library:
+                assert [each.before for each in library.suggestions("s1")] == ["[]", excerpt]
+            with Library.open(path) as library:
+                assert library.fsck().faults == ()
+                assert library.undo("s1")
+        assert first_read(closed, "s1") is not None
+
+    def it_can_be_migrated_on(self, closed: Path):
+        engine = databases.sqlite_engine(closed, "write")
+        with databases.writing(engine) as connection:
+            schema.mark_newest(connection)
+            schema.upgrade(connection, NEWEST)
+        engine.dispose()
+        assert self.schemas(closed) == (NEWEST, schema.revision(NEWEST))
 
 
 class DescribeWhatIsFinal:

@@ -12,7 +12,7 @@ from app.models.nodes import Strategy
 from app.services.libraries import rotate_backups
 from app.store import places
 from app.store.library import Library
-from app.store.places import SCHEMA
+from app.store.places import NEWEST
 from app.ui.window.opening import library_for_new
 from tests.store.holding import held_open
 from tests.ui.conftest import made
@@ -53,7 +53,7 @@ def tried(qtbot, window, path, answering):
 def newer(path):
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA journal_mode=DELETE")
-        connection.execute(f"PRAGMA user_version={SCHEMA + 1}")
+        connection.execute(f"PRAGMA user_version={NEWEST + 1}")
 
 
 def cut_short(path):
