@@ -25,6 +25,7 @@ from app.ui.flow import FlowLayout
 from app.ui.icons import icon
 from app.ui.labels import plain_label
 from app.ui.links.model import GAP, LinksModel
+from app.ui.wrapped import wrap_rows
 
 LETTERS_OF_COLUMN = 15
 LETTERS_OF_ROW = 34
@@ -185,10 +186,8 @@ class LinksPanel(QWidget):
         self.table.setAccessibleName(self.tr("Matrix of links"))
         self.table.setAccessibleDescription(self.tr("Space links or parts, Enter goes to the row's part"))
         self.gaps.setAccessibleName(self.tr("Gaps"))
-        self.gaps.setWordWrap(True)
+        wrap_rows(self.gaps)
         self.gaps.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.gaps.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.gaps.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def _arrange(self) -> None:
         bar = FlowLayout(spacing=8, centred=True)

@@ -19,6 +19,7 @@ from app.document.report_checks import ReportFinding
 from app.models.approval import Noted, Verified
 from app.models.dates import show_date
 from app.ui.labels import plain_label
+from app.ui.wrapped import wrap_rows
 
 SIGNS = {"missing": "○", "unverified": "○", "disagrees": "≠", "void": "⚠", "version": "⚠"}
 
@@ -32,10 +33,8 @@ class MissingList(QWidget):
         super().__init__(parent)
         self.heading = plain_label("", wraps=True)
         self.list = QListWidget()
-        self.list.setWordWrap(True)
+        wrap_rows(self.list)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.tr("What is missing or disagrees"))
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 4, 12, 8)

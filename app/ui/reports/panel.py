@@ -33,6 +33,7 @@ from app.ui.reports.answering import Answering
 from app.ui.reports.answers import AnswerTable
 from app.ui.reports.missing import LedgerDialog, MissingList
 from app.ui.reports.part_form import PartForm
+from app.ui.wrapped import wrap_rows
 
 LETTERS_FOR_ALL = 120
 
@@ -151,9 +152,7 @@ class ReportsPanel(QWidget):
         self.shows.setChecked(True)
         self.signs.setToolTip(self.tr("Who verified what, when and for which version"))
         self.parts.setAccessibleName(self.tr("Parts of the report"))
-        self.parts.setWordWrap(True)
-        self.parts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.parts.setResizeMode(QListWidget.ResizeMode.Adjust)
+        wrap_rows(self.parts)
 
     def _arrange(self) -> None:
         bar = FlowLayout(spacing=8, centred=True)

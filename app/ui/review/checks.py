@@ -20,6 +20,7 @@ from app.ui.labels import plain_label
 from app.ui.review.filters import ALL, Filters
 from app.ui.review.reviewing import Words
 from app.ui.review.state import ReviewState
+from app.ui.wrapped import wrap_rows
 
 if TYPE_CHECKING:
     from app.document.checks import Finding
@@ -53,9 +54,8 @@ class ChecksPanel(QWidget):
         self.filters = Filters({ALL: self.tr("All"), **self._names})
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Findings"))
-        self.list.setWordWrap(True)
+        wrap_rows(self.list)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setIconSize(QSize(16, 16))
         self.list.setTabKeyNavigation(False)
         self.help = plain_label("", "notice", wraps=True)

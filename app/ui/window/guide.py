@@ -7,7 +7,6 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import (
     QDialog,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.resources import resource_root
 from app.ui.rich_text.document import SafeDocument
+from app.ui.wrapped import wrap_rows
 
 GUIDE = "user-guide.md"
 _PICTURE = re.compile(r"^!\[[^\]]*\]\([^)]*\)\s*$", re.MULTILINE)
@@ -85,8 +85,7 @@ class GuideDialog(QDialog):
         self.setWindowTitle(self.tr("User guide"))
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Sections of the guide"))
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        wrap_rows(self.list)
         self.list.addItems([section.name for section in sections()])
         heavy = self.list.font()
         heavy.setBold(True)
