@@ -170,6 +170,7 @@ class ChangeModel(QAbstractTableModel):
         """The headings above a change, of many the last, which tells most, where there is no room for all; which field
         it is stands beside it."""
         path = change.path if change.kind == "field" and change.path else steps_to(change)
+        path = path or (where_of(change),)
         return " › ".join(("…", path[-1]) if self.is_brief and len(path) > 1 else path)
 
 

@@ -226,7 +226,19 @@ def where_said(suggestion: Suggested) -> Words:
             before = said + piece.text[: piece.text.index(words)]
             return Words(suggestion.beside, suggestion.field, words, before[-_BEFORE:])
         if piece.op == "equal" and not stays:
-            stays = words[:_KEPT] if at_the_head else words[-_KEPT:]
+            stays = _first_words(words) if at_the_head else _last_words(words)
         at_the_head = not stays
         said += "" if piece.op == "insert" else piece.text
     return Words(suggestion.beside, suggestion.field, stays.strip())
+
+
+def _first_words(text: str) -> str:
+    """As many of the first words as are kept; of a single long one its head."""
+    kept = text[:_KEPT]
+    return kept.rsplit(None, 1)[0] if text[_KEPT : _KEPT + 1].strip() else kept
+
+
+def _last_words(text: str) -> str:
+    """As many of the last words as are kept; of a single long one its tail."""
+    kept = text[-_KEPT:]
+    return kept.split(None, 1)[-1] if text[:-_KEPT][-1:].strip() else kept

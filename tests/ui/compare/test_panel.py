@@ -224,6 +224,11 @@ class DescribeARowOfTheList:
         shown = [model.data(model.index(row, 2), Qt.ItemDataRole.DisplayRole) for row in (0, 1)]
         assert shown == ["… › Flood", "Impact"]
 
+    def it_says_that_a_part_without_headings_above_it_stands_at_the_top(self, qapp):
+        model = ChangeModel()
+        model.show_changes([Change(kind="moved", node="s1", node_kind="section", field="place")])
+        assert model.data(model.index(0, 2), Qt.ItemDataRole.DisplayRole) == "The top level"
+
     @pytest.mark.parametrize(("brief", "shown"), [(False, "Vision › Place › Fibre"), (True, "… › Fibre")])
     def it_shows_the_nearest_heading_where_there_is_no_room_and_says_them_all(self, qapp, brief, shown):
         model = ChangeModel()

@@ -95,6 +95,14 @@ class DescribeWhereASuggestionIsSaid:
         before = "We lend tablets to whoever has none. " * 5 + "Ask at any desk."
         assert where_said(suggested("a", before, f"From May. {before}")).quote.startswith("We lend tablets")
 
+    @pytest.mark.parametrize("letters", range(40, 60))
+    def it_neither_begins_nor_ends_within_a_word(self, letters):
+        before = f"{'o' * letters} {'We lend tablets to whoever has none of them. ' * 3}{'n' * letters}"
+        for after in (f"{before} For ever.", f"From May. {before}"):
+            quote = where_said(suggested("a", before, after)).quote
+            assert quote
+            assert set(quote.split()) <= set(before.split())
+
 
 class DescribeGroups:
     def they_gather_whatever_has_to_do_with_one_another(self):
