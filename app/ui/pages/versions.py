@@ -103,6 +103,7 @@ class VersionsPage(QScrollArea):
         field = field_of("strategy", "history")
         assert field is not None
         self.earlier = RowsField(field)
+        self.earlier.setEnabled(not desk.read_only)
         self._arrange()
         self._connect()
         self.show_root(desk.root)

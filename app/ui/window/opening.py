@@ -53,6 +53,10 @@ class Way(NamedTuple):
     go: Callable[[], object]
 
 
+_Again = Callable[[str, bool], None]
+"""Opens the same in a library, the one that was tried or its backup; true for to be read only."""
+
+
 class Opening(QObject):
     """Opens libraries, one at a time."""
 
@@ -78,18 +82,24 @@ class Opening(QObject):
                 seen = None if read_only else self._services.first_read(target, strategy)
                 return seen or self._open(target, strategy, read_only, stop)
 
-            self._begin(first, target, strategy)
+            self._begin(first, target, self._at(strategy))
             self._stop, self._under_way = stop, wish
 
-    def open_found(self, target: str, find: Callable[[OpenLibrary], tuple[str, str]]) -> None:
+    def open_found(
+        self, target: str, find: Callable[[OpenLibrary], tuple[str, str]], *, read_only: bool = False
+    ) -> None:
         """Opens a library at the strategy and version that are found in it; at its first where none are."""
         stop: list[bool] = []
-        self._begin(lambda: self._open(target, "", False, stop, find), target, "")
+
+        def again(place: str, read_only: bool) -> None:
+            self.open_found(place, find, read_only=read_only)
+
+        self._begin(lambda: self._open(target, "", read_only, stop, find), target, again)
         self._stop = stop
 
     def show(self, library: OpenLibrary, strategy: str) -> None:
         """Reads another strategy of a library that is open."""
-        self._begin(lambda: self._read(library, strategy), library.path_or_url, strategy)
+        self._begin(lambda: self._read(library, strategy), library.path_or_url, self._at(strategy))
 
     def choose(self) -> None:
         """Asks for a library and opens it."""
@@ -99,7 +109,10 @@ class Opening(QObject):
         else:
             self.open(str(path))
 
-    def _begin(self, work: Callable[[], Opened | Seen], target: str, strategy: str) -> None:
+    def _at(self, strategy: str) -> _Again:
+        return lambda place, read_only: self.open(place, strategy, read_only=read_only)
+
+    def _begin(self, work: Callable[[], Opened | Seen], target: str, again: _Again) -> None:
         if self._work is not None:
             self._work.leave()
             self._stop.append(True)
@@ -116,7 +129,7 @@ class Opening(QObject):
             return found
 
         self._work = Work(tried, self)
-        self._work.finished.connect(lambda found: self._end(found, target, strategy))
+        self._work.finished.connect(lambda found: self._end(found, target, again))
         self._work.failed.connect(self._failed)
         self._work.start()
 
@@ -154,7 +167,7 @@ class Opening(QObject):
 
     def tell(self, fault: Refused, target: str, strategy: str) -> None:
         """Tells why a library could not be opened after its draft was seen, and offers the ways on."""
-        self._end(self._trouble(fault, target), target, strategy)
+        self._end(self._trouble(fault, target), target, self._at(strategy))
 
     def _trouble(self, fault: Refused, target: str) -> Trouble:
         return Trouble(fault, None if isinstance(fault, Locked) else self._backup_of(target))
@@ -165,7 +178,7 @@ class Opening(QObject):
         except Refused:
             return None
 
-    def _end(self, found: Opened | Seen | Trouble, target: str, strategy: str) -> None:
+    def _end(self, found: Opened | Seen | Trouble, target: str, again: _Again) -> None:
         self._under_way = self._work = None
         if isinstance(found, Opened):
             self.opened.emit(found)
@@ -173,22 +186,22 @@ class Opening(QObject):
         if isinstance(found, Seen):
             self.seen.emit(found)
             return
-        ways = self._ways(found, target, strategy)
+        ways = self._ways(found, target, again)
         words = tuple(way.words for way in ways)
         chosen = self._ask.choice(self.tr("Open library"), str(found.fault), words)
         (ways[chosen] if chosen is not None else ways[-1]).go()
 
-    def _ways(self, trouble: Trouble, target: str, strategy: str) -> list[Way]:
+    def _ways(self, trouble: Trouble, target: str, again: _Again) -> list[Way]:
         """What can be done about it, the likeliest first; giving up is the last."""
         fault, backup = trouble
         ways: list[Way] = []
         if isinstance(fault, Locked | ReadOnly):
-            ways.append(Way(self.tr("Open read-only"), lambda: self.open(target, strategy, read_only=True)))
+            ways.append(Way(self.tr("Open read-only"), lambda: again(target, True)))
         if backup is not None:
             words = self.tr("Open the backup “{}”").format(backup.stem)
-            ways.append(Way(words, lambda: self.open(str(backup), strategy, read_only=True)))
+            ways.append(Way(words, lambda: again(str(backup), True)))
         if not isinstance(fault, NotFound):
-            ways.append(Way(self.tr("Try again"), lambda: self.open(target, strategy)))
+            ways.append(Way(self.tr("Try again"), lambda: again(target, False)))
         ways.append(Way(self.tr("Choose another…"), self.choose))
         return [*ways, Way(self.tr("Cancel"), self.given_up.emit)]
 

@@ -12,6 +12,7 @@ from app.ui.window import greeting, session
 from app.ui.window.main_window import MainWindow, show_first
 from app.ui.window.reader import ReaderDialog
 from app.ui.window.welcome import WelcomePage
+from tests.store.holding import held_open
 
 
 @pytest.fixture
@@ -57,6 +58,21 @@ class DescribeTheFirstSight:
         window = fresh()
         show_first(window, f"{library_file}#a LATER one")
         qtbot.waitUntil(lambda: window.desktop is not None, timeout=20000)
+        assert window.desk.root.title == "A later one"
+
+    def it_leads_to_that_strategy_also_where_the_library_can_only_be_read(
+        self, qtbot, fresh, library_file, strategy, ask
+    ):
+        later = tree.with_new_ids(tree.change(strategy, "s", title="A later one"))
+        assert isinstance(later, Strategy)
+        with Library.open(library_file) as library:
+            library.add(Content(later))
+        ask.answers["choice"] = 0
+        with held_open(library_file):
+            window = fresh()
+            show_first(window, f"{library_file}#a later one")
+            qtbot.waitUntil(lambda: window.desktop is not None, timeout=20000)
+        assert window.desk.read_only
         assert window.desk.root.title == "A later one"
 
     def it_shows_the_version_that_is_named(self, qtbot, fresh, library_file):
