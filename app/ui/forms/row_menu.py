@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMenu
 
-from app.ui.icons import menu_icon
+from app.ui.deeds import Deed, add_deeds
 
 if TYPE_CHECKING:
     from app.ui.forms.child_table import ChildTable
@@ -19,27 +18,22 @@ def row_menu(table: ChildTable) -> QMenu:
     menu = QMenu(table)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     view, here = table.view, table.view.currentIndex().isValid()
-    deeds: tuple[tuple[str, str, Callable[[], object], bool] | None, ...] = (
-        ("draft", _tr("Write\tF2"), lambda: view.edit(view.currentIndex()), here),
-        ("right", _tr("Open\tCtrl+Enter"), table.open.click, here),
-        ("add", table.add.text(), table.add.click, True),
+    deeds = (
+        Deed("draft", _tr("Write\tF2"), lambda: view.edit(view.currentIndex()), here),
+        Deed("right", _tr("Open\tCtrl+Enter"), table.open.click, here),
+        Deed("add", table.add.text(), table.add.click, True),
         None,
-        ("copy", _tr("Copy\tCtrl+C"), lambda: view.clipboard_asked.emit("copy"), here),
-        ("copy", _tr("Cut\tCtrl+X"), lambda: view.clipboard_asked.emit("cut"), here),
-        ("paste", _tr("Paste\tCtrl+V"), lambda: view.clipboard_asked.emit("paste"), True),
+        Deed("copy", _tr("Copy\tCtrl+C"), lambda: view.clipboard_asked.emit("copy"), here),
+        Deed("copy", _tr("Cut\tCtrl+X"), lambda: view.clipboard_asked.emit("cut"), here),
+        Deed("paste", _tr("Paste\tCtrl+V"), lambda: view.clipboard_asked.emit("paste"), True),
         None,
-        ("up", _tr("Move up\tAlt+Up"), table.up.click, table.up.isEnabled()),
-        ("down", _tr("Move down\tAlt+Down"), table.down.click, table.down.isEnabled()),
-        ("glossary", _tr("Sort by name"), table.sort_asked.emit, len(table.model.nodes) > 1),
+        Deed("up", _tr("Move up\tAlt+Up"), table.up.click, table.up.isEnabled()),
+        Deed("down", _tr("Move down\tAlt+Down"), table.down.click, table.down.isEnabled()),
+        Deed("glossary", _tr("Sort by name"), table.sort_asked.emit, len(table.model.nodes) > 1),
         None,
-        ("delete", _tr("Delete\tDel"), table.remove.click, here),
+        Deed("delete", _tr("Delete\tDel"), table.remove.click, here),
     )
-    for deed in deeds:
-        if deed is None:
-            menu.addSeparator()
-            continue
-        picture, words, do, can = deed
-        menu.addAction(menu_icon(picture), words, do).setEnabled(can)
+    add_deeds(menu, deeds)
     return menu
 
 

@@ -8,18 +8,17 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFontMetrics
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QWidget
 
 from app.models import tree
-from app.models.nodes import KINDS, Strategy
+from app.models.nodes import Strategy
 from app.models.tree import changed_place
 from app.ui.background import Work
 from app.ui.coming import Begun, Coming, lay_out
 from app.ui.desk import Desk
-from app.ui.icons import icon, menu_icon
+from app.ui.icons import icon
 from app.ui.keyboard import has_keyboard, held_in
-from app.ui.labels import shown_as_it_is
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE, StrategyModel
 from app.ui.tree.rows import Rows
 from app.ui.tree.view import TreePanel
@@ -39,8 +38,6 @@ MUCH = 100
 LETTERS_FOR_ALL = 130
 LETTERS_FOR_PAGE = 36
 """How wide the middle is to be, in letters, for a form to be seen without scrolling sideways."""
-OF_ANY_PART = frozenset(("add", "draft", "paste"))
-"""What can be done with the strategy itself too, by the pictures of the tree's menu: it cannot leave its place."""
 
 
 class PanelMaker(NamedTuple):
@@ -88,37 +85,43 @@ class Desktop(QWidget):
         self._made[DRAFT] = self.workspace
         self._coming = Coming(self.middle)
         self.side = QTabWidget(self.splitter)
-        self.side.tabBar().setDrawBase(False)
         self.history = HistoryPanel(desk, self.side)
-        self.side.addTab(self.history, icon("history"), self.tr("History"))
+        self.structure = Structure(desk, self.model, self)
+        self._lent = 0
+        self._words = WordCount()
+        self._counting: Work | None = None
+        self._count = QTimer(self)
+        self._count.setSingleShot(True)
+        self._count.setInterval(COUNT_MS)
+        self._name_areas()
+        self._arrange()
+        self._connect()
+        self.model.show_tree(desk.shown, desk.house, desk.numbers, rows)
+        self._count.start()
+        self.show_activity(DRAFT)
+
+    def _name_areas(self) -> None:
         for area, name in (
             (self.activities, self.tr("Activities")), (self.tree, self.tr("Parts of the strategy")),
             (self.workspace, self.tr("Page")), (self.side, self.tr("Side panel")),
             (self.history, self.tr("History")),
         ):  # fmt: skip
             area.setAccessibleName(name)
-        self.structure = Structure(desk, self.model, self)
+
+    def _arrange(self) -> None:
+        self.side.tabBar().setDrawBase(False)
+        self.side.addTab(self.history, icon("history"), self.tr("History"))
         for part, share in ((self.tree, 0), (self.middle, 1), (self.side, 0)):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(self.splitter.count() - 1, share)
         self.splitter.setHandleWidth(3)
-        self.tree.setMinimumWidth(160)
-        self._lent = 0
         self.splitter.setChildrenCollapsible(False)
+        self.tree.setMinimumWidth(160)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.activities)
         row.addWidget(self.splitter, 1)
-        self._words = WordCount()
-        self._counting: Work | None = None
-        self._count = QTimer(self)
-        self._count.setSingleShot(True)
-        self._count.setInterval(COUNT_MS)
-        self._connect()
-        self.model.show_tree(desk.shown, desk.house, desk.numbers, rows)
-        self._count.start()
-        self.show_activity(DRAFT)
 
     def areas(self) -> tuple[QWidget, ...]:
         """What Tab leads through, one after the other."""
@@ -374,51 +377,9 @@ class Desktop(QWidget):
             self.workspace.take_keyboard(where_it_was=False)
 
     def _menu(self, ids: list[str], at: QPoint) -> None:
-        self.menu_for(ids).popup(at)
+        from app.ui.window.part_menu import part_menu
 
-    def menu_for(self, ids: list[str]) -> QMenu:
-        """The menu of the chosen parts."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        node = self.desk.node(ids[-1]) if ids else None
-        if node is None or self.desk.read_only:
-            return menu
-        below = menu.addMenu(menu_icon("add"), self.tr("Add below"))
-        for kind in KINDS[node.kind].holds:
-            name = shown_as_it_is(self.desk.house.term(kind).one)
-            action = below.addAction(menu_icon(KINDS[kind].icon), name)
-            action.triggered.connect(lambda _=False, kind=kind: self.structure.add_below(node.id, kind))
-        below.setEnabled(bool(KINDS[node.kind].holds))
-        self._fill(menu, node.id, ids)
-        return menu
-
-    def _fill(self, menu: QMenu, id: str, ids: list[str]) -> None:
-        structure = self.structure
-        wishes: tuple[tuple[str, str, Callable[[], object]] | None, ...] = (
-            ("add", self.tr("Add after\tEnter"), lambda: structure.add_sibling(id)),
-            ("draft", self.tr("Rename\tF2"), lambda: self.tree.choose(id, edit=True)),
-            None,
-            ("copy", self.tr("Copy\tCtrl+C"), lambda: structure.copy(ids)),
-            ("copy", self.tr("Cut\tCtrl+X"), lambda: structure.cut(ids)),
-            ("paste", self.tr("Paste\tCtrl+V"), lambda: structure.paste(id)),
-            ("copy", self.tr("Duplicate\tCtrl+D"), lambda: structure.duplicate(id)),
-            None,
-            ("up", self.tr("Move up\tAlt+Up"), lambda: structure.move(ids, "up")),
-            ("down", self.tr("Move down\tAlt+Down"), lambda: structure.move(ids, "down")),
-            ("right", self.tr("Move in\tAlt+Right"), lambda: structure.move(ids, "in")),
-            ("left", self.tr("Move out\tAlt+Left"), lambda: structure.move(ids, "out")),
-            None,
-            ("delete", self.tr("Delete\tDel"), lambda: structure.remove(ids)),
-        )
-        for wish in wishes:
-            if wish is None:
-                menu.addSeparator()
-                continue
-            picture, words, do = wish
-            action = QAction(menu_icon(picture), words, menu)
-            action.triggered.connect(lambda _=False, do=do: do())
-            action.setEnabled(id != self.desk.id or picture in OF_ANY_PART)
-            menu.addAction(action)
+        part_menu(self, ids).popup(at)
 
 
 def _letter() -> int:

@@ -12,6 +12,7 @@ from app.models.text import Paragraph, Run
 from app.ui.desk import Desk
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
 from app.ui.window.actions import bare, menu_of
+from app.ui.window.part_menu import part_menu
 from tests.ui.conftest import made
 
 
@@ -100,7 +101,7 @@ class DescribeTheMenuOfTheTree:
 
     def it_offers_the_strategy_itself_no_move_that_it_cannot_make(self, opened):
         def offered(id: str) -> set[str]:
-            actions = opened.desktop.menu_for([id]).actions()
+            actions = part_menu(opened.desktop, [id]).actions()
             return {action.text().partition("\t")[0] for action in actions if action.isEnabled()}
 
         assert {"Cut", "Delete", "Move up"} <= offered("t1")
@@ -113,7 +114,7 @@ class DescribeTheMenuOfTheTree:
         monkeypatch.setattr(Desk, "house", house)
         opened.desktop.go("t1")
         opened.desktop.go("s")
-        below = opened.desktop.menu_for(["s"]).actions()[0].menu()
+        below = part_menu(opened.desktop, ["s"]).actions()[0].menu()
         for menu in (below, opened.desktop.workspace.form.add.menu()):
             offered = [action.text() for action in menu.actions()]
             assert "Annex && map" in offered  # as Qt is told of a letter that marks no key
