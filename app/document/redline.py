@@ -69,7 +69,7 @@ def woven(old: Iterable[Part], new: Iterable[Part], weaving: Weaving, whole: boo
     )
     if whole:
         weaving.judge_typography(matched)
-    homes = _Homes(matched, left, right)
+    homes = _Homes(matched, left, right, weaving.inserted)
     result: list[Leaf] = []
     shown = 0
     for each in matched:
@@ -106,22 +106,33 @@ def _table_head(table: Table, identified: bool) -> str:
 class _Homes:
     """Which list of the new text each list of the old one has become, so that what left it still stands in it."""
 
-    def __init__(self, matched: Iterable[Matched], left: Sequence[Leaf], right: Sequence[Leaf]) -> None:
-        self._lists: dict[str, str] = {}
+    def __init__(
+        self, matched: Iterable[Matched], left: Sequence[Leaf], right: Sequence[Leaf], mark: Mark
+    ) -> None:
+        self._mark = mark
+        self._lists: dict[str, Level] = {}
+        self._turned: dict[str, Level] = {}
         self._items: dict[tuple[str, int], int] = {}
         for each in matched:
             if each.old and each.new and not each.moved:
                 for a, b in zip(left[each.old[0].at].levels, right[each.new[0].at].levels, strict=False):
-                    if a.ordered == b.ordered:
-                        self._lists.setdefault(a.list, b.list)
+                    (self._lists if a.ordered == b.ordered else self._turned).setdefault(a.list, b)
 
     def at_home(self, leaf: Leaf) -> Leaf:
-        """A leaf of the old text in the lists that its own have become, its items told from all other ones."""
-        levels = tuple(
-            structs.replace(level, list=self._lists.get(level.list, level.list), item=self._item(level))
-            for level in leaf.levels
-        )
-        return structs.replace(leaf, levels=levels) if levels else leaf
+        """A leaf of the old text in the lists that its own have become, its items told from all other ones; with the
+        form that it had where its list became numbered, or is so no longer."""
+        if not leaf.levels:
+            return leaf
+        levels: list[Level] = []
+        for level in leaf.levels:
+            now = self._lists.get(level.list) or self._turned.get(level.list) or level
+            item = self._item(level)
+            levels.append(structs.replace(level, list=now.list, ordered=now.ordered, item=item))
+        home = structs.replace(leaf, levels=tuple(levels))
+        was = _form(leaf, self._mark)
+        if isinstance(leaf.part, Worded) and was != _form(home, self._mark):
+            return structs.replace(home, part=structs.replace(leaf.part, former=was))
+        return home
 
     def _item(self, level: Level) -> int:
         return self._items.setdefault((level.list, level.item), -1 - len(self._items))
@@ -297,6 +308,8 @@ def _look(form: Former) -> str:
 
 def _form(leaf: Leaf, mark: Mark) -> Former:
     part = leaf.part
+    if isinstance(part, Worded) and part.former is not None:
+        return part.former
     if isinstance(part, Heading):
         return Former(heading=part.level, mark=mark)
     role = part.role if isinstance(part, Paragraph) else "body"

@@ -89,6 +89,15 @@ def forms(source: Source) -> list[object]:
     ]
 
 
+def labels(source: Source) -> list[str]:
+    """The paragraphs of a file with the numbers or bullets that they bear."""
+    return [
+        f"{block.label} {' '.join(source_lines([block]))}"
+        for block in source.blocks
+        if isinstance(block, SourceParagraph)
+    ]
+
+
 def at_random(seed: int) -> tuple[Document, Document]:
     chance = random.Random(seed)
     old = new = made(chance, "strategy")
@@ -143,6 +152,26 @@ class DescribeRedlines:
         settle(jobs, tmp_path)
         for document, (_, _, outcome) in zip((old, new), jobs, strict=True):
             assert lines(read_file(outcome)) == [worded_text(part) for part in document.parts]
+
+    @pytest.mark.parametrize("ordered", [True, False])
+    def they_number_on_where_an_item_went_from_a_list_that_is_numbered_now(
+        self, tmp_path: Path, ordered: bool
+    ):
+        texts = ("Roads are swept.", "Parks are mown.", "Gulleys are cleared.", "Lamps are lit.")
+
+        def document(*texts: str, ordered: bool) -> Document:
+            items = tuple(Item((Paragraph((Span(text),)),)) for text in texts)
+            parts = (List(items, ordered=ordered), Paragraph((Span("The end."),)))
+            return Document(properties=Properties("T"), parts=parts)
+
+        old, new = document(*texts, ordered=not ordered), document(texts[0], *texts[2:], ordered=ordered)
+        written = tmp_path / "redline.docx"
+        written.write_bytes(docx_bytes(build_redline(old, new, author="Ann", date=DATE)))
+        jobs = [(False, written, tmp_path / "old.docx"), (True, written, tmp_path / "new.docx")]
+        settle(jobs, tmp_path)
+        for document_, (_, _, outcome) in zip((old, new), jobs, strict=True):
+            (tmp_path / "wanted.docx").write_bytes(docx_bytes(document_))
+            assert labels(read_file(outcome)) == labels(read_file(tmp_path / "wanted.docx"))
 
     def they_leave_the_part_below_what_moved_up_as_it_was(self, tmp_path: Path):
         first, second, moving = (

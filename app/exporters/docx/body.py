@@ -25,6 +25,8 @@ from app.exporters.docx.paragraphs import (
     block_paragraph,
     drawing_xml,
     figure_xml,
+    former_number,
+    former_style,
     heading_xml,
     paragraph_xml,
 )
@@ -186,7 +188,12 @@ def _item_head(writing: Writing, item: Item, setting: Setting, num: int, level: 
         inner = first if isinstance(first, List | Table | Figure) else None
         owner = (item.node, "") if item.node or inner is None else (inner.node, inner.field)
         first = Paragraph((), "body", item.anchor, *owner)
-    style = setting.style if setting.style.startswith("Table") else style_of(ordered, level)
+    style = style_of(ordered, level)
+    if first.former is not None and first.mark is not None and first.mark.kind == "deleted":
+        # LibreOffice gives what follows its look where one that went has another former form.
+        style, numbered = former_style(first.former), former_number(first.former)
+        first = structs.replace(first, former=None)
+    style = setting.style if setting.style.startswith("Table") else style
     return block_paragraph(writing, first, setting, before=numbered, style=style)
 
 

@@ -56,20 +56,24 @@ def _former_xml(writing: Writing, former: Former | None, style: str, after: str)
     """The properties that say what a paragraph was before its form changed (ECMA-376 part 1, 17.13.5.29)."""
     if former is None:
         return ""
-    number = ""
-    if former.level >= 0 and not former.under:
-        num = NUMBER_NUM if former.ordered else BULLET_NUMS[0]
-        number = (
-            f'<w:numPr><w:ilvl w:val="{min(former.level, LEVELS - 1)}"/><w:numId w:val="{num}"/></w:numPr>'
-        )
+    number = former_number(former)
     if not style.startswith("Table"):
-        style = _former_style(former)
+        style = former_style(former)
     _, attributes = writing.revision(former.mark)
     was = f'<w:pPr><w:pStyle w:val="{style}"/>{number}{after}</w:pPr>'
     return f"<w:pPrChange{attributes}>{was}</w:pPrChange>"
 
 
-def _former_style(former: Former) -> str:
+def former_number(former: Former) -> str:
+    """The properties by which a paragraph of a former form is a list's item; empty where it was none."""
+    if former.level < 0 or former.under:
+        return ""
+    num = NUMBER_NUM if former.ordered else BULLET_NUMS[0]
+    return f'<w:numPr><w:ilvl w:val="{min(former.level, LEVELS - 1)}"/><w:numId w:val="{num}"/></w:numPr>'
+
+
+def former_style(former: Former) -> str:
+    """The style of a former form, but in tables."""
     if former.heading:
         return f"Heading{min(former.heading, 6)}"
     if former.level < 0:
