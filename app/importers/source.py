@@ -10,6 +10,9 @@ from msgspec import Struct
 
 from app.models.text import Run
 
+TAKEN_FORM = "_egf_"
+"""The bookmark of a paragraph whose form may be that of the one before it."""
+
 Place = Literal["body", "textbox", "footnote", "endnote", "comment"]
 
 

@@ -8,6 +8,7 @@ import msgspec
 
 from app.document.anchors import read_shown
 from app.importers.proposal import Proposal
+from app.importers.returned.forms import with_own_forms
 from app.importers.returned.headings import Headings
 from app.importers.returned.page import PageReader
 from app.importers.returned.places import Places
@@ -33,8 +34,9 @@ def take_back(source: Source) -> Proposal | None:
     except (Refused, msgspec.DecodeError):
         return None
     places = Places(content.root, shown)
-    reader = PageReader(places, Headings(places, source.blocks), read_table)
-    for block in source.blocks:
+    blocks = with_own_forms(source.blocks, places)
+    reader = PageReader(places, Headings(places, blocks), read_table)
+    for block in blocks:
         reader.block(block)
     page = reader.page
     if not page.present:

@@ -3,14 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from app.document.anchors import PLACE
+from app.importers.returned.forms import HEADS
 from app.importers.returned.lines import squeezed
 from app.importers.returned.places import TITLE, Place, Places
 from app.importers.source import SourceBlock, SourceParagraph
 from app.models.nodes import Node, may_hold
 from app.models.text import runs_text
-
-_HEADS = (TITLE, PLACE)
 
 
 class Arrival(NamedTuple):
@@ -38,12 +36,12 @@ class Headings:
             for place in map(places.place, paragraph.anchors)
             if place is not None
         ]
-        self._left = {place.node for each, place in marked if each.outline and place.field in _HEADS}
+        self._left = {place.node for each, place in marked if each.outline and place.field in HEADS}
         self._turned = {place.node for each, place in marked if self.was_one(each, place)}
         self._then: dict[str, str] = {}
         head = ""
         for place in places.shown:
-            if place.node in self._left and place.field in _HEADS:
+            if place.node in self._left and place.field in HEADS:
                 head = place.node
             self._then[place.name] = head
 

@@ -18,9 +18,11 @@ from app.importers.word.document import BODY, furniture_of, source_of
 from app.importers.word.file import WordFile
 from app.importers.word.names import MOVE_FROM, MOVE_TO, RPR, RUN, W14, M, P, T, W
 from app.importers.word.package import Package
+from app.importers.word.properties import properties_of
 from app.importers.word.quotes import LETTERS, letters, mark_quotes
 from app.importers.word.revisions import AUTHOR, COMING, DATE, GOING, TRACKED, Accepted, settle
 from app.importers.word.story import Story
+from app.importers.word.taken_forms import mark_taken_forms
 from app.models.errors import Refused
 
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
@@ -39,6 +41,7 @@ def read_reviewed(path: Path, limits: Limits) -> Reviewed:
     package = Package(path, limits)
     root = _main(package)
     file = WordFile(package, limits)
+    mark_taken_forms(root, properties_of(package).get("application", ""))
     trees = [root, *(e for kind in ("footnotes", "endnotes") for e in file.notes(kind).elements.values())]
     trees += [head for head in _heads(file) if head is not None]
     revisions = [revision for tree in trees for revision in _revisions(tree)]

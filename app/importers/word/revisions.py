@@ -220,7 +220,7 @@ class _Settling:
     def ends(self) -> None:
         """Paragraphs whose end went are one with the next."""
         for paragraph in self._gone_ends:
-            following = _next_paragraph(paragraph)
+            following = next_paragraph(paragraph)
             if following is not None:
                 _join(paragraph, following)
             elif is_blank(paragraph) and _may_go(paragraph):
@@ -289,7 +289,7 @@ def _may_go(paragraph: "etree._Element") -> bool:
     return before is not None and before.tag == P
 
 
-def _next_paragraph(paragraph: "etree._Element") -> "etree._Element | None":
+def next_paragraph(paragraph: "etree._Element") -> "etree._Element | None":
     """The paragraph that follows, also into or out of content controls; None where a table or nothing does."""
     at = paragraph
     while True:
