@@ -63,17 +63,17 @@ class DescribeTheFirstSight:
     def it_leads_to_that_strategy_also_where_the_library_can_only_be_read(
         self, qtbot, fresh, library_file, strategy, ask
     ):
-        later = tree.with_new_ids(tree.change(strategy, "s", title="A later one"))
+        later = tree.with_new_ids(tree.change(strategy, "s", title="Works of another year"))
         assert isinstance(later, Strategy)
         with Library.open(library_file) as library:
             library.add(Content(later))
         ask.answers["choice"] = 0
         with held_open(library_file):
             window = fresh()
-            show_first(window, f"{library_file}#a later one")
+            show_first(window, f"{library_file}#works of another year")
             qtbot.waitUntil(lambda: window.desktop is not None, timeout=20000)
         assert window.desk.read_only
-        assert window.desk.root.title == "A later one"
+        assert window.desk.root.title == "Works of another year"
 
     def it_shows_the_version_that_is_named(self, qtbot, fresh, library_file):
         with Library.open(library_file) as library:
