@@ -284,9 +284,13 @@ class Commands(QObject):
             if action.isEnabled() and name not in OFFERED_ALREADY:
                 entries.append(Entry(bare(action), keys_of(action), "right", action))
         if window.desktop is not None:
-            for activity in window.desktop.activities.listed:
-                entries.append(Entry(self.tr("Show {}").format(activity.name), "", activity.icon, activity))
-            entries = self._additions() + entries
+            shown = self.tr("Show {}")
+            activities = window.desktop.activities.listed
+            # The ways come before the additions, for to look for “Risks” must not add any.
+            ways = [
+                Entry(shown.format(activity.name), "", activity.icon, activity) for activity in activities
+            ]
+            entries = ways + self._additions() + entries
         offered = chain(self._parts(), entries)
         picker = Picker(self.tr("Go to or do"), offered, self.tr("Nothing is called that."), window)
         if picker.exec() and picker.chosen is not None:

@@ -14,6 +14,7 @@ from app.ui.picker import Entry, Narrowing, Picker
 from app.ui.turns import InTurns
 from app.ui.window.faults import FaultWatch
 from app.ui.window.help import SheetDialog, shortcut_sheet, tour_sheet
+from app.ui.window.parts import Activity
 
 
 def caught(watch, fault):
@@ -171,6 +172,22 @@ class DescribeGoingAndDoing:
         assert [child.kind for child in opened.desk.node("p1").children] == ["milestone"]
         self.choose(opened, "add theme")
         assert [child.kind for child in opened.desk.node("v").children] == ["theme"] * 3
+
+    def it_has_the_way_to_what_is_looked_for_before_what_adds_to_it(self, opened):
+        opened.desktop.activities.listed = (Activity("costs", "Costs", "cost"),)
+        opened.desktop.go("t1")
+        lines = []
+
+        def look():
+            picker = QApplication.activeModalWidget()
+            assert isinstance(picker, Picker)
+            picker.line.setText("cost")
+            lines.extend(picker.list.item(at).text() for at in range(picker.list.count()))
+            picker.reject()
+
+        QTimer.singleShot(0, look)
+        opened.commands.palette()
+        assert lines == ["Show Costs", "Add cost"]
 
     def it_keeps_no_list_of_all_parts_afterwards(self, qtbot, opened):
         self.choose(opened, "background")
