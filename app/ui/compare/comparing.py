@@ -107,7 +107,7 @@ class Wanted(NamedTuple):
         return (
             change_kind(change) in self.weights
             and (not self.kind or change.node_kind == self.kind)
-            and whereabouts(change)[: len(self.part)] == self.part
+            and (not self.part or whereabouts(change)[: len(self.part)] == self.part)
             and (not self.author or self.author in authors.get(change.node, ()))
         )
 
@@ -123,7 +123,7 @@ def whereabouts(change: Change) -> tuple[str, ...]:
 
 def parts_of(changes: Iterable[Change]) -> list[tuple[str, ...]]:
     """The headings of the first two levels under which something changed, in reading order."""
-    places = [whereabouts(change) for change in changes]
+    places = list(dict.fromkeys(whereabouts(change) for change in changes))
     held = {place[:depth] for place in places for depth in (1, 2) if len(place) > depth}
     found = (place[:depth] for place in places for depth in (1, 2) if place[:depth] in held)
     return sorted(dict.fromkeys(found), key=_order(places))

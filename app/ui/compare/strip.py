@@ -61,9 +61,15 @@ class ChangeMap(QWidget):
         painter = QPainter(self._marks)
         inks, high, wide = Inks(self.palette()), self.height(), self.width()
         painter.fillRect(self.rect(), self.palette().window())
+        before: tuple[object, ...] = ()
         for start, end, line in self._view.marks():
-            box = QRectF(2, start * high, wide - 4, max((end - start) * high, LEAST))
-            if line.weight == "substantive":
+            top, substantive = start * high, line.weight == "substantive"
+            tall = max((end - start) * high, LEAST)
+            same = substantive, line.moved, round(top), round(top + tall)
+            if same == before:
+                continue  # of thousands, many would be drawn over one another
+            before, box = same, QRectF(2, top, wide - 4, tall)
+            if substantive:
                 painter.fillRect(box, inks.inserted)
             else:
                 ink = inks.moved if line.moved else inks.faint
