@@ -12,6 +12,7 @@ from app.ui.ask import Ask
 from app.ui.background import Work
 from app.ui.dialog_button import DialogButton
 from app.ui.flow import FlowLayout
+from app.ui.forms.columns import parts_of
 from app.ui.labels import plain_label
 from app.ui.rich_text.editor import RichTextEdit
 from app.ui.sources import PictureSource
@@ -19,14 +20,15 @@ from app.ui.turns import InTurns
 
 
 def as_blocks(root: Node, numbers: Mapping[str, str]) -> Blocks:
-    """A whole strategy as one text: each part's name in bold above its texts."""
+    """A whole strategy as one text: each part's name in bold above its texts, in the order of its form."""
     found: list[Block] = []
+    order = {kind: parts_of(kind) for kind in KINDS}
     for node in tree.walk(root):
         number = numbers.get(node.id, "").strip()
         name = node.title or (name_of(node) if not node.body else KINDS[node.kind].label)
         found.append(Paragraph((Run(f"{number} {name}".strip(), bold=True),)))
-        for _, blocks in rich_fields(node):
-            found.extend(blocks)
+        texts = dict(rich_fields(node))
+        found.extend(block for part in order[node.kind] for block in texts.get(part, ()))
     return tuple(found)
 
 
