@@ -19,6 +19,7 @@ from app.models.review import Suggestion
 from app.models.text import runs_text
 from app.models.tree import walk
 from app.services.review_copies import Copy, paragraphs_of
+from app.services.taken_out import as_sent, shown_on, taken_out
 from app.services.targets import Reached
 from app.services.told import Told
 
@@ -81,16 +82,30 @@ def _generated(
             come = [line for line in come if _squeezed((line,)) not in deleted]
         found += [f"“{line[:SHORT]}” was taken out of {_GENERATED}" for line in gone]
         found += [f"“{line[:SHORT]}” was put into {_GENERATED}" for line in come]
+    found += [f"“{line[:SHORT]}” was taken out of {_GENERATED}" for line in _taken_out(copy, versions)]
     return list(dict.fromkeys(found))
+
+
+def _taken_out(copy: Copy, versions: Sequence[VersionRow]) -> Iterator[str]:
+    """What was worked out and was taken out of each state, first with tracking off, from what was sent."""
+    states = [shown_on(source) for source in copy.sources]
+    sent = as_sent(copy.sources[0], states[0], lambda: _lines(copy.base, versions))
+    for (before, after), proposal in zip(pairwise((sent, *states)), copy.proposals, strict=True):
+        content = proposal.content
+        yield from taken_out(before, after, lambda content=content: _lines(content, versions))
 
 
 def _worked_out(content: Content, versions: Sequence[VersionRow]) -> frozenset[str]:
     """How the lines begin that the program itself would now write: what went or came with its part is not told."""
+    return frozenset(beginning(_unnumbered(line)) for line in _lines(content, versions))
+
+
+def _lines(content: Content, versions: Sequence[VersionRow]) -> list[str]:
+    """The lines of a strategy as the program would write it."""
     from app.document.as_read import document_lines
     from app.services.exporting import document_of
 
-    document = document_of(Reached(content, versions=tuple(versions)))
-    return frozenset(beginning(_unnumbered(line)) for line in document_lines(document))
+    return document_lines(document_of(Reached(content, versions=tuple(versions))))
 
 
 def _only_in(one: Proposal, other: Proposal) -> list[str]:
