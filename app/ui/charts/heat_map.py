@@ -83,6 +83,8 @@ class HeatMap(StillPlot):
         self._dragged: Mark | None = None
         self._at = QPointF()
         self._zero, self._unit = QPointF(), QPointF()
+        self._picture = QPixmap()
+        self._made: tuple[object, ...] = ()
         self._plot.setRange(xRange=(0.5, STEPS + 0.5), yRange=(0.5, STEPS + 0.5), padding=0)
         for side in self.axes:
             axis = self._plot.getAxis(side)
@@ -144,8 +146,32 @@ class HeatMap(StillPlot):
         for likelihood in range(1, STEPS + 1):
             for impact in range(1, STEPS + 1):
                 self._paint_square(painter, likelihood, impact)
-        self._paint_ways(painter)
-        self._paint_marks(painter)
+        if self._dragged is None:
+            painter.drawPixmap(0, 0, self._still())
+        else:
+            self._paint_risks(painter)
+
+    def _still(self) -> QPixmap:
+        """All marks while none is dragged, drawn once: thousands are too many for each time the page is shown."""
+        size, scale = self.viewport().size(), self.devicePixelRatioF()
+        looks = self.palette().cacheKey(), self.font().key(), scale
+        made = self._marks, self._chosen, self._zero, self._unit, size, looks
+        if made != self._made:
+            self._made = made
+            self._picture = QPixmap(size * scale)
+            self._picture.setDevicePixelRatio(scale)
+            self._picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(self.font())
+            self._paint_risks(painter)
+            painter.end()
+        return self._picture
+
+    def _paint_risks(self, painter: QPainter) -> None:
+        placed = [(mark, self._centre(mark)) for mark in self._marks]
+        self._paint_ways(painter, placed)
+        self._paint_marks(painter, placed)
 
     def _paint_square(self, painter: QPainter, likelihood: int, impact: int) -> None:
         dark = self.palette().base().color().lightness() < 128
@@ -157,13 +183,13 @@ class HeatMap(StillPlot):
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
         painter.drawText(square.adjusted(0, 0, -4, -2), flags, str(likelihood * impact))
 
-    def _paint_ways(self, painter: QPainter) -> None:
+    def _paint_ways(self, painter: QPainter, placed: Sequence[tuple[Mark, QPointF]]) -> None:
         """A line from where a risk stands to where its response brings it."""
         ink = QColor(self.palette().text().color())
-        before = {mark.risk: self._centre(mark) for mark in self._marks if not mark.after}
+        before = {mark.risk: centre for mark, centre in placed if not mark.after}
         ways = [
-            (mark.risk, QLineF(before[mark.risk], self._centre(mark)))
-            for mark in self._marks
+            (mark.risk, QLineF(before[mark.risk], centre))
+            for mark, centre in placed
             if mark.after and mark.risk in before
         ]
         for chosen, strength in ((False, 90), (True, 230)):
@@ -171,7 +197,7 @@ class HeatMap(StillPlot):
             painter.setPen(QPen(ink, 1.5, Qt.PenStyle.DashLine))
             painter.drawLines([way for risk, way in ways if (risk == self._chosen) is chosen])
 
-    def _paint_marks(self, painter: QPainter) -> None:
+    def _paint_marks(self, painter: QPainter, placed: Sequence[tuple[Mark, QPointF]]) -> None:
         """All marks, those of the chosen risk on top. Each sort is drawn once and stamped: there may be thousands."""
         ink, base = self.palette().text().color(), self.palette().base().color()
         radius, stamps = (
@@ -180,8 +206,7 @@ class HeatMap(StillPlot):
         )
         corner = QPointF(radius, radius) * (STAMP / 2)
         box = QRectF(0, 0, 2 * radius, 2 * radius)
-        for mark in sorted(self._marks, key=lambda mark: mark.risk == self._chosen):
-            centre = self._centre(mark)
+        for mark, centre in sorted(placed, key=lambda place: place[0].risk == self._chosen):
             if mark.risk == self._chosen:
                 painter.setPen(QPen(self.palette().highlight().color(), 3))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
