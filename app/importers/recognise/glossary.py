@@ -1,12 +1,24 @@
 """Glossary terms from tables, “TERM – meaning” lines and bold lead-ins. Imports drafts, entries and lines."""
 
 import re
+from collections.abc import Callable
 
 from msgspec import structs
 
 from app.importers.recognise.drafts import Draft
 from app.importers.recognise.entries import bold_lead_in, stopped_title, title_parts
-from app.importers.recognise.lines import Grid, GridRow, Line, Piece, Pieces, as_text, cut, has_image, unbold
+from app.importers.recognise.lines import (
+    Grid,
+    GridRow,
+    Line,
+    Piece,
+    Pieces,
+    as_text,
+    cut,
+    has_image,
+    is_boxed,
+    unbold,
+)
 from app.importers.recognise.outline import Part
 
 _HEADER = re.compile(
@@ -20,17 +32,31 @@ _TAB = re.compile(r"\s*\t+\s*")
 
 
 def glossary(part: Part) -> list[Draft] | None:
-    """The terms under a heading; None where none can be told apart."""
+    """The terms under a heading; None where none can be told apart.
+
+    What stands in text boxes is text of its own, unless all the terms stand in such boxes.
+    """
+    blocks = _all_blocks(part)
+    return _glossary(part, blocks, is_boxed) or (
+        _glossary(part, blocks) if any(map(is_boxed, blocks)) else None
+    )
+
+
+def _glossary(
+    part: Part, blocks: Pieces, aside: Callable[[Piece], bool] = lambda _: False
+) -> list[Draft] | None:
+    """The terms of some blocks; those that stand `aside` hold none."""
     terms: list[Draft] = []
     body: list[Piece] = []
     dropped: list[Line] = []
-    for block in _all_blocks(part):
-        if (
-            isinstance(block, Grid)
-            and not has_image((block,))
-            and all(1 <= len(row) <= 3 for row in block.rows)
-        ):
-            _from_table(block, terms, dropped)
+    for block in blocks:
+        if aside(block):
+            body.append(block)
+        elif isinstance(block, Grid):
+            if has_image((block,)) or not all(1 <= len(row) <= 3 for row in block.rows):
+                body.append(block)
+            else:
+                _from_table(block, terms, dropped)
         elif isinstance(block, Line) and block.level:
             _from_heading(block, terms, dropped)
         elif isinstance(block, Line) and terms and not terms[-1].body and _is_heading(terms[-1]):
@@ -94,7 +120,6 @@ def _from_table(grid: Grid, terms: list[Draft], dropped: list[Line]) -> None:
         elif title:
             names = tuple(unbold(as_text(line)) for line in title)
             terms.append(Draft("term", names, body, sure=0.95 if len(row) > 1 else 0.6))
-    return
 
 
 def _is_header(row: GridRow) -> bool:

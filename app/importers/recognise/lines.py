@@ -181,6 +181,12 @@ def has_image(pieces: Iterable[Piece]) -> bool:
     return next(images_of(pieces), None) is not None
 
 
+def is_boxed(piece: Piece) -> bool:
+    """Whether all that a piece says stands in a text box."""
+    places = {line.place for line in lines_of((piece,))}
+    return places == {"textbox"}
+
+
 def cut(line: Line, at: int) -> tuple[Line, Line]:
     """A line in two at a character; both halves keep its look, the first also its heading prefix."""
     left_runs: list[Run] = []

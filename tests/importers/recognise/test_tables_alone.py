@@ -5,7 +5,7 @@ import pytest
 from app.importers.source import SourceTable
 from app.models.text import blocks_text
 from tests.importers.recognise.test_plans_and_costs import cell, grid, row
-from tests.importers.test_recognise_layouts import below, h, li, nodes, p, proposal, root, table, titles
+from tests.importers.test_recognise_layouts import below, h, li, nodes, p, proposal, root, table, text, titles
 
 RISKS = (
     "Risk|Likelihood|Impact|Mitigation",
@@ -66,6 +66,21 @@ class DescribeTablesWithoutHeadings:
         (vision,) = nodes(found, "vision")
         assert blocks_text(vision.statement) == "A park within ten minutes of every door."
         assert [(line.version, line.changes) for line in root(found).history] == [("2", "Adopted")]
+
+
+class DescribeABoxBesideAGlossary:
+    """A text box with the council's address hangs on the last page, under the glossary."""
+
+    BOX = p("Ask us: digital@elm.example", place="textbox")
+
+    def it_is_text_of_its_own(self) -> None:
+        found = proposal(h(1, "Glossary"), table("Term|Meaning", "API|A way in", "LAN|A network"), self.BOX)
+        assert titles(found, "term") == ["API", "LAN"]
+        assert text(nodes(found, "glossary")[0]) == "Ask us: digital@elm.example"
+
+    def it_holds_the_terms_where_nothing_else_does(self) -> None:
+        found = proposal(h(1, "Glossary"), p("The words we use."), p("API: a way in", place="textbox"))
+        assert titles(found, "term") == ["API"]
 
 
 class DescribeCards:
