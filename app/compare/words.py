@@ -32,6 +32,7 @@ _PLAIN = {
     "\u200e": "", "\u200f": "",
     "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2007": " ", "\u2009": " ", "\u200a": " ", "\u202f": " ",
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
+    **{low: str(digit) for digit, low in enumerate("₀₁₂₃₄₅₆₇₈₉")},
 }  # fmt: skip
 _TYPOGRAPHIC = re.compile(f"[{''.join(_PLAIN)}]")
 _UNEVEN = re.compile(f"[{''.join(sign for sign, plain in _PLAIN.items() if len(plain) != 1)}]")

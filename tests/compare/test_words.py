@@ -25,6 +25,7 @@ class DescribeWords:
             ('"Late"- and so', '"Late" - and so'),
             ("one –two", "one-  two"),
             ("soft\u00adware", "software"),
+            ("less CO₂", "less CO2"),
         ],
     )
     def it_takes_typographic_noise_for_the_same_words(self, one: str, other: str):
@@ -33,6 +34,7 @@ class DescribeWords:
 
     def it_keeps_words_apart_that_differ_in_letters(self):
         assert words_of("thirty") != words_of("thirsty")
+        assert words_of("£30¹") != words_of("£301")
 
     @given(TEXTS)
     def it_covers_a_text_with_the_stretches_of_its_words(self, text: str):

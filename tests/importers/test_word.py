@@ -287,6 +287,31 @@ class DescribeLetters:
     def it_reads_what_stands_for_letters(self, read: Read, inside: str, text: str) -> None:
         assert texts(read(f"<w:p><w:r>{inside}</w:r></w:p>").blocks) == [text]
 
+    @pytest.mark.parametrize(
+        ("before", "height", "set_so", "text"),
+        [
+            ("joined up", "superscript", "1", "joined up¹"),
+            ("30 m", "superscript", "2", "30 m²"),
+            ("10", "superscript", "-6", "10⁻⁶"),
+            ("as told", "superscript", "1, 2", "as told¹, ²"),
+            ("CO", "subscript", "2", "CO₂"),
+            ("the 1", "superscript", "st", "the 1st"),
+            ("page ", "baseline", "2", "page 2"),
+        ],
+    )
+    def it_keeps_numbers_apart_that_stand_above_or_below_the_line(
+        self, read: Read, before: str, height: str, set_so: str, text: str
+    ) -> None:
+        run = f'<w:vertAlign w:val="{height}"/>'
+        assert texts(read(f"<w:p>{r(before)}{r(set_so, run)}</w:p>").blocks) == [text]
+
+    def it_knows_their_height_by_a_style_of_letters_too(self, read: Read) -> None:
+        raised = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+        style = f'<w:style w:type="character" w:styleId="Mark">{raised}</w:style>'
+        mark = r("1", '<w:rStyle w:val="Mark"/>')
+        found = read(f"<w:p>{r('joined up')}{mark}</w:p>", {"word/styles.xml": xml("styles", style)})
+        assert texts(found.blocks) == ["joined up¹"]
+
     def it_leaves_hidden_words_out_and_says_so(self, read: Read) -> None:
         source = read(
             f"<w:p>{r('seen ')}{r('not seen', '<w:vanish/>')}</w:p>" + p("hidden", "", "<w:vanish/>")

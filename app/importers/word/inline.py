@@ -35,7 +35,7 @@ from app.importers.word.names import (
 )
 from app.importers.word.package import Relationship
 from app.importers.word.styles import NO_RUN_LOOK, RunLook, Style, run_look
-from app.importers.word.symbols import BULLET, SOFT_HYPHEN, symbol, unprivate
+from app.importers.word.symbols import BULLET, SOFT_HYPHEN, set_off, symbol, unprivate
 
 DEFAULT_SIZE = 10.0
 SHORT_NOTE = 300
@@ -126,6 +126,7 @@ class Inline:
             toggled(direct.italic, paragraph.italic, character.italic, base.italic),
             toggled(direct.hidden, paragraph.hidden, character.hidden, base.hidden),
             direct.size or character.size or paragraph.size or base.size or DEFAULT_SIZE,
+            height=direct.height or character.height or paragraph.height,
         )
 
     def add(self, text: str) -> None:
@@ -270,11 +271,10 @@ class Inline:
     def read_text(self, element: "etree._Element") -> None:
         """Letters. A line end inside them is white space of the XML, not of the document."""
         if text := element.text:
-            self.add(
-                unprivate(
-                    text.replace("\r", " ").replace("\n", " ") if "\n" in text or "\r" in text else text
-                )
-            )
+            if "\n" in text or "\r" in text:
+                text = text.replace("\r", " ").replace("\n", " ")
+            height = self._look.height
+            self.add(unprivate(set_off(text, height) if height else text))
 
     def read_anchor(self, element: "etree._Element") -> None:
         """A bookmark."""

@@ -14,13 +14,14 @@ BODY_TEXT = 9
 
 
 class RunLook(Struct, frozen=True):
-    """How letters look; None where nothing is said. `size` in points."""
+    """How letters look; None where nothing is said. `size` in points; `height` is what `w:vertAlign` says."""
 
     bold: bool | None = None
     italic: bool | None = None
     hidden: bool | None = None
     size: float | None = None
     style: str = ""
+    height: str | None = None
 
     def over(self, below: "RunLook") -> "RunLook":
         """This look, completed by what `below` says of the rest."""
@@ -30,6 +31,7 @@ class RunLook(Struct, frozen=True):
             below.hidden if self.hidden is None else self.hidden,
             below.size if self.size is None else self.size,
             self.style or below.style,
+            below.height if self.height is None else self.height,
         )
 
 
@@ -72,7 +74,7 @@ def run_look(element: "etree._Element | None") -> RunLook:
     """What a `w:rPr` says."""
     if element is None or not len(element):
         return NO_RUN_LOOK
-    bold = italic = hidden = size = None
+    bold = italic = hidden = size = height = None
     style = ""
     for child in element:
         tag = child.tag
@@ -86,7 +88,9 @@ def run_look(element: "etree._Element | None") -> RunLook:
             hidden = is_on(child.get(VAL))
         elif tag == W + "rStyle":
             style = child.get(VAL) or ""
-    return RunLook(bold, italic, hidden, size, style)
+        elif tag == W + "vertAlign":
+            height = child.get(VAL)
+    return RunLook(bold, italic, hidden, size, style, height)
 
 
 def paragraph_look(element: "etree._Element | None") -> ParagraphLook:

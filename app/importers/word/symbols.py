@@ -22,6 +22,20 @@ _SYMBOL = {
     **{ord(sign): sign for sign in "0123456789 !%()+,./:;<=>?[]|"}, 0x2D: "−",
 }  # fmt: skip
 _FONTS = {"symbol": _SYMBOL, "wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2}
+_NUMBER = re.compile(r"\s*[+−-]?[0-9][0-9,\s-]*")
+_HEIGHTS = {
+    "superscript": str.maketrans("0123456789+−-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻"),
+    "subscript": str.maketrans("0123456789+−-", "₀₁₂₃₄₅₆₇₈₉₊₋₋"),
+}
+
+
+def set_off(text: str, height: str) -> str:
+    """A number set as "superscript" or "subscript" in Unicode's own signs (m², CO₂, a note's mark); else the text.
+
+    A run has no height, and “joined up1” would be another word. Letters, such as the “st” of 1st, stay what they are.
+    """
+    signs = _HEIGHTS.get(height)
+    return text.translate(signs) if signs and _NUMBER.fullmatch(text) else text
 
 
 def symbol(code: str | None, font: str | None) -> str:
