@@ -29,6 +29,15 @@ ROOT = Strategy(
             ),
         ),
         Section(id="s2", title="Money", body=plain("It costs little, and saves much.")),
+        Section(
+            id="s3",
+            title="Steps",
+            body=(
+                List((Item(plain("Ask the islands.")), Item(plain("Draw the lines."))), ordered=True),
+                *plain("Then it begins."),
+                List((Item(plain("One boat sails.")),)),
+            ),
+        ),
     ),
 )
 
@@ -68,6 +77,9 @@ class DescribeACopyThatLibreOfficeSaved:
             ("Boats are bought", "The rest can", ("s1", "body")),
             ("Money", "It costs little", ("s2", "title")),
             ("Purpose", "Ferries reach", ("s1", "title")),
+            ("Steps", "Ask the islands", ("s3", "title")),
+            ("Then it begins", "One boat", ("s3", "body")),
+            ("Ferries reach", "Piers are mended", ("s1", "body")),
         ],
     )
     def it_suggests_only_what_was_deleted(
