@@ -52,11 +52,11 @@ def _plain_in(text: Sequence[Block]) -> list[str]:
 
 def _items_in(text: Sequence[Block], level: int = 0) -> Iterator[tuple[str, ListMark]]:
     """The words that each item of a text's lists begins with, and how it is marked."""
-    for block in text:
-        for item in block.items if isinstance(block, List) else ():
+    for found in (block for block in text if isinstance(block, List)):
+        for item in found.items:
             first = next(iter(item.blocks), None)
             if isinstance(first, Paragraph):
-                yield squeezed(runs_text(first.runs)), ListMark(level, block.ordered)
+                yield squeezed(runs_text(first.runs)), ListMark(level, found.ordered)
             yield from _items_in(item.blocks, level + 1)
 
 
