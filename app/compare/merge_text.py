@@ -29,6 +29,7 @@ Row = tuple[Cell, ...]
 Letter = tuple[str, bool, bool, str]
 Token = tuple[Letter, ...]
 Hunk = tuple[int, int, list[Token]]
+_FEW_WORDS = 4
 
 
 def merged_blocks(base: Blocks, mine: Blocks, theirs: Blocks) -> Blocks | None:
@@ -136,7 +137,11 @@ def _merged_sequence(base: Any, mine: Any, theirs: Any, key: Any, merged: Any) -
         if at == len(base):
             break
         was, one, other = base[at], a[at].became, b[at].became
-        if one is None and other is None and a[at].went != b[at].went:
+        if (
+            one is None
+            and other is None
+            and (a[at].went != b[at].went or _is_rewritten(base, at, a, b) or _is_rewritten(base, at, b, a))
+        ):
             return None
         if one == other or other == was:
             taken = one
@@ -167,6 +172,21 @@ class _Counterpart(NamedTuple):
     before: list[Any]
     became: Any = None
     went: int | None = None
+
+
+def _is_rewritten(base: Any, at: int, side: Sequence[_Counterpart], other: Sequence[_Counterpart]) -> bool:
+    """Whether one text stands on a side in the place of a short one, and nothing on the other, which only deleted it.
+
+    So few words are not known again once they were written anew.
+    """
+    was, came = base[at], [*side[at].before, *side[at + 1].before]
+    if len(came) != 1 or other[at].before or other[at + 1].before:
+        return False
+    if not isinstance(was, Paragraph | Item) or type(came[0]) is not type(was):
+        return False
+    is_alone = all(side[near].became is not None for near in (at - 1, at + 1) if 0 <= near < len(base))
+    is_short = 0 < len(_block_key(was).split()) <= _FEW_WORDS
+    return is_alone and is_short and all(each.went not in (at, at + 1) for each in side)
 
 
 def _against(base: Any, side: Any, key: Any) -> list[_Counterpart]:

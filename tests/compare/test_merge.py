@@ -102,9 +102,32 @@ class DescribeMergingTexts:
         assert merged_blocks(base, mine, theirs) is None
         assert merged_blocks(base, theirs, mine) is None
 
+    @pytest.mark.parametrize("anew", ["Nobody likes boats.", "Ferries sail all night, at last."])
+    def it_asks_where_one_side_wrote_a_short_text_anew_that_the_other_deleted(self, anew: str):
+        base, mine = (
+            plain(f"{LINES[0]}\nTrams run late.\n{LINES[1]}"),
+            plain(f"{LINES[0]}\n{anew}\n{LINES[1]}"),
+        )
+        theirs = lines_as("paragraphs", (0, 1))
+        for sides in ((base, mine, theirs), tuple(map(as_items, (base, mine, theirs)))):
+            was, one, other = sides
+            assert merged_blocks(was, one, other) is None
+            assert merged_blocks(was, other, one) is None
+            assert merged_blocks(was, other, other) == other
+
+    @pytest.mark.parametrize("added", ["{}\nIt is so.\nHalf is done.\n{}", "{}\n{}\nIt is so."])
+    def it_takes_what_came_near_a_short_text_that_both_sides_deleted(self, added: str):
+        base = plain(f"{LINES[0]}\nTrams run late.\n{LINES[1]}")
+        mine, theirs = plain(added.format(*LINES)), lines_as("paragraphs", (0, 1))
+        assert merged_blocks(base, mine, theirs) == merged_blocks(base, theirs, mine) == mine
+
     def it_leaves_a_column_that_came_beside_other_edits_to_a_person(self):
         base, mine = table("Ref|Lead", "A1|Owen"), table("Ref|Lead|Cost", "A1|Owen|£2m")
         assert merged_blocks(base, mine, table("Ref|Lead", "A1|Price")) is None
+
+
+def as_items(text: Blocks) -> Blocks:
+    return (List(tuple(Item((block,)) for block in text)),)
 
 
 def table(*rows: str) -> Blocks:
