@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import islice
 
-from app.compare.align import Cancelled, Unit, align
+from app.compare.align import Cancelled, Unit, align, polled
 from app.compare.words import Vocabulary, likeness
 from app.models.nodes import Node, rich_fields
 from app.models.text import lines_of
@@ -41,8 +41,8 @@ def match(old: Node, new: Node, vocabulary: Vocabulary, cancelled: Cancelled = l
             found.pair(id, id)
     if len(found.to_old) < len(found.new) and len(found.to_new) < len(found.old):
         _by_place(found, vocabulary, cancelled)
-        _same_words(found)
-        _alike_anywhere(found, vocabulary)
+        _same_words(found, cancelled)
+        _alike_anywhere(found, vocabulary, cancelled)
     return found
 
 
@@ -101,13 +101,13 @@ def _by_title(found: Matching, old: list[Node], new: list[Node]) -> None:
             found.pair(titles[child.title.casefold()], child.id)
 
 
-def _same_words(found: Matching) -> None:
+def _same_words(found: Matching, cancelled: Cancelled) -> None:
     """The same title and text elsewhere in the tree: the part was moved; the kind may even have changed."""
     by_words: dict[tuple[str, str], list[str]] = defaultdict(list)
     for id, node in found.old.items():
         if id not in found.to_new:
             by_words[(node.title, text_of(node))].append(id)
-    for id, node in found.new.items():
+    for id, node in polled(found.new.items(), cancelled):
         words = (node.title, text_of(node))
         if id not in found.to_old and any(words) and by_words.get(words):
             same = [other for other in by_words[words] if found.old[other].kind == node.kind]
@@ -116,7 +116,7 @@ def _same_words(found: Matching) -> None:
             found.pair(chosen, id)
 
 
-def _alike_anywhere(found: Matching, vocabulary: Vocabulary) -> None:
+def _alike_anywhere(found: Matching, vocabulary: Vocabulary, cancelled: Cancelled) -> None:
     """Much the same words, same kind, under another parent: moved and edited."""
     left = {id: _unit(node, vocabulary).words for id, node in found.old.items() if id not in found.to_new}
     right = {id: _unit(node, vocabulary).words for id, node in found.new.items() if id not in found.to_old}
@@ -124,7 +124,7 @@ def _alike_anywhere(found: Matching, vocabulary: Vocabulary) -> None:
     for id, words in left.items() if right else ():
         for run in _runs(words):
             index[run][id] = None
-    for id, words in right.items() if index else ():
+    for id, words in polled(right.items() if index else (), cancelled):
         votes = Counter(other for run in _runs(words) for other in islice(index.get(run, ()), 8))
         for other in sorted(votes, key=lambda o: (-votes[o], o))[:3]:
             same_kind = found.old[other].kind == found.new[id].kind and other not in found.to_new

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from msgspec import Struct, structs
 
-from app.compare.align import ALIKE_WHEN_MOVED
+from app.compare.align import ALIKE_WHEN_MOVED, Cancelled, polled
 from app.compare.changes import Change, Comparison
 from app.compare.likely import Likely
 from app.compare.significance import why_of
@@ -52,8 +52,11 @@ class Aligned(Struct, frozen=True):
         structs.force_setattr(self, "letters", tuple(counted))
 
 
-def aligned(redline: Document, comparison: Comparison) -> Aligned:
-    """The lines of a redline, and where the changes of the same comparison stand in it."""
+def aligned(redline: Document, comparison: Comparison, cancelled: Cancelled = lambda: False) -> Aligned:
+    """The lines of a redline, and where the changes of the same comparison stand in it.
+
+    Raises Stopped when cancelled.
+    """
     moved = {change.node for change in comparison.changes if change.kind == "moved" and change.node}
     found = [line for leaf in leaves(redline.parts) for line in _lines(leaf)]
     again = _elsewhere(found)
@@ -62,7 +65,7 @@ def aligned(redline: Document, comparison: Comparison) -> Aligned:
     known = {(in_words(c.before), in_words(c.after)): c.substantive for c in comparison.changes if c.pieces}
     lines = tuple(
         _moved_line(line, *edited[at]) if at in edited else _weighed(line, moved, again, known)
-        for at, line in enumerate(found)
+        for at, line in enumerate(polled(found, cancelled))
     )
     lines = tuple(_moved_with_table(lines))
     places = tuple(places_of(lines, comparison.changes))

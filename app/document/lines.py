@@ -1,10 +1,11 @@
 """The lines of a redline for two columns: what stands on either side of each. Imports siblings only."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct, structs
 
-from app.document.nodes import Spans
+from app.document.nodes import Span, Spans
 
 Weight = Literal["", "substantive", "other", "formatting"]
 Form = Literal["heading", "paragraph", "item", "row", "picture"]
@@ -36,18 +37,27 @@ class Line(Struct, frozen=True, gc=False):
 
 def on_side(spans: Spans, side: OldOrNew) -> Spans:
     """The spans that one side has, as they look there."""
-    there = (span for span in spans if span.mark is None or span.mark.kind != _GONE_FROM[side])
     if side == "new":
-        return tuple(there)
+        return tuple(_there(spans, side))
     return tuple(
         structs.replace(span, bold=was.bold, italic=was.italic) if (was := span.former) else span
-        for span in there
+        for span in _there(spans, side)
     )
+
+
+def said_on(spans: Spans, side: OldOrNew) -> str:
+    """The words that spans have on one side."""
+    return "".join([span.text for span in _there(spans, side)])
+
+
+def _there(spans: Spans, side: OldOrNew) -> Iterator[Span]:
+    gone = _GONE_FROM[side]
+    return (span for span in spans if span.mark is None or span.mark.kind != gone)
 
 
 def text_on(line: Line, side: OldOrNew) -> str:
     """The words of a line on one side, cells parted by tabs."""
-    return "\t".join("".join(span.text for span in on_side(cell, side)) for cell in line.cells)
+    return "\t".join([said_on(cell, side) for cell in line.cells])
 
 
 def in_words(text: str) -> str:

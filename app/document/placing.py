@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from app.compare.change import Change
-from app.document.lines import SIDES, Line, in_words, on_side, text_on
+from app.document.lines import SIDES, Line, in_words, said_on, text_on
 
 _NOWHERE = ("", "")
 _APART = "\n"  # what no words hold
@@ -93,7 +93,7 @@ def _changed_rows(lines: Sequence[Line]) -> _Rows:
         row = _Row(at, tuple(text_on(line, side).split("\t")[0].strip() for side in SIDES))
         for cell in line.cells:
             if any(span.mark or span.former for span in cell):
-                before, after = ("".join(s.text for s in on_side(cell, side)) for side in SIDES)
+                before, after = (said_on(cell, side) for side in SIDES)
                 found.setdefault((in_words(before), in_words(after)), []).append(row)
     return found
 

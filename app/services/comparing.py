@@ -87,7 +87,7 @@ def side_by_side(sides: Sides, *, cancelled: Cancelled = lambda: False) -> Align
     from app.document.aligned import aligned
 
     found = changes_between(sides, cancelled=cancelled)
-    return aligned(build_redline(*_documents(sides), cancelled=cancelled), found)
+    return aligned(build_redline(*_documents(sides), cancelled=cancelled), found, cancelled)
 
 
 def strategy_of(side: Side) -> Reached:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from app.compare import changes
+from app.compare import changes, match
 from app.compare.align import Stopped
 from app.compare.changes import Change, compare, compare_passages
 from app.compare.edits import apply, edits
@@ -170,6 +170,11 @@ class DescribeComparing:
         )
         with pytest.raises(Stopped):
             compare(strategy(), other, cancelled=lambda: True)
+
+    def it_can_be_stopped_while_parts_are_sought_in_other_places(self, monkeypatch: pytest.MonkeyPatch):
+        monkeypatch.setattr(match, "_by_place", lambda *_: None)
+        with pytest.raises(Stopped):
+            match.match(strategy(), tree.with_new_ids(strategy()), Vocabulary(), lambda: True)
 
     def it_can_be_stopped_within_a_paragraph(self, monkeypatch: pytest.MonkeyPatch):
         told: list[Matched] = []

@@ -9,6 +9,9 @@ import pytest
 from lxml import html
 
 from app.cli import main
+from app.compare.align import Cancelled, Stopped
+from app.document.nodes import Document
+from app.document.redline import build_redline
 from app.exporters.docx import docx_bytes
 from app.exporters.html import html_bytes
 from app.importers.reading import Reading, read_file
@@ -16,7 +19,8 @@ from app.importers.reviewed import read_copy
 from app.importers.source import Source
 from app.models.errors import Refused
 from app.models.text import runs_text
-from app.services.comparing import changes_between, redline, strategy_of
+from app.services import comparing
+from app.services.comparing import changes_between, redline, side_by_side, strategy_of
 from app.services.importing import import_file
 from app.services.sides import read_sides
 from app.services.targets import Target, read_target
@@ -55,6 +59,20 @@ class DescribeComparingFiles:
         first, second = changes_between(sides(*two_texts)).changes
         assert (first.kind, first.path, first.why) == ("reworded", ("Purpose",), ("number",))
         assert (second.kind, second.before) == ("deleted", "Paint the hall")
+
+    def it_can_be_stopped_when_the_redline_is_made_and_its_lines_are_not_yet(
+        self, two_texts: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+    ):
+        woven: list[Document] = []
+
+        def watched(*documents: Document, cancelled: Cancelled) -> Document:
+            woven.append(build_redline(*documents, cancelled=cancelled))
+            return woven[-1]
+
+        monkeypatch.setattr(comparing, "build_redline", watched)
+        with pytest.raises(Stopped):
+            side_by_side(sides(*two_texts), cancelled=lambda: bool(woven))
+        assert woven
 
     def it_finds_nothing_between_an_import_and_its_file_that_bears_no_title(self, tmp_path: Path):
         body = p("We will open ten branches in five years.") + p("The roof is mended first of all.")

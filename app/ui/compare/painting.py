@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 
 from app.document.aligned import Aligned
-from app.document.lines import Line, OldOrNew, on_side
+from app.document.lines import Line, OldOrNew, on_side, said_on
 from app.document.nodes import Span, Spans
 from app.ui.inks import Inks
 
@@ -182,7 +182,7 @@ def _with_head(line: Line, column: int, side: OldOrNew | None, value: Spans) -> 
     if not column or column >= len(line.heads) or not any(span.text.strip() for span in value):
         return value
     sides = (side,) if side else ("new", "old")
-    said = ("".join(s.text for s in on_side(line.heads[column], each)).strip() for each in sides)
+    said = (said_on(line.heads[column], each).strip() for each in sides)
     head = next(filter(None, said), "")
     return (Span(f"{head}: ", bold=True), *value) if head else value
 
