@@ -71,6 +71,12 @@ def has_keyboard(area: QWidget) -> bool:
     return held is not None and area.isAncestorOf(held)
 
 
+def forget_keyboard(area: QWidget) -> None:
+    """What had the keyboard last in an area does not take it again, unless it has it still."""
+    if (last := cast("QWidget | None", area.focusWidget())) and not has_keyboard(area):
+        last.clearFocus()
+
+
 def stop_in(area: QWidget) -> QWidget | None:
     """What takes the keyboard in an area: what had it last, or else what most likely is wanted."""
     if not area.isVisible():

@@ -53,12 +53,13 @@ def _may_hold(holder: Node, node: Node) -> bool:
 
 class StrategyModel(RowsModel):
     """The strategy at the top, its pages and parts below. It changes nothing: drops are told by `drop_requested`, those
-    with Ctrl held by `copy_requested`."""
+    with Ctrl held by `copy_requested`. `first_held` carries the ids of parts that held none before."""
 
     drop_requested = Signal(object, str, int)
     copy_requested = Signal(object, str, int)
     rename_requested = Signal(str, str)
     proposals_leaving = Signal()
+    first_held = Signal(list)
 
     def __init__(self, house: House, parent: QObject | None = None, takes: Takes = _may_hold) -> None:
         super().__init__(parent)
@@ -90,9 +91,12 @@ class StrategyModel(RowsModel):
         old, self._numbers = self._numbers, numbers
         changed: set[str] = set()
         placed: list[Row] = []
-        self._place(self._top, root, placed, changed)
+        bare: list[str] = []
+        self._place(self._top, root, placed, changed, bare)
         self._drop_tails(placed)
         self._put_in()
+        if bare:
+            self.first_held.emit(bare)
         # A number may change where nothing else does.
         changed |= {id for id, _ in old.items() ^ numbers.items()}
         for id in {id.removesuffix(THEMES_SUFFIX) for id in changed}:
@@ -146,18 +150,20 @@ class StrategyModel(RowsModel):
 
     # Placing
 
-    def _place(self, row: Row, node: Node, placed: list[Row], changed: set[str]) -> None:
+    def _place(self, row: Row, node: Node, placed: list[Row], changed: set[str], bare: list[str]) -> None:
         """Makes a row show `node`, and puts the rows below in its children's order. Those left over come last."""
         if row.node is node:
             return
         if row.node is None or _shown(row.node) != _shown(node):
             changed.add(node.id)
+        if row.node is not None and node.children and not row.node.children:
+            bare.append(node.id)
         row.node = node
         placed.append(row)
         first = len(PAGES) if row.above is None else 0
         if [each.id for each in self._parts(row)[first:]] == [child.id for child in node.children]:
             for each, child in zip(self._parts(row)[first:], node.children, strict=True):
-                self._place(each, child, placed, changed)
+                self._place(each, child, placed, changed, bare)
             return
         self._withdraw(row)
         for at, child in enumerate(node.children, first):
@@ -168,7 +174,7 @@ class StrategyModel(RowsModel):
                     self._move(known, row, at)
                 else:
                     self._insert(child, row, at)
-            self._place(row.rows[at], child, placed, changed)
+            self._place(row.rows[at], child, placed, changed, bare)
 
     def _parts(self, row: Row) -> list[Row]:
         """The rows below a row but for what is only proposed."""

@@ -300,6 +300,7 @@ class TreePanel(QWidget):
         column.addWidget(self.view, 1)
         self.filter.textChanged.connect(self._narrow)
         model.modelReset.connect(self._open_top)
+        model.first_held.connect(self.unfold)
         model.proposals_leaving.connect(self.view.leave_proposal)
         self.view.unfold_requested.connect(self._unfolding.below)
 

@@ -19,7 +19,7 @@ from app.models.nodes import KINDS, Strategy, name_of
 from app.ui.coming import Begun, Coming, lay_out
 from app.ui.desk import Desk
 from app.ui.forms.node_form import NodeForm
-from app.ui.keyboard import has_keyboard, stop_in
+from app.ui.keyboard import forget_keyboard, has_keyboard, stop_in
 from app.ui.rich_text.bar import FormatBar
 from app.ui.rich_text.editor import RichTextEdit
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
@@ -134,6 +134,8 @@ class Workspace(QWidget):
         if kind in self._pages:
             page = self._pages[kind]
             seen_last = isinstance(page, NodeForm) and page.node_id == id
+            if not seen_last:
+                forget_keyboard(page)
             if in_turns or self._takes_long(page, id):
                 filling = self._filling(page, id)
                 self._coming.begin(self._name_of(id), filling, lambda: self._show_made(kind, page is before))

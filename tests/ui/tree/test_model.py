@@ -14,6 +14,7 @@ from app.models.nodes import KINDS, Strategy
 from app.models.text import plain
 from app.ui.tree.model import BADGE_ROLE, CONTROL_PAGE, ID_ROLE, StrategyModel
 from app.ui.tree.view import TreePanel
+from tests.ui.conftest import made
 
 
 def shown_ids(model, index=None):
@@ -273,6 +274,22 @@ class DescribeUnfoldingAll:
         panel.filter.setText("LEARN")
         panel.filter.clear()
         assert not unfolding._turns.under_way
+
+
+class DescribeAPartThatGetsItsFirstPart:
+    def it_is_unfolded_so_that_the_new_part_is_seen(self, panel, strategy, plain_house):
+        panel.unfold(["v", "t1"])
+        root = tree.insert(strategy, "p1", made("milestone", "m1", "First live"))
+        assert isinstance(root, Strategy)
+        panel.model.show_tree(root, plain_house, numbers(root, plain_house))
+        assert "p1" in panel.unfolded()
+
+    def it_leaves_one_folded_that_held_some_before(self, panel, strategy, plain_house):
+        panel.unfold(["v"])
+        root = tree.insert(strategy, "t1", made("priority", "p20", "Another"))
+        assert isinstance(root, Strategy)
+        panel.model.show_tree(root, plain_house, numbers(root, plain_house))
+        assert "t1" not in panel.unfolded()
 
 
 class DescribeAHouseThatWasReadAgain:
