@@ -31,18 +31,26 @@ def label_of(control: QWidget, words: str) -> QLabel:
 
 
 class ElidedLabel(QLabel):
-    """A line that is cut by “…” where there is too little room for it, at its end; its tip then has it whole."""
+    """A line that is cut by “…” where there is too little room for it, at its end; its tip then has it whole.
 
-    def __init__(self, text: str = "", cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
+    Of `least` letters nothing is cut.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        *,
+        least: int = LEAST_LETTERS,
+    ) -> None:
         super().__init__()
-        self._cut = cut
+        self._cut, self._least = cut, least
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(
-            self.fontMetrics().averageCharWidth() * LEAST_LETTERS, super().minimumSizeHint().height()
-        )
+        whole = super().minimumSizeHint()
+        return QSize(min(self.fontMetrics().averageCharWidth() * self._least, whole.width()), whole.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         said = self.fontMetrics().elidedText(self.text(), self._cut, self.width())

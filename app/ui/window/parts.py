@@ -125,6 +125,10 @@ class Breadcrumb(QWidget):
         self._row.addWidget(plain_label(kind, "faint"))
 
 
+STATE_LETTERS = 12
+"""How many letters of the state are never cut: those of "Read-only", or of what says that it is not saved."""
+
+
 class StateBar(QStatusBar):
     """Whether all is saved, draft of which version, how many words, findings, text size."""
 
@@ -133,7 +137,7 @@ class StateBar(QStatusBar):
         self.setSizeGripEnabled(False)
         self.setAccessibleName(self.tr("State of the strategy"))
         self.state_icon = QLabel()
-        self.state = plain_label("")
+        self.state = ElidedLabel(least=STATE_LETTERS)
         self.draft, self.said = ElidedLabel(), ElidedLabel()
         self.draft.setObjectName("faint")
         self.said.hide()
@@ -176,7 +180,8 @@ class StateBar(QStatusBar):
 
     def show_words(self, words: int) -> None:
         """Shows how many words there are, with room for all of them before they are painted."""
-        self.words.setText(self.tr("{} words").format(f"{words:,}"))
+        said = self.tr("1 word") if words == 1 else self.tr("{} words").format(f"{words:,}")
+        self.words.setText(said)
         if layout := self.layout():
             layout.activate()
 
@@ -194,7 +199,6 @@ class StateBar(QStatusBar):
         self.state_icon.setVisible(state in names)
         text, name = names.get(state, ("", ""))
         self.state.setText(text.format(sentence))
-        self.state.setToolTip(sentence)
         self.state_icon.setAccessibleName(text.format(sentence))
         if name:
             side = self.fontMetrics().height()

@@ -115,6 +115,19 @@ class DescribeTheWindow:
             assert work.form is None or work.form.isAncestorOf(opened.focusWidget())
         assert opened.focusWidget().objectName() == "field-title"
 
+    def it_comes_back_by_f6_to_where_one_was_in_a_part_and_begins_another_at_its_first_field(self, opened):
+        desktop, work = opened.desktop, opened.desktop.workspace
+        desktop.go("t1")
+        story = work.form.fields["closing"].control.focusProxy()
+        story.setFocus()
+        desktop.tree.view.setFocus()
+        press(opened, "next_area")
+        assert focused() is story
+        desktop.tree.view.setFocus()
+        desktop.go("t2")
+        press(opened, "next_area")
+        assert focused().objectName() == "field-title"
+
     def it_gives_the_keyboard_to_the_page_that_the_path_leads_to(self, qtbot, opened):
         work = opened.desktop.workspace
         opened.desktop.go("sub")
@@ -196,6 +209,25 @@ class DescribeTheStateBar:
         shown = [label.isVisible() for label in (state.said, state.state, state.draft)]
         assert shown == [True, True, False]
         assert not state.said.geometry().intersects(state.state.geometry())
+
+    def it_cuts_a_long_sentence_rather_than_push_out_what_is_counted(self, opened):
+        state = opened.state
+        opened.resize(900, 600)
+        state.show_state("unsaved", "there is no room left on the disk, so free some room there, " * 4)
+        state.layout().activate()
+        state.grab()
+        shown = (state.words, state.findings, state.percent)
+        assert all(each.x() > 0 and each.geometry().right() <= state.width() for each in shown)
+        assert not state.state.geometry().intersects(state.words.geometry())
+        assert state.state.toolTip() == state.state.text()
+        state.show_state("read-only")
+        state.draft.setText("Draft of version 2.1: 12 changes since version 2.0 " * 4)
+        state.layout().activate()
+        assert state.state.width() >= state.state.sizeHint().width()
+
+    def it_counts_one_word(self, opened):
+        opened.state.show_words(1)
+        assert opened.state.words.text() == "1 word"
 
     def it_stops_telling_after_a_while(self, qtbot, opened):
         opened.state.showMessage("Undone: Edit theme", 5)
