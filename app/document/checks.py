@@ -261,7 +261,7 @@ def _dates(node: Node, house: House) -> Iterator[Fault]:
         if text and not _is_date(text):
             severity: Severity = "must" if _ISO.fullmatch(text) else "should"
             what = "there is no such day" if severity == "must" else "it cannot be reckoned with"
-            message = f"{field.label} is “{text}”: {what}; write a day such as 2026-06-20."
+            message = f"{field.label} is “{text}”: {what}; write a day such as 20 June 2026."
             yield Fault("date", node, message, severity, field.name)
     if isinstance(node, Priority):
         if message := end_before_start(node.start, node.end):

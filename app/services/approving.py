@@ -23,6 +23,7 @@ from app.models.approval import (
     with_closings,
 )
 from app.models.control import version_date
+from app.models.dates import show_date
 from app.models.errors import Refused
 from app.resources import resource_root
 from app.services.counterparts import as_read, house_kept, packed
@@ -88,7 +89,8 @@ def decide(library: Library, strategy: str, version: str, decision: Decision, wh
     )
     saved = next(row for row in library.versions(strategy) if row.label == label)
     if decision.date < saved.date:
-        warnings.append(f"The decision is dated {decision.date}, before {label} was saved ({saved.date}).")
+        dated, kept = show_date(decision.date), show_date(saved.date)
+        warnings.append(f"The decision is dated {dated}, before {label} was saved ({kept}).")
     return Decided(_recorded(library, strategy, label, decision, who), label, tuple(warnings))
 
 
@@ -141,9 +143,9 @@ def close_condition(library: Library, strategy: str, closing: Closing, who: str 
         raise Refused("Say which part answers the condition, or write a note of how it was met.")
     day = version_date(closing.date)
     if day > today():
-        raise Refused(f"{closing.date} is still to come; a condition is closed once it is met.")
+        raise Refused(f"{show_date(day)} is still to come; a condition is closed once it is met.")
     if day < decision.date:
-        raise Refused(f"{closing.date} is before the decision ({decision.date}); check the day.")
+        raise Refused(f"{show_date(day)} is before the decision ({show_date(decision.date)}); check the day.")
     if closing.version:
         library.content(strategy, closing.version)
     library.note(strategy, structs.replace(closing, date=day), who)

@@ -149,7 +149,8 @@ def document_of(ledger: Ledger) -> Document:
         ledger.fault
         or "Each line's digest covers the line before, so that none can be altered or taken out unseen."
     )
-    ends = f"The whole ledger has {ledger.length} lines and ends with the digest {ledger.head or 'of none'}."
+    counted = "1 line" if ledger.length == 1 else f"{ledger.length} lines"
+    ends = f"The whole ledger has {counted} and ends with the digest {ledger.head or 'of none'}."
     return Document(
         properties=Properties(title, date=day),
         parts=(

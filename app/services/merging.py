@@ -80,7 +80,12 @@ def decided(merging: Merging, decisions: Mapping[int, Choice | Anew]) -> Strateg
     """The merged text with every collision, by its place, decided. Raises Refused where one is left open."""
     collisions = merging.merged.collisions
     if open_ := [at for at in range(len(collisions)) if at not in decisions]:
-        raise Refused(f"{len(open_)} of {len(collisions)} collisions are not decided yet; decide them first.")
+        if len(collisions) == 1:
+            raise Refused("The one collision is not decided yet; decide it first.")
+        are = "is" if len(open_) == 1 else "are"
+        raise Refused(
+            f"{len(open_)} of {len(collisions)} collisions {are} not decided yet; decide them first."
+        )
     root = merging.merged.root
     # Deletions last, so that what is decided inside a part is decided while it is there.
     order = sorted(range(len(collisions)), key=lambda at: collisions[at].kind == "deleted")

@@ -266,7 +266,7 @@ class _Seen:
             # Also those of an outcome that another followed: they are to be met all the same.
             asked = [condition for each in recorded for condition in each.decision.conditions]
             met = sum(1 for condition in asked if condition.closed)
-            note = f"{met} of {len(asked)} conditions met" if asked else ""
+            note = f"{met} of {len(asked)} condition{'s' * (len(asked) > 1)} met" if asked else ""
             dates = _followed(self._root, last, plan) if stage.decides else ()
             said = last.outcome
             return StageSeen(stage, state, said, last.date, note, recorded, numbers, plan, dates)

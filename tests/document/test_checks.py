@@ -108,6 +108,10 @@ class DescribeFindings:
         found = findings(strategy(review_date=date), PLAIN)
         assert [f.severity for f in found] == ([severity] if severity else [])
 
+    def it_says_what_to_write_as_the_field_shows_it(self):
+        (found,) = findings(strategy(review_date="Spring 2027"), PLAIN)
+        assert found.message.endswith("write a day such as 20 June 2026.")
+
     def it_finds_an_end_before_its_start_and_a_milestone_after_the_end(self):
         late = nodes.Milestone(id="m", title="Done", date="2027-06-01")
 

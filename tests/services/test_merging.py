@@ -112,7 +112,7 @@ class DescribeMerging:
         assert [id in root.ids for id in ("t1", "p1", "p3")] == [there] * 3
 
     def it_refuses_to_leave_one_undecided(self, library, copy):
-        with pytest.raises(Refused, match="1 of 1"):
+        with pytest.raises(Refused, match="The one collision is not decided"):
             decided(prepare(library, "s", copy), {})
 
     def it_changes_nothing_until_then(self, library, copy):

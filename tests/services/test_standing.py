@@ -230,7 +230,7 @@ class DescribeClosingConditions:
         assert (condition.closed, condition.node, condition.version) == ("2026-06-20", "p", "V1")
         assert library.fsck().ok
         assert [row.action for row in library.ledger()][-1] == "closing noted"
-        assert {each.note for each in standing(library, "s", TODAY).stages} >= {"1 of 1 conditions met"}
+        assert {each.note for each in standing(library, "s", TODAY).stages} >= {"1 of 1 condition met"}
 
     @pytest.mark.parametrize(
         ("closing", "said"),

@@ -22,8 +22,9 @@ class CostsPanel(QWidget):
 
     go_requested = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, read_only: bool = False) -> None:
         super().__init__()
+        self.read_only = read_only
         self.heading = plain_label(self.tr("Costs"), "title")
         self.note = plain_label("", "faint", wraps=True)
         self.table = CostView()
@@ -63,9 +64,9 @@ class CostsPanel(QWidget):
         chosen = self.table.currentIndex()
         self.model.show_costs(costs, self.font())
         self._share_room()
-        bare = self.tr(
-            "No cost has been written down yet. Add costs to themes and priorities, and they are summed here."
-        )
+        bare = self.tr("No cost has been written down yet.")
+        if not self.read_only:
+            bare += " " + self.tr("Add costs to themes and priorities, and they are summed here.")
         told = self.tr("{} in all: {} capital and {} revenue.")
         sums = (short_money(sum) for sum in (costs.total.total, costs.total.capital, costs.total.revenue))
         self.note.setText(told.format(*sums) if costs.rows else bare)

@@ -53,6 +53,6 @@ def make_roadmap(desk: Desk) -> RoadmapPanel:
 
 def make_costs(desk: Desk) -> CostsPanel:
     """The costs by theme and year."""
-    panel = CostsPanel()
+    panel = CostsPanel(desk.read_only)
     Follower(desk, panel, panel)
     return panel

@@ -59,11 +59,12 @@ class RiskPanel(QWidget):
         self.map.show_risks(risks)
         self._choose(chosen)
         self.map.setVisible(bool(risks))
-        bare = self.tr("No risk has been written down yet. Add one to the Risks part of the strategy.")
-        told = self.tr(
-            "● before the response, ○ after it; L likelihood, I impact. Drag a mark, or type a score from 1 to 5."
-        )
-        self.note.setText(told if risks else bare)
+        bare = self.tr("No risk has been written down yet.")
+        told = self.tr("● before the response, ○ after it; L likelihood, I impact.")
+        add = self.tr("Add one to the Risks part of the strategy.")
+        score = self.tr("Drag a mark, or type a score from 1 to 5.")
+        said, done = (told, score) if risks else (bare, add)
+        self.note.setText(said if self.read_only else f"{said} {done}")
 
     def _arrange(self) -> None:
         self.table.setModel(self.model)

@@ -70,22 +70,31 @@ class RoadmapPanel(QWidget):
         self._choose(chosen)
         self.fault.hide()
         self.room.setVisible(bool(lanes))
-        bare = self.tr(
-            "There is no priority yet. Add themes and priorities, give them dates, and they appear here."
-        )
-        self.note.setText(self._told(laid) if lanes else bare)
+        self.note.setText(self._told(laid) if lanes else self._bare())
+
+    def _bare(self) -> str:
+        """What is said where there is nothing to show."""
+        bare = self.tr("There is no priority yet.")
+        add = self.tr("Add themes and priorities, give them dates, and they appear here.")
+        return bare if self.read_only else f"{bare} {add}"
 
     def _told(self, laid: Laid) -> str:
         """How dates are given and moved here, and what the signs mean that are in sight."""
         if not any(bar.start or bar.end for lane in laid.lanes for bar in lane.bars):
-            return self.tr("No priority has dates yet. Type a start and an end in the table below.")
+            bare = self.tr("No priority has dates yet.")
+            typed = self.tr("Type a start and an end in the table below.")
+            return bare if self.read_only else f"{bare} {typed}"
         points = (point for lane in laid.lanes for each in (lane, *lane.bars) for point in each.points)
-        if not any(point.day for point in points):
-            return self.tr("Drag a bar or one of its ends, or choose by ↑ ↓ and move by a month with ← →.")
-        return self.tr(
-            "Drag a bar, one of its ends or a milestone, or choose by ↑ ↓ and move by a month with ← →. "
-            "◆ milestone reached, ◇ still to come."
-        )
+        dated = any(point.day for point in points)
+        if self.read_only:
+            moved = self.tr("Choose by ↑ ↓.")
+        elif dated:
+            moved = self.tr(
+                "Drag a bar, one of its ends or a milestone, or choose by ↑ ↓ and move by a month with ← →."
+            )
+        else:
+            moved = self.tr("Drag a bar or one of its ends, or choose by ↑ ↓ and move by a month with ← →.")
+        return " ".join((moved, self.tr("◆ milestone reached, ◇ still to come."))) if dated else moved
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

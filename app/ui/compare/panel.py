@@ -299,7 +299,8 @@ class ComparePanel(QWidget):
 
     def _copy(self) -> None:
         rows = self.list.copy()
-        self._tell(self.tr("Copied as a table of {} rows, for a spreadsheet or Word.").format(rows))
+        counted = self.tr("1 row") if rows == 1 else self.tr("{} rows").format(rows)
+        self._tell(self.tr("Copied as a table of {}, for a spreadsheet or Word.").format(counted))
 
     def _tell(self, sentence: str) -> None:
         self.note.setText(sentence)

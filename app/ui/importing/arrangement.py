@@ -77,9 +77,9 @@ class Arrangement:
     def show_review(self, review: Review, unsure: int, steps: ReviewSteps) -> None:
         """Shows how many paragraphs went where, and what can be taken back."""
         tr = self._dialog.tr
-        counted = tr("{} paragraphs placed · {} unsure · {} left out").format(
-            len(review.placements), unsure, len(review.left_out)
-        )
+        placed = len(review.placements)
+        said = tr("1 paragraph placed") if placed == 1 else tr("{} paragraphs placed").format(placed)
+        counted = tr("{} · {} unsure · {} left out").format(said, unsure, len(review.left_out))
         self.summary.setText(counted)
         self.only.setText(tr("⚠ Only unsure ({})").format(unsure))
         self.only.setEnabled(bool(unsure) or self.only.isChecked())

@@ -169,9 +169,13 @@ class LinksPanel(QWidget):
         QGuiApplication.clipboard().setText(
             "\n".join("\t".join(" ".join(c.split()) for c in row) for row in lines)
         )
-        self.note.setText(
-            self.tr("Copied: {} rows and {} columns.").format(len(found.rows), len(found.columns))
+        rows = self.tr("1 row") if len(found.rows) == 1 else self.tr("{} rows").format(len(found.rows))
+        columns = (
+            self.tr("1 column")
+            if len(found.columns) == 1
+            else self.tr("{} columns").format(len(found.columns))
         )
+        self.note.setText(self.tr("Copied: {} and {}.").format(rows, columns))
 
     def _name_controls(self) -> None:
         self.pairing.addItems([self._pairing_name(relation) for relation in self._relations])

@@ -19,6 +19,7 @@ from app.ui.desk import Desk
 from app.ui.merging.deciding import ANEW, Decision, Plan, Question
 from app.ui.merging.window import MergeWindow
 from app.ui.passing import open_once
+from app.ui.review.marks import in_words
 from app.ui.window.history import moment
 
 if TYPE_CHECKING:
@@ -132,5 +133,10 @@ class MergeFlow(QObject):
         wishes, remarks = take_reviews_of(cast("Library", desk.library), desk.id, merging.path)
         said = self.tr("Merged; Ctrl+Z takes it back.")
         if wishes or remarks:
-            said += " " + self.tr("{} comments and {} suggestions came along.").format(remarks, wishes)
+            both = [
+                in_words(kind, count)
+                for kind, count in (("comments", remarks), ("suggestions", wishes))
+                if count
+            ]
+            said += " " + self.tr("{} came along.").format(self.tr(" and ").join(both))
         return said

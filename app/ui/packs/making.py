@@ -141,10 +141,15 @@ def made(pack: Pack, folder: Path, to: Path, tell: Tell) -> Finished:
     from app.services.packs.reading import checked
 
     done = make(pack, checked(pack), folder, to, tell=tell)
-    said = [f"{path.name}: {bound.pages} pages, {edition} edition." for edition, path, bound in done.files]
+    said = [
+        f"{path.name}: {'1 page' if bound.pages == 1 else f'{bound.pages} pages'}, {edition} edition."
+        for edition, path, bound in done.files
+    ]
     if done.searched:
         said.append(
             f"Leak check: none of {done.searched:,} runs of exempt words stands in the public edition."
+            if done.searched != 1
+            else "Leak check: the one run of exempt words does not stand in the public edition."
         )
     files = {edition: path for edition, path, _ in done.files}
     return Finished(" ".join((*said, *done.notes)), files)

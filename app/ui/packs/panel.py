@@ -268,7 +268,8 @@ class PackPanel(QWidget):
         self._counted = counted
         self._show(self.tree.place)
         last = max((each.last for each in counted.placed), default=0)
-        self.bar.pages.setText(self.tr("{} pages").format(last) if last else "")
+        pages = self.tr("1 page") if last == 1 else self.tr("{} pages").format(last)
+        self.bar.pages.setText(pages if last else "")
         if counted.fault:
             self.foot.say(f"⚠ {counted.fault}")
 

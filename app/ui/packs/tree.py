@@ -131,7 +131,11 @@ class AgendaTree(QTreeWidget):
         elif placed is not None and placed.pages:
             last = placed.first + placed.pages + placed.blanks - 1
             row.setText(_PAGES, f"{placed.first}–{last}" if last > placed.first else str(placed.first))
-            row.setToolTip(_PAGES, self.tr("{} pages, {} blank").format(placed.pages, placed.blanks))
+            one, many = self.tr("1 page, {} blank"), self.tr("{} pages, {} blank")
+            said = (
+                one.format(placed.blanks) if placed.pages == 1 else many.format(placed.pages, placed.blanks)
+            )
+            row.setToolTip(_PAGES, said)
 
     def _find(self, place: Place) -> QTreeWidgetItem | None:
         for at in range(self.topLevelItemCount()):

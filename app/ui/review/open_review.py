@@ -238,7 +238,12 @@ class OpenReview(QObject):
         count, progress = len(self.state.findings), self.state.progress
         said = in_words("findings", count) if count else self.tr("No findings")
         if progress is not None and progress.waiting:
-            begun = self.tr("{} of {} parts written").format(f"{progress.written:,}", f"{progress.parts:,}")
+            parts = (
+                self.tr("1 part")
+                if progress.parts == 1
+                else self.tr("{} parts").format(f"{progress.parts:,}")
+            )
+            begun = self.tr("{} of {} written").format(f"{progress.written:,}", parts)
             said = f"{begun} · {said}" if count else begun
         self._bar.findings.setText(said)
         self._bar.findings.setAccessibleName(self.tr("{}, show them").format(said))

@@ -140,6 +140,23 @@ class DescribeRisks:
         for side in ("left", "bottom"):
             assert panel.map._plot.getAxis(side).label.font().pointSize() == font.pointSize()
 
+    @pytest.mark.parametrize("panel", [RiskPanel, RoadmapPanel])
+    def it_tells_nobody_to_drag_or_type_what_is_read_only(self, shown, panel):
+        assert "Drag" in shown(panel()).note.text()
+        assert not {"Drag", "type", "move"} & set(shown(panel(read_only=True)).note.text().split())
+
+    @pytest.mark.parametrize("panel", [RiskPanel, RoadmapPanel, CostsPanel])
+    def it_tells_nobody_to_add_what_is_missing_from_what_is_read_only(self, qtbot, plain_house, panel):
+        told = []
+        for read_only in (False, True):
+            bare = panel(read_only=read_only)
+            qtbot.addWidget(bare)
+            bare.show_root(made("strategy", "empty", "Empty"))
+            told.append(bare.note.text())
+        assert " Add " in told[0]
+        assert told[0].startswith(told[1])
+        assert told[1].endswith("yet.")
+
     def it_lets_nobody_drag_what_is_read_only(self, qtbot, shown):
         panel = shown(RiskPanel(read_only=True))
         with qtbot.assertNotEmitted(panel.rescore_requested):

@@ -9,6 +9,7 @@ from app.models import tree
 from app.models.content import Content
 from app.models.errors import Refused
 from app.models.nodes import Strategy
+from app.models.review import Comment
 from app.models.text import blocks_text, plain
 from app.services.editing import Editing
 from app.services.houses import house
@@ -205,6 +206,18 @@ class DescribeMergeFlow:
         assert (words(desk, "p1"), words(desk, "p2")) == ("Do thing 5 well", "Do thing 6 well")
         desk.draft.undo()
         assert (words(desk, "p1"), words(desk, "p2")) == ("Do thing 4 well", "Do thing 2 well")
+
+    def it_counts_what_came_along_with_the_copy(self, qtbot, desk, flow, laptop):
+        with Library.open(laptop, who="R. Ellis") as other:
+            other.take_in(
+                "s", (), [Comment(id="c1", node="p1", author="R. Ellis", at="2026", text="Who pays?")]
+            )
+        with qtbot.waitSignal(flow.opened, timeout=20000) as opened:
+            flow.start()
+        opened.args[0].page.buttons["theirs"].click()
+        with qtbot.waitSignal(flow.said) as said:
+            opened.args[0].merge.click()
+        assert said.args[0].endswith("takes it back. 1 comment came along.")
 
     def it_applies_nothing_where_the_draft_has_changed_meanwhile(self, qtbot, desk, flow, ask):
         with qtbot.waitSignal(flow.opened, timeout=20000) as opened:

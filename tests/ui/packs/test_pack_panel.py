@@ -247,6 +247,17 @@ class DescribePackPanel:
         assert panel.foot.said.text() == "✓ pack.pdf: 8 pages, public edition."
         assert tools.made == [(START, tmp_path / "pack.pdf")]
 
+    def it_counts_one_page(self, panel):
+        pack = Pack(
+            "Harbourne Council",
+            "Executive",
+            "9 October 2017",
+            items=(Item("One", report="one.pdf"),),
+            double_sided=False,
+        )
+        panel._take_count(Counted(planned(pack, {"one.pdf": 1}), 1, {}, ""))
+        assert panel.bar.pages.text() == "1 page"
+
     def it_offers_to_open_what_was_made_until_something_else_is_said(
         self, qtbot, panel, ask, tmp_path, monkeypatch
     ):
