@@ -80,7 +80,7 @@ def moves_named(found: Sequence[Leaf]) -> list[Leaf]:
     once is left to LibreOffice: neither another time nor parting it keeps it from pairing, or makes it worse.
     """
     result = list(found)
-    last = next((at for at in range(len(found), 0, -1) if not _is_marked(found[at - 1].part)), 0)
+    last = next((at for at in range(len(found), 0, -1) if not _ends_marked(found[at - 1].part)), 0)
     went: dict[str, list[int]] = {}
     for at in range(last):
         if (known := _whole(found[at].part, "deleted")) is not None:
@@ -162,6 +162,11 @@ def _moved(leaf: Leaf, move: str) -> Leaf:
 
 def _is_marked(part: Part) -> bool:
     return isinstance(part, Worded) and bool(part.mark or (isinstance(part, Paragraph) and part.end))
+
+
+def _ends_marked(part: Part) -> bool:
+    """Whether the end of a paragraph or picture came or went."""
+    return part.mark is not None if isinstance(part, Figure) else _is_marked(part)
 
 
 def _edge(part: Part, first: bool) -> Mark | None:

@@ -14,6 +14,7 @@ from msgspec import structs
 from app.document.nodes import (
     Cell,
     Document,
+    Figure,
     Heading,
     Item,
     List,
@@ -329,6 +330,20 @@ class DescribeMoves:
     )
     def they_are_all_that_is_marked(self, sides: tuple[tuple[str, ...], tuple[str, ...]]):
         assert not moves_in(*sides)
+
+    @pytest.mark.parametrize("back", [True, False])
+    def they_are_none_beside_a_picture_that_gave_way_to_another_at_the_end(self, back: bool):
+        first, second, third = (Paragraph((Span(text),)) for text in (SHORT, LONG, LAST))
+        was, now = (Figure(f"{at}" * 64, f"Map {at}", caption="The borough") for at in (1, 2))
+        old, new = document([first, second, third, was]), document([second, third, first, now])
+        old, new = (new, old) if back else (old, new)
+        written = docx_bytes(build_redline(old, new, author="Ann", date="2026-03-01T10:00:00Z"))
+        for state, side in (("accepted", new), ("rejected", old)):
+            assert said(written, state) == said(docx_bytes(side), "accepted")
+        with zipfile.ZipFile(io.BytesIO(written)) as package:
+            root = etree.fromstring(package.read("word/document.xml"))
+        assert all(len(each.findall(f"{W}rPr")) <= 1 for each in root.iter(f"{W}pPr"))
+        assert all(each.find(f"{W}pPr/{W}rPr") is None for each in root.iter(f"{W}pPrChange"))
 
     def they_leave_no_words_deleted_where_those_moved_away(self):
         old, new = (
