@@ -100,7 +100,10 @@ def _lines(leaf: Leaf) -> Iterator[Line]:
         heads = rows[part.header_rows - 1] if 0 < part.header_rows <= len(rows) else ()
         for at, (row, cells) in enumerate(zip(part.rows, rows, strict=True)):
             head, whole = int(at < part.header_rows), len(cells) == len(shares) == len(longest)
-            line = Line("row", cells, head, node=row.node or part.node, weight=_weight_inside(row))
+            line = Line(
+                "row", cells, head, node=row.node or part.node, weight=_weight_inside(row),
+                worked_out=part.field == "history" and _is_worked_out(row),
+            )  # fmt: skip
             yield (
                 structs.replace(line, shares=shares, longest=longest, heads=() if head else heads)
                 if whole
@@ -118,6 +121,12 @@ def _restyled(part: Heading | Paragraph) -> Weight:
 def _weight_inside(row: Row) -> Weight:
     inside = (line.weight for cell in row.cells for leaf in leaves(cell.blocks) for line in _lines(leaf))
     return "formatting" if any(inside) else ""
+
+
+def _is_worked_out(row: Row) -> bool:
+    """Whether no cell of a row holds words that anybody wrote."""
+    blocks = (block for cell in row.cells for block in cell.blocks)
+    return all(isinstance(block, Paragraph) and block.generated for block in blocks)
 
 
 def _shares(rows: Sequence[tuple[Spans, ...]]) -> tuple[float, ...]:
@@ -170,7 +179,11 @@ def _elsewhere(lines: Iterable[Line]) -> set[str]:
 def _moved_and_edited(lines: Sequence[Line], again: set[str]) -> dict[int, Edited]:
     """Lines of one part that went at one place and came at another with other words, by their places."""
     waiting: dict[str, list[int]] = {}
-    whole = {at: kind for at, line in enumerate(lines) if line.node and (kind := _whole(line))}
+    whole = {
+        at: kind
+        for at, line in enumerate(lines)
+        if line.node and not line.worked_out and (kind := _whole(line))
+    }
     words = {at: _unnumbered(lines[at], _SIDES[kind]) for at, kind in whole.items()}
     for at, kind in whole.items():
         if kind == "deleted" and words[at] not in again:
@@ -268,6 +281,8 @@ def _weighed(line: Line, moved: set[str], again: set[str], known: Mapping[tuple[
     spans = [span for cell in line.cells for span in cell]
     if not any(span.mark and span.text.strip() for span in spans):
         return line
+    if line.worked_out:
+        return structs.replace(line, weight="formatting")
     whole = _whole(line)
     if whole and (line.node in moved or in_words(text_on(line, _SIDES[whole])) in again):
         return _moved_line(line, "other", ())

@@ -21,6 +21,7 @@ class Line(Struct, frozen=True, gc=False):
     and where they differ there, `weight` says how much that matters.
     `shares` are how much of the width each cell of a row takes, adding to 1; empty for as much as the others. `longest`
     are the longest words in each column of its table, `heads` what stands above each; empty where they are not known.
+    Words that are `worked_out`, as a library's own row of the version table is, are nobody's change.
     """
 
     form: Form
@@ -33,6 +34,7 @@ class Line(Struct, frozen=True, gc=False):
     shares: tuple[float, ...] = ()
     longest: tuple[str, ...] = ()
     heads: tuple[Spans, ...] = ()
+    worked_out: bool = False
 
 
 def on_side(spans: Spans, side: OldOrNew) -> Spans:

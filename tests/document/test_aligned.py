@@ -16,7 +16,8 @@ from app.document.strategy import build_strategy
 from app.document.woven_tables import worded_text
 from app.models import text, tree
 from app.models.content import Content
-from app.models.nodes import KINDS, Strategy
+from app.models.control import VersionRow
+from app.models.nodes import KINDS, HistoryRow, Strategy
 from app.models.text import plain
 from app.services.houses import house
 from tests.edited_trees import made, step
@@ -367,3 +368,42 @@ class DescribeTablesOfFiles:
         passages = ([table_passage(cells_of(each))] for each in tables)
         found = aligned(build_redline(old, new), compare_passages(*passages))
         assert found.places == (1, 2)
+
+
+class DescribeTheVersionTable:
+    """The list of changes tells of no row that the library adds by itself."""
+
+    VERSIONS = (
+        VersionRow(
+            label="V1",
+            date="2026-06-20",
+            who="A. Owen",
+            changes="First draft of 2 themes",
+            fingerprint="a" * 64,
+        ),
+        VersionRow(
+            label="V2",
+            date="2026-07-09",
+            who="A. Owen",
+            changes="All 3 themes must stay",
+            fingerprint="b" * 64,
+        ),
+    )
+
+    def it_weighs_a_row_that_came_with_a_version_as_looks(self):
+        documents = [
+            build_strategy(Content(strategy()), house("plain"), version=rows[-1].label, versions=rows)
+            for rows in (self.VERSIONS[:1], self.VERSIONS)
+        ]
+        found = aligned(build_redline(*documents), compare(strategy(), strategy()))
+        rows = [line for line in found.lines if "must stay" in text_on(line, "new")]
+        assert [line.weight for line in rows] == ["formatting"]
+
+    def it_weighs_a_row_that_came_with_an_import_by_its_words(self):
+        rows = (
+            HistoryRow("0.1", "1 May 2026", "Fees of £200"),
+            HistoryRow("0.2", "2 May 2026", "Fees of £300"),
+        )
+        old, new = (structs.replace(strategy(), history=rows[:n]) for n in (1, 2))
+        (line,) = [line for line in lines_of(old, new).lines if "£300" in text_on(line, "new")]
+        assert line.weight == "substantive"
