@@ -10,7 +10,7 @@ from msgspec import DecodeError, Struct
 
 from app.document.anchors import is_generated, read_bookmark, read_shown, words_digest
 from app.importers.returned.scores import written_scores
-from app.importers.source import Source, SourceBlock, SourceParagraph, SourceTable
+from app.importers.source import Source, SourceParagraph, SourceTable
 from app.models.text import runs_text
 from app.services.review_copies import paragraphs_of
 
@@ -20,47 +20,54 @@ Lines = Callable[[], Sequence[str]]
 
 
 class Row(Struct, frozen=True):
-    """A row of a table: the bookmarks in it that still mark words, and all that it says."""
+    """A row of a table: the bookmarks in it, and its paragraphs."""
 
-    names: frozenset[str]
-    words: tuple[str, ...]
+    names: tuple[str, ...]
+    paragraphs: tuple[SourceParagraph, ...]
+
+    def says(self, words: str) -> bool:
+        """Whether one of its paragraphs says just that."""
+        return any(_words(each) == words for each in self.paragraphs)
 
 
 class Shown(Struct, frozen=True):
-    """What stands at each bookmark of a page, and in which row; and how often each line stands on it."""
+    """What stands at each bookmark of a page, and in which row; and how often each line stands on it, when asked."""
 
     words: dict[str, str] = {}
     rows: dict[str, Row] = {}
-    said: Counter[str] = Counter()
+    said: Callable[[], Counter[str]] = Counter
 
 
 def shown_on(source: Source) -> Shown:
     """What a state of a copy shows at its bookmarks; nothing at those that an emptied paragraph left to the next."""
-    shown = Shown(said=Counter(_words(each) for each in paragraphs_of(source.blocks)))
-    _show(shown, source.blocks)
+    shown = Shown(said=lambda: Counter(map(_words, paragraphs_of(source.blocks))))
+    for block in source.blocks:
+        if isinstance(block, SourceTable):
+            _show_rows(shown, block)
+        elif isinstance(block, SourceParagraph):
+            _show(shown, block, _marks(block))
     return shown
 
 
-def _show(shown: Shown, blocks: Sequence[SourceBlock]) -> None:
-    for block in blocks:
-        if isinstance(block, SourceTable):
-            for cells in block.rows:
-                inside = [each for cell in cells for each in cell.blocks]
-                _show(shown, inside)
-                _show_row(shown, inside)
-        else:
-            for paragraph in paragraphs_of((block,)):
-                marks = _marks(paragraph.anchors)
-                for name in marks:
-                    own = not is_generated(name) or name == marks[-1]
-                    shown.words[name] = _words(paragraph) if own else ""
+def _show_rows(shown: Shown, table: SourceTable) -> None:
+    for cells in table.rows:
+        paragraphs = tuple(each for cell in cells for each in paragraphs_of(cell.blocks))
+        marked = [(each, _marks(each)) for each in paragraphs if each.anchors]
+        row = Row(tuple(name for _, marks in marked for name in marks), paragraphs)
+        shown.rows.update(dict.fromkeys(row.names, row))
+        for each, marks in marked:
+            _show(shown, each, marks)
 
 
-def _show_row(shown: Shown, blocks: Sequence[SourceBlock]) -> None:
-    paragraphs = list(paragraphs_of(blocks))
-    names = [name for each in paragraphs for name in _marks(each.anchors)]
-    row = Row(frozenset(name for name in names if shown.words.get(name)), tuple(map(_words, paragraphs)))
-    shown.rows.update(dict.fromkeys(names, row))
+def _show(shown: Shown, paragraph: SourceParagraph, marks: Sequence[str]) -> None:
+    words = _words(paragraph) if marks else ""
+    for name in marks:
+        shown.words[name] = words if not is_generated(name) or name == marks[-1] else ""
+
+
+def _marks(paragraph: SourceParagraph) -> list[str]:
+    names = paragraph.anchors
+    return [name for name in names if is_generated(name) or read_bookmark(name) is not None]
 
 
 def _words(paragraph: SourceParagraph) -> str:
@@ -69,10 +76,6 @@ def _words(paragraph: SourceParagraph) -> str:
 
 def _spaced(text: str) -> str:
     return " ".join(text.split())
-
-
-def _marks(anchors: Sequence[str]) -> list[str]:
-    return [name for name in anchors if is_generated(name) or read_bookmark(name) is not None]
 
 
 def as_sent(source: Source, after: Shown, lines: Lines) -> Shown:
@@ -88,7 +91,9 @@ def as_sent(source: Source, after: Shown, lines: Lines) -> Shown:
         return Shown()
     written = Counter(map(_spaced, lines()))
     by_digest = {words_digest(line): line for line in written}
-    return Shown({name: by_digest.get(digest, "") for name, digest in sent.items()}, after.rows, written)
+    return Shown(
+        {name: by_digest.get(digest, "") for name, digest in sent.items()}, after.rows, lambda: written
+    )
 
 
 def taken_out(before: Shown, after: Shown, lines: Lines) -> Iterator[str]:
@@ -107,12 +112,12 @@ def taken_out(before: Shown, after: Shown, lines: Lines) -> Iterator[str]:
         row = _row_now(name, before, after)
         if row is None:
             left.append(words)
-        elif name in after.words or (words not in row.words and written_scores(words) is None):
+        elif name in after.words or (not row.says(words) and written_scores(words) is None):
             yield words
     if left := [words for words in dict.fromkeys(left) if _COUNTED.fullmatch(words) is None]:
-        wanted = Counter(map(_spaced, lines()))
+        had, there, wanted = before.said(), after.said(), Counter(map(_spaced, lines()))
         for words in left:
-            if after.said[words] < min(wanted[words], before.said[words]):
+            if there[words] < min(wanted[words], had[words]):
                 yield words
 
 
