@@ -243,9 +243,11 @@ def consultation_table(draft: Drafting, consultation: Consultation) -> Iterator[
     if not responses:
         return
     said, dated = draft.house.columns, any(r.date for r in responses)
+    named = any(r.title for r in responses)
     placed = any(r.version for r in responses)
     last = (said.in_version,) if placed else ()
-    rows = [head(said.who, *((said.when,) if dated else ()), said.said, said.done, *last)]
+    first = (said.who,) if named else ()
+    rows = [head(*first, *((said.when,) if dated else ()), said.said, said.done, *last)]
     for each in responses:
         who = Paragraph(prose.words(each.title), "body", each.id, each.id, "title")
         when = (value(_said(draft, each, "date"), each.id, "date"),) if dated else ()
@@ -253,7 +255,7 @@ def consultation_table(draft: Drafting, consultation: Consultation) -> Iterator[
         rows.append(
             Row(
                 (
-                    Cell((who,), node=each.id),
+                    *((Cell((who,), node=each.id),) if named else ()),
                     *when,
                     Cell(rich(draft, each), node=each.id),
                     Cell(done, node=each.id),
@@ -262,8 +264,8 @@ def consultation_table(draft: Drafting, consultation: Consultation) -> Iterator[
                 each.id,
             )
         )
-    widths = shares(2, *((1.6,) if dated else ()), 4, 4, *((1.2,) if placed else ()))
-    yield Table(tuple(rows), 1, widths, row_headers=True, node=consultation.id, field="response")
+    widths = shares(*((2,) if named else ()), *((1.6,) if dated else ()), 4, 4, *((1.2,) if placed else ()))
+    yield Table(tuple(rows), 1, widths, row_headers=named, node=consultation.id, field="response")
 
 
 def shares(*weights: float) -> tuple[float, ...]:

@@ -16,11 +16,11 @@ from app.services.houses import house
 from tests.word_edits import edited, paragraph_with, retype
 
 
-def register(*versions: str) -> Content:
+def register(*versions: str, named: bool = True) -> Content:
     responses = tuple(
         Response(
             id=f"r{at}",
-            title=f"Forum {at}",
+            title=f"Forum {at}" if named else "",
             body=plain("Sooner, please."),
             answer=plain("Brought forward."),
             nodes=("b",),
@@ -60,14 +60,19 @@ class DescribeTheRegisterOfAConsultation:
 
     def it_has_no_column_for_what_nobody_gave(self):
         assert rows(register("", ""))[0] == ["Who", "You said", "We did"]
+        assert rows(register("", "", named=False))[0] == ["You said", "We did"]
 
     def it_keeps_the_fingerprint_of_a_response_without_a_version(self):
         assert b"version" not in find(register("").root, "r0").payload
         assert b'"version":"V0.9"' in find(register("V0.9").root, "r0").payload
 
     def it_comes_back_from_word_unchanged(self, tmp_path: Path):
-        for versions in (("", ""), ("V0.9", ""), ("V0.9", "V1")):
-            content = register(*versions)
+        for content in (
+            register("", ""),
+            register("V0.9", ""),
+            register("V0.9", "V1"),
+            register("", named=False),
+        ):
             file = tmp_path / "copy.docx"
             file.write_bytes(docx_bytes(printed(content)))
             proposal = take_back(read_word(file, Limits()))

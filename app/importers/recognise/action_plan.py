@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct, structs
 
 from app.importers.recognise.actions import action_of, has_owner_or_date, says_what
+from app.importers.recognise.columns import spread
 from app.importers.recognise.drafts import Draft, one_line
 from app.importers.recognise.lines import Grid, GridCell, Line, Piece, as_text, has_image, unbold
 from app.importers.recognise.numbers import unnumbered
@@ -69,7 +70,7 @@ def grouped_actions(grid: Grid) -> tuple[list[_Group], tuple[Line, ...]] | None:
     if len(head) != grid.columns or len(grid.rows) < 3 or has_image((grid,)) or len(head) < 2:
         return None
     names = [cell.words.lower() for cell in head]
-    rows = [row for row in _spread(grid) if not _heads_again(row, names)]
+    rows = [row for row in spread(grid) if not _heads_again(row, names)]
     beside, action = _columns(names, rows)
     if action < 0:
         return None
@@ -113,27 +114,6 @@ def _rates(cells: Iterable[GridCell | None]) -> bool:
 def _heads_again(row: Sequence[GridCell | None], names: list[str]) -> bool:
     """Whether a row says the column headings, which some tables repeat under each group."""
     return [cell.words.lower() if cell is not None else "" for cell in row] == names
-
-
-def _spread(grid: Grid) -> list[list[GridCell | None]]:
-    """The rows of a table with a place for each column; None where a merged cell covers it."""
-    covered = [0] * grid.columns
-    result: list[list[GridCell | None]] = []
-    for row in grid.rows:
-        places: list[GridCell | None] = [None] * grid.columns
-        rest = [max(0, left - 1) for left in covered]
-        at = 0
-        for cell in row:
-            while at < grid.columns and covered[at]:
-                at += 1
-            if at >= grid.columns:
-                break
-            places[at] = cell
-            rest[at : at + cell.across] = [cell.down - 1] * len(rest[at : at + cell.across])
-            at += cell.across
-        covered = rest
-        result.append(places)
-    return result
 
 
 def _banner(row: list[GridCell | None], action: int) -> tuple[Line, ...]:

@@ -1,4 +1,4 @@
-"""Tables that say themselves what they hold, where no heading does: risk registers, action plans, glossaries.
+"""Tables that say themselves what they hold, where no heading does: registers, action plans, glossaries, responses.
 
 What is found so is a guess that somebody should look at. Imports drafts, lines and the recognisers of such tables.
 """
@@ -10,6 +10,7 @@ from msgspec import structs
 from app.importers.recognise.action_plan import grouped_actions
 from app.importers.recognise.actions import has_owner_or_date
 from app.importers.recognise.cards import card_part
+from app.importers.recognise.consultation import told_responses
 from app.importers.recognise.drafts import Draft
 from app.importers.recognise.entries import simple
 from app.importers.recognise.glossary import glossary_table
@@ -38,6 +39,8 @@ def told_by_tables(blocks: Pieces) -> tuple[list[Piece], list[Draft]]:
 def _told(grid: Grid) -> Draft | None:
     if (card := card_part(grid)) is not None:
         return Draft("themes", children=(theme(card),))
+    if answered := told_responses(grid):
+        return Draft("consultation", children=tuple(answered[0]), dropped=answered[1])
     names = [cell.words.lower() for cell in grid.rows[0]]
     if _is_register(grid, names) and (made := register_risks(grid)):
         return Draft("risks", children=made[0], dropped=made[1])

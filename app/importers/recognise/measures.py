@@ -1,6 +1,7 @@
 """Measures and milestones in tables, by their column headings. Imports drafts, entries and lines."""
 
 import re
+from collections.abc import Iterable
 
 from app.importers.recognise.drafts import Draft
 from app.importers.recognise.entries import each_line, simple
@@ -22,18 +23,17 @@ def measure_table(grid: Grid, *, known: bool = False) -> tuple[list[Draft], tupl
 
     With `known` a column of measures is enough, for a heading has said that the table holds measures.
     """
-    columns = columns_of(grid.rows[0], _MEASURE_COLUMNS) if simple(grid) else []
+    columns = columns_of(_names(grid), _MEASURE_COLUMNS) if simple(grid) else []
     if "title" not in columns or not (known or {"baseline", "target"} & set(columns)):
         return None
-    names = [cell.words for cell in grid.rows[0]]
-    return [_row(row, columns, "measure", ("baseline", "target"), names) for row in grid.rows[1:]], heads_of(
-        grid
-    )
+    return [
+        _row(row, columns, "measure", ("baseline", "target"), _names(grid)) for row in grid.rows[1:]
+    ], heads_of(grid)
 
 
 def milestone_table(grid: Grid) -> tuple[list[Draft], tuple[Line, ...]] | None:
     """A milestone for each row of a table that calls its rows so and dates them; None for any other table."""
-    columns = columns_of(grid.rows[0], _MILESTONE_COLUMNS) if simple(grid) else []
+    columns = columns_of(_names(grid), _MILESTONE_COLUMNS) if simple(grid) else []
     if not {"title", "date"} <= set(columns):
         return None
     return [_row(row, columns, "milestone", ("date",)) for row in grid.rows[1:]], heads_of(grid)
@@ -44,12 +44,16 @@ def heads_of(grid: Grid) -> tuple[Line, ...]:
     return tuple(line for cell in grid.rows[0] for line in cell.lines)
 
 
-def columns_of(row: tuple[GridCell, ...], wording: tuple[tuple[str, str], ...]) -> list[str]:
+def columns_of(names: Iterable[str], wording: tuple[tuple[str, str], ...]) -> list[str]:
+    """The field that each column holds by its name, each field once; empty for a name that says none."""
     fields: list[str] = []
-    for cell in row:
-        name = cell.words.lower()
-        fields.append(next((f for f, p in wording if f not in fields and re.search(p, name)), ""))
+    for name in names:
+        fields.append(next((f for f, p in wording if f not in fields and re.search(p, name.lower())), ""))
     return fields
+
+
+def _names(grid: Grid) -> list[str]:
+    return [cell.words for cell in grid.rows[0]]
 
 
 def _name_first(cell: GridCell) -> list[Piece]:

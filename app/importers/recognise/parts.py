@@ -12,6 +12,7 @@ from msgspec import Struct, structs
 from app.importers.recognise.action_plan import action_plan
 from app.importers.recognise.actions import has_owner_or_date
 from app.importers.recognise.bare import told_by_tables
+from app.importers.recognise.consultation import consultation, tells_of_responses
 from app.importers.recognise.drafts import Draft, counted
 from app.importers.recognise.entries import bold_line, is_item
 from app.importers.recognise.foreword import foreword
@@ -29,7 +30,7 @@ from app.importers.recognise.principles import (
     tells_of_layers,
 )
 from app.importers.recognise.risks import risks
-from app.importers.recognise.sections import appendix, consultation, section
+from app.importers.recognise.sections import appendix, section
 from app.importers.recognise.theme import theme
 from app.importers.recognise.themes import themes
 from app.importers.recognise.vision import vision
@@ -58,7 +59,12 @@ _REPORT = re.compile(
 
 _JOINED = re.compile(r"\b(?:and|ac?)\b|[&,/]")
 _DEEPEST = 1
-_NAMES = {"risks": "a risk register", "themes": "an action plan", "glossary": "a glossary"}
+_NAMES = {
+    "risks": "a risk register",
+    "themes": "an action plan",
+    "glossary": "a glossary",
+    "consultation": "a consultation",
+}
 
 
 class Setting(Struct, frozen=True):
@@ -123,6 +129,8 @@ def _recognised(part: Part, setting: Setting, depth: int = 0) -> Sequence[Draft]
         return made
     if kind == "section" and not depth and (made := action_plan(part)):
         return made
+    if kind == "section" and not depth and not role_of(part) and tells_of_responses(part):
+        return consultation(part)
     if kind == "section" and tells_of_layers(part) and (made := architecture(part)):
         return made
     return _section(part, setting, depth)

@@ -1,4 +1,4 @@
-"""Plain sections with their role, costs and measures; the consultation. Imports drafts, entries and lines."""
+"""Plain sections with their role, costs and measures. Imports drafts, entries and lines."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -8,10 +8,10 @@ from app.importers.recognise.costs import cost_lines, cost_table
 from app.importers.recognise.drafts import Draft
 from app.importers.recognise.entries import list_entries, runs_of_items, simple
 from app.importers.recognise.kinds import role_of
-from app.importers.recognise.lines import Grid, GridRow, Line, Piece, Pieces, as_text, lines_of, unbold
-from app.importers.recognise.measures import columns_of, measure_table
+from app.importers.recognise.lines import Grid, Line, Piece, Pieces
+from app.importers.recognise.measures import measure_table
 from app.importers.recognise.outline import Part
-from app.importers.recognise.principles import entry_draft, section_draft
+from app.importers.recognise.principles import entry_draft
 
 _Reader = Callable[[Grid], tuple[Iterable[Draft], Iterable[Line]] | None]
 _MEASURES = re.compile(
@@ -23,14 +23,6 @@ _MONEY = re.compile(
     r"\b(?:costs?|budgets?|fund(?:s|ing)?|financ\w+|resourc\w+|invest\w+|spend\w*|pay for|money|affordab\w+)\b|"
     r"cyllid|adnoddau|costau"
 )
-_RESPONSE_COLUMNS: tuple[tuple[str, str], ...] = (
-    ("version", r"^(?:in |since |from |as of )?version\b|^fersiwn|\bversion (?:no|number|changed)"),
-    ("answer", r"\bour (?:response|reply)|response from|what (?:we|was) d(?:id|one)|action|"
-           r"change made|outcome|we did|council response|how"),
-    ("date", r"date|when"),
-    ("title", r"who|consultee|stakeholder|respondent|group|organisation|from|name"),
-    ("body", r"said|comment|feedback|response|view|issue|point|what"),
-)  # fmt: skip
 
 
 def section(part: Part, children: tuple[Draft, ...]) -> Draft:
@@ -85,35 +77,6 @@ def _measures(blocks: list[Piece]) -> tuple[list[Piece], list[Draft], list[Line]
         entries = list_entries(tuple(blocks[start:end]))
         return blocks[:start] + blocks[end:], [entry_draft(entry, "measure") for entry in entries], []
     return blocks, [], []
-
-
-def consultation(part: Part) -> list[Draft] | None:
-    """The consultation with the responses of its table; None where it holds sub-parts or tables of another kind."""
-    grids = [block for block in part.blocks if isinstance(block, Grid) and simple(block)]
-    sections = tuple(section_draft(below) for below in part.parts)
-    for grid in grids:
-        columns = columns_of(grid.rows[0], _RESPONSE_COLUMNS)
-        if "title" in columns and {"body", "answer"} & set(columns):
-            rows = tuple(_response(row, columns) for row in grid.rows[1:])
-            dropped = tuple(line for cell in grid.rows[0] for line in cell.lines)
-            body = tuple(block for block in part.blocks if block is not grid)
-            return [
-                Draft(
-                    "consultation", part.heading, body, children=(*rows, *sections), dropped=dropped, sure=0.9
-                )
-            ]
-    return [Draft("consultation", part.heading, part.blocks, children=sections, sure=0.8)]
-
-
-def _response(row: GridRow, columns: list[str]) -> Draft:
-    found: dict[str, Pieces] = {}
-    for cell, field in zip(row, columns, strict=True):
-        field = field or "body"
-        found[field] = found.get(field, ()) + cell.blocks
-    rich = {"answer": found["answer"]} if found.get("answer") else {}
-    lines = {name: tuple(lines_of(found[name])) for name in ("date", "version") if found.get(name)}
-    title = tuple(unbold(as_text(line)) for line in lines_of(found.get("title", ())))
-    return Draft("response", title, found.get("body", ()), rich, lines, sure=0.9)
 
 
 def appendix(part: Part, children: tuple[Draft, ...]) -> Draft:
