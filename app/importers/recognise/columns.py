@@ -10,6 +10,7 @@ from msgspec import Struct
 from app.importers.recognise.lines import Grid, GridCell, GridRow, Line, has_image
 
 Places = Sequence[GridCell | None]
+_LONGEST_CAPTION = 12
 _UNIT = 2
 """How many words a row below the heads may have in each cell where it only gives units."""
 
@@ -43,15 +44,19 @@ class Columns(Struct, frozen=True):
 
 
 def columned(grid: Grid, may_head: Callable[[list[str]], bool] = lambda _: False) -> Columns | None:
-    """The columns of a table; None for one with pictures, with gaps or without rows below its heads.
+    """The columns of a table; None for one with pictures, with gaps, without rows below its heads or with a text above
+    them.
 
     A head that reaches over several columns, or one that reaches down, is gone on with in the next row if `may_head`
     says that the row's words can be heads; so is one below which a row gives units.
     """
     rows = spread(grid)
-    if has_image((grid,)) or grid.columns < 2:
+    placed = sum(cell is not None for row in rows for cell in row)
+    if has_image((grid,)) or grid.columns < 2 or placed != sum(map(len, grid.rows)):
         return None
     start = int(len(rows) > 2 and len(grid.rows[0]) == 1 and _covers(rows[0], grid.columns))
+    if start and len(grid.rows[0][0].words.split()) > _LONGEST_CAPTION:
+        return None
     stop = start + 1
     while stop < len(rows) and may_head(_words(rows[stop])) and _goes_on(rows[start : stop + 1]):
         stop += 1
@@ -124,8 +129,7 @@ def _below(rows: Sequence[Places], stop: int, heads: list[list[str]]) -> tuple[l
     above: dict[int, tuple[str, int]] = {}
     for number, row in enumerate(rows):
         own = {at for at, cell in enumerate(row) if cell is not None}
-        across = {at + more for at in own for more in range(getattr(row[at], "across", 1))}
-        if len(across | above.keys()) != len(row):
+        if sum(cell.across for cell in row if cell is not None) + len(above) != len(row):
             return None
         made = Row(
             tuple(cell or GridCell() for cell in row),

@@ -1,6 +1,6 @@
 """Costs: tables with capital and revenue, and lines such as “Work stream 1: £3.5m capital, £0.5m revenue”.
 
-Imports drafts and lines. Amounts are pounds.
+Imports drafts, lines and the columns of tables. Amounts are pounds.
 """
 
 import re
@@ -9,27 +9,23 @@ from typing import Any
 
 from msgspec import Struct, structs
 
+from app.importers.recognise.columns import Columns, Row, columned
 from app.importers.recognise.drafts import Draft, one_line
-from app.importers.recognise.lines import Grid, GridCell, GridRow, Line, Piece, as_text, cut, lines_of
+from app.importers.recognise.lines import Grid, GridCell, Line, Piece, as_text, cut, headed_by
+from app.models.errors import Refused
+from app.models.money import read_money
 
-_AMOUNT = re.compile(
-    r"^[£\s]*(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|\d*\.\d+)\s*(?P<scale>k|m|bn|million|thousand|billion)?$",
-    re.I,
-)
-_SCALES = {
-    "": 1,
-    "k": 1_000,
-    "thousand": 1_000,
-    "m": 1_000_000,
-    "million": 1_000_000,
-    "bn": 10**9,
-    "billion": 10**9,
-}
+_OWN_SCALE = re.compile(r"(?:k|mn?|bn|million|thousand|billion)\W*$", re.I)
+_SCALES = {1: "", 1_000: "k", 1_000_000: "m"}
+_UNIT = re.compile(r"[(£\s'’‘]*(?:000s?|k|mn?|millions?|thousands?)?[)\s]*", re.I)
+_NONE = ("-", "–", "—", "nil", "n/a", "£0")
 _YEAR = re.compile(r"^(?:FY\s*)?20\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?$", re.I)
 _FINANCIAL = re.compile(
     r"\b20\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?\b|\bYear (?:\d|one|two|three|four|five)\b", re.I
 )
-_TOTAL = re.compile(r"\s*(?:(?:grand|overall|sub|net)[ -]?)?totals?\b|\s*cyfanswm\b", re.I)
+_TOTAL = re.compile(r"\s*(?:(?:grand|overall|sub|net)[ -]?)?totals?\b|\s*cyfanswm\b|.*\btotals?\W*$", re.I)
+_CAPITAL = re.compile(r"\bcap(?:ex)?\b", re.I)
+_REVENUE = re.compile(r"\brev\b|\bopex\b", re.I)
 _KIND_LABEL = re.compile(
     r"^\s*(?:capital|revenue)(?: costs?| spend(?:ing)?| expenditure| budget)?\s*(?:\([^)]*\))?\s*[–—:-]?\s*|"
     r"\s*(?:[–—:,-]\s*|\(\s*)(?:capital|revenue)(?: costs?| spend(?:ing)?)?\s*\)?\s*(?:\([^)]*\))?\s*$",
@@ -53,8 +49,8 @@ _STEMS = (
 )
 GUESS = 0.5
 """How sure a cost is that does not say whether it is capital or revenue."""
-_THOUSANDS = re.compile(r"£\s*(?:000s?|k)\b|\(000s?\)|thousands", re.I)
-_MILLIONS = re.compile(r"£\s*m\b|\(m\)|millions", re.I)
+_THOUSANDS = re.compile(r"£\s*['’‘]?(?:000s?|k)\b|\(000s?\)|thousands", re.I)
+_MILLIONS = re.compile(r"£\s*mn?\b|\(m\)|millions", re.I)
 _LINE = re.compile(
     r"^(?P<what>[^£]{3,120}?)\s*[:–-]\s*(?P<one>£[\d.,]+\s*(?:k|m|bn|million|thousand)?)\s*(?P<kind>capital|revenue)"
     r"(?:\s*(?:,|;|and|&|plus)\s*(?P<two>£[\d.,]+\s*(?:k|m|bn|million|thousand)?)\s*(?P<other>capital|"
@@ -64,13 +60,17 @@ _LINE = re.compile(
 
 
 def amount(text: str, scale: int = 1) -> Decimal | None:
-    """The pounds that a text names; None where it is no amount and nothing else. “-” and “nil” are none."""
-    found = _AMOUNT.match(text.strip())
-    if found is None:
-        return Decimal(0) if text.strip().lower() in ("-", "–", "nil", "£0") else None
-    own = _SCALES[(found.group("scale") or "").lower()]
-    value = Decimal(found.group("number").replace(",", "")) * (own if own > 1 else scale)
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+    """The pounds that a text names, less than none where they are saved: “(20)”, “-£20k”; None where it is no sum.
+
+    “-”, “nil” and “n/a” are none. `scale` is what a number counts that has no scale of its own.
+    """
+    said = text.strip()
+    if not said or said.lower() in _NONE:
+        return Decimal(0) if said else None
+    try:
+        return read_money(said if _OWN_SCALE.search(said) else said + _SCALES[scale])
+    except Refused:
+        return None
 
 
 def cost_lines(blocks: tuple[Piece, ...]) -> tuple[list[Piece], list[Draft]]:
@@ -112,82 +112,91 @@ class _Sums(Struct):
     guessed: bool = False
 
 
-def year_table(grid: Grid, *, known: bool = False) -> tuple[list[Draft], list[Line]] | None:
+class _YearRows:
+    """Reads the rows of a table with a column for each year. `guess` lets sums be revenue that say no kind."""
+
+    def __init__(self, table: Columns, years: list[str], guess: bool, unit: int) -> None:
+        self.dropped: list[Line] = list(table.heads)
+        self.sums: dict[tuple[str, str], _Sums] = {}
+        self._names = [_in_full(name) for name in table.names]
+        self._years = years
+        self._guess = guess
+        self._unit = unit
+        self._name = ""
+        self._bar: set[str] = set()
+
+    def add(self, row: Row) -> bool:
+        """Adds a row's sums to those of its purpose; False where it cannot be told what they are."""
+        title, said = _purpose(row.cells[0])
+        own = _kinds(row.cells[0].words)
+        if row.filled == [0] and not title and len(own) == 1:
+            self._bar, self._unit = own, max(self._unit, _scale(row.cells[0].words))
+            self.dropped.extend(row.lines)
+            return True
+        if row.cells[0].across > 1 or any(at and self._years[at] for at in row.above):
+            return False  # what a bar groups, or a sum for several rows
+        self.dropped.extend(said)
+        for cell, year in zip(row.cells[1:], self._years[1:], strict=True):
+            if not year and (found := _kinds(cell.words)) and len(cell.words.split()) <= 2:
+                own = found
+                self.dropped.extend(cell.lines)
+        if 0 not in row.above:
+            self._name = one_line(title)
+        used = self._add_sums(row, own or self._bar, title)
+        if used is False:
+            self.dropped.extend(title)
+        return used is not None
+
+    def _add_sums(self, row: Row, own: set[str], title: tuple[Line, ...]) -> bool | None:
+        """Whether a row's sums took its title; None where they are no sums."""
+        purpose = self._name.casefold()
+        used = False
+        for at, (cell, year) in enumerate(zip(row.cells, self._years, strict=True)):
+            if not at or not cell.blocks or (not year and _kinds(cell.words)):
+                continue
+            if (not year and not _is_total(self._names[at])) or (year and cell.across > 1):
+                return None
+            self.dropped.extend(cell.lines)
+            if not year:
+                continue
+            said = _kinds(self._names[at]) or own
+            kinds = said or ({"revenue"} if self._guess else said)
+            value = amount(cell.words, max(_scale(self._names[at]), _scale(row.cells[0].words), self._unit))
+            if value is None or len(kinds) != 1:
+                return None
+            key = purpose, year
+            if key not in self.sums:
+                own_title = () if used or any(known == purpose for known, _ in self.sums) else title
+                used = used or bool(own_title)
+                self.sums[key] = _Sums(self._name, own_title, year, {})
+            kind = next(iter(kinds))
+            self.sums[key].amounts[kind] = self.sums[key].amounts.get(kind, Decimal(0)) + value
+            self.sums[key].guessed = not said
+        return used
+
+
+def _by_year(table: Columns, guess: bool) -> tuple[list[Draft], list[Line]] | None:
     """The costs of a table with a column for each year, and its furniture; None for any other table.
 
-    Which sums are capital and which revenue a column of types, a row's label or a column's heading must say; where
-    none does, they are taken for revenue, by guess, if the table says that it is about money or is `known` to be. Sums
-    in columns and rows of totals are furniture, for the program adds up.
+    Which sums are capital and which revenue a column of types, a row's label, a bar above it or a column's heading must
+    say; where none does, they are taken for revenue if that may be guessed. Sums in columns and rows of totals are
+    furniture, for the program adds up.
     """
-    names = [cell.words for cell in grid.rows[0]]
-    years = [_FINANCIAL.search(name) for name in names]
-    if (
-        not any(years[1:])
-        or years[0]
-        or len(grid.rows) < 2
-        or any(len(row) != len(names) for row in grid.rows)
-    ):
+    years = [found.group() if (found := _FINANCIAL.search(name)) else "" for name in table.names]
+    if not any(years[1:]) or years[0]:
         return None
-    dropped = [line for cell in grid.rows[0] for line in cell.lines]
-    sums: dict[tuple[str, str], _Sums] = {}
-    guess = known or _says_money(grid)
-    totals = [row[0].words for row in grid.rows[1:] if _TOTAL.match(row[0].words)]
-    names[0] = " ".join([names[0], *totals])  # either may say that the sums are in thousands
-    for row in grid.rows[1:]:
-        if _TOTAL.match(row[0].words):
-            dropped.extend(line for cell in row for line in cell.lines)
-            continue
-        if not _add_row(
-            row, names, [found.group() if found else "" for found in years], sums, dropped, guess
-        ):
+    totals = [row.cells[0].words for row in table.rows if _adds_up(row)]
+    unit = max(
+        map(_scale, (table.caption, table.names[0], *totals))
+    )  # any may say that the sums are in thousands
+    read = _YearRows(table, years, guess, unit)
+    for row in table.rows:
+        if _adds_up(row):
+            read.dropped.extend(row.lines)
+        elif not read.add(row):
             return None
-    costs = [_year_cost(each) for each in sums.values() if each.title or any(each.amounts.values())]
-    return (costs, dropped) if costs else None
-
-
-def _add_row(
-    row: GridRow,
-    names: list[str],
-    years: list[str],
-    sums: dict[tuple[str, str], _Sums],
-    dropped: list[Line],
-    guess: bool,
-) -> bool:
-    """Adds a row's sums to those of its purpose; False where it cannot be told what they are."""
-    title, said = _purpose(row[0])
-    dropped.extend(said)
-    own = _kinds(row[0].words)
-    for cell, year in zip(row[1:], years[1:], strict=True):
-        if not year and (found := _kinds(cell.words)) and len(cell.words.split()) <= 2:
-            own = found
-            dropped.extend(cell.lines)
-    purpose = " ".join(line.words for line in title).casefold()
-    used = False
-    for at, (cell, year) in enumerate(zip(row, years, strict=True)):
-        if not at or not cell.blocks or (not year and _kinds(cell.words)):
-            continue
-        if not year and not _TOTAL.match(names[at]):
-            return False
-        dropped.extend(cell.lines)
-        said = _kinds(names[at]) or own
-        kinds = said or ({"revenue"} if guess else said)
-        scale = max(_scale(names[at]), _scale(row[0].words), _scale(names[0]))
-        value = amount(cell.words, scale)
-        if not year:
-            continue
-        if value is None or len(kinds) != 1:
-            return False
-        key = purpose, year
-        if key not in sums:
-            own_title = () if used or any(known == purpose for known, _ in sums) else title
-            used = used or bool(own_title)
-            sums[key] = _Sums(one_line(title), own_title, year, {})
-        kind = next(iter(kinds))
-        sums[key].amounts[kind] = sums[key].amounts.get(kind, Decimal(0)) + value
-        sums[key].guessed = not said
-    if not used:
-        dropped.extend(title)
-    return True
+    costs = [_year_cost(each) for each in read.sums.values() if each.title or any(each.amounts.values())]
+    return (costs, read.dropped) if costs else None
 
 
 def _purpose(cell: GridCell) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
@@ -202,6 +211,21 @@ def _purpose(cell: GridCell) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
         return ((rest,) if rest.words else ()), (said, *(() if rest.words or not rest.text else (rest,)))
     rest, said = cut(lines[0], found.start())
     return (rest,), (said,)
+
+
+def _in_full(name: str) -> str:
+    """A column's name without the short forms of capital and revenue."""
+    return _CAPITAL.sub("capital", _REVENUE.sub("revenue", name))
+
+
+def _is_total(words: str) -> bool:
+    """Whether a row or column adds up others, by its name."""
+    return bool(_TOTAL.match(words))
+
+
+def _adds_up(row: Row) -> bool:
+    """Whether a row adds up others, by the first thing it says."""
+    return bool(row.filled) and _is_total(row.cells[row.filled[0]].words)
 
 
 def _kinds(words: str) -> set[str]:
@@ -220,32 +244,51 @@ def _year_cost(sums: _Sums) -> Draft:
 
 
 def cost_table(grid: Grid, *, known: bool = False) -> tuple[list[Draft], list[Line]] | None:
-    """The costs of a table with columns for capital and revenue, and its furniture; None for any other table.
+    """The costs of a table with columns for years or for capital and revenue, and its furniture; None for any other.
 
     Columns of one-off and of running costs, or one column of costs, are taken for these by guess; `known` says that a
     heading has announced money.
     """
-    if (made := year_table(grid, known=known)) is not None:
-        return made
-    names = [cell.words for cell in grid.rows[0]]
+    table = columned(grid, _may_head)
+    if table is None:
+        return None
+    guess = known or _says_money(grid)
+    return _by_year(table, guess) or _by_kind(table, guess)
+
+
+def _may_head(words: list[str]) -> bool:
+    """Whether a row's words hold no sums: years and units are none."""
+    return all(_UNIT.fullmatch(each) or _YEAR.match(each) or amount(each) is None for each in words)
+
+
+def _by_kind(table: Columns, may_guess: bool) -> tuple[list[Draft], list[Line]] | None:
+    """The costs of a table with columns for capital and revenue, and its furniture; None for any other table."""
+    names = [_in_full(name) for name in table.names]
     columns = [_column(name) for name in names]
     if guess := not {"capital", "revenue"} & set(columns):
-        columns = _guessed_columns(names, columns) if known or _says_money(grid) else []
-    if not {"capital", "revenue"} & set(columns) or len(grid.rows) < 2 or columns.count("capital") > 1:
+        columns = _guessed_columns(names, columns) if may_guess else []
+    if not {"capital", "revenue"} & set(columns) or max(map(columns.count, ("capital", "revenue"))) > 1:
         return None
-    if any(len(row) != len(names) for row in grid.rows):
-        return None
+    columns = _with_totals(columns, names)
     costs: list[Draft] = []
-    dropped = [line for cell in grid.rows[0] for line in cell.lines]
-    for row in grid.rows[1:]:
-        made = _cost_row(row, columns, names)
-        if made is None:
+    dropped = list(table.heads)
+    for row in table.rows:
+        made = _cost_row(row, columns, table.names, _scale(table.caption))
+        if _adds_up(row):
+            dropped.extend(row.lines)
+        elif made is None:
             return None
-        if _TOTAL.match(row[0].words):
-            dropped.extend(line for cell in row for line in cell.lines)
-        else:
+        elif row.filled:
             costs.append(structs.replace(made, sure=GUESS) if guess else made)
     return (costs, dropped) if costs else None
+
+
+def _with_totals(columns: list[str], names: list[str]) -> list[str]:
+    """The columns with those named that add up others, for the program does so itself."""
+    pairs = zip(columns, names, strict=True)
+    return [
+        "total" if at and not field and _is_total(name) else field for at, (field, name) in enumerate(pairs)
+    ]
 
 
 def _guessed_columns(names: list[str], columns: list[str]) -> list[str]:
@@ -256,6 +299,8 @@ def _guessed_columns(names: list[str], columns: list[str]) -> list[str]:
         "capital" if _ONE_OFF.search(name) else "revenue" if _RUNNING.search(name) else column
         for name, column in zip(names, columns, strict=True)
     ]
+    if {"capital", "revenue"} & set(found):
+        found = _with_totals(found, names)
     if not {"capital", "revenue"} & set(found) and "" not in columns[1:2]:
         return []
     if not {"capital", "revenue"} & set(found):
@@ -268,30 +313,45 @@ def _column(name: str) -> str:
     return next((field for field, stems in _STEMS if any(stem in words for stem in stems)), "")
 
 
-def _cost_row(row: tuple[GridCell, ...], columns: list[str], names: list[str]) -> Draft | None:
-    values: dict[str, Any] = {}
+def _cost_row(row: Row, columns: list[str], names: list[str], unit: int) -> Draft | None:
+    if (values := _from_above(row, columns)) is None:
+        return None
     fields: dict[str, tuple[Line, ...]] = {}
     title: tuple[Line, ...] = ()
     body: list[Piece] = []
     dropped: list[Line] = []
-    for at, cell in enumerate(row):
-        if not cell.blocks:
-            continue
+    for at in row.filled:
+        cell = row.cells[at]
         if columns[at] in ("capital", "revenue"):
-            value = amount(cell.words, _scale(names[at]))
-            if value is None:
+            value = amount(cell.words, max(unit, _scale(names[at])))
+            if value is None or cell.across > 1:
                 return None
             values[columns[at]] = value
+            dropped.extend(cell.lines)
+        elif columns[at] == "total":
             dropped.extend(cell.lines)
         elif columns[at] and columns[at] not in fields:
             fields[columns[at]] = cell.lines
         elif "year" not in fields and "year" not in columns and _YEAR.match(cell.words):
             fields["year"] = cell.lines
-        elif not title:
+        elif not title and "title" not in values:
             title = tuple(as_text(line) for line in cell.lines)
         else:
-            body.extend(lines_of(cell.blocks))
+            body.extend(headed_by(names[at], cell))
+    if row.filled == [0] and row.cells[0].across > 1:
+        return None  # a bar that groups what is below it
     return Draft("cost", title, tuple(body), lines=fields, values=values, dropped=tuple(dropped), sure=0.9)
+
+
+def _from_above(row: Row, columns: list[str]) -> dict[str, Any] | None:
+    """The fields whose cells reach down into a row; None where a sum does, for it is one for several rows."""
+    values: dict[str, Any] = {}
+    for at, words in row.above.items():
+        if columns[at] in ("capital", "revenue"):
+            return None
+        if columns[at] != "total":
+            values.setdefault(columns[at] or ("year" if _YEAR.match(words) else "title"), words)
+    return values
 
 
 def _scale(name: str) -> int:

@@ -57,7 +57,7 @@ def _tables_as(blocks: list[Piece], read: _Reader) -> tuple[list[Piece], list[Dr
     found: list[Draft] = []
     dropped: list[Line] = []
     for block in blocks:
-        made = read(block) if isinstance(block, Grid) and simple(block) else None
+        made = read(block) if isinstance(block, Grid) else None
         if made is None:
             left.append(block)
         else:

@@ -191,7 +191,7 @@ def _tables_out(blocks: Pieces) -> _Tables:
     found = _Tables()
     left: list[Piece] = []
     for block in blocks:
-        made = _table_children(block) if isinstance(block, Grid) and simple(block) else None
+        made = _table_children(block) if isinstance(block, Grid) else None
         if made is None:
             left.append(block)
             continue
@@ -213,7 +213,7 @@ def _table_children(grid: Grid) -> tuple[Iterable[Draft], Iterable[Line]] | None
     risky = any(_RISKS.search(cell.words) for cell in grid.rows[0])
     return (
         cost_table(grid)
-        or (register_risks(grid) if risky else None)
+        or (register_risks(grid) if risky and simple(grid) else None)
         or action_table(grid)
         or measure_table(grid)
         or milestone_table(grid)

@@ -1,0 +1,95 @@
+"""Cost tables as accountants set them: heads of two rows, merged cells, bars, totals, and what is saved in brackets."""
+
+import pytest
+
+from app.importers.source import SourceTable
+from tests.importers.recognise.test_plans_and_costs import cell, grid, row
+from tests.importers.test_recognise_layouts import h, nodes, p, proposal, table, text
+
+Cost = tuple[str, str, int, int]
+
+
+def costs(costed: SourceTable) -> list[Cost]:
+    found = proposal(h(1, "Finance"), p("It costs:"), costed)
+    return [(each.title, each.year, int(each.capital), int(each.revenue)) for each in nodes(found, "cost")]
+
+
+WIFI = [("Wi-Fi", "2026/27", 120_000, 30_000), ("Wi-Fi", "2027/28", 80_000, -20_000)]
+YEARS = [cell("2026/27"), cell("2027/28")]
+KINDS = [cell("Capital £000"), cell("Revenue £000")]
+
+
+class DescribeHeadsOfTwoRows:
+    @pytest.mark.parametrize(
+        "costed",
+        [
+            grid([cell("Scheme", down=2), cell("2026/27", 2), cell("2027/28", 2)], KINDS * 2,
+                 row("Wi-Fi|120|30|80|(20)"), row("Total|120|30|80|(20)"), columns=5),
+            grid([cell("Scheme", down=2), cell("Capital £000", 2), cell("Revenue £000", 2), cell("Total", down=2)],
+                 YEARS * 2, row("Wi-Fi|120|80|30|(20)|210"), columns=6),
+            grid([cell(""), cell("Cap (£k)", 2), cell("Rev (£k)", 2)], [cell("Scheme"), *YEARS * 2],
+                 row("Wi-Fi|120|80|30|-20"), columns=5),
+        ],
+    )  # fmt: skip
+    def it_reads_kinds_over_years_and_years_over_kinds(self, costed: SourceTable) -> None:
+        assert costs(costed) == WIFI
+
+    def it_takes_the_scale_from_a_row_of_units_or_a_caption(self) -> None:
+        rows = (row("Capital|120|80"), row("Revenue|30|(20)"))
+        expected = [("", *rest) for _, *rest in WIFI]
+        assert costs(grid(row("|2026/27|2027/28"), row("|£000|£000"), *rows, columns=3)) == expected
+        assert costs(grid([cell("All in £'000", 3)], row("|2026/27|2027/28"), *rows, columns=3)) == expected
+
+    def it_does_not_take_a_row_without_sums_for_a_head(self) -> None:
+        heads = [cell("Scheme", down=2), cell("Capital", 2)]
+        costed = grid(heads, YEARS, row("Wi-Fi|-|-"), row("Vans|£1m|£2m"), columns=3)
+        assert costs(costed)[1:] == [("Vans", "2026/27", 1_000_000, 0), ("Vans", "2027/28", 2_000_000, 0)]
+
+
+class DescribeMergedCells:
+    def it_reads_a_scheme_beside_its_kinds(self) -> None:
+        scheme = [cell("Wi-Fi", down=2), *row("Capital|£120k|£80k")]
+        total = [cell("Total", 2), *row("£150k|£60k")]
+        rows = (row("Scheme|Type|2026/27|2027/28"), scheme, row("Revenue|£30k|(£20k)"), total)
+        assert costs(grid(*rows, columns=4)) == WIFI
+
+    def it_reads_a_year_beside_its_schemes(self) -> None:
+        year = [cell("2026/27", down=3), *row("Vans|£1m|£2k")]
+        rows = (row("Year|Scheme|Capital|Revenue"), year, row("Hubs|£3m|£4k"), row("Total|£4m|£6k"))
+        assert costs(grid(*rows, columns=4)) == [
+            ("Vans", "2026/27", 1_000_000, 2_000), ("Hubs", "2026/27", 3_000_000, 4_000),
+        ]  # fmt: skip
+
+    def it_reads_bars_that_say_capital_and_revenue(self) -> None:
+        capital, revenue = [cell("Capital (£000)", 3)], [cell("Revenue (£000)", 3)]
+        heads = row("Scheme|2026/27|2027/28")
+        assert (
+            costs(grid(heads, capital, row("Wi-Fi|120|80"), revenue, row("Wi-Fi|30|(20)"), columns=3)) == WIFI
+        )
+
+    @pytest.mark.parametrize(
+        "rows",
+        [
+            [row("Scheme|Capital|Revenue"), [cell("Schools", 3)], row("Wi-Fi|£1m|£2m")],
+            [row("Scheme|2026/27|2027/28"), [cell("Schools", 3)], row("Wi-Fi|£1m|£2m")],
+            [row("Scheme|Capital|Revenue"), [*row("Wi-Fi|£1m"), cell("£2m", down=2)], row("Vans|£1m")],
+        ],
+    )
+    def it_leaves_a_table_whose_sums_or_bars_stand_for_several_rows(self, rows: list[list[object]]) -> None:
+        assert costs(grid(*rows, columns=3)) == []  # pyright: ignore[reportArgumentType]
+
+
+class DescribeTotals:
+    def it_leaves_columns_and_rows_of_them_to_the_program(self) -> None:
+        costed = table(
+            "Year|Capital £m|Revenue £m|Total £m",
+            "2026/27|1.25|0.5|1.75",
+            "2027/28|(0.0125)|-|(0.0125)",
+            "Total|1.2375|0.5|1.7375",
+        )
+        assert costs(costed) == [("", "2026/27", 1_250_000, 500_000), ("", "2027/28", -12_500, 0)]
+
+    def it_says_which_column_another_sum_stood_in(self) -> None:
+        costed = table("Scheme|Capital|Revenue|Savings", "Wi-Fi|£1.2m|£30k|£40k")
+        found = proposal(h(1, "Finance"), costed)
+        assert [(each.title, text(each)) for each in nodes(found, "cost")] == [("Wi-Fi", "Savings: £40k")]
