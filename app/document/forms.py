@@ -220,7 +220,7 @@ def _theme(draft: Drafting, theme: Theme, level: int) -> Iterator[Part]:
     yield from schedules(draft, theme)
     for kind in ("outcome", "enabler", "change"):
         yield from _labelled(draft, theme, kind)
-    yield from _risk_list(draft, [child for child in theme.children if isinstance(child, Risk)], level + 1)
+    yield from _risk_list(draft, theme, level + 1)
     yield from _sections(draft, theme, level + 1)
 
 
@@ -285,18 +285,19 @@ def _principles(draft: Drafting, principles: Principles, level: int) -> Iterator
 
 def _risks(draft: Drafting, risks: Risks, level: int) -> Iterator[Part]:
     yield from _opening(draft, risks, level)
-    yield from _risk_list(draft, [child for child in risks.children if isinstance(child, Risk)], level + 1)
+    yield from _risk_list(draft, risks, level + 1)
     yield from _rich(draft, risks, "closing")
     yield from _sections(draft, risks, level + 1)
 
 
-def _risk_list(draft: Drafting, risks: Sequence[Risk], level: int) -> Iterator[Part]:
-    """Risks as the house shows them: a register where they are scored or owned, else headings or a list."""
+def _risk_list(draft: Drafting, holder: Node, level: int) -> Iterator[Part]:
+    """A part's risks as the house shows them: a register where they are scored or owned, else headings or a list."""
+    risks = [child for child in holder.children if isinstance(child, Risk)]
     detailed = any(r.likelihood or r.impact or r.likelihood_after or r.impact_after or r.owner for r in risks)
     if not risks:
         return
     if detailed:
-        drawn = tuple(risk_figure(draft, risks))
+        drawn = tuple(risk_figure(draft, holder, risks))
         before = draft.house.figures.risks == "before the register"
         yield from drawn if before else ()
         yield risk_register(draft, risks, referred=bool(drawn))

@@ -17,7 +17,7 @@ from app.exporters.docx import docx_bytes
 from app.exporters.docx.metafile import metafile
 from app.exporters.html import html_bytes
 from app.exporters.markdown import markdown_bytes
-from app.exporters.pdf import pdf_bytes
+from app.exporters.pdf import pdf_bytes, pdf_to_look_at
 from app.importers.guard import Limits
 from app.importers.returned import take_back
 from app.importers.word.document import read_word
@@ -49,6 +49,14 @@ class DescribePdf:
         assert [str(element["/Alt"]) for element in figures] == [drawing.alt for drawing in drawings(made)]
         assert all("/BBox" in element["/A"] for element in figures)
         assert not any("/Subtype/Image" in str(page.get("/Resources")) for page in pdf.reader.pages)
+
+
+class DescribePagesToLookAt:
+    def it_tells_where_each_drawing_stands_and_to_which_part_it_belongs(self):
+        _, places, figures = pdf_to_look_at(document())
+        assert [id for id, _ in figures] == [each.node for each in drawings(document())]
+        assert figures == sorted(figures, key=lambda each: each[1])
+        assert all(places[id] < place for id, place in figures)
 
 
 def pdf_elements(pdf: TaggedPdf) -> list:

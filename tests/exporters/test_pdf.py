@@ -487,7 +487,7 @@ class DescribePagesToLookAt:
         assert root.keys().isdisjoint({"/StructTreeRoot", "/MarkInfo", "/Metadata", "/AF", "/Names"})
 
     def it_is_told_where_on_them_a_part_stands(self):
-        _, places = pdf_to_look_at(document(paragraph("First."), heading(1, "Second", anchor="second")))
+        _, places, _ = pdf_to_look_at(document(paragraph("First."), heading(1, "Second", anchor="second")))
         page, below = places["second"]
         assert page == 0
         assert 0 < below < 842

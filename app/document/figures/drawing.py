@@ -69,13 +69,17 @@ Shape = Box | Stroke | Polygon | Words
 
 
 class Drawing(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):
-    """A generated picture of `width` × `height` points. `alt` says what it shows; it is nobody's words."""
+    """A generated picture of `width` × `height` points. `alt` says what it shows; it is nobody's words.
+
+    `node` is the part that it belongs to; it may stand below the parts that this one holds.
+    """
 
     width: float
     height: float
     shapes: tuple[Shape, ...]
     alt: str
     caption: str = ""
+    node: str = ""
 
 
 def colour_of(role: Role, look: Look) -> str:

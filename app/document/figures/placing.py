@@ -4,9 +4,11 @@ A house style decides where; a picture with nothing to show is not drawn. Everyt
 it back into a strategy. Imports models and the package above only.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import compress
+
+from msgspec import structs
 
 from app.document import prose
 from app.document.drafting import Drafting
@@ -38,14 +40,15 @@ def most_height(look: Look) -> float:
     return (_A4[1] - 2 * max(look.margin, _LEAST_MARGIN)) * _POINTS * _SHARE
 
 
-def risk_figure(draft: Drafting, risks: Sequence[Risk]) -> Iterator[Drawing]:
-    """The heat map of the risks of one register, where any of them is scored."""
+def risk_figure(draft: Drafting, holder: Node, risks: Sequence[Risk]) -> Iterator[Drawing]:
+    """The heat map of the risks of one register, which `holder` holds, where any of them is scored."""
     if draft.house.figures.risks == "no figure":
         return
     found = standings(risks, references(risks, draft.numbers))
     if found:
         caption = draft.house.figures.risks_caption.replace("{risks}", draft.house.term("risk").many)
-        yield heat_map(found, draft.house.figures, text_width(draft.house.look), caption)
+        drawn = heat_map(found, draft.house.figures, text_width(draft.house.look), caption)
+        yield structs.replace(drawn, node=holder.id)
 
 
 def around_themes(draft: Drafting, holder: Node, where: str) -> Iterator[Part]:
@@ -54,9 +57,14 @@ def around_themes(draft: Drafting, holder: Node, where: str) -> Iterator[Part]:
     if holder.id != _place(draft, where):
         return
     if theme.roadmap == f"{where} the themes":
-        yield from _roadmap(draft)
+        yield from _of(holder, _roadmap(draft))
     if theme.costs == f"{where} the themes":
-        yield from _costs(draft)
+        yield from _of(holder, _costs(draft))
+
+
+def _of(holder: Node, parts: Iterable[Part]) -> Iterator[Part]:
+    """Parts, whose drawings belong to what holds them."""
+    return (structs.replace(part, node=holder.id) if isinstance(part, Drawing) else part for part in parts)
 
 
 def _place(draft: Drafting, where: str) -> str:

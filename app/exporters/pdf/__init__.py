@@ -4,20 +4,22 @@ Walks document nodes and knows nothing of strategies. reportlab reads and cuts t
 here, for its own paragraphs know no structure and take several times as long.
 """
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 
 from app.document.nodes import Document
 from app.exporters.pdf.assembly import assembled
-from app.exporters.pdf.page import Page
+from app.exporters.pdf.page import Landing, Page
 from app.exporters.pdf.setting import Typesetting
 from app.exporters.pdf.tags import Tags
 from app.exporters.progress import Progress, untold
 
-__all__ = ["Places", "pdf_bytes", "pdf_to_look_at"]
+__all__ = ["Place", "Places", "pdf_bytes", "pdf_to_look_at"]
 
-Places = dict[str, tuple[int, float]]
-"""Where anchors stand: the index of the page, and how far below its upper edge, in points."""
+Place = tuple[int, float]
+"""The index of a page, and how far below its upper edge, in points."""
+Places = dict[str, Place]
+"""Where anchors stand."""
 
 
 def pdf_bytes(document: Document, progress: Progress = untold) -> bytes:
@@ -26,16 +28,23 @@ def pdf_bytes(document: Document, progress: Progress = untold) -> bytes:
         return _written(work, work.tags, _set(work, progress), progress)
 
 
-def pdf_to_look_at(document: Document, progress: Progress = untold) -> tuple[bytes, Places]:
+def pdf_to_look_at(
+    document: Document, progress: Progress = untold
+) -> tuple[bytes, Places, list[tuple[str, Place]]]:
     """The same pages without the structure that is there to be read by, and where on them each anchor stands.
+
+    Then where each drawing stands, and to which part it belongs.
 
     Qt reads the structure of a long document through before it shows the first page, and does nothing else meanwhile.
     """
     with _work_on(document) as work:
         pages = _set(work, progress)
         data = _written(work, None, pages, progress)
-    drawn = {anchor: landing for anchor, landing in work.landings.items() if landing.page >= 0}
-    return data, {anchor: (each.page, pages[each.page].height - each.y) for anchor, each in drawn.items()}
+
+    def places(landings: Iterable[tuple[str, Landing]]) -> Iterator[tuple[str, Place]]:
+        return ((id, (at.page, pages[at.page].height - at.y)) for id, at in landings if at.page >= 0)
+
+    return data, dict(places(work.landings.items())), list(places(work.setter.figures))
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from app.document.figures.drawing import Box, Drawing, Polygon, Role, Shape, Stroke, Words, colour_of
 from app.document.nodes import Look
 from app.exporters.pdf.layout import TextStyle
-from app.exporters.pdf.page import Page, colour_operands
+from app.exporters.pdf.page import Landing, Page, colour_operands
 from app.exporters.pdf.tags import Element
 from app.exporters.pdf.words import Words as Wording
 from app.exporters.pdf.writer import literal, number, text
@@ -20,7 +20,7 @@ class DrawingBlock:
 
     def __init__(
         self, drawing: Drawing, look: Look, wording: Wording, element: Element, left: float, most: float, high: float,
-        after: float,
+        after: float, landing: Landing,
     ) -> None:  # fmt: skip
         self._drawing, self._look, self._wording = drawing, look, wording
         self.element = element
@@ -28,6 +28,7 @@ class DrawingBlock:
         self.scale = min(1.0, most / drawing.width, high / drawing.height)
         self.keep = bool(drawing.caption)
         self.before = self.after = after
+        self._landing = landing
 
     @property
     def height(self) -> float:
@@ -43,6 +44,7 @@ class DrawingBlock:
     def draw(self, page: Page, x: float, top: float, real: bool = True) -> None:
         left, width = x + self.left, self._drawing.width * self.scale
         if real:
+            self._landing.settle(page, left, top)
             sides = b" ".join(number(side) for side in (left, top - self.height, left + width, top))
             self.element.entries += b"/A<</O/Layout/Placement/Block/BBox[%b]>>" % sides
         page.open(self.element if real else None)

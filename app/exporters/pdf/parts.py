@@ -47,6 +47,7 @@ class Setter:
         self.words = words
         self.styles = styles
         self.bookmarks: list[Bookmark] = []
+        self.figures: list[tuple[str, Landing]] = []
         self.meanwhile: Callable[[], object] = nothing
         self._count = 0
         self._pictures = pictures
@@ -247,8 +248,18 @@ class Setter:
         holder = parent.child(b"Div") if part.caption else parent
         element = holder.child(b"Figure", b"/Alt" + text(part.alt or part.caption))
         after = 6.0 if part.caption else frame.style.after + 4
+        landing = Landing()
+        self.figures.append((part.node, landing))
         block = DrawingBlock(
-            part, self.styles.look, self.words, element, frame.left, frame.width, frame.height * 0.85, after
+            part,
+            self.styles.look,
+            self.words,
+            element,
+            frame.left,
+            frame.width,
+            frame.height * 0.85,
+            after,
+            landing,
         )
         return [block, *self._caption(part.caption, holder, frame)]
 

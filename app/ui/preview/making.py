@@ -44,8 +44,12 @@ def prepared(desk: Desk) -> Making:
         shown = {digest: data for digest in _digests(root) if (data := picture(digest)) is not None}
         reached = Reached(Content(root, shown), DRAFT, "", versions, approval)
         document = document_of(reached, house)
-        data, places = pdf_to_look_at(document, told)
-        return Pages(data, {id: place for id, place in places.items() if id in root.ids})
+        data, places, figures = pdf_to_look_at(document, told)
+        return Pages(
+            data,
+            {id: place for id, place in places.items() if id in root.ids},
+            tuple((id, place) for id, place in figures if id in root.ids),
+        )
 
     return made
 

@@ -8,18 +8,22 @@ from PySide6.QtCore import QMargins, QPointF, QRectF, QSizeF
 
 
 class Pages(NamedTuple):
-    """A PDF and where in it parts stand: the index of the page, and points below its upper edge."""
+    """A PDF and where in it parts stand: the index of the page, and points below its upper edge.
+
+    `figures` are the parts to which drawings belong, and where those stand.
+    """
 
     data: bytes
     places: Mapping[str, tuple[int, float]] = {}
+    figures: Sequence[tuple[str, tuple[int, float]]] = ()
 
     def of(self, lineage: Iterable[str]) -> tuple[int, float] | None:
         """Where the first of some parts stands that stands anywhere."""
         return next((self.places[id] for id in lineage if id in self.places), None)
 
     def at(self, page: int, below: float) -> str:
-        """The part that stands at a place: the last one that begins at or above it. Empty where none does."""
-        listed = sorted((place, id) for id, place in self.places.items())
+        """The part at a place: the last that begins, or has a figure, at or above it. Empty where none does."""
+        listed = sorted((place, id) for id, place in (*self.places.items(), *self.figures))
         found = bisect_right([place for place, _ in listed], (page, below))
         return listed[found - 1][1] if found else ""
 

@@ -99,6 +99,15 @@ class DescribeFigures:
             )
             assert (at == register - 1) if ahead else (at == register + 1)
 
+    @pytest.mark.parametrize("where", ["before", "after"])
+    def it_says_to_which_part_each_belongs(self, where):
+        wishes = {
+            "roadmap": f"{where} the themes",
+            "costs": f"{where} the themes",
+            "risks": f"{where} the register",
+        }
+        assert [each.node for each in drawings(drawn_strategy(), with_figures(**wishes))] == ["v", "v", "rr"]
+
     def it_draws_themes_at_the_top_once(self):
         root = drawn_strategy()
         top = replace(root, children=root.children[0].children)

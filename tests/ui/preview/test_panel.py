@@ -43,7 +43,9 @@ def panel(qtbot, pages):
             raise Refused("The house style “x” is not on this computer; choose another.")
         now = tuple(pages)
         return lambda told: Pages(
-            pdf(*now), {"v": (0, 90.0), "t1": (1, 90.0), "t2": (2, 400.0), "p3": (2, 500.0)}
+            pdf(*now),
+            {"v": (0, 90.0), "t1": (1, 90.0), "t2": (2, 400.0), "p3": (2, 500.0)},
+            (("v", (2, 600.0)),),
         )
 
     panel = PreviewPanel(prepare, lambda id: {"p9": ("p9", "t2")}.get(id, (id,)))
@@ -178,7 +180,7 @@ class DescribeFollowing:
         panel.show()
         assert 0 <= place_in_view(panel, 2, 400).y() <= panel.view.viewport().height()
 
-    @pytest.mark.parametrize(("below", "id"), [(450, "t2"), (520, "p3"), (100, "t1")])
+    @pytest.mark.parametrize(("below", "id"), [(450, "t2"), (520, "p3"), (100, "t1"), (640, "v")])
     def it_picks_what_is_clicked(self, qtbot, panel, below, id):
         panel.view.verticalScrollBar().setValue(round(panel.layout_of_pages().y_of(2, below)) - 200)
         with qtbot.waitSignal(panel.pick_requested) as picked:
