@@ -24,9 +24,9 @@ _UNITS = {
     "kg": "kgs kilo kilos kilogram kilograms kilogramme kilogrammes",
     "t": "tonne tonnes ton tons",
     "kt": "kilotonne kilotonnes",
-    "kgco2e": "kgco2", "tco2e": "tco2", "ktco2e": "ktco2", "mtco2e": "mtco2",
+    "kgco2e": "kgco2", "tco2e": "tco2 tonnesco2 tonnesco2e", "ktco2e": "ktco2", "mtco2e": "mtco2",
     "ml": "millilitre millilitres",
-    "litre": "litres",
+    "litre": "l litres",
     "l/s": "", "ml/s": "",
     "mm": "millimetre millimetres",
     "cm": "centimetre centimetres",
@@ -42,17 +42,25 @@ _UNITS = {
     "ha": "hectare hectares",
     "acre": "acres",
     "m3": "m³ cum cumetre cumetres",
-    "mph": "", "kph": "km/h",
+    "mph": "milesperhour", "kph": "km/h kilometresperhour",
     "db": "decibel decibels",
 }  # fmt: skip
 _SIMPLE = {way: unit for unit, ways in _UNITS.items() for way in (unit, *ways.split())}
 WORDS = frozenset(_SIMPLE)
 """Ways of writing a unit, in small letters and without spaces."""
-_BEFORE = {"sq": r"(?:sq|square)\.?\s?", "cu": r"(?:cu|cubic)\.?\s?"}
+_LOOSE = (
+    ("sq", r"(?:sq|square)\.?\s?"),
+    ("cu", r"(?:cu|cubic)\.?\s?"),
+    ("perhour", r"\sper\shour"),
+    ("co2", r"\s?co2"),
+)
+"""What may be written in several words."""
 
 
 def _pattern(way: str) -> str:
-    return _BEFORE[way[:2]] + way[2:] if way[:2] in _BEFORE else way
+    for joined, apart in _LOOSE:
+        way = way.replace(joined, apart)
+    return way
 
 
 PATTERN = "|".join(map(_pattern, sorted(WORDS, key=len, reverse=True)))

@@ -275,6 +275,9 @@ NOTHING = [
     ("Modern tools help", "New tools help"),
     ("Pride drives the town", "Ambition drives the town"),
     ("New hosts arrive", "Modern hosts arrive"),
+    ("a limit of 20 mph", "a limit of 20 miles per hour"),
+    ("a cut of 3 t CO2e", "a cut of 3 tCO2e"),
+    ("a tank of 1.5 L each", "a tank of 1.5 litres each"),
 ]
 PLACES = ("{}", "We know that the people say so. {} In the whole of the area, as agreed.")
 
