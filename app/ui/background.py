@@ -110,9 +110,9 @@ class Threads(QObject):
         with self._waiting.all_tasks_done:
             return self._waiting.all_tasks_done.wait_for(lambda: not self._waiting.unfinished_tasks, seconds)
 
-    def search_all(self) -> None:
-        """Searches for cycles among all objects, also those that were left out because a work had made so many."""
-        again = self._left_out and not self._begun
+    def search_all(self, left_out: bool) -> None:
+        """Searches for cycles among all objects, also those `left_out` by others or because a work had made so many."""
+        again = (left_out or self._left_out) and not self._begun
         if again:
             gc.unfreeze()
         gc.collect()
@@ -179,6 +179,6 @@ def wait(seconds: float) -> bool:
     return _threads().wait(seconds)
 
 
-def search_all() -> None:
-    """Searches for cycles among all objects, which takes long among many."""
-    _threads().search_all()
+def search_all(left_out: bool = False) -> None:
+    """Searches for cycles among all objects, which takes long; while nothing is done, among those `left_out` too."""
+    _threads().search_all(left_out)

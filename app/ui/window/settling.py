@@ -7,14 +7,17 @@ thread it happens, it stops all the others. Imports Qt and `background` only.
 from __future__ import annotations
 
 import gc
+import weakref
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
+from shiboken6 import isValid
 
 from app.ui import background
 
 if TYPE_CHECKING:
+    from app.ui.desk import Desk
     from app.ui.window.desktop import Desktop
 
 SETTLED_MS = 1500
@@ -22,6 +25,8 @@ SEARCHED = (700, 10, 1000)
 """When Python searches by itself: young objects as ever, all of them only after some millions more than are freed."""
 WORTH = 20
 """How many searches among the young make one among all worth while."""
+
+_opened: list[weakref.ref[Desk]] = []
 
 
 class Sweeping(QObject):
@@ -35,8 +40,11 @@ class Sweeping(QObject):
 
     def when_state_changed(self, state: Qt.ApplicationState) -> None:
         """The author went to another program, or came back."""
-        if state != Qt.ApplicationState.ApplicationActive and gc.get_count()[2] >= WORTH:
-            background.search_all()
+        if state == Qt.ApplicationState.ApplicationActive:
+            return
+        closed = any(map(_is_closed, _opened))
+        if closed or gc.get_count()[2] >= WORTH:
+            background.search_all(left_out=closed)
 
 
 def spare() -> None:
@@ -52,8 +60,17 @@ def spare() -> None:
 def settle(desktop: Desktop) -> None:
     """Leaves out of the search all that is there once a strategy has been opened.
 
-    What was left out for the strategy before is searched again; what nobody refers to is freed in any case.
+    What was left out for the strategy before is searched again. What of that refers to itself is freed while the author
+    is elsewhere.
     """
     gc.unfreeze()
+    _opened[:] = [desk for desk in _opened if desk() is not None]
+    _opened.append(weakref.ref(desktop.desk))
     Sweeping(desktop)
     QTimer.singleShot(SETTLED_MS, desktop, gc.freeze)
+
+
+def _is_closed(opened: weakref.ref[Desk]) -> bool:
+    """Whether a strategy that was opened is closed and yet kept, by itself."""
+    desk = opened()
+    return desk is not None and not isValid(desk)

@@ -1,11 +1,14 @@
 """What an open strategy keeps is left out of Python's search for cycles."""
 
 import gc
+import weakref
 
 import pytest
 from PySide6.QtCore import QObject, Qt
+from shiboken6 import isValid
 
-from app.ui.window import putting_up
+from app.ui import background
+from app.ui.window import putting_up, settling
 from app.ui.window.desktop import Desktop
 from app.ui.window.settling import SEARCHED, Sweeping
 
@@ -21,11 +24,24 @@ class DescribeAStrategyThatWasOpened:
         finally:
             gc.unfreeze()
 
+    def it_is_freed_while_the_author_is_elsewhere_once_another_is_open(self, qtbot, opened):
+        before = weakref.ref(opened.desk)
+        try:
+            opened.open_strategy("s")
+            qtbot.waitUntil(lambda: opened.desktop is not None and opened.desk is not before())
+            qtbot.waitUntil(lambda: before() is None or not isValid(before()))
+            qtbot.waitUntil(lambda: gc.get_freeze_count() > 10_000 and not background.busy())
+            opened.findChild(Sweeping).when_state_changed(Qt.ApplicationState.ApplicationInactive)
+            assert before() is None
+        finally:
+            gc.unfreeze()
+
 
 class DescribeTheSearchForCycles:
     @pytest.fixture
     def searched(self, monkeypatch):
         found: list[int] = []
+        monkeypatch.setattr(settling, "_opened", [])
         monkeypatch.setattr(gc, "collect", lambda: found.append(1))
         return found
 
