@@ -2,6 +2,7 @@
 
 import random
 import zipfile
+from collections.abc import Iterator
 from itertools import permutations
 from pathlib import Path
 
@@ -107,6 +108,17 @@ def at_random(seed: int) -> tuple[Document, Document]:
 
 
 @pytest.mark.slow
+def judged(old: Document, new: Document, folder: Path) -> Iterator[tuple[Source, Source]]:
+    """What LibreOffice makes of a redline that is rejected and one that is accepted, each beside what it should be."""
+    written = folder / "redline.docx"
+    written.write_bytes(docx_bytes(build_redline(old, new, author="Ann", date=DATE)))
+    jobs = [(False, written, folder / "old.docx"), (True, written, folder / "new.docx")]
+    settle(jobs, folder)
+    for side, (_, _, outcome) in zip((old, new), jobs, strict=True):
+        (folder / "wanted.docx").write_bytes(docx_bytes(side))
+        yield read_file(outcome), read_file(folder / "wanted.docx")
+
+
 class DescribeRedlines:
     def they_hold_both_documents_for_libreoffice_and_pandoc(self, tmp_path: Path):
         jobs: list[tuple[bool, Path, Path]] = []
@@ -165,13 +177,8 @@ class DescribeRedlines:
             return Document(properties=Properties("T"), parts=parts)
 
         old, new = document(*texts, ordered=not ordered), document(texts[0], *texts[2:], ordered=ordered)
-        written = tmp_path / "redline.docx"
-        written.write_bytes(docx_bytes(build_redline(old, new, author="Ann", date=DATE)))
-        jobs = [(False, written, tmp_path / "old.docx"), (True, written, tmp_path / "new.docx")]
-        settle(jobs, tmp_path)
-        for document_, (_, _, outcome) in zip((old, new), jobs, strict=True):
-            (tmp_path / "wanted.docx").write_bytes(docx_bytes(document_))
-            assert labels(read_file(outcome)) == labels(read_file(tmp_path / "wanted.docx"))
+        for outcome, wanted in judged(old, new, tmp_path):
+            assert labels(outcome) == labels(wanted)
 
     def they_leave_the_part_below_what_moved_up_as_it_was(self, tmp_path: Path):
         first, second, moving = (
@@ -186,13 +193,8 @@ class DescribeRedlines:
             return Document(properties=Properties("T"), parts=parts)
 
         old, new = document((first,), (second, moving)), document((moving, first), (second,))
-        written = tmp_path / "redline.docx"
-        written.write_bytes(docx_bytes(build_redline(old, new, author="Ann", date=DATE)))
-        jobs = [(False, written, tmp_path / "old.docx"), (True, written, tmp_path / "new.docx")]
-        settle(jobs, tmp_path)
-        for document_, (_, _, outcome) in zip((old, new), jobs, strict=True):
-            (tmp_path / "wanted.docx").write_bytes(docx_bytes(document_))
-            assert forms(read_file(outcome)) == forms(read_file(tmp_path / "wanted.docx"))
+        for outcome, wanted in judged(old, new, tmp_path):
+            assert forms(outcome) == forms(wanted)
 
     def they_leave_the_part_below_what_became_a_paragraph_as_it_was(self, tmp_path: Path):
         heading, below = Heading(1, (Span("Roads are swept."),)), Heading(2, (Span("What it costs"),))
