@@ -1,6 +1,22 @@
-"""Dates and sums of money as fields read and show them: the models' own, under one name for the window."""
+"""What fields read and show: dates and sums as the models do, and choices. Imports models only."""
 
 from app.models.dates import read_date, short_date, show_date
 from app.models.money import is_no_year, read_money, short_money, show_money
 
-__all__ = ["is_no_year", "read_date", "read_money", "short_date", "short_money", "show_date", "show_money"]
+__all__ = [
+    "is_no_year",
+    "read_date",
+    "read_money",
+    "short_date",
+    "short_money",
+    "show_choice",
+    "show_date",
+    "show_money",
+]
+
+_LANGUAGES = {"en-GB": "English", "cy-GB": "Cymraeg"}
+
+
+def show_choice(choice: str) -> str:
+    """One of the values of a declaration as a reader meets it; nothing for none."""
+    return _LANGUAGES.get(choice) or choice.replace("_", " ").capitalize()

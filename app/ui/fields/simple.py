@@ -11,7 +11,7 @@ from app.models.errors import Refused
 from app.models.kinds import Field
 from app.ui.fields.control import FieldControl
 from app.ui.labels import repolish
-from app.ui.typed import is_no_year, read_date, read_money, show_date, show_money
+from app.ui.typed import is_no_year, read_date, read_money, show_choice, show_date, show_money
 from app.ui.typing_steps import difference, utf16_length
 
 SLIDER_LETTERS = 20
@@ -223,8 +223,7 @@ class ChoiceField(FieldControl):
         self.box = CalmComboBox()
         self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for choice in field.choices:
-            shown = _LANGUAGES.get(choice) or choice.replace("_", " ").capitalize()
-            self.box.addItem(shown or self.tr("None"), choice)
+            self.box.addItem(show_choice(choice) or self.tr("None"), choice)
         self.named(self.box)
         self.arrangement.addWidget(self.box)
         self.arrangement.addStretch()
@@ -235,9 +234,6 @@ class ChoiceField(FieldControl):
 
     def show_value(self, value: Any) -> None:
         self.box.setCurrentIndex(max(self.box.findData(value), 0))
-
-
-_LANGUAGES = {"en-GB": "English", "cy-GB": "Cymraeg"}
 
 
 class YesNoField(FieldControl):

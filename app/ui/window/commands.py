@@ -406,15 +406,16 @@ class Commands(QObject):
         open_once(box)
 
     def _reader(self, title: str, read: Callable[[], Strategy], *, exports: bool = False) -> ReaderDialog:
-        from app.ui.window.reader import ReaderDialog, as_blocks
+        from app.ui.window.earlier import as_blocks
+        from app.ui.window.reader import ReaderDialog, reading_words
 
         desk = self._desk
         assert desk is not None
-        house = desk.house
+        house, words = desk.house, reading_words(self)
 
         def text() -> Blocks:
             root = read()
-            return as_blocks(as_printed(root, house), numbers(root, house))
+            return as_blocks(as_printed(root, house), numbers(root, house), house, words)
 
         dialog = ReaderDialog(
             title, text, desk.draft, desk.ask, restores=not desk.read_only, exports=exports, parent=self._window

@@ -1,35 +1,31 @@
 """A version or an earlier moment, to be read and not altered. Imports models and Qt only."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from app.models import tree
-from app.models.nodes import KINDS, Node, name_of, rich_fields
-from app.models.text import Block, Blocks, Paragraph, Run
+from app.models.text import Blocks
 from app.ui.ask import Ask
 from app.ui.background import Work
 from app.ui.dialog_button import DialogButton
 from app.ui.flow import FlowLayout
-from app.ui.forms.columns import parts_of
 from app.ui.labels import plain_label
 from app.ui.rich_text.editor import RichTextEdit
 from app.ui.sources import PictureSource
 from app.ui.turns import InTurns
+from app.ui.window.earlier import ReadingWords
 
 
-def as_blocks(root: Node, numbers: Mapping[str, str]) -> Blocks:
-    """A whole strategy as one text: each part's name in bold above its texts, in the order of its form."""
-    found: list[Block] = []
-    order = {kind: parts_of(kind) for kind in KINDS}
-    for node in tree.walk(root):
-        number = numbers.get(node.id, "").strip()
-        name = node.title or (name_of(node) if not node.body else KINDS[node.kind].label)
-        found.append(Paragraph((Run(f"{number} {name}".strip(), bold=True),)))
-        texts = dict(rich_fields(node))
-        found.extend(block for part in order[node.kind] for block in texts.get(part, ()))
-    return tuple(found)
+def reading_words(speaker: QObject) -> ReadingWords:
+    """The words of the window in the text of an earlier strategy, in the user's language."""
+    return ReadingWords(
+        yes=speaker.tr("Yes"),
+        no=speaker.tr("No"),
+        score=speaker.tr("Score: {}"),
+        score_after=speaker.tr("Score after response: {}"),
+        total=speaker.tr("Total: {}"),
+    )
 
 
 class ReaderDialog(QDialog):

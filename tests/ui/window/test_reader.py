@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QScrollArea
 from app.models import tree
 from app.models.errors import Refused
 from app.models.nodes import KINDS
-from app.models.text import Paragraph, Run, blocks_text, plain
+from app.models.text import Paragraph, Run
 from app.ui.window.export import ExportDialog
-from app.ui.window.reader import ReaderDialog, as_blocks
+from app.ui.window.reader import ReaderDialog
 
 
 @pytest.fixture
@@ -34,13 +34,6 @@ class DescribeReadingAVersion:
     def it_shows_the_text_once_it_has_been_read(self, qtbot, reader):
         qtbot.waitUntil(lambda: not reader.text.document().isEmpty())
         assert "Harbourne Digital Strategy" in reader.text.toPlainText()
-
-    def it_has_the_texts_of_a_part_in_the_order_of_its_form(self, strategy):
-        texts = {"aim": plain("To learn."), "body": plain("Half do."), "lead_in": plain("We shall:")}
-        lines = blocks_text(as_blocks(tree.change(strategy, "t1", **texts), {"t1": "1.1"})).split("\n")
-        at = lines.index("To learn.")
-        assert lines[at - 1].startswith("1.1 ")
-        assert lines[at : at + 3] == ["To learn.", "Half do.", "We shall:"]
 
     def it_has_the_order_that_is_printed(self, qtbot, opened):
         principles = KINDS["principles"].make(id="pr", title="Our principles")
