@@ -141,10 +141,14 @@ def together(words: Iterable[str]) -> bool:
     return not _TOGETHER.isdisjoint(pairwise(words))
 
 
-def obligations(words: Sequence[str]) -> Counter[str]:
-    """The obligations in a row of words, which are in small letters and without punctuation."""
+def obligations(words: Sequence[str], where: Iterable[int] | None = None) -> Counter[str]:
+    """The obligations in a row of words, which are in small letters and without punctuation.
+
+    `where` those of `WORDS` and `PARTS` stand, and those that end like “don't” and “we'll”, saves looking for them.
+    """
     found: Counter[str] = Counter()
-    for at, word in enumerate(words):
+    for at in range(len(words)) if where is None else where:
+        word = words[at]
         if word in _BEGINNINGS or word.endswith(("n't", "'ll")):
             after = words[at + 1] if at + 1 < len(words) else ""
             if (

@@ -6,11 +6,11 @@ date. What stands before a figure and changes its meaning belongs to it: “at l
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Literal, NamedTuple
 
-from app.compare import frequency, measures
+from app.compare import frequency, marks, measures
 from app.compare.figure_words import (
     BOUNDS,
     DAYS,
@@ -20,7 +20,6 @@ from app.compare.figure_words import (
     OFTEN,
     ORDINALS,
     PARTS_OF_TIME,
-    PLACES,
     SCALES,
     SEASONS,
     SHARES,
@@ -29,20 +28,13 @@ from app.compare.figure_words import (
     TIMES,
     UNITS,
 )
-from app.compare.seeking import Sought, begins_with
+from app.compare.seeking import Sought, any_of
 
 Figure = Literal["number", "money", "date"]
-
-_LETTERS = re.compile("[a-z]+")
-_DIGIT = re.compile(r"\d")
 
 
 def _meaning(phrases: dict[str, str]) -> dict[str, str]:
     return {phrase: sign for sign, several in phrases.items() for phrase in several.split("|")}
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
 
 
 def _either(words: Iterable[str]) -> set[str]:
@@ -51,15 +43,15 @@ def _either(words: Iterable[str]) -> set[str]:
 
 
 _LIMIT_OF, _BOUND_OF, _PART_OF = _meaning(LIMITS), _meaning(BOUNDS), _meaning(PARTS_OF_TIME)
-_LIMIT = rf"(?:\b(?P<limit>{_any_of(_LIMIT_OF)})\.?\s+)?"
+_LIMIT = rf"(?:\b(?P<limit>{any_of(_LIMIT_OF)})\.?\s+)?"
 _BOUND = (
-    rf"(?:\b(?P<bound>{_any_of(_BOUND_OF)})\s+(?:the\s+)?)?(?:\b(?P<part>{_any_of(_PART_OF)})[\s-]+)?"
+    rf"(?:\b(?P<bound>{any_of(_BOUND_OF)})\s+(?:the\s+)?)?(?:\b(?P<part>{any_of(_PART_OF)})[\s-]+)?"
     r"(?:the\s+)?(?:year\s+)?"
 )
 _LIMITING = frozenset(word for phrase in _LIMIT_OF for word in phrase.split())
 _BOUNDING = {"the", "year", *(word for phrase in (*_BOUND_OF, *_PART_OF) for word in phrase.split())}
 _NUMERAL = r"\d+(?:\.\d+)*"
-_MONTH = f"(?:{_any_of(MONTHS)})"
+_MONTH = f"(?:{any_of(MONTHS)})"
 _YEAR = r"(?:19|20)\d\d"
 _BEFORE_SEASON = "|".join(
     rf"(?<=\b{word}\s)"
@@ -75,30 +67,31 @@ _ONE_IN = re.compile(r"\b(\d{1,2})°? in (\d{1,3})\b(?![.,:/]?\d)")
 _COMMAS = re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")
 _SCALED = Sought(
     re.compile(
-        rf"(?<![\w.])(?P<sign>[£$€]\s?)?(?P<figure>\d+(?:\.\d+)?)(?:\s?(?P<scale>{_any_of(SCALES)})|(?P<short>mn|bn|tn|k|m)"
+        rf"(?<![\w.])(?P<sign>[£$€]\s?)?(?P<figure>\d+(?:\.\d+)?)(?:\s?(?P<scale>{any_of(SCALES)})|(?P<short>mn|bn|tn|k|m)"
         rf"|(?<=\d)\s(?P<loose>mn|bn|m)(?=\W|$))\b",
         re.I,
     ),
-    begins_with((), "£$€"),
+    signs="£$€",
 )
 _MOST_IN_WORDS = 10**24
-_NUMERAL_WORD = f"(?:{_any_of(NUMERALS)})"
+_NUMERAL_WORD = f"(?:{any_of(NUMERALS)})"
 _IN_WORDS = Sought(
     re.compile(
-        rf"\b(?:an?\s+(?=(?:{_any_of(SCALES)})\b))?{_NUMERAL_WORD}(?:(?:\s+and\s+|\s+|-){_NUMERAL_WORD})*\b",
+        rf"\b(?:an?\s+(?=(?:{any_of(SCALES)})\b))?{_NUMERAL_WORD}(?:(?:\s+and\s+|\s+|-){_NUMERAL_WORD})*\b",
         re.I,
     ),
-    begins_with(_either(NUMERALS)),
-    ("a", "an"),
+    _either(NUMERALS),
+    before=("a", "an"),
 )
-_ORDINAL = re.compile(rf"\b(?:{_any_of(ORDINALS)}|first|(?<=\ba\s)quarter(?=\s+of\b))\b", re.I)
+_ORDINAL = re.compile(rf"\b(?:{any_of(ORDINALS)}|first|(?<=\ba\s)quarter(?=\s+of\b))\b", re.I)
 _MONEY = Sought(
     re.compile(
         rf"{_LIMIT}(?:(?P<sign>[£$€]|\bGBP|\bEUR|\bUSD)\s?(?P<sum>\d+(?:\.\d+)?)(?:\s?(?:pounds|euros|dollars)\b)?"
         r"|(?<![\w.])(?P<bare>\d+(?:\.\d+)?)\s?(?P<coin>pounds|euros|dollars|pence|p)\b)(?!\w)",
         re.I,
     ),
-    begins_with(_either(("GBP", "EUR", "USD")), "£$€"),
+    _either(("GBP", "EUR", "USD")),
+    "£$€",
     _LIMITING,
 )
 _CURRENCY = {
@@ -126,20 +119,20 @@ _DATE = Sought(
         rf"|(?<![\w.])(?P<alone>{_YEAR})\b(?![.,]?\d)"
         r")"
     ),
-    begins_with(MONTHS),
-    _BOUNDING,
+    MONTHS,
+    before=_BOUNDING,
 )
 _QUARTER = Sought(
     re.compile(r"\b(?:Q(?P<a>[1-4])\b|quarter (?P<b>[1-4])\b|(?P<c>1st°|[234](?:nd|rd|th)) quarter\b)", re.I),
-    begins_with(("Q", "q")),
+    ("Q", "q"),
 )
 _OTHER_TIMES = Sought(
     re.compile(
-        rf"\b(?:(?P<season>(?:{_BEFORE_SEASON})(?:{_any_of(SEASONS)})|(?:{_any_of(SEASONS)})(?=\s+§))|(?P<weekday>(?:{_any_of(DAYS)})day)s?(?P<dated>(?=,?\s+§))?"
-        rf"|(?P<often>{_any_of(OFTEN)})|(?P<yearly>(?:every|each|per) (?:year|annum)))\b",
+        rf"\b(?:(?P<season>(?:{_BEFORE_SEASON})(?:{any_of(SEASONS)})|(?:{any_of(SEASONS)})(?=\s+§))|(?P<weekday>(?:{any_of(DAYS)})day)s?(?P<dated>(?=,?\s+§))?"
+        rf"|(?P<often>{any_of(OFTEN)})|(?P<yearly>(?:every|each|per) (?:year|annum)))\b",
         re.I,
     ),
-    begins_with(_either((*SEASONS, *DAYS, *OFTEN, "every", "each", "per"))),
+    _either((*SEASONS, *DAYS, *OFTEN, "every", "each", "per")),
 )
 _CLOCK = Sought(
     re.compile(
@@ -147,7 +140,7 @@ _CLOCK = Sought(
         r"|(?<![\w.:])(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)\b|\b(?P<noon>(?:12\s+)?(?:noon|midday))\b",
         re.I,
     ),
-    begins_with(_either(("noon", "midday"))),
+    _either(("noon", "midday")),
 )
 _NUMBER = Sought(
     re.compile(
@@ -155,11 +148,11 @@ _NUMBER = Sought(
         rf"(?:[\s-]?(?P<unit>{measures.PATTERN})(?![\w/])|(?P<suffix>[A-Z]{{1,3}}\b)?)(?P<soft>°)?"
         r"(?:\s?(?P<share>%|per ?cent\b|percentage points?\b|y cant\b))?"
         r"(?:\s(?P<working>working)(?=\s(?:day|hour|week)s?\b))?"
-        rf"|\b(?P<times>{_any_of(TIMES)})\b)",
+        rf"|\b(?P<times>{any_of(TIMES)})\b)",
         re.I,
     ),
-    begins_with(_either(TIMES)),
-    _LIMITING,
+    _either(TIMES),
+    before=_LIMITING,
 )
 
 
@@ -182,43 +175,48 @@ class Said(NamedTuple):
 
 
 class _Step(NamedTuple):
-    """What finds the figures of one sort and puts them in one form. It is left out of texts that have none of its
-    `words` (in small letters) and nothing of its `signs`, as nearly all have not."""
+    """What finds the figures of one sort and puts them in one form. It is left out of texts without its `mark` and
+    with nothing of its `signs`, as nearly all are. Words that the figure may begin with are among those `before` marks.
+    """
 
     kind: Figure
     pattern: Sought
     form: Callable[[re.Match[str]], str]
-    words: frozenset[str] = frozenset()
+    mark: int
     signs: re.Pattern[str] | None = None
+    before: int = -1
 
-    def applies(self, text: str, words: set[str]) -> bool:
-        if not self.words.isdisjoint(words):
-            return True
-        return self.signs is not None and self.signs.search(text) is not None
+    def applies(self, text: str, marked: int) -> bool:
+        return bool(self.mark & marked) or (self.signs is not None and self.signs.search(text) is not None)
 
 
-def figures(text: str) -> dict[Figure, Said]:
-    """The numbers, sums and dates of a text with straight quotes, plain hyphens and ordinary spaces."""
-    found: dict[Figure, Said] = {kind: Said([], set()) for kind in ("number", "money", "date")}
-    if not any(map(str.isalnum, text)):
-        return found  # the other side of what came or went as a whole
-    text = _with_to(NOTE_MARK.sub(" ", text) if "[" in text else text)
-    words = set(_LETTERS.findall(text.lower()))
-    if not words.isdisjoint(frequency.WORDS):
+NO_FIGURES: Mapping[Figure, Said] = dict.fromkeys(("number", "money", "date"), Said([], set()))
+
+
+def figures(text: str, marked: int = marks.UNSURE) -> Mapping[Figure, Said]:
+    """The numbers, sums and dates of a text with straight quotes, plain hyphens and ordinary spaces.
+
+    What the text is `marked` with, where it is known, saves looking for it.
+    """
+    if marked & marks.UNSURE:
+        text = _with_to(NOTE_MARK.sub(" ", text) if "[" in text else text)
+        marked = marks.marks_of(text)
+    if marked & marks.HOW_OFTEN:
         text = frequency.in_one_word(text)
-        words = set(_LETTERS.findall(text.lower()))
-    if _WORDS.isdisjoint(words) and not _DIGIT.search(text):
-        return found
-    text = _in_digits(text, words)
+        marked = marks.marks_of(text)
+    if not marked & marks.ANY:
+        return NO_FIGURES
+    text = _in_digits(text, marked)
+    found: dict[Figure, Said] = {"number": Said([], set()), "money": Said([], set()), "date": Said([], set())}
     for step in _STEPS:
-        if step.applies(text, words):
-            if step.kind == "date" and not words.isdisjoint(("between", "from")):
+        if step.applies(text, marked):
+            if step.kind == "date" and marked & marks.SPANNED:
                 text = _BETWEEN.sub(r"\1-\2", text)
-            text = _taken(step, text, found[step.kind])
+            text = _taken(step, text, found[step.kind], marked)
     return found
 
 
-def _taken(step: _Step, text: str, said: Said) -> str:
+def _taken(step: _Step, text: str, said: Said, marked: int) -> str:
     """The text without what a step finds, which is said."""
 
     def take(match: re.Match[str]) -> str:
@@ -229,17 +227,17 @@ def _taken(step: _Step, text: str, said: Said) -> str:
         said.figures.append(figure)
         return " § "
 
-    return step.pattern.sub(take, text)
+    return step.pattern.sub(take, text, bool(marked & step.mark), bool(marked & step.before))
 
 
-def _in_digits(text: str, words: set[str]) -> str:
+def _in_digits(text: str, marked: int) -> str:
     """The text with every number in digits, without commas and without “million” and the like."""
     text = _COMMAS.sub("", text) if "," in text else text
-    if not words.isdisjoint(SUFFIXES):
+    if marked & marks.SCALED:
         text = _SCALED.sub(_scaled, text)
-    if not words.isdisjoint(NUMERALS):
+    if marked & marks.COUNTED:
         text = _IN_WORDS.sub(_counted, text)
-    if not words.isdisjoint(PLACES):
+    if marked & marks.PLACED:
         text = _ORDINAL.sub(_ordinal, text)
     if " in " in text:
         text = _ONE_IN.sub(_share, text)
@@ -374,26 +372,13 @@ def _number(match: re.Match[str]) -> str:
     return f"{_limit(match)}{affixes[0]}{_plain(match['figure'])}{affixes[1]}{working}{match['soft'] or ''}"
 
 
-_RECURRING = frozenset(
-    (
-        *SEASONS,
-        *OFTEN,
-        "yearly",
-        "year",
-        "annum",
-        *(f"{day.lower()}day{s}" for day in DAYS for s in ("", "s")),
-    )
-)
-_COINS = frozenset(("gbp", "eur", "usd", "pounds", "euros", "dollars", "pence", "p"))
 # What begins with a digit is found sooner than what begins in several ways.
 _DATE_SIGNS = re.compile(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|[/.-]\d\d?[/.-]\d\d)")
 _STEPS = (
-    _Step("number", _CLOCK, _clock, frozenset(("am", "pm", "m", "noon", "midday")), re.compile(":")),
-    _Step("money", _MONEY, _money, _COINS, re.compile("[£$€]")),
-    _Step("date", _DATE, _date, frozenset(month.lower() for month in MONTHS), _DATE_SIGNS),
-    _Step("date", _QUARTER, _quarter, frozenset(("quarter", "q"))),
-    _Step("date", _OTHER_TIMES, _other_time, _RECURRING),
-    _Step("number", _NUMBER, _number, frozenset(TIMES), re.compile("[0-9]")),
+    _Step("number", _CLOCK, _clock, marks.CLOCK, re.compile(":")),
+    _Step("money", _MONEY, _money, marks.COINS, re.compile("[£$€]"), marks.LIMITED),
+    _Step("date", _DATE, _date, marks.MONTH, _DATE_SIGNS),
+    _Step("date", _QUARTER, _quarter, marks.QUARTER),
+    _Step("date", _OTHER_TIMES, _other_time, marks.RECURRING),
+    _Step("number", _NUMBER, _number, marks.TIMED, re.compile("[0-9]"), marks.LIMITED),
 )
-_WORDS = NUMERALS.union(PLACES, *(step.words for step in _STEPS))
-"""One of which stands in every figure that has no digit."""

@@ -1,7 +1,9 @@
 """Units of measure, each in one form however it is written: “Mbps” and “Mbit/s”, “km” and “kilometres”.
 
-Imports nothing of Engross.
+Imports `seeking` only.
 """
+
+from app.compare.seeking import any_of
 
 _UNITS = {
     "kb": "kilobyte kilobytes",
@@ -63,7 +65,7 @@ def _pattern(way: str) -> str:
     return way
 
 
-PATTERN = "|".join(map(_pattern, sorted(WORDS, key=len, reverse=True)))
+PATTERN = any_of(WORDS, _pattern)
 """Finds a unit, the longest first."""
 
 

@@ -9,27 +9,43 @@ from collections.abc import Callable, Collection, Iterable
 
 
 class Sought:
-    """A pattern by its core, which begins where what it cannot do without does, and perhaps elsewhere too.
+    """A pattern of which every match has a digit, one of some `words` as they are given, or one of some `signs`.
 
     `before` are words that the pattern may begin with, ahead of that.
     """
 
-    def __init__(self, pattern: re.Pattern[str], core: re.Pattern[str], before: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        pattern: re.Pattern[str],
+        words: Collection[str] = (),
+        signs: str = "",
+        before: Iterable[str] = (),
+    ) -> None:
         self._pattern = pattern
-        self._core = core
-        words = "|".join(sorted((word[::-1] for word in before), key=len, reverse=True))
-        self._before = re.compile(rf"[^\W\d_]{{0,5}}(?:[\s.-]+(?:{words}))*", re.I) if words else None
+        self._core = begins_with(words, signs)
+        self._wordless = begins_with((), signs)
+        ahead = "|".join(sorted((word[::-1] for word in before), key=len, reverse=True))
+        self._before = re.compile(rf"[^\W\d_]{{0,5}}(?:[\s.-]+(?:{ahead}))*", re.I) if ahead else None
 
-    def sub(self, form: Callable[[re.Match[str]], str], text: str) -> str:
-        """The text with a form put for all that the pattern matches: the same as of the pattern itself."""
+    def sub(
+        self, form: Callable[[re.Match[str]], str], text: str, worded: bool = True, before: bool = True
+    ) -> str:
+        """The text with a form put for all that the pattern matches: the same as of the pattern itself.
+
+        A text that is not `worded` has none of the words, one with nothing `before` none of those, which saves time.
+        """
         kept: list[str] = []
         at = 0
         backwards = text[::-1] if self._before else ""
-        for core in self._core.finditer(text):
+        for core in (self._core if worded else self._wordless).finditer(text):
             start = core.start()
             if start < at:
                 continue
-            for begin in (*self._words_before(text, backwards, at, start), start):
+            if before or text[start - 1 : start].isalnum():
+                begins = (*self._words_before(text, backwards, at, start), start)
+            else:
+                begins = (start,)
+            for begin in begins:
                 if found := self._pattern.match(text, begin):
                     kept += text[at : found.start()], form(found)
                     at = found.end()
@@ -47,6 +63,15 @@ class Sought:
 
 
 _WORD = re.compile(r"\w+")
+
+
+def any_of(words: Iterable[str], shape: Callable[[str], str] = str) -> str:
+    """What matches any of the words, each in its `shape`, the longest first, trying only those that begin as
+    the text does."""
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        by_letter.setdefault(word[0], []).append(shape(word))
+    return "|".join(f"(?={letter})(?:{'|'.join(several)})" for letter, several in by_letter.items())
 
 
 def begins_with(words: Collection[str], signs: str = "") -> re.Pattern[str]:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from app.compare import duties, figure_words, frequency, measures
 from app.compare.figures import NOTE_MARK
+from app.compare.marks import marks_of
 from app.compare.opposites import OPPOSED
 from app.compare.poles import (
     CONDITIONS,
@@ -79,6 +80,7 @@ HELPS = frozenset("help helps helping assist assists".split())
 _DIGIT = re.compile(r"\d")
 _LONGEST = 30  # letters: hardly any word is longer
 _PARTS = re.compile(r"[-/]")
+_SEAM = re.compile(r"\.(?<=[a-z]\.)(?=[A-Z])")  # where two sentences were joined without a space
 _FIRST = re.compile(r"(?:^|[-/&])([^\W\d_])")
 
 
@@ -86,7 +88,7 @@ class Sense(Struct, frozen=True, gc=False):
     """A word as it stands in the text, without the punctuation about it, the same in small letters, and what it may
     be (`flags`).
 
-    `ends` says that a sentence may begin after it.
+    `ends` says that a sentence may begin after it. `plain` is how figures are sought in it, `marks` tells which.
     """
 
     token: str
@@ -94,6 +96,8 @@ class Sense(Struct, frozen=True, gc=False):
     small: str
     flags: int
     ends: bool
+    plain: str
+    marks: int
 
 
 @remembered
@@ -137,7 +141,8 @@ def sense(token: str) -> Sense:
     ):
         flags |= NAME | (ACRONYM if _in_capitals(core) else 0)
     ends = _ENDS.search(plain) is not None and not _NO_END.search(plain.lstrip("'\"(["))
-    return Sense(token, core, small, flags, ends)
+    plain = _SEAM.sub(". ", plain)
+    return Sense(token, core, small, flags, ends, plain, marks_of(plain))
 
 
 @remembered

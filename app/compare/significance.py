@@ -4,16 +4,16 @@ What a text says of each is taken from before and after alike, so a figure that 
 only written otherwise, does not count, and "will" that became "will seek to" does. A negation counts as an obligation.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import pairwise, zip_longest
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 from typing import Literal
 
 from app.compare.contrasts import contrasts
 from app.compare.duties import obligations, together
-from app.compare.figures import figures
+from app.compare.figures import NO_FIGURES, Figure, Said, figures
 from app.compare.listed import narrowed
+from app.compare.marks import MAYBE
 from app.compare.names import names_differ
 from app.compare.parties import BESIDE, parties_differ
 from app.compare.places import NOTHING, SIDES, Place, Side, all_flags, places_of
@@ -32,11 +32,10 @@ from app.compare.senses import (
     RULE,
     Sense,
     sense,
-    written,
 )
 from app.compare.softened import softened_differ
 from app.compare.swapped import mean_another
-from app.compare.words import BREAK, normal
+from app.compare.words import BREAK
 from app.compare.woven import Piece
 
 Why = Literal["number", "money", "date", "name", "obligation"]
@@ -46,7 +45,6 @@ ORDER: tuple[Why, ...] = ("number", "money", "date", "name", "obligation")
 _BESIDE = 6  # words: no date, sum or obligation that a change could be part of is longer
 _WEIGHED = FIGURE | LIMIT | DUTY | PART | NAME | CONTRAST | PARTY | HELP | JOINT | ALONE | RULE
 _GAP, _BREAK = sense("§"), sense(BREAK)
-_SEAM = re.compile(r"\.(?<=[a-z]\.)(?=[A-Z])")  # where two sentences were joined without a space
 _NOT_BY_CAPITAL = ("May", "Will", "Must", "Can", "Might")
 
 
@@ -78,8 +76,7 @@ def _found(places: Sequence[Place], flags: int, pieces: Sequence[Piece], heading
     """The classes that figures, names and obligations tell; `flags` are what the words of all places may mean."""
     found: list[Why] = list(contrasts(places) if flags & (CONTRAST | LINK) else ())
     if flags & FIGURE or (flags & LIMIT and _beside_figure(places)):
-        texts = [_SEAM.sub(". ", normal(written(_near(places, FIGURE | LIMIT, side)))) for side in SIDES]
-        old, new = map(figures, texts)
+        old, new = (_figures(_near(places, FIGURE | LIMIT, side)) for side in SIDES)
         found.extend(kind for kind in KINDS if old[kind].differs(new[kind]))
     if flags & NAME and not heading and names_differ(places, pieces):
         found.append("name")
@@ -87,6 +84,14 @@ def _found(places: Sequence[Place], flags: int, pieces: Sequence[Piece], heading
     if "obligation" not in found and (_promises_differ(places, flags) or (others and _others_act(places))):
         found.append("obligation")
     return found
+
+
+def _figures(near: Sequence[Sense]) -> Mapping[Figure, Said]:
+    """The numbers, sums and dates in some words."""
+    marks = 0
+    for word in near:
+        marks |= word.marks
+    return figures(" ".join([word.plain for word in near]), marks) if marks & MAYBE else NO_FIGURES
 
 
 def _promises_differ(places: Sequence[Place], flags: int) -> bool:
@@ -157,13 +162,14 @@ def _obligations(places: Sequence[Place], side: Side) -> Counter[str]:
     """
     near = _near(places, DUTY | PART, side, 3)
     words = [word.small for word in near]
-    for at, (last, word) in enumerate(pairwise((NOTHING, *near))):
+    where = [at for at, word in enumerate(near) if word.flags & (DUTY | PART)]
+    for at in where:
+        word = near[at]
         if not word.flags & DUTY:
             continue
+        last = near[at - 1] if at else NOTHING
         named = not last.ends and word.core in _NOT_BY_CAPITAL
-        if named or (word.small == "not" and last.token.endswith(",")):
+        numbered = word.small == "may" and words[at + 1 : at + 2] and words[at + 1][:1].isdigit()
+        if named or numbered or (word.small == "not" and last.token.endswith(",")):
             words[at] = ""
-    for at, word in enumerate(words) if "may" in words else ():
-        if word == "may" and words[at + 1 : at + 2] and words[at + 1][:1].isdigit():
-            words[at] = ""
-    return obligations(words)
+    return obligations(words, where)

@@ -200,7 +200,9 @@ class Vocabulary:
         if text in self._hard:
             return None
         if text.isascii():
-            return words if " ".join(words) == text else None
+            # Of printable ASCII letters only the space parts words.
+            even = text.count(" ") == len(words) - 1 if text.isprintable() else " ".join(words) == text
+            return words if even else None
         if not text.isprintable():
             return None  # for it holds other white space, or letters that nobody sees
         stand = text.split(" ")

@@ -3,15 +3,13 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.compare.seeking import Sought, begins_with
+from app.compare.seeking import Sought
 
 PATTERN = re.compile(
     r"(?:\b(?:no later than|by|up to)\s+(?:the\s+)?)?(?:(?<![\w.])[a-z]{0,3}\d[\d.]*|£\s?\d+|\bMarch \d+|\bhalf\b)",
     re.I,
 )
-SOUGHT = Sought(
-    PATTERN, begins_with(("March", "march", "Half", "half"), "£"), "no later than by up to the".split()
-)
+SOUGHT = Sought(PATTERN, ("March", "march", "Half", "half"), "£", "no later than by up to the".split())
 WORDS = (
     "no later than by up to the bathe goby half Half March 5 12 1.5 .7 ab3 abcd3 £ £9 x § - . ½ é3".split()
 )
