@@ -7,7 +7,18 @@ are bytes it is handed, with the places of parts; it knows no exporter. Imports 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QElapsedTimer,
+    QEvent,
+    QIODevice,
+    QObject,
+    QPointF,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QAccessible,
     QHideEvent,
@@ -40,6 +51,8 @@ from app.ui.roles import give_role
 from app.ui.turns import InTurns
 
 AGAIN_MS = 400
+BEHIND_MS = 2000
+"""How long the pages may lack an edit, after which what is being made of them is shown, whatever is typed meanwhile."""
 ZOOM_STEP = 1.2
 MARGIN = 12
 ABOVE = 24
@@ -77,6 +90,7 @@ class PreviewPanel(QWidget):
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(AGAIN_MS)
+        self._lacking = QElapsedTimer()
         self.document = QPdfDocument(self)
         self.view = QPdfView(self)
         self.found = QPdfSearchModel(self)
@@ -97,11 +111,16 @@ class PreviewPanel(QWidget):
     def when_changed(self) -> None:
         """The draft has changed: made anew shortly where the page is seen, or else when it is.
 
-        What is being made will not be wanted then, and would keep the window waiting for nothing.
+        What is being made will not be wanted then, and would keep the window waiting for nothing. But whoever writes on
+        and on would never see a page: once those on show are well behind, what is being made is shown first.
         """
         self._stale = True
-        self._give_up()
-        if self.isVisible():
+        behind = self._lacking.isValid() and self._lacking.elapsed() >= BEHIND_MS
+        if not behind:
+            self._give_up()
+        if not self._lacking.isValid():
+            self._lacking.start()
+        if self.isVisible() and not (behind and self._again.isActive()):
             self._again.start()
 
     def make(self) -> None:
@@ -184,7 +203,8 @@ class PreviewPanel(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._again.stop()
-        if self._work is not None or self._sizing.under_way:
+        self._lacking.invalidate()
+        if self._busy:
             self._give_up()
             self._stale = True
 
@@ -248,7 +268,7 @@ class PreviewPanel(QWidget):
         column.addWidget(self.view, 1)
 
     def _connect(self) -> None:
-        self._again.timeout.connect(self.make)
+        self._again.timeout.connect(self._make_unless_busy)
         self.view.installEventFilter(self)
         self.view.viewport().installEventFilter(self)
         self.page.valueChanged.connect(self._go_to_page)
@@ -265,6 +285,10 @@ class PreviewPanel(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda by=by: self.step_hit(by))
+
+    def _make_unless_busy(self) -> None:
+        if not self._busy:
+            self.make()
 
     def _take(self, made: Any) -> None:
         """Shows other bytes at the place that was shown before, once the size of each page is known."""
@@ -292,7 +316,12 @@ class PreviewPanel(QWidget):
         self.note.hide()
         self._show_page(self.view.pageNavigator().currentPage())
         self._reach()
+        self._lacking.invalidate()
         self.shown.emit()
+        if self._stale:
+            self._lacking.start()
+            if not self._again.isActive():
+                self.make()
 
     def _reach(self) -> None:
         """Brings the part that was chosen last into view, unless it is there already."""
@@ -324,12 +353,18 @@ class PreviewPanel(QWidget):
         )
         self.note.setText(f"⚠ {said}")
         self.note.show()
+        if self._stale and self.isVisible():
+            self._again.start()
 
     def _tint(self) -> None:
         """The ground behind the pages, which Qt takes from a role that follows no scheme."""
         ground = QPalette()
         ground.setColor(QPalette.ColorRole.Dark, self.palette().color(QPalette.ColorRole.Mid))
         self.view.setPalette(ground)
+
+    @property
+    def _busy(self) -> bool:
+        return self._work is not None or self._sizing.under_way
 
     def _give_up(self) -> None:
         self._sizing.leave()

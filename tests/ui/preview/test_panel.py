@@ -96,6 +96,30 @@ class DescribePreview:
             assert panel.busy.isVisible()
         assert panel.pages.text() == "of 5"
 
+    def it_shows_pages_to_whoever_writes_on_and_on(self, qtbot, panel, pages, monkeypatch):
+        monkeypatch.setattr("app.ui.preview.panel.BEHIND_MS", 0)
+        panel.when_changed()
+        pages.append("Glossary")
+        panel.make()
+        work = panel._work
+        pages.append("Sources")
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            panel.when_changed()
+            work.go_on()
+        assert panel.pages.text() == "of 5"
+        qtbot.waitUntil(lambda: panel.pages.text() == "of 6", timeout=10000)
+        assert not panel._stale
+
+    def it_waits_for_no_pause_once_the_pages_are_well_behind(self, qtbot, panel, monkeypatch):
+        begun: list[str] = []
+        panel.when_changed()
+        monkeypatch.setattr(panel._again, "start", lambda: begun.append("anew"))
+        panel.when_changed()
+        assert begun == ["anew"]
+        monkeypatch.setattr("app.ui.preview.panel.BEHIND_MS", 0)
+        panel.when_changed()
+        assert begun == ["anew"]
+
     def it_says_that_it_is_busy(self, qtbot, panel):
         with qtbot.waitSignal(panel.shown, timeout=10000):
             panel.make()
