@@ -32,7 +32,7 @@ _UNITS = {
     "l/s": "", "ml/s": "",
     "mm": "millimetre millimetres",
     "cm": "centimetre centimetres",
-    "metre": "metres",
+    "metre": "m metres",
     "km": "kms kilometre kilometres",
     "foot": "feet ft",
     "yard": "yards",

@@ -33,13 +33,14 @@ _DETERMINERS = frozenset(
 _UNCOUNTED = frozenset(
     (
         "access advice alcohol anybody anyone broadband capital care cash change childcare children choice cloud "
-        "content council crime data debate debt delivery demand design digital effort email energy everybody "
-        "everyone faith feedback food fraud freedom fuel gas growth hardware health heat help history honesty hope "
-        "income insight interest internet knowledge land law library life light love machinery men mobile money "
-        "nobody noise officer peace people policy poverty power practice pride progress public recovery rent "
-        "research residents resource respect revenue risk room safety scrutiny sector skill software someone space "
-        "speed spend staff strength success support talent teamwork time trade traffic transport travel trust use "
-        "value waste water wealth weather web wi-fi wifi wisdom women work youth"
+        "content council courage crime data debate debt delivery demand design detail digital drive effort email "
+        "energy everybody everyone evidence faith feedback focus food fraud freedom fuel gas growth hardware health "
+        "heat help history honesty hope income insight interest internet joy knowledge land law library life light "
+        "love loyalty luck machinery men merit mobile momentum money nobody noise officer passion patience peace "
+        "people policy poverty power practice pride privacy progress public purpose recovery rent research residents "
+        "resource respect revenue risk room safety scrutiny sector skill software someone space speed spend spirit "
+        "sport staff strength success support talent teamwork time trade traffic transport travel trust use value "
+        "waste water wealth weather web wi-fi wifi wisdom women work youth"
     ).split()
 )
 _UNCOUNTED_ENDINGS = (

@@ -47,6 +47,7 @@ _GROUPS = {
     "say": {
         "decides": "decide decides decided determine determines determined",
         "hears": "informed told notified consulted advised",
+        "ponders": "considering exploring weighing debating",
     },
     "voice": {
         "asked": "consult consults consulted consulting",
@@ -180,7 +181,7 @@ _GROUPS = {
         "budget": "budget budgets", "reserves": "reserve reserves", "borrowing": "borrowing loan loans",
         "grant": "grant grants",
     },
-    "sum": {"saving": "saving savings", "cost": "cost costs"},
+    "sum": {"saving": "saving savings", "cost": "cost costs pressure pressures overspend overspends"},
     "charge": {"free": "free", "charged": "charge charged chargeable fee fees sold payable"},
     "tax": {"plus": "plus", "including": "including inclusive"},
     "span": {
@@ -279,6 +280,7 @@ for _group, _poles in _GROUPS.items():
 _PARTIES = {
     "council": "council councils authority authorities",
     "owner": "owner owners freeholder freeholders",
+    "landowner": "landowner landowners",
     "landlord": "landlord landlords lessor",
     "tenant": "tenant tenants lessee lessees occupier occupiers",
     "leaseholder": "leaseholder leaseholders",

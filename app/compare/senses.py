@@ -83,6 +83,13 @@ _PARTS = re.compile(r"[-/]")
 _SEAM = re.compile(r"\.(?<=[a-z]\.)(?=[A-Z])")  # where two sentences were joined without a space
 _FIRST = re.compile(r"(?:^|[-/&])([^\W\d_])")
 
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_LOWERED = str.maketrans(_RAISED, "0123456789")
+_RAISED_DIGITS = re.compile(f"(?<=[^{_RAISED}])[{_RAISED}]+")
+_POWER_OF_TEN = re.compile(rf"(?<![\d.,£$€])10([²³⁴⁵⁶⁷⁸⁹]|¹[{_RAISED}])(?![{_RAISED}])")
+_RAISED_UNIT = re.compile(r"(?<![^\W\d_])(?:[kcm]?m|ft)[²³](?!\w)")
+_IS_RAISED = re.compile(f"{_POWER_OF_TEN.pattern}|{_RAISED_UNIT.pattern}")
+
 
 class Sense(Struct, frozen=True, gc=False):
     """A word as it stands in the text, without the punctuation about it, the same in small letters, and what it may
@@ -104,7 +111,7 @@ class Sense(Struct, frozen=True, gc=False):
 def sense(token: str) -> Sense:
     """What a word may mean; `token` is as it stands in the text, between white space."""
     plain = normal(token)
-    core = plain.strip(_EDGES)
+    core = _without_note(plain.strip(_EDGES))
     small = core.lower()
     flags = LIMIT if small in figure_words.JOINERS or small in measures.WORDS else 0
     if not NOTE_MARK.fullmatch(plain) and _may_be_figure(plain, small):
@@ -141,7 +148,7 @@ def sense(token: str) -> Sense:
     ):
         flags |= NAME | (ACRONYM if _in_capitals(core) else 0)
     ends = _ENDS.search(plain) is not None and not _NO_END.search(plain.lstrip("'\"(["))
-    plain = _SEAM.sub(". ", plain)
+    plain = _SEAM.sub(". ", _raised_written_out(plain))
     return Sense(token, core, small, flags, ends, plain, marks_of(plain))
 
 
@@ -150,6 +157,21 @@ def named(small: str) -> tuple[str, ...]:
     """What a word in small letters names: without the genitive's ending, the parts of a hyphenated name apart."""
     bare = small.removesuffix("'s").rstrip("'")
     return tuple(_SHORT.get(part, part) for part in _SHORT.get(bare, bare).split("-") if part)
+
+
+def _without_note(core: str) -> str:
+    """The word without a note's mark that is set above the line, as in “Serco²”; “m²” and “10⁶” are no such words."""
+    bare = core.rstrip(_RAISED)
+    return core if bare == core or not bare or _IS_RAISED.search(core) else bare
+
+
+def _raised_written_out(plain: str) -> str:
+    """The word with powers of ten and square or cubic units in common digits, and without notes' marks."""
+    if plain.isascii() or not _RAISED_DIGITS.search(plain):
+        return plain
+    plain = _POWER_OF_TEN.sub(lambda match: str(10 ** int(match[1].translate(_LOWERED))), plain)
+    plain = _RAISED_UNIT.sub(lambda match: match.group().translate(_LOWERED), plain)
+    return _RAISED_DIGITS.sub("", plain)
 
 
 def _in_capitals(core: str) -> bool:

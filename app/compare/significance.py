@@ -43,6 +43,7 @@ Why = Literal["number", "money", "date", "name", "obligation"]
 KINDS: tuple[Literal["number", "money", "date"], ...] = ("number", "money", "date")
 ORDER: tuple[Why, ...] = ("number", "money", "date", "name", "obligation")
 _BESIDE = 6  # words: no date, sum or obligation that a change could be part of is longer
+_MOST_IN_FIGURE = 3  # words, as in “12 per cent”
 _WEIGHED = FIGURE | LIMIT | DUTY | PART | NAME | CONTRAST | PARTY | HELP | JOINT | ALONE | RULE
 _GAP, _BREAK = sense("§"), sense(BREAK)
 _NOT_BY_CAPITAL = ("May", "Will", "Must", "Can", "Might")
@@ -76,8 +77,11 @@ def _found(places: Sequence[Place], flags: int, pieces: Sequence[Piece], heading
     """The classes that figures, names and obligations tell; `flags` are what the words of all places may mean."""
     found: list[Why] = list(contrasts(places) if flags & (CONTRAST | LINK) else ())
     if flags & FIGURE or (flags & LIMIT and _beside_figure(places)):
-        old, new = (_figures(_near(places, FIGURE | LIMIT, side)) for side in SIDES)
+        near = [_near(places, FIGURE | LIMIT, side) for side in SIDES]
+        old, new = map(_figures, near)
         found.extend(kind for kind in KINDS if old[kind].differs(new[kind]))
+        if old is not NO_FIGURES and not found and _turned_round(*near):
+            found.append("number")
     if flags & NAME and not heading and names_differ(places, pieces):
         found.append("name")
     others = flags & PARTY and "name" not in found
@@ -92,6 +96,27 @@ def _figures(near: Sequence[Sense]) -> Mapping[Figure, Said]:
     for word in near:
         marks |= word.marks
     return figures(" ".join([word.plain for word in near]), marks) if marks & MAYBE else NO_FIGURES
+
+
+def _turned_round(old: Sequence[Sense], new: Sequence[Sense]) -> bool:
+    """Whether something goes from one figure to another that went from the other to the one."""
+    ways = _ways(old)
+    return bool(ways) and not ways.isdisjoint((end, start) for start, end in _ways(new) - ways)
+
+
+def _ways(near: Sequence[Sense]) -> set[tuple[str, str]]:
+    """The figures that something goes from and to, as in “from £12 million to £9 million”."""
+    found: set[tuple[str, str]] = set()
+    for at, word in enumerate(near[:-3]):
+        if word.small == "from" and near[at + 1].flags & FIGURE:
+            for to in range(at + 2, min(at + 2 + _MOST_IN_FIGURE, len(near) - 1)):
+                if near[to].small == "to" and near[to + 1].flags & FIGURE:
+                    found.add((_bare(near[at + 1 : to]), _bare(near[to + 1 : to + to - at])))
+    return found
+
+
+def _bare(figure: Sequence[Sense]) -> str:
+    return " ".join(word.small for word in figure)
 
 
 def _promises_differ(places: Sequence[Place], flags: int) -> bool:

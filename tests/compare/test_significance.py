@@ -45,8 +45,18 @@ NUMBER = [
     ("a floor of 300 sq m", "a floor of 300 sq ft"),
     ("a flow of 5 l/s", "a flow of 5 ml/s"),
     ("an array of 20 MW", "an array of 20 kW"),
+    ("a path 5 m wide", "a path 5 km wide"),
+    ("about 10⁶ sensors", "about 10⁷ sensors"),
+    ("a floor of 30 m²", "a floor of 30 m³"),
+    ("more than 2,000 members", "fewer than 2,000 members"),
+    ("at least 2000 members", "at most 2000 members"),
+    ("waste fell from 14 per cent to 6 per cent", "waste fell from 6 per cent to 14 per cent"),
+    ("waits rose from 3 days to 8 days", "waits rose from 8 days to 3 days"),
+    ("open 8.30 to 16.30", "open 8.30 to 17.30"),
 ]
 MONEY = [
+    ("a fee of £25² for it", "a fee of £35² for it"),
+    ("a saving of £2m", "an overspend of £2m"),
     ("a budget of £3.2m for it", "a budget of £3.4m for it"),
     ("around £3m will", "£3m will"),
     ("£2m–£3m", "£2m-£4m"),
@@ -101,6 +111,8 @@ NAME = [
     ("Oldham pays half", "Rochdale pays half"),
 ]
 OBLIGATION = [
+    ("the board has decided to sell it", "the board is considering whether to sell it"),
+    ("the council maintains the walls", "landowners maintain the walls"),
     ("We will publish it", "We will publish it where lawful"),
     ("We will fund it", "We will seek funding for it"),
     ("The service will publish data", "The service will seek to publish data"),
@@ -134,6 +146,16 @@ OBLIGATION = [
     ("will be reviewed", "is reviewed"),
 ]
 NOTHING = [
+    ("a path 5 m wide", "a path 5 metres wide"),
+    ("a load of 4 kg/m2", "a load of 4 kg/m²"),
+    ("about 10⁶ sensors", "about 1,000,000 sensors"),
+    ("a fee of £25 for it", "a fee of £25² for it"),
+    ("Capita runs the desk", "Capita³ runs the desk"),
+    ("Drive keeps people going", "Ambition keeps people going"),
+    ("more than 2,000 members", "more than 2000 members"),
+    ("waste fell from 14% to 6%", "waste went from 14% to 6%"),
+    ("open 8.30 to 16.30.", "open 08:30 to 16:30."),
+    ("open 8.30 - 16.30", "open 08:30 - 16:30"),
     ("close at noon on 3 June 2027", "close at 12 noon on 3 June 2027"),
     ("runs to 2030", "runs until 2030"),
     ("of the Well-being of Future Generations Act", "of the Wellbeing of Future Generations Act"),
