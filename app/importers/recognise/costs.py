@@ -49,8 +49,14 @@ _STEMS = (
 )
 GUESS = 0.5
 """How sure a cost is that does not say whether it is capital or revenue."""
-_THOUSANDS = re.compile(r"£\s*['’‘]?(?:000s?|k)\b|\(000s?\)|thousands", re.I)
-_MILLIONS = re.compile(r"£\s*mn?\b|\(m\)|millions", re.I)
+_COUNTED_IN = (
+    (1_000, r"['’‘]?(?:000s?|k|thousands?)", "thousands"),
+    (1_000_000, r"(?:mn?|millions?)", "millions"),
+)
+_UNITS = [(scale, re.compile(rf"£\s*{unit}\b|\(\s*{unit}\s*\)", re.I)) for scale, unit, _ in _COUNTED_IN]
+_UNIT_WORDS = [
+    (scale, re.compile(rf"\b{word}\b(?!\s+of\s+(?!pounds\b))", re.I)) for scale, _, word in _COUNTED_IN
+]
 _LINE = re.compile(
     r"^(?P<what>[^£]{3,120}?)\s*[:–-]\s*(?P<one>£[\d.,]+\s*(?:k|m|bn|million|thousand)?)\s*(?P<kind>capital|revenue)"
     r"(?:\s*(?:,|;|and|&|plus)\s*(?P<two>£[\d.,]+\s*(?:k|m|bn|million|thousand)?)\s*(?P<other>capital|"
@@ -121,7 +127,7 @@ class _YearRows:
         self._names = [_in_full(name) for name in table.names]
         self._years = years
         self._guess = guess
-        self._unit = unit
+        self._table_unit = self._unit = unit
         self._name = ""
         self._bar: set[str] = set()
 
@@ -130,7 +136,7 @@ class _YearRows:
         title, said = _purpose(row.cells[0])
         own = _kinds(row.cells[0].words)
         if row.filled == [0] and not title and len(own) == 1:
-            self._bar, self._unit = own, max(self._unit, _scale(row.cells[0].words))
+            self._bar, self._unit = own, _unit_of(row.cells[0].words) or self._table_unit
             self.dropped.extend(row.lines)
             return True
         if row.cells[0].across > 1 or any(at and self._years[at] for at in row.above):
@@ -161,7 +167,9 @@ class _YearRows:
                 continue
             said = _kinds(self._names[at]) or own
             kinds = said or ({"revenue"} if self._guess else said)
-            value = amount(cell.words, max(_scale(self._names[at]), _scale(row.cells[0].words), self._unit))
+            value = amount(
+                cell.words, _unit_of(row.cells[0].words) or _head_unit(self._names[at]) or self._unit
+            )
             if value is None or len(kinds) != 1:
                 return None
             key = purpose, year
@@ -185,11 +193,7 @@ def _by_year(table: Columns, guess: bool) -> tuple[list[Draft], list[Line]] | No
     years = [found.group() if (found := _FINANCIAL.search(name)) else "" for name in table.names]
     if not any(years[1:]) or years[0]:
         return None
-    totals = [row.cells[0].words for row in table.rows if _adds_up(row)]
-    unit = max(
-        map(_scale, (table.caption, table.names[0], *totals))
-    )  # any may say that the sums are in thousands
-    read = _YearRows(table, years, guess, unit)
+    read = _YearRows(table, years, guess, _table_unit(table))
     for row in table.rows:
         if _adds_up(row):
             read.dropped.extend(row.lines)
@@ -272,8 +276,9 @@ def _by_kind(table: Columns, may_guess: bool) -> tuple[list[Draft], list[Line]] 
     columns = _with_totals(columns, names)
     costs: list[Draft] = []
     dropped = list(table.heads)
+    unit = _table_unit(table)
     for row in table.rows:
-        made = _cost_row(row, columns, table.names, _scale(table.caption))
+        made = _cost_row(row, columns, table.names, unit)
         if _adds_up(row):
             dropped.extend(row.lines)
         elif made is None:
@@ -323,7 +328,7 @@ def _cost_row(row: Row, columns: list[str], names: list[str], unit: int) -> Draf
     for at in row.filled:
         cell = row.cells[at]
         if columns[at] in ("capital", "revenue"):
-            value = amount(cell.words, max(unit, _scale(names[at])))
+            value = amount(cell.words, _head_unit(names[at]) or unit)
             if value is None or cell.across > 1:
                 return None
             values[columns[at]] = value
@@ -354,7 +359,17 @@ def _from_above(row: Row, columns: list[str]) -> dict[str, Any] | None:
     return values
 
 
-def _scale(name: str) -> int:
-    if _THOUSANDS.search(name):
-        return 1_000
-    return 1_000_000 if _MILLIONS.search(name) else 1
+def _table_unit(table: Columns) -> int:
+    """The pounds that a number counts where no row or column of its own says: by what heads the table, or totals."""
+    names = table.names[0], table.caption, *(row.cells[0].words for row in table.rows if _adds_up(row))
+    return next((unit for name in names if (unit := _head_unit(name))), 1)
+
+
+def _head_unit(name: str) -> int:
+    """The pounds that a number counts by the name of what it stands below; 0 where that says nothing of it."""
+    return _unit_of(name) or next((scale for scale, words in _UNIT_WORDS if words.search(name)), 0)
+
+
+def _unit_of(label: str) -> int:
+    """The same by a row's label, in which “millions of readers” are no unit."""
+    return next((scale for scale, unit in _UNITS if unit.search(label)), 0)

@@ -93,3 +93,28 @@ class DescribeTotals:
         costed = table("Scheme|Capital|Revenue|Savings", "Wi-Fi|£1.2m|£30k|£40k")
         found = proposal(h(1, "Finance"), costed)
         assert [(each.title, text(each)) for each in nodes(found, "cost")] == [("Wi-Fi", "Savings: £40k")]
+
+
+class DescribeUnits:
+    def it_takes_the_one_that_stands_nearest_to_a_sum(self) -> None:
+        caption = [cell("All costs (£m)", 3)]
+        expected = [("Wi-Fi", "", 120_000, 30_000)]
+        assert costs(
+            grid(caption, row("Scheme|Capital £000|Revenue £000"), row("Wi-Fi|120|30"), columns=3)
+        ) == (expected)
+        bars = [cell("Capital (£m)", 3)], [cell("Revenue (£000)", 3)]
+        rows = (row("Scheme|2026/27|2027/28"), bars[0], row("Wi-Fi|0.12|0.08"), bars[1], row("Wi-Fi|30|(20)"))
+        assert costs(grid(*rows, columns=3)) == WIFI
+
+    @pytest.mark.parametrize("unit", ["£000", "Scheme (£k)", "Scheme, in thousands", "Thousands of pounds"])
+    def it_takes_that_of_the_first_heading_for_all_columns(self, unit: str) -> None:
+        assert costs(table(f"{unit}|Capital|Revenue", "Wi-Fi|120|30")) == [("Wi-Fi", "", 120_000, 30_000)]
+
+    def it_takes_pounds_in_words(self) -> None:
+        costed = table("Scheme|Capital £ million|Revenue £ thousand", "Wi-Fi|1.5|30")
+        assert costs(costed) == [("Wi-Fi", "", 1_500_000, 30_000)]
+
+    @pytest.mark.parametrize("name", ["Books for millions", "Homes for thousands of tenants"])
+    def it_takes_no_words_of_a_purpose_for_one(self, name: str) -> None:
+        costed = table("Scheme|Type|2026/27|2027/28", f"{name}|Capital|£20,000|£30,000")
+        assert costs(costed) == [(name, "2026/27", 20_000, 0), (name, "2027/28", 30_000, 0)]
