@@ -199,12 +199,18 @@ class _Step(NamedTuple):
 
 NO_FIGURES: Mapping[Figure, Said] = dict.fromkeys(("number", "money", "date"), Said([], set()))
 
+_TAKEN_FOR = {"ı": "i", "İ": "I", "ſ": "s", "\u212a": "K"}
+"""Letters that patterns take for others where capitals do not count, so that tables lack the words found: “5 mıles”."""
+
 
 def figures(text: str, marked: int = marks.UNSURE) -> Mapping[Figure, Said]:
     """The numbers, sums and dates of a text with straight quotes, plain hyphens and ordinary spaces.
 
     What the text is `marked` with, where it is known, saves looking for it.
     """
+    if not text.isascii():
+        for letter, plain in _TAKEN_FOR.items():
+            text = text.replace(letter, plain)
     if marked & marks.UNSURE:
         text = _with_to(NOTE_MARK.sub(" ", text) if "[" in text else text)
         marked = marks.marks_of(text)

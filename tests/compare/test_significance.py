@@ -348,6 +348,11 @@ class DescribeWhy:
     def it_takes_a_figure_that_only_moved_within_its_sentence_for_the_same(self):
         assert why("It rose by 3% in May 2026, to 40 homes.", "In May 2026 it rose by 3%, to 40 homes.") == ()
 
+    @pytest.mark.parametrize("unit", ["kilometreſ", "kılometres", "kİlometres", "\u212ailometres"])
+    def it_reads_figures_beside_letters_of_other_alphabets(self, unit: str):
+        assert why(f"a path of 5 {unit}", f"a path of 6 {unit}") == ("number",)
+        assert why(f"a path of 5 {unit}", f"a path of 5 {unit} and more") == ()
+
     def it_seeks_no_names_in_headings(self):
         assert why("Digital Place", "Digital Town", heading=True) == ()
 
