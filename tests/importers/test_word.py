@@ -323,13 +323,6 @@ class DescribeLetters:
         body = f"<w:customXml><w:p><w:smartTag><w:odd>{r('deep')}</w:odd></w:smartTag></w:p></w:customXml>"
         assert texts(read(body).blocks) == ["deep"]
 
-    def it_writes_equations_on_one_line(self, read: Read) -> None:
-        body = (
-            "<m:oMathPara><m:oMath><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:r><m:t>b</m:t></m:r></m:den></m:f>"
-            "</m:oMath></m:oMathPara>"
-        )
-        assert texts(read(f"<w:p>{body}</w:p>{body}").blocks) == ["a/b", "a/b"]
-
     def it_joins_a_dropped_capital_to_its_word(self, read: Read) -> None:
         assert texts(read(p("T", '<w:framePr w:dropCap="drop"/>') + p("he council")).blocks) == [
             "The council"

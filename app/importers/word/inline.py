@@ -11,6 +11,7 @@ from lxml import etree
 from app.importers.line import Line
 from app.importers.links import safe_link
 from app.importers.source import SourceBlock, SourceParagraph
+from app.importers.word.equations import SPELLED, spelled
 from app.importers.word.fields import Fields, form_answer
 from app.importers.word.file import WordFile
 from app.importers.word.graphics import Graphics
@@ -281,13 +282,13 @@ class Inline:
         if name := anchor_name(element):
             self.anchors.append(name)
 
-    def read_pair(self, element: "etree._Element") -> None:
-        """A fraction, power or index of an equation, on one line."""
-        first, sign, second = PAIRS[element.tag]
-        for name, before in ((first, ""), (second, sign)):
-            for part in element.iterchildren(M + name):
-                self.add(before) if before else None
-                self.read(part)
+    def read_equation(self, element: "etree._Element") -> None:
+        """A fraction, power, sum or the like of an equation, on one line."""
+        for piece in spelled(element):
+            if isinstance(piece, str):
+                self.add(piece)
+            else:
+                self.read(piece)
 
 
 def anchor_name(element: "etree._Element") -> str:
@@ -308,13 +309,6 @@ def marked(blocks: list[SourceBlock], mark: str) -> list[SourceBlock]:
     return [SourceParagraph(lead.runs, style=first.style, size=first.size, place=first.place), *blocks[1:]]
 
 
-PAIRS: dict[object, tuple[str, str, str]] = {
-    M + "f": ("num", "/", "den"),
-    M + "sSup": ("e", "^", "sup"),
-    M + "sSub": ("e", "_", "sub"),
-}
-
-
 def _ignore(inline: Inline, element: "etree._Element") -> None:
     """Properties."""
 
@@ -326,7 +320,7 @@ HANDLERS: dict[object, Handler] = {
     **dict.fromkeys((W + "drawing", W + "pict", W + "object"), Inline.read_drawing),
     **dict.fromkeys((DEL, MOVE_FROM), Inline.skip_deleted),
     **dict.fromkeys((INS, MOVE_TO), Inline.read_inserted),
-    **dict.fromkeys(PAIRS, Inline.read_pair),
+    **dict.fromkeys(SPELLED, Inline.read_equation),
     **dict.fromkeys((T, W + "delText", M + "t"), Inline.read_text),
     **dict.fromkeys((W + "tab", W + "ptab"), lambda inline, _: inline.add("\t")),
     W + "br": Inline.read_break,
