@@ -10,6 +10,7 @@ from lxml import html
 
 from app.cli import main
 from app.compare.align import Cancelled, Stopped
+from app.compare.change import Comparison
 from app.document.nodes import Document
 from app.document.redline import build_redline
 from app.exporters.docx import docx_bytes
@@ -17,13 +18,15 @@ from app.exporters.html import html_bytes
 from app.importers.reading import Reading, read_file
 from app.importers.reviewed import read_copy
 from app.importers.source import Source
+from app.models.content import Content
 from app.models.errors import Refused
+from app.models.nodes import Section, Strategy
 from app.models.text import runs_text
 from app.services import comparing
 from app.services.comparing import changes_between, redline, side_by_side, strategy_of
 from app.services.importing import import_file
-from app.services.sides import read_sides
-from app.services.targets import Target, read_target
+from app.services.sides import Side, Sides, read_sides
+from app.services.targets import Reached, Target, read_target
 from tests.importers.test_revisions_structure import PARTS, numbered
 from tests.importers.word_files import p, paragraphs, write_word
 
@@ -73,6 +76,24 @@ class DescribeComparingFiles:
         with pytest.raises(Stopped):
             side_by_side(sides(*two_texts), cancelled=lambda: bool(woven))
         assert woven
+
+    def it_can_be_stopped_while_the_documents_of_two_strategies_are_made(
+        self, monkeypatch: pytest.MonkeyPatch
+    ):
+        one, other = (
+            Side("", Reached(Content(Strategy(title=title, children=(Section(title="Purpose"),)))))
+            for title in ("One", "Other")
+        )
+        found: list[object] = []
+
+        def known(*args: object, **named: object) -> Comparison:
+            found.append(args)
+            return Comparison()
+
+        monkeypatch.setattr(comparing, "changes_between", known)
+        monkeypatch.setattr(comparing, "build_redline", lambda *_, **__: pytest.fail("no longer wanted"))
+        with pytest.raises(Stopped):
+            side_by_side(Sides(one, other), cancelled=lambda: bool(found))
 
     def it_finds_nothing_between_an_import_and_its_file_that_bears_no_title(self, tmp_path: Path):
         body = p("We will open ten branches in five years.") + p("The roof is mended first of all.")

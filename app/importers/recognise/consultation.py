@@ -5,6 +5,7 @@ Imports drafts, lines and the columns of tables.
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from msgspec import structs
 
@@ -20,7 +21,9 @@ _COLUMNS: tuple[tuple[str, str], ...] = (
     ("ref", r"^(?:ref(?:erence)?|no|number|id|#|rhif)\b\.?$|^#$"),
     ("answer", r"\bour (?:response|reply|answer)|\b(?:council|officer|authority)\S* (?:response|reply|answer)|"
                r"response from|what (?:we|was) (?:d(?:id|one)|changed)|\bwe (?:did|changed|will|have|are)\b|action|"
-               r"changes? made|outcome|^how$|\bhow (?:we|this|it)\b|ein hymateb|ymateb y cyngor|gwnaethom|a wnaed"),
+               r"changes? made|outcome|^how$|\bhow (?:we|this|it)\b"
+               r"(?! (?:asked|consulted|engaged|heard|involved|met|reached|spoke))|"
+               r"ein hymateb|ymateb y cyngor|gwnaethom|a wnaed"),
     ("body", r"^(?:what|you|beth)\b"),
     ("date", r"date|when"),
     ("title", r"who|consultee|stakeholder|respondent|group|organisation|from|name"),
@@ -28,6 +31,8 @@ _COLUMNS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _MORE = re.compile(r"action|changes? made|outcome|\bwe (?:did|changed|will|have|are)\b")
 """What a second column says that tells of what was done."""
+_HOW_MANY = re.compile(r"^(?:total )?(?:number|no\.?|count|percentage|%) of\b|^how many\b")
+_REFERENCE = re.compile(r"[a-z]{0,4}[-./ ]?(?:\d+[.-])*(\d+)[.)]?", re.I)
 _ANSWER = re.compile(r"^(?:the )?(?:response|reply|answer|decision|result|change|ymateb)s?\b")
 _SAID = re.compile(
     r"^(?:what )?(?:you|they|people|residents|customers|tenants|staff|partners|stakeholders|consultees|respondents)\b"
@@ -93,6 +98,7 @@ def _responses(grid: Grid) -> _Taken | None:
     known = {"title", "body"} & set(fields) if "answer" in fields else {"title", "body"} <= set(fields)
     if table is None or not known or any(_is_banner(row) for row in table.rows):
         return None
+    fields = ["" if each == "ref" and not _counts(table.rows, at) else each for at, each in enumerate(fields)]
     result: list[Draft] = []
     dropped = [*table.heads]
     for row in table.rows:
@@ -113,13 +119,21 @@ def _responses(grid: Grid) -> _Taken | None:
 
 def _fields(names: Iterable[str]) -> list[str]:
     """Which field of a response each column holds; empty for one that says nothing of the kind."""
-    said = [name.lower() for name in names]
+    said = ["" if _HOW_MANY.search(name.lower()) else name.lower() for name in names]
     fields = columns_of(said, _COLUMNS)
     wording = _MORE if "answer" in fields else _ANSWER
     for at, field in enumerate(fields):
         if not field and wording.search(said[at]):
             fields[at] = "answer"
     return fields
+
+
+def _counts(rows: Iterable[Row], column: int) -> bool:
+    """Whether a column counts the rows, or the rows of each group: what else stands below “No.” somebody wants kept."""
+    found = [_REFERENCE.fullmatch(row.cells[column].words) for row in rows if column in row.filled]
+    numbers = [int(each[1]) for each in found if each is not None]
+    in_turn = all(after in (1, before + 1) for before, after in pairwise(numbers))
+    return len(numbers) == len(found) and in_turn and (len(found) > 1 or numbers == [1])
 
 
 def _is_banner(row: Row) -> bool:

@@ -255,6 +255,20 @@ class DescribePagesThatNobodyWaitsFor:
         with pytest.raises(Left):
             prepared(desk)(work.go_on)
 
+    def they_are_not_drawn_up_as_a_document_to_its_end(self, editing, ask, plain_house, monkeypatch):
+        library: Any = MemoryLibrary(editing)
+        desk = Desk(library, Draft(editing, {}), {"plain": plain_house}, fake_services(), ask)
+        asked = []
+
+        def told(*_):
+            asked.append(True)
+            if len(asked) > 2:
+                raise Left
+
+        monkeypatch.setattr("app.exporters.pdf.pdf_to_look_at", lambda *_: pytest.fail("nobody waits"))
+        with pytest.raises(Left):
+            prepared(desk)(told)
+
 
 class DescribePreviewOfAStrategy:
     def it_knows_where_parts_stand(self, editing, ask, plain_house):
