@@ -58,9 +58,9 @@ def aligned(redline: Document, comparison: Comparison, cancelled: Cancelled = la
     Raises Stopped when cancelled.
     """
     moved = {change.node for change in comparison.changes if change.kind == "moved" and change.node}
-    found = [line for leaf in leaves(redline.parts) for line in _lines(leaf)]
+    found = [line for leaf in polled(leaves(redline.parts), cancelled) for line in _lines(leaf)]
     again = _elsewhere(found)
-    edited = _moved_and_edited(found, again) if moved or again else {}
+    edited = _moved_and_edited(found, again, cancelled) if moved or again else {}
     edited |= _told_as_moved(found, comparison.changes)
     known = {(in_words(c.before), in_words(c.after)): c.substantive for c in comparison.changes if c.pieces}
     lines = tuple(
@@ -68,7 +68,7 @@ def aligned(redline: Document, comparison: Comparison, cancelled: Cancelled = la
         for at, line in enumerate(polled(found, cancelled))
     )
     lines = tuple(_moved_with_table(lines))
-    places = tuple(places_of(lines, comparison.changes))
+    places = tuple(polled(places_of(lines, comparison.changes), cancelled))
     return Aligned(_as_weighty(lines, comparison.changes, places), comparison, places)
 
 
@@ -176,25 +176,25 @@ def _elsewhere(lines: Iterable[Line]) -> set[str]:
     return gone & come
 
 
-def _moved_and_edited(lines: Sequence[Line], again: set[str]) -> dict[int, Edited]:
+def _moved_and_edited(lines: Sequence[Line], again: set[str], cancelled: Cancelled) -> dict[int, Edited]:
     """Lines of one part that went at one place and came at another with other words, by their places."""
     waiting: dict[str, list[int]] = {}
     whole = {
         at: kind
-        for at, line in enumerate(lines)
+        for at, line in enumerate(polled(lines, cancelled))
         if line.node and not line.worked_out and (kind := _whole(line))
     }
-    words = {at: _unnumbered(lines[at], _SIDES[kind]) for at, kind in whole.items()}
+    words = {at: _unnumbered(lines[at], _SIDES[kind]) for at, kind in polled(whole.items(), cancelled)}
     for at, kind in whole.items():
         if kind == "deleted" and words[at] not in again:
             waiting.setdefault(lines[at].node, []).append(at)
     vocabulary = Vocabulary()
     likely = {
         node: Likely([vocabulary.words(words[gone]) for gone in ats], ALIKE_WHEN_MOVED)
-        for node, ats in waiting.items()
+        for node, ats in polled(waiting.items(), cancelled)
     }
     found: dict[int, Edited] = {}
-    for at, kind in whole.items():
+    for at, kind in polled(whole.items(), cancelled):
         node = lines[at].node
         if kind != "inserted" or node not in waiting or words[at] in again:
             continue

@@ -1,6 +1,6 @@
 """What every form needs to know while a document is drawn up. Imports models only."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -9,9 +9,19 @@ from app.models.house import House
 from app.models.nodes import Node, Strategy, Theme, Vision, name_of
 from app.models.tree import walk
 
+GoOn = Callable[[], object]
+"""Is asked now and then while a document is drawn up; what it raises ends that."""
+
+
+def unasked() -> None:
+    """Nobody gives up."""
+
 
 class Drafting(Struct, frozen=True):
-    """A strategy, its house style, and what was worked out of both: numbers, nodes by id, ids a link may lead to."""
+    """A strategy, its house style, and what was worked out of both: numbers, nodes by id, ids a link may lead to.
+
+    `go_on` is asked with each part.
+    """
 
     root: Strategy
     house: House
@@ -19,15 +29,18 @@ class Drafting(Struct, frozen=True):
     nodes: Mapping[str, Node]
     known: frozenset[str]
     under_vision: frozenset[str]
+    go_on: GoOn = unasked
 
     @classmethod
-    def of(cls, root: Strategy, house: House, numbers: Mapping[str, str]) -> "Drafting":
+    def of(
+        cls, root: Strategy, house: House, numbers: Mapping[str, str], go_on: GoOn = unasked
+    ) -> "Drafting":
         """The drafting of one document."""
         nodes = {node.id: node for node in walk(root)}
         themes = (
             c.id for v in root.children if isinstance(v, Vision) for c in v.children if isinstance(c, Theme)
         )
-        return cls(root, house, numbers, nodes, frozenset(nodes), frozenset(themes))
+        return cls(root, house, numbers, nodes, frozenset(nodes), frozenset(themes), go_on)
 
     def new_page(self, part: str, level: int) -> bool:
         """Whether the heading of a part, at this level, starts a page."""

@@ -58,6 +58,7 @@ def placed(draft: Drafting, place: Place) -> Iterator[Part]:
 
 def heading(draft: Drafting, node: Node, level: int) -> Iterator[Part]:
     """The heading of a node, if it has one; below level 6 it is a line in bold, for no format has more levels."""
+    draft.go_on()
     number = draft.numbers.get(node.id, "")
     text, made = heading_of(node, draft.house, number)
     if not text:
@@ -248,6 +249,7 @@ def listing(draft: Drafting, node: Node, kind: str, *, ordered: bool = False) ->
 
 
 def _item(draft: Drafting, node: Node, *more: Part) -> Item:
+    draft.go_on()
     body = tuple(_rich(draft, node))
     number = draft.numbers.get(node.id, "")
     words = run_in(draft, node, body) or (prose.generated(draft.house.term(node.kind).one),)

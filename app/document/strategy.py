@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from app.document import prose
 from app.document.arrangement import arranged
 from app.document.control import control_part, derived_facts, notice_part, review_part, versions_part
-from app.document.drafting import Drafting
+from app.document.drafting import Drafting, GoOn, unasked
 from app.document.forms import placed
 from app.document.linking import links, targets
 from app.document.nodes import Contents, Cover, Document, Furniture, Heading, PageBreak, Part, Properties
@@ -26,17 +26,18 @@ SHORT = 12
 
 def build_strategy(
     content: Content, house: House, *, version: str = "draft", date: str = "", versions: Sequence[VersionRow] = (),
-    approval: Approval | None = None,
+    approval: Approval | None = None, go_on: GoOn = unasked,
 ) -> Document:  # fmt: skip
     """The formal document of a strategy. `version` is its label or "draft", `date` that version's ISO date.
 
     Give `approval` only where the content's fingerprint is that of the approving decision. The same arguments give an
     equal document. Parts in which nothing was written yet are left out: they would be bullets and headings of nothing.
+    `go_on` is asked now and then; what it raises ends the work.
     """
     root = content.root
     approved = approval or Approval("")
     facts = derived_facts(root, house, approved.body, approved.date, version, date)
-    draft = Drafting.of(begun(root), house, numbers(root, house))
+    draft = Drafting.of(begun(root), house, numbers(root, house), go_on)
     parts = _all_parts(draft, facts, versions)
     anchors = {target.anchor for target in targets(parts)}
     if any(link not in anchors for link in links(parts)):

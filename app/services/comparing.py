@@ -68,18 +68,27 @@ def redline(sides: Sides, *, author: str, date: str = "", summary: Comparison | 
     return with_summary(woven, summary, sides.old.name, sides.new.name)
 
 
-def _documents(sides: Sides) -> tuple[Document, Document]:
-    """Both sides as documents: as they stand, or as strategies in the new one's house style."""
+def _documents(sides: Sides, cancelled: Cancelled = lambda: False) -> tuple[Document, Document]:
+    """Both sides as documents: as they stand, or as strategies in the new one's house style.
+
+    Raises Stopped when cancelled.
+    """
     if sides.as_they_stand:
         return _as_it_stands(sides.old), _as_it_stands(sides.new)
+    from app.compare.align import stop_if
     from app.document.strategy import build_strategy
     from app.services.exporting import document_of as strategy_document
     from app.services.exporting import house_of
 
+    def go_on() -> None:
+        stop_if(cancelled)
+
     one, other = _strategies(sides)
     house = house_of(other.content.root)
-    old = build_strategy(one.content, house, version=one.version, date=one.date, versions=one.versions)
-    return old, strategy_document(other)
+    old = build_strategy(
+        one.content, house, version=one.version, date=one.date, versions=one.versions, go_on=go_on
+    )
+    return old, strategy_document(other, go_on=go_on)
 
 
 def side_by_side(sides: Sides, *, cancelled: Cancelled = lambda: False) -> Aligned:
@@ -87,7 +96,7 @@ def side_by_side(sides: Sides, *, cancelled: Cancelled = lambda: False) -> Align
     from app.document.aligned import aligned
 
     found = changes_between(sides, cancelled=cancelled)
-    return aligned(build_redline(*_documents(sides), cancelled=cancelled), found, cancelled)
+    return aligned(build_redline(*_documents(sides, cancelled), cancelled=cancelled), found, cancelled)
 
 
 def strategy_of(side: Side) -> Reached:

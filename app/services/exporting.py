@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
+from app.document.drafting import GoOn, unasked
 from app.document.nodes import Document
 from app.document.strategy import build_strategy
 from app.exporters.progress import Progress, untold
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
     from app.exporters.signing import Signer
 
 
-def document_of(reached: Reached, house: str = "") -> Document:
+def document_of(reached: Reached, house: str = "", go_on: GoOn = unasked) -> Document:
     """The formal document of what a target led to, in its own house style or in another one.
 
     What was approved is set as it was approved, in the house style of that day, whatever has become of that since.
+    `go_on` is asked now and then; what it raises ends the work.
     """
     reached = as_approved(reached)
     root = reached.content.root
@@ -37,6 +39,7 @@ def document_of(reached: Reached, house: str = "") -> Document:
         date=reached.date,
         versions=reached.versions,
         approval=reached.approval,
+        go_on=go_on,
     )
 
 

@@ -105,6 +105,7 @@ def _dates(draft: Drafting, lanes: Sequence[Lane], caption: str) -> Table:
         whole = Row((Cell(name.blocks, across=sum(kept)),))
         rows.append(row(name, Cell(), Cell(), _points(draft, lane.points)) if lane.points else whole)
         for bar in lane.bars:
+            draft.go_on()
             days = (_day(draft, bar, "start"), _day(draft, bar, "end"))
             rows.append(row(_link(bar.node, bar.name), *days, _points(draft, bar.points)))
     widths = shares(*compress((3.4, 1.9, 1.9, 3.4), kept))

@@ -43,8 +43,7 @@ def prepared(desk: Desk) -> Making:
         # To look for pictures in 20,000 parts takes a tenth of a second, for which the window need not wait.
         shown = {digest: data for digest in _digests(root) if (data := picture(digest)) is not None}
         reached = Reached(Content(root, shown), DRAFT, "", versions, approval)
-        told(0, 1)
-        document = document_of(reached, house)
+        document = document_of(reached, house, lambda: told(0, 1))
         data, places, figures = pdf_to_look_at(document, told)
         return Pages(
             data,

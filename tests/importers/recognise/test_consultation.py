@@ -86,3 +86,24 @@ class DescribeOtherHeadings:
     def it_leaves_comments_and_responses_that_may_be_anything(self) -> None:
         found = told(table("Comment|Response", "Alarm rings|Leave"), heading="Fire drill")
         assert not nodes(found, "response")
+
+
+class DescribeNumbers:
+    @pytest.mark.parametrize("numbers", [("1", "2"), ("1.1", "1.2"), ("C-1", "C-2"), ("7", "8")])
+    def it_leaves_out_those_that_count_the_rows(self, numbers: tuple[str, str]) -> None:
+        found = told(table("No.|You said|We did", *(f"{each}|Holes.|Filled." for each in numbers)))
+        assert [body for _, body, _ in said(found)] == ["Holes.", "Holes."]
+
+    def it_keeps_others_beside_what_was_said(self) -> None:
+        found = told(table("Group|Number|You said", "Tenants|12|Too dear.", "Owners|14|Too cold."))
+        assert said(found) == [
+            ("Tenants", "Number: 12\nToo dear.", ""), ("Owners", "Number: 14\nToo cold.", ""),
+        ]  # fmt: skip
+
+    def it_does_not_take_them_for_what_was_said(self) -> None:
+        found = told(table("Group|Number of responses|Comments", "Tenants|12|Too dear."))
+        assert said(found) == [("Tenants", "Number of responses: 12\nToo dear.", "")]
+
+    def it_does_not_take_how_people_were_asked_for_what_was_done(self) -> None:
+        found = told(table("Group|How we consulted|Feedback", "Tenants|By letter.|Too dear."))
+        assert said(found) == [("Tenants", "How we consulted: By letter.\nToo dear.", "")]
