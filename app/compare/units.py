@@ -1,14 +1,16 @@
 """Units: what passages are aligned by, and how many words each pairing of two would keep. Pure; imports words only."""
 
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
 from msgspec import Struct
 
-from app.compare.words import MOST_PAIRS, Vocabulary, likeness, likeness_of_counts
+from app.compare.words import MOST_PAIRS, Vocabulary, Words, likeness, likeness_of_counts
 
 LEAST_ALIKE = 0.4
+MOST_SIGNS = sys.maxunicode
 
 
 class Unit(Struct, frozen=True, gc=False):
@@ -41,19 +43,34 @@ def gains(old: Sequence[Unit], new: Sequence[Unit]) -> list[list[float]]:
 
     Most pairs share no word and are not looked into. Where all are as long as books, the order is not asked for.
     """
-    left, right = ([_Said(unit) for unit in units] for units in (old, new))
-    words = [sum(len(said.words) for said in side) for side in (left, right)]
+    words = [sum(len(unit.words) for unit in units) for units in (old, new)]
+    signs = _Signs() if sum(words) < MOST_SIGNS else None
+    left, right = ([_Said(unit, signs) for unit in units] for units in (old, new))
     ordered = words[0] * words[1] <= MOST_PAIRS
     return [[_gain(one, other, ordered) for other in right] for one in left]
+
+
+class _Signs(dict[str, str]):
+    """A letter of its own for each word, of `MOST_SIGNS` at most."""
+
+    def __missing__(self, word: str) -> str:
+        sign = self[word] = chr(len(self))
+        return sign
 
 
 class _Said:
     """The words of a unit, as many pairings ask for them."""
 
-    def __init__(self, unit: Unit) -> None:
+    def __init__(self, unit: Unit, signs: "_Signs | None") -> None:
         self.sort = unit.sort
         self.words = unit.words
         self.distinct = frozenset(self.words)
+        self._signs = signs
+
+    @cached_property
+    def signed(self) -> Words:
+        """The words, each as one letter where there are letters enough: so they are compared in a fifth of the time."""
+        return self.words if self._signs is None else "".join(map(self._signs.__getitem__, self.words))
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -72,7 +89,9 @@ def _gain(old: _Said, new: _Said, ordered: bool) -> float:
     if old.distinct.isdisjoint(new.distinct):
         return 0.0
     alike = (
-        likeness(old.words, new.words, LEAST_ALIKE) if ordered else likeness_of_counts(old.counts, new.counts)
+        likeness(old.signed, new.signed, LEAST_ALIKE)
+        if ordered
+        else likeness_of_counts(old.counts, new.counts)
     )
     if alike < LEAST_ALIKE:
         return 0.0
