@@ -72,9 +72,10 @@ _OPENING_TIMES = re.compile(
     rf"(?<![\d.:£$€]){_HOURS}(\s?-\s?|\s(?:to|until|and)\s){_HOURS}(?!\.?\d|:|\s?[%apk])"
 )
 _COMMAS = re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")
+_NO_METRES = r"(?(sign)|(?!\s(?:wide|long|high|deep|tall|apart|away)\b))"
 _SCALED = Sought(
     re.compile(
-        rf"(?<![\w.])(?P<sign>[£$€]\s?)?(?P<figure>\d+(?:\.\d+)?)(?:\s?(?P<scale>{any_of(SCALES)})|(?P<short>mn|bn|tn|k|m)"
+        rf"(?<![\w.])(?P<sign>[£$€]\s?)?(?P<figure>\d+(?:\.\d+)?)(?:\s?(?P<scale>{any_of(SCALES)})|(?P<short>mn|bn|tn|k|m{_NO_METRES})"
         rf"|(?<=\d)\s(?P<loose>mn|bn|m)(?=\W|$))\b",
         re.I,
     ),

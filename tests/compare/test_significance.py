@@ -147,6 +147,8 @@ OBLIGATION = [
 ]
 NOTHING = [
     ("a path 5 m wide", "a path 5 metres wide"),
+    ("a path 5m wide", "a path 5 m wide"),
+    ("fees of £5m wide of the mark", "fees of £5 million wide of the mark"),
     ("a load of 4 kg/m2", "a load of 4 kg/m²"),
     ("about 10⁶ sensors", "about 1,000,000 sensors"),
     ("a fee of £25 for it", "a fee of £25² for it"),
