@@ -107,7 +107,6 @@ def at_random(seed: int) -> tuple[Document, Document]:
     return shown(old), shown(new)
 
 
-@pytest.mark.slow
 def judged(old: Document, new: Document, folder: Path) -> Iterator[tuple[Source, Source]]:
     """What LibreOffice makes of a redline that is rejected and one that is accepted, each beside what it should be."""
     written = folder / "redline.docx"
@@ -119,6 +118,7 @@ def judged(old: Document, new: Document, folder: Path) -> Iterator[tuple[Source,
         yield read_file(outcome), read_file(folder / "wanted.docx")
 
 
+@pytest.mark.slow
 class DescribeRedlines:
     def they_hold_both_documents_for_libreoffice_and_pandoc(self, tmp_path: Path):
         jobs: list[tuple[bool, Path, Path]] = []
