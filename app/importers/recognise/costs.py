@@ -119,7 +119,9 @@ class _Sums(Struct):
 
 
 class _YearRows:
-    """Reads the rows of a table with a column for each year. `guess` lets sums be revenue that say no kind."""
+    """Reads the rows of a table with a column for each year. `guess` lets sums be revenue that say no kind, and takes
+    capital and revenue among the words of a purpose for the kind; without money they may be “visits to the capital”.
+    """
 
     def __init__(self, table: Columns, years: list[str], guess: bool, unit: int) -> None:
         self.dropped: list[Line] = list(table.heads)
@@ -134,7 +136,7 @@ class _YearRows:
     def add(self, row: Row) -> bool:
         """Adds a row's sums to those of its purpose; False where it cannot be told what they are."""
         title, said = _purpose(row.cells[0])
-        own = _kinds(row.cells[0].words)
+        own = _kinds(row.cells[0].words if self._guess else " ".join(line.words for line in said))
         if row.filled == [0] and not title and len(own) == 1:
             self._bar, self._unit = own, _unit_of(row.cells[0].words) or self._table_unit
             self.dropped.extend(row.lines)

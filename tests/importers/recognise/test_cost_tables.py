@@ -118,3 +118,15 @@ class DescribeUnits:
     def it_takes_no_words_of_a_purpose_for_one(self, name: str) -> None:
         costed = table("Scheme|Type|2026/27|2027/28", f"{name}|Capital|£20,000|£30,000")
         assert costs(costed) == [(name, "2026/27", 20_000, 0), (name, "2027/28", 30_000, 0)]
+
+
+class DescribeTablesWithoutMoney:
+    YEARLY = table("What we count|2026/27|2027/28", "Visits to the capital|200|210", "Revenue calls|1|2")
+
+    def it_takes_no_figures_for_costs_that_only_speak_of_a_capital_or_revenue(self) -> None:
+        assert not nodes(proposal(h(1, "What we will measure"), p("It counts:"), self.YEARLY), "cost")
+
+    def it_takes_rows_for_costs_that_say_their_kind(self) -> None:
+        costed = table("Scheme|2026/27|2027/28", "Wi-Fi (capital)|200|210", "Revenue|1|2")
+        found = proposal(h(1, "What we will measure"), p("It takes:"), costed)
+        assert len(nodes(found, "cost")) == 4
