@@ -257,10 +257,11 @@ class _Pen:
         """A paragraph ends here: on both sides, or by a mark on one of them."""
         leaf = self.old[self.i] if mark == self.weaving.deleted else self.new[self.j]
         part = leaf.part
+        spans = tuple(_without_shared_spaces(self.spans))
         if isinstance(part, Paragraph):
-            part = structs.replace(part, spans=tuple(self.spans), end=mark, lead=_lead(part, self.spans))
+            part = structs.replace(part, spans=spans, end=mark, lead=_lead(part, spans))
         elif isinstance(part, Heading):
-            part = structs.replace(part, spans=tuple(self.spans))
+            part = structs.replace(part, spans=spans)
         if mark is None:
             self.written.append(_reformed(self.old[self.i], leaf, part, self.weaving))
         else:
@@ -272,6 +273,39 @@ class _Pen:
     def finished(self) -> list[Leaf]:
         self.end(None)
         return [_tidy(leaf, self.old, self.weaving) for leaf in self.written]
+
+
+def _without_shared_spaces(spans: Iterable[Span]) -> Iterator[Span]:
+    """The space that ends both what went and what came is marked as neither: it stays, as anybody types over a word."""
+    held: Span | None = None
+    shared = False
+    for span in spans:
+        if held is None:
+            held = span
+        elif _both_end_with_a_space(held, span):
+            if len(held.text) > 1:
+                yield structs.replace(held, text=held.text[:-1])
+            if len(span.text) > 1:
+                yield structs.replace(span, text=span.text[:-1])
+            held, shared = structs.replace(span, text=" ", mark=None), True
+        elif shared and structs.replace(span, text=" ") == held:
+            held, shared = structs.replace(span, text=f" {span.text}"), False
+        else:
+            yield held
+            held, shared = span, False
+    if held is not None:
+        yield held
+
+
+def _both_end_with_a_space(went: Span, came: Span) -> bool:
+    return (
+        went.text.endswith(" ")
+        and came.text.endswith(" ")
+        and went.mark is not None
+        and came.mark is not None
+        and (went.mark.kind, came.mark.kind) == ("deleted", "inserted")
+        and structs.replace(went, text=came.text, mark=came.mark) == came
+    )
 
 
 def _lead(part: Paragraph, woven: Sequence[Span]) -> int:

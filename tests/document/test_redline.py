@@ -144,6 +144,24 @@ class DescribeRedlines:
         ]
         assert only.spans[1].mark == Mark("deleted", "R. Ellis", "2026-06-02T09:00:00Z")
 
+    def it_leaves_the_space_after_a_word_that_was_typed_over(self):
+        woven = check(
+            document(paragraph("spend £1.2m on 3 roads and")),
+            document(paragraph("spend £1.4m on 4 wide roads")),
+        ).parts[0]
+        assert isinstance(woven, Paragraph)
+        signs = {None: "", "inserted": "+", "deleted": "-"}
+        assert [signs[span.mark and span.mark.kind] + span.text for span in woven.spans] == [
+            "spend ",
+            "-£1.2m",
+            "+£1.4m",
+            " on ",
+            "-3",
+            "+4 wide",
+            " roads",
+            "- and",
+        ]
+
     def it_keeps_looks_of_the_new_text_and_tells_the_former_ones(self):
         new = document(Paragraph((Span("We "), Span("will", bold=True), Span(" open ten branches."))))
         woven = check(document(paragraph("We will open two branches.")), new)
