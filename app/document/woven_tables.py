@@ -1,6 +1,6 @@
 """Two tables that answer each other woven into one, by columns, rows and cells. Imports compare and siblings only."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -69,32 +69,90 @@ def _by_rows(old: Table, new: Table, weaving: Weaving, cells: WeaveCells) -> lis
     if [_shape(row) for row in old.rows] == [_shape(row) for row in new.rows] and _reaches_down(old):
         rows = [_row(a, b, cells) for a, b in zip(old.rows, new.rows, strict=True)]
         return [structs.replace(new, rows=tuple(rows))]
-    if _columns(old) != _columns(new) or _reaches_down(old) or _reaches_down(new):
-        if _texts(old) == _texts(new):
-            return [new]
-        return [marked_table(old, weaving.deleted), marked_table(new, weaving.inserted)]
+    together = _columns(old) == _columns(new)
+    if (not together or _reaches_down(old) or _reaches_down(new)) and _texts(old) == _texts(new):
+        return [new]
+    if together:
+        paired = _paired_rows(old, new, _texts(old), _texts(new), weaving)
+        if (made := _in_turns(old, new, paired, weaving, cells)) is not None:
+            return [made]
+    return [marked_table(old, weaving.deleted), marked_table(new, weaving.inserted)]
+
+
+def _in_turns(
+    old: Table, new: Table, paired: Sequence[Pair], weaving: Weaving, cells: WeaveCells | None
+) -> Table | None:
+    """One table in which each row that went stands above what came for it, or all rows that a cell reaches down over
+    above all of theirs; None where a head of the columns reaches out of the heads.
+
+    `cells` weaves the rows that stayed as they are; without it every row goes and comes, as it does in other columns.
+    """
     rows: list[Row] = []
     heads = 0
-    for i, j in _paired_rows(old, new, _texts(old), _texts(new), weaving):
+    for block in _blocks(old, new, paired):
         before = len(rows)
-        if i is None and j is not None:
-            rows.append(marked_row(new.rows[j], weaving.inserted))
-        elif j is None and i is not None:
-            rows.append(marked_row(old.rows[i], weaving.deleted))
-        elif i is not None and j is not None and _shape(old.rows[i]) == _shape(new.rows[j]):
-            rows.append(_row(old.rows[i], new.rows[j], cells))
-        elif i is not None and j is not None:
-            rows.append(marked_row(old.rows[i], weaving.deleted))
-            rows.append(marked_row(new.rows[j], weaving.inserted))
-        if heads == before and _is_head(i, j, old, new):
+        rows += _block(block, old, new, weaving, cells)
+        heading = {_is_head(i, j, old, new) for i, j in block}
+        if len(heading) > 1:
+            return None
+        if heads == before and True in heading:
             heads = len(rows)
-    return [structs.replace(new, rows=tuple(rows), header_rows=heads)]
+    return structs.replace(new, rows=tuple(rows), header_rows=heads)
+
+
+def _block(
+    block: Sequence[Pair], old: Table, new: Table, weaving: Weaving, cells: WeaveCells | None
+) -> Iterator[Row]:
+    went = [i for i, _ in block if i is not None]
+    came = [j for _, j in block if j is not None]
+    same = [_shape(old.rows[at]) for at in went] == [_shape(new.rows[at]) for at in came]
+    if cells is not None and same:
+        yield from (_row(old.rows[i], new.rows[j], cells) for i, j in zip(went, came, strict=True))
+        return
+    for table, rows, mark in ((old, went, weaving.deleted), (new, came, weaving.inserted)):
+        yield from (marked_row(_ended(table, at), mark) for at in rows)
+
+
+def _blocks(old: Table, new: Table, paired: Iterable[Pair]) -> Iterator[list[Pair]]:
+    """The pairs of rows in the shortest stretches that no cell of either table reaches out of."""
+    block: list[Pair] = []
+    ends = [-1, -1]
+    seen = [-1, -1]
+    for pair in paired:
+        block.append(pair)
+        for side, (table, at) in enumerate(zip((old, new), pair, strict=True)):
+            if at is not None:
+                seen[side] = at
+                ends[side] = max(ends[side], at, *(at + cell.down - 1 for cell in _ended(table, at).cells))
+        if seen == ends:
+            yield block
+            block = []
+
+
+def _ended(table: Table, at: int) -> Row:
+    """A row, no cell of which reaches down below the table."""
+    row, left = table.rows[at], len(table.rows) - at
+    if all(cell.down <= left for cell in row.cells):
+        return row
+    return structs.replace(
+        row, cells=tuple(structs.replace(cell, down=min(cell.down, left)) for cell in row.cells)
+    )
 
 
 def _paired_rows(old: Table, new: Table, left: list[str], right: list[str], weaving: Weaving) -> list[Pair]:
     """Which row is which, by the words given for each."""
     units = [[Unit(text, "row", weaving.vocabulary) for text in side] for side in (left, right)]
-    return _same_heads(list(align(units[0], units[1], weaving.cancelled).pairs), old, new)
+    return _heads_first(
+        _same_heads(list(align(units[0], units[1], weaving.cancelled).pairs), old, new), old, new
+    )
+
+
+def _heads_first(pairs: list[Pair], old: Table, new: Table) -> list[Pair]:
+    """The pairs, rows that head the columns before all that went or came: below such a row they head none."""
+    result = sorted(pairs, key=lambda pair: not _is_head(*pair, old, new))
+    went = [i for i, _ in result if i is not None]
+    came = [j for _, j in result if j is not None]
+    return result if went == sorted(went) and came == sorted(came) else pairs
 
 
 def _is_head(i: int | None, j: int | None, old: Table, new: Table) -> bool:
@@ -218,8 +276,8 @@ def _by_columns(
         )
         if heads == before and _is_head(i, j, old, new):
             heads = len(rows)
-    if len(exact) > 1 and not (_reaches_down(old) or _reaches_down(new)):
-        exact = [_in_turns(old, new, paired, weaving)]
+    if len(exact) > 1 and (made := _in_turns(old, new, paired, weaving, None)) is not None:
+        exact = [structs.replace(made, former_widths=old.widths)]
     return structs.replace(
         new,
         rows=tuple(rows),
@@ -227,19 +285,6 @@ def _by_columns(
         widths=_widths(old.widths, new.widths, pairs),
         replaced=tuple(exact),
     )
-
-
-def _in_turns(old: Table, new: Table, paired: Sequence[Pair], weaving: Weaving) -> Table:
-    """One table in which each row went as it was and came, below that, as it is, in other columns."""
-    rows: list[Row] = []
-    heads = 0
-    for i, j in paired:
-        before = len(rows)
-        rows += [marked_row(old.rows[i], weaving.deleted)] if i is not None else []
-        rows += [marked_row(new.rows[j], weaving.inserted)] if j is not None else []
-        if heads == before and _is_head(i, j, old, new):
-            heads = len(rows)
-    return structs.replace(new, rows=tuple(rows), header_rows=heads, former_widths=old.widths)
 
 
 def _same_columns(old: Table, new: Table) -> bool:

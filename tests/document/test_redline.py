@@ -368,6 +368,22 @@ class DescribeRedlines:
         assert sum(only.widths) == pytest.approx(1)
         assert len(only.widths) == 5
 
+    def it_lets_rows_head_the_columns_that_came_for_others(self):
+        def table(*rows: tuple[str, ...]) -> Table:
+            made = tuple(Row(tuple(Cell((paragraph(text),)) for text in row)) for row in rows)
+            return Table(made, header_rows=1)
+
+        stayed = (("A1", "Mend the roofs"), ("A2", "Paint the hall"), ("A3", "Sweep the roads"))
+        (only,) = check(
+            document(table(("Ref", "Deed"), ("A0", "Dig"), *stayed)),
+            document(table(("Number", "What"), *stayed)),
+        ).parts
+        assert isinstance(only, Table)
+        assert [told(row) for row in only.rows[: only.header_rows]] == [
+            ["-Ref", "-Deed"],
+            ["+Number", "+What"],
+        ]
+
     @pytest.mark.parametrize("columns", [2, 3])
     def it_marks_the_words_of_a_caption_that_changed(self, columns: int):
         def table(caption: str, columns: int) -> Document:
@@ -400,7 +416,14 @@ class DescribeRedlines:
         (only,) = check(document(table("Mend", "Paint")), document(table("Mend", "Sweep", "Paint"))).parts
         assert isinstance(only, Table)
         assert [told(row) for row in only.rows] == [["Place", "Mend"], ["", "+Sweep"], ["", "Paint"]]
-        assert len(only.replaced) == 2
+        (settled,) = only.replaced
+        assert [told(row) for row in settled.rows] == [
+            ["-Place", "-Mend"],
+            ["-Paint"],
+            ["+Place", "+Mend"],
+            ["+Sweep"],
+            ["+Paint"],
+        ]
 
     def it_shows_a_changed_number_of_a_heading(self):
         old, new = (Heading(1, (Span("Digital place"),), number=n, node="a") for n in ("2", "3"))

@@ -273,6 +273,16 @@ class DescribeRedlines:
                 table(("Theme", "Deed"), ("Place", "Mend roofs"), ("Paint",), down=2),
                 table(("Theme", "Deed"), ("Place", "Mend roofs"), ("Sweep",), ("Paint",), down=3),
             ),
+            (
+                table(("Theme", "Deed"), ("Place", "Mend roofs"), ("Paint",), ("People", "Teach"), down=2),
+                table(
+                    ("Theme", "Deed", "By"),
+                    ("Place", "Mend", "May"),
+                    ("Sweep", "June"),
+                    ("People", "Teach", ""),
+                    down=2,
+                ),
+            ),
         )
         jobs: list[tuple[bool, Path, Path]] = []
         for at, sides in enumerate(pairs):
@@ -282,7 +292,7 @@ class DescribeRedlines:
             made_ = tmp_path / f"redline{at}.docx"
             jobs += [(False, made_, tmp_path / f"old{at}-.docx"), (True, made_, tmp_path / f"new{at}-.docx")]
         settle(jobs, tmp_path)
-        assert len(tables(tmp_path / "redline0.docx")) == 1
+        assert [len(tables(tmp_path / f"redline{at}.docx")) for at in range(len(pairs))] == [1] * len(pairs)
         for accept, made_, settled in jobs:
             wanted = tmp_path / settled.name.replace("-", "")
             assert widths(settled) == pytest.approx(widths(wanted), abs=15)
