@@ -5,22 +5,30 @@ package only.
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from app.document.anchors import PLACE
 from app.importers.returned.lines import squeezed
-from app.importers.returned.places import TITLE, Places
+from app.importers.returned.places import TITLE, Place, Places
 from app.importers.source import TAKEN_FORM, ListMark, SourceBlock, SourceParagraph
 from app.models.text import Block, List, Paragraph, runs_text
 
 HEADS = (TITLE, PLACE)
 
 
+class _Text(Struct, frozen=True):
+    """The words of a text's paragraphs that are no items, and by the words that they begin with its items' marks."""
+
+    plain: frozenset[str] = frozenset()
+    items: dict[str, ListMark] = {}
+
+
 def with_own_forms(blocks: Sequence[SourceBlock], places: Places) -> list[SourceBlock]:
     """The blocks of a page; those that took the form of the one before are headings, or none, and items, or none, as
     they were sent."""
+    texts: dict[tuple[str, str], _Text] = {}
     return [
-        _with_own_form(blocks, at, block, places)
+        _with_own_form(blocks, at, block, places, texts)
         if isinstance(block, SourceParagraph) and TAKEN_FORM in block.anchors
         else block
         for at, block in enumerate(blocks)
@@ -28,7 +36,11 @@ def with_own_forms(blocks: Sequence[SourceBlock], places: Places) -> list[Source
 
 
 def _with_own_form(
-    blocks: Sequence[SourceBlock], at: int, paragraph: SourceParagraph, places: Places
+    blocks: Sequence[SourceBlock],
+    at: int,
+    paragraph: SourceParagraph,
+    places: Places,
+    texts: dict[tuple[str, str], _Text],
 ) -> SourceParagraph:
     known = [place for name in paragraph.anchors if (place := places.place(name)) is not None]
     if not known:
@@ -36,18 +48,31 @@ def _with_own_form(
     own = known[-1]  # those before it are of emptied paragraphs
     if own.field in HEADS:
         return structs.replace(paragraph, outline=paragraph.outline or places.levels.get(own.name, 0))
-    text = getattr(places.nodes[own.node], own.field, ()) if places.is_rich(*own.owner) else ()
+    if own.owner not in texts:  # a long text is read once for all its paragraphs
+        texts[own.owner] = _text_of(places, own)
+    text = texts[own.owner]
     mark, words = paragraph.mark, squeezed(runs_text(paragraph.runs))
-    if mark is not None and words in _plain_in(text):
+    if mark is not None and words in text.plain:
         mark = None
-    elif mark is None and own.node not in places.listed and words not in _plain_in(text):
-        mark = next((_in_its_list(blocks, at, mark) for said, mark in _items_in(text) if said == words), None)
+    elif mark is None and own.node not in places.listed and words not in text.plain and words in text.items:
+        mark = _in_its_list(blocks, at, text.items[words])
     return structs.replace(paragraph, outline=0, mark=mark)
 
 
-def _plain_in(text: Sequence[Block]) -> list[str]:
+def _text_of(places: Places, own: Place) -> _Text:
+    """The text that a bookmark marks; one without words for a field that is no text."""
+    if not places.is_rich(*own.owner):
+        return _Text()
+    blocks: Sequence[Block] = getattr(places.nodes[own.node], own.field, ())
+    items: dict[str, ListMark] = {}
+    for said, mark in _items_in(blocks):
+        items.setdefault(said, mark)
+    return _Text(frozenset(_plain_in(blocks)), items)
+
+
+def _plain_in(text: Sequence[Block]) -> Iterator[str]:
     """The words of a text's paragraphs that are no items."""
-    return [squeezed(runs_text(block.runs)) for block in text if isinstance(block, Paragraph)]
+    return (squeezed(runs_text(block.runs)) for block in text if isinstance(block, Paragraph))
 
 
 def _items_in(text: Sequence[Block], level: int = 0) -> Iterator[tuple[str, ListMark]]:
