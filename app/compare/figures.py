@@ -67,6 +67,7 @@ _ONE_IN = re.compile(r"\b(\d{1,2})°? in (\d{1,3})\b(?![.,:/]?\d)")
 _COUNT_LIKE_YEAR = re.compile(
     r"\b((?:more|less|fewer|greater) than|at (?:least|most))\s+((?:19|20)\d\d)\b(?![.,]?\d)", re.I
 )
+_DECIMAL = re.compile(r"\.(?<=\d\.)\d\d")
 _HOURS = r"([01]?\d|2[0-3])\.([0-5]\d)"
 _OPENING_TIMES = re.compile(
     rf"(?<![\d.:£$€]){_HOURS}(\s?-\s?|\s(?:to|until|and)\s){_HOURS}(?!\.?\d|:|\s?[%apk])"
@@ -247,9 +248,9 @@ def _taken(step: _Step, text: str, said: Said, marked: int) -> str:
 def _in_digits(text: str, marked: int) -> str:
     """The text with every number in digits, without commas and without “million” and the like."""
     text = _COMMAS.sub("", text) if "," in text else text
-    if marked & marks.LIMITED:
+    if marked & marks.LIMITED and ("than " in text or "least " in text or "most " in text):
         text = _COUNT_LIKE_YEAR.sub(r"\1 \2.0", text)
-    if "." in text:
+    if _DECIMAL.search(text):
         text = _OPENING_TIMES.sub(r"\1:\2\3\4:\5", text)
     if marked & marks.SCALED:
         text = _SCALED.sub(_scaled, text)
