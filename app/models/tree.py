@@ -213,6 +213,22 @@ def move(root: Node, id: str, parent: str, index: int | None = None) -> Node:
     return insert(remove(root, id), parent, node, index)
 
 
+def move_all(root: Node, ids: Sequence[str], parent: str, index: int | None = None) -> Node:
+    """The tree with several nodes put under another parent (or elsewhere under the same one), one behind the other, in
+    one go. `index` counts among the children the parent has once all of them have left their old places.
+    """
+    chosen = set(ids)
+    if len(chosen) < 2:
+        return move(root, ids[0], parent, index) if ids else root
+    nodes = [find(root, id) for id in ids]
+    holder = find(root, parent)
+    for node in nodes:
+        if parent in node.ids:
+            raise NotPermitted("A part cannot be moved into itself.")
+        check_place(holder, node)
+    return insert_all(without(root, chosen), parent, nodes, index)
+
+
 def check_place(holder: Node, node: Node) -> None:
     """Raises NotPermitted, with both kinds' labels, where `holder` may not hold `node`."""
     if not may_hold(holder.kind, node.kind):

@@ -35,6 +35,27 @@ class DescribeTakingOutMany:
             tree.without(root, {"s", "p01"})
 
 
+class DescribeMovingMany:
+    def it_is_as_one_after_the_other(self, root):
+        one_by_one: Node = root
+        for at, id in enumerate(("p01", "p12", "p02")):
+            one_by_one = tree.move(one_by_one, id, "t2", 1 + at)
+        moved = tree.move_all(root, ["p01", "p12", "p02"], "t2", 1)
+        assert moved == one_by_one
+        assert moved.ids == root.ids
+
+    def it_counts_places_once_all_have_left(self, root):
+        moved = tree.move_all(root, ["p00", "p01"], "t0", 1)
+        assert [node.id for node in tree.find(moved, "t0").children] == ["p02", "p00", "p01"]
+
+    @pytest.mark.parametrize(
+        ("ids", "parent"), [(["t0", "t1"], "t0"), (["t0", "p10"], "v"), (["p00", "t0"], "t2")]
+    )
+    def it_moves_all_or_none(self, root, ids, parent):
+        with pytest.raises(NotPermitted):
+            tree.move_all(root, ids, parent)
+
+
 class DescribePuttingInMany:
     def it_is_as_one_after_the_other(self, root):
         made = [KINDS["priority"].make(id=f"n{n}", title=f"New {n}") for n in range(3)]

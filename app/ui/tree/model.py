@@ -5,6 +5,7 @@ undo, restore and merging all arrive by one call. Imports models, documents and 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 import msgspec
@@ -171,7 +172,7 @@ class StrategyModel(RowsModel):
             known = self._rows.get(child.id)
             if here is None or here.id != child.id:
                 if known is not None:
-                    self._move(known, row, at)
+                    self._move(known, row, at, node.children[at - first :])
                 else:
                     self._insert(child, row, at)
             self._place(row.rows[at], child, placed, changed, bare)
@@ -245,16 +246,22 @@ class StrategyModel(RowsModel):
         above.renumber(at)
         self.endInsertRows()
 
-    def _move(self, row: Row, above: Row, at: int) -> None:
+    def _move(self, row: Row, above: Row, at: int, wanted: Sequence[Node] = ()) -> None:
+        """Moves a row, with those behind it that are `wanted` behind it: to Qt many moves take much longer than one."""
         old = row.above
         assert old is not None
         self._withdraw(old)
         same, start = old is above, row.at
-        # Qt counts the place before the row has left its own.
-        self.beginMoveRows(self._index(old), start, start, self._index(above), at + (same and at > start))
-        del old.rows[start]
-        above.rows.insert(at, row)
-        row.above = above
+        together = zip(old.rows[start:], wanted, strict=False)
+        count = len(list(takewhile(lambda pair: pair[0].id == pair[1].id, together))) or 1
+        moving = old.rows[start : start + count]
+        # Qt counts the place before the rows have left their own.
+        to = at + (count if same and at > start else 0)
+        self.beginMoveRows(self._index(old), start, start + count - 1, self._index(above), to)
+        del old.rows[start : start + count]
+        above.rows[at:at] = moving
+        for each in moving:
+            each.above = above
         if same:
             above.renumber(min(start, at))
         else:

@@ -124,9 +124,9 @@ class Structure(QObject):
             place = at - sum(
                 1 for child in tree.find(self._shown(root), parent).children[:at] if child.id in ids
             )
-            for n, id in enumerate(ids):
-                root = self._moved(root, id, parent, place + n)
-            return root
+            after = tree.move_all(root, ids, parent, self._place(root, parent, place, set(ids)))
+            assert isinstance(after, Strategy)
+            return after
 
         self._move(ids, moved)
 

@@ -42,10 +42,14 @@ def edited(root, draw):
     """The tree after one edit drawn by chance; the same where that edit is not permitted."""
     ids = [node.id for node in tree.walk(root)]
     id, other = draw(st.sampled_from(ids)), draw(st.sampled_from(ids))
-    sort = draw(st.sampled_from(("move", "move", "remove", "insert", "rename", "copy", "swap")))
+    sort = draw(st.sampled_from(("move", "move", "several", "remove", "insert", "rename", "copy", "swap")))
     try:
         if sort == "move":
             return tree.move(root, id, other, draw(st.integers(0, 3)))
+        if sort == "several":
+            some = draw(st.lists(st.sampled_from(ids), min_size=2, max_size=4))
+            chosen = [node.id for node in tree.topmost(root, some)]
+            return tree.move_all(root, chosen, other, draw(st.integers(0, 3)))
         if sort == "remove":
             return tree.remove(root, id)
         if sort == "insert":
@@ -116,6 +120,17 @@ class DescribeTheTreeModel:
         model.show_tree(moved, plain_house, numbers(as_strategy(moved), plain_house))
         assert told == ["moved"]
         assert shown_ids(model) == [ids_of(moved)]
+
+    @pytest.mark.parametrize(
+        ("ids", "to"), [(["p2", "p3"], "t2"), (["p1", "p2", "p3"], "t2"), (["p2", "p3"], "t1")]
+    )
+    def it_moves_neighbours_at_once(self, qtbot, model, tested, strategy, plain_house, ids, to):
+        told = watched(model)
+        moved = tree.move_all(strategy, ids, to, 0)
+        for root in (moved, strategy):
+            model.show_tree(root, plain_house, numbers(as_strategy(root), plain_house))
+            assert shown_ids(model) == [ids_of(root)]
+        assert told == ["moved", "moved"]
 
     def it_does_not_enter_what_did_not_change(self, qtbot, model, tested, strategy, plain_house):
         told = []

@@ -169,6 +169,19 @@ class DescribeDrafting:
         assert children(opened.desk.root, "t2")[0] == "Priority 2"
         assert children(opened.desk.root, "t1") == ["Priority 2"]
 
+    @pytest.mark.parametrize(
+        ("ids", "at", "order"),
+        [
+            (["p1", "p2"], 3, ["p3", "p1", "p2"]),
+            (["p1", "p3"], 2, ["p2", "p1", "p3"]),
+            (["p2", "p3"], 0, ["p2", "p3", "p1"]),
+        ],
+    )
+    def it_drops_parts_side_by_side_among_their_siblings(self, opened, ids, at, order):
+        structure, root = opened.desktop.structure, opened.desk.root
+        structure.drop(("s", tuple(tree.find(root, id) for id in ids)), "t1", at)
+        assert [n.id for n in part(opened.desk.root, "t1").children if n.kind == "priority"] == order
+
     def it_copies_by_dropping_with_ctrl_held(self, opened):
         view, model = opened.desktop.tree.view, opened.desktop.model
         mime = model.mimeData([model.index_of("t1"), model.index_of("p1")])
