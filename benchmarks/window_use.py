@@ -63,7 +63,9 @@ class Use:
         self.review()
         self.save()
         self.change_look()
+        self.rearrange()
         self.desk.draft.flush()
+        self._do("close the strategy", self.window.close_strategy)
 
     def select(self) -> None:
         """Other parts and pages."""
@@ -104,6 +106,8 @@ class Use:
         )
         self._do("paste 2,000 words from Word", lambda: self._paste(self._body()), 2.5)
         self._do("undo the paste", lambda: self._body().undo(), 2.5)
+        self._do("paste a table of 200 rows from Word", lambda: self._paste_table(self._body()), 2.5)
+        self._do("undo that table", lambda: self._body().undo(), 2.5)
         self.desktop.go(self._ids("theme")[1])
         self._turns.go_on(0.5)
         table = self.desktop.workspace.form.tables["priority"]
@@ -129,6 +133,10 @@ class Use:
         where = self._ids("theme")[8]
         self._do("paste parts of 500", lambda: structure.paste(where), 2.5)
         self._do("undo the paste of 500", draft.undo, 2.5)
+        nodes = tuple(node for node in tree.walk(self.desk.root) if node.id in set(many))
+        self._do("drag 200 priorities", lambda: structure.drop((self.desk.id, nodes), where, 0), 2.5)
+        self._do("undo the drag", draft.undo, 2.5)
+        self._do("sort a theme", lambda: structure.sort(where, "priority"))
         self._do("rename a theme", lambda: structure.rename(themes[1], "Another name"))
 
     def dialogs(self) -> None:
@@ -200,7 +208,28 @@ class Use:
         self._move_theme("edit after a version", 9)
         self._within("save version dialog, with changes", self.window.commands.save_version)
         self._do("compare with the version", lambda: self.window.commands.compare_version("V1"), 4.0)
+        bar, view = self.desktop.panel("compare").bar, self.desktop.panel("compare").view
+        self._do("filter the changes", bar.filters["other"].toggle)
+        self._do("show all changes", bar.filters["other"].toggle)
+        self._do("unfold the comparison", view.unfold_all)
+        for share in (0.5, 1.0):
+            self._do("scroll the comparison", lambda share=share: view.scroll_to(share))
         self.desktop.show_activity("draft")
+
+    def rearrange(self) -> None:
+        """The window, and how the whole strategy is shown."""
+        self._do("open the history", self.window.actions_by_name["history"].trigger)
+        self._do("smaller window", lambda: self.window.resize(1024, 700))
+        self._do("larger window", lambda: self.window.resize(1600, 1000))
+        self._do("show the risks", lambda: self.desktop.show_activity("risks"))
+        table = self.desktop.panel("risks").table
+        self._do("sort the risks", lambda: table.sortByColumn(1, Qt.SortOrder.DescendingOrder))
+        self.desktop.show_activity("draft")
+        self.desktop.go(self.desk.id)
+        self._turns.go_on(0.5)
+        other = next(key for key in self.desk.houses if key != self.desk.house.key)
+        self._do("another house", lambda: self._change(house=other), 3.0)
+        self._do("the first house again", self.desk.draft.undo, 3.0)
 
     def change_look(self) -> None:
         """Text size and colours."""
@@ -246,6 +275,16 @@ class Use:
         )
         editor.moveCursor(QTextCursor.MoveOperation.End)
         editor.insertFromMimeData(mime)
+
+    def _paste_table(self, editor: Panel) -> None:
+        cells = "".join(f"<td><p>{words(6, n)}</p></td>" for n in range(5))
+        mime = QMimeData()
+        mime.setHtml(f'<table border="1">{f"<tr>{cells}</tr>" * 200}</table>')
+        editor.moveCursor(QTextCursor.MoveOperation.End)
+        editor.insertFromMimeData(mime)
+
+    def _change(self, **fields: str) -> None:
+        self.desk.draft.do(lambda root: tree.change(root, root.id, **fields), "Change the strategy")
 
     def _move_theme(self, name: str, at: int) -> None:
         theme = self._ids("theme")[at]  # found before the turn, of which looking for it is no part
