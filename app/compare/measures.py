@@ -26,7 +26,7 @@ _UNITS = {
     "kg": "kgs kilo kilos kilogram kilograms kilogramme kilogrammes",
     "t": "tonne tonnes ton tons",
     "kt": "kilotonne kilotonnes",
-    "kgco2e": "kgco2", "tco2e": "tco2 tonnesco2 tonnesco2e", "ktco2e": "ktco2", "mtco2e": "mtco2",
+    "mtco2e": "mtco2",
     "ml": "millilitre millilitres",
     "litre": "l litres",
     "l/s": "", "ml/s": "",
@@ -35,7 +35,7 @@ _UNITS = {
     "metre": "m metres",
     "km": "kms kilometre kilometres",
     "foot": "feet ft",
-    "yard": "yards",
+    "yard": "yards yd yds",
     "mile": "miles",
     "m2": "m² sqm sqmetre sqmetres",
     "km2": "km² sqkm sqkilometre sqkilometres",
@@ -47,14 +47,21 @@ _UNITS = {
     "mph": "milesperhour", "kph": "km/h kilometresperhour",
     "db": "decibel decibels",
 }  # fmt: skip
-_SIMPLE = {way: unit for unit, ways in _UNITS.items() for way in (unit, *ways.split())}
+_WAYS = {way: unit for unit, ways in _UNITS.items() for way in (unit, *ways.split())}
+_OF_CARBON = {
+    way + gas: f"{unit}co2e"
+    for way, unit in _WAYS.items()
+    if unit in ("kg", "t", "kt")
+    for gas in ("co2", "co2e")
+}
+_SIMPLE = _WAYS | _OF_CARBON
 WORDS = frozenset(_SIMPLE)
 """Ways of writing a unit, in small letters and without spaces."""
 _LOOSE = (
     ("sq", r"(?:sq|square)\.?\s?"),
     ("cu", r"(?:cu|cubic)\.?\s?"),
-    ("perhour", r"\sper\shour"),
-    ("co2", r"\s?co2"),
+    ("perhour", r"\s(?:per|an)\shour"),
+    ("co2", r"\s?(?:of\s)?co2"),
 )
 """What may be written in several words."""
 
@@ -72,4 +79,6 @@ PATTERN = any_of(WORDS, _pattern)
 def unit(written: str) -> str:
     """The one form of a unit that `PATTERN` found."""
     plain = "".join(written.lower().replace(".", "").split())
-    return _SIMPLE[plain.replace("square", "sq").replace("cubic", "cu")]
+    for loose, joined in (("square", "sq"), ("cubic", "cu"), ("anhour", "perhour"), ("ofco2", "co2")):
+        plain = plain.replace(loose, joined)
+    return _SIMPLE[plain]

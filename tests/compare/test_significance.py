@@ -301,6 +301,10 @@ NOTHING = [
     ("New hosts arrive", "Modern hosts arrive"),
     ("a limit of 20 mph", "a limit of 20 miles per hour"),
     ("a cut of 3 t CO2e", "a cut of 3 tCO2e"),
+    ("a limit of 20 mph", "a limit of 20 miles an hour"),
+    ("a cut of 3 tonnes of CO2e", "a cut of 3 tCO2e"),
+    ("a cut of 3 kilograms of CO2", "a cut of 3kg of CO2"),
+    ("30 yards", "30 yds"),
     ("a tank of 1.5 L each", "a tank of 1.5 litres each"),
 ]
 PLACES = ("{}", "We know that the people say so. {} In the whole of the area, as agreed.")
