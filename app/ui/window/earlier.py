@@ -1,6 +1,7 @@
-"""An earlier strategy as one text to be read: its parts with all that their forms show. Imports models and forms only.
+"""An earlier strategy as one text to be read: its parts with all that their forms show.
 
-It is made in the background, so it names nothing of Qt: the window's own words are given.
+It is made in the background, so it asks nothing of Qt: the window's own words are given. Imports models, the
+standings of risks, and what forms and fields know of their columns.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
