@@ -123,9 +123,11 @@ class ComparePanel(QWidget):
         self._work.start()
 
     def cancel(self) -> None:
-        """Gives up a comparison that is under way; what was shown stays."""
-        if self._work is not None:
+        """Gives up a comparison that is under way, or that an edit is about to begin; what was shown stays."""
+        if self._work is not None or self._later.isActive():
+            self._later.stop()
             self._give_up()
+            self.refresh_bases()
             self._tell(self.tr("Stopped. Choose what to compare, or press F5 to compare again."))
 
     def step(self, by: int) -> None:

@@ -344,6 +344,13 @@ class DescribeComparePanel:
             pass
         assert compared[-1] == (FIRST, DRAFT)
 
+    def it_stops_by_esc_also_what_an_edit_is_about_to_begin(self, qtbot, panel):
+        panel.compare()
+        panel.when_changed()
+        qtbot.keyClick(panel.list, Qt.Key.Key_Escape)
+        assert panel.note.text().startswith("Stopped.")
+        assert not panel._later.isActive()
+
     def it_goes_on_comparing_versions_after_an_edit(self, qtbot, panel):
         with qtbot.waitSignal(panel.shown, timeout=10000):
             panel.choose(FIRST, Basis("V2", "V2"))
