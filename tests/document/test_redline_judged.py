@@ -180,6 +180,24 @@ class DescribeRedlines:
         for outcome, wanted in judged(old, new, tmp_path):
             assert labels(outcome) == labels(wanted)
 
+    def they_begin_a_list_anew_whose_first_item_came_or_went(self, tmp_path: Path):
+        def numbered(*texts: str) -> List:
+            return List(tuple(Item((Paragraph((Span(text),)),)) for text in texts), ordered=True)
+
+        first, between = (
+            numbered("Roads are swept.", "Parks are mown."),
+            Paragraph((Span("In the second year:"),)),
+        )
+        less, more = ("Gulleys are cleared.", "Lamps are lit."), ("Trees are planted.",)
+        short, long = (
+            Document(properties=Properties("T"), parts=(first, between, numbered(*texts), between))
+            for texts in (less, (*more, *less))
+        )
+        for number, (old, new) in enumerate(((short, long), (long, short))):
+            (folder := tmp_path / str(number)).mkdir()
+            for outcome, wanted in judged(old, new, folder):
+                assert labels(outcome) == labels(wanted)
+
     def they_leave_the_part_below_what_moved_up_as_it_was(self, tmp_path: Path):
         first, second, moving = (
             Item((Paragraph((Span(text),)),))

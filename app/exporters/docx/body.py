@@ -152,13 +152,14 @@ def list_xml(writing: Writing, part: List, setting: Setting) -> list[str]:
     )
     ordered = part.ordered or any(item.number for item in part.items)
     num = 0 if ordered else writing.numbering.bullets()
+    in_part = len({_is_tracked(item) for item in part.items}) > 1
     previous = ""
     written: list[str] = []
     for item in part.items:
         before, level = level, min(setting.level if item.level < 0 else item.level, LEVELS - 1)
         goes_on = level == before and (not item.number or (previous and follows(item.number, previous)))
         if ordered and not (num and goes_on):
-            num = writing.numbering.numbers(level, item.number)
+            num = writing.numbering.numbers(level, item.number, alone=in_part and _is_tracked(item))
         previous = item.number
         places = len(writing.shown)
         written.append(_item_head(writing, item, inside, num, level, ordered))
@@ -167,6 +168,12 @@ def list_xml(writing: Writing, part: List, setting: Setting) -> list[str]:
         if _is_part(item, part):
             writing.items.update((name, level) for name in writing.shown[places:named])
     return written
+
+
+def _is_tracked(item: Item) -> bool:
+    """Whether an item came or went."""
+    first = item.blocks[0] if item.blocks else None
+    return item.mark is not None or (isinstance(first, Paragraph) and first.mark is not None)
 
 
 def _is_part(item: Item, part: List) -> bool:

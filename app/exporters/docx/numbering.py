@@ -22,6 +22,7 @@ class Numbering:
 
     def __init__(self) -> None:
         self._nums: list[str] = [_num(n, 1) for n in BULLET_NUMS] + [_num(NUMBER_NUM, 2)]
+        self._abstracts: list[str] = []
         self._bullets = 0
 
     def bullets(self) -> int:
@@ -29,15 +30,21 @@ class Numbering:
         self._bullets += 1
         return BULLET_NUMS[self._bullets % len(BULLET_NUMS)]
 
-    def numbers(self, level: int, shown: str = "") -> int:
-        """A new instance that begins at 1 on `level` (from 0), or at `shown` ("2.1", "c)") in its own pattern."""
+    def numbers(self, level: int, shown: str = "", alone: bool = False) -> int:
+        """A new instance that begins at 1 on `level` (from 0), or at `shown` ("2.1", "c)") in its own pattern.
+
+        One that is `alone` has levels of its own: LibreOffice keeps at the first item of any other that it begins anew,
+        and numbers on from the list before when that item goes.
+        """
         num = len(self._nums) + 1
         start, override = 1, ""
         if shown:
             start, form, text = pattern_of(shown)
             override = _level(level, form, text, start=start)
         body = f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/>{override}</w:lvlOverride>'
-        self._nums.append(_num(num, 2, body))
+        if alone:
+            self._abstracts.append(_abstract(2 + len(self._abstracts) + 1, "", _numbers()))
+        self._nums.append(_num(num, 2 + len(self._abstracts) if alone else 2, body))
         return num
 
     def xml(self) -> str:
@@ -46,7 +53,8 @@ class Numbering:
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
             '<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
             + _abstract(1, "List Bullet", [_level(n, "bullet", _BULLETS[n % 3]) for n in range(LEVELS)])
-            + _abstract(2, "List Number", [_level(n, _FORMATS[n % 3], f"%{n + 1}.") for n in range(LEVELS)])
+            + _abstract(2, "List Number", _numbers())
+            + "".join(self._abstracts)
             + "".join(self._nums)
             + "</w:numbering>"
         )
@@ -89,10 +97,14 @@ def _num(num: int, abstract: int, body: str = "") -> str:
     return f'<w:num w:numId="{num}"><w:abstractNumId w:val="{abstract}"/>{body}</w:num>'
 
 
+def _numbers() -> list[str]:
+    return [_level(n, _FORMATS[n % 3], f"%{n + 1}.") for n in range(LEVELS)]
+
+
 def _abstract(number: int, name: str, levels: list[str]) -> str:
     return (
-        f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="4E470{number:03X}"/>'
-        f'<w:multiLevelType w:val="multilevel"/><w:tmpl w:val="4E471{number:03X}"/>'
+        f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="{0x4E470000 + number:08X}"/>'
+        f'<w:multiLevelType w:val="multilevel"/><w:tmpl w:val="{0x4E471000 + number:08X}"/>'
         f"{''.join(levels)}</w:abstractNum>"
     )
 
