@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QCoreApplication, QStandardPaths
 
 from app.models.errors import Refused
 from app.models.pack import Item, Pack, PackLayout
@@ -141,18 +141,34 @@ def made(pack: Pack, folder: Path, to: Path, tell: Tell) -> Finished:
     from app.services.packs.reading import checked
 
     done = make(pack, checked(pack), folder, to, tell=tell)
-    said = [
-        f"{path.name}: {'1 page' if bound.pages == 1 else f'{bound.pages} pages'}, {edition} edition."
-        for edition, path, bound in done.files
-    ]
+    said = [_written(edition, path.name, bound.pages) for edition, path, bound in done.files]
     if done.searched:
-        said.append(
-            f"Leak check: none of {done.searched:,} runs of exempt words stands in the public edition."
-            if done.searched != 1
-            else "Leak check: the one run of exempt words does not stand in the public edition."
-        )
+        said.append(_leak_check(done.searched))
     files = {edition: path for edition, path, _ in done.files}
     return Finished(" ".join((*said, *done.notes)), files)
+
+
+def _written(edition: str, name: str, pages: int) -> str:
+    sentences = {
+        ("public", True): _tr("{name}: 1 page, public edition."),
+        ("public", False): _tr("{name}: {pages} pages, public edition."),
+        ("exempt", True): _tr("{name}: 1 page, exempt edition."),
+        ("exempt", False): _tr("{name}: {pages} pages, exempt edition."),
+    }
+    return sentences[edition, pages == 1].format(name=name, pages=pages)
+
+
+def _leak_check(runs: int) -> str:
+    if runs == 1:
+        return _tr("Leak check: the one run of exempt words does not stand in the public edition.")
+    return _tr("Leak check: none of {} runs of exempt words stands in the public edition.").format(
+        f"{runs:,}"
+    )
+
+
+def _tr(words: str) -> str:
+    """In the user's language; also from the background, where no object of Qt's may be asked."""
+    return QCoreApplication.translate("Packs", words)
 
 
 def versions(desk: Desk) -> Sequence[tuple[str, str]]:

@@ -6,15 +6,18 @@ from threading import Event
 
 import pytest
 from msgspec import structs
+from pypdf import PdfReader
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QPushButton
 
 from app.models.errors import Refused
 from app.models.pack import Item, Pack, Paper, planned
+from app.services.packs.reading import read_pack
 from app.ui.packs import bars
-from app.ui.packs.making import faults, layout, layouts
+from app.ui.packs.making import faults, layout, layouts, made
 from app.ui.packs.panel import Counted, Finished, PackPanel, PackTools
+from tests.pack_files import write_pack
 
 START = Pack(
     "Harbourne Council", "Executive", "9 October 2017",
@@ -314,3 +317,14 @@ class DescribeTheLayouts:
         assert offered["broken"] == "broken"
         assert offered["plain"] == layout("plain").name
         assert sorted(asked) == sorted(offered)
+
+
+class DescribeWhatWasMade:
+    def it_names_each_edition_with_its_pages_and_tells_of_the_search_for_exempt_words(self, tmp_path):
+        agenda = write_pack(tmp_path, exempt=True)
+        finished = made(read_pack(agenda)[0], tmp_path, tmp_path / "pack.pdf", lambda *_: None)
+        pages = {edition: len(PdfReader(path).pages) for edition, path in finished.files.items()}
+        assert sorted(pages) == ["exempt", "public"]
+        assert f"pack.pdf: {pages['public']} pages, public edition." in finished.said
+        assert f"pack (exempt).pdf: {pages['exempt']} pages, exempt edition." in finished.said
+        assert "Leak check: none of" in finished.said
