@@ -24,8 +24,14 @@ from app.ui.ask import Ask, LinkAnswer, PictureAnswer
 from app.ui.labels import plain_label
 from app.ui.passing import answered
 from app.ui.picker import Entry
-from app.ui.rich_text.editor import LARGEST_PICTURE, PICTURES, picture_bytes
-from app.ui.rich_text.pictures import MOST_MEGAPIXELS, image_of, kept_of
+from app.ui.rich_text.pictures import (
+    LARGEST_PICTURE,
+    MOST_MEGAPIXELS,
+    PICTURES,
+    image_of,
+    kept_of,
+    picture_bytes,
+)
 from app.ui.typed_path import folder_to_begin_in
 
 _FOLDER = "files/folder"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from math import inf
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, QUrl, Signal
@@ -28,6 +27,7 @@ from app.ui.ask import Ask, LinkedPart
 from app.ui.rich_text import links, lists, tables
 from app.ui.rich_text.changing import change_blocks
 from app.ui.rich_text.document import ALT, DIGEST, WIDTH, SafeDocument
+from app.ui.rich_text.pictures import picture_bytes, picture_file
 from app.ui.rich_text.reading import read_blocks
 from app.ui.rich_text.writing import (
     PART,
@@ -38,6 +38,7 @@ from app.ui.rich_text.writing import (
     write_in_parts,
 )
 from app.ui.sources import PictureSource
+from app.ui.turns import InTurns
 
 if TYPE_CHECKING:
     from app.ui.picker import Entry
@@ -45,8 +46,6 @@ from app.ui.typing_steps import difference, utf16_length
 
 PICTURE_LETTER = "\ufffc"
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff"))
-LARGEST_PICTURE = 20_000_000
 FOLLOWED = ("https://", "http://", "mailto:")
 SENTENCE_ENDS = (". ", "! ", "? ", ": ", "; ")
 
@@ -80,7 +79,7 @@ class RichTextEdit(QTextEdit):
         self._least_lines = least_lines
         self._quiet = self._filling = self._written = self._lettering = False
         self._read: Blocks | None = None
-        self._inked = self._link_colour()
+        self._inked, self._inking = self._link_colour(), InTurns(self)
         self._document = SafeDocument(self, pictures.picture)
         self._document.setUndoRedoEnabled(undoes)
         self.setDocument(self._document)
@@ -128,6 +127,7 @@ class RichTextEdit(QTextEdit):
     def fill(self, blocks: Blocks, part: float = PART) -> Iterator[None]:
         """As `set_blocks`, part by part. Until the last part is there, nobody should write here."""
         self._inked = self._link_colour()
+        self._inking.leave()
         if self._document.defaultFont() != self.font():
             self._document.setDefaultFont(self.font())
         parts = write_in_parts(self._document, blocks, self.palette(), part)
@@ -389,9 +389,18 @@ class RichTextEdit(QTextEdit):
     def _ink_links(self) -> None:
         """Shows links in the colour of another scheme."""
         if self._link_colour() != self._inked and not self._quiet and not self._filling:
-            read, self._quiet, self._inked = self._read, True, self._link_colour()
-            links.ink(self._document, self._inked)
+            self._inked = self._link_colour()
+            self._inking.begin(self._inking_links())
+            if self._document.isUndoRedoEnabled():
+                self._inking.finish()  # what would be typed meanwhile could not be undone
+
+    def _inking_links(self) -> Iterator[None]:
+        steps, is_left = links.ink(self._document, self._inked), True
+        while is_left:
+            read, self._quiet = self._read, True
+            is_left = next(steps, self) is not self
             self._read, self._quiet = read, False
+            yield
 
     def sizeHint(self) -> QSize:
         return QSize(480, self._height())
@@ -426,19 +435,3 @@ class RichTextEdit(QTextEdit):
 
     def _link_colour(self) -> QColor:
         return self.palette().color(QPalette.ColorRole.Link)
-
-
-def picture_file(source: QMimeData) -> Path | None:
-    """The one picture among files, as dragged from a file manager; None for any other or more."""
-    if source.hasImage() or len(source.urls()) != 1 or not source.urls()[0].isLocalFile():
-        return None
-    file = Path(source.urls()[0].toLocalFile())
-    return file if file.suffix.lower() in PICTURES else None
-
-
-def picture_bytes(file: Path) -> bytes:
-    """What a picture's file holds; nothing where it cannot be read or is too large."""
-    try:
-        return file.read_bytes() if file.stat().st_size <= LARGEST_PICTURE else b""
-    except OSError:
-        return b""

@@ -6,6 +6,9 @@ from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextDocument
 
 from app.ui.rich_text.document import LINK
 
+NEAR = 2_000
+"""How many letters may lie between links that are shown in another colour in one step, which takes some 3 ms."""
+
 
 def link_at(cursor: QTextCursor) -> str:
     """Where the letter before the cursor leads, or the one after it; empty for no link."""
@@ -36,23 +39,28 @@ def without_link(form: QTextCharFormat) -> QTextCharFormat:
     return plain
 
 
-def ink(document: QTextDocument, colour: QColor) -> None:
-    """Shows all links of a text in a colour. Its own undo list begins anew where there are any."""
-    links = list(_links(document)) if any(each.hasProperty(LINK) for each in document.allFormats()) else []
-    if not links:
+def ink(document: QTextDocument, colour: QColor) -> Iterator[None]:
+    """Shows all links of a text in a colour, those that stand near each other in one step: the text from the first to
+    the last of a step is laid out again. Its own undo list begins anew where there are any.
+
+    Between two steps the text may be written in.
+    """
+    if not any(each.hasProperty(LINK) for each in document.allFormats()):
         return
     form = QTextCharFormat()
     form.setForeground(colour)
-    undoes = document.isUndoRedoEnabled()
-    document.setUndoRedoEnabled(False)
-    cursor = QTextCursor(document)
-    cursor.beginEditBlock()
-    for first, last in links:
-        cursor.setPosition(first)
-        cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
-        cursor.mergeCharFormat(form)
-    cursor.endEditBlock()
-    document.setUndoRedoEnabled(undoes)
+    place = QTextCursor(document)  # which moves with what is written before it
+    while some := list(_near(document, place.position())):
+        undoes = document.isUndoRedoEnabled()
+        document.setUndoRedoEnabled(False)
+        place.beginEditBlock()
+        for first, last in some:
+            place.setPosition(first)
+            place.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+            place.mergeCharFormat(form)
+        place.endEditBlock()
+        document.setUndoRedoEnabled(undoes)
+        yield
 
 
 def is_at_end(cursor: QTextCursor) -> bool:
@@ -61,14 +69,35 @@ def is_at_end(cursor: QTextCursor) -> bool:
     return bool(to) and not cursor.hasSelection() and _after(cursor) != to
 
 
-def _links(document: QTextDocument) -> Iterator[tuple[int, int]]:
-    """Where the pieces of links begin and end."""
-    block = document.begin()
+def _near(document: QTextDocument, start: int) -> Iterator[tuple[int, int]]:
+    """The next pieces of links from a place on that stand near the first of them, or in one table with it."""
+    near, table = -1, None
+    for first, last in _links(document, start):
+        inside = _outermost_table(document, first)
+        if near >= 0 and first > near and (inside is None or inside != table):
+            return
+        if near < 0:
+            near, table = first + NEAR, inside
+        yield first, last
+
+
+def _outermost_table(document: QTextDocument, position: int) -> int | None:
+    """Where the table begins that holds a place and all tables around it: it is laid out as a whole."""
+    frame, root = document.frameAt(position), document.rootFrame()
+    outermost: int | None = None
+    while frame != root:
+        outermost, frame = frame.firstPosition(), frame.parentFrame()
+    return outermost
+
+
+def _links(document: QTextDocument, start: int) -> Iterator[tuple[int, int]]:
+    """Where the pieces of links begin and end that begin at a place or behind it."""
+    block = document.findBlock(start)
     while block.isValid():
         piece = block.begin()
         while not piece.atEnd():
             fragment = piece.fragment()
-            if fragment.charFormat().hasProperty(LINK):
+            if fragment.position() >= start and fragment.charFormat().hasProperty(LINK):
                 yield fragment.position(), fragment.position() + fragment.length()
             piece += 1
         block = block.next()

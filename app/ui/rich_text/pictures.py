@@ -3,7 +3,9 @@
 Only kinds that are nothing but points are read: Qt would open whatever file of the computer an SVG names.
 """
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QImageWriter
 
 _KINDS = (
@@ -13,11 +15,33 @@ _KINDS = (
 _KEPT = frozenset(("png", "jpeg", "gif", "webp"))
 """The kinds that everything a document is exported to can show; the others become PNG."""
 
+PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff"))
+"""How the names of files end that are taken for pictures."""
+
+LARGEST_PICTURE = 20_000_000
+"""How many bytes a file of a picture may have."""
+
 MOST_MEGAPIXELS = 64
 """How many Qt reads, of four bytes each, unless it is told otherwise."""
 
 QUALITY = 92
 """Of a JPEG that is turned upright, of 100."""
+
+
+def picture_file(source: QMimeData) -> Path | None:
+    """The one picture among files, as dragged from a file manager; None for any other or more."""
+    if source.hasImage() or len(source.urls()) != 1 or not source.urls()[0].isLocalFile():
+        return None
+    file = Path(source.urls()[0].toLocalFile())
+    return file if file.suffix.lower() in PICTURES else None
+
+
+def picture_bytes(file: Path) -> bytes:
+    """What a picture's file holds; nothing where it cannot be read or is too large."""
+    try:
+        return file.read_bytes() if file.stat().st_size <= LARGEST_PICTURE else b""
+    except OSError:
+        return b""
 
 
 def image_of(data: bytes, widest: int = 0) -> QImage:
