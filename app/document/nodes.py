@@ -82,6 +82,7 @@ class Former(Struct, frozen=True, gc=False, omit_defaults=True):
     """The form that a paragraph had before `mark`, whose words stayed: a heading of `heading` (0: none), an item on
     list level `level` from 0 (-1: none), numbered or not, the item's continuation (`under`), or plain in its `role`.
 
+    `listed` is the numbered list that it stood in and which item of it, from 0: by them it is numbered as it was.
     `told` says what became of it: “became a heading”."""
 
     heading: int = 0
@@ -91,6 +92,7 @@ class Former(Struct, frozen=True, gc=False, omit_defaults=True):
     role: ParagraphRole = "body"
     mark: Mark = Mark("inserted")
     told: str = ""
+    listed: tuple[str, int] = ("", 0)
 
     @property
     def spans(self) -> Spans:

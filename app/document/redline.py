@@ -131,7 +131,7 @@ class _Homes:
         home = structs.replace(leaf, levels=tuple(levels))
         was = _form(leaf, self._mark)
         if isinstance(leaf.part, Worded) and was != _form(home, self._mark):
-            return structs.replace(home, part=structs.replace(leaf.part, former=was))
+            return structs.replace(home, part=structs.replace(leaf.part, former=_listed(was, leaf)))
         return home
 
     def _item(self, level: Level) -> int:
@@ -326,7 +326,7 @@ def _reformed(old: Leaf, new: Leaf, part: Part, weaving: Weaving) -> Leaf:
     was = _form(old, weaving.inserted)
     now = _form(new, weaving.inserted)
     if isinstance(part, Worded) and was != now:
-        part = structs.replace(part, former=structs.replace(was, told=_told(was, now)))
+        part = structs.replace(part, former=structs.replace(_listed(was, old), told=_told(was, now)))
     return new if part is new.part else structs.replace(new, part=part)
 
 
@@ -353,6 +353,14 @@ def _form(leaf: Leaf, mark: Mark) -> Former:
     numbered = own.ordered or bool(own.number)
     level = len(leaf.levels) - 1 if own.shown < 0 else own.shown
     return Former(0, level, leaf.first and numbered, not leaf.first, role, mark)
+
+
+def _listed(form: Former, leaf: Leaf) -> Former:
+    """A form with the numbered list that it had its number from."""
+    if not (form.ordered and leaf.levels) or form.listed[0]:
+        return form
+    own = leaf.levels[-1]
+    return structs.replace(form, listed=(own.list, own.item))
 
 
 def _tidy(leaf: Leaf, old: Sequence[Leaf], weaving: Weaving) -> Leaf:

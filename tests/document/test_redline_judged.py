@@ -198,6 +198,23 @@ class DescribeRedlines:
             for outcome, wanted in judged(old, new, folder):
                 assert labels(outcome) == labels(wanted)
 
+    def they_give_back_the_numbers_of_lists_that_are_numbered_no_longer(self, tmp_path: Path):
+        def listed(*texts: str, ordered: bool) -> List:
+            return List(tuple(Item((Paragraph((Span(text),)),)) for text in texts), ordered=ordered)
+
+        def document(ordered: bool) -> Document:
+            between = Paragraph((Span("In the second year:"),))
+            kept = listed("Trees are planted.", ordered=True)
+            first = listed("Roads are swept.", "Parks are mown.", ordered=ordered)
+            second = listed("Gulleys are cleared.", "Lamps are lit.", ordered=ordered)
+            return Document(properties=Properties("T"), parts=(kept, between, first, between, second))
+
+        outcomes = list(judged(document(ordered=True), document(ordered=False), tmp_path))
+        copy = read_copy(tmp_path / "redline.docx")
+        for ours, (outcome, wanted) in zip((copy.rejected, copy.accepted), outcomes, strict=True):
+            assert labels(outcome) == labels(wanted)
+            assert ours.blocks == wanted.blocks
+
     def they_leave_the_part_below_what_moved_up_as_it_was(self, tmp_path: Path):
         first, second, moving = (
             Item((Paragraph((Span(text),)),))

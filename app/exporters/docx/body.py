@@ -198,7 +198,7 @@ def _item_head(writing: Writing, item: Item, setting: Setting, num: int, level: 
     style = style_of(ordered, level)
     if first.former is not None and first.mark is not None and first.mark.kind == "deleted":
         # LibreOffice gives what follows its look where one that went has another former form.
-        style, numbered = former_style(first.former), former_number(first.former)
+        style, numbered = former_style(first.former), former_number(writing, first.former)
         first = structs.replace(first, former=None)
     style = setting.style if setting.style.startswith("Table") else style
     return block_paragraph(writing, first, setting, before=numbered, style=style)

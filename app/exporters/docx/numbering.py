@@ -24,6 +24,7 @@ class Numbering:
         self._nums: list[str] = [_num(n, 1) for n in BULLET_NUMS] + [_num(NUMBER_NUM, 2)]
         self._abstracts: list[str] = []
         self._bullets = 0
+        self._former: dict[str, tuple[int, int]] = {}
 
     def bullets(self) -> int:
         """The instance for the next bulleted list."""
@@ -43,8 +44,19 @@ class Numbering:
             override = _level(level, form, text, start=start)
         body = f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/>{override}</w:lvlOverride>'
         if alone:
-            self._abstracts.append(_abstract(2 + len(self._abstracts) + 1, "", _numbers()))
-        self._nums.append(_num(num, 2 + len(self._abstracts) if alone else 2, body))
+            return self._alone(body)
+        self._nums.append(_num(num, 2, body))
+        return num
+
+    def former_numbers(self, name: str, item: int) -> int:
+        """The instance for an item, counted from 0, of a numbered list of the text as it was, by the list's `name`.
+
+        A list of the same name whose items begin again is another one, as in the next cell of a table.
+        """
+        num, last = self._former.get(name, (0, item))
+        if item <= last:
+            num = self._alone()
+        self._former[name] = num, item
         return num
 
     def xml(self) -> str:
@@ -58,6 +70,13 @@ class Numbering:
             + "".join(self._nums)
             + "</w:numbering>"
         )
+
+    def _alone(self, body: str = "") -> int:
+        """A new instance that has levels of its own."""
+        abstract = 2 + len(self._abstracts) + 1
+        self._abstracts.append(_abstract(abstract, "", _numbers()))
+        self._nums.append(_num(len(self._nums) + 1, abstract, body))
+        return len(self._nums)
 
 
 def pattern_of(shown: str) -> tuple[int, str, str]:

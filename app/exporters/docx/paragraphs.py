@@ -12,7 +12,7 @@ from app.document.nodes import Drawing, Figure, Former, Heading, Mark, Paragraph
 from app.exporters.docx import spans as words
 from app.exporters.docx.escape import escaped
 from app.exporters.docx.metafile import SUFFIX, metafile, pixels
-from app.exporters.docx.numbering import BULLET_NUMS, LEVELS, NUMBER_NUM, continued, style_of
+from app.exporters.docx.numbering import BULLET_NUMS, LEVELS, continued, style_of
 from app.exporters.docx.pictures import Drawn, drawing, taken
 from app.exporters.docx.styles import text_width, twips
 from app.exporters.docx.writing import Entry, Writing
@@ -56,7 +56,7 @@ def _former_xml(writing: Writing, former: Former | None, style: str, after: str)
     """The properties that say what a paragraph was before its form changed (ECMA-376 part 1, 17.13.5.29)."""
     if former is None:
         return ""
-    number = former_number(former)
+    number = former_number(writing, former)
     if not style.startswith("Table"):
         style = former_style(former)
     _, attributes = writing.revision(former.mark)
@@ -64,11 +64,11 @@ def _former_xml(writing: Writing, former: Former | None, style: str, after: str)
     return f"<w:pPrChange{attributes}>{was}</w:pPrChange>"
 
 
-def former_number(former: Former) -> str:
+def former_number(writing: Writing, former: Former) -> str:
     """The properties by which a paragraph of a former form is a list's item; empty where it was none."""
     if former.level < 0 or former.under:
         return ""
-    num = NUMBER_NUM if former.ordered else BULLET_NUMS[0]
+    num = writing.numbering.former_numbers(*former.listed) if former.ordered else BULLET_NUMS[0]
     return f'<w:numPr><w:ilvl w:val="{min(former.level, LEVELS - 1)}"/><w:numId w:val="{num}"/></w:numPr>'
 
 
