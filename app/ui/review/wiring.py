@@ -177,16 +177,18 @@ class Review(QObject):
 
     def _show(self, tab: str) -> None:
         if self.open is not None:
+            self.open.show_tab(tab)
             self._show_side()
             self.open.show_tab(tab, focus=True)
 
     def _show_history(self) -> None:
         if (desktop := self._window.desktop) is not None:
-            self._show_side()
             desktop.side.setCurrentWidget(desktop.history)
+            self._show_side()
             desktop.history.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show_side(self) -> None:
+        """Shows the side panel. The tab is to be chosen before: a hundred comments in another take turns to lay out."""
         action = self._window.actions_by_name["side"]
         if not action.isChecked():
             action.trigger()

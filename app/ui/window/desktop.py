@@ -139,6 +139,15 @@ class Desktop(QWidget):
 
     def show_sides(self, *, tree: bool, side: bool) -> None:
         """Shows or hides tree and side panel; where there is too little room for all, the tree lends the page some."""
+        page = self.side.currentWidget() if side and self.side.isHidden() else None
+        if page is not None:
+            page.hide()  # until its width is known: it would be laid out for none at all first, which takes longest
+        self._arrange_sides(tree=tree, side=side)
+        if page is not None:
+            self.splitter.refresh()
+            page.show()
+
+    def _arrange_sides(self, *, tree: bool, side: bool) -> None:
         changes = side == self.side.isHidden()
         self.tree.setVisible(tree)
         self.side.setVisible(side)
