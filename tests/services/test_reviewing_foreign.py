@@ -190,8 +190,9 @@ class DescribeACopyFromAnotherProgram:
         with Library.open(taken.path) as library:
             assert [(each.author, each.at) for each in library.suggestions(taken.id)] == [("Ann", "")]
 
-    def it_keeps_a_thread_closed_though_the_file_says_no_day(self, tmp_path: Path):
-        word, w15 = "http://schemas.microsoft.com/office/word/", "2012/wordml"
+    @pytest.mark.parametrize("w15", ["2012/wordml", "2010/11/wordml"])
+    def it_keeps_a_thread_closed_though_the_file_says_no_day(self, w15: str, tmp_path: Path):
+        word = "http://schemas.microsoft.com/office/word/"
         comment = (
             f'<w:comment w:id="1" w:author="Ann" xmlns:w14="{word}2010/wordml"><w:p w14:paraId="0A">'
             f"{r('Done?')}</w:p></w:comment>"

@@ -25,7 +25,11 @@ from app.importers.word.story import Story
 from app.importers.word.taken_forms import mark_taken_forms
 from app.models.errors import Refused
 
-W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+_THREADS = (
+    "{http://schemas.microsoft.com/office/word/2012/wordml}",
+    "{http://schemas.microsoft.com/office/word/2010/11/wordml}",
+)
+"""What threads of comments are written in; the second by the previews of Word 2013."""
 SENT = "engross.sent"
 _MOST_STAGES = 12
 _PLACE = 60
@@ -178,7 +182,7 @@ def _remarks(file: WordFile) -> Iterator[Remark]:
     if root is None:
         return
     extended = file.package.root(file.part_of("commentsExtended"))
-    more = {e.get(W15 + "paraId") or "": e for e in (extended if extended is not None else ())}
+    more = {_of_thread(e, "paraId"): e for e in (extended if extended is not None else ())}
     by_paragraph: dict[str, str] = {}
     for element in root.iterchildren(W + "comment"):
         for paragraph in element.iter(P):
@@ -190,11 +194,16 @@ def _remarks(file: WordFile) -> Iterator[Remark]:
         text = "\n".join(_text(paragraph) for paragraph in paragraphs).strip()
         names = [paragraph.get(W14 + "paraId") or "" for paragraph in paragraphs]
         told = next((more[name] for name in reversed(names) if name in more), None)
-        parent = by_paragraph.get(told.get(W15 + "paraIdParent") or "", "") if told is not None else ""
-        done = told is not None and (told.get(W15 + "done") or "0") in ("1", "true", "on")
+        parent = by_paragraph.get(_of_thread(told, "paraIdParent"), "") if told is not None else ""
+        done = told is not None and _of_thread(told, "done") in ("1", "true", "on")
         yield Remark(
             element.get(W + "id") or "", element.get(AUTHOR) or "", _date(element), text, parent, done
         )
+
+
+def _of_thread(element: "etree._Element", name: str) -> str:
+    """What a comment's thread says of it; empty where it does not say."""
+    return next((said for space in _THREADS if (said := element.get(space + name))), "")
 
 
 def _threaded(remarks: list[Remark], quotes: dict[str, Quote]) -> list[Remark]:
