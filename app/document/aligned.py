@@ -95,7 +95,7 @@ def _lines(leaf: Leaf) -> Iterator[Line]:
     elif isinstance(part, Table):
         if part.title:
             yield Line("heading", (part.title,), _CAPTION, node=part.node)
-        rows = [_cells(row) for row in part.rows]
+        rows = list(_in_columns(part.rows))
         shares, longest = part.widths or _shares(rows), _longest(rows)
         heads = rows[part.header_rows - 1] if 0 < part.header_rows <= len(rows) else ()
         for at, (row, cells) in enumerate(zip(part.rows, rows, strict=True)):
@@ -151,8 +151,28 @@ def _longest(rows: Sequence[tuple[Spans, ...]]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _cells(row: Row) -> tuple[Spans, ...]:
-    return tuple(tuple(_joined(leaves(cell.blocks))) for cell in row.cells)
+def _in_columns(rows: Sequence[Row]) -> Iterator[tuple[Spans, ...]]:
+    """The words of each row's cells, with an empty one in each column that a cell above reaches down over."""
+    covered: dict[int, int] = {}
+    for row in rows:
+        cells: list[Spans] = []
+        column = 0
+        for cell in row.cells:
+            column = _passed(covered, column, cells)
+            cells.append(tuple(_joined(leaves(cell.blocks))))
+            covered.update(dict.fromkeys(range(column, column + cell.across), cell.down))
+            column += cell.across
+        _passed(covered, column, cells)
+        covered = {at: left - 1 for at, left in covered.items() if left > 1}
+        yield tuple(cells)
+
+
+def _passed(covered: Mapping[int, int], column: int, cells: list[Spans]) -> int:
+    """The next column that no cell above covers, from `column` on; the others get empty cells."""
+    while column in covered:
+        cells.append(())
+        column += 1
+    return column
 
 
 def _joined(inside: Iterable[Leaf]) -> Iterator[Span]:

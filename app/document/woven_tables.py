@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from msgspec import structs
 
@@ -12,6 +11,7 @@ from app.compare.woven import pieces
 from app.document.leaves import leaves
 from app.document.marking import Worded, marked_cell, marked_row, marked_table
 from app.document.nodes import Cell, Part, Row, Span, Table
+from app.document.reaching import Line, Placed, Side, reaching
 from app.document.weaving import Weaving
 
 WeaveCells = Callable[[Cell, Cell], Cell]
@@ -200,14 +200,6 @@ def _row(old: Row, new: Row, cells: WeaveCells) -> Row:
     return structs.replace(new, cells=tuple(cells(a, b) for a, b in zip(old.cells, new.cells, strict=True)))
 
 
-class Placed(NamedTuple):
-    """A cell of a row, and the columns that it covers: from `start` to before `end`."""
-
-    cell: Cell
-    start: int
-    end: int
-
-
 class _Union:
     """The columns of both tables from left to right, and how a row of either stands in them."""
 
@@ -217,28 +209,32 @@ class _Union:
             {pair[side]: at for at, pair in enumerate(pairs) if pair[side] is not None} for side in (0, 1)
         ]
 
-    def placed(self, row: Row, reaching: dict[int, int], side: int) -> list[Placed]:
-        """The cells of a row of one side in the columns of both; `reaching` tells of its columns how many rows a cell
+    def placed(self, row: Row, covered: dict[int, int], side: int) -> list[Placed]:
+        """The cells of a row of one side in the columns of both; `covered` tells of its columns how many rows a cell
         above still covers, which are empty cells here."""
         found: list[Placed] = []
         column = 0
         for cell in row.cells:
-            column = _covered(reaching, column)
+            column = _next_free(covered, column)
             last = min(column + cell.across, len(self._at[side])) - 1
             if last < column:
                 break
             start, end = self._at[side][column], self._at[side][last] + 1
-            found.append(Placed(structs.replace(cell, across=end - start, down=1), start, end))
+            found.append(Placed(structs.replace(cell, across=end - start, down=1), start, end, cell.down))
             for at in range(column, last + 1):
-                reaching[at] = cell.down
+                covered[at] = cell.down
             column = last + 1
-        for at in list(reaching):
-            reaching[at] -= 1
+        for at in list(covered):
+            covered[at] -= 1
         return found
 
+    def side(self, rows: list[list[Placed]], side: int) -> Side:
+        """One side's rows and those of the columns that it has."""
+        return Side(rows, frozenset(self._at[side].values()))
 
-def _covered(reaching: dict[int, int], column: int) -> int:
-    while reaching.get(column, 0) > 0:
+
+def _next_free(covered: dict[int, int], column: int) -> int:
+    while covered.get(column, 0) > 0:
         column += 1
     return column
 
@@ -263,24 +259,25 @@ def _by_columns(
         ["\t".join(_text(p.cell) for p in row if p.start in wanted) for row in rows]
         for rows, wanted in zip(placed, shared, strict=True)
     ]
-    rows: list[Row] = []
+    lines: list[Line] = []
     heads = 0
     paired = _paired_rows(old, new, texts[0], texts[1], weaving)
     for i, j in paired:
-        before = len(rows)
+        before = len(lines)
         left = None if i is None else placed[0][i]
         right = None if j is None else placed[1][j]
         shown = new.rows[j] if j is not None else old.rows[i or 0]
-        rows += (
-            structs.replace(row, node=shown.node) for row in _united(left, right, union.width, weaving, cells)
+        lines += (
+            Line(structs.replace(row, node=shown.node), (i if of_old else None, j if of_new else None))
+            for row, of_old, of_new in _united(left, right, union.width, weaving, cells)
         )
         if heads == before and _is_head(i, j, old, new):
-            heads = len(rows)
+            heads = len(lines)
     if len(exact) > 1 and (made := _in_turns(old, new, paired, weaving, None)) is not None:
         exact = [structs.replace(made, former_widths=old.widths)]
     return structs.replace(
         new,
-        rows=tuple(rows),
+        rows=reaching(lines, (union.side(placed[0], 0), union.side(placed[1], 1)), heads),
         header_rows=heads,
         widths=_widths(old.widths, new.widths, pairs),
         replaced=tuple(exact),
@@ -305,7 +302,7 @@ def _placed_columns(table: Table) -> list[Column]:
     words: list[list[str]] = [[] for _ in range(bare.width)]
     heads = [""] * bare.width
     for at, row in enumerate(_placed_rows(table, bare, 1)):
-        for cell, start, end in row:
+        for cell, start, end, _ in row:
             if at < max(table.header_rows, 1):
                 heads[start] = f"{heads[start]} {_text(cell)}".strip() if end - start == 1 else heads[start]
             elif end - start == 1:
@@ -314,17 +311,19 @@ def _placed_columns(table: Table) -> list[Column]:
 
 
 def _placed_rows(table: Table, union: _Union, side: int) -> list[list[Placed]]:
-    reaching: dict[int, int] = {}
-    return [union.placed(row, reaching, side) for row in table.rows]
+    covered: dict[int, int] = {}
+    return [union.placed(row, covered, side) for row in table.rows]
 
 
 def _united(
     left: list[Placed] | None, right: list[Placed] | None, width: int, weaving: Weaving, cells: WeaveCells
-) -> Iterator[Row]:
-    """A row of both sides, or of one; two rows where their cells cover other columns."""
+) -> Iterator[tuple[Row, bool, bool]]:
+    """A row of both sides, or of one, and whether it is of the old and of the new one; two rows where their cells cover
+    other columns."""
     if left is None or right is None:
         mark = weaving.deleted if right is None else weaving.inserted
-        yield marked_row(Row(tuple(_filled(left or right or [], width))), mark)
+        row = marked_row(Row(tuple(_filled(left or right or [], width))), mark)
+        yield row, left is not None, right is not None
         return
     made: list[Cell] = []
     for start, end in pairwise(_edges([*left, *right], width)):
@@ -334,7 +333,7 @@ def _united(
             yield from _united(None, right, width, weaving, cells)
             return
         made.append(structs.replace(_cell(was, now, weaving, cells), across=end - start))
-    yield Row(tuple(made))
+    yield Row(tuple(made)), True, True
 
 
 def _cell(was: list[Cell], now: list[Cell], weaving: Weaving, cells: WeaveCells) -> Cell:
@@ -353,7 +352,7 @@ def _edges(placed: Sequence[Placed], width: int) -> list[int]:
 def _filled(placed: Sequence[Placed], width: int) -> Iterator[Cell]:
     """The cells of a row, with an empty one in every column that it has not."""
     at = 0
-    for cell, start, end in placed:
+    for cell, start, end, _ in placed:
         yield from (Cell() for _ in range(at, start))
         yield cell
         at = end

@@ -76,6 +76,14 @@ class DescribeTheColumnsOfATable:
         assert narrow + wide == pytest.approx(1)
         assert 3 < wide / narrow < 6
 
+    def they_hold_nothing_where_a_cell_above_reaches_down(self):
+        first, *below = row("North", "Mend"), row("Sweep"), row("South", "Paint")
+        reaching = structs.replace(first, cells=(structs.replace(first.cells[0], down=2), *first.cells[1:]))
+        table = Table((reaching, *below))
+        lines = aligned(Document(properties=Properties("T"), parts=(table,)), Comparison()).lines
+        told = [["".join(span.text for span in cell) for cell in line.cells] for line in lines]
+        assert told == [["North", "Mend"], ["", "Sweep"], ["South", "Paint"]]
+
     def it_names_what_stands_above_each_column_of_a_table_with_a_head(self):
         tables = [Table((row("a", "b"), row("1", "2")), header_rows=heads) for heads in (1, 0)]
         parts = Document(properties=Properties("T"), parts=tuple(tables))

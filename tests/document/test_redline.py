@@ -415,7 +415,8 @@ class DescribeRedlines:
 
         (only,) = check(document(table("Mend", "Paint")), document(table("Mend", "Sweep", "Paint"))).parts
         assert isinstance(only, Table)
-        assert [told(row) for row in only.rows] == [["Place", "Mend"], ["", "+Sweep"], ["", "Paint"]]
+        assert [told(row) for row in only.rows] == [["Place", "Mend"], ["+Sweep"], ["Paint"]]
+        assert only.rows[0].cells[0].down == 3
         (settled,) = only.replaced
         assert [told(row) for row in settled.rows] == [
             ["-Place", "-Mend"],
@@ -423,6 +424,29 @@ class DescribeRedlines:
             ["+Place", "+Mend"],
             ["+Sweep"],
             ["+Paint"],
+        ]
+
+    def it_lets_cells_reach_down_only_over_places_that_were_theirs_on_both_sides(self):
+        def table(*rows: tuple[tuple[str, int], ...]) -> Table:
+            made = [tuple(Cell((paragraph(word),), down=down) for word, down in row) for row in rows]
+            return Table(tuple(map(Row, made)), header_rows=0)
+
+        old = table(
+            (("North", 2), ("Mend roofs", 1)), (("Paint halls", 1),), (("South", 1), ("Light lamps", 1))
+        )
+        new = table(
+            (("North", 1), ("Mend roofs", 1), ("May", 2)),
+            (("East", 1), ("Paint halls", 1)),
+            (("South", 1), ("Light lamps", 1), ("June", 1)),
+        )
+        (only,) = check(document(old), document(new)).parts
+        assert isinstance(only, Table)
+        assert [
+            [(cell, made.down) for cell, made in zip(told(row), row.cells, strict=True)] for row in only.rows
+        ] == [
+            [("North", 1), ("Mend roofs", 1), ("+May", 2)],
+            [("+East", 1), ("Paint halls", 1)],
+            [("South", 1), ("Light lamps", 1), ("+June", 1)],
         ]
 
     def it_shows_a_changed_number_of_a_heading(self):
