@@ -131,6 +131,8 @@ class _Body:
                 yield f"<figure>{svg(part, self._look, self._drawn)}{caption}</figure>\n"
             elif isinstance(part, Contents):
                 yield from self._contents(part)
+            else:
+                yield '<div class="new-page"></div>\n'
 
     def _paragraph(self, part: Paragraph) -> str:
         named = f' class="{part.role}"' if part.role != "body" else ""

@@ -30,7 +30,8 @@ header.band { border-top: 1.2rem solid %(accent)s; }
 header.block { max-width: none;
   background: %(accent)s; color: #fff; padding: 5rem max(1.5rem, calc(50vw - 21.5rem)) 4rem; }
 header.block h1 { color: #fff; }
-h2, h3, h4, h5, h6, .h7 { color: %(accent)s; line-height: 1.25; break-after: avoid; }
+main h1, h2, h3, h4, h5, h6, .h7 { color: %(accent)s; line-height: 1.25; break-after: avoid; }
+main h1 { margin: 3.5rem 0 1rem; font-size: %(h1)srem; } main > h1:first-child { margin-top: 2rem; }
 h2 { margin: 3rem 0 1rem; font-size: %(h2)srem; } h3 { margin: 2rem 0 .6rem; font-size: %(h3)srem; }
 h4 { margin: 1.6rem 0 .5rem; font-size: %(h4)srem; } h5 { margin: 1.4rem 0 .4rem; font-size: %(h5)srem; }
 h6, .h7 { margin: 1.2rem 0 .3rem; font-size: 1rem; } .h7 { font-weight: bold; }
@@ -75,7 +76,9 @@ figure ins:has(img), figure del:has(img) { display: block; }
 @media print {
   html { font-size: %(size)spt; } header, nav, main, footer.page { max-width: none; padding-left: 0; padding-right: 0; }
   header.block { padding: 4rem 2rem; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  .skip { display: none; } .new-page { break-before: page; } thead { display: table-header-group; }
+  .skip { display: none; } thead { display: table-header-group; }
+  .new-page { break-before: page; }
+  .new-page:empty + .new-page, .new-page:empty + nav > .new-page { break-before: auto; }
   tr, figure, li > p { break-inside: avoid; } .wide { overflow: visible; } a { color: inherit; }
 }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
@@ -92,6 +95,7 @@ def style_sheet(look: Look, shares: Iterable[int]) -> str:
     return _SHEET % {
         "ink": look.ink, "accent": look.accent, "table_head": look.table_head, "table_rule": look.table_rule,
         "leading": f"{look.leading:g}", "family": _FAMILIES[look.font], "page": look.page, "size": f"{look.size:g}",
-        "margin": f"{look.margin:g}", "capitals": upper, "h2": sizes[0], "h3": sizes[1], "h4": sizes[2], "h5": sizes[3],
+        "margin": f"{look.margin:g}", "capitals": upper,
+        "h1": round(sizes[0] * 1.25, 3), "h2": sizes[0], "h3": sizes[1], "h4": sizes[2], "h5": sizes[3],
         "widths": " ".join(f".w{share} {{ width: {share}%; }}" for share in sorted(set(shares))),
     }  # fmt: skip

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from app.document import nodes as neutral
-from app.document.nodes import Document, Mark, Paragraph, Properties, Span
+from app.document.nodes import Document, Heading, Mark, PageBreak, Paragraph, Properties, Span
 from app.document.strategy import build_strategy
 from app.exporters.html import html_bytes
 from app.models import nodes
@@ -165,6 +165,15 @@ class DescribeThePage:
             "all new",
             "all new",
         ]
+
+    def it_begins_a_printed_page_where_the_document_does_and_none_twice(self):
+        parts = (Paragraph((Span("Roads."),)), PageBreak(), Heading(1, (Span("Parks"),), new_page=True))
+        written = html_bytes(Document(properties=Properties("T"), parts=parts)).decode()
+        assert '<p>Roads.</p>\n<div class="new-page"></div>\n<h1 class="new-page">Parks</h1>' in written
+        assert (
+            ".new-page:empty + .new-page, .new-page:empty + nav > .new-page { break-before: auto; }"
+            in written
+        )
 
     def it_says_what_of_a_form_changed(self):
         former = neutral.Former(mark=Mark("inserted", "A. Owen"), told="became a heading")
