@@ -1,6 +1,7 @@
 """Where something is open: signs in the tree, and buttons beside the fields of the form. Imports models and Qt only."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QToolButton
@@ -23,6 +24,18 @@ def badges_of(marks: Marks) -> dict[str, Badge]:
         words = ", ".join(in_words(kind, count) for kind, count in signs)
         badges[id] = Badge(tuple((PICTURES[kind], count) for kind, count in signs), words)
     return badges
+
+
+def together(badges: Iterable[object]) -> str:
+    """What some badges of `badges_of` say together."""
+    counted: Counter[str] = Counter()
+    for badge in badges:
+        if isinstance(badge, Badge):
+            for picture, count in badge.signs:
+                counted[picture] += count
+    return ", ".join(
+        in_words(kind, counted[picture]) for kind, picture in PICTURES.items() if counted[picture]
+    )
 
 
 def in_words(kind: str, count: int) -> str:

@@ -9,7 +9,7 @@ from app.ui.keyboard import has_keyboard
 from app.ui.review.checks import ChecksPanel
 from app.ui.review.comments import CommentsPanel
 from app.ui.review.filters import HERE
-from app.ui.review.marks import FieldMarks, badges_of, in_words
+from app.ui.review.marks import FieldMarks, badges_of, in_words, together
 from app.ui.review.places import chosen_words, show_words
 from app.ui.review.proposals import ProposalStrip, ProposedParts
 from app.ui.review.reviewing import Reviewing, Words
@@ -229,7 +229,7 @@ class OpenReview(QObject):
     def _show_signs(self) -> None:
         marks = self.state.marks()
         self._show_marks()
-        self._desktop.model.show_badges(badges_of(marks))
+        self._desktop.model.show_badges(badges_of(marks), together)
         self._desktop.model.show_proposals(self.proposed.rows(self.state.suggestions))
         for key, counted in marks._asdict().items():
             self.names.count(self.panels[{"findings": "checks"}.get(key, key)], counted.total())

@@ -2,12 +2,14 @@
 
 from msgspec import Struct
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from app.ui.icons import renderer
 
 GAP = 6
+RING = 1.5
+"""How thick the ring is that says that something inside has a badge, in pixels."""
 
 
 class Badge(Struct, frozen=True):
@@ -53,6 +55,24 @@ def draw_badge(painter: QPainter, option: QStyleOptionViewItem, badge: object) -
         across += advance + GAP - 1
     painter.restore()
     return whole.adjusted(0, 0, -wide, 0)
+
+
+def draw_ring(painter: QPainter, option: QStyleOptionViewItem) -> QRect:
+    """Draws at the right of a folded row that something inside has a badge, and gives back the room that is left."""
+    whole, side = QRect(option.rect), option.fontMetrics.ascent() * 2 // 3
+    role = QPalette.ColorRole.PlaceholderText
+    place = QRect(whole.right() - side - GAP + 1, whole.top(), side + GAP, whole.height())
+    painter.save()
+    if _is_selected(option):
+        role = QPalette.ColorRole.HighlightedText
+        painter.fillRect(place, option.palette.highlight())
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(option.palette.color(role), RING))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    round = QRectF(place.left() + RING, whole.center().y() - side / 2 + 1, side, side)
+    painter.drawEllipse(round.adjusted(RING, RING, -RING, -RING))
+    painter.restore()
+    return whole.adjusted(0, 0, -place.width(), 0)
 
 
 def _is_selected(option: QStyleOptionViewItem) -> bool:

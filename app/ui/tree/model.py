@@ -31,11 +31,15 @@ BADGE_ROLE = int(Qt.ItemDataRole.UserRole) + 2
 KIND_ROLE = int(Qt.ItemDataRole.UserRole) + 3
 NUMBER_ROLE = int(Qt.ItemDataRole.UserRole) + 4
 PROPOSAL_ROLE = int(Qt.ItemDataRole.UserRole) + 5
+INSIDE_ROLE = int(Qt.ItemDataRole.UserRole) + 6
 
 CONTROL_PAGE = "page-control"
 VERSIONS_PAGE = "page-versions"
 PAGES = {CONTROL_PAGE: "control", VERSIONS_PAGE: "versions"}
 
+
+Together = Callable[[Iterable[object]], str]
+"""What some badges say together, as "2 comments"."""
 
 Takes = Callable[[Node, Node], bool]
 """Whether the first part may hold the second, which is dragged onto it."""
@@ -61,6 +65,7 @@ class StrategyModel(RowsModel):
     rename_requested = Signal(str, str)
     proposals_leaving = Signal()
     first_held = Signal(list)
+    badges_shown = Signal()
 
     def __init__(self, house: House, parent: QObject | None = None, takes: Takes = _may_hold) -> None:
         super().__init__(parent)
@@ -68,6 +73,8 @@ class StrategyModel(RowsModel):
         self._takes = takes
         self._numbers: Mapping[str, str] = {}
         self._badges: Mapping[str, object] = {}
+        self._marked: frozenset[str] = frozenset()
+        self._together: Together | None = None
         self._coming: dict[str, list[Proposal]] = {}
         self._leaving: dict[str, Proposal] = {}
         self.read_only = False
@@ -105,12 +112,18 @@ class StrategyModel(RowsModel):
                 at = self.index_of(id)
                 self.dataChanged.emit(at, at)
 
-    def show_badges(self, badges: Mapping[str, object]) -> None:
-        """Shows a remark (a `Badge`, or words such as "2 comments") beside the nodes that have one."""
+    def show_badges(self, badges: Mapping[str, object], together: Together | None = None) -> None:
+        """Shows a remark (a `Badge`, or words such as "2 comments") beside the nodes that have one.
+
+        Where `together` is given, the nodes that hold them tell of those inside, too.
+        """
         old, self._badges = self._badges, badges
-        for id in old.keys() | badges.keys():
-            if id in self._rows and old.get(id) != badges.get(id):
-                self.dataChanged.emit(self.index_of(id), self.index_of(id), [BADGE_ROLE])
+        self._marked, self._together = frozenset(badges) if together else frozenset(), together
+        for first, last in self.spans(
+            [id for id in old.keys() | badges.keys() if old.get(id) != badges.get(id)]
+        ):
+            self.dataChanged.emit(first, last, [BADGE_ROLE])
+        self.badges_shown.emit()
 
     def show_proposals(self, proposals: Iterable[Proposal]) -> None:
         """Shows the parts that would come, each in its place, and marks those that would go or move away."""
@@ -378,6 +391,20 @@ class StrategyModel(RowsModel):
             return row.proposal.tag if row.proposal else self._badges.get(row.id, "")
         return tagged(self._badges.get(row.id, ""), leaving)
 
+    def _holds_marked(self, row: Row) -> bool:
+        """Whether a part below has a badge; asked at each painting, so by sets and not part by part."""
+        if row.node is None or not row.node.children or row.node.ids.isdisjoint(self._marked):
+            return False
+        return row.id not in self._marked or len(row.node.ids & self._marked) > 1
+
+    def _inside(self, row: Row) -> str:
+        """What the badges of all parts below say together; nothing where there is none."""
+        if not self._together or not self._holds_marked(row):
+            return ""
+        assert row.node is not None
+        below = (row.node.ids & self._marked) - {row.id}
+        return self.tr("{} inside").format(self._together(self._badges[id] for id in below))
+
     def _picture(self, row: Row) -> str:
         if row.proposal is not None:
             return row.proposal.picture
@@ -389,7 +416,7 @@ class StrategyModel(RowsModel):
         if (leaving := self._leaving.get(row.id)) is not None:
             return f"{self._kind(row)}, {leaving.words}"
         badge = str(self._badges.get(row.id, ""))
-        return f"{self._kind(row)}, {badge}" if badge else self._kind(row)
+        return ", ".join(filter(None, (self._kind(row), badge, self._inside(row))))
 
     def _kind(self, row: Row) -> str:
         return self._house.term(row.node.kind).one if row.node else self.tr("Page")
@@ -423,6 +450,7 @@ _DATA: dict[int, Callable[[StrategyModel, Row], Any]] = {
     ID_ROLE: lambda model, row: row.id,
     KIND_ROLE: lambda model, row: row.node.kind if row.node else "",
     BADGE_ROLE: StrategyModel._badge,
+    INSIDE_ROLE: StrategyModel._holds_marked,
     PROPOSAL_ROLE: lambda model, row: row.proposal.id if row.proposal else "",
     NUMBER_ROLE: lambda model, row: model._numbers.get(row.id, ""),
 }

@@ -76,6 +76,15 @@ class RowsModel(QAbstractItemModel):
         row = self._rows.get(id)
         return self.createIndex(row.at, 0, row.serial) if row else QModelIndex()
 
+    def spans(self, ids: Iterable[str]) -> list[tuple[QModelIndex, QModelIndex]]:
+        """The first and last of the rows of these ids below each row: thousands told one by one take long."""
+        ends: dict[int, tuple[Row, Row]] = {}
+        for row in filter(None, map(self._rows.get, ids)):
+            above = row.above.serial if row.above else 0
+            first, last = ends.get(above, (row, row))
+            ends[above] = (row if row.at < first.at else first, row if row.at > last.at else last)
+        return [(self._index(first), self._index(last)) for first, last in ends.values()]
+
     def node_at(self, index: Index) -> Node | None:
         """The node at a place; None for a page and for no place."""
         row = self._at(index)

@@ -38,8 +38,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.tree.badges import draw_badge
-from app.ui.tree.model import BADGE_ROLE, ID_ROLE, PROPOSAL_ROLE, StrategyModel
+from app.ui.tree.badges import draw_badge, draw_ring
+from app.ui.tree.model import BADGE_ROLE, ID_ROLE, INSIDE_ROLE, PROPOSAL_ROLE, StrategyModel
 from app.ui.tree.narrowing import Narrowing
 from app.ui.tree.unfolding import Unfolding
 
@@ -56,9 +56,12 @@ BESIDE = QPoint(12, 16)
 
 
 class BadgeDelegate(QStyledItemDelegate):
-    """Draws a remark, such as the number of comments, at the right of a row."""
+    """Draws a remark, such as the number of comments, at the right of a row, and whether a folded one holds any."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        view = option.widget
+        if isinstance(view, QTreeView) and not view.isExpanded(index) and index.data(INSIDE_ROLE):
+            option.rect = draw_ring(painter, option)
         if badge := index.data(BADGE_ROLE):
             option.rect = draw_badge(painter, option, badge)
         super().paint(painter, option, index)
@@ -301,6 +304,8 @@ class TreePanel(QWidget):
         self.filter.textChanged.connect(self._narrow)
         model.modelReset.connect(self._open_top)
         model.first_held.connect(self.unfold)
+        # Of a part inside that is out of sight Qt would paint nothing anew.
+        model.badges_shown.connect(self.view.viewport().update)
         model.proposals_leaving.connect(self.view.leave_proposal)
         self.view.unfold_requested.connect(self._unfolding.below)
 

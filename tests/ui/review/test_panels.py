@@ -15,7 +15,7 @@ from app.models.review import Comment
 from app.services.deciding import Suggested
 from app.services.reviewing import TakenIn
 from app.ui.inks import Inks
-from app.ui.review.marks import badges_of, in_words
+from app.ui.review.marks import badges_of, in_words, together
 from app.ui.review.send import SendDialog
 from app.ui.review.state import Marks
 from app.ui.review.suggestion_list import SuggestionList, SuggestionModel
@@ -171,6 +171,10 @@ class DescribeBadges:
         assert str(found["p1"]) == "2 comments, 1 suggestion"
         assert found["t1"].signs == (("warning", 1),)
         assert in_words("findings", 1200) == "1,200 findings"
+
+    def they_say_together_how_many_there_are_of_each_kind(self):
+        marks = Marks(Counter({("p1", "body"): 2, ("p2", ""): 1}), Counter(), Counter({("p1", "title"): 1}))
+        assert together(badges_of(marks).values()) == "3 comments, 1 finding"
 
 
 class DescribeSendDialog:

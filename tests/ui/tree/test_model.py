@@ -12,7 +12,7 @@ from app.models import tree
 from app.models.errors import Refused
 from app.models.nodes import KINDS, Strategy
 from app.models.text import plain
-from app.ui.tree.model import BADGE_ROLE, CONTROL_PAGE, ID_ROLE, StrategyModel
+from app.ui.tree.model import BADGE_ROLE, CONTROL_PAGE, ID_ROLE, INSIDE_ROLE, StrategyModel
 from app.ui.tree.view import TreePanel
 from tests.ui.conftest import made
 
@@ -167,6 +167,31 @@ class DescribeTheTreeModel:
         with qtbot.waitSignal(model.drop_requested) as told:
             model.dropMimeData(mime, Qt.DropAction.MoveAction, 2, 0, model.index_of("s"))
         assert told.args[2] == 0
+
+    def it_says_of_a_part_what_has_badges_inside(self, model, tested):
+        model.show_badges({"p1": "2", "t1": "4"}, lambda badges: "+".join(sorted(map(str, badges))))
+        assert [id for id in ("s", "v", "t1", "t2", "p1", "rs") if model.index_of(id).data(INSIDE_ROLE)] == [
+            "s", "v", "t1",
+        ]  # fmt: skip
+        tips = [model.index_of(id).data(Qt.ItemDataRole.ToolTipRole) for id in ("v", "t1", "p1", "rs")]
+        assert tips == ["Vision, 2+4 inside", "Theme, 4, 2 inside", "Priority, 2", "Risks"]
+
+    def it_tells_once_of_badges_beside_parts_that_stand_together(self, model, tested):
+        told = []
+        model.dataChanged.connect(
+            lambda first, last, _: told.append((first.data(ID_ROLE), last.data(ID_ROLE)))
+        )
+        model.show_badges({"p3": "1", "p1": "2", "gone": "1", "t1": "1"})
+        assert sorted(told) == [("p1", "p3"), ("t1", "t1")]
+
+    def it_has_nothing_inside_where_only_the_part_itself_has_a_badge(self, model, tested):
+        model.show_badges({"t1": "4"}, lambda badges: "one")
+        assert not model.index_of("t1").data(INSIDE_ROLE)
+
+    def it_has_nothing_inside_once_the_badges_have_gone(self, model, tested):
+        model.show_badges({"p1": "2"}, lambda badges: "one")
+        model.show_badges({}, lambda badges: "one")
+        assert not model.index_of("t1").data(INSIDE_ROLE)
 
     def it_shows_badges_beside_parts(self, model, tested):
         model.show_badges({"p1": "2"})
@@ -323,3 +348,26 @@ class DescribeAPartWithoutATitle:
         root = tree.change(root, "v", body=plain("We set out how we will get there."))
         model.show_tree(root, plain_house, {})
         assert model.index_of(id).data() == named
+
+
+class DescribeAFoldedPart:
+    def shown(self, panel, id):
+        return panel.view.viewport().grab(panel.view.visualRect(panel.model.index_of(id))).toImage()
+
+    def it_is_marked_while_a_part_inside_has_a_badge(self, panel):
+        panel.resize(300, 500)
+        panel.show()
+        panel.unfold(["v"])
+        plain_row = self.shown(panel, "t1")
+        panel.model.show_badges({"p1": "2"}, lambda badges: "two")
+        assert self.shown(panel, "t1") != plain_row
+        panel.model.show_badges({}, lambda badges: "none")
+        assert self.shown(panel, "t1") == plain_row
+
+    def it_is_no_longer_marked_once_it_is_unfolded(self, panel):
+        panel.resize(300, 500)
+        panel.show()
+        panel.unfold(["v", "t1"])
+        plain_row = self.shown(panel, "t1")
+        panel.model.show_badges({"p1": "2"}, lambda badges: "two")
+        assert self.shown(panel, "t1") == plain_row
