@@ -16,10 +16,11 @@ from app.ui.pages.versions import SaveVersionDialog
 from app.ui.picker import Entry, Picker
 from app.ui.review.send import SendDialog
 from app.ui.window.export import ExportDialog
+from app.ui.window.earlier import as_blocks
 from app.ui.window.find import FindDialog
 from app.ui.window.guide import GuideDialog
 from app.ui.window.help import about_sheet, shortcut_sheet, tour_sheet
-from app.ui.window.reader import ReaderDialog, as_blocks
+from app.ui.window.reader import ReaderDialog, reading_words
 from app.ui.window.welcome import NewDialog
 from docs.picture_of_merge import merge_window
 from tests.ui.everyone.conftest import work_done
@@ -51,8 +52,9 @@ def made(window, activity):
 
 def reader(window):
     desk = window.desk
+    words = reading_words(window)
     made = ReaderDialog(
-        "V1", lambda: as_blocks(desk.root, desk.numbers), desk.draft, desk.ask,
+        "V1", lambda: as_blocks(desk.root, desk.numbers, desk.house, words), desk.draft, desk.ask,
         restores=True, exports=True, parent=window,
     )  # fmt: skip
     work_done()
