@@ -15,8 +15,8 @@ from app.ui.dialogs import PictureDialog
 from app.ui.pages.versions import SaveVersionDialog
 from app.ui.picker import Entry, Picker
 from app.ui.review.send import SendDialog
-from app.ui.window.export import ExportDialog
 from app.ui.window.earlier import as_blocks
+from app.ui.window.export import ExportDialog
 from app.ui.window.find import FindDialog
 from app.ui.window.guide import GuideDialog
 from app.ui.window.help import about_sheet, shortcut_sheet, tour_sheet
