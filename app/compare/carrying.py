@@ -27,7 +27,7 @@ def all_carried_out(root: Node, chosen: Sequence[Suggestion], among: Iterable[Su
     `among` are all that were made, decided or not: what one of them would still move tells no place to others of its
     copy. So in whatever order they are accepted, siblings come to stand as in the copy.
     """
-    waiting = _Waiting(among)
+    waiting = Waiting(among)
     refused: dict[str, str] = {}
     texts: list[Suggestion] = []
     for each in chosen:
@@ -62,7 +62,7 @@ def _with_texts(root: Node, texts: Iterable[Suggestion], refused: dict[str, str]
     return with_parts(root, changed)
 
 
-class _Waiting:
+class Waiting:
     """The parts that suggestions which nobody has accepted would move, by the copy and the text they were made to."""
 
     def __init__(self, among: Iterable[Suggestion]) -> None:
@@ -80,6 +80,11 @@ class _Waiting:
             if base == suggestion.base:
                 break
         return found
+
+    def told_wrong_by(self, suggestion: Suggestion, behind: Sequence[str]) -> tuple[str, ...]:
+        """Those of the siblings that a part is to stand behind which tell it no place yet; see `moves_with`."""
+        moves = self.moves_with(suggestion) if behind else ()
+        return tuple(id for id in behind if id in moves)
 
     def is_done(self, suggestion: Suggestion) -> None:
         """Takes up that a suggestion has been carried out."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from app.compare.carrying import all_carried_out
+from app.compare.carrying import Waiting, all_carried_out
 from app.compare.colliding import colliding
 from app.compare.levels import Levels, levels_differ, levels_of
 from app.compare.passages import Passage, looks_told, passages_of
@@ -49,10 +49,10 @@ class Suggested(Struct, frozen=True):
     """A suggestion as a list shows it: what it would do (`label`), and the words before and after.
 
     `beside` is the part it is shown with: its own, or the one it would stand under. `kind` is what it is about. Where a
-    part comes or moves to, `under` is what it would stand under, after the first of `behind` that is there; `holds`
-    are the identities of a part that would come and of all below it. `relevelled` says that what stays of a text, or is
-    changed in its place, would stand at another level of its lists, `restyled` what of the look of the same words
-    would differ.
+    part comes or moves to, `under` is what it would stand under, after the first of `behind` that is there and not
+    `unsettled`: those are parts that suggestions of its copy would still move. `holds` are the identities of a part
+    that would come and of all below it. `relevelled` says that what stays of a text, or is changed in its place, would
+    stand at another level of its lists, `restyled` what of the look of the same words would differ.
     """
 
     id: str
@@ -72,6 +72,12 @@ class Suggested(Struct, frozen=True):
     holds: tuple[str, ...] = ()
     relevelled: bool = False
     restyled: str = ""
+    unsettled: tuple[str, ...] = ()
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """What it would stand behind if it were accepted now: the first of these that is there."""
+        return tuple(id for id in self.behind if id not in self.unsettled)
 
 
 class Listed(Struct, frozen=True):
@@ -86,25 +92,26 @@ def listed(library: Library, strategy: str) -> Listed:
     """The suggestions, in the order of the parts they are about, and comments of a strategy, decided or not."""
     root = library.head(strategy)
     found = library.suggestions(strategy)
-    read = _Read(root)
-    rows = [_row(root, each, read) for each in found]
+    read, waiting = _Read(root), Waiting(found)
+    rows = [_row(root, each, read, waiting) for each in found]
     rows.sort(key=lambda row: _standing(root, row))
     return Listed(tuple(rows), library.comments(strategy), tuple(colliding(root, found)))
 
 
 def _standing(root: Strategy, row: Suggested) -> tuple[int, ...]:
     """Where in the strategy a suggestion is shown: a part that would come, behind the one that it follows."""
-    return place_in(root, next((id for id in row.behind if id in root.ids), row.beside))
+    return place_in(root, next((id for id in row.anchors if id in root.ids), row.beside))
 
 
-def _row(root: Strategy, s: Suggestion, read: _Read) -> Suggested:
+def _row(root: Strategy, s: Suggestion, read: _Read, waiting: Waiting) -> Suggested:
     to = spot_of(s.after) if s.after and s.sort != "text" else Spot("")
     about = to.node or (find(root, s.node) if s.node in root.ids else None)
     kind = about.kind if about is not None else ""
+    unsettled = waiting.told_wrong_by(s, to.behind)
     return Suggested(
         s.id, s.node, s.field, s.sort, s.author, s.at, s.state, label_of(root, s), read.words(s, s.before),
-        read.words(s, s.after), holder_of(root, s), kind, to.parent, to.behind,
-        tuple(sorted(to.node.ids)) if to.node is not None else (), read.is_relevelled(s), read.restyled(s),
+        read.words(s, s.after, unsettled), holder_of(root, s), kind, to.parent, to.behind,
+        tuple(sorted(to.node.ids)) if to.node is not None else (), read.is_relevelled(s), read.restyled(s), unsettled,
     )  # fmt: skip
 
 
@@ -135,11 +142,11 @@ class _Read:
         self._root = root
         self._texts: tuple[_Text, ...] = ()
 
-    def words(self, suggestion: Suggestion, value: str) -> str:
+    def words(self, suggestion: Suggestion, value: str, unsettled: Container[str] = ()) -> str:
         """One side of a suggestion as plain words: `value` is its `before` or `after`."""
         if value and self._is_rich(suggestion):
             return self._text(suggestion, value).words
-        return words(self._root, suggestion, value)
+        return words(self._root, suggestion, value, unsettled)
 
     def is_relevelled(self, suggestion: Suggestion) -> bool:
         """Whether what stays of a text, or is changed in its place, would stand at another level of its lists."""
@@ -171,8 +178,11 @@ class _Read:
         return text
 
 
-def words(root: Strategy, suggestion: Suggestion, value: str) -> str:
-    """One side of a suggestion as plain words: `value` is its `before` or `after`."""
+def words(root: Strategy, suggestion: Suggestion, value: str, unsettled: Container[str] = ()) -> str:
+    """One side of a suggestion as plain words: `value` is its `before` or `after`.
+
+    Whither a part would move is told by no part that is `unsettled`.
+    """
     if not value:
         return ""
     if suggestion.sort == "text":
@@ -185,7 +195,7 @@ def words(root: Strategy, suggestion: Suggestion, value: str) -> str:
     if spot.parent not in root.ids:
         return ""
     holder = find(root, spot.parent)
-    there = {child.id: name_of(child) for child in holder.children}
+    there = {child.id: name_of(child) for child in holder.children if child.id not in unsettled}
     before = next((there[id] for id in spot.behind if id in there and id != suggestion.node), None)
     return f"{f'after “{before}”' if before else 'first'} under “{name_of(holder)}”"
 

@@ -5,7 +5,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
+from app.compare.carrying import all_carried_out
+from app.compare.suggest import suggestions
+from app.models import tree
 from app.models.content import Content
 from app.models.nodes import Node, Priority, Strategy, Theme, Vision
 from app.models.review import Suggestion, value_json
@@ -52,6 +56,34 @@ class DescribeTheListOfSuggestions:
         monkeypatch.setattr(deciding, "walk", lambda root: walked.append(root) or iter(()))
         assert len(deciding.listed(library, "s").suggestions) == 5
         assert walked == []
+
+    def it_tells_the_places_to_which_parts_would_go_if_accepted_now(self, library: Library):
+        root = library.head("s")
+        order = [tree.find(root, id) for id in ("p02", "p00", "p01")]
+        mixed = tree.move(root, "p12", "t1", 0)
+        turned = tree.replace(mixed, structs.replace(tree.find(mixed, "t0"), children=tuple(order)))
+        turned = tree.move(turned, "p10", "t0", 3)
+        turned = tree.insert(turned, "t1", Priority(id="new", title="New"), 1)
+        found = suggestions(root, turned, author="Ann", at="2026-11-01T10:00:00+00:00", source="copy:0")
+        library.take_in("s", list(found), [])
+        stored = library.suggestions("s")
+        rows = {row.id: row for row in deciding.listed(library, "s").suggestions}
+        settled: list[str] = []
+        for each in stored:
+            if each.sort != "text" and each.state == "open":
+                after = all_carried_out(root, [each], stored).root
+                holder = tree.parent_of(after, each.node)
+                assert holder is not None
+                siblings = [child.id for child in holder.children]
+                at = siblings.index(each.node)
+                anchor = next((id for id in rows[each.id].anchors if id in siblings), "")
+                assert anchor == (siblings[at - 1] if at else "")
+                if each.sort == "moved":
+                    name = tree.find(root, anchor).title if anchor else ""
+                    said = f"after “{name}”" if anchor else "first"
+                    assert rows[each.id].after == f"{said} under “{holder.title}”"
+                settled += rows[each.id].unsettled
+        assert settled
 
     def it_tells_where_a_list_level_would_change_beside_words(self, library: Library):
         steps = ("Buy", "Teach staff", "Review")

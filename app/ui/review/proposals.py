@@ -140,7 +140,7 @@ class ProposedParts(QObject):
         if each.sort == "inserted":
             return Proposal(
                 each.id, each.sort, each.node, name, tr("Proposals", "new"), "", self._by(each, "{} would add this"),
-                each.under, each.behind,
+                each.under, each.behind, each.unsettled,
             )  # fmt: skip
         if each.sort == "deleted":
             return Proposal(
@@ -148,7 +148,7 @@ class ProposedParts(QObject):
             )
         return Proposal(
             each.id, each.sort, each.node, name, tr("Proposals", "here"), tr("Proposals", "moves"),
-            self._said(each, node), each.under, each.behind,
+            self._said(each, node), each.under, each.behind, each.unsettled,
         )  # fmt: skip
 
     def _by(self, each: Suggested, sentence: str) -> str:
@@ -187,7 +187,7 @@ class ProposedParts(QObject):
     def _coming(self, each: Suggested, node: Node) -> Place:
         """Where a part would stand under the part on show."""
         ids = [child.id for child in node.children]
-        at = next((ids.index(id) for id in each.behind if id in ids), FIRST)
+        at = next((ids.index(id) for id in each.anchors if id in ids), FIRST)
         row = sum(1 for child in node.children[: at + 1] if child.kind == each.kind) - 1
         words = self._said(each, None)
         if f"children:{each.kind}" not in parts_of(node.kind):
@@ -214,7 +214,7 @@ class ProposedParts(QObject):
         tr = QCoreApplication.translate
         holder = self._desk.node(each.under)
         inside = {child.id: child for child in holder.children} if holder else {}
-        before = next((inside[id] for id in each.behind if id in inside and id != each.node), None)
+        before = next((inside[id] for id in each.anchors if id in inside and id != each.node), None)
         name = _short(name_of(holder)) if holder else ""
         if before is None:
             return tr("Proposals", "first under “{}”").format(name)

@@ -13,7 +13,8 @@ PICTURES = {"inserted": "add", "moved": "change", "deleted": "delete"}
 class Proposal(NamedTuple):
     """A suggestion about a whole part. `sort` is "inserted", "moved" or "deleted", `node` the part it is about.
 
-    What would come or move stands `under` a part (empty: nothing comes), after the first of `behind` that is there.
+    What would come or move stands `under` a part (empty: nothing comes), after the first of `behind` that is there;
+    those that are `unsettled` count only where they in turn would come to stand.
     `tag` is the word beside it where it would come, `leaving_tag` where it would go from; `words` say all of it.
     """
 
@@ -26,6 +27,7 @@ class Proposal(NamedTuple):
     words: str
     under: str = ""
     behind: tuple[str, ...] = ()
+    unsettled: tuple[str, ...] = ()
 
     @property
     def row(self) -> str:
@@ -49,7 +51,7 @@ def placed(children: Sequence[str], proposals: Iterable[Proposal]) -> Iterator[t
         near = [
             (rank[id], at)
             for at, (id, real) in enumerate(stands)
-            if id in rank and not (real and id == each.node)
+            if id in rank and not (real and (id == each.node or id in each.unsettled))
         ]
         at = min(near)[1] + 1 if near else 0
         stands.insert(at, (each.node, False))

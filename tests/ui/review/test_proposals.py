@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from app.compare.carrying import all_carried_out
 from app.compare.suggest import suggestions
 from app.models import nodes, tree
 from app.models.review import Comment
@@ -99,6 +100,28 @@ class DescribeSuggestedParts:
         assert said(review) == [
             "R. Ellis (3 March 2026) would move this: after “Learn by doing” under “Digital workforce”"
         ]
+
+    def they_tell_a_place_by_no_part_that_would_move_as_well(self, opened, review, propose):
+        opened.desk.draft.do(add("priority", "p9", "Lend tablets", "t1", 9), "Add")
+        ids = [child.id for child in tree.find(opened.desk.root, "t1").children]
+
+        def turned(root):
+            for id in ids:
+                root = tree.move(root, id, "t1", 0)
+            return root
+
+        propose(turned)
+        opened.desktop.go("t1")
+        opened.desktop.workspace.finish()
+        open_now = opened.library.suggestions("s")
+        for each in open_now:
+            done = all_carried_out(opened.desk.root, [each], open_now).root
+            order = [child.id for child in tree.find(done, "t1").children]
+            at = order.index(each.node)
+            before = nodes.name_of(tree.find(done, order[at - 1])) if at else ""
+            place = f"after “{before}”" if at else "first under"
+            strips = [strip.said.text() for strip in review.proposed.strips if strip.id == each.id]
+            assert any(f"would move this: {place}" in words for words in strips)
 
     def they_stand_above_the_form_of_a_part_that_would_go(self, opened, review, propose):
         propose(lambda root: tree.remove(root, "p2"))

@@ -44,6 +44,22 @@ class DescribeProposedRows:
         assert row.data(Qt.ItemDataRole.AccessibleTextRole) == "Part b, Ann would add this"
         assert not row.flags() & (Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled)
 
+    def they_stand_behind_no_part_that_would_leave_but_behind_where_it_would_come(
+        self, model, tested, strategy
+    ):
+        one, other, third = (child.id for child in tree.find(strategy, "t1").children[:3])
+        model.show_proposals(
+            [
+                moved("a", one, "t1", other),
+                moved("b", third, "t1", one, other)._replace(unsettled=(one,)),
+            ]
+        )
+        assert below(model, "t1")[:5] == [one, other, "proposal-a", "proposal-b", third]
+        model.show_proposals([moved("b", third, "t1", one, other)._replace(unsettled=(one,))])
+        assert below(model, "t1")[:4] == [one, other, "proposal-b", third]
+        model.show_proposals([moved("b", third, "t1", one)._replace(unsettled=(one,))])
+        assert below(model, "t1")[0] == "proposal-b"
+
     def they_follow_the_pages_at_the_top(self, model, tested, strategy):
         model.show_proposals([new("a", strategy.id)])
         assert below(model, strategy.id)[:3] == ["page-control", "page-versions", "proposal-a"]
