@@ -18,6 +18,7 @@ from app.models.text import (
     Item,
     List,
     Paragraph,
+    Picture,
     Run,
     Table,
     block_lines,
@@ -29,7 +30,6 @@ Row = tuple[Cell, ...]
 Letter = tuple[str, bool, bool, str]
 Token = tuple[Letter, ...]
 Hunk = tuple[int, int, list[Token]]
-_FEW_WORDS = 4
 
 
 def merged_blocks(base: Blocks, mine: Blocks, theirs: Blocks) -> Blocks | None:
@@ -140,7 +140,7 @@ def _merged_sequence(base: Any, mine: Any, theirs: Any, key: Any, merged: Any) -
         if (
             one is None
             and other is None
-            and (a[at].went != b[at].went or _is_rewritten(base, at, a, b) or _is_rewritten(base, at, b, a))
+            and (a[at].went != b[at].went or _is_rewritten(base, at, a, b, key) or _is_rewritten(base, at, b, a, key))
         ):
             return None
         if one == other or other == was:
@@ -174,19 +174,26 @@ class _Counterpart(NamedTuple):
     went: int | None = None
 
 
-def _is_rewritten(base: Any, at: int, side: Sequence[_Counterpart], other: Sequence[_Counterpart]) -> bool:
-    """Whether one text stands on a side in the place of a short one, and nothing on the other, which only deleted it.
+def _is_rewritten(
+    base: Any, at: int, side: Sequence[_Counterpart], other: Sequence[_Counterpart], key: Any
+) -> bool:
+    """Whether a side put as many others in the place of some members as stood there, this one among them, and the other
+    side, which deleted it, nothing.
 
-    So few words are not known again once they were written anew.
+    What was written wholly anew is not known again: it counts as gone, and what stands there as new.
     """
-    was, came = base[at], [*side[at].before, *side[at + 1].before]
-    if len(came) != 1 or other[at].before or other[at + 1].before:
+    first, end = at, at + 1
+    while first > 0 and side[first - 1].became is None:
+        first -= 1
+    while end < len(base) and side[end].became is None:
+        end += 1
+    came = [each for near in side[first : end + 1] for each in near.before]
+    if len(came) != end - first or any(near.before for near in other[first : end + 1]):
         return False
-    if not isinstance(was, Paragraph | Item) or type(came[0]) is not type(was):
+    if any(type(new) is not type(was) for was, new in zip(base[first:end], came, strict=True)):
         return False
-    is_alone = all(side[near].became is not None for near in (at - 1, at + 1) if 0 <= near < len(base))
-    is_short = 0 < len(_block_key(was).split()) <= _FEW_WORDS
-    return is_alone and is_short and all(each.went not in (at, at + 1) for each in side)
+    is_said = isinstance(base[at], Picture) or bool(key(base[at]).split())
+    return is_said and all(each.went is None or not first <= each.went <= end for each in side)
 
 
 def _against(base: Any, side: Any, key: Any) -> list[_Counterpart]:

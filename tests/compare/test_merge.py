@@ -1,7 +1,7 @@
 """Three-way merging: what both sides did is there, and what they could not agree on is told."""
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pytest
 from hypothesis import given
@@ -26,7 +26,11 @@ LINES = (
 
 def lines_as(kind: str, order: Iterable[int]) -> Blocks:
     """A text of some of the lines, in an order."""
-    lines = [LINES[at] for at in order]
+    return lines_of_kind(kind, [LINES[at] for at in order])
+
+
+def lines_of_kind(kind: str, lines: Sequence[str]) -> Blocks:
+    """A text of some lines."""
     if kind == "items":
         return (List(tuple(Item(plain(line)) for line in lines)),)
     if kind == "rows":
@@ -114,6 +118,17 @@ class DescribeMergingTexts:
             assert merged_blocks(was, one, other) is None
             assert merged_blocks(was, other, one) is None
             assert merged_blocks(was, other, other) == other
+
+    @pytest.mark.parametrize("kind", ["paragraphs", "items", "rows"])
+    @pytest.mark.parametrize("gone", [(0, 2, 3), (0, 3)])
+    def it_asks_where_one_side_wrote_anew_what_the_other_deleted(self, kind: str, gone: tuple[int, ...]):
+        base, theirs = lines_as(kind, range(4)), lines_as(kind, gone)
+        anew = ("Nobody will ever sail a boat there.", "Ferries stop at dusk, says everyone.")
+        some, both = (lines_of_kind(kind, (LINES[0], *anew[:n], *LINES[n + 1 :])) for n in (1, 2))
+        for mine in (both, some) if len(gone) == 3 else (both,):
+            assert merged_blocks(base, mine, theirs) is None
+            assert merged_blocks(base, theirs, mine) is None
+            assert merged_blocks(base, mine, mine) == mine
 
     @pytest.mark.parametrize("added", ["{}\nIt is so.\nHalf is done.\n{}", "{}\n{}\nIt is so."])
     def it_takes_what_came_near_a_short_text_that_both_sides_deleted(self, added: str):
