@@ -140,7 +140,11 @@ def _merged_sequence(base: Any, mine: Any, theirs: Any, key: Any, merged: Any) -
         if (
             one is None
             and other is None
-            and (a[at].went != b[at].went or _is_rewritten(base, at, a, b, key) or _is_rewritten(base, at, b, a, key))
+            and (
+                a[at].went != b[at].went
+                or _is_rewritten(base, at, a, b, key)
+                or _is_rewritten(base, at, b, a, key)
+            )
         ):
             return None
         if one == other or other == was:
