@@ -354,11 +354,12 @@ class Library(Readings):
     # The whole
 
     def backup(self, to: Path) -> None:
-        """Writes a consistent copy of the library, as a library file, to `to`."""
+        """Writes a consistent copy of the library, as a library file, to `to`, where an earlier one may stand."""
         try:
             if self.path is not None and to.exists() and to.samefile(self.path):
                 raise Refused(f"{to} is the library itself; choose another place for its backup.")
             with self._reading() as connection:
+                whole_copy.check_replaced(connection, to)
                 whole_copy.write(connection, to)
         except OSError as fault:
             raise unwritten(f"the backup {to}", fault) from fault

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 from msgspec import Struct
@@ -193,13 +194,14 @@ def _warnings(file: LibraryFile) -> tuple[str, ...]:
 def _attach_to_read(file: LibraryFile) -> Opened:
     if file.schema < SCHEMA:
         _no_upgrade(str(file.path))
-    if file.writable and (engine := _shared_with_writers(file.path)):
+    if file.writable and not file.beside_stray and (engine := _shared_with_writers(file.path)):
         return Opened(engine, str(file.path), file.path, _warnings(file), _nothing)
-    if not file.journal:
+    if not (file.journal or (file.beside_stray and file.writable)):
         engine = databases.sqlite_engine(file.path, "frozen")
         return Opened(engine, str(file.path), file.path, _warnings(file), _nothing)
     # What a crash (or a writer at work) left in the -wal can only be read where side files may be written: in a copy.
-    folder, copy = _copied(file.path)
+    # So can a library beside the -wal of another file, which only whoever writes may move.
+    folder, copy = _copied(file)
     engine = databases.sqlite_engine(copy, "read")
     return Opened(engine, str(file.path), file.path, _warnings(file), folder.cleanup)
 
@@ -220,12 +222,13 @@ def _shared_with_writers(path: Path) -> Engine | None:
     return engine
 
 
-def _copied(path: Path) -> tuple[tempfile.TemporaryDirectory[str], Path]:
-    """A copy of a library's file and of its -wal, in a folder of its own."""
+def _copied(file: LibraryFile) -> tuple[tempfile.TemporaryDirectory[str], Path]:
+    """A copy of a library's file and of its own -wal, in a folder of its own."""
     folder = tempfile.TemporaryDirectory(prefix="engross-")
     copy = Path(folder.name) / "library"
-    shutil.copyfile(path, copy)
-    shutil.copyfile(places.wal_of(path), places.wal_of(copy))
+    shutil.copyfile(file.path, copy)
+    if file.journal:
+        shutil.copyfile(places.wal_of(file.path), places.wal_of(copy))
     return folder, copy
 
 
@@ -236,10 +239,13 @@ def _attach_to_write(file: LibraryFile, who: str, wait: float) -> Opened:
         )
     held = _locked(file, who, wait)
     engine: Engine | None = None
+    warnings = _warnings(file)
     try:
+        if places.examined(file.path).beside_stray:
+            warnings += (_stray_set_aside(file.path),)
         if file.journal and places.wal_of(file.path).exists():
             # Opening would move the -wal's edits into the file; so whether it is damaged is first seen in a copy.
-            folder, copy = _copied(file.path)
+            folder, copy = _copied(file)
             with folder:
                 _first_look(databases.sqlite_engine(copy, "read"), str(file.path))
         engine = databases.sqlite_engine(file.path, "write", rollback_journal=file.on_network)
@@ -251,7 +257,28 @@ def _attach_to_write(file: LibraryFile, who: str, wait: float) -> Opened:
             engine.dispose()
         held.release()
         raise
-    return Opened(engine, str(file.path), file.path, _warnings(file), held.release)
+    return Opened(engine, str(file.path), file.path, warnings, held.release)
+
+
+def _stray_set_aside(path: Path) -> str:
+    """Gives the -wal of another file another name, for nobody may lose what it holds; a sentence that says so.
+
+    Ask for it while holding the lock: no other writer has begun a -wal of the library's own then.
+    """
+    stray = places.wal_of(path)
+    names = (f"{stray.name} set aside{'' if n == 1 else f' {n}'}" for n in count(1))
+    aside = next(place for name in names if not (place := stray.with_name(name)).exists())
+    try:
+        stray.rename(aside)
+    except OSError as fault:
+        raise ReadOnly(
+            f"{stray} is of another file that stood here before, and cannot be moved away ({fault.strerror}); "
+            "move it to another folder and try again."
+        ) from fault
+    return (
+        f"{stray.name} held edits of another file that stood here before, so it is called “{aside.name}” now; "
+        "delete it once you miss nothing."
+    )
 
 
 def _locked(file: LibraryFile, who: str, wait: float) -> lock.WriterLock:

@@ -20,6 +20,8 @@ the library is of a newer one. Such a library is marked so when the first of the
 APPLICATION_ID = 0x456E6772  # "Engr"
 
 _MAGIC = b"SQLite format 3\0"
+_WITHOUT_WAL = 1
+"""What byte 18 of a file says that never had a -wal (SQLite file format, 1.3.3): every backup, until it is opened."""
 _SHARED = {
     "nfs",
     "nfs4",
@@ -37,13 +39,17 @@ _SHARED = {
 
 
 class LibraryFile(Struct, frozen=True):
-    """What a library's first hundred bytes and its place say. `journal` is the size of its -wal in bytes."""
+    """What a library's first hundred bytes and its place say. `journal` is the size of its -wal in bytes.
+
+    `beside_stray` says that the -wal is of another file that stood here before: SQLite would take its pages for ours.
+    """
 
     path: Path
     schema: int
     journal: int
     writable: bool
     on_network: bool
+    beside_stray: bool = False
 
 
 def place_of(target: str | Path) -> Path | str:
@@ -96,6 +102,9 @@ def examined(path: Path) -> LibraryFile:
         raise Refused(
             f"{path} is empty (0 bytes), so it is not a library and was left alone; restore a backup of it."
         )
+    journal = _size(
+        wal_of(path)
+    )  # before the head, for the head changes first when a -wal of its own is begun
     head = _head_of(path)
     schema = int.from_bytes(head[60:64], "big")
     ours = head[:16] == _MAGIC and int.from_bytes(head[68:72], "big") == APPLICATION_ID
@@ -106,10 +115,12 @@ def examined(path: Path) -> LibraryFile:
             f"{path} was written by a newer Engross (its schema is {schema}, this one knows {NEWEST}); "
             "update Engross on this computer to open it."
         )
-    journal = _size(wal_of(path))
+    beside_stray = journal > 0 and head[18] == _WITHOUT_WAL
+    if beside_stray:
+        journal = 0
     if not journal and (said := _said_size(head)) > found.st_size:
         raise Damaged(f"{said - found.st_size:,} bytes are missing from its end")
-    return LibraryFile(path, schema, journal, _writable(path), on_network(path))
+    return LibraryFile(path, schema, journal, _writable(path), on_network(path), beside_stray)
 
 
 def is_taken(path: Path) -> bool:
@@ -159,6 +170,11 @@ def _said_size(head: bytes) -> int:
 def wal_of(path: Path) -> Path:
     """The file in which SQLite keeps what it has not yet moved into the library's own file."""
     return path.with_name(path.name + "-wal")
+
+
+def rollback_of(path: Path) -> Path:
+    """The file from which SQLite takes back a change that did not come to its end, where there is no -wal."""
+    return path.with_name(path.name + "-journal")
 
 
 def lock_of(path: Path) -> Path:

@@ -339,6 +339,52 @@ class DescribeBackup:
             library.backup(pipe)
         assert pipe.is_fifo()
 
+    def it_takes_the_place_of_an_earlier_one(self, library: Library, tmp_path: Path):
+        to = tmp_path / "copy.engross"
+        to.touch()
+        library.backup(to)
+        retitle(library, "p1", "Changed")
+        library.backup(to)
+        with Library.open(to, read_only=True) as copy:
+            assert copy.head("s1") == library.head("s1")
+
+    def it_leaves_every_other_file_alone(self, library: Library, tmp_path: Path):
+        other, letter, cut = (tmp_path / name for name in ("other.engross", "letter.docx", "cut.engross"))
+        Library.create(other).close()
+        letter.write_bytes(b"PK\3\4 dear all")
+        library.backup(cut)
+        cut.write_bytes(cut.read_bytes()[:-9000])
+        before = [file.read_bytes() for file in (other, letter, cut)]
+        for file, reason in (
+            (other, "another library"),
+            (letter, "not an Engross library"),
+            (cut, "damaged library"),
+        ):
+            with pytest.raises(Refused, match=f"{file.name} is .*{reason} and was left alone"):
+                library.backup(file)
+        assert [file.read_bytes() for file in (other, letter, cut)] == before
+
+    def it_never_takes_the_place_of_a_copy_that_was_worked_in(self, library: Library, tmp_path: Path):
+        to = tmp_path / "laptop.engross"
+        library.backup(to)
+        with Library.open(to) as laptop:
+            new = retitle(laptop, "p1", "On the way")
+        with pytest.raises(
+            Refused, match="holds edits that this library lacks; exchange them by “engross sync”"
+        ):
+            library.backup(to)
+        with Library.open(to, read_only=True) as laptop:
+            assert laptop.head("s1") == new
+
+    def it_never_takes_the_place_of_a_copy_that_is_open(self, library: Library, tmp_path: Path):
+        to = tmp_path / "copy.engross"
+        library.backup(to)
+        with Library.open(to) as copy:
+            retitle(copy, "p1", "Changed")
+            with pytest.raises(Refused, match="is open"):
+                library.backup(to)
+            assert copy.undo("s1") == "Edit Changed"
+
     def it_never_goes_over_the_library_itself(self, library: Library, file: Path):
         with pytest.raises(Refused, match="itself"):
             library.backup(file)
