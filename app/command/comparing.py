@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.command.parts import Command, add_json, count, print_json, say, shown
 from app.models.errors import Refused
-from app.services.targets import read_target, user
+from app.services.targets import check_apart, read_target, user
 
 if TYPE_CHECKING:
     from app.compare.change import Comparison
@@ -35,7 +35,10 @@ def _compare(given: argparse.Namespace) -> int:
         raise Refused(f"A redline is written as {', '.join(REDLINES)}; give the file one of these endings.")
     from app.services.sides import SidesReading
 
-    reading = SidesReading(read_target(given.old), read_target(given.new))
+    old, new = read_target(given.old), read_target(given.new)
+    if to is not None:
+        check_apart(to, old, new)
+    reading = SidesReading(old, new)
     from app.services.comparing import changes_between  # in the time that reading takes
 
     if to is not None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.command.parts import Command, add_json, count, print_json, say, shown
-from app.services.targets import Reached, library_at, reach, read_target, strategy_in
+from app.services.targets import Reached, check_apart, library_at, reach, read_target, strategy_in
 
 if TYPE_CHECKING:
     from app.exporters.signing import Signer
@@ -118,7 +118,9 @@ def _export(given: argparse.Namespace) -> int:
     from app.services.exporting import as_approved, export
 
     signer = _signer(given) if given.sign or given.passphrase_file else None
-    reached = as_approved(reach(read_target(given.target)))
+    target = read_target(given.target)
+    check_apart(given.to, target)
+    reached = as_approved(reach(target))
     export(reached, given.to, given.house, signer)
     if given.json:
         result = {

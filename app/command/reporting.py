@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.command.parts import Command, add_json, count, print_json, say, shown
 from app.models.errors import Refused
-from app.services.targets import read_target
+from app.services.targets import check_apart, read_target
 
 
 def _declare(parser: argparse.ArgumentParser) -> None:
@@ -42,6 +42,7 @@ def _run(given: argparse.Namespace) -> int:
     target = read_target(given.target)
     if given.answers_skeleton is not None:
         return _skeleton(given)
+    check_apart(given.to, target)
     done = report(target, given.template, given.answers)
     write(done.document, given.to)
     version, fingerprint = done.reached.version, done.reached.content.fingerprint

@@ -10,7 +10,7 @@ from msgspec import structs
 
 from app.command.parts import Command, add_json, count, print_json, shown
 from app.models.errors import Refused
-from app.services.targets import library_at, read_target, strategy_in, user
+from app.services.targets import check_apart, library_at, read_target, strategy_in, user
 
 if TYPE_CHECKING:
     from app.store.library import Library
@@ -58,6 +58,7 @@ def _send(given: argparse.Namespace) -> int:
     target = read_target(given.target)
     if target.is_document:
         raise Refused("A copy for review is made from a library; name one, not a document.")
+    check_apart(Path(given.to), target)
     with library_at(target.place) as library:
         strategy, version = strategy_in(library, target.name)
         author = user() or "Engross"

@@ -133,6 +133,12 @@ def _to_be_made(text: str, cuts: list[int]) -> Target:
     return Target(text)
 
 
+def check_apart(to: Path, *sources: Target) -> None:
+    """Raises Refused where a file would be written over one of those that it is made from."""
+    if any(source.is_same(Target(str(to))) for source in sources) and _exists(str(to)):
+        raise Refused(f"“{to}” is read for what is to be written; give that another name.")
+
+
 def whole_library(text: str) -> str:
     """The file or database URL of a target that means a whole library. Raises Refused where it names a strategy."""
     target = read_target(text)

@@ -12,9 +12,10 @@ from app.models.pack import Edition, Pack, PackLayout, Placed
 from app.services.packs.apart import bind
 from app.services.packs.editions import Leaking as Leaking
 from app.services.packs.editions import hides_any
-from app.services.packs.papers import papers_ready
+from app.services.packs.papers import continued, files_of, papers_ready
 from app.services.packs.reading import read_pack
 from app.services.packs.worker import Bounds
+from app.services.targets import Target, check_apart
 
 Tell = Callable[[float, str], None]
 """Hears how much is done, from 0 to 1, and what is being done; may raise Stopped."""
@@ -74,6 +75,11 @@ def make(
         check_place(place)
     if len({place.resolve() for place in places.values()}) < len(places):
         raise Refused("The public and the exempt edition would be one file; give two names.")
+    for place in places.values():
+        check_apart(
+            place,
+            *(Target(str(own / name)) for each, own in continued(pack, folder) for name in files_of(each)),
+        )
     with papers_ready(pack, layout, folder, lambda part, what: tell(part * 0.1, what)) as ready:
         found = bind(ready, bounds, lambda part, what: tell(0.1 + part * 0.9, what))
     for edition, made in reversed(found.bound):

@@ -89,6 +89,17 @@ class DescribePack:
         with pytest.raises(Refused, match="in a circle"):
             make_file(agenda, tmp_path / "pack.pdf")
 
+    def it_is_never_written_over_one_of_its_papers(self, tmp_path):
+        agenda = write_pack(tmp_path, exempt=True)
+        papers = {path: path.read_bytes() for path in tmp_path.glob("*.pdf")}
+        assert len(papers) > 1
+        for path in papers:
+            with pytest.raises(Refused, match=f"“{path}” is read for what is to be written"):
+                make_file(agenda, path, tmp_path / "exempt.pdf")
+            with pytest.raises(Refused, match=f"“{path}” is read for what is to be written"):
+                make_file(agenda, tmp_path / "pack.pdf", path)
+        assert {path: path.read_bytes() for path in tmp_path.glob("*.pdf")} == papers
+
     def it_stops_when_told_and_writes_nothing(self, tmp_path):
         def stop(done: float, what: str) -> None:
             if done > 0.3:
