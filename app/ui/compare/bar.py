@@ -6,13 +6,14 @@ Imports models, compare and Qt only.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from app.compare.changes import Change
 from app.document.lines import Weight
 from app.models.nodes import KINDS
+from app.ui.choice_box import ChoiceBox
 from app.ui.compare.comparing import Basis, Wanted, parts_of
 from app.ui.flow import FlowLayout
 from app.ui.icons import icon
@@ -21,6 +22,7 @@ from app.ui.labels import plain_label
 FORMATS = (".docx", ".pdf", ".html")
 BESIDES = ("moment", "strategy", "file")
 LEAST_LETTERS = 9
+LETTERS_OF_TEXT, LETTERS_OF_FILTER = (18, 32), (9, 20)
 LETTERS_UNFOLDED = 70
 """How wide the bar is to be, in letters, to show all its controls, which else would leave the texts no room."""
 
@@ -35,7 +37,10 @@ class CompareBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.old, self.new = QComboBox(), QComboBox()
+        self.old, self.new = (
+            ChoiceBox(name, *LETTERS_OF_TEXT, Qt.TextElideMode.ElideMiddle)
+            for name in (self.tr("Older text"), self.tr("Newer text"))
+        )
         self.swap = QToolButton()
         self.inline = QCheckBox(self.tr("Inline"))
         self.filters: dict[Weight, QCheckBox] = {
@@ -43,7 +48,14 @@ class CompareBar(QWidget):
             "other": QCheckBox(self.tr("○ Other")),
             "formatting": QCheckBox(self.tr("Formatting")),
         }
-        self.kind, self.part, self.author = QComboBox(), QComboBox(), QComboBox()
+        self.kind, self.part, self.author = (
+            ChoiceBox(name, *LETTERS_OF_FILTER)
+            for name in (
+                self.tr("Kind of part"),
+                self.tr("Part of the document"),
+                self.tr("Author of the change"),
+            )
+        )
         self.back, self.forward = QToolButton(), QToolButton()
         self.place = plain_label("")
         self.take = QPushButton()
@@ -85,11 +97,11 @@ class CompareBar(QWidget):
         for box, basis in ((self.old, old), (self.new, new or self._bases[-1])):
             self.put(box, basis)
 
-    def put(self, box: QComboBox, basis: Basis) -> None:
+    def put(self, box: ChoiceBox, basis: Basis) -> None:
         """Chooses one side, without a word of it."""
         self._set(box, self._row_of(box, basis))
 
-    def restore(self, box: QComboBox) -> None:
+    def restore(self, box: ChoiceBox) -> None:
         """Goes back to what was chosen before something else was picked."""
         self._set(box, int(box.property("chosen")))
 
@@ -147,17 +159,7 @@ class CompareBar(QWidget):
             control.setIcon(icon(picture))
             control.setToolTip(name)
             control.setAccessibleName(name)
-        for box, name in (
-            (self.old, self.tr("Older text")),
-            (self.new, self.tr("Newer text")),
-            (self.kind, self.tr("Kind of part")),
-            (self.part, self.tr("Part of the document")),
-            (self.author, self.tr("Author of the change")),
-        ):
-            box.setAccessibleName(name)
-            box.setToolTip(name)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(18 if box in (self.old, self.new) else LEAST_LETTERS)
+        for box in (self.old, self.new, self.kind, self.part, self.author):
             box.setMinimumWidth(self.fontMetrics().averageCharWidth() * LEAST_LETTERS)
         self.copy.setToolTip(self.tr("Copy the list of changes as a table (Ctrl+C in the list)"))
         self.inline.setToolTip(self.tr("Both texts in one column"))
@@ -209,22 +211,22 @@ class CompareBar(QWidget):
         for box in (self.kind, self.part, self.author):
             box.currentIndexChanged.connect(lambda _: self.wanted_changed.emit())
 
-    def _when_chosen(self, box: QComboBox) -> None:
+    def _when_chosen(self, box: ChoiceBox) -> None:
         if isinstance(box.currentData(), Basis):
             self._set(box, box.currentIndex())
             self.bases_chosen.emit()
         else:
             self.pick_requested.emit(box, str(box.currentData()))
 
-    def _set(self, box: QComboBox, row: int) -> None:
-        """Shows a row without a word of it; a name that is too long for its place is told in full by a tip."""
+    def _set(self, box: ChoiceBox, row: int) -> None:
+        """Shows a row without a word of it."""
         box.blockSignals(True)
         box.setCurrentIndex(row)
         box.blockSignals(False)
         box.setProperty("chosen", row)
-        box.setToolTip(f"{box.accessibleName()}: {box.currentText()}")
+        box.fit()
 
-    def _row_of(self, box: QComboBox, basis: Basis) -> int:
+    def _row_of(self, box: ChoiceBox, basis: Basis) -> int:
         """The row of a basis; one that is not listed yet is added. A version that is gone gives the first."""
         for at in range(box.count()):
             if box.itemData(at) == basis:
@@ -237,7 +239,7 @@ class CompareBar(QWidget):
         return at
 
 
-def _refill(box: QComboBox, everything: str, entries: Iterable[tuple[str, Any]]) -> None:
+def _refill(box: ChoiceBox, everything: str, entries: Iterable[tuple[str, Any]]) -> None:
     """Offers other entries below the one for everything; what was chosen stays where it is still there."""
     chosen = box.currentText() if box.currentIndex() > 0 else ""
     box.blockSignals(True)
@@ -247,6 +249,7 @@ def _refill(box: QComboBox, everything: str, entries: Iterable[tuple[str, Any]])
         box.addItem(words, what)
     box.setCurrentIndex(max(box.findText(chosen), 0) if chosen else 0)
     box.blockSignals(False)
+    box.fit()
     box.setVisible(box.count() > 2)
 
 

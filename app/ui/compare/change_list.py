@@ -45,6 +45,8 @@ def in_short(change: Change) -> str:
     """
     if change.of_looks_alone:
         return f"{change.how}: {_cut(' '.join(change.after.split()), LONGEST)}"
+    if change.kind == "moved" and change.field == "place":
+        return _move_in_short(change)
     found = sorted(spots(change), key=lambda spot: not spot.weighs)
     if change.kind == "field" or not found:
         return _field_in_short(change)
@@ -53,6 +55,13 @@ def in_short(change: Change) -> str:
             f"{KIND_NAMES[change.kind]}: {_cut(' '.join((change.after or change.before).split()), LONGEST)}"
         )
     return _cut("; ".join(map(_place_in_short, found)), LONGEST)
+
+
+def _move_in_short(change: Change) -> str:
+    """What moved, and from where unless it stayed below the same heading; where to stands beside it."""
+    (was, _, _), (here, _, name) = (text.rpartition(" › ") for text in (change.before, change.after))
+    whence = "" if was == here else f", from {was.rpartition(' › ')[2] or 'the top level'}"
+    return f"{KIND_NAMES[change.kind]}: {_cut(name, LONGEST)}{_cut(whence, LONGEST)}"
 
 
 def _place_in_short(spot: Spot) -> str:
@@ -179,6 +188,7 @@ class ChangeList(QTableView):
 
     change_chosen = Signal(int)
     open_requested = Signal(int)
+    copied = Signal(int)
     other_end_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -215,15 +225,15 @@ class ChangeList(QTableView):
         """The chosen changes, in their order."""
         return [self.rows.changes[at] for at in self.chosen_rows()]
 
-    def copy(self) -> int:
-        """Puts the chosen changes on the clipboard as a table; all of them where at most one is chosen. How many."""
+    def copy(self) -> None:
+        """Puts the chosen changes on the clipboard as a table; all of them where at most one is chosen."""
         chosen = self.chosen()
         changes = chosen if len(chosen) > 1 else self.rows.changes
         copied = QMimeData()
         copied.setText(as_text(changes))
         copied.setHtml(as_html(changes))
         QGuiApplication.clipboard().setMimeData(copied)
-        return len(changes)
+        self.copied.emit(len(changes))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

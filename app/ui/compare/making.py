@@ -74,7 +74,7 @@ class StrategyComparing(QObject):
             return Basis(path.name, file=path) if path else None
         entries = self._moments() if what == "moment" else self._strategies()
         title = self.tr("An earlier moment") if what == "moment" else self.tr("Another strategy")
-        empty = self.tr("There is none yet.")
+        empty = self.tr("Nothing is called that.") if entries else self.tr("There is none yet.")
         picker = Picker(title, entries, empty, QApplication.activeWindow())
         chosen = picker.chosen if picker.exec() else None
         return cast("Basis", chosen.what) if chosen else None

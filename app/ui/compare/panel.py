@@ -9,12 +9,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from app.compare.changes import Change
 from app.models.errors import Refused
 from app.ui.ask import Ask
 from app.ui.background import Work
+from app.ui.choice_box import ChoiceBox
 from app.ui.compare.bar import CompareBar
 from app.ui.compare.change_list import ChangeList
 from app.ui.compare.comparing import Basis, Compared, Comparing, marked_lines
@@ -46,6 +47,7 @@ class ComparePanel(QWidget):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._compared = Compared()
+        self._bases: tuple[Basis, Basis] | None = None  # of what is shown
         self._places: tuple[int, ...] = ()
         self.bar = CompareBar()
         self.note = plain_label("", "notice", wraps=True)
@@ -227,13 +229,14 @@ class ComparePanel(QWidget):
         bar.take.clicked.connect(self.take_chosen)
         bar.mark.clicked.connect(lambda: self.mark_chosen_read())
         bar.mark_all.clicked.connect(lambda: self.mark_chosen_read(everything=True))
-        bar.copy.clicked.connect(self._copy)
+        bar.copy.clicked.connect(self.list.copy)
         bar.export_requested.connect(self._export)
         self.redlines.said.connect(self._tell)
         self.redlines.written.connect(self.written)
         self.list.change_chosen.connect(self._go)
         self.list.open_requested.connect(lambda at: self.go_requested.emit(self._changes()[at].node))
         self.list.selectionModel().selectionChanged.connect(lambda: self._show_doings())
+        self.list.copied.connect(self._tell_copied)
         self.list.other_end_requested.connect(self.view.go_to_other_end)
         self.view.line_chosen.connect(self._when_line_chosen)
         self.map.place_requested.connect(self.view.scroll_to)
@@ -245,7 +248,7 @@ class ComparePanel(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(do)
 
-    def _pick(self, box: QComboBox, what: str) -> None:
+    def _pick(self, box: ChoiceBox, what: str) -> None:
         self.bar.restore(box)
         try:
             basis = self._comparing.pick(what)
@@ -283,7 +286,8 @@ class ComparePanel(QWidget):
         self._tell(self._said or found_said)
         self._said = ""
         self.bar.offer_filters(changes, found.authors, self._comparing.term)
-        self._show()
+        others, self._bases = self.bar.sides != self._bases, self.bar.sides
+        self._show(from_top=others)
         if self._next >= 0 and self._places:
             self.list.look_at(min(self._next, len(self._places) - 1))
         self._next = -1
@@ -299,8 +303,7 @@ class ComparePanel(QWidget):
             else self.tr("⚠ The comparison failed: {}").format(fault)
         )
 
-    def _copy(self) -> None:
-        rows = self.list.copy()
+    def _tell_copied(self, rows: int) -> None:
         counted = self.tr("1 row") if rows == 1 else self.tr("{} rows").format(rows)
         self._tell(self.tr("Copied as a table of {}, for a spreadsheet or Word.").format(counted))
 
@@ -308,7 +311,8 @@ class ComparePanel(QWidget):
         self.note.setText(sentence)
         self.note.setVisible(bool(sentence))
 
-    def _show(self) -> None:
+    def _show(self, *, from_top: bool = True) -> None:
+        """Shows what is wanted, at the change that is looked at; where there is none, from the top or where it was."""
         wanted, found = self.bar.wanted, self._compared.aligned
         changes = found.comparison.changes
         numbers = [n for n, change in enumerate(changes) if wanted.has(change, self._compared.authors)]
@@ -323,6 +327,9 @@ class ComparePanel(QWidget):
         self._show_doings()
         if looked_at in self._changes():
             self.list.look_at(self._changes().index(looked_at))
+        elif from_top:
+            self.list.scrollToTop()
+            self.view.scroll_to(0)
 
     def _looked_at(self) -> Change | None:
         """The change that is chosen, to be found again among others."""
@@ -359,7 +366,9 @@ class ComparePanel(QWidget):
         for part in (bar.progress, bar.mark, bar.mark_all):
             part.setVisible(read is not None)
         bar.mark.setEnabled(chosen > 0 and not self._comparing.read_only)
-        bar.mark_all.setEnabled(not self._comparing.read_only)
+        bar.mark_all.setEnabled(
+            not self._comparing.read_only and bool(self._compared.aligned.comparison.changes)
+        )
         if read is not None:
             bar.progress.setText(self.tr("{} of {} read").format(*read))
         bar.more.setEnabled(self._compared.sides is not None)

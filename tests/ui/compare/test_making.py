@@ -16,6 +16,7 @@ from app.ui.compare.comparing import Basis
 from app.ui.compare.making import StrategyComparing, make_panel
 from app.ui.desk import Desk
 from app.ui.draft import Draft
+from app.ui.picker import Picker
 from tests.ui.fakes import fake_services
 
 
@@ -166,6 +167,15 @@ class DescribeBases:
         comparing = StrategyComparing(desk)
         assert [basis(entry).moment for entry in comparing._moments()] == [3, 2, 1]
         assert [basis(entry).strategy for entry in comparing._strategies()] == ["other"]
+
+    def it_says_whether_nothing_is_there_or_nothing_fits(self, desk, library, monkeypatch):
+        said = []
+        monkeypatch.setattr(Picker, "exec", lambda picker: said.append(picker.empty.text()))
+        comparing = StrategyComparing(desk)
+        assert comparing.pick("strategy") is None
+        library.remove("other")
+        assert comparing.pick("strategy") is None
+        assert said == ["Nothing is called that.", "There is none yet."]
 
     def it_leaves_two_other_texts_alone_while_the_draft_changes(self, qtbot, panel, desk):
         chosen(qtbot, panel, Basis("V1", "V1"), Basis("Another", strategy="other"))

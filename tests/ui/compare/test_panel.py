@@ -183,6 +183,17 @@ class DescribeARowOfTheList:
         assert linked(["take", "see"], ["see"]) == "Answered by: − Take the bait"
         assert linked([], ["see"]) == "Answered by: See the bait"
 
+    @pytest.mark.parametrize(
+        ("before", "after", "said"),
+        [
+            ("Vision › Place › Fibre", "Vision › Place › Fibre", "Moved: Fibre"),
+            ("Vision › People › Fibre", "Vision › Place › Fibre", "Moved: Fibre, from People"),
+            ("Fibre", "Vision › Place › Fibre", "Moved: Fibre, from the top level"),
+        ],
+    )
+    def it_says_from_where_a_part_moved_for_where_to_stands_beside_it(self, before, after, said):
+        assert in_short(Change(kind="moved", node="p", field="place", before=before, after=after)) == said
+
     def it_begins_with_what_matters_and_names_the_cell(self):
         old, new = (
             Table(tuple(tuple(Cell(plain(each)) for each in row) for row in (("Ref", "Duty"), ("A1", text))))
@@ -453,6 +464,32 @@ class DescribeComparePanel:
         assert len(rows) == 4
         assert rows[1] == ["substantive", "Reworded", "Theme", "£1m", "£2m", "money"]
 
+    def it_says_what_was_copied_by_key_too(self, qtbot, panel):
+        qtbot.keyClick(panel.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+        assert panel.note.text() == "Copied as a table of 3 rows, for a spreadsheet or Word."
+
+    def it_shows_other_texts_and_what_else_is_wanted_from_the_top(self, qtbot, panel):
+        panel.resize(1000, 400)
+        panel.list.setMaximumHeight(60)
+        bars = panel.list.verticalScrollBar(), panel.view.verticalScrollBar()
+
+        def scrolled():
+            for bar in bars:
+                bar.setValue(bar.maximum())
+            return [bar.value() > 0 for bar in bars] == [True, True]
+
+        assert scrolled()
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            panel.choose(FIRST, Basis("V2", "V2"))
+        assert [bar.value() for bar in bars] == [0, 0]
+        assert scrolled()
+        panel.bar.filters["formatting"].setChecked(True)
+        assert [bar.value() for bar in bars] == [0, 0]
+        assert scrolled()
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            panel.compare()
+        assert [bar.value() > 0 for bar in bars] == [True, True]
+
     def it_compares_with_a_file(self, qtbot, panel, comparing, compared, tmp_path):
         comparing.picks["file"] = Basis("returned.docx", file=tmp_path / "returned.docx")
         panel.bar.old.setCurrentIndex(panel.bar.old.count() - 1)
@@ -518,6 +555,13 @@ class DescribeComparePanel:
         with qtbot.waitSignal(panel.shown, timeout=10000):
             qtbot.mouseClick(panel.bar.mark_all, Qt.MouseButton.LeftButton)
         assert comparing.read == [["n200"], None]
+
+    def it_marks_nothing_where_all_is_read(self, qtbot, panel, comparing):
+        comparing.lines = Aligned()
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            panel.choose(READING)
+        assert panel.note.text() == "You have read everything as it now is."
+        assert not panel.bar.mark_all.isEnabled()
 
     def it_goes_on_saying_what_could_not_be_marked_or_taken_when_it_was_compared_again(
         self, qtbot, panel, comparing

@@ -1,0 +1,44 @@
+"""A choice in a narrow place."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStyleOptionComboBox
+
+from app.ui.choice_box import ChoiceBox
+
+FILES = ("strategy-2017-2022.docx", "strategy-2017-2022-as-it-was-published-in-the-pack.docx")
+
+
+@pytest.fixture
+def box(qtbot):
+    box = ChoiceBox("Older text", 9, 30, Qt.TextElideMode.ElideMiddle)
+    qtbot.addWidget(box)
+    box.addItems(["V1", *FILES])
+    return box
+
+
+def shown(box):
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    return option.currentText
+
+
+class DescribeAChoiceBox:
+    def it_takes_the_room_that_what_is_chosen_needs(self, box):
+        short = box.sizeHint().width()
+        box.setCurrentIndex(1)
+        long = box.sizeHint().width()
+        assert long > 1.5 * short
+        box.resize(long, box.sizeHint().height())
+        assert shown(box) == FILES[0]
+        box.setCurrentIndex(2)
+        assert box.sizeHint().width() < 1.5 * long
+
+    def it_cuts_what_is_too_long_by_a_sign_and_tells_it_whole_in_its_tip(self, box):
+        box.setCurrentIndex(2)
+        box.resize(box.sizeHint())
+        assert "…" in shown(box)
+        assert shown(box).startswith("strategy")
+        assert shown(box).endswith(".docx")
+        assert box.toolTip() == f"Older text: {FILES[1]}"
+        assert box.accessibleName() == "Older text"
