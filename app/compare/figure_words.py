@@ -68,6 +68,7 @@ LIMITS = {
     "dim mwy na|heb fod yn fwy na",
     ">": "more than|over|above|exceeding|in excess of|greater than|upwards of",
     "<": "less than|fewer than|under|below",
+    "-": "minus",
     "~": "about|around|approximately|approx|nearly|almost|roughly|some|circa|in the region of|close to|tua",
 }
 BOUNDS = {

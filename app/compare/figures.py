@@ -137,7 +137,7 @@ _QUARTER = Sought(
 )
 _OTHER_TIMES = Sought(
     re.compile(
-        rf"\b(?:(?P<season>(?:{_BEFORE_SEASON})(?:{any_of(SEASONS)})|(?:{any_of(SEASONS)})(?=\s+§))|(?P<weekday>(?:{any_of(DAYS)})day)s?(?P<dated>(?=,?\s+§))?"
+        rf"\b(?:(?P<season>(?:{_BEFORE_SEASON})(?:{any_of(SEASONS)})|(?:{any_of(SEASONS)})(?=\s+(?:of\s+)?§))|(?P<weekday>(?:{any_of(DAYS)})day)s?(?P<dated>(?=,?\s+§))?"
         rf"|(?P<often>{any_of(OFTEN)})|(?P<yearly>(?:every|each|per) (?:year|annum)))\b",
         re.I,
     ),

@@ -5,6 +5,8 @@ A word is looked up once and then remembered, for nearly all words of a change a
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
+from unicodedata import numeric
 
 from msgspec import Struct
 
@@ -84,11 +86,13 @@ _SEAM = re.compile(r"\.(?<=[a-z]\.)(?=[A-Z])")  # where two sentences were joine
 _FIRST = re.compile(r"(?:^|[-/&])([^\W\d_])")
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_LOWERED = str.maketrans(_RAISED, "0123456789")
+_LOWERED = str.maketrans(f"⁻{_RAISED}", "-0123456789")
 _RAISED_DIGITS = re.compile(f"(?<=[^{_RAISED}])[{_RAISED}]+")
-_POWER_OF_TEN = re.compile(rf"(?<![\d.,£$€])10([²³⁴⁵⁶⁷⁸⁹]|¹[{_RAISED}])(?![{_RAISED}])")
+_POWER_OF_TEN = re.compile(rf"(?<![\d.,£$€])10(⁻¹|⁻?[²³⁴⁵⁶⁷⁸⁹]|⁻?¹[{_RAISED}])(?![{_RAISED}])")
 _RAISED_UNIT = re.compile(r"(?<![^\W\d_])(?:[kcm]?m|ft)[²³](?!\w)")
 _IS_RAISED = re.compile(f"{_POWER_OF_TEN.pattern}|{_RAISED_UNIT.pattern}")
+_FRACTION = re.compile(r"(£|€|\$)?(\d*)([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])(?=([%a-zA-Z])?)")
+_FRACTIONS = frozenset("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
 
 
 class Sense(Struct, frozen=True, gc=False):
@@ -148,7 +152,7 @@ def sense(token: str) -> Sense:
     ):
         flags |= NAME | (ACRONYM if _in_capitals(core) else 0)
     ends = _ENDS.search(plain) is not None and not _NO_END.search(plain.lstrip("'\"(["))
-    plain = _SEAM.sub(". ", _raised_written_out(plain))
+    plain = _SEAM.sub(". ", _fractions_written_out(_raised_written_out(plain)))
     return Sense(token, core, small, flags, ends, plain, marks_of(plain))
 
 
@@ -169,9 +173,21 @@ def _raised_written_out(plain: str) -> str:
     """The word with powers of ten and square or cubic units in common digits, and without notes' marks."""
     if plain.isascii() or not _RAISED_DIGITS.search(plain):
         return plain
-    plain = _POWER_OF_TEN.sub(lambda match: str(10 ** int(match[1].translate(_LOWERED))), plain)
+    plain = _POWER_OF_TEN.sub(lambda match: f"{Decimal(10) ** int(match[1].translate(_LOWERED)):f}", plain)
     plain = _RAISED_UNIT.sub(lambda match: match.group().translate(_LOWERED), plain)
     return _RAISED_DIGITS.sub("", plain)
+
+
+def _fractions_written_out(plain: str) -> str:
+    """The word with “2½” as “2.5”, and a fraction alone as a share of all, such as “half” or “25%”."""
+    return plain if _FRACTIONS.isdisjoint(plain) else _FRACTION.sub(_fraction, plain)
+
+
+def _fraction(match: re.Match[str]) -> str:
+    sign, whole, fraction, unit = match.groups("")
+    if sign or whole or unit:
+        return f"{sign}{whole or 0}{f'{numeric(fraction):.4g}'.lstrip('0')}"
+    return "half" if fraction == "½" else f"{100 * numeric(fraction):.4g}%"
 
 
 def _in_capitals(core: str) -> bool:
@@ -179,7 +195,7 @@ def _in_capitals(core: str) -> bool:
 
 
 def _may_be_figure(plain: str, small: str) -> bool:
-    if small in figure_words.WORDS or any(c.isdigit() or c in "£$€%" for c in plain):
+    if small in figure_words.WORDS or any(c.isdigit() or c in "£$€%" or c in _FRACTIONS for c in plain):
         return True
     return not figure_words.WORDS.isdisjoint(_PARTS.split(small))
 

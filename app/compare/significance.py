@@ -33,6 +33,7 @@ from app.compare.senses import (
     Sense,
     sense,
 )
+from app.compare.signs import signs_differ
 from app.compare.softened import softened_differ
 from app.compare.swapped import mean_another
 from app.compare.words import BREAK
@@ -68,6 +69,7 @@ def why_of(
     places = places_of(pieces, words)
     flags = all_flags(places)
     found = _found(places, flags, pieces, heading) if flags & _WEIGHED else []
+    found.extend(signs_differ(pieces))
     if not (found or heading) and _says_another(places, flags):
         return ("obligation",)
     return tuple(kind for kind in ORDER if kind in found) if found else ()

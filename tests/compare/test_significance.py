@@ -47,6 +47,15 @@ NUMBER = [
     ("an array of 20 MW", "an array of 20 kW"),
     ("a path 5 m wide", "a path 5 km wide"),
     ("about 10⁶ sensors", "about 10⁷ sensors"),
+    ("a share of 10⁻³ of it", "a share of 10⁻⁶ of it"),
+    ("½ of homes", "¼ of homes"),
+    ("within 1½ years", "within 1¼ years"),
+    ("1234567½ tonnes", "1234568½ tonnes"),
+    ("a change of -5% in it", "a change of 5% in it"),
+    ("a change of +3%", "a change of −3%"),
+    ("a balance of (-3) in it", "a balance of (3) in it"),
+    ("−5%", "5%"),
+    ("minus 5 degrees", "5 degrees"),
     ("a floor of 30 m²", "a floor of 30 m³"),
     ("more than 2,000 members", "fewer than 2,000 members"),
     ("at least 2000 members", "at most 2000 members"),
@@ -56,6 +65,8 @@ NUMBER = [
 ]
 MONEY = [
     ("a fee of £25² for it", "a fee of £35² for it"),
+    ("a fee of £½m for it", "a fee of £¾m for it"),
+    ("a change of −£5m a year", "a change of £5m a year"),
     ("a saving of £2m", "an overspend of £2m"),
     ("a budget of £3.2m for it", "a budget of £3.4m for it"),
     ("around £3m will", "£3m will"),
@@ -64,6 +75,7 @@ MONEY = [
     ("£5k each", "£5m each"),
 ]
 DATE = [
+    ("Spring of 2027", "Autumn of 2027"),
     ("in 1998", "in 1999"),
     ("on 01/04/27", "on 02/04/27"),
     ("by 1 April 2027", "by 1 May 2027"),
@@ -151,6 +163,16 @@ NOTHING = [
     ("fees of £5m wide of the mark", "fees of £5 million wide of the mark"),
     ("a load of 4 kg/m2", "a load of 4 kg/m²"),
     ("about 10⁶ sensors", "about 1,000,000 sensors"),
+    ("about 10⁻³ of it", "about 0.001 of it"),
+    ("½ of homes", "half of homes"),
+    ("2½ years", "2.5 years"),
+    ("a fee of £2½ million", "a fee of £2.5m"),
+    ("a rate of ½%", "a rate of 0.5%"),
+    ("1 in 3 homes", "⅓ of homes"),
+    ("£5m -£8m", "£5m-£8m"),
+    ("five million -6 million", "five million-6 million"),
+    ("2027 -2030", "2027–2030"),
+    ("We build – 5 homes a year", "We build 5 homes a year"),
     ("a fee of £25 for it", "a fee of £25² for it"),
     ("Capita runs the desk", "Capita³ runs the desk"),
     ("Drive keeps people going", "Ambition keeps people going"),
@@ -353,6 +375,20 @@ class DescribeWhy:
 
     def it_takes_a_figure_that_only_moved_within_its_sentence_for_the_same(self):
         assert why("It rose by 3% in May 2026, to 40 homes.", "In May 2026 it rose by 3%, to 40 homes.") == ()
+
+    @pytest.mark.parametrize(
+        ("before", "after", "found"),
+        [
+            ("Change\t-3\tyes", "Change\t3\tyes", ("number",)),
+            ("-3", "3", ("number",)),
+            ("Aims\n-3 homes", "Aims\n3 homes", ()),
+            ("-5 new homes", "5 new homes", ()),
+        ],
+    )
+    def it_takes_a_dash_before_a_figure_for_a_sign_or_for_the_mark_of_an_item(
+        self, before: str, after: str, found: tuple[str, ...]
+    ):
+        assert why(before, after) == why_of(pieces(after, before)) == found
 
     @pytest.mark.parametrize("unit", ["kilometreſ", "kılometres", "kİlometres", "\u212ailometres"])
     def it_reads_figures_beside_letters_of_other_alphabets(self, unit: str):
