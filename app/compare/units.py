@@ -2,8 +2,9 @@
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import chain, count
 
 from msgspec import Struct
 
@@ -11,6 +12,7 @@ from app.compare.words import MOST_PAIRS, Vocabulary, Words, likeness, likeness_
 
 LEAST_ALIKE = 0.4
 MOST_SIGNS = sys.maxunicode
+OFTEN_PAIRED = 5  # pairings of each unit with another, for which it pays to give words a letter each
 
 
 class Unit(Struct, frozen=True, gc=False):
@@ -44,33 +46,30 @@ def gains(old: Sequence[Unit], new: Sequence[Unit]) -> list[list[float]]:
     Most pairs share no word and are not looked into. Where all are as long as books, the order is not asked for.
     """
     words = [sum(len(unit.words) for unit in units) for units in (old, new)]
-    signs = _Signs() if sum(words) < MOST_SIGNS else None
+    often = min(len(old), len(new)) >= OFTEN_PAIRED
+    signs = _signs((*old, *new)) if often and sum(words) < MOST_SIGNS else None
     left, right = ([_Said(unit, signs) for unit in units] for units in (old, new))
     ordered = words[0] * words[1] <= MOST_PAIRS
     return [[_gain(one, other, ordered) for other in right] for one in left]
 
 
-class _Signs(dict[str, str]):
+def _signs(units: Iterable[Unit]) -> dict[str, str]:
     """A letter of its own for each word, of `MOST_SIGNS` at most."""
-
-    def __missing__(self, word: str) -> str:
-        sign = self[word] = chr(len(self))
-        return sign
+    words = dict.fromkeys(chain.from_iterable(unit.words for unit in units))
+    return dict(zip(words, map(chr, count()), strict=False))
 
 
 class _Said:
-    """The words of a unit, as many pairings ask for them."""
+    """The words of a unit, as many pairings ask for them.
 
-    def __init__(self, unit: Unit, signs: "_Signs | None") -> None:
+    Given `signs`, they are `signed` as one letter each: so they are compared in a fifth of the time.
+    """
+
+    def __init__(self, unit: Unit, signs: Mapping[str, str] | None) -> None:
         self.sort = unit.sort
         self.words = unit.words
         self.distinct = frozenset(self.words)
-        self._signs = signs
-
-    @cached_property
-    def signed(self) -> Words:
-        """The words, each as one letter where there are letters enough: so they are compared in a fifth of the time."""
-        return self.words if self._signs is None else "".join(map(self._signs.__getitem__, self.words))
+        self.signed: Words = self.words if signs is None else "".join(map(signs.__getitem__, self.words))
 
     @cached_property
     def counts(self) -> Counter[str]:
