@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Literal, NamedTuple
 
+from msgspec import Struct
+
 from app.compare import frequency, marks, measures
 from app.compare.figure_words import (
     BOUNDS,
@@ -43,7 +45,7 @@ def _either(words: Iterable[str]) -> set[str]:
 
 
 _LIMIT_OF, _BOUND_OF, _PART_OF = _meaning(LIMITS), _meaning(BOUNDS), _meaning(PARTS_OF_TIME)
-_LIMIT = rf"(?:\b(?P<limit>{any_of(_LIMIT_OF)})\.?\s+)?"
+_LIMIT = rf"(?:\b(?!\d)(?P<limit>{any_of(_LIMIT_OF)})\.?\s+)?"
 _BOUND = (
     rf"(?:\b(?P<bound>{any_of(_BOUND_OF)})\s+(?:the\s+)?)?(?:\b(?P<part>{any_of(_PART_OF)})[\s-]+)?"
     r"(?:the\s+)?(?:year\s+)?"
@@ -61,17 +63,16 @@ NOTE_MARK = re.compile(r"\[\d{1,3}\][.,;:]?")
 """The mark of a note, which is numbered anew whenever one comes or goes before it."""
 _MONTHS_JOINED = re.compile(rf"\b({_MONTH})\s?-\s?(?={_MONTH}\b)")
 _DAY = r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*"
-_BEFORE_CAPITAL = re.compile(r"-\s?[A-Z]")
+_JOINS_TIMES = re.compile(rf"-\s?(?:{_MONTH}|{_DAY})")
 _DAYS_JOINED = re.compile(rf"\b{_DAY}\.?\s?-\s?{_DAY}\b")
 _ONE_IN = re.compile(r"\b(\d{1,2})°? in (\d{1,3})\b(?![.,:/]?\d)")
 _COUNT_LIKE_YEAR = re.compile(
     r"\b((?:more|less|fewer|greater) than|at (?:least|most))\s+((?:19|20)\d\d)\b(?![.,]?\d)", re.I
 )
-_DECIMAL = re.compile(r"\.(?<=\d\.)\d\d")
 _HOURS = r"([01]?\d|2[0-3])\.([0-5]\d)"
-_OPENING_TIMES = re.compile(
-    rf"(?<![\d.:£$€]){_HOURS}(\s?-\s?|\s(?:to|until|and)\s){_HOURS}(?!\.?\d|:|\s?[%apk])"
-)
+_TO_HOUR = r"(\s?-\s?|\s(?:to|until|and)\s)"
+_OPENING_TIMES = re.compile(rf"(?<![\d.:£$€]){_HOURS}{_TO_HOUR}{_HOURS}(?!\.?\d|:|\s?[%apk])")
+_MINUTES_TO_HOUR = re.compile(rf"\.[0-5]\d{_TO_HOUR}\d")
 _COMMAS = re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")
 _NO_METRES = r"(?(sign)|(?!\s(?:wide|long|high|deep|tall|apart|away)\b))"
 _SCALED = Sought(
@@ -165,11 +166,11 @@ _NUMBER = Sought(
 )
 
 
-class Said(NamedTuple):
+class Said(Struct, frozen=True):
     """The figures of one class; `weak` are those that the text can do without, as “one” in “one another”."""
 
-    figures: list[str]
-    weak: set[str]
+    figures: list[str] = []
+    weak: set[str] = set()
 
     def differs(self, other: "Said") -> bool:
         """Whether another text says otherwise: what is weak counts only where something else has taken its place."""
@@ -195,11 +196,8 @@ class _Step(NamedTuple):
     signs: re.Pattern[str] | None = None
     before: int = -1
 
-    def applies(self, text: str, marked: int) -> bool:
-        return bool(self.mark & marked) or (self.signs is not None and self.signs.search(text) is not None)
 
-
-NO_FIGURES: Mapping[Figure, Said] = dict.fromkeys(("number", "money", "date"), Said([], set()))
+NO_FIGURES: Mapping[Figure, Said] = dict.fromkeys(("number", "money", "date"), Said())
 
 _TAKEN_FOR = {"ı": "i", "İ": "I", "ſ": "s", "\u212a": "K"}
 """Letters that patterns take for others where capitals do not count, so that tables lack the words found: “5 mıles”."""
@@ -214,17 +212,18 @@ def figures(text: str, marked: int = marks.UNSURE) -> Mapping[Figure, Said]:
         for letter, plain in _TAKEN_FOR.items():
             text = text.replace(letter, plain)
     if marked & marks.UNSURE:
-        text = _with_to(NOTE_MARK.sub(" ", text) if "[" in text else text)
-        marked = marks.marks_of(text)
+        plain = _with_to(NOTE_MARK.sub(" ", text) if "[" in text else text)
+        if plain != text or marked == marks.UNSURE:
+            text, marked = plain, marks.marks_of(plain)
     if marked & marks.HOW_OFTEN:
         text = frequency.in_one_word(text)
         marked = marks.marks_of(text)
     if not marked & marks.ANY:
         return NO_FIGURES
     text = _in_digits(text, marked)
-    found: dict[Figure, Said] = {"number": Said([], set()), "money": Said([], set()), "date": Said([], set())}
+    found: dict[Figure, Said] = {"number": Said(), "money": Said(), "date": Said()}
     for step in _STEPS:
-        if step.applies(text, marked):
+        if marked & step.mark or (step.signs is not None and step.signs.search(text)):
             if step.kind == "date" and marked & marks.SPANNED:
                 text = _BETWEEN.sub(r"\1-\2", text)
             text = _taken(step, text, found[step.kind], marked)
@@ -248,9 +247,9 @@ def _taken(step: _Step, text: str, said: Said, marked: int) -> str:
 def _in_digits(text: str, marked: int) -> str:
     """The text with every number in digits, without commas and without “million” and the like."""
     text = _COMMAS.sub("", text) if "," in text else text
-    if marked & marks.LIMITED and ("than " in text or "least " in text or "most " in text):
+    if marked & marks.LIMITED and ("19" in text or "20" in text):
         text = _COUNT_LIKE_YEAR.sub(r"\1 \2.0", text)
-    if _DECIMAL.search(text):
+    if _MINUTES_TO_HOUR.search(text):
         text = _OPENING_TIMES.sub(r"\1:\2\3\4:\5", text)
     if marked & marks.SCALED:
         text = _SCALED.sub(_scaled, text)
@@ -271,7 +270,7 @@ def _share(match: re.Match[str]) -> str:
 
 def _with_to(text: str) -> str:
     """The text with “to” for the dash between two months or two days of the week, these in full."""
-    if not _BEFORE_CAPITAL.search(text):
+    if not _JOINS_TIMES.search(text):
         return text
     return _DAYS_JOINED.sub(_days, _MONTHS_JOINED.sub(r"\1 to ", text))
 

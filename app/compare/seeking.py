@@ -9,7 +9,8 @@ from collections.abc import Callable, Collection, Iterable
 
 
 class Sought:
-    """A pattern of which every match has a digit, one of some `words` as they are given, or one of some `signs`.
+    """A pattern of which every match has a digit, begins a word with one of some `words`, as they are given, or has one
+    of some `signs`.
 
     `before` are words that the pattern may begin with, ahead of that.
     """
@@ -41,15 +42,13 @@ class Sought:
             start = core.start()
             if start < at:
                 continue
+            found = None
             if before or text[start - 1 : start].isalnum():
-                begins = (*self._words_before(text, backwards, at, start), start)
-            else:
-                begins = (start,)
-            for begin in begins:
-                if found := self._pattern.match(text, begin):
-                    kept += text[at : found.start()], form(found)
-                    at = found.end()
-                    break
+                begins = self._words_before(text, backwards, at, start)
+                found = next(filter(None, (self._pattern.match(text, begin) for begin in begins)), None)
+            if found := found or self._pattern.match(text, start):
+                kept += text[at : found.start()], form(found)
+                at = found.end()
         return "".join(kept) + text[at:] if kept else text
 
     def _words_before(self, text: str, backwards: str, at: int, start: int) -> Iterable[int]:
@@ -75,12 +74,14 @@ def any_of(words: Iterable[str], shape: Callable[[str], str] = str) -> str:
 
 
 def begins_with(words: Collection[str], signs: str = "") -> re.Pattern[str]:
-    """What finds runs of digits, and words and signs: words by their first letter as it is given, the rest in whatever
-    letters.
+    """What finds runs of digits, signs, and what words begin with: the first letter as it is given, the rest in
+    whatever letters.
 
     It begins with a set of letters, for which a text is searched several times faster than for words.
     """
     firsts = "".join(sorted({word[0] for word in words}))
     rest = "|".join(sorted({word[1:] for word in words}))
-    after = [r"(?<=\d)\d*", *([f"(?<=[{signs}])"] if signs else ()), *([f"(?i:{rest})"] if words else ())]
+    after = [r"(?<=\d)\d*"]
+    after += [f"(?<=[{signs}])"] if signs else []
+    after += [rf"(?<!\w.)(?i:{rest})"] if words else []
     return re.compile(rf"[\d{signs}{firsts}](?:{'|'.join(after)})")
