@@ -71,13 +71,13 @@ def names_differ(places: Sequence[Place], pieces: Sequence[Piece]) -> bool:
 
     `pieces` are the whole text, of which the words that changed are in `places`.
     """
-    names = [_names_of(places, side) for side in SIDES]
+    names = _names_of(places)
     if not any(names):
         return False
     if any((place.flags | place.last.flags | place.first.flags) & ACRONYM for place in places):
         spelled = _spelled_out(places)
         names = [{name: short for name, short in each.items() if name not in spelled} for each in names]
-    counts = [_words_of(places, side) for side in SIDES]
+    counts = [_said(places, side) for side in SIDES]
     return _some_differ(names[0], counts[0], counts[1], pieces, "insert") or _some_differ(
         names[1], counts[1], counts[0], pieces, "delete"
     )
@@ -135,18 +135,27 @@ def _some_differ(
     return bool(more) and (any(names[name] for name in more) or not _mostly_capitals(pieces, other))
 
 
-def _names_of(places: Iterable[Place], side: Side) -> dict[str, bool]:
-    """The names in what went or came, and whether each is an acronym."""
-    found: dict[str, bool] = {}
+def _names_of(places: Iterable[Place]) -> list[dict[str, bool]]:
+    """The names in what went and in what came, and whether each is an acronym."""
+    gone: dict[str, bool] = {}
+    come: dict[str, bool] = {}
     for place in places:
-        if not (place.was if side == "old" else place.now) & NAME:
+        if place.was & NAME:
+            _add_names(place, place.gone, place.come, gone)
+        if place.now & NAME:
+            _add_names(place, place.come, place.gone, come)
+    return [gone, come]
+
+
+def _add_names(place: Place, words: Sequence[Sense], others: Iterable[Sense], found: dict[str, bool]) -> None:
+    """Adds the names in the words of one side of a place, of which `others` are those of the other side."""
+    joined = _joined_words(others) if place.flags & HYPHENED else ()
+    for at, word in enumerate(words):
+        if not word.flags & NAME or (joined and _joined(word) in joined):
             continue
-        words = place.on(side)
-        other = _joined_words(place.on("new" if side == "old" else "old")) if place.flags & HYPHENED else ()
-        for at, word in enumerate(words):
-            if word.flags & NAME and _joined(word) not in other and _is_name(place, words, at):
-                found.update(dict.fromkeys(_named(word), bool(word.flags & ACRONYM)))
-    return found
+        if _is_name(place, words, at):
+            for name in _named(word):
+                found[name] = bool(word.flags & ACRONYM)
 
 
 def _is_name(place: Place, words: Sequence[Sense], at: int) -> bool:
@@ -175,7 +184,7 @@ def _joined(word: Sense) -> str:
 
 def _named(word: Sense) -> Sequence[str]:
     """Of a hyphenated name the parts in capitals: “Stoke” and “Trent”."""
-    parts = named(word.small)
+    parts = word.names
     return [part for part in parts if part not in NEVER_NAMES] if len(parts) > 1 else parts
 
 
@@ -215,11 +224,11 @@ def _mostly_capitals(pieces: Iterable[Piece], other: Op) -> bool:
     return letters > _FEW and capitals > MOSTLY_CAPITALS * letters
 
 
-def _words_of(places: Iterable[Place], side: Side) -> dict[str, int]:
+def _said(places: Iterable[Place], side: Side) -> dict[str, int]:
     """How often each word that one side alone has is said there."""
     counts: dict[str, int] = {}
     for place in places:
         for word in place.on(side):
-            for name in named(word.small):
+            for name in word.names:
                 counts[name] = counts.get(name, 0) + 1
     return counts

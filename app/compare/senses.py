@@ -99,7 +99,8 @@ class Sense(Struct, frozen=True, gc=False):
     """A word as it stands in the text, without the punctuation about it, the same in small letters, and what it may
     be (`flags`).
 
-    `ends` says that a sentence may begin after it. `plain` is how figures are sought in it, `marks` tells which.
+    `ends` says that a sentence may begin after it. `plain` is how figures are sought in it, `marks` tells which;
+    `names` is what it may name.
     """
 
     token: str
@@ -109,6 +110,7 @@ class Sense(Struct, frozen=True, gc=False):
     ends: bool
     plain: str
     marks: int
+    names: tuple[str, ...]
 
 
 @remembered
@@ -153,7 +155,7 @@ def sense(token: str) -> Sense:
         flags |= NAME | (ACRONYM if _in_capitals(core) else 0)
     ends = _ENDS.search(plain) is not None and not _NO_END.search(plain.lstrip("'\"(["))
     plain = _SEAM.sub(". ", _fractions_written_out(_raised_written_out(plain)))
-    return Sense(token, core, small, flags, ends, plain, marks_of(plain))
+    return Sense(token, core, small, flags, ends, plain, marks_of(plain), named(small))
 
 
 @remembered

@@ -16,7 +16,7 @@ from app.compare.listed import narrowed
 from app.compare.marks import MAYBE
 from app.compare.names import names_differ
 from app.compare.parties import BESIDE, parties_differ
-from app.compare.places import NOTHING, SIDES, Place, Side, all_flags, places_of
+from app.compare.places import NOTHING, Place, all_flags, places_of
 from app.compare.senses import (
     ALONE,
     CONTRAST,
@@ -72,14 +72,14 @@ def why_of(
     found.extend(signs_differ(pieces))
     if not (found or heading) and _says_another(places, flags):
         return ("obligation",)
-    return tuple(kind for kind in ORDER if kind in found) if found else ()
+    return tuple([kind for kind in ORDER if kind in found]) if found else ()
 
 
 def _found(places: Sequence[Place], flags: int, pieces: Sequence[Piece], heading: bool) -> list[Why]:
     """The classes that figures, names and obligations tell; `flags` are what the words of all places may mean."""
     found: list[Why] = list(contrasts(places) if flags & (CONTRAST | LINK) else ())
     if flags & FIGURE or (flags & LIMIT and _beside_figure(places)):
-        near = [_near(places, FIGURE | LIMIT, side) for side in SIDES]
+        near = _near(places, FIGURE | LIMIT)
         old, new = map(_figures, near)
         found.extend(kind for kind in KINDS if old[kind].differs(new[kind]))
         if old is not NO_FIGURES and not found and _turned_round(*near):
@@ -124,8 +124,10 @@ def _bare(figure: Sequence[Sense]) -> str:
 def _promises_differ(places: Sequence[Place], flags: int) -> bool:
     """Whether what is laid down differs, whoever has to see to it."""
     duty = flags & DUTY or (flags & PART and any(_completes(place) for place in places))
-    if duty and _obligations(places, "old") != _obligations(places, "new"):
-        return True
+    if duty:
+        old, new = map(_obligations, _near(places, DUTY | PART, 3))
+        if old != new:
+            return True
     if flags & HELP and softened_differ(places):
         return True
     return bool(flags & RULE) and any(map(_rule_came_or_went, places))
@@ -139,8 +141,7 @@ def _rule_came_or_went(place: Place) -> bool:
 
 
 def _others_act(places: Sequence[Place]) -> bool:
-    old, new = (_near(places, PARTY, side, BESIDE) for side in SIDES)
-    return parties_differ(places, old, new)
+    return parties_differ(places, *_near(places, PARTY, BESIDE))
 
 
 def _says_another(places: Sequence[Place], flags: int) -> bool:
@@ -166,28 +167,28 @@ def _completes(place: Place) -> bool:
     return any(together([word.small for word in words]) for words in sides)
 
 
-def _near(places: Sequence[Place], mask: int, side: Side, beside: int = _BESIDE) -> list[Sense]:
-    """The words of one side at places that may mean what is asked for, with the words beside them."""
-    near: list[Sense] = []
+def _near(places: Sequence[Place], mask: int, beside: int = _BESIDE) -> tuple[list[Sense], list[Sense]]:
+    """The words of either side at places that may mean what is asked for, with the words beside them."""
+    old: list[Sense] = []
+    new: list[Sense] = []
     shared = False
     for place, following in zip_longest(places, places[1:]):
         if not place.flags & mask:
             shared = False
             continue
-        if not shared:
-            near += [_BREAK] if place.begins else [_GAP, *place.lasts(beside)]
-        near += place.on(side)
+        ahead = [] if shared else [_BREAK] if place.begins else [_GAP, *place.lasts(beside)]
         shared = place.near and following is not None and bool(following.flags & mask)
-        near += map(sense, place.after) if shared else place.firsts(beside)
-    return near
+        behind = list(map(sense, place.after)) if shared else place.firsts(beside)
+        old += [*ahead, *place.gone, *behind]
+        new += [*ahead, *place.come, *behind]
+    return old, new
 
 
-def _obligations(places: Sequence[Place], side: Side) -> Counter[str]:
-    """The obligations of one side; the month May and the name Will, known by their capital, lay down none.
+def _obligations(near: Sequence[Sense]) -> Counter[str]:
+    """The obligations in some words; the month May and the name Will, known by their capital, lay down none.
 
     Nor does “not” after a comma: “email, not letters” says “rather than”.
     """
-    near = _near(places, DUTY | PART, side, 3)
     words = [word.small for word in near]
     where = [at for at, word in enumerate(near) if word.flags & (DUTY | PART)]
     for at in where:
