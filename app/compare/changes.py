@@ -150,7 +150,8 @@ class _Comparing:
             )
         if old.title != new.title:
             titles = Matched((Passage(old.title, "heading"),), (Passage(new.title, "heading"),))
-            if change := text_change(titles, self.vocabulary, self.cancelled, field="title", **common):
+            where = {**common, "field": "title"}
+            if change := text_change(titles, self.vocabulary, where, self.cancelled):
                 yield change
         inside = (
             {**common, "path": (*common["path"], name_of(new))}
@@ -173,8 +174,9 @@ class _Comparing:
         if led:
             old = relinked(old, lambda id: self.found.to_new.get(id) or id)
         matched = match_bodies(old, new, self.vocabulary, self.cancelled)
+        where = {**common, "field": field}
         for each in polled(matched, self.cancelled):
-            if change := text_change(each, self.vocabulary, self.cancelled, field=field, **common):
+            if change := text_change(each, self.vocabulary, where, self.cancelled):
                 yield change
 
     def fields(self, old: Node, new: Node, common: dict[str, Any]) -> Iterator[Change]:
@@ -277,17 +279,21 @@ def _without(node: Node, elsewhere: Mapping[str, str]) -> Iterator[Node]:
 
 
 def text_change(
-    each: Matched, vocabulary: Vocabulary, cancelled: Cancelled = lambda: False, **common: Any
+    each: Matched, vocabulary: Vocabulary, where: Mapping[str, Any], cancelled: Cancelled = lambda: False
 ) -> Change | None:
-    """The change that a match of passages amounts to; None where only typographic noise differs. Raises Stopped."""
+    """The change that a match of passages amounts to; None where only typographic noise differs. Raises Stopped.
+
+    `where` are the fields of a change that tell in which text it is.
+    """
     if each.again or (each.old == each.new and not each.moved):
         return None
     before, after = each.before, each.after
-    common["cell"] = (each.new or each.old)[0].cell
-    if shown := _other_picture(each):
-        return structs.replace(shown, **common)
+    shown = (each.new or each.old)[0]
+    cell = shown.cell
+    if shown.sort == "picture" and (picture := _other_picture(each)):
+        return structs.replace(picture, cell=cell, **where)
     if each.moved and each.old[0].text == each.new[0].text:
-        return Change(kind="moved", before=before, after=after, **common)
+        return Change(kind="moved", before=before, after=after, cell=cell, **where)
     look = _look_differs(each)
     if before == after and not look:
         return None
@@ -296,31 +302,30 @@ def text_change(
         breaks = len(each.old) != len(each.new)
         if not look and not breaks:
             return None
-        return Change(kind="formatting", before=before, after=after, how=_how(each), **common)
+        return Change(kind="formatting", before=before, after=after, how=_how(each), cell=cell, **where)
     stop_if(cancelled)  # for one paragraph may be as long as a library
     found = woven_of(each, vocabulary)
     stop_if(cancelled)
     how = _how_beside(each, found.pieces) if look else ""
     if not found.deleted and not found.inserted:
-        shown = look or vocabulary.noise
-        return Change(kind="formatting", before=before, after=after, how=how, **common) if shown else None
+        if not look and not vocabulary.noise:
+            return None
+        return Change(kind="formatting", before=before, after=after, how=how, cell=cell, **where)
     passages = (*each.old, *each.new)
-    heading = passages[0].sort == "heading" and all(passage.sort == "heading" for passage in passages)
+    heading = shown.sort == "heading" and all(passage.sort == "heading" for passage in passages)
     kind: ChangeKind = "reworded" if each.old and each.new else "deleted" if each.old else "inserted"
     if each.moved:
         kind = "moved"
     return Change(
         kind=kind, before=before, after=after, pieces=found.pieces,
         words_deleted=found.deleted, words_inserted=found.inserted,
-        why=why_of(found.pieces, heading, found.words), how=how, **common,
+        why=why_of(found.pieces, heading, found.words), how=how, cell=cell, **where,
     )  # fmt: skip
 
 
 def _other_picture(each: Matched) -> Change | None:
     """The change where a picture came, went or gave way to another; None for all else, and where only its words or
     its width differ."""
-    if (each.new or each.old)[0].sort != "picture":
-        return None  # nearly every passage
     sides = (*each.old, *each.new)
     digests = {passage.look.partition(" ")[0] for passage in sides}
     if any(passage.sort != "picture" for passage in sides) or (len(sides) == 2 and len(digests) == 1):
@@ -378,7 +383,8 @@ def compare_passages(
     matched = match_passages(old, new, vocabulary, cancelled, restyled=True)
     for each in polled(matched, cancelled):
         shown = (each.new or each.old)[0]
-        if change := text_change(each, vocabulary, cancelled, node_kind=shown.sort, path=shown.path):
+        where = {"node_kind": shown.sort, "path": shown.path}
+        if change := text_change(each, vocabulary, where, cancelled):
             changes.append(_renumbered_heading(change, shown))
     both = sum(1 for each in matched if each.old and each.new)
     return Comparison(tuple(changes), both * 10 < min(len(old), len(new)) and min(len(old), len(new)) > 3)

@@ -83,30 +83,31 @@ def within_list(block: List, within: str) -> str:
 
 def passages_of(blocks: Blocks, path: tuple[str, ...] = ()) -> list[Passage]:
     """The passages of a body, in reading order."""
-    return list(_laid_out(blocks, "", path))
+    found: list[Passage] = []
+    _lay_out(blocks, "", path, found)
+    return found
 
 
-def _laid_out(blocks: Iterable[Block], within: str, path: tuple[str, ...]) -> Iterator[Passage]:
+def _lay_out(blocks: Iterable[Block], within: str, path: tuple[str, ...], found: list[Passage]) -> None:
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield paragraph_passage(block, within, path)
+            found.append(paragraph_passage(block, within, path))
         elif isinstance(block, List):
             level = within_list(block, within)
             for item in block.items:
                 for k, inner in enumerate(item.blocks):
-                    yield from _laid_out(
-                        (inner,), level + (FURTHER if k and isinstance(inner, Paragraph) else ""), path
-                    )
+                    further = FURTHER if k and isinstance(inner, Paragraph) else ""
+                    _lay_out((inner,), level + further, path, found)
         elif isinstance(block, Picture):
-            yield Passage(block.alt, "picture", f"{block.digest} {block.width:g}", path)
+            found.append(Passage(block.alt, "picture", f"{block.digest} {block.width:g}", path))
         else:
-            yield table_passage(block, path)
+            found.append(table_passage(block, path))
 
 
 def table_passage(table: Table, path: tuple[str, ...] = ()) -> Passage:
     """A whole table as one passage."""
-    rows = tuple(tuple(tuple(_laid_out(cell.blocks, "", path)) for cell in row) for row in table.rows)
-    text = "\n".join(passage.text for row in rows for cell in row for passage in cell)
+    rows = tuple(tuple(tuple(passages_of(cell.blocks, path)) for cell in row) for row in table.rows)
+    text = "\n".join([passage.text for row in rows for cell in row for passage in cell])
     spans = ",".join(
         f"{r}.{c}:{cell.across}x{cell.down}"
         for r, row in enumerate(table.rows)
@@ -255,9 +256,9 @@ def tables(old: Passage, new: Passage, vocabulary: Vocabulary, cancelled: Cancel
 
 
 def _row(cells: Sequence[tuple[Passage, ...]]) -> Passage:
-    inside = [passage for cell in cells for passage in cell]
-    path = inside[0].path if inside else ()
-    return Passage("\t".join("\n".join(p.text for p in cell) for cell in cells), "row", "", path)
+    said = ["\n".join([passage.text for passage in cell]) for cell in cells]
+    path = next((passage.path for cell in cells for passage in cell), ())
+    return Passage("\t".join(said), "row", "", path)
 
 
 def _paired_rows(
