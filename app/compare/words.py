@@ -38,6 +38,7 @@ _TYPOGRAPHIC = re.compile(f"[{''.join(_PLAIN)}]")
 _UNEVEN = re.compile(f"[{''.join(sign for sign, plain in _PLAIN.items() if len(plain) != 1)}]")
 # A dash that leads or trails a word, or stands in a range: not one that stands alone or joins two words. A pattern that
 # begins with the dash is sought only where there is one.
+_SPACED_DASH = re.compile(r"-(?:[ \n\t]|(?<=[ \n\t]-))")
 _LOOSE_DASH = re.compile(r"-(?:(?<=\S-)(?=\s)|(?<=\s-)(?=\S))")
 _BEFORE_DIGIT = re.compile(r"-\s+\d")
 _IN_RANGE = re.compile(r"\d\s+-\s+\d")
@@ -53,12 +54,7 @@ def normal(text: str) -> str:
 
 
 def _has_loose_dash(plain: str) -> bool:
-    if "-" not in plain:
-        return False
-    spaced = (
-        "- " in plain or " -" in plain or "-\n" in plain or "\n-" in plain or "-\t" in plain or "\t-" in plain
-    )
-    if not spaced:
+    if not _SPACED_DASH.search(plain):
         return False
     if _LOOSE_DASH.search(plain):
         return True
