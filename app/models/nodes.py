@@ -386,6 +386,7 @@ KINDS: dict[str, Kind] = {}
 for _made, _label, _plural, _icon, _holds, _title, _body in _ROWS:
     _key = str(_made.__struct_config__.tag)
     KINDS[_key] = Kind(_key, _label, _plural, _icon, _holds, _title, _body, _made, fields_of(_made))
+_RICH = {kind.key: ("body", *(f.name for f in kind.fields if f.type == "rich")) for kind in KINDS.values()}
 
 
 def kind_of(node: Node) -> Kind:
@@ -410,9 +411,7 @@ def name_of(node: Node, words: int = 8) -> str:
 
 def rich_fields(node: Node) -> list[tuple[str, Blocks]]:
     """The name and blocks of each rich text a node holds, `body` first, the empty ones too."""
-    return [("body", node.body)] + [
-        (f.name, getattr(node, f.name)) for f in KINDS[node.kind].fields if f.type == "rich"
-    ]
+    return [(name, getattr(node, name)) for name in _RICH[node.kind]]
 
 
 _decoder = msgspec.json.Decoder(Node)
