@@ -3,6 +3,7 @@
 Nothing is stored here: what was decided is told by `accept_requested`. Imports models, services' values and Qt only.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import cast
 
@@ -320,7 +321,7 @@ class ReviewDialog(QDialog):
         self.model.show_tree(self.desk.root, self.desk.house, self.desk.numbers)
         self.source_model.show_review(self.review)
         unsure = self.source_model.unsure_rows()
-        self.model.show_badges(self._badges(unsure))
+        self._show_unsure(unsure)
         self.source.shown.invalidate()
         if row >= 0 and self.source.row() < 0 and row < self.source_model.rowCount():
             self._following = True
@@ -331,13 +332,15 @@ class ReviewDialog(QDialog):
         self.parts.show_review(self.review, len(unsure), self.steps)
         self._show_part()
 
-    def _badges(self, unsure: list[int]) -> dict[str, str]:
-        """The remark beside each part that holds something unsure."""
-        counted: dict[str, int] = {}
-        for row in unsure:
-            id = self.source_model.target(row)
-            counted[id] = counted.get(id, 0) + 1
-        return {id: self.tr("⚠ {} unsure").format(n) for id, n in counted.items()}
+    def _show_unsure(self, unsure: list[int]) -> None:
+        """A remark beside each part that holds something unsure; those that are folded tell of the parts inside."""
+        told = self.tr("⚠ {} unsure")
+        counted = Counter(self.source_model.target(row) for row in unsure)
+        count_of: dict[object, int] = {told.format(n): n for n in counted.values()}
+        self.model.show_badges(
+            {id: told.format(n) for id, n in counted.items()},
+            lambda inside: told.format(sum(count_of[badge] for badge in inside)),
+        )
 
     def _follow_tree(self, id: str) -> None:
         self.source_model.show_linked(id)

@@ -4,12 +4,12 @@ Rows that do not fit are hidden in the view: a model between would have to be to
 second for 20,000.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QTreeView
 
-from app.ui.tree.model import StrategyModel
+from app.ui.tree.model import ID_ROLE, StrategyModel
 from app.ui.tree.unfolding import Unfolding
 
 MANY = 2000
@@ -24,6 +24,7 @@ class Narrowing(QObject):
         self._view, self._model, self._unfolding = view, model, unfolding
         self._letters = ""
         self._seen: set[str] = set()
+        self._let_in: set[str] = set()
         self._hidden: list[str] = []
         self._kept: list[str] = []
         self._again = QTimer(self)
@@ -38,6 +39,7 @@ class Narrowing(QObject):
         if letters and not self._letters:
             self._kept = self.unfolded()
         self._letters = letters
+        self._let_in.clear()
         self._unfolding.leave()
         self._apply()
         if not letters:
@@ -47,6 +49,12 @@ class Narrowing(QObject):
     def leaves(self, id: str) -> bool:
         """Whether a part is not left out."""
         return not self._letters or id in self._seen
+
+    def let_in(self, id: str) -> None:
+        """Keeps a part, whatever its name, until other letters are given: one that was just added is still nameless."""
+        if self._letters:
+            self._let_in.add(id)
+            self._again.start(0)
 
     def unfolded(self) -> list[str]:
         """The ids of the parts that are unfolded."""
@@ -74,6 +82,7 @@ class Narrowing(QObject):
         self._hidden = []
         self._seen = self._model.fitting(self._letters) if self._letters else set()
         if self._letters:
+            self._seen.update(each for id in self._let_in for each in self._with_holders(id))
             self._hidden = self._model.beside(self._seen)
             self._hide(self._hidden, True)
             holders = [id for id in self._seen if self._model.holds_any(id, self._seen)]
@@ -81,6 +90,12 @@ class Narrowing(QObject):
                 self._unfolding.below()
             else:
                 self.unfold(holders)
+
+    def _with_holders(self, id: str) -> Iterator[str]:
+        at = self._model.index_of(id)
+        while at.isValid():
+            yield str(at.data(ID_ROLE))
+            at = at.parent()
 
     def _hide(self, ids: Iterable[str], hidden: bool) -> None:
         for id in ids:

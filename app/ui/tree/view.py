@@ -325,6 +325,10 @@ class TreePanel(QWidget):
             self.view.edit(index)
         return True
 
+    def let_in(self, id: str) -> None:
+        """Keeps a part in sight that the box above would leave out, until something else is typed there."""
+        self._narrowing.let_in(id)
+
     def show_chosen(self) -> None:
         """Scrolls to the current part; what was chosen before the tree was seen may be out of sight."""
         self.view.scrollTo(self.view.currentIndex())

@@ -377,6 +377,7 @@ class Desktop(QWidget):
         node = self.desk.node(id)
         form = self.workspace.form_on_show
         if where == "form" and node and form and form.may_show(node.kind) and form.node_id != id:
+            self.tree.let_in(id)
             form.begin_row(node.kind, id)
             return
         self.go(id)

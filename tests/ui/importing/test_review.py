@@ -16,7 +16,7 @@ from app.services.import_review import begun
 from app.ui.desk import Desk
 from app.ui.importing.review import ReviewDialog
 from app.ui.importing.source_model import LINKED_ROLE, PLACE_ROLE, STATE_ROLE
-from app.ui.tree.model import BADGE_ROLE, CONTROL_PAGE
+from app.ui.tree.model import BADGE_ROLE, CONTROL_PAGE, INSIDE_ROLE
 from tests.ui.conftest import made
 from tests.ui.fakes import fake_services
 
@@ -120,6 +120,12 @@ class DescribeBothSides:
     def it_says_how_many_are_unsure_beside_their_part(self, dialog):
         assert dialog.model.index_of("v").data(BADGE_ROLE) == "⚠ 1 unsure"
         assert "2 unsure" in dialog.parts.summary.text()
+
+    def it_says_beside_a_folded_part_what_is_unsure_inside(self, dialog):
+        at = dialog.model.index_of("s")
+        assert at.data(INSIDE_ROLE)
+        assert at.data(Qt.ItemDataRole.AccessibleTextRole).endswith("⚠ 2 unsure inside")
+        assert not dialog.model.index_of("b").data(INSIDE_ROLE)
 
     def it_lists_what_was_left_out_with_its_reason(self, dialog):
         assert [dialog.source_model.index(n, 0).data(STATE_ROLE) for n in (11, 12)] == ["left", "left"]

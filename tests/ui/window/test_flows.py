@@ -221,6 +221,18 @@ class DescribeDrafting:
             panel.filter.setText(letters)
         assert opened.desktop.place().unfolded == before
 
+    def it_keeps_a_part_that_was_added_in_a_table_in_sight_until_something_else_is_typed(self, opened):
+        panel = opened.desktop.tree
+        opened.desktop.go("t2")
+        panel.filter.setText("workFORCE")
+        opened.desktop.workspace.form.table("priority").add.click()
+        new = part(opened.desk.root, "t2").children[-1].id
+        QApplication.processEvents()  # the tree is narrowed anew a moment after each change
+        assert shown_in(panel) == ["s", "v", "t2", new]
+        assert panel.filter.text() == "workFORCE"
+        panel.filter.setText("workFORC")
+        assert shown_in(panel) == ["s", "v", "t2"]
+
     def it_makes_the_tables_of_a_form_when_they_are_needed_and_in_their_places(self, opened):
         opened.desktop.go("t1")
         form = opened.desktop.workspace.form
