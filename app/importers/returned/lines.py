@@ -165,13 +165,17 @@ def same_runs(embedded: Sequence[Run], visible: Sequence[Run], style: str = "") 
     if squeezed(runs_text(embedded)) != squeezed(runs_text(visible)):
         return False
     one, other = list(_letters(embedded)), list(_letters(visible))
-    styled = style.rstrip(" 123456789") in _STYLED
-    if styled or len(one) != len(other):
+    if hides_looks(style) or len(one) != len(other):
         return len(one) == len(other)
     return all(
         (bold, italic) == (bold_seen, italic_seen) and _same_link(link, link_seen)
         for (_, bold, italic, link), (_, bold_seen, italic_seen, link_seen) in zip(one, other, strict=True)
     )
+
+
+def hides_looks(style: str) -> bool:
+    """Whether a style gives a look to every word, so that the words' own cannot be seen."""
+    return style.rstrip(" 123456789") in _STYLED
 
 
 def _letters(runs: Sequence[Run]) -> Iterator[tuple[str, bool, bool, str]]:

@@ -11,13 +11,14 @@ from msgspec import structs
 
 from app.importers.returned.bodies import read_body
 from app.importers.returned.lines import of_blocks, of_source, same, squeezed
+from app.importers.returned.looks import with_sent_looks
 from app.importers.returned.order import first_places, moved, ordered
 from app.importers.returned.page import Page, Sprig, paragraphs_in, text_of
 from app.importers.returned.places import TITLE, Places
 from app.importers.returned.rows import read_rows
 from app.importers.returned.values import Unreadable, read_value
 from app.importers.source import SourceBlock, SourceParagraph, SourceTable
-from app.models.nodes import KINDS, Node, Strategy, defaults_of
+from app.models.nodes import KINDS, Node, Strategy, defaults_of, rich_fields
 from app.models.text import Blocks
 
 _ROOT_ROWS = ("history", "sheet_rows")
@@ -127,8 +128,9 @@ class Regrowth:
         page = self._page
         if old.id not in listed or any(name in page.present for name in listed[old.id]):
             return False
-        below = old.ids - {old.id}
-        if (old.id, "body") in page.rich or any(id in listed or id in page.levels for id in below):
+        if any(page.rich.get((old.id, name)) for name, _ in rich_fields(old)):
+            return False  # such as the response to a risk whose threat went
+        if any(id in listed or id in page.levels for id in old.ids - {old.id}):
             return False
         return structs.replace(grown, title=old.title, body=old.body) == old
 
@@ -194,7 +196,7 @@ class Regrowth:
         seen = [self._resolved(block) for block in blocks]
         if same(list(of_blocks(old)), list(of_source(seen)), self._pictures):
             return old
-        return self._read(blocks)
+        return self._read(with_sent_looks(blocks, old))
 
     def _resolved(self, block: SourceBlock) -> SourceBlock:
         """The block with links as the tree has them."""
