@@ -318,7 +318,8 @@ def _ordinal(match: re.Match[str]) -> str:
 
 
 def _shown(figure: Decimal) -> str:
-    return f"{figure.normalize():f}"
+    said = f"{figure:f}"  # all of it: to normalise a Decimal is to round it to 28 digits
+    return said.rstrip("0").rstrip(".") if "." in said else said
 
 
 def _plain(figure: str) -> str:

@@ -3,7 +3,7 @@
 import re
 
 _NUMBERS = {"two": 2, "second": 2, "other": 2, "three": 3, "four": 4, "six": 6, "twelve": 12}
-_COUNT = rf"(?:\d+|{'|'.join(_NUMBERS)})"
+_COUNT = rf"(?:\d{{1,3}}|{'|'.join(_NUMBERS)})"
 _TIMES = re.compile(rf"\b(once|twice|({_COUNT}) times) (?:a|each|every|per) (week|month|year)\b", re.I)
 _EVERY = re.compile(rf"\b(?:once )?every ({_COUNT}) (week|month|year)s?\b", re.I)
 _HALF_YEARLY = re.compile(r"\b(?:six-monthly|biannual(?:ly)?)\b", re.I)

@@ -13,4 +13,4 @@ SCALE = {
 
 def scale_of(word: str) -> int:
     """A score from one to five, as such or as the word for it; 0 for any other word."""
-    return int(word) if word.isdecimal() else SCALE.get(word.lower(), 0)
+    return int(word) if word.isdecimal() and len(word) == 1 else SCALE.get(word.lower(), 0)

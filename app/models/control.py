@@ -9,7 +9,7 @@ from app.models.dates import read_day as version_date
 
 __all__ = ["VersionRow", "label_key", "next_label", "version_date"]
 
-_NUMBERED = re.compile(r"^(?P<before>.*?)(?P<number>\d+(?:\.\d+)*)(?P<after>\D*)$", re.DOTALL)
+_NUMBERED = re.compile(r"^(?P<before>.*?)(?P<number>\d{1,9}(?:\.\d{1,9})*)(?P<after>\D*)$", re.DOTALL)
 
 
 class VersionRow(Struct, frozen=True, omit_defaults=True):

@@ -390,6 +390,12 @@ class DescribeWhy:
     ):
         assert why(before, after) == why_of(pieces(after, before)) == found
 
+    @pytest.mark.parametrize("text", ["reference {} of it", "{}% of it", "every {} weeks", "{} times a year"])
+    def it_reads_figures_however_long_they_are(self, text: str):
+        for digits in (30, 5000):
+            longest = "9" * digits
+            assert why(text.format(longest), text.format(longest[:-1] + "8")) == ("number",)
+
     @pytest.mark.parametrize("unit", ["kilometreſ", "kılometres", "kİlometres", "\u212ailometres"])
     def it_reads_figures_beside_letters_of_other_alphabets(self, unit: str):
         assert why(f"a path of 5 {unit}", f"a path of 6 {unit}") == ("number",)

@@ -385,7 +385,8 @@ class DescribeValues:
         assert read_value(type, text, embedded) == value
 
     @pytest.mark.parametrize(
-        ("type", "text"), [("money", "about £3m"), ("percent", "half"), ("yesno", "perhaps")]
+        ("type", "text"),
+        [("money", "about £3m"), ("percent", "half"), ("percent", "9" * 5000), ("yesno", "perhaps")],
     )
     def it_refuses_what_is_no_value(self, type: str, text: str):
         with pytest.raises(Unreadable):

@@ -41,6 +41,7 @@ class DescribeNextLabel:
             (["2.1 (Welsh)"], "2.2 (Welsh)"),
             (["Final", "V2"], "V3"),
             (["Final"], "V1"),
+            (["V" + "3" * 5000], "V" + "3" * 4999 + "4"),
         ],
     )
     def it_follows_the_highest(self, labels: list[str], next: str):

@@ -32,7 +32,7 @@ _COLUMNS: tuple[tuple[str, str], ...] = (
 _MORE = re.compile(r"action|changes? made|outcome|\bwe (?:did|changed|will|have|are)\b")
 """What a second column says that tells of what was done."""
 _HOW_MANY = re.compile(r"^(?:total )?(?:number|no\.?|count|percentage|%) of\b|^how many\b")
-_REFERENCE = re.compile(r"[a-z]{0,4}[-./ ]?(?:\d+[.-])*(\d+)[.)]?", re.I)
+_REFERENCE = re.compile(r"[a-z]{0,4}[-./ ]?(?:\d+[.-])*(\d{1,9})[.)]?", re.I)
 _ANSWER = re.compile(r"^(?:the )?(?:response|reply|answer|decision|result|change|ymateb)s?\b")
 _SAID = re.compile(
     r"^(?:what )?(?:you|they|people|residents|customers|tenants|staff|partners|stakeholders|consultees|respondents)\b"

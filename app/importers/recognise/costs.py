@@ -16,8 +16,8 @@ from app.models.errors import Refused
 from app.models.money import read_money
 
 _OWN_SCALE = re.compile(r"(?:k|mn?|bn|million|thousand|billion)\W*$", re.I)
-_SCALES = {1: "", 1_000: "k", 1_000_000: "m"}
-_UNIT = re.compile(r"[(£\s'’‘]*(?:000s?|k|mn?|millions?|thousands?)?[)\s]*", re.I)
+_SCALES = {1: "", 1_000: "k", 1_000_000: "m", 1_000_000_000: "bn"}
+_UNIT = re.compile(r"[(£\s'’‘]*(?:000s?|k|mn?|bn|thousands?|millions?|billions?)?[)\s]*", re.I)
 _NONE = ("-", "–", "—", "nil", "n/a", "£0")
 _YEAR = re.compile(r"^(?:FY\s*)?20\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?$", re.I)
 _FINANCIAL = re.compile(
@@ -50,12 +50,14 @@ _STEMS = (
 GUESS = 0.5
 """How sure a cost is that does not say whether it is capital or revenue."""
 _COUNTED_IN = (
-    (1_000, r"['’‘]?(?:000s?|k|thousands?)", "thousands"),
-    (1_000_000, r"(?:mn?|millions?)", "millions"),
+    (1_000, r"['’‘]?(?:000s?|k|thousands?)", "thousand"),
+    (1_000_000, r"(?:mn?|millions?)", "million"),
+    (1_000_000_000, r"(?:bn|billions?)", "billion"),
 )
 _UNITS = [(scale, re.compile(rf"£\s*{unit}\b|\(\s*{unit}\s*\)", re.I)) for scale, unit, _ in _COUNTED_IN]
 _UNIT_WORDS = [
-    (scale, re.compile(rf"\b{word}\b(?!\s+of\s+(?!pounds\b))", re.I)) for scale, _, word in _COUNTED_IN
+    (scale, re.compile(rf"\b{word}s\b(?!\s+of\s+(?!pounds\b))|(?<![\d,.]\s)\b{word}\s+pounds\b", re.I))
+    for scale, _, word in _COUNTED_IN
 ]
 _LINE = re.compile(
     r"^(?P<what>[^£]{3,120}?)\s*[:–-]\s*(?P<one>£[\d.,]+\s*(?:k|m|bn|million|thousand)?)\s*(?P<kind>capital|revenue)"

@@ -35,7 +35,7 @@ def written_scores(text: str, known: tuple[int, int] = (0, 0)) -> Scores | None:
     said = " ".join(text.split())
     if (found := _TWO.fullmatch(said)) and all(pair := (scale_of(found[1]), scale_of(found[2]))):
         return Scores(*pair)
-    if said.isdecimal():
+    if said.isdecimal() and len(said) <= 2:
         return _of_product(int(said), known)
     scored = scale_of(said)
     return Scores(scored, scored, guessed=True) if scored else None

@@ -16,6 +16,7 @@ _MONTH = {name: number for number, names in enumerate(_MONTHS, start=1) for name
 _WRITTEN = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]+) (\d{4})")
 _MONTH_WRITTEN = re.compile(r"([A-Za-z]+) (\d{4})")
 _FIGURES = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_MOST_DIGITS = 9  # Python reads no number of thousands of digits, and nobody means one
 _YES = frozenset(("yes", "y", "true", "✓", "ydy", "ie", "do", "oes"))
 _NO = frozenset(("no", "n", "false", "✗", "nac ydy", "na", "naddo", "nac oes"))
 
@@ -77,7 +78,7 @@ def _money(words: str) -> Decimal:
 
 def _whole(words: str) -> int:
     bare = words.rstrip("% ").strip()
-    if bare and not bare.isdecimal():
+    if bare and not (bare.isdecimal() and len(bare) <= _MOST_DIGITS):
         raise Unreadable(words)
     return int(bare or 0)
 

@@ -100,6 +100,10 @@ class DescribeNumbers:
             ("Tenants", "Number: 12\nToo dear.", ""), ("Owners", "Number: 14\nToo cold.", ""),
         ]  # fmt: skip
 
+    def it_keeps_one_that_is_longer_than_any_number(self) -> None:
+        found = told(table("No.|You said|We did", f"{'9' * 5000}|Holes.|Filled.", "2|Mud.|Cleared."))
+        assert [body[:9] for _, body, _ in said(found)] == ["No.: 9999", "No.: 2\nMu"]
+
     def it_does_not_take_them_for_what_was_said(self) -> None:
         found = told(table("Group|Number of responses|Comments", "Tenants|12|Too dear."))
         assert said(found) == [("Tenants", "Number of responses: 12\nToo dear.", "")]

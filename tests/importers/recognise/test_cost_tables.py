@@ -110,9 +110,17 @@ class DescribeUnits:
     def it_takes_that_of_the_first_heading_for_all_columns(self, unit: str) -> None:
         assert costs(table(f"{unit}|Capital|Revenue", "Wi-Fi|120|30")) == [("Wi-Fi", "", 120_000, 30_000)]
 
-    def it_takes_pounds_in_words(self) -> None:
-        costed = table("Scheme|Capital £ million|Revenue £ thousand", "Wi-Fi|1.5|30")
+    @pytest.mark.parametrize(
+        "units", ["£ million|Revenue £ thousand", "(million pounds)|Revenue (thousand pounds)"]
+    )
+    def it_takes_pounds_in_words(self, units: str) -> None:
+        costed = table(f"Scheme|Capital {units}", "Wi-Fi|1.5|30")
         assert costs(costed) == [("Wi-Fi", "", 1_500_000, 30_000)]
+
+    @pytest.mark.parametrize("unit", ["£bn", "(£ billion)", "in billions", "(bn)"])
+    def it_takes_billions(self, unit: str) -> None:
+        costed = table(f"Scheme|Capital {unit}|Revenue {unit}", "Metro|1.5|2")
+        assert costs(costed) == [("Metro", "", 1_500_000_000, 2_000_000_000)]
 
     @pytest.mark.parametrize("name", ["Books for millions", "Homes for thousands of tenants"])
     def it_takes_no_words_of_a_purpose_for_one(self, name: str) -> None:
