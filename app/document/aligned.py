@@ -88,7 +88,8 @@ def _lines(leaf: Leaf) -> Iterator[Line]:
         weight: Weight = "formatting" if part.end else _restyled(part)
         if leaf.levels:
             level = leaf.levels[-1]
-            bullet = level.number or (f"{level.item}." if level.ordered else "•")
+            number = level.number or (f"{level.start + level.item}." if level.ordered else "•")
+            bullet = number if leaf.first else ""
             yield Line("item", (part.spans,), len(leaf.levels), bullet, part.node or level.item_node, weight)
         else:
             yield Line("paragraph", (part.spans,), node=part.node, weight=weight)

@@ -65,7 +65,7 @@ def pictures_in(parts: Iterable[Part]) -> Iterator[Figure | Drawing]:
 
 
 def _list_lines(part: List, numbered: bool, lettered: bool) -> Iterator[str]:
-    for at, item in enumerate(part.items, 1):
+    for at, item in enumerate(part.items, part.start):
         inside = list(part_lines(item.blocks, numbered, lettered))
         number = item.number or (f"{at}." if numbered and part.ordered else "")
         yield f"{number} {inside[0]}".strip() if inside else number

@@ -12,7 +12,8 @@ from app.document.nodes import Item, List, Paragraph, Part
 
 
 class Level(Struct, frozen=True):
-    """One level of list that a leaf stands in: which list, and which item of it; `shown` as an item's `level`."""
+    """One level of list that a leaf stands in: which list, and which item of it; `shown` as an item's `level`, and the
+    list's `run` and `start`."""
 
     list: str
     item: int
@@ -23,6 +24,8 @@ class Level(Struct, frozen=True):
     item_node: str = ""
     anchor: str = ""
     shown: int = -1
+    run: str = ""
+    start: int = 1
 
 
 class Leaf(Struct, frozen=True):
@@ -42,8 +45,9 @@ def leaves(parts: Iterable[Part], levels: tuple[Level, ...] = (), within: str = 
         name = f"{within}{place}"
         for at, item in enumerate(part.items):
             level = Level(
-                name, at, part.ordered, part.node, part.field, item.number, item.node, item.anchor, item.level
-            )
+                name, at, part.ordered, part.node, part.field, item.number, item.node, item.anchor, item.level,
+                part.run, part.start,
+            )  # fmt: skip
             blocks = item.blocks or (Paragraph(()),)
             yield from leaves(blocks, (*levels, level), f"{name}.{at}.")
 
@@ -66,7 +70,7 @@ def _nested(found: Sequence[Leaf], depth: int) -> Iterator[Part]:
             _item(list(group), depth) for _, group in groupby(inside, lambda leaf: leaf.levels[depth].item)
         ]
         first = inside[0].levels[depth]
-        yield List(tuple(items), first.ordered, first.node, first.field)
+        yield List(tuple(items), first.ordered, first.node, first.field, first.run, first.start)
 
 
 def _item(inside: list[Leaf], depth: int) -> Item:

@@ -82,8 +82,8 @@ class Former(Struct, frozen=True, gc=False, omit_defaults=True):
     """The form that a paragraph had before `mark`, whose words stayed: a heading of `heading` (0: none), an item on
     list level `level` from 0 (-1: none), numbered or not, the item's continuation (`under`), or plain in its `role`.
 
-    `listed` is the numbered list that it stood in and which item of it, from 0: by them it is numbered as it was.
-    `told` says what became of it: “became a heading”."""
+    `listed` is the numbered list that it stood in and which item of it, from 0, `run` the list's run if it had one: by
+    them it is numbered as it was. `told` says what became of it: “became a heading”."""
 
     heading: int = 0
     level: int = -1
@@ -93,6 +93,7 @@ class Former(Struct, frozen=True, gc=False, omit_defaults=True):
     mark: Mark = Mark("inserted")
     told: str = ""
     listed: tuple[str, int] = ("", 0)
+    run: str = ""
 
     @property
     def spans(self) -> Spans:
@@ -186,10 +187,15 @@ class Item(Struct, frozen=True, gc=False, omit_defaults=True):
 
 
 class List(Struct, frozen=True, gc=False, tag=True, omit_defaults=True):
+    """Items with bullets, or numbered from `start` on. Lists of one `run`, on whatever level, count on from each other,
+    whatever stands between them; one without counts by itself."""
+
     items: tuple[Item, ...]
     ordered: bool = False
     node: str = ""
     field: str = ""
+    run: str = ""
+    start: int = 1
 
 
 class Cell(Struct, frozen=True, gc=False, omit_defaults=True):

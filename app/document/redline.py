@@ -10,12 +10,13 @@ from itertools import groupby
 from msgspec import structs
 
 from app.compare.align import Cancelled
-from app.compare.looks import how_told, look_of
-from app.compare.passages import FURTHER, Matched, Passage, match_passages
+from app.compare.passages import Matched, Passage, match_passages
 from app.compare.words import Stretch, opcodes, stretches_of
 from app.compare.woven import pieces
+from app.document.homes import Homes, reformed
 from app.document.leaves import Leaf, Level, leaves, nested
 from app.document.letters import cut, look_alike, relooked, with_whole_links
+from app.document.list_runs import counted
 from app.document.marking import Worded, gone, lists_whole, marked, moves_named, seams_apart, under_items
 from app.document.nodes import (
     Cell,
@@ -23,7 +24,6 @@ from app.document.nodes import (
     Document,
     Drawing,
     Figure,
-    Former,
     Heading,
     Mark,
     PageBreak,
@@ -49,7 +49,7 @@ def build_redline(
     shared = _nodes(old.parts) & _nodes(new.parts)
     weaving = Weaving(author, date, bool(shared), cancelled)
     pictures = {**old.pictures, **new.pictures}
-    parts = tuple(woven(old.parts, new.parts, weaving, whole=True))
+    parts = counted(tuple(woven(old.parts, new.parts, weaving, whole=True)))
     return structs.replace(new, parts=parts, pictures=pictures, redline=True)
 
 
@@ -69,7 +69,7 @@ def woven(old: Iterable[Part], new: Iterable[Part], weaving: Weaving, whole: boo
     )
     if whole:
         weaving.judge_typography(matched)
-    homes = _Homes(matched, left, right, weaving.inserted)
+    homes = Homes(matched, left, right, weaving)
     result: list[Leaf] = []
     shown = 0
     for each in matched:
@@ -103,43 +103,8 @@ def _table_head(table: Table, identified: bool) -> str:
     return f"{table.node} {table.field} {row_text(table.rows[0])}".strip()
 
 
-class _Homes:
-    """Which list of the new text each list of the old one has become, so that what left it still stands in it."""
-
-    def __init__(
-        self, matched: Iterable[Matched], left: Sequence[Leaf], right: Sequence[Leaf], mark: Mark
-    ) -> None:
-        self._mark = mark
-        self._lists: dict[str, Level] = {}
-        self._turned: dict[str, Level] = {}
-        self._items: dict[tuple[str, int], int] = {}
-        for each in matched:
-            if each.old and each.new and not each.moved:
-                for a, b in zip(left[each.old[0].at].levels, right[each.new[0].at].levels, strict=False):
-                    (self._lists if a.ordered == b.ordered else self._turned).setdefault(a.list, b)
-
-    def at_home(self, leaf: Leaf) -> Leaf:
-        """A leaf of the old text in the lists that its own have become, its items told from all other ones; with the
-        form that it had where its list became numbered, or is so no longer."""
-        if not leaf.levels:
-            return leaf
-        levels: list[Level] = []
-        for level in leaf.levels:
-            now = self._lists.get(level.list) or self._turned.get(level.list) or level
-            item = self._item(level)
-            levels.append(structs.replace(level, list=now.list, ordered=now.ordered, item=item))
-        home = structs.replace(leaf, levels=tuple(levels))
-        was = _form(leaf, self._mark)
-        if isinstance(leaf.part, Worded) and was != _form(home, self._mark):
-            return structs.replace(home, part=structs.replace(leaf.part, former=_listed(was, leaf)))
-        return home
-
-    def _item(self, level: Level) -> int:
-        return self._items.setdefault((level.list, level.item), -1 - len(self._items))
-
-
 def _woven_match(
-    each: Matched, left: Sequence[Leaf], right: Sequence[Leaf], homes: _Homes, weaving: Weaving
+    each: Matched, left: Sequence[Leaf], right: Sequence[Leaf], homes: Homes, weaving: Weaving
 ) -> Iterator[Leaf]:
     old = [] if each.moved and not each.again else [left[p.at] for p in each.old]
     new = [] if each.again else [right[p.at] for p in each.new]
@@ -192,7 +157,7 @@ def _rewoven(old: Sequence[Leaf], new: Sequence[Leaf], weaving: Weaving) -> Iter
     before, after = ([worded_text(leaf.part) for leaf in side] for side in (old, new))
     spans_old, spans_new = (_ended(side) for side in (old, new))
     if before == after and len(new) == 1 and look_alike(spans_old, spans_new, weaving.identified):
-        yield _tidy(_reformed(old[0], new[0], new[0].part, weaving), old, weaving)
+        yield _tidy(reformed(old[0], new[0], new[0].part, weaving), old, weaving)
         return
     pen = _Pen(old, new, weaving)
     if _names_parts(old) and _names_parts(new):
@@ -263,7 +228,7 @@ class _Pen:
         elif isinstance(part, Heading):
             part = structs.replace(part, spans=spans)
         if mark is None:
-            self.written.append(_reformed(self.old[self.i], leaf, part, self.weaving))
+            self.written.append(reformed(self.old[self.i], leaf, part, self.weaving))
         else:
             self.written.append(structs.replace(leaf, part=part))
         self.spans = []
@@ -319,48 +284,6 @@ def _lead(part: Paragraph, woven: Sequence[Span]) -> int:
                 return 0
             left = left[len(span.text) :]
     return 0
-
-
-def _reformed(old: Leaf, new: Leaf, part: Part, weaving: Weaving) -> Leaf:
-    """A leaf of words that stayed, `part` in the place of the new one, with the form that it had where that differs."""
-    was = _form(old, weaving.inserted)
-    now = _form(new, weaving.inserted)
-    if isinstance(part, Worded) and was != now:
-        part = structs.replace(part, former=structs.replace(_listed(was, old), told=_told(was, now)))
-    return new if part is new.part else structs.replace(new, part=part)
-
-
-def _told(was: Former, now: Former) -> str:
-    """What became of a form, in words."""
-    sorts = ("heading" if was.heading else "paragraph", "heading" if now.heading else "paragraph")
-    return how_told(sorts, (_look(was), _look(now))) or "another style"
-
-
-def _look(form: Former) -> str:
-    return look_of(("1" if form.ordered else "*") * (form.level + 1) + FURTHER * form.under, ())
-
-
-def _form(leaf: Leaf, mark: Mark) -> Former:
-    part = leaf.part
-    if isinstance(part, Worded) and part.former is not None:
-        return part.former
-    if isinstance(part, Heading):
-        return Former(heading=part.level, mark=mark)
-    role = part.role if isinstance(part, Paragraph) else "body"
-    if not leaf.levels:
-        return Former(role=role, mark=mark)
-    own = leaf.levels[-1]
-    numbered = own.ordered or bool(own.number)
-    level = len(leaf.levels) - 1 if own.shown < 0 else own.shown
-    return Former(0, level, leaf.first and numbered, not leaf.first, role, mark)
-
-
-def _listed(form: Former, leaf: Leaf) -> Former:
-    """A form with the numbered list that it had its number from."""
-    if not (form.ordered and leaf.levels) or form.listed[0]:
-        return form
-    own = leaf.levels[-1]
-    return structs.replace(form, listed=(own.list, own.item))
 
 
 def _tidy(leaf: Leaf, old: Sequence[Leaf], weaving: Weaving) -> Leaf:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from app.compare.align import Cancelled
 from app.compare.passages import Matched
 from app.compare.words import Vocabulary
+from app.document.list_runs import Paired
 from app.document.nodes import Mark
 
 MANY = 100
@@ -19,6 +20,7 @@ class Weaving:
         self.identified = identified
         self.cancelled = cancelled
         self.vocabulary = Vocabulary()
+        self.runs = Paired()
         self.typography = False
         self._strict = Vocabulary(noise=True, other=self.vocabulary)
 

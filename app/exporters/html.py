@@ -151,7 +151,8 @@ class _Body:
         numbered = any(item.number for item in part.items)
         tag = "ol" if part.ordered and not numbered else "ul"
         # Without a role, some browsers no longer tell a screen reader that a list without bullets is one.
-        yield f'<{tag} class="numbered" role="list">\n' if numbered else f"<{tag}>\n"
+        start = f' start="{part.start}"' if part.start > 1 and tag == "ol" else ""
+        yield f'<{tag} class="numbered" role="list">\n' if numbered else f"<{tag}{start}>\n"
         for item in part.items:
             yield from self._item(item, numbered)
         yield f"</{tag}>\n"

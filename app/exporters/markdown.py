@@ -104,7 +104,8 @@ def _list(part: List, turn: bool) -> str:
     signs = (".", ")") if part.ordered else ("-", "*")
     sign = signs[0] if turn else signs[1]
     items = (
-        _item(item, f"{n}{sign} " if part.ordered else f"{sign} ") for n, item in enumerate(part.items, 1)
+        _item(item, f"{n}{sign} " if part.ordered else f"{sign} ")
+        for n, item in enumerate(part.items, part.start)
     )
     return "\n".join(items)
 
@@ -164,7 +165,7 @@ def _cell_lines(parts: Sequence[Part]) -> Iterator[str]:
             if text := _inline(part.spans, "<br>"):
                 yield text
         elif isinstance(part, List):
-            for n, item in enumerate(part.items, 1):
+            for n, item in enumerate(part.items, part.start):
                 lines = [*_cell_lines(item.blocks)] or [""]
                 sign = item.number or (f"{n}." if part.ordered else "•")
                 yield from (f"{sign} {lines[0]}", *lines[1:])

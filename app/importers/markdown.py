@@ -248,8 +248,10 @@ class _Reader:
             return paragraph
         inner = self._lists[-1]
         inner.awaiting = False
-        label = f"{inner.count}." if inner.ordered else ""
-        return replace(paragraph, mark=ListMark(len(self._lists) - 1, inner.ordered, inner.run), label=label)
+        mark = ListMark(len(self._lists) - 1, inner.ordered, inner.run)
+        if not inner.ordered:
+            return replace(paragraph, mark=mark)
+        return replace(paragraph, mark=mark, label=f"{inner.count}.", count=inner.count)
 
     def _line(self, tokens: list[Token]) -> tuple[Line, list[Token]]:
         """The words of an inline token, and the pictures in it."""

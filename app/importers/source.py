@@ -30,8 +30,9 @@ class SourceParagraph(Struct, frozen=True, tag="p", omit_defaults=True):
     `outline` is the heading level 1–9 that its style (or its own outline level) declares, 0 for none. `style` is the
     style's name in lower case ("heading 1", "toc 2", "list bullet", "title"). `size` is the size in points of most of
     its letters (0 unknown), `bold` whether all of its letters are bold. `label` is what Word would print before it as a
-    generated number ("2.1", "a)"), if the file numbers it. `break_before` says that a page starts here. `anchors` are
-    the names of bookmarks that begin in it. `field` names the field it is the result of ("TOC").
+    generated number ("2.1", "a)"), if the file numbers it; `count` is the last number in it (0: none). `break_before`
+    says that a page starts here. `anchors` are the names of bookmarks that begin in it. `field` names the field it is
+    the result of ("TOC").
     """
 
     runs: tuple[Run, ...] = ()
@@ -47,6 +48,7 @@ class SourceParagraph(Struct, frozen=True, tag="p", omit_defaults=True):
     anchors: tuple[str, ...] = ()
     field: str = ""
     place: Place = "body"
+    count: int = 0
 
 
 class SourcePicture(Struct, frozen=True, tag="picture", omit_defaults=True):

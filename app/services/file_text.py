@@ -5,12 +5,15 @@ show as a change of words.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple
 
 from msgspec import structs
 
 from app.compare.looks import look_of
 from app.compare.passages import Passage, head_of
 from app.document import nodes as document
+from app.document.list_runs import LEVELS, Count
 from app.importers.source import Source, SourceBlock, SourceParagraph, SourcePicture, SourceTable
 from app.models.text import NAMELESS_PICTURE, Run, runs_text
 
@@ -56,12 +59,51 @@ def _list_look(block: SourceParagraph) -> str:
 
 def document_of(source: Source, title: str) -> document.Document:
     """A file as a render-neutral document, as it stands: what a redline of two files is woven from."""
-    parts = tuple(_parts(source.blocks, set()))
+    parts = tuple(_parts(source.blocks, _Runs()))
     properties = document.Properties(source.properties.get("title", "") or title)
     return document.Document(properties=properties, parts=parts, pictures=source.pictures)
 
 
-def _parts(blocks: Iterable[SourceBlock], levels_used: set[int]) -> Iterator[document.Part]:
+class _Listed(NamedTuple):
+    """What numbers an item: the run that its list counts on in, and its number there."""
+
+    ordered: bool
+    run: str
+    number: int
+
+
+class _Runs:
+    """Which numbered items of a file count on from which, by what the file's own numbering makes of each."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, dict[str, Count]] = {}
+        self._made = 0
+
+    def next(self, paragraph: SourceParagraph) -> _Listed:
+        """What numbers the next item of the file, of which all are asked for in their order."""
+        mark = paragraph.mark
+        if mark is None or not mark.ordered or not mark.run:
+            return _Listed(bool(mark and mark.ordered), "", 1)
+        counts = self._counts.setdefault(mark.run, {})
+        goes_on = (
+            run for run, count in reversed(counts.items()) if paragraph.count in (0, count.next(mark.level))
+        )
+        run = next(goes_on, "") or self._begun(mark.run, counts)
+        number = paragraph.count or counts[run].next(mark.level)
+        counts[run].take(mark.level, number)
+        return _Listed(True, run, number)
+
+    def _begun(self, name: str, counts: dict[str, Count]) -> str:
+        """A new run of a list, which so far has those that are `counts`; of many the oldest is done."""
+        self._made += 1
+        run = f"{name}.{self._made}"
+        counts[run] = Count()
+        if len(counts) > LEVELS:
+            del counts[next(iter(counts))]
+        return run
+
+
+def _parts(blocks: Iterable[SourceBlock], runs: _Runs) -> Iterator[document.Part]:
     waiting: list[SourceParagraph] = []
     for block in blocks:
         if isinstance(block, SourceParagraph) and block.mark and not block.outline and block.runs:
@@ -71,23 +113,23 @@ def _parts(blocks: Iterable[SourceBlock], levels_used: set[int]) -> Iterator[doc
                 and block.mark.run != waiting[0].mark.run
                 and block.mark.level == 0
             ):
-                yield from _lists(waiting)
+                yield from _lists(waiting, 0, runs)
                 waiting = []
             waiting.append(block)
             continue
-        yield from _lists(waiting)
+        yield from _lists(waiting, 0, runs)
         waiting = []
-        yield from _part(block, levels_used)
-    yield from _lists(waiting)
+        yield from _part(block, runs)
+    yield from _lists(waiting, 0, runs)
 
 
-def _part(block: SourceBlock, levels_used: set[int]) -> Iterator[document.Part]:
+def _part(block: SourceBlock, runs: _Runs) -> Iterator[document.Part]:
     if isinstance(block, SourcePicture):
         yield document.Figure(block.digest, block.alt or NAMELESS_PICTURE, block.width)
     elif isinstance(block, SourceTable):
         if block.rows:
             rows = tuple(
-                document.Row(tuple(_cell(cell.blocks, cell.across, cell.down) for cell in row))
+                document.Row(tuple(_cell(cell.blocks, cell.across, cell.down, runs) for cell in row))
                 for row in block.rows
             )
             yield document.Table(rows, header_rows=block.header_rows)
@@ -99,22 +141,18 @@ def _part(block: SourceBlock, levels_used: set[int]) -> Iterator[document.Part]:
             yield document.Paragraph(spans)
 
 
-def _cell(blocks: tuple[SourceBlock, ...], across: int, down: int) -> document.Cell:
-    return document.Cell(tuple(_parts(blocks, set())), across, down)
+def _cell(blocks: tuple[SourceBlock, ...], across: int, down: int, runs: _Runs) -> document.Cell:
+    return document.Cell(tuple(_parts(blocks, runs)), across, down)
 
 
 def _span(run: Run) -> document.Span:
     return document.Span(run.text, run.bold, run.italic, "" if run.link.startswith("#") else run.link)
 
 
-def _lists(paragraphs: list[SourceParagraph]) -> list[document.Part]:
+def _lists(paragraphs: list[SourceParagraph], depth: int, runs: _Runs) -> Iterator[document.List]:
     """Neighbouring list paragraphs as nested lists."""
     if not paragraphs:
-        return []
-    return [_nested(paragraphs, 0)]
-
-
-def _nested(paragraphs: list[SourceParagraph], depth: int) -> document.List:
+        return
     level = min(p.mark.level for p in paragraphs if p.mark)
     items: list[list[SourceParagraph]] = []
     for paragraph in paragraphs:
@@ -122,13 +160,15 @@ def _nested(paragraphs: list[SourceParagraph], depth: int) -> document.List:
             items.append([paragraph])
         else:
             items[-1].append(paragraph)
-    made = tuple(_item(item, depth) for item in items)
-    first = paragraphs[0].mark
-    return document.List(made, ordered=bool(first and first.ordered))
+    made = [(runs.next(item[0]), _item(item, depth, runs)) for item in items]
+    for (ordered, run), group in groupby(made, key=lambda pair: pair[0][:2]):
+        members = list(group)
+        inside = tuple(item for _, item in members)
+        yield document.List(inside, ordered, run=run, start=members[0][0].number)
 
 
-def _item(paragraphs: list[SourceParagraph], depth: int) -> document.Item:
+def _item(paragraphs: list[SourceParagraph], depth: int, runs: _Runs) -> document.Item:
     first, *rest = paragraphs
     words = document.Paragraph(tuple(_span(run) for run in first.runs))
     level = first.mark.level if first.mark and first.mark.level != depth else -1
-    return document.Item((words, _nested(rest, depth + 1)) if rest else (words,), level=level)
+    return document.Item((words, *_lists(rest, depth + 1, runs)), level=level)

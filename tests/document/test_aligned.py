@@ -10,7 +10,7 @@ from app.compare.passages import Passage, table_passage
 from app.document.aligned import aligned, change_kind
 from app.document.letters import told_of
 from app.document.lines import SIDES, on_side, text_on
-from app.document.nodes import Cell, Document, Heading, Paragraph, Properties, Row, Span, Table
+from app.document.nodes import Cell, Document, Heading, Item, List, Paragraph, Properties, Row, Span, Table
 from app.document.redline import build_redline
 from app.document.strategy import build_strategy
 from app.document.woven_tables import worded_text
@@ -53,6 +53,22 @@ def strategy_with(body) -> Strategy:
     root = KINDS["strategy"].make(id="s", title="Plan", children=(part,))
     assert isinstance(root, Strategy)
     return root
+
+
+def numbered(*items: tuple[str, ...], start: int = 1) -> Document:
+    made = tuple(Item(tuple(Paragraph((Span(text),)) for text in texts)) for texts in items)
+    return Document(properties=Properties("T"), parts=(List(made, ordered=True, start=start),))
+
+
+class DescribeLists:
+    def they_count_from_one_and_number_each_item_once(self):
+        document = numbered(("Roads are swept.", "Each week."), ("Lamps are lit.",))
+        shown = [line.bullet for line in aligned(build_redline(document, document), Comparison()).lines]
+        assert shown == ["1.", "", "2."]
+
+    def they_count_from_where_they_begin(self):
+        document = numbered(("Roads are swept.",), start=4)
+        assert aligned(build_redline(document, document), Comparison()).lines[0].bullet == "4."
 
 
 def row(*texts):

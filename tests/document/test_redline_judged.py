@@ -215,6 +215,35 @@ class DescribeRedlines:
             assert labels(outcome) == labels(wanted)
             assert ours.blocks == wanted.blocks
 
+    def they_number_on_over_what_stands_between_the_items_of_a_list(self, tmp_path: Path):
+        between, heading = Paragraph((Span("In the second year:"),)), Heading(1, (Span("What it costs"),))
+
+        def numbered(*texts: str, run: str = "5") -> List:
+            return List(tuple(Item((Paragraph((Span(text),)),)) for text in texts), ordered=True, run=run)
+
+        whole = (numbered("Roads are swept.", "Parks are mown.", "Gulleys are cleared.", "Lamps are lit."),)
+        apart = (numbered("Roads are swept.", "Parks are mown."), between, numbered("Lamps are lit."))
+        anew = (*apart[:2], numbered("Gulleys are cleared.", "Lamps are lit.", run="6"))
+        longer = (*apart[:1], heading, numbered("Trees are planted.", "Lamps are lit."), between)
+        less = (numbered("Parks are mown."), between, numbered("Gulleys are cleared.", "Lamps are lit."))
+        end = Paragraph((Span("The end."),))
+        jobs: list[tuple[bool, Path, Path]] = []
+        for at, sides in enumerate(permutations((whole, apart, anew, longer, less), 2)):
+            files = [tmp_path / f"{at}{name}-wanted.docx" for name in (False, True)]
+            for file, parts in zip(files, sides, strict=True):
+                file.write_bytes(docx_bytes(Document(properties=Properties("T"), parts=(*parts, end))))
+            targets = (read_target(str(file)) for file in files)
+            (written := tmp_path / f"{at}.docx").write_bytes(
+                docx_bytes(redline(read_sides(*targets), author="Ann", date=DATE))
+            )
+            jobs += [(accept, written, tmp_path / f"{at}{accept}.docx") for accept in (False, True)]
+        settle(jobs, tmp_path)
+        for accept, written, outcome in jobs:
+            wanted = labels(read_file(outcome.with_name(f"{outcome.stem}-wanted.docx")))
+            assert labels(read_file(outcome)) == wanted, outcome.stem
+            copy = read_copy(written)
+            assert labels(copy.accepted if accept else copy.rejected) == wanted, outcome.stem
+
     def they_leave_the_part_below_what_moved_up_as_it_was(self, tmp_path: Path):
         first, second, moving = (
             Item((Paragraph((Span(text),)),))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from app.document import nodes as neutral
-from app.document.nodes import Document, Heading, Mark, PageBreak, Paragraph, Properties, Span
+from app.document.nodes import Document, Heading, Item, List, Mark, PageBreak, Paragraph, Properties, Span
 from app.document.strategy import build_strategy
 from app.exporters.html import html_bytes
 from app.models import nodes
@@ -135,6 +135,12 @@ class DescribeThePage:
         assert made.findtext("caption") == "Sums"
         assert [th.get("scope") for th in made.iter("th")] == ["col", "col"]
         assert made.xpath("string(.//td/@colspan)") == "2"
+
+    def it_numbers_lists_from_where_they_begin(self):
+        items = (Item((Paragraph((Span("a"),)),)),)
+        lists = (List(items, ordered=True, start=4), List(items, ordered=True), List(items, start=4))
+        written = html_bytes(Document(properties=Properties("R"), parts=lists)).decode()
+        assert re.findall("<[ou]l[^>]*>", written) == ['<ol start="4">', "<ol>", "<ul>"]
 
     def it_marks_what_came_and_what_went(self):
         mark = Mark("inserted", "A. Owen", "2026-01-02T10:00:00Z")

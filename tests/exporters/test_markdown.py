@@ -64,6 +64,11 @@ class DescribeMarkdown:
         outer = List((Item((paragraph("a"), inner), number="2.1"), Item((paragraph("b"), paragraph("more")))))
         assert written(outer) == "* 2.1 a\n  1) in\n* b\n\n  more\n".replace("*", "-").replace("1)", "1.")
 
+    def it_numbers_lists_from_where_they_begin(self):
+        assert written(List((Item((paragraph("a"),)), Item((paragraph("b"),))), ordered=True, start=4)) == (
+            "4. a\n5. b\n"
+        )
+
     def it_keeps_two_lists_apart(self):
         one = List((Item((paragraph("a"),)),))
         assert read(written(one, one)).count("<ul>") == 2

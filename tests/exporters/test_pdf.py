@@ -255,6 +255,10 @@ class DescribeStructure:
         assert tagged.tags() == "Document L LI Lbl LBody P L LI Lbl LBody P LI Lbl LBody P".split()
         assert tagged.words().split() == ["•", "out", "a.", "in", "4.2", "2"]
 
+    def it_numbers_lists_from_where_they_begin(self):
+        later = List((Item((paragraph("a"),)), Item((paragraph("b"),))), ordered=True, start=4)
+        assert TaggedPdf(pdf_bytes(document(later))).words().split() == ["4.", "a", "5.", "b"]
+
     def it_tells_what_heads_columns_and_rows(self):
         one = Table(table(("", "2026"), ("Cost", "£5")).rows, row_headers=True)
         tagged = TaggedPdf(pdf_bytes(document(one)))

@@ -28,7 +28,7 @@ def unlabelled(block: SourceBlock) -> SourceBlock:
             for cells in block.rows
         )
         return structs.replace(block, rows=rows)
-    return structs.replace(block, label="") if hasattr(block, "label") else block
+    return structs.replace(block, label="", count=0) if hasattr(block, "label") else block
 
 
 def shape(source: Source) -> list[SourceBlock]:

@@ -151,15 +151,20 @@ def list_xml(writing: Writing, part: List, setting: Setting) -> list[str]:
         setting, level=setting.level + 1, node=part.node or setting.node, field=part.field or setting.field
     )
     ordered = part.ordered or any(item.number for item in part.items)
-    num = 0 if ordered else writing.numbering.bullets()
+    if part.run:
+        shown = part.items[0].level
+        num = writing.numbering.of_run(part.run, level if shown < 0 else min(shown, LEVELS - 1), part.start)
+    else:
+        num = 0 if ordered else writing.numbering.bullets()
     in_part = len({_is_tracked(item) for item in part.items}) > 1
     previous = ""
     written: list[str] = []
     for item in part.items:
         before, level = level, min(setting.level if item.level < 0 else item.level, LEVELS - 1)
         goes_on = level == before and (not item.number or (previous and follows(item.number, previous)))
-        if ordered and not (num and goes_on):
-            num = writing.numbering.numbers(level, item.number, alone=in_part and _is_tracked(item))
+        if ordered and not (num and (part.run or goes_on)):
+            start = 1 if num else part.start
+            num = writing.numbering.numbers(level, item.number, in_part and _is_tracked(item), start)
         previous = item.number
         places = len(writing.shown)
         written.append(_item_head(writing, item, inside, num, level, ordered))

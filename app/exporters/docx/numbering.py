@@ -25,20 +25,21 @@ class Numbering:
         self._abstracts: list[str] = []
         self._bullets = 0
         self._former: dict[str, tuple[int, int]] = {}
+        self._runs: dict[str, int] = {}
 
     def bullets(self) -> int:
         """The instance for the next bulleted list."""
         self._bullets += 1
         return BULLET_NUMS[self._bullets % len(BULLET_NUMS)]
 
-    def numbers(self, level: int, shown: str = "", alone: bool = False) -> int:
-        """A new instance that begins at 1 on `level` (from 0), or at `shown` ("2.1", "c)") in its own pattern.
+    def numbers(self, level: int, shown: str = "", alone: bool = False, start: int = 1) -> int:
+        """A new instance that begins at `start` on `level` (from 0), or at `shown` ("2.1", "c)") in its own pattern.
 
         One that is `alone` has levels of its own: LibreOffice keeps at the first item of any other that it begins anew,
         and numbers on from the list before when that item goes.
         """
         num = len(self._nums) + 1
-        start, override = 1, ""
+        override = ""
         if shown:
             start, form, text = pattern_of(shown)
             override = _level(level, form, text, start=start)
@@ -58,6 +59,16 @@ class Numbering:
             num = self._alone()
         self._former[name] = num, item
         return num
+
+    def of_run(self, run: str, level: int, start: int = 1) -> int:
+        """The instance of all lists of a run, the first of which begins at `start` on `level`.
+
+        It has levels of its own: others of the same levels would count on from it, and it from them.
+        """
+        if run not in self._runs:
+            begun = f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
+            self._runs[run] = self._alone(begun if start > 1 else "")
+        return self._runs[run]
 
     def xml(self) -> str:
         """The whole part."""

@@ -68,8 +68,12 @@ def former_number(writing: Writing, former: Former) -> str:
     """The properties by which a paragraph of a former form is a list's item; empty where it was none."""
     if former.level < 0 or former.under:
         return ""
-    num = writing.numbering.former_numbers(*former.listed) if former.ordered else BULLET_NUMS[0]
-    return f'<w:numPr><w:ilvl w:val="{min(former.level, LEVELS - 1)}"/><w:numId w:val="{num}"/></w:numPr>'
+    level = min(former.level, LEVELS - 1)
+    if former.run:
+        num = writing.numbering.of_run(former.run, level)
+    else:
+        num = writing.numbering.former_numbers(*former.listed) if former.ordered else BULLET_NUMS[0]
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num}"/></w:numPr>'
 
 
 def former_style(former: Former) -> str:

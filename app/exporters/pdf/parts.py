@@ -177,7 +177,8 @@ class Setter:
         )
         style = structs.replace(frame.style, after=frame.style.size * 0.3, keep=False)
         signs = [
-            item.number or _sign(part.ordered, place, frame.depth) for place, item in enumerate(items, 1)
+            item.number or _sign(part.ordered, place, frame.depth)
+            for place, item in enumerate(items, part.start)
         ]
         labels = [
             self.words.line(

@@ -33,12 +33,13 @@ class Level(Struct, frozen=True):
 
 
 class Numbered(Struct, frozen=True):
-    """What numbering makes of one paragraph."""
+    """What numbering makes of one paragraph; `count` is the last number of its label, 0 where it has none."""
 
     level: int
     ordered: bool
     label: str
     indent: float | None
+    count: int = 0
 
 
 class Sequence(Struct, frozen=True):
@@ -79,7 +80,7 @@ class Numbering:
         counters = self._counters.setdefault(sequence.abstract, [None] * LEVELS)
         self._count(number, sequence, counters, level)
         label = _label(sequence.levels, counters, level) if shown.ordered else ""
-        return Numbered(level, shown.ordered, label, shown.indent)
+        return Numbered(level, shown.ordered, label, shown.indent, (counters[level] or 0) if label else 0)
 
     def _count(self, number: str, sequence: Sequence, counters: list[int | None], level: int) -> None:
         if number not in self._begun:

@@ -256,6 +256,7 @@ class Story:
             self._taken_anchors(),
             "TOC" if carried.in_contents else "",
             self._place,
+            number.count if number else 0,
         )
 
     def _taken_anchors(self) -> tuple[str, ...]:
