@@ -183,10 +183,11 @@ def _ended(side: Sequence[Leaf]) -> Spans:
         return _without_ends(part.spans)  # nearly always
     spans: list[Span] = []
     for at, leaf in enumerate(side):
-        if at:
-            spans.append(Span(f" {ENDS} "))
-        if isinstance(leaf.part, Worded):
-            spans.extend(_without_ends(leaf.part.spans))
+        words = _without_ends(leaf.part.spans) if isinstance(leaf.part, Worded) else ()
+        if at:  # parted by spaces, of which the paragraphs may bring some along: no two are to meet
+            before = "" if spans and spans[-1].text[-1:].isspace() else " "
+            spans.append(Span(f"{before}{ENDS}{'' if words and words[0].text[:1].isspace() else ' '}"))
+        spans.extend(words)
     return tuple(spans)
 
 

@@ -255,6 +255,15 @@ class DescribeRedlines:
         assert (first.end and first.end.kind, second.end) == ("inserted", None)
         assert not any(span.mark for span in first.spans + second.spans)
 
+    @pytest.mark.parametrize("forward", [True, False])
+    def it_adds_no_space_where_a_paragraph_was_cut_behind_one(self, forward: bool):
+        spans = (Span("First we mend the "), Span("roof. ", bold=True), Span("Then we paint the hall."))
+        whole, parted = Paragraph(spans), (Paragraph(spans[:2]), Paragraph(spans[2:]))
+        sides = document(whole), document(*parted)
+        woven = check(*(sides if forward else sides[::-1]))
+        written = "".join(s.text for part in woven.parts if isinstance(part, Paragraph) for s in part.spans)
+        assert written == "".join(span.text for span in spans)
+
     def it_gives_changes_that_meet_at_the_end_of_a_paragraph_other_times(self):
         woven = check(
             document(paragraph("We mend the roof."), paragraph("We sweep the yard.")),
