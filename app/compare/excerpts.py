@@ -6,16 +6,16 @@ changes that would be the text eight hundred times. Imports models and the sibli
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
-from itertools import islice
+from itertools import islice, pairwise
 
 import msgspec
 from msgspec import Raw, structs
 
-from app.compare.align import Unit, align
+from app.compare.align import align
 from app.compare.merge_text import merged_blocks
-from app.compare.words import Vocabulary
+from app.compare.stretches import block_units, states_between, stretches_of
 from app.models.review import Excerpt, Suggestion, excerpt_json, value_json
-from app.models.text import Block, Blocks, block_lines
+from app.models.text import Block, Blocks
 
 AROUND = 3000
 """Letters, in JSON, that are kept at least of what stays before and behind what changes, to find it again by."""
@@ -26,36 +26,21 @@ _BLOCKS = '[{"block":'
 
 def changed_stretches(old: Blocks, new: Blocks) -> Iterator[tuple[str, str]]:
     """A body's changes one after another, before and after in JSON: each begins where the one before has led to."""
-    units = [_units(side) for side in (old, new)]
     before, after = ([value_json(block) for block in side] for side in (old, new))
-    groups: list[tuple[list[str], list[str], bool]] = []
-    for i, j in align(units[0], units[1]).pairs:
-        same = i is not None and j is not None and old[i] == new[j]
-        left = [] if i is None else [before[i]]
-        right = [] if j is None else [after[j]]
-        one_sided = i is None or j is None
-        if groups and not same and not groups[-1][2] and (one_sided or not all(groups[-1][:2])):
-            groups[-1] = ([*groups[-1][0], *left], [*groups[-1][1], *right], False)
-        else:
-            groups.append((left, right, same))
     telling = _telling(before, after)
-    gone = come = 0
-    for left, right, same in groups:
-        behind = gone + len(left)
-        if not same:
-            first = come - _near((after[at] for at in range(come - 1, -1, -1)), telling)
-            last = behind + _near((before[at] for at in range(behind, len(before))), telling)
-            lead, trail = after[first:come], before[behind:last]
-            yield (
-                excerpt_json(first, len(before) - last, (*lead, *left, *trail)),
-                excerpt_json(first, len(before) - last, (*lead, *right, *trail)),
-            )
-        gone, come = behind, come + len(right)
-
-
-def _units(blocks: Blocks) -> list[Unit]:
-    vocabulary = Vocabulary(noise=True)
-    return [Unit("\n".join(block_lines(block)), type(block).__name__, vocabulary) for block in blocks]
+    for (gone, behind), (come, end), same in stretches_of(old, new):
+        if same:
+            continue
+        first = come - _near((after[at] for at in range(come - 1, -1, -1)), telling)
+        last = behind + _near((before[at] for at in range(behind, len(before))), telling)
+        states = [
+            [value_json(block) for block in state]
+            for state in states_between(old[gone:behind], new[come:end])
+        ]
+        yield from pairwise(
+            excerpt_json(first, len(before) - last, (*after[first:come], *state, *before[behind:last]))
+            for state in states
+        )
 
 
 def _telling(before: Sequence[str], after: Sequence[str]) -> set[str]:
@@ -176,5 +161,5 @@ def _once_in_both(now: Blocks, was: Excerpt, ats: Iterable[int]) -> Iterator[tup
 
 def _likest(now: Blocks, was: Excerpt) -> list[tuple[int, int]]:
     """The blocks of an excerpt that a text still has, or has in other words, each with where it has it."""
-    found = align(_units(was.blocks), _units(now)).pairs
+    found = align(block_units(was.blocks), block_units(now)).pairs
     return [(i, j) for i, j in found if i is not None and j is not None]

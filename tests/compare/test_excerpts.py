@@ -219,6 +219,6 @@ class DescribeCollisionsInALongText:
             raise AssertionError("Two that are far from each other were tried.")
 
         monkeypatch.setattr("app.compare.colliding.carried_out", never)
-        old, ann = section(LINES), section(["New.", *reworded(LINES, *range(0, 900, 30))])
-        bob = section(["New.", *reworded(reworded(LINES, *range(0, 900, 30)), *range(10, 900, 30))])
+        old, ann = section(LINES), section(["New.", *reworded(LINES, *range(30, 900, 30))])
+        bob = section(["New.", *reworded(reworded(LINES, *range(30, 900, 30)), *range(10, 900, 30))])
         assert colliding(old, [*made_by(old, ann), *made_by(ann, bob, "Bob")]) == []
