@@ -5,7 +5,7 @@ text are placed in what they all grew from first, and only those are tried betwe
 and then a pair is overlooked so, as where one reviewer wrote a whole list anew; then accepting the second says it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
 
 from app.compare.origins import Place, places_of
@@ -16,13 +16,17 @@ from app.models.review import Suggestion
 from app.models.tree import find
 
 
-def colliding(root: Node, found: Sequence[Suggestion]) -> list[tuple[str, str]]:
+def colliding(
+    root: Node, found: Sequence[Suggestion], places: Mapping[str, Place] | None = None
+) -> list[tuple[str, str]]:
     """The pairs of open suggestions of which the tree can bear either but not both, by identity.
 
     Those that are decided are wanted as well, all in the order in which they were made: they tell where others stand.
+    `places` are those of `places_of`, where they are known.
     """
+    places = places_of(root, found) if places is None else places
     pairs: list[tuple[str, str]] = []
-    for at, others in sorted(_neighbours(root, found).items()):
+    for at, others in sorted(_neighbours(root, found, places).items()):
         one = found[at]
         try:
             first = carried_out(root, one)
@@ -42,7 +46,7 @@ def _bears(root: Node, suggestion: Suggestion) -> bool:
     return True
 
 
-def _neighbours(root: Node, found: Sequence[Suggestion]) -> dict[int, set[int]]:
+def _neighbours(root: Node, found: Sequence[Suggestion], places: Mapping[str, Place]) -> dict[int, set[int]]:
     """The open suggestions that could have to do with each other, each with those after it, by their places.
 
     They are about the same part, or one about a part inside what the other deletes.
@@ -51,7 +55,6 @@ def _neighbours(root: Node, found: Sequence[Suggestion]) -> dict[int, set[int]]:
     for at, each in enumerate(found):
         if each.state == "open":
             about.setdefault(each.node, []).append(at)
-    places = places_of(root, found)
     met = [pair for members in about.values() for pair in _about_one_part(found, members, places)]
     for at, each in enumerate(found):
         if each.state == "open" and each.sort == "deleted" and each.node in root.ids:
@@ -64,7 +67,7 @@ def _neighbours(root: Node, found: Sequence[Suggestion]) -> dict[int, set[int]]:
 
 
 def _about_one_part(
-    found: Sequence[Suggestion], members: Sequence[int], places: dict[str, Place]
+    found: Sequence[Suggestion], members: Sequence[int], places: Mapping[str, Place]
 ) -> Iterator[tuple[int, int]]:
     """The pairs among suggestions about one part that could collide."""
     texts: dict[str, list[int]] = {}

@@ -12,11 +12,12 @@ from msgspec import Struct
 from app.compare.carrying import Waiting, all_carried_out
 from app.compare.colliding import colliding
 from app.compare.levels import Levels, levels_differ, levels_of
+from app.compare.origins import Place, Stand, places_of
 from app.compare.passages import Passage, looks_told, passages_of
 from app.compare.suggest import holder_of, label_of
 from app.models.errors import Refused
 from app.models.kinds import new_id
-from app.models.nodes import Node, Strategy, name_of, rich_fields
+from app.models.nodes import KINDS, Node, Strategy, name_of, rich_fields
 from app.models.review import Comment, Spot, Suggestion, mark_of, said_in, spot_of, value_of
 from app.models.text import Blocks, blocks_text
 from app.models.tree import find, place_in, walk
@@ -89,18 +90,28 @@ class Listed(Struct, frozen=True):
 
 
 def listed(library: Library, strategy: str) -> Listed:
-    """The suggestions, in the order of the parts they are about, and comments of a strategy, decided or not."""
+    """The suggestions, in the order of the words they are about, and comments of a strategy, decided or not."""
     root = library.head(strategy)
     found = library.suggestions(strategy)
     read, waiting = _Read(root), Waiting(found)
     rows = [_row(root, each, read, waiting) for each in found]
-    rows.sort(key=lambda row: _standing(root, row))
-    return Listed(tuple(rows), library.comments(strategy), tuple(colliding(root, found)))
+    places = places_of(root, found)
+    rows.sort(key=lambda row: (_standing(root, row), _place_inside(row, places.get(row.id))))
+    return Listed(tuple(rows), library.comments(strategy), tuple(colliding(root, found, places)))
 
 
 def _standing(root: Strategy, row: Suggested) -> tuple[int, ...]:
     """Where in the strategy a suggestion is shown: a part that would come, behind the one that it follows."""
     return place_in(root, next((id for id in row.anchors if id in root.ids), row.beside))
+
+
+def _place_inside(row: Suggested, place: Place | None) -> tuple[int, Stand]:
+    """Where in its part a text is that a suggestion changes: which field, and where in that; what is about the part as
+    a whole comes first."""
+    fields = KINDS[row.kind].made.__struct_fields__ if row.kind else ()
+    if row.sort != "text" or row.field not in fields:
+        return -1, (-1, -1)
+    return fields.index(row.field), place.before if place else (-1, -1)
 
 
 def _row(root: Strategy, s: Suggestion, read: _Read, waiting: Waiting) -> Suggested:

@@ -51,6 +51,26 @@ class DescribeTheListOfSuggestions:
         assert [row.node for row in rows] == ["gone", "p00", "p02", "t1", "p20"]
         assert [row.kind for row in rows] == ["", "priority", "priority", "theme", "priority"]
 
+    def it_follows_the_fields_of_a_part_and_the_words_in_them(self, tmp_path: Path):
+        lines = ["One stands here.", "Two stays.", "Three stands here."]
+        old = tree.change(strategy(), "p00", title="Old name", body=plain("\n".join(lines)))
+        lines[2] = "Three stood here."
+        ann = tree.change(old, "p00", body=plain("\n".join(lines)))
+        lines[0] = "One stood here."
+        bob = tree.change(ann, "p00", title="New name", body=plain("\n".join(lines)))
+        with Library.create(tmp_path / "other.engross") as made:
+            assert isinstance(old, Strategy)
+            made.add(Content(old))
+            for source, (was, now) in enumerate(((old, ann), (ann, bob))):
+                found = suggestions(
+                    was, now, author="A", at="2026-11-01T10:00:00+00:00", source=f"{source}:0"
+                )
+                made.take_in("s", list(found), [])
+            rows = deciding.listed(made, "s").suggestions
+        said = [(row.field, row.after.split("\n")[0]) for row in rows]
+        assert said[:2] == [("title", "New name"), ("body", "One stood here.")]
+        assert rows[2].after.endswith("Three stood here.")
+
     def it_goes_through_no_strategy_for_it(self, library: Library, monkeypatch: pytest.MonkeyPatch):
         walked: list[Node] = []
         monkeypatch.setattr(deciding, "walk", lambda root: walked.append(root) or iter(()))
