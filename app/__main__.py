@@ -21,8 +21,9 @@ from app.ui.look import STYLE, Look, load_fonts
 from app.ui.panels import panels
 from app.ui.sources import OpenLibrary
 from app.ui.window.faults import FaultWatch
-from app.ui.window.main_window import MainWindow, show_first
+from app.ui.window.main_window import MainWindow
 from app.ui.window.session import own_name
+from app.ui.window.target import show_first
 
 if TYPE_CHECKING:
     from app.importers.proposal import Proposal

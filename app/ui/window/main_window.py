@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -43,7 +43,6 @@ from app.ui.window.room import Room
 from app.ui.window.settling import settle
 from app.ui.window.sharing import Sharing
 from app.ui.window.standing import Standing
-from app.ui.window.target import begin_with
 
 if TYPE_CHECKING:
     from app.ui.window.welcome import WelcomePage
@@ -64,40 +63,20 @@ class MainWindow(QMainWindow):
         sharing: Sharing | None = None,
     ) -> None:
         super().__init__()
-        self.services = services
-        self.look = look
-        self.settings = settings
+        self.services, self.look, self.settings = services, look, settings
         self.ask: Ask = ask or asked_later(self._dialogs)
         self.panels = dict(panels or {})
-        self._library: OpenLibrary | None = None
-        self.desktop: Desktop | None = None
-        self._more: list[MainWindow] = []
         self.sharing = sharing or Sharing()
+        self.desktop: Desktop | None = None
+        self._library: OpenLibrary | None = None
         self._standing: Standing | None = None
-        self.setWindowTitle("Engross")
-        self.setMinimumSize(800, 560)
-        self.stack = QStackedWidget()
-        self.setCentralWidget(self.stack)
-        self.greeting = Greeting(self)
-        self.state = StateBar()
-        self.setStatusBar(self.state)
-        self.opening = Opening(services, self.ask, self)
-        self.putting_up = PuttingUp(self)
-        self.arriving = Arriving(self)
-        self.importing = ImportFlow(services, self.ask, self, self.sharing.find, self._for_new)
-        self.drops = FileDrops(self)
-        self.commands = Commands(self)
-        self.review = Review(self)
-        self.approvals = Approvals(self)
-        self.actions_by_name = make_actions(self, self._does())
-        self.sides = [self.actions_by_name[name] for name in ("tree", "side")]
-        for side in self.sides:
-            side.setChecked(True)
-        self.room = Room(self.sides[-1], self._show_sides, self.settings, self.look.percent)
+        self._more: list[MainWindow] = []
+        self._frame()
+        self._bring_in_deeds()
+        self._bring_in_actions()
         self._connect()
         self._show_look()
         self._when_desktop()
-        self.resize(1280, 800)
 
     @property
     def desk(self) -> Desk | None:
@@ -227,7 +206,35 @@ class MainWindow(QMainWindow):
             self._close_library()
             super().closeEvent(event)
 
-    # Wiring
+    # Building and wiring
+
+    def _frame(self) -> None:
+        self.setWindowTitle("Engross")
+        self.setMinimumSize(800, 560)
+        self.resize(1280, 800)
+        self.stack = QStackedWidget()
+        self.setCentralWidget(self.stack)
+        self.greeting = Greeting(self)
+        self.state = StateBar()
+        self.setStatusBar(self.state)
+
+    def _bring_in_deeds(self) -> None:
+        """What can be done in a window, each kind of deed with its own state; the actions lead to them."""
+        self.opening = Opening(self.services, self.ask, self)
+        self.putting_up = PuttingUp(self)
+        self.arriving = Arriving(self)
+        self.importing = ImportFlow(self.services, self.ask, self, self.sharing.find, self._for_new)
+        self.drops = FileDrops(self)
+        self.commands = Commands(self)
+        self.review = Review(self)
+        self.approvals = Approvals(self)
+
+    def _bring_in_actions(self) -> None:
+        self.actions_by_name = make_actions(self, self._does())
+        self.sides = [self.actions_by_name[name] for name in ("tree", "side")]
+        for side in self.sides:
+            side.setChecked(True)
+        self.room = Room(self.sides[-1], self._show_sides, self.settings, self.look.percent)
 
     def _dialogs(self) -> Ask:
         from app.ui.dialogs import Dialogs
@@ -438,11 +445,3 @@ class MainWindow(QMainWindow):
         if self._library is not None:
             self.sharing.let_go(self, self._library)
             self._library = None
-
-
-def show_first(window: MainWindow, target: str) -> None:
-    """Shows the window, and begins to load only once it has been painted; else it greets."""
-    if not target and not session.last_open(window.settings)[0]:
-        window.greeting.show()
-    session.show_fitting(window)
-    QTimer.singleShot(0, lambda: begin_with(window, target) if target else window.restore_session())

@@ -9,14 +9,23 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
 from app.models.errors import Refused
+from app.ui.window import session
 
 if TYPE_CHECKING:
     from app.ui.sources import OpenLibrary
     from app.ui.window.main_window import MainWindow
     from app.ui.window.opening import Opened
+
+
+def show_first(window: MainWindow, target: str) -> None:
+    """Shows the window, and begins to load only once it has been painted; else it greets."""
+    if not target and not session.last_open(window.settings)[0]:
+        window.greeting.show()
+    session.show_fitting(window)
+    QTimer.singleShot(0, lambda: begin_with(window, target) if target else window.restore_session())
 
 
 def begin_with(window: MainWindow, text: str) -> None:

@@ -9,8 +9,9 @@ from app.models.errors import Refused
 from app.models.nodes import Strategy
 from app.store.library import Library
 from app.ui.window import greeting, session
-from app.ui.window.main_window import MainWindow, show_first
+from app.ui.window.main_window import MainWindow
 from app.ui.window.reader import ReaderDialog
+from app.ui.window.target import show_first
 from app.ui.window.welcome import WelcomePage
 from tests.store.holding import held_open
 
