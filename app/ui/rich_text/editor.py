@@ -203,9 +203,10 @@ class RichTextEdit(QTextEdit):
             return True
         return super().viewportEvent(event)
 
-    def insert_picture(self, data: bytes = b"") -> None:
-        """Asks for a picture (unless `data` is one) and for what it shows, and puts it in as a paragraph."""
-        answer = self._ask.picture(data)
+    def insert_picture(self, data: bytes = b"", alt: str = "") -> None:
+        """Asks for a picture (unless `data` is one) and for what it shows (`alt` is proposed), and puts it in as a
+        paragraph."""
+        answer = self._ask.picture(data, alt)
         if answer is None:
             return
         picture = Picture(self._pictures.keep(answer.data), answer.alt, answer.width)
@@ -265,7 +266,7 @@ class RichTextEdit(QTextEdit):
         return is_read(source) or "rtf" in formats or "rich text" in formats
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        from app.ui.rich_text.paste import blocks_of, is_read, png_of
+        from app.ui.rich_text.paste import blocks_of, is_read, png_of, sole_picture
 
         if file := picture_file(source):
             # Once the drop is done: whoever dragged would wait for the answer.
@@ -274,11 +275,11 @@ class RichTextEdit(QTextEdit):
         if not is_read(source):
             QTimer.singleShot(0, self, self._tell_unread)
             return
-        blocks = blocks_of(source)
-        if source.hasImage() and not blocks:
-            # A browser puts a picture there with the address it has, and no words.
-            self.insert_picture(png_of(source.imageData()))
+        if (shown := sole_picture(source)) is not None:
+            # A browser or Word puts a picture there with the address it has and, if at all, the words for it.
+            self.insert_picture(png_of(source.imageData()), shown)
             return
+        blocks = blocks_of(source)
         self.leaping.emit()
         cursor = self.textCursor()
         if not tables.fill_cells(cursor, blocks, self._link_colour()):

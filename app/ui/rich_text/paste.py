@@ -1,18 +1,34 @@
 """What comes from the clipboard, reduced to blocks: own text, the HTML of Word and web pages, pictures, plain text.
 
 HTML is parsed here and never given to Qt, which would load what it names. Of it are kept words, bold, italic, links to
-https, http and mailto, lists and tables; headings become bold paragraphs. Imports models and Qt's clipboard only.
+https, http and mailto, lists and tables; headings become bold paragraphs. Imports models, the signs for numbers
+that are raised or lowered, and Qt's clipboard only.
 """
 
 import html
 import re
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 import msgspec
 from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QImage
 
-from app.models.text import Block, Blocks, Cell, Item, List, Paragraph, Picture, Run, Table, one_line, trimmed
+from app.importers.word.symbols import set_off
+from app.models.text import (
+    Block,
+    Blocks,
+    Cell,
+    Item,
+    List,
+    Paragraph,
+    Picture,
+    Run,
+    Table,
+    blocks_text,
+    one_line,
+    trimmed,
+)
 from app.ui.rich_text.lines import from_text
 from app.ui.rich_text.pictures import written
 from app.ui.rich_text.reading import Piece, nested
@@ -22,12 +38,21 @@ LONGEST_HTML = 5_000_000
 WIDEST_SPAN = 30
 _SAFE_LINK = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 _BLOCK_TAGS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 li blockquote pre section article dt dd tr caption figcaption".split()
+    "p div h1 h2 h3 h4 h5 h6 li blockquote pre section article dl dt dd tr td th caption figure figcaption header"
+    " footer main nav aside address details summary form fieldset legend hgroup center body".split()
 )
+_LETTERED = frozenset("b strong i em a span font sup sub".split())
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _UNREAD = frozenset("script style head title template noscript svg object iframe select textarea del".split())
-_NO_WORDS = ("mso-list:ignore", "mso-element:comment-list", "mso-special-character:comment")
-"""Styles by which Word marks the sign of an item, and what reviewers said."""
+_VOID = frozenset("hr wbr input col area base embed link meta param source track".split())
+"""Tags that hold nothing and never end."""
+_NO_WORDS = (
+    "mso-list:ignore", "mso-element:comment-list", "mso-special-character:comment",
+    "mso-hide:all", "display:none", "visibility:hidden",
+)  # fmt: skip
+"""Styles by which Word marks the sign of an item and what reviewers said, and of what nobody sees."""
+_HEIGHTS = {"sup": "superscript", "sub": "subscript"}
+_RAISED = re.compile(r"vertical-align:(sup|sub)")
 _FETCHED = ("http:", "https:", "//")
 _LEVEL = re.compile(r"mso-list:[^;]*level(\d)")
 # Word writes a `mso-bidi-font-weight` beside what is bold.
@@ -70,10 +95,26 @@ def png_of(image: object) -> bytes:
 
 def from_html(text: str) -> Blocks:
     """The permitted part of some HTML."""
+    return _reduced(text).result()
+
+
+def sole_picture(mime: QMimeData) -> str | None:
+    """What the one picture shows that a clipboard holds, empty where that is not said; None where it holds words."""
+    if not mime.hasImage():
+        return None
+    if not mime.hasHtml() or len(mime.html()) > LONGEST_HTML:
+        return None if mime.text().strip() else ""
+    read = _reduced(mime.html())
+    if not read.pictures:
+        return None if read.result() else ""
+    return read.pictures[0] if len(read.pictures) == 1 and not read.has_words else None
+
+
+def _reduced(text: str) -> "_Reducer":
     reducer = _Reducer()
     reducer.feed(text)
     reducer.close()
-    return reducer.result()
+    return reducer
 
 
 def to_html(blocks: Blocks) -> str:
@@ -160,6 +201,18 @@ class _Grid:
         self.rows: list[list[Cell]] = []
         self.heads: list[bool] = []
         self.cell: tuple[_Flow, int, int] | None = None
+        self.named: _Flow | None = None
+        self.caption = ""
+
+
+class _Look(NamedTuple):
+    """How letters look from a tag on until it ends; `height` is one of those that `set_off` knows."""
+
+    tag: str
+    bold: bool
+    italic: bool
+    link: str
+    height: str
 
 
 class _Reducer(HTMLParser):
@@ -167,8 +220,10 @@ class _Reducer(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.flows = [_Flow()]
         self.grids: list[_Grid] = []
-        self.looks: list[tuple[str, bool, bool, str]] = []
-        self.unread = 0
+        self.looks: list[_Look] = []
+        self.pictures: list[str] = []
+        self.has_words = False
+        self.unread = self.lined = 0
         self.ignored: list[str] = []
         self.count = 0
 
@@ -180,12 +235,18 @@ class _Reducer(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if self.ignored and tag == self.ignored[-1]:
-            self.ignored.append(tag)
+        if self.ignored:
+            if tag == self.ignored[-1]:
+                self.ignored.append(tag)
         elif tag in _UNREAD:
             self.unread += 1
         elif tag == "br":
             self.flows[-1].runs.append(Run("\n"))
+        elif tag in _VOID:
+            if tag == "hr":
+                self._end_paragraph()
+        elif tag != "img" and _is_unheard(given):
+            self.ignored.append(tag)
         elif tag == "img":
             self._leave_out(given)
         elif tag in ("ul", "ol"):
@@ -195,6 +256,10 @@ class _Reducer(HTMLParser):
         elif tag == "table" and len(self.grids) < 8:
             self._end_paragraph()
             self.grids.append(_Grid())
+        elif tag == "caption" and self.grids and self.grids[-1].cell is None:
+            self._end_caption()
+            self.grids[-1].named = _Flow()
+            self.flows.append(self.grids[-1].named)
         elif tag in ("td", "th") and self.grids:
             self._begin_cell(tag, given)
         elif tag == "tr" and self.grids:
@@ -205,11 +270,8 @@ class _Reducer(HTMLParser):
             self._begin(tag, given)
 
     def _begin(self, tag: str, given: dict[str, str]) -> None:
-        style = given.get("style", "").replace(" ", "").lower()
-        if any(each in style for each in _NO_WORDS) or "msocomanchor" in given.get("class", ""):
-            self.ignored.append(tag)
-            return
-        flow = self.flows[-1]
+        style, flow = _style(given), self.flows[-1]
+        self.lined += tag == "pre"
         # What an item begins with is the item's own first paragraph.
         if tag in _BLOCK_TAGS and (tag == "li" or flow.runs or not flow.begins_item):
             self._end_paragraph()
@@ -219,39 +281,48 @@ class _Reducer(HTMLParser):
             elif (deep := given.get("data-aria-level", "")).isdecimal() and len(flow.lists) == 1:
                 # Word on the web makes a list of each item, and says by a number how deep it stands.
                 flow.word_level, flow.word_mark = int(deep), "1." if flow.lists[0][1] else ""
-        if tag in ("b", "strong", "i", "em", "a", "span", "font") or tag in _HEADINGS:
+        if tag in _LETTERED or tag in _HEADINGS:
             weight = _WEIGHT.search(style)
             plain_weight = weight is not None and weight[1] in ("normal", "400")
             bold = (tag in ("b", "strong") or tag in _HEADINGS or bool(weight)) and not plain_weight
             link = given.get("href", "") if tag == "a" else ""
             link = link if _SAFE_LINK.match(link) else ""
-            self.looks.append((tag, bold, tag in ("i", "em") or "font-style:italic" in style, link))
+            raised = _RAISED.search(style)
+            height = _HEIGHTS.get(raised[1] if raised else tag, "")
+            italic = tag in ("i", "em") or "font-style:italic" in style
+            self.looks.append(_Look(tag, bold, italic, link, height))
 
     def _leave_out(self, given: dict[str, str]) -> None:
         """What a picture of a letter or text shows stands in its place; those of web pages are mostly ornaments."""
+        if self.unread:
+            return
         alt = one_line(given.get("alt", ""))
-        heard = not self.unread and not self.ignored
-        if heard and alt and not given.get("src", "").lower().startswith(_FETCHED):
+        self.pictures.append(alt)
+        if alt and not given.get("src", "").lower().startswith(_FETCHED):
             self.flows[-1].runs.append(Run(f"[{alt}]"))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _UNREAD:
+        if self.ignored:
+            if tag == self.ignored[-1]:
+                self.ignored.pop()
+        elif tag in _UNREAD:
             self.unread = max(0, self.unread - 1)
-        elif self.ignored and self.ignored[-1] == tag:
-            self.ignored.pop()
         elif tag in ("ul", "ol"):
             self._end_paragraph()
             if self.flows[-1].lists:
                 self.flows[-1].lists.pop()
-        elif tag in ("td", "th"):
+        elif tag in ("td", "th") and self.grids:
             self._end_cell()
+        elif tag == "caption" and self.grids:
+            self._end_caption()
         elif tag == "table" and self.grids:
             self._end_table()
         else:
+            self.lined = max(0, self.lined - (tag == "pre"))
             if tag in _BLOCK_TAGS:
                 self._end_paragraph()
             for at in range(len(self.looks) - 1, -1, -1):
-                if self.looks[at][0] == tag:
+                if self.looks[at].tag == tag:
                     del self.looks[at]
                     break
 
@@ -262,20 +333,32 @@ class _Reducer(HTMLParser):
         if self.ignored:
             flow.word_mark += data
             return
-        text = re.sub(r"[ \t\r\n\f]+", " ", data)
-        text = "".join(letter for letter in text if letter >= " " and letter not in "\ufffc\u2028\u2029")
+        text = re.sub(r"[ \t\r\f]+" if self.lined else r"[ \t\r\n\f]+", " ", data)
+        text = "".join(
+            letter for letter in text if letter >= " " or letter == "\n" if letter not in "\ufffc\u2028\u2029"
+        )
         before = flow.runs[-1].text if flow.runs else " "
         if before.endswith((" ", "\n")):
             text = text.lstrip(" ")
         if text:
-            bold, italic = any(look[1] for look in self.looks), any(look[2] for look in self.looks)
-            link = next((look[3] for look in reversed(self.looks) if look[3]), "")
-            flow.runs.append(Run(text, bold, italic, link))
+            bold, italic = any(look.bold for look in self.looks), any(look.italic for look in self.looks)
+            link = next((look.link for look in reversed(self.looks) if look.link), "")
+            height = next((look.height for look in reversed(self.looks) if look.height), "")
+            self.has_words = self.has_words or not text.isspace()
+            flow.runs.append(Run(set_off(text, height), bold, italic, link))
 
     def _end_paragraph(self) -> None:
         self.flows[-1].end_paragraph(self.count)
 
+    def _end_caption(self) -> None:
+        grid = self.grids[-1]
+        if grid.named is not None:
+            grid.named.end_paragraph(self.count)
+            self.flows.remove(grid.named)
+            grid.caption, grid.named = one_line(blocks_text(grid.named.result())), None
+
     def _begin_cell(self, tag: str, given: dict[str, str]) -> None:
+        self._end_caption()
         self._end_cell()
         grid = self.grids[-1]
         if not grid.rows:
@@ -296,13 +379,26 @@ class _Reducer(HTMLParser):
         self.grids[-1].cell = None
 
     def _end_table(self) -> None:
+        self._end_caption()
         self._end_cell()
         grid = self.grids.pop()
         rows = tuple(tuple(row) for row in grid.rows if row)
         if rows:
             heads = next((at for at, head in enumerate(grid.heads) if not head), len(grid.heads))
             flow = self.flows[-1]
-            flow.pieces.append(Piece(len(flow.lists), (Table(rows, min(max(heads, 1), len(rows))),)))
+            table = Table(rows, min(max(heads, 1), len(rows)), grid.caption)
+            flow.pieces.append(Piece(len(flow.lists), (table,)))
+
+
+def _style(given: dict[str, str]) -> str:
+    return given.get("style", "").replace(" ", "").lower()
+
+
+def _is_unheard(given: dict[str, str]) -> bool:
+    """Whether what a tag holds is no word of the text, such as the sign of an item or a remark, or cannot be seen."""
+    style = _style(given)
+    hidden = "hidden" in given or any(each in style for each in _NO_WORDS)
+    return hidden or "msocomanchor" in given.get("class", "")
 
 
 def _span(text: str) -> int:

@@ -210,6 +210,25 @@ class DescribeTheEditor:
         editor.insertFromMimeData(mime)
         assert [block.alt for block in editor.blocks()] == ["A red square"]
 
+    @pytest.mark.parametrize("address", ["file:///C:/clip_image001.png", "data:image/png;base64,AAAA"])
+    def it_takes_the_one_picture_that_is_copied_in_word_and_proposes_its_words(self, editor, ask, address):
+        image = QImage(4, 4, QImage.Format.Format_RGB32)
+        ask.answers["picture"] = PictureAnswer(png_of(image), "The wards")
+        mime = QMimeData()
+        mime.setImageData(image)
+        mime.setHtml(f'<p class=MsoNormal><img src="{address}" alt="Map of wards"><o:p>&nbsp;</o:p></p>')
+        editor.insertFromMimeData(mime)
+        assert [block.alt for block in editor.blocks()] == ["The wards"]
+        assert [(asked[0], asked[2]) for asked in ask.asked] == [("picture", "Map of wards")]
+
+    def it_takes_the_words_of_cells_that_a_spreadsheet_gives_as_a_picture_too(self, editor, ask):
+        mime = QMimeData()
+        mime.setImageData(QImage(4, 4, QImage.Format.Format_RGB32))
+        mime.setHtml('<table><tr><td>Risk</td><td><img src="file:///C:/a.png" alt="Map"></td></tr></table>')
+        editor.insertFromMimeData(mime)
+        assert ask.asked == []
+        assert "Risk" in blocks_text(editor.blocks())
+
     def it_puts_the_cells_of_a_spreadsheet_into_those_of_a_table(self, editor, ask):
         ask.answers["table_size"] = (2, 2)
         editor.insert_table()

@@ -78,6 +78,39 @@ class DescribePasting:
         html = "<p><img src='file:///C:/a.png' alt='A map'></p><p><img src='https://x.org/b.png' alt='Logo'>Home</p>"
         assert from_html(html) == (p("[A map]"), p("Home"))
 
+    @pytest.mark.parametrize(
+        "hidden",
+        [
+            "<span style='display:none;mso-hide:all'>not <b>to</b> be seen </span>",
+            "<span hidden>not to be seen </span>",
+            "<input type=text style='display: none'>",
+        ],
+    )
+    def it_leaves_out_what_is_hidden_and_nothing_after_it(self, hidden):
+        assert from_html(f"<p>Seen <b>and {hidden}read</b></p>") == (p("Seen ", Run("and read", bold=True)),)
+
+    def it_leaves_out_hidden_rows(self):
+        html = "<table><tr><td>a</td></tr><tr style='display:none'><td>b</td></tr><tr><td>c</td></tr></table>"
+        assert from_html(html) == (Table(((Cell((p("a"),)),), (Cell((p("c"),)),)), 1),)
+
+    def it_keeps_numbers_that_are_raised_or_lowered_apart(self):
+        html = "<p>CO<sub>2</sub>, 10<sup>6</sup> m<span style='vertical-align: super'>2</span>, 1<sup>st</sup></p>"
+        assert from_html(html) == (p("CO₂, 10⁶ m², 1st"),)
+
+    def it_keeps_the_lines_of_what_is_laid_out_by_lines(self):
+        assert from_html("<pre>one\ntwo</pre><p>three\nfour</p>") == (p("one\ntwo"), p("three four"))
+
+    @pytest.mark.parametrize("tag", ["header", "address", "details", "figure", "legend", "th"])
+    def it_begins_a_paragraph_with_whatever_stands_by_itself(self, tag):
+        assert from_html(f"<{tag}>one</{tag}><{tag}>two</{tag}>") == (p("one"), p("two"))
+
+    def it_ends_a_paragraph_at_a_rule(self):
+        assert from_html("one<hr>two") == (p("one"), p("two"))
+
+    def it_keeps_the_caption_of_a_table(self):
+        html = "<table><caption>What it <b>costs</b></caption><tr><td>a</td></tr></table><p>after</p>"
+        assert from_html(html) == (Table(((Cell((p("a"),)),),), 1, "What it costs"), p("after"))
+
     def it_keeps_tables_with_spans_and_header_rows(self):
         html = "<table><tr><th colspan=2>Cost</th></tr><tr><td>a</td><td>b</td></tr></table>"
         rows = ((Cell((p("Cost"),), across=2),), (Cell((p("a"),)), Cell((p("b"),))))
