@@ -72,7 +72,7 @@ def take(library: Path, user: str = "", wait: float = 0.0, *, on_network: bool =
             before = _read(path)
             if on_network and before and before.host != socket.gethostname():
                 os.close(descriptor)
-                raise Locked(f"{_taken(before)} If that computer has stopped, delete {path.name}.")
+                raise Locked(f"{_taken(library, before)} If that computer has stopped, delete {path.name}.")
             held = WriterLock(path, descriptor)
             try:
                 _write(descriptor, Holder(socket.gethostname(), user or _user(), os.getpid(), _now()))
@@ -81,16 +81,16 @@ def take(library: Path, user: str = "", wait: float = 0.0, *, on_network: bool =
                 raise
             return held
         if time.monotonic() >= until:
-            raise Locked(_taken(_settled(path)))
+            raise Locked(_taken(library, _settled(path)))
         time.sleep(_POLL_SECONDS)
 
 
-def _taken(holder: Holder | None) -> str:
+def _taken(library: Path, holder: Holder | None) -> str:
     if holder is None:
-        return "The library is open in another window or program. Open it read-only or try again."
+        return f"{library} is open in another window or program. Open it read-only or try again."
     here = holder.host == socket.gethostname()
     place = "in another window or program" if here else "on another computer"
-    return f"The library is open {place} ({holder}). Open it read-only or try again."
+    return f"{library} is open {place} ({holder}). Open it read-only or try again."
 
 
 def _tried(path: Path) -> int | None:

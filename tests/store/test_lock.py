@@ -25,9 +25,10 @@ def holder(closed: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 class DescribeTheLock:
-    def it_says_who_has_the_library(self, holder: subprocess.Popen[str], closed: Path):
+    def it_says_which_library_somebody_has_and_who(self, holder: subprocess.Popen[str], closed: Path):
         with pytest.raises(
-            Locked, match=r"is open in another window or program \(A\. Owen, since \d\d:\d\d\)\. Open it"
+            Locked,
+            match=r"harbour.engross is open in another window or program \(A\. Owen, since \d\d:\d\d\)\. Open it",
         ):
             Library.open(closed)
 
