@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from app.compare.changes import Change
+from app.compare.signs import signs_differ
 from app.compare.words import words_of
+from app.compare.woven import Piece
 
 LONGEST_REPEATED = 3_000
 MOST_WRAPPED = 4
@@ -77,7 +79,8 @@ def _without_pairs(changes: Sequence[Change], repeated: set[str]) -> Iterator[Ch
         pair = sorted(changes[at : at + 2], key=lambda change: change.kind)
         if [change.kind for change in pair] == ["deleted", "inserted"]:
             gone, come = pair[0].before, pair[1].after
-            if gone != come and _is_laid_out(letters_of(gone), letters_of(come), repeated):
+            signs = signs_differ((Piece("delete", gone), Piece("insert", come)))
+            if gone != come and not signs and _is_laid_out(letters_of(gone), letters_of(come), repeated):
                 at += 2
                 continue
         yield changes[at]
@@ -87,6 +90,8 @@ def _without_pairs(changes: Sequence[Change], repeated: set[str]) -> Iterator[Ch
 def _is_noise(change: Change, repeated: set[str]) -> bool:
     """Whether a change is one of layout only: the same letters otherwise broken or in capitals, or something that a
     page repeats, such as a table's head."""
+    if signs_differ(change.pieces):
+        return False
     return _is_noise_by_pieces(change, repeated) or _is_noise_as_a_whole(change, repeated)
 
 

@@ -8,38 +8,40 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
-from app.compare.figure_words import SCALES
 from app.compare.words import BREAK, Op, normal
 from app.compare.woven import Piece
 
 _DASH = re.compile("[-‐‑‒–—―−]")
-_MINUS = re.compile(r"(?<![^\s(])-(?P<sign>[£$€]?)\d(?:[\d.,]*\d)?(?P<share>%?)")
-_BEFORE = 30  # letters: a figure that a dash may follow
+_FIGURE = r"(?P<figure>(?P<sign>[£$€]?)\d(?:[\d.,]*\d)?(?P<share>%?))"
+_MINUS = re.compile(rf"(?<![^\s(])-{_FIGURE}")
+_DASHED = re.compile(rf"-\s*{_FIGURE}")
 _BEGINS = re.compile(rf"(?:^|[\n\t{BREAK}]) *$")
 _ENDS = re.compile(rf" *(?:$|[\n\t{BREAK}])")
+_BEFORE = 30  # letters
 
 
 def signs_differ(pieces: Sequence[Piece]) -> set[Literal["number", "money"]]:
-    """The classes of the figures that have a minus in one text of two, and none in the other."""
+    """The classes of the figures that have a minus in one text of two, and no dash at all in the other.
+
+    So the end of a range has none, however its dash is spaced.
+    """
     if not any(piece.op != "equal" and _DASH.search(piece.text) for piece in pieces):
         return set()
-    old, new = (_below_nothing(pieces, op) for op in ("delete", "insert"))
-    return {"money" if figure[1:2] in "£$€" else "number" for figure in (old - new) + (new - old)}
+    old, new = (_text(pieces, op) for op in ("delete", "insert"))
+    alone = (_below_nothing(old) - _dashed(new)) + (_below_nothing(new) - _dashed(old))
+    return {"money" if figure[0] in "£$€" else "number" for figure in alone}
 
 
-def _below_nothing(pieces: Sequence[Piece], op: Op) -> Counter[str]:
-    """The figures of one text that have a minus. A dash that ends a range has none, nor one that begins an item."""
-    text = normal("".join(piece.text for piece in pieces if piece.op in ("equal", op)))
-    return Counter(
-        match.group()
-        for match in _MINUS.finditer(text)
-        if not _ends_a_range(text[max(0, match.start() - _BEFORE) : match.start()]) and _is_sign(text, match)
-    )
+def _text(pieces: Sequence[Piece], op: Op) -> str:
+    return normal("".join(piece.text for piece in pieces if piece.op in ("equal", op)))
 
 
-def _ends_a_range(before: str) -> bool:
-    last = before.split()[-1:]
-    return any(any(map(str.isdigit, word)) or word.lower() in SCALES for word in last)
+def _below_nothing(text: str) -> Counter[str]:
+    return Counter(match["figure"] for match in _MINUS.finditer(text) if _is_sign(text, match))
+
+
+def _dashed(text: str) -> Counter[str]:
+    return Counter(match["figure"] for match in _DASHED.finditer(text))
 
 
 def _is_sign(text: str, match: re.Match[str]) -> bool:

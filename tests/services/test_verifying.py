@@ -87,6 +87,14 @@ class DescribeVerifying:
         code, told = verdict(forged, approved, capsys)
         assert (code, told["approved"], told["substantive"], told["other"]) == (1, False, 1, 0)
 
+    @pytest.mark.parametrize("figure", ["£1.2m", "£800,000"])
+    def it_catches_a_minus_before_a_sum(
+        self, approved: Path, figure: str, capsys: pytest.CaptureFixture[str]
+    ):
+        forged = altered(approved.with_name("copy.docx"), figure.encode(), f"−{figure}".encode())
+        code, told = verdict(forged, approved, capsys)
+        assert (code, told["approved"], told["substantive"], told["other"]) == (1, False, 1, 0)
+
     def it_catches_a_sentence_that_was_put_in(self, approved: Path, capsys: pytest.CaptureFixture[str]):
         file = altered(
             approved.with_name("copy.docx"), b"every phone.", b"every phone. Nobody need pay for it."
