@@ -18,7 +18,7 @@ from app.compare.linked import pieces_of_links
 from app.compare.looks import how_told, how_told_beside
 from app.compare.match import Matching, match
 from app.compare.order import increasing
-from app.compare.passages import Matched, Passage, match_passages, woven_of
+from app.compare.passages import Matched, Passage, match_passages, unnumbered, woven_of
 from app.compare.restyled import with_new_forms
 from app.compare.significance import Why, why, why_of
 from app.compare.words import Vocabulary, words_of
@@ -391,13 +391,11 @@ def compare_passages(
 
 
 def _renumbered_heading(change: Change, shown: Passage) -> Change:
-    """A heading of which only the typed number differs is renumbered, which is no matter of substance."""
-    if shown.sort != "heading" or change.kind != "reworded":
+    """A heading of which only the typed number differs is renumbered, or moved, which is no matter of substance."""
+    if shown.sort != "heading" or change.kind not in ("reworded", "moved"):
         return change
-    before, after = (text.split(maxsplit=1) for text in (change.before, change.after))
-    numbered = len(before) == 2 and len(after) == 2 and before[1] == after[1]
-    if numbered and all(
-        part[0].rstrip(".").replace(".", "").isalnum() and part[0][0].isdigit() for part in (before, after)
-    ):
-        return structs.replace(change, kind="renumbered", why=())
+    before, after = unnumbered(change.before), unnumbered(change.after)
+    if before == after and before != change.before and after != change.after:
+        kind = "moved" if change.kind == "moved" else "renumbered"
+        return structs.replace(change, kind=kind, why=())
     return change

@@ -4,6 +4,7 @@ A passage's words say what it says; its look says how (bold, italic, link, list 
 of look alone is told from a change of words. Imports models and the sibling modules only.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct, structs
@@ -44,11 +45,20 @@ class Passage(Struct, frozen=True, gc=False):
 
     @property
     def aligned_by(self) -> str:
-        """The text by which it is told from others: of a picture, which picture it is belongs to it."""
+        """The text by which it is told from others: of a picture, which picture it is belongs to it; of a heading, the
+        number typed before it does not, for that says where it stands."""
+        if self.sort == "heading":
+            return unnumbered(self.text)
         return f"{self.text} {self.look}" if self.sort == "picture" else self.text
 
 
 Cells = tuple[tuple[Passage, ...], ...]
+_NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*(?:[.)]\s+(?=\S)|\s+(?=[^\Wa-z]))")
+
+
+def unnumbered(heading: str) -> str:
+    """A heading without the number that somebody typed before it; “10 streets” begins with a figure, not with one."""
+    return _NUMBERED.sub("", heading, count=1) if heading[:1].isdigit() else heading
 
 
 class Matched(Struct, frozen=True, gc=False):
@@ -161,7 +171,9 @@ def match_passages(
     found = align(units_old, units_new, cancelled)
     goes, comes = dict(found.moved), {j: i for i, j in found.moved}
     pairs = same_tables(
-        restyled_paired(found.pairs, goes, comes, units_old, units_new) if restyled else found.pairs,
+        restyled_paired(found.pairs, goes, comes, *_by_words(old, new, vocabulary))
+        if restyled
+        else found.pairs,
         {i: p.head for i, p in enumerate(old) if p.head and i not in goes},
         {j: p.head for j, p in enumerate(new) if p.head and j not in comes},
     )
@@ -178,6 +190,16 @@ def match_passages(
         else:
             result.append(Matched(a, b))
     return result
+
+
+def _by_words(
+    old: Iterable[Passage], new: Iterable[Passage], vocabulary: Vocabulary
+) -> tuple[list[Unit], list[Unit]]:
+    """The units of all that passages say, the numbers typed before headings too, which a paragraph would have."""
+    return (
+        [Unit(p.text, p.sort, vocabulary) for p in old],
+        [Unit(p.text, p.sort, vocabulary) for p in new],
+    )
 
 
 Group = tuple[list[int], list[int]]

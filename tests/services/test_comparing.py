@@ -113,6 +113,43 @@ class DescribeComparingFiles:
         for pair in ((library, two_texts[0]), (two_texts[0], library)):
             assert changes_between(sides(*pair)).changes == ()
 
+    def it_tells_a_chapter_that_moved_as_moved_and_the_others_as_renumbered(self, tmp_path: Path):
+        roads = "Roads", "Roads are mended within ten days of a report by residents."
+        parks = "Parks", "Parks stay open until dusk in every season, free for all."
+        files = tmp_path / "old.md", tmp_path / "new.md"
+        for file, chapters in zip(files, ((roads, parks), (parks, roads)), strict=True):
+            told = [f"## {at}. {title}\n\n{text}\n" for at, (title, text) in enumerate(chapters, 2)]
+            file.write_text("\n".join(("# Plan\n\n## 1. Why\n\nBecause we want to.\n", *told)))
+        found = changes_between(sides(*files)).changes
+        assert [(c.kind, c.after, c.substantive) for c in found] == [
+            ("renumbered", "2. Parks", False), ("moved", "3. Roads", False), ("moved", roads[1], False),
+        ]  # fmt: skip
+        written = tmp_path / "redline.docx"
+        written.write_bytes(docx_bytes(redline(sides(*files), author="Ann")))
+        copy = read_copy(written)
+        for source, file in ((copy.rejected, files[0]), (copy.accepted, files[1])):
+            assert [runs_text(each.runs) for each in paragraphs(source.blocks)] == [
+                runs_text(each.runs) for each in paragraphs(read_file(file).blocks)
+            ]
+
+    @pytest.mark.parametrize(
+        ("old", "new", "kind"),
+        [
+            ("2.1 Roads", "2.2 Roads", "renumbered"),
+            ("2\tRoads", "3\tRoads", "renumbered"),
+            ("10 streets to mend", "12 streets to mend", "reworded"),
+            ("1.3 million homes", "1.5 million homes", "reworded"),
+        ],
+    )
+    def it_tells_a_number_before_a_heading_from_a_figure_in_it(
+        self, old: str, new: str, kind: str, tmp_path: Path
+    ):
+        files = tmp_path / "old.md", tmp_path / "new.md"
+        for file, heading in zip(files, (old, new), strict=True):
+            file.write_text(f"# Plan\n\n## {heading}\n\nBecause we want to.\n")
+        (only,) = changes_between(sides(*files)).changes
+        assert (only.kind, only.substantive) == (kind, kind == "reworded")
+
     def it_says_when_two_files_are_strangers(self, tmp_path: Path, two_texts: tuple[Path, Path]):
         other = tmp_path / "other.md"
         other.write_text("\n\n".join(f"Dish {n}: boil it gently for a while" for n in range(8)))
