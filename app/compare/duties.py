@@ -1,9 +1,8 @@
-"""Obligations that a text lays down, counted: must, shall, will, may, seek to, where possible, and their negation.
+"""Obligations that a text lays down: must, shall, will, may, seek to, where possible, and their negation.
 
 “will” that became “will seek to” differs, and so does “shall” that became “should”. Imports nothing of Engross.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
 
@@ -141,12 +140,13 @@ def together(words: Iterable[str]) -> bool:
     return not _TOGETHER.isdisjoint(pairwise(words))
 
 
-def obligations(words: Sequence[str], where: Iterable[int] | None = None) -> Counter[str]:
-    """The obligations in a row of words, which are in small letters and without punctuation.
+def obligations(words: Sequence[str], where: Iterable[int] | None = None) -> list[str]:
+    """The obligations in a row of words, which are in small letters and without punctuation; sorted, each as often as
+    it is laid down.
 
     `where` those of `WORDS` and `PARTS` stand, and those that end like “don't” and “we'll”, saves looking for them.
     """
-    found: Counter[str] = Counter()
+    found: list[str] = []
     for at in range(len(words)) if where is None else where:
         word = words[at]
         if word in _BEGINNINGS or word.endswith(("n't", "'ll")):
@@ -157,17 +157,16 @@ def obligations(words: Sequence[str], where: Iterable[int] | None = None) -> Cou
                 and not _SAID.isdisjoint(words[at + 2 : at + 3])
             ):
                 continue  # “it should be noted that” only introduces what is said
-            for said in _said(word, words[at - 1] if at else "", after):
-                found[said] += 1
+            found += _said(word, words[at - 1] if at else "", after)
             if word == "permitting" or (
                 word in _GRANTED and not _IF.isdisjoint(words[max(at - _REACH, 0) : at])
             ):
-                found["condition"] += 1
+                found.append("condition")
             if word in _LEAST and tuple(words[max(at - 2, 0) : at]) in _AS_A:
-                found[_LEAST[word]] += 1
+                found.append(_LEAST[word])
             if word in _CONSENT and _is_asked_for(words[max(at - _REACH, 0) : at]):
-                found["subject to"] += 1
-    return found
+                found.append("subject to")
+    return sorted(found)
 
 
 def _is_asked_for(before: Sequence[str]) -> bool:

@@ -32,7 +32,7 @@ from app.compare.words import normal
 from app.compare.woven import tokens
 
 FIGURE, LIMIT, DUTY, PART, NAME, CONTRAST, ACRONYM, PARTY, HELP = (1 << at for at in range(9))
-LINK, JOINT, ALONE, TELLING, HYPHENED, OFTEN, RULE = (1 << at for at in range(9, 16))
+LINK, JOINT, ALONE, TELLING, HYPHENED, OFTEN, RULE, DASHED = (1 << at for at in range(9, 17))
 
 NEVER_NAMES = frozenset(
     (
@@ -92,6 +92,7 @@ _POWER_OF_TEN = re.compile(rf"(?<![\d.,£$€])10(⁻¹|⁻?[²³⁴⁵⁶⁷⁸
 _RAISED_UNIT = re.compile(r"(?<![^\W\d_])(?:[kcm]?m|ft)[²³](?!\w)")
 _IS_RAISED = re.compile(f"{_POWER_OF_TEN.pattern}|{_RAISED_UNIT.pattern}")
 _FRACTION = re.compile(r"(£|€|\$)?(\d*)([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])(?=([%a-zA-Z])?)")
+_DASHES = frozenset("-‐‑‒–—―−")
 _FRACTIONS = frozenset("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
 
 
@@ -146,6 +147,8 @@ def sense(token: str) -> Sense:
         flags |= OFTEN
     if "-" in token or "‑" in token:
         flags |= HYPHENED
+    if not _DASHES.isdisjoint(token):
+        flags |= DASHED
     if (
         small.removesuffix("'r") not in NEVER_NAMES
         and any(map(str.isupper, _FIRST.findall(core)))

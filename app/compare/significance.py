@@ -4,7 +4,6 @@ What a text says of each is taken from before and after alike, so a figure that 
 only written otherwise, does not count, and "will" that became "will seek to" does. A negation counts as an obligation.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 from typing import Literal
@@ -20,6 +19,7 @@ from app.compare.places import NOTHING, Place, all_flags, places_of
 from app.compare.senses import (
     ALONE,
     CONTRAST,
+    DASHED,
     DUTY,
     FIGURE,
     HELP,
@@ -69,7 +69,8 @@ def why_of(
     places = places_of(pieces, words)
     flags = all_flags(places)
     found = _found(places, flags, pieces, heading) if flags & _WEIGHED else []
-    found.extend(signs_differ(pieces))
+    if flags & DASHED:
+        found.extend(signs_differ(pieces))
     if not (found or heading) and _says_another(places, flags):
         return ("obligation",)
     return tuple([kind for kind in ORDER if kind in found]) if found else ()
@@ -81,7 +82,8 @@ def _found(places: Sequence[Place], flags: int, pieces: Sequence[Piece], heading
     if flags & FIGURE or (flags & LIMIT and _beside_figure(places)):
         near = _near(places, FIGURE | LIMIT)
         old, new = map(_figures, near)
-        found.extend(kind for kind in KINDS if old[kind].differs(new[kind]))
+        if old is not new:
+            found.extend([kind for kind in KINDS if old[kind].differs(new[kind])])
         if old is not NO_FIGURES and not found and _turned_round(*near):
             found.append("number")
     if flags & NAME and not heading and names_differ(places, pieces):
@@ -184,7 +186,7 @@ def _near(places: Sequence[Place], mask: int, beside: int = _BESIDE) -> tuple[li
     return old, new
 
 
-def _obligations(near: Sequence[Sense]) -> Counter[str]:
+def _obligations(near: Sequence[Sense]) -> list[str]:
     """The obligations in some words; the month May and the name Will, known by their capital, lay down none.
 
     Nor does “not” after a comma: “email, not letters” says “rather than”.

@@ -11,9 +11,9 @@ from typing import Literal
 from app.compare.words import BREAK, Op, normal
 from app.compare.woven import Piece
 
-_DASH = re.compile("[-‐‑‒–—―−]")
 _FIGURE = r"(?P<figure>(?P<sign>[£$€]?)\d(?:[\d.,]*\d)?(?P<share>%?))"
-_MINUS = re.compile(rf"(?<![^\s(])-{_FIGURE}")
+_MINUS = re.compile(rf"-(?<![^\s(]-){_FIGURE}")
+_MAY_BE_SIGN = re.compile(r"[-‐‑‒–—―−][^\w\s]*[\d₀-₉]")
 _DASHED = re.compile(rf"-\s*{_FIGURE}")
 _BEGINS = re.compile(rf"(?:^|[\n\t{BREAK}]) *$")
 _ENDS = re.compile(rf" *(?:$|[\n\t{BREAK}])")
@@ -25,15 +25,16 @@ def signs_differ(pieces: Sequence[Piece]) -> set[Literal["number", "money"]]:
 
     So the end of a range has none, however its dash is spaced.
     """
-    if not any(piece.op != "equal" and _DASH.search(piece.text) for piece in pieces):
+    texts = [_text(pieces, op) for op in ("delete", "insert")]
+    if not any(map(_MAY_BE_SIGN.search, texts)):
         return set()
-    old, new = (_text(pieces, op) for op in ("delete", "insert"))
+    old, new = map(normal, texts)
     alone = (_below_nothing(old) - _dashed(new)) + (_below_nothing(new) - _dashed(old))
     return {"money" if figure[0] in "£$€" else "number" for figure in alone}
 
 
 def _text(pieces: Sequence[Piece], op: Op) -> str:
-    return normal("".join(piece.text for piece in pieces if piece.op in ("equal", op)))
+    return "".join([piece.text for piece in pieces if piece.op in ("equal", op)])
 
 
 def _below_nothing(text: str) -> Counter[str]:
