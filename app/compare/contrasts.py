@@ -60,7 +60,7 @@ def _at(place: Place) -> Iterator[Contrast]:
     near = place.last.flags | flags_of(after)
     if not (place.was | near) & (place.now | near) & CONTRAST:
         return
-    beside = place.lasts(1), after
+    beside = [place.last] if place.before else [], after
     poles = _poles(place.gone, *beside)
     others = _poles(place.come, *beside) if poles else poles
     if not others or poles == others:

@@ -50,6 +50,7 @@ _BOUND = (
     rf"(?:\b(?P<bound>{any_of(_BOUND_OF)})\s+(?:the\s+)?)?(?:\b(?P<part>{any_of(_PART_OF)})[\s-]+)?"
     r"(?:the\s+)?(?:year\s+)?"
 )
+_OF_NUMBER = ("prefix", "figure", "unit", "suffix", "share", "working", "soft")
 _LIMITING = frozenset(word for phrase in _LIMIT_OF for word in phrase.split())
 _BOUNDING = {"the", "year", *(word for phrase in (*_BOUND_OF, *_PART_OF) for word in phrase.split())}
 _NUMERAL = r"\d+(?:\.\d+)*"
@@ -179,6 +180,8 @@ class Said(Struct, frozen=True):
         weak = self.weak | other.weak
         if not self.figures or not other.figures:
             return not weak.issuperset((*self.figures, *other.figures))
+        if not weak:
+            return sorted(self.figures) != sorted(other.figures)
         here, there = Counter(self.figures), Counter(other.figures)
         gone, come = here - there, there - here
         return bool(gone and come) or any(figure not in weak for figure in (*gone, *come))
@@ -384,11 +387,11 @@ def _number(match: re.Match[str]) -> str:
     if match["times"]:
         said = match["times"].lower()
         return f"{_limit(match)}{SHARES.get(said, said)}"
-    share = "%" if match["share"] and "point" not in match["share"].lower() else match["share"] and "pp"
-    suffix = measures.unit(match["unit"]) if match["unit"] else (match["suffix"] or "").lower()
-    affixes = (match["prefix"] or "").lower(), suffix + (share or "")
-    working = match["working"] or ""
-    return f"{_limit(match)}{affixes[0]}{_plain(match['figure'])}{affixes[1]}{working}{match['soft'] or ''}"
+    prefix, figure, unit, suffix, share, working, soft = (said or "" for said in match.group(*_OF_NUMBER))
+    if share:
+        share = "pp" if "point" in share.lower() else "%"
+    after = f"{measures.unit(unit) if unit else suffix.lower()}{share}{working}{soft}"
+    return f"{_limit(match)}{prefix.lower()}{_plain(figure)}{after}"
 
 
 # What begins with a digit is found sooner than what begins in several ways.
