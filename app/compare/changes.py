@@ -129,7 +129,8 @@ class _Comparing:
 
     def own(self, old: Node, new: Node) -> Iterator[Change]:
         """What changed in a node itself: its title, its texts, its other fields, its number, its kind."""
-        common: dict[str, Any] = {"node": new.id, "node_kind": new.kind, "path": self.path(new.id)}
+        kind, was = new.kind, old.kind
+        common: dict[str, Any] = {"node": new.id, "node_kind": kind, "path": self.path(new.id)}
         if new.id in self.renumbered:
             before, after = self.numbers[0].get(old.id, ""), self.numbers[1].get(new.id, "")
             name = name_of(new)
@@ -140,12 +141,12 @@ class _Comparing:
                 after=f"{after} {name}".strip(),
                 **common,
             )
-        if old.kind != new.kind:
+        if was != kind:
             yield Change(
                 kind="formatting",
                 field="kind",
-                before=KINDS[old.kind].label,
-                after=KINDS[new.kind].label,
+                before=KINDS[was].label,
+                after=KINDS[kind].label,
                 **common,
             )
         if old.title != new.title:
@@ -155,7 +156,7 @@ class _Comparing:
                 yield change
         inside = (
             {**common, "path": (*common["path"], name_of(new))}
-            if new.title and new.kind != "strategy"
+            if new.title and kind != "strategy"
             else common
         )
         before = dict(rich_fields(old))
@@ -164,7 +165,7 @@ class _Comparing:
             yield from self.rich(before.pop(name, ()), blocks, name, led, inside)
         for name, blocks in before.items():
             yield from self.rich(blocks, (), name, led, inside)
-        if old.kind == new.kind:
+        if was == kind:
             yield from self.fields(old, new, inside)
 
     def rich(self, old: Any, new: Any, field: str, led: bool, common: dict[str, Any]) -> Iterator[Change]:

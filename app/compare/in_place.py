@@ -100,8 +100,8 @@ def _side_by_side(old: Block, new: Block, within: str) -> list[Pair] | None:
 
 
 def _hardly_edited(pairs: Iterable[Pair], vocabulary: Vocabulary) -> bool:
-    gone: set[str] = set()
-    come: set[str] = set()
+    gone: set[tuple[str, ...]] = set()
+    come: set[tuple[str, ...]] = set()
     for old, new in pairs:
         if old.sort != new.sort:
             return False
@@ -110,6 +110,6 @@ def _hardly_edited(pairs: Iterable[Pair], vocabulary: Vocabulary) -> bool:
             continue
         if likeness(left, right, HARDLY_EDITED) < HARDLY_EDITED:
             return False
-        gone.add(" ".join(left))
-        come.add(" ".join(right))
+        gone.add(tuple(left))
+        come.add(tuple(right))
     return gone.isdisjoint(come)

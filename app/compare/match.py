@@ -86,7 +86,10 @@ def _unit(node: Node, vocabulary: Vocabulary) -> Unit:
 
 def _lines(node: Node) -> list[str]:
     """The title of a node, and the paragraphs of its texts."""
-    return [node.title, *(line for _, blocks in rich_fields(node) for line in lines_of(blocks))]
+    lines = [node.title]
+    for _, blocks in rich_fields(node):
+        lines += lines_of(blocks)
+    return lines
 
 
 def _by_title(found: Matching, old: list[Node], new: list[Node]) -> None:
@@ -108,8 +111,10 @@ def _same_words(found: Matching, cancelled: Cancelled) -> None:
         if id not in found.to_new:
             by_words[(node.title, text_of(node))].append(id)
     for id, node in polled(found.new.items(), cancelled):
+        if id in found.to_old:
+            continue
         words = (node.title, text_of(node))
-        if id not in found.to_old and any(words) and by_words.get(words):
+        if any(words) and by_words.get(words):
             same = [other for other in by_words[words] if found.old[other].kind == node.kind]
             chosen = (same or by_words[words])[0]
             by_words[words].remove(chosen)
