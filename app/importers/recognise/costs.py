@@ -12,6 +12,7 @@ from msgspec import Struct, structs
 from app.importers.recognise.columns import Columns, Row, columned
 from app.importers.recognise.drafts import Draft, one_line
 from app.importers.recognise.lines import Grid, GridCell, Line, Piece, as_text, cut, headed_by
+from app.importers.recognise.totals import adding_up, adds_up, is_total
 from app.models.errors import Refused
 from app.models.money import read_money
 
@@ -23,7 +24,6 @@ _YEAR = re.compile(r"^(?:FY\s*)?20\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?$", re.I)
 _FINANCIAL = re.compile(
     r"\b20\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?\b|\bYear (?:\d|one|two|three|four|five)\b", re.I
 )
-_TOTAL = re.compile(r"\s*(?:(?:grand|overall|sub|net)[ -]?)?totals?\b|\s*cyfanswm\b|.*\btotals?\W*$", re.I)
 _CAPITAL = re.compile(r"\bcap(?:ex)?\b", re.I)
 _REVENUE = re.compile(r"\brev\b|\bopex\b", re.I)
 _KIND_LABEL = re.compile(
@@ -164,7 +164,7 @@ class _YearRows:
         for at, (cell, year) in enumerate(zip(row.cells, self._years, strict=True)):
             if not at or not cell.blocks or (not year and _kinds(cell.words)):
                 continue
-            if (not year and not _is_total(self._names[at])) or (year and cell.across > 1):
+            if (not year and not is_total(self._names[at])) or (year and cell.across > 1):
                 return None
             self.dropped.extend(cell.lines)
             if not year:
@@ -198,8 +198,8 @@ def _by_year(table: Columns, guess: bool) -> tuple[list[Draft], list[Line]] | No
     if not any(years[1:]) or years[0]:
         return None
     read = _YearRows(table, years, guess, _table_unit(table))
-    for row in table.rows:
-        if _adds_up(row):
+    for row, is_sum in zip(table.rows, adding_up(table.rows, amount), strict=True):
+        if is_sum:
             read.dropped.extend(row.lines)
         elif not read.add(row):
             return None
@@ -224,16 +224,6 @@ def _purpose(cell: GridCell) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
 def _in_full(name: str) -> str:
     """A column's name without the short forms of capital and revenue."""
     return _CAPITAL.sub("capital", _REVENUE.sub("revenue", name))
-
-
-def _is_total(words: str) -> bool:
-    """Whether a row or column adds up others, by its name."""
-    return bool(_TOTAL.match(words))
-
-
-def _adds_up(row: Row) -> bool:
-    """Whether a row adds up others, by the first thing it says."""
-    return bool(row.filled) and _is_total(row.cells[row.filled[0]].words)
 
 
 def _kinds(words: str) -> set[str]:
@@ -281,9 +271,9 @@ def _by_kind(table: Columns, may_guess: bool) -> tuple[list[Draft], list[Line]] 
     costs: list[Draft] = []
     dropped = list(table.heads)
     unit = _table_unit(table)
-    for row in table.rows:
+    for row, is_sum in zip(table.rows, adding_up(table.rows, amount), strict=True):
         made = _cost_row(row, columns, table.names, unit)
-        if _adds_up(row):
+        if is_sum:
             dropped.extend(row.lines)
         elif made is None:
             return None
@@ -296,7 +286,7 @@ def _with_totals(columns: list[str], names: list[str]) -> list[str]:
     """The columns with those named that add up others, for the program does so itself."""
     pairs = zip(columns, names, strict=True)
     return [
-        "total" if at and not field and _is_total(name) else field for at, (field, name) in enumerate(pairs)
+        "total" if at and not field and is_total(name) else field for at, (field, name) in enumerate(pairs)
     ]
 
 
@@ -365,7 +355,7 @@ def _from_above(row: Row, columns: list[str]) -> dict[str, Any] | None:
 
 def _table_unit(table: Columns) -> int:
     """The pounds that a number counts where no row or column of its own says: by what heads the table, or totals."""
-    names = table.names[0], table.caption, *(row.cells[0].words for row in table.rows if _adds_up(row))
+    names = table.names[0], table.caption, *(row.cells[0].words for row in table.rows if adds_up(row))
     return next((unit for name in names if (unit := _head_unit(name))), 1)
 
 

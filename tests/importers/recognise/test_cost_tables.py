@@ -89,6 +89,22 @@ class DescribeTotals:
         )
         assert costs(costed) == [("", "2026/27", 1_250_000, 500_000), ("", "2027/28", -12_500, 0)]
 
+    @pytest.mark.parametrize("heads", ["Scheme|Capital|Revenue", "Scheme|2026/27|2027/28"])
+    def it_tells_a_scheme_by_the_name_of_total_from_a_sum(self, heads: str) -> None:
+        costed = table(
+            heads, "Wi-Fi|£3m|£2m", "Total Place programme|£1m|£4m", "Vans|£2m|£1m", "Total|£6m|£7m"
+        )
+        titles = [title for title, *_ in costs(costed)]
+        assert list(dict.fromkeys(titles)) == ["Wi-Fi", "Total Place programme", "Vans"]
+
+    @pytest.mark.parametrize(
+        "name", ["Total digital workforce", "Total for Saltby", "Sub-total: Leeds", "Leeds total"]
+    )
+    def it_takes_no_sum_of_the_rows_above_for_a_cost_whatever_its_name(self, name: str) -> None:
+        rows = "Wi-Fi|£3m|£2m", "Vans|£2m|£1m", f"{name}|£5m|£3m", "Roofs|£1m|-", f"{name}|£1m|-"
+        costed = table("Scheme|Capital|Revenue", *rows, "Grand total of Saltby|£6m|£3m")
+        assert [title for title, *_ in costs(costed)] == ["Wi-Fi", "Vans", "Roofs"]
+
     def it_says_which_column_another_sum_stood_in(self) -> None:
         costed = table("Scheme|Capital|Revenue|Savings", "Wi-Fi|£1.2m|£30k|£40k")
         found = proposal(h(1, "Finance"), costed)
