@@ -6,7 +6,8 @@ Qt leads Tab through widgets in the order in which they came to the window. Page
 shown would come after everything else: from the tree Tab would go past the page to the side panel.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import cast
 
 from PySide6.QtCore import Qt
@@ -69,6 +70,18 @@ def has_keyboard(area: QWidget) -> bool:
     """Whether what has the keyboard is in an area, or had it last while another window is in front."""
     held = held_in(area.window())
     return held is not None and area.isAncestorOf(held)
+
+
+@contextmanager
+def kept_from_the_next(buttons: Sequence[QWidget], instead: QWidget) -> Iterator[None]:
+    """While buttons are turned on and off or hidden: what had the keyboard and cannot keep it gives it to `instead`.
+
+    Qt would give it to the next button, so that who presses the same key once more does what that one does.
+    """
+    held = next((button for button in buttons if button.hasFocus()), None)
+    yield
+    if held is not None and not (held.isEnabled() and held.isVisible()):
+        instead.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def forget_keyboard(area: QWidget) -> None:

@@ -22,6 +22,7 @@ from app.ui.compare.comparing import Basis, Compared, Comparing, marked_lines
 from app.ui.compare.redlines import Redlines
 from app.ui.compare.strip import ChangeMap
 from app.ui.compare.view import SideBySide
+from app.ui.keyboard import kept_from_the_next
 from app.ui.labels import plain_label
 from app.ui.quiet import QUIET_MS
 
@@ -288,8 +289,6 @@ class ComparePanel(QWidget):
         self.bar.offer_filters(changes, found.authors, self._comparing.term)
         others, self._bases = self.bar.sides != self._bases, self.bar.sides
         self._show(from_top=others)
-        if self._next >= 0 and self._places:
-            self.list.look_at(min(self._next, len(self._places) - 1))
         self._next = -1
         self.shown.emit()
 
@@ -324,12 +323,15 @@ class ComparePanel(QWidget):
         self.list.rows.show_changes([changes[n] for n in numbers])
         self.view.show_lines(found, marked_lines(found, numbers, wanted), "formatting" in wanted.weights)
         self.bar.show_place(-1, len(numbers))
-        self._show_doings()
-        if looked_at in self._changes():
+        if self._next >= 0 and self._places:
+            self.list.look_at(min(self._next, len(self._places) - 1))
+        elif looked_at in self._changes():
             self.list.look_at(self._changes().index(looked_at))
         elif from_top:
             self.list.scrollToTop()
             self.view.scroll_to(0)
+        with kept_from_the_next((self.bar.take, self.bar.mark, self.bar.mark_all), self.list):
+            self._show_doings()
 
     def _looked_at(self) -> Change | None:
         """The change that is chosen, to be found again among others."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.desk import Desk
 from app.ui.flow import FlowLayout
 from app.ui.forms.columns import field_of
+from app.ui.keyboard import kept_from_the_next
 from app.ui.labels import plain_label
 from app.ui.review.filters import ALL, Filters
 from app.ui.review.reviewing import Words
@@ -93,10 +94,13 @@ class SuggestionsPanel(QWidget):
             if self.filters.admits(each.state, each.author) and (inside is None or each.beside in inside)
         ]
         scrolled = self.list.verticalScrollBar().value()
-        self.list.rows.show(found, self._state.colliding)
-        self.list.choose(kept)
-        if first >= 0 and not self.list.selectedIndexes():
-            self.list.choose_near(first)
+        with QSignalBlocker(
+            self.list
+        ):  # or nothing would be chosen for a moment, and no button keep the keyboard
+            self.list.rows.show(found, self._state.colliding)
+            self.list.choose(kept)
+            if first >= 0 and not self.list.selectedIndexes():
+                self.list.choose_near(first)
         self.list.verticalScrollBar().setValue(scrolled)
         self.empty.setText(self._none())
         self.empty.setVisible(not found)
@@ -165,6 +169,11 @@ class SuggestionsPanel(QWidget):
         self.foresee.clicked.connect(self.compare_requested)
 
     def _when_chosen(self) -> None:
+        deeds = self.accept, self.reject, self.only, self.reopen, self.accept_all, self.reject_all
+        with kept_from_the_next(deeds, self.list):
+            self._show_deeds()
+
+    def _show_deeds(self) -> None:
         writable = not self._desk.read_only
         chosen = self._chosen("open")
         for button in (self.accept, self.reject):

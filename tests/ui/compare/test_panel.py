@@ -556,6 +556,23 @@ class DescribeComparePanel:
             qtbot.mouseClick(panel.bar.mark_all, Qt.MouseButton.LeftButton)
         assert comparing.read == [["n200"], None]
 
+    def it_leaves_the_keyboard_on_what_was_pressed_for_the_next_button_does_more(
+        self, qtbot, panel, comparing
+    ):
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            panel.choose(READING)
+        panel.list.look_at(0)
+        panel.bar.mark.setFocus()
+        qtbot.waitUntil(panel.bar.mark.hasFocus)
+        for _ in range(2):
+            with qtbot.waitSignal(panel.shown, timeout=10000):
+                qtbot.keyClick(panel.window().focusWidget(), Qt.Key.Key_Space)
+        assert comparing.read == [["n40"], ["n40"]]
+        comparing.lines = Aligned()
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            qtbot.keyClick(panel.bar.mark, Qt.Key.Key_Space)
+        assert panel.list.hasFocus()
+
     def it_marks_nothing_where_all_is_read(self, qtbot, panel, comparing):
         comparing.lines = Aligned()
         with qtbot.waitSignal(panel.shown, timeout=10000):

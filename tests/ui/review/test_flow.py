@@ -185,6 +185,21 @@ class DescribeSuggestions:
         opened.actions_by_name["undo"].trigger()
         assert sorted(states(opened).values()) == ["accepted", "open"]
 
+    def it_leaves_the_keyboard_on_the_button_that_was_pressed_for_the_next_one_does_more(
+        self, qtbot, opened, suggested
+    ):
+        opened.actions_by_name["suggestions"].trigger()
+        panel = suggested.suggestions
+        panel.accept.setFocus()
+        qtbot.keyClick(panel.accept, Qt.Key.Key_Space)
+        listed(qtbot, suggested)
+        assert sorted(states(opened).values()) == ["accepted", "open"]
+        assert panel.accept.hasFocus()
+        qtbot.keyClick(panel.accept, Qt.Key.Key_Space)
+        listed(qtbot, suggested)
+        assert sorted(states(opened).values()) == ["accepted", "accepted"]
+        assert panel.list.hasFocus()
+
     def it_reopens_what_was_rejected(self, qtbot, opened, suggested):
         panel = suggested.suggestions
         click(qtbot, panel.reject_all)
