@@ -226,6 +226,7 @@ class ReviewDialog(QDialog):
         self.model.copy_requested.connect(self._drop)
         self.model.rename_requested.connect(structure.rename)
         structure.chosen.connect(self.tree.select)
+        structure.removed.connect(lambda neighbour: self.tree.select([neighbour]))
         structure.said.connect(self._tell)
         self.source.selectionModel().currentChanged.connect(self._follow_source)
         self.source.customContextMenuRequested.connect(self._source_menu)

@@ -306,6 +306,7 @@ class Desktop(QWidget):
         self.model.copy_requested.connect(structure.drop_copies)
         self.model.rename_requested.connect(structure.rename)
         structure.chosen.connect(self._choose)
+        structure.removed.connect(self._when_removed)
         structure.added.connect(self._when_added)
         structure.said.connect(self.said)
         work.typed.connect(desk.draft.typed)
@@ -365,6 +366,11 @@ class Desktop(QWidget):
         if sum(len(node.ids) for node in nodes if node) >= MUCH:
             self._show(ids[-1], in_turns=True)
         self.tree.select(ids)
+
+    def _when_removed(self, neighbour: str) -> None:
+        """Chooses the neighbour of what was deleted; not where that was a row on the page of a part that stays."""
+        if self._moved_on:
+            self._choose([neighbour])
 
     def _show(self, id: str, *, in_turns: bool = False) -> None:
         if id != self.workspace.shown_id:

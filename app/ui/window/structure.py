@@ -29,9 +29,14 @@ _WAYS: dict[str, Callable[[Node, str], arranging.Place | None]] = {
 
 
 class Structure(QObject):
-    """Edits the tree of a desk. `chosen` names the parts to be selected afterwards, `added` one to be typed into."""
+    """Edits the tree of a desk.
+
+    `chosen` names the parts to be selected afterwards, `removed` the neighbour of those that are gone, `added` one to
+    be typed into.
+    """
 
     chosen = Signal(list)
+    removed = Signal(str)
     added = Signal(str, str)
     said = Signal(str)
 
@@ -77,7 +82,7 @@ class Structure(QObject):
         after = self._neighbour(gone)
         label = f"Delete {name_of(gone[0])}" if len(gone) == 1 else f"Delete {len(gone)} parts"
         if self._do(lambda root: tree.without(root, {node.id for node in gone}), label):
-            self.chosen.emit([after])
+            self.removed.emit(after)
             self.said.emit(self._told(gone, linked))
 
     def move(self, ids: Iterable[str], way: str) -> None:

@@ -139,6 +139,18 @@ class DescribeDrafting:
         qtbot.keyClick(table.view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
         assert children(opened.desk.root, "t1") == ["Priority 2", "Renamed in place", "Priority 3"]
 
+    def it_stays_on_the_page_from_whose_table_a_row_is_deleted(self, qtbot, opened):
+        opened.desktop.go("t1")
+        table = opened.desktop.workspace.form.tables["priority"]
+        table.choose("p1")
+        for left in (["Priority 2", "Priority 3"], ["Priority 3"]):
+            qtbot.keyClick(table.view, Qt.Key.Key_Delete)
+            assert children(opened.desk.root, "t1") == left
+            assert opened.desktop.workspace.shown_id == "t1"
+            assert opened.desktop.tree.view.chosen_ids() == ["t1"]
+        assert table.view.currentIndex().row() == 0
+        assert table.view.hasFocus()
+
     def it_says_beside_the_field_what_is_wrong(self, qtbot, opened):
         opened.desktop.go("p1")
         field = opened.desktop.workspace.form.fields["end"]
