@@ -6,7 +6,7 @@ Qt leads Tab through widgets in the order in which they came to the window. Page
 shown would come after everything else: from the tree Tab would go past the page to the side panel.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from typing import cast
 
@@ -73,7 +73,7 @@ def has_keyboard(area: QWidget) -> bool:
 
 
 @contextmanager
-def kept_from_the_next(buttons: Sequence[QWidget], instead: QWidget) -> Iterator[None]:
+def kept_from_the_next(buttons: Sequence[QWidget], instead: QWidget) -> Generator[None]:
     """While buttons are turned on and off or hidden: what had the keyboard and cannot keep it gives it to `instead`.
 
     Qt would give it to the next button, so that who presses the same key once more does what that one does.
