@@ -116,8 +116,10 @@ def _anchors(
 ) -> list[tuple[int, int]]:
     """Units that stand once on either side and are equal."""
     here, there = a[i1:i2], b[j1:j2]
+    if len(here) == len(there) == 1 and here != there:
+        return []  # for nearly every gap is one unit that was edited
     if set(here).isdisjoint(there):
-        return []  # in nearly every gap, which is one unit that was edited
+        return []
     count_a, count_b = Counter(here), Counter(there)
     at = {key: j for j, key in enumerate(b[j1:j2], j1) if count_b[key] == 1}
     return [(i, at[key]) for i, key in enumerate(a[i1:i2], i1) if count_a[key] == 1 and key in at]

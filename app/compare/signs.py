@@ -13,7 +13,7 @@ from app.compare.woven import Piece
 
 _FIGURE = r"(?P<figure>(?P<sign>[£$€]?)\d(?:[\d.,]*\d)?(?P<share>%?))"
 _MINUS = re.compile(rf"-(?<![^\s(]-){_FIGURE}")
-_MAY_BE_SIGN = re.compile(r"[-‐‑‒–—―−][^\w\s]*[\d₀-₉]")
+_MAY_BE_SIGN = re.compile(r"[-‐‑‒–—―−](?<!\w[-‐‑‒–—―−])[^\w\s]*[\d₀-₉]")
 _DASHED = re.compile(rf"-\s*{_FIGURE}")
 _BEGINS = re.compile(rf"(?:^|[\n\t{BREAK}]) *$")
 _ENDS = re.compile(rf" *(?:$|[\n\t{BREAK}])")
