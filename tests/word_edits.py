@@ -26,14 +26,14 @@ def repacked(file: Path, to: Path, change: Change) -> Path:
     return to
 
 
-def altered(file: Path, before: bytes, after: bytes) -> Path:
+def altered(file: Path, before: bytes, after: bytes, part: str = "word/document.xml") -> Path:
     """altered.docx beside the Word file: its text was altered while all it says of itself stays."""
 
-    def change(name: str, part: bytes) -> bytes:
-        if name != "word/document.xml":
-            return part
-        assert before in part
-        return part.replace(before, after)
+    def change(name: str, held: bytes) -> bytes:
+        if name != part:
+            return held
+        assert before in held
+        return held.replace(before, after)
 
     return repacked(file, file.with_name("altered.docx"), change)
 

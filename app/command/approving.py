@@ -104,7 +104,8 @@ def _verify(given: argparse.Namespace) -> int:
                 "approved": verdict.approved, "strategy": verdict.strategy, "version": verdict.version,
                 "decision": verdict.decision, "fingerprint": verdict.fingerprint,
                 "substantive": counted.substantive, "other": counted.other, "message": verdict.message,
-                "pictures": verdict.pictures, "superseded": verdict.superseded, "note": verdict.note,
+                "pictures": verdict.pictures, "links": verdict.links, "superseded": verdict.superseded,
+                "note": verdict.note,
                 "signatures": [
                     {
                         "name": each.name, "issuer": each.issuer, "at": each.at, "holds": each.holds,

@@ -8,7 +8,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Sequence
-from typing import cast
+from typing import Any, cast
 
 from msgspec import Struct
 
@@ -25,11 +25,13 @@ class PdfText(Struct, frozen=True):
     """What a PDF file holds: the lines of each page, and what it says of itself.
 
     `pictures` are the looks of what is drawn on the pages, where they were asked for; None where they are too many.
+    With them come the addresses that `links` lead to.
     """
 
     pages: list[list[str]]
     properties: dict[str, str]
     pictures: list[Look] | None = None
+    links: list[str] = []
 
 
 def read_pages(
@@ -63,6 +65,31 @@ def read_pages(
             "This PDF file holds pictures of pages but no text; check the file it was scanned from instead."
         )
     return [[line.strip() for line in lines if line.strip()] for lines in pages]
+
+
+def read_links(pdf: bytes) -> list[str]:
+    """The addresses that links on the pages of a readable PDF file lead to (ISO 32000-1, 12.6.4.7), each once."""
+    from pypdf import PdfReader
+
+    reader = PdfReader(io.BytesIO(pdf))
+    if reader.is_encrypted:
+        reader.decrypt("")
+    found: dict[str, None] = {}
+    for page in reader.pages:
+        annotations = _held(page, "/Annots")
+        for annotation in cast("list[Any]", annotations) if isinstance(annotations, list) else ():
+            address = _held(_held(_held(annotation), "/A"), "/URI")
+            if isinstance(address, str | bytes):
+                found[str(address) if isinstance(address, str) else address.decode("latin-1")] = None
+    return list(found)
+
+
+def _held(value: Any, key: str = "") -> Any:
+    """What a dictionary of a PDF file holds under a key, or, without one, what a reference leads to; None for none."""
+    value = value.get_object() if hasattr(value, "get_object") else value
+    if not key:
+        return value
+    return _held(value.get(key)) if hasattr(value, "get") else None
 
 
 def read_properties(pdf: bytes) -> dict[str, str]:

@@ -13,7 +13,7 @@ from app.importers.bounding import bound_process
 from app.importers.guard import Limits
 from app.importers.looks import Look, look_of
 from app.importers.pdf_pictures import MOST, drawn_looks
-from app.importers.pdf_text import PdfText, read_pages, read_properties
+from app.importers.pdf_text import PdfText, read_links, read_pages, read_properties
 from app.importers.proposal import Proposal
 from app.importers.request import PDF, SEEN_PDF, SEEN_WORD, Request, Wanted
 from app.importers.source import Source, SourceBlock, SourceParagraph, SourceTable
@@ -91,7 +91,12 @@ def _answer(request: Request) -> Answer:
 
 
 def _pdf(data: bytes, seen: bool) -> PdfText:
-    return PdfText(read_pages(data), read_properties(data), drawn_looks(data) if seen else None)
+    pages, properties = read_pages(data), read_properties(data)
+    return (
+        PdfText(pages, properties, drawn_looks(data), read_links(data))
+        if seen
+        else PdfText(pages, properties)
+    )
 
 
 def _looks(path: Path, limits: Limits) -> dict[str, Look]:

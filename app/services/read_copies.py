@@ -19,13 +19,14 @@ from app.services.same_pictures import Shown
 class Copy(Struct, frozen=True):
     """A file's words: `pages` where it has pages, else `text`; `strategy` is what it says it is a copy of.
 
-    `shown` are its pictures.
+    `shown` are its pictures, `links` the addresses that its links lead to.
     """
 
     pages: tuple[tuple[str, ...], ...] = ()
     text: tuple[str, ...] = ()
     strategy: str = ""
     shown: Shown = Shown()
+    links: tuple[str, ...] = ()
 
     def lines(self, words: AsRead) -> list[str]:
         """What a reader sees, without the running lines of pages; what is text in `words` is never taken for those."""
@@ -46,11 +47,24 @@ def read_copy(file: Path) -> Copy:
     if is_pdf(file):
         read = read_pdf(file, pictures=True)
         seen = None if read.pictures is None else tuple(read.pictures)
-        return Copy(tuple(map(tuple, read.pages)), shown=Shown(is_pages=True, seen=seen))
+        return Copy(
+            tuple(map(tuple, read.pages)), shown=Shown(is_pages=True, seen=seen), links=tuple(read.links)
+        )
     source = read_file(file)
     digests = tuple(_picture_digests(source.blocks))
     shown = Shown(digests, lambda: read_looks(file), source.others)
-    return Copy((), tuple(_source_lines(source)), source.properties.get("engross.strategy", ""), shown)
+    links = tuple(_links(source.blocks))
+    return Copy((), tuple(_source_lines(source)), source.properties.get("engross.strategy", ""), shown, links)
+
+
+def _links(blocks: Iterable[SourceBlock]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, SourceParagraph):
+            yield from (run.link for run in block.runs if run.link)
+        elif isinstance(block, SourceTable):
+            for row in block.rows:
+                for cell in row:
+                    yield from _links(cell.blocks)
 
 
 def _picture_digests(blocks: Iterable[SourceBlock]) -> Iterator[str]:

@@ -22,9 +22,11 @@ from app.document.strategy import build_strategy
 from app.models.approval import Approval, Recorded, approval_given, approvals
 from app.models.dates import show_date
 from app.models.errors import Refused
+from app.services import same_links
 from app.services.counterparts import AsRead, as_read, house_of_the_day, unpacked
 from app.services.exporting import house_of
 from app.services.read_copies import Copy, read_copy
+from app.services.same_links import strange_links
 from app.services.same_pictures import Approved, Differing, differing, note, said
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ class Verdict(Struct, frozen=True):
 
     `superseded` says by which version and when, of a true copy of one that was approved before; `note` by what the file
     was judged, where that is less sure than it is now, and what could not be. `pictures` counts those that differ where
-    all words are the same.
+    all words are the same, and `links` are the addresses that only links of the file lead to.
     """
 
     approved: bool
@@ -54,6 +56,7 @@ class Verdict(Struct, frozen=True):
     superseded: str = ""
     note: str = ""
     pictures: int = 0
+    links: tuple[str, ...] = ()
 
 
 class _Reference(Struct, frozen=True):
@@ -117,7 +120,8 @@ class _Found(Struct, frozen=True):
 class _Compared(Struct, frozen=True):
     """What parts a file from a version, in the way of it that is nearest to the file, and the lines of both.
 
-    `pictures` says what parts those, of `of`; they are looked at where all words are the same.
+    `pictures` says what parts those, of `of`, and `links` where only the file's lead; they are looked at where all
+    words are the same.
     """
 
     reference: _Reference
@@ -126,11 +130,12 @@ class _Compared(Struct, frozen=True):
     lines: Sequence[str] = ()
     pictures: Differing = Differing()
     of: int = 0
+    links: tuple[str, ...] = ()
 
     @property
     def is_same(self) -> bool:
         """Whether nothing parts the two."""
-        return not self.comparison.changes and not self.pictures.count
+        return not (self.comparison.changes or self.pictures.count or self.links)
 
 
 def _verified(file: Path, library: Library) -> _Found:
@@ -145,27 +150,28 @@ def _verified(file: Path, library: Library) -> _Found:
     )
     if nearest.comparison.changes:
         nearest = _nearest(nearest.reference, copy)
-    nearest = _with_pictures(nearest, copy, library)
+    nearest = _with_looks(nearest, copy, library)
     if not nearest.is_same:
         for old in _superseded(library):
-            same = _with_pictures(_nearest(old, copy), copy, library)
+            same = _with_looks(_nearest(old, copy), copy, library)
             if same.is_same:
                 since = next(each for each in references if each.strategy == old.strategy)
                 return _Found(_outdated(same, since), same.approved, same.lines)
     return _Found(_verdict(nearest, library), nearest.approved, nearest.lines)
 
 
-def _with_pictures(found: _Compared, copy: Copy, library: Library) -> _Compared:
-    """A file that has a version's very words, with what parts its pictures from the version's."""
+def _with_looks(found: _Compared, copy: Copy, library: Library) -> _Compared:
+    """A file that has a version's very words, with what parts its pictures and links from the version's."""
     if found.comparison.changes:
         return found
     reference = found.reference
     ways = (words for way in reference.ways if (words := way()) is not None)
     words = next((each for each in ways if each.pictures is not None), AsRead(()))
     digests = words.pictures or ()
-    files = library.content(reference.strategy, reference.version).pictures if digests else {}
-    approved = Approved(digests, words.called, files, words.drawings)
-    return structs.replace(found, pictures=differing(copy.shown, approved), of=len(digests))
+    content = library.content(reference.strategy, reference.version) if digests or copy.links else None
+    approved = Approved(digests, words.called, content.pictures if content else {}, words.drawings)
+    links = strange_links(copy.links, content.root, found.lines) if content else ()
+    return structs.replace(found, pictures=differing(copy.shown, approved), of=len(digests), links=links)
 
 
 def _nearest(reference: _Reference, copy: Copy, ways: int | None = None) -> _Compared:
@@ -284,7 +290,7 @@ def _verdict(nearest: _Compared, library: Library) -> Verdict:
     def verdict(approved: bool, message: str, note: str = "") -> Verdict:
         return Verdict(
             approved, message, reference.strategy, reference.version, minute, reference.recorded.fingerprint, found,
-            note=note, pictures=nearest.pictures.count,
+            note=note, pictures=nearest.pictures.count, links=nearest.links,
         )  # fmt: skip
 
     if nearest.is_same:
@@ -293,7 +299,8 @@ def _verdict(nearest: _Compared, library: Library) -> Verdict:
         return verdict(True, f"This is {reference.version} of {name}, {by}, {how}.", doubt)
     if not found.changes:
         same = f"its words are those of {reference.version} of {name}, {by}"
-        message = f"This is not the approved copy: {same}, but {said(nearest.pictures)}."
+        others = " and ".join(filter(None, (said(nearest.pictures), same_links.said(nearest.links))))
+        message = f"This is not the approved copy: {same}, but {others}."
         return verdict(False, message, note(nearest.pictures, nearest.of))
     if found.unrelated or _distance(found) > 2 * max(1, _words(nearest.lines)):
         return Verdict(

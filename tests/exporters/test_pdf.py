@@ -31,6 +31,7 @@ from app.document.nodes import (
 from app.exporters.pdf import pdf_bytes, pdf_to_look_at
 from app.exporters.pdf.layout import cleaned
 from app.importers.pdf_copy import read_content, read_copy
+from app.importers.pdf_text import read_links
 from app.models.errors import Refused
 from tests.exporters.pdf_documents import (
     DELETED,
@@ -320,6 +321,10 @@ class DescribeStructure:
         coloured, bare = (set(re.findall(rb"[\d.]+ [\d.]+ [\d.]+ rg", data)) for data in drawn)
         assert (len(coloured - bare), bare - coloured) == (1, set())
         assert len(plain["/Annots"]) == len(linked["/Annots"]) == 1  # pyright: ignore
+
+    def it_leads_to_addresses_in_any_alphabet(self):
+        page = document(Paragraph((Span("the page", link="https://example.org/cŵn?a=%C5%B5&b=1"),)))
+        assert read_links(pdf_bytes(page)) == ["https://example.org/c%C5%B5n?a=%C5%B5&b=1"]
 
     def it_links_only_where_there_is_somewhere_to_go(self):
         tagged = TaggedPdf(pdf_bytes(everything()))

@@ -1,11 +1,24 @@
 """PDF files are read by a process of its own, which ends with whatever is wrong with them."""
 
+import io
 import os
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    ByteStringObject,
+    DictionaryObject,
+    NameObject,
+    NullObject,
+    NumberObject,
+    PdfObject,
+    TextStringObject,
+)
 
 from app.importers.guard import Limits
+from app.importers.pdf_text import read_links
 from app.importers.reading import read_pdf
 from app.models.errors import Refused
 from tests.pack_files import paper
@@ -45,3 +58,27 @@ class DescribeReadingPdf:
         file.unlink() if data is None else file.write_bytes(data)
         with pytest.raises(Refused, match=r"“copy.pdf” (does not exist|is empty)"):
             read_pdf(file)
+
+
+class DescribeReadingLinks:
+    def it_passes_over_what_is_none(self):
+        def led(to: PdfObject) -> PdfObject:
+            return DictionaryObject({NameObject("/A"): DictionaryObject({NameObject("/URI"): to})})
+
+        good = (led(ByteStringObject(b"http://a.org/\xe9")), led(TextStringObject("http://b.org")))
+        bad = (
+            NullObject(),
+            NumberObject(1),
+            DictionaryObject({NameObject("/A"): NullObject()}),
+            led(NullObject()),
+        )
+        writer = PdfWriter()
+        for annotations in (None, NullObject(), NumberObject(3), ArrayObject((*bad, *good, *good))):
+            page = writer.add_blank_page(100, 100)
+            if annotations is not None:
+                page[NameObject("/Annots")] = annotations
+        made = io.BytesIO()
+        writer.write(made)
+        found = read_links(made.getvalue())
+        assert found == ["http://a.org/é", "http://b.org"]
+        assert all(type(each) is str for each in found)  # for what pypdf makes of it cannot be sent

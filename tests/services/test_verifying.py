@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from msgspec import structs
+from pypdf import PdfWriter
+from pypdf.generic import NameObject, TextStringObject
 
 from app.cli import main
 from app.models.approval import Decision
@@ -23,7 +25,7 @@ TEXT = """# Purpose
 This strategy says what the council will do with £1.2m by 31 March 2028, and who answers for it.
 
 - Replace the website with one that works on every phone.
-- Open a help desk in every library.
+- Open a help desk in every library, as [others](https://example.org/desks) did.
 
 # Costs
 
@@ -63,6 +65,19 @@ def verdict(file: Path, library: Path, capsys: pytest.CaptureFixture[str]) -> tu
     return code, json.loads(capsys.readouterr().out)
 
 
+def led_elsewhere(copy: Path, address: str) -> Path:
+    """forged.pdf beside a PDF file, whose links to addresses lead to another."""
+    writer = PdfWriter(clone_from=copy)
+    for page in writer.pages:
+        for annotation in page.annotations or ():
+            action = annotation.get_object().get("/A")
+            if action is not None:
+                action.get_object()[NameObject("/URI")] = TextStringObject(address)
+    forged = copy.with_name("forged.pdf")
+    writer.write(forged)
+    return forged
+
+
 class DescribeVerifying:
     @pytest.mark.parametrize("suffix", ["docx", "pdf"])
     def it_knows_the_approved_copy(self, approved: Path, suffix: str, capsys: pytest.CaptureFixture[str]):
@@ -94,6 +109,23 @@ class DescribeVerifying:
         forged = altered(approved.with_name("copy.docx"), figure.encode(), f"−{figure}".encode())
         code, told = verdict(forged, approved, capsys)
         assert (code, told["approved"], told["substantive"], told["other"]) == (1, False, 1, 0)
+
+    @pytest.mark.parametrize("suffix", ["docx", "pdf"])
+    def it_catches_a_link_that_leads_elsewhere(
+        self, approved: Path, suffix: str, capsys: pytest.CaptureFixture[str]
+    ):
+        copy = approved.with_name(f"copy.{suffix}")
+        if suffix == "docx":
+            forged = altered(copy, b"example.org", b"example.net", part="word/_rels/document.xml.rels")
+        else:
+            forged = led_elsewhere(copy, "https://example.net/desks")
+        code, told = verdict(forged, approved, capsys)
+        assert (code, told["approved"], told["substantive"], told["other"]) == (1, False, 0, 0)
+        assert told["links"] == ["https://example.net/desks"]
+        assert told["message"] == (
+            "This is not the approved copy: its words are those of V1 of “Digital strategy”, approved 20 June 2026 by "
+            "Executive Board, but a link was made to lead to “https://example.net/desks”."
+        )
 
     def it_catches_a_sentence_that_was_put_in(self, approved: Path, capsys: pytest.CaptureFixture[str]):
         file = altered(

@@ -1,6 +1,8 @@
 """Finished pages, fonts, pictures and structure to the bytes of a file."""
 
+import string
 from collections.abc import Callable, Sequence
+from urllib.parse import quote
 
 from app.document.nodes import Document
 from app.exporters.pdf.fonts import Fonts
@@ -13,6 +15,9 @@ from app.exporters.pdf.tags import Annotation, Element, Tags
 from app.exporters.pdf.writer import PdfFile, Ref, array, literal, number, ref, text
 
 _FEWEST_FOR_OUTLINE = 2
+
+_IN_ADDRESSES = string.printable
+"""An address in a PDF file is in ASCII (ISO 32000-1, 12.6.4.7); other letters stand there as bytes of UTF-8 in hex."""
 
 
 def assembled(
@@ -91,7 +96,8 @@ def _write_pages(
 
 def _annotation(link: Link, page: Ref, places: list[Ref], key: int) -> bytes:
     if isinstance(link.target, str):
-        action = b"/A<</S/URI/URI%b>>" % literal(link.target.encode("ascii", "replace"))
+        address = quote(link.target, safe=_IN_ADDRESSES, errors="replace")
+        action = b"/A<</S/URI/URI%b>>" % literal(address.encode("ascii"))
         says = f"{link.says.strip()} ({link.target})"
     else:
         action = b"/Dest" + destination(link.target, places)
