@@ -66,14 +66,12 @@ def _run(given: argparse.Namespace) -> int:
 
 
 def _skeleton(given: argparse.Namespace) -> int:
-    from app.exporters.writing import replace_file
+    from app.exporters.writing import name_with, replace_file
     from app.services.reporting import skeleton
 
     to: Path = given.answers_skeleton
     if to.suffix.lower() != ".toml":
-        raise Refused(
-            f"Answers are written as .toml; give {to.with_suffix('.toml').name} instead of {to.name}."
-        )
+        raise Refused(f"Answers are written as .toml; give {name_with(to, '.toml')} instead of {to}.")
     if to.exists():
         raise Refused(f"“{to}” is there already and may hold answers; give another name.")
     replace_file(to, skeleton(read_target(given.target), given.template).encode("utf-8"))

@@ -73,12 +73,12 @@ def _day(text: str) -> date:
 
 
 def _write_calendar(found: tuple[Dated, ...], path: Path) -> None:
-    from app.exporters.writing import replace_file
+    from app.exporters.writing import name_with, replace_file
     from app.services.timetables import calendar_file
 
     if path.suffix.lower() != ".ics":
         raise Refused(
-            f"A calendar file is written as .ics; give {path.with_suffix('.ics').name} instead of {path.name}."
+            f"A calendar file is written as .ics; give {name_with(path, '.ics')} instead of {path}."
         )
     replace_file(path, calendar_file(found, "committee timetable", datetime.now(UTC)).encode())
 

@@ -82,6 +82,11 @@ def content_bytes(document: Document) -> bytes:
     return document.content
 
 
+def name_with(path: Path, suffix: str) -> str:
+    """What to call a file whose name should have had another suffix; a folder's “.” gives it none."""
+    return f"{path.stem}{suffix}" if path.stem.strip(".") else f"a name that ends in {suffix}"
+
+
 def check_place(path: Path) -> None:
     """Raises Refused where no file can stand at this path, before any work is done."""
     try:

@@ -117,4 +117,4 @@ def _read(path: Path) -> bytes:
     except FileNotFoundError as fault:
         raise Refused(f"“{path}” does not exist; check the name and the folder.") from fault
     except OSError as fault:
-        raise Refused(f"“{path}” cannot be read ({fault.strerror}).") from fault
+        raise Refused(f"“{path}” cannot be read ({fault.strerror}); check that you may open it.") from fault

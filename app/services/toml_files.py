@@ -35,7 +35,7 @@ def read_toml_text(path: Path, type: type[T]) -> tuple[T, str]:
         raise Refused(f"{path.name}: there is no such file; check the name and the folder.") from fault
     except OSError as fault:
         raise Refused(
-            f"{path.name}: the file cannot be read ({fault.strerror}); check its permissions."
+            f"{path.name or path}: the file cannot be read ({fault.strerror}); check its permissions."
         ) from fault
     except UnicodeDecodeError as fault:
         raise Refused(f"{path.name}: the file is not UTF-8 text; save it as UTF-8.") from fault

@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from app.exporters.pack.binding import Bound
-from app.exporters.writing import check_place, replace_file
+from app.exporters.writing import check_place, name_with, replace_file
 from app.models.errors import Refused
 from app.models.pack import Edition, Pack, PackLayout, Placed
 from app.services.packs.apart import bind
@@ -71,7 +71,7 @@ def make(
         places["exempt"] = exempt_to or exempt_path(to)
     for place in places.values():
         if place.suffix.lower() != ".pdf":
-            raise Refused(f"A pack is written as .pdf; give “{place.with_suffix('.pdf').name}”.")
+            raise Refused(f"A pack is written as .pdf; give “{name_with(place, '.pdf')}”.")
         check_place(place)
     if len({place.resolve() for place in places.values()}) < len(places):
         raise Refused("The public and the exempt edition would be one file; give two names.")
