@@ -71,10 +71,9 @@ class CollisionPage(QWidget):
         self.theirs.show_words(question.before, question.theirs)
         self.anew.setCurrentWidget(self._frame if question.is_rich else self.plain)
         written: Any = decision.value if decision and decision.choice == ANEW else question.start
-        if question.is_rich:
-            self.rich.set_blocks(written)
-        else:
-            self.plain.setPlainText(str(written))
+        # The one that is not asked for would still take room, for the two lie on one another.
+        self.rich.set_blocks(written if question.is_rich else ())
+        self.plain.setPlainText("" if question.is_rich else str(written))
         self._group.setExclusive(False)
         for name, button in self.buttons.items():
             button.setVisible(name in question.ways)

@@ -87,6 +87,21 @@ class DescribeMergeWindow:
         assert window.decisions[0] == Decision(ANEW, "Risks and dangers")
         assert not window.page.plain.hasFocus()
 
+    def it_gives_a_line_no_more_room_after_a_long_text(self, qtbot, pictures, ask):
+        long = plain("\n".join(f"Paragraph {at} of a long text that both changed." for at in range(60)))
+        text = Question("Vision", "Text: changed", "a", "b", "c", WAYS, True, long)
+        title = Question("Risks", "Title: changed", "Risk", "Risks", "Dangers", WAYS, start="Risks")
+        window = MergeWindow(Plan("l.engross", "", (), [text, title], lambda _: ""), pictures, ask)
+        qtbot.addWidget(window)
+        window.show()
+        window.page.buttons[ANEW].click()
+        qtbot.waitUntil(lambda: window.around.verticalScrollBar().maximum() > 0)
+        window.step(1)
+        window.page.buttons[ANEW].click()
+        qtbot.waitUntil(lambda: window.around.verticalScrollBar().maximum() == 0)
+        for words in (window.page.mine, window.page.theirs, window.page.plain):
+            assert not words.visibleRegion().isEmpty()
+
     def it_brings_what_is_written_anew_into_sight_in_a_small_window(self, qtbot, window):
         window.resize(700, 330)
         bar = window.around.verticalScrollBar()
