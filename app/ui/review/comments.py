@@ -57,7 +57,7 @@ class CommentsPanel(QWidget):
         self.writing = Writing(self.tr("Your comment"), self.tr("Comment"))
         self.empty = plain_label("", "faint", wraps=True)
         self.more = QPushButton(self.tr("Show more"))
-        self.undo = QPushButton(self.tr("Comment deleted. Put it back"))
+        self.undo = QPushButton()
         self._arrange()
         self._connect()
         self.refresh()
@@ -203,6 +203,8 @@ class CommentsPanel(QWidget):
     def _withdraw(self, comment: Comment) -> None:
         if self._try(lambda: self._reviewing.withdraw(comment)):
             self._withdrawn = comment
+            reply, whole = self.tr("Reply deleted. Put it back"), self.tr("Comment deleted. Put it back")
+            self.undo.setText(reply if comment.parent else whole)
             self.undo.show()
             self.undo.setFocus()
 

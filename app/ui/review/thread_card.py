@@ -101,8 +101,10 @@ class ThreadCard(QFrame):
         self.go.setAccessibleName(self.tr("Go to {}").format(place))
         self.reply = self._button(self.tr("Reply"), "response")
         self.resolve = self._button(self.tr("Reopen") if first.resolved else self.tr("Resolve"), "saved")
-        self.withdraw = self._button(self.tr("Delete"), "delete")
-        self.withdraw.setVisible(len(self.talk) == 1 and first.author == who)
+        answered = len(self.talk) > 1
+        self.withdraw = self._button(self.tr("Delete reply") if answered else self.tr("Delete"), "delete")
+        if self.talk[-1].author != who:
+            self.withdraw.hide()  # only hidden, for shown before it has a place it would be a window of its own
         self._writing: Writing | None = None
         for button in (self.reply, self.resolve, self.withdraw):
             button.setEnabled(writable)
@@ -164,7 +166,7 @@ class ThreadCard(QFrame):
         self.go.clicked.connect(lambda: self.go_requested.emit(first))
         self.reply.clicked.connect(self._reply)
         self.resolve.clicked.connect(lambda: self.resolve_requested.emit(first, not first.resolved))
-        self.withdraw.clicked.connect(lambda: self.withdraw_requested.emit(first))
+        self.withdraw.clicked.connect(lambda: self.withdraw_requested.emit(self.talk[-1]))
 
     def _reply(self) -> None:
         self.writing.show()

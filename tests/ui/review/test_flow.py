@@ -12,6 +12,7 @@ from app.models.content import Content
 from app.models.nodes import Strategy
 from app.models.review import Comment
 from app.models.text import blocks_text, plain
+from app.services.deciding import answer
 from app.services.reviewing import take_in_review
 from app.services.sending import send_for_review
 from app.store.library import Library
@@ -424,7 +425,7 @@ class DescribeComments:
         (card,) = said.comments.cards
         qtbot.waitUntil(card.reply.hasFocus)
         assert [each.text for each in card.talk] == ["Which thing?", "The first."]
-        assert not card.withdraw.isVisibleTo(card)
+        assert card.withdraw.text() == "Delete reply"
         with qtbot.waitSignal(said.state.listed_changed, timeout=10000):
             click(qtbot, card.resolve)
         assert said.comments.cards == []
@@ -442,6 +443,25 @@ class DescribeComments:
         with qtbot.waitSignal(said.state.listed_changed, timeout=10000):
             click(qtbot, said.comments.undo)
         assert [each.text for each in opened.library.comments("s")] == ["Which thing?"]
+
+    def it_may_be_an_answer_of_ones_own_that_is_deleted_and_put_back(self, qtbot, opened, said):
+        card = said.comments.cards[0]
+        with qtbot.waitSignal(said.state.listed_changed, timeout=10000):
+            card.answered.emit(card.talk[0], "The first.")
+        with qtbot.waitSignal(said.state.listed_changed, timeout=10000):
+            click(qtbot, said.comments.cards[0].withdraw)
+        assert [each.text for each in opened.library.comments("s")] == ["Which thing?"]
+        with qtbot.waitSignal(said.state.listed_changed, timeout=10000):
+            click(qtbot, said.comments.undo)
+        (card,) = said.comments.cards
+        assert [each.text for each in card.talk] == ["Which thing?", "The first."]
+
+    def it_is_not_deleted_once_somebody_else_has_answered_it(self, qtbot, opened, said):
+        answer(opened.library, "s", opened.library.comments("s")[0], "The second.", who="Bob")
+        with qtbot.waitSignal(said.state.listed_changed, timeout=10000):
+            said.state.reviewed()
+        card = said.comments.cards[0]
+        assert not card.withdraw.isVisibleTo(card)
 
     def it_survives_a_restart_and_is_no_part_of_the_text(self, opened, said, strategy, library_file):
         assert opened.desk.root.fingerprint == strategy.fingerprint
