@@ -44,6 +44,7 @@ class ComparePanel(QWidget):
         self._stop: list[bool] = []
         self._stale = True
         self._next = -1
+        self._followed = ""
         self._said = ""  # of what was just done; to be told once its outcome is shown
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -81,6 +82,12 @@ class ComparePanel(QWidget):
         suggested = next((basis for basis in bases if basis.suggested), None)
         if suggested is not None:
             self.choose(bases[-1], suggested)
+
+    def follow(self, id: str) -> None:
+        """Another part was chosen in the tree: where the page is seen, the text is shown from there."""
+        if self.isVisible() and id != self._followed:
+            self.view.show_part(id)
+        self._followed = id
 
     def refresh_bases(self) -> None:
         """Offers the versions there are now, keeping what is chosen."""

@@ -6,6 +6,7 @@ Imports models, documents and Qt only.
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
+from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -100,6 +101,17 @@ class SideBySide(QAbstractScrollArea):
         marked = [self._setter(place, side).first_mark for side in self._sides()]
         self.verticalScrollBar().setValue(round(self._tops[at] + max(marked) - self.viewport().height() / 3))
         self.viewport().update()
+
+    def show_part(self, node: str) -> None:
+        """Brings the heading of a part into sight, or its first line; nothing else is looked at for it."""
+        own = [at for at, line in enumerate(self._all.lines) if line.node == node]
+        if not own:
+            return
+        place = next((at for at in own if self._all.lines[at].form == "heading"), own[0])
+        row = self._rows[self._row_of(place)]
+        if isinstance(row, Fold):
+            self.unfold(row)
+        self.verticalScrollBar().setValue(ceil(self._tops[self._row_of(place)]))
 
     def unfold_all(self) -> None:
         """Shows every unchanged line."""

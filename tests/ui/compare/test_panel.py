@@ -419,6 +419,37 @@ class DescribeComparePanel:
         assert panel.list.chosen()[0].node == "n390"
         assert panel.view.seen()[0] <= far / panel.map.height() <= panel.view.seen()[1]
 
+    def it_shows_the_text_of_a_part_that_is_chosen_in_the_tree(self, panel):
+        panel.list.look_at(0)
+        panel.follow("n300")
+        first = panel.view.verticalScrollBar().value()
+        panel.view.grab()
+        assert 0 <= first - panel.view._tops[panel.view._rows.index(300)] < 1
+        assert panel.list.chosen_rows() == [0]
+        panel.follow("nowhere")
+        assert panel.view.verticalScrollBar().value() == first
+
+    def it_shows_a_part_from_its_heading_where_its_name_stands_elsewhere_before(
+        self, qtbot, panel, comparing
+    ):
+        lines = list(many_lines().lines)
+        lines[100] = structs.replace(lines[100], node="n300")
+        lines[300] = structs.replace(lines[300], form="heading", level=2)
+        comparing.lines = structs.replace(comparing.lines, lines=tuple(lines))
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            panel.compare()
+        panel.follow("n300")
+        assert panel.view._rows[panel.view._row_at(panel.view.verticalScrollBar().value())] == 300
+
+    def it_leaves_the_text_where_it_is_while_the_same_part_is_on_show_or_it_is_not_seen(self, panel):
+        panel.follow("n300")
+        panel.view.scroll_to(0)
+        panel.follow("n300")
+        assert panel.view.verticalScrollBar().value() == 0
+        panel.hide()
+        panel.follow("n200")
+        assert panel.view.verticalScrollBar().value() == 0
+
     def it_keeps_the_change_that_is_looked_at_while_others_are_hidden(self, panel):
         panel.list.selectRow(1)
         panel.bar.filters["other"].setChecked(False)
