@@ -72,7 +72,8 @@ class ReaderDialog(QDialog):
         self.export = DialogButton("export", self.tr("Export…"))
         self.restore = DialogButton("undo", self.tr("Restore as the draft"))
         self.restore.setEnabled(restores)
-        self.export.setVisible(exports)
+        if not exports:
+            self.export.hide()
         close = QPushButton(self.tr("Close"))
         row = FlowLayout(spacing=8)
         row.addWidget(plain_label(self.tr("Read-only"), "faint"))

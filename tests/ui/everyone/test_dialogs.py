@@ -4,9 +4,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QRadioButton
+from PySide6.QtWidgets import QAbstractButton, QLabel, QRadioButton, QTextEdit
 from shiboken6 import isValid
 
 from app.ui.approval.outcome import OutcomeDialog
@@ -98,8 +98,31 @@ DIALOGS = {
 }
 
 
+class Windows(QObject):
+    """The controls that were shown as windows of their own, since they were not yet in one."""
+
+    def __init__(self):
+        super().__init__()
+        self.strays = []
+
+    def eventFilter(self, watched, event):
+        comes = event.type() == QEvent.Type.Show
+        control = comes and isinstance(watched, QAbstractButton | QLabel | QTextEdit) and watched.isWindow()
+        if control and watched.windowType() != Qt.WindowType.ToolTip:
+            self.strays.append(type(watched).__name__)
+        return False
+
+
+@pytest.fixture
+def windows(qapp):
+    windows = Windows()
+    qapp.installEventFilter(windows)
+    yield windows
+    qapp.removeEventFilter(windows)
+
+
 @pytest.fixture(params=DIALOGS)
-def dialog(request, at):
+def dialog(request, at, windows):
     dialog = DIALOGS[request.param](at("theme"))
     dialog.show()
     dialog.activateWindow()
@@ -115,6 +138,9 @@ def dialog(request, at):
 
 
 class DescribeDialogs:
+    def they_flash_up_no_control_as_a_window_before_it_has_its_place(self, dialog, windows):
+        assert windows.strays == []
+
     def they_name_every_control(self, dialog):
         assert dialog.windowTitle()
         assert [
