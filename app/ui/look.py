@@ -158,9 +158,11 @@ def style_sheet(shown: str, percent: int) -> str:
         border: 2px solid {accent}; padding: 3px 5px; }}
     QComboBox QAbstractItemView {{ background: {base}; color: {text}; }}
     QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 2px solid {fault}; padding: 3px 5px; }}
+    QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {window}; }}
     QFrame#rich {{ background: {base}; border: 1px solid {line}; border-radius: 4px; }}
     QFrame#rich[focused="true"] {{ border: 2px solid {accent}; }}
     QFrame#rich[wrong="true"] {{ border: 2px solid {fault}; }}
+    QFrame#rich[still="true"] {{ background: {window}; }}
     QFrame#rich QTextEdit {{ background: transparent; border: none; font-size: {pts["body"]}; }}
     QTableView {{ background: {base}; border: 1px solid {line}; border-radius: 4px; gridline-color: {line}; }}
     QCheckBox, QRadioButton {{ border: 2px solid transparent; border-radius: 4px; padding: 1px; }}

@@ -47,6 +47,7 @@ class FieldControl(QWidget):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = field
+        self.read_only = False
         self.arrangement = QHBoxLayout(self)
         self.arrangement.setContentsMargins(0, 0, 0, 0)
         self.arrangement.setSpacing(4)
@@ -66,6 +67,11 @@ class FieldControl(QWidget):
     def showing(self, value: Any) -> Iterator[object]:
         """The steps of showing another value, out of sight: one unless it takes long."""
         yield self.show_value(value)
+
+    def make_read_only(self) -> None:
+        """Has it show values only, from now on. Where words are shown they can still be chosen and copied."""
+        self.read_only = True
+        self.setEnabled(False)
 
     def point_at(self, old: Any) -> None:
         """Puts the cursor where the value differs from an old one, where there is a cursor."""

@@ -40,6 +40,10 @@ class LinksField(FieldControl):
         self._ids = tuple(value)
         self._draw()
 
+    def make_read_only(self) -> None:
+        self.read_only = True
+        self._draw()
+
     def _draw(self) -> None:
         while (item := self._flow.takeAt(0)) is not None:
             widget = item.widget()
@@ -49,7 +53,7 @@ class LinksField(FieldControl):
         for id in self._ids:
             self._flow.addWidget(self._chip(id))
         self._flow.addWidget(self.add)
-        self.add.show()
+        self.add.setVisible(not self.read_only)
         self._chips.updateGeometry()
 
     def _chip(self, id: str) -> QWidget:
@@ -72,6 +76,7 @@ class LinksField(FieldControl):
         row.setSpacing(0)
         row.addWidget(go)
         row.addWidget(remove)
+        remove.setVisible(not self.read_only)
         return chip
 
     def _remove(self, id: str) -> None:

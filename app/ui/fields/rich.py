@@ -14,6 +14,7 @@ from app.models.text import blocks_text
 from app.ui.ask import LinkedPart
 from app.ui.fields.control import FieldControl, FieldTools
 from app.ui.labels import repolish
+from app.ui.read_only import only_read
 from app.ui.rich_text.editor import RichTextEdit
 from app.ui.rich_text.writing import PART, length_of
 
@@ -71,6 +72,12 @@ class RichField(FieldControl):
         if self.editor.blocks() != value:
             show = self.editor.show_change if self.editor.hasFocus() else self.editor.set_blocks
             show(value)
+
+    def make_read_only(self) -> None:
+        self.read_only = True
+        only_read(self.editor)
+        self.editor.setPlaceholderText("")
+        repolish(self.frame, "still", on=True)
 
     def takes_long(self, value: Any) -> bool:
         return sum(map(length_of, value)) > LONG

@@ -74,12 +74,25 @@ class RowsField(FieldControl):
             self.table.setRowCount(len(value))
             for at, row in enumerate(value):
                 for column, name in enumerate(self._names):
-                    self.table.setItem(at, column, QTableWidgetItem(getattr(row, name)))
+                    self.table.setItem(at, column, self._item(getattr(row, name)))
         self._fit()
+
+    def make_read_only(self) -> None:
+        self.read_only = True
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        for button in (self.add, self.remove):
+            button.hide()
+        self.setFocusProxy(self.table)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def _item(self, words: str) -> QTableWidgetItem:
+        item = QTableWidgetItem(words)
+        if self.read_only:
+            item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
+        return item
 
     def _texts(self, at: int) -> dict[str, str]:
         items = ((name, self.table.item(at, column)) for column, name in enumerate(self._names))

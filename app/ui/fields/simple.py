@@ -63,6 +63,11 @@ class LineField(FieldControl):
             self.line.setText(value)
             self.line.setCursorPosition(utf16_length(value[:at]))
 
+    def make_read_only(self) -> None:
+        self.read_only = True
+        self.line.setReadOnly(True)
+        self.line.setPlaceholderText("")
+
     def fault(self) -> str:
         if self.field.year and is_no_year(self.line.text()):
             return self.tr("Not a year: write it as 2026/27")
@@ -182,6 +187,11 @@ class NumberField(FieldControl):
         with QSignalBlocker(self.box):
             self.box.setValue(value)
 
+    def make_read_only(self) -> None:
+        self.read_only = True
+        self.box.setReadOnly(True)
+        self.box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+
 
 class PercentField(NumberField):
     """A share of a hundred, typed, or by a slider where there is room for one; the keyboard is the number's."""
@@ -204,6 +214,10 @@ class PercentField(NumberField):
         super().resizeEvent(event)
         # In the cell of a table it would be a handle without a way to go.
         self.slider.setVisible(event.size().width() >= self._least_with_slider())
+
+    def make_read_only(self) -> None:
+        super().make_read_only()
+        self.slider.setEnabled(False)
 
     def _least_with_slider(self) -> int:
         wide = self.fontMetrics().averageCharWidth() * SLIDER_LETTERS

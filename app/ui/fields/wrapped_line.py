@@ -12,6 +12,7 @@ from app.models.text import one_line
 from app.ui.fields.control import FieldControl
 from app.ui.keyboard import ENTER
 from app.ui.labels import repolish
+from app.ui.read_only import only_read
 from app.ui.typing_steps import difference, utf16_length
 
 MARGIN = 2
@@ -76,6 +77,10 @@ class WrappedLineField(FieldControl):
         cursor = self.line.textCursor()
         cursor.setPosition(utf16_length(value[:at]))
         self.line.setTextCursor(cursor)
+
+    def make_read_only(self) -> None:
+        self.read_only = True
+        only_read(self.line)
 
     def point_at(self, old: Any) -> None:
         cursor = self.line.textCursor()

@@ -25,6 +25,7 @@ class ChildModel(QAbstractTableModel):
     def __init__(self, kind: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.kind = kind
+        self.read_only = False
         self.columns = columns_of(kind)
         self.nodes: list[Node] = []
         self.numbers: Mapping[str, str] = {}
@@ -87,7 +88,7 @@ class ChildModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         base = super().flags(index)
-        if not index.isValid():
+        if not index.isValid() or self.read_only:
             return base
         checks = self.columns[index.column()].type == "yesno"
         return base | (Qt.ItemFlag.ItemIsUserCheckable if checks else Qt.ItemFlag.ItemIsEditable)

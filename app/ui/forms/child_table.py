@@ -68,11 +68,14 @@ class RowsView(SeenRows):
         self._written, self._text_height = -1, 0
         deeds = {"Ctrl+X": "cut", "Ctrl+C": "copy", "Ctrl+V": "paste"}
         keys = {key: lambda deed=deed: self.clipboard_asked.emit(deed) for key, deed in deeds.items()}
-        OwnKeys(
-            self, keys | {"F2": lambda: self.edit(self.currentIndex())}
-        )  # elsewhere it renames in the tree
+        OwnKeys(self, keys | {"F2": self.write})  # elsewhere it renames in the tree
         self.verticalHeader().sectionResized.connect(self._place_strips)
         self.verticalScrollBar().valueChanged.connect(self._place_strips)
+
+    def write(self) -> None:
+        """Begins to write in the current cell, if one may."""
+        if self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(self.currentIndex())
 
     def show_strips(self, strips: Mapping[int, Sequence[QWidget]]) -> None:
         """Puts strips at the foot of rows, in place of those before, which their owner removes."""
@@ -142,7 +145,7 @@ class RowsView(SeenRows):
             if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
                 self.opened.emit(self.currentIndex().row())
             else:
-                self.edit(self.currentIndex())
+                self.write()
         elif event.key() == Qt.Key.Key_Delete and self.state() != self.State.EditingState:
             self.delete_asked.emit()
         else:
@@ -201,6 +204,12 @@ class ChildTable(QWidget):
             self.view.setCurrentIndex(self.model.index(min(row, len(nodes) - 1), 0))
         self._when_changed()
 
+    def make_read_only(self) -> None:
+        """Has it show rows only, which can still be opened and copied."""
+        self.model.read_only = True
+        for button in (self.add, self.up, self.down, self.remove):
+            button.hide()
+
     @property
     def has_strips(self) -> bool:
         """Whether something is suggested here."""
@@ -227,7 +236,7 @@ class ChildTable(QWidget):
                 self.view.selectionModel().setCurrentIndex(self.model.index(at, 0), only)
                 self.view.setFocus()
                 if edit and self.view.state() != QAbstractItemView.State.EditingState:
-                    self.view.edit(self.model.index(at, 0))
+                    self.view.write()
 
     def _view(self) -> RowsView:
         view = RowsView(spare=4, most=HIGHEST_ROW)

@@ -21,10 +21,16 @@ class RiskMatrix(QWidget):
         super().__init__(parent)
         self._before = (0, 0)
         self._after = (0, 0)
+        self._read_only = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setToolTip(self.tr("Click to score likelihood and impact"))
         give_role(self, QAccessible.Role.Chart)
         self._describe()
+
+    def make_read_only(self) -> None:
+        """Has it show scores only."""
+        self._read_only = True
+        self.setToolTip("")
 
     def show_scores(self, before: tuple[int, int], after: tuple[int, int]) -> None:
         """Shows likelihood and impact, each 1 to 5 or 0 for none, before and after the response."""
@@ -38,6 +44,8 @@ class RiskMatrix(QWidget):
         return QSize(side * STEPS + self._margin() + 2, side * STEPS + self._margin() + 2)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._read_only:
+            return
         for likelihood in range(1, STEPS + 1):
             for impact in range(1, STEPS + 1):
                 if self._square(likelihood, impact).contains(event.position()):

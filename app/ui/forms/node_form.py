@@ -74,6 +74,7 @@ class NodeForm(QScrollArea):
         self.kind = kind
         self._tools = tools
         self._node: Node | None = None
+        self.read_only = False
         self.fields: dict[str, LabelledField] = {}
         self.tables: dict[str, ChildTable] = {}
         self._places: dict[str, QWidget] = {}
@@ -167,6 +168,17 @@ class NodeForm(QScrollArea):
         if field := self.fields.get(name):
             field.control.setFocus(Qt.FocusReason.OtherFocusReason)
             self.ensureWidgetVisible(field)
+
+    def make_read_only(self) -> None:
+        """Has it show parts only: words can still be chosen and copied, links followed and rows opened."""
+        self.read_only = True
+        for field in self.fields.values():
+            field.control.make_read_only()
+        for table in self.tables.values():
+            table.make_read_only()
+        if self.matrix is not None:
+            self.matrix.make_read_only()
+        self.add.hide()
 
     def may_show(self, kind: str) -> bool:
         """Whether parts of a kind stand in a table here."""
@@ -281,6 +293,8 @@ class NodeForm(QScrollArea):
             lambda deed, ids: self.clipboard_asked.emit(deed, self.node_id, kind, ids)
         )
         table.editor_made.connect(self.editor_made)
+        if self.read_only:
+            table.make_read_only()
         return table
 
     def _add_row(self) -> QHBoxLayout:

@@ -17,21 +17,21 @@ def row_menu(table: ChildTable) -> QMenu:
     """The menu, which frees itself: what keys and the buttons above the table do, and sorting."""
     menu = QMenu(table)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    view, here = table.view, table.view.currentIndex().isValid()
+    view, here, writes = table.view, table.view.currentIndex().isValid(), not table.model.read_only
     deeds = (
-        Deed("draft", _tr("Write\tF2"), lambda: view.edit(view.currentIndex()), here),
+        Deed("draft", _tr("Write\tF2"), view.write, here and writes),
         Deed("right", _tr("Open\tCtrl+Enter"), table.open.click, here),
-        Deed("add", table.add.text(), table.add.click, True),
+        Deed("add", table.add.text(), table.add.click, writes),
         None,
         Deed("copy", _tr("Copy\tCtrl+C"), lambda: view.clipboard_asked.emit("copy"), here),
-        Deed("copy", _tr("Cut\tCtrl+X"), lambda: view.clipboard_asked.emit("cut"), here),
-        Deed("paste", _tr("Paste\tCtrl+V"), lambda: view.clipboard_asked.emit("paste"), True),
+        Deed("copy", _tr("Cut\tCtrl+X"), lambda: view.clipboard_asked.emit("cut"), here and writes),
+        Deed("paste", _tr("Paste\tCtrl+V"), lambda: view.clipboard_asked.emit("paste"), writes),
         None,
-        Deed("up", _tr("Move up\tAlt+Up"), table.up.click, table.up.isEnabled()),
-        Deed("down", _tr("Move down\tAlt+Down"), table.down.click, table.down.isEnabled()),
-        Deed("glossary", _tr("Sort by name"), table.sort_asked.emit, len(table.model.nodes) > 1),
+        Deed("up", _tr("Move up\tAlt+Up"), table.up.click, writes and table.up.isEnabled()),
+        Deed("down", _tr("Move down\tAlt+Down"), table.down.click, writes and table.down.isEnabled()),
+        Deed("glossary", _tr("Sort by name"), table.sort_asked.emit, writes and len(table.model.nodes) > 1),
         None,
-        Deed("delete", _tr("Delete\tDel"), table.remove.click, here),
+        Deed("delete", _tr("Delete\tDel"), table.remove.click, here and writes),
     )
     add_deeds(menu, deeds)
     return menu

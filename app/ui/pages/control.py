@@ -140,7 +140,8 @@ class ControlPage(QScrollArea):
         # A line of the sheet may be as long as the table that it stands in is wide, and longer.
         control = WrappedLineField(shown) if field.type == "line" else control_for(shown, self._desk.tools())
         labelled = LabelledField(control, headed=headed)
-        labelled.setEnabled(not self._desk.read_only)
+        if self._desk.read_only:
+            control.make_read_only()
         self.fields[field.name] = labelled
         control.edited.connect(lambda: self.typed.emit(self._desk.id, field.name, control.value))
         return labelled

@@ -103,7 +103,8 @@ class VersionsPage(QScrollArea):
         field = field_of("strategy", "history")
         assert field is not None
         self.earlier = RowsField(field)
-        self.earlier.setEnabled(not desk.read_only)
+        if desk.read_only:
+            self.earlier.make_read_only()
         self._arrange()
         self._connect()
         self.show_root(desk.root)

@@ -55,7 +55,9 @@ class FormatBar(QToolBar):
         self.set_editor(None)
 
     def set_editor(self, editor: RichTextEdit | None) -> None:
-        """Makes an editor the one that is acted on."""
+        """Makes an editor the one that is acted on; one that is there to be read only is none."""
+        if editor is not None and editor.isReadOnly():
+            editor = None
         if self._editor is not None:
             self._editor.cursorPositionChanged.disconnect(self._follow)
             self._editor.destroyed.disconnect(self._forget)

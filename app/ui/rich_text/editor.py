@@ -321,7 +321,7 @@ class RichTextEdit(QTextEdit):
         cursor = self.textCursor()
         key, modifiers = event.key(), event.modifiers()
         if key in ENTER and modifiers == Qt.KeyboardModifier.NoModifier:
-            return lists.leave_empty_item(cursor) or leave_picture(cursor)
+            return not self.isReadOnly() and (lists.leave_empty_item(cursor) or leave_picture(cursor))
         if key in ENTER and modifiers == Qt.KeyboardModifier.ControlModifier:
             return self.follow_link()
         if event.text().isprintable() and event.text() and links.is_at_end(cursor):

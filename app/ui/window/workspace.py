@@ -279,7 +279,8 @@ class Workspace(QWidget):
         for editor in form.findChildren(RichTextEdit):
             editor.focused.connect(self.bar.set_editor)
         form.editor_made.connect(lambda editor: editor.focused.connect(self.bar.set_editor))
-        form.setEnabled(not self._desk.read_only)
+        if self._desk.read_only:
+            form.make_read_only()
         self._keep(kind, form)
 
     def _keep(self, kind: str, page: QWidget) -> None:

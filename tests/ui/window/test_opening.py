@@ -165,15 +165,6 @@ class DescribeAReadOnlyFolder:
         assert window.desk.read_only
         assert window.state.state.text() == "Read-only"
 
-    def it_takes_no_words_on_any_page(self, qtbot, new_window, library_file, ask, monkeypatch):
-        monkeypatch.setattr(places, "_writable", lambda path: False)
-        window = new_window()
-        assert tried(qtbot, window, library_file, Answering(ask, "Open read-only")) == "opened"
-        work = window.desktop.workspace
-        assert not work.form.isEnabled()
-        assert not any(field.isEnabled() for field in work.control.fields.values())
-        assert not work.versions.earlier.isEnabled()
-
 
 class DescribeOpeningTwice:
     def it_opens_once_what_is_asked_for_twice(self, qtbot, new_window, library_file, ask):
