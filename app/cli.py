@@ -106,6 +106,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(fault, OSError) and fault.errno in (errno.ENOSPC, errno.EDQUOT):
             print("engross: the disk is full; make room and try again.", file=sys.stderr)
             return 2
+        if isinstance(fault, OSError) and fault.errno == errno.ENAMETOOLONG:
+            print("engross: a name among the arguments is too long for a file; check it.", file=sys.stderr)
+            return 2
         if isinstance(fault, PermissionError) and fault.filename is not None:
             print(f"engross: {_closed(fault.filename)}", file=sys.stderr)
             return 2

@@ -22,6 +22,28 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+class DescribeNames:
+    @pytest.mark.parametrize(
+        "command",
+        [
+            "review {} --into a.engross",
+            "verify {} a.engross",
+            "fsck a.engross --against {}",
+            "pack {} --to pack.pdf",
+            "report a.engross --template thurrock-cabinet --answers {} --to r.docx",
+            "approve a.engross@V1 --decision {}",
+            "export a.engross --to {}.docx",
+            "import {} --into a.engross",
+        ],
+    )
+    @pytest.mark.usefixtures("folder")
+    def they_are_refused_in_one_line_where_too_long(self, command: str, capsys: pytest.CaptureFixture[str]):
+        assert main(command.format("x" * 5000).split()) == 2
+        said = capsys.readouterr().err
+        assert said.count("\n") == 1
+        assert "should not have" not in said
+
+
 class DescribeFolders:
     @pytest.mark.parametrize("name", [".", "..", "/"])
     @pytest.mark.parametrize(
