@@ -321,7 +321,12 @@ class RichTextEdit(QTextEdit):
         cursor = self.textCursor()
         key, modifiers = event.key(), event.modifiers()
         if key in ENTER and modifiers == Qt.KeyboardModifier.NoModifier:
-            return not self.isReadOnly() and (lists.leave_empty_item(cursor) or leave_picture(cursor))
+            if self.isReadOnly():
+                return False
+            if cursor.hasSelection():
+                # Qt would leave a chosen table without its merged cells, and end at the next step in it.
+                cursor.removeSelectedText()
+            return lists.leave_empty_item(cursor) or leave_picture(cursor)
         if key in ENTER and modifiers == Qt.KeyboardModifier.ControlModifier:
             return self.follow_link()
         if event.text().isprintable() and event.text() and links.is_at_end(cursor):

@@ -19,10 +19,12 @@ def toggle_list(cursor: QTextCursor, *, ordered: bool) -> None:
             _leave(block)
     else:
         level = max((made.format().indent() for made in listed if made), default=1)
-        made = QTextCursor(blocks[0]).createList(list_format(ordered, level))
+        # Beforehand, for a format takes its block out of the list, and the list with it if that was all of it.
         for block in blocks:
             if block.blockFormat().indent():
                 QTextCursor(block).setBlockFormat(_item_format())
+        made = QTextCursor(blocks[0]).createList(list_format(ordered, level))
+        for block in blocks:
             made.add(block)
     cursor.endEditBlock()
 

@@ -245,6 +245,24 @@ class DescribeTheEditor:
             ["Year", "", ""], ["", "2027", "£1m"], ["", "2028", "£2m"], ["", "2029", "£3m"],
         ]  # fmt: skip
 
+    def it_makes_a_list_of_what_goes_on_in_an_item(self, editor):
+        editor.set_blocks((List((Item((p("one"), p("more"))),)),))
+        cursor = editor.textCursor()
+        cursor.setPosition(5)
+        editor.setTextCursor(cursor)
+        editor.set_list(ordered=True)
+        assert List((Item((p("more"),)),), ordered=True) in editor.blocks()
+
+    def it_puts_a_new_line_in_place_of_a_chosen_table(self, editor):
+        rows = ((Cell((p("a"),), down=2), Cell((p("b"),))), (Cell((p("c"),)),))
+        editor.set_blocks((Table(rows, 1),))
+        cursor = editor.textCursor()
+        cursor.setPosition(0)
+        cursor.setPosition(7, QTextCursor.MoveMode.KeepAnchor)
+        editor.setTextCursor(cursor)
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        assert editor.blocks() == ()
+
     def it_stands_where_the_menu_is_asked_for(self, qtbot, editor):
         editor.set_blocks((p("Some words here"), Paragraph((Run("A link", link="#t1"),))))
         editor.resize(600, 200)
