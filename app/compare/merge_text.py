@@ -4,7 +4,8 @@ Each side's changes are stretches of the base's words; where the stretches of th
 carried out. None stands for a collision.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, cast
 
 from msgspec import structs
@@ -33,9 +34,36 @@ Hunk = tuple[int, int, list[Token]]
 
 
 def merged_blocks(base: Blocks, mine: Blocks, theirs: Blocks) -> Blocks | None:
-    """Bodies merged block by block, and paragraph by paragraph within lists; None where the two collide."""
+    """Bodies merged block by block, and paragraph by paragraph within lists; None where the two collide.
+
+    They do also where a word that stands once came back although a side deleted it, or stands there twice: the other
+    side had made something else of its paragraph, such as an item or a part of the next one.
+    """
+    found = _merged_blocks(base, mine, theirs)
+    if found is None or not all(_as_both_would(*counts) for counts in _counted((base, mine, theirs, found))):
+        return None
+    return found
+
+
+def _merged_blocks(base: Blocks, mine: Blocks, theirs: Blocks) -> Blocks | None:
     found = _merged_sequence(base, mine, theirs, _block_key, _merged_block)
     return None if found is None else tuple(found)
+
+
+def _counted(sides: Sequence[Blocks]) -> Iterator[tuple[int, ...]]:
+    """How often each word stands in several texts, where that is once at most in all but the last."""
+    counts = [Counter(word for each in blocks for word in _block_key(each).split()) for blocks in sides]
+    for word in dict.fromkeys(word for count in counts for word in count):
+        found = tuple(count[word] for count in counts)
+        if max(found[:-1]) <= 1:
+            yield found
+
+
+def _as_both_would(base: int, mine: int, theirs: int, merged: int) -> bool:
+    """Whether a word stands as often as it should: what neither deleted once, what either brought for each of them."""
+    if base:
+        return merged == min(mine, theirs)
+    return max(mine, theirs) <= merged <= mine + theirs
 
 
 def merged_words(base: str, mine: str, theirs: str) -> str | None:
@@ -54,7 +82,7 @@ def _merged_block(base: Any, mine: Any, theirs: Any) -> Any:
         runs = _merged_runs(base.runs, mine.runs, theirs.runs)
         return None if runs is None else Paragraph(runs)
     if isinstance(base, Item) and isinstance(mine, Item) and isinstance(theirs, Item):
-        blocks = merged_blocks(base.blocks, mine.blocks, theirs.blocks)
+        blocks = _merged_blocks(base.blocks, mine.blocks, theirs.blocks)
         return None if blocks is None else Item(blocks)
     if isinstance(base, List) and isinstance(mine, List) and isinstance(theirs, List):
         items = _merged_sequence(base.items, mine.items, theirs.items, _block_key, _merged_block)
@@ -105,7 +133,7 @@ def _merged_row(base: Row, mine: Row, theirs: Row) -> Row | None:
         elif one == old:
             cells.append(other)
         else:
-            blocks = merged_blocks(old.blocks, one.blocks, other.blocks)
+            blocks = _merged_blocks(old.blocks, one.blocks, other.blocks)
             if blocks is None:
                 return None
             cells.append(structs.replace(one, blocks=blocks))

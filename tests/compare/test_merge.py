@@ -38,6 +38,10 @@ def lines_of_kind(kind: str, lines: Sequence[str]) -> Blocks:
     return plain((" " if kind == "sentences" else "\n").join(lines))
 
 
+def as_items(text: Blocks) -> Blocks:
+    return (List(tuple(Item((block,)) for block in text)),)
+
+
 class DescribeMergingTexts:
     def it_takes_both_sides_words_of_one_sentence(self):
         base = "We will open two depots in the north by 2027."
@@ -130,6 +134,37 @@ class DescribeMergingTexts:
             assert merged_blocks(base, theirs, mine) is None
             assert merged_blocks(base, mine, mine) == mine
 
+    @pytest.mark.parametrize(
+        "mine",
+        [
+            (*plain(LINES[0]), *as_items(plain(LINES[1])), *plain(LINES[2])),
+            plain(f"{LINES[0]} {LINES[1]}\n{LINES[2]}"),
+            plain(f"{LINES[0]}\n{LINES[1]} {LINES[2]}"),
+        ],
+        ids=["item", "joined to the one before", "joined to the next"],
+    )
+    def it_asks_where_one_side_made_something_else_of_what_the_other_deleted(self, mine: Blocks):
+        base, theirs = lines_as("paragraphs", range(3)), lines_as("paragraphs", (0, 2))
+        assert merged_blocks(base, mine, theirs) is None
+        assert merged_blocks(base, theirs, mine) is None
+        assert merged_blocks(base, mine, base) == mine
+
+    def it_asks_where_one_side_set_an_item_below_another_that_the_other_deleted(self):
+        base, theirs = lines_as("items", range(3)), lines_as("items", (0, 2))
+        below = Item((*plain(LINES[0]), *as_items(plain(LINES[1]))))
+        mine = (List((below, Item(plain(LINES[2])))),)
+        assert merged_blocks(base, mine, theirs) is None
+        assert merged_blocks(base, theirs, mine) is None
+
+    def it_asks_where_one_side_parted_the_words_that_the_other_took_away(self):
+        base = plain("Light every path along the river tonight.")
+        mine, theirs = (
+            plain("Light every path along the river\ntonight."),
+            plain("Light every path along the river"),
+        )
+        assert merged_blocks(base, mine, theirs) is None
+        assert merged_blocks(base, theirs, mine) is None
+
     @pytest.mark.parametrize("added", ["{}\nIt is so.\nHalf is done.\n{}", "{}\n{}\nIt is so."])
     def it_takes_what_came_near_a_short_text_that_both_sides_deleted(self, added: str):
         base = plain(f"{LINES[0]}\nTrams run late.\n{LINES[1]}")
@@ -139,10 +174,6 @@ class DescribeMergingTexts:
     def it_leaves_a_column_that_came_beside_other_edits_to_a_person(self):
         base, mine = table("Ref|Lead", "A1|Owen"), table("Ref|Lead|Cost", "A1|Owen|£2m")
         assert merged_blocks(base, mine, table("Ref|Lead", "A1|Price")) is None
-
-
-def as_items(text: Blocks) -> Blocks:
-    return (List(tuple(Item((block,)) for block in text)),)
 
 
 def table(*rows: str) -> Blocks:
