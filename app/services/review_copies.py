@@ -48,7 +48,8 @@ class Copy(Struct, frozen=True):
 
 
 def understood(library: Library, strategy: str, reviewed: Reviewed, name: str, version: str = DRAFT) -> Copy:
-    """The copy as states of a strategy. Raises Refused where it is a copy of another one."""
+    """The copy as states of a strategy. Raises Refused where it is a copy of another one, or has next to nothing in
+    common with this one and does not say that it is of it."""
     title = library.head(strategy).title
     _refuse_another(reviewed.accepted, strategy, name, title)
     sources = tuple(stage.source for stage in reviewed.stages)
@@ -58,7 +59,7 @@ def understood(library: Library, strategy: str, reviewed: Reviewed, name: str, v
         return Copy(content_from_json(sources[0].content), sources, proposals, Vocabulary())
     base = _base(library, strategy, sources[0], version)
     best, least = _likest(base, sources)
-    if least > _TOO_LITTLE:
+    if least > _TOO_LITTLE and reviewed.accepted.properties.get("engross.strategy", "") != strategy:
         raise Refused(
             f"“{name}” has next to nothing in common with “{title}”; check that it is a copy of that strategy."
         )

@@ -41,7 +41,7 @@ from app.services.reviewing import sent_from, take_in_review
 from app.services.sending import send_for_review
 from app.store.library import Library
 from tests.edited_trees import strategy
-from tests.word_edits import Edit, W, edited, paragraph_with, remove, replace, styled
+from tests.word_edits import Edit, W, edited, paragraph_with, remove, repacked, replace, styled
 
 ANN, BOB = ("Ann", "2026-03-01T10:00:00Z"), ("Bob", "2026-03-02T11:00:00Z")
 
@@ -351,6 +351,26 @@ class DescribeTakingInACopy:
         body = tree.find(strategy(), "t1").body
         Editing(library, "s").change("t1", body=plain(blocks_text(body).replace("£1.2m", "£1.4m")))
         assert take_in_review(library, "s", copy).suggestions == 0
+
+    @pytest.mark.parametrize("says_whose", [True, False])
+    def it_takes_in_a_copy_written_wholly_anew_where_that_says_whose_it_is(
+        self, library: Library, tmp_path: Path, says_whose: bool
+    ):
+        def anew(body: "etree._Element") -> None:
+            for mark in [*body.iter(W + "bookmarkStart"), *body.iter(W + "bookmarkEnd")]:
+                remove(mark)
+            for at, text in enumerate(body.iter(W + "t")):
+                text.text = f"other{at} words{at} here{at}"
+
+        def without_properties(name: str, part: bytes) -> bytes | None:
+            return None if name == "docProps/custom.xml" else part
+
+        copy = returned(tmp_path, strategy(), anew)
+        if says_whose:
+            assert take_in_review(library, "s", copy).suggestions
+        else:
+            with pytest.raises(Refused, match="next to nothing in common"):
+                take_in_review(library, "s", repacked(copy, tmp_path / "strange.docx", without_properties))
 
     def it_knows_the_words_of_a_copy_that_lost_its_identities(self, library: Library, tmp_path: Path):
         def without_bookmarks(body: "etree._Element") -> None:
