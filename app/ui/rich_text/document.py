@@ -11,13 +11,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QTextDocument, QTextFormat, QTextOption
+from PySide6.QtGui import QColor, QPainter, QPen, QTextCursor, QTextDocument, QTextFormat, QTextOption
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
     from PySide6.QtGui import QImage
 
 PICTURE = "picture:"
+PICTURE_LETTER = "\ufffc"
 MM_TO_PX = 96 / 25.4
 WIDEST_PX = 560
 MOST_POINTS = 2 * WIDEST_PX
@@ -78,6 +79,16 @@ class SafeDocument(QTextDocument):
         natural, high = (size.width(), size.height()) if not size.isEmpty() else MISSING
         width = min(round(width_mm * MM_TO_PX) if width_mm else natural, WIDEST_PX)
         return max(width, 8), max(round(width * high / natural), 8)
+
+
+def picture_at(document: QTextDocument, position: int) -> QTextCursor | None:
+    """A cursor right after the picture that stands before or behind a place; None where there is none."""
+    for at in (position, position + 1):
+        if at > 0 and document.characterAt(at - 1) == PICTURE_LETTER:
+            found = QTextCursor(document)
+            found.setPosition(at)
+            return found
+    return None
 
 
 def empty_frame() -> QImage:

@@ -26,7 +26,7 @@ from app.models.text import Blocks, Picture, Run
 from app.ui.ask import Ask, LinkedPart
 from app.ui.rich_text import links, lists, tables
 from app.ui.rich_text.changing import change_blocks
-from app.ui.rich_text.document import ALT, DIGEST, WIDTH, SafeDocument
+from app.ui.rich_text.document import ALT, DIGEST, WIDTH, SafeDocument, picture_at
 from app.ui.rich_text.pictures import picture_bytes, picture_file
 from app.ui.rich_text.reading import read_blocks
 from app.ui.rich_text.writing import (
@@ -42,9 +42,9 @@ from app.ui.turns import InTurns
 
 if TYPE_CHECKING:
     from app.ui.picker import Entry
+    from app.ui.rich_text.pasting import Pasting
 from app.ui.typing_steps import difference, utf16_length
 
-PICTURE_LETTER = "\ufffc"
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 FOLLOWED = ("https://", "http://", "mailto:")
 SENTENCE_ENDS = (". ", "! ", "? ", ": ", "; ")
@@ -80,6 +80,7 @@ class RichTextEdit(QTextEdit):
         self._quiet = self._filling = self._written = self._lettering = False
         self._read: Blocks | None = None
         self._inked, self._inking = self._link_colour(), InTurns(self)
+        self._pasting: Pasting | None = None
         self._document = SafeDocument(self, pictures.picture)
         self._document.setUndoRedoEnabled(undoes)
         self.setDocument(self._document)
@@ -93,7 +94,9 @@ class RichTextEdit(QTextEdit):
         self.set_blocks(())
 
     def blocks(self) -> Blocks:
-        """The text as it stands."""
+        """The text as it stands, with all that was pasted."""
+        if self._pasting:
+            self._pasting.finish()
         if self._read is None:
             self._read = read_blocks(self._document)
         return self._read
@@ -128,6 +131,8 @@ class RichTextEdit(QTextEdit):
         """As `set_blocks`, part by part. Until the last part is there, nobody should write here."""
         self._inked = self._link_colour()
         self._inking.leave()
+        if self._pasting:
+            self._pasting.leave()
         if self._document.defaultFont() != self.font():
             self._document.setDefaultFont(self.font())
         parts = write_in_parts(self._document, blocks, self.palette(), part)
@@ -214,7 +219,7 @@ class RichTextEdit(QTextEdit):
 
     def edit_picture(self) -> bool:
         """Asks again what the picture at the cursor shows and how wide it is; False where there is none."""
-        probe = self._picture_at(self.textCursor().position())
+        probe = picture_at(self._document, self.textCursor().position())
         if probe is None:
             return False
         form = probe.charFormat()
@@ -225,15 +230,6 @@ class RichTextEdit(QTextEdit):
             probe.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor)
             probe.setCharFormat(image_format(self._document, picture))
         return True
-
-    def _picture_at(self, position: int) -> QTextCursor | None:
-        """A cursor right after the picture that stands before or behind a place; None where there is none."""
-        for at in (position, position + 1):
-            if at > 0 and self._document.characterAt(at - 1) == PICTURE_LETTER:
-                probe = QTextCursor(self._document)
-                probe.setPosition(at)
-                return probe
-        return None
 
     def insert_table(self) -> None:
         """Asks how large a table is to be, and puts it in."""
@@ -266,7 +262,7 @@ class RichTextEdit(QTextEdit):
         return is_read(source) or "rtf" in formats or "rich text" in formats
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        from app.ui.rich_text.paste import blocks_of, is_read, png_of, sole_picture
+        from app.ui.rich_text.paste import blocks_of, is_read, long_page, png_of, sole_picture
 
         if file := picture_file(source):
             # Once the drop is done: whoever dragged would wait for the answer.
@@ -275,12 +271,28 @@ class RichTextEdit(QTextEdit):
         if not is_read(source):
             QTimer.singleShot(0, self, self._tell_unread)
             return
-        if (shown := sole_picture(source)) is not None:
+        page = long_page(source)
+        if not page and (shown := sole_picture(source)) is not None:
             # A browser or Word puts a picture there with the address it has and, if at all, the words for it.
             self.insert_picture(png_of(source.imageData()), shown)
             return
-        blocks = blocks_of(source)
         self.leaping.emit()
+        pasting = self._begun_pasting()
+        pasting.finish()
+        if page:
+            pasting.begin(page)
+            # So that whoever shows another text meanwhile asks for this one first.
+            self.edited.emit()
+        else:
+            self._put_in(blocks_of(source))
+
+    def _begun_pasting(self) -> Pasting:
+        from app.ui.rich_text.pasting import Pasting
+
+        self._pasting = self._pasting or Pasting(self, self._put_in)
+        return self._pasting
+
+    def _put_in(self, blocks: Blocks) -> None:
         cursor = self.textCursor()
         if not tables.fill_cells(cursor, blocks, self._link_colour()):
             insert_blocks(cursor, blocks, self.palette())

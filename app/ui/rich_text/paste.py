@@ -35,6 +35,10 @@ from app.ui.rich_text.reading import Piece, nested
 
 OWN_TYPE = "application/x-engross-blocks"
 LONGEST_HTML = 5_000_000
+LONG_HTML = 20_000
+"""How many letters of HTML are read in half the time that a turn of the window may take."""
+
+MANY_CELLS = 50
 WIDEST_SPAN = 30
 _SAFE_LINK = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 _BLOCK_TAGS = frozenset(
@@ -77,6 +81,20 @@ def blocks_of(mime: QMimeData) -> Blocks:
     if mime.hasHtml() and len(mime.html()) <= LONGEST_HTML:
         return from_html(mime.html())
     return from_text(mime.text()) if mime.hasText() else ()
+
+
+def long_page(mime: QMimeData) -> str:
+    """The HTML that a clipboard or a drag is read from where that takes long; else empty.
+
+    Beside a picture it is a table, as spreadsheets copy it, or may tell no more than what is shown.
+    """
+    if mime.hasFormat(OWN_TYPE) or not mime.hasHtml():
+        return ""
+    page = mime.html()
+    is_long = LONG_HTML < len(page) <= LONGEST_HTML and (
+        not mime.hasImage() or page.count("<td") > MANY_CELLS
+    )
+    return page if is_long else ""
 
 
 def mime_of(blocks: Blocks, text: str) -> QMimeData:
