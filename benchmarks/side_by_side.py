@@ -13,7 +13,8 @@ from app.compare.taking import taken
 from app.importers.reading import read_file
 from app.importers.recognise import propose
 from app.models.nodes import Node
-from app.services.comparing import Side, Sides, side_by_side
+from app.services.comparing import side_by_side
+from app.services.sides import Side, Sides
 from app.services.targets import Reached
 from benchmarks.comparing import edited
 from benchmarks.processes import Figure, make_workloads

@@ -84,7 +84,8 @@ from PySide6.QtWidgets import QApplication
 from app.__main__ import services
 from app.ui.look import Look
 from app.ui.panels import panels
-from app.ui.window.main_window import MainWindow, show_first
+from app.ui.window.main_window import MainWindow
+from app.ui.window.target import show_first
 sys.setswitchinterval(app.__main__.HAND_OVER)
 app = QApplication(["engross"])
 settings = QSettings(sys.argv[2], QSettings.Format.IniFormat)

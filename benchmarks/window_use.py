@@ -20,7 +20,8 @@ from app.ui.desk import Desk
 from app.ui.look import Look
 from app.ui.panels import panels
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
-from app.ui.window.main_window import MainWindow, show_first
+from app.ui.window.main_window import MainWindow
+from app.ui.window.target import show_first
 from benchmarks.strategies import words
 from benchmarks.turns import Took, Turns
 
