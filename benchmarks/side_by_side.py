@@ -62,6 +62,9 @@ def _view(found: object) -> list[Figure]:
         def bases(self) -> list[Basis]:
             return [Basis("Old", "Old"), Basis("Draft")]
 
+        def first(self) -> str:
+            return "Old"
+
         def term(self, kind: str) -> str:
             return kind
 
