@@ -106,9 +106,12 @@ class Use:
             "new line in a body of 5,000 words", lambda: self._type(self._body(), Qt.Key.Key_Return), 2.5
         )
         self._do("paste 2,000 words from Word", lambda: self._paste(self._body()), 2.5)
-        self._do("undo the paste", lambda: self._body().undo(), 2.5)
+        self._do("undo the paste", self.desk.draft.undo, 2.5)
         self._do("paste a table of 200 rows from Word", lambda: self._paste_table(self._body()), 2.5)
-        self._do("undo that table", lambda: self._body().undo(), 2.5)
+        self._body().moveCursor(QTextCursor.MoveOperation.PreviousCharacter)
+        self._do("type in that table", lambda: self._type(self._body()), 2.5)
+        for what in ("the letter", "that table"):
+            self._do(f"undo {what}", self.desk.draft.undo, 2.5)
         self.desktop.go(self._ids("theme")[1])
         self._turns.go_on(0.5)
         table = self.desktop.workspace.form.tables["priority"]
