@@ -66,8 +66,11 @@ def take_in_review(
     """Makes suggestions and comments of a reviewer's copy; `version` is what an unmarked copy is compared with.
 
     `reached` is told each step as it begins: "read", "compare", "store". Raises Refused, with the library as it was,
-    for a file that cannot be read or is a copy of another strategy, and where `cancelled` came true.
+    for a file that cannot be read or is a copy of another strategy, and where `cancelled` came true; NotFound where
+    there is no such version.
     """
+    if version != DRAFT:
+        library.content(strategy, version)  # a copy that says what it grew from does not ask for it
     reached("read")
     reviewed = read_copy(path, cancelled=cancelled)
     _stop(path, cancelled)

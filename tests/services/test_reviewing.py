@@ -18,7 +18,7 @@ from app.document.strategy import build_strategy
 from app.exporters.docx import docx_bytes
 from app.models import tree
 from app.models.content import Content
-from app.models.errors import Refused
+from app.models.errors import NotFound, Refused
 from app.models.nodes import Priority, Section, Strategy, Vision
 from app.models.review import Comment
 from app.models.text import Blocks, Cell, Paragraph, Run, Table, blocks_text, joined, plain
@@ -200,6 +200,14 @@ class DescribeTakingInACopy:
         (row,) = listed(library, "s").suggestions
         assert row.restyled.startswith("“every street” ")
         assert tree.find(accept_all(library), "t2").body == body(new)
+
+    def it_refuses_a_version_that_is_not_there_also_for_a_copy_that_does_not_ask_for_it(
+        self, library: Library, tmp_path: Path
+    ):
+        path = tmp_path / "sent.docx"
+        send_for_review(library, library.strategies()[0].id, path)
+        with pytest.raises(NotFound, match="V99"):
+            take_in_review(library, library.strategies()[0].id, path, "V99")
 
     def it_tells_two_hands_in_one_paragraph_apart(self, library: Library, tmp_path: Path):
         copy = returned(
