@@ -21,6 +21,7 @@ FARTHEST = 12
 """How many letters from where the last change ended the next may begin; letters that repeat blur where it was."""
 _BLOCKS = (Paragraph, List, Table, Picture)
 _ENDS = (".", "!", "?", "\n")
+_SENTENCE_ENDS = (". ", "! ", "? ", ": ", "; ")
 
 
 class Change(NamedTuple):
@@ -76,6 +77,11 @@ class TypingSteps:
             and abs(change.at + len(change.old) - last.end) <= FARTHEST
             and not any(sign in last.new for sign in _ENDS)
         )
+
+
+def ends_a_sentence(written: str) -> bool:
+    """Whether a sentence, or the paragraph before, ended with the last letter of what a paragraph holds so far."""
+    return not written or written.endswith(_SENTENCE_ENDS)
 
 
 def difference(old: str, new: str) -> Change:

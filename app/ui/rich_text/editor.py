@@ -39,15 +39,14 @@ from app.ui.rich_text.writing import (
 )
 from app.ui.sources import PictureSource
 from app.ui.turns import InTurns
+from app.ui.typing_steps import difference, ends_a_sentence, utf16_length
 
 if TYPE_CHECKING:
     from app.ui.picker import Entry
     from app.ui.rich_text.pasting import Pasting
-from app.ui.typing_steps import difference, utf16_length
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 FOLLOWED = ("https://", "http://", "mailto:")
-SENTENCE_ENDS = (". ", "! ", "? ", ": ", "; ")
 
 
 class RichTextEdit(QTextEdit):
@@ -318,15 +317,10 @@ class RichTextEdit(QTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._key(event):
             super().keyPressEvent(event)
-        if event.text() in (" ", "\r") and self._ended_a_sentence():
+        cursor = self.textCursor()
+        if event.text() in (" ", "\r") and ends_a_sentence(cursor.block().text()[: cursor.positionInBlock()]):
             # Once the words have been painted: to save takes longer than a key may.
             QTimer.singleShot(0, self.leaping.emit)
-
-    def _ended_a_sentence(self) -> bool:
-        cursor = self.textCursor()
-        return cursor.atBlockStart() or cursor.block().text()[: cursor.positionInBlock()].endswith(
-            SENTENCE_ENDS
-        )
 
     def _key(self, event: QKeyEvent) -> bool:
         """Whether a key meant something of the editor's own."""

@@ -25,14 +25,6 @@ def p(text, **look):
     return Paragraph((Run(text, **look),))
 
 
-@pytest.fixture
-def editor(qtbot, pictures, ask):
-    editor = RichTextEdit(pictures, ask)
-    qtbot.addWidget(editor)
-    editor.show()
-    return editor
-
-
 def select_all(editor):
     editor.selectAll()
     return editor

@@ -1,24 +1,14 @@
 """A long page that is pasted: read in the background, put in before anything else."""
 
-import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
 from app.models.text import Table, blocks_text, plain
-from app.ui.rich_text.editor import RichTextEdit
 from app.ui.rich_text.paste import LONG_HTML, from_html
 
 ROWS = "<tr><td><p>What is to be done</p></td><td><p>by whom and when</p></td></tr>" * (LONG_HTML // 60)
 PAGE = f"<table>{ROWS}</table>"
-
-
-@pytest.fixture
-def editor(qtbot, pictures, ask):
-    editor = RichTextEdit(pictures, ask)
-    qtbot.addWidget(editor)
-    editor.show()
-    return editor
 
 
 def paste(editor, page=PAGE):
