@@ -27,6 +27,7 @@ from app.ui.approval.route_line import state_in_words, words_of
 from app.ui.flow import FlowLayout
 from app.ui.icons import icon
 from app.ui.labels import plain_label, shown_as_it_is
+from app.ui.read_only import read_line
 from app.ui.roles import give_role
 
 LONGEST_NAME = 32
@@ -79,7 +80,10 @@ class StagePage(QScrollArea):
         for at, recorded in enumerate(seen.recorded):
             self._add_outcome(column, recorded, seen.numbers[at], last=at == len(seen.recorded) - 1)
         if seen.stage.key != IN_FORCE and not seen.recorded and not seen.stage.waits:
-            self._add_plan(column, seen)
+            if self._approving.read_only:
+                self._add_planned(column, seen)
+            else:
+                self._add_plan(column, seen)
         self._add_papers(column, seen.stage.papers)
         if seen.timetable:
             self._add_timetable(column, seen.timetable)
@@ -123,8 +127,16 @@ class StagePage(QScrollArea):
 
         set_day.clicked.connect(wish)
         day.returnPressed.connect(wish)
-        for part in (day, key, private, set_day):
-            part.setEnabled(not self._approving.read_only)
+
+    def _add_planned(self, column: QVBoxLayout, seen: StageSeen) -> None:
+        """The day as it is planned, where nobody can plan another."""
+        column.addSpacing(8)
+        column.addWidget(plain_label(self.tr("Day of the meeting"), "head"))
+        said = self.tr("No day is planned")
+        if (plan := seen.plan) and plan.date:
+            kinds = (self.tr("Key decision"), plan.key_decision), (self.tr("In private"), plan.private)
+            said = " · ".join((show_date(plan.date), *(kind for kind, so in kinds if so)))
+        column.addWidget(read_line(said, self.tr("Day of the meeting")))
 
     def _add_papers(self, column: QVBoxLayout, papers: Sequence[str]) -> None:
         if papers:

@@ -11,6 +11,7 @@ from app.models.errors import Refused
 from app.models.kinds import Field
 from app.ui.fields.control import FieldControl
 from app.ui.labels import repolish
+from app.ui.read_only import in_words_of, read_line
 from app.ui.typed import is_no_year, read_date, read_money, show_choice, show_date, show_money
 from app.ui.typing_steps import difference, utf16_length
 
@@ -249,6 +250,10 @@ class ChoiceField(FieldControl):
     def show_value(self, value: Any) -> None:
         self.box.setCurrentIndex(max(self.box.findData(value), 0))
 
+    def make_read_only(self) -> None:
+        self.read_only = True
+        self.named(in_words_of(self.box))
+
 
 class YesNoField(FieldControl):
     """Yes or no."""
@@ -265,3 +270,14 @@ class YesNoField(FieldControl):
 
     def show_value(self, value: Any) -> None:
         self.box.setChecked(value)
+
+    def make_read_only(self) -> None:
+        self.read_only = True
+        line = read_line(self._said(), self.field.label)
+        self.box.toggled.connect(lambda _: line.setText(self._said()))
+        self.box.hide()
+        self.arrangement.addWidget(line)
+        self.named(line)
+
+    def _said(self) -> str:
+        return self.tr("Yes") if self.box.isChecked() else self.tr("No")

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from app.models.dates import show_date
 from app.models.report import Entry
 from app.ui.labels import plain_label
+from app.ui.read_only import in_words_of, only_read
 
 OFFICER = ("name", "role", "email", "phone")
 _GOES_ON = re.compile(r"[-*+•]\s|\d+[.)]\s|\||\s")
@@ -44,6 +45,10 @@ class AnswerField(QWidget):
     @property
     def control(self) -> QWidget:
         """What is typed into."""
+        raise NotImplementedError
+
+    def make_read_only(self) -> None:
+        """Has it show answers only, from now on; their words can still be chosen and copied."""
         raise NotImplementedError
 
     def _hold(self, control: QWidget) -> None:
@@ -82,6 +87,10 @@ class LineAnswer(AnswerField):
     def control(self) -> QLineEdit:
         return self.line
 
+    def make_read_only(self) -> None:
+        self.line.setReadOnly(True)
+        self.line.setPlaceholderText("")
+
 
 class ChoiceAnswer(AnswerField):
     """Yes or no, or one of several options; the whole of a long option stands below."""
@@ -98,6 +107,7 @@ class ChoiceAnswer(AnswerField):
                 self.box.addItem(label, key)
         for choice in entry.choices:
             self.box.addItem(choice.label, choice.key)
+        self._words: QLineEdit | None = None
         self.whole = plain_label("", "faint", wraps=True)
         self._hold(self.box)
         cast("QVBoxLayout", self.layout()).addWidget(self.whole)
@@ -114,8 +124,12 @@ class ChoiceAnswer(AnswerField):
         return str(self.box.currentData())
 
     @property
-    def control(self) -> QComboBox:
-        return self.box
+    def control(self) -> QWidget:
+        return self._words or self.box
+
+    def make_read_only(self) -> None:
+        self._words = in_words_of(self.box)
+        self.setFocusProxy(self._words)
 
     def _show_whole(self) -> None:
         text = self.box.currentText()
@@ -166,6 +180,10 @@ class TextAnswer(AnswerField):
     def control(self) -> QPlainTextEdit:
         return self.text
 
+    def make_read_only(self) -> None:
+        only_read(self.text)
+        self.text.setPlaceholderText("")
+
     def _when_changed(self) -> None:
         # What was loaded keeps its own division into paragraphs until it is edited.
         self._shown = None
@@ -187,11 +205,12 @@ def paragraphs_of(text: str) -> list[str]:
 
 
 class OfficersAnswer(AnswerField):
-    """People, one to a row; there is always an empty row for the next."""
+    """People, one to a row; there is always an empty row for the next where one can be written."""
 
     def __init__(self, entry: Entry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.table = QTableWidget(1, len(OFFICER))
+        self._spare = 1
+        self.table = QTableWidget(self._spare, len(OFFICER))
         names = (self.tr("Name"), self.tr("Post"), self.tr("E-mail"), self.tr("Telephone"))
         self.table.setHorizontalHeaderLabels(list(names))
         self.table.verticalHeader().hide()
@@ -211,7 +230,7 @@ class OfficersAnswer(AnswerField):
         rows = [each if isinstance(each, dict) else {"name": str(each)} for each in listed if each]
         self.table.blockSignals(True)
         self.table.clearContents()
-        self.table.setRowCount(len(rows) + 1)
+        self.table.setRowCount(len(rows) + self._spare)
         for at, row in enumerate(rows):
             for column, name in enumerate(OFFICER):
                 self.table.setItem(at, column, QTableWidgetItem(str(row.get(name, ""))))
@@ -235,6 +254,12 @@ class OfficersAnswer(AnswerField):
     @property
     def control(self) -> QTableWidget:
         return self.table
+
+    def make_read_only(self) -> None:
+        self._spare = 0
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setRowCount(len(self.value))
+        self._fit()
 
     def _when_changed(self) -> None:
         last = self.table.rowCount() - 1

@@ -19,12 +19,13 @@ from app.ui.roles import give_role
 
 
 class SignRow(QWidget):
-    """Who verified an entry, or the way to verify it now."""
+    """Who verified an entry, and unless it is read only the way to verify it now."""
 
     sign_requested = Signal(str, str)
 
-    def __init__(self, called: str, parent: QWidget | None = None) -> None:
+    def __init__(self, called: str, parent: QWidget | None = None, *, read_only: bool = False) -> None:
         super().__init__(parent)
+        self._read_only = read_only
         self.state = plain_label("", wraps=True)
         self.name, self.role = QLineEdit(), QLineEdit()
         self.button = QPushButton(self.tr("Verify"))
@@ -61,7 +62,7 @@ class SignRow(QWidget):
                 self.name.setText(signed.name)
                 self.role.setText(signed.role)
         for part in (self.name, self.role, self.button):
-            part.setVisible(found.state != "valid")
+            part.setVisible(found.state != "valid" and not self._read_only)
 
     def _ask(self) -> None:
         self.sign_requested.emit(self.name.text(), self.role.text())
@@ -138,9 +139,10 @@ class PartForm(QScrollArea):
             column.addWidget(plain_label(entry.guidance, "faint", wraps=True))
         if entry.asks:
             field = field_for(entry)
+            if self.read_only:
+                field.make_read_only()
             label.setBuddy(field.control)
             field.control.setAccessibleName(question.called)
-            field.setEnabled(not self.read_only)
             fault = plain_label("", "fault", wraps=True)
             fault.hide()
             column.addWidget(field)
@@ -152,8 +154,7 @@ class PartForm(QScrollArea):
             column.addWidget(says)
             self._says[entry.key or entry.source] = says
         if entry.verified:
-            row = SignRow(question.called)
-            row.setEnabled(not self.read_only)
+            row = SignRow(question.called, read_only=self.read_only)
             row.sign_requested.connect(lambda name, role: self.sign_requested.emit(entry.key, name, role))
             column.addWidget(row)
             self.signs[entry.key] = row

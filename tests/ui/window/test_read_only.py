@@ -12,6 +12,7 @@ from app.ui.fields.control import FieldTools
 from app.ui.fields.making import control_for
 from app.ui.forms.row_menu import row_menu
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
+from app.ui.typed import show_choice
 from tests.ui.conftest import made
 
 
@@ -165,3 +166,25 @@ class DescribeAControl:
             if target.isVisible() and target.isEnabled():
                 QTest.keyClick(target, key)
         assert edited == []
+
+    @pytest.mark.parametrize(
+        ("type", "value", "said"), [("choice", "", ""), ("yesno", True, "Yes"), ("yesno", False, "No")]
+    )
+    def it_says_what_was_chosen_in_words_that_can_be_copied(
+        self, qtbot, pictures, ask, plain_house, type, value, said
+    ):
+        field = next(field for kind in KINDS.values() for field in kind.fields if field.type == type)
+        value = field.choices[-1] if type == "choice" else value
+        said = show_choice(value) if type == "choice" else said
+        tools = FieldTools(pictures, ask, lambda kinds: [], lambda id: "Aim 1", lambda: plain_house)
+        control = control_for(field, tools)
+        qtbot.addWidget(control)
+        control.make_read_only()
+        control.show_value(value)
+        control.show()
+        line = control.focusProxy()
+        assert line is not None
+        assert copied(qtbot, line) == said
+        assert line.accessibleName() == field.label
+        assert (state(line).readOnly, state(line).disabled) == (True, False)
+        assert control.value() == value
