@@ -1,6 +1,7 @@
 """`python -m benchmarks [NAME …]`: measures speed and memory beside floors and peers, and writes docs/benchmarks.md.
 
-Names are those of the modules here; without any, all are measured, in one run on one machine.
+Names are those of the modules here; without any, all are measured, in one run on one machine. With ENGROSS_BENCH_TRIED
+in the environment each is only gone through on small inputs, and nothing is told or written.
 """
 
 import platform
@@ -9,7 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib import import_module
 
-from benchmarks.processes import CHECKOUT, WORKLOADS, Figure
+from benchmarks.processes import CHECKOUT, TRIED, Figure, end_on_errors
 
 MODULES = (
     "commands",
@@ -30,16 +31,14 @@ TABLE = CHECKOUT / "docs" / "benchmarks.md"
 
 
 def measured(names: Sequence[str]) -> list[tuple[str, str, list[Figure]]]:
-    """Each module's name, what it says it measures, and its figures; a module that is not there is left out."""
+    """Each module's name, what it says it measures, and its figures."""
     found: list[tuple[str, str, list[Figure]]] = []
     for name in names:
-        if not (CHECKOUT / "benchmarks" / f"{name}.py").is_file():
-            continue
         module = import_module(f"benchmarks.{name}")
         about = (module.__doc__ or name).strip().split("\n\n")[0].replace("\n", " ")
         print(f"{about}", flush=True)
         figures: list[Figure] = list(module.measure())
-        for what, figure, unit in figures:
+        for what, figure, unit in () if TRIED else figures:
             print(f"  {what:70} {figure:9.3f} {unit}", flush=True)
         found.append((name, about, figures))
     return found
@@ -75,11 +74,9 @@ def main() -> int:
     if unknown := [name for name in names if name not in MODULES]:
         print(f"There is no benchmark “{unknown[0]}”; choose from {', '.join(MODULES)}.", file=sys.stderr)
         return 2
-    if not WORKLOADS.is_file():
-        print("The workloads are made by ../shared/tools, which is not there.", file=sys.stderr)
-        return 2
+    end_on_errors()
     found = measured(names)
-    if not sys.argv[1:]:
+    if not sys.argv[1:] and not TRIED:
         TABLE.write_text(table(found), encoding="utf-8")
         print(f"Wrote {TABLE.relative_to(CHECKOUT)}")
     return 0

@@ -11,13 +11,13 @@ import tempfile
 from pathlib import Path
 
 from app.services.reporting import template_keys
-from benchmarks.processes import RUNS, Figure, process
+from benchmarks.processes import RUNS, Figure, process, sized
 
 WORDS = (
     "council residents services digital record office money system library officer member budget network safe open "
     "plan report year team school road water home care shared public simple better local people every month"
 ).split()
-SECTIONS = {20: 18, 200: 198}
+SECTIONS = {20: sized(18, 1), 200: sized(198, 2)}
 DECISION = 'body = "Executive"\ndate = "2026-07-07"\noutcome = "approved"\n'
 
 
@@ -33,7 +33,7 @@ def measure() -> list[Figure]:
                 taken = process(_engross("verify", place / f"{about}.{suffix}", library), RUNS).seconds
                 found.append((f"verify a copy of {pages} pages, {suffix}", taken, "s"))
         library = place / "20.engross"
-        for key in template_keys():
+        for key in template_keys()[: sized(None, 1)]:
             for suffix in ("docx", "pdf"):
                 command = _engross(
                     "report", f"{library}@V1", "--template", key, "--to", place / f"{key}.{suffix}"

@@ -21,7 +21,7 @@ from app.importers.recognise import propose
 from app.models.nodes import Node
 from app.models.text import Block, Blocks, Item, List, Paragraph, Run
 from app.models.tree import change, walk
-from benchmarks.processes import Figure, make_workloads
+from benchmarks.processes import Figure, make_workloads, sized
 
 RATE = 0.05
 
@@ -105,7 +105,7 @@ def _reworded(blocks: Blocks, chance: random.Random, paragraphs: float) -> Block
 def _median(act: Callable[[], object]) -> float:
     """The middle of seven runs; without a search for cycles, as the window and the command compare."""
     taken: list[float] = []
-    for _ in range(7):
+    for _ in range(sized(7, 1)):
         gc.collect()
         gc.disable()
         try:

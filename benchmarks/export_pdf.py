@@ -7,7 +7,6 @@ whole process with its start, or the work alone: from a document that is there t
 """
 
 import json
-import shutil
 import sys
 import tempfile
 import time
@@ -28,7 +27,7 @@ from app.document.nodes import (
     Span,
     Table,
 )
-from benchmarks.processes import FONTS, RUNS, Figure, make_workloads, peers_python, process
+from benchmarks.processes import FONTS, RUNS, Figure, libre_office, make_workloads, peers_python, process
 
 Block = list[Any]
 
@@ -158,9 +157,8 @@ def _quoted(text: str) -> str:
 
 def _libreoffice(place: Path) -> list[Figure]:
     """The whole process only; nothing where LibreOffice is not installed."""
-    office = shutil.which("soffice")
+    office = libre_office()
     if office is None:
-        print("LibreOffice is not installed and is left out", file=sys.stderr)
         return []
     kind = 'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"}}'
     profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"

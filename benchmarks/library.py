@@ -17,14 +17,13 @@ from app.models.content import Content
 from app.models.nodes import Milestone, Priority, Strategy, Theme, Vision
 from app.models.text import plain
 from app.store.library import Library
+from benchmarks.processes import CHECKOUT, RUNS, Figure, sized
 
-CHECKOUT = Path(__file__).resolve().parent.parent
-EDITS = 200
-RUNS = 5
-Figure = tuple[str, float, str]
+EDITS = sized(200, 3)
+NODES = sized(20_000, 400)
 
 
-def strategy_of(nodes: int = 20_000, wide: bool = False) -> Strategy:
+def strategy_of(nodes: int = NODES, wide: bool = False) -> Strategy:
     """A strategy of about `nodes` nodes: 20 themes of priorities, each with 9 milestones; or all under one theme."""
     words = plain(
         "Each service will publish what it holds by 2028, at a cost of £1.2m, and say who answers for it."

@@ -24,9 +24,9 @@ from app.document.nodes import (
     Table,
 )
 from app.exporters.pdf import pdf_bytes
-from benchmarks.processes import RUNS, Figure, process
+from benchmarks.processes import RUNS, Figure, process, sized
 
-DOCUMENTS, PAGES = 20, 50
+DOCUMENTS, PAGES = sized((20, 50), (3, 2))
 HEAD = 'council = "Harbourne Council"\ncommittee = "Executive"\ndate = "9 October 2017"\n'
 PYPDF = """
 import sys

@@ -10,9 +10,9 @@ import time
 from pathlib import Path
 from typing import cast
 
-from benchmarks.processes import Figure
+from benchmarks.processes import Figure, sized
 
-EDITS = 8
+EDITS = sized(8, 1)
 
 
 def measure() -> list[Figure]:

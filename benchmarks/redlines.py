@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.processes import Figure, make_workloads, peers_python, process
+from benchmarks.processes import Figure, libre_office, make_workloads, peers_python, process
 
 ENGROSS = (sys.executable, "-m", "app.cli")
 SYSTEM_PYTHON = Path("/usr/bin/python3")
@@ -111,7 +111,7 @@ def _beside(name: str, command: tuple[str | Path, ...], ours: float) -> Iterator
 
 
 def _has_uno() -> bool:
-    if not SYSTEM_PYTHON.exists() or not shutil.which("soffice"):
+    if not SYSTEM_PYTHON.exists() or not libre_office():
         return False
     if subprocess.run((SYSTEM_PYTHON, "-c", "import uno"), capture_output=True).returncode:
         print("LibreOffice is left out: it needs the package python3-uno", file=sys.stderr)

@@ -17,9 +17,9 @@ from app.services.comparing import side_by_side
 from app.services.sides import Side, Sides
 from app.services.targets import Reached
 from benchmarks.comparing import edited
-from benchmarks.processes import Figure, make_workloads
+from benchmarks.processes import Figure, make_workloads, sized
 
-STEPS = 120
+STEPS = sized(120, 2)
 
 
 def measure() -> list[Figure]:

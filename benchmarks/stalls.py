@@ -11,10 +11,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.processes import CHECKOUT, Figure
+from benchmarks.processes import CHECKOUT, Figure, sized
 from benchmarks.strategies import varied
 
-SIZES = {"2,000": 2_000, "20,000": 20_000}
+SIZES = sized({"2,000": 2_000, "20,000": 20_000}, {"1,000": 1_000})
 
 
 def measure() -> Iterator[Figure]:
@@ -32,7 +32,7 @@ def turns(library: Path, settings: Path) -> dict[str, tuple[float, float]]:
     """The longest turn of each action with a library's only strategy: by the clock, and the thread's own; in ms."""
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.window_use", str(library), str(settings)],
-        cwd=CHECKOUT, capture_output=True, text=True, check=True, timeout=900,
+        cwd=CHECKOUT, stdout=subprocess.PIPE, text=True, check=True, timeout=900,
     )  # fmt: skip
     found: dict[str, tuple[float, float]] = {}
     for line in done.stdout.splitlines():

@@ -7,11 +7,13 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.processes import Figure, by_turns, peers_python, process
+from benchmarks.processes import Figure, by_turns, peers_python, process, sized
 from benchmarks.strategies import large, long
 
-BETWEEN_S = 0.05
-AT_REST_MS = 10_000  # by then whatever follows the opening of a strategy is done
+BETWEEN_S = sized(0.05, 0.0)
+KEYS, MOVES, SETTLED = sized((300, 15, 200), (2, 2, 2))
+THEMES = sized(392, 3)  # of 50 priorities each
+AT_REST_MS = sized(10_000, 100)  # by then whatever follows the opening of a strategy is done
 STARTS = 9
 PAINTED = """
 import os, sys
@@ -110,7 +112,7 @@ app.exec()
 )
 WORK = (
     OURS
-    + f"BETWEEN_S = {BETWEEN_S}\n"
+    + f"BETWEEN_S, KEYS, MOVES, SETTLED = {BETWEEN_S}, {KEYS}, {MOVES}, {SETTLED}\n"
     + """
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
@@ -153,16 +155,16 @@ kind = "theme" if sys.argv[3] == "type long" else "priority"
 wanted = next(node.id for node in tree.walk(desktop.desk.root) if node.kind == kind)
 if sys.argv[3].startswith("type"):
     desktop.go(wanted)
-    for _ in range(200):
+    for _ in range(SETTLED):
         spin()
         time.sleep(0.01)
     editor = desktop.workspace.form.fields["body"].control.editor
     page = editor.viewport()
     page.installEventFilter(painted := Painted(page))
-    took = sorted(typed(300))
+    took = sorted(typed(KEYS))
     print(took[int(len(took) * 0.99)])
 else:
-    took = sorted(timed(lambda: desktop.structure.move([themes[n % 2]], "down")) for n in range(15))
+    took = sorted(timed(lambda: desktop.structure.move([themes[n % 2]], "down")) for n in range(MOVES))
     print(took[len(took) // 2])
 window.desk.draft.flush()
 sys.stdout.flush()
@@ -176,7 +178,7 @@ def measure() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         os.environ.setdefault("QT_QPA_PLATFORM", _on_a_screen(folder / "screen.json"))
-        samples, huge = _samples(folder / "samples.engross"), large(folder / "large.engross")
+        samples, huge = _samples(folder / "samples.engross"), large(folder / "large.engross", THEMES)
         yield from _starts(folder, samples)
         opened = process([sys.executable, "-c", USABLE, huge, folder / "large.ini"], runs=3)
         yield "20,000 nodes: from shown to open in the tree", opened.work, "s"

@@ -22,6 +22,7 @@ from app.ui.panels import panels
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
 from app.ui.window.main_window import MainWindow
 from app.ui.window.target import show_first
+from benchmarks.processes import end_on_errors
 from benchmarks.strategies import words
 from benchmarks.turns import Took, Turns
 
@@ -315,6 +316,7 @@ def app() -> QApplication:
 def main(arguments: list[str]) -> None:
     """Uses a window on the only strategy of a library."""
     sys.setswitchinterval(HAND_OVER)
+    end_on_errors()
     app()
     Use(*arguments).all()
     sys.stdout.flush()
