@@ -50,7 +50,7 @@ class Ask(Protocol):
         ...
 
     def choice(self, title: str, message: str, ways: tuple[str, ...]) -> int | None:
-        """Which of several ways on to take, by its place."""
+        """Which of several ways on to take, by its place; the first is proposed."""
         ...
 
     def picture(self, data: bytes = b"", alt: str = "", width: float = 0) -> PictureAnswer | None:

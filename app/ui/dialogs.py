@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -65,13 +65,13 @@ class Dialogs(QObject):
 
     def choice(self, title: str, message: str, ways: tuple[str, ...]) -> int | None:
         """Which way on to take."""
-        box = QMessageBox(self._over)
+        box = _Question(self._over)
         box.setWindowTitle(title)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(message)
         buttons = [box.addButton(way, QMessageBox.ButtonRole.ActionRole) for way in ways]
         box.setDefaultButton(buttons[0])
-        box.setEscapeButton(buttons[-1])
+        box.setEscapeButton(buttons[-1])  # or Windows takes the cross off its frame
         answered(box)
         clicked = box.clickedButton()
         return next((at for at, button in enumerate(buttons) if button is clicked), None)
@@ -127,6 +127,20 @@ class Dialogs(QObject):
     def tell(self, title: str, message: str) -> None:
         """Says a sentence."""
         self.choice(title, message, (self.tr("OK"),))
+
+
+class _Question(QMessageBox):
+    """Closed by Escape or at its frame it is answered by none of its buttons, the last of which may lose something."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Cancel):
+            self.reject()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.reject()
+        event.accept()
 
 
 class PictureDialog(QDialog):

@@ -98,6 +98,11 @@ class Draft(QObject):
         """The tree as it was last saved."""
         return self._editing.root
 
+    @property
+    def why(self) -> str:
+        """Why the last words could not be saved; empty where nothing was in the way yet."""
+        return self._why
+
     def picture(self, digest: str) -> bytes | None:
         """The bytes of a picture of this strategy."""
         return self._pictures.get(digest)

@@ -1,8 +1,8 @@
 """Where the dialogs that ask for files begin, and where one that asks for words has the keyboard."""
 
 import pytest
-from PySide6.QtCore import QSettings, QStandardPaths
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from app.ui.dialogs import Dialogs
 
@@ -40,6 +40,35 @@ class DescribeTheFolderOfAFileDialog:
         qtbot.addWidget(over)
         Dialogs(over).open_file("Open", "", tmp_path / "libraries")
         assert asked == [str(tmp_path / "libraries")]
+
+
+class DescribeAQuestion:
+    @pytest.fixture
+    def answered(self, qtbot):
+        """Asks, and does something with the question once it is seen; what was answered."""
+
+        def ask(do):
+            over = QWidget()
+            qtbot.addWidget(over)
+
+            def seen():
+                if (box := QApplication.activeModalWidget()) is None or not box.isVisible():
+                    QTimer.singleShot(0, over, seen)
+                else:
+                    do(box)
+
+            QTimer.singleShot(0, over, seen)
+            return Dialogs(over).choice("Not saved", "Stay?", ("Stay", "Close and lose it"))
+
+        return ask
+
+    def it_is_answered_by_no_way_where_it_is_closed(self, qtbot, answered):
+        assert answered(lambda box: qtbot.keyClick(box, Qt.Key.Key_Escape)) is None
+        assert answered(lambda box: box.close()) is None
+
+    def it_is_answered_by_the_way_that_is_pressed(self, qtbot, answered):
+        assert answered(lambda box: qtbot.keyClick(box, Qt.Key.Key_Return)) == 0
+        assert answered(lambda box: box.buttons()[1].click()) == 1
 
 
 class DescribeADialogWithAForm:

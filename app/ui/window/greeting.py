@@ -74,7 +74,8 @@ class Greeting(QObject):
     def show_samples(self) -> None:
         """Opens the sample library, made now if it is not there."""
         window, to = self._window, samples_file()
-        self.say(self.tr("Writing the samples…"))
+        if window.desk is None:
+            self.say(self.tr("Writing the samples…"))
         work = Work(lambda: to.exists() or window.services.samples(to), self)
         work.finished.connect(lambda _: window.open_library(str(to)))
         work.failed.connect(self._when_failed)

@@ -35,6 +35,7 @@ from app.ui.window.commands import Commands
 from app.ui.window.desktop import Desktop, PanelMaker
 from app.ui.window.dropping import FileDrops
 from app.ui.window.greeting import Greeting
+from app.ui.window.leaving import leave, may_leave
 from app.ui.window.opening import LIBRARY_FILTER, Opened, Opening, library_for_new, place_named, title_of
 from app.ui.window.parts import Activity, StateBar
 from app.ui.window.putting_up import PuttingUp
@@ -101,7 +102,9 @@ class MainWindow(QMainWindow):
     ) -> None:
         """Opens a library behind the window, at a strategy or at its first; `anew`, also where it is open."""
         if not anew and self.library is not None and self.library.path_or_url == target:
-            self.opening.show(self.library, strategy)
+            self.open_strategy(strategy)
+            return
+        if not may_leave(self):
             return
         self.close_strategy()
         self._close_library()
@@ -113,7 +116,7 @@ class MainWindow(QMainWindow):
 
     def open_strategy(self, strategy: str) -> None:
         """Shows another strategy of the open library."""
-        if self.library is not None:
+        if self.library is not None and may_leave(self):
             self.opening.show(self.library, strategy)
 
     def close_strategy(self) -> None:
@@ -154,6 +157,10 @@ class MainWindow(QMainWindow):
 
     def show_strategy(self, library: OpenLibrary, strategy: str) -> None:
         """Shows a strategy of an open library, which may be another than this window has now."""
+        if not may_leave(self):
+            if self.sharing.find(library.path_or_url) is None:
+                library.close()
+            return
         if library is not self.library:
             self.close_strategy()
             self._close_library()
@@ -188,14 +195,9 @@ class MainWindow(QMainWindow):
         return (*self.desktop.areas(), self.state) if self.desktop else ()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.putting_up.finish()
-        draft = self.desk.draft if self.desk else None
-        if draft and not draft.flush():
-            stays, goes = self.tr("Stay"), self.tr("Close and lose it")
-            asked = self.tr("Your last words could not be saved yet. Stay, and copy them to a safe place?")
-            if self.ask.choice(self.tr("Not saved"), asked, (stays, goes)) != 1:
-                event.ignore()
-                return
+        if not may_leave(self):
+            event.ignore()
+            return
         self.arriving.end()
         if self.desk is not None and self.desk.is_there:
             session.keep_last(self.settings, self.desk.library.path_or_url, self.desk.id)
@@ -249,8 +251,9 @@ class MainWindow(QMainWindow):
         does |= {
             "new": self.new_strategy, "open": self.open_file, "strategies": do.choose_strategy,
             "import": self.importing.choose, "save": do.save, "save_version": do.save_version, "export": do.export,
-            "export_again": do.export_again, "window": self.new_window, "welcome": self.close_strategy,
-            "quit": QApplication.closeAllWindows, "undo": lambda: self.desk and self.desk.draft.undo(),
+            "export_again": do.export_again, "window": self.new_window, "welcome": lambda: leave(self),
+            "samples": self.greeting.show_samples, "quit": QApplication.closeAllWindows,
+            "undo": lambda: self.desk and self.desk.draft.undo(),
             "redo": lambda: self.desk and self.desk.draft.redo(), "find": do.find, "merge": do.merge,
             "name": do.name_oneself, "tree": self._show_sides, "side": self._show_sides, "focus": self._focus,
             "filter": self._filter, "next_area": lambda: led_to_area(self._areas(), forward=True),

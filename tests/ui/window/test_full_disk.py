@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from sqlalchemy import event
 
 from app.models import tree
+from app.models.content import Content
+from app.models.nodes import Strategy
 from app.models.text import blocks_text
 from app.store import databases
 from app.store.library import Library
@@ -22,6 +25,21 @@ def limit(library, pages: str) -> None:
 def pages_of(library) -> int:
     with databases.reading(library._opened.engine) as connection:  # pyright: ignore[reportPrivateUsage]
         return int(connection.exec_driver_sql("PRAGMA page_count").scalar_one())
+
+
+@pytest.fixture
+def unsaved(qtbot, opened):
+    """A window with words for which there is no room on the disk."""
+    opened.desktop.go("p1")
+    body = opened.desktop.workspace.form.fields["body"].control.editor
+    limit(opened.library, str(pages_of(opened.library)))
+    with qtbot.waitSignal(
+        opened.desk.draft.state_changed, check_params_cb=lambda state, _: state == "unsaved"
+    ):
+        body.insertPlainText("Fibre to every school. " * 2000)
+    yield opened
+    if opened.library is not None:
+        limit(opened.library, "1000000")
 
 
 class DescribeAFullDisk:
@@ -46,20 +64,37 @@ class DescribeAFullDisk:
         with Library.open(library_file, read_only=True) as stored:
             assert blocks_text(tree.find(stored.head("s"), "p1").body).startswith("Fibre to every school.")
 
-    def it_says_why_nothing_is_done_that_would_go_without_the_last_words(self, qtbot, opened, ask):
-        opened.desktop.go("p1")
-        body = opened.desktop.workspace.form.fields["body"].control.editor
-        limit(opened.library, str(pages_of(opened.library)))
-        with qtbot.waitSignal(
-            opened.desk.draft.state_changed, check_params_cb=lambda state, _: state == "unsaved"
-        ):
-            body.insertPlainText("Fibre to every school. " * 2000)
+    def it_says_why_nothing_is_done_that_would_go_without_the_last_words(self, unsaved, ask):
         for name in ("save_version", "export", "undo", "sibling", "merge"):
             ask.asked.clear()
             ask.answers["open_file"] = Path("copy.engross")
-            opened.desktop.tree.choose("p1")
-            opened.actions_by_name[name].trigger()
+            unsaved.desktop.tree.choose("p1")
+            unsaved.actions_by_name[name].trigger()
             assert [why for question, _, why in ask.asked if question == "tell" and "no room left" in why], (
                 name
             )
-        limit(opened.library, "1000000")
+
+    @pytest.mark.parametrize("way", ["close", "another library", "another strategy", "an import"])
+    def it_asks_before_the_last_words_are_given_up_however_one_leaves(self, unsaved, ask, tmp_path, way):
+        with Library.create(tmp_path / "other.engross") as other:
+            other.add(Content(Strategy(id="o", title="Other")))
+        imported = Library.open(tmp_path / "other.engross")
+        leave = {
+            "close": unsaved.actions_by_name["welcome"].trigger,
+            "another library": lambda: unsaved.open_library(str(tmp_path / "other.engross")),
+            "another strategy": lambda: unsaved.open_strategy("s"),
+            "an import": lambda: unsaved.show_strategy(imported, "o"),
+        }
+        leave[way]()
+        questions = [message for question, _, message, *_ in ask.asked if question == "choice"]
+        assert len(questions) == 1
+        assert "no room left" in questions[0]
+        assert questions[0].endswith("copy them to a safe place?")
+        assert unsaved.desk.id == "s"
+        assert unsaved.desk.draft.state == "unsaved"
+        imported.close()
+
+    def it_lets_them_go_where_that_is_wished(self, unsaved, ask):
+        ask.answers["choice"] = 1
+        unsaved.actions_by_name["welcome"].trigger()
+        assert unsaved.desk is None

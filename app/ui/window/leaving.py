@@ -1,0 +1,25 @@
+"""Whether a strategy may be closed: its last words are saved, or whoever wrote them gives them up. Imports nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.ui.window.main_window import MainWindow
+
+
+def may_leave(window: MainWindow) -> bool:
+    """Whether the strategy on show, if there is one, may be closed; asks where its last words cannot be saved."""
+    window.putting_up.finish()
+    draft = window.desk.draft if window.desk else None
+    if draft is None or draft.flush():
+        return True
+    stays, goes = window.tr("Stay"), window.tr("Close and lose it")
+    asked = window.tr("{} Your last words are not saved yet. Stay, and copy them to a safe place?")
+    return window.ask.choice(window.tr("Not saved"), asked.format(draft.why), (stays, goes)) == 1
+
+
+def leave(window: MainWindow) -> None:
+    """Closes the strategy on show where it may be."""
+    if may_leave(window):
+        window.close_strategy()
