@@ -26,6 +26,8 @@ from app.ui.typed import read_date
 from app.ui.typed_path import folder_to_begin_in
 from app.ui.window.actions import bare, keys_of, translated, words_of
 from app.ui.window.finding import Finding
+from app.ui.window.opening import title_of
+from app.ui.window.recent import Recent, recent_besides
 from app.ui.window.session import keep_own_name
 
 if TYPE_CHECKING:
@@ -291,7 +293,12 @@ class Commands(QObject):
                 Entry(shown.format(activity.name), "", activity.icon, activity) for activity in activities
             ]
             entries = ways + self._additions() + entries
-        offered = chain(self._parts(), entries)
+        said = self.tr("Open {}")
+        recents = (
+            Entry(said.format(each.title), title_of(each.library), "strategy", each)
+            for each in recent_besides(window.settings, self._desk)
+        )
+        offered = chain(self._parts(), entries, recents)
         picker = Picker(self.tr("Go to or do"), offered, self.tr("Nothing is called that."), window)
         if picker.exec() and picker.chosen is not None:
             self._do(picker.chosen.what)
@@ -383,6 +390,8 @@ class Commands(QObject):
             if desktop is not None:
                 desktop.go(what)
                 desktop.lead_in()
+        elif isinstance(what, Recent):
+            self._window.open_library(what.library, what.strategy)
         elif isinstance(what, Addition):
             if desktop is not None:
                 desktop.add(what.holder, what.kind)

@@ -44,6 +44,13 @@ def recent_in(settings: QSettings) -> list[Recent]:
         return []
 
 
+def recent_besides(settings: QSettings, desk: Desk | None) -> list[Recent]:
+    """The strategies that were open, newest first, without the one that is open now."""
+    recents = recent_in(settings)
+    here = next((recent for recent in recents if desk and recent.strategy == desk.id), None)
+    return [recent for recent in recents if recent is not here]
+
+
 def remember(settings: QSettings, recent: Recent) -> None:
     """Puts a strategy at the top of those that were open."""
     others = [row for row in recent_in(settings) if row[:2] != recent[:2]]

@@ -5,16 +5,21 @@ import sys
 from PySide6.QtCore import QBuffer, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 
+from app.models.content import Content
 from app.models.errors import Refused
+from app.models.nodes import Strategy
+from app.store.library import Library
 from app.ui import picker
 from app.ui.dialogs import PictureDialog
 from app.ui.labels import plain_label
 from app.ui.look import style_sheet
 from app.ui.picker import Entry, Narrowing, Picker
 from app.ui.turns import InTurns
+from app.ui.window import greeting
 from app.ui.window.faults import FaultWatch
 from app.ui.window.help import SheetDialog, shortcut_sheet, tour_sheet
 from app.ui.window.parts import Activity
+from app.ui.window.recent import Recent, remember
 
 
 def caught(watch, fault):
@@ -188,6 +193,21 @@ class DescribeGoingAndDoing:
         QTimer.singleShot(0, look)
         opened.commands.palette()
         assert lines == ["Show Costs", "Add cost"]
+
+    def it_opens_the_samples_while_a_strategy_is_open(self, qtbot, opened, monkeypatch, tmp_path):
+        monkeypatch.setattr(greeting, "samples_file", lambda: tmp_path / "samples.engross")
+        self.choose(opened, "samples")
+        qtbot.waitUntil(
+            lambda: opened.desk is not None and opened.desk.root.title == "Digital Strategy 2026–2030",
+            timeout=20000,
+        )
+
+    def it_opens_another_strategy_that_was_open_lately(self, qtbot, opened, tmp_path):
+        with Library.create(tmp_path / "other.engross") as library:
+            library.add(Content(Strategy(id="o", title="Climate Plan")))
+        remember(opened.settings, Recent(str(tmp_path / "other.engross"), "o", "Climate Plan", ""))
+        self.choose(opened, "climate")
+        qtbot.waitUntil(lambda: opened.desk is not None and opened.desk.id == "o", timeout=20000)
 
     def it_keeps_no_list_of_all_parts_afterwards(self, qtbot, opened):
         self.choose(opened, "background")
