@@ -254,6 +254,15 @@ class Desktop(QWidget):
         self._coming.leave()
         self.workspace.leave()
 
+    def pieces(self) -> Iterator[QWidget]:
+        """What is freed before the rest of a strategy that was closed, a piece at a time, and none of it in front."""
+        self.middle.setCurrentWidget(self.workspace)
+        self.side.setCurrentWidget(self.history)
+        beside = list(filter(None, map(self.side.widget, range(self.side.count()))))
+        yield from self.workspace.pieces()
+        yield from (panel for panel in self._made.values() if panel is not self.workspace)
+        yield from (panel for panel in beside if panel is not self.history)
+
     def place(self) -> Place:
         """Where one is, to be found again after a restart."""
         form = self.workspace.form_on_show

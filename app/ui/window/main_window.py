@@ -44,6 +44,7 @@ from app.ui.window.room import Room
 from app.ui.window.settling import settle
 from app.ui.window.sharing import Sharing
 from app.ui.window.standing import Standing
+from app.ui.window.taking_down import TakingDown
 
 if TYPE_CHECKING:
     from app.ui.window.welcome import WelcomePage
@@ -137,9 +138,7 @@ class MainWindow(QMainWindow):
         session.keep_window(self.settings, self, desktop.splitter, self.sides)
         self.greeting.show()
         self.stack.removeWidget(desktop)
-        desktop.hide()
-        desktop.deleteLater()
-        desktop.desk.deleteLater()
+        self.taking_down.begin(desktop)
         self._when_desktop()
 
     def new_strategy(self) -> None:
@@ -204,6 +203,7 @@ class MainWindow(QMainWindow):
         try:
             self.importing.stop()
             self.close_strategy()
+            self.taking_down.finish()
         finally:  # or the window would be gone, but the program not, and nobody else could open the library
             self._close_library()
             super().closeEvent(event)
@@ -223,7 +223,7 @@ class MainWindow(QMainWindow):
     def _bring_in_deeds(self) -> None:
         """What can be done in a window, each kind of deed with its own state; the actions lead to them."""
         self.opening = Opening(self.services, self.ask, self)
-        self.putting_up = PuttingUp(self)
+        self.putting_up, self.taking_down = PuttingUp(self), TakingDown(self)
         self.arriving = Arriving(self)
         self.importing = ImportFlow(self.services, self.ask, self, self.sharing.find, self._for_new)
         self.drops = FileDrops(self)

@@ -161,6 +161,11 @@ class Workspace(QWidget):
         self._coming.give_keys()
         self._coming.leave()
 
+    def pieces(self) -> Iterator[QWidget]:
+        """The forms and pages that were made, none of which is in front any more, to be freed one by one."""
+        self._stack.setCurrentWidget(self._coming.waiting)
+        yield from self._pages.values()
+
     def take_keyboard(self, *, where_it_was: bool) -> None:
         """Has the page on show take the keyboard, which would else be lost with the page before."""
         if (form := self.form_on_show) and not where_it_was:
