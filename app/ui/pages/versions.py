@@ -103,6 +103,15 @@ class VersionsPage(QScrollArea):
         field = field_of("strategy", "history")
         assert field is not None
         self.earlier = RowsField(field)
+        self.earlier_heading = plain_label(self.tr("Earlier versions"), "head", wraps=True)
+        self.earlier_note = plain_label(
+            self.tr(
+                "Versions from before this strategy was kept in Engross, imported or typed. They stand above the "
+                "others in the document."
+            ),
+            "faint",
+            wraps=True,
+        )
         if desk.read_only:
             self.earlier.make_read_only()
         self._arrange()
@@ -125,18 +134,37 @@ class VersionsPage(QScrollArea):
         if self._rows and not self.table.selectedItems():
             self.table.setCurrentCell(len(self._rows) - 1, 0)
             self.table.show_chosen()
-        last = self._rows[-1] if self._rows else None
-        if last is None:
-            said = self.tr(
-                "No version has been saved yet. Save one when the draft is ready to be read by others."
-            )
-        elif last.fingerprint == root.fingerprint:
-            said = self.tr("The draft is {} to the letter.").format(last.label)
-        else:
-            said = self.tr("The draft differs from {}.").format(last.label)
-        self.note.setText(said)
+        self.note.setText(self._said(root))
         self.earlier.show_value(root.history)
+        self._show_what_belongs_here()
         self._when_chosen()
+
+    def _said(self, root: Strategy) -> str:
+        """How the draft stands to the last version; where there is none, what a version is and when to save one."""
+        if self._rows:
+            last = self._rows[-1]
+            same = last.fingerprint == root.fingerprint
+            said = (
+                self.tr("The draft is {} to the letter.") if same else self.tr("The draft differs from {}.")
+            )
+            return said.format(last.label)
+        bare = self.tr("No version has been saved yet.")
+        what = self.tr(
+            "A version keeps the draft as it stands, with a label, a date and what has changed since the one before. "
+            "It can be read again, compared, exported and restored, and it is what a committee decides about."
+        )
+        first = self.tr("Save the first when the draft is ready to be read by others.")
+        return bare if self._desk.read_only else f"{bare} {what} {first}"
+
+    def _show_what_belongs_here(self) -> None:
+        """Without a version there is only the first step to it, not an empty table and deeds that need one."""
+        writable, there, came = not self._desk.read_only, bool(self._rows), bool(self._desk.root.history)
+        self.table.setVisible(there)
+        for button in (self.open, self.compare, self.export, self.restore):
+            button.setVisible(there)
+        self.save.setVisible(there or writable)
+        for part in (self.earlier_heading, self.earlier_note, self.earlier):
+            part.setVisible(came or writable)
 
     def _arrange(self) -> None:
         self.table.setHorizontalHeaderLabels([self.tr(name) for name in COLUMNS])
@@ -165,8 +193,9 @@ class VersionsPage(QScrollArea):
         column.addWidget(self.note)
         column.addLayout(buttons)
         column.addWidget(self.table, 1)
-        column.addWidget(plain_label(self.tr("Earlier versions, as imported"), "head", wraps=True))
-        column.addWidget(self.earlier)
+        for part in (self.earlier_heading, self.earlier_note, self.earlier):
+            column.addWidget(part)
+        column.addStretch()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -4,10 +4,17 @@ import pytest
 
 from app.models import tree
 from app.models.approval import Decision
+from app.models.content import Content
 from app.services.approving import decide
+from app.services.editing import Editing
+from app.services.houses import load_houses
 from app.services.versions import save_version
+from app.store.library import Library
+from app.ui.desk import Desk
+from app.ui.draft import Draft
 from app.ui.pages.control import ControlPage
 from app.ui.pages.versions import DESCRIPTION, VersionsPage
+from tests.ui.fakes import fake_services
 
 
 def approve(library, version, day):
@@ -76,3 +83,42 @@ class DescribeTheVersionsPage:
         assert page.table.currentRow() == 7
         assert page.table.viewport().rect().contains(cell.topLeft())
         assert cell.top() == 0 or page.table.viewport().rect().contains(cell)
+
+
+@pytest.fixture
+def bare_desk(qapp, tmp_path, strategy, ask):
+    with Library.create(tmp_path / "bare.engross", who="R. Ellis") as library:
+        library.add(Content(strategy))
+        desk = Desk(library, Draft(Editing(library, "s"), {}), load_houses(), fake_services(), ask)
+        yield desk
+        desk.deleteLater()
+
+
+class DescribeTheVersionsPageWithoutAVersion:
+    def it_says_what_belongs_there_and_offers_only_the_first_step(self, qtbot, bare_desk):
+        page = VersionsPage(bare_desk)
+        qtbot.addWidget(page)
+        page.show()
+        assert "A version keeps the draft as it stands" in page.note.text()
+        assert page.save.isVisible()
+        assert page.save.isEnabled()
+        needing = (page.table, page.open, page.compare, page.export, page.restore)
+        assert not any(each.isVisible() for each in needing)
+
+    def it_shows_the_table_and_its_deeds_once_one_is_saved(self, qtbot, bare_desk):
+        page = VersionsPage(bare_desk)
+        qtbot.addWidget(page)
+        page.show()
+        save_version(bare_desk.library, "s", "V1", "2026-07-02")
+        page.show_root(bare_desk.root)
+        needing = (page.table, page.open, page.compare, page.export, page.restore)
+        assert all(each.isVisible() for each in needing)
+
+    def it_says_only_that_there_is_none_where_none_can_be_saved(self, qtbot, bare_desk):
+        bare_desk.library.read_only = True
+        page = VersionsPage(bare_desk)
+        qtbot.addWidget(page)
+        page.show()
+        assert page.note.text() == "No version has been saved yet."
+        assert not page.save.isVisible()
+        assert not page.earlier_heading.isVisible()
