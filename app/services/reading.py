@@ -65,6 +65,16 @@ def mark_read(library: Library, strategy: str, draft: Strategy, changes: Sequenc
     return len(found.left)
 
 
+def take_back_reading(library: Library, strategy: str, read: Strategy) -> None:
+    """Makes a reading of before the one that was read again.
+
+    It counts as of now, or the marking that is taken back would come again from another copy of the library.
+    """
+    now = datetime.now(UTC).isoformat(timespec="milliseconds")
+    times = library.reading_times(strategy) | dict.fromkeys(_read_anew(as_read(library, strategy), read), now)
+    library.keep_reading(strategy, read, times=times)
+
+
 def exchange_readings(here: Library, there: Library, strategy: str) -> int:
     """Makes both libraries know what each reviewer has read in either; how many readings that changed."""
     count = 0

@@ -9,7 +9,13 @@ from app.models.content import Content
 from app.models.nodes import Strategy
 from app.models.review import with_identities
 from app.models.text import plain
-from app.services.reading import as_read, mark_read, progress
+from app.services.reading import (
+    as_read,
+    exchange_readings,
+    mark_read,
+    progress,
+    take_back_reading,
+)
 from app.store.library import Library
 from tests.edited_trees import strategy
 
@@ -90,6 +96,25 @@ class DescribeReading:
         assert library.reading("s", "A. Owen") is None
         library.keep_reading("s", library.head("s"), "A. Owen")
         assert library.reading("s", "A. Owen") == library.head("s")
+
+    def it_takes_a_marking_back(self, library):
+        root = library.head("s")
+        before = as_read(library, "s")
+        mark_read(library, "s", root, None)
+        take_back_reading(library, "s", before)
+        assert so_far(library) == (0, 8)
+        assert compare(as_read(library, "s"), root).changes == compare(before, root).changes
+
+    def it_takes_a_marking_back_for_good_where_another_copy_knows_it(self, library, tmp_path):
+        before = as_read(library, "s")
+        with Library.create(tmp_path / "laptop.engross", who="R. Ellis") as other:
+            other.add(Content(strategy()))
+            mark_read(library, "s", library.head("s"), None)
+            exchange_readings(library, other, "s")
+            assert so_far(other) == (8, 8)
+            take_back_reading(library, "s", before)
+            exchange_readings(library, other, "s")
+            assert so_far(library) == so_far(other) == (0, 8)
 
     def it_leaves_a_library_that_checks_out(self, library):
         mark_read(library, "s", library.head("s"), None)

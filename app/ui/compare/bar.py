@@ -60,6 +60,7 @@ class CompareBar(QWidget):
         self.place = plain_label("")
         self.take = QPushButton()
         self.mark, self.mark_all = QPushButton(self.tr("Mark as read")), QPushButton(self.tr("Mark all read"))
+        self.unmark = QPushButton(icon("undo"), self.tr("Undo marking"))
         self.progress = plain_label("")
         self.copy = QPushButton(icon("copy"), self.tr("Copy list"))
         self.more = QPushButton(icon("export"), self.tr("Redline"))
@@ -166,6 +167,8 @@ class CompareBar(QWidget):
         self.more.setToolTip(self.tr("Write or print what is shown as a redline"))
         self.mark.setToolTip(self.tr("Remember the chosen changes as read by you (Ctrl+M)"))
         self.mark_all.setToolTip(self.tr("Remember the whole draft as read by you"))
+        self.unmark.hide()
+        self.unmark.setToolTip(self.tr("Make what you marked as read last new again (Ctrl+Shift+M)"))
         for name, box in self.filters.items():
             box.setChecked(name != "formatting")
 
@@ -191,7 +194,7 @@ class CompareBar(QWidget):
                 (self.inline, *self.filters.values()),
                 (self.copy, self.more),
                 (self.kind, self.part, self.author),
-                (self.progress, self.mark, self.mark_all),
+                (self.progress, self.mark, self.mark_all, self.unmark),
             )
         ]
         at_hand = (

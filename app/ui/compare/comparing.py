@@ -52,6 +52,11 @@ class Comparing(Protocol):
 
     read_only: bool
 
+    @property
+    def markings(self) -> int:
+        """How many markings as read can be taken back."""
+        ...
+
     def bases(self) -> Sequence[Basis]:
         """What is offered at once, the draft last."""
         ...
@@ -82,6 +87,10 @@ class Comparing(Protocol):
 
     def mark_read(self, compared: Compared, changes: Sequence[Change] | None) -> str:
         """Remembers changes (None: everything) as read; a sentence about those that could not be, or nothing."""
+        ...
+
+    def unmark(self) -> str:
+        """Takes back the last marking as read; a sentence where it cannot be, or nothing."""
         ...
 
     def redline(self, compared: Compared, changes: Sequence[Change], suffix: str) -> Callable[[], bytes]:

@@ -44,6 +44,8 @@ class StrategyComparing(QObject):
         self._desk = desk
         self.read_only = desk.read_only
         self._files: dict[tuple[Path, int, int], Side] = {}
+        self._readings: list[tuple[Strategy, str]] = []
+        """Before each marking as read, what was read, and the fingerprint of what was read after it."""
 
     @property
     def _library(self) -> "Library":
@@ -125,12 +127,32 @@ class StrategyComparing(QObject):
 
     def mark_read(self, compared: Compared, changes: Sequence[Change] | None) -> str:
         """Remembers changes, or the draft as it was compared, as read."""
-        from app.services.reading import mark_read
+        from app.services.reading import as_read, mark_read
 
-        left = mark_read(self._library, self._desk.id, _root(cast("Sides", compared.sides).new), changes)
+        library, id = self._library, self._desk.id
+        before = as_read(library, id)
+        left = mark_read(library, id, _root(cast("Sides", compared.sides).new), changes)
+        if (after := as_read(library, id).fingerprint) != before.fingerprint:
+            self._readings.append((before, after))
         one = self.tr("⚠ A change hangs together with others; mark it as read together with those beside it.")
         more = self.tr("⚠ {} changes hang together with others; mark them as read together with those.")
         return (one if left == 1 else more.format(left)) if left else ""
+
+    @property
+    def markings(self) -> int:
+        """How many markings as read can be taken back."""
+        return len(self._readings)
+
+    def unmark(self) -> str:
+        """Makes what was read before the last marking what was read again, unless more was read elsewhere since."""
+        from app.services.reading import as_read, take_back_reading
+
+        before, after = self._readings.pop()
+        if as_read(self._library, self._desk.id).fingerprint != after:
+            self._readings.clear()
+            return self.tr("⚠ More was marked as read elsewhere since; nothing was taken back.")
+        take_back_reading(self._library, self._desk.id, before)
+        return ""
 
     def redline(self, compared: Compared, changes: Sequence[Change], suffix: str) -> Callable[[], bytes]:
         """What makes the redline of these changes; the others are in it without a mark."""

@@ -184,6 +184,17 @@ class ComparePanel(QWidget):
             return
         self.compare()
 
+    def unmark_read(self) -> None:
+        """Takes back the last marking as read."""
+        if self._compared.read is None or not self._comparing.markings:
+            return
+        try:
+            self._said = self._comparing.unmark()
+        except Refused as fault:
+            self._tell(f"⚠ {fault}")
+            return
+        self.compare()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
@@ -237,6 +248,7 @@ class ComparePanel(QWidget):
         bar.take.clicked.connect(self.take_chosen)
         bar.mark.clicked.connect(lambda: self.mark_chosen_read())
         bar.mark_all.clicked.connect(lambda: self.mark_chosen_read(everything=True))
+        bar.unmark.clicked.connect(self.unmark_read)
         bar.copy.clicked.connect(self.list.copy)
         bar.export_requested.connect(self._export)
         self.redlines.said.connect(self._tell)
@@ -251,6 +263,7 @@ class ComparePanel(QWidget):
         for keys, do in (
             ("F7", lambda: self.step(1)), ("Shift+F7", lambda: self.step(-1)), ("Esc", self.cancel),
             ("F5", self.compare), ("Ctrl+M", self.mark_chosen_read), ("Ctrl+Return", self.take_chosen),
+            ("Ctrl+Shift+M", self.unmark_read),
         ):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -337,7 +350,9 @@ class ComparePanel(QWidget):
         elif from_top:
             self.list.scrollToTop()
             self.view.scroll_to(0)
-        with kept_from_the_next((self.bar.take, self.bar.mark, self.bar.mark_all), self.list):
+        with kept_from_the_next(
+            (self.bar.take, self.bar.mark, self.bar.mark_all, self.bar.unmark), self.list
+        ):
             self._show_doings()
 
     def _looked_at(self) -> Change | None:
@@ -374,6 +389,7 @@ class ComparePanel(QWidget):
             )
         for part in (bar.progress, bar.mark, bar.mark_all):
             part.setVisible(read is not None)
+        bar.unmark.setVisible(read is not None and self._comparing.markings > 0)
         bar.mark.setEnabled(chosen > 0 and not self._comparing.read_only)
         bar.mark_all.setEnabled(
             not self._comparing.read_only and bool(self._compared.aligned.comparison.changes)

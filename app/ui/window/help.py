@@ -61,6 +61,7 @@ PANEL_KEYS = (
     ("Compare", (
         ("F7 / Shift+F7", "Next / previous change"), ("F5", "Compare again"), ("Esc", "Stop comparing"),
         ("Ctrl+Return", "Take the chosen change back"), ("Ctrl+M", "Remember the chosen changes as read"),
+        ("Ctrl+Shift+M", "Make what was marked as read last new again"),
         ("Ctrl+C", "In the list: copy the changes as a table"), ("Enter", "In the text: go to the part"),
     )),
     ("Suggestions", (

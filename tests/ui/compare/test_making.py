@@ -232,6 +232,31 @@ class DescribeReadingInThePage:
         qtbot.waitUntil(lambda: panel.list.rows.rowCount() == 1, timeout=20000)
         assert library.reading("s", "R. Ellis") is not None
 
+    def it_undoes_markings_one_by_one_the_last_first(self, qtbot, panel, desk):
+        new = len(chosen(qtbot, panel, Basis("Since I last read it", reading=True)))
+        panel.list.selectRow(0)
+        for everything in (False, True):
+            with qtbot.waitSignal(panel.shown, timeout=20000):
+                panel.mark_chosen_read(everything=everything)
+        left = []
+        for _ in range(2):
+            with qtbot.waitSignal(panel.shown, timeout=20000):
+                panel.unmark_read()
+            left.append(panel.list.rows.rowCount())
+        assert 0 < left[0] < left[1] == new
+        assert not panel.bar.unmark.isVisible()
+
+    def it_undoes_no_marking_where_more_was_read_elsewhere_since(self, qtbot, panel, desk, library):
+        chosen(qtbot, panel, Basis("Since I last read it", reading=True))
+        panel.list.selectRow(0)
+        with qtbot.waitSignal(panel.shown, timeout=20000):
+            panel.mark_chosen_read()
+        library.keep_reading("s", desk.root)
+        with qtbot.waitSignal(panel.shown, timeout=20000):
+            panel.unmark_read()
+        assert "More was marked as read elsewhere" in panel.note.text()
+        assert library.reading("s") == desk.root
+
 
 class DescribeAuthors:
     def it_knows_who_made_the_changes(self, panel):

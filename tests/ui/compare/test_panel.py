@@ -258,6 +258,7 @@ class FakeComparing:
         self.compared, self.taken, self.read, self.redlined = [], [], [], []
         self.picks = {}
         self.said = ""
+        self.markings = 0
         self.lines = many_lines()
         self.authors = {"n40": ("A. Owen",), "n390": ("R. Ellis",)}
 
@@ -288,6 +289,11 @@ class FakeComparing:
 
     def mark_read(self, compared, changes):
         self.read.append(changes and [change.node for change in changes])
+        self.markings += 1
+        return self.said
+
+    def unmark(self):
+        self.markings -= 1
         return self.said
 
     def redline(self, compared, changes, suffix):
@@ -586,6 +592,30 @@ class DescribeComparePanel:
         with qtbot.waitSignal(panel.shown, timeout=10000):
             qtbot.mouseClick(panel.bar.mark_all, Qt.MouseButton.LeftButton)
         assert comparing.read == [["n200"], None]
+
+    def it_offers_to_undo_a_marking_until_there_is_none_left(self, qtbot, panel, comparing):
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            panel.choose(READING)
+        assert not panel.bar.unmark.isVisible()
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            qtbot.mouseClick(panel.bar.mark_all, Qt.MouseButton.LeftButton)
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            qtbot.mouseClick(panel.bar.unmark, Qt.MouseButton.LeftButton)
+        assert comparing.markings == 0
+        assert not panel.bar.unmark.isVisible()
+
+    def it_undoes_a_marking_by_keys_and_leaves_the_keyboard_in_the_list(self, qtbot, panel, comparing):
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            panel.choose(READING)
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            panel.mark_chosen_read(everything=True)
+        panel.bar.unmark.setFocus()
+        qtbot.waitUntil(panel.bar.unmark.hasFocus)
+        both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            qtbot.keyClick(panel.bar.unmark, Qt.Key.Key_M, both)
+        assert comparing.markings == 0
+        assert panel.list.hasFocus()
 
     def it_leaves_the_keyboard_on_what_was_pressed_for_the_next_button_does_more(
         self, qtbot, panel, comparing
