@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.ask import LinkAnswer, LinkedPart
+from app.ui.dialog_size import size_dialog
 from app.ui.labels import plain_label
 from app.ui.picker import Entry, Narrowing, line_of, show_remarks, step_of
 
@@ -40,7 +41,6 @@ class LinkDialog(QDialog):
         show_remarks(self.list)
         self.list.setAccessibleName(self.tr("What fits"))
         self.list.setUniformItemSizes(True)
-        self.list.setIconSize(QSize(18, 18))
         self.empty = plain_label("", "faint", wraps=True)
         self.remove = QPushButton(self.tr("Remove the link"))
         self.buttons = QDialogButtonBox(
@@ -66,7 +66,7 @@ class LinkDialog(QDialog):
         if linked:
             self.buttons.addButton(self.remove, QDialogButtonBox.ButtonRole.ResetRole)
         column.addWidget(self.buttons)
-        self.resize(max(560, self.fontMetrics().averageCharWidth() * 76), 440)
+        size_dialog(self, 80, 29)
 
     def _connect(self) -> None:
         self.where.textChanged.connect(self._narrow)

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from app.ui.dialog_size import size_dialog
 from app.ui.icons import icon
 from app.ui.labels import plain_label
 from app.ui.tree.model import BADGE_ROLE
@@ -160,14 +161,13 @@ class Picker(QDialog):
         self.list.setAccessibleName(self.tr("What fits"))
         self.list.setUniformItemSizes(True)
         show_remarks(self.list)
-        self.list.setIconSize(QSize(18, 18))
         self.empty = plain_label(empty, "faint", wraps=True)
         column = QVBoxLayout(self)
         column.setSpacing(8)
         column.addWidget(self.line)
         column.addWidget(self.list, 1)
         column.addWidget(self.empty)
-        self.resize(max(560, self.fontMetrics().averageCharWidth() * 76), 440)
+        size_dialog(self, 80, 29)
         self.line.textChanged.connect(self._narrow)
         self.list.itemActivated.connect(lambda item: self._choose())
         self.line.returnPressed.connect(self._choose_best)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.dialog_size import size_dialog
 from app.ui.labels import plain_label, repolish
 
 Field = QLineEdit | QPlainTextEdit | QComboBox
@@ -106,12 +107,10 @@ class AskedDialog(QDialog):
         if self._tried:
             self._show(self.faults())
 
-    def fit(self, width: int, height: int) -> None:
-        """Takes as much of the screen as is wanted, in letters across and pixels high; begins in the first field."""
+    def fit(self, letters: int, lines: int) -> None:
+        """Takes as much of the screen as is wanted, in letters across and lines high; begins in the first field."""
         next(iter(self.fields.values())).setFocus()
-        wide = self.fontMetrics().averageCharWidth() * width
-        screen = self.screen().availableGeometry()
-        self.resize(min(wide, screen.width() - 40), min(height, screen.height() - 80))
+        size_dialog(self, letters, lines)
 
     def refuse(self, sentence: str) -> None:
         """Says why what was asked could not be done; what was typed stays."""

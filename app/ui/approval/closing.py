@@ -42,7 +42,7 @@ class ClosingDialog(AskedDialog):
         self.add("node", self.tr("Answered by"), parts)
         self.add("version", self.tr("In version"), versions)
         self.add("note", self.tr("Note"), QPlainTextEdit(), self.tr("How it was met"))
-        self.fit(76, 340)
+        self.fit(76, 23)
 
     def faults(self) -> Mapping[str, str]:
         found: dict[str, str] = {}

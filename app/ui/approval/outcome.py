@@ -33,7 +33,7 @@ class OutcomeDialog(AskedDialog):
         self.fields["stage"].currentIndexChanged.connect(self._when_stage)  # type: ignore[union-attr]
         self.fields["outcome"].currentIndexChanged.connect(self._when_outcome)  # type: ignore[union-attr]
         self._when_outcome()
-        self.fit(96, 720)
+        self.fit(96, 48)
 
     def decision(self) -> Decision:
         """What the fields say; a day that cannot be read stands as one that is none."""

@@ -30,6 +30,7 @@ from app.ui.checking.signed import Signatures
 from app.ui.compare.change_list import ChangeList
 from app.ui.compare.strip import ChangeMap
 from app.ui.compare.view import SideBySide
+from app.ui.dialog_size import size_dialog
 from app.ui.icons import icon
 from app.ui.labels import plain_label
 
@@ -84,7 +85,7 @@ class CheckDialog(QDialog):
         self._arrange()
         self._connect()
         self._show_found(None)
-        self.resize(900, 300)
+        size_dialog(self, 128, 20)
 
     def choose(self) -> None:
         """Asks for a file and checks it."""
@@ -261,7 +262,7 @@ class CheckDialog(QDialog):
             self.tr("{} differences").format(len(pairs)) if len(pairs) != 1 else self.tr("1 difference")
         )
         if self.height() < 560:
-            self.resize(max(self.width(), 960), 640)
+            size_dialog(self, 137, 43)
         self.step(1)
 
     def _go(self, at: int) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.models.errors import Refused
 from app.ui.ask import Ask
 from app.ui.compare.change_list import ChangeList
+from app.ui.dialog_size import size_dialog
 from app.ui.labels import plain_label
 from app.ui.merging.collision import CollisionPage
 from app.ui.merging.deciding import Decision, Plan
@@ -103,7 +104,7 @@ class MergeWindow(QDialog):
         column.addWidget(self.told)
         column.addWidget(self.tabs, 1)
         column.addLayout(foot)
-        self.resize(1000, 680)
+        size_dialog(self, 143, 45)
 
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(self._show)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from app.document.report_checks import ReportFinding
 from app.models.approval import Noted, Verified
 from app.models.dates import show_date
+from app.ui.dialog_size import size_dialog
 from app.ui.labels import plain_label
 from app.ui.wrapped import wrap_rows
 
@@ -100,4 +101,4 @@ class LedgerDialog(QDialog):
         )
         column.addWidget(self.table, 1)
         column.addWidget(buttons)
-        self.resize(820, 320)
+        size_dialog(self, 117, 21)

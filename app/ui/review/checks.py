@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from app.document.check_help import TO_WRITE, help_for
@@ -56,7 +56,6 @@ class ChecksPanel(QWidget):
         self.list.setAccessibleName(self.tr("Findings"))
         wrap_rows(self.list)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.list.setIconSize(QSize(16, 16))
         self.list.setTabKeyNavigation(False)
         self.help = plain_label("", "notice", wraps=True)
         self.go = QPushButton(self.tr("Go there"))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app import __version__
+from app.ui.dialog_size import size_dialog
 from app.ui.labels import plain_label
 
 
@@ -35,7 +36,7 @@ class FaultDialog(QDialog):
         column.addWidget(plain_label(said, wraps=True))
         column.addWidget(self.log, 1)
         column.addWidget(buttons)
-        self.resize(640, 420)
+        size_dialog(self, 91, 28)
 
 
 def log_of(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> str:

@@ -28,6 +28,7 @@ from app.models.nodes import KINDS, Node
 from app.services.finding import Finder, Match, Search, by_part, finder, replaced
 from app.ui.background import Work
 from app.ui.desk import Desk
+from app.ui.dialog_size import size_dialog
 from app.ui.keyboard import held_in
 from app.ui.labels import plain_label
 from app.ui.quiet import Quiet
@@ -200,7 +201,7 @@ class FindDialog(QDialog):
         column.addLayout(options)
         column.addWidget(self.list, 1)
         column.addLayout(foot)
-        self.resize(720, 520)
+        size_dialog(self, 103, 35)
 
     def _search(self) -> Search:
         kind = str(self.kind.currentData())

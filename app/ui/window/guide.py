@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.resources import resource_root
+from app.ui.dialog_size import size_dialog
 from app.ui.rich_text.document import SafeDocument
 from app.ui.wrapped import wrap_rows
 
@@ -113,7 +114,7 @@ class GuideDialog(QDialog):
         column.addLayout(row, 1)
         column.addWidget(buttons)
         self.list.currentRowChanged.connect(self._show)
-        self.resize(min(letter * 120, 1000), 640)
+        size_dialog(self, 120, 43)
         names = [section.name for section in sections()]
         self.list.setCurrentRow(names.index(about) if about in names else 0)
         self.text.setFocus()

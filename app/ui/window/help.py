@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app import __version__
+from app.ui.dialog_size import size_dialog
 from app.ui.keyboard import has_keyboard
 from app.ui.labels import plain_label
 from app.ui.passing import open_once
@@ -109,7 +110,7 @@ class SheetDialog(QDialog):
         column.addWidget(plain_label(title, "title"))
         column.addWidget(area, 1)
         column.addWidget(buttons)
-        self.resize(self.fontMetrics().averageCharWidth() * 84, 520)
+        size_dialog(self, 84, 35)
 
     def fill(self, parts: Iterable[QWidget]) -> None:
         """Puts parts below one another: at once what there is time for in this turn, the others in further turns."""

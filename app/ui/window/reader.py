@@ -9,6 +9,7 @@ from app.models.text import Blocks
 from app.ui.ask import Ask
 from app.ui.background import Work
 from app.ui.dialog_button import DialogButton
+from app.ui.dialog_size import size_dialog
 from app.ui.flow import FlowLayout
 from app.ui.labels import plain_label
 from app.ui.rich_text.editor import RichTextEdit
@@ -75,7 +76,7 @@ class ReaderDialog(QDialog):
         if not exports:
             self.export.hide()
         close = QPushButton(self.tr("Close"))
-        row = FlowLayout(spacing=8)
+        row = FlowLayout(spacing=8, centred=True)
         row.addWidget(plain_label(self.tr("Read-only"), "faint"))
         for button in (self.compare, self.export, self.restore, close):
             row.addWidget(button)
@@ -93,7 +94,7 @@ class ReaderDialog(QDialog):
         for button, wish in wishes:
             button.clicked.connect(self.accept)
             button.clicked.connect(wish)
-        self.resize(self.fontMetrics().averageCharWidth() * 96, 640)
+        size_dialog(self, 96, 43)
         self._reading.finished.connect(lambda blocks: self._filling.begin(self.text.fill(blocks)))
         self._reading.failed.connect(self.failed)
         self._reading.start()

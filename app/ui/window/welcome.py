@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSettings, QSize, Signal
+from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -79,7 +79,6 @@ class WelcomePage(QWidget):
         for name, text, signal in ways:
             button = QPushButton(icon(name), text)
             button.setObjectName(f"welcome-{name}")
-            button.setIconSize(QSize(20, 20))
             button.setMinimumWidth(260)
             button.setStyleSheet("text-align: left;")
             button.clicked.connect(signal)
@@ -150,7 +149,7 @@ class NewDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("New strategy"))
         self.title, self.organisation, self.library = QLineEdit(), QLineEdit(), QLineEdit(library)
-        self.title.setPlaceholderText(self.tr("such as ICT and Digital Strategy 2026–2030"))
+        self.title.setPlaceholderText(self.tr("such as Digital Strategy 2026–2030"))
         self.organisation.setPlaceholderText(self.tr("such as Harbourne Council"))
         self.house = QComboBox()
         for key in sorted(houses, key=lambda key: (key != NEUTRAL, houses[key].name)):

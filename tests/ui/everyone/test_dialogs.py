@@ -6,11 +6,12 @@ from tempfile import TemporaryDirectory
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QRadioButton, QTextEdit
+from PySide6.QtWidgets import QAbstractButton, QLabel, QRadioButton, QScrollArea, QTextEdit
 from shiboken6 import isValid
 
 from app.ui.approval.outcome import OutcomeDialog
 from app.ui.checking.dialog import CheckDialog
+from app.ui.dialog_size import room_for
 from app.ui.dialogs import PictureDialog
 from app.ui.pages.versions import SaveVersionDialog
 from app.ui.picker import Entry, Picker
@@ -23,7 +24,7 @@ from app.ui.window.help import about_sheet, shortcut_sheet, tour_sheet
 from app.ui.window.reader import ReaderDialog, reading_words
 from app.ui.window.welcome import NewDialog
 from docs.picture_of_merge import merge_window
-from tests.ui.everyone.conftest import work_done
+from tests.ui.everyone.conftest import looks_as_chosen, work_done
 from tests.ui.everyone.test_keys import by_tab, doubled, stops_of_tab, told
 from tests.ui.everyone.test_names import name_of, own
 from tests.ui.test_accessible import named_below
@@ -135,6 +136,43 @@ def dialog(request, at, windows):
         dialog.setParent(None)
         dialog.deleteLater()
         work_done()
+
+
+@pytest.fixture
+def enlarged(window, look):
+    """The window at its smallest with the largest text, for as long as a test takes."""
+    look.set_percent(200)
+    looks_as_chosen(look)
+    window.resize(1024, 700)
+    work_done()
+    yield
+    look.set_percent(100)
+    looks_as_chosen(look)
+    window.resize(1280, 800)
+
+
+class DescribeDialogsWithLargeText:
+    def they_have_room_on_a_small_screen(self, enlarged, dialog):
+        room = dialog.parentWidget().window().size().expandedTo(room_for(dialog))
+        assert dialog.size().boundedTo(room) == dialog.size()
+        assert [
+            name_of(each)
+            for each in dialog.findChildren(QAbstractButton)
+            if each.isVisible() and is_outside(each)
+        ] == []
+
+
+def is_outside(control):
+    within = control.window()
+    place = control.mapTo(within, control.rect().topLeft())
+    return not within.rect().adjusted(-1, -1, 1, 1).contains(control.rect().translated(place)) and not any(
+        isinstance(above, QScrollArea) for above in holders(control)
+    )
+
+
+def holders(control):
+    while (control := control.parentWidget()) is not None:
+        yield control
 
 
 class DescribeDialogs:
