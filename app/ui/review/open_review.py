@@ -177,7 +177,7 @@ class OpenReview(QObject):
             if coming is None or coming.beside not in desktop.desk.root.ids:
                 return
             words = Words(coming.beside)
-        desktop.go(words.node)
+        desktop.go_to_text(words.node)
         desktop.workspace.once_shown(lambda: self._enter(words))
 
     def _enter(self, words: Words) -> None:

@@ -174,8 +174,8 @@ class Desktop(QWidget):
         self.side.insertTab(self.side.count() - 1, panel, icon(picture), name)
 
     def go(self, id: str) -> None:
-        """Shows a part in the tree and in the middle."""
-        if self.activity == DRAFT or id not in self.desk.root.ids:
+        """Shows a part in the tree, and in the draft unless an activity is on show that follows the tree."""
+        if self.activity == DRAFT or id not in self.desk.root.ids or not self._follows_tree():
             self.show_activity(DRAFT)
         if not self.tree.choose(id) or self.workspace.shown_id != id:
             self._show(id)
@@ -222,7 +222,7 @@ class Desktop(QWidget):
         yield
         yield from getattr(panel, "steps", ())
         if wish := getattr(panel, "go_requested", None):
-            wish.connect(self._go_to_text)
+            wish.connect(self.go_to_text)
         if wish := getattr(panel, "pick_requested", None):
             wish.connect(self.go)
         if written := getattr(panel, "written", None):
@@ -237,10 +237,21 @@ class Desktop(QWidget):
         """Whether there is such an activity."""
         return key in self._panels
 
-    def _go_to_text(self, id: str) -> None:
+    def go_to_text(self, id: str) -> None:
+        """Shows a part where it is written, whatever is on show; nothing where it is gone."""
         if id in self.desk.root.ids:
             self.show_activity(DRAFT)
             self.go(id)
+
+    def _follows_tree(self) -> bool:
+        """Whether what is on show keeps up with the part chosen in the tree; what is still being made may."""
+        panel = self._made.get(self.activity)
+        return self.activity == DRAFT or panel is None or hasattr(panel, "follow")
+
+    def _when_clicked(self) -> None:
+        """A click in the tree would come to nothing where an activity does not follow it; not if it chooses several."""
+        if not QApplication.keyboardModifiers() and not self._follows_tree():
+            self.show_activity(DRAFT)
 
     def panel(self, key: str) -> QWidget | None:
         """The panel of an activity, if it was shown; one that is being made is made to the end."""
@@ -304,6 +315,7 @@ class Desktop(QWidget):
         self.activities.chosen.connect(self.show_activity)
         self._count.timeout.connect(self._count_words)
         view.chosen.connect(self._show)
+        view.clicked.connect(lambda _: self._when_clicked())
         view.move_requested.connect(structure.move)
         view.sibling_requested.connect(structure.add_sibling)
         view.delete_requested.connect(structure.remove)

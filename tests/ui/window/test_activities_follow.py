@@ -71,6 +71,64 @@ class DescribeThePreviewInTheWindow:
         assert desktop.activity == "preview"
 
 
+class DescribeTheTreeBesideAnActivity:
+    def click(self, qtbot, window, id, modifiers=Qt.KeyboardModifier.NoModifier):
+        view = window.desktop.tree.view
+        window.desktop.tree.unfold([window.desk.id])
+        index = window.desktop.model.index_of(id)
+        view.scrollTo(index)
+        at = view.visualRect(index).center()
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, modifiers, at)
+
+    def it_takes_a_click_to_the_draft_where_it_would_come_to_nothing(self, qtbot, window):
+        desktop = window.desktop
+        desktop.show_activity("costs")
+        desktop.panel("costs")
+        self.click(qtbot, window, "g")
+        assert desktop.activity == "draft"
+        assert desktop.workspace.form.node_id == "g"
+
+    @pytest.mark.parametrize("activity", ["compare", "preview"])
+    def it_leaves_an_activity_that_follows_it(self, qtbot, window, activity):
+        desktop = window.desktop
+        desktop.show_activity(activity)
+        desktop.panel(activity)
+        self.click(qtbot, window, "g")
+        assert desktop.activity == activity
+        assert desktop.workspace.shown_id == "g"
+
+    def it_leads_nowhere_where_several_are_chosen(self, qtbot, window):
+        desktop = window.desktop
+        desktop.show_activity("costs")
+        desktop.panel("costs")
+        self.click(qtbot, window, "g", Qt.KeyboardModifier.ControlModifier)
+        assert desktop.activity == "costs"
+
+    @pytest.mark.parametrize(("activity", "shown"), [("costs", "draft"), ("preview", "preview")])
+    def it_shows_what_is_gone_to_from_elsewhere(self, window, activity, shown):
+        window.desktop.show_activity(activity)
+        window.desktop.panel(activity)
+        window.desktop.go("g")
+        assert window.desktop.activity == shown
+        assert window.desktop.workspace.shown_id == "g"
+
+
+class DescribeAFindingBesideAnActivity:
+    @pytest.mark.parametrize("activity", ["costs", "preview"])
+    def it_leads_to_where_it_is_mended(self, qtbot, window, activity):
+        desktop = window.desktop
+        qtbot.waitUntil(lambda: window.review.open is not None, timeout=20000)
+        checks = window.review.open.checks
+        qtbot.waitUntil(lambda: checks.list.count() > 0, timeout=20000)
+        desktop.show_activity(activity)
+        desktop.panel(activity)
+        checks.list.setCurrentRow(0)
+        where = checks._rows[0].finding.node
+        checks.go.click()
+        assert desktop.activity == "draft"
+        assert desktop.workspace.shown_id == where
+
+
 class DescribeLinksInTheWindow:
     def it_links_by_space_and_goes_by_enter(self, qtbot, window):
         desktop = window.desktop
