@@ -178,11 +178,15 @@ class Draft(QObject):
 
     def undo(self) -> bool:
         """Takes back the last edit."""
-        return self.ready() and self._step(self._editing.undo, self.tr("Undone: {}"))
+        return self.ready() and self._step(
+            self._editing.undo, self.tr("Undone: {}"), self.tr("There is nothing to undo.")
+        )
 
     def redo(self) -> bool:
         """Brings back what was undone last."""
-        return self.ready() and self._step(self._editing.redo, self.tr("Done again: {}"))
+        return self.ready() and self._step(
+            self._editing.redo, self.tr("Done again: {}"), self.tr("There is nothing to redo.")
+        )
 
     def take(self, edited: Edited) -> None:
         """Takes up an edit that was made elsewhere, such as a version restored."""
@@ -217,7 +221,7 @@ class Draft(QObject):
         else:
             self.refused.emit(sentence)
 
-    def _step(self, step: Callable[[], Edited | None], said: str) -> bool:
+    def _step(self, step: Callable[[], Edited | None], said: str, nothing: str) -> bool:
         self._steps.end()
         try:
             edited = step()
@@ -225,6 +229,7 @@ class Draft(QObject):
             self.refused.emit(str(fault))
             return False
         if edited is None:
+            self.done.emit(nothing)
             return False
         self.take(edited)
         self.stepped.emit(edited.before, edited.after)

@@ -66,6 +66,14 @@ class DescribeTheDraft:
             draft.undo()
         assert told.args[1] == strategy
 
+    def it_says_so_where_there_is_nothing_to_take_back(self, qtbot, draft):
+        with qtbot.waitSignal(draft.done) as told:
+            assert not draft.undo()
+        assert told.args == ["There is nothing to undo."]
+        with qtbot.waitSignal(draft.done) as told:
+            assert not draft.redo()
+        assert told.args == ["There is nothing to redo."]
+
     def it_saves_before_any_other_edit(self, draft, editing):
         draft.typed("p1", "title", lambda: "Learn")
         draft.do(lambda root: tree.remove(root, "p2"), "Delete")

@@ -30,7 +30,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
@@ -39,6 +38,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.tree.badges import draw_badge, draw_ring
+from app.ui.tree.filter_line import FilterLine
 from app.ui.tree.model import BADGE_ROLE, ID_ROLE, INSIDE_ROLE, PROPOSAL_ROLE, StrategyModel
 from app.ui.tree.narrowing import Narrowing
 from app.ui.tree.unfolding import Unfolding
@@ -288,10 +288,7 @@ class TreePanel(QWidget):
     def __init__(self, model: StrategyModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = model
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText(self.tr("Filter"))
-        self.filter.setAccessibleName(self.tr("Filter the tree"))
-        self.filter.setClearButtonEnabled(True)
+        self.filter = FilterLine()
         self.view = StrategyView()
         self.view.setModel(model)
         self._unfolding = Unfolding(self.view, model, self)
@@ -302,6 +299,7 @@ class TreePanel(QWidget):
         column.addWidget(self.filter)
         column.addWidget(self.view, 1)
         self.filter.textChanged.connect(self._narrow)
+        self.filter.led_on.connect(self.view.setFocus)
         model.modelReset.connect(self._open_top)
         model.first_held.connect(self.unfold)
         # Of a part inside that is out of sight Qt would paint nothing anew.

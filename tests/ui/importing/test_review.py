@@ -72,6 +72,14 @@ class DescribeBothSides:
         assert dialog.part() == "d"
         assert said(dialog, 6).startswith("⚠ Unsure (50 %) → ")
 
+    def it_shows_the_whole_tree_again_by_escape_before_it_is_left(self, qtbot, dialog):
+        qtbot.keyClicks(dialog.tree.filter, "danger")
+        qtbot.keyClick(dialog.tree.filter, Qt.Key.Key_Escape)
+        assert dialog.tree.filter.text() == ""
+        assert dialog.isVisible()
+        qtbot.keyClick(dialog.tree.filter, Qt.Key.Key_Escape)
+        assert not dialog.isVisible()
+
     def it_goes_to_the_part_of_a_paragraph_that_is_chosen(self, qtbot, dialog):
         index = dialog.source.shown.index(8, 0)
         dialog.source.scrollTo(index)

@@ -262,6 +262,14 @@ class DescribeNarrowing:
         assert panel.unfolded() == before
         assert "back" in seen_in(panel)
 
+    def it_leads_on_into_the_tree(self, qtbot, panel):
+        panel.show()
+        panel.activateWindow()
+        panel.filter.setFocus()
+        qtbot.waitUntil(panel.filter.hasFocus)
+        qtbot.keyClick(panel.filter, Qt.Key.Key_Down)
+        assert panel.view.hasFocus()
+
     def it_ends_where_a_part_is_chosen_that_it_leaves_out(self, panel):
         panel.filter.setText("learn")
         panel.choose("p9")
