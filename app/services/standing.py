@@ -321,18 +321,22 @@ class _Seen:
 def _next(now: StageSeen, conditions: int, today: date) -> str:
     """Who must act next, in a sentence or two."""
     stage = now.stage
-    who = stage.body or f"Whoever answers for “{stage.name}”"
+    who = stage.body or stage.name
     if stage.key == IN_FORCE:
-        return f"Nobody: the approved version is in force since {show_date(now.date)}."
+        return f"Nobody need act: the approved version has been in force since {show_date(now.date)}."
     if stage.waits:
         return f"{who}: the decision can be called in until {show_date(now.date)}."
     asked = f" {conditions} condition{'s' * (conditions != 1)} still to be met first." if conditions else ""
     if now.recorded and now.recorded[-1].decision.outcome in TAKING_BACK:
-        return f"The strategy's author: {who} {now.said} it on {show_date(now.date)}. Revise it and bring it back."
+        by = f" by {now.recorded[-1].decision.body}"
+        sent = f"The strategy's author: the draft was {now.said}{by} on {show_date(now.date)}."
+        return f"{sent} Revise it and bring it back."
     if not now.plan:
-        return f"{who}: no day is planned for “{stage.name}” yet.{asked}"
+        what = f" for “{stage.name}”" if who != stage.name else ""
+        return f"{who}: no day is planned{what} yet.{asked}"
     if date.fromisoformat(now.plan.date) < today:
-        return f"Record the outcome: {who} was to meet on {show_date(now.plan.date)}.{asked}"
+        was = f"{who} was to meet" if stage.body else f"“{stage.name}” was planned for"
+        return f"Record the outcome: {was}{' on' if stage.body else ''} {show_date(now.plan.date)}.{asked}"
     return f"{who}, on {show_date(now.plan.date)}.{asked}"
 
 

@@ -98,6 +98,14 @@ class DescribeStanding:
         assert (found.approved, found.is_approved) == (None, False)
         assert found.next.startswith("Directors' Board: no day is planned")
 
+    def it_names_the_stage_once_where_no_body_answers_for_it(self, library: Library, record: Record):
+        record("directors", "supported", "2026-05-12")
+        record("peer-review", "noted", "2026-05-13")
+        assert standing(library, "s", TODAY).next == "Consultation: no day is planned yet."
+        plan_stage(library, "s", Planned("consultation", "2026-06-01"))
+        said = standing(library, "s", date(2026, 6, 2)).next
+        assert said == "Record the outcome: “Consultation” was planned for 1 June 2026."
+
     def it_goes_from_stage_to_stage(self, library: Library, record: Record):
         record("directors", "supported", "2026-05-12")
         record("scrutiny", "supported with conditions", "2026-06-09", "V1", "Name a date", "Show the cost")
@@ -119,7 +127,8 @@ class DescribeStanding:
         record("directors", "supported", "2026-05-12")
         record("scrutiny", "referred back", "2026-06-09")
         assert states(library)["scrutiny"] == "now"
-        assert "The strategy's author" in standing(library, "s", TODAY).next
+        said = standing(library, "s", TODAY).next
+        assert said.startswith("The strategy's author: the draft was referred back by")
 
     def it_waits_for_call_in_and_then_is_in_force(self, library: Library, record: Record):
         record("directors", "supported", "2026-05-12")
@@ -131,6 +140,7 @@ class DescribeStanding:
         assert "until 20 July 2026" in during.next
         after = standing(library, "s", date(2026, 7, 21))
         assert (after.stages[-1].state, after.stages[-1].date) == ("now", "2026-07-21")
+        assert after.next.endswith("has been in force since 21 July 2026.")
 
     def it_counts_call_in_from_the_day_on_which_the_decision_was_published(self, library: Library):
         decided = Decision(

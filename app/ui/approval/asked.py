@@ -40,6 +40,8 @@ class AskedDialog(QDialog):
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.done_button = self.buttons.addButton(done, QDialogButtonBox.ButtonRole.AcceptRole)
         self.done_button.setDefault(True)
+        self.notice = plain_label("", "notice", wraps=True)
+        self.notice.hide()
         self.refusal = plain_label("", "fault", wraps=True)
         self.refusal.hide()
         page = QWidget()
@@ -55,8 +57,8 @@ class AskedDialog(QDialog):
         self.area.setWidget(page)
         column = QVBoxLayout(self)
         column.addWidget(self.area, 1)
-        column.addWidget(self.refusal)
-        column.addWidget(self.buttons)
+        for part in (self.notice, self.refusal, self.buttons):
+            column.addWidget(part)
         self.buttons.accepted.connect(self._try)
         self.buttons.rejected.connect(self.reject)
 

@@ -1,9 +1,9 @@
 """How the approval page is made for an open strategy. Services are imported when they are first asked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtWidgets import QWidget
 
@@ -27,14 +27,15 @@ def make_panel(desk: Desk) -> ApprovalPanel:
     desk.versions_changed.connect(panel.when_changed)
     panel.recorded.connect(desk.versions_changed)
     panel.check_requested.connect(lambda: open_check(desk, panel))
-    panel.compare_requested.connect(lambda label: _compare(panel, label))
+    panel.compare_requested.connect(lambda label: _in_window(panel, lambda does: does.compare_version(label)))
+    panel.export_requested.connect(lambda label: _in_window(panel, lambda does: does.export(label)))
     return panel
 
 
-def _compare(panel: QWidget, label: str) -> None:
-    """Shows what differs from a version, in the window that the panel stands in."""
+def _in_window(panel: QWidget, do: Callable[[Any], object]) -> None:
+    """Does something with the commands of the window that the panel stands in."""
     if commands := getattr(panel.window(), "commands", None):
-        commands.compare_version(label)
+        do(commands)
 
 
 def approving_of(desk: Desk) -> Approving:

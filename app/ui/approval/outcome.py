@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from app.models.approval import Condition, Decision, Outcome, Route, Stage
+from app.models.approval import APPROVING, Condition, Decision, Outcome, Route, Stage
 from app.models.dates import read_day, show_date
 from app.models.errors import Refused
 from app.services.standing import StageSeen
@@ -28,10 +28,12 @@ class OutcomeDialog(AskedDialog):
         self._approving = approving
         self._route = route
         self.warnings: tuple[str, ...] = ()
+        self.notice.show()
         self._add_fields()
         self._begin(chosen)
         self.fields["stage"].currentIndexChanged.connect(self._when_stage)  # type: ignore[union-attr]
-        self.fields["outcome"].currentIndexChanged.connect(self._when_outcome)  # type: ignore[union-attr]
+        for key in ("outcome", "version"):
+            self.fields[key].currentIndexChanged.connect(self._when_outcome)  # type: ignore[union-attr]
         self._when_outcome()
         self.fit(96, 48)
 
@@ -120,11 +122,16 @@ class OutcomeDialog(AskedDialog):
         self.add("reasons", tr("Reasons for the decision"), QPlainTextEdit())
         self.add("alternatives", tr("Alternatives rejected"), QPlainTextEdit())
         self.add("interests", tr("Interests declared"), QPlainTextEdit())
-        self.add("present", tr("Members present"), QPlainTextEdit(), tr("Names, parted by commas or lines"))
         self.add(
-            "published", tr("Decision published on"), QLineEdit(), tr("The day of the meeting unless told")
+            "present",
+            tr("Members present"),
+            QPlainTextEdit(),
+            tr("Names, with commas or on lines of their own"),
         )
-        self.add("effective", tr("Takes effect on"), QLineEdit(), tr("Worked out from call-in unless told"))
+        published = tr("If left empty, the day of the meeting")
+        self.add("published", tr("Decision published on"), QLineEdit(), published)
+        effective = tr("If left empty, worked out from call-in")
+        self.add("effective", tr("Takes effect on"), QLineEdit(), effective)
         self.add("note", tr("Note"), QLineEdit())
 
     def _begin(self, chosen: StageSeen | None) -> None:
@@ -157,7 +164,11 @@ class OutcomeDialog(AskedDialog):
         self._when_outcome()
 
     def _when_outcome(self) -> None:
-        """Conditions are asked for where there are some, and a reason where a stage was left out."""
+        """Asks for conditions where there are some, for a reason where a stage was left out; says what is sealed."""
+        lasts = self.tr("Once recorded, an outcome stays in the record and cannot be changed.")
+        seals = self.tr("This seals {} as the approved copy.").format(self.said("version"))
+        approves = self._outcome() in APPROVING and self.said("version")
+        self.notice.setText(f"{seals} {lasts}" if approves else lasts)
         self.show_row("conditions", "conditions" in self.said("outcome"))
         self.show_row("reason", "reason" in self.refused() or bool(self.said("reason")))
 
@@ -166,7 +177,7 @@ def _own(dialog: OutcomeDialog) -> dict[str, str]:
     """Faults in the window's words, where the file's would name what no window has."""
     found: dict[str, str] = {}
     if not dialog.said("body"):
-        found["body"] = dialog.tr("Say which body decided.")
+        found["body"] = dialog.tr("Say which body or officer decided.")
     if not dialog.said("date"):
         found["date"] = dialog.tr("Say on which day it was decided.")
     if "conditions" in dialog.said("outcome") and not dialog.said("conditions"):

@@ -35,6 +35,7 @@ class ApprovalPanel(QWidget):
 
     go_requested = Signal(str)
     compare_requested = Signal(str)
+    export_requested = Signal(str)
     check_requested = Signal()
     recorded = Signal()
 
@@ -181,6 +182,7 @@ class ApprovalPanel(QWidget):
         self.page.part_chosen.connect(self.go_requested)
         self.seal.check_requested.connect(self.check_requested)
         self.seal.compare_requested.connect(self.compare_requested)
+        self.seal.export_requested.connect(self.export_requested)
 
     def _open(self, dialog: OutcomeDialog | ClosingDialog) -> None:
         dialog.finished.connect(lambda: setattr(self, "dialog", None))

@@ -8,7 +8,7 @@ from app.models.dates import show_date
 from app.services.standing import Standing
 from app.ui.approval.stage_page import minute_in_words
 from app.ui.icons import icon
-from app.ui.labels import plain_label
+from app.ui.labels import plain_label, shown_as_it_is
 from app.ui.roles import give_role
 
 
@@ -17,6 +17,7 @@ class Seal(QScrollArea):
 
     check_requested = Signal()
     compare_requested = Signal(str)
+    export_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +28,8 @@ class Seal(QScrollArea):
         self.superseded = plain_label("", "faint", wraps=True)
         self.review = plain_label("", "notice", wraps=True)
         self.compare = QPushButton(icon("compare"), self.tr("Show the differences"))
+        self.export = QPushButton(icon("export"), "")
+        self.export.setToolTip(self.tr("Write the approved copy as Word or PDF"))
         self.check = QPushButton(icon("approval"), self.tr("Check a copy…"))
         self.check.setToolTip(self.tr("Ask whether a Word or PDF file is the approved copy"))
         page = QWidget()
@@ -34,7 +37,7 @@ class Seal(QScrollArea):
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
         for part in (
-            self.state, self.about, self.print, self.compare, self.check, self.superseded, self.review,
+            self.state, self.about, self.print, self.compare, self.export, self.check, self.superseded, self.review,
         ):  # fmt: skip
             column.addWidget(part)
         column.addStretch()
@@ -44,6 +47,7 @@ class Seal(QScrollArea):
         self.setWidget(page)
         self.check.clicked.connect(self.check_requested)
         self.compare.clicked.connect(lambda: self.compare_requested.emit(self._version))
+        self.export.clicked.connect(lambda: self.export_requested.emit(self._version))
 
     def show_standing(self, standing: Standing) -> None:
         """Shows what is approved now."""
@@ -72,8 +76,10 @@ class Seal(QScrollArea):
                 self.tr("Seal {}").format(approved.seal[:12]) if approved.seal else "",
             ]
             self.print.setText("\n".join(filter(None, lines)))
+            self.export.setText(shown_as_it_is(self.tr("Export {}…").format(approved.version)))
         self.compare.setVisible(approved is not None and not standing.is_approved)
-        self.check.setVisible(approved is not None)
+        for button in (self.export, self.check):
+            button.setVisible(approved is not None)
         gone = [
             self.tr("{}, approved {}").format(each.version, show_date(each.decision.date))
             for each in standing.superseded

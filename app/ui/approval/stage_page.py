@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -26,6 +26,7 @@ from app.ui.approval.approving import Approving
 from app.ui.approval.route_line import state_in_words, words_of
 from app.ui.flow import FlowLayout
 from app.ui.icons import icon
+from app.ui.keyboard import has_keyboard
 from app.ui.labels import plain_label, shown_as_it_is
 from app.ui.read_only import read_line
 from app.ui.roles import give_role
@@ -88,19 +89,22 @@ class StagePage(QScrollArea):
         if seen.timetable:
             self._add_timetable(column, seen.timetable)
         column.addStretch()
+        written_in = has_keyboard(self)
         # A key pressed in the page may be what brings the next one, so that it must outlive its event.
         if shown := self.takeWidget():
             shown.deleteLater()
         self.setWidget(page)
+        if written_in:  # it would go to the seal, past the rest of the page
+            (self.plan.day if self.plan else self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_plan(self, column: QVBoxLayout, seen: StageSeen) -> None:
         column.addSpacing(8)
-        column.addWidget(plain_label(self.tr("Day of the meeting"), "head"))
+        column.addWidget(plain_label(self._day_of(seen), "head"))
         plan = seen.plan
         day = QLineEdit(show_date(plan.date) if plan else "")
         day.setPlaceholderText(self.tr("such as 9 October 2026"))
-        day.setAccessibleName(self.tr("Day of the meeting"))
-        day.setMaximumWidth(day.fontMetrics().averageCharWidth() * 28)
+        day.setAccessibleName(self._day_of(seen))
+        day.setFixedWidth(day.fontMetrics().averageCharWidth() * 28)
         key, private = QCheckBox(self.tr("Key decision")), QCheckBox(self.tr("In private"))
         key.setChecked(bool(plan and plan.key_decision))
         private.setChecked(bool(plan and plan.private))
@@ -131,12 +135,16 @@ class StagePage(QScrollArea):
     def _add_planned(self, column: QVBoxLayout, seen: StageSeen) -> None:
         """The day as it is planned, where nobody can plan another."""
         column.addSpacing(8)
-        column.addWidget(plain_label(self.tr("Day of the meeting"), "head"))
+        column.addWidget(plain_label(self._day_of(seen), "head"))
         said = self.tr("No day is planned")
         if (plan := seen.plan) and plan.date:
             kinds = (self.tr("Key decision"), plan.key_decision), (self.tr("In private"), plan.private)
             said = " · ".join((show_date(plan.date), *(kind for kind, so in kinds if so)))
-        column.addWidget(read_line(said, self.tr("Day of the meeting")))
+        column.addWidget(read_line(said, self._day_of(seen)))
+
+    def _day_of(self, seen: StageSeen) -> str:
+        """What the day of a stage is called: no body meets for a consultation."""
+        return self.tr("Day of the meeting") if seen.stage.body else self.tr("Day")
 
     def _add_papers(self, column: QVBoxLayout, papers: Sequence[str]) -> None:
         if papers:

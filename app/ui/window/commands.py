@@ -49,12 +49,6 @@ class Addition(NamedTuple):
     holder: str
 
 
-def _as_saved(desk: Desk) -> str:
-    """The last version where the draft still is what was saved as it: the one to export, rather than a draft."""
-    last = next(iter(reversed(desk.versions())), None)
-    return last.label if last and last.fingerprint == desk.root.fingerprint else ""
-
-
 class Commands(QObject):
     """The window's commands that need a dialog."""
 
@@ -201,15 +195,24 @@ class Commands(QObject):
 
     def export(self, version: str = "") -> None:
         """Asks what is to be exported, and does it."""
+        from app.models.approval import version_states
         from app.ui.window.export import ExportDialog
 
         desk = self._desk
         if desk is None or not desk.draft.ready():
             return
-        version = version or _as_saved(desk) or desk.version_of_draft
+        version = version or desk.version_of_draft
+        states = version_states(desk.decisions())
         folder = folder_to_begin_in(self._window.settings.value("export/folder"))
         dialog = ExportDialog(
-            desk.root.title, desk.versions(), desk.houses, desk.root.house, folder, version, self._window
+            desk.root.title,
+            desk.versions(),
+            desk.houses,
+            desk.root.house,
+            folder,
+            version,
+            self._window,
+            states,
         )
         dialog.opens.setChecked(bool(self._window.settings.value("export/opens", True, bool)))
         if answered(dialog):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -31,7 +32,7 @@ from app.ui.typed_path import is_file, is_folder, typed_path
 from app.ui.window.signing import SigningFields
 
 FORMATS = (
-    (".docx", "Word document"), (".pdf", "PDF, tagged for everyone"), (".html", "Web page, one file"),
+    (".docx", "Word document"), (".pdf", "PDF, accessible to everyone"), (".html", "Web page, one file"),
     (".md", "Markdown"), (".json", "Content, to be read back by Engross"),
 )  # fmt: skip
 
@@ -40,7 +41,7 @@ WRITTEN_MS = 30_000
 
 
 class ExportDialog(QDialog):
-    """Asks what is to be exported and where to."""
+    """Asks what is to be exported and where to. `states` says, by fingerprint, what is approved."""
 
     def __init__(
         self,
@@ -51,6 +52,7 @@ class ExportDialog(QDialog):
         folder: Path,
         version: str = "",
         parent: QWidget | None = None,
+        states: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export"))
@@ -58,7 +60,8 @@ class ExportDialog(QDialog):
         self.version, self.format, self.house = QComboBox(), QComboBox(), QComboBox()
         self.version.addItem(self.tr("The draft as it stands"), "")
         for row in reversed(versions):
-            self.version.addItem(f"{row.label} · {show_date(row.date)}", row.label)
+            said = (row.label, show_date(row.date), self.tr(states.get(row.fingerprint, "")))
+            self.version.addItem(" · ".join(filter(None, said)), row.label)
         self.version.setCurrentIndex(max(self.version.findData(version), 0))
         for suffix, name in FORMATS:
             self.format.addItem(f"{self.tr(name)} ({suffix})", suffix)

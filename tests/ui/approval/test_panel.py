@@ -68,6 +68,21 @@ class DescribeApprovalPage:
         assert "SI 2012/2089" in shown
         assert panel.line.at == 3
 
+    def it_keeps_the_keyboard_on_the_page_where_a_day_was_planned(self, qtbot, panel):
+        panel.line.choose(3)
+        panel.page.plan.day.setFocus()
+        qtbot.keyClicks(panel.page.plan.day, "9 October 2026")
+        qtbot.keyClick(panel.page.plan.day, Qt.Key.Key_Return)
+        assert panel.page.plan.day.text() == "9 October 2026"
+        assert panel.page.plan.day.hasFocus()
+
+    def it_speaks_of_no_meeting_where_no_body_meets(self, panel, desk):
+        desk.draft.do(lambda root: tree.change(root, "s", house="blackpool"), "Edit")
+        panel.refresh()
+        panel.line.choose(1)
+        assert "Consultation" in words(panel.page)
+        assert "Day of the meeting" not in words(panel.page)
+
     def it_says_beside_the_day_that_it_is_none(self, qtbot, panel, library):
         panel.line.choose(3)
         qtbot.keyClicks(panel.page.plan.day, "31 June 2026")
@@ -94,6 +109,18 @@ class DescribeApprovalPage:
         assert desk.root.fingerprint[:12] in words(panel.seal)
         desk.draft.do(lambda root: tree.change(root, "p1", title="Other"), "Edit")
         qtbot.waitUntil(lambda: "The draft differs from V1 in 1 place." in words(panel.seal))
+
+    def it_asks_for_the_approved_copy_to_be_written_also_once_the_draft_has_moved_on(
+        self, qtbot, panel, library, desk
+    ):
+        assert not panel.seal.export.isVisible()
+        decided(library, "decision", "approved", "2026-07-01")
+        desk.draft.do(lambda root: tree.change(root, "p1", title="Other"), "Edit")
+        panel.refresh()
+        assert panel.seal.export.text() == "Export V1…"
+        with qtbot.waitSignal(panel.export_requested) as asked:
+            press(qtbot, panel.seal.export)
+        assert asked.args == ["V1"]
 
     def it_tells_of_a_faulty_route(self, panel, tmp_path, monkeypatch):
         folder = tmp_path / "houses" / "routes"
@@ -127,6 +154,16 @@ class DescribeRecordingAnOutcome:
             conditions=(Condition("Name a date"), Condition("Show the cost")),
         )  # fmt: skip
         assert panel.standing.stages[2].note == "0 of 2 conditions met"
+
+    def it_says_beforehand_that_it_lasts_and_what_it_seals(self, qtbot, panel):
+        press(qtbot, panel.record)
+        dialog = panel.dialog
+        choose(dialog, "outcome", "supported")
+        assert dialog.notice.isVisible()
+        assert "cannot be changed" in dialog.notice.text()
+        assert "seals" not in dialog.notice.text()
+        choose(dialog, "outcome", "approved")
+        assert dialog.notice.text().startswith("This seals V1 as the approved copy.")
 
     def it_says_each_fault_beside_its_field(self, qtbot, panel, library):
         press(qtbot, panel.record)

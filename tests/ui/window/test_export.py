@@ -158,6 +158,16 @@ class DescribeTheDialog:
         self.choose(dialog.format, ".pdf")
         assert dialog.to.name == "Plan V1.pdf"
 
+    def it_says_which_version_is_approved(self, qtbot, tmp_path):
+        versions = tuple(
+            VersionRow(f"V{n}", f"2026-06-0{n}", fingerprint=print) for n, print in ((1, "a"), (2, "b"))
+        )
+        states = {"a": "approved"}
+        dialog = ExportDialog("Plan", versions, {"plain": house("plain")}, "plain", tmp_path, states=states)
+        qtbot.addWidget(dialog)
+        said = [dialog.version.itemText(at) for at in range(dialog.version.count())]
+        assert said[1:] == ["V2 · 2 June 2026", "V1 · 1 June 2026 · approved"]
+
     def it_keeps_a_name_that_was_typed(self, dialog, tmp_path):
         dialog.place.setText(str(tmp_path / "for the web.docx"))
         self.choose(dialog.format, ".pdf")
