@@ -41,6 +41,17 @@ class Change(Struct, frozen=True, kw_only=True, gc=False):
         """Whether the words stayed, and it is known what of their looks differs."""
         return self.kind == "formatting" and bool(self.how)
 
+    def words_that_came(self, most_before: int) -> tuple[str, str]:
+        """The first words that came, and so many letters before them in their paragraph; empty where none did."""
+        before = ""
+        for piece in self.pieces:
+            if piece.op == "insert" and piece.text.strip():
+                lead = piece.text[: len(piece.text) - len(piece.text.lstrip())]
+                line = (before + lead).rpartition("\n")[2]
+                return piece.text.strip().split("\n")[0], line[max(len(line) - most_before, 0) :]
+            before += piece.text if piece.op != "delete" else ""
+        return "", ""
+
 
 class Summary(Struct, frozen=True):
     """How many changes matter, how many do not, and how many words went and came in all."""

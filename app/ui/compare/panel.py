@@ -89,6 +89,11 @@ class ComparePanel(QWidget):
             self.view.show_part(id)
         self._followed = id
 
+    @property
+    def change_chosen(self) -> Change | None:
+        """The first of the chosen changes; None where none is."""
+        return next(iter(self.list.chosen()), None)
+
     def refresh_bases(self) -> None:
         """Offers the versions there are now, keeping what is chosen."""
         self.bar.offer(self._comparing.bases(), self._comparing.first())

@@ -10,7 +10,7 @@ from app.ui.review.checks import ChecksPanel
 from app.ui.review.comments import CommentsPanel
 from app.ui.review.filters import HERE
 from app.ui.review.marks import FieldMarks, badges_of, in_words, together
-from app.ui.review.places import chosen_words, show_words
+from app.ui.review.places import changed_words, chosen_words, show_words
 from app.ui.review.proposals import ProposalStrip, ProposedParts
 from app.ui.review.reviewing import Reviewing, Words
 from app.ui.review.side import TabNames
@@ -92,8 +92,14 @@ class OpenReview(QObject):
         self.comments.write_about(words)
 
     def _words_to_comment(self) -> Words:
-        """What is chosen. Nothing can be in a form that is still being made, unless one writes ahead into it."""
+        """What is chosen: a change in the comparison, where that is on show, or words in the form.
+
+        Nothing can be chosen in a form that is still being made, unless one writes ahead into it.
+        """
         work, desk = self._desktop.workspace, self._desktop.desk
+        change = getattr(self._desktop.on_show, "change_chosen", None)
+        if change is not None and change.node in desk.root.ids:
+            return changed_words(change)
         form = work.form if has_keyboard(work) else work.form_on_show
         if form is not None:
             return chosen_words(form)

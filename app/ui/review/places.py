@@ -1,10 +1,12 @@
-"""Words in the form: which are chosen, and how those of a comment or suggestion are found. Imports Qt only."""
+"""Words in the form: which are chosen, how those of a comment or suggestion are found. Imports values and Qt only."""
 
 from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
 
+from app.compare.change import Change
 from app.models.review import Comment
 from app.ui.fields.control import LabelledField
+from app.ui.forms.columns import field_of
 from app.ui.forms.node_form import NodeForm
 from app.ui.keyboard import held_in
 from app.ui.review.reviewing import Words
@@ -22,6 +24,13 @@ def chosen_words(form: NodeForm) -> Words:
             return Words(form.node_id, name, quote, anchor)
     name = next((name for name, field in fields if _holds(field, focused)), "")
     return Words(form.node_id, name)
+
+
+def changed_words(change: Change) -> Words:
+    """What a comment on a change of a comparison is about: the words that came, or else its field or part."""
+    if field_of(change.node_kind, change.field) is None:
+        return Words(change.node)
+    return Words(change.node, change.field, *change.words_that_came(BEFORE))
 
 
 def _holds(field: LabelledField, widget: QWidget | None) -> bool:

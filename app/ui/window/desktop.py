@@ -245,13 +245,17 @@ class Desktop(QWidget):
 
     def _follows_tree(self) -> bool:
         """Whether what is on show keeps up with the part chosen in the tree; what is still being made may."""
-        panel = self._made.get(self.activity)
-        return self.activity == DRAFT or panel is None or hasattr(panel, "follow")
+        return self.activity == DRAFT or self.on_show is None or hasattr(self.on_show, "follow")
 
     def _when_clicked(self) -> None:
         """A click in the tree would come to nothing where an activity does not follow it; not if it chooses several."""
         if not QApplication.keyboardModifiers() and not self._follows_tree():
             self.show_activity(DRAFT)
+
+    @property
+    def on_show(self) -> QWidget | None:
+        """The panel of the activity on show; None while it is being made."""
+        return self._made.get(self.activity)
 
     def panel(self, key: str) -> QWidget | None:
         """The panel of an activity, if it was shown; one that is being made is made to the end."""

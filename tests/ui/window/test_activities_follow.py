@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from app.__main__ import services
 from app.compare.suggest import suggestions
 from app.models import tree
+from app.models.text import plain
 from app.ui.panels import panels
 from app.ui.window.main_window import MainWindow
 
@@ -127,6 +128,39 @@ class DescribeAFindingBesideAnActivity:
         checks.go.click()
         assert desktop.activity == "draft"
         assert desktop.workspace.shown_id == where
+
+
+class DescribeACommentBesideTheComparison:
+    def it_is_about_the_change_that_is_chosen(self, qtbot, window):
+        desktop = window.desktop
+        desk = desktop.desk
+        qtbot.waitUntil(lambda: window.review.open is not None, timeout=20000)
+        desk.library.save_version(desk.id, "V1", "2026-06-02")
+        desk.draft.do(lambda root: tree.change(root, "p1", body=plain("Do thing 2 well")), "Reword")
+        window.commands.compare_version("V1")
+        panel: Any = desktop.panel("compare")
+        qtbot.waitUntil(lambda: panel.list.rows.rowCount() == 1, timeout=20000)
+        panel.list.look_at(0)
+        window.actions_by_name["comment"].trigger()
+        comments = window.review.open.comments
+        qtbot.waitUntil(lambda: comments.writing.isVisible())
+        qtbot.keyClicks(comments.writing.box, "Why?")
+        qtbot.keyClick(comments.writing.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        (made,) = desk.library.comments(desk.id)
+        assert (made.node, made.field, made.quote, made.anchor) == ("p1", "body", "2", "Do thing ")
+        qtbot.waitUntil(lambda: len(comments.cards) == 1)
+        comments.cards[0].go.click()
+        assert desktop.activity == "draft"
+        editor = desktop.workspace.form.fields["body"].control.editor
+        qtbot.waitUntil(lambda: editor.textCursor().selectedText() == "2")
+
+    def it_is_about_the_part_on_show_where_no_change_is_chosen(self, qtbot, window):
+        desktop = window.desktop
+        desktop.go("t2")
+        qtbot.waitUntil(lambda: window.review.open is not None, timeout=20000)
+        desktop.show_activity("compare")
+        desktop.panel("compare")
+        assert window.review.open._words_to_comment() == ("t2", "", "", "")
 
 
 class DescribeLinksInTheWindow:
