@@ -39,17 +39,23 @@ class Edited(NamedTuple):
 class Aligned(Struct, frozen=True):
     """The lines of a redline in reading order; `places` names each change's line by its place, -1 for none.
 
-    `letters` are how many the cells of each line have, counted where it is made: a window asks for all of them.
+    `letters` are how many the cells of each line have, `models` the place of the first line that has the form and the
+    columns of each: found out where it is made, for a window asks for all of them.
     """
 
     lines: tuple[Line, ...] = ()
     comparison: Comparison = Comparison()
     places: tuple[int, ...] = ()
     letters: tuple[tuple[int, ...], ...] = ()
+    models: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         counted = (tuple(sum(len(span.text) for span in cell) for cell in line.cells) for line in self.lines)
         structs.force_setattr(self, "letters", tuple(counted))
+        known: dict[object, int] = {}
+        columns = ((line.form, line.shares, line.longest, len(line.cells)) for line in self.lines)
+        first = tuple(known.setdefault(each, at) for at, each in enumerate(columns))
+        structs.force_setattr(self, "models", first)
 
 
 def aligned(redline: Document, comparison: Comparison, cancelled: Cancelled = lambda: False) -> Aligned:

@@ -190,21 +190,34 @@ def _with_head(line: Line, column: int, side: OldOrNew | None, value: Spans) -> 
 def estimated_heights(
     lines: Aligned, numbers: Iterable[int], width: float, setting: Setting
 ) -> Iterator[float]:
-    """About how high lines will be, without laying them out; the rows of one table share their columns."""
-    known: dict[tuple[object, ...], list[tuple[float, float]]] = {}
-    letter, height = setting.letter, setting.height
+    """About how high lines will be, without laying them out: alike with as many letters in the same columns."""
+    found: dict[tuple[int, tuple[int, ...]], float] = {}
+    estimates: dict[int, _Estimate] = {}
     for at in numbers:
-        line, letters = lines.lines[at], lines.letters[at]
-        table = line.shares, line.longest, len(letters)
-        columns = known.get(table)
-        if columns is None:
-            columns = known[table] = columns_of(line, width, setting)
-        rows = [
-            1 + int(count * letter / max(room, 40.0))
-            for count, (_, room) in zip(letters, columns or [(0.0, width)] * len(letters), strict=True)
-        ]
-        high = max(rows, default=1) if columns else sum(rows)
-        yield high * height + ABOVE[line.form] + BELOW[line.form]
+        model, letters = lines.models[at], lines.letters[at]
+        height = found.get((model, letters))
+        if height is None:
+            if model not in estimates:
+                estimates[model] = _Estimate(lines.lines[model], width, setting)
+            height = found[model, letters] = estimates[model].height_of(letters)
+        yield height
+
+
+class _Estimate:
+    """Estimates the height of lines that have one form and the same columns."""
+
+    def __init__(self, line: Line, width: float, setting: Setting) -> None:
+        columns = columns_of(line, width, setting)
+        self._together = max if columns else sum
+        self._rooms = [max(room, 40.0) for _, room in columns] or [max(width, 40.0)] * len(line.cells)
+        self._letter, self._height = setting.letter, setting.height
+        self._margin = ABOVE[line.form] + BELOW[line.form]
+
+    def height_of(self, letters: Sequence[int]) -> float:
+        """About how high a line is whose cells have so many letters."""
+        letter = self._letter
+        rows = [1 + int(count * letter / room) for count, room in zip(letters, self._rooms, strict=True)]
+        return self._together(rows) * self._height + self._margin
 
 
 def _unmarked(line: Line) -> Line:

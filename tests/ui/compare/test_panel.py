@@ -118,6 +118,16 @@ class DescribeHeightsNotLaidOutYet:
         even, narrow = estimated_heights(Aligned(rows), (0, 1), 600, Setting(QFont(), QPalette()))
         assert narrow > even
 
+    def it_estimates_lines_alike_that_have_as_many_letters_in_the_same_form_and_columns_only(self, qapp):
+        short, long = ((Span("a word " * n),) for n in (3, 90))
+        lines = [Line("paragraph", (each,)) for each in (short, long, short)]
+        lines += [Line("heading", (short,), 1), Line("row", (short, long)), Line("row", (long, short, short))]
+        setting = Setting(QFont(), QPalette())
+        heights = list(estimated_heights(Aligned(tuple(lines)), range(6), 600, setting))
+        alone = [next(estimated_heights(Aligned((line,)), (0,), 600, setting)) for line in lines]
+        assert heights == alone
+        assert heights[0] == heights[2] < heights[3] < heights[1] < heights[4] < heights[5]
+
 
 class DescribeALineThatOnlyLooksOtherwise:
     LINE = Line(
