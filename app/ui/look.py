@@ -40,9 +40,6 @@ _COLOURS = {
 }
 # Fusion draws these frames in shades of the window's colour, which on black is none.
 CONTRAST_RULES = """
-    QAbstractSpinBox, QComboBox { background: #000000; color: #ffffff; border: 1px solid #ffffff; padding: 3px; }
-    QAbstractSpinBox:focus, QComboBox:focus { border: 2px solid #7fd4ff; padding: 2px; }
-    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; }
     QSlider::groove:horizontal { border: 1px solid #ffffff; height: 6px; }
     QSlider::handle:horizontal { background: #ffff00; width: 14px; margin: -5px 0; }
     QPushButton:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QLineEdit:disabled {
@@ -62,6 +59,8 @@ CONTRAST_RULES = """
 """
 _DISABLED = QPalette.ColorGroup.Disabled
 _TICKS = {"#ffffff": "white", "#000000": "black"}
+# What encloses a field, three times as bright or dark as what is on either side of it.
+_EDGES = {"light": "#868d96", "dark": "#7b828b", "contrast": "#ffffff"}
 _FAULTS = {"light": "#a61b1b", "dark": "#ff9b8f", "contrast": "#ffb3a8"}
 
 
@@ -144,22 +143,24 @@ def style_sheet(shown: str, percent: int) -> str:
     """The few rules that a palette cannot express: frames, focus rings, sizes that follow the text size."""
     names = dict(zip((role.name for role in _ROLES), _COLOURS[shown].split(), strict=True))
     line, accent, base, text, window = (names[n] for n in ("Mid", "Link", "Base", "Text", "Window"))
-    fault, faded = _FAULTS[shown], palette_of(shown).color(_DISABLED, QPalette.ColorRole.Text).name()
+    edge, fault = _EDGES[shown], _FAULTS[shown]
+    faded = palette_of(shown).color(_DISABLED, QPalette.ColorRole.Text).name()
     side, large, small = (round(size * percent / 100) for size in (18, 22, 12))
     pts = {name: f"{size * percent / 100:.1f}pt" for name, size in
            (("small", 9), ("body", BODY_POINTS), ("head", 13), ("title", 16), ("large", 20))}  # fmt: skip
-    more = _box_rules(names, faded, small) + (CONTRAST_RULES if shown == "contrast" else "")
+    more = _box_rules(names, faded, small) + _choice_rules(names, edge, small)
+    more += CONTRAST_RULES if shown == "contrast" else ""
     return f"""
     QToolTip {{ background: {text}; color: {base}; border: 1px solid {line}; padding: 4px; }}
     QLineEdit, QPlainTextEdit {{
-        background: {base}; color: {text}; border: 1px solid {line}; border-radius: 4px; padding: 4px 6px;
+        background: {base}; color: {text}; border: 1px solid {edge}; border-radius: 4px; padding: 4px 6px;
         placeholder-text-color: {names["PlaceholderText"]}; }}
     QLineEdit:focus, QPlainTextEdit:focus {{
         border: 2px solid {accent}; padding: 3px 5px; }}
     QComboBox QAbstractItemView {{ background: {base}; color: {text}; }}
     QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 2px solid {fault}; padding: 3px 5px; }}
     QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {window}; }}
-    QFrame#rich {{ background: {base}; border: 1px solid {line}; border-radius: 4px; }}
+    QFrame#rich {{ background: {base}; border: 1px solid {edge}; border-radius: 4px; }}
     QFrame#rich[focused="true"] {{ border: 2px solid {accent}; }}
     QFrame#rich[wrong="true"] {{ border: 2px solid {fault}; }}
     QFrame#rich[still="true"] {{ background: {window}; }}
@@ -177,6 +178,8 @@ def style_sheet(shown: str, percent: int) -> str:
     QPushButton {{ background: {names["Button"]}; border: 1px solid {line}; border-radius: 4px; padding: 5px 12px; }}
     QPushButton:focus, QToolButton:focus {{ border: 2px solid {accent}; }}
     QPushButton:default {{ background: {names["Highlight"]}; color: {names["HighlightedText"]}; }}
+    QPushButton:default:focus {{
+        border: 4px double {names["HighlightedText"]}; border-radius: 0; padding: 2px 9px; }}
     QPushButton:disabled {{ background: {window}; color: {faded}; }}
     QToolButton:disabled, QMenu::item:disabled {{ color: {faded}; }}
     QToolBar {{ border: none; padding: 0 12px; qproperty-iconSize: {side}px {side}px; }}
@@ -239,6 +242,23 @@ def _box_rules(names: Mapping[str, str], faded: str, side: int) -> str:
     {boxes(":checked:disabled")} {{ background: {faded}; }}
     {boxes(":indeterminate:disabled")} {{ background: {_bands(window, faded)}; }}
     QRadioButton::indicator:checked:disabled {{ background: {_dot(faded, window)}; }}
+    """
+
+
+def _choice_rules(names: Mapping[str, str], edge: str, side: int) -> str:
+    """Choices and numbers; Fusion's own rings around them, a pixel of dark blue, are lost in dark."""
+    base, text, window, accent = (names[name] for name in ("Base", "Text", "Window", "Link"))
+    up, down = ((resource_root() / "icons" / f"unfolds_{way}.svg").as_posix() for way in ("up", "down"))
+    return f"""
+    QComboBox, QAbstractSpinBox {{
+        background: {base}; color: {text}; border: 1px solid {edge}; border-radius: 4px; padding: 3px 6px; }}
+    QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid {accent}; padding: 2px 5px; }}
+    QAbstractSpinBox:read-only, QComboBox:disabled, QAbstractSpinBox:disabled {{ background: {window}; }}
+    QComboBox::drop-down {{ border: none; width: {side + 4}px; }}
+    QComboBox::down-arrow {{ image: url("{down}"); width: {side - 2}px; height: {side - 2}px; }}
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: {side + 4}px; }}
+    QAbstractSpinBox::up-arrow {{ image: url("{up}"); width: {side - 4}px; height: {side - 4}px; }}
+    QAbstractSpinBox::down-arrow {{ image: url("{down}"); width: {side - 4}px; height: {side - 4}px; }}
     """
 
 

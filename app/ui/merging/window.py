@@ -25,6 +25,7 @@ from app.ui.dialog_size import size_dialog
 from app.ui.labels import plain_label
 from app.ui.merging.collision import CollisionPage
 from app.ui.merging.deciding import Decision, Plan
+from app.ui.review.side import TABS
 from app.ui.sources import PictureSource
 from app.ui.wrapped import wrap_rows
 
@@ -46,6 +47,7 @@ class MergeWindow(QDialog):
         self.coming = ChangeList()
         self.left = plain_label("", wraps=True)
         self.tabs = QTabWidget()
+        self.tabs.tabBar().setStyleSheet(TABS)
         self.buttons = QDialogButtonBox()
         self.merge = self.buttons.addButton(self.tr("Merge"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.cancel = self.buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)

@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QListWidget,
     QPushButton,
     QSplitter,
@@ -22,6 +21,7 @@ from app.models.errors import Refused
 from app.services.report_form import FormPart, answer_fault, form_of, signed_state
 from app.services.reporting import Reported
 from app.ui.background import Work
+from app.ui.choice_box import ChoiceBox
 from app.ui.flow import FlowLayout
 from app.ui.icons import icon
 from app.ui.labels import plain_label
@@ -59,7 +59,8 @@ class ReportsPanel(QWidget):
         self._parts: tuple[FormPart, ...] = ()
         self.reported: Reported | None = None
         self.answers = AnswerTable(self)
-        self.template, self.version = QComboBox(), QComboBox()
+        self.template = ChoiceBox(self.tr("Layout of the report"), 22, 22)
+        self.version = ChoiceBox(self.tr("Version reported on"), 17, 17)
         self.undo, self.redo, self.shows = QToolButton(), QToolButton(), QToolButton()
         self.this_version = QPushButton(self.tr("The answers are for this version"))
         self.signs = QPushButton(self.tr("Sign-offs…"))
@@ -132,11 +133,6 @@ class ReportsPanel(QWidget):
         self._stale = True
 
     def _name_controls(self) -> None:
-        self.template.setAccessibleName(self.tr("Layout of the report"))
-        self.version.setAccessibleName(self.tr("Version reported on"))
-        for box, letters in ((self.template, 22), (self.version, 17)):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(letters)
         for button, name, picture, keys in (
             (self.undo, self.tr("Take the last answer back (Alt+Backspace)"), "undo", "Alt+Backspace"),
             (self.redo, self.tr("Give it again (Alt+Shift+Backspace)"), "redo", "Alt+Shift+Backspace"),

@@ -29,6 +29,7 @@ from app.services.finding import Finder, Match, Search, by_part, finder, replace
 from app.ui.background import Work
 from app.ui.desk import Desk
 from app.ui.dialog_size import size_dialog
+from app.ui.flow import FlowLayout
 from app.ui.keyboard import held_in
 from app.ui.labels import plain_label
 from app.ui.quiet import Quiet
@@ -188,10 +189,9 @@ class FindDialog(QDialog):
         form.setSpacing(8)
         form.addRow(self.tr("&Find"), self.words)
         form.addRow(self.tr("Re&place with"), self.by)
-        options = QHBoxLayout()
+        options = FlowLayout(spacing=8, centred=True)
         for box in (self.case, self.whole, self.expression, self.kind):
             options.addWidget(box)
-        options.addStretch()
         foot = QHBoxLayout()
         foot.addWidget(self.said, 1)
         foot.addWidget(self.replace)
