@@ -1,5 +1,7 @@
 """The costs by theme and year, with totals that add up, and as bars. Imports services' values and Qt; edits nothing."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -8,6 +10,7 @@ from app.document.figures.series import CostRow, CostTable, cost_table
 from app.models.nodes import Node
 from app.ui.charts.cost_chart import CostChart
 from app.ui.charts.cost_table import CostModel, CostView
+from app.ui.charts.first_step import FirstStep, Step, no_step
 from app.ui.charts.tables import as_table, share_room
 from app.ui.labels import plain_label
 from app.ui.typed import short_money
@@ -21,10 +24,13 @@ class CostsPanel(QWidget):
     """A row for each theme, and for each year its capital and revenue; the last row and the first columns are sums."""
 
     go_requested = Signal(str)
+    add_requested = Signal(str, str)
 
-    def __init__(self, read_only: bool = False) -> None:
+    def __init__(self, read_only: bool = False, first: Callable[[], Step | None] = no_step) -> None:
         super().__init__()
         self.read_only = read_only
+        self.first = FirstStep(first, self)
+        self.first.add_requested.connect(self.add_requested)
         self.heading = plain_label(self.tr("Costs"), "title")
         self.note = plain_label("", "faint", wraps=True)
         self.table = CostView()
@@ -48,6 +54,7 @@ class CostsPanel(QWidget):
         column.setSpacing(8)
         for part in (self.heading, self.note):
             column.addWidget(part)
+        column.addWidget(self.first, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.splitter, 1)
         column.addStretch()  # for where there are no costs to be shown
 
@@ -70,6 +77,7 @@ class CostsPanel(QWidget):
         told = self.tr("{} in all: {} capital and {} revenue.")
         sums = (short_money(sum) for sum in (costs.total.total, costs.total.capital, costs.total.revenue))
         self.note.setText(told.format(*sums) if costs.rows else bare)
+        self.first.offer(not costs.rows and not self.read_only)
         self.splitter.setVisible(bool(costs.rows))
         self._costs = costs.rows
         self.chart.show_costs(costs)

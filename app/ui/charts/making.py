@@ -1,8 +1,11 @@
 """How risks, roadmap and costs are made for an open strategy: they follow the draft and edit through it."""
 
+from collections.abc import Callable
+
 from app.document.figures.series import Held, stepped
 from app.models import tree
 from app.ui.charts.costs import CostsPanel
+from app.ui.charts.first_step import Step
 from app.ui.charts.risks import RiskPanel
 from app.ui.charts.roadmap import RoadmapPanel
 from app.ui.desk import Desk
@@ -19,7 +22,7 @@ def make_risks(desk: Desk) -> RiskPanel:
         desk.draft.do(lambda root: tree.change(root, id, **scores), said)
         follower.at_once()
 
-    panel = RiskPanel(desk.called, desk.read_only)
+    panel = RiskPanel(desk.called, desk.read_only, _first(desk, "risk", "risks"))
     panel.rescore_requested.connect(rescore)
     follower = Follower(desk, panel, panel)
     return panel
@@ -43,7 +46,7 @@ def make_roadmap(desk: Desk) -> RoadmapPanel:
         desk.draft.do(lambda root: stepped(root, id, part, months), said)
         follower.at_once()
 
-    panel = RoadmapPanel(desk.read_only)
+    panel = RoadmapPanel(desk.read_only, _first(desk, "priority", "theme"))
     panel.reschedule_requested.connect(reschedule)
     panel.redate_requested.connect(redate)
     panel.step_requested.connect(step)
@@ -53,6 +56,19 @@ def make_roadmap(desk: Desk) -> RoadmapPanel:
 
 def make_costs(desk: Desk) -> CostsPanel:
     """The costs by theme and year."""
-    panel = CostsPanel(desk.read_only)
+    panel = CostsPanel(desk.read_only, _first(desk, "cost", "theme"))
     Follower(desk, panel, panel)
     return panel
+
+
+def _first(desk: Desk, kind: str, holder: str) -> Callable[[], Step | None]:
+    """Finds where the first part of a kind may stand: in the first part of the kind that is to hold it."""
+
+    def find() -> Step | None:
+        node = next((node for node in tree.walk(desk.root) if node.kind == holder), None)
+        if node is None:
+            return None
+        said = desk.tr("Add {} to “{}”").format(desk.house.term(kind).one.lower(), desk.called(node))
+        return Step(node.id, kind, said)
+
+    return find

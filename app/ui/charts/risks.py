@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QSplitter, QVBoxLayout, QWidget
 
 from app.models.nodes import Node, Risk, name_of
 from app.models.tree import walk
+from app.ui.charts.first_step import FirstStep, Step, no_step
 from app.ui.charts.heat_map import HeatMap
 from app.ui.charts.risk_table import HEADS, SCORES, RiskModel
 from app.ui.charts.tables import as_table, share_room
@@ -25,10 +26,18 @@ class RiskPanel(QWidget):
 
     rescore_requested = Signal(str, int, int, bool)
     go_requested = Signal(str)
+    add_requested = Signal(str, str)
 
-    def __init__(self, called: Callable[[Node], str] = name_of, read_only: bool = False) -> None:
+    def __init__(
+        self,
+        called: Callable[[Node], str] = name_of,
+        read_only: bool = False,
+        first: Callable[[], Step | None] = no_step,
+    ) -> None:
         super().__init__()
         self.read_only = read_only
+        self.first = FirstStep(first, self)
+        self.first.add_requested.connect(self.add_requested)
         self.heading = plain_label(self.tr("Risks"), "title")
         self.note = plain_label("", "faint", wraps=True)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -59,6 +68,7 @@ class RiskPanel(QWidget):
         self.map.show_risks(risks)
         self._choose(chosen)
         self.map.setVisible(bool(risks))
+        self.first.offer(not risks and not self.read_only)
         bare = self.tr("No risk has been written down yet.")
         told = self.tr("● before the response, ○ after it; L likelihood, I impact.")
         add = self.tr("Add one to the Risks part of the strategy.")
@@ -82,6 +92,7 @@ class RiskPanel(QWidget):
         column.setSpacing(8)
         column.addWidget(self.heading)
         column.addWidget(self.note)
+        column.addWidget(self.first, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.splitter, 1)
 
     def _size_columns(self) -> None:

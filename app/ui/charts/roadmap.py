@@ -1,5 +1,7 @@
 """The roadmap: the timeline, and below it the same dates as a table. Imports services' values and Qt."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
@@ -8,6 +10,7 @@ from app.document.figures.series import Known, known_lanes
 from app.models.dates import day_of
 from app.models.errors import Refused
 from app.models.nodes import Node
+from app.ui.charts.first_step import FirstStep, Step, no_step
 from app.ui.charts.roadmap_table import END, START, RoadmapModel
 from app.ui.charts.tables import as_table, share_room
 from app.ui.charts.timeline import Laid, Timeline, laid_out
@@ -26,10 +29,13 @@ class RoadmapPanel(QWidget):
     redate_requested = Signal(str, str)
     step_requested = Signal(str, str, int)
     go_requested = Signal(str)
+    add_requested = Signal(str, str)
 
-    def __init__(self, read_only: bool = False) -> None:
+    def __init__(self, read_only: bool = False, first: Callable[[], Step | None] = no_step) -> None:
         super().__init__()
         self.read_only = read_only
+        self.first = FirstStep(first, self)
+        self.first.add_requested.connect(self.add_requested)
         self._known: Known = {}
         self.heading = plain_label(self.tr("Roadmap"), "title")
         self.note = plain_label("", "faint", wraps=True)
@@ -70,6 +76,7 @@ class RoadmapPanel(QWidget):
         self._choose(chosen)
         self.fault.hide()
         self.room.setVisible(bool(lanes))
+        self.first.offer(not lanes and not self.read_only)
         self.note.setText(self._told(laid) if lanes else self._bare())
 
     def _bare(self) -> str:
@@ -122,6 +129,7 @@ class RoadmapPanel(QWidget):
         column.setSpacing(8)
         for part in (self.heading, self.note, self.fault):
             column.addWidget(part)
+        column.addWidget(self.first, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.splitter, 1)
 
     def _when_typed(self, row: int, column: int, words: str) -> None:

@@ -190,6 +190,11 @@ class Desktop(QWidget):
         self.show_activity(DRAFT)
         self.structure.add_below(holder, kind)
 
+    def add_on_page(self, holder: str, kind: str) -> None:
+        """Adds a part below another on that one's own page, to be written at once."""
+        self.go_to_text(holder)
+        self.workspace.once_shown(lambda: self.structure.add_below(holder, kind))
+
     def show_beside(self, id: str) -> None:
         """Shows a part in the middle, wherever one is in the tree."""
         self._show(id)
@@ -223,6 +228,8 @@ class Desktop(QWidget):
         yield from getattr(panel, "steps", ())
         if wish := getattr(panel, "go_requested", None):
             wish.connect(self.go_to_text)
+        if wish := getattr(panel, "add_requested", None):
+            wish.connect(self.add_on_page)
         if wish := getattr(panel, "pick_requested", None):
             wish.connect(self.go)
         if written := getattr(panel, "written", None):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QToolTip
 
 from app.models import tree
 from app.ui.charts.costs import CostsPanel
+from app.ui.charts.first_step import Step
 from app.ui.charts.heat_map import marks_of
 from app.ui.charts.making import make_costs, make_risks, make_roadmap
 from app.ui.charts.risks import RiskPanel
@@ -156,6 +157,37 @@ class DescribeRisks:
         assert " Add " in told[0]
         assert told[0].startswith(told[1])
         assert told[1].endswith("yet.")
+
+    @pytest.mark.parametrize("panel", [RiskPanel, RoadmapPanel, CostsPanel])
+    def it_offers_the_first_step_where_there_is_nothing_yet(self, qtbot, shown, panel):
+        bare, full = panel(first=lambda: Step("t1", "cost", "Add cost to R&D")), shown(panel())
+        qtbot.addWidget(bare)
+        bare.show_root(made("strategy", "empty", "Empty"))
+        bare.show()
+        assert bare.first.isVisible()
+        assert bare.first.text() == "Add cost to R&&D"
+        with qtbot.waitSignal(bare.add_requested) as wish:
+            qtbot.mouseClick(bare.first, Qt.MouseButton.LeftButton)
+        assert wish.args == ["t1", "cost"]
+        assert not full.first.isVisible()
+
+    @pytest.mark.parametrize("panel", [RiskPanel, RoadmapPanel, CostsPanel])
+    def it_offers_no_step_in_what_is_read_only(self, qtbot, panel):
+        bare = panel(read_only=True, first=lambda: Step("t1", "cost", "Add cost"))
+        qtbot.addWidget(bare)
+        bare.show_root(made("strategy", "empty", "Empty"))
+        bare.show()
+        assert not bare.first.isVisible()
+
+    def it_finds_where_the_first_part_may_stand(self, desk):
+        desk.draft.do(lambda root: tree.without(root, {"r1", "r2", "c1", "c2"}), "Delete")
+        for make, step in ((make_costs, ("t1", "cost")), (make_risks, ("rs", "risk"))):
+            panel: Any = make(desk)
+            panel.show_root(desk.root)
+            assert panel.first._step[:2] == step
+            panel.deleteLater()
+        desk.draft.do(lambda root: tree.without(root, {"t1", "t2"}), "Delete")
+        assert make_costs(desk).first._find() is None
 
     def it_lets_nobody_drag_what_is_read_only(self, qtbot, shown):
         panel = shown(RiskPanel(read_only=True))

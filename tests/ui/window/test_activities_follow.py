@@ -130,6 +130,18 @@ class DescribeAFindingBesideAnActivity:
         assert desktop.workspace.shown_id == where
 
 
+class DescribeTheFirstStepInTheWindow:
+    def it_begins_a_row_on_the_page_of_the_part_that_holds_it(self, qtbot, window):
+        desktop = window.desktop
+        desktop.show_activity("costs")
+        panel: Any = desktop.panel("costs")
+        qtbot.waitUntil(panel.first.isVisible)
+        qtbot.mouseClick(panel.first, Qt.MouseButton.LeftButton)
+        assert desktop.activity == "draft"
+        assert desktop.workspace.form.node_id == "t1"
+        assert [child.kind for child in tree.find(desktop.desk.root, "t1").children][-1] == "cost"
+
+
 class DescribeACommentBesideTheComparison:
     def it_is_about_the_change_that_is_chosen(self, qtbot, window):
         desktop = window.desktop
