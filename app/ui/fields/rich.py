@@ -70,7 +70,7 @@ class RichField(FieldControl):
 
     def show_value(self, value: Any) -> None:
         if self.editor.blocks() != value:
-            show = self.editor.show_change if self.editor.hasFocus() else self.editor.set_blocks
+            show = self.editor.show_change if self.editor.hasFocus() else self.editor.become
             show(value)
 
     def make_read_only(self) -> None:

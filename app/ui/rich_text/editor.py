@@ -27,7 +27,7 @@ from app.ui.ask import Ask, LinkedPart
 from app.ui.rich_text import links, lists, tables
 from app.ui.rich_text.changing import change_blocks
 from app.ui.rich_text.document import ALT, DIGEST, WIDTH, SafeDocument, picture_at
-from app.ui.rich_text.pictures import picture_bytes, picture_file
+from app.ui.rich_text.pictures import picture_file
 from app.ui.rich_text.reading import read_blocks
 from app.ui.rich_text.writing import (
     PART,
@@ -116,15 +116,22 @@ class RichTextEdit(QTextEdit):
     def show_change(self, blocks: Blocks) -> None:
         """Shows what became of the text, with the cursor where it changed, as after an undo."""
         before, at = self.toPlainText(), self.textCursor().position()
-        old, self._quiet = self.blocks(), True
-        changed = change_blocks(self._document, old, blocks, self.palette())
-        self._quiet = False
-        if not changed or self.blocks() != blocks:
-            self.set_blocks(blocks)
+        self.become(blocks)
         cursor = self.textCursor()
         cursor.setPosition(min(at, self._document.characterCount() - 1))
         self.setTextCursor(cursor)
         self.point_at(before, self.toPlainText())
+
+    def become(self, blocks: Blocks) -> None:
+        """As `set_blocks`, but writes only what differs where that is little."""
+        old, self._quiet = self.blocks(), True
+        changed = change_blocks(self._document, old, blocks, self.palette())
+        self._quiet = False
+        if changed:
+            self._read = blocks
+            self.moveCursor(QTextCursor.MoveOperation.Start)
+        else:
+            self.set_blocks(blocks)
 
     def fill(self, blocks: Blocks, part: float = PART) -> Iterator[None]:
         """As `set_blocks`, part by part. Until the last part is there, nobody should write here."""
@@ -261,48 +268,16 @@ class RichTextEdit(QTextEdit):
         return is_read(source) or "rtf" in formats or "rich text" in formats
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        from app.ui.rich_text.paste import blocks_of, is_read, long_page, png_of, sole_picture
-
-        if file := picture_file(source):
-            # Once the drop is done: whoever dragged would wait for the answer.
-            QTimer.singleShot(0, self, lambda: self.insert_picture(picture_bytes(file)))
-            return
-        if not is_read(source):
-            QTimer.singleShot(0, self, self._tell_unread)
-            return
-        page = long_page(source)
-        if not page and (shown := sole_picture(source)) is not None:
-            # A browser or Word puts a picture there with the address it has and, if at all, the words for it.
-            self.insert_picture(png_of(source.imageData()), shown)
-            return
-        self.leaping.emit()
-        pasting = self._begun_pasting()
-        pasting.finish()
-        if page:
-            pasting.begin(page)
-            # So that whoever shows another text meanwhile asks for this one first.
-            self.edited.emit()
-        else:
-            self._put_in(blocks_of(source))
-
-    def _begun_pasting(self) -> Pasting:
         from app.ui.rich_text.pasting import Pasting
 
-        self._pasting = self._pasting or Pasting(self, self._put_in)
-        return self._pasting
+        self._pasting = self._pasting or Pasting(self, self._ask, self._put_in)
+        self._pasting.take(source)
 
     def _put_in(self, blocks: Blocks) -> None:
         cursor = self.textCursor()
         if not tables.fill_cells(cursor, blocks, self._link_colour()):
             insert_blocks(cursor, blocks, self.palette())
         self.setTextCursor(cursor)
-
-    def _tell_unread(self) -> None:
-        said = self.tr(
-            "What was copied is rich text of a kind that is not read here (RTF). Open it in Word or LibreOffice"
-            " and copy it there."
-        )
-        self._ask.tell(self.tr("Paste"), said)
 
     def event(self, event: QEvent) -> bool:
         # Qt moves the focus before it gives the key to keyPressEvent, so lists and tables have their say here.

@@ -1,16 +1,23 @@
 """What is pasted into a text: a long page is read in the background, and put in before anything else is done there.
 
-Word writes a thousand cells as megabytes, which take as long to read as several keys may. Imports models and Qt's core.
+Word writes a thousand cells as megabytes, which take as long to read as several keys may. Imports models and Qt only.
 """
 
-from collections.abc import Callable, Iterator
+from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QAbstractScrollArea
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer
 
 from app.models.text import Blocks
-from app.ui.rich_text.paste import from_html
+from app.ui.ask import Ask
+from app.ui.rich_text.paste import blocks_of, from_html, is_read, long_page, png_of, sole_picture
+from app.ui.rich_text.pictures import picture_bytes, picture_file
 from app.ui.turns import Elsewhere, InTurns
+
+if TYPE_CHECKING:
+    from app.ui.rich_text.editor import RichTextEdit
 
 _WRITING_ON = frozenset(
     (
@@ -25,13 +32,38 @@ _WRITING_ON = frozenset(
 
 
 class Pasting(QObject):
-    """Reads long pages that are pasted into a text; `insert` puts one in."""
+    """Takes what is pasted or dropped into a text; `insert` puts it in."""
 
-    def __init__(self, text: QAbstractScrollArea, insert: Callable[[Blocks], object]) -> None:
+    def __init__(self, text: RichTextEdit, ask: Ask, insert: Callable[[Blocks], object]) -> None:
         super().__init__(text)
+        self._text = text
+        self._ask = ask
         self._insert = insert
         self._turns = InTurns(self)
         self._watched = (text, text.viewport())
+
+    def take(self, source: QMimeData) -> None:
+        """Puts in what a clipboard or a drag holds, or asks for what a picture shows, or says that it is not read."""
+        if file := picture_file(source):
+            # Once the drop is done: whoever dragged would wait for the answer.
+            QTimer.singleShot(0, self, lambda: self._text.insert_picture(picture_bytes(file)))
+            return
+        if not is_read(source):
+            QTimer.singleShot(0, self, self._tell_unread)
+            return
+        page = long_page(source)
+        if not page and (shown := sole_picture(source)) is not None:
+            # A browser or Word puts a picture there with the address it has and, if at all, the words for it.
+            self._text.insert_picture(png_of(source.imageData()), shown)
+            return
+        self._text.leaping.emit()
+        self.finish()
+        if page:
+            self.begin(page)
+            # So that whoever shows another text meanwhile asks for this one first.
+            self._text.edited.emit()
+        else:
+            self._insert(blocks_of(source))
 
     def begin(self, page: str) -> None:
         """Puts in what is permitted of some HTML, as soon as it was read."""
@@ -60,6 +92,13 @@ class Pasting(QObject):
         if event.type() in _WRITING_ON:
             self.finish()
         return super().eventFilter(watched, event)
+
+    def _tell_unread(self) -> None:
+        said = self.tr(
+            "What was copied is rich text of a kind that is not read here (RTF). Open it in Word or LibreOffice"
+            " and copy it there."
+        )
+        self._ask.tell(self.tr("Paste"), said)
 
     def _watch_no_more(self) -> None:
         for widget in self._watched:

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 )
 
 from app.models.text import Block, Blocks, Cell, Item, List, Paragraph, Picture, Run, Table, joined
-from app.ui.rich_text.document import ALT, CAPTION, DIGEST, FILLER, KEPT, LEVEL, LINK, WIDTH
+from app.ui.rich_text.document import ALT, CAPTION, DIGEST, FILLER, KEPT, LEVEL, LINK, PICTURE_LETTER, WIDTH
 
 NUMBERED = frozenset(
     (
@@ -41,21 +41,31 @@ def read_blocks(document: QTextDocument) -> Blocks:
     return nested(list(_pieces(document.rootFrame())))
 
 
-def paragraph_places(document: QTextDocument, count: int) -> list[QTextBlock | None]:
-    """Where each of the first `count` blocks of a text stands, if it is a paragraph that has its place alone."""
+def paragraph_places(document: QTextDocument) -> list[QTextBlock | None]:
+    """Where each paragraph and picture of a text stands, in their order; None where it is not alone in its place."""
     found: list[QTextBlock | None] = []
-    item: Piece | None = None
-    for inner in _inside(document.rootFrame()):
-        place = inner if isinstance(inner, QTextBlock) else None
-        for piece in _of_block(inner) if isinstance(inner, QTextBlock) else _of_frame(inner):
-            if item and (piece.list == item.list or _belongs(piece, item)):
-                continue
-            item = piece if piece.list >= 0 else None
-            alone = item is None and len(piece.blocks) == 1 and isinstance(piece.blocks[0], Paragraph)
-            found.extend([place if alone else None] * (1 if item else len(piece.blocks)))
-        if len(found) >= count:
-            break
-    return found[:count]
+    block = document.begin()
+    while block.isValid():
+        words = block.text()
+        if PICTURE_LETTER in words:
+            found.extend([None] * sum(len(piece.blocks) for piece in _of_block(block)))
+        elif words or _is_empty_paragraph(block):
+            found.append(block)
+        block = block.next()
+    return found
+
+
+def words_of(block: QTextBlock) -> tuple[Run, ...] | None:
+    """The words of what is a paragraph; None for anything else."""
+    content = [each for piece in _of_block(block) for each in piece.blocks]
+    only = content[0] if len(content) == 1 else None
+    return only.runs if isinstance(only, Paragraph) else None
+
+
+def _is_empty_paragraph(block: QTextBlock) -> bool:
+    """Whether an empty place is a paragraph of the text."""
+    form = block.blockFormat()
+    return not form.boolProperty(FILLER) if block.textList() else form.boolProperty(KEPT)
 
 
 def nested(pieces: list[Piece]) -> Blocks:
@@ -112,15 +122,13 @@ def _inside(frame: QTextFrame) -> Iterator[QTextBlock | QTextFrame]:
 def _of_block(block: QTextBlock) -> Iterator[Piece]:
     form = block.blockFormat()
     blocks = _content(block)
-    made = block.textList()
-    if made:
-        filler = form.boolProperty(FILLER) and not blocks
-        if not blocks and not filler:
-            blocks = (Paragraph(),)
+    if not blocks and _is_empty_paragraph(block):
+        blocks = (Paragraph(),)
+    if made := block.textList():
         listed = made.format()
         yield Piece(max(listed.indent(), 1), blocks, made.objectIndex(), listed.style() in NUMBERED)
-    elif blocks or form.boolProperty(KEPT):
-        yield Piece(form.indent(), blocks or (Paragraph(),))
+    elif blocks:
+        yield Piece(form.indent(), blocks)
 
 
 def _content(block: QTextBlock) -> Blocks:
@@ -155,18 +163,21 @@ def _picture(fragment: QTextFragment) -> Picture:
     return Picture(form.stringProperty(DIGEST), form.stringProperty(ALT), form.doubleProperty(WIDTH))
 
 
-def _table(table: QTextTable) -> Table:
-    rows: list[tuple[Cell, ...]] = []
-    for row in range(table.rows()):
-        cells: list[Cell] = []
-        for column in range(table.columns()):
-            cell = table.cellAt(row, column)
-            if (cell.row(), cell.column()) != (row, column):
-                continue
+def cells_of_row(table: QTextTable, row: int) -> Iterator[tuple[QTextTableCell, Blocks]]:
+    """The cells that begin in a row, and what stands in them; not those that only fill it up."""
+    for column in range(table.columns()):
+        cell = table.cellAt(row, column)
+        if (cell.row(), cell.column()) == (row, column):
             blocks = nested(list(_cell_pieces(cell)))
             if blocks or not cell.format().boolProperty(FILLER):
-                cells.append(Cell(blocks, cell.columnSpan(), cell.rowSpan()))
-        rows.append(tuple(cells))
+                yield cell, blocks
+
+
+def _table(table: QTextTable) -> Table:
+    rows = (
+        tuple(Cell(blocks, cell.columnSpan(), cell.rowSpan()) for cell, blocks in cells_of_row(table, row))
+        for row in range(table.rows())
+    )
     form = table.format()
     return Table(tuple(rows), form.headerRowCount(), form.stringProperty(CAPTION))
 

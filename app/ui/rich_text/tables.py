@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QTextCursor, QTextFrame, QTextTable
 from app.models.text import Blocks, Table
 from app.ui.rich_text.document import CAPTION
 from app.ui.rich_text.writing import (
-    BlockWriter,
+    fill_cell,
     grid,
     paragraph_format,
     shade_head,
@@ -62,10 +62,7 @@ def fill_cells(cursor: QTextCursor, blocks: Blocks, link_colour: QColor) -> bool
         if cell.rowSpan() > given.down or cell.columnSpan() > given.across:
             table.splitCell(cell.row(), cell.column(), 1, 1)
             cell = table.cellAt(top + row, left + column)
-        inside = cell.firstCursorPosition()
-        inside.setPosition(cell.lastPosition(), QTextCursor.MoveMode.KeepAnchor)
-        inside.removeSelectedText()
-        BlockWriter(inside, link_colour).write(given.blocks)
+        fill_cell(cell, given.blocks, link_colour)
     shade_head(table)
     widen_empty(table)
     cursor.endEditBlock()

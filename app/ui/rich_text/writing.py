@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QTextList,
     QTextListFormat,
     QTextTable,
+    QTextTableCell,
     QTextTableFormat,
 )
 
@@ -282,9 +283,7 @@ class BlockWriter:
             if cell.across > 1 or cell.down > 1:
                 table.mergeCells(row, column, cell.down, cell.across)
         for (row, column), cell in places.items():
-            inside = table.cellAt(row, column).firstCursorPosition()
-            inside.setBlockFormat(paragraph_format())
-            BlockWriter(inside, self.link_colour).write(cell.blocks)
+            fill_cell(table.cellAt(row, column), cell.blocks, self.link_colour)
         for row in range(rows):
             for column in range(columns):
                 if (row, column) not in covered:
@@ -292,6 +291,16 @@ class BlockWriter:
                     form = missing.format()
                     form.setProperty(FILLER, True)
                     missing.setFormat(form)
+
+
+def fill_cell(cell: QTextTableCell, blocks: Blocks, link_colour: QColor) -> None:
+    """Makes `blocks` all that stands in a cell."""
+    inside = cell.firstCursorPosition()
+    inside.setPosition(cell.lastPosition(), QTextCursor.MoveMode.KeepAnchor)
+    inside.removeSelectedText()
+    _leave_list(inside)
+    inside.setBlockFormat(paragraph_format())
+    BlockWriter(inside, link_colour).write(blocks)
 
 
 def grid(table: Table) -> tuple[dict[tuple[int, int], Cell], int, int]:
