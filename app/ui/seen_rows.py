@@ -57,11 +57,12 @@ class SeenRows(QTableView):
             self._wide[column] = super().sizeHintForColumn(column)
         return self._wide[column]
 
-    def set_least(self, height: int) -> None:
-        """How high a row is at least."""
-        if height != self.verticalHeader().defaultSectionSize():
+    def set_bounds(self, least: int, most: int) -> None:
+        """How high a row is at least and at most."""
+        if (least, most) != (self.verticalHeader().defaultSectionSize(), self._most):
+            self._most = most
             # Qt gives that height to all rows.
-            self.verticalHeader().setDefaultSectionSize(height)
+            self.verticalHeader().setDefaultSectionSize(least)
             self._forget()
 
     def keep_below(self, below: Mapping[int, int]) -> None:

@@ -28,6 +28,7 @@ from app.ui.fields.control import FieldControl, FieldTools
 from app.ui.flow import FlowLayout
 from app.ui.forms.cells import FieldDelegate
 from app.ui.forms.child_model import ChildModel, totals
+from app.ui.forms.column_widths import column_widths, highest_row, highest_table
 from app.ui.icons import icon
 from app.ui.labels import plain_label, shown_as_it_is
 from app.ui.own_keys import OwnKeys
@@ -36,18 +37,8 @@ from app.ui.seen_rows import SeenRows
 from app.ui.typed import show_money
 
 Index = QModelIndex | QPersistentModelIndex
-HIGHEST = 900
 ROUND_TEXT = 16
 """What stands above and below a text that is written in a cell, in pixels."""
-HIGHEST_ROW = 240
-LONGEST = {
-    "date": "30 September",
-    "money": "£1,000,000",
-    "rich": "as many words as",
-    "line": "an organisation",
-}
-"""What stands in one line of a cell where the table has room for it."""
-_WIDE = {"rich": 5, "line": 3, "date": 2, "money": 2, "number": 1, "percent": 2, "yesno": 1, "choice": 2}
 
 
 class RowsView(SeenRows):
@@ -62,8 +53,8 @@ class RowsView(SeenRows):
     clipboard_asked = Signal(str)
     delete_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, spare: int = 0, most: int = HIGHEST_ROW) -> None:
-        super().__init__(parent, spare=spare, most=most)
+    def __init__(self, parent: QWidget | None = None, *, spare: int = 0) -> None:
+        super().__init__(parent, spare=spare)
         self._strips: dict[int, list[QWidget]] = {}
         self._written, self._text_height = -1, 0
         deeds = {"Ctrl+X": "cut", "Ctrl+C": "copy", "Ctrl+V": "paste"}
@@ -239,7 +230,7 @@ class ChildTable(QWidget):
                     self.view.write()
 
     def _view(self) -> RowsView:
-        view = RowsView(spare=4, most=HIGHEST_ROW)
+        view = RowsView(spare=4)
         view.setModel(self.model)
         delegate = FieldDelegate(self._tools, view)
         delegate.editor_made.connect(self.editor_made)
@@ -370,20 +361,9 @@ class ChildTable(QWidget):
             self._fit()
 
     def _widths(self, room: int) -> list[int]:
-        """How wide the columns are: by their share, but at least as wide as their headings, and as what often stands in
-        them where there is room for that; the others make room."""
-        shares = [_WIDE.get(field.type, 2) for field in self.model.columns]
         font = self.view.horizontalHeader().font()
         font.setBold(True)  # as the head of a chosen column is
-        letters = QFontMetrics(font)
-        least = [letters.horizontalAdvance(field.label) + 16 for field in self.model.columns]
-        often = [letters.horizontalAdvance(LONGEST.get(field.type, "")) + 16 for field in self.model.columns]
-        roomy = list(map(max, least, often))
-        least = roomy if sum(roomy) <= room else least
-        wide = [max(room * share // sum(shares), most) for share, most in zip(shares, least, strict=True)]
-        for at in sorted(range(len(wide)), key=lambda at: wide[at] - least[at], reverse=True):
-            wide[at] = max(wide[at] - max(sum(wide) - room, 0), least[at])
-        return wide
+        return column_widths(self.model.columns, QFontMetrics(font), room)
 
     def _fit(self) -> None:
         room = self.view.viewport().width()
@@ -392,13 +372,20 @@ class ChildTable(QWidget):
         if fitted == self._fitted:
             return
         self._fitted = fitted
-        for at, wide in enumerate(self._widths(room)):
+        widths, letters = self._widths(room), self.fontMetrics()
+        for at, wide in enumerate(widths):
             self.view.setColumnWidth(at, wide)
-        self.view.set_least(least)
+        self.view.set_bounds(least, highest_row(letters))
         self.view.fit_strips()
-        whole = self.view.height_of_rows(HIGHEST) + self.view.horizontalHeader().sizeHint().height() + 4
-        scrolls = (
-            Qt.ScrollBarPolicy.ScrollBarAsNeeded if whole > HIGHEST else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        highest, scrolls = highest_table(letters), Qt.ScrollBarPolicy
+        across = sum(widths) > room
+        self.view.setHorizontalScrollBarPolicy(
+            scrolls.ScrollBarAlwaysOn if across else scrolls.ScrollBarAlwaysOff
         )
-        self.view.setVerticalScrollBarPolicy(scrolls)
-        self.view.setFixedHeight(min(whole, HIGHEST))
+        around = self.view.horizontalHeader().sizeHint().height() + 4
+        around += self.view.horizontalScrollBar().sizeHint().height() if across else 0
+        whole = self.view.height_of_rows(highest) + around
+        self.view.setVerticalScrollBarPolicy(
+            scrolls.ScrollBarAsNeeded if whole > highest else scrolls.ScrollBarAlwaysOff
+        )
+        self.view.setFixedHeight(min(whole, highest))

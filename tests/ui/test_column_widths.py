@@ -1,0 +1,89 @@
+"""The columns and rows of a table of parts: however little room there is, no figure or word is cut in them."""
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QStyleOptionViewItem
+
+from app.models.nodes import KINDS
+from app.ui.fields.control import FieldTools
+from app.ui.forms.child_table import ChildTable
+from app.ui.forms.column_widths import LONGEST, column_widths, highest_row
+from app.ui.forms.columns import columns_of
+from app.ui.wrapped import PADDING
+from tests.ui.conftest import made
+
+KINDS_IN_TABLES = ("cost", "priority", "risk", "response", "theme", "milestone", "measure", "term")
+COSTS = [
+    made("cost", f"c{n}", "Account platform and migration", "", year="2026/27", capital=Decimal(420_000))
+    for n in (1, 2)
+]
+LONG = "A sentence about what was heard and what will be done about it. " * 30
+
+
+@pytest.fixture(params=(10, 20), ids=["100 %", "200 %"])
+def letters(qapp, request):
+    font = QFont(qapp.font())
+    font.setPointSizeF(request.param)
+    return QFontMetrics(font)
+
+
+@pytest.fixture
+def table(qtbot, pictures, ask, plain_house):
+    def make(kind, *nodes):
+        tools = FieldTools(pictures, ask, lambda kinds: [], lambda id: "", lambda: plain_house)
+        table = ChildTable(kind, tools)
+        qtbot.addWidget(table)
+        table.resize(340, 600)
+        table.show_nodes(nodes, {})
+        table.show()
+        return table
+
+    return make
+
+
+@pytest.mark.parametrize("kind", KINDS_IN_TABLES)
+class DescribeColumns:
+    def they_cut_no_figure_where_there_is_little_room(self, letters, kind):
+        fields = columns_of(kind)
+        wide = dict(zip((field.name for field in fields), column_widths(fields, letters, 100), strict=True))
+        for name, words in (
+            ("year", "2026/27"),
+            ("capital", "£420,000"),
+            ("end", "September"),
+            ("body", "connected"),
+        ):
+            if name in wide:
+                assert wide[name] >= letters.horizontalAdvance(words) + 2 * PADDING
+
+    def they_fill_the_room_there_is(self, letters, kind):
+        room = 4000
+        assert room - len(KINDS[kind].fields) <= sum(column_widths(columns_of(kind), letters, room)) <= room
+
+    def they_have_what_often_stands_in_them_in_one_line_where_there_is_room(self, letters, kind):
+        fields = columns_of(kind)
+        room = sum(column_widths(fields, letters, 4000))
+        for field, wide in zip(fields, column_widths(fields, letters, room), strict=True):
+            assert wide >= letters.horizontalAdvance(LONGEST.get(field.type, ""))
+
+
+class DescribeATableOfParts:
+    def it_can_be_scrolled_to_what_it_has_no_room_for(self, qtbot, table):
+        costs = table("cost", *COSTS)
+        bar = costs.view.horizontalScrollBar()
+        qtbot.waitUntil(lambda: bar.maximum() > 0)
+        assert bar.isVisible()
+        rows = sum(costs.view.rowHeight(row) for row in range(2))
+        assert costs.view.viewport().height() >= rows
+        costs.resize(1200, 600)
+        qtbot.waitUntil(lambda: not bar.isVisible())
+
+    def it_shows_whole_lines_of_a_text_that_is_too_long(self, qtbot, table):
+        terms = table("term", made("term", "g", "WAN", LONG))
+        view, letters = terms.view, terms.fontMetrics()
+        qtbot.waitUntil(lambda: view.rowHeight(0) == highest_row(letters))
+        option = QStyleOptionViewItem()
+        option.rect = QRect(0, 0, view.columnWidth(1), view.rowHeight(0))
+        assert (option.rect.height() - 2 * PADDING) % letters.lineSpacing() == 0
