@@ -92,10 +92,11 @@ class ChecksPanel(QWidget):
         """Shows what was found by now; the row that was chosen stays chosen."""
         node = self._desk.node(self._shown_id)
         inside = node.ids if self.filters.here and node else None
+        admitted = {sort for sort in self._names if self.filters.admits(sort, "")}
         found = [
-            row
-            for row in self._all()
-            if self.filters.admits(row.sort, "") and (inside is None or row.finding.node in inside)
+            Row(finding, sort)
+            for finding, sort in self._all()
+            if sort in admitted and (inside is None or finding.node in inside)
         ]
         self.empty.setText(self._none())
         self.empty.setVisible(not found)
@@ -115,10 +116,10 @@ class ChecksPanel(QWidget):
             self.list.setCurrentRow(self._rows.index(chosen))
         self._when_chosen()
 
-    def _all(self) -> Iterator[Row]:
-        """What is wrong, and after it what is still to be written."""
-        yield from (Row(each, each.severity) for each in self._state.findings)
-        yield from (Row(each, "write") for each in self._state.waiting)
+    def _all(self) -> Iterator[tuple[Finding, str]]:
+        """What is wrong, and after it what is still to be written, each with its sort."""
+        yield from ((each, each.severity) for each in self._state.findings)
+        yield from ((each, "write") for each in self._state.waiting)
 
     def _words(self, row: Row, where: str) -> str:
         sort = self._names[row.sort]

@@ -1,7 +1,7 @@
 """Where something is open: signs in the tree, and buttons beside the fields of the form. Imports models and Qt only."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QToolButton
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QToolButton
 from app.ui.fields.control import LabelledField
 from app.ui.forms.node_form import NodeForm
 from app.ui.icons import icon
-from app.ui.review.state import Marks, by_part
+from app.ui.review.state import Marks
 from app.ui.tree.badges import Badge
 
 PICTURES = {"comments": "comments", "suggestions": "change", "findings": "warning"}
@@ -17,13 +17,25 @@ PICTURES = {"comments": "comments", "suggestions": "change", "findings": "warnin
 
 def badges_of(marks: Marks) -> dict[str, Badge]:
     """What stands beside the parts in the tree."""
-    counted = {kind: by_part(found) for kind, found in marks._asdict().items()}
-    badges: dict[str, Badge] = {}
-    for id in {id for found in counted.values() for id in found}:
-        signs = [(kind, found[id]) for kind, found in counted.items() if found[id]]
-        words = ", ".join(in_words(kind, count) for kind, count in signs)
-        badges[id] = Badge(tuple((PICTURES[kind], count) for kind, count in signs), words)
-    return badges
+    signs: dict[str, tuple[tuple[str, int], ...]] = {}
+    for kind, found in marks._asdict().items():
+        for id, count in _by_part(found).items():
+            signs[id] = (*signs.get(id, ()), (kind, count))
+    made = {each: _badge(each) for each in set(signs.values())}
+    return {id: made[each] for id, each in signs.items()}
+
+
+def _badge(signs: Iterable[tuple[str, int]]) -> Badge:
+    words = ", ".join(in_words(kind, count) for kind, count in signs)
+    return Badge(tuple((PICTURES[kind], count) for kind, count in signs), words)
+
+
+def _by_part(counted: Mapping[tuple[str, str], int]) -> dict[str, int]:
+    """Counts of fields added up by part."""
+    found: dict[str, int] = {}
+    for (node, _), count in counted.items():
+        found[node] = found.get(node, 0) + count
+    return found
 
 
 def together(badges: Iterable[object]) -> str:

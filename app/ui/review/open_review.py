@@ -14,7 +14,7 @@ from app.ui.review.places import changed_words, chosen_words, show_words
 from app.ui.review.proposals import ProposalStrip, ProposedParts
 from app.ui.review.reviewing import Reviewing, Words
 from app.ui.review.side import TabNames
-from app.ui.review.state import ReviewState
+from app.ui.review.state import Marks, ReviewState
 from app.ui.review.suggestions import SuggestionsPanel
 from app.ui.tree.model import CONTROL_PAGE
 from app.ui.window.desktop import Desktop
@@ -227,14 +227,14 @@ class OpenReview(QObject):
         for panel in (self.comments, self.suggestions, self.checks):
             panel.show_part(id)
 
-    def _show_marks(self) -> None:
+    def _show_marks(self, marks: Marks | None = None) -> None:
         form = self._desktop.workspace.form_on_show
-        self.marks.show(form, self.state.marks())
+        self.marks.show(form, self.state.marks() if marks is None else marks)
         self.proposed.show(form, self.state.suggestions)
 
     def _show_signs(self) -> None:
         marks = self.state.marks()
-        self._show_marks()
+        self._show_marks(marks)
         self._desktop.model.show_badges(badges_of(marks), together)
         self._desktop.model.show_proposals(self.proposed.rows(self.state.suggestions))
         for key, counted in marks._asdict().items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -185,11 +185,3 @@ class ReviewState(QObject):
     def _take_changes(self, count: int) -> None:
         self.changes = count
         self.changes_counted.emit()
-
-
-def by_part(counted: Mapping[tuple[str, str], int]) -> Counter[str]:
-    """Counts of fields added up by part."""
-    found: Counter[str] = Counter()
-    for (node, _), count in counted.items():
-        found[node] += count
-    return found

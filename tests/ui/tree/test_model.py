@@ -184,6 +184,21 @@ class DescribeTheTreeModel:
         model.show_badges({"p3": "1", "p1": "2", "gone": "1", "t1": "1"})
         assert sorted(told) == [("p1", "p3"), ("t1", "t1")]
 
+    def it_tells_in_turns_of_badges_beside_many_parts_and_of_none_that_went_meanwhile(
+        self, qtbot, model, tested, strategy, plain_house
+    ):
+        told = []
+        model.dataChanged.connect(lambda first, _, roles: told.append(first.data(ID_ROLE)) if roles else None)
+        model._telling._budget = 0
+        model.show_badges({"p1": "1", "r1": "2", "o1": "3", "t1": "4"})
+        assert len(told) == 1
+        assert [model.index_of(id).data(BADGE_ROLE) for id in ("p1", "r1", "o1", "t1")] == list("1234")
+        model.show_badges({"p1": "1", "r1": "2", "o1": "3"})
+        left = as_strategy(tree.remove(strategy, "r1" if told != ["r1"] else "o1"))
+        model.show_tree(left, plain_house, numbers(left, plain_house))
+        qtbot.waitUntil(lambda: not model._telling.under_way)
+        assert set(told) == {"p1", "r1", "o1", "t1"} & left.ids | {told[0]}
+
     def it_has_nothing_inside_where_only_the_part_itself_has_a_badge(self, model, tested):
         model.show_badges({"t1": "4"}, lambda badges: "one")
         assert not model.index_of("t1").data(INSIDE_ROLE)
