@@ -2,6 +2,7 @@
 
 import sqlite3
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.exc import DBAPIError
@@ -24,34 +25,41 @@ _SHOWN = 12
 def damaged(name: str, path: Path | None, fault: Damaged) -> Damaged:
     """The news of damage with what can still be read and where the newest good backup is; it reads, never writes."""
     part = f" in “{fault.under}”" if isinstance(fault, Unreadable) and fault.under else ""
-    left = f" {_readable(path)}; {newest_good_backup(path)}." if path else " Restore it from its backup."
-    return Damaged(f"{name} is damaged: {str(fault).rstrip('.')}{part}.{left}")
+    what = f"{name} is damaged: {str(fault).rstrip('.')}{part}."
+    if path is None:
+        return Damaged(f"{what} Restore it from its backup.")
+    trees = _trees(path)
+    return Damaged(f"{what} {_said(trees)}; {newest_good_backup(path)}.", tuple(trees.drafts))
 
 
-def _readable(path: Path) -> str:
-    good, bad = _trees(path)
-    if good:
-        return f"Still readable: {_some(good)}; no longer: {_some(bad) or 'parts of its records'}"
-    return f"None of it can be read any more{f' ({_some(bad)})' if bad else ''}"
+class _Trees(NamedTuple):
+    """The names of those drafts and versions that can be read whole, and of the others; the drafts of the former."""
+
+    good: list[str]
+    bad: list[str]
+    drafts: list[str]
+
+
+def _said(trees: _Trees) -> str:
+    if trees.good:
+        return f"Still readable: {_some(trees.good)}; no longer: {_some(trees.bad) or 'parts of its records'}"
+    return f"None of it can be read any more{f' ({_some(trees.bad)})' if trees.bad else ''}"
 
 
 def _some(trees: list[str]) -> str:
     return ", ".join(trees[:_SHOWN]) + (f" and {len(trees) - _SHOWN} more" if len(trees) > _SHOWN else "")
 
 
-def _trees(path: Path) -> tuple[list[str], list[str]]:
-    """The names of those drafts and versions that can be read whole, and of the others.
-
-    A strategy whose draft is whole is named by its title alone.
-    """
-    good: list[str] = []
-    bad: list[str] = []
+def _trees(path: Path) -> _Trees:
+    """What can be read of a library's file; a strategy whose draft is whole is named by its title alone."""
+    trees = good, bad, drafts = _Trees([], [], [])
     engine = databases.sqlite_engine(path, "frozen")
     try:
         with databases.reading(engine) as connection:
             for id, title, head in connection.execute(_HEADS).all():
                 if _loads(connection, head):
                     good.append(f"“{title}”")
+                    drafts.append(id)
                     continue
                 bad.append(f"the draft of “{title}”")
                 for label, fingerprint in connection.execute(_VERSIONS, {"id": id}).all():
@@ -60,7 +68,7 @@ def _trees(path: Path) -> tuple[list[str], list[str]]:
         pass
     finally:
         engine.dispose()
-    return good, bad
+    return trees
 
 
 def _loads(connection: Connection, head: str) -> bool:
@@ -77,7 +85,7 @@ def newest_good_backup(path: Path) -> str:
     return (
         f"the newest good backup is {backup}"
         if backup
-        else f"there is no good backup in {backups.folder_of(path)}"
+        else f"there is no good backup in {backups.folder_of(path)}, so ask for an older copy of the file"
     )
 
 
@@ -88,7 +96,7 @@ def good_backup(path: Path) -> Path | None:
             places.examined(backup)
         except Refused:
             continue
-        good, bad = _trees(backup)
-        if good and not bad:
+        trees = _trees(backup)
+        if trees.good and not trees.bad:
             return backup
     return None

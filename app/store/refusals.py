@@ -68,7 +68,7 @@ def refusal(name: str, fault: BaseException) -> Refused:
     if code.startswith(_BUSY) or state == "55P03":
         return Refused(f"{name} is busy with somebody else's work; wait a moment and do it again.")
     if code.startswith(_BROKEN) or "Could not decode to UTF-8" in str(fault):
-        return Damaged(_short(fault))
+        return Damaged("what stands in the file is no longer what was written")
     if code.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")) or state in ("42501", "25006"):
         return ReadOnly(f"{name} cannot be written to; open it read-only, or ask its owner for permission.")
     if code.startswith("SQLITE_CANTOPEN"):

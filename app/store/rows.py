@@ -11,7 +11,11 @@ class StaleHead(Refused):
 
 
 class Damaged(Refused):
-    """Something stored cannot be read back as it was written."""
+    """Something stored cannot be read back as it was written. `readable` are the strategies whose drafts still can."""
+
+    def __init__(self, sentence: str, readable: tuple[str, ...] = ()) -> None:
+        super().__init__(sentence)
+        self.readable = readable
 
 
 class AlreadyThere(Refused):

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from app.models.content import Content
 from app.models.errors import NotFound, Refused
 from app.models.house import House
-from app.store.rows import Locked, ReadOnly, StrategyRow
+from app.store.rows import Damaged, Locked, ReadOnly, StrategyRow
 from app.ui.ask import Ask
 from app.ui.background import Work
 from app.ui.desk import Seen, Services
@@ -200,6 +200,9 @@ class Opening(QObject):
         if backup is not None:
             words = self.tr("Open the backup “{}”").format(backup.stem)
             ways.append(Way(words, lambda: again(str(backup), True)))
+        if isinstance(fault, Damaged) and (left := fault.readable):
+            words = self.tr("Read what is left")
+            ways.append(Way(words, lambda: self.open(target, left[0], read_only=True)))
         if not isinstance(fault, NotFound):
             ways.append(Way(self.tr("Try again"), lambda: again(target, False)))
         ways.append(Way(self.tr("Choose another…"), self.choose))

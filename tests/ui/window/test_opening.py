@@ -145,6 +145,17 @@ class DescribeFilesThatCannotBeOpened:
         assert tried(qtbot, window, broken, answering) == "opened"
         assert window.library.path == library_file
 
+    def it_reads_what_is_left_of_a_damaged_library(self, qtbot, new_window, library_file, ask):
+        with Library.open(library_file) as library:
+            library.add(Content(Strategy(id="q", title="Quay Strategy")))
+        data = library_file.read_bytes()
+        library_file.write_bytes(data.replace(b'"title":"Digital workforce', b'"title":"Digital workforc#'))
+        answering, window = Answering(ask, "Read what is left"), new_window()
+        assert tried(qtbot, window, library_file, answering) == "opened"
+        assert "ask for an older copy" in answering.sentences[0]
+        assert window.desk.root.title == "Quay Strategy"
+        assert window.desk.read_only
+
     def it_lets_go_of_a_library_whose_strategy_is_damaged(self, qtbot, new_window, library_file, ask):
         data = library_file.read_bytes()
         assert b'"title":"Digital workforce' in data
