@@ -434,6 +434,7 @@ class Library(Readings):
     def _writing(self) -> Generator[Connection]:
         if self.read_only:
             raise Refused(f"{self.path_or_url} is open read-only; open it for writing to change anything.")
+        self._opened.check()
         with self._explained(), databases.writing(self._opened.engine) as connection:
             yield connection
 

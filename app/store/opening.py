@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -27,13 +28,17 @@ from app.store.tables import metadata
 
 
 class Opened(Struct, frozen=True):
-    """A database ready for use; `release` gives back what opening took (the lock, a temporary copy)."""
+    """A database ready for use; `release` gives back what opening took (the lock, a temporary copy).
+
+    Ask `check` before writing: it raises Refused where the file is no longer there.
+    """
 
     engine: Engine
     name: str
     path: Path | None
     warnings: tuple[str, ...]
     release: Callable[[], None]
+    check: Callable[[], None] = lambda: None
 
 
 def now() -> str:
@@ -257,7 +262,8 @@ def _attach_to_write(file: LibraryFile, who: str, wait: float) -> Opened:
             engine.dispose()
         held.release()
         raise
-    return Opened(engine, str(file.path), file.path, warnings, held.release)
+    check = partial(places.check_same, file.path.absolute(), places.identity_of(file.path))
+    return Opened(engine, str(file.path), file.path, warnings, held.release, check)
 
 
 def _stray_set_aside(path: Path) -> str:

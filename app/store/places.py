@@ -123,6 +123,27 @@ def examined(path: Path) -> LibraryFile:
     return LibraryFile(path, schema, journal, _writable(path), on_network(path), beside_stray)
 
 
+def identity_of(path: Path) -> tuple[int, int] | None:
+    """Which file has this name, by device and number; None where none has it, or that cannot be seen."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino
+
+
+def check_same(path: Path, opened: tuple[int, int] | None) -> None:
+    """Raises Refused where an open library is no longer the file of its name, for what is written to it would be lost.
+
+    POSIX lets anybody take an open file away; SQLite asks this itself, but not where it keeps a -wal. Windows does not
+    let go of an open file.
+    """
+    if sys.platform != "win32" and opened is not None and identity_of(path) != opened:
+        raise Refused(
+            f"{path} was moved, deleted or replaced while it was open; put it back, or copy your last words elsewhere."
+        )
+
+
 def is_taken(path: Path) -> bool:
     """Whether anything has this name. Raises Refused for a link to nothing and where that cannot be seen."""
     check_link(path)
