@@ -77,15 +77,24 @@ class Look(QObject):
         self._restyling.styled.connect(self.changed)
         self.scheme: Scheme = _known(str(settings.value("look/scheme", "system")))
         self.percent = min(max(_whole(settings.value("look/percent", 100)), 100), 200)
-        application.styleHints().colorSchemeChanged.connect(self._when_system_changed)
+        self._family = system_family()
+        hints = application.styleHints()
+        self._heard = (hints.colorSchemeChanged, hints.accessibility().contrastPreferenceChanged)
+        for told in self._heard:
+            told.connect(self._when_system_changed)
+        # No signal tells of another font; whoever chooses one in the system's settings comes back from there.
+        application.applicationStateChanged.connect(self._when_back)
 
     @property
     def shown(self) -> str:
         """The scheme in use: what the system has where that is followed."""
-        if self.scheme != "system":
-            return self.scheme
-        dark = self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return "dark" if dark else "light"
+        return system_scheme(self._application) if self.scheme == "system" else self.scheme
+
+    def leave(self) -> None:
+        """Hears no more of the system."""
+        for told in self._heard:
+            told.disconnect(self._when_system_changed)
+        self._application.applicationStateChanged.disconnect(self._when_back)
 
     def set_scheme(self, scheme: Scheme) -> None:
         """Chooses light, dark, high contrast, or what the system has."""
@@ -117,12 +126,32 @@ class Look(QObject):
         app = self._application
         app.setPalette(palette_of(self.shown))
         font = QFont(app.font())
+        if self._family:
+            font.setFamily(self._family)
         font.setPointSizeF(BASE_POINTS * self.percent / 100)
         app.setFont(font)
 
-    def _when_system_changed(self, scheme: Qt.ColorScheme) -> None:
+    def _when_system_changed(self, *_: object) -> None:
         if self.scheme == "system":
             self.apply()
+
+    def _when_back(self, state: Qt.ApplicationState) -> None:
+        if state == Qt.ApplicationState.ApplicationActive and system_family() != self._family:
+            self._family = system_family()
+            self.apply()
+
+
+def system_scheme(application: QApplication) -> str:
+    """What the system asks for: much contrast goes before dark."""
+    hints = application.styleHints()
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return "contrast"
+    return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+
+
+def system_family() -> str:
+    """The name of the system's font."""
+    return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
 
 
 def palette_of(shown: str) -> QPalette:

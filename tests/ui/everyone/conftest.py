@@ -65,7 +65,7 @@ def look(qapp, tmp_path_factory):
     look.apply()
     yield look
     looks_as_chosen(look)
-    qapp.styleHints().colorSchemeChanged.disconnect(look._when_system_changed)
+    look.leave()
     look.deleteLater()
     qapp.setPalette(before[0])
     qapp.setFont(before[1])

@@ -20,7 +20,7 @@ def look(qapp, settings):
     look = Look(qapp, settings)
     look.scheme = "light"
     yield look
-    qapp.styleHints().colorSchemeChanged.disconnect(look._when_system_changed)
+    look.leave()
     look.deleteLater()
 
 

@@ -1,0 +1,85 @@
+"""The window looks as the system does where that is chosen, also when the system's choice changes meanwhile."""
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QPalette
+
+from app.ui import look as look_module
+from app.ui.look import Look, palette_of
+from tests.ui.everyone.conftest import looks_as_chosen
+
+
+class Hints:
+    """What a system asks for."""
+
+    def __init__(self, scheme, contrast):
+        self._scheme, self._contrast = scheme, contrast
+
+    def styleHints(self):
+        return self
+
+    def accessibility(self):
+        return self
+
+    def colorScheme(self):
+        return self._scheme
+
+    def contrastPreference(self):
+        return self._contrast
+
+
+@pytest.fixture
+def following(qapp, tmp_path):
+    before = qapp.palette(), qapp.font(), qapp.styleSheet()
+    look = Look(qapp, QSettings(str(tmp_path / "look.ini"), QSettings.Format.IniFormat))
+    look.apply()
+    looks_as_chosen(look)
+    yield look
+    looks_as_chosen(look)
+    look.leave()
+    look.deleteLater()
+    qapp.setPalette(before[0])
+    qapp.setFont(before[1])
+    qapp.setStyleSheet(before[2])
+
+
+class DescribeWhatTheSystemAsksFor:
+    @pytest.mark.parametrize(
+        ("scheme", "contrast", "shown"),
+        [
+            (Qt.ColorScheme.Light, Qt.ContrastPreference.NoPreference, "light"),
+            (Qt.ColorScheme.Unknown, Qt.ContrastPreference.NoPreference, "light"),
+            (Qt.ColorScheme.Dark, Qt.ContrastPreference.NoPreference, "dark"),
+            (Qt.ColorScheme.Light, Qt.ContrastPreference.HighContrast, "contrast"),
+            (Qt.ColorScheme.Dark, Qt.ContrastPreference.HighContrast, "contrast"),
+        ],
+    )
+    def it_is_light_dark_or_high_contrast(self, scheme, contrast, shown):
+        assert look_module.system_scheme(Hints(scheme, contrast)) == shown  # type: ignore[arg-type]
+
+
+class DescribeAChangeOfTheSystem:
+    @pytest.mark.parametrize("shown", ["dark", "contrast"])
+    @pytest.mark.parametrize("at", [0, 1], ids=["scheme", "contrast"])
+    def it_is_followed_at_once(self, qapp, following, monkeypatch, shown, at):
+        monkeypatch.setattr(look_module, "system_scheme", lambda application: shown)
+        following._heard[at].emit((Qt.ColorScheme.Dark, Qt.ContrastPreference.HighContrast)[at])
+        looks_as_chosen(following)
+        role = QPalette.ColorRole.Window
+        assert qapp.palette().color(role) == palette_of(shown).color(role)
+
+    def it_leaves_what_was_chosen_here(self, qapp, following, monkeypatch):
+        following.set_scheme("light")
+        looks_as_chosen(following)
+        monkeypatch.setattr(look_module, "system_scheme", lambda application: "contrast")
+        following._heard[1].emit(Qt.ContrastPreference.HighContrast)
+        assert not following.under_way
+        assert following.shown == "light"
+
+    def it_brings_another_font_once_one_is_back(self, qapp, following, monkeypatch):
+        following.set_percent(150)
+        looks_as_chosen(following)
+        monkeypatch.setattr(look_module, "system_family", lambda: "DejaVu Serif")
+        qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+        looks_as_chosen(following)
+        assert (qapp.font().family(), qapp.font().pointSizeF()) == ("DejaVu Serif", 15.0)
