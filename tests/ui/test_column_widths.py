@@ -48,24 +48,30 @@ def table(qtbot, pictures, ask, plain_house):
 class DescribeColumns:
     def they_cut_no_figure_where_there_is_little_room(self, letters, kind):
         fields = columns_of(kind)
-        wide = dict(zip((field.name for field in fields), column_widths(fields, letters, 100), strict=True))
+        wide = dict(
+            zip((field.name for field in fields), column_widths(fields, letters, letters, 100), strict=True)
+        )
         for name, words in (
             ("year", "2026/27"),
             ("capital", "£420,000"),
             ("end", "September"),
-            ("body", "connected"),
+            ("body", "implemented"),
         ):
             if name in wide:
                 assert wide[name] >= letters.horizontalAdvance(words) + 2 * PADDING
 
     def they_fill_the_room_there_is(self, letters, kind):
         room = 4000
-        assert room - len(KINDS[kind].fields) <= sum(column_widths(columns_of(kind), letters, room)) <= room
+        assert (
+            room - len(KINDS[kind].fields)
+            <= sum(column_widths(columns_of(kind), letters, letters, room))
+            <= room
+        )
 
     def they_have_what_often_stands_in_them_in_one_line_where_there_is_room(self, letters, kind):
         fields = columns_of(kind)
-        room = sum(column_widths(fields, letters, 4000))
-        for field, wide in zip(fields, column_widths(fields, letters, room), strict=True):
+        room = sum(column_widths(fields, letters, letters, 4000))
+        for field, wide in zip(fields, column_widths(fields, letters, letters, room), strict=True):
             assert wide >= letters.horizontalAdvance(LONGEST.get(field.type, ""))
 
 
@@ -87,3 +93,9 @@ class DescribeATableOfParts:
         option = QStyleOptionViewItem()
         option.rect = QRect(0, 0, view.columnWidth(1), view.rowHeight(0))
         assert (option.rect.height() - 2 * PADDING) % letters.lineSpacing() == 0
+
+    def it_has_room_for_all_columns_of_priorities_in_a_small_window(self, qtbot, table):
+        priorities = table("priority", made("priority", "p", "One form", "All in one form", end="2028-03-31"))
+        priorities.resize(376, 600)
+        qtbot.waitUntil(lambda: priorities.view.viewport().width() > 300)
+        assert not priorities.view.horizontalScrollBar().isVisible()

@@ -363,7 +363,7 @@ class ChildTable(QWidget):
     def _widths(self, room: int) -> list[int]:
         font = self.view.horizontalHeader().font()
         font.setBold(True)  # as the head of a chosen column is
-        return column_widths(self.model.columns, QFontMetrics(font), room)
+        return column_widths(self.model.columns, self.fontMetrics(), QFontMetrics(font), room)
 
     def _fit(self) -> None:
         room = self.view.viewport().width()
