@@ -112,7 +112,7 @@ def rotate_backups(
     folder = folder or backups.folder_of(library.path)
     made = backups.next_backup(library.path, folder, moment or datetime.now())
     library.backup(made)
-    backups.rotate(folder, library.path)
+    backups.rotate(folder, library.path, made)
     return made
 
 

@@ -98,11 +98,19 @@ def kept(moments: Iterable[datetime]) -> set[datetime]:
     return keep
 
 
-def rotate(folder: Path, library: Path) -> list[Path]:
-    """Deletes the backups that the rotation does not keep, and names them."""
+def by_age(found: list[tuple[datetime, Path]], now: datetime) -> list[Path]:
+    """Backups, the newest first; one that is dated later than `now` bears the time of a wrong clock and comes last."""
+    return [path for _, path in sorted(found, key=lambda each: (each[0] <= now, each[0]), reverse=True)]
+
+
+def rotate(folder: Path, library: Path, made: Path | None = None) -> list[Path]:
+    """Deletes the backups that the rotation does not keep, and names them.
+
+    The one just `made` stays, though it look older than all others, as where the clock was turned back.
+    """
     found = backups_in(folder, library)
     keep = kept(moment for moment, _ in found)
-    dropped = [path for moment, path in found if moment not in keep]
+    dropped = [path for moment, path in found if moment not in keep and path != made]
     for path in dropped:
         path.unlink(missing_ok=True)
     return dropped

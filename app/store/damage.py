@@ -1,6 +1,7 @@
 """What is left of a damaged library: which strategies can still be read, and the newest backup that is whole."""
 
 import sqlite3
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -91,7 +92,8 @@ def newest_good_backup(path: Path) -> str:
 
 def good_backup(path: Path) -> Path | None:
     """The newest backup that opens and whose strategies can all be read."""
-    for _, backup in backups.backups_in(backups.folder_of(path), path):
+    found = backups.backups_in(backups.folder_of(path), path)
+    for backup in backups.by_age(found, datetime.now()):
         try:
             places.examined(backup)
         except Refused:

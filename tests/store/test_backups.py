@@ -70,6 +70,25 @@ class DescribeABackupsName:
         assert (folder / "minutes.txt").exists()
 
 
+class DescribeAClockTurnedBack:
+    def it_does_not_cost_the_backup_that_was_just_made(self, tmp_path: Path):
+        library = tmp_path / "harbour.engross"
+        folder = backups.folder_of(library)
+        for n in range(400):
+            backups.next_backup(library, folder, datetime(2026, 6, 1) + timedelta(days=n)).touch()
+        made = backups.next_backup(library, folder, datetime(2020, 1, 1))
+        made.touch()
+        backups.rotate(folder, library, made)
+        assert made.exists()
+        assert len(list(folder.iterdir())) <= 12 + 12 + 10 + 9 + 1
+
+    def it_makes_no_backup_the_newest_that_is_dated_ahead_of_time(self, tmp_path: Path):
+        found = [(datetime(2030, 1, 1), tmp_path / "c"), (datetime(2026, 6, 2), tmp_path / "b"),
+                 (datetime(2026, 6, 1), tmp_path / "a")]  # fmt: skip
+        ordered = backups.by_age(found, datetime(2026, 6, 3))
+        assert [path.name for path in ordered] == ["b", "a", "c"]
+
+
 class DescribeTheBackupsOfALibrary:
     def they_are_none_where_there_is_no_folder_or_none_can_be(self, tmp_path: Path):
         library = tmp_path / "council.engross"

@@ -171,7 +171,9 @@ class MainWindow(QMainWindow):
         if last and ("://" in last or Path(last).exists()):
             self.open_library(last, strategy)
         elif last:
-            self.greeting.say(self.tr("{} is not there any more.").format(last))
+            self.greeting.say(
+                self.tr("{} is not there any more; put it back, or open another library.").format(last)
+            )
 
     def new_window(self, strategy: str = "") -> None:
         """A further window, which shares the open library."""
