@@ -91,6 +91,10 @@ def format_of(path: Path) -> Format:
     if suffix in TEXT_SUFFIXES:
         return "text"
     if suffix in (".docx", ".docm", ".dotx", ".dotm"):
+        if path.name.startswith("~$"):
+            raise Refused(
+                f"“{path.name}” only tells that a document is open in Word; choose the document itself."
+            )
         raise Refused(
             f"“{path.name}” is not a Word document inside, or it is damaged; open it in Word and save it again."
         )

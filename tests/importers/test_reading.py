@@ -55,6 +55,7 @@ class DescribeRefusals:
                 "one XML file",
             ),
             ("a.docx", b"just text", "not a Word document inside"),
+            ("~$a.docx", b"\x05Owner", "choose the document itself"),
             ("a.csv", b"a,b", "reads .docx, .md and .txt"),
             ("a.txt", bytes(range(256)) * 40, "not text"),
             ("a.docx", b"", "is empty"),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.importers.proposal import Proposal
     from app.ui.importing.review import ReviewDialog
 
-IMPORT_FILTER = "Documents (*.docx *.docm *.dotx *.md *.txt *.json);;All files (*)"
+IMPORT_FILTER = "Documents (*.docx *.docm *.dotx *.dotm *.md *.markdown *.txt *.json);;All files (*)"
 
 
 class ImportFlow(QObject):

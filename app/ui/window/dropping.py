@@ -6,7 +6,10 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-DOCUMENTS = frozenset((".docx", ".docm", ".dotx", ".md", ".markdown", ".txt"))
+DOCUMENTS = frozenset(
+    (".docx", ".docm", ".dotx", ".dotm", ".md", ".markdown", ".txt", ".json", ".doc", ".odt", ".rtf")
+)
+"""What is read, and what people take for it: to these the reader says what to do."""
 LIBRARY = ".engross"
 
 
