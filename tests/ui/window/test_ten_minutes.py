@@ -140,9 +140,9 @@ def draft(person):
     person.fills_row("theme", "Open harbour", "Every quay is reached online.")
     person.adds("theme", "Ready people", "Everybody can use what we build.")
     person.chooses("theme")
-    person.fills_row("priority", "Fibre to each quay", "Lay fibre to all quays.", "31/3/2028")
+    person.fills_row("priority", "Fibre to each quay", "Lay fibre to all quays.", "Head of ICT", "31/3/2028")
     person.chooses("theme", 1)
-    person.adds("priority", "Learn by doing", "Each team learns in its own work.", "June 2029")
+    person.adds("priority", "Learn by doing", "Each team learns in its own work.", "", "June 2029")
     person.chooses("risks")
     person.fills_row("risk", "Storm damage", "A storm cuts the fibre.", "3", "4")
     person.chooses("risk")
@@ -169,6 +169,7 @@ class DescribeTheFirstTenMinutes:
         assert person.window.state.currentMessage().startswith("All is saved")
         root = person.window.desk.root
         parts: dict[str, Any] = {node.title: node for node in tree.walk(root) if node.title}
+        assert parts["Fibre to each quay"].owner == "Head of ICT"
         assert parts["Fibre to each quay"].end == "2028-03-31"
         assert (parts["Storm damage"].likelihood, parts["Storm damage"].impact) == (3, 4)
         assert parts["Storm damage"].answered_by == (parts["Fibre to each quay"].id,)
