@@ -159,7 +159,7 @@ class Use:
         self._within("find, in all parts", commands.find, lambda d: self._find(d, "services"))
         self._within("replace in all parts", commands.find, self._replace, 2.0)
         self._do("undo the replacing", self.desk.draft.undo, 3.0)
-        self._within("export dialog", commands.export)
+        self._within("export dialog", commands.outgoing.export)
         self._within("save version dialog", commands.save_version)
         self._within("send for review dialog", review.send)
         self._within("new strategy dialog", self.window.new_strategy)

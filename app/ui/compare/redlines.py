@@ -66,7 +66,7 @@ class Redlines(QObject):
         )
 
     def _preview(self, pdf: bytes, name: str) -> None:
-        from app.ui.compare.printing import print_preview
+        from app.ui.printing import print_preview
 
         self.said.emit("")
         dialog = print_preview(pdf, name, self._parent)

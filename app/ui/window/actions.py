@@ -22,6 +22,7 @@ TABLE: tuple[tuple[str, str, str, str, str], ...] = (
     ("File", "save_version", "Save &version…", "save_version", "Ctrl+Shift+S"),
     ("File", "export", "&Export…", "export", "Ctrl+E"),
     ("File", "export_again", "Export &again", "export", "Ctrl+Shift+E"),
+    ("File", "print", "&Print…", "print", "Ctrl+P"),
     ("File", "-", "", "", ""),
     ("File", "name", "&Your name…", "", ""),
     ("File", "window", "New &window", "app", "Ctrl+Shift+N"),
@@ -100,7 +101,7 @@ OWN_KEYS = {
 FURTHER_KEYS = {"redo": "Ctrl+Y", "larger": "Ctrl+="}
 CHECKABLE = frozenset(("tree", "side", "focus", "system", "light", "dark", "contrast"))
 NEED_STRATEGY = frozenset(
-    "save save_version export export_again cut copy paste find tree side focus filter next_area previous_area "
+    "save save_version export export_again print cut copy paste find tree side focus filter next_area previous_area "
     "sibling rename duplicate up down in out delete "
     "control versions undo redo welcome comment comments suggestions checks history send take_in merge "
     "approval outcome reports ledger".split()

@@ -77,7 +77,7 @@ class Approvals(QObject):
             return found.fault
 
         def end(fault: object) -> None:
-            window.commands.tell_written(to)
+            window.commands.outgoing.tell_written(to)
             if fault:
                 window.ask.tell(title, f"⚠ {fault}")
 

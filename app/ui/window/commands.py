@@ -1,4 +1,4 @@
-"""What the window's actions ask about before they are done: versions, exports, going and doing by name.
+"""What the window's actions ask about before they are done: versions, going and doing by name.
 
 Imports models and Qt only.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
@@ -23,10 +22,10 @@ from app.ui.labels import shown_as_it_is
 from app.ui.passing import answered, open_once
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
 from app.ui.typed import read_date
-from app.ui.typed_path import folder_to_begin_in
 from app.ui.window.actions import bare, keys_of, translated, words_of
 from app.ui.window.finding import Finding
 from app.ui.window.opening import title_of
+from app.ui.window.outgoing import Outgoing
 from app.ui.window.recent import Recent, recent_besides
 from app.ui.window.session import keep_own_name
 
@@ -56,7 +55,7 @@ class Commands(QObject):
         super().__init__(window)
         self._window = window
         self.finding = Finding(self)
-        self._last: tuple[str, Path, str] | None = None
+        self.outgoing = Outgoing(window)
 
     @property
     def _desk(self) -> Desk | None:
@@ -118,7 +117,8 @@ class Commands(QObject):
             dialog = self._reader(title, lambda: library.content(id, label).root, exports=True)
             dialog.restore_requested.connect(lambda: self.restore_version(label))
             dialog.compare_requested.connect(lambda: self.compare_version(label))
-            dialog.export_requested.connect(lambda: self.export(label))
+            dialog.export_requested.connect(lambda: self.outgoing.export(label))
+            dialog.print_requested.connect(lambda: self.outgoing.print_out(label))
             dialog.open()
 
     def restore_version(self, label: str) -> None:
@@ -190,71 +190,6 @@ class Commands(QObject):
         if (library := window.library) is not None:
             strategy = window.desk.id if window.desk else ""
             window.open_library(library.path_or_url, strategy, read_only=library.read_only, anew=True)
-
-    # Exporting
-
-    def export(self, version: str = "") -> None:
-        """Asks what is to be exported, and does it."""
-        from app.models.approval import version_states
-        from app.ui.window.export import ExportDialog
-
-        desk = self._desk
-        if desk is None or not desk.draft.ready():
-            return
-        version = version or desk.version_of_draft
-        states = version_states(desk.decisions())
-        folder = folder_to_begin_in(self._window.settings.value("export/folder"))
-        dialog = ExportDialog(
-            desk.root.title,
-            desk.versions(),
-            desk.houses,
-            desk.root.house,
-            folder,
-            version,
-            self._window,
-            states,
-        )
-        dialog.opens.setChecked(bool(self._window.settings.value("export/opens", True, bool)))
-        if answered(dialog):
-            house = str(dialog.house.currentData())
-            self._last = (str(dialog.version.currentData()), dialog.to, house)
-            self._window.settings.setValue("export/folder", str(dialog.to.parent))
-            self._window.settings.setValue("export/opens", dialog.opens.isChecked())
-            wish = dialog.signing.wish()
-            self._write(desk, *self._last, opens=dialog.opens.isChecked(), sign=wish)
-            # A passphrase is not kept, so that a signed copy is asked for anew.
-            self._last = None if wish else self._last
-
-    def export_again(self) -> None:
-        """Repeats the last export as it was asked for; asks where there was none."""
-        desk = self._desk
-        if desk is None or self._last is None:
-            self.export()
-        elif desk.draft.ready():
-            self._write(desk, *self._last, opens=False)
-
-    def _write(
-        self,
-        desk: Desk,
-        version: str,
-        to: Path,
-        house: str,
-        *,
-        opens: bool,
-        sign: tuple[Path, str] | None = None,
-    ) -> None:
-        from app.ui.window.export import Export
-
-        export = Export(desk.services, self._window)
-        export.done.connect(self.tell_written)
-        export.failed.connect(self._failed)
-        export.start(desk.copy_of(version)._replace(sign=sign), to, house, opens=opens)
-
-    def tell_written(self, to: Path) -> None:
-        """Says at the foot where a file was written, with a button that opens it."""
-        from app.ui.window.export import tell_written
-
-        tell_written(self._window.statusBar(), to)
 
     # Undoing
 
@@ -438,9 +373,6 @@ class Commands(QObject):
     def _not_read(self, dialog: ReaderDialog, fault: Exception) -> None:
         dialog.reject()
         self._window.ask.tell(dialog.windowTitle(), self._said(fault))
-
-    def _failed(self, fault: Exception) -> None:
-        self._window.ask.tell(self.tr("Export"), self._said(fault))
 
     @staticmethod
     def _said(fault: Exception) -> str:

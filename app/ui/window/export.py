@@ -117,9 +117,12 @@ class ExportDialog(QDialog):
             box.activated.connect(self._rename)
 
     def _name(self) -> str:
-        version = str(self.version.currentData() or "draft")
-        name = "".join(c if c.isalnum() or c in " -–." else " " for c in f"{self._title} {version}")
-        return " ".join(name.split()).strip(".") + str(self.format.currentData())
+        return file_name(self._title, str(self.version.currentData()), str(self.format.currentData()))
+
+    def choose_format(self, suffix: str) -> None:
+        """Proposes a format, such as ".pdf", and with it the name."""
+        self.format.setCurrentIndex(self.format.findData(suffix))
+        self._rename()
 
     def _rename(self) -> None:
         """Proposes another name; one that was typed only has its ending changed."""
@@ -242,6 +245,12 @@ class Written(QWidget):
         row.addWidget(self.said)
         row.addWidget(self.open)
         QTimer.singleShot(WRITTEN_MS, self, self.deleteLater)
+
+
+def file_name(title: str, version: str, suffix: str) -> str:
+    """What a file of a version (empty: of the draft) is to be called."""
+    name = "".join(c if c.isalnum() or c in " -–." else " " for c in f"{title} {version or 'draft'}")
+    return " ".join(name.split()).strip(".") + suffix
 
 
 def tell_written(bar: QStatusBar, to: Path) -> None:

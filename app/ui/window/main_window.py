@@ -252,8 +252,8 @@ class MainWindow(QMainWindow):
         does: dict[str, Callable[[], object]] = {name: (lambda name=name: act(name)) for name in names}
         does |= {
             "new": self.new_strategy, "open": self.open_file, "strategies": do.choose_strategy,
-            "import": self.importing.choose, "save": do.save, "save_version": do.save_version, "export": do.export,
-            "export_again": do.export_again, "window": self.new_window, "welcome": lambda: leave(self),
+            "import": self.importing.choose, "save": do.save, "save_version": do.save_version,
+            "window": self.new_window, "welcome": lambda: leave(self),
             "samples": self.greeting.show_samples, "quit": QApplication.closeAllWindows,
             "undo": lambda: self.desk and self.desk.draft.undo(),
             "redo": lambda: self.desk and self.desk.draft.redo(), "find": do.find, "merge": do.merge,
@@ -269,7 +269,7 @@ class MainWindow(QMainWindow):
             **{deed: (lambda deed=deed: on_clipboard(deed, self.desktop)) for deed in DEEDS},
             "guide": do.guide, "shortcuts": do.shortcuts, "tour": do.tour, "about": do.about,
         }  # fmt: skip
-        return does | self.review.does() | self.approvals.does()
+        return does | do.outgoing.does() | self.review.does() | self.approvals.does()
 
     def _connect(self) -> None:
         self.importing.accepted.connect(self.show_strategy)
@@ -296,14 +296,14 @@ class MainWindow(QMainWindow):
         desk.changed.connect(self._show_draft)
         desk.versions_changed.connect(self._show_draft)
         desktop.said.connect(self._say)
-        desktop.written.connect(self.commands.tell_written)
+        desktop.written.connect(self.commands.outgoing.tell_written)
         desktop.shown_changed.connect(lambda node: session.keep_node(self.settings, desk.id, node))
         desktop.words_counted.connect(self.state.show_words)
         desktop.activity_shown.connect(lambda key: self.room.follow(desktop, key))
         versions.save_version_requested.connect(self.commands.save_version)
         versions.open_version_requested.connect(self.commands.read_version)
         versions.restore_requested.connect(self.commands.restore_version)
-        versions.export_requested.connect(self.commands.export)
+        versions.export_requested.connect(self.commands.outgoing.export)
         versions.compare_requested.connect(self.commands.compare_version)
         desktop.history.view_requested.connect(self.commands.read_moment)
         desktop.history.restore_requested.connect(self.commands.restore_moment)

@@ -30,7 +30,7 @@ def reading_words(speaker: QObject) -> ReadingWords:
 
 
 class ReaderDialog(QDialog):
-    """Shows a strategy as it was; it can be compared, restored and, being a version, exported from here.
+    """Shows a strategy as it was; it can be compared, restored and, being a version, exported or printed from here.
 
     `text` reads it, in the background. `failed` carries what that raised.
     """
@@ -40,6 +40,7 @@ class ReaderDialog(QDialog):
     restore_requested = Signal()
     compare_requested = Signal()
     export_requested = Signal()
+    print_requested = Signal()
 
     def __init__(
         self,
@@ -71,14 +72,15 @@ class ReaderDialog(QDialog):
         area.setWidget(page)
         self.compare = DialogButton("compare", self.tr("Compare with the draft"))
         self.export = DialogButton("export", self.tr("Export…"))
+        self.print = DialogButton("print", self.tr("Print…"))
         self.restore = DialogButton("undo", self.tr("Restore as the draft"))
         self.restore.setEnabled(restores)
-        if not exports:
-            self.export.hide()
+        for button in (self.export, self.print):
+            button.setVisible(exports)
         close = QPushButton(self.tr("Close"))
         row = FlowLayout(spacing=8, centred=True)
         row.addWidget(plain_label(self.tr("Read-only"), "faint"))
-        for button in (self.compare, self.export, self.restore, close):
+        for button in (self.compare, self.export, self.print, self.restore, close):
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.addWidget(plain_label(title, "title", wraps=True))
@@ -89,6 +91,7 @@ class ReaderDialog(QDialog):
         wishes = (
             (self.compare, self.compare_requested),
             (self.export, self.export_requested),
+            (self.print, self.print_requested),
             (self.restore, self.restore_requested),
         )
         for button, wish in wishes:

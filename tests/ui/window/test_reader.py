@@ -95,9 +95,9 @@ class DescribeReadingAVersion:
         monkeypatch.setattr(
             ExportDialog, "exec", lambda dialog: asked.append(dialog.version.currentData()) or 0
         )
-        opened.commands.export()
+        opened.commands.outgoing.export()
         opened.desktop.structure.remove(["p1"])
-        opened.commands.export()
+        opened.commands.outgoing.export()
         assert asked == ["V1", ""]
 
     def it_is_restored_from_there(self, qtbot, opened, reader):
