@@ -170,10 +170,10 @@ def said_of(widget: QWidget, question: Question, version: str) -> str:
         what = entry.source.replace("_", " ")
         return widget.tr("Drawn from the strategy ({}): {}").format(version, what)
     if entry.source == "meeting_date":
-        planned = widget.tr("The route has the meeting on {}. Taken where the answer is empty.")
-        none = widget.tr("No day is planned on the route yet (Approval): where one is, it is taken.")
+        planned = widget.tr("Left empty, this is the day on the route: {}.")
+        none = widget.tr("Left empty, this is the day on the route (Approval), where none is planned yet.")
         return planned.format(question.says) if question.says else none
     said = question.says or widget.tr("nothing")
     if entry.asks:
-        return widget.tr("The strategy ({}) says: {}. Taken where the answer is empty.").format(version, said)
+        return widget.tr("Left empty, this is what the strategy ({}) says: {}").format(version, said)
     return widget.tr("From the strategy ({}): {}").format(version, said)

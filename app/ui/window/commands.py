@@ -106,7 +106,7 @@ class Commands(QObject):
             return
         desk.versions_changed.emit()
         self._window.statusBar().showMessage(
-            self.tr("{} is there to be read and compared.").format(row.label), 6000
+            self.tr("{} is saved. Version control lists it, to be read and compared.").format(row.label), 6000
         )
 
     def read_version(self, label: str) -> None:

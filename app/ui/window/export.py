@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from app.models.control import VersionRow
 from app.models.dates import show_date
+from app.models.errors import Refused
 from app.models.house import House
 from app.ui.background import Work
 from app.ui.desk import Copy, Services
@@ -189,8 +190,8 @@ class Export(QObject):
                 self.failed.emit(result)
                 return
             self.done.emit(to)
-            if opens and not self._cancelled:
-                open_file(to)
+            if opens and not self._cancelled and not open_file(to):
+                self.failed.emit(Refused(unopened(to)))
 
         progress.canceled.connect(self.cancel)
         if program := QCoreApplication.instance():
@@ -238,7 +239,7 @@ class Written(QWidget):
         self.said = ElidedLabel(self.tr("Written: {}").format(to), Qt.TextElideMode.ElideMiddle)
         self.open = QPushButton(self.tr("Open"))
         self.open.setAccessibleName(self.tr("Open {}").format(to.name))
-        self.open.clicked.connect(lambda: open_file(to))
+        self.open.clicked.connect(lambda: open_file(to) or self.said.setText(unopened(to)))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -261,6 +262,14 @@ def tell_written(bar: QStatusBar, to: Path) -> None:
     bar.addWidget(Written(to, bar))
 
 
-def open_file(to: Path) -> None:
-    """Opens a file with the program that the computer has for it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(to)))
+def open_file(to: Path) -> bool:
+    """Opens a file with the program that the computer has for it; whether it has one."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(to)))
+
+
+def unopened(to: Path) -> str:
+    """What is said of a file for which the computer has no program."""
+    said = QCoreApplication.translate(
+        "Export", "“{}” was written to {}, but no program on this computer opens it."
+    )
+    return said.format(to.name, to.parent)

@@ -110,6 +110,15 @@ class DescribeAnExport:
         assert isinstance(failed.args[0], Refused)
         assert sorted(tmp_path.iterdir()) == before
 
+    def it_says_where_the_file_lies_that_no_program_opens(
+        self, qtbot, window, strategy, tmp_path, monkeypatch
+    ):
+        monkeypatch.setattr(exporting, "open_file", lambda _: False)
+        export = Export(fake_services()._replace(export=services().export), window)
+        with qtbot.waitSignal(export.failed) as told:
+            export.start(Copy(Content(strategy), "", "", (), None), tmp_path / "copy.md", "plain", opens=True)
+        assert str(told.args[0]).startswith(f"“copy.md” was written to {tmp_path}, but no program")
+
     def it_tells_of_a_refusal(self, qtbot, begin, tmp_path):
         def refuse(*_):
             raise Refused("The disk is full.")
@@ -123,13 +132,20 @@ class DescribeAnExport:
 class DescribeWhatTheStatusBarSays:
     def it_gives_the_path_and_opens_the_file(self, qtbot, window, tmp_path, monkeypatch):
         opened: list[Path] = []
-        monkeypatch.setattr(exporting, "open_file", opened.append)
+        monkeypatch.setattr(exporting, "open_file", lambda to: not opened.append(to))
         tell_written(window.statusBar(), tmp_path / "first.pdf")
         tell_written(window.statusBar(), tmp_path / "copy.pdf")
         (said,) = [each for each in window.statusBar().findChildren(Written) if each.isVisible()]
         assert str(tmp_path / "copy.pdf") in said.said.text()
         qtbot.mouseClick(said.open, Qt.MouseButton.LeftButton)
         assert opened == [tmp_path / "copy.pdf"]
+
+    def it_says_where_no_program_opens_the_file(self, qtbot, window, tmp_path, monkeypatch):
+        monkeypatch.setattr(exporting, "open_file", lambda _: False)
+        tell_written(window.statusBar(), tmp_path / "copy.pdf")
+        (said,) = window.statusBar().findChildren(Written)
+        qtbot.mouseClick(said.open, Qt.MouseButton.LeftButton)
+        assert "no program on this computer opens it" in said.said.text()
 
     def it_cuts_a_long_path_and_keeps_the_name(self, window, tmp_path):
         before = window.minimumSizeHint().width()
