@@ -23,6 +23,7 @@ from app.models.dates import show_date
 from app.models.report import Entry
 from app.ui.labels import plain_label
 from app.ui.read_only import in_words_of, only_read
+from app.ui.wrapped import WrappedCells
 
 OFFICER = ("name", "role", "email", "phone")
 _GOES_ON = re.compile(r"[-*+•]\s|\d+[.)]\s|\||\s")
@@ -215,6 +216,7 @@ class OfficersAnswer(AnswerField):
         self.table.setHorizontalHeaderLabels(list(names))
         self.table.verticalHeader().hide()
         self.table.setTabKeyNavigation(False)
+        self.table.setItemDelegate(WrappedCells(self.table))
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         head = self.table.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from math import inf
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRect, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPalette,
+    QResizeEvent,
     QTextCharFormat,
     QTextCursor,
 )
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from app.ui.rich_text.pasting import Pasting
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+ANY_HEIGHT = 10_000
 FOLLOWED = ("https://", "http://", "mailto:")
 
 
@@ -396,10 +398,17 @@ class RichTextEdit(QTextEdit):
         return QSize(160, self._height())
 
     def _height(self) -> int:
-        least = (
-            self._least_lines * self.fontMetrics().lineSpacing() * 1.4 + 2 * self._document.documentMargin()
-        )
+        letters, margin = self.fontMetrics(), 2 * round(self._document.documentMargin())
+        least = self._least_lines * letters.lineSpacing() * 1.4 + margin
+        if hint := self.placeholderText():
+            room = QRect(0, 0, self.viewport().width() - margin, ANY_HEIGHT)
+            least = max(least, letters.boundingRect(room, Qt.TextFlag.TextWordWrap, hint).height() + margin)
         return round(max(self._document.size().height(), least)) + 2 * self.frameWidth()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.placeholderText():
+            self._fit()  # the text itself tells when it takes another height
 
     def _fit(self) -> None:
         if not self._lettering and self.height() != (height := self._height()):

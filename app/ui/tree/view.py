@@ -58,6 +58,11 @@ BESIDE = QPoint(12, 16)
 class BadgeDelegate(QStyledItemDelegate):
     """Draws a remark, such as the number of comments, at the right of a row, and whether a folded one holds any."""
 
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = super().createEditor(parent, option, index)
+        editor.setAccessibleName(self.tr("Name of the part"))
+        return editor
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         view = option.widget
         if isinstance(view, QTreeView) and not view.isExpanded(index) and index.data(INSIDE_ROLE):

@@ -5,7 +5,7 @@ import re
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QLabel, QLineEdit, QToolButton, QWidget
 
 from tests.ui.everyone.conftest import STOPS
 from tests.ui.test_accessible import named_below
@@ -89,3 +89,29 @@ class DescribeNames:
 def shows_no_text(button):
     only = Qt.ToolButtonStyle.ToolButtonIconOnly
     return isinstance(button, QToolButton) and button.toolButtonStyle() == only
+
+
+class DescribeWhatIsWrittenInARow:
+    def it_is_named_in_the_tree(self, at):
+        view = at("theme").desktop.tree.view
+        view.setFocus()
+        view.edit(view.currentIndex())
+        (line,) = (each for each in view.findChildren(QLineEdit) if each.isVisible())
+        assert name_of(line) == "Name of the part"
+        view.closePersistentEditor(view.currentIndex())
+        line.close()
+
+    @pytest.mark.parametrize(
+        ("stop", "column", "name"),
+        [("risks", 3, "likelihood, before the response"), ("roadmap", 2, "Start"), ("roadmap", 3, "End")],
+    )
+    def it_is_called_as_its_column_is(self, at, stop, column, name):
+        table = at(stop).desktop.panel(stop).table
+        index = table.model().index(0, column)
+        table.edit(index)
+        editors = QLineEdit | QAbstractSpinBox
+        (editor,) = (
+            each for each in table.viewport().children() if isinstance(each, editors) and each.isVisible()
+        )
+        assert name_of(editor) == name
+        editor.close()

@@ -57,6 +57,22 @@ class DescribeTheEditor:
         qtbot.keyClicks(editor, "and shall")
         assert editor.blocks() == (p("We will"), p("and shall"))
 
+    def it_is_as_high_as_the_hint_that_stands_in_it(self, qtbot, editor):
+        editor.setPlaceholderText(
+            "One sentence: what this theme is to bring about by the end of the strategy. " * 3
+        )
+        lines = []
+        for width in (900, 200):
+            editor.resize(width, editor.height())
+            qtbot.waitUntil(lambda width=width: editor.viewport().width() == width)
+            lines.append(editor.height() / editor.fontMetrics().lineSpacing())
+        assert lines[1] >= lines[0] + 1.5
+        editor.setPlaceholderText("")
+        editor.resize(210, editor.height())
+        assert editor.minimumSizeHint().height() / editor.fontMetrics().lineSpacing() == pytest.approx(
+            lines[0], abs=0.2
+        )
+
     def it_does_not_tell_of_what_it_is_given(self, qtbot, editor):
         with qtbot.assertNotEmitted(editor.edited):
             editor.set_blocks((p("Given"),))
