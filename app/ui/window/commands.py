@@ -32,6 +32,7 @@ from app.ui.window.session import keep_own_name
 if TYPE_CHECKING:
     from app.ui.pages.versions import SaveVersionDialog
     from app.ui.picker import Entry
+    from app.ui.window.desktop import Desktop
     from app.ui.window.main_window import MainWindow
     from app.ui.window.reader import ReaderDialog
 
@@ -60,6 +61,18 @@ class Commands(QObject):
     @property
     def _desk(self) -> Desk | None:
         return self._window.desk
+
+    def hear(self, desktop: Desktop) -> None:
+        """Does what is wished for on the page of versions and in the history of a strategy."""
+        versions, history = desktop.workspace, desktop.history
+        versions.save_version_requested.connect(self.save_version)
+        versions.open_version_requested.connect(self.read_version)
+        versions.restore_requested.connect(self.restore_version)
+        versions.export_requested.connect(self.outgoing.export)
+        versions.compare_requested.connect(self.compare_version)
+        history.view_requested.connect(self.read_moment)
+        history.restore_requested.connect(self.restore_moment)
+        history.compare_requested.connect(self.compare_moment)
 
     # Versions
 

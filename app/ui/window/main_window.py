@@ -253,11 +253,11 @@ class MainWindow(QMainWindow):
         does |= {
             "new": self.new_strategy, "open": self.open_file, "strategies": do.choose_strategy,
             "import": self.importing.choose, "save": do.save, "save_version": do.save_version,
-            "window": self.new_window, "welcome": lambda: leave(self),
-            "samples": self.greeting.show_samples, "quit": QApplication.closeAllWindows,
+            "window": self.new_window, "welcome": lambda: leave(self), "samples": self.greeting.show_samples,
+            "quit": QApplication.closeAllWindows, "find": do.find, "merge": do.merge, "name": do.name_oneself,
             "undo": lambda: self.desk and self.desk.draft.undo(),
-            "redo": lambda: self.desk and self.desk.draft.redo(), "find": do.find, "merge": do.merge,
-            "name": do.name_oneself, "tree": self._show_sides, "side": self._show_sides, "focus": self._focus,
+            "redo": lambda: self.desk and self.desk.draft.redo(),
+            "tree": self._show_sides, "side": self._show_sides, "focus": self._focus,
             "filter": self._filter, "next_area": lambda: led_to_area(self._areas(), forward=True),
             "previous_area": lambda: led_to_area(self._areas(), forward=False),
             "larger": lambda: self.look.step(1), "smaller": lambda: self.look.step(-1),
@@ -288,7 +288,7 @@ class MainWindow(QMainWindow):
 
     def connect_desktop(self, desktop: Desktop) -> None:
         """Has the window hear of what is wished and done in a strategy."""
-        desk, versions = desktop.desk, desktop.workspace
+        desk = desktop.desk
         self._standing = Standing(desk)
         desk.draft.state_changed.connect(self._show_state)
         desk.draft.refused.connect(self._refuse)
@@ -300,14 +300,7 @@ class MainWindow(QMainWindow):
         desktop.shown_changed.connect(lambda node: session.keep_node(self.settings, desk.id, node))
         desktop.words_counted.connect(self.state.show_words)
         desktop.activity_shown.connect(lambda key: self.room.follow(desktop, key))
-        versions.save_version_requested.connect(self.commands.save_version)
-        versions.open_version_requested.connect(self.commands.read_version)
-        versions.restore_requested.connect(self.commands.restore_version)
-        versions.export_requested.connect(self.commands.outgoing.export)
-        versions.compare_requested.connect(self.commands.compare_version)
-        desktop.history.view_requested.connect(self.commands.read_moment)
-        desktop.history.restore_requested.connect(self.commands.restore_moment)
-        desktop.history.compare_requested.connect(self.commands.compare_moment)
+        self.commands.hear(desktop)
 
     def _take(self, opened: Opened) -> None:
         """Shows what was opened."""
