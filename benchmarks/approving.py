@@ -17,7 +17,7 @@ WORDS = (
     "council residents services digital record office money system library officer member budget network safe open "
     "plan report year team school road water home care shared public simple better local people every month"
 ).split()
-SECTIONS = {20: sized(18, 1), 200: sized(198, 2)}
+SECTIONS = sized({20: 18, 200: 198}, {20: 1})
 DECISION = 'body = "Executive"\ndate = "2026-07-07"\noutcome = "approved"\n'
 
 

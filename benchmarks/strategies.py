@@ -13,13 +13,14 @@ from app.models.review import Comment, Suggestion, value_json
 from app.models.text import Blocks, Cell, Item, List, Paragraph, Run, Table, blocks_text, plain
 from app.models.tree import walk
 from app.store.library import Library
+from benchmarks.processes import sized
 
 WORDS = (
     "the council will by then have put services online that residents can use at any hour and staff can rely on "
     "with data kept once shared safely and open where it may be so that decisions rest on what is known while "
     "suppliers partners and neighbouring authorities work to the same standards and nobody is left without help"
 ).split()
-PRIORITIES = 50
+PRIORITIES = sized(50, 10)
 LONG_WORDS = 5000
 SUGGESTIONS = 150
 COMMENTS = 60

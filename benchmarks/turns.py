@@ -50,10 +50,13 @@ class Turns:
         open: Callable[[], object],
         use: Callable[[QDialog], object] = lambda dialog: None,
         seconds: float = 1.0,
+        end: Callable[[QDialog], object] = QDialog.reject,
+        there: Callable[[], bool] = lambda: True,
     ) -> None:
-        """Opens a dialog, goes on, uses it, goes on, and closes it; also one that waits for an answer.
+        """Opens a dialog, goes on, uses it, goes on, and ends it; also one that waits for an answer.
 
-        `use` says itself what of it is a turn: to type three letters is three.
+        `use` says itself what of it is a turn: to type three letters is three. After `end` it goes on until it is
+        `there`, and for a while more.
         """
         self._longest = Took()
         began = [_now()]
@@ -69,7 +72,7 @@ class Turns:
             use(dialog)
             self.go_on(seconds)
             began[0] = _now()
-            dialog.reject()
+            end(dialog)
 
         QTimer.singleShot(0, inside)
         open()
@@ -79,6 +82,7 @@ class Turns:
         while not seen:
             QApplication.processEvents()
         self._count(began[0])
+        self.until(there)
         self.go_on(0.3)
         self._tell(name, self._longest)
 

@@ -6,54 +6,28 @@ word, only what is named with it is done, after the strategy was opened.
 
 import os
 import sys
-from collections.abc import Callable
-from typing import Any
+from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QSettings, Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
+from PySide6.QtWidgets import QDialog, QLineEdit
 
-from app.__main__ import HAND_OVER, services
+from app.__main__ import HAND_OVER
 from app.models import tree
-from app.ui.desk import Desk
-from app.ui.look import Look
-from app.ui.panels import panels
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
-from app.ui.window.main_window import MainWindow
-from app.ui.window.target import show_first
+from benchmarks.copies import other_copy
+from benchmarks.exchange import Exchange
+from benchmarks.in_use import Panel, app
 from benchmarks.processes import end_on_errors
 from benchmarks.strategies import words
-from benchmarks.turns import Took, Turns
 
-Panel = Any
-"""Panels and dialogs are asked for what only they have; a benchmark wants no interface of its own there."""
+MOST_TAKEN_IN = 5_000
+"""Parts of the largest strategy whose copy is taken in: 20,000 with their 700,000 words are refused as too large."""
 
 
-class Use:
+class Use(Exchange):
     """An author's work in one window."""
-
-    def __init__(self, library: str, settings: str, wanted: str = "") -> None:
-        self._wanted = wanted
-        self._turns = Turns(self._tell)
-        kept = QSettings(settings, QSettings.Format.IniFormat)
-        self.look = Look(app(), kept)
-        self.look.apply()
-        self.window = MainWindow(services(), self.look, kept, panels())
-        self._turns.told(
-            "open", lambda: show_first(self.window, library), 0.0, lambda: self.window.desktop is not None
-        )
-        self._turns.told("after opening: library, checks, badges, review", lambda: None, 5.0)
-
-    @property
-    def desktop(self) -> Panel:
-        return self.window.desktop
-
-    @property
-    def desk(self) -> Desk:
-        desk = self.window.desk
-        assert desk is not None
-        return desk
 
     def all(self) -> None:
         """Everything, in an order in which each finds what it needs."""
@@ -62,10 +36,17 @@ class Use:
         self.arrange()
         self.dialogs()
         self.show_activities()
-        self.review()
+        self.decide()
         self.save()
+        self.versions()
+        self.export(".docx")
+        self.export(".pdf")
+        if len(self.desk.root.ids) <= MOST_TAKEN_IN:
+            self.take_in_a_copy()
+        self.merge()
         self.change_look()
         self.rearrange()
+        self.import_a_document()
         self.desk.draft.flush()
         self._do("close the strategy", self.window.close_strategy)
 
@@ -173,8 +154,7 @@ class Use:
         desktop = self.desktop
         for key in [each.key for each in self.window.panels]:
             self._do(f"show {key} the first time", lambda key=key: desktop.show_activity(key), 3.0)
-            desktop.show_activity("draft")
-            self._turns.go_on(0.3)
+            self._do(f"leave {key}", lambda: desktop.show_activity("draft"), 0.3)
             self._do(f"show {key} again", lambda key=key: desktop.show_activity(key))
             if desktop.activity == key:
                 self._move_theme(f"edit while {key} is on show", 2)
@@ -182,10 +162,9 @@ class Use:
             self._turns.go_on(0.3)
         self._move_theme("all panels made: move a theme", 9)
 
-    def review(self) -> None:
+    def decide(self) -> None:
         """Side tabs, comments and suggestions."""
-        review = self.window.review.open
-        assert review is not None
+        review = self.review
         for name in ("suggestions", "checks", "comments"):
             self._do(f"side tab {name}", lambda name=name: review.show_tab(name))
         self.desktop.go(self._ids("priority")[20])
@@ -243,30 +222,6 @@ class Use:
         self._do("dark", lambda: self.look.set_scheme("dark"))
         self._do("light", lambda: self.look.set_scheme("light"))
 
-    def _do(self, name: str, do: Callable[[], object], seconds: float = 1.6) -> None:
-        if self._wanted in name:
-            self._turns.told(name, do, seconds)
-        else:
-            do()
-            self._turns.go_on(min(seconds, 0.4))
-
-    def _within(
-        self,
-        name: str,
-        open: Callable[[], object],
-        use: Callable[[QDialog], object] = lambda dialog: None,
-        seconds: float = 1.0,
-    ) -> None:
-        if self._wanted in name:
-            self._turns.within(name, open, use, seconds)
-
-    def _tell(self, name: str, took: Took) -> None:
-        if self._wanted in name:
-            print(f"{name}\t{took.clock:.1f}\t{took.own:.1f}", flush=True)
-
-    def _ids(self, kind: str) -> list[str]:
-        return [node.id for node in tree.walk(self.desk.root) if node.kind == kind]
-
     def _body(self) -> Panel:
         return self.desktop.workspace.form.fields["body"].control.editor
 
@@ -291,10 +246,6 @@ class Use:
     def _change(self, **fields: str) -> None:
         self.desk.draft.do(lambda root: tree.change(root, root.id, **fields), "Change the strategy")
 
-    def _move_theme(self, name: str, at: int) -> None:
-        theme = self._ids("theme")[at]  # found before the turn, of which looking for it is no part
-        self._do(name, lambda: self.desktop.structure.move([theme], "down"), 3.0)
-
     def _find(self, dialog: Panel, what: str) -> None:
         self._turns.timed(lambda: dialog.words.setText(what))
 
@@ -308,16 +259,13 @@ class Use:
         return self.desk.library.journal(self.desk.id)[0].id
 
 
-def app() -> QApplication:
-    found = QApplication.instance()
-    return found if isinstance(found, QApplication) else QApplication(["engross"])
-
-
 def main(arguments: list[str]) -> None:
     """Uses a window on the only strategy of a library."""
     sys.setswitchinterval(HAND_OVER)
     end_on_errors()
     app()
+    library = Path(arguments[0])
+    other_copy(library, library.with_name("other.engross"))
     Use(*arguments).all()
     sys.stdout.flush()
     os._exit(0)

@@ -22,7 +22,7 @@ def tried(name: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "benchmarks", name],
         cwd=CHECKOUT, env=os.environ | {"ENGROSS_BENCH_TRIED": "1", "QT_QPA_PLATFORM": "offscreen"},
-        capture_output=True, text=True, timeout=60,
+        capture_output=True, text=True, timeout=240,
     )  # fmt: skip
 
 
