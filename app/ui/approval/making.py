@@ -1,9 +1,11 @@
 """How the approval page is made for an open strategy. Services are imported when they are first asked."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +20,7 @@ from app.ui.desk import Desk
 
 if TYPE_CHECKING:
     from app.store.library import Library
+    from app.ui.window.commands import Commands
 
 
 def make_panel(desk: Desk) -> ApprovalPanel:
@@ -28,11 +31,11 @@ def make_panel(desk: Desk) -> ApprovalPanel:
     panel.recorded.connect(desk.versions_changed)
     panel.check_requested.connect(lambda: open_check(desk, panel))
     panel.compare_requested.connect(lambda label: _in_window(panel, lambda does: does.compare_version(label)))
-    panel.export_requested.connect(lambda label: _in_window(panel, lambda does: does.export(label)))
+    panel.export_requested.connect(lambda label: _in_window(panel, lambda does: does.outgoing.export(label)))
     return panel
 
 
-def _in_window(panel: QWidget, do: Callable[[Any], object]) -> None:
+def _in_window(panel: QWidget, do: Callable[[Commands], object]) -> None:
     """Does something with the commands of the window that the panel stands in."""
     if commands := getattr(panel.window(), "commands", None):
         do(commands)

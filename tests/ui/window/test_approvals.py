@@ -1,6 +1,7 @@
 """A strategy's whole way in the window: reported on, taken through its stages, approved, its copies checked."""
 
 import zipfile
+from typing import Any
 
 import pytest
 from docx import Document
@@ -9,11 +10,14 @@ from PySide6.QtWidgets import QComboBox
 
 from app.__main__ import services
 from app.models import tree
+from app.models.approval import Decision
+from app.services.approving import decide
 from app.services.versions import save_version
 from app.store.library import Library
 from app.ui.panels import panels
-from app.ui.window.export import Written
+from app.ui.window.export import ExportDialog, Written
 from app.ui.window.main_window import MainWindow
+from tests.ui.window.test_flows import in_dialog
 
 
 @pytest.fixture
@@ -108,6 +112,23 @@ class DescribeTheWayToTheApprovedCopy:
         assert "differs from V1 in 1 place" in approval.seal.about.text()
         qtbot.mouseClick(approval.seal.compare, Qt.MouseButton.LeftButton)
         assert window.desktop.activity == "compare"
+
+    def it_asks_below_the_seal_where_the_approved_copy_is_to_go(self, qtbot, window):
+        desk = window.desktop.desk
+        decide(desk.library, "s", "V1", Decision("Cabinet", "2026-05-02", "approved", "decision"))
+        desk.draft.do(lambda root: tree.change(root, "p1", title="Other"), "Edit")
+        window.desktop.show_activity("approval")
+        approval: Any = window.desktop.panel("approval")
+        qtbot.waitUntil(approval.seal.export.isVisible)
+        asked: list[str] = []
+
+        def look(dialog):
+            asked.append(dialog.version.currentText())
+            dialog.reject()
+
+        in_dialog(ExportDialog, look)
+        qtbot.mouseClick(approval.seal.export, Qt.MouseButton.LeftButton)
+        assert asked == ["V1 · 1 May 2026 · approved"]
 
     def it_gives_auditors_the_ledger(self, qtbot, window, ask, tmp_path):
         ask.answers["save_file"] = tmp_path / "ledger.csv"
