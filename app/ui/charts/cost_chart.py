@@ -15,7 +15,7 @@ from app.ui.charts.plot import StillPlot
 from app.ui.roles import give_role
 from app.ui.typed import show_money
 
-BAR, BESIDE, HEADROOM = 0.36, 0.2, 1.3
+BAR, BESIDE, HEADROOM, WIDEST = 0.36, 0.2, 1.3, 1.15
 LEAST_HEIGHT, PALE, MOST_NAMES = 200, 90, 10
 NOTHING = CostTable((), (), (), Sums())
 
@@ -85,7 +85,7 @@ class CostChart(StillPlot):
                 self._paint_bar(painter, at + side, whole, filled, pale=self._chosen is not None)
                 if self._chosen is not None:
                     self._paint_bar(painter, at + side, part, filled, pale=False)
-                self._name(painter, at + side, whole, part)
+                self._name(painter, at, side, whole, part)
         self._paint_key(painter)
 
     def _paint_ground(self, painter: QPainter) -> None:
@@ -106,17 +106,20 @@ class CostChart(StillPlot):
             painter.setBrush(QBrush(accent, Qt.BrushStyle.BDiagPattern))
         painter.drawRect(QRectF(one, other).normalized())
 
-    def _name(self, painter: QPainter, x: float, whole: Decimal, part: Decimal) -> None:
+    def _name(self, painter: QPainter, at: int, side: float, whole: Decimal, part: Decimal) -> None:
+        """A bar's sum above it; one that is wider than the bar reaches away from the other, which may be higher."""
         if not whole:
             return
-        place = self.place_of(x, float(max(whole, Decimal(0))))
+        place = self.place_of(at + side, float(max(whole, Decimal(0))))
         of = self.tr("{}\nof {}")
         said = short(whole) if self._chosen is None else of.format(short(part), short(whole))
-        beside = self.place_of(2 * BESIDE, 0).x() - self.place_of(0, 0).x()
-        if max(self.fontMetrics().horizontalAdvance(line) for line in said.split("\n")) > beside * 1.3:
+        wide = max(self.fontMetrics().horizontalAdvance(line) for line in said.split("\n"))
+        beside, bar = (self.place_of(of, 0).x() - self.place_of(0, 0).x() for of in (2 * BESIDE, BAR))
+        if wide > beside * WIDEST:
             return  # it would stand on its neighbour; pointing at the year tells the sum
+        shift = max(wide - bar, 0) / 2 * (1 if side > 0 else -1)
         painter.setPen(self.palette().windowText().color())
-        box = QRectF(place.x() - 100, place.y() - 202, 200, 200)
+        box = QRectF(place.x() + shift - 100, place.y() - 202, 200, 200)
         painter.drawText(box, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, said)
 
     def _paint_key(self, painter: QPainter) -> None:

@@ -179,7 +179,7 @@ class HeatMap(StillPlot):
         other = self.place_of(likelihood + 0.5, impact - 0.5)
         square = QRectF(one, other).adjusted(1, 1, -1, -1)
         painter.fillRect(square, QColor((DARK_SHADES if dark else SHADES)[band(likelihood * impact)]))
-        painter.setPen(self.palette().placeholderText().color())
+        painter.setPen(self.palette().text().color())
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
         painter.drawText(square.adjusted(0, 0, -4, -2), flags, str(likelihood * impact))
 
@@ -192,7 +192,7 @@ class HeatMap(StillPlot):
             for mark, centre in placed
             if mark.after and mark.risk in before
         ]
-        for chosen, strength in ((False, 90), (True, 230)):
+        for chosen, strength in ((False, 160), (True, 255)):
             ink.setAlpha(strength)
             painter.setPen(QPen(ink, 1.5, Qt.PenStyle.DashLine))
             painter.drawLines([way for risk, way in ways if (risk == self._chosen) is chosen])

@@ -8,7 +8,9 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from app.ui.charts.heat_map import HeatMap
+from app.ui.look import palette_of
 from tests.ui.conftest import made
+from tests.ui.test_accessible import contrast
 
 
 def scored(id, likelihood, impact, likelihood_after, impact_after) -> Any:
@@ -80,3 +82,19 @@ class DescribeTheMarksOfTheHeatMap:
         qtbot.keyClick(QApplication.focusWidget() or heat_map, Qt.Key.Key_Escape)
         qtbot.mouseRelease(heat_map.viewport(), Qt.MouseButton.LeftButton, pos=start)
         assert seen(heat_map) == before
+
+
+class DescribeTheScoresOfTheHeatMap:
+    @pytest.mark.parametrize("scheme", ["light", "dark", "contrast"])
+    def they_can_be_read_on_every_square(self, qtbot, heat_map, scheme):
+        heat_map.setPalette(palette_of(scheme))
+        heat_map.show_risks([])
+        picture = seen(heat_map)
+        for likelihood, impact in ((1, 1), (1, 5), (3, 3), (4, 4), (5, 5)):
+            corner = heat_map.mapFromScene(
+                heat_map.mapToScene(heat_map.place_of(likelihood + 0.5, impact - 0.5).toPoint())
+            )
+            left, foot = corner.x() - 26, corner.y() - 4
+            points = [QPoint(x, y) for x in range(left, corner.x() - 4) for y in range(foot - 16, foot)]
+            ground = picture.pixelColor(corner + QPoint(-30, -30))
+            assert max(contrast(picture.pixelColor(point), ground) for point in points) >= 4.5
