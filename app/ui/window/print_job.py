@@ -64,8 +64,9 @@ class PrintJob(QObject):
         self._close()
 
     def _give_up(self, printer: QPrinter) -> None:
-        self._turns.leave()
+        # Before the painting is left, which ends the document: what is ended goes to the printer.
         printer.abort()
+        self._turns.leave()
         self.said.emit(self.tr("Printing was called off."))
         self._close()
 

@@ -1,5 +1,7 @@
 """Printing: the pages of the PDF on a printer, a part of them, called off, and where there is no printer."""
 
+from itertools import count
+
 import pytest
 from msgspec import structs
 from PySide6.QtCore import QBuffer, QIODevice, QSizeF
@@ -153,6 +155,27 @@ class DescribePrint:
         assert said.args == ["Printing was called off."]
         assert job.progress is None
         assert printer[0].printerState() in (QPrinter.PrinterState.Aborted, QPrinter.PrinterState.Idle)
+
+    def it_calls_off_what_was_painted_before_its_document_is_ended(self, qtbot, opened, printer, monkeypatch):
+        told: list[str] = []
+
+        def painted(*_):
+            try:
+                for page in count(1):
+                    told.append("painted")
+                    yield page
+            finally:
+                told.append("ended")
+
+        monkeypatch.setattr(printing, "painted_pages", painted)
+        job = PrintJob(pdf_of(UPRIGHT), "long", opened)
+        monkeypatch.setattr(job._turns, "_budget", 0)
+        job.start()
+        assert job.progress is not None
+        monkeypatch.setattr(printer[0], "abort", lambda: told.append("called off"))
+        qtbot.waitUntil(lambda: "painted" in told)
+        job.progress.canceled.emit()
+        assert told[-2:] == ["called off", "ended"]
 
 
 class DescribeExportAgain:
