@@ -161,7 +161,10 @@ class ExportDialog(QDialog):
 
 
 class Export(QObject):
-    """One export, off the window's thread. Cancelled, or failing, it leaves whatever stood at the place as it was."""
+    """One export, off the window's thread. Cancelled, or failing, it leaves whatever stood at the place as it was.
+
+    It is gone once it has told how it went: what waits for that, such as a folder kept for a print, goes with it.
+    """
 
     done = Signal(object)
     failed = Signal(object)
@@ -184,6 +187,7 @@ class Export(QObject):
             self.progress = None
             progress.reset()
             progress.deleteLater()
+            self.deleteLater()
             if isinstance(result, Cancelled):
                 return
             if isinstance(result, Exception):

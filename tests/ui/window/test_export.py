@@ -72,10 +72,13 @@ class DescribeAnExport:
         qtbot.waitUntil(slow.half.is_set)
         dialog = window.findChild(QProgressDialog)
         dialog.forceShow()
-        with qtbot.assertNotEmitted(export.done), qtbot.assertNotEmitted(export.failed):
-            qtbot.mouseClick(dialog.findChild(QPushButton), Qt.MouseButton.LeftButton)
-            slow.go.set()
-            qtbot.waitUntil(lambda: export.progress is None)
+        told: list[object] = []
+        for signal in (export.done, export.failed):
+            signal.connect(told.append)
+        qtbot.mouseClick(dialog.findChild(QPushButton), Qt.MouseButton.LeftButton)
+        slow.go.set()
+        qtbot.waitUntil(lambda: export.progress is None)
+        assert told == []
         assert to.read_text() == "old"
         assert list(tmp_path.iterdir()) == [to]
 
@@ -118,6 +121,17 @@ class DescribeAnExport:
         with qtbot.waitSignal(export.failed) as told:
             export.start(Copy(Content(strategy), "", "", (), None), tmp_path / "copy.md", "plain", opens=True)
         assert str(told.args[0]).startswith(f"“copy.md” was written to {tmp_path}, but no program")
+
+    @pytest.mark.parametrize("fails", [False, True])
+    def it_is_gone_once_it_is_over(self, qtbot, begin, window, tmp_path, fails):
+        def write(*_):
+            if fails:
+                raise Refused("The disk is full.")
+
+        export = begin(write, tmp_path / "copy.pdf")
+        with qtbot.waitSignal(export.failed if fails else export.done):
+            pass
+        qtbot.waitUntil(lambda: not window.findChildren(Export))
 
     def it_tells_of_a_refusal(self, qtbot, begin, tmp_path):
         def refuse(*_):
