@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QPainter,
     QPen,
     QPolygonF,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -26,13 +27,12 @@ from PySide6.QtWidgets import QWidget
 from app.document.figures.series import Bar, Held, Lane, Point, dragged, year_start
 from app.models.dates import show_date
 from app.ui.charts.plot import StillPlot
+from app.ui.charts.time_ticks import time_ticks
 from app.ui.roles import give_role
 
 EDGE = 7
-MOST_YEARS = 12
 BESIDE = 0.08
 """The room after the last year for what stands beside a bar, as a share of the years."""
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 ROWS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -149,6 +149,7 @@ class Timeline(StillPlot):
         self._by_row: Mapping[int, Sequence[Item]] = {}
         self._to = self._taken = 0.0
         self._years: list[int] = []
+        self._span = date.today().year, date.today().year
         self._chosen = ""
         self._plot.hideAxis("left")
         self._plot.hideAxis("bottom")
@@ -169,26 +170,32 @@ class Timeline(StillPlot):
         self._drag, self._held = None, None
         _, self._strips, self._items, self._by_row, first, last = laid
         start, end = year_start(first), year_start(last + 1)
-        rows = len(self._strips)
         share = 0.36 * (end - start) / 0.64
         beside = (end - start) * BESIDE
-        self._plot.setRange(xRange=(start - share, end + beside), yRange=(-0.2, rows), padding=0)
-        step = 1 + (last - first) // MOST_YEARS
-        ticks = [(year_start(year), str(year)) for year in range(first, last + 2, step)]
-        quarters = [
-            (date(year, month, 1).toordinal(), MONTHS[month - 1])
-            for year in range(first, last + 1)
-            for month in (4, 7, 10)
-        ]
-        self._plot.getAxis("top").setTicks([ticks, quarters if last - first < 3 else []])
-        self._years = [day for day, _ in ticks]
+        self._plot.setRange(xRange=(start - share, end + beside), yRange=(-0.2, len(self._strips)), padding=0)
+        self._span = first, last
+        self._show_ticks()
         self._fit_height()
         self._describe()
         self.viewport().update()
 
     def tint(self) -> None:
         super().tint()
+        self._show_ticks()
         self._fit_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._plot is not None:  # pyqtgraph gives it a size before it is one
+            self._show_ticks()
+
+    def _show_ticks(self) -> None:
+        first, last = self._span
+        start, end = year_start(first), year_start(last + 1)
+        a_day = (self.place_of(end, 0).x() - self.place_of(start, 0).x()) / (end - start)
+        years, quarters = time_ticks(first, last, self.fontMetrics(), a_day)
+        self._plot.getAxis("top").setTicks([years, quarters])
+        self._years = [day for day, _ in years]
 
     def _fit_height(self) -> None:
         """As high as its rows, each with room for a line of text."""

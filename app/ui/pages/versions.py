@@ -246,6 +246,7 @@ class SaveVersionDialog(QDialog):
         self._describe = None if isinstance(changes, str) else changes
         self.setWindowTitle(self.tr("Save version"))
         self.label = QLineEdit(label)
+        self.label.selectAll()
         self.date = QLineEdit(show_date(datetime.now().date().isoformat()))
         self.changes = QPlainTextEdit(changes if isinstance(changes, str) else "")
         self.comments = QLineEdit()

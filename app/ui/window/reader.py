@@ -75,8 +75,9 @@ class ReaderDialog(QDialog):
         self.print = DialogButton("print", self.tr("Print…"))
         self.restore = DialogButton("undo", self.tr("Restore as the draft"))
         self.restore.setEnabled(restores)
-        for button in (self.export, self.print):
-            button.setVisible(exports)
+        if not exports:
+            self.export.hide()
+            self.print.hide()
         close = QPushButton(self.tr("Close"))
         row = FlowLayout(spacing=8, centred=True)
         row.addWidget(plain_label(self.tr("Read-only"), "faint"))
