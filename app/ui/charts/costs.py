@@ -15,7 +15,7 @@ from app.ui.charts.tables import as_table, share_room
 from app.ui.labels import plain_label
 from app.ui.typed import short_money
 
-LEAST_LETTERS = 13
+LEAST_LETTERS = 11
 MARGIN = 24
 NAMES = {0: 18}
 

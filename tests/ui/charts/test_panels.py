@@ -461,6 +461,14 @@ class DescribeCostsPanel:
         with qtbot.assertNotEmitted(panel.go_requested):
             panel.table.activated.emit(cell(panel.table, 2, 2))
 
+    def it_shows_two_years_without_scrolling_beside_tree_and_side_panel(self, shown):
+        panel = shown(CostsPanel())
+        letter = panel.fontMetrics().averageCharWidth()
+        panel.resize(letter * 108, 700)
+        panel.grab()
+        assert panel.model.columnCount() == 8
+        assert panel.table.horizontalScrollBar().maximum() == 0
+
     def it_says_what_belongs_there_where_there_is_none(self, qtbot, strategy):
         panel = CostsPanel()
         qtbot.addWidget(panel)
