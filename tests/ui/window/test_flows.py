@@ -373,13 +373,6 @@ class DescribeVersionsAndExports:
             assert dialog.changes.toPlainText() == kept
             assert kept in ("One priority added", "My own words")
 
-    def it_takes_another_label_in_place_of_the_proposed_one(self, qtbot, opened):
-        dialog = SaveVersionDialog("V2", "One priority added", opened)
-        qtbot.addWidget(dialog)
-        dialog.show()
-        qtbot.keyClicks(dialog.label, "First draft")
-        assert dialog.label.text() == "First draft"
-
     def it_restores_a_version_as_one_edit(self, opened, strategy):
         opened.services.save_version(opened.library, "s", "V1", "", "", "")
         opened.desktop.structure.remove(["t1"])
