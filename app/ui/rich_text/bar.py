@@ -128,11 +128,11 @@ class FormatBar(QToolBar):
             (self.tr("Delete the row"), tables.delete_row),
             (self.tr("Delete the column"), tables.delete_column),
             (self.tr("Delete the table"), tables.delete_table),
+            (self.tr("Merge the chosen cells"), tables.merge_cells),
         )
         for text, step in steps:
             entry = menu.addAction(text)
             entry.triggered.connect(lambda _=False, step=step: self._do(lambda e: e.change_table(step)))
-        menu.addAction(self.tr("Merge the chosen cells")).triggered.connect(self._merge)
         menu.addSeparator()
         menu.addAction(self.tr("Caption…")).triggered.connect(self._caption)
         menu.aboutToShow.connect(self._in_table)
@@ -149,10 +149,6 @@ class FormatBar(QToolBar):
         inside = self._editor is not None and bool(self._editor.textCursor().currentTable())
         for action in self.table_menu.actions()[1:]:
             action.setEnabled(inside)
-
-    def _merge(self) -> None:
-        if self._editor:
-            tables.merge_cells(self._editor.textCursor())
 
     def _do(self, act: Callable[[RichTextEdit], object]) -> None:
         if self._editor:

@@ -249,15 +249,13 @@ class RichTextEdit(QTextEdit):
     def change_table(self, step: tables.Step) -> None:
         """Does something with the table in which the cursor stands."""
         cursor = self.textCursor()
-        if tables.change_table(cursor, step):
+        if tables.change_table(cursor, step, self._link_colour()):
             self.setTextCursor(cursor)
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        part = SafeDocument(pictures=self._pictures.picture)
-        QTextCursor(part).insertFragment(self.textCursor().selection())
-        from app.ui.rich_text.paste import mime_of
+        from app.ui.rich_text.copying import copied
 
-        return mime_of(read_blocks(part), self.textCursor().selection().toPlainText())
+        return copied(self.textCursor(), self._pictures.picture)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         if any(url.isLocalFile() for url in source.urls()) and not source.hasImage():

@@ -106,7 +106,7 @@ def _pieces(frame: QTextFrame) -> Iterator[Piece]:
 
 def _of_frame(frame: QTextFrame) -> Iterator[Piece]:
     if isinstance(frame, QTextTable):
-        yield Piece(frame.format().intProperty(LEVEL), (_table(frame),))
+        yield Piece(frame.format().intProperty(LEVEL), (read_table(frame),))
     else:
         yield from _pieces(frame)
 
@@ -173,7 +173,8 @@ def cells_of_row(table: QTextTable, row: int) -> Iterator[tuple[QTextTableCell, 
                 yield cell, blocks
 
 
-def _table(table: QTextTable) -> Table:
+def read_table(table: QTextTable) -> Table:
+    """A table as it stands; a row is shorter where the text had no cell."""
     rows = (
         tuple(Cell(blocks, cell.columnSpan(), cell.rowSpan()) for cell, blocks in cells_of_row(table, row))
         for row in range(table.rows())
@@ -187,7 +188,7 @@ def _cell_pieces(cell: QTextTableCell) -> Iterator[Piece]:
     while not at.atEnd():
         inner = at.currentFrame()
         if isinstance(inner, QTextTable):
-            yield Piece(inner.format().intProperty(LEVEL), (_table(inner),))
+            yield Piece(inner.format().intProperty(LEVEL), (read_table(inner),))
         elif not inner:
             yield from _of_block(at.currentBlock())
         at += 1

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from app.models.text import Block, Blocks, Cell, List, Paragraph, Picture, Run, Table
+from app.models.text import Block, Blocks, List, Paragraph, Picture, Run, Table
 from app.ui.rich_text.document import (
     ALT,
     CAPTION,
@@ -32,6 +32,7 @@ from app.ui.rich_text.document import (
     WIDTH,
     SafeDocument,
 )
+from app.ui.rich_text.places import Area, Place, Places, places_of
 
 LINE_HEIGHT = 140
 PART = 40
@@ -251,17 +252,16 @@ class BlockWriter:
             self.write(item.blocks[1:] if opens else item.blocks, level + 1)
 
     def _table(self, block: Table, level: int) -> None:
-        places, rows, columns = grid(block)
-        if not rows:
+        if not block.rows:
             return
+        places = places_of(block)
         if self._free or self.cursor.block().textList() or self.cursor.block().text():
             self._filler()
-        table = self.cursor.insertTable(rows, columns, table_format(block.header_rows, block.caption, level))
+        form = table_format(block.header_rows, block.caption, level)
+        table = self.cursor.insertTable(places.rows, places.columns, form)
         after = table.lastCursorPosition()
         after.movePosition(QTextCursor.MoveOperation.NextBlock)
-        self._fill(table, places, rows, columns)
-        shade_head(table)
-        widen_empty(table)
+        self.fill(table, places)
         self.cursor = after
         self._filler(fresh=False)
 
@@ -276,21 +276,22 @@ class BlockWriter:
             self.cursor.setBlockFormat(form)
         self._free = True
 
-    def _fill(self, table: QTextTable, places: dict[tuple[int, int], Cell], rows: int, columns: int) -> None:
-        covered: set[tuple[int, int]] = set()
-        for (row, column), cell in places.items():
-            covered |= {(row + r, column + c) for r in range(cell.down) for c in range(cell.across)}
+    def fill(self, table: QTextTable, places: Places) -> None:
+        """Writes the cells of a table of that size into a fresh one."""
+        covered: set[Place] = set()
+        for (row, column), cell in places.cells.items():
+            covered |= Area(row, column, cell.down, cell.across).places()
             if cell.across > 1 or cell.down > 1:
                 table.mergeCells(row, column, cell.down, cell.across)
-        for (row, column), cell in places.items():
+        for (row, column), cell in places.cells.items():
             fill_cell(table.cellAt(row, column), cell.blocks, self.link_colour)
-        for row in range(rows):
-            for column in range(columns):
-                if (row, column) not in covered:
-                    missing = table.cellAt(row, column)
-                    form = missing.format()
-                    form.setProperty(FILLER, True)
-                    missing.setFormat(form)
+        for place in Area(0, 0, places.rows, places.columns).places() - covered:
+            missing = table.cellAt(*place)
+            form = missing.format()
+            form.setProperty(FILLER, True)
+            missing.setFormat(form)
+        shade_head(table)
+        widen_empty(table)
 
 
 def fill_cell(cell: QTextTableCell, blocks: Blocks, link_colour: QColor) -> None:
@@ -301,23 +302,6 @@ def fill_cell(cell: QTextTableCell, blocks: Blocks, link_colour: QColor) -> None
     _leave_list(inside)
     inside.setBlockFormat(paragraph_format())
     BlockWriter(inside, link_colour).write(blocks)
-
-
-def grid(table: Table) -> tuple[dict[tuple[int, int], Cell], int, int]:
-    """Where each cell of a table stands (row, column), and how many rows and columns there are."""
-    places: dict[tuple[int, int], Cell] = {}
-    taken: set[tuple[int, int]] = set()
-    for at, row in enumerate(table.rows):
-        column = 0
-        for cell in row:
-            while (at, column) in taken:
-                column += 1
-            down = min(cell.down, len(table.rows) - at)
-            shown = Cell(cell.blocks, cell.across, down)
-            places[at, column] = shown
-            taken |= {(at + r, column + c) for r in range(down) for c in range(cell.across)}
-            column += cell.across
-    return places, len(table.rows), max((column for _, column in taken), default=0) + 1
 
 
 def shade_head(table: QTextTable) -> None:

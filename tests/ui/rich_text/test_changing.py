@@ -7,7 +7,7 @@ from math import inf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtGui import QPalette, QTextTable
+from PySide6.QtGui import QColor, QPalette, QTextTable
 
 from app.models.text import Block, Blocks, Cell, Item, List, Paragraph, Run, Table
 from app.ui.rich_text import tables
@@ -79,7 +79,7 @@ def work_on(document: SafeDocument, step: tables.Step, row: int, column: int) ->
     made = document.rootFrame().childFrames()
     table = made[0] if made else None
     if isinstance(table, QTextTable) and row < table.rows() and column < table.columns():
-        tables.change_table(table.cellAt(row, column).firstCursorPosition(), step)
+        tables.change_table(table.cellAt(row, column).firstCursorPosition(), step, QColor("blue"))
 
 
 def with_others_in_the_cells(blocks: Blocks) -> Blocks:

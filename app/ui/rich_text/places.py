@@ -1,0 +1,216 @@
+"""The cells of a table by their places, and what can be done with them where some are merged. Imports models only.
+
+Qt's own steps leave a table with merged cells unsound: after a column went out of a merged cell it counts the columns
+wrongly, and ends the program at a later step; a row that goes takes the cells below to other columns. So such a table
+is worked out here and written anew.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from app.models.text import Cell, Table
+
+Place = tuple[int, int]
+"""Row and column, from 0."""
+
+
+class Places(NamedTuple):
+    """Where each cell of a table stands, by its upper left place, and how many rows and columns there are."""
+
+    cells: Mapping[Place, Cell]
+    rows: int
+    columns: int
+
+
+class Area(NamedTuple):
+    """The places from one on, `down` rows and `across` columns."""
+
+    row: int
+    column: int
+    down: int = 1
+    across: int = 1
+
+    def places(self) -> set[Place]:
+        """All of its places."""
+        rows = range(self.row, self.row + self.down)
+        return {(row, column) for row in rows for column in range(self.column, self.column + self.across)}
+
+
+Made = tuple[Places, Place]
+"""What became of a table, and the place into which one goes on writing."""
+
+Change = Callable[[Places, Area], Made | None]
+"""Changes a table at the area of a cell; None where that is not possible."""
+
+
+def places_of(table: Table) -> Places:
+    """The places of the cells. Each ends where its table does, and before one that reaches down into its row."""
+    cells: dict[Place, Cell] = {}
+    taken: set[Place] = set()
+    for at, row in enumerate(table.rows):
+        column = 0
+        for cell in row:
+            while (at, column) in taken:
+                column += 1
+            down, across = min(cell.down, len(table.rows) - at), 1
+            while across < cell.across and (at, column + across) not in taken:
+                across += 1
+            cells[at, column] = Cell(cell.blocks, across, down)
+            taken |= Area(at, column, down, across).places()
+            column += across
+    return Places(cells, len(table.rows), max((column for _, column in taken), default=0) + 1)
+
+
+def whole(places: Places) -> Places:
+    """The same with an empty cell wherever a row is too short."""
+    covered = {each for place, cell in places.cells.items() for each in _area(place, cell).places()}
+    missing = Area(0, 0, places.rows, places.columns).places() - covered
+    return places._replace(cells={**places.cells, **dict.fromkeys(missing, Cell())})
+
+
+def row_above(places: Places, at: Area) -> Made:
+    """An empty row above a cell."""
+    return _with_row(places, at.row), (at.row, at.column)
+
+
+def row_below(places: Places, at: Area) -> Made:
+    """An empty row below all of a cell."""
+    row = at.row + at.down
+    return _with_row(places, row), (row, at.column)
+
+
+def column_left(places: Places, at: Area) -> Made:
+    """An empty column on the left of a cell."""
+    made, place = row_above(_turned(places), _turned_area(at))
+    return _turned(made), (place[1], place[0])
+
+
+def column_right(places: Places, at: Area) -> Made:
+    """An empty column on the right of all of a cell."""
+    made, place = row_below(_turned(places), _turned_area(at))
+    return _turned(made), (place[1], place[0])
+
+
+def without_row(places: Places, at: Area) -> Made | None:
+    """A table without the first row of a cell; cells that reach over more rows stay. None for its only row."""
+    if places.rows == 1:
+        return None
+    left: dict[Place, Cell] = {}
+    for (row, column), cell in places.cells.items():
+        reaches = row <= at.row < row + cell.down
+        if cell.down > reaches:
+            left[row - (row > at.row), column] = Cell(cell.blocks, cell.across, cell.down - reaches)
+    return Places(left, places.rows - 1, places.columns), (min(at.row, places.rows - 2), at.column)
+
+
+def without_column(places: Places, at: Area) -> Made | None:
+    """A table without the first column of a cell; cells that reach over more columns stay. None for its only column."""
+    made = without_row(_turned(places), _turned_area(at))
+    if made is None:
+        return None
+    left, (column, row) = made
+    return _turned(left), (row, column)
+
+
+def merged(places: Places, chosen: Area) -> Made | None:
+    """One cell of all in an area, with their words one below the other. None for one cell, and where a cell reaches out
+    of the area.
+    """
+    within = chosen.places()
+    touched = {place: cell for place, cell in places.cells.items() if _area(place, cell).places() & within}
+    if len(touched) < 2 or any(_area(place, cell).places() - within for place, cell in touched.items()):
+        return None
+    blocks = tuple(block for place in sorted(touched) for block in touched[place].blocks)
+    first = (chosen.row, chosen.column)
+    cells = {place: cell for place, cell in places.cells.items() if place not in touched}
+    return places._replace(cells={**cells, first: Cell(blocks, chosen.across, chosen.down)}), first
+
+
+def split(places: Places, at: Area) -> Made | None:
+    """As many cells as one covers places, the first with its words. None for a cell that covers one place."""
+    area = at.places()
+    if len(area) == 1:
+        return None
+    first = (at.row, at.column)
+    cells = {**places.cells, **dict.fromkeys(area, Cell()), first: Cell(places.cells[first].blocks)}
+    return places._replace(cells=cells), first
+
+
+def filled(places: Places, given: Places, at: Place) -> Places:
+    """A table with the words of another one from a place on: longer and broader where it must be, and with cells split
+    that cover more than one that is put there.
+    """
+    while places.rows < at[0] + given.rows:
+        places = _with_row(places, places.rows)
+    while places.columns < at[1] + given.columns:
+        places = _turned(_with_row(_turned(places), places.columns))
+    for (row, column), cell in given.cells.items():
+        place = (at[0] + row, at[1] + column)
+        home = _home(places, place)
+        if home.down > cell.down or home.across > cell.across:
+            made = split(places, home)
+            places, home = made[0] if made else places, Area(*place)
+        put = Cell(cell.blocks, home.across, home.down)
+        places = places._replace(cells={**places.cells, (home.row, home.column): put})
+    return places
+
+
+def part_of(places: Places, area: Area) -> Places:
+    """The cells of an area alone, each as far as it lies in it."""
+    cells: dict[Place, Cell] = {}
+    for place, cell in places.cells.items():
+        if shared := _area(place, cell).places() & area.places():
+            row, column = min(shared)
+            last = max(shared)
+            cells[row - area.row, column - area.column] = Cell(
+                cell.blocks, last[1] - column + 1, last[0] - row + 1
+            )
+    return Places(cells, area.down, area.across)
+
+
+def rows_of(places: Places) -> tuple[tuple[Cell, ...], ...]:
+    """The cells row by row."""
+    rows: list[list[Cell]] = [[] for _ in range(places.rows)]
+    for (row, _), cell in sorted(places.cells.items(), key=_place):
+        rows[row].append(cell)
+    return tuple(map(tuple, rows))
+
+
+def _with_row(places: Places, at: int) -> Places:
+    """An empty row before a row, or behind the last; cells that reach over that place reach over one more."""
+    cells: dict[Place, Cell] = {}
+    reached: set[int] = set()
+    for (row, column), cell in places.cells.items():
+        reaches = row < at < row + cell.down
+        if reaches:
+            reached |= set(range(column, column + cell.across))
+        cells[row + (row >= at), column] = Cell(cell.blocks, cell.across, cell.down + reaches)
+    fresh = {(at, column): Cell() for column in range(places.columns) if column not in reached}
+    return Places(cells | fresh, places.rows + 1, places.columns)
+
+
+def _turned(places: Places) -> Places:
+    """Rows as columns and columns as rows."""
+    cells = {
+        (column, row): Cell(cell.blocks, cell.down, cell.across)
+        for (row, column), cell in places.cells.items()
+    }
+    return Places(cells, places.columns, places.rows)
+
+
+def _turned_area(area: Area) -> Area:
+    return Area(area.column, area.row, area.across, area.down)
+
+
+def _home(places: Places, place: Place) -> Area:
+    """The area of the cell that covers a place."""
+    areas: Iterable[Area] = (_area(each, cell) for each, cell in places.cells.items())
+    return next(area for area in areas if place in area.places())
+
+
+def _area(place: Place, cell: Cell) -> Area:
+    return Area(*place, cell.down, cell.across)
+
+
+def _place(item: tuple[Place, Cell]) -> Place:
+    return item[0]
