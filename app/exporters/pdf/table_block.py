@@ -3,7 +3,9 @@
 Knows nothing of documents.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, islice
 from typing import Literal
 
 from msgspec import Struct, structs
@@ -40,30 +42,33 @@ class CellBox(Struct, frozen=True):
 
 
 class Band(Struct, frozen=True):
-    """Some rows of a table: their heights and their cells in reading order."""
+    """Some rows of a table: their heights and their cells in reading order, whose rows are counted from `first`."""
 
     heights: list[float]
     cells: list[CellBox]
+    first: int = 0
 
     @property
     def height(self) -> float:
         return sum(self.heights)
 
 
-def band_of(rows: int, cells: list[CellBox], look: TableLook, least: float) -> Band:
+def band_of(rows: int, cells: list[CellBox], look: TableLook, least: float, first: int = 0) -> Band:
     """Rows just high enough for their cells, at least `least` points each."""
     heights = [least] * rows
     for box in sorted(cells, key=lambda one: one.down):
         need = stacked_height(box.blocks) + 2 * look.pad_y
-        missing = need - sum(heights[box.row : box.row + box.down])
+        top, end = box.row - first, box.row - first + box.down
+        missing = need - sum(heights[top:end])
         if missing > 0:
-            heights[box.row + box.down - 1] += missing
-    return Band(heights, cells)
+            heights[end - 1] += missing
+    return Band(heights, cells, first)
 
 
 class TableBlock:
     """Rows of a table below its head. `edges` are the columns' edges from the frame; `capacity` a page's height.
 
+    What is left of thousands of rows is parted again at each page, so no more of them is looked at than a page holds.
     `began` says that the head was drawn on an earlier page: here it is only repeated, as furniture.
     """
 
@@ -86,27 +91,22 @@ class TableBlock:
         self.look = look
         self.capacity = capacity
         self.began = began
+        self.height = head.height + body.height
         if began:
             self.before = 0.0
-
-    @property
-    def height(self) -> float:
-        return self.head.height + self.body.height
 
     @property
     def lead(self) -> float:
         if self.height <= self.capacity * WHOLE:
             return self.height
-        first = self._bounds()[1] if self.body.heights else 0.0
+        first = next(islice(self._bounds(), 1, None), 0.0)
         return self.head.height + (first if not self._tall(first) else min(first, STUB))
 
     def split(self, room: float, forced: bool = False) -> "tuple[TableBlock, TableBlock] | None":
         if not forced and not self.began and self.height <= self.capacity * WHOLE:
             return None
         room -= self.head.height
-        bounds = self._bounds()
-        whole = max((bound for bound in bounds if bound <= room + 0.01), default=0.0)
-        following = min((bound for bound in bounds if bound > whole), default=whole)
+        whole, following = self._bounds_about(room + 0.01)
         tall = self._tall(following - whole) and room - whole >= STUB
         parts = self._cut(room, forced) if tall or (forced and whole <= 0) else None
         if parts is None and 0 < whole < self.body.height:
@@ -125,67 +125,88 @@ class TableBlock:
         """Whether rows of this height in a piece would leave too much of a page empty."""
         return height > self.capacity / 2
 
-    def _bounds(self) -> list[float]:
+    def _bounds_about(self, room: float) -> tuple[float, float]:
+        """The last height within a room at which the body may be parted, nought if none is, and the next one."""
+        whole = 0.0
+        for bound in self._bounds():
+            if bound <= room:
+                whole = bound
+            elif bound > whole:
+                return whole, bound
+        return whole, whole
+
+    def _bounds(self) -> Iterator[float]:
         """Heights at which the body may be parted between rows, from nought to the whole.
 
         A row of one cell over all columns heads the rows below it, and stays with the next.
         """
-        crossed = {box.row + row for box in self.body.cells if box.down > 1 for row in range(1, box.down)}
-        groups = {
-            box.row for box in self.body.cells if box.across == len(self.edges) - 1 > 1 and box.down == 1
-        }
-        crossed |= {row + 1 for row in groups if row + 1 < len(self.body.heights) and row + 1 not in groups}
-        bounds = [0.0]
-        height = 0.0
-        for row, own in enumerate(self.body.heights, 1):
+        yield 0.0
+        height, reached, heads = 0.0, 0, self._heads_others(0)
+        for row, own in enumerate(self.body.heights):
             height += own
-            if row not in crossed:
-                bounds.append(height)
-        return bounds
+            reached = max([reached, *(box.row - self.body.first + box.down for box in self._cells_of(row))])
+            headed, heads = heads, self._heads_others(row + 1)
+            last = row + 1 == len(self.body.heights)
+            if reached <= row + 1 and (last or heads or not headed):
+                yield height
+
+    def _heads_others(self, row: int) -> bool:
+        """Whether a row has a cell over all columns."""
+        columns = len(self.edges) - 1
+        return any(box.across == columns > 1 and box.down == 1 for box in self._cells_of(row))
+
+    def _cells_of(self, row: int) -> Iterator[CellBox]:
+        """The cells that begin in a row of the body, counted from nought."""
+        wanted, cells = row + self.body.first, self.body.cells
+        for at in range(self._cells_before(row), len(cells)):
+            if cells[at].row != wanted:
+                return
+            yield cells[at]
+
+    def _cells_before(self, row: int) -> int:
+        """How many cells begin above a row of the body, counted from nought."""
+        return bisect_left(self.body.cells, row + self.body.first, key=lambda box: box.row)
 
     def _cut(self, at: float, forced: bool) -> tuple[Band, Band] | None:
         """The body parted at a height, through cells where it must be; None where nothing would fit above."""
         row, above = 0, 0.0
-        heights = self.body.heights
+        heights, first = self.body.heights, self.body.first
         while row < len(heights) and above + heights[row] <= at + 0.01:
             above += heights[row]
             row += 1
         inside = at - above > 0.01 and row < len(heights) and (row == 0 or self._tall(heights[row]))
-        upper, lower, moved = self._parted(row, at if inside else above, inside, forced)
+        upper, lower, moved, through = self._parted(row, at if inside else above, inside, forced)
         if not moved:
             return None
-        if not inside and not any(box.row < row < box.row + box.down for box in self.body.cells):
-            return Band(heights[:row], upper), Band(heights[row:], lower)
+        if not through:
+            return Band(heights[:row], upper, first), Band(heights[row:], lower, first + row)
         least = min(self.body.heights)
-        count = row + inside
         return (
-            band_of(count, upper, self.look, least),
-            band_of(len(heights) - row, lower, self.look, least),
+            band_of(row + inside, upper, self.look, least, first),
+            band_of(len(heights) - row, lower, self.look, least, first + row),
         )
 
     def _parted(
         self, row: int, at: float, inside: bool, forced: bool
-    ) -> tuple[list[CellBox], list[CellBox], bool]:
-        tops = [0.0]
-        for height in self.body.heights:
-            tops.append(tops[-1] + height)
+    ) -> tuple[list[CellBox], list[CellBox], bool, bool]:
+        """The cells above a height and those below; whether any came to stand above, and whether any was cut."""
+        cut, count = row + self.body.first, self._cells_before(row + inside)
+        tops = [0.0, *accumulate(self.body.heights[: row + 1])]
         upper: list[CellBox] = []
         lower: list[CellBox] = []
-        moved = False
-        for box in self.body.cells:
+        moved, through = False, inside
+        for box in self.body.cells[:count]:
             end = box.row + box.down
-            if end <= row:
+            if end <= cut:
                 upper.append(box)
                 moved = True
-            elif box.row > row or (box.row == row and not inside):
-                lower.append(structs.replace(box, row=box.row - row))
             else:
-                room = at - tops[box.row] - 2 * self.look.pad_y
+                room = at - tops[box.row - self.body.first] - 2 * self.look.pad_y
                 fit, rest = split_stack(box.blocks, room, forced)
-                moved = moved or bool(fit)
-                upper.append(structs.replace(box, blocks=fit, down=row + inside - box.row))
-                lower.append(structs.replace(box, blocks=rest, row=0, down=end - row))
-        return upper, lower, moved
+                moved, through = moved or bool(fit), True
+                upper.append(structs.replace(box, blocks=fit, down=cut + inside - box.row))
+                lower.append(structs.replace(box, blocks=rest, row=cut, down=end - cut))
+        return upper, lower + self.body.cells[count:], moved, through
 
     def _draw_band(self, band: Band, page: Page, x: float, top: float, real: bool) -> None:
         if not band.cells:
@@ -197,7 +218,8 @@ class TableBlock:
         rules: list[bytes] = []
         for box in band.cells:
             left, right = x + self.edges[box.column], x + self.edges[box.column + box.across]
-            upper, lower = tops[box.row], tops[box.row + box.down]
+            row = box.row - band.first
+            upper, lower = tops[row], tops[row + box.down]
             if box.fill:
                 fills.append(filled(left, lower, right - left, upper - lower, box.fill))
             rules.append(self._rule(left, lower, right, upper))
@@ -207,7 +229,7 @@ class TableBlock:
         for box in band.cells:
             if box.blocks:
                 left = x + self.edges[box.column] + self.look.pad_x
-                draw_stack(box.blocks, page, left, tops[box.row] - self.look.pad_y, real)
+                draw_stack(box.blocks, page, left, tops[box.row - band.first] - self.look.pad_y, real)
 
     def _rule(self, left: float, lower: float, right: float, upper: float) -> bytes:
         if self.look.rules == "all":
