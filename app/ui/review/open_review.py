@@ -115,6 +115,7 @@ class OpenReview(QObject):
         self.marks.show_requested.connect(self._show_at)
         self.proposed.decide_requested.connect(self._decide_one)
         tree = desktop.tree.view
+        self.proposed.left.connect(tree.setFocus)
         tree.proposal_chosen.connect(self._show_proposal)
         tree.proposal_opened.connect(self._open_proposal)
         tree.proposal_decided.connect(self._decide_one)

@@ -48,9 +48,11 @@ class ProposalStrip(QFrame):
 
     decided = Signal(str, bool)
 
-    def __init__(self, suggestion: Suggested, words: str, *, read_only: bool) -> None:
+    def __init__(self, suggestion: Suggested, place: Place, *, read_only: bool) -> None:
         super().__init__()
-        self.id = suggestion.id
+        self.id, self.node = suggestion.id, suggestion.node
+        self.place = place
+        words = place.words
         self.setObjectName("proposal")
         self.setAutoFillBackground(True)
         self.setAccessibleName(words)
@@ -72,6 +74,11 @@ class ProposalStrip(QFrame):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._draw_sign()
+
+    @property
+    def held(self) -> QPushButton | None:
+        """The button that has the keyboard, if one has."""
+        return next((button for button in (self.accept, self.reject) if button.hasFocus()), None)
 
     def heightForWidth(self, width: int) -> int:
         self._turn(width)
@@ -103,12 +110,15 @@ class ProposedParts(QObject):
     """The strips in the form on show; `decide_requested` carries a suggestion's id and whether it is accepted."""
 
     decide_requested = Signal(str, bool)
+    left = Signal()
+    """The strip that had the keyboard is gone, and nothing beside it takes the keyboard."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._shown: tuple[NodeForm, list[tuple[str, Place]]] | None = None
         self.strips: list[ProposalStrip] = []
+        self._decided = ""
 
     def show(self, form: NodeForm | None, suggestions: Sequence[Suggested]) -> None:
         """Puts the open suggestions about whole parts into a form, in place of those before."""
@@ -118,12 +128,15 @@ class ProposedParts(QObject):
         if shown == self._shown:
             return
         self._shown = shown
+        held = next(((strip, button) for strip in self.strips if (button := strip.held)), None)
         for strip in self.strips:
             strip.hide()
             strip.deleteLater()
         self.strips = []
         if form is not None:
             self._fill(form, found)
+        if held is not None:
+            self._lead_on(form, *held)
 
     def strip(self, id: str) -> ProposalStrip | None:
         """The strip of a suggestion in the form on show."""
@@ -160,8 +173,8 @@ class ProposedParts(QObject):
         rows: dict[str, dict[int, list[QWidget]]] = {kind: {} for kind in form.tables}
         rows |= {place.kind: {} for _, place in found if form.may_show(place.kind)}
         for suggestion, place in found:
-            strip = ProposalStrip(suggestion, place.words, read_only=self._desk.read_only)
-            strip.decided.connect(self.decide_requested)
+            strip = ProposalStrip(suggestion, place, read_only=self._desk.read_only)
+            strip.decided.connect(self._decide)
             self.strips.append(strip)
             if place.kind in rows:
                 rows[place.kind].setdefault(place.row, []).append(strip)
@@ -170,6 +183,32 @@ class ProposedParts(QObject):
         for kind, strips in rows.items():
             form.table(kind).show_strips(strips)
             form.table(kind).setVisible(form.shows_table(kind))
+
+    def _decide(self, id: str, accepted: bool) -> None:
+        strip = self.strip(id)
+        own = strip is not None and strip.place.own and strip.held is not None
+        self._decided = id
+        self.decide_requested.emit(id, accepted)
+        # A part that was deleted has taken its form along, and the keyboard would be on whatever comes next.
+        if own and accepted:
+            self.left.emit()
+
+    def _lead_on(self, form: NodeForm | None, strip: ProposalStrip, button: QPushButton) -> None:
+        """Leads the keyboard from a strip that was put away to the one in its place, or to the row it was about.
+
+        Qt would lead it into the next text, where the same key struck once more is written.
+        """
+        again = self.strip(strip.id)
+        if again is not None and strip.id != self._decided:
+            (again.accept if button is strip.accept else again.reject).setFocus()
+            return
+        table = form.tables.get(strip.place.kind) if form is not None else None
+        if table is None or not table.model.nodes:
+            self.left.emit()
+            return
+        ids = [node.id for node in table.model.nodes]
+        nearest = ids[min(max(strip.place.row, 0), len(ids) - 1)]
+        table.choose(strip.node if strip.node in ids else nearest)
 
     def _placed(self, node: Node, suggestions: Sequence[Suggested]) -> Iterator[tuple[Suggested, Place]]:
         children = {child.id: child for child in node.children}

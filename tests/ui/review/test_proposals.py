@@ -37,6 +37,12 @@ def click(qtbot, strip, name):
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
+def press(qtbot, button):
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+
+
 def add(kind, id, title, under, at, text=""):
     made = nodes.KINDS[kind].make(id=id, title=title, body=plain(text) if text else ())
     return lambda root: tree.insert(root, under, made, at)
@@ -84,6 +90,47 @@ class DescribeSuggestedParts:
         qtbot.waitUntil(lambda: not review.proposed.strips)
         assert "new" not in opened.desk.root.ids
         assert opened.library.suggestions("s")[0].state == "rejected"
+
+    def they_lead_the_keyboard_to_the_row_for_the_same_key_would_be_written_into_the_next_text(
+        self, qtbot, opened, review, propose
+    ):
+        opened.desktop.go("t1")
+        opened.desktop.workspace.finish()
+        first = add("priority", "head", "Ask residents first", "t1", 0)
+        second = add("priority", "new", "Open a help desk", "t1", 1)
+        propose(lambda root: first(second(root)))
+        view = opened.desktop.workspace.form.tables["priority"].view
+        for name, row, left in (("accept", 0, 1), ("reject", 1, 0)):
+            press(qtbot, getattr(review.proposed.strips[0], name))
+            qtbot.waitUntil(lambda left=left: len(review.proposed.strips) == left)
+            assert view.hasFocus()
+            assert view.currentIndex().row() == row
+
+    def they_keep_the_keyboard_while_another_is_decided_elsewhere(self, qtbot, opened, review, propose):
+        opened.desktop.go("t1")
+        opened.desktop.workspace.finish()
+        first = add("priority", "head", "Ask residents first", "t1", 0)
+        second = add("priority", "new", "Open a help desk", "t1", 1)
+        propose(lambda root: first(second(root)))
+        stays, goes = review.proposed.strips
+        stays.reject.setFocus()
+        qtbot.waitUntil(stays.reject.hasFocus)
+        opened.desktop.tree.view.proposal_decided.emit(goes.id, True)
+        qtbot.waitUntil(lambda: len(review.proposed.strips) == 1)
+        assert review.proposed.strips[0].id == stays.id
+        assert review.proposed.strips[0].reject.hasFocus()
+
+    @pytest.mark.parametrize("name", ["accept", "reject"])
+    def they_lead_the_keyboard_to_the_tree_where_they_are_about_the_part_itself(
+        self, qtbot, opened, review, propose, name
+    ):
+        propose(lambda root: tree.remove(root, "p1"))
+        opened.desktop.go("p1")
+        opened.desktop.workspace.finish()
+        qtbot.waitUntil(lambda: len(review.proposed.strips) == 1)
+        press(qtbot, getattr(review.proposed.strips[0], name))
+        qtbot.waitUntil(lambda: not review.proposed.strips)
+        qtbot.waitUntil(opened.desktop.tree.view.hasFocus)
 
     def they_tell_whither_a_part_would_move_and_where_it_would_stand(self, opened, review, propose):
         propose(lambda root: tree.move(root, "p1", "t2", 1))
