@@ -120,10 +120,12 @@ class Foot(QWidget):
         for name, path in places:
             button = QPushButton(name)
             button.setToolTip(str(path))
-            button.clicked.connect(lambda _=False, path=path: Foot._open(path))
+            button.clicked.connect(lambda _=False, path=path: self._open(path))
             self._openers.addWidget(button)
         self.opening.setVisible(bool(places))
 
-    @staticmethod
-    def _open(path: Path) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+    def _open(self, path: Path) -> None:
+        """Opens what was made; where the computer has no program for it, says where it is."""
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self.said.setText(self.tr("⚠ No program on this computer opens {}.").format(path))
+            self.said.show()

@@ -21,7 +21,7 @@ from app.models.control import VersionRow
 from app.ui.labels import label_of, plain_label
 from app.ui.review.reviewing import Sending
 from app.ui.typed import show_date
-from app.ui.typed_path import is_folder, typed_path
+from app.ui.typed_path import is_file, is_folder, typed_path
 
 DRAFT = "draft"
 
@@ -49,6 +49,11 @@ class SendDialog(QDialog):
         self.browse.setAutoDefault(False)
         self.shows = QCheckBox(self.tr("Show it in its &folder, to be mailed"))
         self.shows.setChecked(True)
+        self.replaces = plain_label(
+            self.tr("The file of this name will be replaced, with what reviewers wrote in it."),
+            "faint",
+            wraps=True,
+        )
         self.fault = plain_label("", "fault", wraps=True)
         self._arrange()
         self.version.activated.connect(self._rename)
@@ -101,6 +106,7 @@ class SendDialog(QDialog):
         column.setSpacing(16)
         column.addWidget(said)
         column.addLayout(form)
+        column.addWidget(self.replaces)
         column.addWidget(self.fault)
         column.addWidget(self.buttons)
 
@@ -130,4 +136,5 @@ class SendDialog(QDialog):
         elif sending.version == sending.against:
             fault = self.tr("⚠ A version has no changes since itself; choose an earlier one.")
         self.fault.setText(fault)
+        self.replaces.setVisible(not fault and is_file(sending.to))
         self.go.setEnabled(not fault)

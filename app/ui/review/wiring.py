@@ -150,18 +150,21 @@ class Review(QObject):
         return path if path.suffix.lower() in SUFFIXES and self.open.reviewing.sent_from(path) else None
 
     def _send(self, sending: Sending, *, shows: bool) -> None:
-        from PySide6.QtCore import QUrl
-        from PySide6.QtGui import QDesktopServices
-
         from app.models.errors import Refused
+        from app.ui.window.export import open_file, tell_written
 
         window, review = self._window, self.open
         assert review is not None
 
         def sent(_: object) -> None:
-            window.statusBar().showMessage(self.tr("Written: {}").format(sending.to), 8000)
-            if shows:
-                QDesktopServices.openUrl(QUrl.fromLocalFile(str(sending.to.parent)))
+            window.statusBar().clearMessage()
+            tell_written(window.statusBar(), sending.to)
+            if shows and not open_file(sending.to.parent):
+                said = self.tr(
+                    "“{}” was written to {}, but no program on this computer shows that folder. Attach it to a "
+                    "message to your reviewers from there."
+                )
+                window.ask.tell(self.tr("Send for review"), said.format(sending.to.name, sending.to.parent))
 
         def failed(fault: Exception) -> None:
             window.statusBar().clearMessage()

@@ -19,6 +19,7 @@ from app.store.library import Library
 from app.ui.review.checks import ChecksPanel
 from app.ui.review.send import SendDialog
 from app.ui.tree.model import BADGE_ROLE
+from app.ui.window.export import Written
 from tests.services.test_reviewing import ANN, BOB, reword
 from tests.ui.review.conftest import take_in
 from tests.ui.window.test_flows import in_dialog
@@ -50,7 +51,7 @@ class DescribeTheReviewRoundTrip:
         opened_folders = []
         monkeypatch.setattr(
             "PySide6.QtGui.QDesktopServices.openUrl",
-            lambda url: opened_folders.append(url.toLocalFile()),
+            lambda url: opened_folders.append(url.toLocalFile()) or True,
         )
         to = tmp_path / "copy.docx"
 
@@ -94,6 +95,24 @@ class DescribeTheReviewRoundTrip:
         again.actions_by_name["undo"].trigger()
         assert states(again) == {"Ann": "open", "Bob": "open"}
         qtbot.waitUntil(lambda: len(shown.suggestions()) == 2, timeout=10000)
+
+    def it_says_where_the_copy_is_and_what_to_do_where_no_program_shows_the_folder(
+        self, qtbot, opened, review, tmp_path, ask, monkeypatch
+    ):
+        monkeypatch.setattr("PySide6.QtGui.QDesktopServices.openUrl", lambda url: False)
+
+        def fill(dialog):
+            dialog.place.setText(str(tmp_path / "copy.docx"))
+            qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+
+        timer = in_dialog(SendDialog, fill)
+        opened.actions_by_name["send"].trigger()
+        timer.stop()
+        qtbot.waitUntil(lambda: any(question == "tell" for question, *_ in ask.asked), timeout=20000)
+        said = ask.asked[-1][-1]
+        assert str(tmp_path) in said
+        assert "Attach it to a message" in said
+        assert opened.statusBar().findChildren(Written)
 
     def it_no_longer_says_that_a_copy_is_being_written_that_could_not_be(
         self, qtbot, opened, review, tmp_path, ask

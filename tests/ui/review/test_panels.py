@@ -193,6 +193,13 @@ class DescribeSendDialog:
         )
         assert dialog.go.isEnabled()
 
+    def it_says_that_a_copy_of_that_name_would_be_replaced(self, dialog, tmp_path: Path):
+        assert not dialog.replaces.isVisibleTo(dialog)
+        (tmp_path / "copy.docx").write_bytes(b"with what a reviewer wrote")
+        dialog.place.setText(str(tmp_path / "copy.docx"))
+        assert dialog.replaces.isVisibleTo(dialog)
+        assert dialog.go.isEnabled()
+
     @pytest.mark.parametrize(
         ("do", "said"),
         [
