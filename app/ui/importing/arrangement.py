@@ -153,7 +153,7 @@ class Arrangement:
         tr, place = self._dialog.tr, self.library.text().strip()
         fault = "" if self.title.text().strip() else tr("⚠ A strategy needs a title.")
         if not place or ("://" not in place and not is_folder(typed_path(place).absolute().parent)):
-            fault = tr("⚠ There is no such folder for the library.")
+            fault = tr("⚠ There is no such folder for the library; choose another.")
         self.fault.setText(fault)
         self.fault.setVisible(bool(fault))
         self.accept.setEnabled(not fault)

@@ -13,16 +13,12 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from app.models.content import Content
-from app.models.errors import Refused
-from app.models.nodes import Strategy
 from app.ui.ask import Ask, asked_later
 from app.ui.desk import Desk, Services
 from app.ui.draft import Draft
 from app.ui.importing.flow import ImportFlow
 from app.ui.keyboard import led_by_tab, led_to_area, pressed_by_enter
 from app.ui.look import SCHEMES, Look
-from app.ui.passing import answered
 from app.ui.review.wiring import Review
 from app.ui.sources import OpenLibrary
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
@@ -36,7 +32,7 @@ from app.ui.window.desktop import Desktop, PanelMaker
 from app.ui.window.dropping import FileDrops
 from app.ui.window.greeting import Greeting
 from app.ui.window.leaving import leave, may_leave
-from app.ui.window.opening import LIBRARY_FILTER, Opened, Opening, library_for_new, place_named, title_of
+from app.ui.window.opening import LIBRARY_FILTER, Opened, Opening, library_for_new, title_of
 from app.ui.window.parts import Activity, StateBar
 from app.ui.window.putting_up import PuttingUp
 from app.ui.window.recent import remember_state
@@ -143,16 +139,9 @@ class MainWindow(QMainWindow):
 
     def new_strategy(self) -> None:
         """Asks what a new strategy begins with, makes it, and opens it."""
-        from app.ui.window.welcome import NewDialog
+        from app.ui.window.beginning import begin_strategy
 
-        dialog = NewDialog(self.services.houses(), self._for_new(), self)
-        if not answered(dialog):
-            return
-        house = self.services.houses().get(str(dialog.house.currentData()))
-        root = self.services.new_strategy(
-            house, dialog.title.text().strip(), dialog.organisation.text().strip()
-        )
-        self._try(lambda: self._add_to(place_named(dialog.library.text()), root))
+        begin_strategy(self)
 
     def show_strategy(self, library: OpenLibrary, strategy: str) -> None:
         """Shows a strategy of an open library, which may be another than this window has now."""
@@ -419,22 +408,10 @@ class MainWindow(QMainWindow):
     def _refuse(self, sentence: str) -> None:
         self.ask.tell(self.tr("This cannot be done"), sentence)
 
-    def _try(self, do: Callable[[], object]) -> None:
-        try:
-            do()
-        except Refused as fault:
-            self._refuse(str(fault))
-
     def open_file(self) -> None:
         """Asks for a library and opens it."""
         if path := self.ask.open_file(self.tr("Open a library"), LIBRARY_FILTER):
             self.open_library(str(path))
-
-    def _add_to(self, target: str, root: Strategy) -> None:
-        """Adds a new strategy to a library, which is made if it is not there."""
-        library = self.sharing.find(target) or self.services.create_library(target)
-        library.add(Content(root), "Begun")
-        self.show_strategy(library, root.id)
 
     def _for_new(self) -> str:
         return library_for_new(self.library)

@@ -3,6 +3,7 @@
 Imports models and Qt's core only; the store's refusals carry their own sentences.
 """
 
+import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -232,8 +233,16 @@ def own_folder() -> Path:
 
 
 def samples_file() -> Path:
-    """The library of samples, which is looked at; what is begun is kept elsewhere."""
-    return own_folder() / "samples.engross"
+    """The library of samples, which is looked at; what is begun is kept elsewhere.
+
+    It stands among what may be thrown away where the user's own folder cannot be written to.
+    """
+    from PySide6.QtCore import QStandardPaths
+
+    own = own_folder() / "samples.engross"
+    if own.exists() or os.access(own.parent, os.W_OK):
+        return own
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.TempLocation)) / own.name
 
 
 def library_for_new(open: OpenLibrary | None) -> str:

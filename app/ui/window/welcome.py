@@ -1,6 +1,6 @@
 """The page that greets: recent strategies, and the ways to begin. Imports models and Qt only."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -17,10 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.models.errors import Refused
 from app.models.house import House
 from app.ui.dialogs import chosen_library
 from app.ui.icons import icon
 from app.ui.labels import label_of, plain_label
+from app.ui.sources import OpenLibrary
 from app.ui.typed_path import is_folder, typed_path
 from app.ui.window.recent import Recent, forget, recent_in, remember
 from app.ui.window.recent_list import RecentList
@@ -143,10 +145,22 @@ class WelcomePage(QWidget):
 
 
 class NewDialog(QDialog):
-    """Asks for what a new strategy begins with."""
+    """Asks for what a new strategy begins with, and has `add` put it into its library; says why it cannot be.
 
-    def __init__(self, houses: Mapping[str, House], library: str, parent: QWidget | None = None) -> None:
+    `added` is what `add` gave: the open library, and the strategy's id.
+    """
+
+    def __init__(
+        self,
+        houses: Mapping[str, House],
+        library: str,
+        parent: QWidget | None = None,
+        *,
+        add: Callable[["NewDialog"], tuple[OpenLibrary, str] | None] = lambda _: None,
+    ) -> None:
         super().__init__(parent)
+        self._add = add
+        self.added: tuple[OpenLibrary, str] | None = None
         self.setWindowTitle(self.tr("New strategy"))
         self.title, self.organisation, self.library = QLineEdit(), QLineEdit(), QLineEdit(library)
         self.title.setPlaceholderText(self.tr("such as Digital Strategy 2026–2030"))
@@ -185,6 +199,14 @@ class NewDialog(QDialog):
         self.house.currentIndexChanged.connect(self._check)
         self._check()
 
+    def accept(self) -> None:
+        try:
+            self.added = self._add(self)
+        except Refused as fault:
+            self.fault.setText(f"⚠ {fault}")
+            return
+        super().accept()
+
     def _check(self) -> None:
         style = self._houses.get(str(self.house.currentData()))
         self.about.setText(style.about if style else self.tr("No parts yet; add them one by one."))
@@ -192,7 +214,7 @@ class NewDialog(QDialog):
         fault = self.tr("⚠ A strategy needs a title.") if self.title.isModified() and not titled else ""
         place = self.library.text().strip()
         if "://" not in place and not is_folder(typed_path(place).parent):
-            fault = self.tr("⚠ There is no such folder for the library.")
+            fault = self.tr("⚠ There is no such folder for the library; choose another.")
         self.fault.setText(fault)
         self.make.setEnabled(titled and not fault)
 

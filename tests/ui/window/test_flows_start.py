@@ -56,6 +56,28 @@ class DescribeAFirstStart:
         qtbot.waitUntil(lambda: window.desktop is not None, timeout=20000)
         return window
 
+    def it_asks_again_with_what_was_typed_where_the_library_cannot_be_used(self, qtbot, new_window, tmp_path):
+        (tmp_path / "notes.txt").write_text("Notes")
+        window, said = new_window(), []
+
+        def fill(dialog):
+            qtbot.keyClicks(dialog.title, "Harbour plan")
+            dialog.library.setText(str(tmp_path / "notes.txt"))
+            qtbot.mouseClick(dialog.make, Qt.MouseButton.LeftButton)
+            said.append((dialog.isVisible(), dialog.title.text(), dialog.fault.text()))
+            dialog.library.setText(str(tmp_path / "plans.engross"))
+            qtbot.mouseClick(dialog.make, Qt.MouseButton.LeftButton)
+
+        in_dialog(NewDialog, fill)
+        window.actions_by_name["new"].trigger()
+        [(stays, title, fault)] = said
+        assert (stays, title) == (True, "Harbour plan")
+        assert "is not an Engross library" in fault
+        qtbot.waitUntil(
+            lambda: window.desk is not None and window.desk.root.title == "Harbour plan", timeout=20000
+        )
+        assert (tmp_path / "notes.txt").read_text() == "Notes"
+
     def it_drafts_two_themes_saves_a_version_and_exports_it(self, qtbot, begun, tmp_path):
         vision = next(node for node in tree.walk(begun.desk.root) if node.kind == "vision")
         first = next((node.id for node in vision.children if node.kind == "theme"), "")

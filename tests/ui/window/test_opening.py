@@ -13,7 +13,7 @@ from app.services.libraries import rotate_backups
 from app.store import places
 from app.store.library import Library
 from app.store.places import NEWEST
-from app.ui.window.opening import library_for_new
+from app.ui.window.opening import library_for_new, samples_file
 from tests.store.holding import held_open
 from tests.ui.conftest import made
 
@@ -298,6 +298,14 @@ class DescribeThePlaceOfANewStrategy:
 
     def it_is_ones_own_library_where_none_is_open(self, own):
         assert library_for_new(None) == str(own / "Strategies.engross")
+
+
+class DescribeThePlaceOfTheSamples:
+    def it_is_a_passing_one_where_ones_own_folder_cannot_be_had(self, tmp_path, monkeypatch):
+        monkeypatch.setattr("app.ui.window.opening.own_folder", lambda: tmp_path / "gone")
+        assert samples_file().parent.is_dir()
+        monkeypatch.setattr("app.ui.window.opening.own_folder", lambda: tmp_path)
+        assert samples_file() == tmp_path / "samples.engross"
 
 
 class DescribeAFaultyHouseStyle:
