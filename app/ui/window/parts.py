@@ -177,6 +177,8 @@ class StateBar(QStatusBar):
         self.draft.setVisible(there and not self.currentMessage())
         for label in (self.words, self.findings):
             label.setVisible(there)
+        if not there:
+            self.words.clear()  # or the next strategy would seem to have as many, until its own are counted
 
     def show_words(self, words: int) -> None:
         """Shows how many words there are, with room for all of them before they are painted."""

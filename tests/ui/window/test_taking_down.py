@@ -108,6 +108,7 @@ class DescribeAStrategyThatWasClosed:
     def it_does_nothing_more_of_what_it_had_begun(self, qtbot, whole):
         desktop, counted = whole.desktop, []
         desktop.words_counted.connect(counted.append)
+        whole.state.show_words(1234)
         desktop._count_words()
         desktop._count.start(0)
         desktop.show_activity("preview")
