@@ -6,7 +6,7 @@ Qt leads Tab through widgets in the order in which they came to the window. Page
 shown would come after everything else: from the tree Tab would go past the page to the side panel.
 """
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from typing import cast
 
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
     QPlainTextEdit,
+    QSplitter,
     QTextEdit,
     QTreeView,
     QWidget,
@@ -31,7 +32,7 @@ def led_by_tab(areas: Sequence[QWidget], *, forward: bool) -> bool:
     Within an area the order is the one in which its widgets were put there. From outside all areas it leads nowhere.
     """
     now = QApplication.focusWidget()
-    held = (widget for area in areas for widget in (area, *area.findChildren(QWidget)))
+    held = (widget for area in areas for widget in _seen_in(area))
     order = [widget for widget in held if widget is now or _stops_tab(widget)]
     if now not in order or len(order) < 2:
         return False
@@ -94,10 +95,20 @@ def stop_in(area: QWidget) -> QWidget | None:
     """What takes the keyboard in an area: what had it last, or else what most likely is wanted."""
     if not area.isVisible():
         return None
-    stops = [widget for widget in (area, *area.findChildren(QWidget)) if _stops_tab(widget)]
+    stops = [widget for widget in _seen_in(area) if _stops_tab(widget)]
     if (last := area.focusWidget()) in stops:
         return last
     return min(stops, key=_rank, default=None)
+
+
+def _seen_in(area: QWidget) -> Iterator[QWidget]:
+    """An area and what is seen in it, as it was put there; a splitter holds its parts the other way round."""
+    yield area
+    inside = [each for each in area.children() if isinstance(each, QWidget) and each.isVisible()]
+    if isinstance(area, QSplitter):
+        inside.sort(key=area.indexOf)
+    for each in inside:
+        yield from _seen_in(each)
 
 
 def _rank(widget: QWidget) -> int:

@@ -266,6 +266,7 @@ class PreviewPanel(QWidget):
         column.addWidget(self.busy)
         column.addWidget(self.note)
         column.addWidget(self.view, 1)
+        self.view.raise_()  # so that Tab comes to it after what stands above it
 
     def _connect(self) -> None:
         self._again.timeout.connect(self._make_unless_busy)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QRadioButton, QScrollArea, QWidget
 
 from app.ui.window.actions import OWN_KEYS
 from tests.ui.everyone.conftest import ACTIVITIES, STOPS, work_done
@@ -65,6 +65,19 @@ class DescribeTab:
         reached = by_tab(first_of(window), 4 * len(wanted) + 40)
         assert told(wanted - set(reached)) == []
         assert QApplication.focusWidget() is first_of(window)
+
+    def it_goes_down_the_page(self, at, stop):
+        window = at(stop)
+        reached = by_tab(first_of(window), 4 * len(stops_of_tab(window)) + 20)
+        middle = window.desktop.middle if window.desktop is not None else window.welcome
+        inside = [control for control in reached if middle.isAncestorOf(control)]
+        for area in middle.findChildren(QScrollArea):
+            area.verticalScrollBar().setValue(0)
+        tops = [control.mapTo(middle, control.rect().topLeft()).y() for control in inside]
+        feet = [top + control.height() for top, control in zip(tops, inside, strict=True)]
+        assert [
+            told(inside[at : at + 2]) for at in range(len(inside) - 1) if feet[at + 1] <= tops[at] + 2
+        ] == []
 
     def it_leads_back_with_shift(self, at, stop):
         window = at(stop)
