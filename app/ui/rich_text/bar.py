@@ -19,6 +19,7 @@ class FormatBar(QToolBar):
         super().__init__(parent)
         self._ask = ask
         self._editor: RichTextEdit | None = None
+        self._steps: dict[tables.Step, QAction] = {}
         self.setWindowTitle(self.tr("Format"))
         self.setAccessibleName(self.tr("Format"))
         self.setIconSize(QSize(18, 18))
@@ -131,8 +132,9 @@ class FormatBar(QToolBar):
             (self.tr("Merge the chosen cells"), tables.merge_cells),
         )
         for text, step in steps:
-            entry = menu.addAction(text)
+            entry = self._steps[step] = menu.addAction(text)
             entry.triggered.connect(lambda _=False, step=step: self._do(lambda e: e.change_table(step)))
+        self._steps[tables.toggle_head].setCheckable(True)
         menu.addSeparator()
         menu.addAction(self.tr("Caption…")).triggered.connect(self._caption)
         menu.aboutToShow.connect(self._in_table)
@@ -146,9 +148,21 @@ class FormatBar(QToolBar):
         self.table_menu.setActiveAction(self.table_menu.actions()[2 if inside else 0])
 
     def _in_table(self) -> None:
-        inside = self._editor is not None and bool(self._editor.textCursor().currentTable())
+        """Offers what can be done where the cursor stands."""
+        cursor = self._editor.textCursor() if self._editor else None
+        table = cursor.currentTable() if cursor else None
         for action in self.table_menu.actions()[1:]:
-            action.setEnabled(inside)
+            action.setEnabled(bool(table))
+        if not cursor or not table:
+            return
+        at = tables.area_of(cursor, table)
+        cell = table.cellAt(cursor)
+        rows, columns = self._steps[tables.delete_row], self._steps[tables.delete_column]
+        rows.setText(self.tr("Delete the rows") if at.down > 1 else self.tr("Delete the row"))
+        columns.setText(self.tr("Delete the columns") if at.across > 1 else self.tr("Delete the column"))
+        self._steps[tables.toggle_head].setChecked(table.format().headerRowCount() > 0)
+        self._steps[tables.split_cell].setEnabled(cell.rowSpan() > 1 or cell.columnSpan() > 1)
+        self._steps[tables.merge_cells].setEnabled(cursor.hasComplexSelection())
 
     def _do(self, act: Callable[[RichTextEdit], object]) -> None:
         if self._editor:

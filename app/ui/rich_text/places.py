@@ -91,21 +91,24 @@ def column_right(places: Places, at: Area) -> Made:
     return _turned(made), (place[1], place[0])
 
 
-def without_row(places: Places, at: Area) -> Made | None:
-    """A table without the first row of a cell; cells that reach over more rows stay. None for its only row."""
-    if places.rows == 1:
+def without_rows(places: Places, at: Area) -> Made | None:
+    """A table without the rows of an area; cells that reach over others stay with those. None where no row is left."""
+    if at.down >= places.rows:
         return None
+    end = at.row + at.down
     left: dict[Place, Cell] = {}
     for (row, column), cell in places.cells.items():
-        reaches = row <= at.row < row + cell.down
-        if cell.down > reaches:
-            left[row - (row > at.row), column] = Cell(cell.blocks, cell.across, cell.down - reaches)
-    return Places(left, places.rows - 1, places.columns), (min(at.row, places.rows - 2), at.column)
+        gone = max(0, min(row + cell.down, end) - max(row, at.row))
+        if cell.down > gone:
+            before = max(0, min(row, end) - at.row)
+            left[row - before, column] = Cell(cell.blocks, cell.across, cell.down - gone)
+    rows = places.rows - at.down
+    return Places(left, rows, places.columns), (min(at.row, rows - 1), at.column)
 
 
-def without_column(places: Places, at: Area) -> Made | None:
-    """A table without the first column of a cell; cells that reach over more columns stay. None for its only column."""
-    made = without_row(_turned(places), _turned_area(at))
+def without_columns(places: Places, at: Area) -> Made | None:
+    """A table without the columns of an area; cells that reach over others stay with those. None where none is left."""
+    made = without_rows(_turned(places), _turned_area(at))
     if made is None:
         return None
     left, (column, row) = made

@@ -20,16 +20,39 @@ from app.ui.rich_text.writing import (
 )
 
 
-class Step(NamedTuple):
-    """`by_qt` changes a table at a cell (row, column) and gives the place one goes to, None where that stays the same.
+def _of_cell(cursor: QTextCursor, table: QTextTable) -> Area:
+    """The area of the cell in which the cursor stands."""
+    cell = table.cellAt(cursor)
+    return Area(cell.row(), cell.column(), cell.rowSpan(), cell.columnSpan())
 
-    Where cells are merged, or there is no such way, `anew` says what becomes of the table, if anything. It is given the
-    area of the cursor's cell, with `of_chosen` that of all cells that are chosen.
+
+def _of_chosen(cursor: QTextCursor, table: QTextTable) -> Area | None:
+    """The cells that are chosen, if they are more than one."""
+    if not cursor.hasComplexSelection():
+        return None
+    row, down, column, across = cast(tuple[int, int, int, int], cursor.selectedTableCells())
+    return Area(row, column, down, across)
+
+
+def _of_chosen_or_cell(cursor: QTextCursor, table: QTextTable) -> Area:
+    return _of_chosen(cursor, table) or _of_cell(cursor, table)
+
+
+def area_of(cursor: QTextCursor, table: QTextTable) -> Area:
+    """The cells that are chosen; else the first place of the one in which the cursor stands."""
+    return _of_chosen(cursor, table) or Area(*_of_cell(cursor, table)[:2])
+
+
+class Step(NamedTuple):
+    """`by_qt` changes a table at an area and gives the place one goes to, None where that stays the same.
+
+    Where cells are merged, or there is no such way, `anew` says what becomes of the table, if anything. `area` tells
+    where, None where it cannot be done.
     """
 
-    by_qt: Callable[[QTextTable, int, int], Place | None] | None = None
+    by_qt: Callable[[QTextTable, Area], Place | None] | None = None
     anew: Change | None = None
-    of_chosen: bool = False
+    area: Callable[[QTextCursor, QTextTable], Area | None] = _of_cell
 
 
 def insert_table(cursor: QTextCursor, rows: int, columns: int) -> None:
@@ -38,6 +61,8 @@ def insert_table(cursor: QTextCursor, rows: int, columns: int) -> None:
     if cursor.block().text():
         cursor.insertBlock(paragraph_format())
     table = cursor.insertTable(rows, columns, table_format(1))
+    for place in Area(0, 0, rows, columns).places():
+        table.cellAt(*place).firstCursorPosition().setBlockFormat(paragraph_format())
     shade_head(table)
     widen_empty(table)
     cursor.endEditBlock()
@@ -95,19 +120,16 @@ def change_table(cursor: QTextCursor, step: Step, link_colour: QColor) -> bool:
     table = cursor.currentTable()
     if not table:
         return False
-    cell = table.cellAt(cursor)
-    at = Area(cell.row(), cell.column(), cell.rowSpan(), cell.columnSpan())
-    if step.of_chosen:
-        if not (chosen := _chosen(cursor)):
-            return False
-        at = chosen
+    at = step.area(cursor, table)
+    if not at:
+        return False
     by_qt = step.by_qt if not step.anew or not _is_uneven(table) else None
     made = step.anew(whole(places_of(read_table(table))), at) if step.anew and not by_qt else None
     cursor.beginEditBlock()
     if made:
         table, goes_to = _rewritten(table, made[0], link_colour), made[1]
     else:
-        goes_to = step.by_qt(table, at.row, at.column) if step.by_qt else None
+        goes_to = step.by_qt(table, at) if step.by_qt else None
     cursor.endEditBlock()
     if goes_to:
         cursor.setPosition(table.cellAt(*goes_to).firstPosition())
@@ -119,20 +141,12 @@ def chosen_cells(cursor: QTextCursor) -> Table | None:
 
     Qt's own copy of merged cells is unsound.
     """
-    table, area = cursor.currentTable(), _chosen(cursor)
-    if not table or not area:
+    table = cursor.currentTable()
+    if not table or not (area := _of_chosen(cursor, table)):
         return None
     whole_table = read_table(table)
     part = places.part_of(whole(places_of(whole_table)), area)
     return Table(places.rows_of(part), max(0, min(whole_table.header_rows - area.row, area.down)))
-
-
-def _chosen(cursor: QTextCursor) -> Area | None:
-    """The cells that are chosen, if they are more than one."""
-    if not cursor.hasComplexSelection():
-        return None
-    row, down, column, across = cast(tuple[int, int, int, int], cursor.selectedTableCells())
-    return Area(row, column, down, across)
 
 
 def _is_uneven(table: QTextTable) -> bool:
@@ -158,49 +172,52 @@ def _rewritten(table: QTextTable, made: Places, link_colour: QColor) -> QTextTab
     return new
 
 
-def _row_above(table: QTextTable, row: int, column: int) -> Place:
+def _row_above(table: QTextTable, at: Area) -> Place:
+    return _with_row(table, at.row, at.column)
+
+
+def _row_below(table: QTextTable, at: Area) -> Place:
+    return _with_row(table, at.row + at.down, at.column)
+
+
+def _with_row(table: QTextTable, row: int, column: int) -> Place:
     table.insertRows(row, 1)
     shade_head(table)
     return row, column
 
 
-def _row_below(table: QTextTable, row: int, column: int) -> Place:
-    table.insertRows(row + 1, 1)
-    shade_head(table)
-    return row + 1, column
+def _column_left(table: QTextTable, at: Area) -> Place:
+    return _with_column(table, at.row, at.column)
 
 
-def _column_left(table: QTextTable, row: int, column: int) -> Place:
+def _column_right(table: QTextTable, at: Area) -> Place:
+    return _with_column(table, at.row, at.column + at.across)
+
+
+def _with_column(table: QTextTable, row: int, column: int) -> Place:
     table.insertColumns(column, 1)
     shade_head(table)
     widen_empty(table)
     return row, column
 
 
-def _column_right(table: QTextTable, row: int, column: int) -> Place:
-    table.insertColumns(column + 1, 1)
+def _delete_rows(table: QTextTable, at: Area) -> Place | None:
+    if table.rows() == at.down:
+        return _delete_table(table, at)
+    table.removeRows(at.row, at.down)
     shade_head(table)
+    return min(at.row, table.rows() - 1), at.column
+
+
+def _delete_columns(table: QTextTable, at: Area) -> Place | None:
+    if table.columns() == at.across:
+        return _delete_table(table, at)
+    table.removeColumns(at.column, at.across)
     widen_empty(table)
-    return row, column + 1
+    return at.row, min(at.column, table.columns() - 1)
 
 
-def _delete_row(table: QTextTable, row: int, column: int) -> Place | None:
-    if table.rows() == 1:
-        return _delete_table(table, row, column)
-    table.removeRows(row, 1)
-    shade_head(table)
-    return min(row, table.rows() - 1), column
-
-
-def _delete_column(table: QTextTable, row: int, column: int) -> Place | None:
-    if table.columns() == 1:
-        return _delete_table(table, row, column)
-    table.removeColumns(column, 1)
-    widen_empty(table)
-    return row, min(column, table.columns() - 1)
-
-
-def _delete_table(table: QTextTable, row: int, column: int) -> None:
+def _delete_table(table: QTextTable, at: Area) -> None:
     before, after = QTextCursor(table.document()), QTextCursor(table.document())
     before.setPosition(table.firstPosition() - 1)
     after.setPosition(table.lastPosition() + 1)
@@ -210,30 +227,30 @@ def _delete_table(table: QTextTable, row: int, column: int) -> None:
     table.removeRows(0, table.rows())
 
 
-def _toggle_head(table: QTextTable, row: int, column: int) -> None:
+def _toggle_head(table: QTextTable, at: Area) -> None:
     form = table.format()
     form.setHeaderRowCount(0 if form.headerRowCount() else 1)
     table.setFormat(form)
     shade_head(table)
 
 
-row_above = Step(_row_above, places.row_above)
-"""Adds an empty row above."""
+row_above = Step(_row_above, places.row_above, _of_chosen_or_cell)
+"""Adds an empty row above the cell, or those that are chosen."""
 
-row_below = Step(_row_below, places.row_below)
-"""Adds an empty row below."""
+row_below = Step(_row_below, places.row_below, _of_chosen_or_cell)
+"""Adds an empty row below the cell, or those that are chosen."""
 
-column_left = Step(_column_left, places.column_left)
-"""Adds an empty column on the left."""
+column_left = Step(_column_left, places.column_left, _of_chosen_or_cell)
+"""Adds an empty column on the left of the cell, or of those that are chosen."""
 
-column_right = Step(_column_right, places.column_right)
-"""Adds an empty column on the right."""
+column_right = Step(_column_right, places.column_right, _of_chosen_or_cell)
+"""Adds an empty column on the right of the cell, or of those that are chosen."""
 
-delete_row = Step(_delete_row, places.without_row)
-"""Deletes the row; with the last one, the table."""
+delete_row = Step(_delete_rows, places.without_rows, area_of)
+"""Deletes the row, or all in which cells are chosen; with the last one, the table."""
 
-delete_column = Step(_delete_column, places.without_column)
-"""Deletes the column; with the last one, the table."""
+delete_column = Step(_delete_columns, places.without_columns, area_of)
+"""Deletes the column, or all in which cells are chosen; with the last one, the table."""
 
 delete_table = Step(_delete_table)
 """Deletes the whole table."""
@@ -241,7 +258,7 @@ delete_table = Step(_delete_table)
 toggle_head = Step(_toggle_head)
 """Makes the first row head the columns, or makes it a row like the others."""
 
-merge_cells = Step(anew=places.merged, of_chosen=True)
+merge_cells = Step(anew=places.merged, area=_of_chosen)
 """Makes one cell of those that are chosen, if they are more than one and no other reaches in among them."""
 
 split_cell = Step(anew=places.split)
@@ -251,7 +268,7 @@ split_cell = Step(anew=places.split)
 def captioned(caption: str) -> Step:
     """The step that gives a table this caption."""
 
-    def step(table: QTextTable, row: int, column: int) -> None:
+    def step(table: QTextTable, at: Area) -> None:
         form = table.format()
         form.setProperty(CAPTION, caption)
         table.setFormat(form)

@@ -19,8 +19,8 @@ from app.ui.rich_text.places import (
     rows_of,
     split,
     whole,
-    without_column,
-    without_row,
+    without_columns,
+    without_rows,
 )
 
 
@@ -78,24 +78,24 @@ class DescribeAChangeAmongMergedCells:
         assert shown(made) == after
 
     def it_keeps_each_cell_in_its_column_as_the_row_goes_in_which_it_begins(self):
-        made, _ = done(without_row, table("a b1x2", "c"), at(0, 0))
+        made, _ = done(without_rows, table("a b1x2", "c"), at(0, 0))
         assert shown(made) == ["c b"]
 
     @pytest.mark.parametrize(
         ("before", "after"), [(["a3"], ["a2"]), (["a3x2 b", "c"], ["a2x2 b", "c"]), (["a b2"], ["b2"])]
     )
     def it_makes_a_cell_narrower_once_as_a_column_goes(self, before, after):
-        made, _ = done(without_column, table(*before), at(0, 0))
+        made, _ = done(without_columns, table(*before), at(0, 0))
         assert shown(made) == after
 
     def it_takes_no_only_row_and_no_only_column(self):
-        assert without_row(table("a b"), at(0, 1)) is None
-        assert without_column(table("a", "b"), at(1, 0)) is None
+        assert without_rows(table("a b"), at(0, 1)) is None
+        assert without_columns(table("a", "b"), at(1, 0)) is None
 
     def it_goes_where_one_writes_on(self):
         assert done(row_below, table("a1x2 b", "c"), at(0, 0, down=2))[1] == (2, 0)
-        assert done(without_column, table("a b2"), at(0, 1, across=2))[1] == (0, 1)
-        assert done(without_column, table("a b"), at(0, 1))[1] == (0, 0)
+        assert done(without_columns, table("a b2"), at(0, 1))[1] == (0, 1)
+        assert done(without_columns, table("a b"), at(0, 1))[1] == (0, 0)
 
 
 class DescribeMergedAndSplitCells:
