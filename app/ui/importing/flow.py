@@ -18,6 +18,7 @@ from app.ui.background import Work
 from app.ui.desk import Services
 from app.ui.passing import open_once
 from app.ui.sources import OpenLibrary
+from app.ui.window.opening import why_not_stored
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QProgressDialog
@@ -122,7 +123,7 @@ class ImportFlow(QObject):
     def _not_stored(self, fault: Exception) -> None:
         if self.review is not None:
             self.review.show_fault(
-                str(fault) if isinstance(fault, Refused) else self.tr("It was not stored.")
+                why_not_stored(fault) if isinstance(fault, Refused) else self.tr("It was not stored.")
             )
         if not isinstance(fault, Refused):
             raise fault

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from app.models.content import Content
 from app.models.errors import NotFound, Refused
@@ -213,6 +213,14 @@ class Opening(QObject):
         self._under_way = None
         self.given_up.emit()
         raise fault
+
+
+def why_not_stored(fault: Refused) -> str:
+    """Why nothing could be put into a library; the ways to read one that are named are of no use there."""
+    if not isinstance(fault, Locked | ReadOnly):
+        return str(fault)
+    said = QCoreApplication.translate("Opening", "{} Here a library that can be written to is needed.")
+    return said.format(fault)
 
 
 def place_named(typed: str) -> str:

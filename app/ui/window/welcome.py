@@ -24,6 +24,7 @@ from app.ui.icons import icon
 from app.ui.labels import label_of, plain_label
 from app.ui.sources import OpenLibrary
 from app.ui.typed_path import is_folder, typed_path
+from app.ui.window.opening import why_not_stored
 from app.ui.window.recent import Recent, forget, recent_in, remember
 from app.ui.window.recent_list import RecentList
 
@@ -203,7 +204,7 @@ class NewDialog(QDialog):
         try:
             self.added = self._add(self)
         except Refused as fault:
-            self.fault.setText(f"⚠ {fault}")
+            self.fault.setText(f"⚠ {why_not_stored(fault)}")
             return
         super().accept()
 

@@ -16,6 +16,7 @@ from app.store.library import Library
 from app.ui.window.dropping import dropped
 from app.ui.window.main_window import MainWindow
 from tests.importers.word_files import cell, p, table, write_word
+from tests.store.holding import held_open
 
 
 @pytest.fixture
@@ -107,6 +108,16 @@ class DescribeAccepting:
         assert place.read_bytes() == b"words"
         into(window, review, tmp_path / "better.engross").accept()
         qtbot.waitUntil(lambda: window.desktop is not None, timeout=20000)
+
+    def it_asks_for_another_library_where_that_one_is_open_elsewhere(
+        self, qtbot, new_window, document, library_file
+    ):
+        with held_open(library_file):
+            window = new_window()
+            review = into(window, reviewed(qtbot, window, document), library_file)
+            review.accept()
+            qtbot.waitUntil(lambda: "is open in another window" in review.parts.said.text(), timeout=20000)
+            assert "Here a library that can be written to is needed." in review.parts.said.text()
 
 
 class DescribeCancelling:
@@ -219,6 +230,22 @@ class DescribeDropping:
         window = new_window()
         assert drop(window, library_file)
         qtbot.waitUntil(lambda: window.desktop is not None, timeout=20000)
+
+    @pytest.mark.parametrize(
+        ("name", "data", "says"),
+        [
+            ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old .doc format"),
+            ("notes.rtf", b"{\\rtf1", "(RTF)"),
+        ],
+    )
+    def it_says_what_to_do_with_a_document_of_another_program(
+        self, qtbot, new_window, ask, tmp_path, name, data, says
+    ):
+        (tmp_path / name).write_bytes(data)
+        assert drop(new_window(), tmp_path / name)
+        qtbot.waitUntil(lambda: bool(ask.asked), timeout=20000)
+        assert says in ask.asked[0][2]
+        assert "save it as .docx" in ask.asked[0][2]
 
     def it_leaves_other_files_alone(self, new_window, tmp_path, document):
         window = new_window()
