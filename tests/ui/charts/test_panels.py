@@ -179,15 +179,22 @@ class DescribeRisks:
         bare.show()
         assert not bare.first.isVisible()
 
-    def it_finds_where_the_first_part_may_stand(self, desk):
+    @pytest.mark.parametrize(("make", "step"), [(make_costs, ("t1", "cost")), (make_risks, ("rs", "risk"))])
+    def it_finds_where_the_first_part_may_stand(self, qtbot, desk, make, step):
         desk.draft.do(lambda root: tree.without(root, {"r1", "r2", "c1", "c2"}), "Delete")
-        for make, step in ((make_costs, ("t1", "cost")), (make_risks, ("rs", "risk"))):
-            panel: Any = make(desk)
-            panel.show_root(desk.root)
-            assert panel.first._step[:2] == step
-            panel.deleteLater()
+        panel = make(desk)
+        qtbot.addWidget(panel)
+        panel.show_root(desk.root)
+        with qtbot.waitSignal(panel.add_requested) as wish:
+            panel.first.click()
+        assert tuple(wish.args) == step
+
+    def it_offers_nothing_where_no_part_could_hold_the_first(self, qtbot, desk):
         desk.draft.do(lambda root: tree.without(root, {"t1", "t2"}), "Delete")
-        assert make_costs(desk).first._find() is None
+        panel = make_costs(desk)
+        qtbot.addWidget(panel)
+        panel.show_root(desk.root)
+        assert panel.first.isHidden()
 
     def it_lets_nobody_drag_what_is_read_only(self, qtbot, shown):
         panel = shown(RiskPanel(read_only=True))
