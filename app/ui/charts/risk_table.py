@@ -36,13 +36,15 @@ class RiskModel(QAbstractTableModel):
         """Shows risks, sorted as they were; where the rows are of the same risks, what is chosen stays so."""
         self._numbers = {risk.id: at for at, risk in enumerate(risks, 1)}
         rows = self._sorted(risks)
-        if rows and [risk.id for risk in rows] == [risk.id for risk in self.rows]:
+        if {risk.id for risk in rows} != {risk.id for risk in self.rows} or not rows:
+            self.beginResetModel()
             self.rows = rows
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(HEADS) - 1))
+            self.endResetModel()
             return
-        self.beginResetModel()
+        if [risk.id for risk in rows] != [risk.id for risk in self.rows]:
+            self._reorder(rows)
         self.rows = rows
-        self.endResetModel()
+        self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(HEADS) - 1))
 
     def risk_at(self, at: Index) -> str:
         """The risk of a cell; "" for none."""
@@ -54,9 +56,13 @@ class RiskModel(QAbstractTableModel):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self._by = column, order
+        self._reorder(self._sorted(self.rows))
+
+    def _reorder(self, rows: Sequence[Risk]) -> None:
+        """Puts the same risks into another order; what is chosen, or being typed into, goes with its risk."""
         self.layoutAboutToBeChanged.emit()
         chosen = [(at, self.risk_at(at)) for at in self.persistentIndexList()]
-        self.rows = self._sorted(self.rows)
+        self.rows = rows
         for at, risk in chosen:
             self.changePersistentIndex(at, self.index(self.row_of(risk), at.column()))
         self.layoutChanged.emit()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolTip, QWidget
 
 from app.models import tree
 from app.ui.charts.costs import CostsPanel
@@ -273,6 +273,32 @@ class DescribeRisks:
             panel.show_root(tree.change(dated, "r2", likelihood=5))
         assert cell(panel.table, 1, 3).data() == 5
         assert panel.table.currentIndex() == cell(panel.table, 1, 4)
+
+    def it_keeps_the_keyboard_where_a_typed_score_sorts_its_risk_elsewhere(self, qtbot, desk):
+        window = QWidget()
+        qtbot.addWidget(window)
+        panel: Any = make_risks(desk)
+        row = QHBoxLayout(window)
+        for part in (panel, QLineEdit()):
+            row.addWidget(part)
+        window.resize(1000, 700)
+        window.show()
+        qtbot.waitUntil(lambda: panel.model.rowCount() > 1)
+        table, by_score = panel.table, 5
+        table.sortByColumn(by_score, Qt.SortOrder.DescendingOrder)
+        table.setFocus()
+        qtbot.waitUntil(table.hasFocus)
+        last = panel.model.rowCount() - 1
+        risk = panel.model.rows[last]
+        for column in (3, 4):
+            table.setCurrentIndex(cell(table, panel.model.row_of(risk.id), column))
+            qtbot.keyClick(table, Qt.Key.Key_5)
+            editor = table.viewport().findChild(QLineEdit)
+            assert editor is not None
+            qtbot.keyClick(editor, Qt.Key.Key_Return)
+            qtbot.waitUntil(table.hasFocus)
+        assert panel.model.row_of(risk.id) == 0
+        assert table.currentIndex() == cell(table, 0, 4)
 
     def it_says_in_full_what_the_signs_over_the_columns_mean(self, shown):
         panel = shown(RiskPanel())
