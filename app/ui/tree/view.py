@@ -180,8 +180,11 @@ class StrategyView(QTreeView):
         return card
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self.setDropIndicatorShown(True)
         super().dragMoveEvent(event)
         self._aim = event.position().toPoint() if event.isAccepted() else None
+        # Where nothing may be dropped Qt's own mark would stay where something might have been.
+        self.setDropIndicatorShown(self._aim is not None)
         self.viewport().update()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:

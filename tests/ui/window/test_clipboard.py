@@ -163,6 +163,19 @@ class DescribeTheTree:
         assert {id for id in ("v", "plan") if view.isExpanded(model.index_of(id))} == stay
         assert [each.id for each in opened.desk.node("t2").children] == ([] if dropped else ["p9"])
 
+    def it_takes_its_mark_away_where_nothing_may_be_dropped(self, opened):
+        view, model = opened.desktop.tree.view, opened.desktop.model
+        opened.desktop.go("p1")
+        view.expandAll()
+        mime = model.mimeData([model.index_of("p1")])
+        how = (Qt.DropAction.MoveAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+        view.dragEnterEvent(QDragEnterEvent(view.viewport().rect().center(), *how))
+        shown = []
+        for id in ("t2", "plan", "t2"):
+            view.dragMoveEvent(QDragMoveEvent(view.visualRect(model.index_of(id)).center(), *how))
+            shown.append(view.showDropIndicator())
+        assert shown == [True, False, True]
+
 
 class DescribeANewRow:
     def it_is_one_that_waits_to_be_written_where_there_is_one(self, qtbot, opened):
