@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QSplitter,
+    QTabBar,
+    QTabWidget,
     QTextEdit,
     QTreeView,
     QWidget,
@@ -102,21 +104,25 @@ def stop_in(area: QWidget) -> QWidget | None:
 
 
 def _seen_in(area: QWidget) -> Iterator[QWidget]:
-    """An area and what is seen in it, as it was put there; a splitter holds its parts the other way round."""
+    """An area and what is seen in it, as it was put there; splitters and tabs hold theirs the other way round."""
     yield area
     inside = [each for each in area.children() if isinstance(each, QWidget) and each.isVisible()]
     if isinstance(area, QSplitter):
         inside.sort(key=area.indexOf)
+    elif isinstance(area, QTabWidget):
+        inside.sort(key=lambda each: each is not area.tabBar())
     for each in inside:
         yield from _seen_in(each)
 
 
 def _rank(widget: QWidget) -> int:
-    """Trees go before the button that is pressed, that before what is typed into, and all before the rest."""
+    """Trees go before the button that is pressed, that before what is typed into; tabs come after all the rest."""
     if isinstance(widget, QTreeView):
         return 0
     if isinstance(widget, QAbstractButton) and widget.isChecked():
         return 1
+    if isinstance(widget, QTabBar):
+        return 4
     return 2 if isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit) else 3
 
 

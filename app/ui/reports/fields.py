@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
@@ -272,9 +273,19 @@ class OfficersAnswer(AnswerField):
             self._fit()
         self.edited.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
+        """As high as its rows; columns are as wide as their headings at least, and else it is scrolled to the side."""
+        head, count = self.table.horizontalHeader(), len(OFFICER)
+        least = max(head.sectionSizeHint(at) for at in range(count))
+        head.setMinimumSectionSize(least)
         rows = sum(self.table.rowHeight(at) for at in range(self.table.rowCount()))
-        self.table.setFixedHeight(rows + self.table.horizontalHeader().sizeHint().height() + 6)
+        scrolls = least * count > self.width() - 4
+        bar = self.table.horizontalScrollBar().sizeHint().height() if scrolls else 0
+        self.table.setFixedHeight(rows + head.sizeHint().height() + bar + 6)
 
 
 def field_for(entry: Entry) -> AnswerField:

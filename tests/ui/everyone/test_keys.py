@@ -79,6 +79,14 @@ class DescribeTab:
             told(inside[at : at + 2]) for at in range(len(inside) - 1) if feet[at + 1] <= tops[at] + 2
         ] == []
 
+    def it_passes_the_tabs_before_what_they_show(self, at, stop):
+        desktop = at(stop).desktop
+        if desktop is None or not desktop.side.isVisible():
+            return
+        reached = by_tab(first_of(desktop.window()), 4 * len(stops_of_tab(desktop.window())) + 20)
+        inside = [control for control in reached if desktop.side.isAncestorOf(control)]
+        assert inside[0] is desktop.side.tabBar()
+
     def it_leads_back_with_shift(self, at, stop):
         window = at(stop)
         window.activateWindow()

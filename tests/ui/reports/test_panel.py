@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QLabel
 
 from app.models import tree
 from app.models.approval import Decision, Verified
+from app.models.report import Entry
 from app.services.approving import decide
 from app.services.versions import save_version
 from app.ui.reports import making
-from app.ui.reports.fields import paragraphs_of
+from app.ui.reports.fields import field_for, paragraphs_of
 from app.ui.reports.missing import LedgerDialog
 
 
@@ -230,3 +231,16 @@ class DescribeParagraphs:
     )
     def it_begins_at_an_empty_line(self, text, found):
         assert paragraphs_of(text) == found
+
+
+class DescribeOfficers:
+    def they_have_headings_that_are_not_cut(self, qtbot):
+        field = field_for(Entry(type="officer"))
+        qtbot.addWidget(field)
+        field.resize(180, 200)
+        field.show()
+        head = field.table.horizontalHeader()
+        assert all(head.sectionSize(at) >= head.sectionSizeHint(at) for at in range(head.count()))
+        bar = field.table.horizontalScrollBar()
+        qtbot.waitUntil(lambda: bar.maximum() > 0)
+        assert field.table.viewport().height() >= field.table.rowHeight(0)
