@@ -12,7 +12,7 @@ from app.models.report import Entry
 from app.services.approving import decide
 from app.services.versions import save_version
 from app.ui.reports import making
-from app.ui.reports.fields import field_for, paragraphs_of
+from app.ui.reports.fields import OfficersAnswer, paragraphs_of
 from app.ui.reports.missing import LedgerDialog
 
 
@@ -235,7 +235,7 @@ class DescribeParagraphs:
 
 class DescribeOfficers:
     def they_have_headings_that_are_not_cut(self, qtbot):
-        field = field_for(Entry(type="officer"))
+        field = OfficersAnswer(Entry(type="officer"))
         qtbot.addWidget(field)
         field.resize(180, 200)
         field.show()
