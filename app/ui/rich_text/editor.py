@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPalette,
     QResizeEvent,
@@ -310,9 +311,23 @@ class RichTextEdit(QTextEdit):
             return lists.leave_empty_item(cursor) or leave_picture(cursor)
         if key in ENTER and modifiers == Qt.KeyboardModifier.ControlModifier:
             return self.follow_link()
+        if plain := self._key_within(event, cursor):
+            super().keyPressEvent(QKeyEvent(event.type(), plain, Qt.KeyboardModifier.NoModifier))
+            return True
         if event.text().isprintable() and event.text() and links.is_at_end(cursor):
             self.setCurrentCharFormat(links.without_link(cursor.charFormat()))
         return False
+
+    def _key_within(self, event: QKeyEvent, cursor: QTextCursor) -> Qt.Key | None:
+        """The key that deletes one letter, for one that deletes a word where the paragraph has none further on.
+
+        Qt would go on into the next cell, or take a whole table for the next word.
+        """
+        if event.matches(QKeySequence.StandardKey.DeleteEndOfWord) and cursor.atBlockEnd():
+            return Qt.Key.Key_Delete
+        if event.matches(QKeySequence.StandardKey.DeleteStartOfWord) and cursor.atBlockStart():
+            return Qt.Key.Key_Backspace
+        return None
 
     def _is_tab(self, event: QKeyEvent) -> bool:
         tab = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)

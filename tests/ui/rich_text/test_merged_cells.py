@@ -1,7 +1,9 @@
 """Tables with merged cells in the editor: Qt's own steps leave them unsound."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
 
 from app.models.text import Cell, Item, List, Paragraph, Run, Table, plain
 from app.ui.rich_text import tables
@@ -104,3 +106,33 @@ class DescribeATableThatIsDeleted:
         choose(editor, (0, 0))
         editor.change_table(tables.delete_table)
         assert editor.blocks() == plain("before\nbehind")
+
+
+class DescribeAWordThatIsDeletedByAKey:
+    TEXT = (*plain("before"), Table(((cell("a"), cell("b")), (cell("c"), cell("d")))), *plain("behind"))
+
+    @pytest.mark.parametrize(
+        ("key", "behind"),
+        [
+            (Qt.Key.Key_Delete, "before"),
+            (Qt.Key.Key_Delete, "a"),
+            (Qt.Key.Key_Delete, "d"),
+            (Qt.Key.Key_Backspace, "d"),
+            (Qt.Key.Key_Backspace, "c"),
+            (Qt.Key.Key_Backspace, "before"),
+        ],
+    )
+    def it_is_none_of_another_cell_and_no_table(self, editor, key, behind):
+        editor.set_blocks(self.TEXT)
+        found = editor.document().find(behind)
+        found.setPosition(found.selectionEnd())
+        if key == Qt.Key.Key_Backspace:
+            found.movePosition(QTextCursor.MoveOperation.NextBlock)
+        editor.setTextCursor(found)
+        QTest.keyClick(editor, key, Qt.KeyboardModifier.ControlModifier)
+        assert editor.blocks() == self.TEXT
+
+    def it_is_the_one_beside(self, editor):
+        editor.set_blocks(plain("one two"))
+        QTest.keyClick(editor, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+        assert editor.blocks() == plain("two")
