@@ -58,13 +58,14 @@ class Search(Struct, frozen=True):
 
 
 class Match(Struct, frozen=True):
-    """One place: the node, its field, and the words found between those around them."""
+    """One place: the node, its field, the words found between those around them, and what would replace them."""
 
     node: str
     field: str
     before: str
     found: str
     after: str
+    by: str = ""
 
 
 Finder = Callable[[str], Sequence[Place]]
@@ -103,7 +104,7 @@ def _in_node(node: Node, find: Finder) -> Iterator[Match]:
     for field, lines in _texts(node):
         for line in lines:
             for found in find(line):
-                yield Match(node.id, field, *_around(line, found.start, found.end))
+                yield Match(node.id, field, *_around(line, found.start, found.end), found.by)
 
 
 def _around(line: str, start: int, end: int) -> tuple[str, str, str]:

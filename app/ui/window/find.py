@@ -134,15 +134,15 @@ class FindDialog(QDialog):
             return
         self._found = 0
         self._tell(self.tr("Searching…"))
-        root, search = self._desk.root, self._search()
+        root, search, by = self._desk.root, self._search(), self.by.text()
         if search.expression:
-            work = self._looking = Work(lambda: finder(root, search, go_on=work.go_on), self)
+            work = self._looking = Work(lambda: finder(root, search, by, work.go_on), self)
             work.finished.connect(lambda find: self._list(root, search, find))
             work.failed.connect(self._when_failed)
             work.start()
             return
         try:
-            self._list(root, search, finder(root, search))
+            self._list(root, search, finder(root, search, by))
         except Refused as fault:
             self._tell(str(fault))
 
@@ -218,9 +218,9 @@ class FindDialog(QDialog):
         return group
 
     def _place(self, match: Match) -> QTreeWidgetItem:
-        by = self.by.text()
-        new = f" → “{by}”" if by and not self.expression.isChecked() else ""
-        line = QTreeWidgetItem([f"{match.before}[{match.found}]{match.after}{new}"])
+        # Beside what it replaces, for at the end of a long line it would be cut off.
+        new = f" → “{match.by}”" if self.by.text() else ""
+        line = QTreeWidgetItem([f"{match.before}[{match.found}{new}]{match.after}"])
         line.setData(0, Qt.ItemDataRole.UserRole, match.node)
         return line
 

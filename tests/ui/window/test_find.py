@@ -26,6 +26,11 @@ def look_for(dialog, words, by=""):
     dialog.search()
 
 
+def places(dialog):
+    groups = (dialog.list.topLevelItem(at) for at in range(dialog.list.topLevelItemCount()))
+    return [group.child(at).text(0) for group in groups for at in range(group.childCount())]
+
+
 class DescribeFinding:
     def it_replaces_nothing_by_enter_in_the_line_for_what_is_looked_for(self, qtbot, opened, dialog):
         look_for(dialog, "thing 2", "matter")
@@ -36,6 +41,16 @@ class DescribeFinding:
             qtbot.keyClick(dialog.words, Qt.Key.Key_Return)
         assert opened.desk.root is before
         qtbot.waitUntil(lambda: dialog.said.text() == "1 place in 1 part")
+
+    def it_shows_what_comes_beside_what_goes_where_a_long_line_is_not_cut(self, qtbot, opened, dialog):
+        look_for(dialog, "thing 2", "matter")
+        qtbot.waitUntil(lambda: bool(places(dialog)))
+        assert places(dialog) == ["Do [thing 2 → “matter”] well"]
+
+    def it_shows_only_the_places_while_nothing_is_to_come(self, qtbot, opened, dialog):
+        look_for(dialog, "thing 2")
+        qtbot.waitUntil(lambda: bool(places(dialog)))
+        assert places(dialog) == ["Do [thing 2] well"]
 
 
 class DescribeFindingByExpression:
@@ -82,6 +97,16 @@ class DescribeFindingByExpression:
         qtbot.waitUntil(dialog.replace.isEnabled)
         dialog.replace.click()
         qtbot.waitUntil(lambda: blocks_text(opened.desk.node("p2").body) == "Do 2nd thing well")
+
+    def it_shows_what_each_place_would_become(self, qtbot, dialog):
+        look_for(dialog, r"(thing) (2)", r"\2nd \1")
+        qtbot.waitUntil(lambda: dialog.said.text() == "1 place in 1 part")
+        assert places(dialog) == ["Do [thing 2 → “2nd thing”] well"]
+
+    def it_says_at_once_that_there_is_no_such_group(self, qtbot, dialog):
+        look_for(dialog, r"(thing) 2", r"\2")
+        qtbot.waitUntil(lambda: "names a group" in dialog.said.text())
+        assert not dialog.replace.isEnabled()
 
     @pytest.mark.parametrize("words", ["(", "x*", "a{99999999999}"])
     def it_says_what_is_wrong_with_one(self, qtbot, dialog, words):
