@@ -27,9 +27,9 @@ class Exchange(InUse):
             dialog.opens.setChecked(False)
             self._turns.timed(lambda: dialog.place.setText(str(to)))
 
-        commands = self.window.commands
-        self._written(f"export as {suffix}", to, commands.export, fill)
-        self._do(f"export as {suffix} again", commands.export_again, SOON)
+        outgoing = self.window.commands.outgoing
+        self._written(f"export as {suffix}", to, outgoing.export, fill)
+        self._do(f"export as {suffix} again", outgoing.export_again, SOON)
 
     def take_in_a_copy(self) -> None:
         """Sends a copy for review, and takes it in as it comes back."""
