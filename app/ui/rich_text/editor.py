@@ -128,7 +128,8 @@ class RichTextEdit(QTextEdit):
     def become(self, blocks: Blocks) -> None:
         """As `set_blocks`, but writes only what differs where that is little."""
         old, self._quiet = self.blocks(), True
-        changed = change_blocks(self._document, old, blocks, self.palette())
+        # Where the filling with another text was left half-way, it is ended by filling anew.
+        changed = not self._filling and change_blocks(self._document, old, blocks, self.palette())
         self._quiet = False
         if changed:
             self._read = blocks

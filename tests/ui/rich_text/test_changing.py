@@ -206,3 +206,15 @@ class DescribeAnEditorOfALongTable:
         assert table.rows[0][0] == Cell((p("0"), p("more")))
         assert editor.textCursor().position() == 0
         assert 0 < sum(told) < 40
+
+
+class DescribeAnEditorThatWasLeftHalfFilled:
+    def it_is_filled_anew(self, editor):
+        text = tuple(p(f"Paragraph {n}") for n in range(200))
+        filling = editor.fill(text)
+        next(filling)
+        half = editor.blocks()
+        assert 1 < len(half) < len(text)
+        editor.become((p("Another"), *half[1:]))
+        assert editor.blocks() == (p("Another"), *half[1:])
+        assert list(filling) == []
