@@ -9,6 +9,7 @@ from app.models.nodes import KINDS, Node, Strategy, name_of
 
 MOST = 8
 _SCORES = ("likelihood", "impact")
+_DATED, _DATES = ("priority", "milestone"), ("start", "end", "date")
 _VERBS = {"reworded": "reworded", "inserted": "added", "deleted": "removed", "moved": "moved",
           "formatting": "reformatted", "renumbered": ""}  # fmt: skip
 
@@ -59,21 +60,24 @@ def _counted(kind: str, many: int, one: Node, verb: str, root: Node, parent: str
     return f"{many} {KINDS[kind].plural.lower()} {verb}{place}"
 
 
+def _verb(change: Change) -> str:
+    """What a change did to its part, as one says it; nothing for one that is not worth a word."""
+    field = change.field.lower()
+    if field.startswith(_SCORES):
+        return "rescored"
+    if change.node_kind in _DATED and field in _DATES:
+        return "rescheduled"
+    if change.kind == "field":
+        return "changed"
+    return "reworded" if change.kind in ("inserted", "deleted") else _VERBS[change.kind]
+
+
 def _edited(changes: tuple[Change, ...], old: Node, new: Node) -> Iterator[str]:
     """What happened to the parts that both trees have, each part said once."""
     verbs: dict[str, list[str]] = {}
     for change in changes:
         if change.node in new.ids and change.node in old.ids:
-            verb = (
-                "rescored"
-                if change.field.lower().startswith(_SCORES)
-                else "changed"
-                if change.kind == "field"
-                else _VERBS[change.kind]
-            )
-            if change.kind in ("inserted", "deleted"):
-                verb = "reworded"
-            said = verbs.setdefault(change.node, [])
+            verb, said = _verb(change), verbs.setdefault(change.node, [])
             if verb and verb not in said:
                 said.append(verb)
     for id, said in verbs.items():

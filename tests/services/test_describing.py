@@ -1,5 +1,7 @@
 """The drafted description of changes."""
 
+import pytest
+
 from app.models import tree
 from app.models.nodes import KINDS, Strategy
 from app.models.text import plain
@@ -44,6 +46,26 @@ class DescribeTheDescription:
         said = described(old, new)
         assert "priority “Priority a” reworded" in said[0].lower() + said[1:]
         assert "risk “Supplier fails” rescored" in said[0].lower() + said[1:]
+
+    @pytest.mark.parametrize(
+        ("kind", "facts", "said"),
+        [
+            ("priority", {"start": "2027-04-01"}, "Priority “Lend boats” rescheduled"),
+            (
+                "priority",
+                {"end": "2028-03-31", "owner": "B. Lee"},
+                "Priority “Lend boats” changed and rescheduled",
+            ),
+            ("milestone", {"date": "2027-06-30"}, "Milestone “Lend boats” rescheduled"),
+        ],
+    )
+    def it_says_rescheduled_where_dates_were_moved(self, kind, facts, said):
+        part = KINDS[kind].make(id="x", title="Lend boats")
+        held = part if kind == "priority" else KINDS["priority"].make(id="p", title="Boats", children=(part,))
+        old = strategy(vision(theme(held)))
+        new = tree.change(old, "x", **facts)
+        assert isinstance(new, Strategy)
+        assert described(old, new) == said
 
     def it_says_nothing_where_nothing_changed(self):
         assert described(strategy(), strategy()) == ""
