@@ -51,6 +51,12 @@ def state_in_words(seen: StageSeen) -> str:
     return QCoreApplication.translate("Stages", seen.state)
 
 
+def told_of(seen: StageSeen) -> str:
+    """How a stage stands, for a reader who sees no marks: its state, what is said of it, and what there is to note."""
+    words = words_of(seen)
+    return ", ".join(dict.fromkeys(filter(None, (state_in_words(seen), words.said, words.note))))
+
+
 class RouteLine(QWidget):
     """The stages of a route; one is chosen by a click or by the arrow keys."""
 
@@ -251,9 +257,8 @@ class RouteLine(QWidget):
         if not self._stages:
             return
         seen = self._stages[self._at]
-        words = words_of(seen)
         place = self.tr("Stage {} of {}").format(self._at + 1, len(self._stages))
-        said = ", ".join(filter(None, (place, words.name, state_in_words(seen), words.said, words.note)))
+        said = ", ".join((place, seen.stage.name, told_of(seen)))
         self.setAccessibleDescription(said)
         self.setToolTip(said)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))

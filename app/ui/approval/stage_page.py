@@ -23,7 +23,7 @@ from app.models.dates import read_day, show_date
 from app.models.errors import Refused
 from app.services.standing import IN_FORCE, StageSeen
 from app.ui.approval.approving import Approving
-from app.ui.approval.route_line import state_in_words, words_of
+from app.ui.approval.route_line import told_of, words_of
 from app.ui.flow import FlowLayout
 from app.ui.icons import icon
 from app.ui.keyboard import has_keyboard
@@ -73,7 +73,7 @@ class StagePage(QScrollArea):
         words = words_of(seen)
         state = " · ".join(filter(None, (f"{MARKS[seen.state]} {words.said}", words.note)))
         label = plain_label(state, wraps=True)
-        label.setAccessibleName(f"{state_in_words(seen)}: {words.said} {words.note}")
+        label.setAccessibleName(told_of(seen))
         column.addWidget(label)
         who = " · ".join(filter(None, (seen.stage.body, seen.stage.about)))
         if who:
