@@ -157,7 +157,9 @@ class Desktop(QWidget):
             self._lend_room()
         elif not side and self._lent:
             tree_now, page, beside = self.splitter.sizes()
-            self.splitter.setSizes([tree_now + self._lent, page + beside - self._lent, 0])
+            # To the width it had: a page that came with large text may have taken more of the tree than it was lent.
+            back = max(self._lent - tree_now, 0)
+            self.splitter.setSizes([tree_now + back, page + beside - back, 0])
             self._lent = 0
 
     def _lend_room(self) -> None:
@@ -165,7 +167,7 @@ class Desktop(QWidget):
         room, wide, least = self.splitter.width(), self.splitter.sizes()[0], self.tree.minimumWidth()
         side, page = self.side.minimumSizeHint().width(), _letter() * LETTERS_FOR_PAGE
         left = max(min(room - side - page, wide), least)
-        self._lent = max(wide - left, 0)
+        self._lent = wide if left < wide else 0
         self.splitter.setSizes([left, room - left - side, side])
 
     def add_side_panel(self, panel: QWidget, name: str, picture: str) -> None:
