@@ -65,8 +65,8 @@ class ReviewDialog(QDialog):
         self.parts = Arrangement(self, name, library)
         self._connect()
         self._refresh()
-        self.tree.view.expandAll()
         self._begin_at()
+        self.tree.unfold_all()
         self.source.setFocus()
 
     @property

@@ -3,7 +3,7 @@
 Qt asks the model for every row that comes into sight, which takes a sixth of a second for 20,000.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QTreeView
@@ -23,9 +23,9 @@ class Unfolding(QObject):
         self._view, self._model = view, model
         self._turns = InTurns(self)
 
-    def below(self, id: str = "") -> None:
-        """Unfolds a part, or for no id everything, with all that it holds."""
-        self._turns.begin(self._steps(id))
+    def below(self, id: str = "", then: Callable[[], object] | None = None) -> None:
+        """Unfolds a part, or for no id everything, with all that it holds, and does `then` what follows."""
+        self._turns.begin(self._steps(id), then)
 
     def leave(self) -> None:
         """What is still folded stays so."""

@@ -372,6 +372,10 @@ class TreePanel(QWidget):
         """Unfolds parts."""
         self._narrowing.unfold(ids)
 
+    def unfold_all(self) -> None:
+        """Unfolds every part in turns, and has the current one in sight in the end."""
+        self._unfolding.below(then=self.show_chosen)
+
     def _unfold_above(self, index: QModelIndex) -> None:
         # To scroll there unfolds what holds it too, but not while something is dragged, when it was just dropped.
         above = index.parent()

@@ -323,6 +323,17 @@ class DescribeUnfoldingAll:
         rows = {id for id in panel.model._rows if panel.view.visualRect(panel.model.index_of(id)).isValid()}
         assert rows == set(panel.model._rows)
 
+    def it_unfolds_everything_with_the_current_part_in_sight_in_the_end(self, qtbot, panel, unfolding):
+        panel.view.collapseAll()
+        panel.resize(300, 160)
+        panel.show()
+        panel.choose(list(panel.model._rows)[-1])
+        panel.unfold_all()
+        assert set(panel.unfolded()) != self.everything(panel)
+        qtbot.waitUntil(lambda: set(panel.unfolded()) == self.everything(panel))
+        seen = panel.view.viewport().rect()
+        qtbot.waitUntil(lambda: seen.contains(panel.view.visualRect(panel.view.currentIndex())))
+
     def it_leaves_what_stands_elsewhere_folded(self, qtbot, panel, unfolding):
         panel.view.collapseAll()
         panel.choose("t1")
