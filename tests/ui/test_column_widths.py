@@ -76,8 +76,8 @@ class DescribeColumns:
 
 
 class DescribeColumnsOfPriorities:
-    def they_have_room_beside_tree_and_side_panel_in_a_small_window(self, letters):
-        room = letters.averageCharWidth() * 48
+    def they_have_room_in_a_narrow_form(self, letters):
+        room = letters.averageCharWidth() * 64
         assert sum(column_widths(columns_of("priority"), letters, letters, room)) <= room
 
 
