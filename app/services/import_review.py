@@ -151,7 +151,9 @@ def with_kind(review: Review, id: str, kind: str) -> Review:
 def confirmed(review: Review, ids: Iterable[str]) -> Review:
     """The review with some parts said to be right as they are."""
     right = set(ids)
-    placed = (structs.replace(p, sure=1.0) if p.node in right else p for p in review.placements)
+    placed = (
+        structs.replace(p, sure=1.0) if p.node in right and p.sure < 1.0 else p for p in review.placements
+    )
     return structs.replace(review, placements=tuple(placed))
 
 

@@ -54,6 +54,7 @@ class ReviewDialog(QDialog):
         self._ask = ask
         self._busy = False
         self._following = False
+        self._shown: Review | None = None
         self.steps = ReviewSteps(review)
         self.draft = Draft(self.steps, review.pictures)
         self.desk = Desk(cast(OpenLibrary, Unstored()), self.draft, houses, services, ask, self)
@@ -317,13 +318,19 @@ class ReviewDialog(QDialog):
         self._refresh()
 
     def _refresh(self) -> None:
-        """Shows the review as it stands, keeping what is chosen."""
+        """Shows the review as it stands, keeping what is chosen; once, for a step is told of by the draft as well."""
+        if self._shown is self.review:
+            return
+        self._shown = self.review
         row = self.source.row()
         self.model.show_tree(self.desk.root, self.desk.house, self.desk.numbers)
         self.source_model.show_review(self.review)
         unsure = self.source_model.unsure_rows()
         self._show_unsure(unsure)
-        self.source.shown.invalidate()
+        if self.source.shown.only:
+            # A row that leaves leads to another part, of which is told before Qt has done with the first.
+            self.source.shown.invalidate()
+        self.source.viewport().update()  # a part may be called otherwise without having changed
         if row >= 0 and self.source.row() < 0 and row < self.source_model.rowCount():
             self._following = True
             self.source.choose(row)

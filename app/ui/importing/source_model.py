@@ -2,7 +2,7 @@
 besides models and services' values.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -35,21 +35,22 @@ class SourceModel(QAbstractListModel):
         self._called = called
         self._review: Review | None = None
         self._linked = ""
+        self._rows: dict[str, list[int]] | None = None
 
     def show_review(self, review: Review) -> None:
         """Shows another state of the review."""
-        old, self._review = self._review, review
+        old, self._review, self._rows = self._review, review, None
         if old is None or _rows(old) != _rows(review) or old.left_out != review.left_out:
             self.beginResetModel()
             self.endResetModel()
-        elif self.rowCount():
-            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
+        else:
+            self._tell(_differing(old, review))
 
     def show_linked(self, id: str) -> None:
         """Marks the paragraphs that went into a part."""
+        rows = {*self.rows_of(self._linked), *self.rows_of(id)}
         self._linked = id
-        if self.rowCount():
-            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1), [LINKED_ROLE])
+        self._tell(sorted(rows), [LINKED_ROLE])
 
     def where(self, row: int) -> Where:
         """What a row is."""
@@ -61,14 +62,13 @@ class SourceModel(QAbstractListModel):
         placement = self._placement(row)
         if placement is None or self._review is None or placement.node not in self._review.root.ids:
             return ""
-        if placement.kind == "strategy" and placement.field not in ("title", "body"):
-            return VERSIONS_PAGE if placement.field == "history" else CONTROL_PAGE
-        return placement.node
+        return _target(placement)
 
     def rows_of(self, id: str) -> list[int]:
         """The rows whose paragraphs stand in a part or on a page."""
-        placed = len(self._review.placements) if self._review else 0
-        return [row for row in range(placed) if self.target(row) == id]
+        if self._rows is None:
+            self._rows = _rows_by_target(self._review) if self._review else {}
+        return self._rows.get(id, [])
 
     def unsure_rows(self) -> list[int]:
         """The rows of paragraphs that were placed by a guess."""
@@ -95,6 +95,16 @@ class SourceModel(QAbstractListModel):
         if role == STATE_ROLE:
             return self._state(row)
         return bool(self._linked) and self.target(row) == self._linked if role == LINKED_ROLE else None
+
+    def _tell(self, rows: Sequence[int], roles: Sequence[int] = ()) -> None:
+        """Tells that rows, in their order, are shown otherwise: those that touch one another at once."""
+        at = 0
+        while at < len(rows):
+            end = at
+            while end + 1 < len(rows) and rows[end + 1] == rows[end] + 1:
+                end += 1
+            self.dataChanged.emit(self.index(rows[at]), self.index(rows[end]), roles)
+            at = end + 1
 
     def _text(self, row: int) -> str:
         placement, line = self._placement(row), self._line(row)
@@ -158,3 +168,31 @@ class SourceModel(QAbstractListModel):
 
 def _rows(review: Review) -> int:
     return len(review.placements)
+
+
+def _target(placement: Placement) -> str:
+    if placement.kind == "strategy" and placement.field not in ("title", "body"):
+        return VERSIONS_PAGE if placement.field == "history" else CONTROL_PAGE
+    return placement.node
+
+
+def _rows_by_target(review: Review) -> dict[str, list[int]]:
+    """The rows of each part and page that holds some, in their order."""
+    found: dict[str, list[int]] = {}
+    ids = review.root.ids
+    for row, placement in enumerate(review.placements):
+        if placement.node in ids:
+            found.setdefault(_target(placement), []).append(row)
+    return found
+
+
+def _differing(old: Review, new: Review) -> list[int]:
+    """The rows whose paragraphs went elsewhere, are sure where they were not, or whose part is gone or back."""
+    gone, came = old.root.ids - new.root.ids, new.root.ids - old.root.ids
+    moved = gone | came
+    pairs = zip(old.placements, new.placements, strict=True)
+    return [
+        row
+        for row, (was, now) in enumerate(pairs)
+        if (was is not now and was != now) or (moved and now.node in moved)
+    ]

@@ -336,3 +336,44 @@ def test_every_control_has_a_name_and_is_reached_by_tab(qtbot, dialog):
         qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
     missed = [w.accessibleName() for w in reachable if w.isEnabled() and w not in seen]
     assert missed == []
+
+
+class DescribeTheRowsThatAreTold:
+    @pytest.fixture
+    def told(self, dialog):
+        """The rows of which the paragraphs' model says that they are shown otherwise."""
+        rows = []
+        dialog.source_model.dataChanged.connect(
+            lambda first, last: rows.extend(range(first.row(), last.row() + 1))
+        )
+        return rows
+
+    def it_tells_of_the_part_that_is_left_and_of_the_one_that_is_chosen(self, dialog, told):
+        assert dialog.part() == "d"
+        dialog.tree.choose("d1")
+        assert sorted(set(told)) == [6, 7, 8]
+        assert [row for row in range(11) if dialog.source_model.index(row, 0).data(LINKED_ROLE)] == [7, 8]
+
+    def it_tells_once_of_what_a_step_changed(self, dialog, told):
+        dialog.tree.choose("v")
+        told.clear()
+        dialog.set_kind("section")
+        assert sorted(told) == [9, 10]
+
+    def it_tells_of_paragraphs_whose_part_went_and_came_back(self, dialog, told):
+        dialog.structure.remove(["d"])
+        assert {6, 7, 8} <= set(told)
+        assert said(dialog, 8) == "✗ Not taken in: its part was deleted"
+        told.clear()
+        dialog.undo()
+        assert {6, 7, 8} <= set(told)
+        assert said(dialog, 8).startswith("→ ")
+
+    def it_narrows_to_what_is_unsure_as_parts_are_confirmed(self, dialog):
+        dialog.only_unsure(True)
+        assert dialog.source.shown.rowCount() == 2
+        dialog.tree.choose("d")
+        dialog.confirm()
+        assert dialog.source.shown.rowCount() == 1
+        dialog.undo()
+        assert dialog.source.shown.rowCount() == 2
