@@ -4,7 +4,8 @@ Nothing is stored here: what was decided is told by `accept_requested`. Imports 
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from typing import cast
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -160,9 +161,10 @@ class ReviewDialog(QDialog):
     def only_unsure(self, only: bool) -> None:
         """Shows the unsure paragraphs alone, or all."""
         row = self.source.row()
-        self.source.shown.set_only(only)
-        if row >= 0:
-            self.source.choose(row)
+        with self._unfollowed():
+            self.source.shown.set_only(only)
+        if row < 0 or not self.source.choose(row):
+            self._follow_source()
 
     # Ending
 
@@ -324,17 +326,17 @@ class ReviewDialog(QDialog):
         self._shown = self.review
         row = self.source.row()
         self.model.show_tree(self.desk.root, self.desk.house, self.desk.numbers)
-        self.source_model.show_review(self.review)
+        with self._unfollowed():
+            self.source_model.show_review(self.review)
         unsure = self.source_model.unsure_rows()
         self._show_unsure(unsure)
-        if self.source.shown.only:
-            # A row that leaves leads to another part, of which is told before Qt has done with the first.
-            self.source.shown.invalidate()
         self.source.viewport().update()  # a part may be called otherwise without having changed
         if row >= 0 and self.source.row() < 0 and row < self.source_model.rowCount():
             self._following = True
             self.source.choose(row)
             self._following = False
+        elif self.source.row() != row:
+            self._follow_source()
         if self.source.row() >= 0:
             self.parts.show_paragraph(self.source_model.index(self.source.row(), 0))
         self.parts.show_review(self.review, len(unsure), self.steps)
@@ -373,6 +375,15 @@ class ReviewDialog(QDialog):
         self._following = False
         self.source_model.show_linked(id)
         self._show_part()
+
+    @contextmanager
+    def _unfollowed(self) -> Generator[None]:
+        """Has the tree not follow the list meanwhile: Qt, still taking rows out, must not be told of others."""
+        was, self._following = self._following, True
+        try:
+            yield
+        finally:
+            self._following = was
 
     def _show_part(self) -> None:
         id = self.part()

@@ -54,6 +54,7 @@ def dialog(qtbot, proposal, plain_house, ask, tmp_path):
     shown.resize(1100, 740)
     shown.show()
     QAbstractItemModelTester(shown.source_model, QAbstractItemModelTester.FailureReportingMode.Fatal, shown)
+    QAbstractItemModelTester(shown.source.shown, QAbstractItemModelTester.FailureReportingMode.Fatal, shown)
     QAbstractItemModelTester(shown.model, QAbstractItemModelTester.FailureReportingMode.Fatal, shown)
     return shown
 
@@ -377,3 +378,47 @@ class DescribeTheRowsThatAreTold:
         assert dialog.source.shown.rowCount() == 1
         dialog.undo()
         assert dialog.source.shown.rowCount() == 2
+
+
+class DescribeNarrowingToWhatIsUnsure:
+    def it_leaves_every_paragraph_in_its_place_where_the_chosen_one_is_sure(self, dialog):
+        dialog.tree.choose("d1")
+        dialog.only_unsure(True)
+        assert shown_rows(dialog) == [6, 10]
+        dialog.only_unsure(False)
+        assert shown_rows(dialog) == list(range(13))
+
+    def it_goes_on_to_a_paragraph_that_is_left_and_to_its_part(self, dialog):
+        dialog.tree.choose("d1")
+        dialog.only_unsure(True)
+        assert dialog.source.row() in (6, 10)
+        assert dialog.part() == dialog.source_model.target(dialog.source.row())
+        linked = [row for row in range(11) if dialog.source_model.index(row, 0).data(LINKED_ROLE)]
+        assert linked == dialog.source_model.rows_of(dialog.part())
+
+    def it_stays_at_an_unsure_paragraph(self, dialog):
+        dialog.source.choose(10)
+        dialog.only_unsure(True)
+        assert (dialog.source.row(), dialog.part()) == (10, "v")
+        dialog.only_unsure(False)
+        assert (dialog.source.row(), dialog.part()) == (10, "v")
+
+    def it_narrows_further_by_steps_and_widens_as_they_are_taken_back(self, dialog):
+        dialog.only_unsure(True)
+        dialog.tree.choose("d")
+        dialog.confirm()
+        assert shown_rows(dialog) == [10]
+        assert dialog.part() == "v"
+        dialog.confirm()
+        assert shown_rows(dialog) == []
+        dialog.undo()
+        dialog.undo()
+        assert shown_rows(dialog) == [6, 10]
+        dialog.redo()
+        assert shown_rows(dialog) == [10]
+
+
+def shown_rows(dialog):
+    """The rows of the source's model that the list shows."""
+    shown = dialog.source.shown
+    return [shown.mapToSource(shown.index(n, 0)).row() for n in range(shown.rowCount())]
