@@ -23,7 +23,8 @@ SLOWEST = 12
 
 class Limits(Struct, frozen=True):
     """The most that is read. Sizes are bytes, that of a `paragraph` is characters; `seconds` is processor time for a
-    small file (see `seconds_for`); `memory` is the address space of the process that reads."""
+    small file (see `seconds_for`); `memory` is the address space of the process that reads, for a small file, and
+    `memory_by_size` how many bytes more each byte of the file lets it have (see `memory_for`)."""
 
     file: int = 250_000_000
     text_file: int = 30_000_000
@@ -44,10 +45,16 @@ class Limits(Struct, frozen=True):
     content: int = 100_000_000
     seconds: float = 15.0
     memory: int = 480_000_000
+    memory_by_size: int = 0
 
     def seconds_for(self, size: int) -> float:
         """How long a file of some bytes may take: each megabyte adds as much again, up to `SLOWEST` times as much."""
         return self.seconds * min(1 + size / 1_000_000, SLOWEST)
+
+    def memory_for(self, size: int) -> int:
+        """How many bytes the process may have for a file of some bytes, at most half as much again as for a small one:
+        a bomb is small, so that it gets no more."""
+        return self.memory + min(self.memory_by_size * size, self.memory // 2)
 
 
 def checked_size(path: Path, limits: Limits) -> int:

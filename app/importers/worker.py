@@ -47,7 +47,8 @@ def main(argument: str) -> None:
 def answer_into(descriptor: int, request: Request) -> None:
     """Answers one request with one MessagePack value on an open descriptor. Bounds this process for good."""
     limits = request.limits
-    bound_process(limits.memory, int(limits.seconds_for(_size(request.path))) + 1)
+    size = _size(request.path)
+    bound_process(limits.memory_for(size), int(limits.seconds_for(size)) + 1)
     gc.disable()  # a short life, and values without cycles: looking for some costs a fifth of the time
     with open(descriptor, "wb", closefd=False) as file:
         file.write(msgspec.msgpack.encode(_answer(request)))

@@ -1,14 +1,20 @@
+import os
 import random
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from app.importers.guard import Limits
 from app.importers.reading import read_file
-from app.importers.reviewed import read_copy
+from app.importers.reviewed import LIMITS, read_copy
 from app.importers.word.document import source_lines
+from app.importers.word.reviewed import read_reviewed
 from tests.importers.word_files import cell, p, r, table, write_word
 from tests.office import settle
 
+ROOM = 500_000_000
+"""Bytes for one tree of a body of two million elements and all else, and not for two."""
 BY = 'w:id="{}" w:author="{}" w:date="2026-03-0{}T10:00:00Z"'
 
 
@@ -271,6 +277,32 @@ class DescribeDocumentsMadeAtRandom:
             body, accepted, rejected = at_random(random.Random(seed))
             copy = read_copy(written(tmp_path, "copy", body))
             assert (lines(copy.accepted), lines(copy.rejected)) == (accepted, rejected), seed
+
+
+class DescribeCopiesThatAreLarge:
+    @pytest.mark.skipif(os.name == "nt", reason="only POSIX systems bound a process's memory")
+    def they_are_read_with_room_for_their_text_once(self, tmp_path: Path):
+        body = para(ins(r("More. ")), "<w:proofErr/>" * 2_000_000, r("Words."))
+        copy = tmp_path / "copy.docx"
+        with (
+            zipfile.ZipFile(written(tmp_path, "packed", body)) as packed,
+            zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as stored,
+        ):
+            for name in packed.namelist():
+                stored.writestr(name, packed.read(name))
+        assert lines(read_copy(copy, limits=Limits(memory=ROOM)).accepted) == ["More. Words."]
+
+    def they_have_more_room_the_larger_they_are_but_not_without_end(self):
+        small, large, huge = map(LIMITS.memory_for, (100_000, 10_000_000, 250_000_000))
+        assert LIMITS.memory < small < large < huge == LIMITS.memory * 3 // 2
+        assert Limits().memory_for(250_000_000) == Limits().memory
+
+    def they_hold_what_their_states_have_in_common_once(self, tmp_path: Path):
+        body = p("Stays.") + table(row(cell("So does this."))) + para(r("Some."), ins(r(" More.")))
+        copy = read_reviewed(written(tmp_path, "copy", body), LIMITS)
+        before, after = copy.rejected.blocks, copy.accepted.blocks
+        assert [one is other for one, other in zip(before, after, strict=True)] == [True, True, False]
+        assert lines(copy.accepted)[-1] == "Some. More."
 
 
 @pytest.mark.slow

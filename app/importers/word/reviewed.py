@@ -5,7 +5,6 @@ Imports models and this package only.
 
 import re
 from collections.abc import Iterator
-from copy import deepcopy
 from pathlib import Path
 
 from lxml import etree
@@ -43,41 +42,26 @@ def read_reviewed(path: Path, limits: Limits) -> Reviewed:
     Tracked changes that the copy was sent out with (its own redline) are accepted in every state.
     """
     package = Package(path, limits)
-    root = _main(package)
+    sent = properties_of(package).get(SENT, "")
     file = WordFile(package, limits)
-    mark_taken_forms(root, properties_of(package).get("application", ""))
-    trees = [root, *(e for kind in ("footnotes", "endnotes") for e in file.notes(kind).elements.values())]
-    trees += [head for head in _heads(file) if head is not None]
-    revisions = [revision for tree in trees for revision in _revisions(tree)]
-    first = _stage(path, limits, root, "", lambda author, date: False)
-    sent = first.source.properties.get(SENT, "")
-    if sent:
-        revisions = [each for each in revisions if not is_sent(sent, each.author, each.date)]
-        first = _stage(path, limits, root, "", lambda author, date: is_sent(sent, author, date))
-    stages = [first]
+    revisions = [each for each in _all_revisions(file) if not is_sent(sent, each.author, each.date)]
+    stages = [_stage(path, limits, "", lambda author, date: is_sent(sent, author, date))]
     authors = _authors(revisions)
     for at in range(len(authors)):
         names = frozenset(authors[: at + 1]) if at + 1 < _MOST_STAGES else frozenset(authors)
-        stages.append(
-            _stage(
-                path,
-                limits,
-                root,
-                authors[at],
-                lambda author, date, names=names: author in names or is_sent(sent, author, date),
-            )
+        stage = _stage(
+            path,
+            limits,
+            authors[at],
+            lambda author, date, names=names: author in names or is_sent(sent, author, date),
         )
+        stages.append(structs.replace(stage, source=_sharing(stage.source, stages[-1].source)))
         if names == frozenset(authors):
             break
     remarks = list(_remarks(file))
     if file.package.root(file.part_of("commentsExtended")) is None:
         remarks = _threaded(remarks, stages[-1].quotes)
     return Reviewed(tuple(stages), tuple(revisions), tuple(remarks), tuple(_damaged(file)))
-
-
-def read_settled(path: Path, limits: Limits, accepted: Accepted) -> Source:
-    """A Word file in one state of its tracked changes. Raises Refused where it cannot be read."""
-    return _stage(path, limits, _main(Package(path, limits)), "", accepted).source
 
 
 def is_sent(sent: str, author: str, date: str) -> bool:
@@ -87,6 +71,7 @@ def is_sent(sent: str, author: str, date: str) -> bool:
 
 
 def _main(package: Package) -> "etree._Element":
+    """The main part, parsed anew each time: it takes ten times its bytes in memory, so that only one is ever held."""
     root = package.root(package.main)
     if root is None:
         raise package.damaged()
@@ -94,7 +79,19 @@ def _main(package: Package) -> "etree._Element":
         raise Refused(
             f"“{package.name}” holds no text that Word would show; open it in Word and save it again."
         )
+    mark_taken_forms(root, properties_of(package).get("application", ""))
     return root
+
+
+def _all_revisions(file: WordFile) -> list[Revision]:
+    """The tracked changes of the body, the notes and the running heads. No tree of the body is left of it."""
+    found = list(_revisions(_main(file.package)))
+    for kind in ("footnotes", "endnotes"):
+        for note in file.notes(kind).elements.values():
+            found += _revisions(note)
+    for head in _heads(file):
+        found += _revisions(head) if head is not None else ()
+    return found
 
 
 def _heads(file: WordFile) -> Iterator["etree._Element | None"]:
@@ -113,9 +110,9 @@ def _authors(revisions: list[Revision]) -> list[str]:
     return sorted(first, key=lambda author: first[author] or "9")
 
 
-def _stage(path: Path, limits: Limits, root: "etree._Element", author: str, accepted: Accepted) -> Stage:
+def _stage(path: Path, limits: Limits, author: str, accepted: Accepted) -> Stage:
     file = WordFile(Package(path, limits), limits)
-    tree = deepcopy(root)
+    tree = _main(file.package)
     settled = settle(tree, accepted)
     for kind in ("footnotes", "endnotes"):
         notes = file.notes(kind)
@@ -130,6 +127,17 @@ def _stage(path: Path, limits: Limits, root: "etree._Element", author: str, acce
     story.end(blocks)
     source = source_of(file, blocks, furniture_of(file, lambda head: settle(head, accepted)))
     return Stage(author, source, quotes)
+
+
+def _sharing(source: Source, before: Source) -> Source:
+    """A source that holds what it has in common with the state before it only once, for most of it is the same."""
+    known = {block: block for block in before.blocks}
+    return structs.replace(
+        source,
+        blocks=tuple(known.get(block, block) for block in source.blocks),
+        pictures={digest: before.pictures.get(digest, data) for digest, data in source.pictures.items()},
+        content=before.content if before.content == source.content else source.content,
+    )
 
 
 _KINDS: dict[object, RevisionKind] = {
