@@ -254,11 +254,9 @@ class Reviewer:
         return words_of(paragraph), words_of(after)
 
     def join(self, who: Who) -> tuple[str, ...] | None:
-        # Not with a heading: the number that was printed before it would stand amid the words.
         def fits(paragraph: Element) -> bool:
             after = _next_paragraph(paragraph)
-            free = after is not None and self._is_free(after) and not style_of(after).startswith("Heading")
-            return free and _stands_alone(paragraph)
+            return after is not None and self._is_free(after) and _stands_alone(paragraph)
 
         paragraph = self._one(fits)
         if paragraph is None:

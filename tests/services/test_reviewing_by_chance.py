@@ -87,8 +87,9 @@ def printed(root: Strategy) -> bytes:
 
 
 def lines(file: bytes) -> Counter[str]:
-    """What each paragraph says once all changes are accepted, as the reader wrote it: without its number, without the
-    contents page and what the program words itself."""
+    """What each paragraph says once all changes are accepted, as the reader wrote it: without its number, in place
+    of which a space parts a heading from what it was joined to, without the contents page and what the program words
+    itself."""
     with zipfile.ZipFile(io.BytesIO(file)) as package:
         body = etree.fromstring(package.read("word/document.xml"))[0]
     gone = tuple(W + name for name in GONE["accepted"])
@@ -106,7 +107,8 @@ def lines(file: bytes) -> Counter[str]:
             for text in paragraph.iter(f"{W}t")
             if next(text.iterancestors(*gone), None) is None
         )
-        words = carried + NUMBER.sub("", own.lstrip())
+        between = " " if carried and NUMBER.match(own.lstrip()) else ""
+        words = carried + between + NUMBER.sub("", own.lstrip())
         ends = not any(paragraph.find(f"{W}pPr/{W}rPr/{tag}") is not None for tag in gone)
         carried = "" if ends else words
         said = " ".join(words.split())

@@ -12,6 +12,7 @@ from app.document.anchors import PLACE, is_generated, words_digest
 from app.importers.proposal import Placement
 from app.importers.returned.bodies import split_lead
 from app.importers.returned.headings import Headings
+from app.importers.returned.joints import without_joint_numbers
 from app.importers.returned.lines import squeezed
 from app.importers.returned.places import TITLE, Place, Places
 from app.importers.source import SourceBlock, SourceParagraph, SourcePicture, SourceTable
@@ -142,7 +143,7 @@ class PageReader:
         if ours and is_generated(ours[-1]):
             self._worked_out(paragraph, ours[-1], places)
         elif places:
-            self._anchored(paragraph, places)
+            self._anchored(without_joint_numbers(paragraph, places, self.places), places)
         elif text_of(paragraph).strip():
             self.loose(paragraph)
 
