@@ -29,6 +29,7 @@ from app.models.house import House
 from app.ui.background import Work
 from app.ui.desk import Copy, Services
 from app.ui.labels import ElidedLabel, label_of, plain_label
+from app.ui.progress import progress_over
 from app.ui.typed_path import is_file, is_folder, typed_path
 from app.ui.window.signing import SigningFields
 
@@ -180,7 +181,9 @@ class Export(QObject):
 
     def start(self, copy: Copy, to: Path, house: str, *, opens: bool) -> None:
         """Writes `copy` in its place, and opens it where that was asked for."""
-        progress = self.progress = self._shown(to)
+        progress = self.progress = progress_over(
+            self._over, self.tr("Export"), self.tr("Writing {}…").format(to.name), 100
+        )
         work = Work(lambda: self._services.export(copy, to, house, self._tell), self)
 
         def end(result: object) -> None:
@@ -208,18 +211,6 @@ class Export(QObject):
     def cancel(self) -> None:
         """Ends the export; nothing is written, unless the file has just been put in its place."""
         self._cancelled = True
-
-    def _shown(self, to: Path) -> QProgressDialog:
-        progress = QProgressDialog(
-            self.tr("Writing {}…").format(to.name), self.tr("Cancel"), 0, 100, self._over
-        )
-        progress.setWindowTitle(self.tr("Export"))
-        progress.setMinimumDuration(400)
-        progress.setAutoReset(False)
-        progress.setAutoClose(False)
-        progress.setMinimumWidth(progress.fontMetrics().averageCharWidth() * 56)
-        progress.setValue(0)
-        return progress
 
     def _tell(self, done: int, of: int) -> None:
         """Told in the other thread; each whole percent is passed on once."""

@@ -9,6 +9,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from app.ui import printing
+from app.ui.progress import progress_over
 from app.ui.turns import InTurns
 
 
@@ -33,25 +34,15 @@ class PrintJob(QObject):
             self.deleteLater()
             return
         count = len(printing.pages_asked_for(self._document, printer))
-        progress = self.progress = self._shown(count)
+        progress = self.progress = progress_over(
+            self._over, self.tr("Print"), self.tr("Printing {}…").format(self._name), count
+        )
         progress.canceled.connect(lambda: self._give_up(printer))
         self._turns.begin(self._pages(printer, progress), lambda: self._end(printer, count), later=True)
 
     def _pages(self, printer: QPrinter, progress: QProgressDialog) -> Iterator[object]:
         for done in printing.painted_pages(self._document, printer):
             yield progress.setValue(done)
-
-    def _shown(self, count: int) -> QProgressDialog:
-        progress = QProgressDialog(
-            self.tr("Printing {}…").format(self._name), self.tr("Cancel"), 0, count, self._over
-        )
-        progress.setWindowTitle(self.tr("Print"))
-        progress.setMinimumDuration(400)
-        progress.setAutoReset(False)
-        progress.setAutoClose(False)
-        progress.setMinimumWidth(progress.fontMetrics().averageCharWidth() * 56)
-        progress.setValue(0)
-        return progress
 
     def _end(self, printer: QPrinter, count: int) -> None:
         if printer.printerState() == QPrinter.PrinterState.Error:

@@ -1,5 +1,7 @@
 """The whole window over a library with one part of every kind, walked from stop to stop; made once for all tests."""
 
+from contextlib import contextmanager
+
 import pytest
 from PySide6.QtCore import QEventLoop, QSettings
 from PySide6.QtWidgets import QApplication
@@ -56,12 +58,12 @@ def looks_as_chosen(look):
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
 
 
-@pytest.fixture(scope="module")
-def look(qapp, tmp_path_factory):
+@contextmanager
+def looked(qapp, folder, scheme="system"):
+    """A program that looks by a scheme, and afterwards as it did before."""
     before = qapp.palette(), qapp.font(), qapp.styleSheet()
-    settings = QSettings(str(tmp_path_factory.mktemp("look") / "look.ini"), QSettings.Format.IniFormat)
-    look = Look(qapp, settings)
-    look.scheme = "light"
+    look = Look(qapp, QSettings(str(folder / "look.ini"), QSettings.Format.IniFormat))
+    look.scheme = scheme
     look.apply()
     yield look
     looks_as_chosen(look)
@@ -70,6 +72,12 @@ def look(qapp, tmp_path_factory):
     qapp.setPalette(before[0])
     qapp.setFont(before[1])
     qapp.setStyleSheet(before[2])
+
+
+@pytest.fixture(scope="module")
+def look(qapp, tmp_path_factory):
+    with looked(qapp, tmp_path_factory.mktemp("look"), "light") as look:
+        yield look
 
 
 @pytest.fixture(scope="module")

@@ -1,12 +1,12 @@
 """The window looks as the system does where that is chosen, also when the system's choice changes meanwhile."""
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 
 from app.ui import look as look_module
-from app.ui.look import Look, palette_of
-from tests.ui.everyone.conftest import looks_as_chosen
+from app.ui.look import palette_of
+from tests.ui.everyone.conftest import looked, looks_as_chosen
 
 
 class Hints:
@@ -30,17 +30,9 @@ class Hints:
 
 @pytest.fixture
 def following(qapp, tmp_path):
-    before = qapp.palette(), qapp.font(), qapp.styleSheet()
-    look = Look(qapp, QSettings(str(tmp_path / "look.ini"), QSettings.Format.IniFormat))
-    look.apply()
-    looks_as_chosen(look)
-    yield look
-    looks_as_chosen(look)
-    look.leave()
-    look.deleteLater()
-    qapp.setPalette(before[0])
-    qapp.setFont(before[1])
-    qapp.setStyleSheet(before[2])
+    with looked(qapp, tmp_path) as look:
+        looks_as_chosen(look)
+        yield look
 
 
 class DescribeWhatTheSystemAsksFor:
