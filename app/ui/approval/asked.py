@@ -81,6 +81,8 @@ class AskedDialog(QDialog):
             field.textChanged.connect(self.check)
         else:
             field.currentIndexChanged.connect(self.check)
+            if line := field.lineEdit():
+                line.setAccessibleName(label)
         if hint and not isinstance(field, QComboBox):
             field.setPlaceholderText(hint)
         cell = QVBoxLayout()

@@ -1,5 +1,6 @@
 """Every dialog by keys alone and for every ear: named controls, Tab reaches all, Escape leaves."""
 
+import ast
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,15 +10,23 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QRadioButton, QScrollArea, QTextEdit
 from shiboken6 import isValid
 
+from app.resources import resource_root
+from app.services.reviewing import TakenIn
+from app.ui import dialogs
+from app.ui.approval.closing import ClosingDialog
 from app.ui.approval.outcome import OutcomeDialog
 from app.ui.checking.dialog import CheckDialog
 from app.ui.dialog_size import room_for
-from app.ui.dialogs import PictureDialog
+from app.ui.dialogs import Dialogs, PictureDialog
+from app.ui.link_dialog import LinkDialog
 from app.ui.pages.versions import SaveVersionDialog
 from app.ui.picker import Entry, Picker
+from app.ui.reports.missing import LedgerDialog
 from app.ui.review.send import SendDialog
+from app.ui.review.taking_in import TakenInDialog
 from app.ui.window.earlier import as_blocks
 from app.ui.window.export import ExportDialog
+from app.ui.window.fault_dialog import FaultDialog
 from app.ui.window.find import FindDialog
 from app.ui.window.guide import GuideDialog
 from app.ui.window.help import about_sheet, shortcut_sheet, tour_sheet
@@ -75,6 +84,20 @@ def review(window):
     raise AssertionError("the document was not read")
 
 
+def closing(window):
+    approving = made(window, "approval")._approving
+    return ClosingDialog(approving, 1, 0, "Cost the second route before it is decided.", window)
+
+
+def asked(window, ask):
+    """The dialog in which a question is asked, without an answer to it."""
+    put = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dialogs, "answered", put.append)
+        ask(Dialogs(window))
+    return put[0]
+
+
 def nothing(*about):
     raise AssertionError("nothing is asked about here")
 
@@ -96,6 +119,17 @@ DIALOGS = {
     "reader": reader,
     "send": lambda window: SendDialog("Plan", window.desk.versions(), "A. Owen", Path.home(), window),
     "import": review,
+    "condition": closing,
+    "fault": lambda window: FaultDialog("Engross 1.0\nValueError: unforeseen", window),
+    "link": lambda window: LinkDialog(window, "our quays", "#a", [Entry("1 Quays", "Theme", "theme", None)]),
+    "sign-offs": lambda window: LedgerDialog((), {}, window),
+    "taken in": lambda window: TakenInDialog(
+        "back.docx", TakenIn(1, 0, ("Ann inserted “by order”.",)), window
+    ),
+    "a choice": lambda window: asked(window, lambda ask: ask.choice("Closing", "Stay?", ("Stay", "Close"))),
+    "a sentence": lambda window: asked(window, lambda ask: ask.tell("Export", "The disk is full.")),
+    "a line": lambda window: asked(window, lambda ask: ask.text("Your name", "The name", "A. Owen")),
+    "a table's size": lambda window: asked(window, lambda ask: ask.table_size()),
 }
 
 
@@ -212,3 +246,27 @@ class DescribeDialogs:
             if button.isVisible() and not button.shortcut().isEmpty():
                 meant.setdefault(button.shortcut().toString(), []).append(button.text() or name_of(button))
         assert doubled(meant) == {}
+
+
+def dialogs_of_the_window():
+    """The names of all classes of dialogs in the source, by what they are made of."""
+    made_of = {}
+    for source in (resource_root().parent / "app" / "ui").rglob("*.py"):
+        for each in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+            if isinstance(each, ast.ClassDef):
+                made_of[each.name] = {getattr(base, "id", "") for base in each.bases}
+    found = {"QDialog", "QMessageBox"}
+    while more := {name for name, bases in made_of.items() if bases & found} - found:
+        found |= more
+    return found & set(made_of)
+
+
+def test_no_dialog_is_left_out(at):
+    window = at("theme")
+    put = [make(window) for make in DIALOGS.values()]
+    tried = {kind.__name__ for dialog in put for kind in type(dialog).__mro__}
+    for dialog in put:
+        dialog.close()
+        dialog.deleteLater()
+    work_done()
+    assert dialogs_of_the_window() - tried == set()
