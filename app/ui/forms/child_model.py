@@ -8,7 +8,7 @@ from msgspec import structs
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from app.models.kinds import Field
-from app.models.nodes import Node, name_of
+from app.models.nodes import KINDS, Node, name_of
 from app.models.text import blocks_text
 from app.ui.forms.columns import columns_of
 from app.ui.typed import show_date, show_money
@@ -45,6 +45,11 @@ class ChildModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(other[0], 0), self.index(other[-1], len(self.columns) - 1))
         if changed_numbers and nodes:
             self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(nodes) - 1)
+
+    def is_begun(self, row: int) -> bool:
+        """Whether anything was written in a row."""
+        node, new = self.nodes[row], KINDS[self.kind].make(id="")
+        return any(getattr(node, field.name) != getattr(new, field.name) for field in self.columns)
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.nodes)

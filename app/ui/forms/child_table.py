@@ -42,7 +42,8 @@ ROUND_TEXT = 16
 
 
 class RowsView(SeenRows):
-    """A table as high as its rows. Tab goes from a cell being edited to the next one, and else to the form's next.
+    """A table as high as its rows. Tab goes from a cell being edited to the next one, from the last one into a further
+    row unless the last row is empty, and else to the form's next control.
 
     Alt+arrows reorder. Strips may stand at the foot of rows: what reviewers suggest there.
     """
@@ -52,6 +53,7 @@ class RowsView(SeenRows):
     resized = Signal()
     clipboard_asked = Signal(str)
     delete_asked = Signal()
+    further_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, spare: int = 0) -> None:
         super().__init__(parent, spare=spare)
@@ -110,7 +112,14 @@ class RowsView(SeenRows):
         delegate.closeEditor.emit(
             control, hints.NoHint if leaves else hints.EditNextItem if next else hints.EditPreviousItem
         )
+        if next and leaves and self._is_begun(at.row()):
+            self.further_asked.emit()
+            return True
         return super().focusNextPrevChild(next) if leaves else True
+
+    def _is_begun(self, row: int) -> bool:
+        model = self.model()
+        return isinstance(model, ChildModel) and model.is_begun(row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -184,7 +193,7 @@ class ChildTable(QWidget):
         term = self._tools.house().term(self.kind)
         self.heading.setText(term.many)
         self.add.setText(self.tr("Add {}").format(shown_as_it_is(term.one.lower())))
-        self.add.setToolTip(self.tr("Ctrl+Enter while you write in a row"))
+        self.add.setToolTip(self.tr("Ctrl+Enter while you write in a row, Tab in its last cell"))
         self.empty.setText(self.tr("No {} yet.").format(term.many.lower()))
         self.view.setAccessibleName(term.many)
         row = self.view.currentIndex().row()
@@ -287,6 +296,7 @@ class ChildTable(QWidget):
         self.view.moved.connect(self._move)
         self.view.opened.connect(self._open)
         self.view.delete_asked.connect(self._remove)
+        self.view.further_asked.connect(lambda: self.add_requested.emit(self.kind))
         self.view.customContextMenuRequested.connect(self._show_menu)
         self.view.clipboard_asked.connect(lambda deed: self.clipboard_asked.emit(deed, self._chosen()))
         self.view.verticalHeader().sectionDoubleClicked.connect(self._open)

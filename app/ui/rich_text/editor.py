@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPalette,
     QResizeEvent,
@@ -26,10 +25,9 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
 from app.models.text import Blocks, Picture, Run
 from app.ui.ask import Ask, LinkedPart
-from app.ui.rich_text import links, lists, tables
+from app.ui.rich_text import keys, links, lists, tables
 from app.ui.rich_text.changing import change_blocks
 from app.ui.rich_text.document import ALT, DIGEST, WIDTH, SafeDocument, picture_at
-from app.ui.rich_text.pictures import picture_file
 from app.ui.rich_text.reading import read_blocks
 from app.ui.rich_text.writing import (
     PART,
@@ -79,7 +77,7 @@ class RichTextEdit(QTextEdit):
         self._ask = ask
         self._parts = parts
         self._least_lines = least_lines
-        self._quiet = self._filling = self._written = self._lettering = False
+        self._quiet = self._filling = self._written = self._lettering = self._passed = False
         self._read: Blocks | None = None
         self._inked, self._inking = self._link_colour(), InTurns(self)
         self._pasting: Pasting | None = None
@@ -260,14 +258,9 @@ class RichTextEdit(QTextEdit):
         return copied(self.textCursor(), self._pictures.picture)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        if any(url.isLocalFile() for url in source.urls()) and not source.hasImage():
-            # Any other file is the window's to take: documents are imported, libraries opened.
-            return picture_file(source) is not None
-        from app.ui.rich_text.paste import is_read
+        from app.ui.rich_text.pasting import is_taken
 
-        # What cannot be read is taken, too, to say so.
-        formats = " ".join(source.formats()).lower()
-        return is_read(source) or "rtf" in formats or "rich text" in formats
+        return is_taken(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         from app.ui.rich_text.pasting import Pasting
@@ -283,15 +276,15 @@ class RichTextEdit(QTextEdit):
 
     def event(self, event: QEvent) -> bool:
         # Qt moves the focus before it gives the key to keyPressEvent, so lists and tables have their say here.
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._is_tab(event):
-            if self._tab(1 if event.key() == Qt.Key.Key_Tab else -1):
-                event.accept()
-                return True
-            self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
+        if (by := keys.tab_in(event)) and isinstance(event, QKeyEvent) and not self.isReadOnly():
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier or not self._tab(by):
+                self.focusNextPrevChild(by > 0)
+            event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._passed = False
         if not self._key(event):
             super().keyPressEvent(event)
         cursor = self.textCursor()
@@ -312,40 +305,28 @@ class RichTextEdit(QTextEdit):
             return lists.leave_empty_item(cursor) or leave_picture(cursor)
         if key in ENTER and modifiers == Qt.KeyboardModifier.ControlModifier:
             return self.follow_link()
-        if plain := self._key_within(event, cursor):
+        if plain := keys.letter_key(event, cursor):
             super().keyPressEvent(QKeyEvent(event.type(), plain, Qt.KeyboardModifier.NoModifier))
             return True
         if event.text().isprintable() and event.text() and links.is_at_end(cursor):
             self.setCurrentCharFormat(links.without_link(cursor.charFormat()))
         return False
 
-    def _key_within(self, event: QKeyEvent, cursor: QTextCursor) -> Qt.Key | None:
-        """The key that deletes one letter, for one that deletes a word where the paragraph has none further on.
-
-        Qt would go on into the next cell, or take a whole table for the next word.
-        """
-        if event.matches(QKeySequence.StandardKey.DeleteEndOfWord) and cursor.atBlockEnd():
-            return Qt.Key.Key_Delete
-        if event.matches(QKeySequence.StandardKey.DeleteStartOfWord) and cursor.atBlockStart():
-            return Qt.Key.Key_Backspace
-        return None
-
-    def _is_tab(self, event: QKeyEvent) -> bool:
-        tab = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-        return tab and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier and not self.isReadOnly()
-
     def _tab(self, by: int) -> bool:
-        """Tab changes an item's level at its beginning and goes on in a table; else it leads to the next control."""
+        """Tab changes an item's level at its beginning, goes on in a table, and adds a row at its end. Else it leads to
+        the next control; so it does at the end of a table for whoever does nothing here but pass by."""
         cursor = self.textCursor()
-        if cursor.block().textList() and cursor.atBlockStart():
-            return lists.indent(cursor, by)
-        if tables.next_cell(cursor, by):
-            self.setTextCursor(cursor)
-            return True
-        return False
+        if not keys.tabbed(cursor, by):
+            if by < 0 or self._passed or not cursor.currentTable():
+                return False
+            self.leaping.emit()
+            keys.into_new_row(cursor, self._link_colour())
+        self.setTextCursor(cursor)
+        return True
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
+        self._passed = False
         if event.modifiers() == Qt.KeyboardModifier.ControlModifier and not self.textCursor().hasSelection():
             self.follow_link()
 
@@ -367,6 +348,7 @@ class RichTextEdit(QTextEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._passed = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
         self.focused.emit(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -31,6 +31,15 @@ _WRITING_ON = frozenset(
 """What somebody does with a text for which what was pasted is to stand there."""
 
 
+def is_taken(source: QMimeData) -> bool:
+    """Whether a text takes what is copied or dragged; what it cannot read it takes, too, to say so."""
+    if any(url.isLocalFile() for url in source.urls()) and not source.hasImage():
+        # Any other file is the window's to take: documents are imported, libraries opened.
+        return picture_file(source) is not None
+    formats = " ".join(source.formats()).lower()
+    return is_read(source) or "rtf" in formats or "rich text" in formats
+
+
 class Pasting(QObject):
     """Takes what is pasted or dropped into a text; `insert` puts it in."""
 

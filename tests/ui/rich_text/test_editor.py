@@ -327,13 +327,42 @@ class DescribeTheEditor:
         qtbot.addWidget(alone)
         assert alone.told_of("#gone") == ""
 
-    def it_leads_out_of_a_table_by_tab(self, qtbot, editor, ask):
+    def it_adds_a_row_by_tab_in_the_last_cell_as_word_does(self, qtbot, editor, ask):
         ask.answers["table_size"] = (1, 2)
         editor.insert_table()
+        qtbot.keyClicks(editor, "a")
         qtbot.keyClick(editor, Qt.Key.Key_Tab)
+        with qtbot.waitSignal(editor.leaping):
+            qtbot.keyClick(editor, Qt.Key.Key_Tab)
+        qtbot.keyClicks(editor, "b")
+        (table,) = editor.blocks()
+        assert [[blocks_text(cell.blocks) for cell in row] for row in table.rows] == [["a", ""], ["b", ""]]
+
+    @pytest.mark.parametrize(
+        ("key", "with_ctrl"),
+        [(Qt.Key.Key_Tab, True), (Qt.Key.Key_Backtab, True), (Qt.Key.Key_Backtab, False)],
+    )
+    def it_leads_out_of_a_table_by_ctrl_tab_and_backwards(self, qtbot, editor, ask, key, with_ctrl):
+        ask.answers["table_size"] = (1, 1)
+        editor.insert_table()
+        before, led = editor.blocks(), []
+        editor.focusNextPrevChild = lambda forward: led.append(forward) or True
+        held = Qt.KeyboardModifier.ControlModifier if with_ctrl else Qt.KeyboardModifier.NoModifier
+        qtbot.keyClick(editor, key, held)
+        assert editor.blocks() == before
+        assert led == [key == Qt.Key.Key_Tab]
+
+    def it_adds_no_row_for_whoever_passes_by_on_the_way_through_a_form(self, qtbot, editor, ask):
+        ask.answers["table_size"] = (1, 1)
+        editor.insert_table()
         before = editor.blocks()
+        editor.clearFocus()
+        editor.setFocus(Qt.FocusReason.TabFocusReason)
         qtbot.keyClick(editor, Qt.Key.Key_Tab)
         assert editor.blocks() == before
+        qtbot.keyClick(editor, Qt.Key.Key_Home)
+        qtbot.keyClick(editor, Qt.Key.Key_Tab)
+        assert editor.blocks() != before
 
     def it_asks_for_words_with_a_picture_and_keeps_its_bytes(self, editor, ask, pictures):
         image = QImage(4, 4, QImage.Format.Format_RGB32)

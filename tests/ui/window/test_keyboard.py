@@ -200,6 +200,25 @@ class DescribeTheWindow:
         part = opened.desk.node("p9")
         assert (part.title, "Teach" in str(part.body)) == ("Learn", True)
 
+    def it_adds_a_row_by_tab_in_the_last_cell_and_leaves_by_tab_from_an_empty_row(self, opened):
+        opened.resize(1000, 700)
+        opened.desktop.go("t2")
+        table = opened.desktop.workspace.form.tables["priority"]
+
+        def tab_to_the_end():
+            for _ in table.model.columns[table.view.currentIndex().column() :]:
+                QTest.keyClick(focused(), Qt.Key.Key_Tab)
+
+        table.choose("p9", edit=True)
+        tab_to_the_end()
+        assert (table.view.currentIndex().row(), table.view.currentIndex().column()) == (1, 0)
+        assert table.view.isAncestorOf(focused())
+        tab_to_the_end()
+        assert len(table.model.nodes) == 2
+        assert not table.view.isAncestorOf(focused())
+        opened.actions_by_name["undo"].trigger()
+        assert [node.id for node in table.model.nodes] == ["p9"]
+
 
 class DescribeTheStateBar:
     def it_tells_beside_the_state_and_never_over_it(self, opened):
