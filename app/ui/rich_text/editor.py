@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPalette,
     QResizeEvent,
@@ -294,8 +295,12 @@ class RichTextEdit(QTextEdit):
 
     def _key(self, event: QKeyEvent) -> bool:
         """Whether a key meant something of the editor's own."""
-        cursor = self.textCursor()
+        cursor, standard = self.textCursor(), QKeySequence.StandardKey
         key, modifiers = event.key(), event.modifiers()
+        for asked, step in ((standard.Undo, self.undo), (standard.Redo, self.redo)):
+            if event.matches(asked):
+                step()
+                return True
         if key in ENTER and modifiers == Qt.KeyboardModifier.NoModifier:
             if self.isReadOnly():
                 return False
@@ -323,6 +328,20 @@ class RichTextEdit(QTextEdit):
             keys.into_new_row(cursor, self._link_colour())
         self.setTextCursor(cursor)
         return True
+
+    def undo(self) -> None:
+        """Takes the last step back, where the text keeps steps of its own, with the cursor where it was."""
+        self._retrace(self._document.undo)
+
+    def redo(self) -> None:
+        """Does the step again that was taken back last."""
+        self._retrace(self._document.redo)
+
+    def _retrace(self, step: Callable[[], None]) -> None:
+        # The place that Qt would give the cursor lies beyond the end of the text now and then.
+        before = self.toPlainText()
+        step()
+        self.point_at(before, self.toPlainText())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)

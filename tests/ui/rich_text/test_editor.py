@@ -364,6 +364,36 @@ class DescribeTheEditor:
         qtbot.keyClick(editor, Qt.Key.Key_Tab)
         assert editor.blocks() != before
 
+    def it_puts_the_cursor_where_its_own_steps_change_the_text(self, qtbot, editor):
+        held = Qt.KeyboardModifier.ControlModifier
+        editor.insertPlainText("first second")
+        editor.moveCursor(QTextCursor.MoveOperation.Start)
+        editor.insertPlainText("x")
+        for keys, text, at in (
+            ((Qt.Key.Key_Z, held), "first second", 0),
+            ((Qt.Key.Key_Z, held), "", 0),
+            ((Qt.Key.Key_Y, held), "first second", 12),
+        ):
+            qtbot.keyClick(editor, *keys)
+            assert (editor.toPlainText(), editor.textCursor().position()) == (text, at)
+
+    def it_stays_in_the_text_where_qt_gives_a_place_beyond_its_end(self, editor, ask):
+        # Qt warns of it, which fails here.
+        ask.answers["table_size"] = (3, 3)
+        editor.insert_table()
+        QTest.keyClicks(editor, "ab")
+        table = editor.textCursor().currentTable()
+        cursor = table.cellAt(0, 0).firstCursorPosition()
+        cursor.setPosition(table.cellAt(2, 2).lastPosition(), QTextCursor.MoveMode.KeepAnchor)
+        editor.setTextCursor(cursor)
+        for step in (tables.merge_cells, tables.row_above, tables.toggle_head):
+            editor.change_table(step)
+        before = editor.blocks()
+        for step in (editor.undo, editor.redo):
+            step()
+            assert editor.textCursor().currentTable() is not None
+        assert editor.blocks() == before
+
     def it_asks_for_words_with_a_picture_and_keeps_its_bytes(self, editor, ask, pictures):
         image = QImage(4, 4, QImage.Format.Format_RGB32)
         image.fill(QColor("red"))

@@ -12,7 +12,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
 from math import inf
 
-from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtCore import QEvent, QMimeData, Qt, qInstallMessageHandler
 from PySide6.QtGui import QPalette, QTextCursor, QTextTableCell
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -27,6 +27,8 @@ from app.ui.rich_text.writing import write_in_parts
 from tests.ui.fakes import FakeAsk, MemoryPictures
 from tests.ui.rich_text.soundness import faults, tables_of
 
+warned: list[str] = []
+"""What Qt has said on the walk under way."""
 STEPS = 40
 """How many steps one walk has."""
 
@@ -39,6 +41,8 @@ KEYS = {
     "Delete": (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier),
     "Ctrl+Delete": (Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier),
 }
+SAYS_NOTHING = "This plugin does not support"
+"""So Qt begins what the offscreen platform has it say of every window."""
 TABLE_STEPS = {
     "row above": tables.row_above, "row below": tables.row_below, "column left": tables.column_left,
     "column right": tables.column_right, "head": tables.toggle_head, "split": tables.split_cell,
@@ -80,7 +84,8 @@ class Walk:
         editor = self.editor
         keys = {name: lambda key=key: QTest.keyClick(editor, *key) for name, key in KEYS.items()}
         changes = {name: lambda step=step: editor.change_table(step) for name, step in TABLE_STEPS.items()}
-        return keys | changes | {
+        steps = {"undo": editor.undo, "redo": editor.redo} if editor.document().isUndoRedoEnabled() else {}
+        return keys | changes | steps | {
             "move": self.move, "cell": self.go_to_cell, "cells": self.choose_cells, "type": self.type,
             "bullets": lambda: editor.set_list(ordered=False), "numbers": lambda: editor.set_list(ordered=True),
             "deeper": lambda: editor.change_level(1), "out": lambda: editor.change_level(-1),
@@ -198,6 +203,7 @@ def walked(seed: int, *, undoes: bool) -> str:
     """What was wrong on a walk, with the step; empty where nothing was."""
     walk = Walk(seed, undoes=undoes)
     first, done, wrong = walk.editor.blocks(), [], ""
+    warned.clear()
     before = first
     while len(done) < STEPS and not wrong:
         for step in walk.next_steps():
@@ -216,8 +222,14 @@ def walked(seed: int, *, undoes: bool) -> str:
     return wrong and f"seed {seed}, after {', '.join(done)}: {wrong}"
 
 
+def heed_warnings() -> None:
+    """Has what Qt says from now on count as wrong."""
+    qInstallMessageHandler(lambda _kind, _where, said: None if SAYS_NOTHING in said else warned.append(said))
+
+
 def _wrong(walk: Walk, step: str, before: Blocks) -> Iterator[str]:
     """What does not hold after a step. Nobody asks a text more that is unsound."""
+    yield from warned
     yield from faults(walk.editor.document())
     now = walk.editor.blocks()
     written = SafeDocument()
@@ -242,11 +254,13 @@ def _wrong_in_undo(editor: RichTextEdit, first: Blocks) -> Iterator[str]:
         editor.undo()
         count += 1
         yield from faults(editor.document())
+        yield from warned
     if editor.blocks() != first:
         yield f"undo leads to {editor.blocks()}, not to {first}"
     for _ in range(count):
         editor.redo()
         yield from faults(editor.document())
+        yield from warned
     if editor.blocks() != last:
         yield f"redo leads to {editor.blocks()}, not to {last}"
 
@@ -258,6 +272,7 @@ def _words(blocks: Blocks) -> Counter[str]:
 def main(first: int, last: int, *, undoes: bool) -> int:
     """Walks by each seed and prints what was wrong; 1 where something was."""
     application = QApplication(["walking", "-platform", "offscreen"])
+    heed_warnings()
     wrong = 0
     for seed in range(first, last):
         print(f"seed {seed}", flush=True)
