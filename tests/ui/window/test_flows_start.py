@@ -1,9 +1,4 @@
-"""From the first start to an exported document with keys, and back after the program was killed."""
-
-import os
-import signal
-import subprocess
-import sys
+"""From the first start to an exported document with keys."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,11 +7,9 @@ from PySide6.QtWidgets import QPushButton
 from app.models import tree
 from app.models.text import blocks_text
 from app.services.importing import read_document
-from app.store.library import Library
 from app.ui.pages.versions import SaveVersionDialog
 from app.ui.window.export import ExportDialog
 from app.ui.window.recent import recent_in
-from app.ui.window.session import last_open
 from app.ui.window.welcome import NewDialog
 from tests.ui.window.test_flows import in_dialog, name_editor
 
@@ -113,61 +106,3 @@ class DescribeAFirstStart:
         ]  # fmt: skip
         begun.close_strategy()
         assert recent_in(begun.settings)[0].state == "V1 saved, not approved"
-
-
-KILLED = """
-import sys
-from PySide6.QtCore import QSettings, QTimer
-from PySide6.QtWidgets import QApplication
-from app.__main__ import services
-from app.ui.look import Look
-from app.ui.window.main_window import MainWindow
-app = QApplication(["engross"])
-settings = QSettings(sys.argv[2], QSettings.Format.IniFormat)
-window = MainWindow(services(), Look(app, settings), settings)
-window.show()
-window.open_library(sys.argv[1])
-def type():
-    if window.desktop is None:
-        return
-    timer.stop()
-    window.desktop.go("p2")
-    window.desk.draft.state_changed.connect(tell)
-    line = window.desktop.workspace.form.fields["title"].control.line
-    line.setText("Said to be saved")
-    line.textEdited.emit(line.text())
-def tell(state, sentence):
-    if state == "saved":
-        settings.sync()
-        print("saved", flush=True)
-timer = QTimer()
-timer.timeout.connect(type)
-timer.start(5)
-app.exec()
-"""
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="kills a process by signal")
-def test_a_killed_session_comes_back_with_its_last_acknowledged_words(
-    qtbot, new_window, library_file, tmp_path, settings
-):
-    command = [sys.executable, "-c", KILLED, str(library_file), settings.fileName()]
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, text=True, env=os.environ | {"QT_QPA_PLATFORM": "offscreen"}
-    )
-    assert process.stdout is not None
-    line = process.stdout.readline()
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    process.stdout.close()
-    assert line == "saved\n"
-    settings.sync()
-    assert last_open(settings) == (str(library_file), "s")
-    window = new_window()
-    window.restore_session()
-    qtbot.waitUntil(lambda: window.desktop is not None, timeout=20000)
-    assert window.desktop.workspace.shown_id == "p2"
-    assert window.desktop.workspace.form.fields["title"].control.line.text() == "Said to be saved"
-    assert not window.desk.read_only
-    with Library.open(library_file, read_only=True) as library:
-        assert library.fsck().ok

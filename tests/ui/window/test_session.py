@@ -38,6 +38,19 @@ class DescribeTheLastSession:
         again = window.desktop.workspace.form.verticalScrollBar()
         qtbot.waitUntil(lambda: again.value() == 80)
 
+    def it_comes_back_with_what_was_unfolded_and_the_widths_of_its_parts(self, qtbot, opened, new_window):
+        tree, splitter = opened.desktop.tree, opened.desktop.splitter
+        opened.desktop.go("v")
+        tree.view.collapse(tree.model.index_of("t1"))
+        unfolded = set(tree.unfolded())
+        assert unfolded > {"v", "t2"}
+        splitter.setSizes([opened.desktop.tree.minimumWidth() + 37, *splitter.sizes()[1:]])
+        wide = splitter.sizes()[0]
+        opened.close()
+        window = restored(qtbot, new_window())
+        assert set(window.desktop.tree.unfolded()) == unfolded
+        assert window.desktop.splitter.sizes()[0] == wide
+
     def it_is_known_at_once_and_not_only_when_the_window_closes(self, opened, library_file):
         assert last_open(opened.settings) == (str(library_file), "s")
 

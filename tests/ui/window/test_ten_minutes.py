@@ -6,9 +6,8 @@ Nothing here is asked of the program's own objects except where things stand on 
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.models import tree
 from app.models.text import blocks_text
@@ -17,98 +16,7 @@ from app.ui.pages.versions import SaveVersionDialog
 from app.ui.picker import Picker
 from app.ui.window.export import ExportDialog
 from app.ui.window.welcome import NewDialog
-
-CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-
-
-def in_dialog(kind, do):
-    """Does something with the next dialog of a kind once it has the keyboard; it is called off where that fails."""
-
-    def look():
-        dialog: Any = QApplication.activeModalWidget()
-        focused = QApplication.focusWidget()
-        if not isinstance(dialog, kind) or focused is None or not dialog.isAncestorOf(focused):
-            return
-        timer.stop()
-        try:
-            do(dialog)
-        except BaseException:
-            dialog.reject()
-            raise
-
-    timer = QTimer()
-    timer.timeout.connect(look)
-    timer.start(5)
-
-
-class Person:
-    """Somebody at the window, with a mouse and a keyboard."""
-
-    def __init__(self, qtbot, window):
-        self.qtbot = qtbot
-        self.window = window
-
-    def focused(self) -> QWidget:
-        widget = QApplication.focusWidget()
-        assert widget is not None
-        return widget
-
-    def comes_back(self):
-        """Has the window in front again, as a desktop does once a dialog is closed."""
-        self.window.activateWindow()
-        self.qtbot.waitUntil(self._is_in_front, timeout=20000)
-
-    def _is_in_front(self):
-        return QApplication.activeWindow() is self.window and QApplication.focusWidget() is not None
-
-    def types(self, text):
-        for letter in text:
-            QTest.keyClicks(self.focused(), letter)
-        QApplication.processEvents()
-
-    def presses(self, key, modifiers=Qt.KeyboardModifier.NoModifier):
-        QTest.keyClick(self.focused(), key, modifiers)
-        QApplication.processEvents()
-
-    def clicks(self, widget, at: QPoint | None = None):
-        target = widget.viewport() if hasattr(widget, "viewport") else widget
-        QTest.mouseClick(target, Qt.MouseButton.LeftButton, pos=at or target.rect().center())
-        QApplication.processEvents()
-
-    def chooses(self, kind, nth=0):
-        """Clicks on a part of a kind in the tree."""
-        view = self.window.desktop.tree.view
-        part = [node for node in tree.walk(self.window.desk.root) if node.kind == kind][nth]
-        at = view.visualRect(view.model().index_of(part.id)).center()
-        assert view.viewport().rect().contains(at)
-        self.clicks(view, at)
-
-    def fills(self, field, text):
-        """Clicks into a field of the form and types."""
-        form = self.window.desktop.workspace.form
-        form.ensureWidgetVisible(form.fields[field])
-        self.clicks(form.fields[field].control.focusProxy())
-        self.types(text)
-
-    def fills_row(self, kind, *cells, row=0):
-        """Clicks a row of a table and types into its cells, going on by Tab."""
-        form = self.window.desktop.workspace.form
-        view = form.tables[kind].view
-        form.ensureWidgetVisible(form.tables[kind])
-        self.clicks(view, view.visualRect(view.model().index(row, 0)).center())
-        self.types_cells(*cells)
-
-    def adds(self, kind, *cells):
-        """Presses the button that adds a row to a table, and types into its cells."""
-        self.clicks(self.window.desktop.workspace.form.tables[kind].add)
-        self.types_cells(*cells)
-
-    def types_cells(self, *cells):
-        for at, text in enumerate(cells):
-            if at:
-                self.presses(Qt.Key.Key_Tab)
-            self.types(text)
-        self.presses(Qt.Key.Key_Escape)
+from tests.ui.window.person import CONTROL, SHIFT, Person, in_dialog
 
 
 def begin(person, dialog, place):
@@ -116,7 +24,7 @@ def begin(person, dialog, place):
     person.presses(Qt.Key.Key_Tab)
     person.types("Harbourne Council")
     assert dialog.house.currentData() == "plain"
-    dialog.library.setText(place)
+    person.writes(dialog.library, place)
     person.clicks(dialog.make)
 
 
@@ -189,8 +97,9 @@ class DescribeTheFirstTenMinutes:
     def export(self, person, to):
         def choose(dialog):
             assert dialog.version.currentData() == "V1"
-            dialog.place.setText(str(to))
-            dialog.opens.setChecked(False)
+            person.writes(dialog.place, str(to))
+            if dialog.opens.isChecked():
+                person.ticks(dialog.opens)
             person.clicks(dialog.go)
 
         in_dialog(ExportDialog, choose)
