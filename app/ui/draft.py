@@ -5,6 +5,7 @@ tried again. Imports models, services' interfaces and Qt's core only.
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
@@ -140,8 +141,15 @@ class Draft(QObject):
         """Saves what was typed; whether everything is safe now."""
         for timer in (self._quiet, self._again):
             timer.stop()
-        if not self._pending:
-            return True
+        try:
+            return not self._pending or self._save_typed()
+        except Exception as fault:
+            if self._pending:
+                self._unforeseen(fault)
+                return False
+            raise
+
+    def _save_typed(self) -> bool:
         values = {key: read() for key, read in self._pending.items()}
         # From here on the values count: the controls they were read from may show another part soon.
         self._pending = {key: (lambda value=value: value) for key, value in values.items()}
@@ -221,6 +229,12 @@ class Draft(QObject):
         else:
             self.refused.emit(sentence)
 
+    def _unforeseen(self, fault: Exception) -> None:
+        """What was typed stays here, too, where an error that nobody expected is in the way; its log is shown once."""
+        if self.state != "unsaved":
+            QTimer.singleShot(0, self, partial(_throw, fault))
+        self._failed(self.tr("Engross met an error that it did not expect."))
+
     def _step(self, step: Callable[[], Edited | None], said: str, nothing: str) -> bool:
         self._steps.end()
         try:
@@ -247,6 +261,10 @@ class Draft(QObject):
         timer.setInterval(wait)
         timer.timeout.connect(self.flush)
         return timer
+
+
+def _throw(fault: Exception) -> None:
+    raise fault
 
 
 def _with_values(root: Strategy, values: Mapping[tuple[str, str], Any]) -> Node:

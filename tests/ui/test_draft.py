@@ -96,6 +96,27 @@ class DescribeTheDraft:
         assert draft.flush()
         assert tree.find(editing.root, "p1").title == "Learn"
 
+    def it_keeps_them_too_where_nobody_expected_the_error_and_shows_its_log_once(
+        self, qtbot, draft, editing, monkeypatch
+    ):
+        def fail(*_):
+            raise ValueError("unforeseen")
+
+        draft.typed("p1", "title", lambda: "Learn")
+        with monkeypatch.context() as broken, qtbot.captureExceptions() as shown:
+            broken.setattr(editing, "do", fail)
+            assert not draft.flush()
+            assert (draft.state, draft.why) == ("unsaved", "Engross met an error that it did not expect.")
+            assert not draft.flush()
+            qtbot.waitUntil(lambda: bool(shown))
+        assert [str(fault) for _, fault, _ in shown] == ["unforeseen"]
+        assert draft.flush()
+        assert tree.find(editing.root, "p1").title == "Learn"
+
+    def it_leaves_an_unexpected_error_of_any_other_edit_to_whoever_asked_for_it(self, draft):
+        with pytest.raises(ZeroDivisionError):
+            draft.do(lambda root: 1 // 0, "Divide")
+
     def it_keeps_the_words_when_the_field_shows_another_part_meanwhile(self, draft, editing):
         shown = ["Learn"]
         editing.broken = "No room"

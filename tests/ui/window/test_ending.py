@@ -68,6 +68,23 @@ class DescribeTheEnd:
         assert not opened.isVisible()
         Library.open(library_file, who="B. Ng").close()
 
+    def it_asks_before_words_are_lost_that_an_unexpected_error_keeps_from_being_saved(
+        self, qtbot, opened, ask, monkeypatch
+    ):
+        def fail(*_):
+            raise ValueError("unforeseen")
+
+        opened.desktop.go("p1")
+        qtbot.keyClicks(opened.desktop.workspace.form.fields["body"].control.editor, "Also: ")
+        with monkeypatch.context() as broken, qtbot.captureExceptions() as shown:
+            broken.setattr(opened.desk.draft._editing, "do", fail)
+            opened.close()
+            qtbot.waitUntil(lambda: bool(shown))
+        assert opened.isVisible()
+        assert ask.asked[-1][3] == ("Stay", "Close and lose it")
+        assert opened.desk.draft.flush()
+        assert blocks_text(opened.desk.node("p1").body).startswith("Also: ")
+
     def it_goes_on_where_it_was_started_to_ignore_that(self, asked):
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
         asked("SIGHUP")
