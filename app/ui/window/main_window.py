@@ -68,7 +68,6 @@ class MainWindow(QMainWindow):
         self.desktop: Desktop | None = None
         self._library: OpenLibrary | None = None
         self._standing: Standing | None = None
-        self._more: list[MainWindow] = []
         self._frame()
         self._bring_in_deeds()
         self._bring_in_actions()
@@ -167,7 +166,7 @@ class MainWindow(QMainWindow):
     def new_window(self, strategy: str = "") -> None:
         """A further window, which shares the open library."""
         window = MainWindow(self.services, self.look, self.settings, self.panels, sharing=self.sharing)
-        self._more.append(window)
+        self.sharing.keep(window)
         session.show_fitting(window)
         if self.library is not None:
             window.opening.show(self.library, strategy or (self.desk.id if self.desk else ""))
@@ -198,6 +197,7 @@ class MainWindow(QMainWindow):
         finally:  # or the window would be gone, but the program not, and nobody else could open the library
             self._close_library()
             super().closeEvent(event)
+            self.sharing.closed(self)
 
     # Building and wiring
 

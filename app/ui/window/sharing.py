@@ -6,14 +6,17 @@ What other computers save to a shared library is looked for every few seconds. I
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
 
 from app.models.errors import Refused
+from app.ui import background
 from app.ui.background import Work
 from app.ui.desk import Desk
 from app.ui.sources import OpenLibrary
 from app.ui.typed_path import typed_path
 
 LOOK_MS = 5000
+FREE_MS = 1000
 
 
 class Sharing(QObject):
@@ -28,6 +31,29 @@ class Sharing(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look)
+        self.further: list[QObject] = []
+        self._closed: list[QObject] = []
+        self._later = QTimer(self)
+        self._later.setInterval(FREE_MS)
+        self._later.timeout.connect(self._free)
+
+    def keep(self, window: QObject) -> None:
+        """Keeps a window beside the first one until it is closed."""
+        self.further.append(window)
+
+    def closed(self, window: QObject) -> None:
+        """A window was closed. One beside the first is freed once nothing is done that was begun in it."""
+        if window in self.further:
+            self.further.remove(window)
+            self._closed.append(window)
+            self._later.start()
+
+    def _free(self) -> None:
+        if not background.busy():
+            self._later.stop()
+            for window in filter(isValid, self._closed):
+                window.deleteLater()
+            self._closed.clear()
 
     def find(self, target: str) -> OpenLibrary | None:
         """The open library of this name or file, if a window has it."""

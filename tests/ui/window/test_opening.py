@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from shiboken6 import isValid
 
 from app.models import tree
 from app.models.content import Content
@@ -13,6 +14,7 @@ from app.services.libraries import rotate_backups
 from app.store import places
 from app.store.library import Library
 from app.store.places import NEWEST
+from app.ui import background
 from app.ui.window.opening import library_for_new, samples_file
 from tests.store.holding import held_open
 from tests.ui.conftest import made
@@ -217,7 +219,7 @@ class DescribeSeveralWindows:
     @pytest.fixture
     def second(self, qtbot, opened):
         opened.new_window()
-        window = opened._more[-1]
+        window = opened.sharing.further[-1]
         qtbot.addWidget(window)
         qtbot.waitUntil(lambda: window.desktop is not None, timeout=200000)
         yield window
@@ -255,6 +257,19 @@ class DescribeSeveralWindows:
         opened.desk.draft.do(lambda root: tree.change(root, "t1", title="One"), "Rename")
         assert second.desk.draft.do(lambda root: tree.change(root, "t2", title="Two"), "Rename")
         assert [theme.title for theme in tree.find(second.desk.root, "v").children] == ["One", "Two"]
+
+    def it_frees_one_that_was_closed_once_nothing_is_done_in_it_any_more(self, qtbot, opened, monkeypatch):
+        opened.new_window()
+        (window,) = opened.sharing.further
+        qtbot.waitUntil(lambda: window.desktop is not None)
+        with monkeypatch.context() as at_work:
+            at_work.setattr(background, "busy", lambda: True)
+            window.close()
+            opened.sharing._free()
+            assert isValid(window)
+        qtbot.waitUntil(lambda: not isValid(window))
+        assert opened.sharing.further == []
+        assert opened.isVisible()
 
     def it_keeps_the_library_open_while_one_is_left(self, opened, second):
         second.close()
