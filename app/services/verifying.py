@@ -204,8 +204,8 @@ def _superseded(library: Library) -> list[_Reference]:
 
 
 def _references(library: Library, which: slice) -> Iterator[list[_Reference]]:
-    """Those of each strategy's approved versions that are asked for, oldest first."""
-    for row in library.strategies():
+    """Those of each strategy's approved versions that are asked for, oldest first; of those in the bin, too."""
+    for row in (*library.strategies(), *library.strategies(binned=True)):
         recorded = library.decisions(row.id)
         found: list[_Reference] = []
         for standing in approvals(recorded)[which]:

@@ -64,7 +64,8 @@ def _content(connection: sqlite3.Connection, strategy: str) -> Content | None:
         return None  # a view may go on for ever; the library says so
     found = connection.execute("SELECT * FROM strategy WHERE binned = '' ORDER BY title, id").fetchall()
     rows: list[dict[str, Any]] = [dict(row) for row in found]
-    row = next((row for row in rows if row["id"] == strategy), rows[0] if rows else None)
+    wanted = [row for row in rows if row["id"] == strategy] if strategy else rows
+    row = wanted[0] if wanted else None  # where one is wanted that is gone, the library says so
     if row is None or not holds("strategy", row):
         return None
     root = payloads.built(

@@ -104,12 +104,14 @@ class Desk(QObject):
     """An open strategy. `changed` carries the tree before and after; by then house and numbers are up to date.
 
     Its library may still be on its way; then `library` is what waits for it, and `arrived` is emitted once it is there.
+    `put_away` tells that the strategy was put into the bin, from this window or another.
     `numbered` is what is known already of the numbers.
     """
 
     changed = Signal(object, object)
     versions_changed = Signal()
     arrived = Signal()
+    put_away = Signal()
 
     def __init__(
         self,

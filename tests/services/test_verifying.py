@@ -87,6 +87,11 @@ class DescribeVerifying:
             "This is V1 of “Digital strategy”, approved 20 June 2026 by Executive Board, unchanged."
         )
 
+    def it_knows_the_approved_copy_of_a_strategy_in_the_bin(self, approved: Path):
+        with open_library(approved) as library:
+            library.remove(library.strategies()[0].id)
+            assert verify(approved.with_name("copy.docx"), library).approved
+
     def it_knows_a_pdf_by_its_content_whatever_its_name(
         self, approved: Path, capsys: pytest.CaptureFixture[str]
     ):

@@ -27,6 +27,10 @@ TABLE: tuple[tuple[str, str, str, str, str], ...] = (
     ("File", "name", "&Your name…", "", ""),
     ("File", "window", "New &window", "app", "Ctrl+Shift+N"),
     ("File", "welcome", "&Close strategy", "close", "Ctrl+W"),
+    ("File", "-", "", "", ""),
+    ("File", "bin_strategy", "&Delete strategy…", "delete", ""),
+    ("File", "bin", "&Bin…", "", ""),
+    ("File", "-", "", "", ""),
     ("File", "quit", "&Quit", "", "Ctrl+Q"),
     ("Edit", "undo", "&Undo", "undo", "Ctrl+Z"),
     ("Edit", "redo", "&Redo", "redo", "Ctrl+Shift+Z"),
@@ -104,11 +108,11 @@ NEED_STRATEGY = frozenset(
     "save save_version export export_again print cut copy paste find tree side focus filter next_area previous_area "
     "sibling rename duplicate up down in out delete "
     "control versions undo redo welcome comment comments suggestions checks history send take_in merge "
-    "approval outcome reports ledger".split()
+    "approval outcome reports ledger bin_strategy".split()
 )
 WRITE = frozenset(
     "comment take_in merge outcome save_version sibling rename duplicate up down in out delete undo redo "
-    "cut paste".split()
+    "cut paste bin_strategy".split()
 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -28,18 +28,16 @@ from app.models.errors import Refused
 from app.models.house import House
 from app.ui.background import Work
 from app.ui.desk import Copy, Services
-from app.ui.labels import ElidedLabel, label_of, plain_label
+from app.ui.labels import label_of, plain_label
 from app.ui.progress import progress_over
 from app.ui.typed_path import is_file, is_folder, typed_path
+from app.ui.window.notice import Notice, tell
 from app.ui.window.signing import SigningFields
 
 FORMATS = (
     (".docx", "Word document"), (".pdf", "PDF, accessible to everyone"), (".html", "Web page, one file"),
     (".md", "Markdown"), (".json", "Content, to be read back by Engross"),
 )  # fmt: skip
-
-
-WRITTEN_MS = 30_000
 
 
 class ExportDialog(QDialog):
@@ -226,21 +224,18 @@ class Cancelled(Exception):
     """The export was called off."""
 
 
-class Written(QWidget):
+class Written(Notice):
     """What the status bar says of a file that was written, with a button that opens it; gone after a while."""
 
     def __init__(self, to: Path, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.said = ElidedLabel(self.tr("Written: {}").format(to), Qt.TextElideMode.ElideMiddle)
-        self.open = QPushButton(self.tr("Open"))
-        self.open.setAccessibleName(self.tr("Open {}").format(to.name))
-        self.open.clicked.connect(lambda: open_file(to) or self.said.setText(unopened(to)))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.said)
-        row.addWidget(self.open)
-        QTimer.singleShot(WRITTEN_MS, self, self.deleteLater)
+        super().__init__(
+            QCoreApplication.translate("Export", "Written: {}").format(to),
+            QCoreApplication.translate("Export", "Open"),
+            QCoreApplication.translate("Export", "Open {}").format(to.name),
+            lambda: open_file(to) or self.said.setText(unopened(to)),
+            parent,
+            Qt.TextElideMode.ElideMiddle,
+        )
 
 
 def file_name(title: str, version: str, suffix: str) -> str:
@@ -250,11 +245,8 @@ def file_name(title: str, version: str, suffix: str) -> str:
 
 
 def tell_written(bar: QStatusBar, to: Path) -> None:
-    """Says in a status bar where a file was written, in place of what was said of one before."""
-    for earlier in bar.findChildren(Written):
-        bar.removeWidget(earlier)
-        earlier.deleteLater()
-    bar.addWidget(Written(to, bar))
+    """Says in a status bar where a file was written, in place of what was told before."""
+    tell(bar, Written(to, bar))
 
 
 def open_file(to: Path) -> bool:

@@ -26,6 +26,7 @@ from app.ui.window import session
 from app.ui.window.actions import NEED_STRATEGY, WRITE, make_actions, menu_of
 from app.ui.window.approvals import Approvals
 from app.ui.window.arriving import Arriving, complete
+from app.ui.window.binning import Binning
 from app.ui.window.clipboard import DEEDS, on_clipboard
 from app.ui.window.commands import Commands
 from app.ui.window.desktop import Desktop, PanelMaker
@@ -220,7 +221,7 @@ class MainWindow(QMainWindow):
         self.drops = FileDrops(self)
         self.commands = Commands(self)
         self.review = Review(self)
-        self.approvals = Approvals(self)
+        self.approvals, self.binning = Approvals(self), Binning(self)
 
     def _bring_in_actions(self) -> None:
         self.actions_by_name = make_actions(self, self._does())
@@ -258,10 +259,11 @@ class MainWindow(QMainWindow):
             **{deed: (lambda deed=deed: on_clipboard(deed, self.desktop)) for deed in DEEDS},
             "guide": do.guide, "shortcuts": do.shortcuts, "tour": do.tour, "about": do.about,
         }  # fmt: skip
-        return does | do.outgoing.does() | self.review.does() | self.approvals.does()
+        return does | do.outgoing.does() | self.review.does() | self.approvals.does() | self.binning.does()
 
     def _connect(self) -> None:
         self.importing.accepted.connect(self.show_strategy)
+        self.importing.accepted.connect(self.binning.offer_to_take_back)
         self.drops.document_dropped.connect(self.importing.read)
         self.drops.library_dropped.connect(self.open_library)
         self.opening.opened.connect(self._take)
@@ -284,6 +286,7 @@ class MainWindow(QMainWindow):
         desk.draft.done.connect(self._say)
         desk.changed.connect(self._show_draft)
         desk.versions_changed.connect(self._show_draft)
+        desk.put_away.connect(self.close_strategy)
         desktop.said.connect(self._say)
         desktop.written.connect(self.commands.outgoing.tell_written)
         desktop.shown_changed.connect(lambda node: session.keep_node(self.settings, desk.id, node))
@@ -297,9 +300,8 @@ class MainWindow(QMainWindow):
         self.take_library(opened.library)
         self.greeting.say("")
         if opened.content is None or opened.editing is None:
-            self.greeting.say(
-                self.tr("{} holds no strategy yet.").format(title_of(opened.library.path_or_url))
-            )
+            self.greeting.say(opened.notice)
+            self._when_desktop()
             return
         draft = Draft(opened.editing, opened.content.pictures)
         self.putting_up.begin(
@@ -310,6 +312,8 @@ class MainWindow(QMainWindow):
             ),
             lambda: complete(self),
         )
+        if opened.notice:
+            self.ask.tell(self.tr("Open library"), opened.notice)
 
     def take_library(self, library: OpenLibrary) -> None:
         """Holds a library that was opened for this window."""
@@ -363,7 +367,8 @@ class MainWindow(QMainWindow):
         for name, action in self.actions_by_name.items():
             if name in NEED_STRATEGY:
                 action.setEnabled(writable if name in WRITE else self.desk is not None)
-        self.actions_by_name["strategies"].setEnabled(bool(self._library or self.desk))
+        for name in ("strategies", "bin"):
+            self.actions_by_name[name].setEnabled(bool(self._library or self.desk))
         self.state.show_strategy(there=self.desk is not None)
         if self.desk is None:
             self.setWindowTitle("Engross")

@@ -150,7 +150,8 @@ class Opening(QObject):
                     strategy, version = find(library)
                 except Refused as fault:
                     notice = str(fault)
-            opened = self._read(library, strategy)._replace(version=version, notice=notice)
+            opened = self._read(library, strategy)._replace(version=version)
+            opened = opened._replace(notice=notice or opened.notice)
         except BaseException:
             library.close()
             raise
@@ -162,9 +163,27 @@ class Opening(QObject):
         houses = self._services.houses()
         rows = library.strategies()
         id = next((row.id for row in rows if row.id == strategy), rows[0].id if rows else "")
+        notice = self._missing(library, strategy, id)
         if not id:
-            return Opened(library, rows, houses, None, None)
-        return Opened(library, rows, houses, library.content(id), self._services.edit(library, id))
+            return Opened(library, rows, houses, None, None, notice=notice)
+        editing = self._services.edit(library, id)
+        return Opened(library, rows, houses, library.content(id), editing, notice=notice)
+
+    def _missing(self, library: OpenLibrary, wanted: str, found: str) -> str:
+        """Says why a strategy that is wanted, or any, is not there; nothing where it is."""
+        if found and wanted in ("", found):
+            return ""
+        name, binned = title_of(library.path_or_url), library.strategies(binned=True)
+        if gone := next((row for row in binned if row.id == wanted), None):
+            said = self.tr("“{}” was deleted from {}; File › Bin… brings it back.")
+            return said.format(gone.title or self.tr("Untitled"), name)
+        if found:
+            return self.tr("What was to be opened is not in {} any more; another strategy is shown.").format(
+                name
+            )
+        if binned:
+            return self.tr("All strategies of {} were deleted; File › Bin… brings them back.").format(name)
+        return self.tr("{} holds no strategy yet.").format(name)
 
     def tell(self, fault: Refused, target: str, strategy: str) -> None:
         """Tells why a library could not be opened after its draft was seen, and offers the ways on."""

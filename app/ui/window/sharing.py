@@ -105,13 +105,13 @@ class Sharing(QObject):
                 _reload(desk)
 
     def _tell(self, source: Desk) -> None:
-        if not self._telling and self._beside(source):
+        if not self._telling and self.beside(source):
             # Later, for the desk that changed is still telling its own panels.
             QTimer.singleShot(0, self, lambda: self._bring_together(source))
 
     def _bring_together(self, source: Desk) -> None:
         """Shows at every desk what stands in the library, once what was typed at any of them is saved."""
-        others = self._beside(source)
+        others = self.beside(source)
         if self._telling or source not in self._desks or not others:
             return
         self._telling = True
@@ -126,11 +126,12 @@ class Sharing(QObject):
     def _tell_versions(self, source: Desk) -> None:
         if not self._telling:
             self._telling = True
-            for desk in self._beside(source):
+            for desk in self.beside(source):
                 desk.versions_changed.emit()
             self._telling = False
 
-    def _beside(self, source: Desk) -> list[Desk]:
+    def beside(self, source: Desk) -> list[Desk]:
+        """The other desks at which the strategy of one lies open, in windows of their own."""
         return [
             desk
             for desk in self._desks

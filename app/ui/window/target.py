@@ -57,9 +57,7 @@ def begin_with(window: MainWindow, text: str) -> None:
 
 
 def _lead_on(window: MainWindow, opened: Opened) -> None:
-    """Shows the version that was named, or says why what was named is not on show."""
-    if opened.notice:
-        window.ask.tell(window.tr("Open library"), opened.notice)
-    elif opened.version:
+    """Shows the version that was named, if one was."""
+    if opened.version:
         shown = partial(window.commands.read_version, opened.version)
         window.putting_up.there.connect(shown, Qt.ConnectionType.SingleShotConnection)

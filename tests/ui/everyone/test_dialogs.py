@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from app.resources import resource_root
 from app.services.reviewing import TakenIn
+from app.store.rows import StrategyRow
 from app.ui import dialogs
 from app.ui.approval.closing import ClosingDialog
 from app.ui.approval.outcome import OutcomeDialog
@@ -24,6 +25,7 @@ from app.ui.picker import Entry, Picker
 from app.ui.reports.missing import LedgerDialog
 from app.ui.review.send import SendDialog
 from app.ui.review.taking_in import TakenInDialog
+from app.ui.window.bin import BinDialog
 from app.ui.window.earlier import as_blocks
 from app.ui.window.export import ExportDialog
 from app.ui.window.fault_dialog import FaultDialog
@@ -102,6 +104,7 @@ def nothing(*about):
     raise AssertionError("nothing is asked about here")
 
 
+DELETED = "2026-06-02T09:00:00+00:00"
 DIALOGS = {
     "picker": picker,
     "export": export,
@@ -125,6 +128,9 @@ DIALOGS = {
     "sign-offs": lambda window: LedgerDialog((), {}, window),
     "taken in": lambda window: TakenInDialog(
         "back.docx", TakenIn(1, 0, ("Ann inserted “by order”.",)), window
+    ),
+    "bin": lambda window: BinDialog(
+        [StrategyRow("x", "Old plan", "plain", "", binned=DELETED)], parent=window
     ),
     "a choice": lambda window: asked(window, lambda ask: ask.choice("Closing", "Stay?", ("Stay", "Close"))),
     "a sentence": lambda window: asked(window, lambda ask: ask.tell("Export", "The disk is full.")),

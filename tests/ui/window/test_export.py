@@ -151,14 +151,14 @@ class DescribeWhatTheStatusBarSays:
         tell_written(window.statusBar(), tmp_path / "copy.pdf")
         (said,) = [each for each in window.statusBar().findChildren(Written) if each.isVisible()]
         assert str(tmp_path / "copy.pdf") in said.said.text()
-        qtbot.mouseClick(said.open, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(said.button, Qt.MouseButton.LeftButton)
         assert opened == [tmp_path / "copy.pdf"]
 
     def it_says_where_no_program_opens_the_file(self, qtbot, window, tmp_path, monkeypatch):
         monkeypatch.setattr(exporting, "open_file", lambda _: False)
         tell_written(window.statusBar(), tmp_path / "copy.pdf")
         (said,) = window.statusBar().findChildren(Written)
-        qtbot.mouseClick(said.open, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(said.button, Qt.MouseButton.LeftButton)
         assert "no program on this computer opens it" in said.said.text()
 
     def it_cuts_a_long_path_and_keeps_the_name(self, window, tmp_path):

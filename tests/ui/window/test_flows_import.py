@@ -15,6 +15,7 @@ from app.services.importing import import_file
 from app.store.library import Library
 from app.ui.window.dropping import dropped
 from app.ui.window.main_window import MainWindow
+from app.ui.window.notice import Notice
 from tests.importers.word_files import cell, p, table, write_word
 from tests.store.holding import held_open
 
@@ -52,6 +53,16 @@ def into(window, review, place):
     return review
 
 
+def told(qtbot, window):
+    """What the foot of the window offers to undo."""
+
+    def shown():
+        return [each for each in window.statusBar().findChildren(Notice) if each.isVisible()]
+
+    qtbot.waitUntil(lambda: len(shown()) == 1)
+    return shown()[0]
+
+
 class DescribeAccepting:
     def it_stores_what_was_decided_and_opens_it(self, qtbot, new_window, document, tmp_path):
         window = new_window()
@@ -80,6 +91,26 @@ class DescribeAccepting:
         assert [(n.kind, n.title, n.body) for n in tree.walk(other)] == [
             (n.kind, n.title, n.body) for n in tree.walk(one)
         ]
+
+    def it_offers_to_take_the_import_back(self, qtbot, opened, document):
+        reviewed(qtbot, opened, document).accept()
+        qtbot.waitUntil(lambda: opened.desk is not None and opened.desk.id != "s", timeout=20000)
+        notice = told(qtbot, opened)
+        assert notice.said.text() == "“Harbourne Digital Strategy” was imported."
+        qtbot.mouseClick(notice.button, Qt.MouseButton.LeftButton)
+        assert opened.desk is None
+        assert [row.id for row in opened.library.strategies()] == ["s"]
+        assert len(opened.library.strategies(binned=True)) == 1
+        assert told(qtbot, opened).said.text() == "“Harbourne Digital Strategy” is in the bin."
+
+    def it_asks_before_it_takes_back_an_import_that_was_worked_on(self, qtbot, opened, document, ask):
+        reviewed(qtbot, opened, document).accept()
+        qtbot.waitUntil(lambda: opened.desk is not None and opened.desk.id != "s", timeout=20000)
+        notice = told(qtbot, opened)
+        opened.desk.draft.typed(opened.desk.id, "title", lambda: "Worked on")
+        qtbot.mouseClick(notice.button, Qt.MouseButton.LeftButton)
+        assert ask.asked[-1][:2] == ("yes", "Delete strategy")
+        assert opened.desk.root.title == "Worked on"
 
     def it_adds_to_the_library_that_is_open(self, qtbot, opened, document, library_file):
         review = reviewed(qtbot, opened, document)
