@@ -184,7 +184,7 @@ def _check(given: argparse.Namespace) -> int:
 
 def _review(text: str) -> str:
     """What is to be said of the review of a library's strategy; nothing for a document's file."""
-    from app.services.standing import review_of
+    from app.services.days import review_of
 
     target = read_target(text)
     if target.is_document:

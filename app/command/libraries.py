@@ -47,7 +47,7 @@ def _declare_library(parser: argparse.ArgumentParser) -> None:
 
 def _list(given: argparse.Namespace) -> int:
     from app.models.approval import version_states
-    from app.services.standing import review_of
+    from app.services.days import review_of
 
     with library_at(whole_library(given.library)) as library:
         for warning in library.warnings:

@@ -1,13 +1,13 @@
 """Where a strategy stands on its route: stages done, now and to come, who must act next, what the approved copy is.
 
-Also when the approved version is to be looked at again. Nothing here writes.
+Nothing here writes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from datetime import date
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
@@ -27,18 +27,23 @@ from app.models.calendar import Dated
 from app.models.dates import show_date
 from app.models.nodes import Strategy
 from app.services.approving import recorded_in, route_of
-from app.services.exporting import house_of
-from app.services.timetables import meeting_timetable
+from app.services.days import (
+    AGENDA,
+    CALL_IN_ENDS,
+    MEETING,
+    TAKES_EFFECT,
+    day_of,
+    days_of,
+    followed,
+    review_of,
+    shown_day,
+)
 
 if TYPE_CHECKING:
     from app.store.library import Library
 
 State = Literal["done", "now", "to come", "left out"]
 IN_FORCE = "in-force"
-CALL_IN_ENDS, TAKES_EFFECT, AGENDA, MEETING, REVIEW = (
-    "Call-in ends", "Decision takes effect", "Agenda and reports published", "Meeting", "Review",
-)  # fmt: skip
-SOON = timedelta(days=90)
 
 
 class StageSeen(Struct, frozen=True):
@@ -110,83 +115,6 @@ def is_of(stage: Stage, decision: Decision) -> bool:
     if decision.outcome in APPROVING or decision.outcome == "rejected":
         return stage.decides
     return stage.waits if decision.outcome == "called in" else False
-
-
-class Due(NamedTuple):
-    """The day on which a version (empty: the draft, where none is approved) is to be looked at again."""
-
-    version: str
-    day: date
-
-
-def review_of(library: Library, strategy: str, today: date) -> str:
-    """A sentence where the approved version, or the draft where none is, is due for review soon or overdue; or "".
-
-    The day is the one the strategy names, or else the house style's months after the decision took effect.
-    """
-    return review_said(review_due(library, strategy), today)
-
-
-def review_due(library: Library, strategy: str) -> Due | None:
-    """When the approved version, or the draft where none is, is to be reviewed; None where no day is known."""
-    found = approvals(library.decisions(strategy))
-    root = library.content(strategy, found[-1].version).root if found else library.head(strategy)
-    day = _review_day(root, found[-1] if found else None)
-    return Due(found[-1].version if found else "", day) if day else None
-
-
-def review_said(due: Due | None, today: date) -> str:
-    """The reminder of a review that is due soon or overdue; "" where it is neither."""
-    if due is None or due.day - today > SOON:
-        return ""
-    what = f"{due.version} is" if due.version else "The draft is"
-    if due.day < today:
-        return f"⚠ {what} overdue for review since {_shown(due.day)}."
-    left = (due.day - today).days
-    when = "today" if not left else f"in {left} day{'s' * (left != 1)}"
-    return f"◷ {what} due for review on {_shown(due.day)}, {when}."
-
-
-def _review_day(root: Strategy, approved: Recorded | None) -> date | None:
-    text = root.review_date
-    try:
-        if text:
-            return date.fromisoformat(text if len(text) == 10 else f"{text}-01" if len(text) == 7 else "")
-    except ValueError:
-        return None
-    if approved is None:
-        return None
-    return _date_of(REVIEW, root, approved.decision)
-
-
-def _date_of(what: str, root: Strategy, decision: Decision) -> date | None:
-    return next((each.date for each in _followed(root, decision, None) if each.what == what), None)
-
-
-def _followed(root: Strategy, decision: Decision, plan: Planned | None) -> tuple[Dated, ...]:
-    """What followed from a decision: the days recorded with it go before those that are worked out."""
-    published = date.fromisoformat(max(decision.published, decision.date))
-    effective = date.fromisoformat(decision.effective) if decision.effective else None
-    return _dates(root, decision.date, None, plan, published, effective)
-
-
-def _dates(
-    root: Strategy,
-    day: str,
-    today: date | None,
-    plan: Planned | None,
-    published: date | None = None,
-    effective: date | None = None,
-) -> tuple[Dated, ...]:
-    return meeting_timetable(
-        date.fromisoformat(day),
-        house_of(root),
-        key_decision=plan is not None and plan.key_decision,
-        private=plan is not None and plan.private,
-        published=published,
-        effective=effective,
-        today=today,
-    )
 
 
 def _round_begins(recorded: Sequence[Recorded], approved: Recorded | None, is_approved: bool) -> int:
@@ -267,7 +195,7 @@ class _Seen:
             asked = [condition for each in recorded for condition in each.decision.conditions]
             met = sum(1 for condition in asked if condition.closed)
             note = f"{met} of {len(asked)} condition{'s' * (len(asked) > 1)} met" if asked else ""
-            dates = _followed(self._root, last, plan) if stage.decides else ()
+            dates = followed(self._root, last, plan) if stage.decides else ()
             said = last.outcome
             return StageSeen(stage, state, said, last.date, note, recorded, numbers, plan, dates)
         state = "now" if at == now else "left out" if at < now else "to come"
@@ -275,9 +203,9 @@ class _Seen:
         agenda = next((each for each in dates if each.what == AGENDA), None)
         note = ""
         if agenda is not None and agenda.date >= self._today:
-            note = f"papers by {_shown(agenda.date)}"
+            note = f"papers by {shown_day(agenda.date)}"
         elif agenda is not None and date.fromisoformat(plan.date if plan else "") >= self._today:
-            note = f"⚠ papers were due {_shown(agenda.date)}"
+            note = f"⚠ papers were due {shown_day(agenda.date)}"
         said = {"now": "now", "left out": "not recorded", "to come": "to come"}[state]
         said = "planned" if plan and state != "left out" else said
         return StageSeen(stage, state, said, plan.date if plan else "", note, (), (), plan, dates)
@@ -286,7 +214,7 @@ class _Seen:
         """What follows from a planned day: for a committee that does not decide, its agenda alone."""
         if not stage.committee and not stage.decides:
             return ()
-        dates = _dates(self._root, plan.date, self._today, plan)
+        dates = days_of(self._root, plan.date, self._today, plan)
         return dates if stage.decides else tuple(each for each in dates if each.what in (AGENDA, MEETING))
 
     def _after(self, found: list[StageSeen], decided: Sequence[int]) -> list[StageSeen]:
@@ -315,7 +243,7 @@ class _Seen:
     def _worked_out(self, decided: Sequence[int], what: str) -> date | None:
         if not decided:
             return None
-        return _date_of(what, self._root, self._recorded[decided[-1]].decision)
+        return day_of(what, self._root, self._recorded[decided[-1]].decision)
 
 
 def _next(now: StageSeen, conditions: int, today: date) -> str:
@@ -338,7 +266,3 @@ def _next(now: StageSeen, conditions: int, today: date) -> str:
         was = f"{who} was to meet" if stage.body else f"“{stage.name}” was planned for"
         return f"Record the outcome: {was}{' on' if stage.body else ''} {show_date(now.plan.date)}.{asked}"
     return f"{who}, on {show_date(now.plan.date)}.{asked}"
-
-
-def _shown(day: date) -> str:
-    return show_date(day.isoformat())

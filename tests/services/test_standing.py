@@ -14,8 +14,9 @@ from app.models.nodes import Priority, Strategy, Theme, Vision
 from app.resources import resource_root
 from app.services import approving
 from app.services.approving import close_condition, decide, plan_stage, read_route, recorded_in, route_of
+from app.services.days import review_of
 from app.services.houses import load_houses
-from app.services.standing import review_of, standing
+from app.services.standing import standing
 from app.services.syncing import sync
 from app.services.versions import save_version
 from app.store.library import Library

@@ -87,14 +87,13 @@ def reminder(recent: Recent, today: date) -> str:
         return ""
     from datetime import date
 
-    from app.services.standing import Due, review_said
+    from app.services.days import Due, review_said
 
     return review_said(Due(version, date.fromisoformat(day)), today)
 
 
 def _review(desk: Desk) -> str:
-    # Costs a tenth of a second to import; it is asked when a strategy is left, not when one is waited for.
-    from app.services.standing import review_due
+    from app.services.days import review_due
 
     due = review_due(cast("Library", desk.library), desk.id)
     return f"{due.day.isoformat()} {due.version}".strip() if due else ""
