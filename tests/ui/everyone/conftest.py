@@ -14,7 +14,7 @@ from app.models.text import plain
 from app.services.versions import save_version
 from app.store.library import Library
 from app.ui import background
-from app.ui.look import Look
+from app.ui.look import Look, Scheme
 from app.ui.panels import panels
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
 from app.ui.window.main_window import MainWindow
@@ -59,7 +59,7 @@ def looks_as_chosen(look):
 
 
 @contextmanager
-def looked(qapp, folder, scheme="system"):
+def looked(qapp, folder, scheme: Scheme = "system"):
     """A program that looks by a scheme, and afterwards as it did before."""
     before = qapp.palette(), qapp.font(), qapp.styleSheet()
     look = Look(qapp, QSettings(str(folder / "look.ini"), QSettings.Format.IniFormat))
