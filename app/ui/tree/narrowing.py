@@ -56,20 +56,20 @@ class Narrowing(QObject):
             self._let_in.add(id)
             self._again.start(0)
 
-    def unfolded(self) -> list[str]:
-        """The ids of the parts that are unfolded."""
+    def unfolded(self, most: int | None = None) -> list[str]:
+        """The ids of the parts that are unfolded, each behind what holds it; of at most so many."""
         found: list[str] = []
         waiting = self._model.holders("")
-        while waiting:
+        while waiting and (most is None or len(found) < most):
             id = waiting.pop()
             if self._view.isExpanded(self._model.index_of(id)):
                 found.append(id)
                 waiting.extend(self._model.holders(id))
         return found
 
-    def at_rest(self) -> list[str]:
-        """The ids of the parts that are unfolded where nothing is left out, or will be again then."""
-        return self._kept if self._letters else self.unfolded()
+    def at_rest(self, most: int) -> list[str]:
+        """The ids of at most so many parts that are unfolded where nothing is left out, or will be again then."""
+        return self._kept[:most] if self._letters else self.unfolded(most)
 
     def unfold(self, ids: Iterable[str]) -> None:
         """Unfolds parts, all in one layout."""

@@ -364,9 +364,9 @@ class TreePanel(QWidget):
         """The ids of the parts that are unfolded."""
         return self._narrowing.unfolded()
 
-    def unfolded_at_rest(self) -> list[str]:
-        """The ids of the parts that are unfolded, or will be again once the box narrows nothing."""
-        return self._narrowing.at_rest()
+    def unfolded_at_rest(self, most: int) -> list[str]:
+        """The ids of at most so many parts that are unfolded, or will be again once the box narrows nothing."""
+        return self._narrowing.at_rest(most)
 
     def unfold(self, ids: list[str]) -> None:
         """Unfolds parts."""

@@ -24,7 +24,7 @@ from app.ui.tree.rows import Rows
 from app.ui.tree.view import TreePanel
 from app.ui.window.history import HistoryPanel
 from app.ui.window.parts import Activity, ActivityBar
-from app.ui.window.session import Place
+from app.ui.window.session import MOST_KEPT, Place
 from app.ui.window.structure import Structure
 from app.ui.window.workspace import Workspace
 from app.ui.word_count import WordCount
@@ -291,7 +291,7 @@ class Desktop(QWidget):
         """Where one is, to be found again after a restart."""
         form = self.workspace.form_on_show
         scroll = form.verticalScrollBar().value() if form else 0
-        return Place(self.workspace.shown_id, scroll, tuple(self.tree.unfolded_at_rest()))
+        return Place(self.workspace.shown_id, scroll, tuple(self.tree.unfolded_at_rest(MOST_KEPT)))
 
     def restore(self, place: Place) -> None:
         """Goes where one was."""

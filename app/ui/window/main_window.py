@@ -35,6 +35,7 @@ from app.ui.window.greeting import Greeting
 from app.ui.window.leaving import leave, may_leave
 from app.ui.window.opening import LIBRARY_FILTER, Opened, Opening, library_for_new, title_of
 from app.ui.window.parts import Activity, StateBar
+from app.ui.window.place_keeping import PlaceKeeping
 from app.ui.window.putting_up import PuttingUp
 from app.ui.window.recent import remember_state
 from app.ui.window.room import Room
@@ -290,6 +291,7 @@ class MainWindow(QMainWindow):
         desktop.said.connect(self._say)
         desktop.written.connect(self.commands.outgoing.tell_written)
         desktop.shown_changed.connect(lambda node: session.keep_node(self.settings, desk.id, node))
+        PlaceKeeping(desktop, self.settings)
         desktop.words_counted.connect(self.state.show_words)
         desktop.activity_shown.connect(lambda key: self.room.follow(desktop, key))
         self.commands.hear(desktop)

@@ -5,10 +5,12 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow, QSplitter
+from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 # About a title bar beside the height of its letters. The style knows it, but to ask the style first takes long.
 TITLE_BAR_PADDING = 8
+MOST_KEPT = 500
+"""Parts that are unfolded again after a start."""
 
 
 class Place(NamedTuple):
@@ -23,7 +25,7 @@ def keep_place(settings: QSettings, strategy: str, place: Place) -> None:
     """Remembers where one was in a strategy."""
     settings.setValue(f"place/{strategy}/node", place.node)
     settings.setValue(f"place/{strategy}/scroll", place.scroll)
-    settings.setValue(f"place/{strategy}/unfolded", " ".join(place.unfolded[:500]))
+    settings.setValue(f"place/{strategy}/unfolded", " ".join(place.unfolded[:MOST_KEPT]))
 
 
 def keep_node(settings: QSettings, strategy: str, node: str) -> None:
@@ -76,8 +78,13 @@ def keep_window(
 ) -> None:
     """Remembers the window's size and its parts', and which of `sides`, the tree and the side panel, are hidden."""
     settings.setValue("window/sides", " ".join("shown" if side.isChecked() else "hidden" for side in sides))
-    settings.setValue("window/geometry", window.saveGeometry())
+    keep_geometry(settings, window)
     settings.setValue("window/splitter", splitter.saveState())
+
+
+def keep_geometry(settings: QSettings, window: QWidget) -> None:
+    """Remembers where the window stands and how large it is."""
+    settings.setValue("window/geometry", window.saveGeometry())
 
 
 def restore_window(

@@ -39,6 +39,7 @@ class Workspace(QWidget):
     """
 
     put_up = Signal()
+    scrolled = Signal()
     typed = Signal(str, str, object)
     leaping = Signal()
     add_requested = Signal(str, str)
@@ -273,6 +274,7 @@ class Workspace(QWidget):
             kind, self._tools, self._stack, only=only, instead=self._instead(kind), gradually=True
         )
         yield from form.steps
+        form.verticalScrollBar().valueChanged.connect(lambda _: self.scrolled.emit())
         form.typed.connect(self.typed)
         form.leaping.connect(self.leaping)
         form.add_requested.connect(self.add_requested)

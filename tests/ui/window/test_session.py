@@ -3,7 +3,8 @@
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLineEdit
 
-from app.ui.window.session import last_open, show_fitting
+from app.ui.window.place_keeping import PlaceKeeping
+from app.ui.window.session import Place, keep_place, last_open, place_in, show_fitting
 
 
 def restored(qtbot, window):
@@ -57,6 +58,25 @@ class DescribeTheLastSession:
     def it_remembers_the_part_that_is_shown_at_once(self, qtbot, opened, new_window):
         opened.desktop.go("p2")
         assert str(opened.settings.value("place/s/node")) == "p2"
+
+    def it_remembers_scroll_and_unfolding_when_one_comes_to_rest(self, qtbot, opened):
+        opened.resize(800, 610)
+        opened.desktop.go("t1")
+        opened.desktop.tree.unfold(["plan"])
+        bar = opened.desktop.workspace.form.verticalScrollBar()
+        qtbot.waitUntil(lambda: bar.maximum() > 80)
+        bar.setValue(80)
+        qtbot.waitUntil(lambda: place_in(opened.settings, "s").scroll == 80)
+        assert "plan" in place_in(opened.settings, "s").unfolded
+        assert opened.settings.value("window/geometry") == opened.saveGeometry()
+
+    def it_keeps_no_place_of_a_part_that_is_still_being_made(self, qtbot, opened):
+        keeping = opened.desktop.findChild(PlaceKeeping)
+        keep_place(opened.settings, "s", Place("t1", 80))
+        opened.desktop.workspace.show_part("g")
+        assert opened.desktop.workspace.form_on_show is None
+        keeping.keep()
+        assert place_in(opened.settings, "s") == Place("t1", 80)
 
     def it_says_so_where_the_library_is_gone(self, new_window, settings, tmp_path):
         settings.setValue("last/library", str(tmp_path / "away.engross"))
