@@ -17,6 +17,7 @@ from app.ui.wrapped import wrap_rows
 
 MOST = 3_000
 MOST_LINES = 300
+"""How many edits are read, and lines of them listed, until older ones are asked for; each time as many more."""
 WAIT_MS = 250
 
 
@@ -35,6 +36,9 @@ class HistoryPanel(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Edits, newest first"))
         wrap_rows(self.list)
+        self._times = 1
+        self.older = QPushButton(self.tr("List older edits"))
+        self.older.hide()
         self.view = QPushButton(self.tr("View"))
         self.compare = QPushButton(self.tr("Compare"))
         self.restore = QPushButton(self.tr("Restore"))
@@ -51,6 +55,7 @@ class HistoryPanel(QWidget):
         column.setContentsMargins(4, 8, 8, 8)
         column.setSpacing(8)
         column.addWidget(self.list, 1)
+        column.addWidget(self.older)
         column.addWidget(self.empty)
         column.addLayout(buttons)
         self._later = QTimer(self)
@@ -61,6 +66,7 @@ class HistoryPanel(QWidget):
         offer_buttons(self.list, (self.view, self.compare, self.restore))
         self.list.itemSelectionChanged.connect(self._when_chosen)
         self.list.itemActivated.connect(lambda item: self.view_requested.emit(self._chosen()))
+        self.older.clicked.connect(self._list_older)
         self.view.clicked.connect(lambda: self.view_requested.emit(self._chosen()))
         self.compare.clicked.connect(lambda: self.compare_requested.emit(self._chosen()))
         self.restore.clicked.connect(lambda: self.restore_requested.emit(self._chosen()))
@@ -83,13 +89,26 @@ class HistoryPanel(QWidget):
             self._later.start(WAIT_MS)
             return
         library, id = self._desk.library, self._desk.id
-        self._reading = Work(lambda: spells(reversed(library.journal(id, MOST)))[:MOST_LINES], self)
+        most, lines = self._times * MOST, self._times * MOST_LINES
+
+        def read() -> tuple[list[Spell], bool]:
+            rows = library.journal(id, most)
+            found = spells(reversed(rows))
+            return found[:lines], len(rows) >= most or len(found) > lines
+
+        self._reading = Work(read, self)
         self._reading.finished.connect(self._show)
         self._reading.failed.connect(self._when_failed)
         self._reading.start()
 
-    def _show(self, newest_first: list[Spell]) -> None:
+    def _list_older(self) -> None:
+        self._times += 1
+        self.refresh()
+
+    def _show(self, read: tuple[list[Spell], bool]) -> None:
         self._reading = None
+        newest_first, more = read
+        self.older.setVisible(more)
         self.empty.setVisible(not newest_first)
         if newest_first == self._rows:
             return
