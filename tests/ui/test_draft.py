@@ -96,6 +96,16 @@ class DescribeTheDraft:
         assert draft.flush()
         assert tree.find(editing.root, "p1").title == "Learn"
 
+    def it_tries_again_by_itself(self, qtbot, editing, monkeypatch):
+        monkeypatch.setattr(draft_module, "AGAIN_MS", 10)
+        draft = Draft(editing, {})
+        editing.broken = "There is no room left on the disk."
+        draft.typed("p1", "title", lambda: "Learn")
+        assert not draft.flush()
+        editing.broken = ""
+        qtbot.waitUntil(lambda: draft.state == "saved")
+        assert tree.find(editing.root, "p1").title == "Learn"
+
     def it_keeps_them_too_where_nobody_expected_the_error_and_shows_its_log_once(
         self, qtbot, draft, editing, monkeypatch
     ):

@@ -1,6 +1,8 @@
 """Document control and version control once something was approved."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from app.models import tree
 from app.models.approval import Decision
@@ -44,8 +46,47 @@ class DescribeTheControlPage:
         page.show_root(desk.root)
         assert derived(page)["approved_by"] == desk.house.wording.not_approved
 
+    def it_says_below_what_is_worked_out_where_that_comes_from(self, qtbot, desk):
+        page = ControlPage(desk)
+        qtbot.addWidget(page)
+        page.resize(900, 700)
+        page.show()
+        labels = [each for each in page.findChildren(QLabel) if each.isVisible()]
+        for name, said in (
+            ("approved_by", "from the recorded decision"), ("approved_date", "from the recorded decision")
+        ):  # fmt: skip
+            value = page._derived[name]
+            (below,) = (
+                each
+                for each in labels
+                if each.text() == said and 0 <= each.y() - value.geometry().bottom() <= 8
+            )
+            assert below.x() == value.x()
+            assert value.accessibleDescription() == said
+            assert name not in page.fields
+
 
 class DescribeTheVersionsPage:
+    @pytest.mark.parametrize(
+        ("button", "wish"),
+        [
+            ("open", "open_version_requested"), ("compare", "compare_requested"),
+            ("export", "export_requested"), ("restore", "restore_requested"),
+        ],
+    )  # fmt: skip
+    def it_asks_by_its_buttons_for_the_version_that_is_chosen(self, qtbot, desk, library, button, wish):
+        desk.draft.do(lambda root: tree.change(root, "p1", title="Other"), "Edit")
+        save_version(library, "s", "V2", "2026-07-02")
+        page = VersionsPage(desk)
+        qtbot.addWidget(page)
+        page.resize(900, 700)
+        page.show()
+        place = page.table.visualRect(page.table.model().index(0, 0)).center()
+        qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        with qtbot.waitSignal(getattr(page, wish)) as asked:
+            qtbot.mouseClick(getattr(page, button), Qt.MouseButton.LeftButton)
+        assert asked.args == ["V1"]
+
     def it_tells_the_approved_version_from_the_superseded_one(self, qtbot, desk, library):
         page = VersionsPage(desk)
         qtbot.addWidget(page)

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolTip, QWidget
 
@@ -256,6 +256,14 @@ class DescribeRisks:
         risk: Any = tree.find(desk.root, "r1")
         assert (risk.likelihood, risk.impact, risk.likelihood_after, risk.impact_after) == (3, 4, 5, 1)
         assert cell(panel.table, row_of(panel.table, "Supplier fails"), 8).data() == 5
+
+    def it_sorts_by_the_heading_that_is_clicked(self, qtbot, shown):
+        panel = shown(RiskPanel())
+        head = panel.table.horizontalHeader()
+        at = QPoint(head.sectionViewportPosition(1) + 20, head.height() // 2)
+        for order in (["Skills leave", "Supplier fails"], ["Supplier fails", "Skills leave"]):
+            qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=at)
+            assert [cell(panel.table, row, 1).data() for row in (0, 1)] == order
 
     def it_sorts_by_any_column_and_keeps_what_is_chosen(self, shown):
         panel = shown(RiskPanel())

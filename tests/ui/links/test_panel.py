@@ -54,6 +54,17 @@ def cell(panel, row: str, column: str):
 
 
 class DescribeTheHeads:
+    def it_marks_those_of_parts_that_nothing_answers_in_words_and_by_a_sign(self, panel):
+        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        heads = {
+            node.id: panel.model.headerData(at, way)
+            for way, nodes in ((across, panel.model.matrix.columns), (down, panel.model.matrix.rows))
+            for at, node in enumerate(nodes)
+        }
+        assert (heads["o1"], heads["o2"]) == ("Aim 1", "⚠ Aim 2")
+        assert not heads["p1"].startswith("⚠")
+        assert heads["p2"].startswith("⚠")
+
     def it_says_at_the_top_that_there_is_nothing_to_link(self, qtbot, desk, panel):
         desk.draft.do(lambda root: tree.remove(tree.remove(root, "plan"), "v"), "Emptied")
         qtbot.waitUntil(lambda: panel.splitter.isHidden())

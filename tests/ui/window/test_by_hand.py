@@ -2,15 +2,16 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.models import tree
 from app.models.text import blocks_text
 from app.store.library import Library
 from app.ui.tree.model import ID_ROLE
+from app.ui.window.export import ExportDialog
 from app.ui.window.welcome import NewDialog
 from tests.importers.word_files import p, write_word
-from tests.ui.window.person import CONTROL, Person, in_dialog
+from tests.ui.window.person import CONTROL, SHIFT, Person, in_dialog
 
 
 @pytest.fixture
@@ -97,6 +98,29 @@ class DescribeBeginning:
         assert person.window.desk.root.children == ()
 
 
+class DescribeExporting:
+    def it_is_repeated_by_one_key_without_a_question(self, qtbot, opened, tmp_path):
+        person, to = Person(qtbot, opened), tmp_path / "plan.md"
+        person.comes_back()
+
+        def choose(dialog):
+            person.writes(dialog.place, str(to))
+            if dialog.opens.isChecked():
+                person.ticks(dialog.opens)
+            person.clicks(dialog.go)
+
+        in_dialog(ExportDialog, choose)
+        person.presses(Qt.Key.Key_E, CONTROL)
+        qtbot.waitUntil(lambda: to.exists() and not QApplication.activeModalWidget())
+        assert "Connected coast" not in to.read_text(encoding="utf-8")
+        person.comes_back()
+        opened.desktop.go("t1")
+        person.fills("title", "Connected coast ")
+        person.presses(Qt.Key.Key_E, CONTROL | SHIFT)
+        qtbot.waitUntil(lambda: "Connected coast" in to.read_text(encoding="utf-8"))
+        assert opened.findChild(ExportDialog) is None
+
+
 class DescribeFindAndReplace:
     def it_previews_what_fits_and_replaces_what_stays_ticked_in_one_step(self, qtbot, opened):
         person = Person(qtbot, opened)
@@ -107,6 +131,8 @@ class DescribeFindAndReplace:
         qtbot.waitUntil(lambda: dialog.isActiveWindow() and dialog.words.hasFocus())
         person.types("thing")
         person.writes(dialog.by, "matter")
+        person.picks(dialog.kind, "Themes")
+        qtbot.waitUntil(lambda: dialog.said.text() == "Found nowhere.")
         person.picks(dialog.kind, "Priorities")
         qtbot.waitUntil(dialog.replace.isEnabled)
         assert "[thing → “matter”]" in dialog.list.topLevelItem(0).child(0).text(0)

@@ -57,6 +57,34 @@ yield lambda: asked() or (window().desktop is not None and open_and_saved())
 tell(state=window().state.state.text())
 """
 
+ERRS = """
+from app.ui.window.fault_dialog import FaultDialog
+def shown_fault():
+    faults = (each for each in QApplication.topLevelWidgets() if isinstance(each, FaultDialog))
+    return next((each for each in faults if each.isVisible()), None)
+yield open_and_saved
+def fail():
+    raise ValueError("unforeseen")
+window().actions_by_name["about"].triggered.connect(fail)
+window().actions_by_name["about"].trigger()
+yield shown_fault
+tell(log="ValueError: unforeseen" in shown_fault().log.toPlainText())
+shown_fault().reject()
+choose("p2")
+yield lambda: window().desktop.workspace.form_on_show and window().desktop.workspace.form.node_id == "p2"
+tell(state=window().state.state.text())
+"""
+
+
+class DescribeAProgramThatErrs:
+    def it_shows_one_dialog_with_a_log_and_goes_on(self, library_file, tmp_path):
+        with program(ERRS, tmp_path, str(library_file)) as running:
+            assert running.told() == {"log": True}
+            assert running.told() == {"state": "Saved"}
+            code, complaints = running.ended()
+            assert code == 0
+            assert complaints[-1] == "ValueError: unforeseen"
+
 
 class DescribeAProgramThatWasKilled:
     def it_comes_back_where_it_was_with_its_last_acknowledged_words(self, library_file, tmp_path):
