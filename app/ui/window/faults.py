@@ -43,7 +43,8 @@ class FaultWatch(QObject):
         from app.ui.window.fault_dialog import FaultDialog, log_of
 
         log = log_of(kind, fault, trace)
-        sys.stderr.write(log)
+        if sys.stderr is not None:  # a program without a console has none
+            sys.stderr.write(log)
         if self.shown is not None:
             self.shown.log.appendPlainText("\n" + log)
             return

@@ -19,6 +19,7 @@ from app.ui.panels import panels
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
 from app.ui.window.main_window import MainWindow
 from tests.ui.fakes import FakeAsk
+from tests.ui.looking import look_kept
 
 ACTIVITIES = ("compare", "approval", "reports", "risks", "roadmap", "costs", "links", "packs", "preview")
 SIDES = (0, 1, 2, 3)
@@ -61,17 +62,14 @@ def looks_as_chosen(look):
 @contextmanager
 def looked(qapp, folder, scheme: Scheme = "system"):
     """A program that looks by a scheme, and afterwards as it did before."""
-    before = qapp.palette(), qapp.font(), qapp.styleSheet()
-    look = Look(qapp, QSettings(str(folder / "look.ini"), QSettings.Format.IniFormat))
-    look.scheme = scheme
-    look.apply()
-    yield look
-    looks_as_chosen(look)
-    look.leave()
-    look.deleteLater()
-    qapp.setPalette(before[0])
-    qapp.setFont(before[1])
-    qapp.setStyleSheet(before[2])
+    with look_kept(qapp):
+        look = Look(qapp, QSettings(str(folder / "look.ini"), QSettings.Format.IniFormat))
+        look.scheme = scheme
+        look.apply()
+        yield look
+        looks_as_chosen(look)
+        look.leave()
+        look.deleteLater()
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from app.models.content import Content
 from app.store.library import Library
 from app.ui.look import Look
 from app.ui.window.main_window import MainWindow
+from tests.ui.looking import look_kept
 
 
 @pytest.fixture
@@ -17,11 +18,12 @@ def settings(tmp_path):
 
 @pytest.fixture
 def look(qapp, settings):
-    look = Look(qapp, settings)
-    look.scheme = "light"
-    yield look
-    look.leave()
-    look.deleteLater()
+    with look_kept(qapp):
+        look = Look(qapp, settings)
+        look.scheme = "light"
+        yield look
+        look.leave()
+        look.deleteLater()
 
 
 @pytest.fixture

@@ -59,6 +59,15 @@ class DescribeAnErrorInASlot:
         assert told == []
         assert "click 3" in capsys.readouterr().err
 
+    def it_is_shown_where_the_program_has_no_console(self, qtbot, broken, monkeypatch):
+        button, watch, _ = broken
+        button.clicked.connect(lambda: 1 // 0)
+        monkeypatch.setattr(sys, "stderr", None)
+        press(qtbot, button)
+        assert watch.shown is not None
+        assert "ZeroDivisionError" in watch.shown.log.toPlainText()
+        watch.shown.reject()
+
     def it_tells_a_refusal_as_its_sentence(self, qtbot, broken):
         button, watch, told = broken
 
