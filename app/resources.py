@@ -1,11 +1,13 @@
 """Where the files that come with the program lie: house styles, templates, fonts, samples. Imports nothing of it."""
 
+from functools import cache
 from pathlib import Path
 
 _PACKAGED = Path(__file__).resolve().parent / "_resources"
 _CHECKOUT = Path(__file__).resolve().parent.parent / "resources"
 
 
+@cache
 def resource_root() -> Path:
     """The folder `resources/` of a checkout, or its copy in an installed package.
 

@@ -50,14 +50,16 @@ class TintedIcon(QIconEngine):
 @lru_cache(maxsize=512)
 def renderer(name: str, colour: str) -> QSvgRenderer:
     """The drawing of an icon in a colour (“#rrggbb”); of one that is not there, nothing."""
-    return QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode()))
+    return QSvgRenderer(QByteArray(_drawing(name).replace(b"currentColor", colour.encode())))
 
 
 @lru_cache(maxsize=256)
-def _drawing(name: str) -> str:
+def _drawing(name: str) -> bytes:
     """An icon's SVG. In other colours all that are seen are painted in one turn, for which no file is read again."""
-    path = resource_root() / "icons" / f"{name}.svg"
-    return path.read_text(encoding="utf-8") if path.exists() else "<svg xmlns='http://www.w3.org/2000/svg'/>"
+    try:
+        return (resource_root() / "icons" / f"{name}.svg").read_bytes()
+    except FileNotFoundError:
+        return b"<svg xmlns='http://www.w3.org/2000/svg'/>"
 
 
 @lru_cache(maxsize=256)
