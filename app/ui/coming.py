@@ -24,8 +24,8 @@ class Waiting(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.keys: list[QKeyEvent] = []
-        self.heading = plain_label("", "title", wraps=True)
-        self.sign = plain_label("…", "faint")
+        self.heading = plain_label("", "title", self, wraps=True)
+        self.sign = plain_label("…", "faint", self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 24)

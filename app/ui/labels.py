@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 LEAST_LETTERS = 8
 
 
-def plain_label(text: str, name: str = "", *, wraps: bool = False) -> QLabel:
+def plain_label(text: str, name: str = "", parent: QWidget | None = None, *, wraps: bool = False) -> QLabel:
     """A label that shows its text as it stands, never as rich text; `name` chooses its look."""
-    label = QLabel()
+    label = QLabel(parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setText(text)
     label.setWordWrap(wraps)
@@ -40,10 +40,11 @@ class ElidedLabel(QLabel):
         self,
         text: str = "",
         cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        parent: QWidget | None = None,
         *,
         least: int = LEAST_LETTERS,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._cut, self._least = cut, least
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)

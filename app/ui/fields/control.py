@@ -98,16 +98,21 @@ class FieldControl(QWidget):
 
 
 class LabelledField(QWidget):
-    """A control under its label, with what is wrong said beside it; not `headed`, its label stands elsewhere."""
+    """A control under its label, with what is wrong said beside it; not `headed`, its label stands elsewhere.
 
-    def __init__(self, control: FieldControl, parent: QWidget | None = None, *, headed: bool = True) -> None:
+    `make` makes the control in its place here, for one that is moved is styled anew with all it holds.
+    """
+
+    def __init__(
+        self, make: Callable[[QWidget], FieldControl], parent: QWidget | None = None, *, headed: bool = True
+    ) -> None:
         super().__init__(parent)
-        self.control = control
-        self.label = plain_label(control.field.label)
+        self.control = control = make(self)
+        self.label = plain_label(control.field.label, parent=self if headed else None)
         self.label.setBuddy(control.focusProxy() or control)
         if control.field.help:
             self.label.setToolTip(control.field.help)
-        self.wrong = plain_label("", name="fault")
+        self.wrong = plain_label("", "fault", self)
         self.head = head = QHBoxLayout()
         head.setSpacing(8)
         if headed:

@@ -30,12 +30,13 @@ class RichField(FieldControl):
 
     def __init__(self, field: Field, tools: FieldTools, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.frame = QFrame()
+        self.frame = QFrame(self)
         self.frame.setObjectName("rich")
         self._tools = tools
         self.editor = RichTextEdit(
             tools.pictures,
             tools.ask,
+            self.frame,
             least_lines=LINES.get(field.name, 1),
             undoes=False,
             parts=self._parts,

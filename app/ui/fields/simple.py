@@ -50,7 +50,7 @@ class LineField(FieldControl):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.line = Line()
+        self.line = Line(self)
         self.named(self.line)
         self.arrangement.addWidget(self.line)
         self.line.textEdited.connect(self.edited)
@@ -172,7 +172,7 @@ class NumberField(FieldControl):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.box = CalmSpinBox()
+        self.box = CalmSpinBox(self)
         self.box.setRange(field.low, field.high or 1_000_000)
         if field.low == 0 and field.type == "number":
             self.box.setSpecialValueText(self.tr("not scored"))
@@ -200,7 +200,7 @@ class PercentField(NumberField):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self.box.setSuffix(" %")
-        self.slider = CalmSlider(Qt.Orientation.Horizontal)
+        self.slider = CalmSlider(Qt.Orientation.Horizontal, self)
         self.slider.setRange(field.low, field.high)
         self.slider.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.slider.setAccessibleName(self.tr("{}, as a slider").format(field.label))
@@ -235,7 +235,7 @@ class ChoiceField(FieldControl):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.box = CalmComboBox()
+        self.box = CalmComboBox(self)
         self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for choice in field.choices:
             self.box.addItem(show_choice(choice) or self.tr("None"), choice)
@@ -260,7 +260,7 @@ class YesNoField(FieldControl):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.box = QCheckBox(self.tr("Yes"))
+        self.box = QCheckBox(self.tr("Yes"), self)
         self.named(self.box)
         self.arrangement.addWidget(self.box)
         self.box.clicked.connect(self.edited)

@@ -60,7 +60,7 @@ class WrappedLineField(FieldControl):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.line = WrappedLine()
+        self.line = WrappedLine(self)
         self.named(self.line)
         self.arrangement.addWidget(self.line)
         self.line.textChanged.connect(self.edited)

@@ -211,7 +211,7 @@ class NodeForm(QScrollArea):
                 continue
             for part, field in group:
                 if field:
-                    self._column.addWidget(self._labelled(field))
+                    self._column.addWidget(self._labelled(field, self._page))
                     yield
                 elif part.startswith("children:"):
                     place = self._places[part.removeprefix("children:")] = QWidget(self._page)
@@ -221,9 +221,9 @@ class NodeForm(QScrollArea):
         self._column.addLayout(self._add_row())
         self._column.addStretch(1)
 
-    def _labelled(self, field: Field) -> LabelledField:
-        control = control_for(field, self._tools)
-        labelled = LabelledField(control)
+    def _labelled(self, field: Field, over: QWidget) -> LabelledField:
+        labelled = LabelledField(lambda place: control_for(field, self._tools, place), over)
+        control = labelled.control
         self.fields[field.name] = labelled
         control.edited.connect(lambda: self._tell(field.name, control))
         control.leaping.connect(self.leaping)
@@ -262,7 +262,7 @@ class NodeForm(QScrollArea):
         scored = any(field.name in SCORES for field in fields)
         if not scored:
             for field in fields:
-                flow.addWidget(self._labelled(field))
+                flow.addWidget(self._labelled(field, row))
                 yield
             return
         from app.ui.forms.matrix import RiskMatrix
@@ -273,10 +273,10 @@ class NodeForm(QScrollArea):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(16)
             for field in pair:
-                column.addWidget(self._labelled(field))
+                column.addWidget(self._labelled(field, scores))
                 yield
             flow.addWidget(scores)
-        self.matrix = RiskMatrix()
+        self.matrix = RiskMatrix(row)
         self.matrix.scored.connect(self._score)
         flow.addWidget(self.matrix)
 
@@ -299,7 +299,7 @@ class NodeForm(QScrollArea):
 
     def _add_row(self) -> QHBoxLayout:
         """A menu of every kind of part that may stand below this one."""
-        self.add = QToolButton()
+        self.add = QToolButton(self._page)
         self.add.setIcon(icon("add"))
         self.add.setText(self.tr("Add a part below"))
         self.add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

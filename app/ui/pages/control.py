@@ -16,7 +16,7 @@ from app.models.house import SheetLine
 from app.models.kinds import Field
 from app.models.nodes import KINDS, Strategy
 from app.ui.desk import Desk
-from app.ui.fields.control import LabelledField
+from app.ui.fields.control import FieldControl, LabelledField
 from app.ui.fields.making import control_for
 from app.ui.fields.wrapped_line import WrappedLineField
 from app.ui.labels import plain_label
@@ -137,9 +137,15 @@ class ControlPage(QScrollArea):
 
     def _field(self, field: Field, label: str, *, headed: bool = True) -> LabelledField:
         shown = structs.replace(field, label=label)
+
         # A line of the sheet may be as long as the table that it stands in is wide, and longer.
-        control = WrappedLineField(shown) if field.type == "line" else control_for(shown, self._desk.tools())
-        labelled = LabelledField(control, headed=headed)
+        def make(place: QWidget) -> FieldControl:
+            if field.type == "line":
+                return WrappedLineField(shown, place)
+            return control_for(shown, self._desk.tools(), place)
+
+        labelled = LabelledField(make, self.widget(), headed=headed)
+        control = labelled.control
         if self._desk.read_only:
             control.make_read_only()
         self.fields[field.name] = labelled

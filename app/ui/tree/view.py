@@ -296,8 +296,8 @@ class TreePanel(QWidget):
     def __init__(self, model: StrategyModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = model
-        self.filter = FilterLine()
-        self.view = StrategyView()
+        self.filter = FilterLine(self)
+        self.view = StrategyView(self)
         self.view.setModel(model)
         self._unfolding = Unfolding(self.view, model, self)
         self._narrowing = Narrowing(self.view, model, self._unfolding, self)

@@ -33,18 +33,19 @@ class HistoryPanel(QWidget):
         self._desk = desk
         self._rows: list[Spell] = []
         self._reading: Work | None = None
-        self.list = QListWidget()
+        self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("Edits, newest first"))
         wrap_rows(self.list)
         self._times = 1
-        self.older = QPushButton(self.tr("List older edits"))
+        self.older = QPushButton(self.tr("List older edits"), self)
         self.older.hide()
-        self.view = QPushButton(self.tr("View"))
-        self.compare = QPushButton(self.tr("Compare"))
-        self.restore = QPushButton(self.tr("Restore"))
+        self.view = QPushButton(self.tr("View"), self)
+        self.compare = QPushButton(self.tr("Compare"), self)
+        self.restore = QPushButton(self.tr("Restore"), self)
         self.empty = plain_label(
             self.tr("What you change is listed here, and any earlier moment can be brought back."),
             "faint",
+            self,
             wraps=True,
         )
         self.empty.hide()  # until the journal was read

@@ -207,10 +207,10 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Engross")
         self.setMinimumSize(800, 560)
         self.resize(1280, 800)
-        self.stack = QStackedWidget()
+        self.stack = QStackedWidget(self)
         self.setCentralWidget(self.stack)
         self.greeting = Greeting(self)
-        self.state = StateBar()
+        self.state = StateBar(self)
         self.setStatusBar(self.state)
 
     def _bring_in_deeds(self) -> None:

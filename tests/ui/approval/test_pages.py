@@ -65,6 +65,13 @@ class DescribeTheControlPage:
             assert value.accessibleDescription() == said
             assert name not in page.fields
 
+    def it_names_each_line_once(self, qtbot, desk):
+        page = ControlPage(desk)
+        qtbot.addWidget(page)
+        page.show()
+        seen = [label.text() for label in page.findChildren(QLabel) if label.isVisible() and label.text()]
+        assert seen.count(desk.house.sheet[0].label) == 1
+
 
 class DescribeTheVersionsPage:
     @pytest.mark.parametrize(
