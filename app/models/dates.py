@@ -1,4 +1,4 @@
-"""Dates as people type them and as readers meet them. Imports no other part of Engross but errors.
+"""Dates as people type them and as readers meet them. Imports no other part of Engross but errors and patterns.
 
 A date is kept as ISO 8601: a day, or a month or a year where no more was typed. It is shown as "9 October 2017".
 """
@@ -7,35 +7,34 @@ import re
 from datetime import date
 
 from app.models.errors import Refused
+from app.models.patterns import sought
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")  # fmt: skip
 MISRI = ("Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin", "Gorffennaf", "Awst", "Medi", "Hydref",
          "Tachwedd", "Rhagfyr")  # fmt: skip
 _MISOEDD = tuple(name.casefold() for name in MISRI)
-_WELSH = re.compile("|".join(rf"\b{name}\b" for name in MISRI), re.IGNORECASE)
+_WELSH = "(?i)" + "|".join(rf"\b{name}\b" for name in MISRI)
 # Not strptime's, whose names of months are those of the computer's language, and which takes a millisecond a form.
 _FORMS = (
-    re.compile(r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)", re.ASCII),
-    re.compile(r"(?P<day>\d\d?) (?P<name>[A-Za-z]+) (?P<year>\d{4})", re.ASCII),
-    re.compile(r"(?P<day>\d\d?)(?P<by>[/.-])(?P<month>\d\d?)(?P=by)(?P<year>\d{4})", re.ASCII),
-    re.compile(r"(?P<day>\d\d?)/(?P<month>\d\d?)/(?P<short>\d\d)", re.ASCII),
+    r"(?a)(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)",
+    r"(?a)(?P<day>\d\d?) (?P<name>[A-Za-z]+) (?P<year>\d{4})",
+    r"(?a)(?P<day>\d\d?)(?P<by>[/.-])(?P<month>\d\d?)(?P=by)(?P<year>\d{4})",
+    r"(?a)(?P<day>\d\d?)/(?P<month>\d\d?)/(?P<short>\d\d)",
 )
 _NUMBERS = {name[:letters].lower(): at for at, name in enumerate(MONTHS, 1) for letters in (3, len(name))}
-_DAY_IN_IT = re.compile(r"^\d{1,2}(?=[ ./-])|(?<=^\d{4}-\d\d-)\d\d$")
-_BEFORE = re.compile(
-    r"^(?:(?:by|before|from|until|in|during|no later than|the|end of|end|start of|beginning of|early|mid|late|erbyn|"
-    r"diwedd|o|ym|yn)[ -]+)+(?=\S)",
-    re.IGNORECASE,
+_DAY_IN_IT = r"^\d{1,2}(?=[ ./-])|(?<=^\d{4}-\d\d-)\d\d$"
+_BEFORE = (
+    r"(?i)^(?:(?:by|before|from|until|in|during|no later than|the|end of|end|start of|beginning of|early|mid|late|"
+    r"erbyn|diwedd|o|ym|yn)[ -]+)+(?=\S)"
 )
-_QUARTER = re.compile(
-    r"(?:q(?:uarter)? ?)(?P<quarter>[1-4])[ ,]*(?:of )?(?P<year>20\d\d)(?P<next>\s*[/–-]\s*(?:20)?\d\d)?",
-    re.IGNORECASE,
+_QUARTER = (
+    r"(?i)(?:q(?:uarter)? ?)(?P<quarter>[1-4])[ ,]*(?:of )?(?P<year>20\d\d)(?P<next>\s*[/–-]\s*(?:20)?\d\d)?"
 )
-_FINANCIAL = re.compile(r"(?:FY ?)?(?P<year>20\d\d)\s*[/–-]\s*(?P<next>(?:20)?\d\d)", re.IGNORECASE)
-_SEASON = re.compile(r"(?P<season>spring|summer|autumn|winter)[ ,]+(?P<year>20\d\d)", re.IGNORECASE)
+_FINANCIAL = r"(?i)(?:FY ?)?(?P<year>20\d\d)\s*[/–-]\s*(?P<next>(?:20)?\d\d)"
+_SEASON = r"(?i)(?P<season>spring|summer|autumn|winter)[ ,]+(?P<year>20\d\d)"
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
-_MONTH = re.compile(r"^(?P<name>[A-Za-z]{3,9})\.?\s+(?P<year>\d{4})$")
+_MONTH = r"^(?P<name>[A-Za-z]{3,9})\.?\s+(?P<year>\d{4})$"
 
 
 def read_day(text: str) -> str:
@@ -44,13 +43,13 @@ def read_day(text: str) -> str:
     plain = _in_english(plain)
     if found := _in_any_form(plain):
         return found
-    if _in_any_form(_DAY_IN_IT.sub("01", plain)):
+    if _in_any_form(sought(_DAY_IN_IT).sub("01", plain)):
         raise Refused(f"“{text}” is not a date, for that month has no such day; correct it.")
     raise Refused(f"“{text}” is not a date; write it as 9 October 2017 or 2017-10-09.")
 
 
 def _in_any_form(text: str) -> str:
-    found = next(filter(None, (form.fullmatch(text) for form in _FORMS)), None)
+    found = next(filter(None, (sought(form).fullmatch(text) for form in _FORMS)), None)
     if found is None:
         return ""
     told = found.groupdict()
@@ -64,7 +63,7 @@ def _in_any_form(text: str) -> str:
 
 
 def _in_english(text: str) -> str:
-    return _WELSH.sub(lambda found: MONTHS[_MISOEDD.index(found[0].casefold())], text)
+    return sought(_WELSH).sub(lambda found: MONTHS[_MISOEDD.index(found[0].casefold())], text)
 
 
 def read_date(text: str) -> str:
@@ -74,7 +73,7 @@ def read_date(text: str) -> str:
         return ""
     if re.fullmatch(r"(?!0000)\d{4}(-(0[1-9]|1[0-2]))?", plain, re.ASCII):
         return plain
-    if found := _MONTH.match(plain):
+    if found := sought(_MONTH).match(plain):
         for at, name in enumerate(MONTHS, 1):
             if name.lower().startswith(found["name"].lower()):
                 return f"{found['year']}-{at:02d}"
@@ -86,19 +85,20 @@ def date_meant(text: str, *, last: bool = False) -> str:
 
     Of a quarter, a season or a financial year it is the first month, or the `last`. Empty where no date is meant.
     """
-    plain = _BEFORE.sub("", " ".join(text.split()))
+    plain = sought(_BEFORE).sub("", " ".join(text.split()))
     try:
         return read_date(plain)
     except Refused:
         pass
-    if found := _QUARTER.fullmatch(plain):
+    if found := sought(_QUARTER).fullmatch(plain):
         quarter, year = int(found["quarter"]), int(found["year"])
         financial = found["next"] is not None
         month = (quarter - 1) * 3 + (4 if financial else 1) + (2 if last else 0)
         return f"{year + (month - 1) // 12}-{(month - 1) % 12 + 1:02d}"
-    if (found := _FINANCIAL.fullmatch(plain)) and (int(found["year"]) + 1) % 100 == int(found["next"][-2:]):
+    found = sought(_FINANCIAL).fullmatch(plain)
+    if found and (int(found["year"]) + 1) % 100 == int(found["next"][-2:]):
         return f"{int(found['year']) + 1}-03" if last else f"{found['year']}-04"
-    if found := _SEASON.fullmatch(plain):
+    if found := sought(_SEASON).fullmatch(plain):
         first = _SEASONS[found["season"].lower()]
         return f"{found['year']}-{min(first + (2 if last else 0), 12):02d}"
     return ""

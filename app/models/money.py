@@ -1,4 +1,4 @@
-"""Sums of money as people type them and as readers meet them. Imports no other part of Engross but errors.
+"""Sums of money as people type them and as readers meet them. Imports no other part of Engross but errors and patterns.
 
 A sum is a decimal number of pounds, shown as "£1,250".
 """
@@ -7,15 +7,15 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from app.models.errors import Refused
+from app.models.patterns import sought
 
-_SUM = re.compile(
-    r"(?P<sign>-?)\s*£?\s*(?P<minus>-?)(?P<digits>(?:\d{1,3}(?:[,\s]\d{3})+|\d+)?(?:\.\d+)?)"
-    r"\s*(?P<scale>k|m|mn|bn|thousand|million|billion)?",
-    re.IGNORECASE,
+_SUM = (
+    r"(?i)(?P<sign>-?)\s*£?\s*(?P<minus>-?)(?P<digits>(?:\d{1,3}(?:[,\s]\d{3})+|\d+)?(?:\.\d+)?)"
+    r"\s*(?P<scale>k|m|mn|bn|thousand|million|billion)?"
 )
-_YEAR = re.compile(r"(?:19|20|21)\d\d|\d{1,2}", re.ASCII)
+_YEAR = r"(?a)(?:19|20|21)\d\d|\d{1,2}"
 _MINUS = str.maketrans("−–", "--")
-_BRACKETS = re.compile(r"\((.*)\)")
+_BRACKETS = r"\((.*)\)"
 _MILLION = 10**6
 _SCALES = {
     "k": 1_000, "thousand": 1_000, "m": _MILLION, "mn": _MILLION, "million": _MILLION, "bn": 10**9, "billion": 10**9,
@@ -27,10 +27,10 @@ def read_money(text: str) -> Decimal:
 
     Raises Refused for anything else: a comma that parts no thousands may stand for a point or be a slip.
     """
-    plain = _BRACKETS.sub(r"-\1", text.strip().translate(_MINUS))
+    plain = sought(_BRACKETS).sub(r"-\1", text.strip().translate(_MINUS))
     if not plain or plain == "-":
         return Decimal(0)
-    found = _SUM.fullmatch(plain)
+    found = sought(_SUM).fullmatch(plain)
     if not found or not found["digits"]:
         raise _no_sum(text)
     sum = Decimal(re.sub(r"[,\s]", "", found["digits"]))
@@ -45,7 +45,7 @@ def read_money(text: str) -> Decimal:
 
 def is_no_year(text: str) -> bool:
     """Whether what stands for a year is a sum: “250,000” and “£2026” are, “2026/27”, “2026” and “Year 1” are not."""
-    if _YEAR.fullmatch(text.strip()):
+    if sought(_YEAR).fullmatch(text.strip()):
         return False
     try:
         return bool(read_money(text))

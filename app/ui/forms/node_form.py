@@ -30,7 +30,6 @@ from app.ui.fields.making import COMPACT, control_for
 from app.ui.fields.rich import RichField
 from app.ui.fields.simple import LineField
 from app.ui.flow import FlowLayout
-from app.ui.forms.child_table import ChildTable
 from app.ui.forms.columns import field_of, of_kind, parts_of, stands_empty
 from app.ui.icons import icon, menu_icon
 from app.ui.keyboard import held_in
@@ -38,6 +37,7 @@ from app.ui.labels import shown_as_it_is
 from app.ui.rich_text.editor import RichTextEdit
 
 if TYPE_CHECKING:
+    from app.ui.forms.child_table import ChildTable
     from app.ui.forms.matrix import RiskMatrix
 
 LETTERS_WIDE = 80
@@ -281,6 +281,8 @@ class NodeForm(QScrollArea):
         flow.addWidget(self.matrix)
 
     def _table(self, kind: str) -> ChildTable:
+        from app.ui.forms.child_table import ChildTable
+
         table = ChildTable(kind, self._tools)
         self.tables[kind] = table
         table.typed.connect(lambda id, name, value: self.typed.emit(id, name, lambda: value))

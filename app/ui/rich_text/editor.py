@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from math import inf
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QRect, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
-    QDesktopServices,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -196,7 +195,7 @@ class RichTextEdit(QTextEdit):
         if to.startswith("#"):
             self.link_followed.emit(to[1:])
         elif to.lower().startswith(FOLLOWED):
-            QDesktopServices.openUrl(QUrl(to))
+            links.open_address(to)
         return bool(to)
 
     def told_of(self, to: str) -> str:

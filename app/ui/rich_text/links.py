@@ -112,3 +112,11 @@ def _link_of(cursor: QTextCursor, end: int) -> str:
     probe = QTextCursor(cursor)
     probe.setPosition(end)
     return probe.charFormat().stringProperty(LINK)
+
+
+def open_address(to: str) -> None:
+    """Has the system show an address of the web, or write to one of mail."""
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
+    QDesktopServices.openUrl(QUrl(to))

@@ -4,7 +4,6 @@ from typing import Literal
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit
 
-from app.ui.forms.child_table import RowsView
 from app.ui.keyboard import held_in
 from app.ui.window.desktop import Desktop
 
@@ -17,7 +16,10 @@ def on_clipboard(deed: Deed, desktop: Desktop | None) -> None:
     writing = held_in(desktop.window()) if desktop is not None else None
     if isinstance(writing, QLineEdit | QTextEdit | QPlainTextEdit):
         {"cut": writing.cut, "copy": writing.copy, "paste": writing.paste}[deed]()
-    elif isinstance(writing, RowsView):
+        return
+    from app.ui.forms.child_table import RowsView
+
+    if isinstance(writing, RowsView):
         writing.clipboard_asked.emit(deed)
     elif desktop is not None and (ids := desktop.tree.view.chosen_ids()):
         structure = desktop.structure

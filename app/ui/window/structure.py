@@ -16,7 +16,6 @@ from app.models.nodes import KINDS, Node, Strategy, may_hold, name_of
 from app.ui import arranging
 from app.ui.desk import Desk
 from app.ui.forms.columns import columns_of
-from app.ui.forms.pasted_rows import pasted_rows
 from app.ui.tree.branches import branches_in
 from app.ui.tree.model import StrategyModel
 
@@ -177,6 +176,7 @@ class Structure(QObject):
 
     def _paste_rows(self, parent: str, kind: str) -> None:
         """Adds a part for each row of a spreadsheet, or line, on the clipboard; says what could not be read."""
+        from app.ui.forms.pasted_rows import pasted_rows
         from app.ui.rich_text.paste import blocks_of
 
         rows, unread = pasted_rows(blocks_of(_copied()), columns_of(kind))
