@@ -6,6 +6,7 @@ collides the result does not depend on which side is called mine.
 """
 
 from collections.abc import Container, Sequence
+from operator import is_
 from typing import Any, Literal, cast
 
 from msgspec import Struct, structs
@@ -159,8 +160,11 @@ class _Merging:
         self.collisions.append(Collision(kind=kind, node=node.id, node_kind=node.kind, path=path, **values))
 
     def built(self, id: str) -> Node:
+        """The merged branch; what is just as on one side is that side's own, so that nobody looks through it again."""
         children = tuple(self.built(child) for child in self._order(id))
-        return structs.replace(self._node(id), children=children)
+        node = self._node(id)
+        same = len(children) == len(node.children) and all(map(is_, children, node.children))
+        return node if same else structs.replace(node, children=children)
 
     def _node(self, id: str) -> Node:
         base, mine, theirs = (side.nodes.get(id) for side in (self.base, self.mine, self.theirs))

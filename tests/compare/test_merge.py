@@ -264,6 +264,15 @@ class DescribeMerging:
             assert list(tree.problems(found.root)) == []
             assert "place" in {each.kind for each in found.collisions}
 
+    def it_gives_branches_that_one_side_has_just_so_as_that_sides_own(self):
+        base = strategy()
+        mine = tree.change(base, "p1", body=plain("Here it says otherwise."))
+        theirs = tree.change(base, "s1", title="Our purpose")
+        theirs = tree.insert(theirs, "t2", nodes.Priority(id="new", body=plain("Light every path.")))
+        root = merge(base, mine, theirs).root
+        for id, side in (("t1", mine), ("p1", mine), ("new", theirs)):
+            assert tree.find(root, id) is tree.find(side, id)
+
     def it_asks_where_a_part_goes_that_both_sides_want_elsewhere_among_its_siblings(self):
         base = strategy()
         for id in ("x", "y", "z"):
