@@ -126,8 +126,9 @@ class MergeWindow(QDialog):
             self._deciding.hide()
             self._deciding.setParent(self)
         self.tabs.addTab(self.coming, self.tr("Merges by itself ({})").format(len(coming)))
-        for question in questions:
+        for at, question in enumerate(questions):
             self.list.addItem(QListWidgetItem(question.where))
+            self._mark(at)
         self._show_left()
         if questions:
             self.list.setCurrentRow(0)
@@ -145,17 +146,22 @@ class MergeWindow(QDialog):
         at, decision = self.list.currentRow(), self.page.decision()
         if decision is not None:
             self.decisions[at] = decision
+            # This one alone: while the background works, each call of Qt waits for its turn.
+            self._mark(at)
         self._show_left()
 
+    def _mark(self, at: int) -> None:
+        """Marks whether a collision is decided."""
+        question, item = self._plan.questions[at], self.list.item(at)
+        sign = "✓" if at in self.decisions else "○"
+        item.setText(f"{sign} {question.where}\n{question.what}")
+        heard = self.tr("{}, decided") if at in self.decisions else self.tr("{}, open")
+        said = f"{question.where}. {question.what}"
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, heard.format(said))
+
     def _show_left(self) -> None:
-        """Marks what is decided, and says what is not yet."""
+        """Says what is not decided yet."""
         questions = self._plan.questions
-        for at, question in enumerate(questions):
-            sign = "✓" if at in self.decisions else "○"
-            self.list.item(at).setText(f"{sign} {question.where}\n{question.what}")
-            heard = self.tr("{}, decided") if at in self.decisions else self.tr("{}, open")
-            said = f"{question.where}. {question.what}"
-            self.list.item(at).setData(Qt.ItemDataRole.AccessibleTextRole, heard.format(said))
         left = len(questions) - len(self.decisions)
         nothing = not questions and not self._plan.coming
         self.merge.setEnabled(not left and not nothing)
