@@ -13,6 +13,7 @@ from app.compare.align import Cancelled, Unit, align
 from app.compare.columns import Column, Pair, paired_columns
 from app.compare.known_again import restyled_paired, same_tables
 from app.compare.looks import how_told, look_of
+from app.compare.row_pairs import paired_rows
 from app.compare.words import Vocabulary, likeness
 from app.compare.woven import Woven, woven, woven_alone
 from app.models.text import Block, Blocks, List, Paragraph, Picture, Table, runs_text
@@ -178,6 +179,12 @@ def match_passages(
         {j: p.head for j, p in enumerate(new) if p.head and j not in comes},
     )
     groups = _split_and_joined(pairs, units_old, units_new)
+    left_alone = {left[0] for left, right in groups if len(left) == 1 and not right}
+    alone = {right[0] for left, right in groups if len(right) == 1 and not left}
+    goes = {
+        i: j for i, j in goes.items() if i in left_alone and j in alone
+    }  # others are halves of a split one
+    comes = {j: i for i, j in goes.items()}
     result: list[Matched] = []
     for left, right in groups:
         a, b = tuple(old[i] for i in left), tuple(new[j] for j in right)
@@ -265,7 +272,7 @@ def tables(old: Passage, new: Passage, vocabulary: Vocabulary, cancelled: Cancel
     rows_old, rows_new = [_row(r) for r in old.rows], [_row(r) for r in new.rows]
     shared = [rows_old, rows_new] if all(None not in pair for pair in columns) else _shared(old, new, columns)
     units = [[Unit(p.text, "row", vocabulary) for p in rows] for rows in shared]
-    pairs = _paired_rows(list(align(units[0], units[1], cancelled).pairs), old, new)
+    pairs, moved = paired_rows(units[0], units[1], cancelled)
     yield from _one_sided(old, new, columns, pairs)
     for i, j in pairs:
         if i is None and j is not None:
@@ -273,6 +280,8 @@ def tables(old: Passage, new: Passage, vocabulary: Vocabulary, cancelled: Cancel
         elif j is None and i is not None:
             yield Matched((rows_old[i],), ())
         elif i is not None and j is not None:
+            if (i, j) in moved:
+                yield Matched((rows_new[j],), (rows_new[j],), moved=True)
             named = _RowNames(old, new, i, j)
             yield from _cells(old.rows[i], new.rows[j], columns, named, vocabulary, cancelled)
 
@@ -281,21 +290,6 @@ def _row(cells: Sequence[tuple[Passage, ...]]) -> Passage:
     said = ["\n".join([passage.text for passage in cell]) for cell in cells]
     path = next((passage.path for cell in cells for passage in cell), ())
     return Passage("\t".join(said), "row", "", path)
-
-
-def _paired_rows(
-    pairs: list[tuple[int | None, int | None]], old: Passage, new: Passage
-) -> list[tuple[int | None, int | None]]:
-    """Rows left over on both sides at one place are one row rewritten where their first cells agree."""
-    heads_old = {i: _row(old.rows[i]).text.split("\t")[0] for i, j in pairs if j is None and i is not None}
-    heads_new = {_row(new.rows[j]).text.split("\t")[0]: j for i, j in pairs if i is None and j is not None}
-    same = {i: heads_new[head] for i, head in heads_old.items() if head and head in heads_new}
-    taken = set(same.values())
-    return [
-        (i, same.get(i) if j is None and i is not None else j)
-        for i, j in pairs
-        if i is not None or j not in taken
-    ]
 
 
 def _cells(

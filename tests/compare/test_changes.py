@@ -249,6 +249,35 @@ class DescribeTables:
         )
         assert [before for _, before, _ in self.changes(new)] == ["Mend the roof of the depot"]
 
+    @pytest.mark.parametrize("seen_as", ["as they stand", "in a strategy"])
+    def it_tells_a_row_that_moved_and_what_was_reworded_in_it(self, seen_as: str):
+        head = ("Ref", "Action", "Lead")
+        a, b, c = (
+            ("A1", "Mend the roof", "ICT"),
+            ("A2", "Paint the hall", "HR"),
+            ("A3", "Sweep the yard", "HR"),
+        )
+        was, now = table(head, a, b, c), table(head, b, c, ("A1", "Mend the roof", "Finance"))
+        if seen_as == "as they stand":
+            found = compare_passages(passages_of((was,)), passages_of((now,))).changes
+        else:
+            old = tree.change(strategy(), "t2", body=(was,))
+            found = compare(old, tree.change(old, "t2", body=(now,))).changes
+        moved = "A1\tMend the roof\tFinance"
+        assert [(c.kind, c.before, c.after) for c in found] == [
+            ("moved", moved, moved),
+            ("reworded", "ICT", "Finance"),
+        ]
+
+    def it_tells_of_rows_that_begin_alike_each_by_itself(self):
+        old = table(("Level", "Risk"), ("High", "Fire in the old hall"), ("High", "Theft of some tablets"))
+        new = table(("Level", "Risk"), ("High", "Loss"), ("High", "Storm"))
+        found = compare_passages(passages_of((old,)), passages_of((new,))).changes
+        assert [(c.before, c.after) for c in found] == [
+            ("Fire in the hall", "Loss of data"),
+            ("Theft", "Storm"),
+        ]
+
     def it_tells_a_column_that_came_and_one_that_went_from_words_that_stayed(self):
         new = table(
             ("Ref", "Cost", "Action"),
@@ -293,6 +322,20 @@ class DescribeSplitting:
         found = compare_passages(old, new)
         assert [c.kind for c in found.changes] == ["formatting"]
         assert compare_passages(new, old).changes[0].kind == "formatting"
+
+    def it_tells_of_a_paragraph_that_was_deleted_beside_one_cut_up_that_is_much_like_it(self):
+        first = "Each service will audit all records about Calder with savings of £88,000 a year."
+        second = "Our contractor will move all records about Inch from 16 January 2030 until October 2028. "
+        second += "Our partner intends to merge 250 licences used in Upton within 6 working days."
+        gone = "Our contractor will fund all records about Nether with savings of £56,000 a year."
+        old, new = [Passage(f"{first} {second}"), Passage(gone)], [Passage(first), Passage(second)]
+        found = compare_passages(old, new).changes
+        assert sorted((c.kind, c.before) for c in found) == [
+            ("deleted", gone),
+            ("formatting", f"{first} {second}"),
+        ]
+        found = compare_passages(new, old).changes
+        assert ("inserted", gone) in [(c.kind, c.after) for c in found]
 
 
 class DescribeLinksToParts:
