@@ -392,10 +392,13 @@ def compare_passages(
 
 
 def _renumbered_heading(change: Change, shown: Passage) -> Change:
-    """A heading of which only the typed number differs is renumbered, or moved, which is no matter of substance."""
-    if shown.sort != "heading" or change.kind not in ("reworded", "moved"):
+    """A heading of which only the typed number differs is renumbered, or moved, which is no matter of substance; nor is
+    the number of one that went or came."""
+    if shown.sort != "heading" or change.kind not in ("reworded", "moved", "inserted", "deleted"):
         return change
     before, after = unnumbered(change.before), unnumbered(change.after)
+    if change.kind in ("inserted", "deleted"):
+        return structs.replace(change, why=why(before, after, heading=True))
     if before == after and before != change.before and after != change.after:
         kind = "moved" if change.kind == "moved" else "renumbered"
         return structs.replace(change, kind=kind, why=())

@@ -126,6 +126,8 @@ def _is_idle(group: str, following: Sequence[Sense]) -> bool:
     """Whether a word says nothing of its group before what follows: “after” before a date, “all” in “all kinds of”."""
     if group == "order":
         return _is_dated(following)
+    if group == "term":  # “after receipt” is where a term begins
+        return not (following and following[0].flags & FIGURE) or _is_dated(following)
     return group == "reach" and bool(following) and following[0].small in _SORTS
 
 

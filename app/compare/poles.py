@@ -23,6 +23,8 @@ _GROUPS = {
         "annog hybu cefnogi",
     },
     "order": {"before": "before beforehand prior cyn", "after": "after afterwards once wedi"},
+    "term": {"inside": "within", "past": "after beyond"},
+    "bound": {"from": "earliest", "until": "latest"},
     "scope": {"in": "include includes including included", "out": "exclude excludes excluding excluded"},
     "duty": {
         "duty": "duty mandatory compulsory statutory",

@@ -274,8 +274,8 @@ class DescribeTables:
         new = table(("Level", "Risk"), ("High", "Loss"), ("High", "Storm"))
         found = compare_passages(passages_of((old,)), passages_of((new,))).changes
         assert [(c.before, c.after) for c in found] == [
-            ("Fire in the hall", "Loss of data"),
-            ("Theft", "Storm"),
+            ("Fire in the old hall", "Loss"),
+            ("Theft of some tablets", "Storm"),
         ]
 
     def it_tells_a_column_that_came_and_one_that_went_from_words_that_stayed(self):
@@ -336,6 +336,13 @@ class DescribeSplitting:
         ]
         found = compare_passages(new, old).changes
         assert ("inserted", gone) in [(c.kind, c.after) for c in found]
+
+
+class DescribeHeadingsWithTypedNumbers:
+    def it_does_not_weigh_the_number_of_one_that_came(self):
+        came = Passage("3 Open offices", "heading"), Passage("3 Close 12 offices", "heading")
+        found = [compare_passages([Passage("Said.")], [Passage("Said."), each]).changes[0] for each in came]
+        assert [change.why for change in found] == [(), ("number",)]
 
 
 class DescribeLinksToParts:

@@ -31,6 +31,8 @@ OBLIGATION = [
     ("We will ensure access", "We will encourage access"),
     ("We will guarantee a place", "We will offer a place"),
     ("We consult before we decide", "We consult after we decide"),
+    ("Reply within ten working days", "Reply after ten working days"),
+    ("It closes in May at the earliest", "It closes in May at the latest"),
     ("We will always reply", "We will usually reply"),
     ("We will normally reply", "We will reply"),
     ("Fully funded by us", "Partly funded by us"),
@@ -189,6 +191,7 @@ DATE = [
     ("a three-day week", "a three-hour week"),
 ]
 NOTHING = [
+    ("Reply no later than ten days after receipt", "Reply within ten days of receipt"),
     ("half of homes", "50% of homes"),
     ("a quarter of homes", "25% of homes"),
     ("one in four homes", "a quarter of homes"),
