@@ -16,6 +16,8 @@ from benchmarks.processes import sized
 from benchmarks.strategies import PRIORITIES, words
 
 REVIEWED = 100
+UNSURE = 2
+"""How many of its costs, and how many risks, a document to be imported has for each theme."""
 COLLIDING, COMING = sized((60, 200), (3, 3))
 BODY = "word/document.xml"
 ENDS = re.compile(r">The council will by then(?:(?!</w:p>).)*?</w:p>", re.DOTALL)
@@ -58,14 +60,24 @@ def other_copy(library: Path, to: Path) -> None:
 
 
 def written_document(to: Path, parts: int) -> Path:
-    """A Markdown document that nobody has read yet, of about so many parts: themes with fifty priorities each."""
-    to.write_text("\n".join(_lines(max(parts // (PRIORITIES + 1), 1))), encoding="utf-8")
+    """A Markdown document that nobody has read yet, of about so many parts: themes with fifty priorities each.
+
+    Its reader is unsure of sums of which nobody says whether they are capital or revenue, two to a theme, and of as many
+    risks, each told in a paragraph with what is to be done about it.
+    """
+    to.write_text("\n".join(_lines(max(parts // (PRIORITIES + 1 + 2 * UNSURE), 1))), encoding="utf-8")
     return to
 
 
 def _lines(themes: int) -> Iterator[str]:
     yield f"# Another strategy\n\n{words(60)}\n\n# Our vision\n\n{words(40)}\n"
     for n in range(themes):
-        yield f"## Theme {n}: a better place\n\n{words(80, n)}\n"
+        yield f"## Theme {n}: a better place {n}\n\n{words(80, n)}\n"
+        yield "| Year | Cost |\n|---|---|"
+        yield from (f"| {2027 + year} | £{n + 1}.{year}m |" for year in range(UNSURE))
+        yield ""
         for m in range(PRIORITIES):
             yield f"### Priority {n}.{m}\n\nWe will {words(25, n + m)}\n"
+    yield "# Risks\n"
+    for n in range(themes * UNSURE):
+        yield f"A supplier may fail, as one did in year {n}. We will {words(20, n)}\n"

@@ -90,6 +90,8 @@ class Exchange(InUse):
         self.answers.file = written_document(self.place.with_suffix(".md"), len(self.desk.root.ids))
         self._do("read a document to import", importing.choose, SOON, lambda: importing.review is not None)
         dialog: Panel = importing.review
+        if not dialog.source_model.unsure_rows():
+            raise RuntimeError("nothing in the document to be imported is unsure")
         self._do("next unsure paragraph", lambda: dialog.next_unsure(1))
         self._do("confirm a part", dialog.confirm)
         some = [node.id for node in tree.walk(dialog.desk.root) if node.kind == "priority"]
