@@ -62,8 +62,8 @@ def other_copy(library: Path, to: Path) -> None:
 def written_document(to: Path, parts: int) -> Path:
     """A Markdown document that nobody has read yet, of about so many parts: themes with fifty priorities each.
 
-    Its reader is unsure of sums of which nobody says whether they are capital or revenue, two to a theme, and of as many
-    risks, each told in a paragraph with what is to be done about it.
+    Its reader is unsure of sums of which nobody says whether they are capital or revenue, two to a theme, and of as
+    many risks, each told in a paragraph with what is to be done about it.
     """
     to.write_text("\n".join(_lines(max(parts // (PRIORITIES + 1 + 2 * UNSURE), 1))), encoding="utf-8")
     return to
