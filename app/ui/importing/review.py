@@ -68,7 +68,7 @@ class ReviewDialog(QDialog):
         self._connect()
         self._refresh()
         self._begin_at()
-        self.tree.unfold_all()
+        self.tree.unfold_levels()
         self.source.setFocus()
 
     @property

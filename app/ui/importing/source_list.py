@@ -39,9 +39,11 @@ EDGE = 8
 class UnsureOnly(QSortFilterProxyModel):
     """Leaves only the rows that were placed by a guess, while asked to."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, source: SourceModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.only = False
+        self._source = source
+        self.setSourceModel(source)
 
     def set_only(self, only: bool) -> None:
         """Narrows to what is unsure, or shows all."""
@@ -50,7 +52,7 @@ class UnsureOnly(QSortFilterProxyModel):
         self.endFilterChange()
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
-        return not self.only or self.sourceModel().index(row, 0).data(STATE_ROLE) == UNSURE
+        return not self.only or self._source.is_unsure_row(row)
 
 
 class ParagraphDelegate(QStyledItemDelegate):
@@ -119,8 +121,7 @@ class SourceList(QListView):
     def __init__(self, model: SourceModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.source = model
-        self.shown = UnsureOnly(self)
-        self.shown.setSourceModel(model)
+        self.shown = UnsureOnly(model, self)
         self.setModel(self.shown)
         self.setItemDelegate(ParagraphDelegate(self))
         self.setUniformItemSizes(True)

@@ -36,10 +36,12 @@ class SourceModel(QAbstractListModel):
         self._review: Review | None = None
         self._linked = ""
         self._rows: dict[str, list[int]] | None = None
+        self._unsure: dict[int, None] | None = None
 
     def show_review(self, review: Review) -> None:
         """Shows another state of the review."""
-        old, self._review, self._rows = self._review, review, None
+        old, self._review = self._review, review
+        self._rows = self._unsure = None
         if old is None or _rows(old) != _rows(review) or old.left_out != review.left_out:
             self.beginResetModel()
             self.endResetModel()
@@ -72,8 +74,11 @@ class SourceModel(QAbstractListModel):
 
     def unsure_rows(self) -> list[int]:
         """The rows of paragraphs that were placed by a guess."""
-        review = self._review
-        return [n for n, place in enumerate(review.placements) if is_unsure(review, place)] if review else []
+        return list(self._found_unsure())
+
+    def is_unsure_row(self, row: int) -> bool:
+        """Whether a row's paragraph was placed by a guess: for a list of 40,000 to be asked of each."""
+        return row in self._found_unsure()
 
     def rowCount(self, parent: Index | None = None) -> int:
         if self._review is None or (parent is not None and parent.isValid()):
@@ -95,6 +100,14 @@ class SourceModel(QAbstractListModel):
         if role == STATE_ROLE:
             return self._state(row)
         return bool(self._linked) and self.target(row) == self._linked if role == LINKED_ROLE else None
+
+    def _found_unsure(self) -> dict[int, None]:
+        """The rows placed by a guess, in their order; found out once for a state of the review."""
+        if self._unsure is None:
+            review = self._review
+            places = enumerate(review.placements) if review else ()
+            self._unsure = {row: None for row, place in places if review and is_unsure(review, place)}
+        return self._unsure
 
     def _tell(self, rows: Sequence[int], roles: Sequence[int] = ()) -> None:
         """Tells that rows, in their order, are shown otherwise: those that touch one another at once."""

@@ -13,6 +13,10 @@ from app.ui.turns import InTurns
 
 AT_ONCE = 500
 """How many rows may come into sight at a step."""
+MOST = 3_000
+"""How many rows are unfolded unasked: Qt lays out all that are in sight after each edit, 20,000 of them in a tenth of a
+second.
+"""
 
 
 class Unfolding(QObject):
@@ -27,9 +31,24 @@ class Unfolding(QObject):
         """Unfolds a part, or for no id everything, with all that it holds, and does `then` what follows."""
         self._turns.begin(self._steps(id), then)
 
+    def levels(self, then: Callable[[], object] | None = None) -> None:
+        """Unfolds level by level from the top, as many whole ones as bring at most `MOST` rows into sight."""
+        self._turns.begin(self._by_levels(), then)
+
     def leave(self) -> None:
         """What is still folded stays so."""
         self._turns.leave()
+
+    def _by_levels(self) -> Iterator[object]:
+        level, seen = self._model.holders(""), 0
+        while level:
+            for each in level:
+                seen += self._model.rowCount(self._model.index_of(each))
+            if seen > MOST:
+                return
+            for each in level:
+                yield self._view.expand(self._model.index_of(each))
+            level = [below for each in level for below in self._model.holders(each)]
 
     def _steps(self, id: str) -> Iterator[object]:
         holders = [id] if id else self._model.holders("")

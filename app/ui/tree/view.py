@@ -372,9 +372,9 @@ class TreePanel(QWidget):
         """Unfolds parts."""
         self._narrowing.unfold(ids)
 
-    def unfold_all(self) -> None:
-        """Unfolds every part in turns, and has the current one in sight in the end."""
-        self._unfolding.below(then=self.show_chosen)
+    def unfold_levels(self) -> None:
+        """Unfolds in turns as many levels as an author may look over, and has the current part in sight in the end."""
+        self._unfolding.levels(then=self.show_chosen)
 
     def _unfold_above(self, index: QModelIndex) -> None:
         # To scroll there unfolds what holds it too, but not while something is dragged, when it was just dropped.

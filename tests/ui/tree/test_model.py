@@ -328,11 +328,20 @@ class DescribeUnfoldingAll:
         panel.resize(300, 160)
         panel.show()
         panel.choose(list(panel.model._rows)[-1])
-        panel.unfold_all()
+        panel.unfold_levels()
         assert set(panel.unfolded()) != self.everything(panel)
         qtbot.waitUntil(lambda: set(panel.unfolded()) == self.everything(panel))
         seen = panel.view.viewport().rect()
         qtbot.waitUntil(lambda: seen.contains(panel.view.visualRect(panel.view.currentIndex())))
+
+    def it_unfolds_whole_levels_only_as_far_as_can_be_looked_over(self, qtbot, panel, unfolding, monkeypatch):
+        panel.view.collapseAll()
+        top = panel.model.holders("")
+        below = sum(panel.model.rowCount(panel.model.index_of(id)) for id in top)
+        monkeypatch.setattr("app.ui.tree.unfolding.MOST", below)
+        panel.unfold_levels()
+        qtbot.waitUntil(lambda: not unfolding._turns.under_way)
+        assert set(panel.unfolded()) == set(top) != self.everything(panel)
 
     def it_leaves_what_stands_elsewhere_folded(self, qtbot, panel, unfolding):
         panel.view.collapseAll()
