@@ -9,12 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.models.errors import Refused
 from app.ui.ask import Ask
 from app.ui.background import Work
+from app.ui.bringing import bring
 from app.ui.desk import Services
 from app.ui.passing import open_once
 from app.ui.sources import OpenLibrary
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from app.ui.importing.review import ReviewDialog
 
 IMPORT_FILTER = "Documents (*.docx *.docm *.dotx *.dotm *.md *.markdown *.txt *.json);;All files (*)"
+
+OF_REVIEW = tuple(f"app.ui.importing.{each}" for each in ("source_list", "arrangement", "review"))
 
 
 class ImportFlow(QObject):
@@ -95,14 +98,26 @@ class ImportFlow(QObject):
         return begun(self._services.read_document(path, cancelled)), self._services.houses()
 
     def _begin(self, path: Path, review: Any, houses: Any) -> None:
+        bring((), OF_REVIEW, self, lambda: self._show(path, review, houses))
+
+    def _show(self, path: Path, review: Any, houses: Any) -> None:
+        if self.progress is None:  # it was stopped meanwhile
+            return
         from app.ui.importing.review import ReviewDialog
 
-        self._end_progress()
-        self.review = dialog = ReviewDialog(
+        dialog = ReviewDialog(
             path.name, review, houses, self._services, self._ask, self._target(), self._over
         )
         dialog.accept_requested.connect(lambda target, proposal: self._store(path, target, proposal))
         dialog.finished.connect(self._forget)
+        QTimer.singleShot(0, dialog, lambda: self._open(dialog))  # what is painted comes in a turn of its own
+
+    def _open(self, dialog: ReviewDialog) -> None:
+        if self.progress is None:  # it was stopped meanwhile
+            dialog.deleteLater()
+            return
+        self._end_progress()
+        self.review = dialog
         open_once(dialog)
 
     def _store(self, path: Path, target: str, proposal: Proposal) -> None:

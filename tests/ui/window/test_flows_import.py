@@ -13,6 +13,7 @@ from app.models import tree
 from app.models.errors import Refused
 from app.services.importing import import_file
 from app.store.library import Library
+from app.ui.importing.review import ReviewDialog
 from app.ui.window.dropping import dropped
 from app.ui.window.main_window import MainWindow
 from app.ui.window.notice import Notice
@@ -200,6 +201,22 @@ class DescribeReading:
         assert window.importing.progress is None
         assert window.importing.review is None
         assert ask.asked == []
+
+    def it_can_be_stopped_until_the_review_is_shown(self, qtbot, new_window, document, monkeypatch):
+        window, made = new_window(), []
+
+        class Late(ReviewDialog):
+            def __init__(self, *given):
+                super().__init__(*given)
+                made.append(self)
+                self.destroyed.connect(lambda: made.append("gone"))
+                window.importing.progress.canceled.emit()
+
+        monkeypatch.setattr("app.ui.importing.review.ReviewDialog", Late)
+        window.importing.read(document)
+        qtbot.waitUntil(lambda: "gone" in made, timeout=20000)
+        assert window.importing.progress is None
+        assert window.importing.review is None
 
     @pytest.mark.parametrize(
         ("name", "bytes", "says"),
