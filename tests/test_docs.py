@@ -11,6 +11,7 @@ import pytest
 
 from app.cli import COMMANDS, parser_for
 from app.ui.window.actions import OWN_KEYS, TABLE
+from app.ui.window.help import PANEL_KEYS
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "docs" / "guide"
@@ -113,3 +114,12 @@ class DescribeGuides:
         keys = {keys for _, _, _, _, keys in TABLE if keys} | set(OWN_KEYS.values())
 
         assert keys - {each.strip() for each in told} == set()
+
+    def it_tells_the_same_keys_of_comparing_as_the_sheet_in_the_window(self):
+        rows = (GUIDE / "shortcuts.md").read_text(encoding="utf-8").splitlines()
+        told = {
+            key.strip() for row in rows if row.startswith("| Compare") for key in row.split("|")[2].split(",")
+        }
+        shown = {key for keys, _ in dict(PANEL_KEYS)["Compare"] for key in keys.split(" / ")}
+
+        assert shown == told

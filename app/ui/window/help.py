@@ -63,9 +63,12 @@ EDITOR_KEYS = (
 PANEL_KEYS = (
     ("Compare", (
         ("F7 / Shift+F7", "Next / previous change"), ("F5", "Compare again"), ("Esc", "Stop comparing"),
-        ("Ctrl+Return", "Take the chosen change back"), ("Ctrl+M", "Remember the chosen changes as read"),
+        ("Ctrl+Enter", "Take the chosen change back, or into the draft"),
+        ("Ctrl+M", "Remember the chosen changes as read"),
         ("Ctrl+Shift+M", "Make what was marked as read last new again"),
-        ("Ctrl+C", "In the list: copy the changes as a table"), ("Enter", "In the text: go to the part"),
+        ("Enter", "In the list: go to the part"), ("Ctrl+C", "In the list: copy the changes as a table"),
+        ("Space / Enter", "In the text: show the unchanged lines nearest / all of them"),
+        ("M", "The other end of what moved"),
     )),
     ("Suggestions", (
         ("Enter", "Go to the words"), ("Ctrl+Enter", "Accept"), ("Del", "Reject"),
