@@ -4,25 +4,26 @@ Imports document and Qt only.
 """
 
 from collections.abc import Sequence
-from math import cos, pi, sin
 from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QAccessible, QColor, QMouseEvent, QPainter, QPen, QPixmap
+from PySide6.QtGui import QAccessible, QColor, QFont, QMouseEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from app.document.figures.drawing import SHADES
 from app.document.figures.scores import STEPS, band, standings
 from app.models.nodes import Risk
 from app.ui.charts.plot import StillPlot
+from app.ui.charts.sharing import Place, Room, radius_in, shared
 from app.ui.forms.matrix import DARK_SHADES
 from app.ui.roles import give_role
 
 REACH = 18
-APART = 0.24
 FAR = 100
 STAMP = 2.5
 """How wide the picture of a mark is, in radii: with room for its line."""
+MOST_NAMED = 30
+"""So many marks that found no room are named by a tooltip."""
 
 
 class Mark(NamedTuple):
@@ -33,43 +34,30 @@ class Mark(NamedTuple):
     after: bool
     likelihood: int
     impact: int
-    x: float
-    y: float
+
+
+class Rest(NamedTuple):
+    """The marks that found no room in their square, and where their count stands."""
+
+    marks: tuple[Mark, ...]
+    centre: QPointF
 
 
 def marks_of(risks: Sequence[Risk]) -> list[Mark]:
-    """A mark for each score; those that share a square stand round its middle. `reference` is the place in the list."""
+    """A mark for each score, in the order of the risks. `reference` is the place in the list."""
     called = tuple(str(n) for n in range(1, len(risks) + 1))
-    scored = [
-        (each.risk, each.reference, each.after, each.likelihood, each.impact)
+    return [
+        Mark(each.risk, each.reference, each.after, each.likelihood, each.impact)
         for each in standings(risks, called)
     ]
-    shared: dict[tuple[int, int], int] = {}
-    for *_, likelihood, impact in scored:
-        shared[likelihood, impact] = shared.get((likelihood, impact), 0) + 1
-    placed: dict[tuple[int, int], int] = {}
-    found: list[Mark] = []
-    for id, reference, after, likelihood, impact in scored:
-        at, count = placed.get((likelihood, impact), 0), shared[likelihood, impact]
-        placed[likelihood, impact] = at + 1
-        turn = 2 * pi * at / count + pi / 2
-        far = APART if count > 1 else 0.0
-        found.append(
-            Mark(
-                id,
-                reference,
-                after,
-                likelihood,
-                impact,
-                likelihood + far * cos(turn),
-                impact + far * sin(turn),
-            )
-        )
-    return found
 
 
 class HeatMap(StillPlot):
-    """Filled marks stand before the response, rings after it; both bear the risk's place in the register."""
+    """Filled marks stand before the response, rings after it; both bear the risk's place in the register.
+
+    What finds no room in its square is counted there (“+3”); a press on the count chooses one after the other, and what
+    is chosen, here or in the register, is shown in place of another.
+    """
 
     rescore_requested = Signal(str, int, int, bool)
     risk_chosen = Signal(str)
@@ -83,6 +71,10 @@ class HeatMap(StillPlot):
         self._dragged: Mark | None = None
         self._at = QPointF()
         self._zero, self._unit = QPointF(), QPointF()
+        self._room, self._radius = Room(1, 1, 1, 1), 1.0
+        self._placed: list[tuple[Mark, QPointF]] = []
+        self._rests: list[Rest] = []
+        self._placed_for: tuple[object, ...] = ()
         self._picture = QPixmap()
         self._made: tuple[object, ...] = ()
         self._plot.setRange(xRange=(0.5, STEPS + 0.5), yRange=(0.5, STEPS + 0.5), padding=0)
@@ -108,8 +100,11 @@ class HeatMap(StillPlot):
         self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        found = self._mark_at(event.position())
+        found = self._found_at(event.position())
         if found is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        if isinstance(found, Rest):
+            self.risk_chosen.emit(self._next_of(found))
             return
         self.risk_chosen.emit(found.risk)
         if not self.read_only:
@@ -125,9 +120,12 @@ class HeatMap(StillPlot):
             self.tell(event, said.format(self._dragged.reference, likelihood, impact))
             self.viewport().update()
             return
-        near = self._mark_at(event.position())
-        self.viewport().setCursor(Qt.CursorShape.OpenHandCursor if near else Qt.CursorShape.ArrowCursor)
-        self.setToolTip(near.reference if near else "")
+        near = self._found_at(event.position())
+        if isinstance(near, Rest):
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor if near else Qt.CursorShape.ArrowCursor)
+        self.setToolTip(self._called(near))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         mark = self._dragged
@@ -155,7 +153,7 @@ class HeatMap(StillPlot):
         """All marks while none is dragged, drawn once: thousands are too many for each time the page is shown."""
         size, scale = self.viewport().size(), self.devicePixelRatioF()
         looks = self.palette().cacheKey(), self.font().key(), scale
-        made = self._marks, self._chosen, self._zero, self._unit, size, looks
+        made = self._placed_for, size, looks
         if made != self._made:
             self._made = made
             self._picture = QPixmap(size * scale)
@@ -169,8 +167,10 @@ class HeatMap(StillPlot):
         return self._picture
 
     def _paint_risks(self, painter: QPainter) -> None:
-        placed = [(mark, self._centre(mark)) for mark in self._marks]
-        self._paint_ways(painter, placed)
+        placed = [(mark, self._at if mark is self._dragged else centre) for mark, centre in self._placed]
+        hidden = [(mark, rest.centre) for rest in self._rests for mark in rest.marks]
+        self._paint_ways(painter, [*placed, *hidden])
+        self._paint_counts(painter)
         self._paint_marks(painter, placed)
 
     def _paint_square(self, painter: QPainter, likelihood: int, impact: int) -> None:
@@ -179,6 +179,10 @@ class HeatMap(StillPlot):
         other = self.place_of(likelihood + 0.5, impact - 0.5)
         square = QRectF(one, other).adjusted(1, 1, -1, -1)
         painter.fillRect(square, QColor((DARK_SHADES if dark else SHADES)[band(likelihood * impact)]))
+        if any(
+            (rest.marks[0].likelihood, rest.marks[0].impact) == (likelihood, impact) for rest in self._rests
+        ):
+            return  # a count would stand on the score
         painter.setPen(self.palette().text().color())
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
         painter.drawText(square.adjusted(0, 0, -4, -2), flags, str(likelihood * impact))
@@ -201,9 +205,10 @@ class HeatMap(StillPlot):
         """All marks, those of the chosen risk on top. Each sort is drawn once and stamped: there may be thousands."""
         ink, base = self.palette().text().color(), self.palette().base().color()
         radius, stamps = (
-            self._radius(),
+            self._radius,
             {after: self._stamp(base if after else ink) for after in (False, True)},
         )
+        painter.setFont(self._font_for("0" * self._digits(), 2 * radius))
         corner = QPointF(radius, radius) * (STAMP / 2)
         box = QRectF(0, 0, 2 * radius, 2 * radius)
         for mark, centre in sorted(placed, key=lambda place: place[0].risk == self._chosen):
@@ -216,9 +221,31 @@ class HeatMap(StillPlot):
             box.moveCenter(centre)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, mark.reference)
 
+    def _paint_counts(self, painter: QPainter) -> None:
+        """How many more stand in a square than found room there, on a ground of its own among the ways."""
+        for rest in self._rests:
+            said = f"+{len(rest.marks)}"
+            wide = min(self._room.wide / 2, max(2 * self._radius, self.fontMetrics().horizontalAdvance(said)))
+            painter.setFont(self._font_for(said, wide))
+            box = QRectF(0, 0, wide + 2, 2 * self._radius)
+            box.moveCenter(rest.centre)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.palette().base())
+            painter.drawRoundedRect(box, 3, 3)
+            painter.setPen(self.palette().text().color())
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
+            painter.drawText(box, flags, said)
+
+    def _font_for(self, said: str, wide: float) -> QFont:
+        """The font in which words are no wider and no higher than a mark; its own where there is room."""
+        font, letters = QFont(self.font()), self.fontMetrics()
+        fits = min(wide / letters.horizontalAdvance(said), 2 * self._radius / (letters.height() * 0.99), 1.0)
+        font.setPointSizeF(max(font.pointSizeF() * fits, 1.0))
+        return font
+
     def _stamp(self, fill: QColor) -> QPixmap:
         """A mark without its number."""
-        side, scale = self._radius() * STAMP, self.devicePixelRatioF()
+        side, scale = self._radius * STAMP, self.devicePixelRatioF()
         stamp = QPixmap((QSizeF(side, side) * scale).toSize())
         stamp.setDevicePixelRatio(scale)
         stamp.fill(Qt.GlobalColor.transparent)
@@ -226,30 +253,70 @@ class HeatMap(StillPlot):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self.palette().text().color(), 1.5))
         painter.setBrush(fill)
-        painter.drawEllipse(QPointF(side / 2, side / 2), self._radius(), self._radius())
+        painter.drawEllipse(QPointF(side / 2, side / 2), self._radius, self._radius)
         painter.end()
         return stamp
 
-    def _centre(self, mark: Mark) -> QPointF:
-        if mark is self._dragged:
-            return self._at
-        return QPointF(self._zero.x() + mark.x * self._unit.x(), self._zero.y() + mark.y * self._unit.y())
+    def centre_of(self, mark: Mark) -> QPointF:
+        """Where a mark stands on the map; one that found no room, where such are counted."""
+        self._measure()
+        counted = [(each, rest.centre) for rest in self._rests for each in rest.marks]
+        return next(centre for each, centre in [*self._placed, *counted] if each == mark)
 
     def _measure(self) -> None:
         """Where marks stand: for two thousand of them one by one, pyqtgraph would take a tenth of a second."""
         self._zero, far = self.place_of(0, 0), self.place_of(FAR, FAR)
         self._unit = (far - self._zero) / FAR
+        wanted = self._marks, self._chosen, self._zero, self._unit, self.font().key()
+        if wanted != self._placed_for:
+            self._placed_for = wanted
+            self._place()
 
-    def _radius(self) -> float:
-        """Of a mark: with room for its number, but no larger than lets those of one square stand apart."""
+    def _place(self) -> None:
+        """Gives each square's marks their places in it, and all marks the radius with which they stand apart."""
         high = self.fontMetrics().height()
-        return max(min(high * 0.72, abs(self._unit.y()) * 0.36), high * 0.5)
+        most = high * 0.72
+        least = min(max(high * 0.5, self.fontMetrics().horizontalAdvance("0" * self._digits()) / 2 + 1), most)
+        self._room = room = Room(abs(self._unit.x()) - 2, abs(self._unit.y()) - 2, least, most)
+        squares: dict[tuple[int, int], list[Mark]] = {}
+        for mark in self._marks:
+            squares.setdefault((mark.likelihood, mark.impact), []).append(mark)
+        self._radius = max(radius_in(room, max(map(len, squares.values()), default=1)), 1.0)
+        self._placed, self._rests = [], []
+        for square, marks in squares.items():
+            found = shared(room, [mark.risk == self._chosen for mark in marks])
+            self._placed += [(marks[n], self._put(square, place)) for n, place in found.places.items()]
+            if found.rest:
+                rest = tuple(marks[n] for n in found.rest)
+                self._rests.append(Rest(rest, self._put(square, found.counted)))
 
-    def _mark_at(self, at: QPointF) -> Mark | None:
+    def _put(self, square: tuple[int, int], place: Place) -> QPointF:
+        x, y = square
+        return self._zero + QPointF(x * self._unit.x() + place.x, y * self._unit.y() + place.y)
+
+    def _digits(self) -> int:
+        return max((len(mark.reference) for mark in self._marks), default=1)
+
+    def _found_at(self, at: QPointF) -> Mark | Rest | None:
         self._measure()
-        near = [(abs((self._centre(mark) - at).manhattanLength()), n) for n, mark in enumerate(self._marks)]
+        placed = [*self._placed, *((rest, rest.centre) for rest in self._rests)]
+        near = [((centre - at).manhattanLength(), n) for n, (_, centre) in enumerate(placed)]
         far, n = min(near, default=(REACH + 1.0, -1))
-        return self._marks[n] if far <= REACH else None
+        return placed[n][0] if far <= REACH else None
+
+    def _next_of(self, rest: Rest) -> str:
+        """The risk to be chosen by a press on a count: after the one that is chosen, or else the first."""
+        order = {mark.risk: n for n, mark in enumerate(self._marks)}
+        now = order.get(self._chosen, -1)
+        return next((mark.risk for mark in rest.marks if order[mark.risk] > now), rest.marks[0].risk)
+
+    def _called(self, found: Mark | Rest | None) -> str:
+        """What a tooltip says of a mark or a count."""
+        if isinstance(found, Rest):
+            names = [mark.reference for mark in found.marks]
+            said = ", ".join(names[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")
+            return self.tr("Also here: {}. Press to show one after the other.").format(said)
+        return found.reference if found else ""
 
     def _square_at(self, at: QPointF) -> tuple[int, int]:
         point = self.value_at(at)

@@ -129,7 +129,7 @@ class DescribeRisks:
         panel = shown(RiskPanel())
         mark = next(m for m in marks_of(risks_of(dated)) if m.after)
         with qtbot.waitSignal(panel.rescore_requested) as asked:
-            drag(qtbot, panel.map, panel.map.place_of(mark.x, mark.y), panel.map.place_of(5, 5))
+            drag(qtbot, panel.map, panel.map.centre_of(mark), panel.map.place_of(5, 5))
         assert asked.args == ["r2", 5, 5, True]
 
     def it_follows_the_size_of_the_text(self, shown):
@@ -205,12 +205,13 @@ class DescribeRisks:
     def it_takes_a_drag_back_at_escape_wherever_the_keyboard_is(self, qtbot, shown, dated):
         panel = shown(RiskPanel())
         mark = next(m for m in marks_of(risks_of(dated)) if m.after)
-        abandoned(qtbot, panel.map, (mark.x, mark.y), (5, 5), panel.rescore_requested, panel.table)
+        at = panel.map.value_at(panel.map.centre_of(mark))
+        abandoned(qtbot, panel.map, (at.x(), at.y()), (5, 5), panel.rescore_requested, panel.table)
 
     def it_is_not_dragged_by_the_right_button(self, qtbot, shown, dated):
         panel = shown(RiskPanel())
         mark = next(m for m in marks_of(risks_of(dated)) if m.after)
-        one, other = (panel.map.place_of(*at) for at in ((mark.x, mark.y), (5, 5)))
+        one, other = panel.map.centre_of(mark), panel.map.place_of(5, 5)
         with qtbot.assertNotEmitted(panel.rescore_requested):
             drag(qtbot, panel.map, one, other, Qt.MouseButton.RightButton)
 
@@ -227,7 +228,7 @@ class DescribeRisks:
     def it_says_the_score_while_a_mark_is_dragged(self, qtbot, shown, told):
         panel = shown(RiskPanel())
         mark = next(m for m in marks_of(panel.model.rows) if m.risk == "r1" and not m.after)
-        drag(qtbot, panel.map, panel.map.place_of(mark.x, mark.y), panel.map.place_of(5, 2))
+        drag(qtbot, panel.map, panel.map.centre_of(mark), panel.map.place_of(5, 2))
         assert told[-1].endswith(": likelihood 5, impact 2")
 
     def it_stands_whole_under_its_table_where_there_is_little_room(self, shown):
@@ -241,12 +242,16 @@ class DescribeRisks:
         panel.map.setFont(font)
         panel.grab()
         high = panel.map.fontMetrics().height()
-        assert high * 0.5 <= panel.map._radius() < high * 0.72
+        assert high * 0.5 <= panel.map._radius < high * 0.72
 
-    def it_sets_marks_of_one_square_apart(self, dated):
+    def it_sets_marks_of_one_square_apart(self, shown, dated):
+        panel = shown(RiskPanel())
         before = [m for m in marks_of(risks_of(dated)) if not m.after]
-        assert len({(m.x, m.y) for m in before}) == 2
-        assert all(abs(m.x - m.likelihood) < 0.5 and abs(m.y - m.impact) < 0.5 for m in before)
+        places = [panel.map.value_at(panel.map.centre_of(m)) for m in before]
+        assert len({(place.x(), place.y()) for place in places}) == 2
+        for m, place in zip(before, places, strict=True):
+            assert abs(place.x() - m.likelihood) < 0.5
+            assert abs(place.y() - m.impact) < 0.5
 
     def it_changes_the_draft_and_shows_it(self, qtbot, desk):
         panel: Any = make_risks(desk)
