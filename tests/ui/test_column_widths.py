@@ -75,6 +75,12 @@ class DescribeColumns:
             assert wide >= letters.horizontalAdvance(LONGEST.get(field.type, ""))
 
 
+class DescribeColumnsOfRisks:
+    def they_have_all_that_the_checks_ask_of_a_risk(self):
+        # A response that is missing is a fault, and so is a score by half.
+        assert {"response", "likelihood", "impact"} <= {field.name for field in columns_of("risk")}
+
+
 class DescribeColumnsOfPriorities:
     def they_have_room_in_a_narrow_form(self, letters):
         room = letters.averageCharWidth() * 64

@@ -25,7 +25,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "theme": ("title", "aim"), "priority": ("title", "body", "owner", "end", "progress"), "term": ("title", "body"),
     "response": ("title", "date", "body", "answer"), "cost": ("title", "year", "capital", "revenue", "source"),
     "milestone": ("title", "date", "done"), "measure": ("title", "baseline", "target"),
-    "signatory": ("title", "role"), "risk": ("title", "body", "likelihood", "impact"),
+    "signatory": ("title", "role"), "risk": ("title", "body", "response", "likelihood", "impact"),
 }  # fmt: skip
 # Kinds that are reached through the tree and need no table within the form above them.
 NO_TABLE = frozenset(("section", "appendix"))
