@@ -136,17 +136,24 @@ def end_before_start(start: str, end: str) -> str:
     return f"The end, {show_date(end)}, is before the start, {show_date(start)}; correct one of them."
 
 
-def show_date(iso: str) -> str:
-    """A stored date as a reader meets it; what is no ISO date is shown as it stands."""
+def show_date(iso: str, *, short: bool = False) -> str:
+    """A stored date as a reader meets it; what is no ISO date is shown as it stands.
+
+    Where there is little room it is `short`: “1 Apr 2026”, “Sep 2028”.
+    """
     if re.fullmatch(r"\d{4}-\d{2}", iso) and 1 <= int(iso[5:]) <= 12:
-        return f"{MONTHS[int(iso[5:]) - 1]} {iso[:4]}"
+        return f"{_month(int(iso[5:]), short=short)} {iso[:4]}"
     try:
         day = date.fromisoformat(iso)
     except ValueError:
         return iso
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if len(iso) == 10 else iso
+    return f"{day.day} {_month(day.month, short=short)} {day.year}" if len(iso) == 10 else iso
 
 
 def short_date(day: date) -> str:
     """A day where there is little room: “1 Apr 2026”."""
-    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+    return show_date(day.isoformat(), short=True)
+
+
+def _month(number: int, *, short: bool) -> str:
+    return MONTHS[number - 1][:3] if short else MONTHS[number - 1]

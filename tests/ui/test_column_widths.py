@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 
 from app.models.nodes import KINDS
 from app.ui.fields.control import FieldTools
+from app.ui.fields.simple import Line
 from app.ui.forms.child_table import ChildTable
 from app.ui.forms.column_widths import LONGEST, column_widths, highest_row
 from app.ui.forms.columns import columns_of
@@ -54,7 +55,7 @@ class DescribeColumns:
         for name, words in (
             ("year", "2026/27"),
             ("capital", "£420,000"),
-            ("end", "September"),
+            ("end", "30 May"),
             ("body", "implemented"),
         ):
             if name in wide:
@@ -97,6 +98,32 @@ class DescribeATableOfParts:
         assert costs.view.viewport().height() >= rows
         costs.resize(1200, 600)
         qtbot.waitUntil(lambda: not bar.isVisible())
+
+    @pytest.mark.parametrize("wide", [900, 340])
+    def it_breaks_no_date_where_there_is_room_and_else_only_before_its_year(self, qtbot, table, wide):
+        dates = [f"2028-{month:02}-30" for month in (1, *range(3, 13))]
+        priorities = table("priority", *(made("priority", day, "A", start=day, end=day) for day in dates))
+        priorities.resize(wide, 600)
+        view, letters = priorities.view, priorities.fontMetrics()
+        qtbot.waitUntil(lambda: view.viewport().width() > wide - 60)
+        names = [field.name for field in priorities.model.columns]
+        for name in ("start", "end"):
+            for row in range(len(dates)):
+                index = priorities.model.index(row, names.index(name))
+                option = QStyleOptionViewItem()
+                view.initViewItemOption(option)
+                option.rect = view.visualRect(index)
+                lines = view.itemDelegate().sizeHint(option, index).height() // letters.lineSpacing()
+                assert lines == (1 if wide > 340 else 2)
+
+    def it_shows_a_date_whole_that_is_written_in_a_narrow_cell(self, table):
+        priorities = table("priority", made("priority", "p", "Fibre", end="2028-09-30"))
+        at = [field.name for field in priorities.model.columns].index("end")
+        priorities.view.setCurrentIndex(priorities.model.index(0, at))
+        priorities.view.write()
+        (line,) = priorities.findChildren(Line)
+        assert line.text() == "30 September 2028"
+        assert line.text() not in line.tip()
 
     def it_shows_whole_lines_of_a_text_that_is_too_long(self, qtbot, table):
         terms = table("term", made("term", "g", "WAN", LONG))

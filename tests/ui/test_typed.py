@@ -32,6 +32,18 @@ class DescribeDates:
         assert show_date(read_date("Oct 2017")) == "October 2017"
         assert show_date(read_date("2027")) == "2027"
 
+    @pytest.mark.parametrize(
+        ("kept", "told"),
+        [
+            ("2028-09-30", "30 Sep 2028"),
+            ("2028-09", "Sep 2028"),
+            ("2027", "2027"),
+            ("Q3 2026/27", "Q3 2026/27"),
+        ],
+    )
+    def it_is_short_where_there_is_little_room(self, kept, told):
+        assert show_date(kept, short=True) == told
+
     @given(st.dates(min_value=date(1000, 1, 1)))
     def it_shows_what_it_reads_again(self, day):
         assert read_date(show_date(day.isoformat())) == day.isoformat()

@@ -15,6 +15,9 @@ from app.ui.read_only import in_words_of, read_line
 from app.ui.typed import is_no_year, read_date, read_money, show_choice, show_date, show_money
 from app.ui.typing_steps import difference, utf16_length
 
+LONGEST_DATE = "30 September 2028"
+ROUND_LINE = 24
+"""What stands on both sides of the words of a line, in pixels."""
 SLIDER_LETTERS = 20
 """How wide a slider is at least, in letters: below it a step of a hundredth cannot be aimed at."""
 
@@ -96,6 +99,10 @@ class DateField(LineField):
     def show_value(self, value: Any) -> None:
         if self.value() != value:
             self.line.setText(show_date(value))
+
+    def least_width(self) -> int:
+        """How wide it is at least for the longest date to be seen whole, in pixels."""
+        return self.fontMetrics().horizontalAdvance(LONGEST_DATE) + ROUND_LINE
 
     def fault(self) -> str:
         try:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 from app.ui.fields.control import FieldControl, FieldTools
 from app.ui.fields.making import control_for
 from app.ui.fields.rich import RichField
+from app.ui.fields.simple import DateField
 from app.ui.forms.child_model import FIELD_ROLE
 from app.ui.rich_text.editor import ENTER, RichTextEdit
 from app.ui.rich_text.links import link_at
@@ -83,6 +84,9 @@ class FieldDelegate(WrappedCells):
             rect.setHeight(rect.height() - option.widget.below.get(index.row(), 0))
         if isinstance(editor, RichField):
             rect.setHeight(max(rect.height(), editor.sizeHint().height()))
+        if isinstance(editor, DateField):
+            # A cell shows a date in short; what is written is longer, and reaches over the cells before it.
+            rect.setLeft(max(0, min(rect.left(), rect.right() - editor.least_width())))
         editor.setGeometry(rect)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -63,7 +63,7 @@ class ChildModel(QAbstractTableModel):
         field = self.columns[index.column()]
         value = getattr(self.nodes[index.row()], field.name)
         if role == Qt.ItemDataRole.DisplayRole:
-            return shown(field, value)
+            return show_date(value, short=True) if field.type == "date" else shown(field, value)
         if role == Qt.ItemDataRole.EditRole:
             return value
         if role == FIELD_ROLE:

@@ -7,12 +7,12 @@ from PySide6.QtGui import QFontMetrics
 from app.models.kinds import Field
 from app.ui.wrapped import PADDING
 
-ROUND_WORDS, ROUND_HEADS = 14, 16
+ROUND_WORDS, ROUND_HEADS = 16, 16
 """What stands on both sides of the words of a cell, and of its heading, in pixels."""
 LINES_OF_TABLE, LINES_OF_ROW = 60, 16
 """How high a table, and a row of it, is at most, in lines of text."""
 LONGEST = {
-    "date": "30 September",
+    "date": "30 May 2028",
     "money": "£1,000,000",
     "rich": "as many words as",
     "line": "an organisation",
@@ -20,7 +20,7 @@ LONGEST = {
 """What stands in one line of a cell where the table has room for it."""
 WORDS = {"rich": "implemented", "line": "implemented"}
 """What is not cut in a cell where the table is scrolled to the side anyhow."""
-FIGURES = {"date": "September", "money": "£1,000,000", "rich": "council", "line": "council"}
+FIGURES = {"date": "30 May", "money": "£1,000,000", "rich": "council", "line": "council"}
 """What is not cut in a cell however little room there is."""
 YEAR = "2026/27"
 _SHARES = {"rich": 5, "line": 3, "date": 2, "money": 2, "number": 1, "percent": 2, "yesno": 1, "choice": 2}

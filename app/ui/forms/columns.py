@@ -22,7 +22,8 @@ ORDER: dict[str, tuple[str, ...]] = {
     "foreword": ("title", "body", "children:signatory"),
 }  # fmt: skip
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "theme": ("title", "aim"), "priority": ("title", "body", "owner", "end", "progress"), "term": ("title", "body"),
+    "theme": ("title", "aim"), "priority": ("title", "body", "owner", "start", "end", "progress"),
+    "term": ("title", "body"),
     "response": ("title", "date", "body", "answer"), "cost": ("title", "year", "capital", "revenue", "source"),
     "milestone": ("title", "date", "done"), "measure": ("title", "baseline", "target"),
     "signatory": ("title", "role"), "risk": ("title", "body", "response", "likelihood", "impact"),

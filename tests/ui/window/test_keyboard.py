@@ -527,9 +527,13 @@ class DescribeTablesOfParts:
         opened.desktop.go("t1")
         table = opened.desktop.workspace.form.tables["priority"]
         letters = table.view.fontMetrics()
-        end = [field.name for field in table.model.columns].index("end")
-        for room in (letters.averageCharWidth() * 100, letters.averageCharWidth() * 200):
-            assert table._widths(room)[end] > letters.horizontalAdvance("30 September")
+        names = [field.name for field in table.model.columns]
+        for room, line in (
+            (letters.averageCharWidth() * 100, "30 May"),
+            (letters.averageCharWidth() * 200, "30 May 2028"),
+        ):
+            for name in ("start", "end"):
+                assert table._widths(room)[names.index(name)] > letters.horizontalAdvance(line)
             assert sum(table._widths(room)) <= room
 
     def it_never_cuts_a_heading(self, qtbot, opened):

@@ -55,9 +55,10 @@ class DescribePastedRows:
 
     @pytest.mark.parametrize(("words", "value"), [("30%", 30), ("101", None), ("soon", None)])
     def it_keeps_a_share_within_its_bounds(self, words, value):
-        found = rows("priority", f"Fibre\tLay it\tHead of ICT\t31/3/2028\t{words}\nx\ty\t\t\t")
+        found = rows("priority", f"Fibre\tLay it\tHead of ICT\t1/4/2027\t31/3/2028\t{words}\nx\ty\t\t\t\t")
         assert found.rows[0].get("progress") == value
-        assert (found.rows[0]["owner"], found.rows[0]["end"]) == ("Head of ICT", "2028-03-31")
+        assert found.rows[0]["owner"] == "Head of ICT"
+        assert (found.rows[0]["start"], found.rows[0]["end"]) == ("2027-04-01", "2028-03-31")
 
     def it_knows_what_is_done(self):
         assert [row.get("done") for row in rows("milestone", "a\t2027\tYes\nb\t\tno\nc\t\tmaybe").rows] == [
