@@ -3,13 +3,13 @@
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from app.models.nodes import KINDS
 from app.ui.fields.control import FieldTools
-from app.ui.fields.simple import Line
+from app.ui.fields.simple import CalmSpinBox, Line
 from app.ui.forms.child_table import ChildTable
 from app.ui.forms.column_widths import LONGEST, column_widths, highest_row
 from app.ui.forms.columns import columns_of
@@ -124,6 +124,19 @@ class DescribeATableOfParts:
         (line,) = priorities.findChildren(Line)
         assert line.text() == "30 September 2028"
         assert line.text() not in line.tip()
+
+    @pytest.mark.parametrize("name", ["likelihood", "impact"])
+    def it_says_of_a_score_in_a_cell_that_there_is_none_in_as_much_room_as_a_cell_has(self, table, name):
+        risks = table("risk", made("risk", "r", "A flood", "The data centre is under water"))
+        at = risks.model.index(0, [field.name for field in risks.model.columns].index(name))
+        assert (at.data(), at.data(Qt.ItemDataRole.ToolTipRole)) == ("–", "Not scored")
+        risks.view.setCurrentIndex(at)
+        risks.view.write()
+        (box,) = risks.findChildren(CalmSpinBox)
+        room = box.lineEdit().width()
+        assert box.text() == "–"
+        assert box.fontMetrics().horizontalAdvance(box.text()) < room
+        assert "not scored" in box.toolTip()
 
     def it_shows_whole_lines_of_a_text_that_is_too_long(self, qtbot, table):
         terms = table("term", made("term", "g", "WAN", LONG))

@@ -188,6 +188,12 @@ class NumberField(FieldControl):
         self.arrangement.addStretch()
         self.box.valueChanged.connect(self.edited)
 
+    def shorten(self) -> None:
+        """Has it say “–” for none, as the cells of a table do: they have no room for words."""
+        if self.box.specialValueText():
+            self.box.setSpecialValueText("–")
+            self.box.setToolTip(self.field.help or self.tr("– is not scored"))
+
     def value(self) -> Any:
         return self.box.value()
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 from app.ui.fields.control import FieldControl, FieldTools
 from app.ui.fields.making import control_for
 from app.ui.fields.rich import RichField
-from app.ui.fields.simple import DateField
+from app.ui.fields.simple import DateField, NumberField
 from app.ui.forms.child_model import FIELD_ROLE
 from app.ui.rich_text.editor import ENTER, RichTextEdit
 from app.ui.rich_text.links import link_at
@@ -46,6 +46,8 @@ class FieldDelegate(WrappedCells):
         control.setAutoFillBackground(True)
         control.edited.connect(lambda: self.commitData.emit(control))
         control.edited.connect(lambda: self._tell(control))
+        if isinstance(control, NumberField):
+            control.shorten()
         if isinstance(control, RichField):
             # The keys go to the control that has the focus, which is not the editor Qt knows of.
             control.editor.installEventFilter(self)

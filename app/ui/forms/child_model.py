@@ -70,6 +70,8 @@ class ChildModel(QAbstractTableModel):
             return field
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{field.label}: {shown(field, value)}"
+        if role == Qt.ItemDataRole.ToolTipRole and field.type == "number" and not value:
+            return self.tr("Not scored")
         if role == Qt.ItemDataRole.TextAlignmentRole:
             right = field.type == "money"
             return int(
