@@ -80,9 +80,7 @@ def _answer(request: Request) -> Answer:
     except Refused as refusal:
         return Answer(refused=str(refusal))
     except (MemoryError, RecursionError):
-        return Answer(
-            refused=f"“{path.name}” is too large or too deeply nested to be read; split it and save it again."
-        )
+        return Answer(refused=_too_large(path.name, reviewed=request.format == "reviewed"))
     except OSError as fault:
         return Answer(
             refused=f"“{path.name}” cannot be read ({fault.strerror or fault}); check that you may open it."
@@ -148,6 +146,15 @@ def _reviewed(path: Path, limits: Limits) -> bytes:
     from app.importers.word.reviewed import read_reviewed
 
     return msgspec.msgpack.encode(read_reviewed(path, limits))
+
+
+def _too_large(name: str, *, reviewed: bool) -> str:
+    if reviewed:  # of which no part may be taken out, for that would be read as deleted
+        return (
+            f"“{name}” is too large or too deeply nested to be read with all its changes, and nothing was taken in;"
+            " have each reviewer return a copy of their own."
+        )
+    return f"“{name}” is too large or too deeply nested to be read; split it and save it again."
 
 
 def _unforeseen(name: str, fault: Exception) -> str:

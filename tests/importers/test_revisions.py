@@ -10,11 +10,13 @@ from app.importers.reading import read_file
 from app.importers.reviewed import LIMITS, read_copy
 from app.importers.word.document import source_lines
 from app.importers.word.reviewed import read_reviewed
+from app.models.errors import Refused
 from tests.importers.word_files import cell, p, r, table, write_word
 from tests.office import settle
 
 ROOM = 500_000_000
 """Bytes for one tree of a body of two million elements and all else, and not for two."""
+HARDLY_ANY = 150_000_000
 BY = 'w:id="{}" w:author="{}" w:date="2026-03-0{}T10:00:00Z"'
 
 
@@ -291,6 +293,15 @@ class DescribeCopiesThatAreLarge:
             for name in packed.namelist():
                 stored.writestr(name, packed.read(name))
         assert lines(read_copy(copy, limits=Limits(memory=ROOM)).accepted) == ["More. Words."]
+
+    @pytest.mark.skipif(os.name == "nt", reason="only POSIX systems bound a process's memory")
+    def they_are_said_to_be_too_large_not_damaged_where_there_is_no_room(self, tmp_path: Path):
+        copy = written(tmp_path, "copy", "".join(para(r(f"Word {at}.")) for at in range(150_000)))
+        with pytest.raises(
+            Refused, match=r"too large .* nothing was taken in; have each reviewer"
+        ) as refusal:
+            read_copy(copy, limits=Limits(memory=HARDLY_ANY))
+        assert "damaged" not in str(refusal.value)
 
     def they_have_more_room_the_larger_they_are_but_not_without_end(self):
         small, large, huge = map(LIMITS.memory_for, (100_000, 10_000_000, 250_000_000))

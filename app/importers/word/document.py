@@ -13,7 +13,7 @@ from app.importers.source import Source, SourceBlock, SourceParagraph, SourceTab
 from app.importers.word.file import WordFile
 from app.importers.word.inline import marked
 from app.importers.word.names import W
-from app.importers.word.package import Package
+from app.importers.word.package import Package, check_memory
 from app.importers.word.properties import content_of, properties_of
 from app.importers.word.story import Story
 from app.models.errors import Refused
@@ -69,6 +69,7 @@ def _body(file: WordFile) -> list[SourceBlock]:
                 _read_complete(body, story, out)
         parser.close()
     except etree.XMLSyntaxError as fault:
+        check_memory(fault)
         if "depth" in str(fault).lower():
             raise package.harmful("is nested too deeply") from fault
         raise package.damaged() from fault

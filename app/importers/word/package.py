@@ -158,7 +158,8 @@ class Package:
             for piece in self.xml_chunks(part):
                 parser.feed(piece)
             root: etree._Element = parser.close()
-        except etree.XMLSyntaxError:
+        except etree.XMLSyntaxError as fault:
+            check_memory(fault)
             return None
         if root.getroottree().docinfo.internalDTD is not None:
             raise self.harmful("declares entities of its own")
@@ -179,6 +180,12 @@ class Package:
             kind = (child.get("Type") or "").rsplit("/", 1)[-1]
             found[child.get("Id") or ""] = Relationship(kind, target, external)
         return found
+
+
+def check_memory(fault: etree.XMLSyntaxError) -> None:
+    """Raises MemoryError where the parser had no more memory, which lxml tells as a fault of the file."""
+    if fault.code == etree.ErrorTypes.ERR_NO_MEMORY:
+        raise MemoryError from fault
 
 
 def xml_parser() -> "etree.XMLParser":
