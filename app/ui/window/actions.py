@@ -15,7 +15,7 @@ TABLE: tuple[tuple[str, str, str, str, str], ...] = (
     ("File", "new", "&New strategy…", "new", "Ctrl+N"),
     ("File", "open", "&Open a library…", "open", "Ctrl+O"),
     ("File", "strategies", "Switch s&trategy…", "strategy", "Ctrl+Shift+O"),
-    ("File", "samples", "&Look at the samples", "samples", ""),
+    ("File", "samples", "&Look at the two samples", "samples", ""),
     ("File", "import", "&Import a document…", "import", "Ctrl+Shift+I"),
     ("File", "-", "", "", ""),
     ("File", "save", "&Save", "saved", "Ctrl+S"),

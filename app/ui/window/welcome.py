@@ -53,7 +53,7 @@ class WelcomePage(QWidget):
         )
         self.empty = plain_label(
             self.tr("Strategies you have worked on will be listed here. Begin with one of the ways on the right; the "
-                    "samples show what a finished strategy looks like."), "faint", wraps=True)  # fmt: skip
+                    "two samples show what a finished strategy looks like."), "faint", wraps=True)  # fmt: skip
         self.state = plain_label("", wraps=True)
         self.state.hide()
         left = QVBoxLayout()
@@ -77,7 +77,7 @@ class WelcomePage(QWidget):
             ("new", self.tr("&New strategy…"), self.new_requested),
             ("import", self.tr("&Import a Word document…"), self.import_requested),
             ("open", self.tr("&Open a library…"), self.open_requested),
-            ("samples", self.tr("&Look at the samples"), self.samples_requested),
+            ("samples", self.tr("&Look at the two samples"), self.samples_requested),
         )
         for name, text, signal in ways:
             button = QPushButton(icon(name), text)

@@ -9,6 +9,8 @@ from PySide6.QtGui import QImage, QPainter, QPalette
 from PySide6.QtWidgets import QPushButton
 
 from app.models.control import VersionRow
+from app.services.samples import sample_names
+from app.ui.window.actions import TABLE
 from app.ui.window.recent import APPROVED, CHANGED, VERSION, Recent, recent_in, remember, reminder, state_of
 from app.ui.window.recent_list import draw_marks
 from app.ui.window.welcome import WelcomePage
@@ -62,6 +64,15 @@ class DescribeTheFirstLook:
         begin = page.findChild(QPushButton, "welcome-new")
         assert begin is not None
         qtbot.waitUntil(begin.hasFocus)
+
+    def it_says_how_many_samples_there_are(self, qtbot, settings):
+        page = WelcomePage(settings)
+        qtbot.addWidget(page)
+        look = page.findChild(QPushButton, "welcome-samples")
+        assert look is not None
+        in_menu = next(words for _, name, words, _, _ in TABLE if name == "samples")
+        assert look.text() == in_menu
+        assert {2: "two"}[len(sample_names())] in look.text().split()
 
 
 class DescribeTheList:
