@@ -151,6 +151,7 @@ class DescribeImport:
             ("empty.docx", b"", "empty"),
             ("torn.docx", b"PK\x03\x04 and no more", "torn.docx"),
             ("other.json", b"{}", "content file"),
+            ("words.json", b"These are words", "; choose a Word, Markdown or text document"),
         ],
     )
     def it_refuses_what_it_cannot_read_and_makes_no_library(

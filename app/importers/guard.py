@@ -1,4 +1,4 @@
-"""How much of a file is read before it is refused, and what kind of file it is. Imports models only.
+"""How much of a file is read before it is refused, and what kind of file it is. Imports models and `pictures`.
 
 A file from outside may be damaged or made to harm. Every bound stands here, so that readers share them.
 """
@@ -10,12 +10,15 @@ from typing import Literal
 
 from msgspec import Struct
 
+from app.importers.pictures import is_picture
 from app.models.errors import Refused
 
 Format = Literal["word", "markdown", "text"]
 
 MARKDOWN_SUFFIXES = (".md", ".markdown", ".mkd", ".mdown")
 TEXT_SUFFIXES = (".txt", ".text", "")
+PICTURE_SUFFIXES = (".webp", ".heic", ".heif", ".svg")
+"""Of the pictures that `is_picture` does not know."""
 SAVE_AS_WORD = "open it in Word or LibreOffice and save it as .docx first"
 
 SLOWEST = 12
@@ -105,6 +108,11 @@ def format_of(path: Path) -> Format:
         raise Refused(
             f"“{path.name}” is not a Word document inside, or it is damaged; open it in Word and save it again."
         )
+    if is_picture(head) or suffix in PICTURE_SUFFIXES:
+        raise Refused(
+            f"“{path.name}” is a picture, not a document; drag it into a text of the strategy, or put it there with"
+            " Ctrl+Alt+P."
+        )
     raise Refused(f"Engross reads .docx, .md and .txt, not “{path.name}”; save it as one of these first.")
 
 
@@ -114,6 +122,8 @@ def _refuse_known(path: Path, head: bytes, suffix: str) -> None:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         _refuse_compound(path, suffix)
+    if suffix == ".engross" or (head.startswith(b"SQLite format 3\0") and head[68:72] == b"Engr"):
+        raise Refused(f"“{name}” is an Engross library, not a document; open it with File › Open a library.")
     if head.startswith(b"%PDF"):
         raise Refused(f"“{name}” is a PDF, which holds no paragraphs; {SAVE_AS_WORD}.")
     if head.startswith(b"{\\rtf"):

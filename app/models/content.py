@@ -62,7 +62,8 @@ def content_from_json(data: bytes) -> Content:
         found = {d: base64.b64decode(b, validate=True) for d, b in file.pictures.items()}
     except (msgspec.DecodeError, ValueError, RecursionError) as fault:
         raise Refused(
-            f"This is not an Engross content file ({fault}); export it again from its library."
+            "This is not an Engross content file, or it was cut short; choose a Word, Markdown or text document, or"
+            " export the JSON file again from its library."
         ) from fault
     if file.format != FORMAT or file.schema != 1:
         raise Refused("This content file was written by a newer Engross; update this one to read it.")

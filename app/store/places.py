@@ -20,6 +20,9 @@ the library is of a newer one. Such a library is marked so when the first of the
 APPLICATION_ID = 0x456E6772  # "Engr"
 
 _MAGIC = b"SQLite format 3\0"
+_DOCUMENT_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".odt", ".rtf", ".md", ".markdown", ".txt")
+_DOCUMENT_HEADS = (b"PK\3\4", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"%PDF")
+"""How documents begin: Word and other packages, Word's old format, rich text, PDF."""
 _WITHOUT_WAL = 1
 """What byte 18 of a file says that never had a -wal (SQLite file format, 1.3.3): every backup, until it is opened."""
 _SHARED = {
@@ -109,7 +112,7 @@ def examined(path: Path) -> LibraryFile:
     schema = int.from_bytes(head[60:64], "big")
     ours = head[:16] == _MAGIC and int.from_bytes(head[68:72], "big") == APPLICATION_ID
     if not ours:
-        raise Refused(f"{path} is not an Engross library and was left alone; check the name.")
+        raise Refused(f"{path} is not an Engross library and was left alone; {_way_on(path, head)}.")
     if schema > NEWEST:
         raise Refused(
             f"{path} was written by a newer Engross (its schema is {schema}, this one knows {NEWEST}); "
@@ -166,6 +169,13 @@ def check_link(path: Path) -> None:
             raise Refused(
                 f"{path} is a link to a file that is not there; delete the link, or name the library itself."
             )
+
+
+def _way_on(path: Path, head: bytes) -> str:
+    """What to do with a file that is no library."""
+    if head.startswith(_DOCUMENT_HEADS) or path.suffix.lower() in _DOCUMENT_SUFFIXES:
+        return "it looks like a document, which is read by File › Import a document, or by “engross import”"
+    return "check the name"
 
 
 def _head_of(path: Path) -> bytes:

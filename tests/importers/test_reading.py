@@ -10,8 +10,10 @@ from app.importers.guard import Limits
 from app.importers.reading import read_file, start_reading
 from app.importers.request import Wanted
 from app.importers.source import Source, SourceTable
+from app.importers.word.document import source_lines
 from app.models.errors import Refused
 from app.models.text import runs_text
+from app.store.library import Library
 from tests.importers.word_files import (
     PNG,
     Parts,
@@ -113,6 +115,31 @@ class DescribeRefusals:
             package.writestr("content.xml", "<x/>")
         with pytest.raises(Refused, match="holds no Word document"):
             read_file(tmp_path / "a.odt")
+
+    @pytest.mark.parametrize("part", ["Index/Document.iwa", "Index.zip"])
+    def it_knows_a_file_of_pages(self, tmp_path: Path, part: str) -> None:
+        with zipfile.ZipFile(tmp_path / "plan.pages", "w") as package:
+            package.writestr(part, b"words")
+        with pytest.raises(Refused, match="Word cannot open; choose File › Export To › Word in Pages"):
+            read_file(tmp_path / "plan.pages")
+
+    @pytest.mark.parametrize("name", ["council.engross", "council.db"])
+    def it_leads_from_a_library_to_opening_it(self, tmp_path: Path, name: str) -> None:
+        Library.create(tmp_path / name).close()
+        with pytest.raises(Refused, match="is an Engross library, not a document; open it with File › Open"):
+            read_file(tmp_path / name)
+
+    @pytest.mark.parametrize(
+        ("name", "data"),
+        [("a.png", b"\x89PNG\r\n\x1a\n"), ("a.jpeg", b"\xff\xd8\xff"), ("a.heic", b"\0\0\0\x18")],
+    )
+    def it_leads_with_a_picture_into_a_text(self, tmp_path: Path, name: str, data: bytes) -> None:
+        with pytest.raises(Refused, match="is a picture, not a document; drag it into a text"):
+            read_file(written(tmp_path / name, data))
+
+    def it_reads_a_text_that_begins_as_some_pictures_do(self, tmp_path: Path) -> None:
+        source = read_file(written(tmp_path / "a.txt", b"BMX tracks are kept."))
+        assert list(source_lines(source.blocks)) == ["BMX tracks are kept."]
 
     def it_knows_a_file_of_libreoffice(self, tmp_path: Path) -> None:
         with zipfile.ZipFile(tmp_path / "a.docx", "w") as package:

@@ -49,8 +49,14 @@ def scrambled(path: Path) -> None:
 
 WRONG: list[tuple[Callable[[Path], object], str]] = [
     (lambda path: path.write_bytes(b""), r"is empty \(0 bytes\)"),
-    (lambda path: path.write_bytes(b"# Notes\n"), "not an Engross library"),
-    (lambda path: path.write_bytes(b"PK\3\4" + bytes(5000)), "not an Engross library"),
+    (
+        lambda path: path.write_bytes(b"# Notes\n"),
+        "not an Engross library and was left alone; check the name",
+    ),
+    (
+        lambda path: path.write_bytes(b"PK\3\4" + bytes(5000)),
+        "not an Engross library .* File › Import a document",
+    ),
     (lambda path: path.write_bytes(b"SQLite format 3\0"), "not an Engross library"),
     (other_database, "not an Engross library"),
     (newer_schema, "newer Engross"),

@@ -93,6 +93,11 @@ class Package:
             raise Refused(
                 f"“{self.name}” is an OpenDocument file; open it in LibreOffice or Word and save it as .docx."
             )
+        if main not in self and any(part == "index.zip" or part.endswith(".iwa") for part in self._parts):
+            raise Refused(
+                f"“{self.name}” is of Apple Pages or a program like it, which Word cannot open; choose"
+                " File › Export To › Word in Pages."
+            )
         if main not in self:
             raise Refused(
                 f"“{self.name}” is a zip file but holds no Word document; open it in Word and save it as .docx."

@@ -1,23 +1,23 @@
-"""Files dropped on the window: a document is imported, a library opened. Imports Qt only."""
+"""Files dropped on the window: a document is imported, a library opened, of more it says why not. Imports Qt only."""
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-DOCUMENTS = frozenset(
-    (".docx", ".docm", ".dotx", ".dotm", ".md", ".markdown", ".txt", ".json", ".doc", ".odt", ".rtf")
-)
-"""What is read, and what people take for it: to these the reader says what to do."""
 LIBRARY = ".engross"
 
 
 class FileDrops(QObject):
-    """Takes the files that are dropped on a window."""
+    """Takes the files that are dropped on a window.
+
+    Any one file that is no library is given out as a document: who reads it says what to do where it is none.
+    """
 
     document_dropped = Signal(Path)
     library_dropped = Signal(str)
+    refused = Signal(str)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -27,25 +27,29 @@ class FileDrops(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
             return self._drop(event)
-        if isinstance(event, QDragMoveEvent) and dropped(event.mimeData()) is not None:
+        if isinstance(event, QDragMoveEvent) and dropped(event.mimeData()):
             event.acceptProposedAction()
             return True
         return False
 
     def _drop(self, event: QDropEvent) -> bool:
-        path = dropped(event.mimeData())
-        if path is None:
+        paths = dropped(event.mimeData())
+        if not paths:
             return False
         event.acceptProposedAction()
-        if path.suffix.lower() == LIBRARY:
-            self.library_dropped.emit(str(path))
+        if len(paths) > 1:
+            said = self.tr(
+                "{} files were dropped, and none was read; drop one document or one library at a time."
+            )
+            # Once the drop is done: whoever dragged would wait for the answer.
+            QTimer.singleShot(0, self, lambda: self.refused.emit(said.format(len(paths))))
+        elif paths[0].suffix.lower() == LIBRARY:
+            self.library_dropped.emit(str(paths[0]))
         else:
-            self.document_dropped.emit(path)
+            self.document_dropped.emit(paths[0])
         return True
 
 
-def dropped(mime: QMimeData) -> Path | None:
-    """The one file of a drag that the window can take; None for several, and for others."""
-    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-    takes = DOCUMENTS | {LIBRARY}
-    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in takes else None
+def dropped(mime: QMimeData) -> list[Path]:
+    """The files of this computer that a drag holds."""
+    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]

@@ -267,6 +267,7 @@ class MainWindow(QMainWindow):
         self.importing.accepted.connect(self.binning.offer_to_take_back)
         self.drops.document_dropped.connect(self.importing.read)
         self.drops.library_dropped.connect(self.open_library)
+        self.drops.refused.connect(self._refuse)
         self.opening.opened.connect(self._take)
         self.opening.seen.connect(self.arriving.show)
         self.opening.given_up.connect(self.greeting.take_over)

@@ -295,11 +295,35 @@ class DescribeDropping:
         assert says in ask.asked[0][2]
         assert "save it as .docx" in ask.asked[0][2]
 
-    def it_leaves_other_files_alone(self, new_window, tmp_path, document):
+    @pytest.mark.parametrize(
+        ("name", "data", "says"),
+        [
+            ("plan.pdf", b"%PDF-1.7", "is a PDF"),
+            ("harbour.png", b"\x89PNG\r\n\x1a\n", "drag it into a text"),
+            ("table.csv", b"a,b\n", "Engross reads .docx, .md and .txt"),
+        ],
+    )
+    def it_says_what_to_do_with_a_file_that_is_no_document(
+        self, qtbot, new_window, ask, tmp_path, name, data, says
+    ):
+        (tmp_path / name).write_bytes(data)
+        assert drop(new_window(), tmp_path / name)
+        qtbot.waitUntil(lambda: bool(ask.asked), timeout=20000)
+        assert says in ask.asked[0][2]
+
+    def it_says_that_several_files_are_not_read_at_once(self, qtbot, new_window, ask, document, library_file):
         window = new_window()
-        assert not drop(window, tmp_path / "picture.png")
-        assert not drop(window, document, document)
-        assert dropped(QMimeData()) is None
+        assert drop(window, document, library_file)
+        assert ask.asked == []  # whoever dragged would wait for the answer
+        qtbot.waitUntil(lambda: bool(ask.asked), timeout=20000)
+        assert "2 files were dropped, and none was read" in ask.asked[0][2]
+        assert (window.importing.progress, window.importing.review) == (None, None)
+
+    def it_leaves_what_is_no_file_alone(self, new_window):
+        assert not drop(new_window())
+        page = QMimeData()
+        page.setUrls([QUrl("https://example.org/plan.docx")])
+        assert dropped(page) == []
 
 
 def test_the_command_line_reads_what_the_window_wrote(qtbot, new_window, document, tmp_path):
