@@ -75,7 +75,7 @@ class DescribeTheSheetOfShortcuts:
         known = {keys for words in written for keys in re.split(r" / ", words)}
         known |= {f"Ctrl+{n}" for n in range(1, 10)}
         asked = {
-            shortcut.key().toString(QKeySequence.SequenceFormat.PortableText)
+            shortcut.key().toString(QKeySequence.SequenceFormat.PortableText).replace("Return", "Enter")
             for shortcut in window.findChildren(QShortcut)
         }
         assert asked - known == set()

@@ -48,13 +48,14 @@ def draft(person):
     person.fills_row("theme", "Open harbour", "Every quay is reached online.")
     person.adds("theme", "Ready people", "Everybody can use what we build.")
     person.chooses("theme")
-    person.fills_row("priority", "Fibre to each quay", "Lay fibre to all quays.", "Head of ICT", "31/3/2028")
+    person.fills_row(
+        "priority", "Fibre to each quay", "Lay fibre to all quays.", "Head of ICT", "1/4/2026", "31/3/2028"
+    )
     person.chooses("theme", 1)
-    person.adds("priority", "Learn by doing", "Each team learns in its own work.", "", "June 2029")
+    person.adds("priority", "Learn by doing", "Each team learns in its own work.", "", "", "June 2029")
     person.chooses("risks")
-    person.fills_row("risk", "Storm damage", "A storm cuts the fibre.", "3", "4")
+    person.fills_row("risk", "Storm damage", "A storm cuts the fibre.", "Two routes to every quay.", "3", "4")
     person.chooses("risk")
-    person.fills("response", "Two routes to every quay.")
     link_to_priority(person)
     person.chooses("glossary")
     person.adds("term", "Quay", "A place where boats are moored.")
