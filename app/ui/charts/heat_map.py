@@ -74,6 +74,7 @@ class HeatMap(StillPlot):
         self._room, self._radius = Room(1, 1, 1, 1), 1.0
         self._placed: list[tuple[Mark, QPointF]] = []
         self._rests: list[Rest] = []
+        self._taken: dict[tuple[int, int], list[QPointF]] = {}
         self._placed_for: tuple[object, ...] = ()
         self._picture = QPixmap()
         self._made: tuple[object, ...] = ()
@@ -179,13 +180,13 @@ class HeatMap(StillPlot):
         other = self.place_of(likelihood + 0.5, impact - 0.5)
         square = QRectF(one, other).adjusted(1, 1, -1, -1)
         painter.fillRect(square, QColor((DARK_SHADES if dark else SHADES)[band(likelihood * impact)]))
-        if any(
-            (rest.marks[0].likelihood, rest.marks[0].impact) == (likelihood, impact) for rest in self._rests
-        ):
-            return  # a count would stand on the score
-        painter.setPen(self.palette().text().color())
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
-        painter.drawText(square.adjusted(0, 0, -4, -2), flags, str(likelihood * impact))
+        score, within = str(likelihood * impact), square.adjusted(0, 0, -4, -2)
+        box, half = painter.boundingRect(within, flags, score), QPointF(self._radius, self._radius)
+        taken = self._taken.get((likelihood, impact), ())
+        if not any(QRectF(place - half, place + half).intersects(box) for place in taken):
+            painter.setPen(self.palette().text().color())
+            painter.drawText(within, flags, score)
 
     def _paint_ways(self, painter: QPainter, placed: Sequence[tuple[Mark, QPointF]]) -> None:
         """A line from where a risk stands to where its response brings it."""
@@ -282,13 +283,16 @@ class HeatMap(StillPlot):
         for mark in self._marks:
             squares.setdefault((mark.likelihood, mark.impact), []).append(mark)
         self._radius = max(radius_in(room, max(map(len, squares.values()), default=1)), 1.0)
-        self._placed, self._rests = [], []
+        self._placed, self._rests, self._taken = [], [], {}
         for square, marks in squares.items():
             found = shared(room, [mark.risk == self._chosen for mark in marks])
-            self._placed += [(marks[n], self._put(square, place)) for n, place in found.places.items()]
+            placed = [(marks[n], self._put(square, place)) for n, place in found.places.items()]
+            self._placed += placed
+            self._taken[square] = [centre for _, centre in placed]
             if found.rest:
-                rest = tuple(marks[n] for n in found.rest)
-                self._rests.append(Rest(rest, self._put(square, found.counted)))
+                rest = Rest(tuple(marks[n] for n in found.rest), self._put(square, found.counted))
+                self._rests.append(rest)
+                self._taken[square].append(rest.centre)
 
     def _put(self, square: tuple[int, int], place: Place) -> QPointF:
         x, y = square

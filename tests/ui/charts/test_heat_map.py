@@ -169,6 +169,14 @@ class DescribeASquareThatManyShare:
             assert asked.args == [mark.risk, 5, 5, False]
 
 
+def inked(found, likelihood, impact):
+    """Whether anything is written at the foot of a square, below its marks."""
+    picture, corner = seen(found), found.place_of(likelihood + 0.5, impact - 0.5).toPoint()
+    ground = picture.pixelColor(corner - QPoint(40, 5))
+    strip = [corner - QPoint(x, y) for x in range(5, 40) for y in range(4, 12)]
+    return any(contrast(picture.pixelColor(point), ground) >= 3 for point in strip)
+
+
 class DescribeTheScoresOfTheHeatMap:
     @pytest.mark.parametrize("scheme", ["light", "dark", "contrast"])
     def they_can_be_read_on_every_square(self, qtbot, heat_map, scheme):
@@ -183,3 +191,8 @@ class DescribeTheScoresOfTheHeatMap:
             points = [QPoint(x, y) for x in range(left, corner.x() - 4) for y in range(foot - 16, foot)]
             ground = picture.pixelColor(corner + QPoint(-30, -30))
             assert max(contrast(picture.pixelColor(point), ground) for point in points) >= 4.5
+
+    def they_are_left_out_where_a_mark_would_stand_on_them(self, qtbot):
+        found = crowded(qtbot, 2, (450, 400), percent=200)
+        assert inked(found, 2, 3)
+        assert not inked(found, 3, 3)
