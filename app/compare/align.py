@@ -21,7 +21,6 @@ Cancelled = Callable[[], bool]
 
 ALIKE_WHEN_MOVED = 0.6
 HARDLY_EDITED = 0.8
-HEADING = "heading"
 WORDS_TO_MOVE = 4
 PAIRS_IN_A_GAP = 2_500
 POLLED = 200  # passages between two askings whether the comparison is still wanted
@@ -58,7 +57,7 @@ def align(old: Sequence[Unit], new: Sequence[Unit], cancelled: Cancelled = lambd
     left = [i for i in range(len(old)) if i not in matches]
     taken = set(matches.values())
     right = [j for j in range(len(new)) if j not in taken]
-    moved = _with_heads(old, new, left, right, _moved(old, new, left, right, cancelled))
+    moved = _with_neighbours(old, new, left, right, _moved(old, new, left, right, cancelled))
     return Alignment(tuple(_merged(len(old), len(new), matches)), tuple(moved))
 
 
@@ -252,25 +251,25 @@ def _moved(
     return found
 
 
-def _with_heads(
+def _with_neighbours(
     old: Sequence[Unit],
     new: Sequence[Unit],
     left: Iterable[int],
     right: Iterable[int],
     moved: Sequence[tuple[int, int]],
 ) -> list[tuple[int, int]]:
-    """What moved, with the same headings just above it on both sides: they are too short to be told alone."""
+    """What moved, with what stands beside it alike on both sides: headings and “We will:” are too short alone."""
     if not moved:
         return []
     goes, comes = set(left).difference(i for i, _ in moved), set(right).difference(j for _, j in moved)
     found = list(moved)
-    for i, j in found:  # a heading that is found may have another above it
-        above = (i - 1, j - 1)
-        is_head = i - 1 in goes and j - 1 in comes and old[i - 1].sort == HEADING
-        if is_head and old[i - 1].key == new[j - 1].key:
-            goes.discard(i - 1)
-            comes.discard(j - 1)
-            found.append(above)
+    for i, j in found:  # what is found may have another beside it
+        for step in (-1, 1):
+            beside = (i + step, j + step)
+            if beside[0] in goes and beside[1] in comes and old[beside[0]].key == new[beside[1]].key:
+                goes.discard(beside[0])
+                comes.discard(beside[1])
+                found.append(beside)
     return found
 
 

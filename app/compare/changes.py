@@ -19,6 +19,7 @@ from app.compare.looks import how_told, how_told_beside
 from app.compare.match import Matching, match
 from app.compare.order import increasing
 from app.compare.passages import Matched, Passage, match_passages, unnumbered, woven_of
+from app.compare.ratings import rated_otherwise
 from app.compare.restyled import with_new_forms
 from app.compare.significance import Why, why, why_of
 from app.compare.words import Vocabulary, words_of
@@ -320,8 +321,13 @@ def text_change(
     return Change(
         kind=kind, before=before, after=after, pieces=found.pieces,
         words_deleted=found.deleted, words_inserted=found.inserted,
-        why=why_of(found.pieces, heading, found.words), how=how, cell=cell, **where,
+        why=why_of(found.pieces, heading, found.words) or _rated(before, after, cell), how=how, cell=cell, **where,
     )  # fmt: skip
+
+
+def _rated(before: str, after: str, cell: tuple[str, str]) -> tuple[Why, ...]:
+    """The class of a change in a cell of a table that says nothing but how something is rated."""
+    return rated_otherwise(before, after, cell) if any(cell) else ()
 
 
 def _other_picture(each: Matched) -> Change | None:

@@ -54,12 +54,21 @@ class Passage(Struct, frozen=True, gc=False):
 
 
 Cells = tuple[tuple[Passage, ...], ...]
-_NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*(?:[.)]\s+(?=\S)|\s+(?=[^\Wa-z]))")
+_NUMBERED = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2})*(?:[.)]\s+(?=\S)|\s+(?=[^\Wa-z]))|(?:[A-Z]|[IVX]{2,5})[.)]\s+(?=\S))?"
+    r"(?:(?i:(?:(?:strategic|key|guiding|core|corporate)\s+)?(?:theme|priority|objective|aim|goal|principle|outcome|pillar|"
+    r"strand|mission|ambition|commitment|work ?stream|programme|project|action|risk|layer|part|chapter|section|"
+    r"appendix|annexe?|schedule|thema|blaenoriaeth|amcan|nod|egwyddor|risg|rhan|pennod|adran|atodiad))"
+    r"\s+(?:\d{1,2}(?:\.\d{1,2})*|[A-Z]|[IVX]{2,5})\s?(?:[:.)]|[–—-](?=\s))\s?(?=\w))?"
+)
 
 
 def unnumbered(heading: str) -> str:
-    """A heading without the number that somebody typed before it; “10 streets” begins with a figure, not with one."""
-    return _NUMBERED.sub("", heading, count=1) if heading[:1].isdigit() else heading
+    """A heading without what somebody typed before it to count it: “2.1 ”, “3.2 Theme 2: ”, “Appendix B – ”.
+
+    “10 streets” begins with a figure, not with a number.
+    """
+    return heading[found.end() :] if (found := _NUMBERED.match(heading)) else heading
 
 
 class Matched(Struct, frozen=True, gc=False):

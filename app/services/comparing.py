@@ -10,18 +10,22 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
+from app.compare.passages import unnumbered
 from app.document.redline import build_redline
 from app.models.tree import path_to
 from app.services.file_text import document_of, source_passages
 from app.services.targets import Reached
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.compare.align import Cancelled
     from app.compare.change import Change, Comparison
     from app.document.aligned import Aligned
     from app.document.nodes import Document
     from app.importers.proposal import Proposal
     from app.importers.source import Source
+    from app.models.nodes import Node
     from app.services.sides import Side, Sides
 
 
@@ -145,13 +149,16 @@ def _placed(found: Comparison, source: Source) -> Comparison:
         return found
     proposal = _proposal(source)
     root = proposal.content.root
-    texts = {place.text.strip(): place.node for place in reversed(proposal.placements) if place.node}
+    texts: dict[str, dict[str, None]] = {}
+    for place in proposal.placements:
+        if place.node in root.ids:
+            texts.setdefault(place.text.strip(), {})[place.node] = None
     placed: list[Change] = []
     for change in found.changes:
-        lines = [line.strip() for line in (change.after or change.before).split("\n")]
+        lines = [line.strip() for line in change.after.split("\n")]
         known = () if change.node_kind == "column" else (line for line in lines if line in texts)
-        node = next((texts[line] for line in known), "")
-        if not node or node not in root.ids:
+        node = next((_said_in(tuple(texts[line]), root, change) for line in known), "")
+        if not node:
             placed.append(change)
             continue
         path = path_to(root, node)
@@ -161,3 +168,12 @@ def _placed(found: Comparison, source: Source) -> Comparison:
             structs.replace(change, node=node, node_kind=path[-1].kind, path=(*above, *own) or change.path)
         )
     return structs.replace(found, changes=tuple(placed))
+
+
+def _said_in(nodes: Sequence[str], root: Node, change: Change) -> str:
+    """The part that a line stands in; where several say the same, the one below the change's own heading, if any."""
+    if len(nodes) == 1:
+        return nodes[0]
+    above = unnumbered(change.path[-1]) if change.path else ""
+    titled = (node for node in nodes if above and above in (each.title for each in path_to(root, node)))
+    return next(titled, "")

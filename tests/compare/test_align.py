@@ -55,6 +55,27 @@ class DescribeAligning:
         assert len(said) == 1
         assert said.pop()
 
+    def it_moves_a_lead_in_of_few_words_with_what_it_leads_to(self):
+        sides = (
+            passages(
+                "Mend all roads by June",
+                "We will:",
+                "Fill each hole",
+                "Open all parks till dusk",
+                "We will:",
+                "Cut grass",
+            ),
+            passages(
+                "Open all parks till dusk",
+                "We will:",
+                "Cut grass",
+                "Mend all roads by June",
+                "We will:",
+                "Fill each hole",
+            ),
+        )
+        assert sorted(align.align(*sides).moved) == [(3, 0), (4, 1), (5, 2)]
+
     def it_looks_into_no_pair_that_shares_no_word(self, looked_into: list[str]):
         found = align.align(
             passages(*(str(at) for at in range(30))), passages(*(f"{at}.5" for at in range(40)))

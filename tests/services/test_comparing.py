@@ -139,6 +139,11 @@ class DescribeComparingFiles:
             ("2\tRoads", "3\tRoads", "renumbered"),
             ("10 streets to mend", "12 streets to mend", "reworded"),
             ("1.3 million homes", "1.5 million homes", "reworded"),
+            ("3.1 Theme 1: Roads", "3.2 Theme 2: Roads", "renumbered"),
+            ("Appendix A – Roads", "Appendix B – Roads", "renumbered"),
+            ("IV. Roads", "V. Roads", "renumbered"),
+            ("Theme 1: 10 roads", "Theme 1: 12 roads", "reworded"),
+            ("Year 1: Roads", "Year 2: Roads", "reworded"),
         ],
     )
     def it_tells_a_number_before_a_heading_from_a_figure_in_it(
@@ -149,6 +154,26 @@ class DescribeComparingFiles:
             file.write_text(f"# Plan\n\n## {heading}\n\nBecause we want to.\n")
         (only,) = changes_between(sides(*files)).changes
         assert (only.kind, only.substantive) == (kind, kind == "reworded")
+
+    def it_tells_a_line_that_stands_below_each_theme_below_its_own(self, tmp_path: Path):
+        files = tmp_path / "old.md", tmp_path / "new.md"
+        for file, lead in zip(files, ("In these years we will:", "In those years we will:"), strict=True):
+            themes = (
+                f"## Theme {n}: {name}\n\nIn these years we will:\n\n- Mend the {name}\n"
+                for n, name in ((1, "roads"), (2, "parks"))
+            )
+            last = f"## Theme 3: ponds\n\n{lead}\n\n- Dig the ponds\n"
+            file.write_text("\n".join(("# Plan\n\n# Themes\n", *themes, last)))
+        (came,) = changes_between(sides(*files)).changes
+        assert (came.node_kind, came.path[-1]) == ("theme", "ponds")
+        text = files[0].read_text().replace("ponds\n\nIn these years we will:\n\n", "ponds\n\n")
+        files[1].write_text(text)
+        (went,) = changes_between(sides(*files)).changes
+        assert (went.kind, went.before, went.path[-1]) == (
+            "deleted",
+            "In these years we will:",
+            "Theme 3: ponds",
+        )
 
     def it_says_when_two_files_are_strangers(self, tmp_path: Path, two_texts: tuple[Path, Path]):
         other = tmp_path / "other.md"
