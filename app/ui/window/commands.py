@@ -5,9 +5,9 @@ Imports models and Qt only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -23,6 +23,7 @@ from app.ui.passing import answered, open_once
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
 from app.ui.typed import read_date
 from app.ui.window.actions import bare, keys_of, translated, words_of
+from app.ui.window.additions import Addition, elsewhere, nearest
 from app.ui.window.finding import Finding
 from app.ui.window.opening import title_of
 from app.ui.window.outgoing import Outgoing
@@ -40,13 +41,6 @@ if TYPE_CHECKING:
 STEPS_LOOKED_AT = 300
 OFFERED_ALREADY = frozenset(("commands", "control", "versions"))
 """Actions that the palette has no need of: itself, and the pages that stand among the parts."""
-
-
-class Addition(NamedTuple):
-    """A part that may be added: its kind, and the part below which it would stand."""
-
-    kind: str
-    holder: str
 
 
 class Commands(QObject):
@@ -243,13 +237,13 @@ class Commands(QObject):
             ways = [
                 Entry(shown.format(activity.name), "", activity.icon, activity) for activity in activities
             ]
-            entries = ways + self._additions() + entries
+            entries = [*ways, *self._additions(nearest), *entries]
         said = self.tr("Open {}")
         recents = (
             Entry(said.format(each.title), title_of(each.library), "strategy", each)
             for each in recent_besides(window.settings, self._desk)
         )
-        offered = chain(self._parts(), entries, recents)
+        offered = chain(self._parts(), entries, self._additions(elsewhere), recents)
         picker = Picker(self.tr("Go to or do"), offered, self.tr("Nothing is called that."), window)
         if picker.exec() and picker.chosen is not None:
             self._do(picker.chosen.what)
@@ -315,25 +309,22 @@ class Commands(QObject):
         for node in tree.walk(desk.root):
             yield Entry(desk.called(node), house.term(node.kind).one, KINDS[node.kind].icon, node.id)
 
-    def _additions(self) -> list[Entry]:
-        """A new part of each kind that has a place in the part on show, or in what holds it, nearest first."""
+    def _additions(self, found: Callable[[Strategy, str], Iterable[Addition]]) -> Iterator[Entry]:
+        """A new part of each kind that has a place, as `found` for the part on show."""
         from app.ui.picker import Entry
 
         desk, desktop = self._desk, self._window.desktop
         if desk is None or desktop is None or desk.read_only:
-            return []
-        shown = desktop.workspace.shown_id
-        path = tree.path_to(desk.root, shown) if shown in desk.root.ids else (desk.root,)
-        holders = {kind: holder for holder in path for kind in KINDS[holder.kind].holds}
-        return [
-            Entry(
+            return
+        for addition in found(desk.root, desktop.workspace.shown_id):
+            kind, holder, within = addition
+            made = self.tr("new {}").format(desk.house.term(within).one.lower()) if within else ""
+            yield Entry(
                 self.tr("Add {}").format(desk.house.term(kind).one.lower()),
-                desk.called(holder),
+                made or desk.called(holder),
                 KINDS[kind].icon,
-                Addition(kind, holder.id),
+                addition,
             )
-            for kind, holder in holders.items()
-        ]
 
     def _do(self, what: object) -> None:
         desktop = self._window.desktop
@@ -345,7 +336,7 @@ class Commands(QObject):
             self._window.open_library(what.library, what.strategy)
         elif isinstance(what, Addition):
             if desktop is not None:
-                desktop.add(what.holder, what.kind)
+                desktop.add(what.holder.id, what.kind, what.within)
         elif hasattr(what, "key"):
             if desktop is not None:
                 desktop.show_activity(what.key)  # type: ignore[attr-defined]

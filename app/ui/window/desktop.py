@@ -187,10 +187,10 @@ class Desktop(QWidget):
         if self.activity == DRAFT and not has_keyboard(self.workspace):
             self.workspace.take_keyboard(where_it_was=False)
 
-    def add(self, holder: str, kind: str) -> None:
-        """Adds a part below another, to be written at once."""
+    def add(self, holder: str, kind: str, within: str = "") -> None:
+        """Adds a part below another, to be written at once; or below one of the kind `within`, added with it."""
         self.show_activity(DRAFT)
-        self.structure.add_below(holder, kind)
+        self.structure.add_below(holder, kind, within)
 
     def add_on_page(self, holder: str, kind: str) -> None:
         """Adds a part below another on that one's own page, to be written at once."""

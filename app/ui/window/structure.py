@@ -48,8 +48,11 @@ class Structure(QObject):
         self._model = model
         self._as_read = as_read
 
-    def add_below(self, parent: str, kind: str) -> None:
-        """A new part under another, behind those of its kind; one in which nothing was written yet will do."""
+    def add_below(self, parent: str, kind: str, within: str = "") -> None:
+        """A new part under another, behind those of its kind; one in which nothing was written yet will do.
+
+        With `within`, it stands in a part of that kind, which is added as well.
+        """
         self._desk.draft.flush()
         holder = self._shown(self._desk.root) if parent == self._desk.id else self._desk.node(parent)
         if holder is None:
@@ -58,8 +61,8 @@ class Structure(QObject):
         if waiting:
             self.added.emit(waiting[0], "form")
             return
-        alike = [at for at, child in enumerate(holder.children) if child.kind == kind]
-        self._add(kind, parent, alike[-1] + 1 if alike else len(holder.children), "form")
+        alike = [at for at, child in enumerate(holder.children) if child.kind == (within or kind)]
+        self._add(kind, parent, alike[-1] + 1 if alike else len(holder.children), "form", within)
 
     def add_sibling(self, id: str) -> None:
         """A new part of the same kind behind this one."""
@@ -216,11 +219,12 @@ class Structure(QObject):
                 said = self.tr("Links to parts that are not in this strategy were left out: {}.")
                 self.said.emit(said.format(len(lost)))
 
-    def _add(self, kind: str, parent: str, at: int, where: str) -> None:
+    def _add(self, kind: str, parent: str, at: int, where: str, within: str = "") -> None:
         node = KINDS[kind].make()
         term = self._desk.house.term(kind).one.lower()
+        added = KINDS[within].make(children=(node,)) if within else node
         if self._do(
-            lambda root: tree.insert(root, parent, node, self._place(root, parent, at)), f"Add {term}"
+            lambda root: tree.insert(root, parent, added, self._place(root, parent, at)), f"Add {term}"
         ):
             self.added.emit(node.id, where)
 

@@ -1,0 +1,47 @@
+"""Where a part of each kind may be added that is asked for by name. Imports models only."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from app.models import tree
+from app.models.nodes import KINDS, Node, Strategy
+
+
+class Addition(NamedTuple):
+    """A part that may be added: its kind, and the part below which it would stand.
+
+    `within` is the kind of a further part that is to be added there to hold it, where the strategy has none.
+    """
+
+    kind: str
+    holder: Node
+    within: str = ""
+
+
+def nearest(root: Strategy, shown: str) -> list[Addition]:
+    """What may be added in the part on show, or in what holds it: each kind as near as may be."""
+    path = tree.path_to(root, shown) if shown in root.ids else (root,)
+    holders = {kind: holder for holder in path for kind in KINDS[holder.kind].holds}
+    return [Addition(kind, holder) for kind, holder in holders.items()]
+
+
+def elsewhere(root: Strategy, shown: str) -> Iterator[Addition]:
+    """What else may be added: where such parts stand already, else where they belong, or with what is to hold them.
+
+    A kind belongs where it is the first that may stand: an objective in a council plan, a milestone in a priority.
+    """
+    missing = {kind for holder in KINDS.values() for kind in holder.holds}
+    missing.difference_update(addition.kind for addition in nearest(root, shown))
+    having: dict[str, Node] = {}
+    apt: dict[str, Node] = {}
+    for node in tree.walk(root):
+        for child in node.children:
+            having.setdefault(child.kind, node)
+        if holds := KINDS[node.kind].holds:
+            apt.setdefault(holds[0], node)
+    for kind in KINDS:
+        if kind in missing and (holder := having.get(kind) or apt.get(kind)):
+            yield Addition(kind, holder)
+        elif kind in missing:
+            made = (key for key in KINDS[root.kind].holds if KINDS[key].holds[:1] == (kind,))
+            yield from (Addition(kind, root, key) for key in made)

@@ -1,0 +1,78 @@
+"""Where the palette adds a part that is asked for by name."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.models.nodes import (
+    KINDS,
+    Objective,
+    Principle,
+    Principles,
+    Priority,
+    Section,
+    Strategy,
+    Theme,
+    Vision,
+)
+from app.ui.picker import Picker
+from app.ui.window.additions import Addition, elsewhere, nearest
+
+PRIORITY = Priority(id="p", title="Lend devices")
+VISION = Vision(id="v", children=(Theme(id="t", children=(PRIORITY,)),))
+
+
+def made(found, kind):
+    return next((each for each in found if each.kind == kind), None)
+
+
+class DescribeAdditions:
+    def it_adds_in_what_is_on_show_before_what_holds_it(self):
+        root = Strategy(id="s", children=(VISION,))
+        assert made(nearest(root, "p"), "milestone") == Addition("milestone", PRIORITY)
+        assert made(nearest(root, "p"), "theme") == Addition("theme", VISION)
+
+    def it_adds_elsewhere_where_such_parts_stand_or_belong(self):
+        filled = Principles(id="ps", children=(Principle(id="one"),))
+        root = Strategy(id="s", children=(VISION, Principles(id="first"), filled))
+        assert made(elsewhere(root, "p"), "principle") == Addition("principle", filled)
+        empty = Strategy(id="s", children=(VISION, Principles(id="first")))
+        assert made(elsewhere(empty, "p"), "principle") == Addition("principle", empty.children[1])
+
+    def it_adds_what_is_to_hold_a_part_where_the_strategy_has_none(self):
+        root = Strategy(id="s", children=(Section(id="b", title="Background"), VISION))
+        assert made(elsewhere(root, "p"), "objective") == Addition("objective", root, "council_plan")
+
+    def it_offers_each_kind_once_at_most(self):
+        root = Strategy(id="s", children=(VISION,))
+        offered = [each.kind for each in (*nearest(root, "p"), *elsewhere(root, "p"))]
+        assert len(offered) == len(set(offered))
+
+    def it_has_a_place_for_every_kind_that_a_form_can_link_to(self):
+        root = Strategy(id="s")
+        offered = {each.kind for each in (*nearest(root, "s"), *elsewhere(root, "s"))}
+        assert offered >= {key for kind in KINDS.values() for field in kind.fields for key in field.links}
+
+
+class DescribeAddingByName:
+    def choose(self, opened, typed):
+        def strike():
+            picker = QApplication.activeModalWidget()
+            assert isinstance(picker, Picker)
+            picker.line.setText(typed)
+            picker.line.returnPressed.emit()
+
+        QTimer.singleShot(0, strike)
+        opened.commands.palette()
+
+    def it_adds_an_objective_with_its_council_plan_in_one_step(self, opened):
+        plans = [node for node in opened.desk.root.children if node.kind == "council_plan"]
+        for plan in plans:
+            opened.desktop.structure.remove([plan.id])
+        before = opened.desk.root
+        opened.desktop.go("p1")
+        self.choose(opened, "add objective")
+        (plan,) = (node for node in opened.desk.root.children if node.kind == "council_plan")
+        assert [type(child) for child in plan.children] == [Objective]
+        assert opened.desktop.workspace.shown_id in {plan.id, plan.children[0].id}
+        opened.desk.draft.undo()
+        assert opened.desk.root == before
