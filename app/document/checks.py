@@ -20,7 +20,7 @@ from app.document.progress import NEEDS_TEXT, is_filled
 from app.document.said import Reading
 from app.document.wording import pounds
 from app.models.control import label_key
-from app.models.dates import day_of, end_before_start, read_date, show_date
+from app.models.dates import date_meant, day_of, end_before_start, read_date, show_date
 from app.models.errors import Refused
 from app.models.house import House
 from app.models.money import is_no_year
@@ -258,7 +258,7 @@ def _dates(node: Node, house: House) -> Iterator[Fault]:
     """Dates that no calendar has, and an end before its start."""
     for field in KINDS[node.kind].fields:
         text: str = getattr(node, field.name) if field.type == "date" else ""
-        if text and not _is_date(text):
+        if text and not _is_date(text) and not (field.planned and date_meant(text)):
             severity: Severity = "must" if _ISO.fullmatch(text) else "should"
             what = "there is no such day" if severity == "must" else "it cannot be reckoned with"
             message = f"{field.label} is “{text}”: {what}; write a day such as 20 June 2026."

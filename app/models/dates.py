@@ -104,6 +104,19 @@ def date_meant(text: str, *, last: bool = False) -> str:
     return ""
 
 
+def read_planned(text: str) -> str:
+    """A date of a plan: as `read_date`, or as it was typed where it is meant otherwise, such as “Q3 2026/27”.
+
+    Raises Refused for anything else.
+    """
+    try:
+        return read_date(text)
+    except Refused:
+        if date_meant(text):
+            return " ".join(text.split())
+        raise
+
+
 def day_of(text: str, *, last: bool = False) -> date | None:
     """The day that a date means, as typed or imported; of a year or month its first day, or its last one.
 

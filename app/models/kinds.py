@@ -14,7 +14,8 @@ FieldType = Literal[
 
 class Field(Struct, frozen=True):
     """One field of a kind, as a form shows it. `links` names the kinds of node that a links field may point at; `names`
-    says that it names who answers for the part, in whatever words, `year` that it is a year, in whatever form."""
+    says that it names who answers for the part, in whatever words, `year` that it is a year, in whatever form,
+    `planned` that it is a date of a plan, which may be a quarter or a season as well."""
 
     name: str
     label: str
@@ -27,6 +28,7 @@ class Field(Struct, frozen=True):
     high: int = 0
     names: bool = False
     year: bool = False
+    planned: bool = False
 
 
 def declared(
@@ -41,9 +43,10 @@ def declared(
     high: int = 0,
     names: bool = False,
     year: bool = False,
+    planned: bool = False,
 ) -> Meta:
     """The annotation that declares a node's field; `nodes.fields_of` reads it back with the field's name."""
-    field = Field("", label, type, help, required, choices, links, low, high, names, year)
+    field = Field("", label, type, help, required, choices, links, low, high, names, year, planned)
     return Meta(
         title=label, description=help, extra={"field": field}, ge=low if high else None, le=high or None
     )

@@ -175,15 +175,15 @@ class Theme(Base, frozen=True, kw_only=True, tag="theme"):
 
 class Priority(Base, frozen=True, kw_only=True, tag="priority"):
     owner: Annotated[str, declared("line", "Owner", "The post that answers for it", names=True)] = ""
-    start: Annotated[str, declared("date", "Start")] = ""
-    end: Annotated[str, declared("date", "End")] = ""
+    start: Annotated[str, declared("date", "Start", planned=True)] = ""
+    end: Annotated[str, declared("date", "End", planned=True)] = ""
     progress: Annotated[int, declared("percent", "Progress", "Per cent done", low=0, high=100)] = 0
     objectives: Annotated[tuple[str, ...], declared("links", "Answers objectives", links=("objective",))] = ()
     principles: Annotated[tuple[str, ...], declared("links", "Follows principles", links=("principle",))] = ()
 
 
 class Milestone(Base, frozen=True, kw_only=True, tag="milestone"):
-    date: Annotated[str, declared("date", "Date", required=True)] = ""
+    date: Annotated[str, declared("date", "Date", required=True, planned=True)] = ""
     done: Annotated[bool, declared("yesno", "Reached")] = False
 
 

@@ -1,12 +1,13 @@
 """What fields read and show: dates and sums as the models do, and choices. Imports models only."""
 
-from app.models.dates import read_date, short_date, show_date
+from app.models.dates import read_date, read_planned, short_date, show_date
 from app.models.money import is_no_year, read_money, short_money, show_money
 
 __all__ = [
     "is_no_year",
     "read_date",
     "read_money",
+    "read_planned",
     "short_date",
     "short_money",
     "show_choice",

@@ -108,6 +108,14 @@ class DescribeFindings:
         found = findings(strategy(review_date=date), PLAIN)
         assert [f.severity for f in found] == ([severity] if severity else [])
 
+    def it_takes_quarters_and_seasons_for_dates_of_a_plan(self):
+        first = nodes.Milestone(id="m", title="Done", date="Summer 2027")
+        priority = nodes.Priority(
+            id="p", body=plain("x"), start="Q3 2026/27", end="2027/28", children=(first,)
+        )
+        theme = nodes.Theme(id="t", title="T", body=plain("x"), children=(priority,))
+        assert "date" not in rules(section(), theme)
+
     def it_says_what_to_write_as_the_field_shows_it(self):
         (found,) = findings(strategy(review_date="Spring 2027"), PLAIN)
         assert found.message.endswith("write a day such as 20 June 2026.")

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from app.models.dates import MISRI, date_meant, day_of, end_before_start, read_date, read_day
+from app.models.dates import MISRI, date_meant, day_of, end_before_start, read_date, read_day, read_planned
 from app.models.errors import Refused
 
 
@@ -81,6 +81,18 @@ class DescribeDatesOfAPlan:
     )
     def they_are_read_as_they_are_written(self, text: str, first: str, last: str):
         assert (date_meant(text), date_meant(text, last=True)) == (first, last)
+
+    @pytest.mark.parametrize(
+        ("text", "kept"),
+        [("9 May 2027", "2027-05-09"), ("May 2027", "2027-05"), (" Q3  2026/27", "Q3 2026/27"), ("", "")],
+    )
+    def they_are_kept_as_days_and_months_or_else_as_they_are_written(self, text: str, kept: str):
+        assert read_planned(text) == kept
+
+    @pytest.mark.parametrize("text", ["Ongoing", "2026/29", "30 February 2027"])
+    def they_are_refused_where_none_is_meant(self, text: str):
+        with pytest.raises(Refused, match="is not a date"):
+            read_planned(text)
 
 
 class DescribeTheDayOfADate:

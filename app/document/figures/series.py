@@ -150,6 +150,21 @@ def stepped(root: Node, id: str, part: Held, months: int) -> Node:
     return change(root, id, start=start, end=end)
 
 
+def rescheduled(root: Node, id: str, start: str, end: str) -> Node:
+    """The tree with a priority from one date to another; a date that means the same day stays as it is.
+
+    So a month or quarter that was written does not become a day where only the other date was moved.
+    """
+    node = find(root, id)
+    if not isinstance(node, Priority):
+        return root
+    if day_of(start) == day_of(node.start):
+        start = node.start
+    if day_of(end, last=True) == day_of(node.end, last=True):
+        end = node.end
+    return change(root, id, start=start, end=end)
+
+
 def dragged(day: date, by: int) -> date:
     """A day moved by about so many days: the first of a month to the first of one, the last to the last of one.
 

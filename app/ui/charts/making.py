@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from app.document.figures.series import Held, stepped
+from app.document.figures.series import Held, rescheduled, stepped
 from app.models import tree
 from app.ui.charts.costs import CostsPanel
 from app.ui.charts.first_step import Step
@@ -33,7 +33,7 @@ def make_roadmap(desk: Desk) -> RoadmapPanel:
 
     def reschedule(id: str, start: str, end: str) -> None:
         said = desk.tr("Reschedule {}").format(desk.name(id))
-        desk.draft.do(lambda root: tree.change(root, id, start=start, end=end), said)
+        desk.draft.do(lambda root: rescheduled(root, id, start, end), said)
         follower.at_once()
 
     def redate(id: str, day: str) -> None:

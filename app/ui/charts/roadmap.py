@@ -16,7 +16,7 @@ from app.ui.charts.tables import as_table, share_room
 from app.ui.charts.timeline import Laid, Timeline, laid_out
 from app.ui.labels import plain_label
 from app.ui.seen_rows import SeenRows
-from app.ui.typed import read_date
+from app.ui.typed import read_planned
 
 MARGIN = 24
 NAMES = {0: 16, 1: 13, 5: 22}
@@ -140,7 +140,7 @@ class RoadmapPanel(QWidget):
             END: bar.end.isoformat() if bar.end else "",
         }
         try:
-            dates = kept | {column: read_date(words)}
+            dates = kept | {column: read_planned(words)}
             first, last = day_of(dates[START]), day_of(dates[END], last=True)
             if first and last and last < first:
                 raise Refused(

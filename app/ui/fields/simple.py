@@ -12,7 +12,7 @@ from app.models.kinds import Field
 from app.ui.fields.control import FieldControl
 from app.ui.labels import repolish
 from app.ui.read_only import in_words_of, read_line
-from app.ui.typed import is_no_year, read_date, read_money, show_choice, show_date, show_money
+from app.ui.typed import is_no_year, read_date, read_money, read_planned, show_choice, show_date, show_money
 from app.ui.typing_steps import difference, utf16_length
 
 LONGEST_DATE = "30 September 2028"
@@ -92,7 +92,7 @@ class DateField(LineField):
     def value(self) -> Any:
         text = super().value()
         try:
-            return read_date(text)
+            return self._read(text)
         except Refused:
             return text
 
@@ -106,10 +106,13 @@ class DateField(LineField):
 
     def fault(self) -> str:
         try:
-            read_date(self.line.text())
+            self._read(self.line.text())
         except Refused:
             return self.tr("Not a date: write it as 9 October 2017")
         return super().fault()
+
+    def _read(self, text: str) -> str:
+        return read_planned(text) if self.field.planned else read_date(text)
 
 
 class MoneyField(LineField):

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from app.models.errors import Refused
 from app.models.kinds import Field
 from app.models.text import Blocks, List, Paragraph, Table, blocks_text, one_line
-from app.ui.typed import is_no_year, read_date, read_money
+from app.ui.typed import is_no_year, read_date, read_money, read_planned
 
 YES = frozenset(("yes", "y", "true", "done", "x", "✓", "1"))
 NO = frozenset(("no", "n", "false", "0"))
@@ -85,7 +85,7 @@ def _words(cell: Blocks) -> str:
 def _value(field: Field, words: str) -> Any:
     """The value of a field, raising Refused or ValueError for words that give none."""
     if field.type == "date":
-        return read_date(words)
+        return read_planned(words) if field.planned else read_date(words)
     if field.year and is_no_year(words):
         raise ValueError(words)
     if field.type == "money":

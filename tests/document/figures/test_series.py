@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.document.figures.series import cost_table, dragged, roadmap, stepped
+from app.document.figures.series import cost_table, dragged, rescheduled, roadmap, stepped
 from app.models.nodes import KINDS
 from app.models.tree import find
 
@@ -95,6 +95,15 @@ class DescribeDragging:
     @given(st.dates(date(1900, 1, 1), date(2200, 12, 31)), st.integers(-4000, 4000))
     def it_is_never_further_off_than_half_a_month(self, day, by):
         assert abs((dragged(day, by) - day).days - by) <= 16
+
+
+class DescribeRescheduling:
+    def it_keeps_the_words_of_a_date_that_stays_the_same_day(self):
+        root = held(start="Q3 2026/27", end="2027")
+        moved: Any = find(rescheduled(root, "p", "2026-10-01", "2028-03-31"), "p")
+        assert (moved.start, moved.end) == ("Q3 2026/27", "2028-03-31")
+        moved = find(rescheduled(root, "p", "2026-11-01", "2027-12-31"), "p")
+        assert (moved.start, moved.end) == ("2026-11-01", "2027")
 
 
 class DescribeSteps:

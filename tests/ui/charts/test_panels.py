@@ -391,6 +391,12 @@ class DescribeRoadmap:
             assert panel.fault.text()
             assert item.data(Qt.ItemDataRole.EditRole) == "31 December 2026"
 
+    def it_takes_a_typed_quarter_as_plans_write_it(self, qtbot, shown):
+        panel = shown(RoadmapPanel())
+        with qtbot.waitSignal(panel.reschedule_requested) as asked:
+            panel.model.setData(place_of(panel, "Priority 1", 3), "Q3  2026/27")
+        assert asked.args == ["p1", "2026-04-01", "Q3 2026/27"]
+
     def it_changes_the_draft(self, qtbot, desk):
         panel: Any = make_roadmap(desk)
         qtbot.addWidget(panel)

@@ -27,3 +27,9 @@ class DescribeTheDatesOfAPriority:
         opened.desktop.go("p1")
         told = "⚠ Not a date: write it as 9 October 2017"
         assert typed(qtbot, opened, start="31 February 2026", end="0000") == [told, told]
+
+    def they_take_quarters_and_seasons_as_plans_write_them(self, qtbot, opened):
+        opened.desktop.go("p1")
+        assert typed(qtbot, opened, start="Q3 2026/27", end="Summer 2027") == ["", ""]
+        priority = opened.desk.node("p1")
+        assert (priority.start, priority.end) == ("Q3 2026/27", "Summer 2027")
