@@ -55,7 +55,6 @@ CONTRAST_RULES = """
     QProgressBar { border: 1px solid #ffffff; }
     QProgressBar::chunk { background: #ffff00; }
     QMenu { border: 1px solid #ffffff; }
-    QMenu::item:selected { background: #ffff00; color: #000000; }
 """
 _DISABLED = QPalette.ColorGroup.Disabled
 _TICKS = {"#ffffff": "white", "#000000": "black"}
@@ -178,6 +177,7 @@ def style_sheet(shown: str, percent: int) -> str:
     pts = {name: f"{size * percent / 100:.1f}pt" for name, size in
            (("small", 9), ("body", BODY_POINTS), ("head", 13), ("title", 16), ("large", 20))}  # fmt: skip
     more = _box_rules(names, faded, small) + _choice_rules(names, edge, small)
+    more += _menu_rules(names, small)
     more += CONTRAST_RULES if shown == "contrast" else ""
     return f"""
     QToolTip {{ background: {text}; color: {base}; border: 1px solid {line}; padding: 4px; }}
@@ -256,7 +256,7 @@ def _box_rules(names: Mapping[str, str], faded: str, side: int) -> str:
     tick = resource_root() / "icons" / f"ticked_{_TICKS[mark]}.svg"
 
     def boxes(state: str = "") -> str:
-        kinds = ("QCheckBox", "QTreeView", "QListView", "QTableView")
+        kinds = ("QCheckBox", "QTreeView", "QListView", "QTableView", "QMenu")
         return ", ".join(f"{kind}::indicator{state}" for kind in kinds)
 
     return f"""
@@ -271,6 +271,21 @@ def _box_rules(names: Mapping[str, str], faded: str, side: int) -> str:
     {boxes(":checked:disabled")} {{ background: {faded}; }}
     {boxes(":indeterminate:disabled")} {{ background: {_bands(window, faded)}; }}
     QRadioButton::indicator:checked:disabled {{ background: {_dot(faded, window)}; }}
+    """
+
+
+def _menu_rules(names: Mapping[str, str], side: int) -> str:
+    """Lines of menus; Fusion's own have icons and arrows of one size at every size of text."""
+    chosen, words = names["Highlight"], names["HighlightedText"]
+    return f"""
+    QMenu {{ icon-size: {side * 4 // 3}px; }}
+    QMenu::item {{ padding: 4px 16px 4px 8px; }}
+    QMenu::item:selected {{ background: {chosen}; color: {words}; }}
+    QMenu::separator {{ height: 1px; margin: 3px 0; background: {names["Mid"]}; }}
+    QMenu::icon, QMenu::indicator {{ left: 6px; }}
+    QMenu::right-arrow {{ width: {side}px; height: {side}px; right: 4px; }}
+    QMenu::indicator:exclusive {{ border-radius: {side // 2 + 1}px; }}
+    QMenu::indicator:exclusive:checked {{ background: {_dot(names["Text"], names["Base"])}; image: none; }}
     """
 
 
