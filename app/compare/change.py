@@ -47,10 +47,31 @@ class Change(Struct, frozen=True, kw_only=True, gc=False):
         for piece in self.pieces:
             if piece.op == "insert" and piece.text.strip():
                 lead = piece.text[: len(piece.text) - len(piece.text.lstrip())]
-                line = (before + lead).rpartition("\n")[2]
-                return piece.text.strip().split("\n")[0], line[max(len(line) - most_before, 0) :]
+                return piece.text.strip().split("\n")[0], _end_of_line(before + lead, most_before)
             before += piece.text if piece.op != "delete" else ""
         return "", ""
+
+    def place_of_words(self, most_before: int) -> tuple[str, str]:
+        """Where one looks for the change in NEW: the words that came or look otherwise, and what stands before them.
+
+        Where words only went, none, and so many letters that stand before the gap; both empty where nothing is known.
+        """
+        came = self.words_that_came(most_before)
+        if any(came):
+            return came
+        if self.of_looks_alone:
+            return self.after.strip().split("\n")[0], ""
+        before = ""
+        for piece in self.pieces:
+            if piece.op == "delete":
+                return "", _end_of_line(before.rstrip(), most_before)
+            before += piece.text
+        return "", ""
+
+
+def _end_of_line(text: str, most: int) -> str:
+    line = text.rpartition("\n")[2]
+    return line[max(len(line) - most, 0) :]
 
 
 class Summary(Struct, frozen=True):

@@ -21,6 +21,12 @@ class DescribeTheWordsThatCame:
         change = Change(kind="reworded", pieces=tuple(Piece(*each) for each in pieces))
         assert change.words_that_came(40) == words
 
+    def they_are_looked_for_where_others_went_too(self):
+        gap = (Piece("equal", "First.\nOne stays "), Piece("delete", "and goes "), Piece("equal", "here."))
+        assert Change(kind="reworded", pieces=gap).place_of_words(9) == ("", "One stays")
+        assert Change(kind="formatting", how="became bold", after="must\n").place_of_words(9) == ("must", "")
+        assert Change(kind="formatting").place_of_words(9) == ("", "")
+
     def they_have_no_more_before_them_than_is_asked(self):
         change = Change(kind="reworded", pieces=(Piece("equal", "one two "), Piece("insert", "three")))
         assert change.words_that_came(4) == ("three", "two ")

@@ -34,6 +34,7 @@ class ComparePanel(QWidget):
     """Two texts side by side."""
 
     go_requested = Signal(str)
+    change_opened = Signal(object)
     shown = Signal()
     written = Signal(object)
 
@@ -259,7 +260,7 @@ class ComparePanel(QWidget):
         self.redlines.said.connect(self._tell)
         self.redlines.written.connect(self.written)
         self.list.change_chosen.connect(self._go)
-        self.list.open_requested.connect(lambda at: self.go_requested.emit(self._changes()[at].node))
+        self.list.open_requested.connect(self._open)
         self.list.selectionModel().selectionChanged.connect(lambda: self._show_doings())
         self.list.copied.connect(self._tell_copied)
         self.list.other_end_requested.connect(self.view.go_to_other_end)
@@ -416,6 +417,12 @@ class ComparePanel(QWidget):
         if 0 <= at < len(self._places):
             self.view.go_to(self._places[at])
         self.bar.show_place(at, len(self._places))
+
+    def _open(self, at: int) -> None:
+        """Asks for the part that a change is about, and in it for the words, which only an open review finds."""
+        change = self._changes()[at]
+        self.go_requested.emit(change.node)
+        self.change_opened.emit(change)
 
     def _when_line_chosen(self, line: int) -> None:
         """Chooses the change of a line that was clicked, where it has one of its own."""

@@ -10,7 +10,7 @@ from app.ui.review.checks import ChecksPanel
 from app.ui.review.comments import CommentsPanel
 from app.ui.review.filters import HERE
 from app.ui.review.marks import FieldMarks, badges_of, in_words, together
-from app.ui.review.places import changed_words, chosen_words, show_words
+from app.ui.review.places import changed_words, chosen_words, place_of, show_words
 from app.ui.review.proposals import ProposalStrip, ProposedParts
 from app.ui.review.reviewing import Reviewing, Words
 from app.ui.review.side import TabNames
@@ -109,6 +109,7 @@ class OpenReview(QObject):
         desktop, state = self._desktop, self.state
         for panel in (self.comments, self.suggestions, self.checks):
             panel.go_requested.connect(self._go)
+        desktop.change_opened.connect(lambda change: self._go(place_of(change)))
         self.comments.comment_requested.connect(self.begin_comment)
         self.suggestions.compare_requested.connect(self._foresee)
         self.suggestions.decide_requested.connect(self._decide)
@@ -182,6 +183,7 @@ class OpenReview(QObject):
         if words.node not in desktop.desk.root.ids:
             coming = self.state.would_add(words.node)
             if coming is None or coming.beside not in desktop.desk.root.ids:
+                desktop.said.emit(self.tr("That part is not in the draft."))
                 return
             words = Words(coming.beside)
         desktop.go_to_text(words.node)
@@ -207,7 +209,7 @@ class OpenReview(QObject):
         form = self._desktop.workspace.form_on_show
         if form is not None and form.node_id == words.node and words.field in form.fields:
             form.ensureWidgetVisible(form.fields[words.field])
-            if words.quote:
+            if words.quote or words.anchor:
                 show_words(form, words)
 
     def _show_at(self, kind: str, node: str, field: str) -> None:

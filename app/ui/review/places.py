@@ -33,6 +33,13 @@ def changed_words(change: Change) -> Words:
     return Words(change.node, change.field, *change.words_that_came(BEFORE))
 
 
+def place_of(change: Change) -> Words:
+    """Where a change is read in the form: its words; where some only went, the gap; or else its field or part."""
+    if field_of(change.node_kind, change.field) is None:
+        return Words(change.node)
+    return Words(change.node, change.field, *change.place_of_words(BEFORE))
+
+
 def _holds(field: LabelledField, widget: QWidget | None) -> bool:
     return widget is not None and field.isAncestorOf(widget)
 
@@ -56,17 +63,21 @@ def _plain(text: str) -> str:
 
 
 def show_words(form: NodeForm, words: Words) -> bool:
-    """Gives the keyboard to a field and chooses words in it; whether they are there."""
+    """Gives the keyboard to a field and chooses words in it; whether they are there.
+
+    Without words the cursor is put after what stands before them.
+    """
     field = form.fields.get(words.field)
     if field is None:
         return False
     form.focus_field(words.field)
-    comment = Comment(id="", node=words.node, quote=words.quote, anchor=words.anchor)
+    sought, anchor = (words.quote, words.anchor) if words.quote else (words.anchor, "")
+    comment = Comment(id="", node=words.node, quote=sought, anchor=anchor)
     if (editor := field.control.findChild(QTextEdit)) is not None:
         place = _place_in(editor.document(), comment)
         if place is not None:
             cursor = editor.textCursor()
-            cursor.setPosition(place[0])
+            cursor.setPosition(place[0] if words.quote else place[1])
             cursor.setPosition(place[1], QTextCursor.MoveMode.KeepAnchor)
             editor.setTextCursor(cursor)
             if (page := form.widget()) is not None:
@@ -76,8 +87,10 @@ def show_words(form: NodeForm, words: Words) -> bool:
     if (line := field.control.findChild(QLineEdit)) is not None:
         place = comment.place_in(line.text(), loosely=True)
         if place is not None:
-            start, end = place
-            line.setSelection(_units(line.text()[:start]), _units(line.text()[start:end]))
+            start, end = (_units(line.text()[:at]) for at in place)
+            line.setCursorPosition(end)
+            if words.quote:
+                line.setSelection(start, end - start)
         return place is not None
     return False
 

@@ -57,6 +57,7 @@ class Desktop(QWidget):
     said = Signal(str)
     written = Signal(object)
     shown_changed = Signal(str)
+    change_opened = Signal(object)
     activity_shown = Signal(str)
 
     def __init__(
@@ -234,6 +235,8 @@ class Desktop(QWidget):
             wish.connect(self.add_on_page)
         if wish := getattr(panel, "pick_requested", None):
             wish.connect(self.go)
+        if opened := getattr(panel, "change_opened", None):
+            opened.connect(self.change_opened)
         if written := getattr(panel, "written", None):
             written.connect(self.written)
         if follow := getattr(panel, "follow", None):

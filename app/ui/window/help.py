@@ -66,7 +66,7 @@ PANEL_KEYS = (
         ("Ctrl+Enter", "Take the chosen change back, or into the draft"),
         ("Ctrl+M", "Remember the chosen changes as read"),
         ("Ctrl+Shift+M", "Make what was marked as read last new again"),
-        ("Enter", "In the list: go to the part"), ("Ctrl+C", "In the list: copy the changes as a table"),
+        ("Enter", "In the list: go to the changed words"), ("Ctrl+C", "In the list: copy the changes as a table"),
         ("Space / Enter", "In the text: show the unchanged lines nearest / all of them"),
         ("M", "The other end of what moved"),
     )),

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLineEdit
 
 from app.__main__ import services
 from app.compare.suggest import suggestions
@@ -173,6 +174,49 @@ class DescribeACommentBesideTheComparison:
         desktop.show_activity("compare")
         desktop.panel("compare")
         assert window.review.open._words_to_comment() == ("t2", "", "", "")
+
+
+class DescribeAChangeThatIsOpened:
+    def opened(self, qtbot, window, edit):
+        """The desktop after Enter on the one change that an edit makes since V1."""
+        desktop = window.desktop
+        desk = desktop.desk
+        qtbot.waitUntil(lambda: window.review.open is not None, timeout=20000)
+        desk.library.save_version(desk.id, "V1", "2026-06-02")
+        desk.draft.do(edit, "Reword")
+        window.commands.compare_version("V1")
+        panel: Any = desktop.panel("compare")
+        qtbot.waitUntil(lambda: panel.list.rows.rowCount() == 1, timeout=20000)
+        panel.list.look_at(0)
+        qtbot.keyClick(panel.list, Qt.Key.Key_Return)
+        return desktop
+
+    @pytest.mark.parametrize(
+        ("words", "chosen", "after"),
+        [
+            ("Do thing 2 well", "2", "Do thing 2"),
+            ("Do well", "", "Do"),
+            ("Do thing 1 quite well", "quite", "Do thing 1 quite"),
+        ],
+    )
+    def it_has_its_words_chosen_or_the_cursor_where_some_went(self, qtbot, window, words, chosen, after):
+        desktop = self.opened(qtbot, window, lambda root: tree.change(root, "p1", body=plain(words)))
+        qtbot.waitUntil(lambda: desktop.workspace.form_on_show is not None)
+        assert (desktop.activity, desktop.workspace.shown_id) == ("draft", "p1")
+        editor = desktop.workspace.form.fields["body"].control.editor
+        qtbot.waitUntil(lambda: editor.textCursor().position() == len(after))
+        assert editor.textCursor().selectedText() == chosen
+        qtbot.waitUntil(editor.hasFocus)
+
+    def it_leads_to_the_words_of_a_title(self, qtbot, window):
+        desktop = self.opened(qtbot, window, lambda root: tree.change(root, "p1", title="Priority one"))
+        line = desktop.workspace.form.fields["title"].control.findChild(QLineEdit)
+        qtbot.waitUntil(lambda: line.selectedText() == "one")
+
+    def it_is_said_to_be_gone_where_its_part_was_deleted(self, qtbot, window):
+        desktop = self.opened(qtbot, window, lambda root: tree.remove(root, "p1"))
+        assert "not in the draft" in window.statusBar().currentMessage()
+        assert desktop.activity == "compare"
 
 
 class DescribeLinksInTheWindow:
