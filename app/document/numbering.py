@@ -6,7 +6,7 @@ from typing import NamedTuple
 from msgspec import structs
 
 from app.document.arrangement import THEMES_SUFFIX, Place, arranged, heading_of
-from app.document.progress import is_begun
+from app.document.progress import Given, is_begun, titles_given
 from app.models.house import House
 from app.models.nodes import KINDS, Base, Node, Section, Strategy
 
@@ -14,9 +14,10 @@ _FORMATS = ("theme", "priority", "principle", "objective", "risk", "layer")
 
 
 class Formats(NamedTuple):
-    """A house and its formats, by the kinds of node that have one."""
+    """A house, the titles that its outline gives, and its formats, by the kinds of node that have one."""
 
     house: House
+    given: Given
     of: Mapping[type[Base], str]
 
 
@@ -37,7 +38,7 @@ def numbers(root: Strategy, house: House, known: Known | None = None) -> dict[st
     house = _as_known(house, known)
     formats = _formats(house)
     count = letters = 0
-    for place in arranged(_begun_on_top(root), house):
+    for place in arranged(_begun_on_top(root, formats.given), house):
         stem = ""
         key = place.node.id + (THEMES_SUFFIX if place.part == "themes" else "")
         if place.node.kind == "appendix":
@@ -58,14 +59,16 @@ def _as_known(house: House, known: Known) -> House:
     return first[2] if first is not None and first[2] == house else house
 
 
-def _begun_on_top(root: Strategy) -> Strategy:
+def _begun_on_top(root: Strategy, given: Given) -> Strategy:
     """The strategy without those of its own parts, and those right below a vision, in which nothing was written."""
-    kept = (_holding_begun(child) if child.kind == "vision" else child for child in root.children)
-    return structs.replace(root, children=tuple(child for child in kept if is_begun(child)))
+    kept = (_holding_begun(child, given) if child.kind == "vision" else child for child in root.children)
+    return structs.replace(root, children=tuple(child for child in kept if is_begun(child, given)))
 
 
-def _holding_begun(vision: Node) -> Node:
-    return structs.replace(vision, children=tuple(child for child in vision.children if is_begun(child)))
+def _holding_begun(vision: Node, given: Given) -> Node:
+    return structs.replace(
+        vision, children=tuple(child for child in vision.children if is_begun(child, given))
+    )
 
 
 def letter(n: int) -> str:
@@ -99,7 +102,7 @@ def _below(nodes: Iterable[Node], stem: str, formats: Formats, known: Known) -> 
     found: dict[str, str] = {}
     counts: dict[str, int] = {}
     for node in nodes:
-        if not is_begun(node):
+        if not is_begun(node, formats.given):
             continue
         form = formats.of.get(type(node), "")
         own = ""
@@ -124,7 +127,8 @@ def _known_below(node: Node, own: str, formats: Formats, known: Known) -> Mappin
 
 def _formats(house: House) -> Formats:
     names = {"section": "sections", **{kind: kind for kind in _FORMATS}}
-    return Formats(house, {KINDS[kind].made: getattr(house.numbering, name) for kind, name in names.items()})
+    of = {KINDS[kind].made: getattr(house.numbering, name) for kind, name in names.items()}
+    return Formats(house, titles_given(house), of)
 
 
 def _filled(form: str, n: int, parent: str) -> str:

@@ -4,12 +4,12 @@ A part of which nothing is written yet is no fault: it is work to be done. So wh
 writes holds those back that say no more than this.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from msgspec import Struct, structs
 
-from app.models.house import HEADED
+from app.models.house import HEADED, House, Outline
 from app.models.nodes import KINDS, Node, Strategy, rich_fields
 from app.models.text import Blocks, Paragraph, blocks_text, pictures
 from app.models.tree import walk
@@ -19,6 +19,8 @@ NEEDS_TEXT = HEADED & KINDS.keys() | {"appendix", "section", "theme"}
 _UNBEGUN = frozenset(("required", "empty", "title-missing"))
 NEXT = frozenset(("theme-without-priority",))
 """Rules that only tell what is written next, where something is written by now."""
+Given = Mapping[str, frozenset[tuple[str, str]]]
+"""The titles over texts with which a house's outline begins a strategy, and which kinds and roles of part bear each."""
 
 
 class Progress(Struct, frozen=True):
@@ -51,17 +53,42 @@ def is_untouched(node: Node) -> bool:
     return node == KINDS[node.kind].make(id=node.id)
 
 
-def is_begun(node: Node) -> bool:
-    """Whether a document shows a part: it has a title, or it or a part below it says something."""
+def titles_given(house: House) -> Given:
+    """The titles that nobody typed: those that the house's outline gives to parts that need a text."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for line in _all_lines(house.outline):
+        if line.title and line.kind in NEEDS_TEXT:
+            found.setdefault(line.title, set()).add((line.kind, line.role))
+    return {title: frozenset(bearers) for title, bearers in found.items()}
+
+
+def _all_lines(lines: Sequence[Outline]) -> Iterator[Outline]:
+    for line in lines:
+        yield line
+        yield from _all_lines(line.children)
+
+
+def is_begun(node: Node, given: Given) -> bool:
+    """Whether a document shows a part: it has a title of its own, or it or a part below it says something.
+
+    One that is called as the house's outline called it is a heading of nothing until it does.
+    """
     # Nearly every part has a title or text, and all are asked while a strategy is opened.
-    if (node.title and not node.title.isspace()) or (node.body and _holds_something(node.body)):
+    if node.title and node.title not in given and not node.title.isspace():
         return True
-    return is_filled(node) or any(is_begun(child) for child in node.children)
+    if node.body and _holds_something(node.body):
+        return True
+    own_title = bool(node.title.strip()) and not _is_given(node, given)
+    return own_title or is_filled(node) or any(is_begun(child, given) for child in node.children)
 
 
-def begun(node: N) -> N:
+def _is_given(node: Node, given: Given) -> bool:
+    return (node.kind, getattr(node, "role", "")) in given.get(node.title, ())
+
+
+def begun(node: N, given: Given) -> N:
     """The part without those below it that no document shows; itself where there are none."""
-    kept = tuple(begun(child) for child in node.children if is_begun(child))
+    kept = tuple(begun(child, given) for child in node.children if is_begun(child, given))
     same = len(kept) == len(node.children) and all(a is b for a, b in zip(kept, node.children, strict=True))
     return node if same else structs.replace(node, children=kept)
 

@@ -13,7 +13,7 @@ from app.document.forms import placed
 from app.document.linking import links, targets
 from app.document.nodes import Contents, Cover, Document, Furniture, Heading, PageBreak, Part, Properties
 from app.document.numbering import numbers
-from app.document.progress import begun
+from app.document.progress import begun, titles_given
 from app.document.wording import version_name, written_date
 from app.models.approval import Approval
 from app.models.content import Content, content_json
@@ -31,13 +31,14 @@ def build_strategy(
     """The formal document of a strategy. `version` is its label or "draft", `date` that version's ISO date.
 
     Give `approval` only where the content's fingerprint is that of the approving decision. The same arguments give an
-    equal document. Parts in which nothing was written yet are left out: they would be bullets and headings of nothing.
+    equal document. Parts in which nothing was written yet are left out: they would be bullets and headings of nothing;
+    so are those of which the house's outline gave the title.
     `go_on` is asked now and then; what it raises ends the work.
     """
     root = content.root
     approved = approval or Approval("")
     facts = derived_facts(root, house, approved.body, approved.date, version, date)
-    draft = Drafting.of(begun(root), house, numbers(root, house), go_on)
+    draft = Drafting.of(begun(root, titles_given(house)), house, numbers(root, house), go_on)
     parts = _all_parts(draft, facts, versions)
     anchors = {target.anchor for target in targets(parts)}
     if any(link not in anchors for link in links(parts)):

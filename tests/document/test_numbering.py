@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from app.document.numbering import Known, letter, numbers
 from app.models import nodes
 from app.models.nodes import Node, Strategy
+from app.models.text import plain
 from app.models.tree import change, move, remove, walk
 from app.services.houses import load_houses
 from tests.full_trees import Growing
@@ -101,6 +102,14 @@ class DescribeNumbers:
         assert isinstance(moved, Strategy)
         found = numbers(moved, HOUSES["wrexham"])
         assert (found["t2"], found["t1"]) == ("5.1", "5.2")
+
+    def they_pass_over_a_heading_of_the_outline_of_which_nothing_is_written(self):
+        background = nodes.Section(id="b", title="Background", role="background")
+        root = Strategy(children=(background, nodes.Section(id="s", title="Needs")))
+        assert numbers(root, HOUSES["plain"]) == {"s": "1"}
+        written = change(root, "b", body=plain("We began in 2017."))
+        assert isinstance(written, Strategy)
+        assert numbers(written, HOUSES["plain"]) == {"b": "1", "s": "2"}
 
     @given(st.integers(0, 10**9), st.sampled_from(sorted(HOUSES)))
     def they_never_stand_twice_among_the_numbered_parts(self, seed: int, key: str):

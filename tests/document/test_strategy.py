@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,7 @@ from app.document.linking import links, targets
 from app.document.nodes import Contents, Cover, Document, Figure, Heading, List, Paragraph, Part, Table
 from app.document.prose import generated
 from app.document.strategy import build_strategy
-from app.models import nodes
+from app.models import nodes, tree
 from app.models.approval import Approval
 from app.models.content import Content, content_json
 from app.models.control import VersionRow
@@ -480,9 +481,27 @@ class DescribeAnOutlineThatIsBeingFilled:
     @pytest.mark.parametrize("key", HOUSES)
     def it_prints_no_bullet_row_or_generated_heading_of_nothing(self, key: str):
         root = outlined(HOUSES[key], "Digital Strategy")
-        titles = {node.title for node in walk(root)}
         assert all(says(part) for part in inside(built(root, key).parts))
-        assert [text(part) for part in own_headings(root, key) if text(part) not in titles] == []
+        assert own_headings(root, key) == []
+
+    def it_prints_a_heading_of_the_outline_once_it_has_a_word_or_another_title(self):
+        root = outlined(HOUSES["blackpool"], "Digital Strategy", ids=iter("abcdefghijkl").__next__)
+        context = next(node for node in walk(root) if node.title == "Background and context")
+        sector, plan = context.children
+        texted = tree.change(root, sector.id, body=plain("Budgets shrink."))
+        assert self.shown(cast("Strategy", texted), "blackpool") == [
+            "Background and context",
+            "The local government sector",
+        ]
+        renamed = tree.change(root, plan.id, title="What the council plans")
+        assert self.shown(cast("Strategy", renamed), "blackpool") == [
+            "Background and context",
+            "What the council plans",
+        ]
+
+    def it_prints_a_heading_that_the_author_made_though_another_house_would_give_it(self):
+        sections = nodes.Section(title="Background", role="background"), nodes.Section(title="Purpose")
+        assert self.shown(Strategy(title="T", children=sections), "wrexham") == ["1 Background", "2 Purpose"]
 
     def it_prints_a_part_from_its_first_word_on_and_counts_it(self):
         principles = nodes.Principles(

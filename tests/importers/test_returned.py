@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from lxml import etree
+from msgspec import structs
 
 from app.document.strategy import build_strategy
 from app.exporters.docx import docx_bytes
@@ -24,6 +25,7 @@ from app.importers.source import Source
 from app.importers.word.document import read_word
 from app.models import nodes
 from app.models.content import Content
+from app.models.house import outlined
 from app.models.nodes import (
     Cost,
     Glossary,
@@ -152,6 +154,15 @@ class DescribeAnUntouchedCopy:
     def it_is_the_same_strategy(self, content: Content, house: str, tmp_path_factory: pytest.TempPathFactory):
         folder = tmp_path_factory.getbasetemp()
         proposal = taken(exported(content, house), folder)
+        assert proposal.content.fingerprint == content.fingerprint
+        assert proposal.notes == ()
+
+    @pytest.mark.parametrize("house", sorted(HOUSES))
+    def it_keeps_the_headings_of_the_outline_that_it_does_not_show(self, house: str, tmp_path: Path):
+        vision = Vision(title="Our vision", statement=plain("A place to be proud of."))
+        root = outlined(HOUSES[house], "Digital strategy")
+        content = Content(structs.replace(root, children=(*root.children, vision)))
+        proposal = taken(exported(content, house), tmp_path)
         assert proposal.content.fingerprint == content.fingerprint
         assert proposal.notes == ()
 

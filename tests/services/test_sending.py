@@ -125,6 +125,23 @@ class DescribeSendingForReview:
         found = take_in_review(library, "s", tmp_path / "copy.docx")
         assert (found.suggestions, found.unplaced) == (0, ())
 
+    def it_keeps_a_heading_of_the_outline_that_no_reader_saw(self, library: Library, tmp_path: Path):
+        background = nodes.Section(id="b0", title="Background", role="background")
+        Editing(library, "s").insert("s", background, 0)
+        comment(library, "s", "b0", "Who writes this?")
+        save_version(library, "s", "V1", "2026-01-01")
+        send_for_review(library, "s", tmp_path / "copy.docx")
+        changed = tmp_path / "changed.docx"
+        changed.write_bytes(edited((tmp_path / "copy.docx").read_bytes(), reword("£1.2m", "£1.4m")))
+        found = take_in_review(library, "s", changed)
+        assert (found.suggestions, found.comments, found.unplaced) == (1, 0, ())
+        assert [each.node for each in open_suggestions(library, "s")] == ["t1"]
+        Editing(library, "s").change("b0", body=plain("We began in 2017."))
+        send_for_review(library, "s", tmp_path / "later.docx", against="V1")
+        later = take_in_review(library, "s", tmp_path / "later.docx")
+        assert (later.suggestions, later.unplaced) == (0, ())
+        assert [each.node for each in library.comments("s")] == ["b0"]
+
     def it_knows_its_version_table_again_in_a_copy_that_lost_its_identities(
         self, library: Library, tmp_path: Path
     ):
