@@ -188,7 +188,7 @@ def style_sheet(shown: str, percent: int) -> str:
         border: 2px solid {accent}; padding: 3px 5px; }}
     QComboBox QAbstractItemView {{ background: {base}; color: {text}; }}
     QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 2px solid {fault}; padding: 3px 5px; }}
-    QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {window}; }}
+    QLineEdit:read-only, QPlainTextEdit:read-only, QLineEdit:disabled {{ background: {window}; }}
     QFrame#rich {{ background: {base}; border: 1px solid {edge}; border-radius: 4px; }}
     QFrame#rich[focused="true"] {{ border: 2px solid {accent}; }}
     QFrame#rich[wrong="true"] {{ border: 2px solid {fault}; }}
@@ -298,6 +298,7 @@ def _choice_rules(names: Mapping[str, str], edge: str, side: int) -> str:
         background: {base}; color: {text}; border: 1px solid {edge}; border-radius: 4px; padding: 3px 6px; }}
     QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid {accent}; padding: 2px 5px; }}
     QAbstractSpinBox:read-only, QComboBox:disabled, QAbstractSpinBox:disabled {{ background: {window}; }}
+    QComboBox {{ combobox-popup: 0; }}
     QComboBox::drop-down {{ border: none; width: {side + 4}px; }}
     QComboBox::down-arrow {{ image: url("{down}"); width: {side - 2}px; height: {side - 2}px; }}
     QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: {side + 4}px; }}

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QProgressDialog,
@@ -38,6 +39,7 @@ FORMATS = (
     (".docx", "Word document"), (".pdf", "PDF, accessible to everyone"), (".html", "Web page, one file"),
     (".md", "Markdown"), (".json", "Content, to be read back by Engross"),
 )  # fmt: skip
+SAID_LINES = 2
 
 
 class ExportDialog(QDialog):
@@ -98,15 +100,21 @@ class ExportDialog(QDialog):
         form.addRow(self.tr("&House style"), self.house)
         form.addRow(label_of(self.place, self.tr("Fi&le")), row)
         form.addRow(self.tr("&Sign PDF"), self.signing)
-        self._form = form
         form.addRow("", self.opens)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.go = self.buttons.addButton(self.tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         column = QVBoxLayout(self)
         column.addLayout(form)
-        column.addWidget(self.replaces)
-        column.addWidget(self.fault)
+        column.addLayout(self._said())
         column.addWidget(self.buttons)
+
+    def _said(self) -> QGridLayout:
+        """What is said of the file, in one place that is kept free, lest all below it jump while a name is typed."""
+        place = QGridLayout()
+        for said in (self.replaces, self.fault):
+            place.addWidget(said, 0, 0, Qt.AlignmentFlag.AlignTop)
+        place.setRowMinimumHeight(0, SAID_LINES * self.fontMetrics().lineSpacing())
+        return place
 
     def _connect(self) -> None:
         self.buttons.accepted.connect(self.accept)
@@ -152,8 +160,7 @@ class ExportDialog(QDialog):
         elif not is_folder(self.to.parent):
             fault = self.tr("⚠ There is no folder {}.").format(self.to.parent)
         pdf = self.format.currentData() == ".pdf"
-        self.signing.setEnabled(pdf)
-        self._form.setRowVisible(self.signing, pdf)
+        self.signing.allow(pdf)
         self.fault.setText(fault)
         self.replaces.setVisible(not fault and is_file(self.to))
         self.go.setEnabled(not fault)

@@ -15,7 +15,6 @@ class SigningFields(QWidget):
         self.certificate, self.passphrase = QLineEdit(), QLineEdit()
         self.browse = QPushButton(self.tr("Certificate…"))
         self.certificate.setAccessibleName(self.tr("Certificate to sign with"))
-        self.certificate.setPlaceholderText(self.tr("not signed"))
         self.passphrase.setAccessibleName(self.tr("Passphrase of the certificate"))
         self.passphrase.setPlaceholderText(self.tr("passphrase"))
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
@@ -25,6 +24,14 @@ class SigningFields(QWidget):
             row.addWidget(part, stretch)
         self.setFocusProxy(self.certificate)
         self.browse.clicked.connect(self._browse)
+        self.allow(True)
+
+    def allow(self, allowed: bool) -> None:
+        """Takes a certificate, or says why none is taken: the copy is no PDF. What was typed stays."""
+        self.setEnabled(allowed)
+        self.certificate.setPlaceholderText(
+            self.tr("not signed") if allowed else self.tr("only a PDF is signed")
+        )
 
     def wish(self) -> tuple[Path, str] | None:
         """The certificate and its passphrase; None where the copy is not to be signed."""

@@ -41,8 +41,15 @@ class DescribeSigningFromTheWindow:
         qtbot.keyClicks(dialog.signing.certificate, "/safe/council.p12")
         choose(dialog, ".docx")
         assert not dialog.signing.isEnabled()
-        assert dialog.signing.isHidden()
         assert dialog.signing.wish() is None
+
+    def it_keeps_its_place_and_says_so_where_nothing_is_signed(self, dialog: ExportDialog):
+        choose(dialog, ".docx")
+        size, place = dialog.size(), dialog.buttons.geometry()
+        assert dialog.signing.certificate.placeholderText() == "only a PDF is signed"
+        for suffix in (".pdf", ".html"):
+            choose(dialog, suffix)
+            assert (dialog.sizeHint(), dialog.size(), dialog.buttons.geometry()) == (size, size, place)
 
     def it_is_reached_by_the_keyboard(self, dialog: ExportDialog, qtbot: QtBot):
         choose(dialog, ".pdf")
