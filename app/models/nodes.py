@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from app.models.kept import kept
-from app.models.kinds import Field, declared, new_id
+from app.models.kinds import CHANCE, HARM, Field, declared, new_id, scored
 from app.models.text import Blocks, blocks_text
 
 
@@ -226,14 +226,10 @@ class Risks(Base, frozen=True, kw_only=True, tag="risks"):
 class Risk(Base, frozen=True, kw_only=True, tag="risk"):
     response: Annotated[Blocks, declared("rich", "Response", "What is done about it")] = ()
     owner: Annotated[str, declared("line", "Owner", names=True)] = ""
-    likelihood: Annotated[
-        int, declared("number", "Likelihood", "1 rare to 5 almost certain; 0 not scored", low=0, high=5)
-    ] = 0
-    impact: Annotated[
-        int, declared("number", "Impact", "1 slight to 5 severe; 0 not scored", low=0, high=5)
-    ] = 0
-    likelihood_after: Annotated[int, declared("number", "Likelihood after response", low=0, high=5)] = 0
-    impact_after: Annotated[int, declared("number", "Impact after response", low=0, high=5)] = 0
+    likelihood: Annotated[int, scored("Likelihood", CHANCE)] = 0
+    impact: Annotated[int, scored("Impact", HARM)] = 0
+    likelihood_after: Annotated[int, scored("Likelihood after response", CHANCE)] = 0
+    impact_after: Annotated[int, scored("Impact after response", HARM)] = 0
     answered_by: Annotated[tuple[str, ...], declared("links", "Answered by", links=("priority",))] = ()
 
 

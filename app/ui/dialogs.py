@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMessageBox,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from app.ui.ask import Ask, LinkAnswer, PictureAnswer
 from app.ui.labels import plain_label
+from app.ui.number_box import NumberBox
 from app.ui.passing import answered
 from app.ui.picker import Entry
 from app.ui.rich_text.pictures import (
@@ -92,7 +92,7 @@ class Dialogs(QObject):
 
     def table_size(self) -> tuple[int, int] | None:
         """Rows and columns."""
-        form, rows, columns = QFormLayout(), QSpinBox(), QSpinBox()
+        form, rows, columns = QFormLayout(), NumberBox(), NumberBox()
         for box, most, value in ((rows, 200, 3), (columns, 12, 3)):
             box.setRange(1, most)
             box.setValue(value)

@@ -296,9 +296,10 @@ def _choice_rules(names: Mapping[str, str], edge: str, side: int) -> str:
     return f"""
     QComboBox, QAbstractSpinBox {{
         background: {base}; color: {text}; border: 1px solid {edge}; border-radius: 4px; padding: 3px 6px; }}
+    QComboBox {{ padding-left: 8px; combobox-popup: 0; }}
     QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid {accent}; padding: 2px 5px; }}
+    QComboBox:focus {{ padding-left: 7px; }}
     QAbstractSpinBox:read-only, QComboBox:disabled, QAbstractSpinBox:disabled {{ background: {window}; }}
-    QComboBox {{ combobox-popup: 0; }}
     QComboBox::drop-down {{ border: none; width: {side + 4}px; }}
     QComboBox::down-arrow {{ image: url("{down}"); width: {side - 2}px; height: {side - 2}px; }}
     QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: {side + 4}px; }}

@@ -330,5 +330,5 @@ class HeatMap(StillPlot):
     def tint(self) -> None:
         super().tint()
         ink = self.palette().windowText().color().name()
-        self._plot.getAxis("bottom").setLabel(self.tr("Likelihood"), color=ink)
-        self._plot.getAxis("left").setLabel(self.tr("Impact"), color=ink)
+        self._plot.getAxis("bottom").setLabel(self.tr("Likelihood →"), color=ink)
+        self._plot.getAxis("left").setLabel(self.tr("Impact →"), color=ink)

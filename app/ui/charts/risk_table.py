@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from app.document.figures.scores import STEPS
+from app.models.kinds import CHANCE, HARM
 from app.models.nodes import Node, Risk
 from app.models.text import blocks_text
 from app.ui.charts.tables import LEFT, RIGHT
@@ -110,7 +111,9 @@ class RiskModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole) and section > NAME + 1:
             names = (self.tr("likelihood"), self.tr("impact"), self.tr("likelihood × impact"))
             when = self.tr("before the response") if section < 6 else self.tr("after the response")
-            return f"{names[section % 3]}, {when}"
+            called = f"{names[section % 3]}, {when}"
+            scales = (self.tr(CHANCE), self.tr(HARM), self.tr("1 lowest to 25 highest"))
+            return f"{called}: {scales[section % 3]}" if role == Qt.ItemDataRole.ToolTipRole else called
         return self.tr(HEADS[section]) if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def _value(self, risk: Risk, column: int) -> str | int:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QSplitter, QVBoxLayout, QWidget
 
+from app.models.kinds import CHANCE, HARM
 from app.models.nodes import Node, Risk, name_of
 from app.models.tree import walk
 from app.ui.charts.first_step import FirstStep, Step, no_step
@@ -70,9 +71,10 @@ class RiskPanel(QWidget):
         self.map.setVisible(bool(risks))
         self.first.offer(not risks and not self.read_only)
         bare = self.tr("No risk has been written down yet.")
-        told = self.tr("● before the response, ○ after it; L likelihood, I impact.")
+        signs = self.tr("● before the response, ○ after it; L likelihood, {}; I impact, {}.")
+        told = signs.format(self.tr(CHANCE), self.tr(HARM))
         add = self.tr("Add one to the Risks part of the strategy.")
-        score = self.tr("Drag a mark, or type a score from 1 to 5.")
+        score = self.tr("Drag a mark, or type a score.")
         said, done = (told, score) if risks else (bare, add)
         self.note.setText(said if self.read_only else f"{said} {done}")
 

@@ -123,6 +123,8 @@ class LabelledField(QWidget):
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(control)
+        if headed and control.field.scale:
+            column.addWidget(plain_label(self.tr(control.field.scale), "faint", self))
         if not headed:
             column.addWidget(self.wrong)
         column.addStretch()

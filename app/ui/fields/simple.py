@@ -5,12 +5,13 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSlider, QSpinBox, QToolTip, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSlider, QToolTip, QWidget
 
 from app.models.errors import Refused
 from app.models.kinds import Field
 from app.ui.fields.control import FieldControl
 from app.ui.labels import repolish
+from app.ui.number_box import NumberBox
 from app.ui.read_only import in_words_of, read_line
 from app.ui.typed import is_no_year, read_date, read_money, read_planned, show_choice, show_date, show_money
 from app.ui.typing_steps import difference, utf16_length
@@ -163,7 +164,7 @@ class CalmComboBox(QComboBox):
         event.ignore()
 
 
-class CalmSpinBox(QSpinBox):
+class CalmSpinBox(NumberBox):
     """A number that the wheel changes only once it has the keyboard, so that scrolling past it does no harm."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -183,6 +184,7 @@ class NumberField(FieldControl):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self.box = CalmSpinBox(self)
+        self._said: QLineEdit | None = None
         self.box.setRange(field.low, field.high or 1_000_000)
         if field.low == 0 and field.type == "number":
             self.box.setSpecialValueText(self.tr("not scored"))
@@ -203,11 +205,15 @@ class NumberField(FieldControl):
     def show_value(self, value: Any) -> None:
         with QSignalBlocker(self.box):
             self.box.setValue(value)
+        if self._said is not None:
+            self._said.setText(self.box.text())
 
     def make_read_only(self) -> None:
         self.read_only = True
-        self.box.setReadOnly(True)
-        self.box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self._said = read_line(self.box.text(), self.field.label)
+        self.arrangement.replaceWidget(self.box, self._said)
+        self.box.hide()
+        self.named(self._said)
 
 
 class PercentField(NumberField):

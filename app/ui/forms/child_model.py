@@ -85,10 +85,12 @@ class ChildModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
     ) -> Any:
-        if role != Qt.ItemDataRole.DisplayRole:
+        if orientation == Qt.Orientation.Horizontal and section < len(self.columns):
+            said = {Qt.ItemDataRole.DisplayRole: "label", Qt.ItemDataRole.ToolTipRole: "help"}
+            name = said.get(Qt.ItemDataRole(role))
+            return getattr(self.columns[section], name) if name else None
+        if role != Qt.ItemDataRole.DisplayRole or orientation == Qt.Orientation.Horizontal:
             return None
-        if orientation == Qt.Orientation.Horizontal:
-            return self.columns[section].label if section < len(self.columns) else None
         if section >= len(self.nodes):
             return None
         return self.numbers.get(self.nodes[section].id, "").rstrip(" –—-:") or str(section + 1)

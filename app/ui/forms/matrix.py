@@ -79,12 +79,12 @@ class RiskMatrix(QWidget):
         painter.setFont(self.font())
         margin = self._margin()
         foot = QRectF(margin, self.height() - margin, self.width() - margin, margin)
-        painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, self.tr("Likelihood"))
+        painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, self.tr("Likelihood →"))
         painter.save()
         painter.translate(0, self.height() - margin)
         painter.rotate(-90)
         side = QRectF(0, 0, self.height() - margin, margin)
-        painter.drawText(side, Qt.AlignmentFlag.AlignCenter, self.tr("Impact"))
+        painter.drawText(side, Qt.AlignmentFlag.AlignCenter, self.tr("Impact →"))
         painter.restore()
 
     def _paint_marks(self, painter: QPainter) -> None:

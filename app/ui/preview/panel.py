@@ -34,7 +34,6 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
-    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -46,6 +45,7 @@ from app.ui.desk import Told
 from app.ui.flow import FlowLayout
 from app.ui.icons import icon
 from app.ui.labels import plain_label
+from app.ui.number_box import NumberBox
 from app.ui.preview.places import PageLayout, Pages
 from app.ui.roles import give_role
 from app.ui.turns import InTurns
@@ -94,7 +94,7 @@ class PreviewPanel(QWidget):
         self.document = QPdfDocument(self)
         self.view = QPdfView(self)
         self.found = QPdfSearchModel(self)
-        self.page = QSpinBox()
+        self.page = NumberBox()
         self.pages = plain_label("")
         self.back, self.forward = QToolButton(), QToolButton()
         self.larger, self.smaller, self.fit = QToolButton(), QToolButton(), QToolButton()

@@ -316,7 +316,7 @@ class DescribeRisks:
     def it_says_in_full_what_the_signs_over_the_columns_mean(self, shown):
         panel = shown(RiskPanel())
         said = panel.model.headerData(7, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
-        assert said == "impact, after the response"
+        assert said == "impact, after the response: 1 slight to 5 severe"
 
     def it_passes_the_model_tester(self, qtmodeltester, dated):
         panel = RiskPanel()

@@ -16,6 +16,7 @@ def box(qtbot, look):
     box.setFocus()
     qtbot.waitUntil(box.hasFocus)
     yield box
+    dialog.close()
 
 
 class DescribeTheListOfAChoice:

@@ -87,7 +87,11 @@ class DescribeReadingOnly:
     def it_tells_that_they_can_only_be_read(self, reading):
         work = shown(reading, "linked")
         fields = work.form.fields
-        told = [fields["title"].control.line, fields["body"].control.editor, fields["progress"].control.box]
+        told = [
+            fields["title"].control.line,
+            fields["body"].control.editor,
+            fields["progress"].control.focusProxy(),
+        ]
         told += [work.control.fields["author"].control.line]
         assert all(state(widget).readOnly and not state(widget).disabled for widget in told)
 
@@ -168,7 +172,14 @@ class DescribeAControl:
         assert edited == []
 
     @pytest.mark.parametrize(
-        ("type", "value", "said"), [("choice", "", ""), ("yesno", True, "Yes"), ("yesno", False, "No")]
+        ("type", "value", "said"),
+        [
+            ("choice", "", ""),
+            ("yesno", True, "Yes"),
+            ("yesno", False, "No"),
+            ("number", 4, "4"),
+            ("percent", 40, "40 %"),
+        ],
     )
     def it_says_what_was_chosen_in_words_that_can_be_copied(
         self, qtbot, pictures, ask, plain_house, type, value, said
