@@ -5,7 +5,7 @@ wrongly, and ends the program at a later step; a row that goes takes the cells b
 is worked out here and written anew.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from app.models.text import Cell, Table
@@ -131,43 +131,42 @@ def merged(places: Places, chosen: Area) -> Made | None:
 
 def split(places: Places, at: Area) -> Made | None:
     """As many cells as one covers places, the first with its words. None for a cell that covers one place."""
-    area = at.places()
-    if len(area) == 1:
+    if at.down == at.across == 1:
         return None
     first = (at.row, at.column)
-    cells = {**places.cells, **dict.fromkeys(area, Cell()), first: Cell(places.cells[first].blocks)}
-    return places._replace(cells=cells), first
+    return places._replace(cells={**places.cells, **_parted(first, places.cells[first])}), first
 
 
 def filled(places: Places, given: Places, at: Place) -> Places:
     """A table with the words of another one from a place on: longer and broader where it must be, and with cells split
     that cover more than one that is put there.
     """
-    while places.rows < at[0] + given.rows:
-        places = _with_row(places, places.rows)
-    while places.columns < at[1] + given.columns:
-        places = _turned(_with_row(_turned(places), places.columns))
+    rows, columns = max(places.rows, at[0] + given.rows), max(places.columns, at[1] + given.columns)
+    places = whole(Places(places.cells, rows, columns))
+    cells = dict(places.cells)
+    homes = {covered: home for home, cell in cells.items() for covered in _area(home, cell).places()}
     for (row, column), cell in given.cells.items():
         place = (at[0] + row, at[1] + column)
-        home = _home(places, place)
-        if home.down > cell.down or home.across > cell.across:
-            made = split(places, home)
-            places, home = made[0] if made else places, Area(*place)
-        put = Cell(cell.blocks, home.across, home.down)
-        places = places._replace(cells={**places.cells, (home.row, home.column): put})
-    return places
+        home = homes[place]
+        there = cells[home]
+        if there.down > cell.down or there.across > cell.across:
+            parted = _parted(home, there)
+            cells |= parted
+            homes |= {each: each for each in parted}
+            home, there = place, Cell()
+        cells[home] = Cell(cell.blocks, there.across, there.down)
+    return Places(cells, rows, columns)
 
 
 def part_of(places: Places, area: Area) -> Places:
     """The cells of an area alone, each as far as it lies in it."""
     cells: dict[Place, Cell] = {}
-    for place, cell in places.cells.items():
-        if shared := _area(place, cell).places() & area.places():
-            row, column = min(shared)
-            last = max(shared)
-            cells[row - area.row, column - area.column] = Cell(
-                cell.blocks, last[1] - column + 1, last[0] - row + 1
-            )
+    for (row, column), cell in places.cells.items():
+        top, left = max(row, area.row), max(column, area.column)
+        down = min(row + cell.down, area.row + area.down) - top
+        across = min(column + cell.across, area.column + area.across) - left
+        if down > 0 and across > 0:
+            cells[top - area.row, left - area.column] = Cell(cell.blocks, across, down)
     return Places(cells, area.down, area.across)
 
 
@@ -205,10 +204,9 @@ def _turned_area(area: Area) -> Area:
     return Area(area.column, area.row, area.across, area.down)
 
 
-def _home(places: Places, place: Place) -> Area:
-    """The area of the cell that covers a place."""
-    areas: Iterable[Area] = (_area(each, cell) for each, cell in places.cells.items())
-    return next(area for area in areas if place in area.places())
+def _parted(home: Place, cell: Cell) -> dict[Place, Cell]:
+    """A cell as many as it covers places, the first with its words."""
+    return {**dict.fromkeys(_area(home, cell).places(), Cell()), home: Cell(cell.blocks)}
 
 
 def _area(place: Place, cell: Cell) -> Area:

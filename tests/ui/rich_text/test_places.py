@@ -34,6 +34,21 @@ def cell(said):
     return Cell(plain(said[0].replace("-", "")), int(across or 1), int(down or 1))
 
 
+@pytest.fixture
+def looked_at(monkeypatch):
+    """How many places each look at an area takes in."""
+    looked: list[int] = []
+    places = Area.places
+
+    def counted(area):
+        found = places(area)
+        looked.append(len(found))
+        return found
+
+    monkeypatch.setattr(Area, "places", counted)
+    return looked
+
+
 def shown(places: Places):
     def told(cell):
         span = f"{cell.across}x{cell.down}" if cell.down > 1 else str(cell.across) if cell.across > 1 else ""
@@ -121,7 +136,22 @@ class DescribeCellsThatArePutIn:
     def they_keep_a_merged_cell_that_takes_one_as_large(self):
         assert shown(filled(table("a2", "b c"), table("x2"), (0, 0))) == ["x2", "b c"]
 
+    def they_part_a_cell_that_covers_more(self):
+        assert shown(filled(table("a2x2 b", "c"), table("x", "y"), (0, 1))) == ["a x b", "- y c"]
+
 
 class DescribeAPartOfATable:
     def it_has_each_cell_as_far_as_it_lies_there(self):
         assert shown(part_of(table("a2x2 b", "c", "d e f"), at(1, 1, 2, 2))) == ["a c", "e f"]
+
+    def it_is_parted_from_many_cells_as_quickly_as_they_are_counted(self, looked_at):
+        many = table(*["a b c"] * 100)
+        assert len(part_of(many, at(1, 0, 98, 3)).cells) == 98 * 3
+        assert sum(looked_at) <= 4 * len(many.cells)
+
+
+class DescribeManyCellsThatArePutIn:
+    def they_are_put_in_as_quickly_as_they_are_counted(self, looked_at):
+        many = table(*["a b c"] * 100)
+        assert len(filled(table("a2", "b c"), many, (1, 0)).cells) == 2 + 100 * 3
+        assert sum(looked_at) <= 4 * len(many.cells)
