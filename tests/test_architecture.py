@@ -1,8 +1,11 @@
 """The directions of imports that pyproject.toml declares hold, and the declaration itself bites."""
 
+import ast
+import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -56,3 +59,30 @@ class DescribeTheDeclaration:
         named = {part.strip(" ()") for layer in contracts[0]["layers"] for part in layer.split("|")}
         packages = {f"app.{folder.parent.name}" for folder in (CHECKOUT / "app").glob("*/__init__.py")}
         assert packages <= named
+
+
+class DescribeWordsOfDates:
+    def they_are_never_those_of_the_computers_language(self):
+        """Qt sets that language for the whole program, and `strftime` would name months by it."""
+        told = re.compile("%[-]?[aAbBhpcxXrEO]")
+        found = [
+            f"{path.relative_to(CHECKOUT)}:{line}"
+            for path in sorted((CHECKOUT / "app").rglob("*.py"))
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            for line, form in _forms_of_dates(node)
+            if told.search(form)
+        ]
+        assert found == []
+
+
+def _forms_of_dates(node: ast.AST) -> Iterator[tuple[int, str]]:
+    """What tells how a moment is written: behind the colon in an f-string, or what `strftime` is given."""
+    within: list[ast.expr] = []
+    if isinstance(node, ast.FormattedValue) and node.format_spec:
+        within = [node.format_spec]
+    elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("strftime", "strptime", "format"):
+        within = node.args
+    for each in within:
+        for part in ast.walk(each):
+            if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                yield part.lineno, part.value

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.command.parts import Command, add_json, print_json
 from app.models.calendar import Dated
+from app.models.dates import MONTHS, weekday
 from app.models.errors import Refused
 
 
@@ -57,7 +58,8 @@ def _run(given: argparse.Namespace) -> int:
         print_json({"meeting": meeting, "nation": chosen.nation, "house": chosen.key, "dates": dates})
         return 0
     for each in found:
-        print(f"{each.date:%a} {each.date.day:>2} {each.date:%B %Y}  {each.what}")
+        day = f"{each.date.day:>2} {MONTHS[each.date.month - 1]} {each.date.year}"
+        print(f"{weekday(each.date, short=True)} {day}  {each.what}")
         print(f"    {each.rule} ({each.citation})")
         if each.passed_over:
             print(f"    not counted: {', '.join(each.passed_over)}")

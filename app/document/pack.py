@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from app.document.nodes import Document, Heading, Item, List, Paragraph, Part, Properties, Span, Spans
-from app.models.dates import read_day, show_date
+from app.models.dates import long_date, read_day, show_date, weekday
 from app.models.pack import (
-    DAYS,
     ITEM_ADDRESS,
     Contact,
     Edition,
@@ -56,7 +55,7 @@ def build_pack(
 def title_of(pack: Pack, layout: PackLayout, edition: Edition) -> str:
     """What the file is called in its properties."""
     kind = _stands(pack, layout, edition)["kind"]
-    return f"{pack.council}: {pack.committee}, {show_date(meeting_day(pack).isoformat())}. {kind}"
+    return f"{pack.council}: {pack.committee}, {long_date(meeting_day(pack))}. {kind}"
 
 
 def appendix_name(layout: PackLayout, item: int, letter: str) -> str:
@@ -76,8 +75,8 @@ def _stands(pack: Pack, layout: PackLayout, edition: Edition) -> Mapping[str, st
     return {
         "council": pack.council,
         "committee": pack.committee,
-        "date": show_date(day.isoformat()),
-        "weekday": DAYS[day.weekday()],
+        "date": long_date(day),
+        "weekday": weekday(day),
         "time": pack.time,
         "venue": pack.venue,
         "members": ", ".join(pack.members),

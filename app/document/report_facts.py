@@ -16,6 +16,7 @@ from app.document.numbering import letter
 from app.document.schedules import costs_below
 from app.document.wording import version_name, written_date
 from app.models.approval import APPROVING, Recorded, approving
+from app.models.dates import DAYS, DYDDIAU
 from app.models.errors import Refused
 from app.models.house import House
 from app.models.money import short_money
@@ -24,8 +25,6 @@ from app.models.report import Answers, Entry, Template
 from app.models.tree import walk
 
 PLACE = re.compile(r"\{([a-z_]+)\}")
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-DYDDIAU = ("Dydd Llun", "Dydd Mawrth", "Dydd Mercher", "Dydd Iau", "Dydd Gwener", "Dydd Sadwrn", "Dydd Sul")
 _DECIDING = (*APPROVING, "rejected", "referred back", "noted")
 
 
@@ -175,7 +174,7 @@ def dated(entry: Entry, day: str, house: House) -> str:
     if not entry.weekday:
         return written
 
-    days = DYDDIAU if house.language == "cy-GB" else WEEKDAYS
+    days = DYDDIAU if house.language == "cy-GB" else DAYS
     return f"{days[date.fromisoformat(day).weekday()]}, {written}"
 
 

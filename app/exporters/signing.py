@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from app.models.dates import long_date
 from app.models.errors import Refused
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _check_time(certificate: Certificate, name: str, now: datetime) -> None:
 
 
 def _day(moment: datetime) -> str:
-    return f"{moment.day} {moment:%B %Y}"
+    return long_date(moment)
 
 
 def _needed(module: str) -> Any:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from app.models.dates import long_date, weekday
 from app.models.house import Calendar, Nation, Period
 
 HolidayName = Callable[[date], str]
@@ -136,7 +137,7 @@ def timetable(
 
 def _meeting_rule(meeting: date, holiday: HolidayName) -> str:
     """What is said of the day of the meeting; somebody who plans one on a day off may have mistyped it."""
-    off = holiday(meeting) or (f"a {meeting:%A}" if meeting.weekday() > 4 else "")
+    off = holiday(meeting) or (f"a {weekday(meeting)}" if meeting.weekday() > 4 else "")
     return f"the day of the meeting, which is {off}: check the date" if off else "the day of the meeting"
 
 
@@ -144,7 +145,7 @@ def _notices(
     meeting: date, calendar: Calendar, holiday: HolidayName, key_decision: bool, private: bool
 ) -> Iterator[Dated]:
     if key_decision and calendar.key_decision_notice:
-        day = _shown(last_day_before(meeting, _EXCEPTION, holiday))
+        day = long_date(last_day_before(meeting, _EXCEPTION, holiday))
         way_out = _NOTICE_MISSED.replace("{day}", day)
         yield _before("Forward plan notice", meeting, calendar.key_decision_notice, holiday, way_out)
     if private and calendar.key_decision_notice:
@@ -185,7 +186,7 @@ def _call_in(calendar: Calendar, holiday: HolidayName, published: date) -> Dated
     if not calendar.call_in:
         return None
     ends = last_day_after(published, calendar.call_in, holiday)
-    rule = f"{_period(calendar.call_in)} after the decision is published on {_shown(published)}"
+    rule = f"{_period(calendar.call_in)} after the decision is published on {long_date(published)}"
     over = _passed_over(published, ends, holiday)
     return Dated("Call-in ends", ends, rule, calendar.call_in.citation, over)
 
@@ -220,11 +221,7 @@ def _period(period: Period) -> str:
     return f"{period.days} {period.counted}"
 
 
-def _shown(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
 def _passed_over(start: date, end: date, holiday: HolidayName) -> tuple[str, ...]:
     """The bank holidays between two days, which somebody who counts on fingers would miss."""
     days = (start + DAY * n for n in range(1, (end - start).days))
-    return tuple(f"{name} ({_shown(day)})" for day in days if day.weekday() < 5 and (name := holiday(day)))
+    return tuple(f"{name} ({long_date(day)})" for day in days if day.weekday() < 5 and (name := holiday(day)))

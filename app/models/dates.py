@@ -1,6 +1,7 @@
 """Dates as people type them and as readers meet them. Imports no other part of Engross but errors and patterns.
 
-A date is kept as ISO 8601: a day, or a month or a year where no more was typed. It is shown as "9 October 2017".
+A date is kept as ISO 8601: a day, or a month or a year where no more was typed. It is shown as "9 October 2017", in
+English whatever the computer's language is.
 """
 
 import re
@@ -11,8 +12,10 @@ from app.models.patterns import sought
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")  # fmt: skip
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MISRI = ("Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin", "Gorffennaf", "Awst", "Medi", "Hydref",
          "Tachwedd", "Rhagfyr")  # fmt: skip
+DYDDIAU = ("Dydd Llun", "Dydd Mawrth", "Dydd Mercher", "Dydd Iau", "Dydd Gwener", "Dydd Sadwrn", "Dydd Sul")
 _MISOEDD = tuple(name.casefold() for name in MISRI)
 _WELSH = "(?i)" + "|".join(rf"\b{name}\b" for name in MISRI)
 # Not strptime's, whose names of months are those of the computer's language, and which takes a millisecond a form.
@@ -160,13 +163,26 @@ def show_date(iso: str, *, short: bool = False) -> str:
         day = date.fromisoformat(iso)
     except ValueError:
         return iso
-    return f"{day.day} {_month(day.month, short=short)} {day.year}" if len(iso) == 10 else iso
+    if len(iso) != 10:
+        return iso
+    return short_date(day) if short else long_date(day)
+
+
+def long_date(day: date) -> str:
+    """A day as a reader meets it: “1 April 2026”."""
+    return f"{day.day} {_month(day.month)} {day.year}"
 
 
 def short_date(day: date) -> str:
     """A day where there is little room: “1 Apr 2026”."""
-    return show_date(day.isoformat(), short=True)
+    return f"{day.day} {_month(day.month, short=True)} {day.year}"
 
 
-def _month(number: int, *, short: bool) -> str:
+def weekday(day: date, *, short: bool = False) -> str:
+    """Which day of the week a day is; where there is little room it is `short`: “Wed”."""
+    name = DAYS[day.weekday()]
+    return name[:3] if short else name
+
+
+def _month(number: int, *, short: bool = False) -> str:
     return MONTHS[number - 1][:3] if short else MONTHS[number - 1]

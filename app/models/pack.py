@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from app.models.dates import read_day
+from app.models.dates import DAYS, read_day, weekday
 from app.models.errors import Refused
 from app.models.house import Nation
 from app.models.look import Furniture, Look, look_faults
@@ -27,7 +27,6 @@ PARAGRAPHS: dict[Nation, tuple[str, ...]] = {
 Schedule 7A, Part I, to the Local Government (Scotland) Act 1973.
 """
 SCHEDULES: dict[Nation, str] = {"england": "Schedule 12A", "wales": "Schedule 12A", "scotland": "Schedule 7A"}
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PLACES = (
     "council", "committee", "date", "weekday", "time", "venue", "members", "published", "access", "contact", "kind",
 )  # fmt: skip
@@ -266,8 +265,8 @@ def meeting_day(pack: Pack) -> datetime.date:
     if named.capitalize() not in DAYS:
         return datetime.date.fromisoformat(read_day(pack.date))
     day = datetime.date.fromisoformat(read_day(rest))
-    if DAYS[day.weekday()] != named.capitalize():
-        raise Refused(f"{rest.strip()} is a {DAYS[day.weekday()]}, not a {named}; correct one of the two.")
+    if weekday(day) != named.capitalize():
+        raise Refused(f"{rest.strip()} is a {weekday(day)}, not a {named}; correct one of the two.")
     return day
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from app.models.approval import Decision, Planned, Recorded, approvals
 from app.models.calendar import Dated
-from app.models.dates import show_date
+from app.models.dates import long_date
 from app.models.nodes import Strategy
 from app.services.houses import house
 from app.services.timetables import meeting_timetable
@@ -54,10 +54,10 @@ def review_said(due: Due | None, today: date) -> str:
         return ""
     what = f"{due.version} is" if due.version else "The draft is"
     if due.day < today:
-        return f"⚠ {what} overdue for review since {shown_day(due.day)}."
+        return f"⚠ {what} overdue for review since {long_date(due.day)}."
     left = (due.day - today).days
     when = "today" if not left else f"in {left} day{'s' * (left != 1)}"
-    return f"◷ {what} due for review on {shown_day(due.day)}, {when}."
+    return f"◷ {what} due for review on {long_date(due.day)}, {when}."
 
 
 def _review_day(root: Strategy, approved: Recorded | None) -> date | None:
@@ -102,8 +102,3 @@ def days_of(
         effective=effective,
         today=today,
     )
-
-
-def shown_day(day: date) -> str:
-    """A day as readers see it."""
-    return show_date(day.isoformat())

@@ -16,7 +16,7 @@ from app.document import prose
 from app.document.nodes import Document, Heading, Paragraph, Properties, Row, Span, Table
 from app.document.schedules import head, worked_out
 from app.exporters.writing import check_place, file_bytes, replace_file
-from app.models.dates import show_date
+from app.models.dates import long_date
 from app.models.errors import Refused
 from app.models.look import Furniture
 
@@ -167,7 +167,7 @@ def _row(line: Line) -> Row:
     when = line.at
     try:
         moment = datetime.fromisoformat(line.at)
-        when = f"{show_date(moment.date().isoformat())}, {moment:%H:%M:%S}"
+        when = f"{long_date(moment)}, {moment:%H:%M:%S}"
     except ValueError:
         pass
     words = (str(line.number), when, line.who, line.what, line.digest[:SHORT])

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from app.exporters.signing import Signature, Signer, is_certificate, is_signed, signer_of
 from app.importers.reading import is_pdf
-from app.models.dates import show_date
+from app.models.dates import long_date, show_date
 from app.models.errors import Refused
 from app.services.signatures_apart import signatures_of
 from app.services.targets import Reached
@@ -92,7 +92,7 @@ def _worth(signature: Signature) -> Literal["trusted", "holds", "broken"]:
 
 def told(signature: Signature) -> str:
     """What is to be said of a signature, in a sentence."""
-    day = f" on {show_date(datetime.fromisoformat(signature.at).date().isoformat())}" if signature.at else ""
+    day = f" on {long_date(datetime.fromisoformat(signature.at))}" if signature.at else ""
     said = f"Signed by {signature.name}{day}"
     if not signature.holds:
         return f"{said}, but the signature does not hold: {signature.fault}."

@@ -24,7 +24,7 @@ from app.models.approval import (
     plans_of,
 )
 from app.models.calendar import Dated
-from app.models.dates import show_date
+from app.models.dates import long_date, show_date
 from app.models.nodes import Strategy
 from app.services.approving import recorded_in, route_of
 from app.services.days import (
@@ -36,7 +36,6 @@ from app.services.days import (
     days_of,
     followed,
     review_of,
-    shown_day,
 )
 
 if TYPE_CHECKING:
@@ -203,9 +202,9 @@ class _Seen:
         agenda = next((each for each in dates if each.what == AGENDA), None)
         note = ""
         if agenda is not None and agenda.date >= self._today:
-            note = f"papers by {shown_day(agenda.date)}"
+            note = f"papers by {long_date(agenda.date)}"
         elif agenda is not None and date.fromisoformat(plan.date if plan else "") >= self._today:
-            note = f"⚠ papers were due {shown_day(agenda.date)}"
+            note = f"⚠ papers were due {long_date(agenda.date)}"
         said = {"now": "now", "left out": "not recorded", "to come": "to come"}[state]
         said = "planned" if plan and state != "left out" else said
         return StageSeen(stage, state, said, plan.date if plan else "", note, (), (), plan, dates)

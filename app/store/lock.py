@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from app.models.dates import MONTHS
 from app.store.places import lock_of
 from app.store.rows import Locked
 
@@ -35,7 +36,9 @@ class Holder(Struct, frozen=True):
     def __str__(self) -> str:
         began = datetime.fromisoformat(self.since).astimezone()
         today = began.date() == datetime.now().astimezone().date()
-        return f"{self.user}, since {began:%H:%M}" + ("" if today else f" on {began.day} {began:%B}")
+        return f"{self.user}, since {began:%H:%M}" + (
+            "" if today else f" on {began.day} {MONTHS[began.month - 1]}"
+        )
 
 
 class WriterLock:

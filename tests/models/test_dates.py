@@ -1,11 +1,23 @@
 """Dates as people type them, in English and in Welsh."""
 
 import calendar
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from app.models.dates import MISRI, date_meant, day_of, end_before_start, read_date, read_day, read_planned
+from app.models.dates import (
+    MISRI,
+    date_meant,
+    day_of,
+    end_before_start,
+    long_date,
+    read_date,
+    read_day,
+    read_planned,
+    short_date,
+    show_date,
+    weekday,
+)
 from app.models.errors import Refused
 
 
@@ -134,3 +146,19 @@ class DescribeAYear:
     def it_is_one_that_calendars_have_in_plain_figures(self, text):
         with pytest.raises(Refused):
             read_date(text)
+
+
+class DescribeADayThatIsShown:
+    def it_is_written_out_or_in_short(self):
+        day = date(2026, 9, 2)
+        assert (long_date(day), short_date(day)) == ("2 September 2026", "2 Sep 2026")
+        assert (weekday(day), weekday(day, short=True)) == ("Wednesday", "Wed")
+
+    def it_is_that_of_a_moment(self):
+        assert long_date(datetime(2026, 9, 2, 23, 59, tzinfo=UTC)) == "2 September 2026"
+
+    @pytest.mark.parametrize("stored", ["2026-09-02", "2026-09"])
+    def it_is_a_month_where_no_more_is_known(self, stored):
+        day = "2 " if len(stored) == 10 else ""
+        assert show_date(stored) == f"{day}September 2026"
+        assert show_date(stored, short=True) == f"{day}Sep 2026"

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from app.models.approval import Closing
-from app.models.dates import read_day, show_date
+from app.models.dates import long_date, read_day
 from app.models.errors import Refused
 from app.ui.approval.approving import Approving
 from app.ui.approval.asked import AskedDialog
@@ -38,7 +38,7 @@ class ClosingDialog(AskedDialog):
         versions.addItem(self.tr("The draft"), "")
         for row in reversed(approving.versions()):
             versions.addItem(row.label, row.label)
-        self.add("date", self.tr("Met on"), QLineEdit(show_date(approving.today().isoformat())))
+        self.add("date", self.tr("Met on"), QLineEdit(long_date(approving.today())))
         self.add("node", self.tr("Answered by"), parts)
         self.add("version", self.tr("In version"), versions)
         self.add("note", self.tr("Note"), QPlainTextEdit(), self.tr("How it was met"))

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.models.approval import Condition, Planned, Recorded
 from app.models.calendar import Dated
-from app.models.dates import read_day, show_date
+from app.models.dates import long_date, read_day, show_date, weekday
 from app.models.errors import Refused
 from app.services.standing import IN_FORCE, StageSeen
 from app.ui.approval.approving import Approving
@@ -167,7 +167,7 @@ class StagePage(QScrollArea):
         grid.setColumnStretch(1, 1)
         for at, each in enumerate(dates):
             sign = "⚠ " if each.missed else ""
-            grid.addWidget(plain_label(f"{each.date:%a} {show_date(each.date.isoformat())}"), 2 * at, 0)
+            grid.addWidget(plain_label(f"{weekday(each.date, short=True)} {long_date(each.date)}"), 2 * at, 0)
             grid.addWidget(plain_label(f"{sign}{each.what}", wraps=True), 2 * at, 1)
             rule = f"{each.rule} ({each.citation})"
             if each.passed_over:

@@ -12,8 +12,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from app.document.figures.series import Bar, Lane
+from app.models.dates import long_date
 from app.ui.charts.tables import TOP
-from app.ui.typed import short_date, show_date
+from app.ui.typed import short_date
 
 HEADS = ("Priority", "Theme", "Start", "End", "Done", "Milestones")
 START, END, POINTS = 2, 3, 5
@@ -84,11 +85,7 @@ class RoadmapModel(QAbstractTableModel):
         return None
 
 
-def _long_date(day: date) -> str:
-    return show_date(day.isoformat())
-
-
-def _text(row: Row, column: int, told: Callable[[date], str] = _long_date) -> str:
+def _text(row: Row, column: int, told: Callable[[date], str] = long_date) -> str:
     lane, bar = row
     if column in (START, END):
         day = bar.start if column == START else bar.end

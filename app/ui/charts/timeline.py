@@ -25,7 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from app.document.figures.series import Bar, Held, Lane, Point, dragged, year_start
-from app.models.dates import show_date
+from app.models.dates import long_date
 from app.ui.charts.plot import StillPlot
 from app.ui.charts.time_ticks import time_ticks
 from app.ui.roles import give_role
@@ -236,7 +236,7 @@ class Timeline(StillPlot):
             return
         shown = item.shown
         days = (shown.start, shown.end) if isinstance(shown, Bar) else (shown.day,)
-        said = " – ".join(show_date(day.isoformat()) for day in days if day)
+        said = " – ".join(long_date(day) for day in days if day)
         self.setAccessibleDescription(f"{shown.name}: {said}. {keys}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -292,7 +292,7 @@ class Timeline(StillPlot):
         if self._drag is None and isinstance(point, Point) and point.day:
             self._to = self._day_at(event.position())
             day = self._day_of(point) if self._held else point.day
-            said = f"{point.name}: {show_date(day.isoformat())}"
+            said = f"{point.name}: {long_date(day)}"
             self.setToolTip(said)
             if self._held:
                 self.tell(event, said)
@@ -302,7 +302,7 @@ class Timeline(StillPlot):
         if self._drag is not None:
             self._to = self._day_at(event.position())
             moved = shifted(self._drag, self._to)
-            self.tell(event, " – ".join(show_date(day.isoformat()) for day in moved or ()))
+            self.tell(event, " – ".join(map(long_date, moved or ())))
             self.viewport().update()
             return
         found = self._held_at(event.position())

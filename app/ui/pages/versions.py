@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.models.approval import version_states
 from app.models.control import VersionRow
+from app.models.dates import long_date
 from app.models.errors import Refused
 from app.models.nodes import Strategy
 from app.ui.background import Work
@@ -247,7 +248,7 @@ class SaveVersionDialog(QDialog):
         self.setWindowTitle(self.tr("Save version"))
         self.label = QLineEdit(label)
         self.label.selectAll()
-        self.date = QLineEdit(show_date(datetime.now().date().isoformat()))
+        self.date = QLineEdit(long_date(datetime.now().date()))
         self.changes = QPlainTextEdit(changes if isinstance(changes, str) else "")
         self.comments = QLineEdit()
         self.fault = plain_label("", "fault", wraps=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
+from app.models.dates import long_date
 from app.models.errors import Refused
 from app.ui.background import Work
 from app.ui.button_menu import offer_buttons
@@ -157,4 +158,4 @@ def moment(at: str) -> str:
         return at
     if local.date() == datetime.now().astimezone().date():
         return f"{local:%H:%M}"
-    return f"{local.day} {local:%B %Y}, {local:%H:%M}"
+    return f"{long_date(local)}, {local:%H:%M}"
