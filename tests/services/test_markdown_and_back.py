@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from app.document.strategy import build_strategy
 from app.exporters.markdown import markdown_bytes
@@ -29,7 +30,7 @@ from app.models.nodes import (
     Vision,
 )
 from app.models.text import plain
-from app.models.tree import walk
+from app.models.tree import text_of, walk
 from app.services.houses import house
 
 
@@ -101,6 +102,30 @@ class DescribeMarkdownReadInAgain:
         found = propose(markdown_source(text, Path("a.md"), Limits())).content.root
         kinds = Counter(node.kind for node in walk(ROOT))
         assert Counter(node.kind for node in walk(found)) == kinds
+
+    def it_knows_priorities_by_their_first_words_where_they_have_no_title(self, key: str):
+        bodies = (
+            "We will open {} hubs in each of the nine towns of the borough.",
+            "We will train {}00 people.",
+        )
+        themes = tuple(
+            Theme(
+                id=f"t{n}",
+                title=title,
+                children=tuple(
+                    Priority(id=f"p{n}{at}", body=plain(body.format(n)), owner=f"Head {n}{at}", end="2028")
+                    for at, body in enumerate(bodies)
+                ),
+            )
+            for n, title in enumerate(("Lively streets", "Fit for purpose"), 1)
+        )
+        background, vision, *rest = ROOT.children
+        root = structs.replace(ROOT, children=(background, structs.replace(vision, children=themes), *rest))
+        text = markdown_bytes(build_strategy(Content(root), house(key))).decode()
+        found = propose(markdown_source(text, Path("a.md"), Limits())).content.root
+        assert [
+            (text_of(each), each.owner, each.end) for each in walk(found) if isinstance(each, Priority)
+        ] == [(body.format(n), f"Head {n}{at}", "2028") for n in (1, 2) for at, body in enumerate(bodies)]
 
     def it_gives_priorities_their_owner_and_dates_back(self, key: str):
         text = markdown_bytes(build_strategy(Content(ROOT), house(key))).decode()

@@ -179,12 +179,15 @@ def with_labelled(draft: Draft) -> Draft:
 
 
 def told_of(listed: list[Draft], rows: list[Draft]) -> list[Draft]:
-    """Listed priorities with what a table says of them by name (owner, dates, progress); its other rows follow them."""
-    by_name = {normal(one_line(draft.title)): at for at, draft in enumerate(listed) if draft.title}
+    """Listed priorities with what a table says of them by name (owner, dates, progress); its other rows follow them.
+
+    A table may name one by its first words and “…”, as our own do those that have no title.
+    """
+    names = [normal(one_line(_named_by(draft))) for draft in listed]
     result = list(listed)
     for row in rows:
-        at = by_name.get(normal(one_line(row.title)), -1) if row.title else -1
-        if at < 0 or row.body or set(row.lines) & set(result[at].lines):
+        at = _called(row, names)
+        if at < 0 or set(row.lines) & set(result[at].lines):
             result.append(row)
             continue
         own = result[at]
@@ -193,6 +196,26 @@ def told_of(listed: list[Draft], rows: list[Draft]) -> list[Draft]:
             lines={**own.lines, **row.lines},
             values={**own.values, **row.values},
             children=own.children + row.children,
-            dropped=own.dropped + row.title + row.dropped,
+            dropped=own.dropped + _named_by(row) + row.dropped,
         )
     return result
+
+
+def _named_by(draft: Draft) -> tuple[Line, ...]:
+    """What a priority is known by: its title, or else the first paragraph of its text."""
+    first = draft.body[0] if draft.body else None
+    return draft.title or ((as_text(first),) if isinstance(first, Line) else ())
+
+
+def _called(row: Draft, names: list[str]) -> int:
+    """Which of some names a table's row begins with and says nothing beside; -1 for none."""
+    if len(row.body) != (0 if row.title else 1):
+        return -1
+    said = one_line(_named_by(row))
+    name = normal(said)
+    if name and name in names:
+        return names.index(name)
+    begun = (
+        at for at, full in enumerate(names) if name and said.endswith("…") and full.startswith(f"{name} ")
+    )
+    return next(begun, -1)

@@ -10,9 +10,9 @@ from msgspec import structs
 from app.importers.recognise.action_plan import grouped_actions
 from app.importers.recognise.actions import has_owner_or_date
 from app.importers.recognise.cards import card_part
+from app.importers.recognise.column_heads import headed
 from app.importers.recognise.consultation import told_responses
 from app.importers.recognise.drafts import Draft
-from app.importers.recognise.entries import simple
 from app.importers.recognise.glossary import glossary_table
 from app.importers.recognise.lines import Grid, Piece, Pieces
 from app.importers.recognise.risks import register_risks
@@ -41,8 +41,7 @@ def _told(grid: Grid) -> Draft | None:
         return Draft("themes", children=(theme(card),))
     if answered := told_responses(grid):
         return Draft("consultation", children=tuple(answered[0]), dropped=answered[1])
-    names = [cell.words.lower() for cell in grid.rows[0]]
-    if _is_register(grid, names) and (made := register_risks(grid)):
+    if _is_register(grid) and (made := register_risks(grid)):
         return Draft("risks", children=made[0], dropped=made[1])
     if has_owner_or_date(grid) and (plan := grouped_actions(grid)):
         themes = tuple(
@@ -52,6 +51,8 @@ def _told(grid: Grid) -> Draft | None:
     return glossary_table(grid)
 
 
-def _is_register(grid: Grid, names: list[str]) -> bool:
+def _is_register(grid: Grid) -> bool:
     """Whether a table's columns name a risk and how likely it is; a scale of scores names none."""
-    return simple(grid) and any(map(_SCORED.search, names)) and any(map(_RISKS.search, names))
+    table = headed(grid)
+    names = [head.own.lower() for head in table.heads] if table else []
+    return any(map(_SCORED.search, names)) and any(map(_RISKS.search, names))

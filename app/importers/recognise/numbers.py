@@ -15,14 +15,18 @@ _HEADING = re.compile(r"\s*(\d{1,2}(?:\.\d{1,3}){0,2})")
 
 
 def paragraphs_unnumbered(pieces: list[Piece]) -> list[Piece]:
-    """The pieces with numbers cut off paragraphs that count up from their heading's own: 2.1, 2.2 below “2. Aims”."""
+    """The pieces with numbers cut off paragraphs that count up from their heading's own: 2.1, 2.2 below “2. Aims”.
+
+    A heading without a number, such as “Objective 1”, lets them count on.
+    """
     result = list(pieces)
     over, last = "", 0
     for at, piece in enumerate(pieces):
         if not isinstance(piece, Line):
             continue
         if piece.level:
-            over, last = _typed_number(piece), 0
+            if number := _typed_number(piece):
+                over, last = number, 0
             continue
         found = _TYPED.match(piece.text)
         if not over or piece.item >= 0 or not found:

@@ -5,11 +5,13 @@ from typing import Any
 
 from msgspec import structs
 
+from app.importers.recognise.column_heads import headed
 from app.importers.recognise.drafts import Draft, one_line
-from app.importers.recognise.entries import Entries, Entry, is_item, list_entries, named_blocks, simple
+from app.importers.recognise.entries import Entries, Entry, is_item, list_entries, named_blocks
 from app.importers.recognise.lines import (
     Grid,
     GridCell,
+    GridRow,
     Line,
     Piece,
     Pieces,
@@ -42,9 +44,9 @@ _NEEDS = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"'])")
 _COLUMNS: tuple[tuple[str, str], ...] = (
-    ("likelihood_after", r"(?:residual|after|target|net|mitigated).*(?:likelihood|probability)|"
+    ("likelihood_after", r"(?:residual|after|target|net|mitigated).*(?:likelihood|probability|\bl$)|"
                      r"(?:likelihood|probability).*after|tebygolrwydd (?:gweddilliol|wedyn)"),
-    ("impact_after", r"(?:residual|after|target|net|mitigated).*(?:impact|severity)|(?:impact|severity).*after|"
+    ("impact_after", r"(?:residual|after|target|net|mitigated).*(?:impact|severity|\bi$)|(?:impact|severity).*after|"
                      r"effaith (?:weddilliol|wedyn)"),
     ("likelihood", r"likelihood|probability|^l$|^prob|tebygolrwydd"),
     ("impact", r"^(?:gross |inherent |current )?(?:impact|severity|consequence)(?: score| rating|"
@@ -71,6 +73,11 @@ _LABEL = re.compile(
 )
 _NAMED = re.compile(r"\s*(?:risks?|threat)\s*[:–-]\s*(?=\S)", re.I)
 _OWNER = re.compile(r"\s*(?:risk )?(?:owner|lead(?: officer)?|owned by|perchennog)\s*:\s*(?=\S)", re.I)
+_OWNED_LAST = re.compile(
+    r"(?<=[\w.;)\]])(?P<label>[\s;,|–-]+(?:risk )?(?:owner|lead(?: officer)?|owned by|perchennog)\s*:\s*)"
+    r"(?P<who>[^.:;]{2,60})(?P<stop>\.?\s*)$",
+    re.I,
+)
 _RATED = re.compile(
     r"\s*\(?\s*(?:likelihood|probability)\s*[:=–-]?\s*(?P<likelihood>[1-5]|[a-z]+(?: (?:low|high|certain))?)"
     r"[\s,;|/.–-]+(?:and )?(?:impact|severity)\s*[:=–-]?\s*(?P<impact>[1-5]|[a-z]+(?: (?:low|high))?)\s*\)?\s*\.?\s*$",
@@ -140,11 +147,8 @@ def _carried_on(part: Part) -> tuple[Part, list[Entry]]:
 
 def _register(part: Part) -> Draft | None:
     """A risk register laid out as a table, with what stands around it."""
-    grids = [at for at, block in enumerate(part.blocks) if isinstance(block, Grid) and simple(block)]
-    for at in grids:
-        grid = part.blocks[at]
-        assert isinstance(grid, Grid)
-        made = register_risks(grid)
+    for at, grid in enumerate(part.blocks):
+        made = register_risks(grid) if isinstance(grid, Grid) else None
         if made:
             children, dropped = made
             rich = {"closing": closing} if (closing := part.blocks[at + 1 :]) else {}
@@ -158,9 +162,12 @@ def _register(part: Part) -> Draft | None:
 
 def register_risks(grid: Grid) -> tuple[tuple[Draft, ...], tuple[Line, ...]] | None:
     """The risks of a register's rows and its column headings; None where the table is no risk register."""
+    table = headed(grid)
+    if table is None:
+        return None
     fields: list[str] = []
-    for cell in grid.rows[0]:
-        name = cell.words.strip()
+    for head in table.heads:
+        name = f"Residual {head.own}" if _AFTER.search(head.over) else head.own
         if _BOTH.search(name):
             fields.append("")
             continue
@@ -172,18 +179,16 @@ def register_risks(grid: Grid) -> tuple[tuple[Draft, ...], tuple[Line, ...]] | N
         fields[fields.index("threat")] = "title"
     if "title" not in fields or not {"response", "likelihood", "impact"} & set(fields):
         return None
-    rows = tuple(_scored(row_lines, fields, grid) for row_lines in grid.rows[1:])
-    return rows, tuple(line for cell in grid.rows[0] for line in cell.lines)
+    names = [head.name for head in table.heads]
+    return tuple(_scored(row, fields, names) for row in table.rows), table.lines
 
 
-def _scored(row: tuple[Any, ...], fields: list[str], grid: Grid) -> Draft:
+def _scored(row: GridRow, fields: list[str], names: list[str]) -> Draft:
     found: dict[str, Pieces] = {}
     kept: list[Piece] = []
     scores: dict[str, int] = {}
     dropped: list[Line] = []
-    for at, cell in enumerate(row):
-        field = fields[at] if at < len(fields) else ""
-        name = grid.rows[0][at].words
+    for field, name, cell in zip(fields, names, row, strict=True):
         if _BOTH.search(name) and (found_pair := _PAIR.match(cell.words)):
             pair = {"likelihood": scale_of(found_pair[1]), "impact": scale_of(found_pair[2])}
             scores.update(pair if all(pair.values()) else {})
@@ -292,6 +297,12 @@ def _labelled(draft: Draft) -> Draft:
             dropped.append(said)
             lines["owner"] = (as_text(rest),)
             return None
+        if not lines and (owned := _OWNED_LAST.search(block.text)):
+            block, said = cut(block, owned.start("label"))
+            label, said = cut(said, len(owned["label"]))
+            who, stop = cut(said, len(owned["who"]))
+            dropped.extend((label, *((stop,) if stop.text else ())))
+            lines["owner"] = (as_text(who),)
         rated = _RATED.search(block.text) if not values else None
         scores = {name: scale_of(word) for name, word in rated.groupdict().items()} if rated else {}
         if rated is None or not all(scores.values()):

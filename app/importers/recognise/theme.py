@@ -30,7 +30,6 @@ from app.importers.recognise.entries import (
     list_entries,
     part_entry,
     runs_of_items,
-    simple,
 )
 from app.importers.recognise.kinds import below_theme
 from app.importers.recognise.lines import Grid, Line, Piece, Pieces, as_text, cut, lines_of
@@ -213,7 +212,7 @@ def _table_children(grid: Grid) -> tuple[Iterable[Draft], Iterable[Line]] | None
     risky = any(_RISKS.search(cell.words) for cell in grid.rows[0])
     return (
         cost_table(grid)
-        or (register_risks(grid) if risky and simple(grid) else None)
+        or (register_risks(grid) if risky else None)
         or action_table(grid)
         or measure_table(grid)
         or milestone_table(grid)
@@ -374,7 +373,7 @@ def _take_costs(below: Part, got: _Gathered) -> bool:
 
 
 def _take_risks(below: Part, got: _Gathered) -> bool:
-    if len(below.blocks) != 1 or not isinstance(grid := below.blocks[0], Grid) or not simple(grid):
+    if len(below.blocks) != 1 or not isinstance(grid := below.blocks[0], Grid):
         return False
     made = register_risks(grid)
     if made is None:

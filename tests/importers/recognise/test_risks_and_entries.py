@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.importers.recognise.test_plans_and_costs import cell, grid, row
 from tests.importers.test_recognise_layouts import below, h, li, nodes, p, proposal, table, text, titles
 
 
@@ -40,6 +41,40 @@ class DescribeRisks:
         first = nodes(found, "risk")[0]
         assert (first.title or text(first)).rstrip(".") == "Suppliers cannot connect"
         assert text(first, "response") == "test before award."
+
+    def it_reads_owner_and_scores_at_the_end_of_a_paragraph(self) -> None:
+        told = "Risk: {}. Mitigation: {}. Likelihood: High. Impact: 2. Owner: {}."
+        found = proposal(
+            h(1, "Risks"),
+            p(told.format("Quays crack", "mend them", "Head of Harbours")),
+            p(told.format("Crews retire", "train cadets", "Directors")),
+        )
+        assert [
+            (text(risk, "response"), risk.owner, risk.likelihood, risk.impact)
+            for risk in nodes(found, "risk")
+        ] == [("mend them.", "Head of Harbours", 4, 2), ("train cadets.", "Directors", 4, 2)]
+
+    @pytest.mark.parametrize("merged", [True, False])
+    def it_reads_a_register_whose_scores_stand_below_a_head_over_several_columns(self, merged: bool) -> None:
+        down = 2 if merged else 1
+        upper = [
+            cell("No.", down=down), cell("Risk", down=down), cell("Inherent", across=3),
+            cell("Mitigation", down=down), cell("Residual", across=3), cell("Owner", down=down),
+        ]  # fmt: skip
+        lower = row("L|I|Score|L|I|Score") if merged else row("||L|I|Score||L|I|Score|")
+        found = proposal(
+            h(1, "Risk register"),
+            grid(upper, lower, row("1|Quays crack|4|5|20|Mend them|2|3|6|Head of Harbours"), columns=10),
+        )
+        (risk,) = nodes(found, "risk")
+        scores = risk.likelihood, risk.impact, risk.likelihood_after, risk.impact_after
+        assert (risk.title, text(risk, "response"), risk.owner) == (
+            "Quays crack",
+            "Mend them",
+            "Head of Harbours",
+        )
+        assert scores == (4, 5, 2, 3)
+        assert not text(risk)
 
     def it_reads_owner_and_scores_from_lines_below(self) -> None:
         found = proposal(

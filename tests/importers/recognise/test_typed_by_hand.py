@@ -35,6 +35,18 @@ class DescribeTypedNumbers:
             ("Nature first", "Mowing will be halved."),
         ]
 
+    def it_takes_off_numbers_that_count_on_below_headings_without_one(self) -> None:
+        found = proposal(
+            p("1. Context", bold=True), p("1.1 The plan protects 41 hectares."),
+            p("2. Objectives", bold=True),
+            p("Objective 1 – Access", bold=True), p("2.1 Paths are level."), p("2.2 Paths are lit."),
+            p("Objective 2 – Nature", bold=True), p("2.3 Mowing is halved."),
+        )  # fmt: skip
+        assert [blocks_text(theme.body) for theme in nodes(found, "theme")] == [
+            "Paths are level.\nPaths are lit.",
+            "Mowing is halved.",
+        ]
+
     def it_says_what_a_number_alone_in_a_table_of_actions_means(self) -> None:
         found = proposal(
             h(1, "Action plan"),
