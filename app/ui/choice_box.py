@@ -1,10 +1,12 @@
 """A choice of one of several, as narrow as its place allows. Imports Qt only."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionComboBox, QWidget
+
+from app.ui.choice import Choice
 
 
-class ChoiceBox(QComboBox):
+class ChoiceBox(Choice):
     """A choice whose words are cut by “…” where there is too little room for them; its tip then has them whole.
 
     `name` says what is chosen, and is its tip where nothing is cut. It takes as many letters as are chosen, between
@@ -22,7 +24,7 @@ class ChoiceBox(QComboBox):
         super().__init__(parent)
         self._name, self._least, self._most, self._cut = name, least, most, cut
         self.setAccessibleName(name)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.currentTextChanged.connect(lambda _: self.fit())
         self.fit()
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.ask import Ask, LinkAnswer, PictureAnswer
+from app.ui.choice import Choice
 from app.ui.labels import plain_label
 from app.ui.number_box import NumberBox
 from app.ui.passing import answered
@@ -185,7 +186,7 @@ class PictureDialog(QDialog):
 
     def _widths(self, width: float) -> QComboBox:
         """How wide it may be printed; a width that was set elsewhere is one of the choices."""
-        box = QComboBox()
+        box = Choice()
         box.setAccessibleName(self.tr("Width on the page"))
         box.addItem(self.tr("As it is, at most the whole line"), 0.0)
         for words, wide in (

@@ -5,6 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStyleOptionComboBox
 
 from app.ui.choice_box import ChoiceBox
+from app.ui.look import style_sheet
+from tests.ui.looking import look_kept
 
 FILES = ("strategy-2017-2022.docx", "strategy-2017-2022-as-it-was-published-in-the-pack.docx")
 
@@ -42,3 +44,14 @@ class DescribeAChoiceBox:
         assert shown(box).endswith(".docx")
         assert box.toolTip() == f"Older text: {FILES[1]}"
         assert box.accessibleName() == "Older text"
+
+
+class DescribeTheListOfAChoice:
+    def it_is_as_wide_as_its_longest_line_where_the_choice_is_narrow(self, qtbot, qapp, box):
+        with look_kept(qapp):
+            qapp.setStyleSheet(style_sheet("light", 100))
+            box.show()
+            box.showPopup()
+            qtbot.waitUntil(lambda: box.view().isVisible())
+            assert box.view().viewport().width() >= box.view().sizeHintForColumn(0) > box.width()
+            box.hidePopup()

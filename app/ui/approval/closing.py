@@ -10,6 +10,7 @@ from app.models.dates import long_date, read_day
 from app.models.errors import Refused
 from app.ui.approval.approving import Approving
 from app.ui.approval.asked import AskedDialog
+from app.ui.choice import Choice
 
 
 class ClosingDialog(AskedDialog):
@@ -23,7 +24,7 @@ class ClosingDialog(AskedDialog):
         self.done_button.setText(self.tr("Close the condition"))
         self._approving = approving
         self._of = decision, condition
-        parts, versions = QComboBox(), QComboBox()
+        parts, versions = Choice(), Choice()
         parts.setEditable(True)
         parts.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         parts.setMinimumContentsLength(24)

@@ -10,6 +10,7 @@ from app.models.errors import Refused
 from app.services.standing import StageSeen
 from app.ui.approval.approving import Approving
 from app.ui.approval.asked import AskedDialog
+from app.ui.choice import Choice
 
 OUTCOMES: tuple[Outcome, ...] = Outcome.__args__  # type: ignore[attr-defined]
 DATES = ("date", "published", "effective")
@@ -100,7 +101,7 @@ class OutcomeDialog(AskedDialog):
             return UNREADABLE
 
     def _add_fields(self) -> None:
-        versions, stages, outcomes = QComboBox(), QComboBox(), QComboBox()
+        versions, stages, outcomes = Choice(), Choice(), Choice()
         for row in reversed(self._approving.versions()):
             versions.addItem(f"{row.label} · {show_date(row.date)}", row.label)
         for stage in self._route.stages:

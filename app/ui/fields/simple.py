@@ -5,10 +5,11 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSlider, QToolTip, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QSlider, QToolTip, QWidget
 
 from app.models.errors import Refused
 from app.models.kinds import Field
+from app.ui.choice import Choice
 from app.ui.fields.control import FieldControl
 from app.ui.labels import repolish
 from app.ui.number_box import NumberBox
@@ -157,7 +158,7 @@ class CalmSlider(QSlider):
         event.ignore()
 
 
-class CalmComboBox(QComboBox):
+class CalmComboBox(Choice):
     """A choice that leaves the wheel to the page."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -21,6 +21,7 @@ from app.models.house import House
 from app.models.nodes import KINDS, Node
 from app.models.text import blocks_text
 from app.services.import_review import Review
+from app.ui.choice import Choice
 from app.ui.dialogs import chosen_library
 from app.ui.flow import FlowLayout
 from app.ui.icons import icon
@@ -47,7 +48,7 @@ class Arrangement:
         tr = dialog.tr
         self.title, self.library = QLineEdit(), QLineEdit(library)
         self.title.setText(dialog.desk.root.title)
-        self.house, self.kind = QComboBox(), QComboBox()
+        self.house, self.kind = Choice(), Choice()
         self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.browse = QPushButton(tr("Choose…"))
         self.only = QPushButton()

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QHeaderView,
     QListWidget,
     QListWidgetItem,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.document.answering import Gap, Matrix, Relation, as_table, matrix, relations
 from app.models.nodes import KINDS, Node, name_of
+from app.ui.choice import Choice
 from app.ui.flow import FlowLayout
 from app.ui.icons import icon
 from app.ui.labels import plain_label
@@ -109,7 +109,7 @@ class LinksPanel(QWidget):
         self._wanted, self._is_chosen = (self._relations[0], False), False
         self.heading = plain_label(self.tr("Links"), "title")
         self.note = plain_label("", "faint", wraps=True)
-        self.pairing = QComboBox()
+        self.pairing = Choice()
         self.swap, self.copy = QToolButton(), QToolButton()
         self.model = LinksModel(called)
         self.table = LinksTable(self.model)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.choice import Choice
 from app.ui.labels import plain_label
 
 ROWS = 3
@@ -206,7 +207,7 @@ class RecordForm(QScrollArea):
             tick.toggled.connect(lambda on: self.edited.emit(name, on))
             return tick
         if field.form == "choice":
-            box = QComboBox()
+            box = Choice()
             for key, label in self._choices:
                 box.addItem(label, key)
             box.activated.connect(lambda at: self.edited.emit(name, box.itemData(at)))

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.models.dates import show_date
 from app.models.report import Entry
+from app.ui.choice import Choice
 from app.ui.labels import plain_label
 from app.ui.read_only import in_words_of, only_read
 from app.ui.wrapped import WrappedCells
@@ -99,7 +100,7 @@ class ChoiceAnswer(AnswerField):
 
     def __init__(self, entry: Entry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.box = QComboBox()
+        self.box = Choice()
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(12)
         self.box.addItem(self.tr("Not answered"), "")

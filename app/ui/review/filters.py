@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from app.ui.choice import Choice
 from app.ui.flow import FlowLayout
 
 HERE, ALL = "here", "all"
@@ -17,7 +18,7 @@ class Filters(QWidget):
 
     def __init__(self, states: dict[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.where, self.state, self.author = QComboBox(), QComboBox(), QComboBox()
+        self.where, self.state, self.author = Choice(), Choice(), Choice()
         self.where.addItem(self.tr("All parts"), ALL)
         self.where.addItem(self.tr("This part"), HERE)
         for key, name in states.items():

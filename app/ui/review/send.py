@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.models.control import VersionRow
+from app.ui.choice import Choice
 from app.ui.labels import label_of, plain_label
 from app.ui.review.reviewing import Sending
 from app.ui.typed import show_date
@@ -35,7 +35,7 @@ class SendDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Send for review"))
         self._title = title
-        self.version, self.against = QComboBox(), QComboBox()
+        self.version, self.against = Choice(), Choice()
         self.version.addItem(self.tr("The draft as it stands"), DRAFT)
         self.against.addItem(self.tr("None: a clean copy"), "")
         for row in reversed(versions):

@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -28,6 +27,7 @@ from app.models.dates import show_date
 from app.models.errors import Refused
 from app.models.house import House
 from app.ui.background import Work
+from app.ui.choice import Choice
 from app.ui.desk import Copy, Services
 from app.ui.labels import label_of, plain_label
 from app.ui.progress import progress_over
@@ -59,7 +59,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export"))
         self._title = title
-        self.version, self.format, self.house = QComboBox(), QComboBox(), QComboBox()
+        self.version, self.format, self.house = Choice(), Choice(), Choice()
         self.version.addItem(self.tr("The draft as it stands"), "")
         for row in reversed(versions):
             said = (row.label, show_date(row.date), self.tr(states.get(row.fingerprint, "")))

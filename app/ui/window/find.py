@@ -9,7 +9,6 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -27,6 +26,7 @@ from app.models.errors import Refused
 from app.models.nodes import KINDS, Node
 from app.services.finding import Finder, Match, Search, by_part, finder, replaced
 from app.ui.background import Work
+from app.ui.choice import Choice
 from app.ui.desk import Desk
 from app.ui.dialog_size import size_dialog
 from app.ui.flow import FlowLayout
@@ -73,7 +73,7 @@ class FindDialog(QDialog):
         self.case = QCheckBox(self.tr("Match &case"))
         self.whole = QCheckBox(self.tr("&Whole words"))
         self.expression = QCheckBox(self.tr("Regular e&xpression"))
-        self.kind = QComboBox()
+        self.kind = Choice()
         self.list = QTreeWidget()
         self.said = plain_label("", wraps=True)
         self.replace = QPushButton(self.tr("&Replace all marked"))

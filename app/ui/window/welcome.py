@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.models.errors import Refused
 from app.models.house import House
+from app.ui.choice import Choice
 from app.ui.dialogs import chosen_library
 from app.ui.icons import icon
 from app.ui.labels import label_of, plain_label
@@ -166,7 +166,7 @@ class NewDialog(QDialog):
         self.title, self.organisation, self.library = QLineEdit(), QLineEdit(), QLineEdit(library)
         self.title.setPlaceholderText(self.tr("such as Digital Strategy 2026–2030"))
         self.organisation.setPlaceholderText(self.tr("such as Harbourne Council"))
-        self.house = QComboBox()
+        self.house = Choice()
         for key in sorted(houses, key=lambda key: (key != NEUTRAL, houses[key].name)):
             self.house.addItem(self.tr("{} outline").format(houses[key].name), key)
         self.house.addItem(self.tr("Blank"), "")
