@@ -130,17 +130,25 @@ class CommentsPanel(QWidget):
         """Puts the cards in their order, and those between them that are not there yet."""
         kept = {card.talk: card for card in self.cards}
         for at, thread in enumerate(wanted):
-            card = kept.get(thread) or self._card(thread)
-            if self._column.indexOf(card) != at:
-                self._column.insertWidget(at, card)
-            if thread in kept:
+            card = kept.get(thread)
+            if card is not None:
                 self.cards.remove(card)
+            else:
+                card = self._card(thread)
+            self._place_card(at, card)
             self.cards.insert(at, card)
             if thread[0].id == self._held:
                 self._held = ""
-                card.show()
                 card.reply.setFocus(Qt.FocusReason.OtherFocusReason)
             yield
+
+    def _place_card(self, at: int, card: ThreadCard) -> None:
+        """Shows a card at its place. The column is laid out once a turn: each card shown would have it done at once."""
+        self._column.setEnabled(False)
+        if self._column.indexOf(card) != at:
+            self._column.insertWidget(at, card)
+        card.show()
+        self._column.setEnabled(True)
 
     def _card(self, thread: tuple[Comment, ...]) -> ThreadCard:
         place = self._place(thread[0].node, thread[0].field)

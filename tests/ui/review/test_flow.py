@@ -18,6 +18,7 @@ from app.services.sending import send_for_review
 from app.store.library import Library
 from app.ui.review.checks import ChecksPanel
 from app.ui.review.send import SendDialog
+from app.ui.review.thread_card import ThreadCard
 from app.ui.tree.model import BADGE_ROLE
 from app.ui.window.export import Written
 from tests.services.test_reviewing import ANN, BOB, reword
@@ -405,6 +406,20 @@ class DescribeComments:
         qtbot.waitUntil(lambda: len(review.comments.cards) == 2 and not review.comments._making.under_way)
         assert [card.talk[0].id for card in review.comments.cards] == ["c4", "c2"]
         assert review.comments.cards[0] is kept
+
+    def they_are_laid_out_once_a_turn_however_many_came_in_it(self, qtbot, opened, review, monkeypatch):
+        review.state.stop()
+        review.show_tab("comments")
+        monkeypatch.setattr(review.comments._making, "_budget", 60)
+        laid_out = []
+        resized = ThreadCard.resizeEvent
+        monkeypatch.setattr(
+            ThreadCard, "resizeEvent", lambda card, event: (laid_out.append(card), resized(card, event))[1]
+        )
+        review.state.comments = [Comment(id=f"c{n}", node="p1", author="Bob", text="Why?") for n in range(20)]
+        review.comments.refresh()
+        qtbot.waitUntil(lambda: review.comments.cards[-1].y() > review.comments.height())
+        assert len(laid_out) <= 5 * 20
 
     def they_leave_the_keyboard_where_it_went_meanwhile(self, qtbot, opened, review, monkeypatch):
         review.state.stop()
