@@ -76,24 +76,28 @@ def printer_for(document: QPdfDocument, name: str) -> QPrinter:
 
 
 def paint_pages(document: QPdfDocument, printer: QPrinter) -> None:
-    """Paints a document's pages, those between the first and the last that were asked for."""
+    """Paints those of a document's pages that were asked for."""
     for _ in painted_pages(document, printer):
         pass
 
 
-def pages_asked_for(document: QPdfDocument, printer: QPrinter) -> range:
-    """The numbers, from 0, of the pages that a printer is to print."""
-    if not printer.fromPage():
-        return range(document.pageCount())
-    return range(printer.fromPage() - 1, min(printer.toPage(), document.pageCount()))
+def pages_asked_for(document: QPdfDocument, printer: QPrinter) -> list[int]:
+    """The numbers, from 0, of the pages that a printer is to print, such as those of “1-3, 7”."""
+    asked = printer.pageRanges()
+    return [page for page in range(document.pageCount()) if asked.isEmpty() or asked.contains(page + 1)]
 
 
 def painted_pages(document: QPdfDocument, printer: QPrinter) -> Iterator[int]:
-    """Paints the pages that were asked for, one with each step, which gives how many are done."""
+    """Paints the pages that were asked for, one with each step, which gives how many are done.
+
+    None where the printer cannot begin; then its state tells of an error.
+    """
     pages = pages_asked_for(document, printer)
     if pages:
         _turn(printer, document.pagePointSize(pages[0]))
-    painter = QPainter(printer)
+    painter = QPainter()
+    if not painter.begin(printer):
+        return
     try:
         seen = printer.paintEngine().type() == QPaintEngine.Type.Picture  # as a preview records it
         dots = min(printer.resolution(), SEEN_DPI if seen else MOST_DPI) / POINTS

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QStandardPaths
 
-from app.ui.typed_path import folder_to_begin_in, is_file, is_folder, typed_path
+from app.ui.typed_path import file_name, folder_to_begin_in, is_file, is_folder, typed_path
 
 
 class DescribeAPlaceThatIsTyped:
@@ -43,3 +43,22 @@ class DescribeTheFolderToBeginIn:
     @pytest.mark.parametrize("last", ["", None])
     def it_is_ones_own_where_there_is_none_for_documents(self, documents, last):
         assert folder_to_begin_in(last) == Path.home()
+
+
+class DescribeTheNameOfAFile:
+    def it_tells_the_strategy_the_version_and_what_it_is_for(self):
+        assert file_name("Harbourne: a strategy", "V1.2", ".docx", "for review") == (
+            "Harbourne a strategy V1.2 for review.docx"
+        )
+
+    def it_holds_the_draft_where_no_version_is_named(self):
+        assert file_name("Roads/paths", "", ".pdf") == "Roads paths draft.pdf"
+
+    def it_has_room_for_the_version_behind_a_long_title(self):
+        named = file_name("Gŵyl a thŵr " * 40, "V1.2", ".docx", "for review")
+        assert named.startswith("Gŵyl a thŵr Gŵyl a")
+        assert named.endswith("V1.2 for review.docx")
+        assert len(named.encode()) < 200
+
+    def it_cuts_a_title_of_one_word(self):
+        assert len(file_name("n" * 400, "", ".pdf")) < 120

@@ -21,7 +21,7 @@ from app.ui.choice import Choice
 from app.ui.labels import label_of, plain_label
 from app.ui.review.reviewing import Sending
 from app.ui.typed import show_date
-from app.ui.typed_path import is_file, is_folder, typed_path
+from app.ui.typed_path import file_name, is_file, is_folder, typed_path
 
 DRAFT = "draft"
 
@@ -111,9 +111,7 @@ class SendDialog(QDialog):
         column.addWidget(self.buttons)
 
     def _name(self) -> str:
-        version = self.version.currentData()
-        said = f"{self._title} {version} {self.tr('for review')}"
-        return " ".join("".join(c if c.isalnum() or c in " -–" else " " for c in said).split()) + ".docx"
+        return file_name(self._title, str(self.version.currentData()), ".docx", self.tr("for review"))
 
     def _rename(self) -> None:
         self.place.setText(str(self.sending.to.parent / self._name()))

@@ -31,7 +31,7 @@ from app.ui.choice import Choice
 from app.ui.desk import Copy, Services
 from app.ui.labels import label_of, plain_label
 from app.ui.progress import progress_over
-from app.ui.typed_path import is_file, is_folder, typed_path
+from app.ui.typed_path import file_name, is_file, is_folder, typed_path
 from app.ui.window.notice import Notice, tell
 from app.ui.window.signing import SigningFields
 
@@ -243,12 +243,6 @@ class Written(Notice):
             parent,
             Qt.TextElideMode.ElideMiddle,
         )
-
-
-def file_name(title: str, version: str, suffix: str) -> str:
-    """What a file of a version (empty: of the draft) is to be called."""
-    name = "".join(c if c.isalnum() or c in " -–." else " " for c in f"{title} {version or 'draft'}")
-    return " ".join(name.split()).strip(".") + suffix
 
 
 def tell_written(bar: QStatusBar, to: Path) -> None:

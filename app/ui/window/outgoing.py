@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTemporaryDir
 from app.models.errors import Refused
 from app.ui.desk import Desk
 from app.ui.passing import answered
-from app.ui.typed_path import folder_to_begin_in
+from app.ui.typed_path import file_name, folder_to_begin_in
 
 if TYPE_CHECKING:
     from app.ui.window.main_window import MainWindow
@@ -87,7 +87,6 @@ class Outgoing(QObject):
     def print_out(self, version: str = "") -> None:
         """Prints a version, or else the draft, as its PDF is; where there is no printer, says so and offers the PDF."""
         from app.ui.printing import has_printer
-        from app.ui.window.export import file_name
 
         desk, title = self._desk, self.tr("Print")
         if desk is None or not desk.draft.ready():
@@ -132,7 +131,8 @@ class Outgoing(QObject):
             export.done.connect(self.tell_written)
         else:
             export.done.connect(lambda to, folder=kept_in: self._print(to, folder))
-        export.failed.connect(self._failed)
+        title = self.tr("Export") if kept_in is None else self.tr("Print")
+        export.failed.connect(lambda fault: self._failed(title, fault))
         export.start(desk.copy_of(wish.version)._replace(sign=sign), wish.to, wish.house, opens=opens)
 
     def _print(self, written: Path, folder: QTemporaryDir) -> None:
@@ -145,7 +145,7 @@ class Outgoing(QObject):
         job.failed.connect(lambda said: self._window.ask.tell(self.tr("Print"), said))
         job.start()
 
-    def _failed(self, fault: Exception) -> None:
+    def _failed(self, title: str, fault: Exception) -> None:
         if not isinstance(fault, Refused):
             raise fault
-        self._window.ask.tell(self.tr("Export"), str(fault))
+        self._window.ask.tell(title, str(fault))

@@ -5,7 +5,7 @@ from itertools import count
 import pytest
 from msgspec import structs
 from PySide6.QtCore import QBuffer, QIODevice, QSizeF
-from PySide6.QtGui import QPageLayout, QPainter, QPdfWriter
+from PySide6.QtGui import QPageLayout, QPageRanges, QPainter, QPdfWriter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
 
@@ -88,6 +88,22 @@ class DescribePaintingPages:
         assert list(painted_pages(document, to)) == [1, 2]
         assert [size.width() > size.height() for size in on_paper(paper)] == [False, True]
 
+    def it_leaves_out_pages_between_those_that_were_asked_for(self, qapp, paper):
+        document = read_pdf(pdf_of(UPRIGHT, UPRIGHT, ACROSS, UPRIGHT), qapp)
+        to = printer_for(document, "some")
+        to.setOutputFileName(str(paper))
+        to.setPageRanges(QPageRanges.fromString("1-2,4"))
+        assert list(painted_pages(document, to)) == [1, 2, 3]
+        assert [size.width() > size.height() for size in on_paper(paper)] == [False] * 3
+
+    @pytest.mark.qt_log_ignore(r"QPainter::begin\(\): Returned false", extend=True)
+    def it_paints_nothing_on_a_printer_that_cannot_begin(self, qapp, tmp_path):
+        document = read_pdf(pdf_of(UPRIGHT), qapp)
+        to = printer_for(document, "lost")
+        to.setOutputFileName(str(tmp_path / "no folder" / "paper.pdf"))
+        assert list(painted_pages(document, to)) == []
+        assert to.printerState() == QPrinter.PrinterState.Error
+
     def it_paints_a_preview_no_finer_than_it_is_seen(self, qtbot):
         class Seen:
             def __init__(self, document):
@@ -119,6 +135,15 @@ class DescribePrint:
         assert pages
         assert opened.statusBar().currentMessage().startswith(f"{len(pages)} page")
         assert [each.docName() for each in printer] == ["Harbourne Digital Strategy draft"]
+
+    def it_prints_a_strategy_whose_title_is_too_long_for_a_file(self, qtbot, opened, printer, strategy):
+        title = "A strategy for all that a council does, " * 8
+        opened.library.add(Content(structs.replace(strategy, id="long", title=title, children=())))
+        opened.open_strategy("long")
+        qtbot.waitUntil(lambda: opened.desk is not None and opened.desk.id == "long", timeout=20000)
+        print_action(opened)
+        qtbot.waitUntil(lambda: "sent to" in opened.statusBar().currentMessage(), timeout=20000)
+        assert [each.docName().startswith("A strategy for all") for each in printer] == [True]
 
     def it_prints_a_version_that_is_read(self, qtbot, opened, printer):
         opened.desk.library.save_version("s", "V1", "2026-06-02")
