@@ -96,13 +96,3 @@ def read_copy(
     if not answer.reviewed:
         raise Refused(answer.refused)
     return msgspec.msgpack.decode(answer.reviewed, type=Reviewed)
-
-
-def read_accepted(path: Path) -> Source:
-    """What a Word file says with every tracked change accepted. Raises Refused where it cannot be read."""
-    return read_copy(path).accepted
-
-
-def read_rejected(path: Path) -> Source:
-    """What a Word file says with every tracked change rejected. Raises Refused where it cannot be read."""
-    return read_copy(path).rejected

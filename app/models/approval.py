@@ -384,8 +384,3 @@ def approval_given(fingerprint: str, recorded: Iterable[Recorded]) -> Approval |
         return None
     said = given.decision
     return Approval(said.body, said.date, said.minute or said.number, given.seal, given.house)
-
-
-def status_of(fingerprint: str, recorded: Sequence[Recorded]) -> str:
-    """ "approved" for content that is the approved one, "draft" for any other."""
-    return "approved" if approval_of(fingerprint, recorded) else "draft"

@@ -13,7 +13,6 @@ PAPER = "#ffffff"
 TEXT_CONTRAST = 4.5
 RULE_CONTRAST = 3.0
 MIN_BODY_SIZE = 10.0
-MIN_FURNITURE_SIZE = 8.0
 
 
 class Look(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):

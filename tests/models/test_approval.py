@@ -13,7 +13,6 @@ from app.models.approval import (
     approval_of,
     approving,
     checked_decision,
-    status_of,
 )
 from app.models.errors import Refused
 
@@ -39,7 +38,6 @@ class DescribeApproval:
         rows = recorded((APPROVED, "aaa"))
         assert approval_of("aaa", rows) == Approval("Executive Board", "2026-06-20", "EB/26/14", "seal1")
         assert approval_of("bbb", rows) is None
-        assert (status_of("aaa", rows), status_of("bbb", rows)) == ("approved", "draft")
 
     def it_is_superseded_by_the_next_approval(self):
         rows = recorded((APPROVED, "aaa"), (structs.replace(APPROVED, date="2027-06-20"), "bbb"))

@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from app.importers.returned.page import text_of
-from app.importers.reviewed import read_rejected
+from app.importers.reviewed import read_copy
 from app.importers.source import SourceParagraph
 from app.models import nodes
 from app.models.content import Content
@@ -116,7 +116,7 @@ class DescribeSendingForReview:
         send_for_review(library, "s", tmp_path / "copy.docx", against="V1")
         heading = next(
             block
-            for block in read_rejected(tmp_path / "copy.docx").blocks
+            for block in read_copy(tmp_path / "copy.docx").rejected.blocks
             if isinstance(block, SourceParagraph)
             and text_of(block).endswith("Digital customer")
             and block.outline

@@ -14,7 +14,6 @@ from app.importers.recognise.lines import Grid, Line, Piece, Pieces, as_text, cu
 from app.importers.recognise.outline import Part
 from app.importers.recognise.wording import closed, counted_end, is_reference
 
-_TITLE_STOP = re.compile(r"\s*(?::|\s[–—-]|\.|\n)\s+|\s*:\s*$|\n")
 _DASH = re.compile(r"\s*[–—:-]\s+(?=\S)")
 _LONGEST_TITLE = 12
 _SHORT_NAME = 8

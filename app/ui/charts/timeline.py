@@ -161,12 +161,8 @@ class Timeline(StillPlot):
         self._describe()
         self.tint()
 
-    def show_lanes(self, lanes: Sequence[Lane]) -> None:
-        """Shows other themes; the span is that of all their dates, in whole years."""
-        self.show_laid(laid_out(lanes))
-
     def show_laid(self, laid: Laid) -> None:
-        """Shows rows that were laid out."""
+        """Shows rows that were laid out; the span is that of all their dates, in whole years."""
         self._drag, self._held = None, None
         _, self._strips, self._items, self._by_row, first, last = laid
         start, end = year_start(first), year_start(last + 1)
