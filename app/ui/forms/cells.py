@@ -10,7 +10,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QTextCursor
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from app.ui.fields.control import FieldControl, FieldTools
@@ -75,6 +75,9 @@ class FieldDelegate(WrappedCells):
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         if isinstance(editor, FieldControl) and editor.value() != index.data(Qt.ItemDataRole.EditRole):
             editor.show_value(index.data(Qt.ItemDataRole.EditRole))
+            if isinstance(editor, RichField) and not editor.editor.hasFocus():
+                # A line is begun with all of it chosen; of a text that would be too much to lose.
+                editor.editor.moveCursor(QTextCursor.MoveOperation.End)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, FieldControl):

@@ -200,6 +200,18 @@ class DescribeTheWindow:
         part = opened.desk.node("p9")
         assert (part.title, "Teach" in str(part.body)) == ("Learn", True)
 
+    def it_goes_on_at_the_end_of_a_text_whose_cell_is_entered(self, opened):
+        opened.resize(1000, 700)
+        opened.desktop.go("t2")
+        table = opened.desktop.workspace.form.tables["priority"]
+        table.choose("p9", edit=True)
+        for words in ("Teach all.", " And later."):
+            QTest.keyClick(focused(), Qt.Key.Key_Tab)
+            QTest.keyClicks(focused(), words)
+            QTest.keyClick(focused(), Qt.Key.Key_Backtab)
+        opened.desk.draft.flush()
+        assert blocks_text(opened.desk.node("p9").body) == "Teach all. And later."
+
     def it_adds_a_row_by_tab_in_the_last_cell_and_leaves_by_tab_from_an_empty_row(self, opened):
         opened.resize(1000, 700)
         opened.desktop.go("t2")
