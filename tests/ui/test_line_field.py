@@ -1,6 +1,7 @@
 """A line of text that is longer than its room."""
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 
 from app.models.kinds import Field
 from app.ui.fields.simple import LineField
@@ -31,6 +32,16 @@ class DescribeALineForAYear:
         qtbot.addWidget(control)
         control.show_value(text)
         return control.fault()
+
+
+class DescribeALine:
+    def it_makes_one_of_lines_and_cells_that_are_pasted(self, qtbot, control):
+        control.line.clear()
+        QGuiApplication.clipboard().setText("Parish councils\nand\tresidents")
+        qtbot.keyClicks(control.line, "All ")
+        control.line.paste()
+        assert control.line.text() == control.value() == "All Parish councils and residents"
+        assert control.line.cursorPosition() == len(control.line.text())
 
 
 class DescribeTheTipOfALine:

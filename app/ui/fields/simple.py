@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QSlider, QToolTip, QWidget
 
 from app.models.errors import Refused
 from app.models.kinds import Field
+from app.models.text import one_line
 from app.ui.choice import Choice
 from app.ui.fields.control import FieldControl
 from app.ui.labels import repolish
@@ -25,7 +26,17 @@ SLIDER_LETTERS = 20
 
 
 class Line(QLineEdit):
-    """A line whose tip begins with all of its words where some are cut off."""
+    """A line whose tip begins with all of its words where some are cut off. Pasted or dropped lines become one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.textChanged.connect(self._join)
+
+    def _join(self, text: str) -> None:
+        if not text.isprintable():
+            at = self.cursorPosition()
+            self.setText("".join(letter if letter.isprintable() else " " for letter in text))
+            self.setCursorPosition(at)
 
     def tip(self) -> str:
         """What the tip says now; markup, so that long words are wrapped."""
@@ -61,10 +72,10 @@ class LineField(FieldControl):
         self.line.textEdited.connect(self.edited)
 
     def value(self) -> Any:
-        return self.line.text().strip()
+        return one_line(self.line.text())
 
     def show_value(self, value: Any) -> None:
-        if self.line.text().strip() != value:
+        if self.value() != value:
             at = difference(self.line.text(), value).end if self.line.hasFocus() else 0
             self.line.setText(value)
             self.line.setCursorPosition(utf16_length(value[:at]))

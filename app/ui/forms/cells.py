@@ -1,5 +1,7 @@
 """The cells of a table of parts: shown wrapped, written in the control of their field. Imports models and Qt only."""
 
+import re
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -10,13 +12,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QTextCursor
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QTextCursor
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from app.ui.fields.control import FieldControl, FieldTools
 from app.ui.fields.making import control_for
 from app.ui.fields.rich import RichField
-from app.ui.fields.simple import DateField, NumberField
+from app.ui.fields.simple import DateField, Line, LineField, NumberField
 from app.ui.forms.child_model import FIELD_ROLE
 from app.ui.rich_text.editor import ENTER, RichTextEdit
 from app.ui.rich_text.links import link_at
@@ -30,11 +32,13 @@ class FieldDelegate(WrappedCells):
     """Edits a cell with the control of its field's type; what is typed is given on with every key. `told` names the
     column and says what is wrong with it, or (empty) that nothing is.
 
-    Escape ends it; Ctrl+Enter, which leads elsewhere only from a link, asks for a further row.
+    Escape ends it; Ctrl+Enter, which leads elsewhere only from a link, asks for a further row. Several lines, or cells
+    of a spreadsheet, pasted into a cell that takes one line are no words of it: they are told to be rows.
     """
 
     editor_made = Signal(object)
     further_requested = Signal()
+    rows_pasted = Signal()
     told = Signal(str, str)
 
     def __init__(self, tools: FieldTools, parent: QObject | None = None) -> None:
@@ -52,6 +56,8 @@ class FieldDelegate(WrappedCells):
             # The keys go to the control that has the focus, which is not the editor Qt knows of.
             control.editor.installEventFilter(self)
             self.editor_made.emit(control.editor)
+        if isinstance(control, LineField):
+            control.line.installEventFilter(self)
         return control
 
     def _tell(self, control: FieldControl) -> None:
@@ -61,7 +67,8 @@ class FieldDelegate(WrappedCells):
     def eventFilter(self, object: QObject, event: QEvent) -> bool:
         further = isinstance(event, QKeyEvent) and _asks_for_more(event, object)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            control = object if further or event.key() == Qt.Key.Key_Escape else None
+            rows = isinstance(object, Line) and _pastes_rows(event)
+            control = object if rows or further or event.key() == Qt.Key.Key_Escape else None
             while control is not None and not isinstance(control, FieldControl):
                 control = control.parent()
             if control is not None:
@@ -69,6 +76,8 @@ class FieldDelegate(WrappedCells):
                 self.closeEditor.emit(control)
                 if further:
                     self.further_requested.emit()
+                if rows:
+                    self.rows_pasted.emit()
                 return True
         return False if not isinstance(object, FieldControl) else super().eventFilter(object, event)
 
@@ -105,6 +114,12 @@ class FieldDelegate(WrappedCells):
 def _asks_for_more(event: QKeyEvent, writing_in: QObject) -> bool:
     keys = event.key() in ENTER and event.modifiers() == Qt.KeyboardModifier.ControlModifier
     return keys and not (isinstance(writing_in, RichTextEdit) and link_at(writing_in.textCursor()))
+
+
+def _pastes_rows(event: QKeyEvent) -> bool:
+    if not event.matches(QKeySequence.StandardKey.Paste):
+        return False
+    return bool(re.search(r"[\t\n]", QGuiApplication.clipboard().text().strip()))
 
 
 def paint_share(painter: QPainter, option: QStyleOptionViewItem, share: int, *, chosen: bool) -> None:

@@ -245,6 +245,7 @@ class ChildTable(QWidget):
         delegate.editor_made.connect(self.editor_made)
         delegate.told.connect(self._tell)
         delegate.further_requested.connect(lambda: self.add_requested.emit(self.kind))
+        delegate.rows_pasted.connect(lambda: view.clipboard_asked.emit("paste"))
         view.setItemDelegate(delegate)
         view.setWordWrap(True)
         view.setCornerButtonEnabled(False)

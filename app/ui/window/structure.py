@@ -4,6 +4,7 @@ Imports models, documents and Qt's core and clipboard only; what may stand where
 """
 
 from collections.abc import Callable, Iterable, Set
+from itertools import takewhile
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -178,7 +179,10 @@ class Structure(QObject):
             self._paste_rows(parent, kind)
 
     def _paste_rows(self, parent: str, kind: str) -> None:
-        """Adds a part for each row of a spreadsheet, or line, on the clipboard; says what could not be read."""
+        """Adds a part for each row of a spreadsheet, or line, on the clipboard; says what could not be read.
+
+        The first go into the last parts, if nothing was written in these yet.
+        """
         from app.ui.forms.pasted_rows import pasted_rows
         from app.ui.rich_text.paste import blocks_of
 
@@ -186,13 +190,20 @@ class Structure(QObject):
         holder = self._desk.node(parent)
         if not rows or holder is None:
             return
-        nodes = [KINDS[kind].make(**values) for values in rows]
+        waiting = _waiting(holder, kind)
+        nodes = [KINDS[kind].make(**values) for values in rows[len(waiting) :]]
         alike = [at for at, child in enumerate(holder.children) if child.kind == kind]
         place = alike[-1] + 1 if alike else len(holder.children)
 
+        def pasted(root: Strategy) -> Node:
+            filled: Node = root
+            for node, values in zip(waiting, rows, strict=False):
+                filled = tree.change(filled, node.id, **values)
+            return tree.insert_all(filled, parent, nodes, place)
+
         term = self._desk.house.term(kind)
-        many = f"{len(nodes)} {(term.one if len(nodes) == 1 else term.many).lower()}"
-        if self._do(lambda root: tree.insert_all(root, parent, nodes, place), f"Paste {many}"):
+        many = f"{len(rows)} {(term.one if len(rows) == 1 else term.many).lower()}"
+        if self._do(pasted, f"Paste {many}"):
             said = self.tr("Pasted {}.").format(many)
             if unread:
                 said += " " + self.tr("Not understood: {}.").format(
@@ -297,6 +308,12 @@ class Structure(QObject):
         at = arranging.position(parent, gone[0].id)
         left = [c.id for c in (*parent.children[at:], *reversed(parent.children[:at])) if c.id not in out]
         return left[0] if left else parent.id
+
+
+def _waiting(holder: Node, kind: str) -> list[Node]:
+    """The last parts of a kind below another in which nothing was written yet, in their order."""
+    alike = (child for child in reversed(holder.children) if child.kind == kind)
+    return list(takewhile(is_untouched, alike))[::-1]
 
 
 def _copied() -> QMimeData:

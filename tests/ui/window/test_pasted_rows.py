@@ -94,3 +94,25 @@ class DescribePastingIntoATableOfParts:
         opened.actions_by_name["cut"].trigger()
         assert "g1" not in opened.desk.root.ids
         assert "g" in opened.desk.root.ids
+
+    def it_makes_rows_of_lines_pasted_into_the_cell_of_a_row_just_added(self, opened):
+        opened.desktop.go("g")
+        table = opened.desktop.workspace.form.tables["term"]
+        table.add.click()
+        (added,) = (node.id for node in opened.desk.node("g").children if not node.title)
+        QGuiApplication.clipboard().setText("LAN\tA local net\nVPN\tA hidden way\n")
+        QTest.keyClick(opened.focusWidget(), *PASTE)
+        assert [node.title for node in opened.desk.node("g").children] == ["API", "WAN", "LAN", "VPN"]
+        assert opened.desk.node(added).title == "LAN"
+        assert opened.focusWidget() is table.view
+        opened.actions_by_name["undo"].trigger()
+        assert [node.title for node in opened.desk.node("g").children] == ["API", "WAN", ""]
+
+    def it_leaves_words_pasted_into_a_cell_as_words_of_it(self, opened):
+        opened.desktop.go("g")
+        table = opened.desktop.workspace.form.tables["term"]
+        table.choose("g2", edit=True)
+        QGuiApplication.clipboard().setText("Wide net\n")
+        QTest.keyClick(opened.focusWidget(), *PASTE)
+        opened.desk.draft.flush()
+        assert [node.title for node in opened.desk.node("g").children] == ["API", "Wide net"]
