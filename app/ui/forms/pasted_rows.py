@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from app.models.errors import Refused
 from app.models.kinds import Field
-from app.models.text import Blocks, List, Paragraph, Table, blocks_text, one_line
+from app.models.text import Blocks, List, Paragraph, Table, blocks_text, one_line, plain, runs_text
 from app.ui.typed import is_no_year, read_date, read_money, read_planned
 
 YES = frozenset(("yes", "y", "true", "done", "x", "✓", "1"))
@@ -58,7 +58,9 @@ def _lines(blocks: Blocks) -> Iterator[Sequence[Blocks]]:
         elif isinstance(block, List):
             yield from ((item.blocks,) for item in block.items)
         elif isinstance(block, Paragraph):
-            yield ((block,),)
+            words = runs_text(block.runs)
+            # A single row of a spreadsheet is no table for want of a second.
+            yield tuple(map(plain, words.split("\t"))) if "\t" in words else ((block,),)
 
 
 def _is_head(cells: Sequence[Blocks], columns: Sequence[Field]) -> bool:

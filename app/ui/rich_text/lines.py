@@ -12,12 +12,17 @@ _BULLET = re.compile(r"\s*[•◦▪●‣·]\s*(?=\S)")
 _DASH = re.compile(r"\s*[-–*]\s+(?=\S)")
 _NUMBER = re.compile(r"\s*\(?(\d{1,3})[.)]\s+(?=\S)")
 
+_QUOTED = re.compile(r'(?<![^\t\n])"((?:[^"\t]|"")*\n(?:[^"\t]|"")*)"(?=\t|\n|\Z)')
+"""A cell of several lines, as spreadsheets give it in plain text."""
+_IN_CELL = "\u2028"
+
 _SIGN = re.compile("|".join(f"^{each.pattern}" for each in (_BULLET, _DASH, _NUMBER)))
 
 
 def from_text(text: str) -> Blocks:
     """The blocks of some lines. Blank lines part paragraphs and tables, not the items of a list."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = (_QUOTED.sub(_unquoted, text) if "\t" in text else text).split("\n")
     found: list[Block] = []
     at = 0
     while at < len(lines):
@@ -33,6 +38,10 @@ def from_text(text: str) -> Blocks:
     return tuple(found)
 
 
+def _unquoted(found: re.Match[str]) -> str:
+    return found[1].replace('""', '"').replace("\n", _IN_CELL)
+
+
 Read = tuple[Block | None, int]
 
 
@@ -43,7 +52,10 @@ def _table(lines: Sequence[str], at: int) -> Read:
         end += 1
     if end - at < 2 or not any("\t" in _SIGN.sub("", line).lstrip() for line in lines[at:end]):
         return None, at
-    rows = tuple(tuple(Cell(plain(words)) for words in line.split("\t")) for line in lines[at:end])
+    rows = tuple(
+        tuple(Cell(plain(words.replace(_IN_CELL, "\n"))) for words in line.split("\t"))
+        for line in lines[at:end]
+    )
     return Table(rows, 1), end
 
 

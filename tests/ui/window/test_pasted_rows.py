@@ -50,6 +50,23 @@ class DescribePastedRows:
     def it_tells_of_words_for_which_there_is_no_column(self):
         assert rows("term", "Quay\tBoats\tlater\nPier\tShips\t\n").unread == ("later",)
 
+    def it_reads_the_cells_of_a_single_row(self):
+        assert rows("term", "Quay\tA place for boats\n").rows == (
+            {"title": "Quay", "body": plain("A place for boats")},
+        )
+
+    def it_keeps_the_lines_of_a_cell_that_a_spreadsheet_quotes(self):
+        found = rows("term", 'Quay\t"A place\nfor ""boats"""\n"Old\nPier"\tShips\n').rows
+        assert found == (
+            {"title": "Quay", "body": plain('A place\nfor "boats"')},
+            {"title": "Old Pier", "body": plain("Ships")},
+        )
+
+    def it_takes_quotation_marks_as_they_stand_elsewhere(self):
+        found = rows("term", '"Quay"\tA "place"\nPier\t"Ships\n').rows
+        assert [row["title"] for row in found] == ['"Quay"', "Pier"]
+        assert found[1]["body"] == plain('"Ships')
+
     def it_makes_a_row_of_each_line(self):
         assert rows("priority", "• Fibre\n• WiFi").rows == ({"title": "Fibre"}, {"title": "WiFi"})
 
