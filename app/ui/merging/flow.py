@@ -30,15 +30,18 @@ COPY_FILTER = "Libraries (*.engross);;All files (*)"
 
 
 class MergeFlow(QObject):
-    """One merge from the question to the edit. `said` tells of its course; `opened` gives the window to decide in."""
+    """One merge from the question to the edit. `said` tells of its course; `opened` gives the window to decide in.
+
+    It goes with the desk: what was read for a strategy that was closed meanwhile opens no window.
+    """
 
     said = Signal(str)
     opened = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, over: QWidget) -> None:
+        super().__init__(desk)
         self._desk = desk
-        self._parent = parent
+        self._over = over
 
     def start(self) -> None:
         """Asks which copy, and goes on once it has been read."""
@@ -61,7 +64,7 @@ class MergeFlow(QObject):
 
     def _show(self, merging: "Merging") -> None:
         self.said.emit("")
-        window = MergeWindow(self._plan(merging), self._desk.draft, self._desk.ask, self._parent)
+        window = MergeWindow(self._plan(merging), self._desk.draft, self._desk.ask, self._over)
         window.merged.connect(self.said)
         self.opened.emit(window)
         open_once(window)

@@ -29,7 +29,10 @@ WAIT_MS = 400
 
 
 class TakingIn(QObject):
-    """One copy. `taken_in` carries what came of it; stopped, nothing is changed and nothing is told."""
+    """One copy. `taken_in` carries what came of it; stopped, nothing is changed and nothing is told.
+
+    It is gone once it has ended.
+    """
 
     taken_in = Signal(object)
     refused = Signal(str)
@@ -82,6 +85,7 @@ class TakingIn(QObject):
         self._slow.stop()
         self.progress.close()
         self.progress.deleteLater()
+        self.deleteLater()
 
     def _end(self, found: object) -> None:
         self._close()

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDropEvent
 
 from app.ui.background import Work
@@ -36,7 +36,9 @@ OF_WINDOW = tuple(
 
 
 class Review(QObject):
-    """Reviewing in one window."""
+    """Reviewing in one window. `left` tells that the strategy is closed, so that what was begun for it is given up."""
+
+    left = Signal()
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -82,6 +84,7 @@ class Review(QObject):
     def leave(self) -> None:
         """The strategy is closed."""
         self._making.leave()
+        self.left.emit()
         if self.open is not None:
             self.open.stop()
         self.open = None
@@ -122,14 +125,16 @@ class Review(QObject):
             return
 
         def show(found) -> None:
-            review.state.reviewed()
-            review.show_tab("suggestions" if found.suggestions or not found.comments else "comments")
-            self._show_side()
+            if self.open is review:  # else it was closed while the last of the copy was being kept
+                review.state.reviewed()
+                review.show_tab("suggestions" if found.suggestions or not found.comments else "comments")
+                self._show_side()
             open_once(TakenInDialog(path.name, found, window))
 
         taking = TakingIn(review.reviewing, path, window)
         taking.taken_in.connect(show)
         taking.refused.connect(lambda sentence: window.ask.tell(self.tr("Take in a reviewed copy"), sentence))
+        self.left.connect(taking.stop)
         taking.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

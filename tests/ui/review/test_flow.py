@@ -1,5 +1,7 @@
 """Reviewing through the whole window with real clicks and keys, over a real library."""
 
+from threading import Event
+
 import docx
 import pytest
 from msgspec import structs
@@ -13,11 +15,12 @@ from app.models.nodes import Strategy
 from app.models.review import Comment
 from app.models.text import blocks_text, plain
 from app.services.deciding import answer
-from app.services.reviewing import take_in_review
+from app.services.reviewing import TakenIn, take_in_review
 from app.services.sending import send_for_review
 from app.store.library import Library
 from app.ui.review.checks import ChecksPanel
 from app.ui.review.send import SendDialog
+from app.ui.review.taking_in import TakenInDialog, TakingIn
 from app.ui.review.thread_card import ThreadCard
 from app.ui.tree.model import BADGE_ROLE
 from app.ui.window.export import Written
@@ -175,8 +178,6 @@ class DescribeTheReviewRoundTrip:
         qtbot.waitUntil(lambda: len(review.state.suggestions) == 2, timeout=20000)
 
     def it_stops_when_it_is_cancelled(self, qtbot, opened, review, returned, ask):
-        from app.ui.review.taking_in import TakingIn
-
         taking = TakingIn(review.reviewing, returned, opened)
         taking.start()
         taking.progress.show()
@@ -184,6 +185,40 @@ class DescribeTheReviewRoundTrip:
         qtbot.waitUntil(lambda: taking.ended, timeout=20000)
         assert opened.library.suggestions("s") == ()
         assert not [asked for asked in ask.asked if asked[0] == "tell"]
+
+
+class DescribeACopyWhoseStrategyIsClosedMeanwhile:
+    @pytest.fixture
+    def held(self, review):
+        """Has the work on a copy wait until `go_on` is set; tells whether it was to stop by then."""
+        go_on, stopped = Event(), []
+
+        def taken_in(path, reached, cancelled):
+            go_on.wait(20)
+            stopped.append(cancelled())
+            return TakenIn(suggestions=3)
+
+        review.reviewing = review.reviewing._replace(take_in=taken_in)
+        yield go_on, stopped
+        go_on.set()
+
+    def it_is_given_up(self, qtbot, opened, held, returned):
+        go_on, stopped = held
+        opened.review.take_in(returned)
+        opened.close_strategy()
+        go_on.set()
+        qtbot.waitUntil(lambda: bool(stopped))
+        assert stopped == [True]
+
+    def it_tells_all_the_same_what_was_taken_in_already(self, qtbot, opened, held, returned):
+        opened.review.take_in(returned)
+        opened.close_strategy()
+        qtbot.waitUntil(lambda: not opened.taking_down.under_way)
+        held[0].set()
+        qtbot.waitUntil(lambda: bool(opened.findChildren(TakenInDialog)))
+        (dialog,) = opened.findChildren(TakenInDialog)
+        assert dialog.said.text().startswith("3 suggestions taken in")
+        dialog.reject()
 
 
 class DescribeSuggestions:

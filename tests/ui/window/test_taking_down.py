@@ -8,6 +8,8 @@ from shiboken6 import delete, isValid
 from app.__main__ import services
 from app.models import tree
 from app.models.text import plain
+from app.ui import background
+from app.ui.merging.window import MergeWindow
 from app.ui.panels import panels
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
 from app.ui.window import taking_down
@@ -192,3 +194,13 @@ class DescribeTheSameStrategyOpenedMeanwhile:
         qtbot.waitUntil(lambda: not isValid(before))
         assert whole.desktop.isVisible()
         assert QApplication.focusWidget() is None or whole.desktop.isAncestorOf(QApplication.focusWidget())
+
+
+class DescribeWhatWasBegunForAClosedStrategy:
+    def it_opens_no_window_to_merge_with_a_copy(self, qtbot, opened, ask, tmp_path):
+        opened.library.backup(tmp_path / "laptop.engross")
+        ask.answers["open_file"] = tmp_path / "laptop.engross"
+        opened.commands.merge()
+        opened.close_strategy()
+        qtbot.waitUntil(lambda: not background.busy(), timeout=20000)
+        assert not opened.findChildren(MergeWindow)
