@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -32,6 +33,7 @@ from app.ui.dialog_size import size_dialog
 from app.ui.flow import FlowLayout
 from app.ui.keyboard import held_in
 from app.ui.labels import plain_label
+from app.ui.own_keys import OwnKeys
 from app.ui.quiet import Quiet
 from app.ui.turns import InTurns
 
@@ -47,6 +49,14 @@ class Asked(NamedTuple):
     case: bool
     whole: bool
     expression: bool
+
+
+class _Done(NamedTuple):
+    """What was replaced last: the draft it made, what was said of it, and what had been looked for."""
+
+    root: Node
+    said: str
+    asked: Asked
 
 
 def chosen_words(window: QWidget) -> str:
@@ -79,7 +89,7 @@ class FindDialog(QDialog):
         self.replace = QPushButton(self.tr("&Replace all marked"))
         self.replace.setAutoDefault(False)  # or Enter in the line for what is looked for would replace it
         self._found = 0
-        self._did: tuple[Node, str] | None = None  # what was replaced last, and the draft it made
+        self._did: _Done | None = None
         self._listing = InTurns(self)
         self._looking: Work | None = None
         self._replacing: Work | None = None
@@ -90,6 +100,9 @@ class FindDialog(QDialog):
         self._later.timeout.connect(self.search)
         for line in (self.words, self.by):
             line.textChanged.connect(self._later.start)
+            OwnKeys(line, {"Ctrl+Z": lambda line=line: self._take_back() or line.undo()})
+        undo = QShortcut(QKeySequence.StandardKey.Undo, self)
+        undo.activated.connect(self._take_back)
         for box in (self.case, self.whole, self.expression):
             box.toggled.connect(self._later.start)
         self.kind.activated.connect(self._later.start)
@@ -166,9 +179,9 @@ class FindDialog(QDialog):
         places = self.tr("1 place") if found == 1 else self.tr("{} places").format(self._many(found))
         parts = self._parts_said(self.list.topLevelItemCount())
         said = self.tr("{} in {}").format(places, parts) if found else self.tr("Found nowhere.")
-        if self._did is not None and self._did[0] is self._desk.root:
+        if self._did is not None and self._did.root is self._desk.root:
             left = self.tr("{} left.").format(places) if found else ""
-            said = f"{self._did[1]} {left}".strip()
+            said = f"{self._did.said} {left}".strip()
         self._tell(said)
         self.replace.setEnabled(bool(found) and not self._desk.read_only)
 
@@ -258,9 +271,16 @@ class FindDialog(QDialog):
             said = self.tr("Replaced in {}. Ctrl+Z undoes it in one step.").format(
                 self._parts_said(len(only))
             )
-            self._did = self._desk.root, said
+            self._did = _Done(self._desk.root, said, self.asked())
             self._tell(said)
         self._end_replacing()
+
+    def _take_back(self) -> bool:
+        """Undoes what was replaced last; whether it did: not where something else was edited or typed since."""
+        did = self._did
+        if did is None or did.root is not self._desk.root or did.asked != self.asked():
+            return False
+        return self._desk.draft.undo()
 
     def _not_replaced(self, fault: Exception) -> None:
         self._end_replacing()

@@ -125,3 +125,25 @@ class DescribeReplacing:
         qtbot.waitUntil(lambda: dialog.said.text() == told)
         opened.desk.draft.undo()
         qtbot.waitUntil(lambda: dialog.said.text() == "3 places in 3 parts")
+
+    def it_is_taken_back_by_ctrl_z_where_the_keyboard_stays(self, qtbot, opened, dialog):
+        before = opened.desk.root
+        look_for(dialog, "thing", "some matter")
+        qtbot.waitUntil(dialog.replace.isEnabled)
+        dialog.replace.click()
+        qtbot.waitUntil(lambda: opened.desk.root is not before)
+        qtbot.keyClick(dialog.words, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert opened.desk.root == before
+        assert dialog.words.text() == "thing"
+
+    def it_leaves_ctrl_z_to_the_line_once_something_else_is_typed(self, qtbot, opened, dialog):
+        look_for(dialog, "thing", "some matter")
+        qtbot.waitUntil(dialog.replace.isEnabled)
+        dialog.replace.click()
+        qtbot.waitUntil(lambda: dialog.said.text().startswith("Replaced"))
+        after = opened.desk.root
+        dialog.words.selectAll()
+        qtbot.keyClicks(dialog.words, "x")
+        qtbot.keyClick(dialog.words, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert opened.desk.root is after
+        assert dialog.words.text() == "thing"
