@@ -1,7 +1,9 @@
 """A layout that breaks rows, as words do. Imports Qt only."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
@@ -103,3 +105,15 @@ class FlowLayout(QLayout):
 def _shows_nothing(item: QLayoutItem) -> bool:
     """Whether it is hidden, or a group of which nothing is shown."""
     return item.isEmpty() or item.sizeHint().width() <= 0
+
+
+def in_a_row(parts: Sequence[QWidget]) -> QWidget:
+    """Controls that stay together when the bar breaks, on one line of sight."""
+    group = QWidget()
+    row = QHBoxLayout(group)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    for part in parts:
+        row.addWidget(part)
+    group.setMinimumHeight(group.fontMetrics().height() + 18)
+    return group

@@ -46,12 +46,7 @@ CONTRAST_RULES = """
         color: #909090; border: 1px dashed #909090; }
     QCheckBox:disabled { color: #909090; }
     QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-style: dashed; }
-    QScrollBar { background: #000000; border: 1px solid #ffffff; }
-    QScrollBar:vertical { width: 14px; } QScrollBar:horizontal { height: 14px; }
-    QScrollBar::handle { background: #ffffff; margin: 2px; }
-    QScrollBar::handle:vertical { min-height: 24px; } QScrollBar::handle:horizontal { min-width: 24px; }
-    QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
-    QScrollBar::add-page, QScrollBar::sub-page { background: #000000; }
+    QScrollBar { border: 1px solid #ffffff; }
     QProgressBar { border: 1px solid #ffffff; }
     QProgressBar::chunk { background: #ffff00; }
     QMenu { border: 1px solid #ffffff; }
@@ -60,6 +55,8 @@ _DISABLED = QPalette.ColorGroup.Disabled
 _TICKS = {"#ffffff": "white", "#000000": "black"}
 # What encloses a field, three times as bright or dark as what is on either side of it.
 _EDGES = {"light": "#868d96", "dark": "#7b828b", "contrast": "#ffffff"}
+# What encloses the current row of a list; it is lost in the highlight where that row is the chosen one.
+_CURRENT = {"light": "#1f5fa8", "dark": "#3b7cc4", "contrast": "#ffff00"}
 _FAULTS = {"light": "#a61b1b", "dark": "#ff9b8f", "contrast": "#ffb3a8"}
 
 
@@ -178,6 +175,7 @@ def style_sheet(shown: str, percent: int) -> str:
            (("small", 9), ("body", BODY_POINTS), ("head", 13), ("title", 16), ("large", 20))}  # fmt: skip
     more = _box_rules(names, faded, small) + _choice_rules(names, edge, small)
     more += _menu_rules(names, small)
+    more += _bar_rules(names, edge, round(8 + 4 * percent / 100))
     more += CONTRAST_RULES if shown == "contrast" else ""
     return f"""
     QToolTip {{ background: {text}; color: {base}; border: 1px solid {line}; padding: 4px; }}
@@ -202,8 +200,10 @@ def style_sheet(shown: str, percent: int) -> str:
     QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}
     QTreeView, QListView {{ icon-size: {side}px; background: {base}; border: 2px solid {base}; }}
     QTableView:focus, QTreeView:focus, QListView:focus {{ border: 2px solid {accent}; }}
+    QTableView, QTreeView, QListView {{ outline: 1px solid {_CURRENT[shown]}; }}
     QHeaderView::section {{
         background: {window}; border: none; border-bottom: 1px solid {line}; padding: 4px 6px; }}
+    QTableCornerButton::section {{ background: {window}; border: none; border-bottom: 1px solid {line}; }}
     QPushButton {{ background: {names["Button"]}; border: 1px solid {line}; border-radius: 4px; padding: 5px 12px; }}
     QPushButton:focus, QToolButton:focus {{ border: 2px solid {accent}; }}
     QPushButton:default {{ background: {names["Highlight"]}; color: {names["HighlightedText"]}; }}
@@ -217,6 +217,10 @@ def style_sheet(shown: str, percent: int) -> str:
     QToolButton#activity {{ qproperty-iconSize: {large}px {large}px; }}
     QToolButton#remove {{ qproperty-iconSize: {small}px {small}px; }}
     QToolButton {{ border: 2px solid transparent; border-radius: 4px; padding: 3px; }}
+    QPushButton#place {{
+        background: transparent; border: 2px solid transparent; padding: 0; text-align: left; font-weight: 600; }}
+    QPushButton#place:hover {{ text-decoration: underline; }}
+    QPushButton#place:focus {{ border: 2px solid {accent}; }}
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QToolButton#qt_toolbar_ext_button {{ border: none; padding: 0; qproperty-iconSize: 12px 12px; }}
     QToolButton[popupMode="2"] {{ padding-right: {small + 4}px; }}
@@ -226,7 +230,7 @@ def style_sheet(shown: str, percent: int) -> str:
     QToolButton#chip {{
         border: 1px solid {line}; border-radius: 10px; padding: 2px 8px; background: {names["Button"]}; }}
     QToolButton#seek {{
-        border: 1px solid {line}; padding: 0 10px; margin: 0 8px; background: {base};
+        border: 1px solid {line}; padding: 1px 10px; margin: 2px 8px; background: {base};
         color: {names["PlaceholderText"]}; qproperty-iconSize: {small}px {small}px; }}
     QToolButton#chip:focus {{ border: 2px solid {accent}; }}
     QScrollArea {{ border: 2px solid transparent; background: {window}; }}
@@ -243,8 +247,9 @@ def style_sheet(shown: str, percent: int) -> str:
     QLabel#notice {{ background: {names["Button"]}; border-left: 4px solid {accent}; padding: 8px; }}
     QStatusBar {{ border-top: 1px solid {line}; }}
     QStatusBar::item {{ border: none; }}
-    QMenuBar {{ background: {window}; }}
-    QSplitter::handle {{ background: {line}; }}
+    QMenuBar {{ background: {window}; padding: 2px 0; }}
+    QMenuBar::item {{ background: transparent; padding: 4px 8px; border-radius: 4px; }}
+    QMenuBar::item:selected {{ background: {names["Highlight"]}; color: {names["HighlightedText"]}; }}
     {more}"""
 
 
@@ -286,6 +291,25 @@ def _menu_rules(names: Mapping[str, str], side: int) -> str:
     QMenu::right-arrow {{ width: {side}px; height: {side}px; right: 4px; }}
     QMenu::indicator:exclusive {{ border-radius: {side // 2 + 1}px; }}
     QMenu::indicator:exclusive:checked {{ background: {_dot(names["Text"], names["Base"])}; image: none; }}
+    """
+
+
+def _bar_rules(names: Mapping[str, str], edge: str, wide: int) -> str:
+    """Bars to scroll by, without arrows or frames, and lines between areas, taken hold of beside them too."""
+    line, window, accent, over = (names[name] for name in ("Mid", "Window", "Link", "PlaceholderText"))
+    return f"""
+    QScrollBar {{ background: {window}; border: none; }}
+    QScrollBar:vertical {{ width: {wide}px; }} QScrollBar:horizontal {{ height: {wide}px; }}
+    QScrollBar::handle {{ background: {edge}; border-radius: {wide // 2 - 3}px; margin: 3px; }}
+    QScrollBar::handle:hover {{ background: {over}; }}
+    QScrollBar::handle:vertical {{ min-height: {2 * wide}px; }}
+    QScrollBar::handle:horizontal {{ min-width: {2 * wide}px; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QAbstractScrollArea::corner {{ background: {window}; border: none; }}
+    QSplitter::handle {{ background: {line}; }}
+    QSplitter::handle:horizontal {{ width: 1px; }} QSplitter::handle:vertical {{ height: 1px; }}
+    QSplitter::handle:hover {{ background: {accent}; }}
     """
 
 

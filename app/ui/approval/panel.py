@@ -151,7 +151,7 @@ class ApprovalPanel(QWidget):
         self._below.addWidget(self.page, 3)
         self._below.addWidget(self.seal, 1)
         upper = QVBoxLayout()
-        upper.setContentsMargins(16, 12, 16, 4)
+        upper.setContentsMargins(24, 16, 16, 4)
         upper.setSpacing(8)
         upper.addLayout(top)
         upper.addWidget(self.fault)

@@ -34,7 +34,7 @@ class Seal(QScrollArea):
         self.check.setToolTip(self.tr("Ask whether a Word or PDF file is the approved copy"))
         page = QWidget()
         column = QVBoxLayout(page)
-        column.setContentsMargins(16, 16, 16, 16)
+        column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(8)
         for part in (
             self.state, self.about, self.print, self.compare, self.export, self.check, self.superseded, self.review,

@@ -67,7 +67,7 @@ class StagePage(QScrollArea):
         self.close_buttons = []
         page = QWidget()
         column = QVBoxLayout(page)
-        column.setContentsMargins(24, 16, 24, 24)
+        column.setContentsMargins(22, 12, 24, 24)  # and the page's own frame of 2
         column.setSpacing(8)
         column.addWidget(plain_label(seen.stage.name, "title", wraps=True))
         words = words_of(seen)

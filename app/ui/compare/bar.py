@@ -8,14 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton, QToolButton, QWidget
 
 from app.compare.changes import Change
 from app.document.lines import Weight
 from app.models.nodes import KINDS
 from app.ui.choice_box import ChoiceBox
 from app.ui.compare.comparing import Basis, Wanted, parts_of
-from app.ui.flow import FlowLayout
+from app.ui.flow import FlowLayout, in_a_row
 from app.ui.icons import icon
 from app.ui.labels import plain_label
 
@@ -185,11 +185,11 @@ class CompareBar(QWidget):
 
     def _arrange(self) -> None:
         bar = FlowLayout(self, spacing=8)
-        bar.setContentsMargins(0, 0, 0, 0)
+        bar.setContentsMargins(0, 0, 12, 0)
         self.others.setCheckable(True)
         self.others.hide()
         self._folded = [
-            _in_a_row(group)
+            in_a_row(group)
             for group in (
                 (self.inline, *self.filters.values()),
                 (self.copy, self.more),
@@ -202,7 +202,7 @@ class CompareBar(QWidget):
             (self.back, self.place, self.forward),
             (self.take, self.others),
         )
-        for group in (*map(_in_a_row, at_hand), *self._folded):
+        for group in (*map(in_a_row, at_hand), *self._folded):
             bar.addWidget(group)
 
     def _connect(self) -> None:
@@ -254,15 +254,3 @@ def _refill(box: ChoiceBox, everything: str, entries: Iterable[tuple[str, Any]])
     box.blockSignals(False)
     box.fit()
     box.setVisible(box.count() > 2)
-
-
-def _in_a_row(parts: Sequence[QWidget]) -> QWidget:
-    """Controls that stay together when the bar breaks, on one line of sight."""
-    group = QWidget()
-    row = QHBoxLayout(group)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    for part in parts:
-        row.addWidget(part)
-    group.setMinimumHeight(group.fontMetrics().height() + 18)
-    return group

@@ -240,7 +240,7 @@ class Arrangement:
         tr = self._dialog.tr
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.setChildrenCollapsible(False)
-        sides.setHandleWidth(3)
+        sides.setHandleWidth(1)
         left = _side(
             tr("The document"), [self.only, self.back, self.forward, self.split, self.take],
             self._dialog.source, self.paragraph,

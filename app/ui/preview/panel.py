@@ -42,7 +42,7 @@ from PySide6.QtWidgets import (
 from app.models.errors import Refused
 from app.ui.background import Work
 from app.ui.desk import Told
-from app.ui.flow import FlowLayout
+from app.ui.flow import FlowLayout, in_a_row
 from app.ui.icons import icon
 from app.ui.labels import plain_label
 from app.ui.number_box import NumberBox
@@ -257,7 +257,7 @@ class PreviewPanel(QWidget):
             self.fit,
         ):
             bar.addWidget(part)
-        for part in (self.search, self.back, self.forward, self.hits):
+        for part in (in_a_row((self.search, self.back, self.forward)), self.hits):
             bar.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -22,7 +22,7 @@ from app.services.report_form import FormPart, answer_fault, form_of, signed_sta
 from app.services.reporting import Reported
 from app.ui.background import Work
 from app.ui.choice_box import ChoiceBox
-from app.ui.flow import FlowLayout
+from app.ui.flow import FlowLayout, in_a_row
 from app.ui.icons import icon
 from app.ui.labels import plain_label
 from app.ui.passing import open_once
@@ -153,7 +153,8 @@ class ReportsPanel(QWidget):
     def _arrange(self) -> None:
         bar = FlowLayout(spacing=8, centred=True)
         for part in (
-            self.template, self.version, self.undo, self.redo, self.shows, self.signs, self.word, self.pdf,
+            self.template, self.version, self.undo, self.redo, self.shows, self.signs,
+            in_a_row((self.word, self.pdf)),
             self.this_version,
         ):  # fmt: skip
             bar.addWidget(part)

@@ -66,7 +66,7 @@ class ChecksPanel(QWidget):
         inside.addWidget(self.empty)
         inside.addStretch()
         column = QVBoxLayout(self)
-        column.setContentsMargins(4, 8, 8, 8)
+        column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(8)
         column.addWidget(self.filters)
         column.addWidget(self.list, 1)

@@ -180,7 +180,7 @@ class CommentsPanel(QWidget):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
-        column.setContentsMargins(4, 8, 8, 8)
+        column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(8)
         for part in (self.filters, self.add, self.about, self.writing, self.undo, self.empty):
             column.addWidget(part)

@@ -24,7 +24,7 @@ class Filters(QWidget):
         for key, name in states.items():
             self.state.addItem(name, key)
         self.author.addItem(self.tr("Everyone"), "")
-        row = FlowLayout(self)
+        row = FlowLayout(self, spacing=8)
         for box, name in (
             (self.where, self.tr("Which parts")),
             (self.state, self.tr("Which of them")),

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 # Fusion's tabs are too wide for a side panel; the palette's own colours follow light, dark and contrast.
 TABS = """
-    QTabBar::tab { padding: 6px 7px; border: none; border-bottom: 3px solid transparent; }
-    QTabBar::tab:!selected { padding: 6px 3px; }
+    QTabBar::tab { padding: 8px 7px 6px; border: none; border-bottom: 3px solid transparent; }
+    QTabBar::tab:!selected { padding: 8px 3px 6px; }
     QTabBar::tab:hover { background: palette(button); }
     QTabBar::tab:selected { border-bottom: 3px solid palette(link); }
     QTabBar::tab:focus { border: 1px solid palette(link); border-bottom-width: 3px; }

@@ -132,7 +132,7 @@ class SuggestionsPanel(QWidget):
         ):
             button.setToolTip(help)
             button.setAccessibleDescription(help)
-        buttons = FlowLayout()
+        buttons = FlowLayout(spacing=8)
         for button in (self.accept, self.reject, self.accept_all, self.reject_all, self.foresee):
             buttons.addWidget(button)
         # Above the others, which so stay where they are: what comes and goes must not come under the mouse.
@@ -144,7 +144,7 @@ class SuggestionsPanel(QWidget):
         inside.addWidget(self.empty)
         inside.addStretch()
         column = QVBoxLayout(self)
-        column.setContentsMargins(4, 8, 8, 8)
+        column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(8)
         column.addWidget(self.filters)
         column.addWidget(self.list, 1)

@@ -94,7 +94,8 @@ class ThreadCard(QFrame):
         first = self.talk[0]
         self.setObjectName("rich")
         self.setAccessibleName(self.tr("Comment by {} on {}").format(first.author, place))
-        self.go = QToolButton()
+        self.go = QPushButton()
+        self.go.setObjectName("place")
         self.go.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._place = place
         self.go.setToolTip(self.tr("Go to the words it stands on"))

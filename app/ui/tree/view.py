@@ -10,7 +10,9 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QPointF,
     QRect,
+    QRectF,
     QSize,
     Qt,
     Signal,
@@ -48,6 +50,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 MARK = 2
 """How thick the mark is that shows where a drop would go, in pixels: Qt's own is a hair."""
+STROKE = 1.6
+"""How thick the sign of what is folded is at plain text size, in pixels, as icons are."""
 
 
 CARD_LETTERS = 28
@@ -137,18 +141,21 @@ class StrategyView(QTreeView):
             self.chosen.emit(str(current.data(ID_ROLE)))
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
-        super().drawBranches(painter, rect, index)
-        # Qt draws the sign of a row that is folded in black on whatever the selection is painted in.
-        if self.selectionModel().isSelected(index) and self.model().hasChildren(index):
-            side = self.indentation()
-            cell = QRect(rect.right() - side + 1, rect.top() + 1, side, rect.height() - 2)
-            colours = QPalette.ColorRole
-            # Not by fillRect, for which PySide makes a class of two hundred named gradients, before the first painting.
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self.palette().color(colours.Highlight))
-            painter.drawRect(cell)
-            painter.setPen(QPen(self.palette().color(colours.HighlightedText), MARK))
-            painter.drawPolyline(_folding(cell.center(), folded=not self.isExpanded(index)))
+        # Qt's own sign keeps its seven pixels however large the text is, and is black on what is chosen.
+        if not self.model().hasChildren(index):
+            return
+        side, roles = self.indentation(), QPalette.ColorRole
+        cell = QRect(rect.right() - side + 1, rect.top(), side, rect.height())
+        chosen = self.selectionModel().isSelected(index)
+        size = min(self.fontMetrics().height() / 16, side / 12)
+        ink = self.palette().color(roles.HighlightedText if chosen else roles.PlaceholderText)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(ink, STROKE * size)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.drawPolyline(_folding(QRectF(cell).center(), size, folded=not self.isExpanded(index)))
+        painter.restore()
 
     def startDrag(self, actions: Qt.DropAction) -> None:
         """As Qt does, but with a small card beside the pointer: a whole row over the tree would hide the mark."""
@@ -392,10 +399,10 @@ class TreePanel(QWidget):
         self.view.expand(self.model.index(0, 0))
 
 
-def _folding(at: QPoint, *, folded: bool) -> list[QPoint]:
+def _folding(at: QPointF, size: float, *, folded: bool) -> list[QPointF]:
     """The three ends of the sign that points down to what is unfolded, or to the right of what is folded."""
     around = ((-2, -4), (2, 0), (-2, 4)) if folded else ((-4, -2), (0, 2), (4, -2))
-    return [at + QPoint(x, y) for x, y in around]
+    return [at + QPointF(x, y) * size for x, y in around]
 
 
 def _path(index: QModelIndex) -> tuple[int, ...]:

@@ -115,7 +115,7 @@ class Desktop(QWidget):
         for part, share in ((self.tree, 0), (self.middle, 1), (self.side, 0)):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(self.splitter.count() - 1, share)
-        self.splitter.setHandleWidth(3)
+        self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         self.tree.setMinimumWidth(160)
         row = QHBoxLayout(self)

@@ -98,7 +98,7 @@ PANEL_KEYS = (
 class SheetDialog(QDialog):
     """A sheet to read."""
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, parent: QWidget | None = None, *, lines: int = 35) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.page = QWidget()
@@ -115,7 +115,7 @@ class SheetDialog(QDialog):
         column.addWidget(plain_label(title, "title"))
         column.addWidget(area, 1)
         column.addWidget(buttons)
-        size_dialog(self, 84, 35)
+        size_dialog(self, 84, lines)
 
     def fill(self, parts: Iterable[QWidget]) -> None:
         """Puts parts below one another: at once what there is time for in this turn, the others in further turns."""
@@ -186,7 +186,7 @@ def tour_sheet(parent: QWidget) -> SheetDialog:
 
 def about_sheet(parent: QWidget) -> SheetDialog:
     """What this program is."""
-    sheet = SheetDialog(parent.tr("About Engross"), parent)
+    sheet = SheetDialog(parent.tr("About Engross"), parent, lines=17)
     said = (
         parent.tr("Engross {}").format(__version__),
         parent.tr("To engross (law): to write out the final, formal copy of a document."),

@@ -54,7 +54,7 @@ class HistoryPanel(QWidget):
         for button in (self.view, self.compare, self.restore):
             buttons.addWidget(button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(4, 8, 8, 8)
+        column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(8)
         column.addWidget(self.list, 1)
         column.addWidget(self.older)

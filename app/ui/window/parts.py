@@ -122,6 +122,7 @@ class Breadcrumb(QWidget):
             button.clicked.connect(lambda _=False, id=id: self.chosen.emit(id))
             self._row.addWidget(button)
         self._row.addStretch()
+        self._row.addSpacing(16)
         self._row.addWidget(plain_label(kind, "faint", self))
 
 

@@ -137,6 +137,10 @@ class RecentList(QListWidget):
             work.finished.connect(self._mark)
             work.start()
 
+    def whole_height(self) -> int:
+        """How high it is where all are seen, in pixels."""
+        return max(self.sizeHintForRow(0), 0) * self.count() + 2 * self.frameWidth()
+
     def recent(self) -> Recent | None:
         """The chosen one."""
         item = self.currentItem()

@@ -16,7 +16,7 @@ class SeekButton(QToolButton):
         self._menus = menus
         self.setObjectName("seek")
         self.setIcon(action.icon())
-        self.setText(f"{words}…   {keys}")
+        self.setText(f" {words}…   {keys}")
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(words)

@@ -122,6 +122,7 @@ class WelcomePage(QWidget):
         tight = self.height() < self.fontMetrics().lineSpacing() * ROOMY_LINES
         self.subtitle.setVisible(not tight)
         self.key.setVisible(self.list.count() > 0 and not tight)
+        self.list.setMaximumHeight(self.list.whole_height())
         side, top = (16, 12) if tight else (48, 40)
         if layout := self.layout():
             layout.setContentsMargins(side, top, side, 12 if tight else 24)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QTreeWidgetItem,
 )
 
-from app.ui.look import _FAULTS, palette_of, style_sheet
+from app.ui.look import _CURRENT, _FAULTS, palette_of, style_sheet
 from app.ui.window.actions import menu_of
 from tests.ui.everyone.conftest import looks_as_chosen
 from tests.ui.test_accessible import contrast
@@ -44,6 +44,9 @@ class DescribeEveryPairOfColours:
         for ink in ("Link", "WindowText"):
             assert contrast(palette.color(Role[ink]), palette.color(Role[ground])) >= 3
 
+    def it_shows_which_row_is_current_where_none_is_chosen(self, qapp, scheme):
+        assert contrast(_CURRENT[scheme], palette_of(scheme).color(Role.Base)) >= 3
+
     def it_tells_what_is_chosen_and_hinted(self, qapp, scheme):
         palette = palette_of(scheme)
         for ink, ground in (("HighlightedText", "Highlight"), ("ToolTipText", "ToolTipBase")):
@@ -57,9 +60,10 @@ class DescribeEveryPairOfColours:
         assert contrast(off, palette.color(Role.Window)) >= 3
 
 
-class DescribeScrollBarsInHighContrast:
-    def it_shows_what_is_dragged(self, qtbot, look):
-        look.set_scheme("contrast")
+@pytest.mark.parametrize("scheme", SCHEMES)
+class DescribeScrollBars:
+    def they_show_what_is_dragged(self, qtbot, look, scheme):
+        look.set_scheme(scheme)
         looks_as_chosen(look)
         bar = QScrollBar(Qt.Orientation.Vertical)
         qtbot.addWidget(bar)
@@ -163,3 +167,27 @@ class DescribeTheChosenLineOfAMenu:
             picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())
         }
         assert max(contrast(ink, ground) for ink in inks) >= 3
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+class DescribeTheChosenRowWithTheKeyboard:
+    def it_has_its_words_in_the_colour_and_on_the_ground_of_what_is_chosen(self, qtbot, look, scheme):
+        look.set_scheme(scheme)
+        looks_as_chosen(look)
+        tree = QTreeWidget()
+        qtbot.addWidget(tree)
+        tree.addTopLevelItem(QTreeWidgetItem(["", "███"]))
+        tree.addTopLevelItem(QTreeWidgetItem(["", ""]))
+        tree.setColumnCount(2)
+        tree.show()
+        tree.activateWindow()
+        qtbot.waitUntil(tree.isActiveWindow)
+        tree.setFocus()
+        item = tree.topLevelItem(0)
+        tree.setCurrentItem(item, 1)
+        room = tree.visualItemRect(item)
+        picture = tree.viewport().grab(room).toImage()
+        palette = palette_of(scheme)
+        seen = {picture.pixelColor(x, room.height() // 2).name() for x in range(picture.width())}
+        assert palette.color(Role.HighlightedText).name() in seen
+        assert palette.color(Role.Highlight).name() in seen

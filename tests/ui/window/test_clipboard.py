@@ -143,6 +143,24 @@ class DescribeTheTree:
         ]
         assert light
 
+    def it_draws_the_sign_of_what_is_folded_larger_with_larger_text(self, opened):
+        view, model = opened.desktop.tree.view, opened.desktop.model
+
+        def height():
+            row = view.visualRect(model.index_of("v"))
+            picture = view.viewport().grab().toImage()
+            ground = picture.pixelColor(row.left() - 1, row.top() + 1)
+            left = range(row.left() - view.indentation(), row.left())
+            inked = [y for y in range(row.top(), row.bottom())
+                     if any(picture.pixelColor(x, y) != ground for x in left)]  # fmt: skip
+            return inked[-1] - inked[0] + 1
+
+        opened.desktop.go("s")
+        small = height()
+        view.setStyleSheet("font-size: 20pt")
+        view.doItemsLayout()
+        assert height() >= small * 1.25
+
     @pytest.mark.parametrize(("dropped", "stay"), [(False, set()), (True, {"v"})])
     def it_folds_again_what_hovering_unfolded_but_where_something_was_dropped(self, opened, dropped, stay):
         view, model = opened.desktop.tree.view, opened.desktop.model
