@@ -301,6 +301,7 @@ def _bar_rules(names: Mapping[str, str], edge: str, wide: int) -> str:
     QScrollBar {{ background: {window}; border: none; }}
     QScrollBar:vertical {{ width: {wide}px; }} QScrollBar:horizontal {{ height: {wide}px; }}
     QScrollBar::handle {{ background: {edge}; border-radius: {wide // 2 - 3}px; margin: 3px; }}
+    QScrollBar::handle:disabled {{ background: transparent; }}
     QScrollBar::handle:hover {{ background: {over}; }}
     QScrollBar::handle:vertical {{ min-height: {2 * wide}px; }}
     QScrollBar::handle:horizontal {{ min-width: {2 * wide}px; }}

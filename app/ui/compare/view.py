@@ -20,6 +20,7 @@ from app.ui.compare.joins import Joint, counterparts, is_gone, paint_joins, toge
 from app.ui.compare.painting import ABOVE, BELOW, Setter, Setting, estimated_heights, mark_of
 from app.ui.look import BASE_POINTS, BODY_POINTS
 from app.ui.roles import give_role
+from app.ui.scrolling import keep_bar
 
 SIGN = 20
 EDGE = 16
@@ -61,7 +62,7 @@ class SideBySide(QAbstractScrollArea):
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        keep_bar(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().valueChanged.connect(self.seen_changed)
 

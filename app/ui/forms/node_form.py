@@ -35,6 +35,7 @@ from app.ui.icons import icon, menu_icon
 from app.ui.keyboard import held_in
 from app.ui.labels import shown_as_it_is
 from app.ui.rich_text.editor import RichTextEdit
+from app.ui.scrolling import keep_bar
 
 if TYPE_CHECKING:
     from app.ui.forms.child_table import ChildTable
@@ -117,7 +118,7 @@ class NodeForm(QScrollArea):
         """
         self._node = None
         # One that came once a text is too long would have all of it laid out anew.
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        keep_bar(self)
         for name, field in self.fields.items():
             yield from field.control.showing(getattr(node, name))
         yield self.show_node(node, numbers)

@@ -32,6 +32,7 @@ from app.compare.woven import Piece
 from app.ui.inks import Inks
 from app.ui.review.words import groups, in_words, lines, marked, write
 from app.ui.rich_text.document import SafeDocument
+from app.ui.scrolling import keep_bar
 from app.ui.typed import show_date
 
 if TYPE_CHECKING:
@@ -250,7 +251,7 @@ class SuggestionList(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        keep_bar(self)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setTabKeyNavigation(False)
         self.selectionModel().selectionChanged.connect(self.chosen_changed)

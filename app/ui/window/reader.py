@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.models.text import Blocks
@@ -13,6 +13,7 @@ from app.ui.dialog_size import size_dialog
 from app.ui.flow import FlowLayout
 from app.ui.labels import plain_label
 from app.ui.rich_text.editor import RichTextEdit
+from app.ui.scrolling import keep_bar
 from app.ui.sources import PictureSource
 from app.ui.turns import InTurns
 from app.ui.window.earlier import ReadingWords
@@ -68,7 +69,7 @@ class ReaderDialog(QDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         # One that came once the text is too long would have all of it laid out anew.
-        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        keep_bar(area)
         area.setWidget(page)
         self.compare = DialogButton("compare", self.tr("Compare with the draft"))
         self.export = DialogButton("export", self.tr("Export…"))

@@ -9,14 +9,17 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QLineEdit,
     QRadioButton,
+    QScrollArea,
     QScrollBar,
     QStyle,
     QStyleOptionButton,
     QTreeWidget,
     QTreeWidgetItem,
+    QWidget,
 )
 
 from app.ui.look import _CURRENT, _FAULTS, palette_of, style_sheet
+from app.ui.scrolling import keep_bar
 from app.ui.window.actions import menu_of
 from tests.ui.everyone.conftest import looks_as_chosen
 from tests.ui.test_accessible import contrast
@@ -73,6 +76,27 @@ class DescribeScrollBars:
         picture = bar.grab().toImage()
         ink, ground = (picture.pixelColor(picture.width() // 2, y) for y in (40, 180))
         assert contrast(ink, ground) >= 3
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+class DescribeABarWhoseRoomIsKept:
+    def it_shows_nothing_where_there_is_nothing_to_scroll(self, qtbot, look, scheme):
+        look.set_scheme(scheme)
+        looks_as_chosen(look)
+        area, page = QScrollArea(), QWidget()
+        qtbot.addWidget(area)
+        keep_bar(area)
+        area.setWidget(page)
+        area.resize(200, 200)
+        area.show()
+        bar = area.verticalScrollBar()
+        seen = {}
+        for high in (20, 900):
+            page.resize(50, high)
+            picture = bar.grab().toImage()
+            seen[high] = {picture.pixelColor(picture.width() // 2, y).name() for y in range(4, 196)}
+        assert bar.isVisible()
+        assert (len(seen[20]), len(seen[900])) == (1, 2)
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
