@@ -234,7 +234,7 @@ def style_sheet(shown: str, percent: int) -> str:
         color: {names["PlaceholderText"]}; qproperty-iconSize: {small}px {small}px; }}
     QToolButton#chip:focus {{ border: 2px solid {accent}; }}
     QScrollArea {{ border: 2px solid transparent; background: {window}; }}
-    QPdfView, Timeline {{ border: 2px solid transparent; }}
+    QPdfView, Timeline, SideBySide {{ border: 2px solid transparent; }}
     QScrollArea:focus, SideBySide:focus, QPdfView:focus, Timeline:focus {{ border: 2px solid {accent}; }}
     QLabel#fault {{ color: {fault}; }}
     QLabel#faint, QLabel#fault[calm="true"] {{ color: {names["PlaceholderText"]}; }}
