@@ -17,8 +17,9 @@ from app.compare.in_place import match_bodies
 from app.compare.linked import pieces_of_links
 from app.compare.looks import how_told, how_told_beside
 from app.compare.match import Matching, match
+from app.compare.numbered import unnumbered
 from app.compare.order import increasing
-from app.compare.passages import Matched, Passage, match_passages, unnumbered, woven_of
+from app.compare.passages import Matched, Passage, match_passages, woven_of
 from app.compare.ratings import rated_otherwise
 from app.compare.restyled import with_new_forms
 from app.compare.significance import Why, why, why_of

@@ -1,14 +1,17 @@
 """Passages that alignment left over on both sides of a place, known again by what they say. Imports siblings only."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import groupby
 
 from app.compare.columns import Pair
 from app.compare.units import Unit
 
 
-def same_tables(pairs: Iterable[Pair], old: Mapping[int, str], new: Mapping[int, str]) -> list[Pair]:
-    """The pairs, with tables of one head (by index in `old` and `new`) paired where both are left over at a place."""
+def known_again(
+    pairs: Iterable[Pair], old: Mapping[int, Hashable], new: Mapping[int, Hashable]
+) -> list[Pair]:
+    """The pairs, with passages known by the same (as `old` and `new` say by index) paired where both are left over at
+    a place."""
     if not old or not new:
         return list(pairs)
     result: list[Pair] = []
@@ -18,7 +21,7 @@ def same_tables(pairs: Iterable[Pair], old: Mapping[int, str], new: Mapping[int,
     return result
 
 
-def _same_in_gap(gap: list[Pair], old: Mapping[int, str], new: Mapping[int, str]) -> list[Pair]:
+def _same_in_gap(gap: list[Pair], old: Mapping[int, Hashable], new: Mapping[int, Hashable]) -> list[Pair]:
     left, right = [i for i, _ in gap if i is not None], [j for _, j in gap if j is not None]
     result: list[Pair] = []
     for i in [i for i in left if i in old]:
@@ -54,7 +57,7 @@ def restyled_paired(
         {at: each[0] for at, each in side.items() if each in other}
         for side, other in zip(said, reversed(turned), strict=True)
     )
-    return same_tables(pairs, left, right)
+    return known_again(pairs, left, right)
 
 
 def _is_worded(unit: Unit) -> bool:

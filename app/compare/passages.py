@@ -4,15 +4,15 @@ A passage's words say what it says; its look says how (bold, italic, link, list 
 of look alone is told from a change of words. Imports models and the sibling modules only.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct, structs
 
 from app.compare.align import Cancelled, Unit, align
 from app.compare.columns import Column, Pair, paired_columns
-from app.compare.known_again import restyled_paired, same_tables
+from app.compare.known_again import known_again, restyled_paired
 from app.compare.looks import how_told, look_of
+from app.compare.numbered import counted, unnumbered
 from app.compare.row_pairs import paired_rows
 from app.compare.words import Vocabulary, likeness
 from app.compare.woven import Woven, woven, woven_alone
@@ -52,23 +52,14 @@ class Passage(Struct, frozen=True, gc=False):
             return unnumbered(self.text)
         return f"{self.text} {self.look}" if self.sort == "picture" else self.text
 
+    @property
+    def known_by(self) -> tuple[str, str] | None:
+        """What it is known again by, whatever else of it was rewritten: a table's head, or “Theme 2” of a heading."""
+        known = self.head or (counted(self.text) if self.sort == "heading" else "")
+        return (self.sort, known) if known else None
+
 
 Cells = tuple[tuple[Passage, ...], ...]
-_NUMBERED = re.compile(
-    r"(?:\d{1,2}(?:\.\d{1,2})*(?:[.)]\s+(?=\S)|\s+(?=[^\Wa-z]))|(?:[A-Z]|[IVX]{2,5})[.)]\s+(?=\S))?"
-    r"(?:(?i:(?:(?:strategic|key|guiding|core|corporate)\s+)?(?:theme|priority|objective|aim|goal|principle|outcome|pillar|"
-    r"strand|mission|ambition|commitment|work ?stream|programme|project|action|risk|layer|part|chapter|section|"
-    r"appendix|annexe?|schedule|thema|blaenoriaeth|amcan|nod|egwyddor|risg|rhan|pennod|adran|atodiad))"
-    r"\s+(?:\d{1,2}(?:\.\d{1,2})*|[A-Z]|[IVX]{2,5})\s?(?:[:.)]|[–—-](?=\s))\s?(?=\w))?"
-)
-
-
-def unnumbered(heading: str) -> str:
-    """A heading without what somebody typed before it to count it: “2.1 ”, “3.2 Theme 2: ”, “Appendix B – ”.
-
-    “10 streets” begins with a figure, not with a number.
-    """
-    return heading[found.end() :] if (found := _NUMBERED.match(heading)) else heading
 
 
 class Matched(Struct, frozen=True, gc=False):
@@ -180,12 +171,12 @@ def match_passages(
     units_old, units_new = ([Unit(p.aligned_by, p.sort, vocabulary) for p in side] for side in (old, new))
     found = align(units_old, units_new, cancelled)
     goes, comes = dict(found.moved), {j: i for i, j in found.moved}
-    pairs = same_tables(
+    pairs = known_again(
         restyled_paired(found.pairs, goes, comes, *_by_words(old, new, vocabulary))
         if restyled
         else found.pairs,
-        {i: p.head for i, p in enumerate(old) if p.head and i not in goes},
-        {j: p.head for j, p in enumerate(new) if p.head and j not in comes},
+        {i: known for i, p in enumerate(old) if i not in goes and (known := p.known_by)},
+        {j: known for j, p in enumerate(new) if j not in comes and (known := p.known_by)},
     )
     groups = _split_and_joined(pairs, units_old, units_new)
     left_alone = {left[0] for left, right in groups if len(left) == 1 and not right}

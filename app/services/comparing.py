@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from app.compare.passages import unnumbered
+from app.compare.numbered import unnumbered
 from app.document.redline import build_redline
 from app.models.tree import path_to
 from app.services.file_text import document_of, source_passages

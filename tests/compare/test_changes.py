@@ -344,6 +344,12 @@ class DescribeHeadingsWithTypedNumbers:
         found = [compare_passages([Passage("Said.")], [Passage("Said."), each]).changes[0] for each in came]
         assert [change.why for change in found] == [(), ("number",)]
 
+    def it_knows_one_again_by_what_it_counts_however_it_is_renamed(self):
+        old = [Passage("We say so."), Passage("Theme 2: Simple services", "heading")]
+        new = [Passage("We say so."), Passage("Theme 2: Help that is kind", "heading")]
+        (only,) = compare_passages(old, new).changes
+        assert (only.kind, only.before, only.after) == ("reworded", old[1].text, new[1].text)
+
 
 class DescribeLinksToParts:
     def sides(self, leads: str) -> tuple[Node, Node]:
