@@ -88,6 +88,7 @@ class Draft(QObject):
         self._fresh: set[str] = set()
         self._pending: dict[tuple[str, str], Callable[[], Any]] = {}
         self._keys = 0
+        self._finish: Callable[[], object] | None = None
         self.state = "saved"
         self._why = ""
         self._quiet = self._timer(QUIET_MS)
@@ -141,6 +142,8 @@ class Draft(QObject):
         """Saves what was typed; whether everything is safe now."""
         for timer in (self._quiet, self._again):
             timer.stop()
+        if self._finish is not None:
+            self._finish()
         try:
             return not self._pending or self._save_typed()
         except Exception as fault:
@@ -168,6 +171,10 @@ class Draft(QObject):
             return True
         self.refused.emit(self._why)
         return False
+
+    def expect(self, finish: Callable[[], object] | None) -> None:
+        """An edit is being worked out; `finish` makes it ahead of whatever is asked for. None once it is made."""
+        self._finish = finish
 
     def end_step(self) -> None:
         """Saves what was typed; what follows, such as a paste, is undone by itself."""

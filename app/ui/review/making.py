@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from app.ui.review.reviewing import Collided, Reviewing, Sending, Words
 
 if TYPE_CHECKING:
     from app.document.checks import Known
+    from app.services.deciding import Decision
     from app.services.reviewing import TakenIn
     from app.store.library import Library
 
@@ -40,7 +41,7 @@ class Services:
             listed=lambda: deciding.listed(library, id),
             findings=self._findings,
             changes=self._changes,
-            decide=self._decide,
+            weigh=self._weigh,
             comment=self._comment,
             answer=lambda comment, text: _done(deciding.answer(library, id, comment, text)),
             resolve=lambda comment, closed: library.resolve((comment.id,), closed),
@@ -78,20 +79,28 @@ class Services:
         old, house = self._library.content(self._id, versions[-1].label).root, self._desk.house
         return len(compare(old, root, numbers=(numbers(old, house), numbers(root, house))).changes)
 
-    def _decide(self, accept: Sequence[str], reject: Sequence[str], reopen: Sequence[str]) -> Collided:
+    def _weigh(
+        self, root: Strategy, accept: Sequence[str], reject: Sequence[str], reopen: Sequence[str]
+    ) -> Callable[[], Collided]:
         from app.services.deciding import decision
 
-        draft, library = self._desk.draft, self._library
-        if not draft.ready():
-            return ()
-        groups = [set(ids) for ids in (accept, reject, reopen)]
+        library = self._library
         found = library.suggestions(self._id)
-        chosen = [[each for each in found if each.id in group] for group in groups]
-        made = decision(draft.root, *chosen, among=found)
-        if made.decided:
-            for picture in library.pictures_of([each.after for each in chosen[0]]).values():
-                draft.keep(picture)
-            draft.do(made.change, made.label, made.mark)
+        groups = ("accepted", set(accept)), ("rejected", set(reject)), ("open", set(reopen))
+        chosen = [[each for each in found if each.id in ids and each.state != state] for state, ids in groups]
+        made = decision(root, *chosen, among=found)
+        if not made.decided:
+            return lambda: made.collided
+        pictures = library.pictures_of([each.after for each in chosen[0]])
+        # The fingerprints, which saving needs, are worked out here too.
+        assert made.change(root).fingerprint
+        return lambda: self._carry_out(made, pictures.values())
+
+    def _carry_out(self, made: Decision, pictures: Iterable[bytes]) -> Collided:
+        draft = self._desk.draft
+        for picture in pictures:
+            draft.keep(picture)
+        draft.do(made.change, made.label, made.mark)
         return made.collided
 
     def _comment(self, words: Words, text: str) -> None:

@@ -1,6 +1,6 @@
 """The review of the strategy on show: side tabs, signs in tree and form, and their wiring. Imports Qt only."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.ui.keyboard import has_keyboard
 from app.ui.review.checks import ChecksPanel
 from app.ui.review.comments import CommentsPanel
+from app.ui.review.decisions import Decisions
 from app.ui.review.filters import HERE
 from app.ui.review.marks import FieldMarks, badges_of, in_words, together
 from app.ui.review.places import changed_words, chosen_words, place_of, show_words
 from app.ui.review.proposals import ProposalStrip, ProposedParts
-from app.ui.review.reviewing import Reviewing, Words
+from app.ui.review.reviewing import Collided, Reviewing, Words
 from app.ui.review.side import TabNames
 from app.ui.review.state import Marks, ReviewState
 from app.ui.review.suggestions import SuggestionsPanel
@@ -36,6 +37,7 @@ class OpenReview(QObject):
         self._bar = bar
         self.reviewing = reviewing
         self.state = ReviewState(desktop.desk, reviewing, self)
+        self.decisions = Decisions(desktop.desk, reviewing, self)
         self.marks = FieldMarks(self)
         self.proposed = ProposedParts(desktop.desk, self)
         self.steps = self._make()
@@ -70,6 +72,7 @@ class OpenReview(QObject):
     def stop(self) -> None:
         """The strategy is being closed."""
         self.state.stop()
+        self.decisions.stop()
         self._bar.findings.setText("")
 
     def show_tab(self, tab: str, *, focus: bool = False) -> None:
@@ -112,7 +115,9 @@ class OpenReview(QObject):
         desktop.change_opened.connect(lambda change: self._go(place_of(change)))
         self.comments.comment_requested.connect(self.begin_comment)
         self.suggestions.compare_requested.connect(self._foresee)
-        self.suggestions.decide_requested.connect(self._decide)
+        self.suggestions.decide_requested.connect(self.decisions.decide)
+        self.decisions.decided.connect(self._when_decided)
+        self.decisions.slow.connect(self.suggestions.tell_deciding)
         self.marks.show_requested.connect(self._show_at)
         self.proposed.decide_requested.connect(self._decide_one)
         tree = desktop.tree.view
@@ -130,13 +135,12 @@ class OpenReview(QObject):
         state.changes_counted.connect(self.counted)
         self._bar.findings.clicked.connect(self._show_checks)
 
-    def _decide(self, accept: Sequence[str], reject: Sequence[str], reopen: Sequence[str]) -> None:
-        collided = self.reviewing.decide(accept, reject, reopen)
+    def _when_decided(self, collided: Collided) -> None:
         self.state.reviewed()
         self.suggestions.tell_collided(collided)
 
     def _decide_one(self, id: str, accepted: bool) -> None:
-        self._decide([id] if accepted else [], [] if accepted else [id], [])
+        self.decisions.decide([id] if accepted else [], [] if accepted else [id], [])
         if any(id == stayed for stayed, _ in self.suggestions.collided):
             self.side_requested.emit()
             self.show_tab("suggestions")

@@ -1,6 +1,6 @@
 """What the review's panels are given, one callable each, so that tests can give fakes. Imports services' values only.
 
-Whatever is slow may be called off the window's thread: `listed`, `findings`, `changes` and `take_in`.
+Whatever is slow may be called off the window's thread: `listed`, `findings`, `changes`, `weigh` and `take_in`.
 """
 
 from __future__ import annotations
@@ -39,13 +39,17 @@ class Sending(NamedTuple):
 
 
 class Reviewing(NamedTuple):
-    """The review of one strategy. Each may raise Refused, with a sentence for the user."""
+    """The review of one strategy. Each may raise Refused, with a sentence for the user.
+
+    `weigh` works out what comes of a tree if suggestions are accepted, rejected and reopened; what it gives is called
+    by the window's thread, which makes that the draft and tells which suggestions stayed open, and why.
+    """
 
     who: str
     listed: Callable[[], Listed]
     findings: Callable[[Strategy], Sequence[Finding]]
     changes: Callable[[Strategy], int]
-    decide: Callable[[Sequence[str], Sequence[str], Sequence[str]], Collided]
+    weigh: Callable[[Strategy, Sequence[str], Sequence[str], Sequence[str]], Callable[[], Collided]]
     comment: Callable[[Words, str], None]
     answer: Callable[[Comment, str], None]
     resolve: Callable[[Comment, bool], None]

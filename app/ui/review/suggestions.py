@@ -81,6 +81,11 @@ class SuggestionsPanel(QWidget):
         self.notice.setText("⚠ " + count.format(len(collided)) + " ".join(reasons[:3]) if collided else "")
         self.notice.setVisible(bool(collided))
 
+    def tell_deciding(self, count: int) -> None:
+        """Says that many are being decided on, which takes a while."""
+        self.notice.setText(self.tr("Deciding on {} suggestions…").format(f"{count:,}"))
+        self.notice.show()
+
     def refresh(self) -> None:
         """Shows what there is now; what was chosen stays chosen."""
         kept = [each.id for each in self.list.chosen()]
