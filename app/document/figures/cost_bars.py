@@ -114,12 +114,13 @@ class _Panel:
 
 
 def short(sum: Decimal) -> str:
-    """A sum as a label: "£3.25m", "£64k", "£950"."""
+    """A sum as a label, in full or to three figures: "£3.25m", "£64k", "£12.5k", "£950"."""
     size, sign = abs(sum), "−" if sum < 0 else ""
     if size >= 999_500:
         return sign + short_money(_nearest(size, Decimal("1E+4")))
     if size >= 10_000:
-        return f"{sign}£{_nearest(size / 1000, Decimal(1))}k"
+        thousands = _nearest(size / 1000, Decimal("0.1") if size < 99_950 else Decimal(1))
+        return f"{sign}£{thousands.normalize():f}k"
     return f"{sign}£{_nearest(size, Decimal(1)):,}"
 
 

@@ -62,7 +62,17 @@ def with_figures(**wishes: str) -> House:
 class DescribeLabelsOfSums:
     @pytest.mark.parametrize(
         ("sum", "label"),
-        [("12500", "£13k"), ("10500", "£11k"), ("949.5", "£950"), ("3245000", "£3.25m"), ("-12500", "−£13k")],
+        [
+            ("12500", "£12.5k"),
+            ("64000", "£64k"),
+            ("100000", "£100k"),
+            ("99950", "£100k"),
+            ("405500", "£406k"),
+            ("949.5", "£950"),
+            ("9999.6", "£10,000"),
+            ("3245000", "£3.25m"),
+            ("-12500", "−£12.5k"),
+        ],
     )
     def it_rounds_a_half_up_as_readers_do(self, sum: str, label: str):
         assert short(Decimal(sum)) == label
