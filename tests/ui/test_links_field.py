@@ -1,6 +1,7 @@
 """Links to other parts, where there is nothing to link to."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
 from app.models.nodes import KINDS
@@ -27,6 +28,21 @@ class DescribeALink:
         (chip,) = control.findChildren(QToolButton, "chip")
         assert chip.text() == "Health && care"  # as Qt is told of a letter that marks no key
         assert chip.accessibleName() == "Go to Health & care"
+
+
+    def it_is_added_by_a_button_that_says_so(self, control):
+        control.show()
+        assert control.add.text() == "Add…"
+        assert control.add.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        assert control.add.accessibleName().startswith("Add")
+
+    def it_stands_level_with_the_button_that_adds_one(self, control):
+        control.show_value(("o1",))
+        control.resize(600, control.sizeHint().height())
+        control.show()
+        (chip,) = control.findChildren(QToolButton, "chip")
+        middle = chip.mapTo(control, chip.rect().center()).y()
+        assert abs(control.add.mapTo(control, control.add.rect().center()).y() - middle) <= 1
 
 
 class DescribeALinkToNothing:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from app.models.kinds import Field
@@ -15,16 +16,18 @@ LEAST_LETTERS = 10
 
 
 class LinksField(FieldControl):
-    """Links as chips: a click goes to the part, × takes the link away, + offers the parts that may be linked to."""
+    """Links as chips: a click goes to the part, × takes the link away, “Add…” offers the parts that may be linked to."""
 
     def __init__(self, field: Field, tools: FieldTools, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self._tools = tools
         self._ids: tuple[str, ...] = ()
         self._chips = QWidget()
-        self._flow = FlowLayout(self._chips)
+        self._flow = FlowLayout(self._chips, centred=True)
         self.add = QToolButton()
         self.add.setIcon(icon("add"))
+        self.add.setText(self.tr("Add…"))
+        self.add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.named(self.add)
         self.add.setAccessibleName(self.tr("Add: {}").format(field.label))
         kinds = ", ".join(KINDS[kind].plural.lower() for kind in field.links)

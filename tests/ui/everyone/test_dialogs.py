@@ -37,7 +37,7 @@ from app.ui.window.welcome import NewDialog
 from docs.picture_of_merge import merge_window
 from tests.ui.everyone.conftest import looks_as_chosen, work_done
 from tests.ui.everyone.test_keys import by_tab, doubled, stops_of_tab, told
-from tests.ui.everyone.test_names import name_of, own
+from tests.ui.everyone.test_names import name_of, own, untold
 from tests.ui.test_accessible import named_below
 
 
@@ -226,6 +226,9 @@ class DescribeDialogs:
             for control, role, name in named_below(dialog)
             if not name.strip() and own(control)
         ] == []
+
+    def they_tell_by_a_tooltip_what_a_picture_alone_means(self, dialog):
+        assert untold(dialog) == []
 
     def they_are_used_by_tab_alone(self, dialog):
         wanted = stops_of_tab(dialog)

@@ -56,13 +56,7 @@ class DescribeNames:
         assert [type(area).__name__ for area in areas if not name_of(area)] == []
 
     def it_tells_by_a_tooltip_what_a_picture_alone_means(self, at, stop):
-        untold = [
-            (type(button).__name__, name_of(button))
-            for button in at_work(at(stop))
-            if isinstance(button, QAbstractButton) and not button.icon().isNull()
-            and (not button.text() or shows_no_text(button)) and not button.toolTip()
-        ]  # fmt: skip
-        assert untold == []
+        assert untold(at(stop)) == []
 
     def it_names_the_keys_of_a_button_that_has_some(self, at, stop):
         silent = []
@@ -84,6 +78,16 @@ class DescribeNames:
             if isinstance(label, QLabel) and label.textFormat() != Qt.TextFormat.PlainText and label.text()
         ]
         assert rich == []
+
+
+def untold(window):
+    """The buttons that show only a picture, of which no tooltip tells the meaning."""
+    return [
+        (type(button).__name__, name_of(button))
+        for button in at_work(window)
+        if isinstance(button, QAbstractButton) and not button.icon().isNull()
+        and (not button.text() or shows_no_text(button)) and not button.toolTip()
+    ]  # fmt: skip
 
 
 def shows_no_text(button):
