@@ -29,7 +29,6 @@ class DescribeALink:
         assert chip.text() == "Health && care"  # as Qt is told of a letter that marks no key
         assert chip.accessibleName() == "Go to Health & care"
 
-
     def it_is_added_by_a_button_that_says_so(self, control):
         control.show()
         assert control.add.text() == "Add…"

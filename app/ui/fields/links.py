@@ -16,7 +16,7 @@ LEAST_LETTERS = 10
 
 
 class LinksField(FieldControl):
-    """Links as chips: a click goes to the part, × takes the link away, “Add…” offers the parts that may be linked to."""
+    """Links as chips: a click goes to the part, × takes the link away, “Add…” offers parts to be linked to."""
 
     def __init__(self, field: Field, tools: FieldTools, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from app.models.errors import Refused
 from app.ui.background import Work
@@ -56,6 +57,12 @@ class Approvals(QObject):
             return
         window = self._window
         self.check_dialog = check_window(library, window.ask, window, window.settings)
+
+    def leave(self) -> None:
+        """Closes the window that checks copies over the library which is being closed."""
+        dialog, self.check_dialog = self.check_dialog, None
+        if dialog is not None and isValid(dialog):
+            dialog.close()
 
     def export_ledger(self) -> None:
         """Asks where the ledger of the open library is to go, and writes it there."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.models.content import Content
 from app.ui.passing import answered
-from app.ui.window.opening import library_for_new, place_named
+from app.ui.window.opening import place_named
 
 if TYPE_CHECKING:
     from app.ui.sources import OpenLibrary
@@ -19,9 +19,7 @@ def begin_strategy(window: MainWindow) -> None:
     """Asks what a new strategy begins with, makes it, and opens it."""
     from app.ui.window.welcome import NewDialog
 
-    dialog = NewDialog(
-        window.services.houses(), library_for_new(window.library), window, add=partial(_added, window)
-    )
+    dialog = NewDialog(window.services.houses(), window.place_for_new(), window, add=partial(_added, window))
     if answered(dialog) and dialog.added is not None:
         window.show_strategy(*dialog.added)
 

@@ -1,4 +1,7 @@
-"""Whether a strategy may be closed: its last words are saved, or whoever wrote them gives them up. Imports nothing."""
+"""Whether a strategy may be closed: its last words are saved, or whoever wrote them gives them up; and its closing.
+
+Imports nothing.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ def may_leave(window: MainWindow) -> bool:
 
 
 def leave(window: MainWindow) -> None:
-    """Closes the strategy on show where it may be."""
+    """Closes the strategy on show, where it may be, and its library: others can open that, and its file be moved."""
     if may_leave(window):
         window.close_strategy()
+        window.close_library()

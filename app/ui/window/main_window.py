@@ -23,7 +23,7 @@ from app.ui.review.wiring import Review
 from app.ui.sources import OpenLibrary
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
 from app.ui.window import session
-from app.ui.window.actions import NEED_STRATEGY, WRITE, make_actions, menu_of
+from app.ui.window.actions import NEED_STRATEGY, WRITE, make_actions, menu_of, translated, words_of
 from app.ui.window.approvals import Approvals
 from app.ui.window.arriving import Arriving, complete
 from app.ui.window.binning import Binning
@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         self.sharing = sharing or Sharing()
         self.desktop: Desktop | None = None
         self._library: OpenLibrary | None = None
+        self._for_new = ""
         self._standing: Standing | None = None
         self._frame()
         self._bring_in_deeds()
@@ -136,6 +137,11 @@ class MainWindow(QMainWindow):
         self.greeting.show()
         self.stack.removeWidget(desktop)
         self.taking_down.begin(desktop)
+        self._when_desktop()
+
+    def close_library(self) -> None:
+        """Lets go of the library in which no strategy is on show here any more, if there is one."""
+        self._close_library()
         self._when_desktop()
 
     def new_strategy(self) -> None:
@@ -218,7 +224,7 @@ class MainWindow(QMainWindow):
         self.opening = Opening(self.services, self.ask, self)
         self.putting_up, self.taking_down = PuttingUp(self), TakingDown(self)
         self.arriving = Arriving(self)
-        self.importing = ImportFlow(self.services, self.ask, self, self.sharing.find, self._for_new)
+        self.importing = ImportFlow(self.services, self.ask, self, self.sharing.find, self.place_for_new)
         self.drops = FileDrops(self)
         self.commands = Commands(self)
         self.review = Review(self)
@@ -370,8 +376,11 @@ class MainWindow(QMainWindow):
         for name, action in self.actions_by_name.items():
             if name in NEED_STRATEGY:
                 action.setEnabled(writable if name in WRITE else self.desk is not None)
-        for name in ("strategies", "bin"):
+        for name in ("strategies", "bin", "welcome"):
             self.actions_by_name[name].setEnabled(bool(self._library or self.desk))
+        closes_strategy = self.desk is not None or self._library is None
+        words = translated(words_of("welcome")) if closes_strategy else self.tr("&Close library")
+        self.actions_by_name["welcome"].setText(words)
         self.state.show_strategy(there=self.desk is not None)
         if self.desk is None:
             self.setWindowTitle("Engross")
@@ -421,10 +430,13 @@ class MainWindow(QMainWindow):
         if path := self.ask.open_file(self.tr("Open a library"), LIBRARY_FILTER):
             self.open_library(str(path))
 
-    def _for_new(self) -> str:
-        return library_for_new(self.library)
+    def place_for_new(self) -> str:
+        """The library in which a new strategy is to be kept: with those that are open, or were open here last."""
+        return library_for_new(self.library) if self.library else self._for_new or library_for_new(None)
 
     def _close_library(self) -> None:
         if self._library is not None:
+            self.approvals.leave()
+            self._for_new = library_for_new(self._library)
             self.sharing.let_go(self, self._library)
             self._library = None
