@@ -17,8 +17,9 @@ from app.compare.in_place import match_bodies
 from app.compare.linked import pieces_of_links
 from app.compare.looks import how_told, how_told_beside
 from app.compare.match import Matching, match
-from app.compare.numbered import unnumbered
+from app.compare.numbered import count_of, counts_on
 from app.compare.order import increasing
+from app.compare.owners import answers_for_it
 from app.compare.passages import Matched, Passage, match_passages, woven_of
 from app.compare.ratings import rated_otherwise
 from app.compare.restyled import with_new_forms
@@ -322,12 +323,14 @@ def text_change(
     return Change(
         kind=kind, before=before, after=after, pieces=found.pieces,
         words_deleted=found.deleted, words_inserted=found.inserted,
-        why=why_of(found.pieces, heading, found.words) or _rated(before, after, cell), how=how, cell=cell, **where,
+        why=why_of(found.pieces, heading, found.words) or _why_there(before, after, cell), how=how, cell=cell, **where,
     )  # fmt: skip
 
 
-def _rated(before: str, after: str, cell: tuple[str, str]) -> tuple[Why, ...]:
-    """The class of a change in a cell of a table that says nothing but how something is rated."""
+def _why_there(before: str, after: str, cell: tuple[str, str]) -> tuple[Why, ...]:
+    """The class of a change that only its place tells: who answers for something, or how it is rated, in a cell."""
+    if answers_for_it(before, after, cell):
+        return ("name",)
     return rated_otherwise(before, after, cell) if any(cell) else ()
 
 
@@ -389,24 +392,38 @@ def compare_passages(
     vocabulary = Vocabulary(noise)
     changes: list[Change] = []
     matched = match_passages(old, new, vocabulary, cancelled, restyled=True)
+    counts = [
+        {count_of(passage.text) for passage in side if passage.sort == "paragraph"} for side in (old, new)
+    ]
+
+    def is_counted(each: Matched) -> bool:
+        """Whether each is a heading, or counted as its neighbours are."""
+        sides = [(side[0], said) for side, said in zip((each.old, each.new), counts, strict=True) if side]
+        return all(one.sort == "heading" or counts_on(count_of(one.text), said) for one, said in sides)
+
     for each in polled(matched, cancelled):
         shown = (each.new or each.old)[0]
         where = {"node_kind": shown.sort, "path": shown.path}
         if change := text_change(each, vocabulary, where, cancelled):
-            changes.append(_renumbered_heading(change, shown))
+            changes.append(_renumbered(change, shown, vocabulary) if is_counted(each) else change)
     both = sum(1 for each in matched if each.old and each.new)
     return Comparison(tuple(changes), both * 10 < min(len(old), len(new)) and min(len(old), len(new)) > 3)
 
 
-def _renumbered_heading(change: Change, shown: Passage) -> Change:
-    """A heading of which only the typed number differs is renumbered, or moved, which is no matter of substance; nor is
-    the number of one that went or came."""
-    if shown.sort != "heading" or change.kind not in ("reworded", "moved", "inserted", "deleted"):
+def _renumbered(change: Change, shown: Passage, vocabulary: Vocabulary) -> Change:
+    """A heading or paragraph of which only the typed number differs is renumbered, or moved, which is no matter of
+    substance; nor is the number of one that went or came, or where other words differ too."""
+    if change.kind not in ("reworded", "moved", "inserted", "deleted"):
         return change
-    before, after = unnumbered(change.before), unnumbered(change.after)
-    if change.kind in ("inserted", "deleted"):
-        return structs.replace(change, why=why(before, after, heading=True))
+    before, after = shown.bare(change.before), shown.bare(change.after)
+    if before == change.before and after == change.after:
+        return change
     if before == after and before != change.before and after != change.after:
         kind = "moved" if change.kind == "moved" else "renumbered"
         return structs.replace(change, kind=kind, why=())
-    return change
+    heading = shown.sort == "heading"
+    if change.kind in ("inserted", "deleted"):
+        return structs.replace(change, why=why(before, after, heading))
+    if before == change.before or after == change.after:
+        return change
+    return structs.replace(change, why=why_of(pieces(before, after, vocabulary), heading))

@@ -5,6 +5,7 @@ says so: “Wrexham will”, “Wrexham hosts the hub”, “Wrexham's plan”, 
 article or is in the plural.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from app.compare import measures
@@ -59,6 +60,12 @@ _UNCOUNTED_ENDINGS = (
     "ly",
     "age",
 )
+_BEFORE_PEOPLE = re.compile(
+    r"\b(?:councillors?|cllrs?|alderman|mayor|mrs?|ms|miss|dr|prof|professor|sir|dame|rev|reverend|cynghor(?:ydd|wyr)|"
+    r"cyng|maer|(?:led|owned|prepared|written|signed|approved|agreed|reviewed|chaired|sponsored|managed) by)\b",
+    re.IGNORECASE,
+)
+"""What stands before people's names, also where each word of a line begins with a capital."""
 _GENITIVES = frozenset(
     (
         "today tomorrow yesterday everyone everybody people children women men nobody someone anyone year month week"
@@ -216,7 +223,10 @@ def _mostly_capitals(pieces: Iterable[Piece], other: Op) -> bool:
             begins += piece.text
             if len(begins) >= MOST_JUDGED:
                 break
-    heads = [word[0] for word in begins[:MOST_JUDGED].split()]
+    begins = begins[:MOST_JUDGED]
+    if _BEFORE_PEOPLE.search(begins):
+        return False
+    heads = [word[0] for word in begins.split()]
     capitals = sum(map(str.isupper, heads))
     if not capitals > MOSTLY_CAPITALS * _FEW:
         return False

@@ -12,7 +12,7 @@ from app.compare.align import Cancelled, Unit, align
 from app.compare.columns import Column, Pair, paired_columns
 from app.compare.known_again import known_again, restyled_paired
 from app.compare.looks import how_told, look_of
-from app.compare.numbered import counted, unnumbered
+from app.compare.numbered import counted, uncounted, unnumbered
 from app.compare.row_pairs import paired_rows
 from app.compare.words import Vocabulary, likeness
 from app.compare.woven import Woven, woven, woven_alone
@@ -46,11 +46,21 @@ class Passage(Struct, frozen=True, gc=False):
 
     @property
     def aligned_by(self) -> str:
-        """The text by which it is told from others: of a picture, which picture it is belongs to it; of a heading, the
-        number typed before it does not, for that says where it stands."""
-        if self.sort == "heading":
-            return unnumbered(self.text)
+        """The text by which it is told from others: of a picture, which picture it is belongs to it; of others, the
+        number typed before them does not, for that says where it stands."""
+        if self.sort in ("heading", "paragraph"):
+            return self.bare(self.text)
         return f"{self.text} {self.look}" if self.sort == "picture" else self.text
+
+    def bare(self, text: str) -> str:
+        """A text of its sort without the number that somebody typed before it."""
+        return (
+            unnumbered(text)
+            if self.sort == "heading"
+            else uncounted(text)
+            if self.sort == "paragraph"
+            else text
+        )
 
     @property
     def known_by(self) -> tuple[str, str] | None:

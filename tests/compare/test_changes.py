@@ -389,3 +389,39 @@ class DescribeEdits:
         for _ in range(steps):
             new = step(chance, new)
         assert bool(compare(old, new, noise=True).changes) == (old.fingerprint != new.fingerprint)
+
+
+class DescribeParagraphsWithTypedNumbers:
+    TEXTS = (
+        "We will publish what we spend.",
+        "We will mend the roof of the depot.",
+        "We must open 12 offices by May.",
+        "Each office will have a lift.",
+    )
+
+    def numbered(self, *texts: str, form: str = "4.{}\t{}") -> list[Passage]:
+        return [Passage(form.format(at, text)) for at, text in enumerate(texts, 1)]
+
+    def it_tells_those_below_one_that_came_as_renumbered(self):
+        first, *rest = self.TEXTS
+        new = self.numbered(first, "We will ask residents what they think.", *rest)
+        found = compare_passages(self.numbered(*self.TEXTS), new).changes
+        assert [(c.kind, c.why) for c in found] == [("inserted", ("obligation",))] + [("renumbered", ())] * 3
+
+    @pytest.mark.parametrize("form", ["4.{}\t{}", "{}. {}", "{}) {}"])
+    def it_weighs_the_words_not_the_number(self, form: str):
+        old = self.numbered(*self.TEXTS, form=form)
+        new = self.numbered(*self.TEXTS[:1], *self.TEXTS[2:], form=form)
+        new[1] = Passage(new[1].text.replace("must", "should"))
+        found = compare_passages(old, new).changes
+        assert [(c.kind, c.why) for c in found if c.before.endswith("May.")] == [
+            ("reworded", ("obligation",))
+        ]
+
+    def it_weighs_a_figure_that_counts_nothing(self):
+        old, new = (
+            [Passage("There is a need."), Passage(f"{n} Homes are built to each hectare")]
+            for n in ("3.5", "4.5")
+        )
+        (only,) = compare_passages(old, new).changes
+        assert (only.kind, only.why) == ("reworded", ("number",))
