@@ -11,7 +11,6 @@ import threading
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
 
 from msgspec import structs
 from sqlalchemy import Connection
@@ -99,9 +98,7 @@ class Library(Readings):
     def __enter__(self) -> Library:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     # Reading
@@ -174,6 +171,11 @@ class Library(Readings):
         """What reviewers suggested, oldest first, decided or not."""
         with self._reading() as connection:
             return stored_suggestions.suggestions_of(connection, strategy_id)
+
+    def has_open_suggestions(self, strategy_id: str) -> bool:
+        """Whether any suggestion waits for a decision."""
+        with self._reading() as connection:
+            return stored_suggestions.any_open(connection, strategy_id)
 
     def pictures_of(self, texts: Sequence[str]) -> dict[str, bytes]:
         """The stored pictures that texts in JSON show, by digest."""

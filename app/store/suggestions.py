@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from app.models.review import State, Suggestion, states_of
 from app.store import reviews, schema
@@ -23,6 +23,12 @@ def suggestions_of(connection: Connection, strategy: str) -> tuple[Suggestion, .
     from app.compare.excerpts import shortened
 
     return tuple(map(shortened, sorted(found, key=lambda each: (began[each.copy], each.copy, each.number))))
+
+
+def any_open(connection: Connection, strategy: str) -> bool:
+    """Whether any of a strategy's suggestions is neither accepted nor rejected."""
+    wanted = select(suggestion.c.id).where(suggestion.c.strategy == strategy, suggestion.c.state == "open")
+    return connection.execute(wanted.limit(1)).first() is not None
 
 
 def add(connection: Connection, strategy: str, found: Iterable[Suggestion]) -> int:

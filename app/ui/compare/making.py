@@ -21,7 +21,6 @@ from app.ui.typed import show_date
 from app.ui.window.history import moment
 
 if TYPE_CHECKING:
-    from app.models.review import Suggestion
     from app.services.sides import Side, Sides
     from app.store.library import Library
 
@@ -55,15 +54,18 @@ class StrategyComparing(QObject):
         """The reading, the versions, oldest first, and the draft last."""
         versions = [Basis(_named(row.label, row.date), row.label) for row in self._desk.versions()]
         suggested = [Basis(self.tr("Draft, all accepted"), suggested=True)]
+        waiting = self._library.has_open_suggestions(self._desk.id)
         return [
-            Basis(self.tr("Since I last read it"), reading=True), *versions, *(suggested if self._waiting() else ()),
+            Basis(self.tr("Since I last read it"), reading=True), *versions, *(suggested if waiting else ()),
             Basis(self.tr("Draft")),
         ]  # fmt: skip
 
     def first(self) -> str:
         """The newest version that the draft is not to the letter; else the newest."""
-        labels = [row.label for row in reversed(self._desk.versions())]
-        return labels[1 if self._desk.version_of_draft and len(labels) > 1 else 0] if labels else ""
+        rows = self._desk.versions()
+        if len(rows) > 1 and rows[-1].fingerprint == self._desk.root.fingerprint:
+            return rows[-2].label
+        return rows[-1].label if rows else ""
 
     def term(self, kind: str) -> str:
         """What the strategy's house calls a kind of part."""
@@ -161,11 +163,6 @@ class StrategyComparing(QObject):
         sides = cast("Sides", compared.sides)
         whole: Comparison = compared.aligned.comparison
         return lambda: redline_bytes(sides, whole, changes, suffix)
-
-    def _waiting(self) -> "Sequence[Suggestion]":
-        from app.services.deciding import open_suggestions
-
-        return open_suggestions(self._library, self._desk.id)
 
     def _foreseen(self, new: Basis) -> tuple[str, dict[str, tuple[str, ...]]]:
         """What is to be known of a comparison with all that is suggested, and whose suggestions they are."""

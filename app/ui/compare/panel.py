@@ -116,7 +116,7 @@ class ComparePanel(QWidget):
             self._stale = True
             return
         self.refresh_bases()
-        if self._has_draft():
+        if self._stale or self._has_draft():
             self.compare()
 
     def _has_draft(self) -> bool:
@@ -203,9 +203,8 @@ class ComparePanel(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale:
-            self.refresh_bases()
-            self.compare()
+        # Whoever shows it may say at once what is to be compared, and the rest would be compared for nothing.
+        QTimer.singleShot(0, self, lambda: self._stale and self._renew())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

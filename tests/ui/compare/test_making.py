@@ -79,6 +79,13 @@ class DescribeWhatIfAllWereAccepted:
         assert panel.note.text() == ""
         assert "p3" in desk.root.ids
 
+    def it_is_offered_while_a_suggestion_is_open(self, library, desk, panel):
+        suggest(library, desk.root, lambda root: tree.remove(root, "p3"))
+        (only,) = library.suggestions("s")
+        assert any(each.suggested for each in panel._comparing.bases())
+        library.judge([only.id], "rejected")
+        assert not any(each.suggested for each in panel._comparing.bases())
+
     def it_says_how_many_are_left_out(self, qtbot, library, desk, panel):
         for author in ("Ann", "Bob"):
             suggest(library, desk.root, lambda root, who=author: tree.change(root, "p1", owner=who), author)

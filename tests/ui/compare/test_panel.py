@@ -717,6 +717,26 @@ class DescribeComparePanel:
             panel.choose_version("V1")
         assert compared[-1] == (FIRST, DRAFT)
 
+    def it_compares_nothing_else_where_that_is_said_as_it_is_shown(self, qtbot, ask, comparing, compared):
+        panel = ComparePanel(comparing, ask)
+        qtbot.addWidget(panel)
+        panel.show()
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            panel.choose(READING)
+        assert compared == [(READING, DRAFT)]
+        assert panel._work is None
+
+    def it_waits_to_be_seen_where_it_was_shown_for_a_moment_only(self, qtbot, ask, comparing, compared):
+        panel = ComparePanel(comparing, ask)
+        qtbot.addWidget(panel)
+        panel.show()
+        panel.hide()
+        QApplication.processEvents()
+        assert compared == []
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            panel.show()
+        assert compared == [(FIRST, DRAFT)]
+
     def it_puts_the_list_above_the_text_where_it_is_narrow(self, panel):
         letter = panel.fontMetrics().averageCharWidth()
         panel.resize(letter * 140, 700)
