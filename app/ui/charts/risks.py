@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QSplitter, QVBoxLayout, QWidget
 
@@ -16,10 +16,11 @@ from app.ui.charts.tables import as_table, share_room
 from app.ui.labels import plain_label
 from app.ui.seen_rows import SeenRows
 
-LETTERS_FOR_BOTH = 115
 LEAST_LINES = 4
 MARGIN = 24
 NAMES = {1: 18, 2: 13}
+SHARES = 640, 360
+TABLE_SHARE = SHARES[0] / sum(SHARES)
 
 
 class RiskPanel(QWidget):
@@ -87,7 +88,8 @@ class RiskPanel(QWidget):
         self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.splitter.addWidget(self.table)
         self.splitter.addWidget(self.map)
-        self.splitter.setSizes([640, 360])
+        self.splitter.setSizes(SHARES)
+        self.table.installEventFilter(self)
         self.splitter.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 16, MARGIN, 24)
@@ -113,13 +115,31 @@ class RiskPanel(QWidget):
         if event.type() == QEvent.Type.FontChange and self.table.horizontalHeader().count():
             self._size_columns()
             self._share_room()
+            self._share_columns()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.table and event.type() == QEvent.Type.Resize:
+            self._share_columns()
+        return super().eventFilter(watched, event)
 
     def _share_room(self) -> None:
-        wide = self.width() >= self.fontMetrics().averageCharWidth() * LETTERS_FOR_BOTH
-        self.splitter.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+        """Puts the map beside the table only where the table's share of the width holds its columns."""
+        head, letter = self.table.horizontalHeader(), self.fontMetrics().averageCharWidth()
+        others = sum(self.table.columnWidth(at) for at in range(head.count()) if at not in NAMES)
+        needed = others + letter * sum(NAMES.values()) + self.table.width() - self._room()
+        wide = (self.width() - 2 * MARGIN) * TABLE_SHARE >= needed
+        ways = Qt.Orientation
+        if (self.splitter.orientation() == ways.Horizontal) != wide:
+            self.splitter.setOrientation(ways.Horizontal if wide else ways.Vertical)
+            self.splitter.setSizes(SHARES)
         self.table.setMinimumHeight(self.fontMetrics().lineSpacing() * LEAST_LINES)
-        room = self.width() - 2 * MARGIN - self.table.verticalScrollBar().sizeHint().width() - 2
-        share_room(self.table, NAMES, room)
+
+    def _share_columns(self) -> None:
+        share_room(self.table, NAMES, self._room())
+
+    def _room(self) -> int:
+        """The room for the table's columns, in pixels."""
+        return self.table.width() - self.table.verticalScrollBar().sizeHint().width() - 2
 
     def _choose(self, risk: str) -> None:
         if (row := self.model.row_of(risk)) >= 0:

@@ -15,7 +15,7 @@ from app.ui.charts.costs import CostsPanel
 from app.ui.charts.first_step import Step
 from app.ui.charts.heat_map import marks_of
 from app.ui.charts.making import make_costs, make_risks, make_roadmap
-from app.ui.charts.risks import RiskPanel
+from app.ui.charts.risks import NAMES, RiskPanel
 from app.ui.charts.roadmap import RoadmapPanel
 from app.ui.charts.timeline import Drag, shifted
 from app.ui.desk import Desk
@@ -312,6 +312,26 @@ class DescribeRisks:
             qtbot.waitUntil(table.hasFocus)
         assert panel.model.row_of(risk.id) == 0
         assert table.currentIndex() == cell(table, 0, 4)
+
+    @pytest.mark.parametrize("percent", [100, 200])
+    def it_gives_names_the_room_to_be_read_beside_the_map_and_above_it(self, shown, percent):
+        panel = shown(RiskPanel())
+        font = panel.font()
+        font.setPointSizeF(font.pointSizeF() * percent / 100)
+        panel.setFont(font)
+        letter = panel.table.fontMetrics().averageCharWidth()
+        beside, narrow = set(), []
+        for wide in range(500, 2400, 50):
+            panel.resize(wide, 700)
+            panel.grab()
+            beside.add(panel.splitter.orientation())
+            narrow += [
+                wide
+                for column, least in NAMES.items()
+                if panel.table.columnWidth(column) < letter * least * 0.8
+            ]
+        assert narrow == []
+        assert len(beside) == 2
 
     def it_says_in_full_what_the_signs_over_the_columns_mean(self, shown):
         panel = shown(RiskPanel())
