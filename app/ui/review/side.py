@@ -15,6 +15,9 @@ TABS = """
     QTabBar::tab:focus { border: 1px solid palette(link); border-bottom-width: 3px; }
 """
 
+AROUND_NAME = 20
+"""What stands around the name of the tab on show, in pixels."""
+
 
 class TabNames(QObject):
     """Names the tabs; beside a name may stand a number, such as how many comments are open."""
@@ -34,6 +37,8 @@ class TabNames(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FontChange:
             self._fit_icons()
+        elif event.type() == QEvent.Type.Resize:
+            self.show()
         return super().eventFilter(watched, event)
 
     def _fit_icons(self) -> None:
@@ -49,6 +54,7 @@ class TabNames(QObject):
     def show(self) -> None:
         """Names all tabs, those that have come since too."""
         self._fit_icons()
+        on_show = self._side.currentIndex()
         for at in range(self._side.count()):
             panel = self._side.widget(at)
             if panel is None:
@@ -56,6 +62,15 @@ class TabNames(QObject):
             name = self._names.setdefault(panel, self._side.tabText(at))
             number = f"{self._counts[panel]:,}" if self._counts.get(panel) else ""
             whole = f"{name} {number}".strip()
-            self._side.setTabText(at, whole if at == self._side.currentIndex() else "")
+            self._side.setTabText(at, (whole if self._has_room(whole) else number) if at == on_show else "")
             self._side.setTabToolTip(at, whole)
             self._side.tabBar().setAccessibleTabName(at, whole)
+
+    def _has_room(self, words: str) -> bool:
+        """Whether the tab on show can hold these words beside the others' icons; a few letters of them say nothing."""
+        bar, on_show = self._side.tabBar(), self._side.currentIndex()
+        others = sum(
+            bar.tabRect(at).width() for at in range(bar.count()) if at != on_show and not bar.tabText(at)
+        )
+        own = bar.iconSize().width() + bar.fontMetrics().horizontalAdvance(words) + AROUND_NAME
+        return others + own <= self._side.width()

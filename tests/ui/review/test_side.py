@@ -29,6 +29,18 @@ class DescribeTheTabsOfTheSidePanel:
         assert side.iconSize().height() == before
         assert names.parent() is side
 
+    def it_leaves_a_name_away_where_only_some_letters_of_it_had_room(self, side):
+        names, panel = TabNames(side), side.widget(0)
+        side.addTab(QWidget(), icon("history"), "History")
+        side.show()
+        names.count(panel, 3)
+        seen = {}
+        for wide in (90, 400):
+            side.resize(wide, 200)
+            names.show()
+            seen[wide] = side.tabText(0), side.tabToolTip(0)
+        assert seen == {90: ("3", "Comments 3"), 400: ("Comments 3", "Comments 3")}
+
 
 class DescribeFilters:
     def they_offer_authors_once_there_are_several(self, qtbot):
