@@ -204,11 +204,16 @@ def style_sheet(shown: str, percent: int) -> str:
     QHeaderView::section {{
         background: {window}; border: none; border-bottom: 1px solid {line}; padding: 4px 6px; }}
     QTableCornerButton::section {{ background: {window}; border: none; border-bottom: 1px solid {line}; }}
-    QPushButton {{ background: {names["Button"]}; border: 1px solid {line}; border-radius: 4px; padding: 5px 12px; }}
+    QPushButton {{ background: {names["Button"]}; border: 1px solid {line}; border-radius: 4px; padding: 4px 12px; }}
     QPushButton:focus, QToolButton:focus {{ border: 2px solid {accent}; }}
+    QPushButton:focus {{ padding: 3px 11px; }}
+    QPushButton, QLineEdit {{ min-height: {side}px; }}
+    QComboBox {{ min-height: {side + 2}px; }}
+    QAbstractSpinBox {{ min-height: {side - 1}px; }}
+    QAbstractItemView QLineEdit, QAbstractItemView QComboBox, QAbstractItemView QAbstractSpinBox {{ min-height: 0; }}
     QPushButton:default {{ background: {names["Highlight"]}; color: {names["HighlightedText"]}; }}
     QPushButton:default:focus {{
-        border: 4px double {names["HighlightedText"]}; border-radius: 0; padding: 2px 9px; }}
+        border: 4px double {names["HighlightedText"]}; border-radius: 0; padding: 1px 9px; }}
     QPushButton:disabled {{ background: {window}; color: {faded}; }}
     QToolButton:disabled, QMenu::item:disabled {{ color: {faded}; }}
     QToolBar {{ border: none; padding: 0 12px; qproperty-iconSize: {side}px {side}px; }}
@@ -218,7 +223,8 @@ def style_sheet(shown: str, percent: int) -> str:
     QToolButton#remove {{ qproperty-iconSize: {small}px {small}px; }}
     QToolButton {{ border: 2px solid transparent; border-radius: 4px; padding: 3px; }}
     QPushButton#place {{
-        background: transparent; border: 2px solid transparent; padding: 0; text-align: left; font-weight: 600; }}
+        background: transparent; border: 2px solid transparent; padding: 0; text-align: left; font-weight: 600;
+        min-height: 0; }}
     QPushButton#place:hover {{ text-decoration: underline; }}
     QPushButton#place:focus {{ border: 2px solid {accent}; }}
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}

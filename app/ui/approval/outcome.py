@@ -36,7 +36,7 @@ class OutcomeDialog(AskedDialog):
         for key in ("outcome", "version"):
             self.fields[key].currentIndexChanged.connect(self._when_outcome)  # type: ignore[union-attr]
         self._when_outcome()
-        self.fit(96, 48)
+        self.fit(96, 50)
 
     def decision(self) -> Decision:
         """What the fields say; a day that cannot be read stands as one that is none."""

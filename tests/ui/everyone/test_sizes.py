@@ -1,9 +1,22 @@
 """The whole window at its smallest, 1024 by 700, with text up to twice as large: all is there to be read and used."""
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QPushButton, QScrollArea, QToolButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.models.nodes import KINDS
+from app.ui.icons import icon
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
 from app.ui.window.parts import Breadcrumb
 from tests.ui.everyone.conftest import STOPS, looks_as_chosen, work_done
@@ -96,3 +109,31 @@ def inside(part, window):
         above = above.parentWidget()
     at = part.mapTo(above, part.rect().topLeft())
     return at.x() >= 0 and at.x() + part.width() <= above.width() + 1
+
+
+CONTROLS = {
+    "button": lambda: QPushButton("Save"),
+    "button with a picture": lambda: QPushButton(icon("export"), "Word…"),
+    "line": QLineEdit,
+    "choice": QComboBox,
+    "number": QSpinBox,
+}
+
+
+class DescribeControlsInOneRow:
+    @pytest.mark.parametrize("percent", [100, 150, 200])
+    def they_are_of_one_height(self, qtbot, look, percent):
+        look.set_percent(percent)
+        looks_as_chosen(look)
+        row = QWidget()
+        qtbot.addWidget(row)
+        column = QVBoxLayout(row)
+        made = {name: make() for name, make in CONTROLS.items()}
+        for control in made.values():
+            column.addWidget(control)
+        row.show()
+        assert {name: control.sizeHint().height() for name, control in made.items()} == dict.fromkeys(
+            made, made["button"].sizeHint().height()
+        )
+        look.set_percent(100)
+        looks_as_chosen(look)
