@@ -197,6 +197,8 @@ def style_sheet(shown: str, percent: int) -> str:
     QCheckBox:focus, QRadioButton:focus {{ border-color: {accent}; }}
     QTableView::item {{ padding: {PADDING}px; }}
     QListView::item {{ padding: {PADDING}px; }}
+    QTextEdit#sheet {{ background: {base}; border: 2px solid {base}; }}
+    QTextEdit#sheet:focus {{ border: 2px solid {accent}; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}
     QTreeView, QListView {{ icon-size: {side}px; background: {base}; border: 2px solid {base}; }}
     QTableView:focus, QTreeView:focus, QListView:focus {{ border: 2px solid {accent}; }}
@@ -228,7 +230,8 @@ def style_sheet(shown: str, percent: int) -> str:
     QPushButton#place:hover {{ text-decoration: underline; }}
     QPushButton#place:focus {{ border: 2px solid {accent}; }}
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
-    QToolButton#qt_toolbar_ext_button {{ border: none; padding: 0; qproperty-iconSize: 12px 12px; }}
+    QToolButton#qt_toolbar_ext_button {{ border: none; padding: 0; min-width: 20px; qproperty-iconSize: 20px 20px; }}
+    QToolButton#qt_toolbar_ext_button::menu-indicator {{ image: none; width: 0; }}
     QToolButton[popupMode="2"] {{ padding-right: {small + 4}px; }}
     QToolButton::menu-indicator {{ subcontrol-origin: padding; subcontrol-position: center right; right: 2px; }}
     QToolButton:hover {{ background: {names["Button"]}; }}

@@ -77,7 +77,7 @@ class FormatBar(QToolBar):
         """Qt's button for what has no room in the bar has neither a name nor a picture that fits into it."""
         button = self.findChild(QToolButton, "qt_toolbar_ext_button")
         assert isinstance(button, QToolButton)
-        button.setIcon(icon("right"))
+        button.setIcon(icon("more"))
         for say in (button.setAccessibleName, button.setToolTip):
             say(self.tr("What has no room here"))
 

@@ -7,7 +7,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from PySide6.QtGui import QTextOption
+from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -25,6 +25,10 @@ from app.ui.rich_text.document import SafeDocument
 from app.ui.wrapped import wrap_rows
 
 GUIDE = "user-guide.md"
+MARGIN = 16
+"""Around the text, in pixels."""
+LINE = 130
+"""The height of a line, in per cent of its letters."""
 _PICTURE = re.compile(r"^!\[[^\]]*\]\([^)]*\)\s*$", re.MULTILINE)
 _HEAD = re.compile(r"^(##?) +(.+)$", re.MULTILINE)
 _FENCED = re.compile(r"(^```.*?^```)", re.MULTILINE | re.DOTALL)
@@ -102,6 +106,7 @@ class GuideDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         split = QSplitter()
+        self.text.setObjectName("sheet")
         split.addWidget(self.list)
         split.addWidget(self.text)
         split.setChildrenCollapsible(False)
@@ -121,5 +126,12 @@ class GuideDialog(QDialog):
 
     def _show(self, at: int) -> None:
         shown = sections()[at]
-        self.text.document().setDefaultFont(self.font())
+        document = self.text.document()
+        document.setDefaultFont(self.font())
+        document.setDocumentMargin(MARGIN)
         self.text.setMarkdown(f"## {shown.name}\n\n{shown.text}")
+        apart = QTextBlockFormat()
+        apart.setLineHeight(LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor = QTextCursor(document)
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(apart)
