@@ -1,6 +1,6 @@
 """A table of the nodes of one kind below a part: edited in place, added to, reordered. Imports models and Qt only."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import (
     QItemSelectionModel,
@@ -29,6 +29,7 @@ from app.ui.flow import FlowLayout
 from app.ui.forms.cells import FieldDelegate
 from app.ui.forms.child_model import ChildModel, totals
 from app.ui.forms.column_widths import column_widths, highest_row, highest_table
+from app.ui.forms.written_on import written_on
 from app.ui.icons import icon
 from app.ui.labels import plain_label, shown_as_it_is
 from app.ui.own_keys import OwnKeys
@@ -197,9 +198,13 @@ class ChildTable(QWidget):
         self.empty.setText(self.tr("No {} yet.").format(term.many.lower()))
         self.view.setAccessibleName(term.many)
         row = self.view.currentIndex().row()
-        if [node.id for node in nodes] != [node.id for node in self.model.nodes]:
+        if (ids := [node.id for node in nodes]) == [node.id for node in self.model.nodes]:
+            self.model.show_nodes(nodes, numbers)
+        else:
             self.wrong.hide()
-        self.model.show_nodes(nodes, numbers)
+            rows = {id: at for at, id in enumerate(ids)}
+            with written_on(self.view, lambda at: self.model.nodes[at].id, rows.get):
+                self.model.show_nodes(nodes, numbers)
         if nodes and not self.view.currentIndex().isValid() and row >= 0:
             self.view.setCurrentIndex(self.model.index(min(row, len(nodes) - 1), 0))
         self._when_changed()
@@ -237,6 +242,16 @@ class ChildTable(QWidget):
                 self.view.setFocus()
                 if edit and self.view.state() != QAbstractItemView.State.EditingState:
                     self.view.write()
+
+    def choose_all(self, ids: Collection[str]) -> None:
+        """Chooses the rows of nodes, the last of them as the current one."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.view.clearSelection()
+        for at, node in enumerate(self.model.nodes):
+            if node.id in ids:
+                row = self.model.index(at, 0)
+                self.view.selectionModel().setCurrentIndex(row, flags.Select | flags.Rows)
+        self.view.setFocus()
 
     def _view(self) -> RowsView:
         view = RowsView(spare=4)
@@ -299,7 +314,7 @@ class ChildTable(QWidget):
         self.view.delete_asked.connect(self._remove)
         self.view.further_asked.connect(lambda: self.add_requested.emit(self.kind))
         self.view.customContextMenuRequested.connect(self._show_menu)
-        self.view.clipboard_asked.connect(lambda deed: self.clipboard_asked.emit(deed, self._chosen()))
+        self.view.clipboard_asked.connect(lambda deed: self.clipboard_asked.emit(deed, self.chosen()))
         self.view.verticalHeader().sectionDoubleClicked.connect(self._open)
         self.add.clicked.connect(lambda: self.add_requested.emit(self.kind))
         self.open.clicked.connect(lambda: self._open(self.view.currentIndex().row()))
@@ -333,9 +348,9 @@ class ChildTable(QWidget):
         row_menu(self).popup(self.view.viewport().mapToGlobal(at))
 
     def _remove(self) -> None:
-        self.remove_requested.emit(self._chosen())
+        self.remove_requested.emit(self.chosen())
 
-    def _chosen(self) -> list[str]:
+    def chosen(self) -> list[str]:
         """The ids of the rows that are chosen, or of the current one."""
         rows = {index.row() for index in self.view.selectionModel().selectedRows()} or {self._row()}
         return [self.model.nodes[at].id for at in sorted(rows) if at >= 0]

@@ -32,7 +32,7 @@ from app.ui.fields.simple import LineField
 from app.ui.flow import FlowLayout
 from app.ui.forms.columns import field_of, of_kind, parts_of, stands_empty
 from app.ui.icons import icon, menu_icon
-from app.ui.keyboard import held_in
+from app.ui.keyboard import has_keyboard, held_in
 from app.ui.labels import shown_as_it_is
 from app.ui.rich_text.editor import RichTextEdit
 from app.ui.scrolling import keep_bar
@@ -198,6 +198,21 @@ class NodeForm(QScrollArea):
     def has_row(self, id: str) -> bool:
         """Whether a part stands as a row in one of the tables."""
         return any(node.id == id for table in self.tables.values() for node in table.model.nodes)
+
+    def rows_in_hand(self) -> tuple[ChildTable, list[str]] | None:
+        """The table that has the keyboard, and the ids of the rows chosen there; None where there is none."""
+        for table in self.tables.values():
+            if has_keyboard(table) and (ids := table.chosen()):
+                return table, ids
+        return None
+
+    def choose_rows(self, ids: list[str]) -> bool:
+        """Chooses rows of the table that has the keyboard; whether all of them stand there."""
+        for table in self.tables.values():
+            if has_keyboard(table) and {node.id for node in table.model.nodes}.issuperset(ids):
+                table.choose_all(ids)
+                return True
+        return False
 
     def shows_table(self, kind: str) -> bool:
         """Whether a table is shown; an empty one is where the part is there for it, or something is suggested."""

@@ -26,6 +26,9 @@ def row_menu(table: ChildTable) -> QMenu:
         Deed("copy", _tr("Copy\tCtrl+C"), lambda: view.clipboard_asked.emit("copy"), here),
         Deed("copy", _tr("Cut\tCtrl+X"), lambda: view.clipboard_asked.emit("cut"), here and writes),
         Deed("paste", _tr("Paste\tCtrl+V"), lambda: view.clipboard_asked.emit("paste"), writes),
+        Deed(
+            "copy", _tr("Duplicate\tCtrl+D"), lambda: view.clipboard_asked.emit("duplicate"), here and writes
+        ),
         None,
         Deed("up", _tr("Move up\tAlt+Up"), table.up.click, writes and table.up.isEnabled()),
         Deed("down", _tr("Move down\tAlt+Down"), table.down.click, writes and table.down.isEnabled()),

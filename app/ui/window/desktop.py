@@ -312,14 +312,17 @@ class Desktop(QWidget):
             QTimer.singleShot(0, form, lambda: form.verticalScrollBar().setValue(place.scroll))
 
     def act(self, name: str) -> None:
-        """Does what an action of the Strategy menu says with the parts chosen in the tree."""
-        ids = self.tree.view.chosen_ids()
+        """Does what an action of the Strategy menu says: with the rows chosen where a table of parts has the keyboard,
+        else with the parts chosen in the tree.
+        """
+        form = self.workspace.form_on_show
+        table, ids = (form and form.rows_in_hand()) or (None, self.tree.view.chosen_ids())
         if not ids:
             return
         does: dict[str, Callable[[], object]] = {
             "sibling": lambda: self.structure.add_sibling(ids[-1]),
-            "rename": lambda: self.tree.choose(ids[-1], edit=True),
-            "duplicate": lambda: self.structure.duplicate(ids[-1]),
+            "rename": lambda: (table or self.tree).choose(ids[-1], edit=True),
+            "duplicate": lambda: self.structure.duplicate(ids),
             "delete": lambda: self.structure.remove(ids),
         }
         does.get(name, lambda: self.structure.move(ids, name))()
@@ -398,7 +401,11 @@ class Desktop(QWidget):
         self.words_counted.emit(words)
 
     def _choose(self, ids: list[str]) -> None:
-        """Chooses what was just edited; where that is much, its page is shown in turns of its own."""
+        """Chooses what was just edited, in the table that has the keyboard if it stands there; where that is much, its
+        page is shown in turns of its own.
+        """
+        if (form := self.workspace.form_on_show) and form.choose_rows(ids):
+            return
         nodes = (self.desk.node(id) for id in ids)
         if sum(len(node.ids) for node in nodes if node) >= MUCH:
             self._show(ids[-1], in_turns=True)

@@ -46,7 +46,10 @@ TOUR = (
     "Ctrl+E makes the formal Word or PDF document of the draft or of any version.",
     "F1 opens the user guide at what you are doing.",
 )
-TREE_KEYS = (("*", "Unfold a part with all below it"),)
+TREE_KEYS = (
+    ("*", "Unfold a part with all below it"), ("Right / Left", "Unfold a part / fold it"),
+    ("Menu", "All that can be done with a part"),
+)  # fmt: skip
 EDITOR_KEYS = (
     ("Ctrl+B / Ctrl+I", "Bold / italic"), ("Ctrl+L", "Link"), ("Ctrl+Shift+8 / 7", "Bulleted / numbered list"),
     ("Ctrl+Alt+P", "Picture"), ("Ctrl+Alt+T", "Table: insert one, its rows, columns, header and caption"),
@@ -58,7 +61,8 @@ EDITOR_KEYS = (
     ("Enter / F2", "In a table of parts: write in the cell"),
     ("Alt+Up / Alt+Down", "In the tree or a table of parts: move"), ("Esc", "Ends editing a cell"),
     ("Ctrl+C / X / V", "In a table of parts: copy, cut, paste rows, also those of a spreadsheet"),
-    ("Del", "In a table of parts: delete the row"),
+    ("Ctrl+D / Del", "In a table of parts: duplicate / delete the row"),
+    ("Menu", "All that can be done with a text or row"),
 )  # fmt: skip
 PANEL_KEYS = (
     ("Compare", (
@@ -78,7 +82,9 @@ PANEL_KEYS = (
         ("Alt+Backspace", "Take the last answer back"), ("Alt+Shift+Backspace", "Give it again"),
     )),
     ("Roadmap", (
-        ("Up / Down", "Another bar"), ("Left / Right", "Move it by a month"), ("Enter", "Go to the part"),
+        ("Up / Down", "Another bar"),
+        ("Left / Right", "Move it by a month, with Shift its end only, with Ctrl its start only"),
+        ("Enter", "Go to the part"),
     )),
     ("Links", (("Space", "Link or part"), ("Enter", "Go to the row's part"))),
     ("Packs", (

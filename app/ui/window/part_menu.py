@@ -49,7 +49,7 @@ def _add_deeds(menu: QMenu, desktop: Desktop, id: str, ids: list[str]) -> None:
         Deed("copy", _tr("Copy\tCtrl+C"), lambda: structure.copy(ids), may_go),
         Deed("copy", _tr("Cut\tCtrl+X"), lambda: structure.cut(ids), may_go),
         Deed("paste", _tr("Paste\tCtrl+V"), lambda: structure.paste(id)),
-        Deed("copy", _tr("Duplicate\tCtrl+D"), lambda: structure.duplicate(id), may_go),
+        Deed("copy", _tr("Duplicate\tCtrl+D"), lambda: structure.duplicate(ids), may_go),
         None,
         Deed("up", _tr("Move up\tAlt+Up"), lambda: structure.move(ids, "up"), may_go),
         Deed("down", _tr("Move down\tAlt+Down"), lambda: structure.move(ids, "down"), may_go),

@@ -3,7 +3,7 @@
 Imports models, documents and Qt's core and clipboard only; what may stand where is the models' to say.
 """
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from itertools import takewhile
 
 from PySide6.QtCore import QMimeData, QObject, Signal
@@ -80,17 +80,18 @@ class Structure(QObject):
         root = self._desk.root
         gone = [node for node in tree.topmost(root, ids) if node.id != root.id]
         if not gone:
+            self._say_it_stays()
             return
         linked = self._linked(gone)
         after = self._neighbour(gone)
-        label = f"Delete {name_of(gone[0])}" if len(gone) == 1 else f"Delete {len(gone)} parts"
+        label = f"Delete {_named(gone)}"
         if self._do(lambda root: tree.without(root, {node.id for node in gone}), label):
             self.removed.emit(after)
             self.said.emit(self._told(gone, linked))
 
     def move(self, ids: Iterable[str], way: str) -> None:
-        """Moves parts up, down, in or out by one place; what has no such place stays."""
-        chosen = tree.topmost(self._desk.root, ids)
+        """Moves parts up, down, in or out by one place; what has no such place stays, and is told if that is all."""
+        chosen = self._branches(ids)
         if way in ("down", "in"):
             chosen = chosen[::-1] if way == "down" else chosen
         kept = [node.id for node in chosen]
@@ -101,7 +102,10 @@ class Structure(QObject):
                     root = self._moved(root, id, *place)
             return root
 
-        self._move(kept, moved)
+        if kept and not self._move(kept, moved):
+            ways = {"up": self.tr("above"), "down": self.tr("below"), "in": self.tr("inside the part above")}
+            where = ways.get(way, self.tr("beside the part that holds it"))
+            self.said.emit(self.tr("There is no place {} for {}.").format(where, _named(chosen)))
 
     def reorder(self, id: str, to: int) -> None:
         """Makes a part the one at place `to` among those of its kind under its parent."""
@@ -136,43 +140,46 @@ class Structure(QObject):
             assert isinstance(after, Strategy)
             return after
 
-        self._move(ids, moved)
+        if ids:
+            self._move(ids, moved)
 
     def drop_copies(self, branches: tuple[str, tuple[Node, ...]], parent: str, at: int) -> None:
         """Copies what was dragged onto the tree."""
-        self._insert(branches[1], parent, at)
+        self._insert(branches[1], parent, at, "Paste")
 
     def copy(self, ids: Iterable[str]) -> None:
         """Puts branches on the clipboard."""
-        nodes = [node for node in tree.topmost(self._desk.root, ids) if node.id != self._desk.id]
+        nodes = self._branches(ids)
         if nodes:
             QGuiApplication.clipboard().setMimeData(self._model.mime_of(nodes))
-            self.said.emit(
-                self.tr("Copied {}").format(name_of(nodes[0]) if len(nodes) == 1 else f"{len(nodes)} parts")
-            )
+            self.said.emit(self.tr("Copied {}").format(_named(nodes)))
 
     def cut(self, ids: Iterable[str]) -> None:
         """Puts branches on the clipboard and deletes them."""
         ids = list(ids)
-        self.copy(ids)
-        self.remove(ids)
+        if self._branches(ids):
+            self.copy(ids)
+            self.remove(ids)
 
     def paste(self, id: str) -> None:
         """Puts copies of the branches on the clipboard where they may stand nearest to a part."""
         _, nodes = branches_in(_copied())
         id = id if id in self._desk.root.ids else self._desk.id
         if not nodes:
+            self.said.emit(
+                self.tr("Nothing that was copied is a part. Copy parts in a tree, or words into a text.")
+            )
             return
         place = arranging.paste_place(self._shown(self._desk.root), id, nodes[0].kind)
         if place is None:
             self.said.emit(self._no_place_for(nodes[0].kind))
             return
-        self._insert(nodes, *place)
+        self._insert(nodes, *place, "Paste")
 
     def on_rows(self, deed: str, parent: str, kind: str, ids: list[str]) -> None:
-        """What was asked of the rows of a table of parts: cut, copy or paste."""
+        """What was asked of the rows of a table of parts: cut, copy, duplicate or paste."""
         if deed != "paste":
-            {"cut": self.cut, "copy": self.copy}[deed](ids)
+            {"cut": self.cut, "copy": self.copy, "duplicate": self.duplicate}[deed](ids)
         elif branches_in(_copied())[1]:
             self.paste(ids[-1] if ids else parent)
         else:
@@ -211,24 +218,43 @@ class Structure(QObject):
                 )
             self.said.emit(said)
 
-    def duplicate(self, id: str) -> None:
-        """A copy of a part behind it."""
-        node = self._desk.node(id)
-        parent = tree.parent_of(self._shown(self._desk.root), id) if node else None
-        if node and parent:
-            self._insert((node,), parent.id, arranging.position(parent, id) + 1)
+    def duplicate(self, ids: Iterable[str]) -> None:
+        """Copies of parts behind the last of them, of those that stand beside it."""
+        shown = self._shown(self._desk.root)
+        if not (nodes := self._branches(ids)) or (parent := tree.parent_of(shown, nodes[-1].id)) is None:
+            return
+        beside = {child.id for child in parent.children}
+        nodes = [node for node in nodes if node.id in beside]
+        at = max(arranging.position(parent, node.id) for node in nodes)
+        if self._insert(tuple(nodes), parent.id, at + 1, "Duplicate"):
+            self.said.emit(self.tr("Duplicated {}.").format(_named(nodes)))
 
-    def _insert(self, nodes: tuple[Node, ...], parent: str, at: int) -> None:
+    def _branches(self, ids: Iterable[str]) -> list[Node]:
+        """The parts that can be copied; says so where there is none."""
+        nodes = [node for node in tree.topmost(self._desk.root, ids) if node.id != self._desk.id]
+        if not nodes:
+            self._say_it_stays()
+        return nodes
+
+    def _say_it_stays(self) -> None:
+        """Says why nothing was done with the strategy itself, or a page that is no part."""
+        self.said.emit(
+            self.tr("This is no part that could be moved, copied or deleted. Choose one below it.")
+        )
+
+    def _insert(self, nodes: tuple[Node, ...], parent: str, at: int, deed: str) -> bool:
         copies, lost = tree.copies(nodes, self._desk.root.ids)
 
         def inserted(root: Strategy) -> Node:
             return tree.insert_all(root, parent, copies, self._place(root, parent, at))
 
-        if self._do(inserted, f"Paste {name_of(copies[0])}"):
-            self.chosen.emit([copy.id for copy in copies])
-            if lost:
-                said = self.tr("Links to parts that are not in this strategy were left out: {}.")
-                self.said.emit(said.format(len(lost)))
+        if not self._do(inserted, f"{deed} {_named(copies)}"):
+            return False
+        self.chosen.emit([copy.id for copy in copies])
+        if lost:
+            said = self.tr("Links to parts that are not in this strategy were left out: {}.")
+            self.said.emit(said.format(len(lost)))
+        return True
 
     def _add(self, kind: str, parent: str, at: int, where: str, within: str = "") -> None:
         node = KINDS[kind].make()
@@ -253,14 +279,20 @@ class Structure(QObject):
         assert isinstance(moved, Strategy)
         return moved
 
-    def _move(self, ids: list[str], moved: Callable[[Strategy], Strategy]) -> None:
-        """Moves parts; says who decides where they stand if that would move nothing that can be seen."""
+    def _move(self, ids: list[str], moved: Callable[[Strategy], Strategy]) -> bool:
+        """Moves parts; says who decides where they stand if that would move nothing that can be seen.
+
+        Gives False where they are where they were and nothing was said.
+        """
+        before = self._desk.root
         what = self._desk.name(ids[0]) if len(ids) == 1 else f"{len(ids)} parts"
-        if ids and self._stands_by_house(ids, moved):
+        if self._stands_by_house(ids, moved):
             house = self._desk.house.name
             self.said.emit(self.tr("The house style {} says where this part stands.").format(house))
-        elif ids and self._do(moved, f"Move {what}"):
+        elif self._do(moved, f"Move {what}"):
             self.chosen.emit(ids)
+            return self._desk.root is not before
+        return True
 
     def _stands_by_house(self, ids: list[str], moved: Callable[[Strategy], Strategy]) -> bool:
         """Whether moving some of the strategy's own parts would leave them where they are shown, or move others."""
@@ -276,7 +308,10 @@ class Structure(QObject):
         return after is not root and (before == now or others != left)
 
     def _do(self, change: Callable[[Strategy], Node], label: str) -> bool:
-        return not self._desk.read_only and self._desk.draft.do(change, label)
+        if self._desk.read_only:
+            self.said.emit(self.tr("This is open to be read only, so nothing was changed."))
+            return False
+        return self._desk.draft.do(change, label)
 
     def _linked(self, gone: list[Node]) -> list[str]:
         """The names of parts that link to what is to be deleted, or below it, and stay."""
@@ -286,8 +321,7 @@ class Structure(QObject):
         return list(found.values())
 
     def _told(self, gone: list[Node], linked: list[str]) -> str:
-        what = name_of(gone[0]) if len(gone) == 1 else self.tr("{} parts").format(len(gone))
-        said = self.tr("Deleted {}.").format(what)
+        said = self.tr("Deleted {}.").format(_named(gone))
         if linked:
             names = ", ".join(linked[:4]) + ("…" if len(linked) > 4 else "")
             said += " " + self.tr("{} linked to it: {}.").format(len(linked), names)
@@ -314,6 +348,10 @@ def _waiting(holder: Node, kind: str) -> list[Node]:
     """The last parts of a kind below another in which nothing was written yet, in their order."""
     alike = (child for child in reversed(holder.children) if child.kind == kind)
     return list(takewhile(is_untouched, alike))[::-1]
+
+
+def _named(nodes: Sequence[Node]) -> str:
+    return name_of(nodes[0]) if len(nodes) == 1 else f"{len(nodes)} parts"
 
 
 def _copied() -> QMimeData:

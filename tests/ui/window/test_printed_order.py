@@ -121,5 +121,5 @@ class DescribeMovingInPrintedOrder:
         structure.add_sibling("pr")
         added = shown(desk)[4]
         assert tree.find(desk.root, added).kind == "section"
-        structure.duplicate("why")
+        structure.duplicate(["why"])
         assert tree.find(desk.root, shown(desk)[3]).title == "Why now"

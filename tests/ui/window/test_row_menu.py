@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.models import tree
 from app.ui import arranging
@@ -57,6 +57,72 @@ class DescribeTheMenuOfARow:
         assert names(opened) == ["API", "WAN"]
         opened.actions_by_name["undo"].trigger()
         assert names(opened) == ["WAN", "API"]
+
+
+class DescribeRowsThatHaveTheKeyboard:
+    @pytest.fixture
+    def do(self, qtbot, opened, table):
+        qtbot.waitUntil(table.view.hasFocus)
+        return lambda name: opened.actions_by_name[name].trigger()
+
+    def they_are_what_is_duplicated_and_keep_the_keyboard(self, opened, table, do):
+        do("duplicate")
+        assert names(opened) == ["API", "API", "WAN"]
+        assert opened.desktop.workspace.shown_id == "g"
+        assert table.view.hasFocus()
+        assert table.chosen() == [opened.desk.node("g").children[1].id]
+        assert opened.state.currentMessage() == "Duplicated API."
+        do("undo")
+        assert opened.state.currentMessage() == "Undone: Duplicate API"
+
+    def they_are_what_the_menu_moves_names_and_deletes(self, opened, table, do):
+        do("down")
+        assert names(opened) == ["WAN", "API"]
+        assert table.chosen() == ["g1"]
+        do("rename")
+        assert table.view.state() == table.view.State.EditingState
+        do("delete")
+        assert names(opened) == ["WAN"]
+
+    def they_are_followed_by_what_is_pasted_there(self, opened, table, do):
+        do("copy")
+        do("paste")
+        assert names(opened) == ["API", "API", "WAN"]
+        assert opened.desktop.workspace.shown_id == "g"
+        assert table.view.hasFocus()
+        assert table.chosen() == [opened.desk.node("g").children[1].id]
+
+
+class DescribeACellThatIsWritten:
+    """Rows come and go around it: an undo, a deletion from the menu, what a colleague adds."""
+
+    @pytest.fixture
+    def writing(self, qtbot, opened, table):
+        table.choose("g1", edit=True)
+        qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+        return QApplication.focusWidget
+
+    def it_ends_with_its_row_and_the_table_keeps_the_keyboard(self, qtbot, opened, table, writing):
+        opened.desktop.structure.remove(["g1"])
+        assert table.view.hasFocus()
+        assert table.view.state() == table.view.State.NoState
+        opened.close_strategy()  # the program died here
+        qtbot.waitUntil(lambda: opened.desktop is None)
+
+    def it_goes_on_at_the_same_letter_where_its_row_stays(self, qtbot, opened, table, writing):
+        writing().setCursorPosition(2)
+        opened.desk.draft.do(lambda root: tree.insert(root, "g", made("term", "g0", "AAA"), 0), "Add term")
+        assert names(opened) == ["AAA", "API", "WAN"]
+        QTest.keyClicks(writing(), "x")
+        opened.desk.draft.flush()
+        assert names(opened) == ["AAA", "APxI", "WAN"]
+
+    def it_ends_where_the_row_was_added_and_that_is_undone(self, opened, table, writing):
+        QTest.keyClick(writing(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert names(opened) == ["API", "WAN", ""]
+        opened.actions_by_name["undo"].trigger()
+        assert names(opened) == ["API", "WAN"]
+        assert table.view.hasFocus()
 
 
 class DescribeTheTotal:

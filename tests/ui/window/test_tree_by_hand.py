@@ -11,6 +11,7 @@ from app.ui.tree.model import ID_ROLE
 from tests.ui.window.person import CONTROL, SHIFT, Person
 from tests.ui.window.test_flows import children, name_editor
 
+NONE = Qt.KeyboardModifier.NoModifier
 ALT = Qt.KeyboardModifier.AltModifier
 
 
@@ -71,6 +72,33 @@ class DescribeTheKeys:
         (menu,) = menus()
         assert lines(menu)[:3] == ["Add below", "Add after", "Rename"]
         menu.close()
+
+
+class DescribeKeysThatCanDoNothing:
+    """They say why, for a key that does nothing without a word is taken for broken."""
+
+    @pytest.mark.parametrize(
+        ("key", "held"),
+        [("Delete", NONE), ("C", CONTROL), ("X", CONTROL), ("D", CONTROL), ("Down", ALT)],
+    )
+    @pytest.mark.parametrize("page", ["root", "page-control"])
+    def they_say_that_the_strategy_and_its_pages_stay(self, person, view, opened, key, held, page):
+        before = opened.desk.root
+        click(view, before.id if page == "root" else page)
+        person.presses(Qt.Key[f"Key_{key}"], held)
+        assert opened.state.currentMessage().startswith("This is no part that could be moved")
+        assert opened.desk.root is before
+
+    def they_say_that_there_is_no_place_to_move_to(self, person, view, opened):
+        click(view, "p1")
+        person.presses(Qt.Key.Key_Right, ALT)
+        assert opened.state.currentMessage() == "There is no place inside the part above for Priority 1."
+
+    def they_say_that_what_was_copied_is_no_part(self, person, view, opened):
+        QApplication.clipboard().setText("only words")
+        click(view, "p1")
+        person.presses(Qt.Key.Key_V, CONTROL)
+        assert opened.state.currentMessage().startswith("Nothing that was copied is a part.")
 
 
 class DescribeTheMouse:
