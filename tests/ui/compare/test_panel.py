@@ -4,6 +4,7 @@ import pytest
 from msgspec import structs
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
 
 from app.compare.changes import Change, Comparison, compare_passages
 from app.compare.linked import pieces_of_links
