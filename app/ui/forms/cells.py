@@ -13,12 +13,12 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QTextCursor
-from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QStyleOptionViewItem, QWidget
 
 from app.ui.fields.control import FieldControl, FieldTools
 from app.ui.fields.making import control_for
 from app.ui.fields.rich import RichField
-from app.ui.fields.simple import DateField, Line, LineField, NumberField
+from app.ui.fields.simple import DateField, Line, NumberField
 from app.ui.forms.child_model import FIELD_ROLE
 from app.ui.rich_text.editor import ENTER, RichTextEdit
 from app.ui.rich_text.links import link_at
@@ -32,8 +32,9 @@ class FieldDelegate(WrappedCells):
     """Edits a cell with the control of its field's type; what is typed is given on with every key. `told` names the
     column and says what is wrong with it, or (empty) that nothing is.
 
-    Escape ends it; Ctrl+Enter, which leads elsewhere only from a link, asks for a further row. Several lines, or cells
-    of a spreadsheet, pasted into a cell that takes one line are no words of it: they are told to be rows.
+    Escape ends it, as does another field of the page that takes the keyboard; Ctrl+Enter, which leads elsewhere only
+    from a link, asks for a further row. Several lines, or cells of a spreadsheet, pasted into a cell of one line
+    are no words of it: they are told to be rows.
     """
 
     editor_made = Signal(object)
@@ -53,11 +54,9 @@ class FieldDelegate(WrappedCells):
         if isinstance(control, NumberField):
             control.shorten()
         if isinstance(control, RichField):
-            # The keys go to the control that has the focus, which is not the editor Qt knows of.
-            control.editor.installEventFilter(self)
             self.editor_made.emit(control.editor)
-        if isinstance(control, LineField):
-            control.line.installEventFilter(self)
+        # The keys go to the control that has the focus, which is not the editor Qt knows of.
+        (control.focusProxy() or control).installEventFilter(self)
         return control
 
     def _tell(self, control: FieldControl) -> None:
@@ -65,13 +64,16 @@ class FieldDelegate(WrappedCells):
         self.told.emit(control.field.label, "" if control.is_wanting() else control.fault())
 
     def eventFilter(self, object: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            control = _control_of(object)
+            if control is not None and _left_for_another_field(control):
+                self.commitData.emit(control)
+                self.closeEditor.emit(control)
         further = isinstance(event, QKeyEvent) and _asks_for_more(event, object)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             rows = isinstance(object, Line) and _pastes_rows(event)
-            control = object if rows or further or event.key() == Qt.Key.Key_Escape else None
-            while control is not None and not isinstance(control, FieldControl):
-                control = control.parent()
-            if control is not None:
+            ends = rows or further or event.key() == Qt.Key.Key_Escape
+            if ends and (control := _control_of(object)) is not None:
                 self.commitData.emit(control)
                 self.closeEditor.emit(control)
                 if further:
@@ -109,6 +111,27 @@ class FieldDelegate(WrappedCells):
             # Asked of the view: to name the states of a style takes milliseconds the first time.
             chosen = isinstance(option.widget, SeenRows) and option.widget.selectionModel().isSelected(index)
             paint_share(painter, option, int(index.data(Qt.ItemDataRole.EditRole)), chosen=chosen)
+
+
+def _control_of(part: QObject | None) -> FieldControl | None:
+    """The control of a cell that something is a part of."""
+    while part is not None and not isinstance(part, FieldControl):
+        part = part.parent()
+    return part
+
+
+def _left_for_another_field(control: FieldControl) -> bool:
+    """Whether the keyboard went from a cell to another field of the same page: what stands beside the page, such as
+    comments, may be about the words that are chosen in the cell."""
+    now, above = QApplication.focusWidget(), control.parentWidget()
+    table = page = None
+    while above is not None and page is None:
+        table = above if isinstance(above, SeenRows) else table
+        page = above if isinstance(above, QScrollArea) else None
+        above = above.parentWidget()
+    if now is None or table is None or page is None or not control.isVisible():
+        return False
+    return page.isAncestorOf(now) and now is not table and not table.isAncestorOf(now)
 
 
 def _asks_for_more(event: QKeyEvent, writing_in: QObject) -> bool:
