@@ -134,11 +134,15 @@ class StrategyComparing(QObject):
         library, id = self._library, self._desk.id
         before = as_read(library, id)
         left = mark_read(library, id, _root(cast("Sides", compared.sides).new), changes)
+        told: list[str] = []
         if (after := as_read(library, id).fingerprint) != before.fingerprint:
             self._readings.append((before, after))
+            everything = self.tr("You have read everything as it now is; Ctrl+Shift+M takes that back.")
+            some = self.tr("Marked as read; Ctrl+Shift+M takes that back.")
+            told.append(everything if changes is None else some)
         one = self.tr("⚠ A change hangs together with others; mark it as read together with those beside it.")
         more = self.tr("⚠ {} changes hang together with others; mark them as read together with those.")
-        return (one if left == 1 else more.format(left)) if left else ""
+        return " ".join([*told, *([one if left == 1 else more.format(left)] if left else [])])
 
     @property
     def markings(self) -> int:

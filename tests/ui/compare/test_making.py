@@ -234,7 +234,7 @@ class DescribeReadingInThePage:
         ]
         with qtbot.waitSignal(panel.shown, timeout=20000):
             panel.mark_chosen_read(everything=True)
-        assert panel.note.text() == "You have read everything as it now is."
+        assert panel.note.text() == "You have read everything as it now is; Ctrl+Shift+M takes that back."
         desk.draft.do(lambda root: tree.change(root, "p3", body=plain("Do thing 9 well")), "Reword")
         qtbot.waitUntil(lambda: panel.list.rows.rowCount() == 1, timeout=20000)
         assert library.reading("s", "R. Ellis") is not None
@@ -245,6 +245,7 @@ class DescribeReadingInThePage:
         for everything in (False, True):
             with qtbot.waitSignal(panel.shown, timeout=20000):
                 panel.mark_chosen_read(everything=everything)
+            assert panel.note.text().endswith("Ctrl+Shift+M takes that back.")
         left = []
         for _ in range(2):
             with qtbot.waitSignal(panel.shown, timeout=20000):

@@ -1,11 +1,14 @@
 """A cell of a form's table is written until the keyboard goes to another field of the page."""
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from app.models import tree
+from app.models.nodes import Priority
 from app.models.text import blocks_text
 from app.ui.fields.control import FieldControl
 from tests.ui.everyone.conftest import work_done
@@ -20,7 +23,7 @@ def form(opened):
     return opened.desktop.workspace.form
 
 
-def write_in(form, name):
+def write_in(form, name) -> Any:
     """Begins to write in a cell of the first priority."""
     table = form.tables["priority"]
     at = [field.name for field in table.model.columns].index(name)
@@ -49,12 +52,14 @@ class DescribeLeavingACell:
 
     def it_keeps_what_was_written(self, opened, form):
         control = write_in(form, "owner")
-        QTest.keyClicks(control.focusProxy(), "Harbour master")
+        QTest.keyClicks(control.line, "Harbour master")
         QTest.mouseClick(form.fields["title"].control.line, Qt.MouseButton.LeftButton)
         work_done()
         assert opened.desk.draft.flush()
         first = form.tables["priority"].model.nodes[0].id
-        assert tree.find(opened.desk.root, first).owner == "Harbour master"
+        owned = tree.find(opened.desk.root, first)
+        assert isinstance(owned, Priority)
+        assert owned.owner == "Harbour master"
 
     def it_adds_a_row_by_the_button_above_it_and_writes_there(self, form):
         write_in(form, "title")
