@@ -22,10 +22,13 @@ from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from app.__main__ import services  # noqa: E402
 from app.models import tree  # noqa: E402
+from app.models.control import VersionRow  # noqa: E402
 from app.services.samples import build_samples  # noqa: E402
+from app.store.rows import StrategyRow  # noqa: E402
 from app.ui.look import STYLE, Look, Scheme, load_fonts  # noqa: E402
 from app.ui.pages.versions import SaveVersionDialog  # noqa: E402
 from app.ui.panels import panels  # noqa: E402
+from app.ui.window.bin import BinDialog  # noqa: E402
 from app.ui.window.desktop import Desktop  # noqa: E402
 from app.ui.window.export import ExportDialog  # noqa: E402
 from app.ui.window.help import shortcut_sheet  # noqa: E402
@@ -41,6 +44,14 @@ from docs.story_reviewing import draw_comparing  # noqa: E402
 
 KINDS = ("strategy", "vision", "theme", "priority", "risk", "glossary", "consultation", "principles")
 SAMPLES = "samples.engross"
+BINNED = (
+    StrategyRow(
+        "first", "Digital Strategy 2022–2026", "plain", "e5", binned="2026-11-20T10:15:00+00:00", approved="e5",
+        versions=(VersionRow("V4", "2022-07-14", fingerprint="e5"),),
+    ),
+    StrategyRow("second", "Digital Strategy, first attempt", "plain", "a1", binned="2026-10-05T15:40:00+00:00"),
+)  # fmt: skip
+"""Two strategies that were deleted: an approved one that was followed by another, and one begun by mistake."""
 
 
 def draw_panels(application: QApplication, folder: Path, scheme: Scheme, percent: int) -> None:
@@ -155,6 +166,7 @@ def dialogs(camera: Camera, window: MainWindow) -> None:
         "new": NewDialog(desk.houses, "Strategies.engross", window),
         "shortcuts": shortcut_sheet(window.actions_by_name.values(), window),
         "merge": merge_window(desk, window),
+        "bin": BinDialog(BINNED, parent=window),
     }
     window.commands.find()
     find = window.commands.finding.dialog
