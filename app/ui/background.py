@@ -13,12 +13,14 @@ from itertools import count
 from queue import Queue, SimpleQueue
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import SIGNAL, QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 MOST_AT_ONCE = max(2, min(4, os.cpu_count() or 2))
 MOST_YOUNG = 100_000
 """To look for cycles among so many new objects takes as long as one turn of the window may."""
+
+_FAILED = SIGNAL("failed(PyObject)")
 
 
 class Left(Exception):
@@ -27,6 +29,7 @@ class Left(Exception):
 
 class Work(QObject):
     """Something that is being done meanwhile. Exactly one of the signals comes, unless it was left; then it goes.
+    A fault that nobody listens for is raised, so that it is told with its log.
 
     What takes long calls `go_on` now and then, for what nobody waits for would keep the window waiting all the same.
     """
@@ -60,8 +63,10 @@ class Work(QObject):
             return
         if fault is None:
             self.finished.emit(result)
-        else:
+        elif self.receivers(_FAILED):
             self.failed.emit(fault)
+        else:
+            raise fault
 
 
 class Threads(QObject):

@@ -9,6 +9,7 @@ from app.models.nodes import Node
 from app.ui.background import Work
 from app.ui.desk import Desk
 from app.ui.quiet import Quiet
+from app.ui.told_once import ToldOnce
 
 
 class ShowsRoot(Protocol):
@@ -26,6 +27,7 @@ class Follower(QObject):
         super().__init__(parent)
         self._desk, self._panel, self._shown = desk, panel, ""
         self._work: Work | None = None
+        self._faults = ToldOnce()
         quiet = Quiet(parent, self._begin, behind=True)
         desk.changed.connect(quiet.when_changed)
 
@@ -51,9 +53,10 @@ class Follower(QObject):
 
     def _take(self, fingerprint: str, found: Any) -> None:
         self._work = None
+        self._faults.forget()
         self._shown = fingerprint
         self._panel.show_reckoned(found)
 
     def _fail(self, fault: Any) -> None:
         self._work = None
-        raise fault
+        self._faults.tell(fault)

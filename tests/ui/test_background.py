@@ -37,6 +37,13 @@ class DescribeWork:
             work.start()
         assert str(told.args[0]) == "The folder is gone; choose another."
 
+    def it_raises_a_fault_that_nobody_listens_for(self, qtbot):
+        work = Work(refuse)
+        with qtbot.captureExceptions() as shown:
+            work.start()
+            qtbot.waitUntil(lambda: bool(shown))
+        assert str(shown[0][1]) == "The folder is gone; choose another."
+
     def it_holds_nothing_of_what_failed_but_the_fault(self, qtbot):
         class Document:
             pass
@@ -141,8 +148,10 @@ class DescribeWhatIsQts:
             gate.wait(10)
             return ends_by(), panel.objectName()
 
-        Work(done).start()
-        del panel, done
+        work = Work(done)
+        work.failed.connect(lambda _: None)
+        work.start()
+        del panel, done, work
         gate.set()
         qtbot.waitUntil(lambda: bool(ends))
         assert ends == [True]

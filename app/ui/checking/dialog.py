@@ -234,10 +234,10 @@ class CheckDialog(QDialog):
         self.busy.hide()
         self.sign.setText("⚠")
         known = isinstance(fault, Refused)
-        self.message.setText(
-            str(fault) if known else self.tr("The file could not be checked: {}").format(fault)
-        )
+        self.message.setText(str(fault) if known else self.tr("The file could not be checked."))
         self.checked.emit()
+        if not known:
+            raise fault
 
     def _show_found(self, found: Checked | None) -> None:
         """Shows the differences, or none."""

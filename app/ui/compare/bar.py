@@ -139,6 +139,18 @@ class CompareBar(QWidget):
         for button in (self.back, self.forward, self.copy):
             button.setEnabled(count > 0)
 
+    def name_taking(self, count: int, *, back: bool) -> None:
+        """Says of the button what it takes: so many changes `back`, or over from the other side."""
+        if back:
+            named = self.tr("Take back {} changes").format(count) if count > 1 else self.tr("Take back")
+            told = self.tr("Make the draft as the left side is, in the chosen changes (Ctrl+Enter)")
+        else:
+            several = self.tr("Take {} changes into the draft").format(count)
+            named = several if count > 1 else self.tr("Take into the draft")
+            told = self.tr("Make the draft as the right side is, in the chosen changes (Ctrl+Enter)")
+        self.take.setText(named)
+        self.take.setToolTip(told)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()

@@ -321,11 +321,10 @@ class ComparePanel(QWidget):
         self._work = None
         self._compared = Compared()
         self._show()
-        self._tell(
-            f"⚠ {fault}"
-            if isinstance(fault, Refused)
-            else self.tr("⚠ The comparison failed: {}").format(fault)
-        )
+        if not isinstance(fault, Refused):
+            self._tell(self.tr("⚠ The comparison failed. Press F5 to try it again."))
+            raise fault
+        self._tell(f"⚠ {fault}")
 
     def _tell_copied(self, rows: int) -> None:
         counted = self.tr("1 row") if rows == 1 else self.tr("{} rows").format(rows)
@@ -376,22 +375,7 @@ class ComparePanel(QWidget):
         chosen = len(self.list.chosen())
         bar.take.setVisible(back is not None and not self._comparing.read_only and read is None)
         bar.take.setEnabled(chosen > 0)
-        if back:
-            bar.take.setText(
-                self.tr("Take back {} changes").format(chosen) if chosen > 1 else self.tr("Take back")
-            )
-            bar.take.setToolTip(
-                self.tr("Make the draft as the left side is, in the chosen changes (Ctrl+Enter)")
-            )
-        else:
-            bar.take.setText(
-                self.tr("Take {} changes into the draft").format(chosen)
-                if chosen > 1
-                else self.tr("Take into the draft")
-            )
-            bar.take.setToolTip(
-                self.tr("Make the draft as the right side is, in the chosen changes (Ctrl+Enter)")
-            )
+        bar.name_taking(chosen, back=bool(back))
         for part in (bar.progress, bar.mark, bar.mark_all):
             part.setVisible(read is not None)
         bar.unmark.setVisible(read is not None and self._comparing.markings > 0)

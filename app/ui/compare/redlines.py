@@ -61,9 +61,10 @@ class Redlines(QObject):
         task.start()
 
     def _fail(self, fault: Exception) -> None:
-        self.said.emit(
-            f"⚠ {fault}" if isinstance(fault, Refused) else self.tr("⚠ The redline failed: {}").format(fault)
-        )
+        if not isinstance(fault, Refused):
+            self.said.emit(self.tr("⚠ The redline could not be made."))
+            raise fault
+        self.said.emit(f"⚠ {fault}")
 
     def _preview(self, pdf: bytes, name: str) -> None:
         from app.ui.printing import print_preview

@@ -31,6 +31,8 @@ def make_panel(desk: Desk) -> PackPanel:
 
     def begin(draft: PackDraft) -> Iterator[object]:
         yield Elsewhere(lambda: offered.extend(layouts(known_layouts)))
+        if not offered:  # what went wrong there is met again here, where it is told
+            offered.extend(layouts(known_layouts))
         yield resume(desk, draft)
 
     tools = PackTools(

@@ -275,6 +275,9 @@ class PackPanel(QWidget):
 
     def _fail(self, fault: Any) -> None:
         self._work = None
+        if not isinstance(fault, Refused):
+            self.foot.say("⚠ " + self.tr("The pages of the pack could not be counted."))
+            raise fault
         self.foot.say(f"⚠ {fault}")
 
     def _made(self, finished: Any) -> None:
@@ -282,8 +285,10 @@ class PackPanel(QWidget):
         self.foot.offer(finished.files)
 
     def _failed(self, fault: Any) -> None:
-        whole = isinstance(fault, Refused)
-        self._ended(f"⚠ {fault}" if whole else "⚠ " + self.tr("The pack could not be made: {}").format(fault))
+        if not isinstance(fault, Refused):
+            self._ended("⚠ " + self.tr("The pack could not be made."))
+            raise fault
+        self._ended(f"⚠ {fault}")
 
     def _ended(self, said: str) -> None:
         self._job = None

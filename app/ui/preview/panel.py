@@ -48,6 +48,7 @@ from app.ui.labels import plain_label
 from app.ui.number_box import NumberBox
 from app.ui.preview.places import PageLayout, Pages
 from app.ui.roles import give_role
+from app.ui.told_once import ToldOnce
 from app.ui.turns import InTurns
 
 AGAIN_MS = 400
@@ -84,6 +85,7 @@ class PreviewPanel(QWidget):
         self._brought_to = -1
         self._pressed = QPointF()
         self._work: Work | None = None
+        self._faults = ToldOnce()
         self._stale = True
         self._sizing = InTurns(self)
         self._coming: QPdfDocument | None = None
@@ -294,6 +296,7 @@ class PreviewPanel(QWidget):
     def _take(self, made: Any) -> None:
         """Shows other bytes at the place that was shown before, once the size of each page is known."""
         self._work = None
+        self._faults.forget()
         document = QPdfDocument(self)
         buffer = QBuffer(document)
         buffer.setData(QByteArray(made.data))
@@ -347,15 +350,14 @@ class PreviewPanel(QWidget):
     def _fail(self, fault: Any) -> None:
         self._work = None
         self.busy.hide()
-        said = (
-            str(fault)
-            if isinstance(fault, Refused)
-            else self.tr("The preview could not be made: {}").format(fault)
-        )
+        known = isinstance(fault, Refused)
+        said = str(fault) if known else self.tr("The preview could not be made.")
         self.note.setText(f"⚠ {said}")
         self.note.show()
         if self._stale and self.isVisible():
             self._again.start()
+        if not known:
+            self._faults.tell(fault)
 
     def _tint(self) -> None:
         """The ground behind the pages, which Qt takes from a role that follows no scheme."""

@@ -15,6 +15,7 @@ from app.models.review import Comment
 from app.ui.background import Work
 from app.ui.desk import Desk
 from app.ui.review.reviewing import Reviewing
+from app.ui.told_once import ToldOnce
 
 if TYPE_CHECKING:
     from app.document.checks import Finding
@@ -37,6 +38,7 @@ class Latest(QObject):
         super().__init__(parent)
         self._ask = ask
         self._work: Work | None = None
+        self._faults = ToldOnce()
         self._outdated = self._again = self._stopped = False
         self._wait = wait
         self._timer = QTimer(self)
@@ -68,6 +70,7 @@ class Latest(QObject):
 
     def _end(self, result: object) -> None:
         self._work = None
+        self._faults.forget()
         if self._again:
             self._begin()
         elif not self._outdated:
@@ -78,7 +81,7 @@ class Latest(QObject):
         if self._again:
             self._begin()
         if not isinstance(fault, Refused):
-            raise fault
+            self._faults.tell(fault)
 
 
 class Checked(NamedTuple):

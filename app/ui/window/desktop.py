@@ -394,7 +394,12 @@ class Desktop(QWidget):
         root = self.desk.root
         self._counting = Work(lambda: self._words.of(root), self)
         self._counting.finished.connect(self._when_counted)
+        self._counting.failed.connect(self._not_counted)
         self._counting.start()
+
+    def _not_counted(self, fault: Exception) -> None:
+        self._counting = None
+        raise fault
 
     def _when_counted(self, words: int) -> None:
         self._counting = None

@@ -13,6 +13,7 @@ from app.ui import background
 from app.ui.background import Work
 from app.ui.desk import Desk
 from app.ui.sources import OpenLibrary
+from app.ui.told_once import ToldOnce
 from app.ui.typed_path import typed_path
 
 LOOK_MS = 5000
@@ -28,6 +29,7 @@ class Sharing(QObject):
         self._desks: list[Desk] = []
         self._telling = False
         self._looking = False
+        self._faults = ToldOnce()
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look)
@@ -95,14 +97,19 @@ class Sharing(QObject):
         self._looking = True
         work = Work(lambda: [_stands(desk) for desk in desks], self)
         work.finished.connect(lambda found: self._looked(desks, found))
-        work.failed.connect(lambda _: self._looked([], []))
+        work.failed.connect(self._not_looked)
         work.start()
 
     def _looked(self, desks: list[Desk], found: list[str]) -> None:
         self._looking = False
+        self._faults.forget()
         for desk, fingerprint in zip(desks, found, strict=True):
             if desk in self._desks and fingerprint not in ("", desk.root.fingerprint):
                 _reload(desk)
+
+    def _not_looked(self, fault: Exception) -> None:
+        self._looking = False
+        self._faults.tell(fault)
 
     def _tell(self, source: Desk) -> None:
         if not self._telling and self.beside(source):

@@ -1,6 +1,7 @@
 """Checking a copy: files chosen, dropped, altered, damaged."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 from app.cli import main
 from app.models.nodes import Strategy
 from app.services.libraries import open_library
+from app.services.verifying import Checked
+from app.ui.checking.dialog import CheckDialog
 from app.ui.checking.making import check_window
 from tests.approved_files import certificate
 from tests.word_edits import altered
@@ -136,6 +139,20 @@ class DescribeCheckingACopy:
         check(qtbot, dialog, tmp_path / "d.docx")
         assert not dialog.below.isVisible()
         assert dialog.file.text() == "d.docx"
+
+
+class DescribeACheckThatFails:
+    def it_says_so_and_lets_the_log_be_told(self, qtbot, ask, tmp_path):
+        def failing(path: Path) -> Checked:
+            raise ZeroDivisionError
+
+        dialog = CheckDialog(failing, lambda path, trusted: None, (), ask, None)
+        qtbot.addWidget(dialog)
+        with qtbot.captureExceptions() as shown:
+            dialog.check(tmp_path / "copy.pdf")
+            qtbot.waitUntil(lambda: bool(shown), timeout=10000)
+        assert [kind for kind, _, _ in shown] == [ZeroDivisionError]
+        assert dialog.message.text() == "The file could not be checked."
 
 
 @pytest.fixture

@@ -708,6 +708,22 @@ class DescribeComparePanel:
         qtbot.waitUntil(lambda: "damaged" in panel.note.text(), timeout=10000)
         assert panel.list.rows.rowCount() == 0
 
+    def it_says_that_comparing_or_a_redline_failed_and_lets_the_log_be_told(
+        self, qtbot, panel, comparing, ask, tmp_path, monkeypatch
+    ):
+        ask.answers["save_file"] = tmp_path / "redline"
+        monkeypatch.setattr(comparing, "redline", lambda *_: lambda: 1 // 0)
+        with qtbot.captureExceptions() as shown:
+            panel.bar.exports[".pdf"].trigger()
+            qtbot.waitUntil(lambda: bool(shown), timeout=10000)
+        assert panel.note.text() == "⚠ The redline could not be made."
+        monkeypatch.setattr(comparing, "compare", lambda *_: 1 // 0)
+        with qtbot.captureExceptions() as shown:
+            panel.compare()
+            qtbot.waitUntil(lambda: bool(shown), timeout=10000)
+        assert [kind for kind, _, _ in shown] == [ZeroDivisionError]
+        assert panel.note.text() == "⚠ The comparison failed. Press F5 to try it again."
+
     def it_swaps_the_sides(self, qtbot, panel, compared):
         with qtbot.waitSignal(panel.shown, timeout=10000):
             panel.bar.swap.click()

@@ -302,6 +302,25 @@ class DescribePackPanel:
         assert panel.forms.currentWidget() is panel.meeting
 
 
+class DescribeAPackThatFails:
+    def it_says_so_and_lets_the_log_be_told(self, qtbot, panel, ask, tools, tmp_path):
+        ask.answers["save_file"] = tmp_path / "pack.pdf"
+        tools.fault = ZeroDivisionError()
+        with qtbot.captureExceptions() as shown:
+            panel.make()
+            qtbot.waitUntil(lambda: bool(shown), timeout=10000)
+        assert [kind for kind, _, _ in shown] == [ZeroDivisionError]
+        assert panel.foot.said.text() == "⚠ The pack could not be made."
+        assert panel.bar.make.isEnabled()
+
+    def it_says_that_pages_were_not_counted(self, qtbot, panel):
+        panel._tools = panel._tools._replace(measure=lambda *_: 1 // 0)
+        with qtbot.captureExceptions() as shown:
+            panel.measure()
+            qtbot.waitUntil(lambda: bool(shown), timeout=10000)
+        assert panel.foot.said.text() == "⚠ The pages of the pack could not be counted."
+
+
 class DescribeTheLayouts:
     def they_are_read_once_each_and_one_that_is_faulty_is_called_by_its_key(self, tmp_path, monkeypatch):
         monkeypatch.setenv("ENGROSS_HOUSES", str(tmp_path))

@@ -56,6 +56,29 @@ def panel(qtbot, pages):
     return panel
 
 
+class DescribeAPreviewThatFails:
+    def it_says_so_and_tells_the_log_once_until_it_is_made_again(self, qtbot):
+        made: list[Pages] = []
+        panel = PreviewPanel(lambda: lambda told: made[0])
+        qtbot.addWidget(panel)
+
+        def make():
+            panel.make()
+            qtbot.waitUntil(lambda: panel._work is None, timeout=10000)
+
+        with qtbot.captureExceptions() as shown:
+            make()
+            assert panel.note.text() == "⚠ The preview could not be made."
+            make()
+            assert [kind for kind, _, _ in shown] == [IndexError]
+            made.append(Pages(pdf("Vision"), {}, ()))
+            with qtbot.waitSignal(panel.shown, timeout=10000):
+                panel.make()
+            made.clear()
+            make()
+            assert len(shown) == 2
+
+
 class DescribePreview:
     def it_shows_every_page_and_which_one_is_seen(self, panel):
         assert panel.pages.text() == "of 4"

@@ -15,6 +15,7 @@ from app.store import places
 from app.store.library import Library
 from app.store.places import NEWEST
 from app.ui import background
+from app.ui.window import sharing
 from app.ui.window.opening import library_for_new, samples_file
 from tests.store.holding import held_open
 from tests.ui.conftest import made
@@ -99,6 +100,20 @@ class DescribeALockedLibrary:
         opened.desk.draft.do(lambda root: tree.change(root, "t1", title="Seen elsewhere"), "Rename")
         reader.sharing.look()
         qtbot.waitUntil(lambda: "Seen elsewhere" in reader.desktop.model.index_of("t1").data())
+
+    def it_tells_an_unforeseen_fault_of_looking_for_that_once(
+        self, qtbot, opened, new_window, library_file, ask, monkeypatch
+    ):
+        Answering(ask, "Open read-only")
+        reader = new_window()
+        reader.open_library(str(library_file))
+        qtbot.waitUntil(lambda: reader.desktop is not None, timeout=20000)
+        monkeypatch.setattr(sharing, "_stands", lambda desk: 1 // 0)
+        with qtbot.captureExceptions() as shown:
+            for _ in range(2):
+                reader.sharing.look()
+                qtbot.waitUntil(lambda: not reader.sharing._looking)
+        assert [kind for kind, _, _ in shown] == [ZeroDivisionError]
 
 
 WRONG = [
