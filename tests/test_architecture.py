@@ -6,6 +6,8 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -59,6 +61,27 @@ class DescribeTheDeclaration:
         named = {part.strip(" ()") for layer in contracts[0]["layers"] for part in layer.split("|")}
         packages = {f"app.{folder.parent.name}" for folder in (CHECKOUT / "app").glob("*/__init__.py")}
         assert packages <= named
+
+
+class DescribeDependencies:
+    def they_are_what_the_program_imports(self):
+        project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+        named = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
+        sources = "\n".join(path.read_text(encoding="utf-8") for path in (CHECKOUT / "app").rglob("*.py"))
+        modules: dict[str, list[str]] = {}
+        for module, packages in packages_distributions().items():
+            for package in packages:
+                modules.setdefault(package.lower(), []).append(module)
+        unused = [
+            name
+            for name in (re.split(r"[^\w-]", each)[0] for each in named)
+            # What takes long is named in a string, and imported once it is needed.
+            if not any(
+                re.search(rf"^\s*(?:import|from) {module}\b|[\"+]{module}[.\":]", sources, re.MULTILINE)
+                for module in modules.get(name.lower(), ["PySide6"] if name.startswith("PySide6") else [])
+            )
+        ]
+        assert unused == []
 
 
 class DescribeWordsOfDates:
