@@ -157,4 +157,5 @@ class ImportFlow(QObject):
         if progress is not None:
             progress.canceled.disconnect(self.stop)
             progress.reset()
+            progress.hide()
             progress.deleteLater()

@@ -174,6 +174,7 @@ class Export(QObject):
 
     done = Signal(object)
     failed = Signal(object)
+    called_off = Signal(object)
     _came = Signal(int)
 
     def __init__(self, services: Services, over: QWidget) -> None:
@@ -194,9 +195,11 @@ class Export(QObject):
         def end(result: object) -> None:
             self.progress = None
             progress.reset()
+            progress.hide()  # a message waits in front until it is read, and nothing is freed meanwhile
             progress.deleteLater()
             self.deleteLater()
             if isinstance(result, Cancelled):
+                self.called_off.emit(to)
                 return
             if isinstance(result, Exception):
                 self.failed.emit(result)

@@ -114,6 +114,11 @@ class Outgoing(QObject):
 
         tell_written(self._window.statusBar(), to)
 
+    def _tell_called_off(self, to: Path) -> None:
+        there, none = self.tr("Called off; {} is as it was."), self.tr("Called off; {} was not written.")
+        said = there if to.exists() else none
+        self._window.statusBar().showMessage(said.format(to.name), 8000)
+
     def _write(
         self,
         desk: Desk,
@@ -129,6 +134,7 @@ class Outgoing(QObject):
         export = Export(desk.services, self._window)
         if kept_in is None:
             export.done.connect(self.tell_written)
+            export.called_off.connect(self._tell_called_off)
         else:
             export.done.connect(lambda to, folder=kept_in: self._print(to, folder))
         title = self.tr("Export") if kept_in is None else self.tr("Print")

@@ -45,6 +45,7 @@ class PrintJob(QObject):
             yield progress.setValue(done)
 
     def _end(self, printer: QPrinter, count: int) -> None:
+        self._close()
         if printer.printerState() == QPrinter.PrinterState.Error:
             self.failed.emit(
                 self.tr("The printer did not take the document. See that it is switched on, and try again.")
@@ -52,7 +53,6 @@ class PrintJob(QObject):
         else:
             pages = self.tr("1 page") if count == 1 else self.tr("{} pages").format(count)
             self.said.emit(self.tr("{} sent to {}.").format(pages.capitalize(), printer.printerName()))
-        self._close()
 
     def _give_up(self, printer: QPrinter) -> None:
         # Before the painting is left, which ends the document: what is ended goes to the printer.

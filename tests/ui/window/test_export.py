@@ -73,14 +73,32 @@ class DescribeAnExport:
         dialog = window.findChild(QProgressDialog)
         dialog.forceShow()
         told: list[object] = []
+        off: list[object] = []
+        export.called_off.connect(off.append)
         for signal in (export.done, export.failed):
             signal.connect(told.append)
         qtbot.mouseClick(dialog.findChild(QPushButton), Qt.MouseButton.LeftButton)
         slow.go.set()
         qtbot.waitUntil(lambda: export.progress is None)
         assert told == []
+        assert off == [to]
         assert to.read_text() == "old"
         assert list(tmp_path.iterdir()) == [to]
+
+    def it_takes_its_bar_away_before_it_tells_of_a_fault(self, qtbot, begin, window, tmp_path):
+        go, seen = Event(), []
+
+        def write(copy, to, house, progress):
+            go.wait(10)
+            raise Refused("There is no room.")
+
+        export = begin(write, tmp_path / "copy.pdf")
+        bar = window.findChild(QProgressDialog)
+        bar.forceShow()
+        export.failed.connect(lambda _: seen.append(bar.isVisible()))
+        go.set()
+        qtbot.waitUntil(lambda: bool(seen))
+        assert seen == [False]
 
     def it_leaves_no_litter_where_the_program_ends_first(self, qapp, qtbot, begin, tmp_path):
         slow = Slow()
