@@ -193,8 +193,8 @@ class FindDialog(QDialog):
 
     def _arrange(self) -> None:
         self.kind.addItem(self.tr("Every kind of part"), "")
-        for key, kind in KINDS.items():
-            self.kind.addItem(kind.plural, key)
+        for key in KINDS:
+            self.kind.addItem(self._desk.house.term(key).one, key)
         self.kind.setAccessibleName(self.tr("Kind of part"))
         self.list.setHeaderHidden(True)
         self.list.setAccessibleName(self.tr("Places found"))

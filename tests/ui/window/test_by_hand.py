@@ -131,9 +131,9 @@ class DescribeFindAndReplace:
         qtbot.waitUntil(lambda: dialog.isActiveWindow() and dialog.words.hasFocus())
         person.types("thing")
         person.writes(dialog.by, "matter")
-        person.picks(dialog.kind, "Themes")
+        person.picks(dialog.kind, "Theme")
         qtbot.waitUntil(lambda: dialog.said.text() == "Found nowhere.")
-        person.picks(dialog.kind, "Priorities")
+        person.picks(dialog.kind, "Priority")
         qtbot.waitUntil(dialog.replace.isEnabled)
         assert "[thing → “matter”]" in dialog.list.topLevelItem(0).child(0).text(0)
         assert dialog.list.topLevelItemCount() == 3

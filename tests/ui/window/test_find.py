@@ -52,6 +52,11 @@ class DescribeFinding:
         qtbot.waitUntil(lambda: bool(places(dialog)))
         assert places(dialog) == ["Do [thing 2] well"]
 
+    def it_offers_each_kind_by_a_name_of_its_own(self, opened, dialog):
+        kinds = [dialog.kind.itemText(at) for at in range(dialog.kind.count())]
+        assert len(set(kinds)) == len(kinds)
+        assert {"Risk", "Risks", opened.desk.house.term("theme").one} <= set(kinds)
+
 
 class DescribeFindingByExpression:
     @pytest.fixture(autouse=True)
