@@ -55,6 +55,9 @@ class FieldDelegate(WrappedCells):
             control.shorten()
         if isinstance(control, RichField):
             self.editor_made.emit(control.editor)
+        else:
+            # Where its words stand: in the middle of a row that is many lines high it would be looked for.
+            control.arrangement.setAlignment(Qt.AlignmentFlag.AlignTop)
         # The keys go to the control that has the focus, which is not the editor Qt knows of.
         (control.focusProxy() or control).installEventFilter(self)
         return control

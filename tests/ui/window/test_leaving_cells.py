@@ -1,4 +1,4 @@
-"""A cell of a form's table is written until the keyboard goes to another field of the page."""
+"""A cell of a form's table is written where its words stand, until the keyboard goes to another field of the page."""
 
 from typing import Any
 
@@ -38,6 +38,18 @@ def write_in(form, name) -> Any:
 def written(form):
     children = form.tables["priority"].view.viewport().children()
     return [each for each in children if isinstance(each, FieldControl) and each.isVisible()]
+
+
+class DescribeWritingInACell:
+    @pytest.mark.parametrize("name", ["title", "owner", "end", "progress"])
+    def it_is_done_where_its_words_stand_in_a_high_row(self, form, name):
+        view = form.tables["priority"].view
+        view.setRowHeight(0, 200)
+        control = write_in(form, name)
+        top = view.rowViewportPosition(0)
+        box = control.focusProxy()
+        assert box.mapTo(view.viewport(), box.rect().topLeft()).y() - top <= 4
+        assert control.height() > 150
 
 
 class DescribeLeavingACell:
