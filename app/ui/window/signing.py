@@ -6,6 +6,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, 
 
 from app.ui.typed_path import typed_path
 
+_ONLY = "only a PDF is signed"
+ROUND_WORDS = 24
+"""What stands on both sides of a line's words, in pixels."""
+
 
 class SigningFields(QWidget):
     """The certificate's file and its passphrase; both may stay empty, and the copy is not signed then."""
@@ -22,6 +26,8 @@ class SigningFields(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         for part, stretch in ((self.certificate, 2), (self.browse, 0), (self.passphrase, 1)):
             row.addWidget(part, stretch)
+        for line, words in ((self.certificate, _ONLY), (self.passphrase, self.passphrase.placeholderText())):
+            line.setMinimumWidth(line.fontMetrics().horizontalAdvance(self.tr(words)) + ROUND_WORDS)
         self.setFocusProxy(self.certificate)
         self.browse.clicked.connect(self._browse)
         self.allow(True)
@@ -29,9 +35,7 @@ class SigningFields(QWidget):
     def allow(self, allowed: bool) -> None:
         """Takes a certificate, or says why none is taken: the copy is no PDF. What was typed stays."""
         self.setEnabled(allowed)
-        self.certificate.setPlaceholderText(
-            self.tr("not signed") if allowed else self.tr("only a PDF is signed")
-        )
+        self.certificate.setPlaceholderText(self.tr("not signed") if allowed else self.tr(_ONLY))
 
     def wish(self) -> tuple[Path, str] | None:
         """The certificate and its passphrase; None where the copy is not to be signed."""

@@ -201,6 +201,11 @@ class DescribeDialogsWithLargeText:
             if each.isVisible() and is_outside(each)
         ] == []
 
+    @pytest.mark.parametrize("dialog", ["export"], indirect=True)
+    def it_shows_whole_what_belongs_into_the_lines_for_a_signature(self, enlarged, dialog):
+        for line in (dialog.signing.certificate, dialog.signing.passphrase):
+            assert line.fontMetrics().horizontalAdvance(line.placeholderText()) + 20 <= line.width()
+
 
 def is_outside(control):
     within = control.window()
