@@ -18,6 +18,7 @@ from app.document.glossary import glossary_faults
 from app.document.numbering import numbers
 from app.document.progress import NEEDS_TEXT, is_filled
 from app.document.said import Reading
+from app.document.unset_words import unset_faults
 from app.document.wording import pounds
 from app.models.control import label_key
 from app.models.dates import date_meant, day_of, end_before_start, read_date, show_date
@@ -346,8 +347,12 @@ def _glossary(root: Strategy, house: House, reading: Reading) -> Iterator[Fault]
     return glossary_faults(root, reading)
 
 
+def _unset(node: Node, house: House) -> Iterator[Fault]:
+    return unset_faults(node)
+
+
 _PART_RULES: tuple[Callable[[Node, House], Iterator[Fault]], ...] = (
-    _required, _empty, _pictures, _tables, _titles, _themes, _dates, _costs,
+    _required, _empty, _pictures, _tables, _titles, _themes, _dates, _costs, _unset,
 )  # fmt: skip
 """What one part can be at fault in, with the house and with those below it, and nothing else."""
 _RULES: tuple[Callable[[Strategy, House, Reading], Iterator[Fault]], ...] = (
