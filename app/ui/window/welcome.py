@@ -29,6 +29,8 @@ from app.ui.window.recent import Recent, forget, recent_in, remember
 from app.ui.window.recent_list import RecentList
 
 ROOMY_LINES = 26
+WIDEST_LETTERS = 180
+"""How wide list and ways to begin stand together, in letters: on a wide screen they would be far apart."""
 NEUTRAL = "plain"
 """The house style that suits any council, offered first."""
 
@@ -124,6 +126,7 @@ class WelcomePage(QWidget):
         self.key.setVisible(self.list.count() > 0 and not tight)
         self.list.setMaximumHeight(self.list.whole_height())
         side, top = (16, 12) if tight else (48, 40)
+        side = max(side, (self.width() - self.fontMetrics().averageCharWidth() * WIDEST_LETTERS) // 2)
         if layout := self.layout():
             layout.setContentsMargins(side, top, side, 12 if tight else 24)
 

@@ -1,6 +1,7 @@
 """The whole window at its smallest, 1024 by 700, with text up to twice as large: all is there to be read and used."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSpinBox,
+    QSplitter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -137,3 +139,18 @@ class DescribeControlsInOneRow:
         )
         look.set_percent(100)
         looks_as_chosen(look)
+
+
+class DescribeTheLineBetweenTwoAreas:
+    @pytest.mark.parametrize("way", [*Qt.Orientation])
+    def it_is_taken_hold_of_beside_it_too(self, qtbot, look, way):
+        areas = QSplitter(way)
+        qtbot.addWidget(areas)
+        for _ in range(2):
+            areas.addWidget(QWidget())
+        areas.resize(400, 400)
+        areas.show()
+        line = areas.handle(1)
+        across = min(line.width(), line.height())
+        assert areas.handleWidth() == 1
+        assert across >= 5

@@ -75,6 +75,18 @@ class DescribeTheFirstLook:
         assert {2: "two"}[len(sample_names())] in look.text().split()
 
 
+class DescribeTheRoom:
+    def it_keeps_the_list_as_high_as_its_rows_and_near_the_ways_to_begin(self, qtbot, settings, tmp_path):
+        remember(settings, Recent(str(tmp_path / "a.engross"), "s", "Digital Strategy", "", ""))
+        page = WelcomePage(settings)
+        qtbot.addWidget(page)
+        letter = page.fontMetrics().averageCharWidth()
+        page.resize(letter * 400, 1200)
+        page.show()
+        qtbot.waitUntil(lambda: page.list.width() < letter * 180)
+        assert page.list.height() <= page.list.sizeHintForRow(0) + 2 * page.list.frameWidth()
+
+
 class DescribeTheList:
     @pytest.fixture
     def page(self, qtbot, settings, tmp_path):
