@@ -66,6 +66,7 @@ class MergeFlow(QObject):
         self.said.emit("")
         window = MergeWindow(self._plan(merging), self._desk.draft, self._desk.ask, self._over)
         window.merged.connect(self.said)
+        self._desk.destroyed.connect(window.deleteLater)  # another window may put the strategy into the bin
         self.opened.emit(window)
         open_once(window)
 

@@ -204,3 +204,11 @@ class DescribeWhatWasBegunForAClosedStrategy:
         opened.close_strategy()
         qtbot.waitUntil(lambda: not background.busy(), timeout=20000)
         assert not opened.findChildren(MergeWindow)
+
+    def it_has_no_merge_decided_that_nothing_can_come_of(self, qtbot, opened, ask, tmp_path):
+        opened.library.backup(tmp_path / "laptop.engross")
+        ask.answers["open_file"] = tmp_path / "laptop.engross"
+        opened.commands.merge()
+        qtbot.waitUntil(lambda: bool(opened.findChildren(MergeWindow)), timeout=20000)
+        opened.desk.put_away.emit()
+        qtbot.waitUntil(lambda: not opened.findChildren(MergeWindow))
