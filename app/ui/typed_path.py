@@ -1,11 +1,15 @@
 """Places of files as they are typed, so that most of them are not whole yet, and what is proposed. Imports Qt only."""
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QFileInfo
 
 MOST_LETTERS = 100
 """Of a title in the name of a file, of which a disk takes 255 bytes and Windows 260 letters with all its folders."""
+
+_UNFIT = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
+"""What no name of a file may hold on Windows, and what is proposed on one computer may be opened on another."""
 
 
 def typed_path(words: str) -> Path:
@@ -41,7 +45,17 @@ def folder_to_begin_in(last: object = "") -> Path:
 
 def file_name(title: str, version: str, suffix: str, use: str = "") -> str:
     """What a file of a version (empty: of the draft) is to be called, and what it is for; a long title is cut."""
-    if len(title) > MOST_LETTERS:
-        title = title[:MOST_LETTERS].rpartition(" ")[0] or title[:MOST_LETTERS]
-    name = "".join(c if c.isalnum() or c in " -–." else " " for c in f"{title} {version or 'draft'} {use}")
+    told = f"{_cut(title)} {version or 'draft'} {use}"
+    name = "".join(c if c.isalnum() or c in " -–." else " " for c in told)
     return " ".join(name.split()).strip(".") + suffix
+
+
+def fit_name(*words: str) -> str:
+    """Words as the name of a file that may stand on any computer, parted by dashes, each cut where it is long."""
+    return " – ".join(_cut(_UNFIT.sub(" ", each).strip(" .")) for each in words)
+
+
+def _cut(words: str) -> str:
+    if len(words) <= MOST_LETTERS:
+        return words
+    return words[:MOST_LETTERS].rpartition(" ")[0] or words[:MOST_LETTERS]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QStandardPaths
 
-from app.ui.typed_path import file_name, folder_to_begin_in, is_file, is_folder, typed_path
+from app.ui.typed_path import file_name, fit_name, folder_to_begin_in, is_file, is_folder, typed_path
 
 
 class DescribeAPlaceThatIsTyped:
@@ -62,3 +62,9 @@ class DescribeTheNameOfAFile:
 
     def it_cuts_a_title_of_one_word(self):
         assert len(file_name("n" * 400, "", ".pdf")) < 120
+
+    def it_may_stand_on_any_computer(self):
+        assert fit_name("Roads: a plan?", "Cabinet\nreport.") == "Roads a plan – Cabinet report"
+
+    def it_has_room_for_each_of_its_words(self):
+        assert fit_name("Cabinet " * 60, "Report").endswith("Cabinet – Report")

@@ -1,6 +1,5 @@
 """A redline out of the comparison's page: to a file, or through a preview to a printer. Imports Qt only."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,9 +10,9 @@ from app.models.errors import Refused
 from app.ui.ask import Ask
 from app.ui.background import Work
 from app.ui.passing import open_once
+from app.ui.typed_path import fit_name
 
 KINDS = {".docx": "Word (*.docx)", ".pdf": "PDF (*.pdf)", ".html": "Web page (*.html)"}
-UNFIT = re.compile(r'[\\/:*?"<>|\s]+')
 
 Making = Callable[[], bytes]
 
@@ -32,7 +31,7 @@ class Redlines(QObject):
 
     def save(self, making: Making, name: str, suffix: str) -> None:
         """Asks for a place and writes the redline there."""
-        to = self._ask.save_file(self.tr("Write the redline"), UNFIT.sub(" ", name) + suffix, KINDS[suffix])
+        to = self._ask.save_file(self.tr("Write the redline"), fit_name(name) + suffix, KINDS[suffix])
         if to is None:
             return
         if to.suffix.lower() != suffix:

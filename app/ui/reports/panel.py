@@ -33,6 +33,7 @@ from app.ui.reports.answering import Answering
 from app.ui.reports.answers import AnswerTable
 from app.ui.reports.missing import LedgerDialog, MissingList
 from app.ui.reports.part_form import PartForm
+from app.ui.typed_path import fit_name
 from app.ui.wrapped import wrap_rows
 
 LETTERS_FOR_ALL = 120
@@ -334,7 +335,7 @@ class ReportsPanel(QWidget):
         open_once(LedgerDialog(noted, called, self))
 
     def _export(self, suffix: str, filter: str) -> None:
-        name = f"{self._answering.title()} – {self.template.currentText()}{suffix}".replace("/", "-")
+        name = fit_name(self._answering.title(), self.template.currentText()) + suffix
         to = self._answering.ask.save_file(self.tr("Export the report"), name, filter)
         if to is None:
             return

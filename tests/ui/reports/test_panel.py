@@ -139,6 +139,13 @@ class DescribeReports:
     def it_shows_the_report_as_it_will_be(self, qtbot, panel):
         qtbot.waitUntil(lambda: panel.preview.document.pageCount() > 0, timeout=20000)
 
+    def it_proposes_a_name_that_may_stand_on_any_computer(self, qtbot, panel, ask):
+        panel._answering = panel._answering._replace(title=lambda: "Roads: a plan / draft?")
+        ask.answers["save_file"] = None
+        qtbot.mouseClick(panel.word, Qt.MouseButton.LeftButton)
+        (name,) = [each[2] for each in ask.asked if each[0] == "save_file"]
+        assert name.startswith("Roads a plan draft – ")
+
     @pytest.mark.parametrize("suffix", [".docx", ".pdf"])
     def it_exports_without_guidance(self, qtbot, panel, ask, tmp_path, suffix):
         answer(qtbot, panel, "legal", "Nothing arises.")
