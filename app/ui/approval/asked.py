@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -144,3 +144,5 @@ class AskedDialog(QDialog):
             label.setMinimumHeight(label.heightForWidth(self.fields[key].width()) if said else 0)
             self.fields[key].setAccessibleDescription(said)
             repolish(self.fields[key], "wrong", on=bool(said))
+        # A form first shares out the heights its rows had before; laid out once more, they have their own.
+        QTimer.singleShot(0, self, self.form.invalidate)

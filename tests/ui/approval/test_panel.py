@@ -182,6 +182,23 @@ class DescribeRecordingAnOutcome:
         write(qtbot, dialog, "date", "1 July 2026")
         assert dialog.fault_labels["date"].text() == ""
 
+    def it_lays_no_fault_over_its_field(self, qtbot, qapp, panel):
+        press(qtbot, panel.record)
+        dialog = panel.dialog
+        choose(dialog, "outcome", "approved with conditions")
+        for key, text in (("date", "25 December 2126"), ("published", "24 December 2126"), ("reason", "7")):
+            write(qtbot, dialog, key, text)
+        qapp.processEvents()
+        press(qtbot, dialog.done_button)
+        faults = {key: label for key, label in dialog.fault_labels.items() if label.isVisible()}
+        assert {"date", "conditions", "published"} <= set(faults)
+
+        def all_below() -> bool:
+            pairs = ((label, dialog.fields[key]) for key, label in faults.items())
+            return all(label.geometry().top() > field.geometry().bottom() for label, field in pairs)
+
+        qtbot.waitUntil(all_below)
+
     def it_wants_a_reason_for_stages_left_out(self, qtbot, panel, library, desk):
         desk.draft.do(lambda root: tree.change(root, "s", house="thurrock"), "Edit")
         from app.services.versions import save_version
