@@ -14,7 +14,7 @@ _MENDED = {
     "risk-without-response": "Say in Response what is done about the threat, by whom and when.",
     "risk-half-scored": "Score likelihood and impact, or set both to “not scored”.",
     "date": "Write a day as 20 June 2026; a month or a year alone cannot be reckoned with.",
-    "end-before-start": "Correct the start or the end; the roadmap leaves this bar out until then.",
+    "end-before-start": "Correct the start or the end; the roadmap shows no more than the start until then.",
     "milestone-after-end": "Move the milestone, or let the priority end later.",
     "cost-zero": "Enter capital or revenue, or delete the row.",
     "cost-year": "Put the year here; a sum belongs under Capital or Revenue.",

@@ -163,7 +163,7 @@ def _bar(bar: Bar, scale: _Scale, middle: float) -> Iterator[Shape]:
     start, end = bar.start or bar.end, bar.end or bar.start
     if start is None or end is None:
         return
-    start, end = min(start, end), max(start, end)
+    end = max(start, end)  # one before its start is no time planned; the checks tell of it
     x = scale.x(start.toordinal())
     wide = max(scale.x(end.toordinal() + 1) - x, 4.0)
     yield Box(x, middle - 4.5, wide, 9, "light", "accent")
