@@ -1,4 +1,4 @@
-"""Tables that hold no rows: headings in coloured boxes, plans on one page. Imports drafts, entries, lines, outline."""
+"""Tables that hold no rows: headings in boxes, columns, plans on one page. Imports drafts, entries, lines, outline."""
 
 from msgspec import Struct, structs
 
@@ -22,6 +22,7 @@ def unboxed(pieces: list[Piece]) -> list[Piece]:
     """The pieces with headings instead of the tables of one cell that some councils print them in."""
     if pieces and (page := _title_box(pieces[0])):
         pieces = [*page, *pieces[1:]]
+    pieces = [part for piece in pieces for part in _columns_of(piece)]
     marked = any(isinstance(piece, Line) and piece.look.outline for piece in pieces)
     if not marked:
         pieces = [part for piece in pieces for part in _unbannered(piece)]
@@ -38,6 +39,23 @@ def unboxed(pieces: list[Piece]) -> list[Piece]:
             look = structs.replace(line.look, outline=1)
             result[at] = structs.replace(line, look=look, breaks=isinstance(grid, Grid) and grid.breaks)
     return result
+
+
+def _columns_of(piece: Piece) -> list[Piece]:
+    """What stands in a table that only sets a page in columns: each of its cells begins with a heading and goes on."""
+    if not isinstance(piece, Grid) or len(piece.rows[0]) < 2:
+        return [piece]
+    cells = [cell.blocks for row in piece.rows for cell in row if cell.blocks]
+    if len(cells) < 2 or not all(_is_column(blocks) for blocks in cells):
+        return [piece]
+    first, *rest = (block for blocks in cells for block in blocks)
+    assert isinstance(first, Line)
+    return [structs.replace(first, breaks=first.breaks or piece.breaks), *rest]
+
+
+def _is_column(blocks: Pieces) -> bool:
+    first = blocks[0]
+    return len(blocks) > 1 and isinstance(first, Line) and first.look.outline > 0
 
 
 def _title_box(piece: Piece) -> list[Piece]:

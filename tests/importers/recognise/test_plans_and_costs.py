@@ -196,6 +196,26 @@ class DescribeCostsByYear:
 class DescribeBoxes:
     """Tables that are no tables."""
 
+    def it_reads_a_table_that_only_sets_the_page_in_columns_from_column_to_column(self) -> None:
+        left = SourceCell(
+            (h(1, "Our vision"), p("Homes that are warm."), h(1, "Background"), p("One in eight is cold."))
+        )
+        right = SourceCell((h(1, "Our priorities"), li("Insulate 900 homes"), li("Train 40 people")))
+        found = proposal(
+            h(1, "Warm Homes Strategy"), SourceTable(((left, right),), columns=2), h(1, "Contact"), p("Ask.")
+        )
+        assert text(nodes(found, "vision")[0], "statement") == "Homes that are warm."
+        assert titles(found, "section") == ["Background", "Contact"]
+        priorities = [each for kind in ("priority", "theme") for each in nodes(found, kind)]
+        assert {each.title or text(each) for each in priorities} >= {"Insulate 900 homes", "Train 40 people"}
+
+    def it_leaves_a_table_whose_cells_only_look_like_headings(self) -> None:
+        rows = tuple(
+            tuple(SourceCell((h(3, words),)) for words in row) for row in (("Year", "Sum"), ("2026", "£5m"))
+        )
+        found = proposal(h(1, "Background"), p("We spend it so."), SourceTable(rows, columns=2))
+        assert text(nodes(found, "section")[0]).endswith("2026\n£5m")
+
     def it_reads_headings_in_boxes(self) -> None:
         found = proposal(
             p("Waste Strategy", style="title", size=24),
