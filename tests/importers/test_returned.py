@@ -404,6 +404,23 @@ class DescribeValues:
             read_value(type, text, 0)
 
 
+class DescribePicturesOfATextThatWasEdited:
+    @pytest.mark.parametrize("width", [0, 55.6])
+    def it_keeps_the_width_that_they_were_sent_with(self, width: float, tmp_path: Path):
+        picture, bytes_of = next(iter(PICTURES.items()))
+        body = (*plain("We spend £4m."), Picture(picture, "A warm house", width))
+        root = nodes.Strategy(
+            id="s", title="Energy", children=(nodes.Section(id="b", title="Background", body=body),)
+        )
+        file = edited(
+            exported(Content(root, {picture: bytes_of})),
+            lambda page: replace(paragraph_with(page, "We spend"), "£4m", "£5m"),
+        )
+        (section,) = taken(file, tmp_path).content.root.children
+        assert isinstance(section, nodes.Section)
+        assert section.body == (*plain("We spend £5m."), body[-1])
+
+
 class DescribeAnAimPrintedAsAnItem:
     def it_keeps_a_list_that_the_page_sets_one_level_deeper(self, tmp_path: Path):
         picture, bytes_of = next(iter(PICTURES.items()))

@@ -1,6 +1,7 @@
 """What stands on the page as a body: nested lists, tables, pictures. Imports models and this package only."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from msgspec import structs
 
@@ -20,6 +21,7 @@ from app.models.text import (
 )
 
 Links = Callable[[str], str]
+_NO_WIDTHS: Mapping[str, float] = MappingProxyType({})
 _CONTINUED = "list continue"
 _BOLD_STYLES = frozenset(("slogan", "label", "table heading", "table label", "caption"))
 _ITALIC_STYLES = frozenset(("note", "quote"))
@@ -35,9 +37,14 @@ def read_runs(paragraph: SourceParagraph, links: Links) -> tuple[Run, ...]:
     return runs
 
 
-def read_body(blocks: Iterable[SourceBlock], links: Links) -> Blocks:
-    """The body that some blocks of a page make; empty paragraphs make nothing."""
-    return _Body(links).read(blocks)
+def read_body(
+    blocks: Iterable[SourceBlock], links: Links, widths: Mapping[str, float] = _NO_WIDTHS
+) -> Blocks:
+    """The body that some blocks of a page make; empty paragraphs make nothing.
+
+    `widths` are those that pictures had when they were sent, by digest: a page shows one that has none by some width.
+    """
+    return _Body(links, widths).read(blocks)
 
 
 class _Open:
@@ -51,8 +58,9 @@ class _Open:
 class _Body:
     """Gathers a body block by block."""
 
-    def __init__(self, links: Links) -> None:
+    def __init__(self, links: Links, widths: Mapping[str, float]) -> None:
         self._links = links
+        self._widths = widths
         self._done: list[Block] = []
         self._open: list[_Open] = []
         self._caption = ""
@@ -64,7 +72,8 @@ class _Body:
             elif isinstance(block, SourceTable):
                 self._put(self._table(block))
             else:
-                self._put(Picture(block.digest, block.alt))
+                width = self._widths.get(block.digest, block.width)
+                self._put(Picture(block.digest, block.alt, width))
         self._flush_caption()
         self._close(0)
         return tuple(self._done)
@@ -126,7 +135,10 @@ class _Body:
     def _table(self, table: SourceTable) -> Table:
         caption, self._caption = self._caption, ""
         rows = tuple(
-            tuple(Cell(read_body(cell.blocks, self._links), cell.across, cell.down) for cell in row)
+            tuple(
+                Cell(read_body(cell.blocks, self._links, self._widths), cell.across, cell.down)
+                for cell in row
+            )
             for row in table.rows
         )
         return Table(rows, table.header_rows, caption)

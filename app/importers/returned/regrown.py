@@ -18,8 +18,10 @@ from app.importers.returned.places import TITLE, Places
 from app.importers.returned.rows import read_rows
 from app.importers.returned.values import Unreadable, read_value
 from app.importers.source import SourceBlock, SourceParagraph, SourceTable
+from app.models.content import pictures_in
 from app.models.nodes import KINDS, Node, Strategy, defaults_of, rich_fields
 from app.models.text import Blocks
+from app.models.text import pictures as pictures_of
 
 _ROOT_ROWS = ("history", "sheet_rows")
 
@@ -31,6 +33,7 @@ class Regrowth:
         self._places = places
         self._page = page
         self._pictures = pictures
+        self._widths = {digest: picture.width for digest, picture in pictures_in(places.root).items()}
         self._shown: dict[str, list[str]] = {}
         for place in places.shown:
             self._shown.setdefault(place.node, []).append(place.name)
@@ -196,7 +199,8 @@ class Regrowth:
         seen = [self._resolved(block) for block in blocks]
         if same(list(of_blocks(old)), list(of_source(seen)), self._pictures):
             return old
-        return self._read(with_sent_looks(blocks, old))
+        own = {picture.digest: picture.width for picture in pictures_of(old)}
+        return read_body(with_sent_looks(blocks, old), self._link, self._widths | own)
 
     def _resolved(self, block: SourceBlock) -> SourceBlock:
         """The block with links as the tree has them."""
@@ -236,7 +240,7 @@ class Regrowth:
                 self._page.notes.append(f"“{chosen}” also stands as “{value}”; please choose one.")
 
     def _read(self, blocks: Sequence[SourceBlock]) -> Blocks:
-        return read_body(blocks, self._link)
+        return read_body(blocks, self._link, self._widths)
 
     def _link(self, link: str) -> str:
         """Where a link on the page leads, as the tree says it: `#` and a node's id."""
