@@ -105,7 +105,7 @@ class Structure(QObject):
         if kept and not self._move(kept, moved):
             ways = {"up": self.tr("above"), "down": self.tr("below"), "in": self.tr("inside the part above")}
             where = ways.get(way, self.tr("beside the part that holds it"))
-            self.said.emit(self.tr("There is no place {} for {}.").format(where, _named(chosen)))
+            self.said.emit(self.tr("There is no place {} for {}.").format(where, self._said(chosen)))
 
     def reorder(self, id: str, to: int) -> None:
         """Makes a part the one at place `to` among those of its kind under its parent."""
@@ -152,7 +152,7 @@ class Structure(QObject):
         nodes = self._branches(ids)
         if nodes:
             QGuiApplication.clipboard().setMimeData(self._model.mime_of(nodes))
-            self.said.emit(self.tr("Copied {}").format(_named(nodes)))
+            self.said.emit(self.tr("Copied {}").format(self._said(nodes)))
 
     def cut(self, ids: Iterable[str]) -> None:
         """Puts branches on the clipboard and deletes them."""
@@ -227,7 +227,7 @@ class Structure(QObject):
         nodes = [node for node in nodes if node.id in beside]
         at = max(arranging.position(parent, node.id) for node in nodes)
         if self._insert(tuple(nodes), parent.id, at + 1, "Duplicate"):
-            self.said.emit(self.tr("Duplicated {}.").format(_named(nodes)))
+            self.said.emit(self.tr("Duplicated {}.").format(self._said(nodes)))
 
     def _branches(self, ids: Iterable[str]) -> list[Node]:
         """The parts that can be copied; says so where there is none."""
@@ -279,6 +279,10 @@ class Structure(QObject):
         assert isinstance(moved, Strategy)
         return moved
 
+    def _said(self, nodes: Sequence[Node]) -> str:
+        """What is done with some parts, for the reader: the name of one, or how many."""
+        return name_of(nodes[0]) if len(nodes) == 1 else self.tr("{} parts").format(len(nodes))
+
     def _move(self, ids: list[str], moved: Callable[[Strategy], Strategy]) -> bool:
         """Moves parts; says who decides where they stand if that would move nothing that can be seen.
 
@@ -321,7 +325,7 @@ class Structure(QObject):
         return list(found.values())
 
     def _told(self, gone: list[Node], linked: list[str]) -> str:
-        said = self.tr("Deleted {}.").format(_named(gone))
+        said = self.tr("Deleted {}.").format(self._said(gone))
         if linked:
             names = ", ".join(linked[:4]) + ("…" if len(linked) > 4 else "")
             said += " " + self.tr("{} linked to it: {}.").format(len(linked), names)
@@ -351,6 +355,7 @@ def _waiting(holder: Node, kind: str) -> list[Node]:
 
 
 def _named(nodes: Sequence[Node]) -> str:
+    """As it is kept in the history, which is no language's but the library's."""
     return name_of(nodes[0]) if len(nodes) == 1 else f"{len(nodes)} parts"
 
 
