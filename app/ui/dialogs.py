@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
@@ -34,6 +34,8 @@ from app.ui.rich_text.pictures import (
     picture_bytes,
 )
 from app.ui.typed_path import folder_to_begin_in
+
+translate = QCoreApplication.translate
 
 _FOLDER = "files/folder"
 LINE_MM = 160.0
@@ -241,7 +243,7 @@ class PictureDialog(QDialog):
 def chosen_library(over: QWidget, place: str) -> str:
     """Asks where a library is or is to be, an existing one too; `place` as it was where nothing is chosen."""
     chosen, _ = QFileDialog.getSaveFileName(
-        over, over.tr("Library"), place, over.tr("Libraries (*.engross)"),
+        over, translate("Dialogs", "Library"), place, translate("Dialogs", "Libraries (*.engross)"),
         options=QFileDialog.Option.DontConfirmOverwrite,
     )  # fmt: skip
     if not chosen:

@@ -11,7 +11,7 @@ def progress_over(over: QWidget, title: str, what: str, steps: int) -> QProgress
 
     It stays when the last step is told: whoever made it ends it.
     """
-    cancel = QCoreApplication.translate("progress_over", "Cancel")
+    cancel = QCoreApplication.translate("Progress", "Cancel")
     progress = QProgressDialog(what, cancel, 0, steps, over)
     progress.setWindowTitle(title)
     progress.setMinimumDuration(400)

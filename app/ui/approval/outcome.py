@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from app.models.approval import APPROVING, Condition, Decision, Outcome, Route, Stage
@@ -10,7 +11,10 @@ from app.models.errors import Refused
 from app.services.standing import StageSeen
 from app.ui.approval.approving import Approving
 from app.ui.approval.asked import AskedDialog
+from app.ui.approval.route_line import capital, outcome_in_words
 from app.ui.choice import Choice
+
+translate = QCoreApplication.translate
 
 OUTCOMES: tuple[Outcome, ...] = Outcome.__args__  # type: ignore[attr-defined]
 DATES = ("date", "published", "effective")
@@ -86,7 +90,7 @@ class OutcomeDialog(AskedDialog):
         last = seen.recorded[-1].decision
         question = self.tr(
             "“{}” has an outcome already: {} by {} on {}. Both will stay in the record, and the later one counts."
-        ).format(seen.stage.name, self.tr(last.outcome), last.body, show_date(last.date))
+        ).format(seen.stage.name, outcome_in_words(last.outcome), last.body, show_date(last.date))
         return self._approving.ask.yes(self.tr("Record an outcome"), question, self.tr("Record another"))
 
     def _outcome(self) -> Outcome:
@@ -107,33 +111,37 @@ class OutcomeDialog(AskedDialog):
         for stage in self._route.stages:
             stages.addItem(stage.name, stage.key)
         for outcome in OUTCOMES:
-            outcomes.addItem(self.tr(outcome[:1].upper() + outcome[1:]), outcome)
-        tr = self.tr
-        self.add("version", tr("Version decided on"), versions)
-        self.add("stage", tr("Stage"), stages)
-        self.add("outcome", tr("Outcome"), outcomes)
-        self.add("body", tr("Decided by"), QLineEdit(), tr("The body, such as Executive"))
-        self.add("date", tr("Decided on"), QLineEdit(), tr("The day of the meeting, such as 9 October 2026"))
-        conditions = tr("One condition to a line; each is tracked until it is met")
-        self.add("conditions", tr("Conditions"), QPlainTextEdit(), conditions)
-        why = tr("Why the earlier stages that the route asks for were left out")
-        self.add("reason", tr("Reason for going ahead"), QPlainTextEdit(), why)
-        self.add("number", tr("Decision number"), QLineEdit())
-        self.add("minute", tr("Minute reference"), QLineEdit())
-        self.add("reasons", tr("Reasons for the decision"), QPlainTextEdit())
-        self.add("alternatives", tr("Alternatives rejected"), QPlainTextEdit())
-        self.add("interests", tr("Interests declared"), QPlainTextEdit())
+            outcomes.addItem(capital(outcome_in_words(outcome)), outcome)
+        self.add("version", self.tr("Version decided on"), versions)
+        self.add("stage", self.tr("Stage"), stages)
+        self.add("outcome", self.tr("Outcome"), outcomes)
+        self.add("body", self.tr("Decided by"), QLineEdit(), self.tr("The body, such as Executive"))
+        self.add(
+            "date",
+            self.tr("Decided on"),
+            QLineEdit(),
+            self.tr("The day of the meeting, such as 9 October 2026"),
+        )
+        conditions = self.tr("One condition to a line; each is tracked until it is met")
+        self.add("conditions", self.tr("Conditions"), QPlainTextEdit(), conditions)
+        why = self.tr("Why the earlier stages that the route asks for were left out")
+        self.add("reason", self.tr("Reason for going ahead"), QPlainTextEdit(), why)
+        self.add("number", self.tr("Decision number"), QLineEdit())
+        self.add("minute", self.tr("Minute reference"), QLineEdit())
+        self.add("reasons", self.tr("Reasons for the decision"), QPlainTextEdit())
+        self.add("alternatives", self.tr("Alternatives rejected"), QPlainTextEdit())
+        self.add("interests", self.tr("Interests declared"), QPlainTextEdit())
         self.add(
             "present",
-            tr("Members present"),
+            self.tr("Members present"),
             QPlainTextEdit(),
-            tr("Names, with commas or on lines of their own"),
+            self.tr("Names, with commas or on lines of their own"),
         )
-        published = tr("If left empty, the day of the meeting")
-        self.add("published", tr("Decision published on"), QLineEdit(), published)
-        effective = tr("If left empty, worked out from call-in")
-        self.add("effective", tr("Takes effect on"), QLineEdit(), effective)
-        self.add("note", tr("Note"), QLineEdit())
+        published = self.tr("If left empty, the day of the meeting")
+        self.add("published", self.tr("Decision published on"), QLineEdit(), published)
+        effective = self.tr("If left empty, worked out from call-in")
+        self.add("effective", self.tr("Takes effect on"), QLineEdit(), effective)
+        self.add("note", self.tr("Note"), QLineEdit())
 
     def _begin(self, chosen: StageSeen | None) -> None:
         stages = self.fields["stage"]
@@ -178,13 +186,15 @@ def _own(dialog: OutcomeDialog) -> dict[str, str]:
     """Faults in the window's words, where the file's would name what no window has."""
     found: dict[str, str] = {}
     if not dialog.said("body"):
-        found["body"] = dialog.tr("Say which body or officer decided.")
+        found["body"] = translate("Outcome", "Say which body or officer decided.")
     if not dialog.said("date"):
-        found["date"] = dialog.tr("Say on which day it was decided.")
+        found["date"] = translate("Outcome", "Say on which day it was decided.")
     if "conditions" in dialog.said("outcome") and not dialog.said("conditions"):
-        found["conditions"] = dialog.tr("The outcome has conditions: write them here, one to a line.")
+        found["conditions"] = translate(
+            "Outcome", "The outcome has conditions: write them here, one to a line."
+        )
     if "reason" in dialog.refused():
-        found["reason"] = dialog.tr(
-            "Stages that the route asks for are not recorded: say why, or record them first."
+        found["reason"] = translate(
+            "Outcome", "Stages that the route asks for are not recorded: say why, or record them first."
         )
     return found

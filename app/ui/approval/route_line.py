@@ -39,9 +39,19 @@ class Words(NamedTuple):
     note: str
 
 
+def outcome_in_words(said: str) -> str:
+    """An outcome, or what is said of a stage without one, as it is read within a sentence."""
+    return QCoreApplication.translate("Outcomes", said)
+
+
+def capital(words: str) -> str:
+    """The words as they begin a line."""
+    return words[:1].upper() + words[1:]
+
+
 def words_of(seen: StageSeen) -> Words:
     """A stage's name, its state with the date, and what there is to note."""
-    said = QCoreApplication.translate("Outcomes", seen.said)
+    said = outcome_in_words(seen.said)
     dated = f"{said} {show_date(seen.date)}" if seen.date else said
     return Words(seen.stage.name, dated, seen.note)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -23,13 +23,15 @@ from app.models.dates import long_date, read_day, show_date, weekday
 from app.models.errors import Refused
 from app.services.standing import IN_FORCE, StageSeen
 from app.ui.approval.approving import Approving
-from app.ui.approval.route_line import told_of, words_of
+from app.ui.approval.route_line import capital, outcome_in_words, told_of, words_of
 from app.ui.flow import FlowLayout
 from app.ui.icons import icon
 from app.ui.keyboard import has_keyboard
 from app.ui.labels import plain_label, shown_as_it_is
 from app.ui.read_only import read_line
 from app.ui.roles import give_role
+
+translate = QCoreApplication.translate
 
 LONGEST_NAME = 32
 MARKS = {"done": "●", "now": "◐", "to come": "○", "left out": "–"}
@@ -182,7 +184,7 @@ class StagePage(QScrollArea):
     def _add_outcome(self, column: QVBoxLayout, recorded: Recorded, number: int, *, last: bool) -> None:
         decision = recorded.decision
         column.addSpacing(8)
-        outcome = f"{decision.outcome[:1].upper()}{decision.outcome[1:]}"
+        outcome = capital(outcome_in_words(decision.outcome))
         head = self.tr("Outcome: {}") if last else self.tr("Earlier outcome: {}")
         column.addWidget(plain_label(head.format(outcome), "head", wraps=True))
         reference = ", ".join(filter(None, (decision.number, minute_in_words(self, decision.minute))))
@@ -244,7 +246,7 @@ class StagePage(QScrollArea):
 
 def minute_in_words(widget: QWidget, minute: str) -> str:
     """A minute's reference; a bare number is called a minute."""
-    return widget.tr("Minute {}").format(minute) if minute[:1].isdigit() else minute
+    return translate("StagePage", "Minute {}").format(minute) if minute[:1].isdigit() else minute
 
 
 def _cut(text: str) -> str:

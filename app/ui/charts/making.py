@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QCoreApplication
+
 from app.document.figures.series import Held, rescheduled, stepped
 from app.models import tree
 from app.ui.charts.costs import CostsPanel
@@ -11,6 +13,8 @@ from app.ui.charts.roadmap import RoadmapPanel
 from app.ui.desk import Desk
 from app.ui.follower import Follower
 
+translate = QCoreApplication.translate
+
 
 def make_risks(desk: Desk) -> RiskPanel:
     """The risk register beside its heat map."""
@@ -18,7 +22,7 @@ def make_risks(desk: Desk) -> RiskPanel:
     def rescore(id: str, likelihood: int, impact: int, after: bool) -> None:
         end = "_after" if after else ""
         scores = {f"likelihood{end}": likelihood, f"impact{end}": impact}
-        said = desk.tr("Rescore {}").format(desk.name(id))
+        said = translate("Charts", "Rescore {}").format(desk.name(id))
         desk.draft.do(lambda root: tree.change(root, id, **scores), said)
         follower.at_once()
 
@@ -32,17 +36,17 @@ def make_roadmap(desk: Desk) -> RoadmapPanel:
     """The roadmap with its table."""
 
     def reschedule(id: str, start: str, end: str) -> None:
-        said = desk.tr("Reschedule {}").format(desk.name(id))
+        said = translate("Charts", "Reschedule {}").format(desk.name(id))
         desk.draft.do(lambda root: rescheduled(root, id, start, end), said)
         follower.at_once()
 
     def redate(id: str, day: str) -> None:
-        said = desk.tr("Reschedule {}").format(desk.name(id))
+        said = translate("Charts", "Reschedule {}").format(desk.name(id))
         desk.draft.do(lambda root: tree.change(root, id, date=day), said)
         follower.at_once()
 
     def step(id: str, part: Held, months: int) -> None:
-        said = desk.tr("Reschedule {}").format(desk.name(id))
+        said = translate("Charts", "Reschedule {}").format(desk.name(id))
         desk.draft.do(lambda root: stepped(root, id, part, months), said)
         follower.at_once()
 
@@ -68,7 +72,9 @@ def _first(desk: Desk, kind: str, holder: str) -> Callable[[], Step | None]:
         node = next((node for node in tree.walk(desk.root) if node.kind == holder), None)
         if node is None:
             return None
-        said = desk.tr("Add {} to “{}”").format(desk.house.term(kind).one.lower(), desk.called(node))
+        said = translate("Charts", "Add {} to “{}”").format(
+            desk.house.term(kind).one.lower(), desk.called(node)
+        )
         return Step(node.id, kind, said)
 
     return find

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QModelIndex, QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -33,6 +33,8 @@ from app.ui.typed_path import is_folder, typed_path
 if TYPE_CHECKING:
     from app.ui.importing.review import ReviewDialog
 
+translate = QCoreApplication.translate
+
 DETAIL_LINES = 4
 ROOMY_LINES, ROOMY_LETTERS = 34, 110
 NOTE_LINES = 4
@@ -45,22 +47,24 @@ class Arrangement:
 
     def __init__(self, dialog: "ReviewDialog", name: str, library: str) -> None:
         self._dialog = dialog
-        tr = dialog.tr
         self.title, self.library = QLineEdit(), QLineEdit(library)
         self.title.setText(dialog.desk.root.title)
         self.house, self.kind = Choice(), Choice()
         self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.browse = QPushButton(tr("Choose…"))
+        self.browse = QPushButton(translate("Arrangement", "Choose…"))
         self.only = QPushButton()
         self.only.setCheckable(True)
         self.back = QPushButton(icon("up"), "")
-        self.forward = QPushButton(icon("down"), tr("Next unsure"))
-        self.right = QPushButton(tr("Right as it is"))
-        self.merge = QPushButton(tr("Merge with the one before"))
-        self.split = QPushButton(tr("Begin a part here"))
-        self.take = QPushButton(tr("Take back"))
+        self.forward = QPushButton(icon("down"), translate("Arrangement", "Next unsure"))
+        self.right = QPushButton(translate("Arrangement", "Right as it is"))
+        self.merge = QPushButton(translate("Arrangement", "Merge with the one before"))
+        self.split = QPushButton(translate("Arrangement", "Begin a part here"))
+        self.take = QPushButton(translate("Arrangement", "Take back"))
         self.undo, self.redo = QPushButton(icon("undo"), ""), QPushButton(icon("redo"), "")
-        self.cancel, self.accept = QPushButton(tr("Cancel")), QPushButton(tr("Accept"))
+        self.cancel, self.accept = (
+            QPushButton(translate("Arrangement", "Cancel")),
+            QPushButton(translate("Arrangement", "Accept")),
+        )
         self.accept.setDefault(True)
         self.summary, self.said = plain_label("", "faint", wraps=True), plain_label("", wraps=True)
         self.fault = plain_label("", "fault", wraps=True)
@@ -77,12 +81,17 @@ class Arrangement:
 
     def show_review(self, review: Review, unsure: int, steps: ReviewSteps) -> None:
         """Shows how many paragraphs went where, and what can be taken back."""
-        tr = self._dialog.tr
         placed = len(review.placements)
-        said = tr("1 paragraph placed") if placed == 1 else tr("{} paragraphs placed").format(placed)
-        counted = tr("{} · {} unsure · {} left out").format(said, unsure, len(review.left_out))
+        said = (
+            translate("Arrangement", "1 paragraph placed")
+            if placed == 1
+            else translate("Arrangement", "{} paragraphs placed").format(placed)
+        )
+        counted = translate("Arrangement", "{} · {} unsure · {} left out").format(
+            said, unsure, len(review.left_out)
+        )
         self.summary.setText(counted)
-        self.only.setText(tr("⚠ Only unsure ({})").format(unsure))
+        self.only.setText(translate("Arrangement", "⚠ Only unsure ({})").format(unsure))
         self.only.setEnabled(bool(unsure) or self.only.isChecked())
         for button in (self.back, self.forward):
             button.setEnabled(bool(unsure))
@@ -119,7 +128,7 @@ class Arrangement:
     def _show(self, detail: QPlainTextEdit, text: str, after: str = "") -> None:
         """Shows the beginning of a text, mostly all of it, and says how much is left out."""
         if left := len(text[MOST_SHOWN:]):
-            more = self._dialog.tr("… and {} more characters").format(f"{left:,}")
+            more = translate("Arrangement", "… and {} more characters").format(f"{left:,}")
             text = f"{text[:MOST_SHOWN]}\n\n{more}"
         detail.setPlainText(text + after)
 
@@ -136,13 +145,15 @@ class Arrangement:
     def _tell_notes(self, notes: int) -> None:
         self._notes_area.setVisible(bool(notes) and not self._tight)
         self.more.setVisible(bool(notes) and self._tight)
-        self.more.setText(self._dialog.tr("Notes ({})").format(notes))
+        self.more.setText(translate("Arrangement", "Notes ({})").format(notes))
 
     def show_busy(self, busy: bool) -> None:
         """Shows that the strategy is being stored."""
         for control in (self.accept, self.cancel, self.title, self.library, self.house, self.browse):
             control.setEnabled(not busy)
-        self.accept.setText(self._dialog.tr("Storing…") if busy else self._dialog.tr("Accept"))
+        self.accept.setText(
+            translate("Arrangement", "Storing…") if busy else translate("Arrangement", "Accept")
+        )
 
     def say(self, sentence: str) -> None:
         """Says a sentence below the two sides."""
@@ -151,36 +162,35 @@ class Arrangement:
 
     def check(self) -> None:
         """Says what is still missing."""
-        tr, place = self._dialog.tr, self.library.text().strip()
-        fault = "" if self.title.text().strip() else tr("⚠ A strategy needs a title.")
+        place = self.library.text().strip()
+        fault = "" if self.title.text().strip() else translate("Arrangement", "⚠ A strategy needs a title.")
         if not place or ("://" not in place and not is_folder(typed_path(place).absolute().parent)):
-            fault = tr("⚠ There is no such folder for the library; choose another.")
+            fault = translate("Arrangement", "⚠ There is no such folder for the library; choose another.")
         self.fault.setText(fault)
         self.fault.setVisible(bool(fault))
         self.accept.setEnabled(not fault)
 
     def _name_controls(self) -> None:
-        tr = self._dialog.tr
         names: tuple[tuple[QWidget, str, str], ...] = (
-            (self.title, tr("Title"), ""),
-            (self.library, tr("Kept in library"), ""),
-            (self.browse, tr("Choose a library"), ""),
-            (self.house, tr("House style"), ""),
-            (self.kind, tr("Kind of the chosen part"), ""),
-            (self.only, tr("Show only what is unsure"), ""),
-            (self.back, tr("Previous unsure paragraph"), "Shift+F8"),
-            (self.forward, tr("Next unsure paragraph"), "F8"),
-            (self.right, tr("The chosen part is right as it is"), "Ctrl+Enter"),
-            (self.merge, tr("Merge the chosen part into the one before it"), "Ctrl+J"),
-            (self.split, tr("Begin a new part at the chosen paragraph"), "Ctrl+B"),
-            (self.take, tr("Take the chosen line back into the text"), "Ctrl+T"),
-            (self.undo, tr("Undo"), "Ctrl+Z"),
-            (self.redo, tr("Redo"), "Ctrl+Shift+Z"),
-            (self.accept, tr("Accept and store"), ""),
-            (self.cancel, tr("Cancel; nothing is stored"), "Esc"),
-            (self.more, tr("Notes of the reading"), ""),
-            (self.paragraph, tr("The chosen paragraph"), ""),
-            (self.words, tr("Text of the chosen part"), ""),
+            (self.title, translate("Arrangement", "Title"), ""),
+            (self.library, translate("Arrangement", "Kept in library"), ""),
+            (self.browse, translate("Arrangement", "Choose a library"), ""),
+            (self.house, translate("Arrangement", "House style"), ""),
+            (self.kind, translate("Arrangement", "Kind of the chosen part"), ""),
+            (self.only, translate("Arrangement", "Show only what is unsure"), ""),
+            (self.back, translate("Arrangement", "Previous unsure paragraph"), "Shift+F8"),
+            (self.forward, translate("Arrangement", "Next unsure paragraph"), "F8"),
+            (self.right, translate("Arrangement", "The chosen part is right as it is"), "Ctrl+Enter"),
+            (self.merge, translate("Arrangement", "Merge the chosen part into the one before it"), "Ctrl+J"),
+            (self.split, translate("Arrangement", "Begin a new part at the chosen paragraph"), "Ctrl+B"),
+            (self.take, translate("Arrangement", "Take the chosen line back into the text"), "Ctrl+T"),
+            (self.undo, translate("Arrangement", "Undo"), "Ctrl+Z"),
+            (self.redo, translate("Arrangement", "Redo"), "Ctrl+Shift+Z"),
+            (self.accept, translate("Arrangement", "Accept and store"), ""),
+            (self.cancel, translate("Arrangement", "Cancel; nothing is stored"), "Esc"),
+            (self.more, translate("Arrangement", "Notes of the reading"), ""),
+            (self.paragraph, translate("Arrangement", "The chosen paragraph"), ""),
+            (self.words, translate("Arrangement", "Text of the chosen part"), ""),
         )
         for control, name, keys in names:
             control.setAccessibleName(name)
@@ -200,16 +210,21 @@ class Arrangement:
             self.house.addItem(style.name, key)
 
     def _lay_out(self, name: str) -> None:
-        tr = self._dialog.tr
         column = QVBoxLayout(self._dialog)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
-        heading = plain_label(tr("What was read from “{}”").format(name), "title", wraps=True)
+        heading = plain_label(
+            translate("Arrangement", "What was read from “{}”").format(name), "title", wraps=True
+        )
         column.addWidget(heading)
         head = QGridLayout()
         head.setSpacing(8)
         for at, (words, control) in enumerate(
-            ((tr("&Title"), self.title), (tr("&House style"), self.house), (tr("&Library"), self.library))
+            (
+                (translate("Arrangement", "&Title"), self.title),
+                (translate("Arrangement", "&House style"), self.house),
+                (translate("Arrangement", "&Library"), self.library),
+            )
         ):
             label = plain_label(words)
             label.setBuddy(control)
@@ -237,16 +252,15 @@ class Arrangement:
         column.addLayout(self._foot())
 
     def _sides(self) -> QSplitter:
-        tr = self._dialog.tr
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.setChildrenCollapsible(False)
         sides.setHandleWidth(1)
         left = _side(
-            tr("The document"), [self.only, self.back, self.forward, self.split, self.take],
+            translate("Arrangement", "The document"), [self.only, self.back, self.forward, self.split, self.take],
             self._dialog.source, self.paragraph,
         )  # fmt: skip
         right = _side(
-            tr("The strategy it becomes"),
+            translate("Arrangement", "The strategy it becomes"),
             [self.kind, self.right, self.merge], self._dialog.tree, self.words,
         )  # fmt: skip
         for side in (left, right):

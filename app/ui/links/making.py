@@ -1,9 +1,13 @@
 """How the matrix of links is made for an open strategy: it follows the draft and edits through it."""
 
+from PySide6.QtCore import QCoreApplication
+
 from app.document.answering import Matrix, toggled
 from app.ui.desk import Desk
 from app.ui.follower import Follower
 from app.ui.links.panel import LinksPanel
+
+translate = QCoreApplication.translate
 
 
 def make_panel(desk: Desk) -> LinksPanel:
@@ -15,7 +19,7 @@ def make_panel(desk: Desk) -> LinksPanel:
 
     def toggle(found: Matrix, row: str, column: str) -> None:
         there = (row, column) in found.links
-        said = desk.tr("Part {} and {}") if there else desk.tr("Link {} and {}")
+        said = translate("Links", "Part {} and {}") if there else translate("Links", "Link {} and {}")
         desk.draft.do(
             lambda root: toggled(root, found, row, column), said.format(desk.name(row), desk.name(column))
         )

@@ -15,13 +15,18 @@ from app.ui.packs.job import Tell
 from app.ui.packs.panel import Counted, Finished, PackPanel, PackTools
 from app.ui.turns import Elsewhere
 
+translate = QCoreApplication.translate
+
 
 def make_panel(desk: Desk) -> PackPanel:
     """A pack that begins with the council of the strategy, and an item for the strategy itself; made gradually."""
     from app.services.packs.reading import layout_keys
 
     root = desk.root
-    items = (Item(desk.tr("Declarations of interest")), Item(root.title or desk.tr("The strategy")))
+    items = (
+        Item(translate("Packs", "Declarations of interest")),
+        Item(root.title or translate("Packs", "The strategy")),
+    )
     known_layouts = cache(layout)
     offered: list[tuple[str, str]] = []
     own = desk.house.key if desk.house.key in layout_keys() else "plain"

@@ -96,9 +96,8 @@ class AgendaTree(QTreeWidget):
     def _add_item(
         self, at: int, item: Item, placed: tuple[Placed, ...], first_item: int, faults: Mapping[str, str]
     ) -> None:
-        row = self._row(
-            None, (at,), f"{at + first_item}  {item.title or self.tr('Untitled item')}", "reports"
-        )
+        title = item.title or self.tr("Untitled item")
+        row = self._row(None, (at,), f"{at + first_item}  {title}", "reports")
         own = {each.letter: each for each in placed if each.item == at}
         self._tell(row, own.get(""), item.exempt, faults.get(item.report, ""), bool(item.report))
         for n, (letter, paper) in enumerate(each for each in papers(item) if each[0]):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QCoreApplication, QStandardPaths
 
 from app.document.nodes import Document
 from app.models.approval import Noted
@@ -17,6 +17,8 @@ from app.ui.reports.panel import ReportsPanel
 
 if TYPE_CHECKING:
     from app.store.library import Library
+
+translate = QCoreApplication.translate
 
 
 def make_panel(desk: Desk) -> ReportsPanel:
@@ -43,7 +45,7 @@ def answering_of(desk: Desk) -> Answering:
 
     def versions() -> Sequence[tuple[str, str]]:
         saved = [(row.label, f"{row.label} · {show_date(row.date)}") for row in reversed(desk.versions())]
-        return [*saved, (DRAFT, desk.tr("Draft"))]
+        return [*saved, (DRAFT, translate("Reports", "Draft"))]
 
     def load(key: str) -> dict[str, Any]:
         from app.services.report_files import load_answers

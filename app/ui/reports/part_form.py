@@ -6,7 +6,7 @@ Imports models, services' values and Qt only.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,6 +16,8 @@ from app.services.report_form import FormPart, Question, SignedState
 from app.ui.labels import plain_label, repolish
 from app.ui.reports.fields import AnswerField, field_for
 from app.ui.roles import give_role
+
+translate = QCoreApplication.translate
 
 
 class SignRow(QWidget):
@@ -164,16 +166,20 @@ def said_of(widget: QWidget, question: Question, version: str) -> str:
     """What the strategy or the decision says in a question's place, and whence that is."""
     entry = question.entry
     if entry.type == "decision":
-        said = question.says or widget.tr("nothing recorded yet; democratic services complete it")
-        return widget.tr("From the recorded decision: {}").format(said)
+        said = question.says or translate("PartForm", "nothing recorded yet; democratic services complete it")
+        return translate("PartForm", "From the recorded decision: {}").format(said)
     if entry.source in BLOCK_SOURCES:
         what = entry.source.replace("_", " ")
-        return widget.tr("Drawn from the strategy ({}): {}").format(version, what)
+        return translate("PartForm", "Drawn from the strategy ({}): {}").format(version, what)
     if entry.source == "meeting_date":
-        planned = widget.tr("Left empty, this is the day on the route: {}.")
-        none = widget.tr("Left empty, this is the day on the route (Approval), where none is planned yet.")
+        planned = translate("PartForm", "Left empty, this is the day on the route: {}.")
+        none = translate(
+            "PartForm", "Left empty, this is the day on the route (Approval), where none is planned yet."
+        )
         return planned.format(question.says) if question.says else none
-    said = question.says or widget.tr("nothing")
+    said = question.says or translate("PartForm", "nothing")
     if entry.asks:
-        return widget.tr("Left empty, this is what the strategy ({}) says: {}").format(version, said)
-    return widget.tr("From the strategy ({}): {}").format(version, said)
+        return translate("PartForm", "Left empty, this is what the strategy ({}) says: {}").format(
+            version, said
+        )
+    return translate("PartForm", "From the strategy ({}): {}").format(version, said)

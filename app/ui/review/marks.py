@@ -1,7 +1,7 @@
 """Where something is open: signs in the tree, and buttons beside the fields of the form. Imports models and Qt only."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QToolButton
@@ -52,9 +52,17 @@ def together(badges: Iterable[object]) -> str:
 
 def in_words(kind: str, count: int) -> str:
     """So many comments, suggestions or findings, in words."""
-    tr: Callable[[str], str] = lambda words: QCoreApplication.translate("Counted", words)  # noqa: E731
-    one = {"comments": tr("1 comment"), "suggestions": tr("1 suggestion"), "findings": tr("1 finding")}
-    many = {"comments": tr("{} comments"), "suggestions": tr("{} suggestions"), "findings": tr("{} findings")}
+    translate = QCoreApplication.translate
+    one = {
+        "comments": translate("Counted", "1 comment"),
+        "suggestions": translate("Counted", "1 suggestion"),
+        "findings": translate("Counted", "1 finding"),
+    }
+    many = {
+        "comments": translate("Counted", "{} comments"),
+        "suggestions": translate("Counted", "{} suggestions"),
+        "findings": translate("Counted", "{} findings"),
+    }
     return one[kind] if count == 1 else many[kind].format(f"{count:,}")
 
 

@@ -147,20 +147,26 @@ class ProposedParts(QObject):
         return [self._row(each) for each in suggestions if each.state == "open" and each.sort != "text"]
 
     def _row(self, each: Suggested) -> Proposal:
-        tr = QCoreApplication.translate
+        translate = QCoreApplication.translate
         node = self._desk.node(each.node)
         name = _short(each.after.partition("\n")[0] if node is None else self._desk.called(node))
         if each.sort == "inserted":
             return Proposal(
-                each.id, each.sort, each.node, name, tr("Proposals", "new"), "", self._by(each, "{} would add this"),
-                each.under, each.behind, each.unsettled,
+                each.id, each.sort, each.node, name, translate("Proposals", "new"), "",
+                self._by(each, "{} would add this"), each.under, each.behind, each.unsettled,
             )  # fmt: skip
         if each.sort == "deleted":
             return Proposal(
-                each.id, each.sort, each.node, name, "", tr("Proposals", "delete"), self._said(each, node)
+                each.id,
+                each.sort,
+                each.node,
+                name,
+                "",
+                translate("Proposals", "delete"),
+                self._said(each, node),
             )
         return Proposal(
-            each.id, each.sort, each.node, name, tr("Proposals", "here"), tr("Proposals", "moves"),
+            each.id, each.sort, each.node, name, translate("Proposals", "here"), translate("Proposals", "moves"),
             self._said(each, node), each.under, each.behind, each.unsettled,
         )  # fmt: skip
 
@@ -236,29 +242,29 @@ class ProposedParts(QObject):
 
     def _said(self, each: Suggested, part: Node | None) -> str:
         """A strip's sentence; `part` is what is to go or move away, None says that it would come here."""
-        tr = QCoreApplication.translate
-        who, day = each.author or tr("Proposals", "somebody"), show_date(each.at[:10])
+        translate = QCoreApplication.translate
+        who, day = each.author or translate("Proposals", "somebody"), show_date(each.at[:10])
         if each.sort == "inserted":
             by = f"{who}, {day}" if day else who
-            return tr("Proposals", "Suggested by {}: {}").format(by, _short(each.after))
+            return translate("Proposals", "Suggested by {}: {}").format(by, _short(each.after))
         by = f"{who} ({day})" if day else who
         if each.sort == "deleted":
-            return tr("Proposals", "{} would delete this").format(by)
+            return translate("Proposals", "{} would delete this").format(by)
         if part is None:
-            return tr("Proposals", "{} would move “{}” here").format(by, self._name(each.node))
-        return tr("Proposals", "{} would move this: {}").format(by, self._whither(each))
+            return translate("Proposals", "{} would move “{}” here").format(by, self._name(each.node))
+        return translate("Proposals", "{} would move this: {}").format(by, self._whither(each))
 
     def _whither(self, each: Suggested) -> str:
         """Where a part would move to, in words."""
-        tr = QCoreApplication.translate
+        translate = QCoreApplication.translate
         holder = self._desk.node(each.under)
         inside = {child.id: child for child in holder.children} if holder else {}
         before = next((inside[id] for id in each.anchors if id in inside and id != each.node), None)
         name = _short(name_of(holder)) if holder else ""
         if before is None:
-            return tr("Proposals", "first under “{}”").format(name)
-        after = tr("Proposals", "after “{}”").format(_short(name_of(before)))
-        return after if each.node in inside else tr("Proposals", "{} under “{}”").format(after, name)
+            return translate("Proposals", "first under “{}”").format(name)
+        after = translate("Proposals", "after “{}”").format(_short(name_of(before)))
+        return after if each.node in inside else translate("Proposals", "{} under “{}”").format(after, name)
 
     def _name(self, id: str) -> str:
         node = self._desk.node(id)

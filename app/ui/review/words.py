@@ -49,8 +49,8 @@ def _first(text: str) -> str:
 
 def in_words(found: Sequence[Piece]) -> str:
     """What goes and what comes as a sentence, for those who hear it."""
-    tr = QCoreApplication.translate
-    said = {"delete": tr("Marked", "deleted “{}”"), "insert": tr("Marked", "inserted “{}”")}
+    translate = QCoreApplication.translate
+    said = {"delete": translate("Marked", "deleted “{}”"), "insert": translate("Marked", "inserted “{}”")}
     return ", ".join(
         said[piece.op].format(" ".join(piece.text.split()))
         for piece in found

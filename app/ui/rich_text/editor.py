@@ -208,7 +208,7 @@ class RichTextEdit(QTextEdit):
         where = next(names, "") if to.startswith("#") else to
         if not where:
             return self.tr("The part to which this led is no longer there") if parts else ""
-        return f"{where}\n{self.tr('Ctrl+click or Ctrl+Enter goes there')}"
+        return "\n".join((where, self.tr("Ctrl+click or Ctrl+Enter goes there")))
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and (to := links.link_at(self.cursorForPosition(event.pos()))):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from app.document.numbering import Known
 from app.models.errors import Refused
@@ -25,6 +25,8 @@ from app.ui.window.recent import remember_state
 
 if TYPE_CHECKING:
     from app.ui.window.main_window import MainWindow
+
+translate = QCoreApplication.translate
 
 AFTER_PAINTING_MS = 50
 FAULTS_MS = 30_000
@@ -235,5 +237,5 @@ def complete(window: MainWindow) -> None:
     remember_state(window.settings, desktop.desk)
     if faults := getattr(desktop.desk.houses, "faults", ()):
         window.state.showMessage(
-            window.tr("A house style cannot be used: {}").format(" ".join(faults)), FAULTS_MS
+            translate("Arriving", "A house style cannot be used: {}").format(" ".join(faults)), FAULTS_MS
         )

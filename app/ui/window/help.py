@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDialog,
@@ -25,6 +26,8 @@ from app.ui.window.actions import bare, keys_of
 
 if TYPE_CHECKING:
     from app.ui.window.main_window import MainWindow
+
+translate = QCoreApplication.translate
 
 Rows = Sequence[tuple[str, str]]
 ROWS_AT_ONCE = 8
@@ -139,12 +142,12 @@ class SheetDialog(QDialog):
 
 def shortcut_sheet(actions: Iterable[QAction], parent: QWidget) -> SheetDialog:
     """Every action that has keys, those of the tree and the editor, and what each panel has for itself."""
-    sheet = SheetDialog(parent.tr("Shortcuts"), parent)
+    sheet = SheetDialog(translate("Help", "Shortcuts"), parent)
     everywhere = [(keys_of(action), bare(action)) for action in actions if keys_of(action)]
-    everywhere.append(("Ctrl+1 … Ctrl+9", parent.tr("Show the activities of the bar at the left")))
-    groups = [(parent.tr("Everywhere"), everywhere)]
+    everywhere.append(("Ctrl+1 … Ctrl+9", translate("Help", "Show the activities of the bar at the left")))
+    groups = [(translate("Help", "Everywhere"), everywhere)]
     groups += [
-        (parent.tr(name), [(keys, parent.tr(words)) for keys, words in rows])
+        (translate("Help", name), [(keys, translate("Help", words)) for keys, words in rows])
         for name, rows in (("In the tree", TREE_KEYS), ("In text and tables", EDITOR_KEYS), *PANEL_KEYS)
     ]
     letters = sheet.fontMetrics()
@@ -183,23 +186,26 @@ def show_guide(window: MainWindow) -> None:
 
 def tour_sheet(parent: QWidget) -> SheetDialog:
     """What a newcomer has to know, in ten short paragraphs."""
-    sheet = SheetDialog(parent.tr("A short tour"), parent)
+    sheet = SheetDialog(translate("Help", "A short tour"), parent)
     for at, words in enumerate(TOUR, 1):
-        sheet.lines.addWidget(plain_label(f"{at}.  {parent.tr(words)}", wraps=True))
+        sheet.lines.addWidget(plain_label(f"{at}.  {translate('Help', words)}", wraps=True))
     sheet.lines.addStretch()
     return sheet
 
 
 def about_sheet(parent: QWidget) -> SheetDialog:
     """What this program is."""
-    sheet = SheetDialog(parent.tr("About Engross"), parent, lines=17)
+    sheet = SheetDialog(translate("Help", "About Engross"), parent, lines=17)
     said = (
-        parent.tr("Engross {}").format(__version__),
-        parent.tr("To engross (law): to write out the final, formal copy of a document."),
-        parent.tr(
-            "Drafts, versions, compares and approves the formal strategies of local councils. Licence: MIT."
+        translate("Help", "Engross {}").format(__version__),
+        translate("Help", "To engross (law): to write out the final, formal copy of a document."),
+        translate(
+            "Help",
+            "Drafts, versions, compares and approves the formal strategies of local councils. Licence: MIT.",
         ),
-        parent.tr("Built with Qt for Python (LGPL). Fonts: Liberation and DejaVu, under their own licences."),
+        translate(
+            "Help", "Built with Qt for Python (LGPL). Fonts: Liberation and DejaVu, under their own licences."
+        ),
     )
     for words in said:
         sheet.lines.addWidget(plain_label(words, wraps=True))

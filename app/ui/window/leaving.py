@@ -1,14 +1,17 @@
 """Whether a strategy may be closed: its last words are saved, or whoever wrote them gives them up; and its closing.
 
-Imports nothing.
+Imports Qt's core only.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 if TYPE_CHECKING:
     from app.ui.window.main_window import MainWindow
+translate = QCoreApplication.translate
 
 
 def may_leave(window: MainWindow) -> bool:
@@ -17,9 +20,9 @@ def may_leave(window: MainWindow) -> bool:
     draft = window.desk.draft if window.desk else None
     if draft is None or draft.flush():
         return True
-    stays, goes = window.tr("Stay"), window.tr("Close and lose it")
-    asked = window.tr("{} Your last words are not saved yet. Stay, and copy them to a safe place?")
-    return window.ask.choice(window.tr("Not saved"), asked.format(draft.why), (stays, goes)) == 1
+    stays, goes = translate("Leaving", "Stay"), translate("Leaving", "Close and lose it")
+    asked = translate("Leaving", "{} Your last words are not saved yet. Stay, and copy them to a safe place?")
+    return window.ask.choice(translate("Leaving", "Not saved"), asked.format(draft.why), (stays, goes)) == 1
 
 
 def leave(window: MainWindow) -> None:

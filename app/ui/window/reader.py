@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QDialog, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.models.text import Blocks
@@ -18,15 +18,17 @@ from app.ui.sources import PictureSource
 from app.ui.turns import InTurns
 from app.ui.window.earlier import ReadingWords
 
+translate = QCoreApplication.translate
+
 
 def reading_words(speaker: QObject) -> ReadingWords:
     """The words of the window in the text of an earlier strategy, in the user's language."""
     return ReadingWords(
-        yes=speaker.tr("Yes"),
-        no=speaker.tr("No"),
-        score=speaker.tr("Score: {}"),
-        score_after=speaker.tr("Score after response: {}"),
-        total=speaker.tr("Total: {}"),
+        yes=translate("Reader", "Yes"),
+        no=translate("Reader", "No"),
+        score=translate("Reader", "Score: {}"),
+        score_after=translate("Reader", "Score after response: {}"),
+        total=translate("Reader", "Total: {}"),
     )
 
 

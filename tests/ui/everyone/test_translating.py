@@ -1,0 +1,66 @@
+"""What translators are given: Qt's own tool finds each sentence, in the place where it is looked up afterwards."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.ui.everyone.test_words import SOURCES
+
+TOOL = Path(sys.executable).parent / "pyside6-lupdate"
+
+
+def given(tree):
+    """The calls of tr() and translate(), with their words and the names of the places given before them."""
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call):
+            name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+            if name == "tr" or (name == "translate" and is_qts(call.func)):
+                yield call, call.args[0 if name == "tr" else 1], call.args[: 0 if name == "tr" else 1]
+
+
+def is_qts(function):
+    return isinstance(function, ast.Name) or getattr(function.value, "id", "") == "QCoreApplication"
+
+
+def put_together(tree):
+    """Lines in which words are put together before they are looked up, so that no translation is found."""
+    plain = ast.Constant | ast.Name | ast.Attribute | ast.Subscript
+    for call, words, places in given(tree):
+        looked_up = isinstance(words, ast.Call) and getattr(words.func, "attr", "") == "get"
+        if not (isinstance(words, plain) or looked_up) or not all(
+            isinstance(p, ast.Constant) for p in places
+        ):
+            yield call.lineno
+
+
+class DescribeWordsToBeTranslated:
+    @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
+    def they_are_whole_when_they_are_looked_up(self, source):
+        assert list(put_together(ast.parse(source.read_text(encoding="utf-8")))) == []
+
+    def they_are_told_from_such_as_are_put_together(self):
+        code = 'self.tr(f"{n} parts")\nself.tr("a" + b)\ntranslate(C, "x")\nself.tr("{}".format(n))\nself.tr("fine")'
+        assert list(put_together(ast.parse(code))) == [1, 2, 3, 4]
+
+    @pytest.mark.skipif(not TOOL.exists(), reason="needs pyside6-lupdate, which comes with PySide6")
+    def they_are_found_by_qts_tool_where_they_are_looked_up(self, tmp_path):
+        """It names the place of `dialog.tr()` “dialog”, while the program looks in the class of the dialog."""
+        found = tmp_path / "found.ts"
+        subprocess.run([TOOL, *SOURCES, "-ts", found], check=True, capture_output=True)
+        places: dict[str, set[str]] = {}
+        for place in ElementTree.parse(found).iter("context"):
+            words = {message.findtext("source", "") for message in place.iter("message")}
+            places[place.findtext("name", "")] = words
+        assert [name for name in places if not name.isidentifier() or not name[0].isupper()] == []
+        everywhere = set().union(*places.values())
+        missing = {
+            words.value
+            for source in SOURCES
+            for _, words, _ in given(ast.parse(source.read_text(encoding="utf-8")))
+            if isinstance(words, ast.Constant) and words.value not in everywhere
+        }
+        assert missing == set()
