@@ -2,7 +2,7 @@
 
 import pytest
 from msgspec import structs
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QMenu
 
@@ -19,6 +19,13 @@ from tests.ui.conftest import made
 @pytest.fixture
 def do(opened):
     return lambda name: opened.actions_by_name[name].trigger()
+
+
+class Marking(QTranslator):
+    """A language in which each sentence stands between marks."""
+
+    def translate(self, context, sourceText, disambiguation=None, n=-1):
+        return f"«{sourceText}»"
 
 
 class DescribeTheEditMenu:
@@ -53,6 +60,16 @@ class DescribeTheEditMenu:
         do("paste")
         pasted = tree.find(opened.desk.root, "t2").children[-1]
         assert pasted.title == "Priority 2"
+
+    def it_says_how_many_parts_were_copied_in_the_language_of_the_window(self, qtbot, qapp, opened):
+        language = Marking()
+        qapp.installTranslator(language)
+        try:
+            with qtbot.waitSignal(opened.desktop.said) as told:
+                opened.desktop.structure.copy(["p1", "p2"])
+        finally:
+            qapp.removeTranslator(language)
+        assert told.args == ["«Copied «2 parts»»"]
 
     def it_says_what_holds_a_part_that_has_no_place(self, qtbot, opened):
         structure = opened.desktop.structure
