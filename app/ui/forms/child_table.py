@@ -164,6 +164,7 @@ class ChildTable(QWidget):
     clipboard_asked = Signal(str, list)
     sort_asked = Signal()
     editor_made = Signal(object)
+    told = Signal()
 
     def __init__(self, kind: str, tools: FieldTools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -328,6 +329,7 @@ class ChildTable(QWidget):
         if fault or self.wrong.text().startswith(f"⚠ {column}"):
             self.wrong.setText(f"⚠ {column}: {fault}")
             self.wrong.setVisible(bool(fault))
+            self.told.emit()
 
     def _row(self) -> int:
         return self.view.currentIndex().row()

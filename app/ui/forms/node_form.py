@@ -264,6 +264,18 @@ class NodeForm(QScrollArea):
         at = over.mapTo(self._page, line.center())
         self.ensureVisible(at.x(), at.y(), 0, line.height() * 2)
 
+    def _show_told(self, table: ChildTable) -> None:
+        """Brings what is said below a table into sight, unless the cell that is being written would leave it."""
+        cell, said = held_in(self.window()), table.wrong
+        if cell is None or not table.isAncestorOf(cell) or said.isHidden():
+            return
+        top, foot = (
+            cell.mapTo(self._page, cell.rect().topLeft()),
+            said.mapTo(self._page, said.rect().bottomLeft()),
+        )
+        if foot.y() - top.y() < self.viewport().height():
+            self.ensureVisible(top.x(), foot.y(), 0, 8)
+
     def begin_row(self, kind: str, id: str) -> None:
         """Begins to edit a part in its table, in sight, once its row has its place."""
         self.table(kind).setVisible(True)
@@ -311,6 +323,8 @@ class NodeForm(QScrollArea):
             lambda deed, ids: self.clipboard_asked.emit(deed, self.node_id, kind, ids)
         )
         table.editor_made.connect(self.editor_made)
+        # What is wrong with a cell has its place a moment later.
+        table.told.connect(lambda: QTimer.singleShot(0, table, lambda: self._show_told(table)))
         if self.read_only:
             table.make_read_only()
         return table

@@ -1,5 +1,7 @@
 """Dates of a priority in its form: what is wrong with one, and with one beside the other."""
 
+from PySide6.QtCore import Qt
+
 
 def typed(qtbot, opened, **dates):
     fields = opened.desktop.workspace.form.fields
@@ -33,3 +35,28 @@ class DescribeTheDatesOfAPriority:
         assert typed(qtbot, opened, start="Q3 2026/27", end="Summer 2027") == ["", ""]
         priority = opened.desk.node("p1")
         assert (priority.start, priority.end) == ("Q3 2026/27", "Summer 2027")
+
+
+class DescribeWhatIsWrongWithACell:
+    def it_comes_into_sight_below_its_table(self, qtbot, opened):
+        opened.resize(1000, 500)
+        opened.desktop.go("p1")
+        form = opened.desktop.workspace.form
+        form.add_requested.emit("p1", "milestone")
+        qtbot.waitUntil(lambda: form.tables["milestone"].view.state().name == "EditingState")
+        table = form.tables["milestone"]
+        qtbot.keyClick(opened.focusWidget(), Qt.Key.Key_Tab)
+        qtbot.waitUntil(lambda: not form._follow.isActive())
+        cell = opened.focusWidget()
+        foot = cell.mapTo(form.widget(), cell.rect().bottomLeft()).y()
+        form.verticalScrollBar().setValue(foot - form.viewport().height())
+        assert not cell.visibleRegion().isEmpty()
+        assert form.verticalScrollBar().value() > 0
+        qtbot.keyClicks(opened.focusWidget(), "one day")
+        assert "Not a date" in table.wrong.text()
+
+        def seen():
+            foot = table.wrong.mapTo(form.viewport(), table.wrong.rect().bottomLeft()).y()
+            return 0 < foot <= form.viewport().height()
+
+        qtbot.waitUntil(seen, timeout=3000)
