@@ -100,8 +100,8 @@ class FollowingModel(RowsModel):
                 last += 1
             if last > at:
                 self._remove(row, at, last - 1)
-            behind = [each.id for each in row.rows[at + 1 :]]
-            if behind and behind[0] == child.id:
+            if at + 1 < len(row.rows) and row.rows[at + 1].id == child.id:
+                behind = [each.id for each in row.rows[at + 1 :]]
                 ids = [each.id for each in node.children]
                 follows = dict(zip(ids[1:], ids, strict=False))
                 if (before := follows.get(row.rows[at].id, "")) in behind:
