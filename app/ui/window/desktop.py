@@ -18,7 +18,7 @@ from app.ui.background import Work
 from app.ui.coming import Begun, Coming, lay_out
 from app.ui.desk import Desk
 from app.ui.icons import icon
-from app.ui.keyboard import has_keyboard, held_in
+from app.ui.keyboard import has_keyboard, held_in, stop_in
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE, StrategyModel
 from app.ui.tree.rows import Rows
 from app.ui.tree.view import TreePanel
@@ -143,7 +143,12 @@ class Desktop(QWidget):
         page = self.side.currentWidget() if side and self.side.isHidden() else None
         if page is not None:
             page.hide()  # until its width is known: it would be laid out for none at all first, which takes longest
+        gone = [
+            area for area, stays in ((self.tree, tree), (self.side, side)) if not stays and has_keyboard(area)
+        ]
         self._arrange_sides(tree=tree, side=side)
+        if gone and (stop := stop_in(self.middle)):
+            stop.setFocus(Qt.FocusReason.OtherFocusReason)
         if page is not None:
             self.splitter.refresh()
             page.show()
@@ -310,22 +315,6 @@ class Desktop(QWidget):
         if form and form.node_id == place.node:
             # The page has its height only once it has been laid out.
             QTimer.singleShot(0, form, lambda: form.verticalScrollBar().setValue(place.scroll))
-
-    def act(self, name: str) -> None:
-        """Does what an action of the Strategy menu says: with the rows chosen where a table of parts has the keyboard,
-        else with the parts chosen in the tree.
-        """
-        form = self.workspace.form_on_show
-        table, ids = (form and form.rows_in_hand()) or (None, self.tree.view.chosen_ids())
-        if not ids:
-            return
-        does: dict[str, Callable[[], object]] = {
-            "sibling": lambda: self.structure.add_sibling(ids[-1]),
-            "rename": lambda: (table or self.tree).choose(ids[-1], edit=True),
-            "duplicate": lambda: self.structure.duplicate(ids),
-            "delete": lambda: self.structure.remove(ids),
-        }
-        does.get(name, lambda: self.structure.move(ids, name))()
 
     def _connect(self) -> None:
         desk, view, work, structure = self.desk, self.tree.view, self.workspace, self.structure

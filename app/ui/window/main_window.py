@@ -412,7 +412,9 @@ class MainWindow(QMainWindow):
 
     def _act(self, name: str) -> None:
         if self.desktop is not None:
-            self.desktop.act(name)
+            from app.ui.window.acting import act
+
+            act(self.desktop, name)
 
     def _activity(self, at: int) -> None:
         keys = ["draft", *(activity.key for activity in self.panels)]

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.models.text import blocks_text
-from app.ui.keyboard import led_by_tab, led_to_area
+from app.ui.keyboard import has_keyboard, led_by_tab, led_to_area
 from app.ui.own_keys import LeavesToWindow
 from app.ui.tree.model import CONTROL_PAGE
 from app.ui.window.actions import menu_of
@@ -556,3 +556,15 @@ class DescribeTablesOfParts:
         qtbot.waitUntil(lambda: head.length() <= table.view.viewport().width())
         for at, field in enumerate(table.model.columns):
             assert head.sectionSize(at) > letters.horizontalAdvance(field.label)
+
+
+class DescribeWhatIsHidden:
+    @pytest.mark.parametrize("side", ["tree", "side"])
+    def it_gives_the_keyboard_to_the_page(self, qtbot, opened, side):
+        opened.desktop.go("t1")
+        opened.actions_by_name["history"].trigger()
+        held = {"tree": opened.desktop.tree.view, "side": opened.desktop.history.list}[side]
+        held.setFocus()
+        qtbot.waitUntil(held.hasFocus)
+        opened.actions_by_name[side].trigger()
+        assert has_keyboard(opened.desktop.middle)

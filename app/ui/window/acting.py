@@ -1,0 +1,22 @@
+"""What the actions of the Strategy menu do, with rows or with parts. Imports Qt only."""
+
+from collections.abc import Callable
+
+from app.ui.window.desktop import Desktop
+
+
+def act(desktop: Desktop, name: str) -> None:
+    """Does what an action of the Strategy menu says: with the rows chosen where a table of parts has the keyboard, else
+    with the parts chosen in the tree.
+    """
+    form, structure = desktop.workspace.form_on_show, desktop.structure
+    table, ids = (form and form.rows_in_hand()) or (None, desktop.tree.view.chosen_ids())
+    if not ids:
+        return
+    does: dict[str, Callable[[], object]] = {
+        "sibling": lambda: structure.add_sibling(ids[-1]),
+        "rename": lambda: (table or desktop.tree).choose(ids[-1], edit=True),
+        "duplicate": lambda: structure.duplicate(ids),
+        "delete": lambda: structure.remove(ids),
+    }
+    does.get(name, lambda: structure.move(ids, name))()
