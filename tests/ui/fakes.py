@@ -142,6 +142,9 @@ class MemoryLibrary:
     def suggestions(self, strategy_id):
         return ()
 
+    def has_open_suggestions(self, strategy_id):
+        return False
+
     def steps(self, strategy_id):
         return ()
 
