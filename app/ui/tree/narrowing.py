@@ -6,7 +6,7 @@ second for 20,000.
 
 from collections.abc import Iterable, Iterator
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QTreeView
 
 from app.ui.tree.model import ID_ROLE, StrategyModel
@@ -18,6 +18,8 @@ MANY = 2000
 
 class Narrowing(QObject):
     """What is left out of a view. What was unfolded before is unfolded again afterwards."""
+
+    left_nothing = Signal(bool)
 
     def __init__(self, view: QTreeView, model: StrategyModel, unfolding: Unfolding, parent: QObject) -> None:
         super().__init__(parent)
@@ -90,6 +92,7 @@ class Narrowing(QObject):
                 self._unfolding.below()
             else:
                 self.unfold(holders)
+        self.left_nothing.emit(bool(self._letters) and not self._seen)
 
     def _with_holders(self, id: str) -> Iterator[str]:
         at = self._model.index_of(id)

@@ -39,6 +39,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.labels import plain_label
 from app.ui.tree.badges import draw_badge, draw_ring
 from app.ui.tree.filter_line import FilterLine
 from app.ui.tree.model import BADGE_ROLE, ID_ROLE, INSIDE_ROLE, PROPOSAL_ROLE, StrategyModel
@@ -311,8 +312,14 @@ class TreePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 4, 0)
         column.setSpacing(8)
+        self.nothing = plain_label(
+            self.tr("No part is called that. Esc clears the filter."), "faint", wraps=True
+        )
+        self.nothing.hide()
         column.addWidget(self.filter)
+        column.addWidget(self.nothing)
         column.addWidget(self.view, 1)
+        self._narrowing.left_nothing.connect(self.nothing.setVisible)
         self.filter.textChanged.connect(self._narrow)
         self.filter.led_on.connect(self.view.setFocus)
         model.modelReset.connect(self._open_top)

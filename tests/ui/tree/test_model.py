@@ -268,6 +268,12 @@ class DescribeNarrowing:
     def it_leaves_nothing_where_nothing_fits(self, panel):
         panel.filter.setText("nowhere")
         assert seen_in(panel) == []
+        assert not panel.nothing.isHidden()
+        panel.filter.setText("learn")
+        assert panel.nothing.isHidden()
+        panel.filter.setText("nowhere")
+        panel.filter.clear()
+        assert panel.nothing.isHidden()
 
     def it_comes_back_as_it_was(self, panel):
         before = panel.unfolded()
