@@ -145,6 +145,12 @@ class MemoryLibrary:
     def has_open_suggestions(self, strategy_id):
         return False
 
+    def reading(self, strategy_id, who=""):
+        return None
+
+    def pictures_of(self, texts):
+        return {}
+
     def steps(self, strategy_id):
         return ()
 
