@@ -31,6 +31,11 @@ from app.models.text import NAMELESS_PICTURE
 from app.models.tree import has_led_words, relinked, text_of
 from app.models.values import lines_of, value_text, values_of
 
+_ENTRIES = frozenset(
+    ("priority", "milestone", "outcome", "enabler", "change", "measure", "risk", "objective", "response")
+)
+_SENTENCE = 4  # words: fewer with capitals may be a title
+
 
 def compare(
     old: Node,
@@ -153,10 +158,13 @@ class _Comparing:
                 **common,
             )
         if old.title != new.title:
-            titles = Matched((Passage(old.title, "heading"),), (Passage(new.title, "heading"),))
+            titles = Matched(
+                (Passage(old.title, sort := _title_sort(old, new)),), (Passage(new.title, sort),)
+            )
             where = {**common, "field": "title"}
             if change := text_change(titles, self.vocabulary, where, self.cancelled):
-                yield change
+                of_person = kind == "signatory" and change.kind == "reworded"
+                yield structs.replace(change, why=("name",)) if of_person else change
         inside = (
             {**common, "path": (*common["path"], name_of(new))}
             if new.title and kind != "strategy"
@@ -272,6 +280,12 @@ class _Comparing:
             after=after,
             field="place",
         )
+
+
+def _title_sort(old: Node, new: Node) -> str:
+    """How the title of a part is weighed: as a paragraph, names and all, where it is a sentence such as a risk."""
+    sentence = new.kind in _ENTRIES and all(len(node.title.split()) >= _SENTENCE for node in (old, new))
+    return "paragraph" if sentence else "heading"
 
 
 def _without(node: Node, elsewhere: Mapping[str, str]) -> Iterator[Node]:

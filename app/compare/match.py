@@ -9,9 +9,10 @@ from itertools import islice
 
 from app.compare.align import Cancelled, Unit, align, polled
 from app.compare.words import Vocabulary, likeness
-from app.models.nodes import Node, rich_fields
+from app.models.nodes import Cost, Node, rich_fields
 from app.models.text import lines_of
 from app.models.tree import text_of, walk
+from app.models.values import values_of
 
 ALIKE_ANYWHERE = 0.6
 
@@ -81,6 +82,8 @@ def _unit(node: Node, vocabulary: Vocabulary) -> Unit:
     lines = _lines(node)
     if not any(map(str.strip, lines)):
         lines = [line for child in node.children for line in _lines(child)]
+    if not any(map(str.strip, lines)):  # such as a year's cost
+        lines = [said for _, said in values_of(node, str)]
     return Unit(vocabulary.joined(lines), node.kind, vocabulary)
 
 
@@ -93,15 +96,18 @@ def _lines(node: Node) -> list[str]:
 
 
 def _by_title(found: Matching, old: list[Node], new: list[Node]) -> None:
-    """What is left of one kind under one parent and bears the same title is the same part rewritten."""
+    """What is left of one kind under one parent and bears the same title, or year, is the same part rewritten."""
     titles = {
-        child.title.casefold(): child.id
-        for child in reversed(old)
-        if child.id not in found.to_new and child.title
+        name: child.id for child in reversed(old) if child.id not in found.to_new and (name := _called(child))
     }
     for child in new:
-        if child.id not in found.to_old and child.title.casefold() in titles:
-            found.pair(titles[child.title.casefold()], child.id)
+        if child.id not in found.to_old and (name := _called(child)) in titles:
+            found.pair(titles[name], child.id)
+
+
+def _called(node: Node) -> str:
+    """The title of a node; of a cost that has none its year."""
+    return (node.title or (node.year if isinstance(node, Cost) else "")).casefold()
 
 
 def _same_words(found: Matching, cancelled: Cancelled) -> None:

@@ -425,3 +425,47 @@ class DescribeParagraphsWithTypedNumbers:
         )
         (only,) = compare_passages(old, new).changes
         assert (only.kind, only.why) == ("reworded", ("number",))
+
+
+class DescribeNamesInTitles:
+    def weighed(self, before: Node, after: Node) -> tuple[str, ...]:
+        def root(child: Node) -> Node:
+            return Strategy(id="s", title="Places", children=(child,))
+
+        return only(root(before), root(after)).why
+
+    def it_weighs_another_signatory(self):
+        def foreword(name: str) -> Node:
+            return nodes.Foreword(id="f", title="Foreword", children=(nodes.Signatory(id="a", title=name),))
+
+        assert self.weighed(foreword("Councillor Siân Lewis"), foreword("Councillor Mari Lewis")) == ("name",)
+
+    def it_weighs_a_name_in_a_risk_that_is_a_sentence_and_none_in_a_short_title(self):
+        def risk(title: str) -> Node:
+            return nodes.Risks(id="r", title="Risks", children=(nodes.Risk(id="r1", title=title),))
+
+        flood = "A flood shuts the depot in {}"
+        assert self.weighed(risk(flood.format("Ashford")), risk(flood.format("Dover"))) == ("name",)
+        assert self.weighed(risk("Digital Front Door"), risk("Digital Side Door")) == ()
+
+
+class DescribeCostsOfTwoImports:
+    def funding(self, prefix: str, *years: tuple[str, int]) -> Node:
+        costs = tuple(
+            nodes.Cost(id=f"{prefix}{year}", year=year, capital=Decimal(sum_)) for year, sum_ in years
+        )
+        section = nodes.Section(id=f"{prefix}s", title="Funding", children=costs)
+        return Strategy(id=f"{prefix}r", title="Places", children=(section,))
+
+    def it_knows_them_again_by_their_years(self):
+        years = ("2026/27", 4000), ("2027/28", 5000), ("2028/29", 6000)
+        old, new = self.funding("a", *years), self.funding("b", years[2], *years[:2])
+        assert [change.kind for change in compare(old, new).changes] == ["moved"]
+        dearer = self.funding("b", years[0], ("2027/28", 7000), years[2])
+        (change,) = compare(old, dearer).changes
+        assert (change.kind, change.why, change.before, change.after) == (
+            "field",
+            ("money",),
+            "£5,000",
+            "£7,000",
+        )
