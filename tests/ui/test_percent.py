@@ -2,22 +2,32 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPainter, QPalette
+from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from app.models.nodes import KINDS
+from app.ui.fields.control import LabelledField
 from app.ui.fields.simple import PercentField
 from app.ui.forms.cells import paint_share
 from app.ui.look import palette_of
 from tests.ui.test_accessible import contrast
 
+PROGRESS = next(field for field in KINDS["priority"].fields if field.name == "progress")
+
 
 @pytest.fixture
 def control(qtbot):
-    field = next(field for field in KINDS["priority"].fields if field.name == "progress")
-    control = PercentField(field)
+    control = PercentField(PROGRESS)
     qtbot.addWidget(control)
     return control
+
+
+@pytest.fixture
+def labelled(qtbot):
+    labelled = LabelledField(lambda place: PercentField(PROGRESS, place))
+    qtbot.addWidget(labelled)
+    labelled.show()
+    return labelled
 
 
 class DescribeTheBarOfACell:
@@ -55,3 +65,35 @@ class DescribeProgress:
     def it_has_one_stop_for_the_keyboard(self, control):
         assert control.slider.focusPolicy() == Qt.FocusPolicy.NoFocus
         assert control.focusProxy() is control.box
+
+
+class DescribeANumberThatCannotBe:
+    @pytest.mark.parametrize("typed", ["150", "15x", "15.5", "1.5"])
+    def it_is_not_taken_and_it_is_said_which_can_be(self, qtbot, labelled, typed):
+        write(qtbot, labelled, typed)
+        assert labelled.control.value() == 15
+        assert labelled.wrong.text() == "⚠ A whole number from 0 to 100"
+
+    @pytest.mark.parametrize("typed", ["15%", "15 %", "100", "7"])
+    def it_is_not_said_of_one_that_can_be(self, qtbot, labelled, typed):
+        write(qtbot, labelled, typed)
+        assert labelled.control.value() == int(typed.strip(" %"))
+        assert labelled.wrong.text() == ""
+
+    def it_is_said_of_one_that_is_pasted(self, qtbot, labelled):
+        QGuiApplication.clipboard().setText("150")
+        labelled.control.box.selectAll()
+        qtbot.keyClick(labelled.control.box, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        assert labelled.control.value() == 0
+        assert labelled.wrong.text() == "⚠ A whole number from 0 to 100"
+
+    def it_is_said_until_another_is_typed(self, qtbot, labelled):
+        write(qtbot, labelled, "150")
+        write(qtbot, labelled, "50")
+        assert labelled.control.value() == 50
+        assert labelled.wrong.text() == ""
+
+
+def write(qtbot, labelled, words):
+    labelled.control.box.selectAll()
+    qtbot.keyClicks(labelled.control.box, words)

@@ -37,10 +37,12 @@ class FieldTools(NamedTuple):
 class FieldControl(QWidget):
     """Edits one value. Values are shown without telling of an edit; only the user's own edits are told.
 
-    `leaping` tells that something is about to be done that is undone by itself, such as a paste.
+    `leaping` tells that something is about to be done that is undone by itself, such as a paste; `refused`, that what
+    was typed was not taken, for a fault that is said from now on.
     """
 
     edited = Signal()
+    refused = Signal()
     leaping = Signal()
     link_followed = Signal(str)
 
@@ -132,6 +134,7 @@ class LabelledField(QWidget):
         self._touched = False
         self._beside = ""
         control.edited.connect(self._when_edited)
+        control.refused.connect(self._when_edited)
 
     def rest(self) -> None:
         """Another value is on show, which nobody has touched here yet: that it is wanting is said, but is no fault."""

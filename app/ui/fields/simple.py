@@ -197,13 +197,15 @@ class NumberField(FieldControl):
         super().__init__(field, parent)
         self.box = CalmSpinBox(self)
         self._said: QLineEdit | None = None
+        self._left: str | None = None  # what a key that was not taken left standing
         self.box.setRange(field.low, field.high or 1_000_000)
         if field.low == 0 and field.type == "number":
             self.box.setSpecialValueText(self.tr("not scored"))
         self.named(self.box)
         self.arrangement.addWidget(self.box)
         self.arrangement.addStretch()
-        self.box.valueChanged.connect(self.edited)
+        self.box.not_taken.connect(self._refuse)
+        self.box.valueChanged.connect(self._take)
 
     def shorten(self) -> None:
         """Has it say “–” for none, as the cells of a table do: they have no room for words."""
@@ -215,6 +217,7 @@ class NumberField(FieldControl):
         return self.box.value()
 
     def show_value(self, value: Any) -> None:
+        self._left = None
         with QSignalBlocker(self.box):
             self.box.setValue(value)
         if self._said is not None:
@@ -226,6 +229,23 @@ class NumberField(FieldControl):
         self.arrangement.replaceWidget(self.box, self._said)
         self.box.hide()
         self.named(self._said)
+
+    def fault(self) -> str:
+        if self._left is not None:
+            return self.tr("A whole number from {} to {}").format(
+                self.box.minimum(), f"{self.box.maximum():,}"
+            )
+        return super().fault()
+
+    def _take(self) -> None:
+        """What is typed on after a key that was not taken is not what was meant: the “1” of “1.5” became 15."""
+        if self._left is not None and not (self._left and self.box.cleanText().startswith(self._left)):
+            self._left = None
+        self.edited.emit()
+
+    def _refuse(self) -> None:
+        self._left = self.box.cleanText()
+        self.refused.emit()
 
 
 class PercentField(NumberField):

@@ -51,6 +51,7 @@ class FieldDelegate(WrappedCells):
         control.setAutoFillBackground(True)
         control.edited.connect(lambda: self.commitData.emit(control))
         control.edited.connect(lambda: self._tell(control))
+        control.refused.connect(lambda: self._tell(control))
         if isinstance(control, NumberField):
             control.shorten()
         if isinstance(control, RichField):
