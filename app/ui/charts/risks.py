@@ -10,7 +10,7 @@ from app.models.kinds import CHANCE, HARM
 from app.models.nodes import Node, Risk, name_of
 from app.models.tree import walk
 from app.ui.charts.first_step import FirstStep, Step, no_step
-from app.ui.charts.heat_map import HeatMap
+from app.ui.charts.heat_map import HeatMap, marks_of
 from app.ui.charts.risk_table import HEADS, SCORES, RiskModel
 from app.ui.charts.tables import as_table, share_room
 from app.ui.labels import plain_label
@@ -71,13 +71,21 @@ class RiskPanel(QWidget):
         self._choose(chosen)
         self.map.setVisible(bool(risks))
         self.first.offer(not risks and not self.read_only)
-        bare = self.tr("No risk has been written down yet.")
+        self.note.setText(self._told(risks))
+
+    def _told(self, risks: Sequence[Risk]) -> str:
+        """What is said above the register: what its signs mean, or what the map lacks, and what can be done."""
         signs = self.tr("● before the response, ○ after it; L likelihood, {}; I impact, {}.")
-        told = signs.format(self.tr(CHANCE), self.tr(HARM))
-        add = self.tr("Add one to the Risks part of the strategy.")
-        score = self.tr("Drag a mark, or type a score.")
-        said, done = (told, score) if risks else (bare, add)
-        self.note.setText(said if self.read_only else f"{said} {done}")
+        signs = signs.format(self.tr(CHANCE), self.tr(HARM))
+        if not risks:
+            said = self.tr("No risk has been written down yet.")
+            done = self.tr("Add one to the Risks part of the strategy.")
+        elif not marks_of(risks):
+            said = f"{self.tr('No risk is scored yet.')} {signs}"
+            done = self.tr("Type its likelihood and impact under L and I; it stands on the map then.")
+        else:
+            said, done = signs, self.tr("Drag a mark, or type a score.")
+        return said if self.read_only else f"{said} {done}"
 
     def _arrange(self) -> None:
         self.table.setModel(self.model)

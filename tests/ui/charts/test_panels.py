@@ -158,6 +158,18 @@ class DescribeRisks:
         assert told[0].startswith(told[1])
         assert told[1].endswith("yet.")
 
+    @pytest.mark.parametrize("read_only", [False, True])
+    def it_says_that_no_risk_is_scored_and_how_one_is(self, qtbot, dated, read_only):
+        panel, bare = RiskPanel(read_only=read_only), {"likelihood": 0, "impact": 0}
+        qtbot.addWidget(panel)
+        for risk in risks_of(dated):
+            dated = tree.change(dated, risk.id, **bare, likelihood_after=0, impact_after=0)
+        panel.show_root(dated)
+        assert panel.note.text().startswith("No risk is scored yet.")
+        assert ("Type its likelihood and impact" in panel.note.text()) is not read_only
+        panel.show_root(tree.change(dated, "r2", likelihood=2, impact=3))
+        assert "No risk is scored" not in panel.note.text()
+
     @pytest.mark.parametrize("panel", [RiskPanel, RoadmapPanel, CostsPanel])
     def it_offers_the_first_step_where_there_is_nothing_yet(self, qtbot, shown, panel):
         bare, full = panel(first=lambda: Step("t1", "cost", "Add cost to R&D")), shown(panel())
