@@ -33,6 +33,8 @@ Index = QModelIndex | QPersistentModelIndex
 LINES = 2
 LOOKED_AT = 4_000
 """How much of a paragraph is looked at, in characters, for the two lines that are shown of it."""
+MOST_DRAWN = 400
+"""What of that is given room, in characters, also where a list is as wide as two screens."""
 EDGE = 8
 
 
@@ -99,7 +101,8 @@ class ParagraphDelegate(QStyledItemDelegate):
 
     def _draw_text(self, painter: QPainter, room: QRect, text: str, option: QStyleOptionViewItem) -> int:
         """At most two lines, the last one cut with an ellipsis; how many there were."""
-        text = " ".join(text[:LOOKED_AT].split())[:400]
+        text = " ".join(text[:LOOKED_AT].split())
+        text = text if len(text) <= MOST_DRAWN else f"{text[:MOST_DRAWN]}…"
         layout = QTextLayout(text, option.font)
         layout.setTextOption(QTextOption())
         layout.beginLayout()

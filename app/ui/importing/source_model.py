@@ -3,6 +3,7 @@ besides models and services' values.
 """
 
 from collections.abc import Callable, Sequence
+from html import escape
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -17,6 +18,8 @@ TEXT_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 PLACE_ROLE = int(Qt.ItemDataRole.UserRole) + 2
 STATE_ROLE = int(Qt.ItemDataRole.UserRole) + 3
 LINKED_ROLE = int(Qt.ItemDataRole.UserRole) + 4
+MOST_TOLD = 1_200
+"""How much of a paragraph its tip tells, in characters; the box below the list has it whole."""
 PLACED, UNSURE, GONE, LEFT = "placed", "unsure", "gone", "left"
 
 
@@ -94,7 +97,7 @@ class SourceModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self._text(row)}. {self._place(row)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._place(row)
+            return self._tip(row)
         if role == PLACE_ROLE:
             return self._place(row)
         if role == STATE_ROLE:
@@ -122,6 +125,12 @@ class SourceModel(QAbstractListModel):
     def _text(self, row: int) -> str:
         placement, line = self._placement(row), self._line(row)
         return placement.text if placement else (line.text if line else "")
+
+    def _tip(self, row: int) -> str:
+        """All of a row's words, of which the list has room for two lines; markup, so that they are wrapped."""
+        text, place = " ".join(self._text(row)[: 2 * MOST_TOLD].split()), self._place(row)
+        text = text if len(text) <= MOST_TOLD else f"{text[:MOST_TOLD]}…"
+        return f"<p>{escape(text)}</p><p>{escape(place)}</p>"
 
     def _state(self, row: int) -> str:
         placement = self._placement(row)

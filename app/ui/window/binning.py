@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Qt
 
@@ -24,6 +24,14 @@ MOST_NAMED = 4
 """Versions that are named one by one; of more, the first and the last are."""
 
 
+class Place(NamedTuple):
+    """What was on show: the library's name, the strategy, and whether nothing could be written."""
+
+    library: str
+    strategy: str
+    read_only: bool
+
+
 class Binning(QObject):
     """Deletes the strategy of a window, and brings back what was deleted."""
 
@@ -31,6 +39,7 @@ class Binning(QObject):
         super().__init__(window)
         self._window = window
         self._taken_in = ("", "")
+        self._before: Place | None = None
 
     def does(self) -> dict[str, Callable[[], object]]:
         """What the actions do that are done here."""
@@ -50,6 +59,12 @@ class Binning(QObject):
             sure = self._window.ask.yes(title, said, goes, stays)
         if sure:
             self._put_away(desk)
+
+    def remember(self) -> None:
+        """What is on show gives way to an import: keeps what it is, for taking the import back to lead there."""
+        desk, self._before = self._window.desk, None
+        if desk is not None:
+            self._before = Place(desk.library.path_or_url, desk.id, desk.library.read_only)
 
     def offer_to_take_back(self, library: OpenLibrary, strategy: str) -> None:
         """A document was imported as a strategy that is about to be on show: then says how that is taken back."""
@@ -146,14 +161,17 @@ class Binning(QObject):
         desk = self._window.desk
         if desk is None or (desk.library.path_or_url, desk.id) != self._taken_in:
             return
-        taken = desk.root.fingerprint
+        taken, before = desk.root.fingerprint, self._before
         said = self.tr("“{}” was imported.").format(desk.root.title or self.tr("Untitled"))
         self._offer(
-            said, self.tr("Undo"), self.tr("Take the import back"), lambda: self._take_back(desk, taken)
+            said,
+            self.tr("Undo"),
+            self.tr("Take the import back"),
+            lambda: self._take_back(desk, taken, before),
         )
 
-    def _take_back(self, desk: Desk, taken: str) -> None:
-        """Puts an import into the bin; asks first where it was worked on since."""
+    def _take_back(self, desk: Desk, taken: str, before: Place | None) -> None:
+        """Puts an import into the bin and shows what was there before; asks first where it was worked on since."""
         self._hush()
         if desk is not self._window.desk:
             said = self.tr(
@@ -166,6 +184,8 @@ class Binning(QObject):
             self._put_away(desk)
         else:
             self.delete()
+        if before is not None and self._window.desk is None:
+            self._window.open_library(before.library, before.strategy, read_only=before.read_only)
 
     def _hush(self) -> None:
         from app.ui.window.notice import take_away

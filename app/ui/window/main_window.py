@@ -269,6 +269,7 @@ class MainWindow(QMainWindow):
         return does | do.outgoing.does() | self.review.does() | self.approvals.does() | self.binning.does()
 
     def _connect(self) -> None:
+        self.importing.accepted.connect(self.binning.remember)
         self.importing.accepted.connect(self.show_strategy)
         self.importing.accepted.connect(self.binning.offer_to_take_back)
         self.drops.document_dropped.connect(self.importing.read)

@@ -105,6 +105,10 @@ class DescribeBothSides:
             assert len(detail.toPlainText()) < 20_200
             assert "… and 25,0" in detail.toPlainText()
 
+    def it_tells_by_a_tip_the_words_for_which_the_list_has_no_room(self, dialog):
+        tip = dialog.source_model.index(6, 0).data(Qt.ItemDataRole.ToolTipRole)
+        assert tip.startswith("<p>Dangers</p><p>⚠ Unsure (50 %)")
+
     def it_goes_to_the_paragraphs_of_a_part_that_is_chosen(self, qtbot, dialog):
         view = dialog.tree.view
         at = view.visualRect(dialog.model.index_of("b")).center()

@@ -99,10 +99,29 @@ class DescribeAccepting:
         notice = told(qtbot, opened)
         assert notice.said.text() == "“Harbourne Digital Strategy” was imported."
         qtbot.mouseClick(notice.button, Qt.MouseButton.LeftButton)
-        assert opened.desk is None
         assert [row.id for row in opened.library.strategies()] == ["s"]
         assert len(opened.library.strategies(binned=True)) == 1
         assert told(qtbot, opened).said.text() == "“Harbourne Digital Strategy” is in the bin."
+        qtbot.waitUntil(lambda: opened.desk is not None and opened.desk.id == "s", timeout=20000)
+
+    def it_leads_back_to_the_other_library_whose_strategy_gave_way_to_the_import(
+        self, qtbot, opened, document, tmp_path, library_file
+    ):
+        into(opened, reviewed(qtbot, opened, document), tmp_path / "new.engross").accept()
+        qtbot.waitUntil(lambda: opened.desk is not None and opened.desk.id != "s", timeout=20000)
+        qtbot.mouseClick(told(qtbot, opened).button, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: opened.desk is not None and opened.desk.id == "s", timeout=20000)
+        assert opened.library.path_or_url == str(library_file)
+
+    def it_leads_to_the_first_page_where_no_strategy_gave_way_to_the_import(
+        self, qtbot, new_window, document, tmp_path
+    ):
+        window = new_window()
+        into(window, reviewed(qtbot, window, document), tmp_path / "new.engross").accept()
+        qtbot.waitUntil(lambda: window.desk is not None, timeout=20000)
+        qtbot.mouseClick(told(qtbot, window).button, Qt.MouseButton.LeftButton)
+        assert window.desk is None
+        assert window.library.strategies() == ()
 
     def it_asks_before_it_takes_back_an_import_that_was_worked_on(self, qtbot, opened, document, ask):
         reviewed(qtbot, opened, document).accept()
