@@ -81,7 +81,7 @@ class RiskPanel(QWidget):
             said = self.tr("No risk has been written down yet.")
             done = self.tr("Add one to the Risks part of the strategy.")
         elif not marks_of(risks):
-            said = f"{self.tr('No risk is scored yet.')} {signs}"
+            said = " ".join((self.tr("No risk is scored yet."), signs))
             done = self.tr("Type its likelihood and impact under L and I; it stands on the map then.")
         else:
             said, done = signs, self.tr("Drag a mark, or type a score.")

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from app.models.kinds import Field
-from app.models.nodes import KINDS
 from app.ui.fields.control import FieldControl, FieldTools
 from app.ui.flow import FlowLayout
 from app.ui.icons import icon
 from app.ui.labels import shown_as_it_is
+from app.ui.model_words import kind_said
 
 LEAST_LETTERS = 10
 
@@ -30,7 +30,7 @@ class LinksField(FieldControl):
         self.add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.named(self.add)
         self.add.setAccessibleName(self.tr("Add: {}").format(field.label))
-        kinds = ", ".join(KINDS[kind].plural.lower() for kind in field.links)
+        kinds = ", ".join(kind_said(kind, many=True).lower() for kind in field.links)
         self.add.setToolTip(self.tr("Choose from {}").format(kinds))
         self.arrangement.addWidget(self._chips, 1)
         self.add.clicked.connect(self._choose)

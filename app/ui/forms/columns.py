@@ -1,7 +1,8 @@
-"""In what order a form shows the fields of a kind, and which columns a table of its nodes has. Imports models only."""
+"""In what order a form shows the fields of a kind, and which columns a table of its nodes has."""
 
 from app.models.kinds import Field
 from app.models.nodes import KINDS, Node
+from app.ui.model_words import field_said
 
 # Parts of the form in order; "children:kind" is a table of the nodes below. What is not named follows as declared.
 ORDER: dict[str, tuple[str, ...]] = {
@@ -33,7 +34,12 @@ NO_TABLE = frozenset(("section", "appendix"))
 
 
 def field_of(kind: str, name: str) -> Field | None:
-    """The declaration of a field, title and body too; None where the kind has no such field."""
+    """The declaration of a field, title and body too, in the window's language; None where the kind has none such."""
+    declared = _declared(kind, name)
+    return field_said(declared) if declared else None
+
+
+def _declared(kind: str, name: str) -> Field | None:
     made = KINDS[kind]
     if name == "title":
         return Field("title", made.title_label, "line") if made.title_label else None

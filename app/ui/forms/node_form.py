@@ -34,6 +34,7 @@ from app.ui.forms.columns import field_of, of_kind, parts_of, stands_empty
 from app.ui.icons import icon, menu_icon
 from app.ui.keyboard import has_keyboard, held_in
 from app.ui.labels import shown_as_it_is
+from app.ui.model_words import kind_said
 from app.ui.rich_text.editor import RichTextEdit
 from app.ui.scrolling import keep_bar
 
@@ -84,7 +85,7 @@ class NodeForm(QScrollArea):
         self._parts = [part for part in parts_of(kind) if not only or part in only]
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName(KINDS[kind].label)
+        self.setAccessibleName(kind_said(kind))
         # In its place before it is filled: what is moved with all it holds is styled anew with all it holds.
         self._page = QWidget()
         self.setWidget(self._page)
@@ -338,7 +339,7 @@ class NodeForm(QScrollArea):
         self.add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self.add)
         for kind in KINDS[self.kind].holds:
-            action = self._menu.addAction(menu_icon(KINDS[kind].icon), KINDS[kind].label)
+            action = self._menu.addAction(menu_icon(KINDS[kind].icon), kind_said(kind))
             action.setData(kind)
             action.triggered.connect(lambda _=False, kind=kind: self.add_requested.emit(self.node_id, kind))
         self.add.setMenu(self._menu)

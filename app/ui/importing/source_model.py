@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from app.importers.proposal import Placement
 from app.models.nodes import KINDS
 from app.services.import_review import LeftOut, Review, is_unsure
+from app.ui.model_words import kind_said, said
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
 
 Index = QModelIndex | QPersistentModelIndex
@@ -149,7 +150,7 @@ class SourceModel(QAbstractListModel):
         assert placement is not None
         if self._state(row) == GONE:
             return self.tr("✗ Not taken in: its part was deleted")
-        kind, field = KINDS[placement.kind].label, self._field(placement)
+        kind, field = kind_said(placement.kind), self._field(placement)
         where = self.tr("→ {}, {}: {}").format(kind, field, self._called(placement.node))
         if self._state(row) == UNSURE:
             return self.tr("⚠ Unsure ({} %) {}").format(round(placement.sure * 100), where)
@@ -161,7 +162,7 @@ class SourceModel(QAbstractListModel):
             label = kind.title_label if placement.field == "title" else kind.body_label
         else:
             label = next((f.label for f in kind.fields if f.name == placement.field), placement.field)
-        return label.lower()
+        return said(label).lower()
 
     def _reason(self, line: LeftOut) -> str:
         reasons = {

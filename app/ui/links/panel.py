@@ -19,12 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.document.answering import Gap, Matrix, Relation, as_table, matrix, relations
-from app.models.nodes import KINDS, Node, name_of
+from app.models.nodes import Node, name_of
 from app.ui.choice import Choice
 from app.ui.flow import FlowLayout
 from app.ui.icons import icon
 from app.ui.labels import plain_label
 from app.ui.links.model import GAP, LinksModel
+from app.ui.model_words import kind_said
 from app.ui.wrapped import wrap_rows
 
 LETTERS_OF_COLUMN = 15
@@ -97,9 +98,7 @@ class LinksPanel(QWidget):
     def __init__(
         self,
         called: Callable[[Node], str] = name_of,
-        term: Callable[[str, bool], str] = lambda kind, many: (
-            KINDS[kind].plural if many else KINDS[kind].label
-        ),
+        term: Callable[[str, bool], str] = lambda kind, many: kind_said(kind, many=many),
         read_only: bool = False,
     ) -> None:
         super().__init__()

@@ -18,6 +18,7 @@ from app.ui.background import Work
 from app.ui.desk import Desk
 from app.ui.merging.deciding import ANEW, Decision, Plan, Question
 from app.ui.merging.window import MergeWindow
+from app.ui.model_words import kind_said, said
 from app.ui.passing import open_once
 from app.ui.review.marks import in_words
 from app.ui.window.history import moment
@@ -92,7 +93,7 @@ class MergeFlow(QObject):
 
         root = merging.merged.root
         node = tree.find(root, collision.node) if collision.node in root.ids else None
-        name = name_of(node) if node else KINDS[collision.node_kind].label
+        name = name_of(node) if node else kind_said(collision.node_kind)
         said = {side: words_of(collision, side, root) for side in ("base", "mine", "theirs")}
         rich = is_rich(collision)
         value = collision.mine
@@ -110,7 +111,7 @@ class MergeFlow(QObject):
         if collision.kind == "deleted":
             return self.tr("Here it was changed; in the other copy it was deleted.")
         field = next(
-            (f.label for f in KINDS[collision.node_kind].fields if f.name == collision.field),
+            (said(f.label) for f in KINDS[collision.node_kind].fields if f.name == collision.field),
             {"body": self.tr("Text"), "title": self.tr("Title")}.get(collision.field, collision.field),
         )
         return self.tr("{}: changed differently in both copies.").format(field)

@@ -20,6 +20,7 @@ from app.ui.fields.control import FieldControl, LabelledField
 from app.ui.fields.making import control_for
 from app.ui.fields.wrapped_line import WrappedLineField
 from app.ui.labels import plain_label
+from app.ui.model_words import field_said
 
 SOURCES = {
     "approved_by": "from the recorded decision", "approved_date": "from the recorded decision",
@@ -109,13 +110,13 @@ class ControlPage(QScrollArea):
         for at, line in enumerate(self._desk.house.sheet):
             yield self._row(grid, at, line)
         column.addWidget(plain_label(self.tr("Further facts"), "head"))
-        for field in KINDS["strategy"].fields:
+        for field in map(field_said, KINDS["strategy"].fields):
             if field.name not in self.fields and stands_here(field.name):
                 yield column.addWidget(self._field(field, field.label))
         column.addStretch()
 
     def _row(self, grid: QGridLayout, at: int, line: SheetLine) -> None:
-        declared = next((f for f in KINDS["strategy"].fields if f.name == line.field), None)
+        declared = next((field_said(f) for f in KINDS["strategy"].fields if f.name == line.field), None)
         if line.field == "title":
             declared = Field("title", line.label, "line", required=True)
         if declared is not None:

@@ -33,6 +33,7 @@ from app.ui.dialog_size import size_dialog
 from app.ui.flow import FlowLayout
 from app.ui.keyboard import held_in
 from app.ui.labels import plain_label
+from app.ui.model_words import kind_said
 from app.ui.own_keys import OwnKeys
 from app.ui.quiet import Quiet
 from app.ui.turns import InTurns
@@ -224,7 +225,7 @@ class FindDialog(QDialog):
         )  # fmt: skip
 
     def _group(self, node: Node) -> QTreeWidgetItem:
-        group = QTreeWidgetItem([f"{KINDS[node.kind].label}: {self._desk.called(node)}"])
+        group = QTreeWidgetItem([f"{kind_said(node.kind)}: {self._desk.called(node)}"])
         group.setData(0, Qt.ItemDataRole.UserRole, node.id)
         group.setCheckState(0, Qt.CheckState.Checked)
         self.list.addTopLevelItem(group)

@@ -20,6 +20,7 @@ from app.ui.coming import Begun, Coming, lay_out
 from app.ui.desk import Desk
 from app.ui.forms.node_form import NodeForm
 from app.ui.keyboard import forget_keyboard, has_keyboard, stop_in
+from app.ui.model_words import field_said
 from app.ui.rich_text.bar import FormatBar
 from app.ui.rich_text.editor import RichTextEdit
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
@@ -299,7 +300,9 @@ class Workspace(QWidget):
         if kind != "strategy":
             return {}
         declared = next(field for field in KINDS[kind].fields if field.name == "house")
-        return {"house": structs.replace(declared, type="choice", choices=tuple(self._desk.houses))}
+        return {
+            "house": structs.replace(field_said(declared), type="choice", choices=tuple(self._desk.houses))
+        }
 
     def _show_path(self) -> None:
         root = self._desk.root

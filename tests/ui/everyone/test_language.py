@@ -3,19 +3,34 @@
 import re
 
 import pytest
+from msgspec import to_builtins
 from PySide6.QtCore import QSettings, QTranslator
 from PySide6.QtWidgets import QWidget
 
 from app.__main__ import services
 from app.models import tree
+from app.models.dates import show_date
 from app.models.nodes import KINDS
 from app.ui.panels import panels
+from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
 from app.ui.window.main_window import MainWindow
 from tests.ui.everyone.conftest import SIDES, arrive, open_in, work_done
 from tests.ui.fakes import FakeAsk
 
-# The route and the report are data, and forms take their fields' names from the models.
-STOPS = ("compare", "risks", "roadmap", "costs", "links", "packs", "preview", *(f"side-{n}" for n in SIDES))
+# The route and the report are data.
+STOPS = (
+    *KINDS,
+    CONTROL_PAGE,
+    VERSIONS_PAGE,
+    "compare",
+    "risks",
+    "roadmap",
+    "costs",
+    "links",
+    "packs",
+    "preview",
+    *(f"side-{n}" for n in SIDES),
+)
 SAYS = ("text", "toolTip", "accessibleName", "placeholderText", "title")
 
 
@@ -48,7 +63,18 @@ def content(desk):
     names |= {words for kind in KINDS for words in (KINDS[kind].label, KINDS[kind].plural)}
     names |= {desk.called(node) for node in tree.walk(desk.root)} | {row.label for row in desk.versions()}
     terms = map(desk.house.term, KINDS)
-    return names | {words for term in terms for words in (term.one, term.many)}
+    names |= {words for term in terms for words in (term.one, term.many)}
+    written = set(strings(to_builtins(desk.house))) | set(strings(to_builtins(desk.root)))
+    return names | written | set(map(show_date, written))
+
+
+def strings(value):
+    """All strings within a value of lists and dicts."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list | tuple):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from strings(each)
 
 
 def unmarked(panel):
@@ -66,7 +92,7 @@ class DescribeAnotherLanguage:
         desktop = marked.desktop
         arrive(desktop, stop)
         work_done()
-        panel = desktop.side if stop.startswith("side") else desktop.panel(stop)
+        panel = desktop.side if stop.startswith("side") else desktop.middle.currentWidget()
         known = content(desktop.desk)
         assert [each for each in unmarked(panel) if each[2] not in known] == []
 

@@ -8,6 +8,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from app.models.nodes import KINDS
+from app.ui.model_words import WORDS
+from app.ui.typed import show_choice
 from tests.ui.everyone.test_words import SOURCES
 
 TOOL = Path(sys.executable).parent / "pyside6-lupdate"
@@ -37,6 +40,15 @@ def put_together(tree):
             yield call.lineno
 
 
+def called():
+    """What the models call their kinds, fields and choices, and say of them."""
+    for kind in KINDS.values():
+        yield from (kind.label, kind.plural, kind.title_label, kind.body_label)
+        for field in kind.fields:
+            yield from (field.label, field.help, field.scale)
+            yield from (show_choice(choice) for choice in field.choices if field.name != "language")
+
+
 class DescribeWordsToBeTranslated:
     @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
     def they_are_whole_when_they_are_looked_up(self, source):
@@ -64,3 +76,6 @@ class DescribeWordsToBeTranslated:
             if isinstance(words, ast.Constant) and words.value not in everywhere
         }
         assert missing == set()
+
+    def they_hold_all_that_the_models_call_things(self):
+        assert set(called()) - {""} == set(WORDS)
