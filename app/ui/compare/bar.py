@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton, QToolButton, QWidget
 
 from app.compare.changes import Change
+from app.document.aligned import change_kind
 from app.document.lines import Weight
 from app.models.nodes import KINDS
 from app.ui.choice_box import ChoiceBox
@@ -120,6 +121,14 @@ class CompareBar(QWidget):
             weights, self.kind.currentData() or "", tuple(self.part.currentData() or ()),
             self.author.currentData() or "",
         )  # fmt: skip
+
+    def why_none(self, changes: Sequence[Change]) -> str:
+        """What is said where none of the changes is wanted; empty where there are none at all."""
+        if not changes:
+            return ""
+        if "formatting" not in self.wanted.weights and all(map(_is_formatting, changes)):
+            return self.tr("Only formatting or numbering differs. Tick “Formatting” to see how.")
+        return self.tr("What is ticked and chosen above hides every change there is.")
 
     def offer_filters(
         self, changes: Sequence[Change], authors: Mapping[str, tuple[str, ...]], term: Callable[[str], str]
@@ -252,6 +261,10 @@ class CompareBar(QWidget):
         at = box.count() - len(BESIDES) - 1
         box.insertItem(at, basis.name, basis)
         return at
+
+
+def _is_formatting(change: Change) -> bool:
+    return change_kind(change) == "formatting"
 
 
 def _refill(box: ChoiceBox, everything: str, entries: Iterable[tuple[str, Any]]) -> None:

@@ -47,6 +47,7 @@ class ComparePanel(QWidget):
         self._next = -1
         self._followed = ""
         self._said = ""  # of what was just done; to be told once its outcome is shown
+        self._hidden = ""  # what is said where the filters leave nothing to be seen
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._compared = Compared()
@@ -334,6 +335,12 @@ class ComparePanel(QWidget):
         self.note.setText(sentence)
         self.note.setVisible(bool(sentence))
 
+    def _tell_hidden(self, sentence: str) -> None:
+        """Says why no change is listed, where nothing else is said, until one is."""
+        if self.note.text() in ("", self._hidden):
+            self._tell(sentence)
+        self._hidden = sentence
+
     def _show(self, *, from_top: bool = True) -> None:
         """Shows what is wanted, at the change that is looked at; where there is none, from the top or where it was."""
         wanted, found = self.bar.wanted, self._compared.aligned
@@ -347,6 +354,7 @@ class ComparePanel(QWidget):
         self.list.rows.show_changes([changes[n] for n in numbers])
         self.view.show_lines(found, marked_lines(found, numbers, wanted), "formatting" in wanted.weights)
         self.bar.show_place(-1, len(numbers))
+        self._tell_hidden("" if numbers else self.bar.why_none(changes))
         if self._next >= 0 and self._places:
             self.list.look_at(min(self._next, len(self._places) - 1))
         elif looked_at in self._changes():

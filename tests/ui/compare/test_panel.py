@@ -357,6 +357,21 @@ class DescribeHiddenFormatting:
         assert len(panel.view.marks()) == 1
         assert said() == "Before: must After: mustnow"
 
+    def it_says_that_nothing_but_it_differs_until_it_is_shown(self, qtbot, ask, comparing):
+        line = Line(
+            "paragraph", ((Span("must", bold=True, former=Letters()),),), node="n", weight="formatting"
+        )
+        bold = Change(kind="formatting", node="n", before="must", after="must", how="became bold")
+        comparing.lines = Aligned((line,), Comparison((bold,)), (0,))
+        panel = ComparePanel(comparing, ask)
+        qtbot.addWidget(panel)
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            panel.show()
+        assert panel.note.text() == "Only formatting or numbering differs. Tick “Formatting” to see how."
+        panel.bar.filters["formatting"].setChecked(True)
+        assert panel.note.isHidden()
+        assert panel.list.rows.rowCount() == 1
+
 
 class DescribeComparePanel:
     def it_compares_the_last_version_with_the_draft_when_it_is_first_seen(self, panel, compared):
@@ -490,6 +505,13 @@ class DescribeComparePanel:
         panel.bar.filters["other"].setChecked(False)
         assert [change.node for change in panel.list.rows.changes] == ["n40", "n390"]
         assert [line.node for _, _, line in panel.view.marks()] == ["n40", "n390"]
+
+    def it_says_that_nothing_is_listed_because_of_what_is_ticked(self, panel):
+        for weight in ("substantive", "other"):
+            panel.bar.filters[weight].setChecked(False)
+        assert panel.note.text() == "What is ticked and chosen above hides every change there is."
+        panel.bar.filters["other"].setChecked(True)
+        assert panel.note.isHidden()
 
     def it_marks_the_line_of_each_change_that_is_listed_also_where_others_weigh_more_there(
         self, qtbot, panel, comparing
