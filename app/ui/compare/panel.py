@@ -22,7 +22,7 @@ from app.ui.compare.comparing import Basis, Compared, Comparing, marked_lines
 from app.ui.compare.redlines import Redlines
 from app.ui.compare.strip import ChangeMap
 from app.ui.compare.view import SideBySide
-from app.ui.keyboard import kept_from_the_next
+from app.ui.keyboard import has_keyboard, kept_from_the_next
 from app.ui.labels import plain_label
 from app.ui.quiet import QUIET_MS
 
@@ -165,6 +165,12 @@ class ComparePanel(QWidget):
             self._tell("")
         self.note.setProperty("passing", self.note.isVisibleTo(self))
 
+    def _come(self, by: int) -> None:
+        """Goes to a change by key, also from the tree, where Compare leaves the keyboard: it comes to the list then."""
+        self.step(by)  # first, for a list that gets the keyboard begins at its first row
+        if not has_keyboard(self):
+            self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def take_chosen(self) -> None:
         """Takes the chosen changes back in the draft, or into it from the other side, as one edit."""
         chosen, back = self.list.chosen(), self._draft_is_new()
@@ -267,12 +273,13 @@ class ComparePanel(QWidget):
         self.view.line_chosen.connect(self._when_line_chosen)
         self.map.place_requested.connect(self.view.scroll_to)
         for keys, do in (
-            ("F7", lambda: self.step(1)), ("Shift+F7", lambda: self.step(-1)), ("Esc", self.cancel),
+            ("F7", lambda: self._come(1)), ("Shift+F7", lambda: self._come(-1)), ("Esc", self.cancel),
             ("F5", self.compare), ("Ctrl+M", self.mark_chosen_read), ("Ctrl+Return", self.take_chosen),
             ("Ctrl+Shift+M", self.unmark_read),
         ):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            if not keys.endswith("F7"):
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(do)
 
     def _pick(self, box: ChoiceBox, what: str) -> None:

@@ -47,6 +47,29 @@ class DescribeTheSuggestionsInTheWindow:
         assert panel.bar.sides[0].is_draft
 
 
+class DescribeComparingInTheWindow:
+    def it_goes_from_change_to_change_from_the_tree_too_and_has_the_keyboard_then(self, qtbot, window):
+        desktop = window.desktop
+        desktop.show_activity("compare")
+        panel: Any = desktop.panel("compare")
+        qtbot.waitUntil(lambda: panel.isVisible() and panel.list.rows.rowCount() > 1, timeout=20000)
+        desktop.tree.view.setFocus()
+        qtbot.keyClick(desktop.tree.view, Qt.Key.Key_F7)
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_F7)
+        assert panel.list.chosen_rows() == [1]
+        assert panel.list.hasFocus()
+
+    def it_leaves_the_key_alone_while_another_activity_is_on_show(self, qtbot, window):
+        desktop = window.desktop
+        desktop.show_activity("compare")
+        panel: Any = desktop.panel("compare")
+        qtbot.waitUntil(lambda: panel.isVisible() and panel.list.rows.rowCount() > 1, timeout=20000)
+        desktop.show_activity("draft")
+        desktop.tree.view.setFocus()
+        qtbot.keyClick(desktop.tree.view, Qt.Key.Key_F7)
+        assert desktop.tree.view.hasFocus()
+
+
 class DescribeThePreviewInTheWindow:
     def it_follows_the_tree_and_chooses_what_is_clicked(self, qtbot, window):
         desktop = window.desktop
