@@ -174,7 +174,7 @@ class ComparePanel(QWidget):
     def take_chosen(self) -> None:
         """Takes the chosen changes back in the draft, or into it from the other side, as one edit."""
         chosen, back = self.list.chosen(), self._draft_is_new()
-        if not chosen or back is None or not self.bar.take.isEnabled():
+        if not chosen or back is None or self.bar.take.isHidden() or not self.bar.take.isEnabled():
             return
         self._next = min(index for index in self.list.chosen_rows())
         try:

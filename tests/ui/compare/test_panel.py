@@ -612,6 +612,15 @@ class DescribeComparePanel:
             panel.choose(FIRST, FIRST)
         assert not panel.bar.take.isVisible()
 
+    def it_takes_nothing_back_by_key_while_what_is_new_to_a_reader_is_shown(self, qtbot, panel, comparing):
+        with qtbot.waitSignal(panel.shown, timeout=10000):
+            panel.choose(READING)
+        panel.list.look_at(0)
+        panel.list.setFocus()
+        qtbot.waitUntil(panel.list.hasFocus)
+        qtbot.keyClick(panel.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert comparing.taken == []
+
     def it_marks_as_read(self, qtbot, panel, comparing):
         assert not panel.bar.mark.isVisible()
         with qtbot.waitSignal(panel.shown, timeout=10000):
