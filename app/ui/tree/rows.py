@@ -125,8 +125,10 @@ class RowsModel(QAbstractItemModel):
     def parent(self, index: Index | None = None) -> Any:
         if index is None:
             return super().parent()
-        row = self._at(index)
-        return self._index(row.above) if row else QModelIndex()
+        # In one call: Qt asks this of thousands of rows each time some are moved.
+        row = self._by_serial.get(index.internalId())
+        above = row.above if row else None
+        return self.createIndex(above.at, 0, above.serial) if above else QModelIndex()
 
     def rowCount(self, parent: Index | None = None) -> int:
         if parent is None or not parent.isValid():
