@@ -19,6 +19,7 @@ from app.ui.bringing import bring
 from app.ui.desk import Services
 from app.ui.passing import open_once
 from app.ui.sources import OpenLibrary
+from app.ui.turns import InTurns
 from app.ui.window.opening import why_not_stored
 
 if TYPE_CHECKING:
@@ -110,7 +111,10 @@ class ImportFlow(QObject):
         )
         dialog.accept_requested.connect(lambda target, proposal: self._store(path, target, proposal))
         dialog.finished.connect(self._forget)
-        QTimer.singleShot(0, dialog, lambda: self._open(dialog))  # what is painted comes in a turn of its own
+        # What is painted comes in a turn of its own, too.
+        InTurns(dialog).begin(
+            dialog.filling(), lambda: QTimer.singleShot(0, dialog, lambda: self._open(dialog)), later=True
+        )
 
     def _open(self, dialog: ReviewDialog) -> None:
         if self.progress is None:  # it was stopped meanwhile

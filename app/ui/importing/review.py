@@ -4,7 +4,7 @@ Nothing is stored here: what was decided is told by `accept_requested`. Imports 
 """
 
 from collections import Counter
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from typing import cast
 
@@ -35,7 +35,10 @@ from app.ui.window.structure import Structure
 
 
 class ReviewDialog(QDialog):
-    """One document being looked over. `accept_requested` carries the library's name and the `Proposal`."""
+    """One document being looked over. `accept_requested` carries the library's name and the `Proposal`.
+
+    It shows the document once the steps of `filling` are done, which are too long for one turn of the event loop.
+    """
 
     accept_requested = Signal(str, object)
 
@@ -66,10 +69,14 @@ class ReviewDialog(QDialog):
         self.source = SourceList(self.source_model)
         self.parts = Arrangement(self, name, library)
         self._connect()
-        self._refresh()
+
+    def filling(self) -> Iterator[None]:
+        """Shows the document, step by step."""
+        yield self.model.show_tree(self.desk.root, self.desk.house, self.desk.numbers)
+        yield self._refresh()
         self._begin_at()
         self.tree.unfold_levels()
-        self.source.setFocus()
+        yield self.source.setFocus()
 
     @property
     def review(self) -> Review:

@@ -44,6 +44,12 @@ def proposal():
     )
 
 
+def filled(dialog):
+    """Does the steps in which a review shows its document."""
+    for _ in dialog.filling():
+        pass
+
+
 @pytest.fixture
 def dialog(qtbot, proposal, plain_house, ask, tmp_path):
     houses = {"plain": plain_house}
@@ -51,6 +57,7 @@ def dialog(qtbot, proposal, plain_house, ask, tmp_path):
         "plan.docx", begun(proposal), houses, fake_services(), ask, str(tmp_path / "x.engross")
     )
     qtbot.addWidget(shown)
+    filled(shown)
     shown.resize(1100, 740)
     shown.show()
     QAbstractItemModelTester(shown.source_model, QAbstractItemModelTester.FailureReportingMode.Fatal, shown)
@@ -101,6 +108,7 @@ class DescribeBothSides:
         review, library = begun(long), str(tmp_path / "x.engross")
         dialog = ReviewDialog("plan.docx", review, {"plain": plain_house}, fake_services(), ask, library)
         qtbot.addWidget(dialog)
+        filled(dialog)
         for detail in (dialog.parts.paragraph, dialog.parts.words):
             assert len(detail.toPlainText()) < 20_200
             assert "… and 25,0" in detail.toPlainText()
