@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from app.models import tree
+from app.ui.picker import Picker
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -31,6 +32,17 @@ def in_dialog(kind, do):
     timer = QTimer()
     timer.timeout.connect(look)
     timer.start(5)
+
+
+def choose_by_name(window, typed):
+    """Types into the palette and takes what it offers first."""
+
+    def strike(picker):
+        picker.line.setText(typed)
+        picker.line.returnPressed.emit()
+
+    in_dialog(Picker, strike)
+    window.commands.palette()
 
 
 class Person:

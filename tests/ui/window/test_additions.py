@@ -1,8 +1,5 @@
 """Where the palette adds a part that is asked for by name."""
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
-
 from app.models.nodes import (
     KINDS,
     Objective,
@@ -14,8 +11,8 @@ from app.models.nodes import (
     Theme,
     Vision,
 )
-from app.ui.picker import Picker
 from app.ui.window.additions import Addition, elsewhere, nearest
+from tests.ui.window.person import choose_by_name
 
 PRIORITY = Priority(id="p", title="Lend devices")
 VISION = Vision(id="v", children=(Theme(id="t", children=(PRIORITY,)),))
@@ -54,23 +51,13 @@ class DescribeAdditions:
 
 
 class DescribeAddingByName:
-    def choose(self, opened, typed):
-        def strike():
-            picker = QApplication.activeModalWidget()
-            assert isinstance(picker, Picker)
-            picker.line.setText(typed)
-            picker.line.returnPressed.emit()
-
-        QTimer.singleShot(0, strike)
-        opened.commands.palette()
-
     def it_adds_an_objective_with_its_council_plan_in_one_step(self, opened):
         plans = [node for node in opened.desk.root.children if node.kind == "council_plan"]
         for plan in plans:
             opened.desktop.structure.remove([plan.id])
         before = opened.desk.root
         opened.desktop.go("p1")
-        self.choose(opened, "add objective")
+        choose_by_name(opened, "add objective")
         (plan,) = (node for node in opened.desk.root.children if node.kind == "council_plan")
         assert [type(child) for child in plan.children] == [Objective]
         assert opened.desktop.workspace.shown_id in {plan.id, plan.children[0].id}

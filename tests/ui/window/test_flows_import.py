@@ -301,34 +301,20 @@ class DescribeDropping:
     @pytest.mark.parametrize(
         ("name", "data", "says"),
         [
-            ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old .doc format"),
-            ("notes.rtf", b"{\\rtf1", "(RTF)"),
+            ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ("old .doc format", "save it as .docx")),
+            ("notes.rtf", b"{\\rtf1", ("(RTF)", "save it as .docx")),
+            ("plan.pdf", b"%PDF-1.7", ("is a PDF", "save it as .docx")),
+            ("harbour.png", b"\x89PNG\r\n\x1a\n", ("drag it into a text",)),
+            ("table.csv", b"a,b\n", ("Engross reads .docx, .md and .txt",)),
         ],
     )
-    def it_says_what_to_do_with_a_document_of_another_program(
+    def it_says_what_to_do_with_a_file_that_it_cannot_read(
         self, qtbot, new_window, ask, tmp_path, name, data, says
     ):
         (tmp_path / name).write_bytes(data)
         assert drop(new_window(), tmp_path / name)
         qtbot.waitUntil(lambda: bool(ask.asked), timeout=20000)
-        assert says in ask.asked[0][2]
-        assert "save it as .docx" in ask.asked[0][2]
-
-    @pytest.mark.parametrize(
-        ("name", "data", "says"),
-        [
-            ("plan.pdf", b"%PDF-1.7", "is a PDF"),
-            ("harbour.png", b"\x89PNG\r\n\x1a\n", "drag it into a text"),
-            ("table.csv", b"a,b\n", "Engross reads .docx, .md and .txt"),
-        ],
-    )
-    def it_says_what_to_do_with_a_file_that_is_no_document(
-        self, qtbot, new_window, ask, tmp_path, name, data, says
-    ):
-        (tmp_path / name).write_bytes(data)
-        assert drop(new_window(), tmp_path / name)
-        qtbot.waitUntil(lambda: bool(ask.asked), timeout=20000)
-        assert says in ask.asked[0][2]
+        assert [words for words in says if words not in ask.asked[0][2]] == []
 
     def it_says_that_several_files_are_not_read_at_once(self, qtbot, new_window, ask, document, library_file):
         window = new_window()

@@ -20,6 +20,7 @@ from app.ui.window.faults import FaultWatch
 from app.ui.window.help import SheetDialog, shortcut_sheet, tour_sheet
 from app.ui.window.parts import Activity
 from app.ui.window.recent import Recent, remember
+from tests.ui.window.person import choose_by_name
 
 
 def caught(watch, fault):
@@ -161,21 +162,11 @@ class DescribeThePalette:
 
 
 class DescribeGoingAndDoing:
-    def choose(self, opened, typed):
-        def strike():
-            picker = QApplication.activeModalWidget()
-            assert isinstance(picker, Picker)
-            picker.line.setText(typed)
-            picker.line.returnPressed.emit()
-
-        QTimer.singleShot(0, strike)
-        opened.commands.palette()
-
     def it_adds_a_part_below_the_one_on_show_or_what_holds_it(self, opened):
         opened.desktop.go("p1")
-        self.choose(opened, "add milestone")
+        choose_by_name(opened, "add milestone")
         assert [child.kind for child in opened.desk.node("p1").children] == ["milestone"]
-        self.choose(opened, "add theme")
+        choose_by_name(opened, "add theme")
         assert [child.kind for child in opened.desk.node("v").children] == ["theme"] * 3
 
     def it_has_the_way_to_what_is_looked_for_before_what_adds_to_it(self, opened):
@@ -196,7 +187,7 @@ class DescribeGoingAndDoing:
 
     def it_opens_the_samples_while_a_strategy_is_open(self, qtbot, opened, monkeypatch, tmp_path):
         monkeypatch.setattr(greeting, "samples_file", lambda: tmp_path / "samples.engross")
-        self.choose(opened, "samples")
+        choose_by_name(opened, "samples")
         qtbot.waitUntil(
             lambda: opened.desk is not None and opened.desk.root.title == "Digital Strategy 2026–2030",
             timeout=20000,
@@ -206,16 +197,16 @@ class DescribeGoingAndDoing:
         with Library.create(tmp_path / "other.engross") as library:
             library.add(Content(Strategy(id="o", title="Climate Plan")))
         remember(opened.settings, Recent(str(tmp_path / "other.engross"), "o", "Climate Plan", ""))
-        self.choose(opened, "climate")
+        choose_by_name(opened, "climate")
         qtbot.waitUntil(lambda: opened.desk is not None and opened.desk.id == "o", timeout=20000)
 
     def it_keeps_no_list_of_all_parts_afterwards(self, qtbot, opened):
-        self.choose(opened, "background")
+        choose_by_name(opened, "background")
         qtbot.waitUntil(lambda: not opened.findChildren(Picker))
 
     def it_leads_from_elsewhere_into_the_part_that_was_asked_for(self, qtbot, opened):
         opened.state.findings.setFocus()
-        self.choose(opened, "background")
+        choose_by_name(opened, "background")
         assert opened.desktop.workspace.shown_id == "back"
         qtbot.waitUntil(lambda: opened.desktop.workspace.form_on_show is not None)
         assert opened.focusWidget().objectName() == "field-title"
