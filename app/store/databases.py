@@ -56,13 +56,16 @@ def _begin(connection: Connection) -> None:
 def postgres_engine(url: str) -> Engine:
     """An engine over a PostgreSQL database. Raises Refused where the driver is not installed."""
     try:
-        return create_engine(
-            url.replace("postgresql://", "postgresql+psycopg://", 1), pool_size=2, pool_pre_ping=True
-        )
+        from app.store.answering import connected
     except ModuleNotFoundError as fault:
         raise Refused(
             "PostgreSQL needs one more package; install it with “pip install engross[postgres]”."
         ) from fault
+    engine = create_engine(
+        url.replace("postgresql://", "postgresql+psycopg://", 1), pool_size=2, pool_pre_ping=True
+    )
+    event.listen(engine, "do_connect", connected)
+    return engine
 
 
 @contextmanager

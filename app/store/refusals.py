@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError
 
 from app.models.errors import Refused
-from app.store.rows import Damaged, NoRoom, ReadOnly
+from app.store.rows import Damaged, NoRoom, ReadOnly, Unreachable
 
 _FULL = (
     "SQLITE_FULL",
@@ -73,11 +73,11 @@ def refusal(name: str, fault: BaseException) -> Refused:
         return ReadOnly(f"{name} cannot be written to; open it read-only, or ask its owner for permission.")
     if code.startswith("SQLITE_CANTOPEN"):
         return Refused(f"{name} cannot be opened; check that its folder is there and may be written to.")
-    # psycopg has no code for a server that does not answer, only this class.
-    unreachable = type(fault).__name__ == "OperationalError" and not code and not state
+    # psycopg has no code for a server that does not answer, only these classes.
+    unreachable = type(fault).__name__ in ("OperationalError", "ConnectionTimeout") and not code and not state
     if unreachable or state.startswith(("08", "28", "3D", "57")):
-        return Refused(
-            f"The database {name} cannot be reached ({_short(fault)}); check its address and the network."
+        return Unreachable(
+            f"The database {name} cannot be reached; check its address and the network ({_short(fault)})."
         )
     return Refused(f"The database {name} refused this ({_short(fault)}); nothing was changed.")
 

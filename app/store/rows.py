@@ -34,6 +34,10 @@ class NoRoom(Refused):
     """The disk is full."""
 
 
+class Unreachable(Refused):
+    """The database of a shared library does not answer."""
+
+
 class StrategyRow(Struct, frozen=True):
     """A strategy of a library. `fingerprint` is of its draft; `status` is "draft" until a decision approves it.
 

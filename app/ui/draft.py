@@ -91,6 +91,7 @@ class Draft(QObject):
         self._finish: Callable[[], object] | None = None
         self.state = "saved"
         self._why = ""
+        self._away = False
         self._quiet = self._timer(QUIET_MS)
         self._since = QElapsedTimer()
         self._again = self._timer(AGAIN_MS)
@@ -144,6 +145,9 @@ class Draft(QObject):
             timer.stop()
         if self._finish is not None:
             self._finish()
+        if self._pending and self._away:
+            self._failed(self._why)
+            return False
         try:
             return not self._pending or self._save_typed()
         except Exception as fault:
@@ -165,9 +169,23 @@ class Draft(QObject):
         join = "" if others else self._step_of(id, field, known[id, field])
         return self._save(lambda root: _with_values(root, known), _label(self.root, id), join)
 
+    def keep_back(self, sentence: str) -> None:
+        """The library does not answer, so the window does not wait for it: what is typed stays here until `go_on`."""
+        if self._away:
+            return
+        self._away, self._why = True, sentence
+        if self._pending and self.state != "unsaved":
+            self._failed(sentence)
+
+    def go_on(self) -> None:
+        """The library answers again: what stayed here is saved."""
+        if self._away:
+            self._away = False
+            self.flush()
+
     def ready(self) -> bool:
         """As `flush`, for something that was asked for and would go without the last words: says why it is not done."""
-        if self.flush():
+        if self.flush() and not self._away:
             return True
         self.refused.emit(self._why)
         return False

@@ -106,6 +106,32 @@ class DescribeTheDraft:
         qtbot.waitUntil(lambda: draft.state == "saved")
         assert tree.find(editing.root, "p1").title == "Learn"
 
+    def it_does_not_wait_for_a_library_that_does_not_answer(self, qtbot, draft, editing, strategy):
+        draft.typed("p1", "title", lambda: "Learn")
+        with qtbot.waitSignal(draft.state_changed) as told:
+            draft.keep_back("The server does not answer.")
+        assert told.args == ["unsaved", "The server does not answer."]
+        with qtbot.waitSignal(draft.refused) as refused:
+            assert not draft.do(lambda root: tree.change(root, "p2", title="Do"), "Edit")
+        assert refused.args == ["The server does not answer."]
+        assert not draft.flush()
+        assert editing.root == strategy
+        draft.go_on()
+        assert draft.state == "saved"
+        assert tree.find(editing.root, "p1").title == "Learn"
+        assert draft.do(lambda root: tree.change(root, "p2", title="Do"), "Edit")
+
+    def it_asks_for_nothing_of_a_library_that_does_not_answer_before_a_word_is_typed(
+        self, qtbot, draft, editing
+    ):
+        draft.keep_back("The server does not answer.")
+        assert draft.state == "saved"
+        with qtbot.waitSignal(draft.refused):
+            assert not draft.undo()
+        draft.typed("p1", "title", lambda: "Learn")
+        assert not draft.flush()
+        assert (draft.state, draft.why) == ("unsaved", "The server does not answer.")
+
     def it_keeps_them_too_where_nobody_expected_the_error_and_shows_its_log_once(
         self, qtbot, draft, editing, monkeypatch
     ):

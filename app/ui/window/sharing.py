@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from shiboken6 import isValid
 
 from app.models.errors import Refused
+from app.store.rows import Unreachable
 from app.ui import background
 from app.ui.background import Work
 from app.ui.desk import Desk
@@ -80,8 +81,15 @@ class Sharing(QObject):
         self._desks.append(desk)
         desk.changed.connect(lambda *_: self._tell(desk))
         desk.versions_changed.connect(lambda: self._tell_versions(desk))
+        if desk.library.path is None:
+            desk.draft.state_changed.connect(lambda state, why: self._not_saved(desk, state, why))
         if others_write(desk.library) and not self._timer.isActive():
             self._timer.start()
+
+    def _not_saved(self, desk: Desk, state: str, why: str) -> None:
+        """A server that did not take an edit is asked in the background whether it answers, not by the window."""
+        if state == "unsaved" and desk in self._desks:
+            desk.draft.keep_back(why)
 
     def forget(self, desk: Desk) -> None:
         """A strategy was closed."""
@@ -100,11 +108,17 @@ class Sharing(QObject):
         work.failed.connect(self._not_looked)
         work.start()
 
-    def _looked(self, desks: list[Desk], found: list[str]) -> None:
+    def _looked(self, desks: list[Desk], found: list[str | Refused]) -> None:
         self._looking = False
         self._faults.forget()
-        for desk, fingerprint in zip(desks, found, strict=True):
-            if desk in self._desks and fingerprint not in ("", desk.root.fingerprint):
+        for desk, stands in zip(desks, found, strict=True):
+            if desk not in self._desks:
+                continue
+            if isinstance(stands, Unreachable):
+                desk.draft.keep_back(str(stands))
+                continue
+            desk.draft.go_on()
+            if not isinstance(stands, Refused) and stands != desk.root.fingerprint:
                 _reload(desk)
 
     def _not_looked(self, fault: Exception) -> None:
@@ -155,12 +169,12 @@ def _reload(desk: Desk) -> None:
         desk.draft.refused.emit(str(fault))
 
 
-def _stands(desk: Desk) -> str:
-    """The fingerprint of a strategy's draft in its library; empty where it cannot be read just now."""
+def _stands(desk: Desk) -> str | Refused:
+    """The fingerprint of a strategy's draft in its library, or why it cannot be read just now."""
     try:
         return desk.library.head(desk.id).fingerprint
-    except Refused:
-        return ""
+    except Refused as fault:
+        return fault
 
 
 def others_write(library: OpenLibrary) -> bool:
