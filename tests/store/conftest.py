@@ -12,6 +12,7 @@ from app.models.content import Content
 from app.models.nodes import Appendix, Milestone, Priority, Section, Strategy, Theme, Vision
 from app.models.text import Paragraph, Picture, Run, plain
 from app.store.library import Library
+from tests.store.server import serving
 
 PIXEL = b"\x89PNG\r\n\x1a\n" + bytes(range(40))
 Snapshot = Callable[[Path], dict[str, bytes]]
@@ -45,6 +46,14 @@ def content() -> Content:
         ),
     )
     return Content(root, {digest: PIXEL})
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The URL of a PostgreSQL database that may be emptied; the test is skipped where there is none."""
+    pytest.importorskip("psycopg")
+    with serving() as url:
+        yield url
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from sqlalchemy import text
 from app.store import databases
 from app.store.refusals import refusal, told
 from app.store.rows import Unreachable
-from tests.store.test_postgres import URL, needs_server
 
 answering = pytest.importorskip("app.store.answering", reason="it needs psycopg")
 
@@ -74,11 +73,10 @@ class DescribeAnExchangeWithAServer:
         assert isinstance(refusal("db", given_up.value), Unreachable)
 
 
-@needs_server
 class DescribeASilentServer:
-    def it_is_out_of_reach_and_answers_again_over_a_new_connection(self, monkeypatch):
+    def it_is_out_of_reach_and_answers_again_over_a_new_connection(self, server, monkeypatch):
         monkeypatch.setattr(answering, "SILENCE_SECONDS", 0.2)
-        engine = databases.postgres_engine(URL)
+        engine = databases.postgres_engine(server)
         with pytest.raises(Unreachable), told("db"), databases.reading(engine) as connection:
             connection.execute(text("SELECT pg_sleep(5)"))
         with databases.reading(engine) as connection:

@@ -1,6 +1,5 @@
-"""The same library in PostgreSQL. Set ENGROSS_TEST_POSTGRES to the URL of a database that may be emptied."""
+"""The same library in PostgreSQL, on a server of the tests' own; see `tests.store.server`."""
 
-import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,11 +19,6 @@ from app.store.library import Library
 from app.store.places import NEWEST, examined
 from app.store.rows import StaleHead
 
-URL = os.environ.get("ENGROSS_TEST_POSTGRES", "")
-needs_server = pytest.mark.skipif(
-    not URL, reason="set ENGROSS_TEST_POSTGRES to the URL of a PostgreSQL database that may be emptied"
-)
-
 
 def emptied(url: str) -> str:
     engine = databases.postgres_engine(url)
@@ -36,22 +30,21 @@ def emptied(url: str) -> str:
 
 
 @pytest.fixture
-def library(content: Content) -> Iterator[Library]:
-    with Library.create(emptied(URL), who="A. Owen") as made:
+def library(server: str, content: Content) -> Iterator[Library]:
+    with Library.create(emptied(server), who="A. Owen") as made:
         made.add(content)
         yield made
 
 
-@needs_server
 class DescribeAServersLibrary:
-    def it_does_what_a_file_does(self, library: Library, content: Content):
+    def it_does_what_a_file_does(self, server: str, library: Library, content: Content):
         assert library.content("s1") == content
         editing = Editing(library, "s1")
         editing.change("p1", title="First")
         saved = library.save_version("s1", "V1", "2026-06-01")
         for title in ("S", "Se"):
             editing.change("p2", join="p2/title", title=title)
-        with Library.open(URL, read_only=True) as again:
+        with Library.open(server, read_only=True) as again:
             assert [row.label for row in again.journal("s1")] == [
                 "Imported",
                 *["Edit priority “Priority 1”"],
@@ -67,17 +60,17 @@ class DescribeAServersLibrary:
         library.restore("s1")
         assert library.fsck().faults == ()
 
-    def it_is_made_once(self, library: Library):
+    def it_is_made_once(self, server: str, library: Library):
         with pytest.raises(Refused, match="holds a library already"):
-            Library.create(URL)
+            Library.create(server)
 
-    def it_is_not_opened_where_there_is_none(self):
+    def it_is_not_opened_where_there_is_none(self, server: str):
         with pytest.raises(NotFound, match="holds no Engross library"):
-            Library.open(emptied(URL))
+            Library.open(emptied(server))
 
-    def it_has_many_writers_and_loses_no_edit(self, library: Library):
+    def it_has_many_writers_and_loses_no_edit(self, server: str, library: Library):
         def write(who: str) -> None:
-            with Library.open(URL, who=who) as mine:
+            with Library.open(server, who=who) as mine:
                 editing, left = Editing(mine, "s1"), 10
                 while left:
                     try:
@@ -94,9 +87,9 @@ class DescribeAServersLibrary:
         assert len(library.journal("s1")) == 31
         assert library.fsck().faults == ()
 
-    def it_finds_altered_rows(self, library: Library):
+    def it_finds_altered_rows(self, server: str, library: Library):
         library.save_version("s1", "V1", "2026-06-01")
-        engine = databases.postgres_engine(URL)
+        engine = databases.postgres_engine(server)
         for sql in ("DELETE FROM version", "UPDATE ledger SET who = 'x'", "UPDATE object SET hash = 'x'"):
             with pytest.raises(DBAPIError, match="never altered"), engine.begin() as connection:
                 connection.execute(text(sql))
@@ -116,30 +109,30 @@ class DescribeAServersLibrary:
             assert copy.fsck().faults == ()
             assert copy.undo("s1") == "Edit priority “Priority 1”"
 
-    def it_is_opened_and_backed_up_with_excerpts_in_it(self, library: Library, tmp_path: Path):
+    def it_is_opened_and_backed_up_with_excerpts_in_it(self, server: str, library: Library, tmp_path: Path):
         excerpt = excerpt_json(1, 1, ['{"block":"p","runs":[{"text":"Words"}]}'])
         library.take_in(
             "s1", [Suggestion(id="x", node="p1", field="body", before=excerpt, after=excerpt)], []
         )
         library.backup(tmp_path / "copy.engross")
-        for target in (URL, tmp_path / "copy.engross"):
+        for target in (server, tmp_path / "copy.engross"):
             with Library.open(target, read_only=True) as again:
                 assert [each.before for each in again.suggestions("s1")] == [excerpt]
         assert examined(tmp_path / "copy.engross").schema == NEWEST
 
-    def it_has_the_tables_that_the_migrations_make(self):
+    def it_has_the_tables_that_the_migrations_make(self, server: str):
         from alembic.autogenerate import compare_metadata
         from alembic.migration import MigrationContext
 
         from app.store.tables import metadata
 
-        engine = databases.postgres_engine(emptied(URL))
+        engine = databases.postgres_engine(emptied(server))
         with engine.begin() as connection:
             schema.upgrade(connection)
             context = MigrationContext.configure(connection, opts={"version_table": schema.VERSION_TABLE})
             assert compare_metadata(context, metadata) == []
         engine.dispose()
-        with Library.open(URL) as library:
+        with Library.open(server) as library:
             assert library.add(Content(Strategy(id="s2", title="Quay"))) == "s2"
             assert {fault.what for fault in library.fsck().faults} == {"is lost"}  # made without its identity
             assert tree.find(library.head("s2"), "s2").title == "Quay"
