@@ -5,8 +5,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileInfo
 
-MOST_LETTERS = 100
-"""Of a title in the name of a file, of which a disk takes 255 bytes and Windows 260 letters with all its folders."""
+MOST_OF_A_TITLE = 105
+MOST_OF_A_VERSION = 60
+"""Bytes of each in the name of a file, of which a disk takes 255 and Windows 260 letters with all its folders."""
 
 _UNFIT = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 """What no name of a file may hold on Windows, and what is proposed on one computer may be opened on another."""
@@ -44,8 +45,8 @@ def folder_to_begin_in(last: object = "") -> Path:
 
 
 def file_name(title: str, version: str, suffix: str, use: str = "") -> str:
-    """What a file of a version (empty: of the draft) is to be called, and what it is for; a long title is cut."""
-    told = f"{_cut(title)} {version or 'draft'} {use}"
+    """What a file of a version (empty: of the draft) is to be called, and what it is for; what is long is cut."""
+    told = f"{_cut(title)} {_cut(version, MOST_OF_A_VERSION) or 'draft'} {use}"
     name = "".join(c if c.isalnum() or c in " -–." else " " for c in told)
     return " ".join(name.split()).strip(".") + suffix
 
@@ -55,7 +56,9 @@ def fit_name(*words: str) -> str:
     return " – ".join(_cut(_UNFIT.sub(" ", each).strip(" .")) for each in words)
 
 
-def _cut(words: str) -> str:
-    if len(words) <= MOST_LETTERS:
+def _cut(words: str, most: int = MOST_OF_A_TITLE) -> str:
+    """As many whole words as have room in `most` bytes; a first word that has none is cut itself."""
+    if len(words.encode()) <= most:
         return words
-    return words[:MOST_LETTERS].rpartition(" ")[0] or words[:MOST_LETTERS]
+    begun = words.encode()[:most].decode(errors="ignore")
+    return begun.rpartition(" ")[0] or begun

@@ -63,6 +63,13 @@ class DescribeTheNameOfAFile:
     def it_cuts_a_title_of_one_word(self):
         assert len(file_name("n" * 400, "", ".pdf")) < 120
 
+    @pytest.mark.parametrize("letter", ["n", "ŵ", "語"])
+    def it_has_room_on_a_disk_however_long_its_words_and_letters_are(self, letter):
+        long = letter * 200
+        assert len(file_name(long, long, ".docx", "for review").encode()) <= 255
+        assert len(f"{fit_name(long, long)}.docx".encode()) <= 255
+        assert fit_name(long).strip(letter) == ""
+
     def it_may_stand_on_any_computer(self):
         assert fit_name("Roads: a plan?", "Cabinet\nreport.") == "Roads a plan – Cabinet report"
 

@@ -77,7 +77,7 @@ class Outgoing(QObject):
             self._last = None if wish else last
 
     def export_again(self) -> None:
-        """Repeats the strategy's last export as it was asked for; asks where there was none."""
+        """Repeats the strategy's last export as it was asked for; asks where there was none, or it was called off."""
         desk = self._desk
         if desk is None or self._last is None or self._last.strategy != desk.id:
             self.export()
@@ -115,6 +115,7 @@ class Outgoing(QObject):
         tell_written(self._window.statusBar(), to)
 
     def _tell_called_off(self, to: Path) -> None:
+        self._last = None  # a key that asks nothing is not to begin anew what was stopped
         there, none = self.tr("Called off; {} is as it was."), self.tr("Called off; {} was not written.")
         said = there if to.exists() else none
         self._window.statusBar().showMessage(said.format(to.name), 8000)

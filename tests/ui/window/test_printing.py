@@ -1,6 +1,7 @@
 """Printing: the pages of the PDF on a printer, a part of them, called off, and where there is no printer."""
 
 from itertools import count
+from threading import Event
 
 import pytest
 from msgspec import structs
@@ -12,7 +13,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
 from app.models.content import Content
 from app.ui import printing
 from app.ui.printing import SEEN_DPI, painted_pages, printer_for, read_pdf
-from app.ui.window.export import ExportDialog
+from app.ui.window.export import Export, ExportDialog
 from app.ui.window.print_job import PrintJob
 from app.ui.window.reader import ReaderDialog
 
@@ -225,3 +226,27 @@ class DescribeExportAgain:
         opened.commands.outgoing.export_again()
         assert len(asked) == 2
         assert (tmp_path / "mine.md").read_text() == before
+
+    def it_asks_where_the_last_export_was_called_off(self, qtbot, opened, monkeypatch, tmp_path):
+        asked, written, go = [], [], Event()
+
+        def answer(dialog):
+            asked.append(dialog.to)
+            dialog.place.setText(str(tmp_path / "mine.md"))
+            return len(asked) == 1
+
+        def write(copy, to, house, progress):
+            written.append(to)
+            go.wait(10)
+            progress(1, 2)
+
+        (tmp_path / "mine.md").write_text("as it was")
+        monkeypatch.setattr(ExportDialog, "exec", answer)
+        monkeypatch.setattr(opened.desk, "services", opened.desk.services._replace(export=write))
+        opened.commands.outgoing.export()
+        opened.findChild(Export).cancel()
+        go.set()
+        qtbot.waitUntil(lambda: "mine.md is as it was" in opened.statusBar().currentMessage())
+        opened.commands.outgoing.export_again()
+        assert len(asked) == 2
+        assert written == [tmp_path / "mine.md"]
