@@ -28,5 +28,6 @@ def may_leave(window: MainWindow) -> bool:
 def leave(window: MainWindow) -> None:
     """Closes the strategy on show, where it may be, and its library: others can open that, and its file be moved."""
     if may_leave(window):
+        window.opening.leave()
         window.close_strategy()
         window.close_library()

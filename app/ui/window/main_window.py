@@ -153,8 +153,7 @@ class MainWindow(QMainWindow):
     def show_strategy(self, library: OpenLibrary, strategy: str) -> None:
         """Shows a strategy of an open library, which may be another than this window has now."""
         if not may_leave(self):
-            if self.sharing.find(library.path_or_url) is None:
-                library.close()
+            self.sharing.close_unheld(library)
             return
         if library is not self.library:
             self.close_strategy()
@@ -199,6 +198,7 @@ class MainWindow(QMainWindow):
         if self.desk is not None and self.desk.is_there:
             session.keep_last(self.settings, self.desk.library.path_or_url, self.desk.id)
         try:
+            self.opening.leave()
             self.importing.stop()
             self.close_strategy()
             self.taking_down.finish()
@@ -277,6 +277,7 @@ class MainWindow(QMainWindow):
         self.drops.refused.connect(self._refuse)
         self.opening.opened.connect(self._take)
         self.opening.seen.connect(self.arriving.show)
+        self.opening.unwanted.connect(self.sharing.close_unheld)
         self.opening.given_up.connect(self.greeting.take_over)
         self.look.changed.connect(self._show_look)
         edit = menu_of(self.actions_by_name["undo"])
@@ -305,7 +306,10 @@ class MainWindow(QMainWindow):
         self.commands.hear(desktop)
 
     def _take(self, opened: Opened) -> None:
-        """Shows what was opened."""
+        """Shows what was opened, unless words typed meanwhile cannot be saved and are not given up."""
+        if not may_leave(self):
+            self.sharing.close_unheld(opened.library)
+            return
         self.close_strategy()
         self.take_library(opened.library)
         self.greeting.say("")

@@ -59,10 +59,11 @@ _Again = Callable[[str, bool], None]
 
 
 class Opening(QObject):
-    """Opens libraries, one at a time."""
+    """Opens libraries, one at a time. `unwanted` carries one that comes once nobody waits for it any more."""
 
     opened = Signal(object)
     seen = Signal(object)
+    unwanted = Signal(object)
     given_up = Signal()
 
     def __init__(self, services: Services, ask: Ask, parent: QObject | None = None) -> None:
@@ -70,37 +71,38 @@ class Opening(QObject):
         self._services = services
         self._ask = ask
         self._work: Work | None = None
-        self._stop: list[bool] = []
         self._under_way: tuple[str, str, bool] | None = None
 
     def open(self, target: str, strategy: str = "", *, read_only: bool = False) -> None:
         """Opens a library at one of its strategies: the one named, or the first."""
         wish = (target, strategy, read_only)
         if self._under_way != wish:
-            stop: list[bool] = []
 
             def first() -> Opened | Seen:
                 seen = None if read_only else self._services.first_read(target, strategy)
-                return seen or self._open(target, strategy, read_only, stop)
+                return seen or self._open(target, strategy, read_only)
 
             self._begin(first, target, self._at(strategy))
-            self._stop, self._under_way = stop, wish
+            self._under_way = wish
 
     def open_found(
         self, target: str, find: Callable[[OpenLibrary], tuple[str, str]], *, read_only: bool = False
     ) -> None:
         """Opens a library at the strategy and version that are found in it; at its first where none are."""
-        stop: list[bool] = []
 
         def again(place: str, read_only: bool) -> None:
             self.open_found(place, find, read_only=read_only)
 
-        self._begin(lambda: self._open(target, "", read_only, stop, find), target, again)
-        self._stop = stop
+        self._begin(lambda: self._open(target, "", read_only, find), target, again)
 
     def show(self, library: OpenLibrary, strategy: str) -> None:
         """Reads another strategy of a library that is open."""
-        self._begin(lambda: self._read(library, strategy), library.path_or_url, self._at(strategy))
+        again = self._at(strategy)
+        self._begin(lambda: self._read(library, strategy), library.path_or_url, again, library)
+
+    def leave(self) -> None:
+        """Nobody waits any more for what is being opened."""
+        self._under_way = self._work = None
 
     def choose(self) -> None:
         """Asks for a library and opens it."""
@@ -113,10 +115,14 @@ class Opening(QObject):
     def _at(self, strategy: str) -> _Again:
         return lambda place, read_only: self.open(place, strategy, read_only=read_only)
 
-    def _begin(self, work: Callable[[], Opened | Seen], target: str, again: _Again) -> None:
-        if self._work is not None:
-            self._work.leave()
-            self._stop.append(True)
+    def _begin(
+        self,
+        work: Callable[[], Opened | Seen],
+        target: str,
+        again: _Again,
+        library: OpenLibrary | None = None,
+    ) -> None:
+        """Does a work in place of the one before; `library` is what it reads, where that is open already."""
         self._under_way = None
 
         def tried() -> Opened | Seen | Trouble:
@@ -129,17 +135,34 @@ class Opening(QObject):
                 _ = found.content.root.ids
             return found
 
-        self._work = Work(tried, self)
-        self._work.finished.connect(lambda found: self._end(found, target, again))
-        self._work.failed.connect(self._failed)
-        self._work.start()
+        begun = self._work = Work(tried, self)
+
+        def end(found: Opened | Seen | Trouble) -> None:
+            wanted = begun is self._work
+            # Here and not in its own thread, which cannot know whether it is still wanted when it is told of.
+            if not wanted or isinstance(found, Trouble):
+                self._let_go(found.library if isinstance(found, Opened) else library)
+            if wanted:
+                self._end(found, target, again)
+
+        def fail(fault: Exception) -> None:
+            self._let_go(library)
+            if begun is self._work:
+                self._failed(fault)
+
+        begun.finished.connect(end)
+        begun.failed.connect(fail)
+        begun.start()
+
+    def _let_go(self, library: OpenLibrary | None) -> None:
+        if library is not None:
+            self.unwanted.emit(library)
 
     def _open(
         self,
         target: str,
         strategy: str,
         read_only: bool,
-        stop: list[bool],
         find: Callable[[OpenLibrary], tuple[str, str]] | None = None,
     ) -> Opened:
         library = self._services.open_library(target, read_only)
@@ -155,8 +178,6 @@ class Opening(QObject):
         except BaseException:
             library.close()
             raise
-        if stop:  # another library was asked for meanwhile, and nobody will take this one
-            library.close()
         return opened
 
     def _read(self, library: OpenLibrary, strategy: str) -> Opened:

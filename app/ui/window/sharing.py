@@ -71,8 +71,12 @@ class Sharing(QObject):
             self._held.append((window, library))
 
     def let_go(self, window: object, library: OpenLibrary) -> None:
-        """A window needs a library no longer; nobody else has it either, it is closed."""
+        """A window needs a library no longer; where nobody else has it either, it is closed."""
         self._held = [(who, held) for who, held in self._held if who is not window or held is not library]
+        self.close_unheld(library)
+
+    def close_unheld(self, library: OpenLibrary) -> None:
+        """Closes a library that no window has, or has yet."""
         if not any(held is library for _, held in self._held):
             library.close()
 

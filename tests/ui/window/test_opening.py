@@ -1,6 +1,7 @@
 """Every trouble with opening a library is one sentence and a way on; tried with real files."""
 
 import sqlite3
+from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,16 +10,17 @@ from shiboken6 import isValid
 
 from app.models import tree
 from app.models.content import Content
+from app.models.errors import Refused
 from app.models.nodes import Strategy
 from app.services.libraries import rotate_backups
 from app.store import places
 from app.store.library import Library
 from app.store.places import NEWEST
+from app.store.rows import Locked
 from app.ui import background
 from app.ui.window import sharing
 from app.ui.window.opening import library_for_new, samples_file
 from tests.store.holding import held_open
-from tests.ui.conftest import made
 
 
 @pytest.fixture
@@ -41,6 +43,37 @@ class Answering:
         self.offered.append(ways)
         wanted = self.left.pop(0) if self.left else "Cancel"
         return next(at for at, way in enumerate(ways) if way.startswith(wanted))
+
+
+@pytest.fixture
+def other(tmp_path):
+    """Another library, with a strategy of its own."""
+    path = tmp_path / "other.engross"
+    with Library.create(path) as library:
+        library.add(Content(Strategy(id="z", title="Quay plan")))
+    return path
+
+
+def is_free(path):
+    """Whether nobody has a library open."""
+    try:
+        Library.open(path).close()
+    except Locked:
+        return False
+    return True
+
+
+@contextmanager
+def unsaved(draft, id, title):
+    """Something is typed that cannot be saved for now."""
+
+    def refused(*_):
+        raise Refused("The disk is full.")
+
+    with pytest.MonkeyPatch.context() as full:
+        full.setattr(draft._editing, "do", refused)
+        draft.typed(id, "title", lambda: title)
+        yield
 
 
 def tried(qtbot, window, path, answering):
@@ -210,24 +243,63 @@ class DescribeOpeningTwice:
         qtbot.waitUntil(lambda: bool(known), timeout=20000)
         assert known == [True]
 
-    def it_leaves_no_lock_where_another_is_asked_for_at_once(self, qtbot, new_window, library_file, tmp_path):
-        other = tmp_path / "other.engross"
-        with Library.create(other) as library:
-            root = made("strategy", "z", "Quay plan")
-            assert isinstance(root, Strategy)
-            library.add(Content(root))
+    def it_leaves_no_lock_where_another_is_asked_for_at_once(self, qtbot, new_window, library_file, other):
         window = new_window()
         window.open_library(str(library_file))
         window.open_library(str(other))
         qtbot.waitUntil(lambda: window.desktop is not None, timeout=200000)
         assert window.desk.root.title == "Quay plan"
+        qtbot.waitUntil(lambda: is_free(library_file))
 
-        def free():
-            with Library.open(library_file):
-                return True
 
-        qtbot.waitUntil(lambda: not list(tmp_path.glob("council.engross.lock")))
-        assert free()
+class DescribeALibraryThatComesTooLate:
+    def it_is_closed_though_it_was_open_before_another_was_asked_for(
+        self, qtbot, new_window, library_file, other
+    ):
+        window = new_window()
+        window.opening.open_found(str(library_file), lambda library: ("", ""))
+        assert background.wait(20)
+        window.open_library(str(other))
+        qtbot.waitUntil(lambda: window.desktop is not None and window.desk.is_there)
+        assert window.desk.root.title == "Quay plan"
+        assert is_free(library_file)
+
+    def it_is_closed_where_its_window_was(self, qtbot, new_window, library_file):
+        window = new_window()
+        window.opening.open_found(str(library_file), lambda library: ("", ""))
+        window.close()
+        qtbot.waitUntil(lambda: not background.busy())
+        assert window.desktop is None
+        assert window.library is None
+        assert is_free(library_file)
+
+    def it_is_not_shown_in_a_window_that_was_closed(self, qtbot, new_window, library_file):
+        window = new_window()
+        window.open_library(str(library_file))
+        window.close()
+        qtbot.waitUntil(lambda: not background.busy())
+        window.putting_up.finish()
+        assert window.desktop is None
+
+    def it_is_closed_where_it_was_made_and_another_is_asked_for_before_it_is_seen(
+        self, qtbot, opened, library_file, other
+    ):
+        opened.show_strategy(Library.open(other), "z")
+        opened.open_library(str(library_file))
+        qtbot.waitUntil(lambda: opened.desk is not None and opened.desk.is_there and not background.busy())
+        assert opened.desk.id == "s"
+        assert is_free(other)
+
+    def it_waits_for_words_that_were_typed_meanwhile_and_cannot_be_saved(self, qtbot, opened, ask):
+        opened.library.add(Content(Strategy(id="z", title="Quay plan")))
+        opened.open_strategy("z")
+        ask.answers = {"choice": 0}
+        with unsaved(opened.desk.draft, "t1", "Typed while it was read"):
+            qtbot.waitUntil(lambda: not background.busy())
+            assert opened.desk.id == "s"
+            assert "Your last words are not saved yet" in ask.asked[-1][2]
+        assert opened.desk.draft.flush()
+        assert tree.find(opened.library.head("s"), "t1").title == "Typed while it was read"
 
 
 class DescribeSeveralWindows:
