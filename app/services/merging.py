@@ -15,6 +15,7 @@ from msgspec import Struct, structs
 from app.compare.changes import Comparison, compare
 from app.compare.merge import Choice, Collision, Merged, decide, merge, spared
 from app.models.errors import NotFound, Refused
+from app.models.kinds import Field
 from app.models.nodes import KINDS, Node, Strategy, name_of, rich_fields
 from app.models.text import blocks_text
 from app.models.tree import change, find, walk
@@ -114,8 +115,18 @@ def take_reviews_of(library: Library, strategy: str, path: Path) -> tuple[int, i
 
 def ways(collision: Collision) -> tuple[Choice, ...]:
     """How a collision can be decided, besides writing anew: both only where both sides can stand."""
-    texts = all(isinstance(side, str | tuple) for side in (collision.mine, collision.theirs))
-    return ("mine", "theirs", "both") if texts and collision.kind in ("text", "field") else ("mine", "theirs")
+    linked = collision.kind == "field" and isinstance(collision.mine, tuple)
+    return ("mine", "theirs", "both") if linked or is_worded(collision) else ("mine", "theirs")
+
+
+def is_worded(collision: Collision) -> bool:
+    """Whether what collides may say anything, so that it can be written anew: not a day, a year or one of a few."""
+    if collision.kind not in ("text", "field"):
+        return False
+    field = _field(collision)
+    if field is None:  # the title, or the text
+        return isinstance(collision.mine, str) or is_rich(collision)
+    return field.type == "rich" or (field.type == "line" and not field.year and field.name != "house")
 
 
 def words_of(collision: Collision, side: str, root: Node) -> str:
@@ -135,7 +146,7 @@ def words_of(collision: Collision, side: str, root: Node) -> str:
         return f"after “{_called(root, str(value))}”" if value else "first"
     if is_rich(collision):
         return blocks_text(value or ())
-    declared = next((f for f in KINDS[collision.node_kind].fields if f.name == collision.field), None)
+    declared = _field(collision)
     if declared is None or value is None:
         return "" if value is None else str(value)
     return value_text(value, declared.type, lambda id: _called(root, id))
@@ -144,6 +155,11 @@ def words_of(collision: Collision, side: str, root: Node) -> str:
 def is_rich(collision: Collision) -> bool:
     """Whether what collides is running text with its looks."""
     return collision.field in {name for name, _ in rich_fields(_made(collision.node_kind))}
+
+
+def _field(collision: Collision) -> Field | None:
+    """The declaration of the field that collides; None for the title and the text, which every kind has."""
+    return next((f for f in KINDS[collision.node_kind].fields if f.name == collision.field), None)
 
 
 def _made(kind: str) -> Any:

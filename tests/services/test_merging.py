@@ -14,7 +14,7 @@ from app.models.errors import Refused
 from app.models.nodes import Cost, Enabler, Priority, Strategy
 from app.models.review import Comment
 from app.models.text import blocks_text, plain
-from app.services.merging import Anew, Merging, decided, prepare, take_reviews_of, ways, words_of
+from app.services.merging import Anew, Merging, decided, is_worded, prepare, take_reviews_of, ways, words_of
 from app.services.reading import mark_read
 from app.store.library import Library
 from tests.edited_trees import step, strategy
@@ -186,6 +186,32 @@ class DescribeDeciding:
             theirs=Decimal(3),
         )
         assert words_of(field, "theirs", strategy()) == "£3"
+
+    @pytest.mark.parametrize(
+        ("kind", "field", "mine", "theirs"),
+        [
+            ("priority", "end", "2029-03-31", "2031-03-31"),
+            ("cost", "year", "2026/27", "2027/28"),
+            ("strategy", "house", "plain", "wrexham"),
+            ("strategy", "language", "en-GB", "cy-GB"),
+        ],
+    )
+    def it_neither_joins_nor_rewords_what_is_no_wording(self, kind, field, mine, theirs):
+        collision = Collision(
+            kind="field", node="x", node_kind=kind, path=(), field=field, mine=mine, theirs=theirs
+        )
+        assert ways(collision) == ("mine", "theirs")
+        assert not is_worded(collision)
+
+    def it_joins_links_and_rewords_who_answers(self):
+        links = Collision(
+            kind="field", node="p1", node_kind="priority", path=(), field="objectives", mine=("a",), theirs=()
+        )
+        assert (ways(links)[-1], is_worded(links)) == ("both", False)
+        owner = Collision(
+            kind="field", node="p1", node_kind="priority", path=(), field="owner", mine="A", theirs="B"
+        )
+        assert (ways(owner)[-1], is_worded(owner)) == ("both", True)
 
     def it_loses_no_part_that_both_copies_have_however_all_is_decided(self):
         for seed in range(40):

@@ -89,18 +89,17 @@ class MergeFlow(QObject):
         )
 
     def _question(self, collision: Collision, merging: "Merging") -> Question:
-        from app.services.merging import is_rich, ways, words_of
+        from app.services.merging import is_rich, is_worded, ways, words_of
 
         root = merging.merged.root
         node = tree.find(root, collision.node) if collision.node in root.ids else None
         name = name_of(node) if node else kind_said(collision.node_kind)
         said = {side: words_of(collision, side, root) for side in ("base", "mine", "theirs")}
         rich = is_rich(collision)
-        value = collision.mine
-        writes = (collision.kind == "text" or isinstance(value, str)) and collision.kind in ("text", "field")
+        writes = is_worded(collision)
         return Question(
             " › ".join((*collision.path, name)), self._what(collision), said["base"], said["mine"], said["theirs"],
-            (*ways(collision), *((ANEW,) if writes else ())), rich, value if writes else "",
+            (*ways(collision), *((ANEW,) if writes else ())), rich, collision.mine if writes else "",
         )  # fmt: skip
 
     def _what(self, collision: Collision) -> str:
