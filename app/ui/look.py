@@ -197,6 +197,8 @@ def style_sheet(shown: str, percent: int) -> str:
     QCheckBox:focus, QRadioButton:focus {{ border-color: {accent}; }}
     QTableView::item {{ padding: {PADDING}px; }}
     QListView::item {{ padding: {PADDING}px; }}
+    QTextEdit#words {{ background: {base}; border: 1px solid {edge}; border-radius: 4px; padding: 1px; }}
+    QTextEdit#words:focus {{ border: 2px solid {accent}; padding: 0; }}
     QTextEdit#sheet {{ background: {base}; border: 2px solid {base}; }}
     QTextEdit#sheet:focus {{ border: 2px solid {accent}; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}

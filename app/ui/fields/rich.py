@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.kinds import Field
 from app.models.nodes import KINDS
@@ -16,6 +15,7 @@ from app.ui.fields.control import FieldControl, FieldTools
 from app.ui.labels import repolish
 from app.ui.read_only import only_read
 from app.ui.rich_text.editor import RichTextEdit
+from app.ui.rich_text.frame import RichFrame
 from app.ui.rich_text.writing import PART, length_of
 
 if TYPE_CHECKING:
@@ -30,8 +30,7 @@ class RichField(FieldControl):
 
     def __init__(self, field: Field, tools: FieldTools, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.frame = QFrame(self)
-        self.frame.setObjectName("rich")
+        self.frame = RichFrame(self)
         self._tools = tools
         self.editor = RichTextEdit(
             tools.pictures,
@@ -41,13 +40,10 @@ class RichField(FieldControl):
             undoes=False,
             parts=self._parts,
         )
-        inside = QVBoxLayout(self.frame)
-        inside.setContentsMargins(6, 4, 6, 4)
-        inside.addWidget(self.editor)
+        self.frame.hold(self.editor)
         self.named(self.editor)
         self.editor.setPlaceholderText(field.help)
         self.arrangement.addWidget(self.frame)
-        self.editor.installEventFilter(self)
         self.editor.edited.connect(self.edited)
         self.editor.leaping.connect(self.leaping)
         self.editor.link_followed.connect(self.link_followed)
@@ -91,8 +87,3 @@ class RichField(FieldControl):
 
     def mark(self, wrong: bool) -> None:
         repolish(self.frame, "wrong", on=wrong)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            repolish(self.frame, "focused", on=event.type() == QEvent.Type.FocusIn)
-        return super().eventFilter(watched, event)

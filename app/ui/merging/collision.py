@@ -11,7 +11,6 @@ from PySide6.QtGui import QResizeEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
-    QFrame,
     QGridLayout,
     QPlainTextEdit,
     QRadioButton,
@@ -29,6 +28,7 @@ from app.ui.inks import Inks
 from app.ui.labels import plain_label
 from app.ui.merging.deciding import ANEW, Decision, Question
 from app.ui.rich_text.editor import RichTextEdit
+from app.ui.rich_text.frame import RichFrame
 from app.ui.sources import PictureSource
 
 LINES_SEEN, LINES_WRITTEN = 6, 4
@@ -99,12 +99,9 @@ class CollisionPage(QWidget):
         return Decision(ANEW, self.rich.blocks() if rich else one_line(self.plain.toPlainText()))
 
     def _arrange(self) -> None:
-        self._frame = QFrame()
-        self._frame.setObjectName("rich")
-        inside = QVBoxLayout(self._frame)
-        inside.setContentsMargins(6, 4, 6, 4)
-        inside.addWidget(self.rich)
-        inside.addStretch(1)
+        self._frame = RichFrame()
+        self._frame.hold(self.rich)
+        self._frame.leave_rest_empty()
         self.anew.addWidget(self._frame)
         self.anew.addWidget(self.plain)
         for editor in (self.rich, self.plain):
@@ -151,9 +148,11 @@ class Words(QTextEdit):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown = ("", "")
+        self._differs = (0, 0)
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setAccessibleName(name)
+        self.setObjectName("words")
         self.setMinimumHeight(self.fontMetrics().height() * LINES_SEEN)
 
     def sizeHint(self) -> QSize:
@@ -161,32 +160,40 @@ class Words(QTextEdit):
 
     def show_words(self, before: str, after: str) -> None:
         """Shows a text against the one before it, from where they first differ."""
-        self._shown = (before, after)
+        self._shown, self._differs = (before, after), (0, 0)
         self.clear()
         if not after:
             self.setPlaceholderText(self.tr("Nothing: it was taken out"))
-        cursor = self.textCursor()
-        inks = Inks(self.palette())
-        last = ""
-        first: int | None = None
-        for piece in _told(before, after):
-            if piece.op != "equal" and first is None:
-                first = cursor.position()
-            if last == "delete" and piece.op == "insert":
-                cursor.insertText(" ", QTextCharFormat())
-            cursor.insertText(piece.text, _look(piece, inks))
-            last = piece.op
-        cursor.setPosition(first or 0)
-        self.setTextCursor(cursor)
+        self._differs = self._written(before, after)
         self._show_difference()
+
+    def _written(self, before: str, after: str) -> tuple[int, int]:
+        """Writes the words; from where to where the first of those stand that differ."""
+        cursor, inks = self.textCursor(), Inks(self.palette())
+        differs: tuple[int, int] | None = None
+        gone = ""
+        for piece in _told(before, after):
+            if gone and piece.op == "insert" and not gone[-1].isspace():
+                cursor.insertText(" ", QTextCharFormat())
+            start = cursor.position()
+            cursor.insertText(piece.text, _look(piece, inks))
+            if piece.op != "equal" and differs is None:
+                differs = start, cursor.position()
+            gone = piece.text if piece.op == "delete" else ""
+        return differs or (0, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_difference()
 
     def _show_difference(self) -> None:
+        """Brings where the sides first differ into sight, to its end where there is room."""
         self.verticalScrollBar().setValue(0)
-        self.ensureCursorVisible()
+        cursor = self.textCursor()
+        for place in reversed(self._differs):
+            cursor.setPosition(place)
+            self.setTextCursor(cursor)
+            self.ensureCursorVisible()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

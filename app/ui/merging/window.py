@@ -96,7 +96,7 @@ class MergeWindow(QDialog):
         deciding.addWidget(self.around)
         deciding.setSizes([280, 660])
         deciding.setStretchFactor(1, 1)
-        self._deciding = deciding
+        self._add_tabs(deciding)
         foot = QHBoxLayout()
         foot.addWidget(self.left, 1)
         foot.addWidget(self.buttons)
@@ -107,6 +107,16 @@ class MergeWindow(QDialog):
         column.addWidget(self.tabs, 1)
         column.addLayout(foot)
         size_dialog(self, 143, 45)
+
+    def _add_tabs(self, deciding: QWidget) -> None:
+        """Fills the tabs while they stand alone, so that the keyboard comes to the buttons after them."""
+        questions, coming = self._plan.questions, self._plan.coming
+        if questions:
+            self.tabs.addTab(deciding, self.tr("To be decided ({})").format(len(questions)))
+        else:
+            deciding.hide()
+            deciding.setParent(self)
+        self.tabs.addTab(self.coming, self.tr("Merges by itself ({})").format(len(coming)))
 
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(self._show)
@@ -120,18 +130,14 @@ class MergeWindow(QDialog):
     def _fill(self) -> None:
         questions, coming = self._plan.questions, self._plan.coming
         self.coming.rows.show_changes(coming)
-        if questions:
-            self.tabs.addTab(self._deciding, self.tr("To be decided ({})").format(len(questions)))
-        else:
-            self._deciding.hide()
-            self._deciding.setParent(self)
-        self.tabs.addTab(self.coming, self.tr("Merges by itself ({})").format(len(coming)))
         for at, question in enumerate(questions):
             self.list.addItem(QListWidgetItem(question.where))
             self._mark(at)
         self._show_left()
         if questions:
             self.list.setCurrentRow(0)
+        # Not the tabs, in which the arrows would leave what is to be decided.
+        (self.list if questions else self.coming).setFocus()
 
     def _show(self, at: int) -> None:
         if 0 <= at < len(self._plan.questions):
@@ -168,7 +174,7 @@ class MergeWindow(QDialog):
         if nothing:
             self.left.setText(self.tr("The other copy has nothing that this one lacks."))
         elif left:
-            said = self.tr("{} of {} still to be decided; F7 goes to the next.")
+            said = self.tr("{} of {} still to be decided, marked ○; F7 goes to the next line.")
             self.left.setText(said.format(left, len(questions)))
         else:
             self.left.setText(self.tr("Merging is one edit; Ctrl+Z takes it back."))

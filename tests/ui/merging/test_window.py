@@ -53,7 +53,7 @@ class DescribeMergeWindow:
     def it_merges_once_everything_is_decided(self, qtbot, window, merged):
         assert not window.merge.isEnabled()
         window.page.buttons["theirs"].click()
-        assert window.left.text() == "1 of 2 still to be decided; F7 goes to the next."
+        assert window.left.text() == "1 of 2 still to be decided, marked ○; F7 goes to the next line."
         qtbot.keyClick(window, Qt.Key.Key_F7)
         assert window.page.where.text() == "Risks › Two"
         assert not window.page.buttons["both"].isVisible()
@@ -62,6 +62,24 @@ class DescribeMergeWindow:
             qtbot.mouseClick(window.merge, Qt.MouseButton.LeftButton)
         assert said.args == ["Merged."]
         assert merged == [{0: Decision("theirs"), 1: Decision("mine")}]
+
+    def it_begins_in_the_list_and_leads_by_tab_to_the_buttons_last(self, qtbot, window):
+        qtbot.waitUntil(window.isActiveWindow)
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Down)
+        assert window.page.where.text() == "Risks › Two"
+        window.page.buttons["theirs"].click()
+        window.page.buttons["theirs"].setFocus()
+        met = []
+        for _ in range(2):
+            qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+            met.append(window.focusWidget())
+        assert met == [window.cancel, window.tabs.tabBar()]
+
+    def it_shows_in_which_text_the_keyboard_is(self, qtbot, window):
+        qtbot.waitUntil(window.isActiveWindow)
+        window.page.buttons[ANEW].click()
+        assert window.page.rich.parentWidget().property("focused") == "true"
+        assert all(words.objectName() == "words" for words in (window.page.mine, window.page.theirs))
 
     def it_takes_what_is_written_anew(self, qtbot, window):
         window.page.buttons[ANEW].click()
@@ -126,6 +144,25 @@ class DescribeMergeWindow:
         qtbot.waitUntil(lambda: words.verticalScrollBar().value() > 0)
         words.show_words(long, f"At first. {long}")
         assert words.verticalScrollBar().value() == 0
+
+    def it_shows_a_paragraph_that_came_at_the_end_of_a_long_text(self, qtbot):
+        words = Words("Mine")
+        qtbot.addWidget(words)
+        long = "We will open a help desk in every library. " * 60
+        words.resize(200, 120)
+        words.show()
+        words.show_words(long, f"{long}\nAt last.")
+        end = words.textCursor()
+        end.movePosition(end.MoveOperation.End)
+        qtbot.waitUntil(lambda: words.viewport().rect().contains(words.cursorRect(end)))
+
+    def it_parts_what_went_from_what_came_by_one_space(self, qtbot):
+        words = Words("Mine")
+        qtbot.addWidget(words)
+        words.show_words("by 2027.\nOwner: A", "by 2028.\nOwner: A")
+        assert words.toPlainText() == "by 2027.\n2028.\nOwner: A"
+        words.show_words("by 2027", "by 2028")
+        assert words.toPlainText() == "by 2027 2028"
 
     def it_remembers_what_was_decided(self, qtbot, window):
         window.page.buttons["both"].click()
