@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 
 class FilterLine(QLineEdit):
-    """Takes what the tree is narrowed to. Escape empties it; the arrow down asks for the keyboard to be led on."""
+    """Takes what the tree is narrowed to. Escape empties it; arrow down and Enter ask to be led on to what is left."""
 
     led_on = Signal()
 
@@ -20,7 +20,7 @@ class FilterLine(QLineEdit):
         # Escape in an empty box is for the dialog that holds it.
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
-        elif event.key() == Qt.Key.Key_Down:
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.led_on.emit()
         else:
             super().keyPressEvent(event)

@@ -169,6 +169,16 @@ class StrategyModel(FollowingModel):
             look(self._top)
         return found
 
+    def first_fitting(self, letters: str) -> str:
+        """The id of the first row in reading order whose own text holds these letters; empty where none does."""
+        wanted, waiting = letters.casefold(), [self._top] if self._top else []
+        while waiting:
+            row = waiting.pop()
+            if wanted in self._text(row).casefold():
+                return row.id
+            waiting.extend(reversed(row.rows))
+        return ""
+
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         row = self._at(index)
         read = _DATA.get(int(role))

@@ -52,6 +52,10 @@ class Narrowing(QObject):
         """Whether a part is not left out."""
         return not self._letters or id in self._seen
 
+    def first(self) -> str:
+        """The id of the first part that fits; empty where none does."""
+        return self._model.first_fitting(self._letters)
+
     def let_in(self, id: str) -> None:
         """Keeps a part, whatever its name, until other letters are given: one that was just added is still nameless."""
         if self._letters:

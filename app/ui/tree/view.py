@@ -55,6 +55,11 @@ STROKE = 1.6
 """How thick the sign of what is folded is at plain text size, in pixels, as icons are."""
 
 
+_KEYS = Qt.Key
+PASSED_ON = frozenset(
+    (_KEYS.Key_Escape, _KEYS.Key_Tab, _KEYS.Key_Backtab, _KEYS.Key_Shift, _KEYS.Key_Control, _KEYS.Key_Alt)
+)
+"""Keys that do nothing to the part that is chosen."""
 CARD_LETTERS = 28
 BESIDE = QPoint(12, 16)
 """Where what is dragged is shown, from the pointer's tip."""
@@ -97,6 +102,7 @@ class StrategyView(QTreeView):
     paste_requested = Signal(str)
     menu_requested = Signal(list, QPoint)
     unfold_requested = Signal(str)
+    strayed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -122,12 +128,20 @@ class StrategyView(QTreeView):
         self.expanded.connect(self._when_unfolded)
 
     def chosen_ids(self) -> list[str]:
-        """The ids of the selected rows in reading order; the current one where none is selected."""
+        """The ids of the selected rows in sight, in reading order; the current one, which is on show, where none is."""
         indexes = self.selectionModel().selectedIndexes() if self.selectionModel() else []
-        indexes.sort(key=_path)
+        indexes = sorted(filter(self._is_left, indexes), key=_path)
         if not indexes and self.currentIndex().isValid():
             indexes = [self.currentIndex()]
         return [str(index.data(ID_ROLE)) for index in indexes if not index.data(PROPOSAL_ROLE)]
+
+    def _is_left(self, index: Index) -> bool:
+        """Whether a row has not been left out by the box above the tree, folded or not."""
+        while index.isValid():
+            if self.isRowHidden(index.row(), index.parent()):
+                return False
+            index = index.parent()
+        return True
 
     def leave_proposal(self) -> None:
         """Goes from a row that is only proposed to the part under which it stands, whose form is on show."""
@@ -263,6 +277,10 @@ class StrategyView(QTreeView):
         return True
 
     def _key(self, event: QKeyEvent) -> bool:
+        if not self._is_left(self.currentIndex()) and event.key() not in PASSED_ON:
+            # It would do to a part out of sight what it says.
+            self.strayed.emit()
+            return True
         if proposal := self.currentIndex().data(PROPOSAL_ROLE):
             return self._proposal_key(proposal, event)
         ids, key = self.chosen_ids(), Qt.Key(event.key())
@@ -321,7 +339,8 @@ class TreePanel(QWidget):
         column.addWidget(self.view, 1)
         self._narrowing.left_nothing.connect(self.nothing.setVisible)
         self.filter.textChanged.connect(self._narrow)
-        self.filter.led_on.connect(self.view.setFocus)
+        self.filter.led_on.connect(self._lead_on)
+        self.view.strayed.connect(self._lead_on)
         model.modelReset.connect(self._open_top)
         model.first_held.connect(self.unfold)
         # Of a part inside that is out of sight Qt would paint nothing anew.
@@ -401,6 +420,20 @@ class TreePanel(QWidget):
         self._narrowing.to(letters)
         if self.view.currentIndex().isValid():
             self.view.scrollTo(self.view.currentIndex())
+
+    def _lead_on(self) -> None:
+        """Gives the keyboard to the tree, at the first part that fits unless the current one is left; to nothing none."""
+        if self.nothing.isVisible():
+            return
+        if not self._narrowing.leaves(str(self.view.currentIndex().data(ID_ROLE))):
+            self.choose(self._narrowing.first())
+        self.view.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.filter.text():
+            self.filter.clear()
+        else:
+            super().keyPressEvent(event)
 
     def _open_top(self) -> None:
         self.view.expand(self.model.index(0, 0))

@@ -291,6 +291,53 @@ class DescribeNarrowing:
         qtbot.keyClick(panel.filter, Qt.Key.Key_Down)
         assert panel.view.hasFocus()
 
+    @pytest.fixture
+    def line(self, qtbot, panel):
+        panel.show()
+        panel.activateWindow()
+        panel.filter.setFocus()
+        qtbot.waitUntil(panel.filter.hasFocus)
+        return panel.filter
+
+    @pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Return])
+    def it_leads_on_to_the_first_part_left_where_the_current_one_is_not(self, qtbot, panel, line, key):
+        panel.choose("p1")
+        line.setText("learn")
+        qtbot.keyClick(line, key)
+        assert panel.view.hasFocus()
+        assert panel.view.chosen_ids() == ["p9"]
+
+    def it_leads_nowhere_where_nothing_is_left(self, qtbot, panel, line):
+        panel.choose("p1")
+        line.setText("nowhere")
+        qtbot.keyClick(line, Qt.Key.Key_Down)
+        assert line.hasFocus()
+
+    def it_keeps_keys_from_a_part_that_is_left_out(self, qtbot, panel, line):
+        asked = []
+        panel.view.sibling_requested.connect(asked.append)
+        panel.choose("p1")
+        line.setText("nowhere")
+        panel.view.setFocus()
+        qtbot.keyClick(panel.view, Qt.Key.Key_Return)
+        assert asked == []
+        line.setText("learn")
+        qtbot.keyClick(panel.view, Qt.Key.Key_Return)
+        assert (asked, panel.view.chosen_ids()) == ([], ["p9"])
+        qtbot.keyClick(panel.view, Qt.Key.Key_Return)
+        assert asked == ["p9"]
+
+    def it_counts_only_what_is_left_as_chosen(self, panel):
+        panel.select(["p1", "p2", "p9"])
+        panel.filter.setText("learn")
+        assert panel.view.chosen_ids() == ["p9"]
+
+    def it_is_cleared_by_escape_in_the_tree(self, qtbot, panel, line):
+        line.setText("learn")
+        qtbot.keyClick(line, Qt.Key.Key_Down)
+        qtbot.keyClick(panel.view, Qt.Key.Key_Escape)
+        assert line.text() == ""
+
     def it_ends_where_a_part_is_chosen_that_it_leaves_out(self, panel):
         panel.filter.setText("learn")
         panel.choose("p9")
