@@ -42,7 +42,7 @@ from PySide6.QtWidgets import (
 from app.ui.labels import plain_label
 from app.ui.tree.badges import draw_badge, draw_ring
 from app.ui.tree.filter_line import FilterLine
-from app.ui.tree.model import BADGE_ROLE, ID_ROLE, INSIDE_ROLE, PROPOSAL_ROLE, StrategyModel
+from app.ui.tree.model import BADGE_ROLE, ID_ROLE, INSIDE_ROLE, PAGES, PROPOSAL_ROLE, StrategyModel
 from app.ui.tree.narrowing import Narrowing
 from app.ui.tree.unfolding import Unfolding
 
@@ -96,6 +96,7 @@ class StrategyView(QTreeView):
     proposal_menu_requested = Signal(str, QPoint)
     move_requested = Signal(list, str)
     sibling_requested = Signal(str)
+    page_entered = Signal(str)
     delete_requested = Signal(list)
     copy_requested = Signal(list)
     cut_requested = Signal(list)
@@ -297,7 +298,8 @@ class StrategyView(QTreeView):
                 self.move_requested.emit(ids, way)
             return way is not None
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.sibling_requested.emit(ids[-1])
+            wish = self.page_entered if ids[-1] in PAGES else self.sibling_requested
+            wish.emit(ids[-1])
         elif key == Qt.Key.Key_Asterisk:
             self.unfold_requested.emit(ids[-1])
         elif key == Qt.Key.Key_Delete:

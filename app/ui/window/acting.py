@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QCoreApplication
+
+from app.ui.tree.model import PAGES
 from app.ui.window.desktop import Desktop
 
 
@@ -13,6 +16,9 @@ def act(desktop: Desktop, name: str) -> None:
     table, ids = (form and form.rows_in_hand()) or (None, desktop.tree.view.chosen_ids())
     if not ids:
         return
+    if name == "rename" and ids[-1] in PAGES:
+        desktop.said.emit(_tr("The house style names this page, so it cannot be renamed."))
+        return
     does: dict[str, Callable[[], object]] = {
         "sibling": lambda: structure.add_sibling(ids[-1]),
         "rename": lambda: (table or desktop.tree).choose(ids[-1], edit=True),
@@ -20,3 +26,7 @@ def act(desktop: Desktop, name: str) -> None:
         "delete": lambda: structure.remove(ids),
     }
     does.get(name, lambda: structure.move(ids, name))()
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("Acting", words)

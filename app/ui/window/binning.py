@@ -168,6 +168,7 @@ class Binning(QObject):
             self.tr("Undo"),
             self.tr("Take the import back"),
             lambda: self._take_back(desk, taken, before),
+            until=desk,
         )
 
     def _take_back(self, desk: Desk, taken: str, before: Place | None) -> None:
@@ -192,8 +193,14 @@ class Binning(QObject):
 
         take_away(self._window.statusBar())
 
-    def _offer(self, sentence: str, words: str, name: str, do: Callable[[], object]) -> None:
+    def _offer(
+        self, sentence: str, words: str, name: str, do: Callable[[], object], until: QObject | None = None
+    ) -> None:
+        """Offers something at the foot, at most `until` that is gone."""
         from app.ui.window.notice import Notice, tell
 
         bar = self._window.statusBar()
-        tell(bar, Notice(sentence, words, name, do, bar))
+        notice = Notice(sentence, words, name, do, bar)
+        if until is not None:
+            until.destroyed.connect(notice.deleteLater)
+        tell(bar, notice)

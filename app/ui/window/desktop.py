@@ -326,6 +326,7 @@ class Desktop(QWidget):
         view.clicked.connect(lambda _: self._when_clicked())
         view.move_requested.connect(structure.move)
         view.sibling_requested.connect(structure.add_sibling)
+        view.page_entered.connect(lambda id: (self.go(id), work.once_shown(self.lead_in)))
         view.delete_requested.connect(structure.remove)
         view.copy_requested.connect(structure.copy)
         view.cut_requested.connect(structure.cut)

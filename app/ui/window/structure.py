@@ -66,10 +66,16 @@ class Structure(QObject):
         self._add(kind, parent, alike[-1] + 1 if alike else len(holder.children), "form", within)
 
     def add_sibling(self, id: str) -> None:
-        """A new part of the same kind behind this one."""
+        """A new part of the same kind behind this one; says so where none can stand there."""
         root = self._desk.root
-        if id in root.ids and (place := arranging.sibling(self._shown(root), id)):
+        if id not in root.ids:
+            self.said.emit(
+                self.tr("This page is no part, so none can stand after it. Choose a part, or the strategy.")
+            )
+        elif place := arranging.sibling(self._shown(root), id):
             self._add(*place, "tree")
+        else:
+            self.said.emit(self.tr("There is no place after {}.").format(self._desk.name(id)))
 
     def rename(self, id: str, title: str) -> None:
         """Another title."""

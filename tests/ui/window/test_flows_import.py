@@ -104,6 +104,13 @@ class DescribeAccepting:
         assert told(qtbot, opened).said.text() == "“Harbourne Digital Strategy” is in the bin."
         qtbot.waitUntil(lambda: opened.desk is not None and opened.desk.id == "s", timeout=20000)
 
+    def it_offers_it_no_longer_once_the_strategy_is_closed(self, qtbot, opened, document):
+        reviewed(qtbot, opened, document).accept()
+        qtbot.waitUntil(lambda: opened.desk is not None and opened.desk.id != "s", timeout=20000)
+        told(qtbot, opened)
+        opened.close_strategy()
+        qtbot.waitUntil(lambda: not opened.statusBar().findChildren(Notice))
+
     def it_leads_back_to_the_other_library_whose_strategy_gave_way_to_the_import(
         self, qtbot, opened, document, tmp_path, library_file
     ):

@@ -66,6 +66,12 @@ class DescribeTheKeys:
         qtbot.keyClick(name_editor(view), Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: children(opened.desk.root, "t1")[0] == "Named anew")
 
+    @pytest.mark.parametrize("page", ["page-control", "page-versions"])
+    def enter_leads_into_a_page(self, person, view, opened, page):
+        click(view, page)
+        person.presses(Qt.Key.Key_Return)
+        assert opened.desktop.workspace.isAncestorOf(person.focused())
+
     def they_open_the_menu_of_the_chosen_part(self, qtbot, person, view):
         click(view, "p1")
         person.presses(Qt.Key.Key_Menu)
@@ -87,6 +93,18 @@ class DescribeKeysThatCanDoNothing:
         click(view, before.id if page == "root" else page)
         person.presses(Qt.Key[f"Key_{key}"], held)
         assert opened.state.currentMessage().startswith("This is no part that could be moved")
+        assert opened.desk.root is before
+
+    def they_say_that_the_house_style_names_a_page(self, person, view, opened):
+        click(view, "page-versions")
+        person.presses(Qt.Key.Key_F2)
+        assert opened.state.currentMessage().startswith("The house style names this page")
+
+    def they_say_that_no_part_can_stand_after_a_page(self, view, opened):
+        before = opened.desk.root
+        click(view, "page-control")
+        opened.actions_by_name["sibling"].trigger()
+        assert opened.state.currentMessage().startswith("This page is no part")
         assert opened.desk.root is before
 
     def they_say_that_there_is_no_place_to_move_to(self, person, view, opened):
