@@ -103,6 +103,7 @@ def services(named: Callable[[], str] = str) -> Services:
         samples=_samples,
         first_read=partial(_first_read, who),
         who=who,
+        back_up=_back_up,
     )
 
 
@@ -234,6 +235,14 @@ def _backup(target: str) -> Path | None:
     from app.services.libraries import newest_backup
 
     return newest_backup(target)
+
+
+def _back_up(library: OpenLibrary) -> Path | None:
+    from app.services.libraries import back_up_if_changed
+    from app.store.library import Library
+
+    assert isinstance(library, Library)
+    return back_up_if_changed(library)
 
 
 def _samples(to: Path) -> None:

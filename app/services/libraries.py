@@ -13,7 +13,7 @@ from app.store import backups
 from app.store.damage import good_backup
 from app.store.library import Library
 from app.store.opening import Begun, begin
-from app.store.places import place_of
+from app.store.places import place_of, wal_of
 from app.store.refusals import unwritten
 
 BRIEF_WAIT = 5.0
@@ -123,7 +123,31 @@ def back_up_if_due(
     if library.path is None or not library.strategies():
         return None
     moment = moment or datetime.now()
-    found = backups.backups_in(folder or backups.folder_of(library.path), library.path)
-    if found and timedelta(0) <= moment - found[0][0] < _BETWEEN_BACKUPS:
+    newest = _newest(library.path, folder)
+    if newest and timedelta(0) <= moment - newest < _BETWEEN_BACKUPS:
         return None
     return rotate_backups(library, folder, moment)
+
+
+def back_up_if_changed(
+    library: Library, folder: Path | None = None, moment: datetime | None = None
+) -> Path | None:
+    """A backup as by `back_up_if_due`, of a library that stays open: only if it was written to since the newest one."""
+    if library.path is None or library.read_only:
+        return None
+    newest = _newest(library.path, folder)
+    if newest and _written(library.path) < newest:
+        return None
+    return back_up_if_due(library, folder, moment)
+
+
+def _newest(path: Path, folder: Path | None) -> datetime | None:
+    """The local time of the newest backup; None where there is none."""
+    found = backups.backups_in(folder or backups.folder_of(path), path)
+    return found[0][0] if found else None
+
+
+def _written(path: Path) -> datetime:
+    """The local time at which a library's file, or what stands beside it and is not in it yet, was written last."""
+    times = [file.stat().st_mtime for file in (path, wal_of(path)) if file.exists()]
+    return datetime.fromtimestamp(max(times, default=0))

@@ -75,6 +75,10 @@ def _unseen(target: str, strategy: str) -> Seen | None:
     return None
 
 
+def _not_backed_up(library: OpenLibrary) -> None:
+    return None
+
+
 class Services(NamedTuple):
     """Everything the window asks of the program. Each may raise Refused, with a sentence for the user."""
 
@@ -93,6 +97,7 @@ class Services(NamedTuple):
     samples: Callable[[Path], None]
     first_read: Callable[[str, str], Seen | None] = _unseen
     who: Callable[[], str] = str
+    back_up: Callable[[OpenLibrary], object] = _not_backed_up
 
 
 def house_of(root: Strategy, houses: Mapping[str, House]) -> House:

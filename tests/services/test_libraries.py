@@ -56,6 +56,23 @@ class DescribeBackups:
             assert libraries.back_up_if_due(library, moment=NOW + timedelta(minutes=61)) is not None
         assert len(list(folder.iterdir())) == 2
 
+    def it_takes_one_while_open_only_of_what_changed_since(self, file: Path):
+        opened = datetime.now() - timedelta(days=1)
+        with libraries.open_library(file, back_up=False) as library:
+            libraries.back_up_if_due(library, moment=datetime.now() + timedelta(minutes=1))
+            later = datetime.now() + timedelta(hours=2)
+            assert libraries.back_up_if_changed(library, moment=later) is None
+        written_to = backups.folder_of(file) / f"{file.stem} {opened.strftime('%Y-%m-%d %H.%M.%S')}.engross"
+        next(backups.folder_of(file).iterdir()).rename(written_to)
+        with libraries.open_library(file, back_up=False) as library:
+            assert libraries.back_up_if_changed(library, moment=opened + timedelta(minutes=59)) is None
+            assert libraries.back_up_if_changed(library) is not None
+            assert libraries.back_up_if_changed(library) is None
+
+    def it_takes_none_while_open_to_be_read(self, file: Path):
+        with libraries.open_library(file, read_only=True) as library:
+            assert libraries.back_up_if_changed(library) is None
+
     def it_takes_one_by_itself(self, file: Path):
         libraries.open_library(file).close()
         libraries.open_library(file).close()

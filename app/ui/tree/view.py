@@ -424,7 +424,7 @@ class TreePanel(QWidget):
             self.view.scrollTo(self.view.currentIndex())
 
     def _lead_on(self) -> None:
-        """Gives the keyboard to the tree, at the first part that fits unless the current one is left; to nothing none."""
+        """Gives the keyboard to the tree, if anything is left: at the current part, or at the first that fits."""
         if self.nothing.isVisible():
             return
         if not self._narrowing.leaves(str(self.view.currentIndex().data(ID_ROLE))):

@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         self.services, self.look, self.settings = services, look, settings
         self.ask: Ask = ask or asked_later(self._dialogs)
         self.panels = dict(panels or {})
-        self.sharing = sharing or Sharing()
+        self.sharing = sharing or Sharing(services.back_up)
         self.desktop: Desktop | None = None
         self._library: OpenLibrary | None = None
         self._for_new = ""
@@ -280,6 +280,7 @@ class MainWindow(QMainWindow):
         self.opening.unwanted.connect(self.sharing.close_unheld)
         self.opening.given_up.connect(self.greeting.take_over)
         self.look.changed.connect(self._show_look)
+        self.sharing.copies.failed.connect(self._say)
         edit = menu_of(self.actions_by_name["undo"])
         edit.aboutToShow.connect(self.commands.name_steps)
         edit.aboutToHide.connect(self.commands.forget_steps)

@@ -16,6 +16,7 @@ from app.ui.desk import Desk
 from app.ui.sources import OpenLibrary
 from app.ui.told_once import ToldOnce
 from app.ui.typed_path import typed_path
+from app.ui.window.safe_copies import BackUp, SafeCopies
 
 LOOK_MS = 5000
 FREE_MS = 1000
@@ -24,8 +25,9 @@ FREE_MS = 1000
 class Sharing(QObject):
     """Which window has which library open, and which strategies lie open in them."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, back_up: BackUp = lambda _: None, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.copies = SafeCopies(back_up, self._opened, self)
         self._held: list[tuple[object, OpenLibrary]] = []
         self._desks: list[Desk] = []
         self._telling = False
@@ -79,6 +81,10 @@ class Sharing(QObject):
         """Closes a library that no window has, or has yet."""
         if not any(held is library for _, held in self._held):
             library.close()
+
+    def _opened(self) -> list[OpenLibrary]:
+        """The libraries that any window has open, each once."""
+        return list({id(library): library for _, library in self._held}.values())
 
     def watch(self, desk: Desk) -> None:
         """Shows what is saved at one desk at all others with the same strategy."""
