@@ -35,6 +35,7 @@ _QUARTER = (
     r"(?i)(?:q(?:uarter)? ?)(?P<quarter>[1-4])[ ,]*(?:of )?(?P<year>20\d\d)(?P<next>\s*[/–-]\s*(?:20)?\d\d)?"
 )
 _FINANCIAL = r"(?i)(?:FY ?)?(?P<year>20\d\d)\s*[/–-]\s*(?P<next>(?:20)?\d\d)"
+_YEARS = r"(?i)(?:FY ?)?(?:20)?(?P<year>\d\d) ?[/–-] ?(?:20)?(?P<next>\d\d)"
 _SEASON = r"(?i)(?P<season>spring|summer|autumn|winter)[ ,]+(?P<year>20\d\d)"
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 _MONTH = r"^(?P<name>[A-Za-z]{3,9})\.?\s+(?P<year>\d{4})$"
@@ -105,6 +106,15 @@ def date_meant(text: str, *, last: bool = False) -> str:
         first = _SEASONS[found["season"].lower()]
         return f"{found['year']}-{min(first + (2 if last else 0), 12):02d}"
     return ""
+
+
+def year_meant(text: str) -> str:
+    """A financial year as “2026/27”, however it was written (“2026-27”, “FY 2026/2027”, “26/27”); other words alike."""
+    plain = " ".join(text.split())
+    found = sought(_YEARS).fullmatch(plain)
+    if found and (int(found["year"]) + 1) % 100 == int(found["next"]):
+        return f"20{found['year']}/{found['next']}"
+    return plain.casefold()
 
 
 def read_planned(text: str) -> str:

@@ -14,7 +14,7 @@ from msgspec import Struct
 from app.document.report_facts import sums_of
 from app.document.schedules import costs_below
 from app.models.calendar import DAY, months_after
-from app.models.dates import date_meant, day_of
+from app.models.dates import date_meant, day_of, year_meant
 from app.models.nodes import Cost, Milestone, Node, Priority, Theme, name_of
 from app.models.tree import change, find, walk
 
@@ -85,17 +85,23 @@ Known = dict[str, tuple[Theme, Lane]]
 
 
 def cost_table(root: Node) -> CostTable:
-    """Every cost of the strategy, by theme and year; the last row holds what stands under no theme, if anything."""
+    """Every cost of the strategy, by theme and year; the last row holds what stands under no theme, if anything.
+
+    A year that was written in several ways is one, and has the form in which it was written first.
+    """
     themes = [node for node in walk(root) if isinstance(node, Theme)]
     all_costs = costs_below(root)
     held = [(theme.id, name_of(theme), costs_below(theme)) for theme in themes]
     under = {cost.id for _, _, costs in held for cost in costs}
     held.append(("", "", [cost for cost in all_costs if cost.id not in under]))
-    years = tuple(sorted({cost.year for cost in all_costs}))
+    written = {year_meant(cost.year): cost.year for cost in reversed(all_costs)}
+    years = tuple(sorted(written))
     rows = tuple(
         CostRow(node, name, _by_year(costs, years), _sums(costs)) for node, name, costs in held if costs
     )
-    return CostTable(years, rows, _by_year(all_costs, years), _sums(all_costs))
+    return CostTable(
+        tuple(written[year] for year in years), rows, _by_year(all_costs, years), _sums(all_costs)
+    )
 
 
 def roadmap(root: Node) -> tuple[Lane, ...]:
@@ -200,8 +206,8 @@ def _sums(costs: Iterable[Cost]) -> Sums:
 
 
 def _by_year(costs: Iterable[Cost], years: Iterable[str]) -> tuple[Sums, ...]:
-    held = tuple(costs)
-    return tuple(_sums(cost for cost in held if cost.year == year) for year in years)
+    held = [(year_meant(cost.year), cost) for cost in costs]
+    return tuple(_sums(cost for meant, cost in held if meant == year) for year in years)
 
 
 def _bar(priority: Priority) -> Bar:

@@ -53,6 +53,12 @@ class DescribeCosts:
         assert table.years == ("2026/27", "2027/28")
         assert [(row.name, row.total.total) for row in table.rows] == [("T0", 5), ("", 7)]
 
+    def it_takes_a_year_that_is_written_otherwise_for_the_same(self):
+        ways = ("2026-27", "2026/27", " 2026 – 2027", "FY 26/27", "2027/28", "Year 3", "year 3", "2026/28")
+        table = cost_table(strategy([[cost(each, 5, 0)] for each in ways]))
+        assert table.years == ("2026-27", "2026/28", "2027/28", "Year 3")
+        assert [year.total for year in table.totals] == [20, 5, 5, 10]
+
 
 class DescribeRoadmap:
     def it_lists_priorities_with_their_milestones_by_theme(self):
