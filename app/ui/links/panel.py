@@ -250,7 +250,7 @@ class LinksPanel(QWidget):
         return (
             links
             + " "
-            + self.tr("Click a square or press Space to link or part; Enter goes to the row's part.")
+            + self.tr("Click a square or press Space to link or unlink; Enter goes to the row's part.")
         )
 
     def _list_gaps(self, found: Matrix) -> None:
