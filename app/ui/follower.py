@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.models.nodes import Node
 from app.ui.background import Work
 from app.ui.desk import Desk
+from app.ui.keyboard import kept_on_page
 from app.ui.quiet import Quiet
 from app.ui.told_once import ToldOnce
 
@@ -25,7 +26,7 @@ class Follower(QObject):
 
     def __init__(self, desk: Desk, panel: ShowsRoot, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk, self._panel, self._shown = desk, panel, ""
+        self._desk, self._panel, self._page, self._shown = desk, panel, parent, ""
         self._work: Work | None = None
         self._faults = ToldOnce()
         quiet = Quiet(parent, self._begin, behind=True)
@@ -55,7 +56,8 @@ class Follower(QObject):
         self._work = None
         self._faults.forget()
         self._shown = fingerprint
-        self._panel.show_reckoned(found)
+        with kept_on_page(self._page):
+            self._panel.show_reckoned(found)
 
     def _fail(self, fault: Any) -> None:
         self._work = None

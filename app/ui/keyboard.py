@@ -87,6 +87,18 @@ def kept_from_the_next(buttons: Sequence[QWidget], instead: QWidget) -> Generato
         instead.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
+@contextmanager
+def kept_on_page(page: QWidget) -> Generator[None]:
+    """While what a page has to show comes and goes: the keyboard stays in it, also where what had it is hidden.
+
+    Qt would give it to what comes behind the page, such as the foot of the window.
+    """
+    had = has_keyboard(page)
+    yield
+    if had and not has_keyboard(page):
+        (stop_in(page) or page).setFocus(Qt.FocusReason.OtherFocusReason)
+
+
 def forget_keyboard(area: QWidget) -> None:
     """What had the keyboard last in an area does not take it again, unless it has it still."""
     if (last := cast("QWidget | None", area.focusWidget())) and not has_keyboard(area):

@@ -26,11 +26,12 @@ class CostsPanel(QWidget):
     go_requested = Signal(str)
     add_requested = Signal(str, str)
 
-    def __init__(self, read_only: bool = False, first: Callable[[], Step | None] = no_step) -> None:
+    def __init__(self, read_only: bool = False, first: Callable[[str], Step | None] = no_step) -> None:
         super().__init__()
         self.read_only = read_only
         self.first = FirstStep(first, self)
         self.first.add_requested.connect(self.add_requested)
+        self.near = self.first.near
         self.heading = plain_label(self.tr("Costs"), "title")
         self.note = plain_label("", "faint", wraps=True)
         self.table = CostView()

@@ -20,27 +20,37 @@ class Step(NamedTuple):
     words: str
 
 
-def no_step() -> Step | None:
+def no_step(_near: str) -> Step | None:
     """What is offered where nothing can be added."""
     return None
 
 
 class FirstStep(QPushButton):
-    """Tells that a first part is to be added. `find` says which, if any; it is asked only where one is missing."""
+    """Tells that a first part is to be added.
+
+    `find` says which, if any, given the part that is chosen in the tree; it is asked only where one is missing.
+    """
 
     add_requested = Signal(str, str)
 
-    def __init__(self, find: Callable[[], Step | None], parent: QWidget | None = None) -> None:
+    def __init__(self, find: Callable[[str], Step | None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._find = find
+        self._near = ""
         self._step: Step | None = None
         self.setIcon(icon("add"))
         self.hide()
         self.clicked.connect(self._add)
 
+    def near(self, id: str) -> None:
+        """From now on the part with this id is chosen."""
+        self._near = id
+        if self._step is not None:
+            self.offer(True)
+
     def offer(self, wanted: bool) -> None:
         """Shows the button where it is wanted and there is something to add, or hides it."""
-        self._step = self._find() if wanted else None
+        self._step = self._find(self._near) if wanted else None
         if self._step is not None:
             words = self._step.words
             self.setText(shown_as_it_is(words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"))

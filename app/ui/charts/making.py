@@ -65,11 +65,12 @@ def make_costs(desk: Desk) -> CostsPanel:
     return panel
 
 
-def _first(desk: Desk, kind: str, holder: str) -> Callable[[], Step | None]:
-    """Finds where the first part of a kind may stand: in the first part of the kind that is to hold it."""
+def _first(desk: Desk, kind: str, holder: str) -> Callable[[str], Step | None]:
+    """Finds where the first part of a kind may stand: in the chosen part of the kind that is to hold it, or the first."""
 
-    def find() -> Step | None:
-        node = next((node for node in tree.walk(desk.root) if node.kind == holder), None)
+    def find(near: str) -> Step | None:
+        above = tree.path_to(desk.root, near) if near in desk.root.ids else ()
+        node = next((node for node in (*reversed(above), *tree.walk(desk.root)) if node.kind == holder), None)
         if node is None:
             return None
         said = translate("Charts", "Add {} to “{}”").format(

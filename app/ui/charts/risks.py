@@ -34,12 +34,13 @@ class RiskPanel(QWidget):
         self,
         called: Callable[[Node], str] = name_of,
         read_only: bool = False,
-        first: Callable[[], Step | None] = no_step,
+        first: Callable[[str], Step | None] = no_step,
     ) -> None:
         super().__init__()
         self.read_only = read_only
         self.first = FirstStep(first, self)
         self.first.add_requested.connect(self.add_requested)
+        self.near = self.first.near
         self.heading = plain_label(self.tr("Risks"), "title")
         self.note = plain_label("", "faint", wraps=True)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)

@@ -247,6 +247,9 @@ class Desktop(QWidget):
         if follow := getattr(panel, "follow", None):
             self.shown_changed.connect(follow)
             follow(self.workspace.shown_id)
+        if near := getattr(panel, "near", None):
+            self.shown_changed.connect(near)
+            near(self.workspace.shown_id)
         yield lay_out(panel, self.middle)
         self._made[key] = panel
 

@@ -172,7 +172,7 @@ class DescribeRisks:
 
     @pytest.mark.parametrize("panel", [RiskPanel, RoadmapPanel, CostsPanel])
     def it_offers_the_first_step_where_there_is_nothing_yet(self, qtbot, shown, panel):
-        bare, full = panel(first=lambda: Step("t1", "cost", "Add cost to R&D")), shown(panel())
+        bare, full = panel(first=lambda _: Step("t1", "cost", "Add cost to R&D")), shown(panel())
         qtbot.addWidget(bare)
         bare.show_root(made("strategy", "empty", "Empty"))
         bare.show()
@@ -185,7 +185,7 @@ class DescribeRisks:
 
     @pytest.mark.parametrize("panel", [RiskPanel, RoadmapPanel, CostsPanel])
     def it_offers_no_step_in_what_is_read_only(self, qtbot, panel):
-        bare = panel(read_only=True, first=lambda: Step("t1", "cost", "Add cost"))
+        bare = panel(read_only=True, first=lambda _: Step("t1", "cost", "Add cost"))
         qtbot.addWidget(bare)
         bare.show_root(made("strategy", "empty", "Empty"))
         bare.show()

@@ -10,6 +10,7 @@ from app.__main__ import services
 from app.compare.suggest import suggestions
 from app.models import tree
 from app.models.text import plain
+from app.ui.keyboard import has_keyboard
 from app.ui.panels import panels
 from app.ui.window.main_window import MainWindow
 
@@ -164,6 +165,29 @@ class DescribeTheFirstStepInTheWindow:
         assert desktop.activity == "draft"
         assert desktop.workspace.form.node_id == "t1"
         assert [child.kind for child in tree.find(desktop.desk.root, "t1").children][-1] == "cost"
+
+    @pytest.mark.parametrize(("key", "without"), [("costs", ""), ("roadmap", "v"), ("risks", "rs")])
+    def it_keeps_the_keyboard_on_the_page_where_there_is_nothing_to_show(self, qtbot, window, key, without):
+        desktop = window.desktop
+        if without:
+            desktop.desk.draft.do(lambda root: tree.remove(root, without), "Delete")
+        desktop.go("s")
+        desktop.workspace.form.focus_first()
+        desktop.show_activity(key)
+        panel: Any = desktop.panel(key)
+        qtbot.waitUntil(lambda: bool(panel.note.text()))
+        assert has_keyboard(panel)
+
+    def it_is_about_the_part_that_is_chosen(self, qtbot, window):
+        desktop = window.desktop
+        desktop.go("t2")
+        desktop.show_activity("costs")
+        panel: Any = desktop.panel("costs")
+        qtbot.waitUntil(panel.first.isVisible)
+        assert panel.first.text() == "Add cost to “3.2 Digital workforce”"
+        desktop.go("p1")
+        desktop.show_activity("costs")
+        assert panel.first.text() == "Add cost to “3.1 Digital place”"
 
 
 class DescribeACommentBesideTheComparison:
