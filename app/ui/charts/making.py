@@ -66,7 +66,7 @@ def make_costs(desk: Desk) -> CostsPanel:
 
 
 def _first(desk: Desk, kind: str, holder: str) -> Callable[[str], Step | None]:
-    """Finds where the first part of a kind may stand: in the chosen part of the kind that is to hold it, or the first."""
+    """Finds where the first part of a kind may stand: in the chosen one of those that are to hold it, or the first."""
 
     def find(near: str) -> Step | None:
         above = tree.path_to(desk.root, near) if near in desk.root.ids else ()
