@@ -11,7 +11,7 @@ import pytest
 
 from app.cli import COMMANDS, parser_for
 from app.ui.window.actions import OWN_KEYS, TABLE
-from app.ui.window.help import PANEL_KEYS
+from app.ui.window.help_words import PANEL_KEYS
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "docs" / "guide"

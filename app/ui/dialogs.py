@@ -222,6 +222,8 @@ class PictureDialog(QDialog):
             self.take(picture_bytes(path))
 
     def _show(self) -> None:
+        if not self.data:
+            return
         room = self.shown.minimumSize()
         image = image_of(self.data, 2 * room.width())
         if not image.isNull():
@@ -229,7 +231,7 @@ class PictureDialog(QDialog):
             self.shown.setPixmap(
                 QPixmap.fromImage(image).scaled(room, keep, Qt.TransformationMode.SmoothTransformation)
             )
-        elif self.data:
+        else:
             self.shown.setText(self.tr("A picture of a kind that cannot be shown here."))
 
     def _check(self) -> None:

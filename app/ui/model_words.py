@@ -4,10 +4,11 @@ The models hold no words of Qt, for documents are written in their own language.
 """
 
 from msgspec import structs
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 
 from app.models.kinds import Field
 from app.models.nodes import KINDS
+from app.ui.looked_up import QT_TRANSLATE_NOOP
 
 WORDS = (
     QT_TRANSLATE_NOOP("Models", "Strategy"),

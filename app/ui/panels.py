@@ -15,6 +15,8 @@ from app.ui.desk import Desk
 from app.ui.window.desktop import PanelMaker
 from app.ui.window.parts import Activity
 
+translate = QCoreApplication.translate
+
 CHARTS = "app.ui.charts.making"
 
 
@@ -22,26 +24,26 @@ def panels() -> dict[Activity, PanelMaker]:
     """Every activity in the order of the bar, with the maker of its panel."""
 
     def activity(key: str, name: str) -> Activity:
-        return Activity(key, QCoreApplication.translate("Activities", name), key)
+        return Activity(key, name, key)
 
     return {
-        activity("compare", "Compare"): _made_by(
+        activity("compare", translate("Activities", "Compare")): _made_by(
             "app.ui.compare.making", "make_panel", "app.document.aligned"
         ),
-        activity("approval", "Approval"): _made_by(
+        activity("approval", translate("Activities", "Approval")): _made_by(
             "app.ui.approval.making", "make_panel", "app.services.standing", "app.services.verifying"
         ),
-        activity("reports", "Reports"): _made_by(
+        activity("reports", translate("Activities", "Reports")): _made_by(
             "app.ui.reports.making", "make_panel", "app.services.reporting"
         ),
-        activity("risks", "Risks"): _drawn_by("make_risks"),
-        activity("roadmap", "Roadmap"): _drawn_by("make_roadmap"),
-        activity("costs", "Costs"): _drawn_by("make_costs"),
-        activity("links", "Links"): _made_by("app.ui.links.making", "make_panel"),
-        activity("packs", "Packs"): _made_by(
+        activity("risks", translate("Activities", "Risks")): _drawn_by("make_risks"),
+        activity("roadmap", translate("Activities", "Roadmap")): _drawn_by("make_roadmap"),
+        activity("costs", translate("Activities", "Costs")): _drawn_by("make_costs"),
+        activity("links", translate("Activities", "Links")): _made_by("app.ui.links.making", "make_panel"),
+        activity("packs", translate("Activities", "Packs")): _made_by(
             "app.ui.packs.making", "make_panel", "app.services.packs.keeping", "app.services.packs.reading"
         ),
-        activity("preview", "Preview"): _made_by(
+        activity("preview", translate("Activities", "Preview")): _made_by(
             "app.ui.preview.making",
             "make_panel",
             classes=("QtGui.QAccessible", "QtPdf.QPdfDocument", "QtPdfWidgets.QPdfView"),

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.services.standing import StageSeen
+from app.ui.looked_up import QT_TRANSLATE_NOOP
 from app.ui.roles import give_role
 from app.ui.typed import show_date
 
@@ -37,6 +38,33 @@ class Words(NamedTuple):
     name: str
     said: str
     note: str
+
+
+OUTCOMES = (
+    QT_TRANSLATE_NOOP("Outcomes", "supported"),
+    QT_TRANSLATE_NOOP("Outcomes", "supported with conditions"),
+    QT_TRANSLATE_NOOP("Outcomes", "referred back"),
+    QT_TRANSLATE_NOOP("Outcomes", "approved"),
+    QT_TRANSLATE_NOOP("Outcomes", "approved with conditions"),
+    QT_TRANSLATE_NOOP("Outcomes", "rejected"),
+    QT_TRANSLATE_NOOP("Outcomes", "noted"),
+    QT_TRANSLATE_NOOP("Outcomes", "called in"),
+    QT_TRANSLATE_NOOP("Outcomes", "now"),
+    QT_TRANSLATE_NOOP("Outcomes", "planned"),
+    QT_TRANSLATE_NOOP("Outcomes", "not recorded"),
+    QT_TRANSLATE_NOOP("Outcomes", "to come"),
+    QT_TRANSLATE_NOOP("Outcomes", "over"),
+    QT_TRANSLATE_NOOP("Outcomes", "none applies"),
+    QT_TRANSLATE_NOOP("Outcomes", "ends"),
+    QT_TRANSLATE_NOOP("Outcomes", "from"),
+    QT_TRANSLATE_NOOP("Outcomes", "since"),
+)
+STATES = (
+    QT_TRANSLATE_NOOP("Stages", "done"),
+    QT_TRANSLATE_NOOP("Stages", "now"),
+    QT_TRANSLATE_NOOP("Stages", "to come"),
+    QT_TRANSLATE_NOOP("Stages", "left out"),
+)
 
 
 def outcome_in_words(said: str) -> str:

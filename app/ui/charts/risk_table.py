@@ -13,8 +13,20 @@ from app.models.kinds import CHANCE, HARM
 from app.models.nodes import Node, Risk
 from app.models.text import blocks_text
 from app.ui.charts.tables import LEFT, RIGHT
+from app.ui.looked_up import QT_TRANSLATE_NOOP
+from app.ui.model_words import said
 
-HEADS = ("No.", "Risk", "Owner", "● L", "● I", "● L×I", "○ L", "○ I", "○ L×I")
+HEADS = (
+    QT_TRANSLATE_NOOP("RiskModel", "No."),
+    QT_TRANSLATE_NOOP("RiskModel", "Risk"),
+    QT_TRANSLATE_NOOP("RiskModel", "Owner"),
+    QT_TRANSLATE_NOOP("RiskModel", "● L"),
+    QT_TRANSLATE_NOOP("RiskModel", "● I"),
+    QT_TRANSLATE_NOOP("RiskModel", "● L×I"),
+    QT_TRANSLATE_NOOP("RiskModel", "○ L"),
+    QT_TRANSLATE_NOOP("RiskModel", "○ I"),
+    QT_TRANSLATE_NOOP("RiskModel", "○ L×I"),
+)
 SCORES = {3: ("likelihood", False), 4: ("impact", False), 6: ("likelihood", True), 7: ("impact", True)}
 NAME = 1
 _NOBODY = QModelIndex()
@@ -112,7 +124,7 @@ class RiskModel(QAbstractTableModel):
             names = (self.tr("likelihood"), self.tr("impact"), self.tr("likelihood × impact"))
             when = self.tr("before the response") if section < 6 else self.tr("after the response")
             called = f"{names[section % 3]}, {when}"
-            scales = (self.tr(CHANCE), self.tr(HARM), self.tr("1 lowest to 25 highest"))
+            scales = (said(CHANCE), said(HARM), self.tr("1 lowest to 25 highest"))
             return f"{called}: {scales[section % 3]}" if role == Qt.ItemDataRole.ToolTipRole else called
         return self.tr(HEADS[section]) if role == Qt.ItemDataRole.AccessibleTextRole else None
 

@@ -14,6 +14,7 @@ from app.ui.charts.heat_map import HeatMap, marks_of
 from app.ui.charts.risk_table import HEADS, SCORES, RiskModel
 from app.ui.charts.tables import as_table, share_room
 from app.ui.labels import plain_label
+from app.ui.model_words import said
 from app.ui.seen_rows import SeenRows
 
 LEAST_LINES = 4
@@ -77,16 +78,16 @@ class RiskPanel(QWidget):
     def _told(self, risks: Sequence[Risk]) -> str:
         """What is said above the register: what its signs mean, or what the map lacks, and what can be done."""
         signs = self.tr("● before the response, ○ after it; L likelihood, {}; I impact, {}.")
-        signs = signs.format(self.tr(CHANCE), self.tr(HARM))
+        signs = signs.format(said(CHANCE), said(HARM))
         if not risks:
-            said = self.tr("No risk has been written down yet.")
+            told = self.tr("No risk has been written down yet.")
             done = self.tr("Add one to the Risks part of the strategy.")
         elif not marks_of(risks):
-            said = " ".join((self.tr("No risk is scored yet."), signs))
+            told = " ".join((self.tr("No risk is scored yet."), signs))
             done = self.tr("Type its likelihood and impact under L and I; it stands on the map then.")
         else:
-            said, done = signs, self.tr("Drag a mark, or type a score.")
-        return said if self.read_only else f"{said} {done}"
+            told, done = signs, self.tr("Drag a mark, or type a score.")
+        return told if self.read_only else f"{told} {done}"
 
     def _arrange(self) -> None:
         self.table.setModel(self.model)

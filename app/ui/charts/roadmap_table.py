@@ -14,9 +14,17 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from app.document.figures.series import Bar, Lane
 from app.models.dates import long_date
 from app.ui.charts.tables import TOP
+from app.ui.looked_up import QT_TRANSLATE_NOOP
 from app.ui.typed import short_date
 
-HEADS = ("Priority", "Theme", "Start", "End", "Done", "Milestones")
+HEADS = (
+    QT_TRANSLATE_NOOP("RoadmapModel", "Priority"),
+    QT_TRANSLATE_NOOP("RoadmapModel", "Theme"),
+    QT_TRANSLATE_NOOP("RoadmapModel", "Start"),
+    QT_TRANSLATE_NOOP("RoadmapModel", "End"),
+    QT_TRANSLATE_NOOP("RoadmapModel", "Done"),
+    QT_TRANSLATE_NOOP("RoadmapModel", "Milestones"),
+)
 START, END, POINTS = 2, 3, 5
 _NOBODY = QModelIndex()
 _WHOLE = (Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole)

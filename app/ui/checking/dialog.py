@@ -34,7 +34,6 @@ from app.ui.dialog_size import size_dialog
 from app.ui.icons import icon
 from app.ui.labels import plain_label
 
-FILTER = "Word and PDF (*.docx *.docm *.pdf);;All files (*)"
 SHOWN = frozenset(("substantive", "other"))
 SignedOn = Callable[[Path, Sequence[Path]], Sequence[SignedBy] | None]
 
@@ -89,7 +88,9 @@ class CheckDialog(QDialog):
 
     def choose(self) -> None:
         """Asks for a file and checks it."""
-        if path := self._ask.open_file(self.tr("Check a copy"), FILTER):
+        if path := self._ask.open_file(
+            self.tr("Check a copy"), self.tr("Word and PDF (*.docx *.docm *.pdf);;All files (*)")
+        ):
             self.check(path)
 
     def check(self, path: Path) -> None:

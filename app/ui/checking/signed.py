@@ -12,7 +12,6 @@ from app.ui.ask import Ask
 from app.ui.flow import FlowLayout
 from app.ui.labels import plain_label
 
-FILTER = "Certificates (*.pem *.cer *.crt *.der);;All files (*)"
 MARKS: dict[Literal["trusted", "holds", "broken"], str] = {"trusted": "✓", "holds": "⚠", "broken": "✗"}
 
 
@@ -57,7 +56,9 @@ class Signatures(QWidget):
 
     def trust(self) -> None:
         """Asks for the certificate of an issuer, whose word is taken from then on."""
-        path = self._ask.open_file(self.tr("Trust an issuer"), FILTER)
+        path = self._ask.open_file(
+            self.tr("Trust an issuer"), self.tr("Certificates (*.pem *.cer *.crt *.der);;All files (*)")
+        )
         if path is not None and path not in self.trusted:
             self._set((*self.trusted, path))
 

@@ -22,10 +22,11 @@ from app.compare.changes import Change
 from app.compare.telling import Spot, in_brief, spots
 from app.compare.woven import Piece
 from app.document.change_summary import KIND_NAMES, steps_to, where_of
+from app.ui.looked_up import QT_TRANSLATE_NOOP
 
 LONGEST = 90
 LETTERS_FOR_A_LINE = 75
-HEADS = ("", "Change", "Where")
+HEADS = ("", QT_TRANSLATE_NOOP("ChangeModel", "Change"), QT_TRANSLATE_NOOP("ChangeModel", "Where"))
 SHARES = (8, 9, 20, 27, 27, 9)  # of the copied table's width, in per cent
 COPIED = ("Weight", "Change", "Where", "Before", "After", "Why")
 AS_TEXT = r"mso-number-format:'\@'"

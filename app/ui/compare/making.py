@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from app.services.sides import Side, Sides
     from app.store.library import Library
 
-FILE_FILTER = "Documents (*.docx *.docm *.dotx *.md *.txt *.json *.engross);;All files (*)"
-
 
 def make_panel(desk: Desk) -> ComparePanel:
     """The page that compares the strategy's versions, its draft, earlier moments, others and files."""
@@ -74,7 +72,10 @@ class StrategyComparing(QObject):
     def pick(self, what: str) -> Basis | None:
         """Asks for an earlier moment, another strategy, or a file."""
         if what == "file":
-            path = self._desk.ask.open_file(self.tr("Compare with a file"), FILE_FILTER)
+            path = self._desk.ask.open_file(
+                self.tr("Compare with a file"),
+                self.tr("Documents (*.docx *.docm *.dotx *.md *.txt *.json *.engross);;All files (*)"),
+            )
             return Basis(path.name, file=path) if path else None
         entries = self._moments() if what == "moment" else self._strategies()
         title = self.tr("An earlier moment") if what == "moment" else self.tr("Another strategy")

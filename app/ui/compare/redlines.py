@@ -9,10 +9,15 @@ from PySide6.QtWidgets import QWidget
 from app.models.errors import Refused
 from app.ui.ask import Ask
 from app.ui.background import Work
+from app.ui.looked_up import QT_TRANSLATE_NOOP
 from app.ui.passing import open_once
 from app.ui.typed_path import fit_name
 
-KINDS = {".docx": "Word (*.docx)", ".pdf": "PDF (*.pdf)", ".html": "Web page (*.html)"}
+KINDS = {
+    ".docx": QT_TRANSLATE_NOOP("Redlines", "Word (*.docx)"),
+    ".pdf": QT_TRANSLATE_NOOP("Redlines", "PDF (*.pdf)"),
+    ".html": QT_TRANSLATE_NOOP("Redlines", "Web page (*.html)"),
+}
 
 Making = Callable[[], bytes]
 
@@ -31,7 +36,9 @@ class Redlines(QObject):
 
     def save(self, making: Making, name: str, suffix: str) -> None:
         """Asks for a place and writes the redline there."""
-        to = self._ask.save_file(self.tr("Write the redline"), fit_name(name) + suffix, KINDS[suffix])
+        to = self._ask.save_file(
+            self.tr("Write the redline"), fit_name(name) + suffix, self.tr(KINDS[suffix])
+        )
         if to is None:
             return
         if to.suffix.lower() != suffix:

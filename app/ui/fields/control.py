@@ -126,7 +126,7 @@ class LabelledField(QWidget):
         column.addLayout(head)
         column.addWidget(control)
         if headed and control.field.scale:
-            column.addWidget(plain_label(self.tr(control.field.scale), "faint", self))
+            column.addWidget(plain_label(control.field.scale, "faint", self))
         if not headed:
             column.addWidget(self.wrong)
         column.addStretch()

@@ -3,7 +3,7 @@
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -19,13 +19,25 @@ from app.models.nodes import HistoryRow, SheetRow
 from app.ui.fields.control import FieldControl
 from app.ui.flow import FlowLayout
 from app.ui.icons import icon
+from app.ui.looked_up import QT_TRANSLATE_NOOP
 from app.ui.wrapped import wrap_cells
 
 ROWS: dict[str, type[HistoryRow] | type[SheetRow]] = {"history": HistoryRow, "rows": SheetRow}
-LABELS = {"version": "Version", "date": "Date", "changes": "Brief description\nof changes", "comments": "Comments",
-          "label": "Row", "value": "What it says"}  # fmt: skip
+LABELS = {
+    "version": QT_TRANSLATE_NOOP("RowsField", "Version"),
+    "date": QT_TRANSLATE_NOOP("RowsField", "Date"),
+    "changes": QT_TRANSLATE_NOOP("RowsField", "Brief description\nof changes"),
+    "comments": QT_TRANSLATE_NOOP("RowsField", "Comments"),
+    "label": QT_TRANSLATE_NOOP("RowsField", "Row"),
+    "value": QT_TRANSLATE_NOOP("RowsField", "What it says"),
+}
 SHORT = ("version", "date")
 """What is as wide as its words; the rest share what these leave."""
+
+
+def column_name(field: str) -> str:
+    """What the column of a field is called."""
+    return QCoreApplication.translate("RowsField", LABELS[field])
 
 
 class RowsField(FieldControl):
@@ -36,7 +48,7 @@ class RowsField(FieldControl):
         self._made = ROWS[field.type]
         self._names = self._made.__struct_fields__
         self.table = QTableWidget(0, len(self._names))
-        self.table.setHorizontalHeaderLabels([self.tr(LABELS[name]) for name in self._names])
+        self.table.setHorizontalHeaderLabels([column_name(name) for name in self._names])
         self.table.verticalHeader().hide()
         wrap_cells(self.table)
         self.table.setTabKeyNavigation(False)

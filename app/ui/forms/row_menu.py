@@ -12,6 +12,8 @@ from app.ui.deeds import Deed, add_deeds
 if TYPE_CHECKING:
     from app.ui.forms.child_table import ChildTable
 
+translate = QCoreApplication.translate
+
 
 def row_menu(table: ChildTable) -> QMenu:
     """The menu, which frees itself: what keys and the buttons above the table do, and sorting."""
@@ -19,26 +21,42 @@ def row_menu(table: ChildTable) -> QMenu:
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     view, here, writes = table.view, table.view.currentIndex().isValid(), not table.model.read_only
     deeds = (
-        Deed("draft", _tr("Write\tF2"), view.write, here and writes),
-        Deed("right", _tr("Open\tCtrl+Enter"), table.open.click, here),
+        Deed("draft", translate("RowMenu", "Write\tF2"), view.write, here and writes),
+        Deed("right", translate("RowMenu", "Open\tCtrl+Enter"), table.open.click, here),
         Deed("add", table.add.text(), table.add.click, writes),
         None,
-        Deed("copy", _tr("Copy\tCtrl+C"), lambda: view.clipboard_asked.emit("copy"), here),
-        Deed("copy", _tr("Cut\tCtrl+X"), lambda: view.clipboard_asked.emit("cut"), here and writes),
-        Deed("paste", _tr("Paste\tCtrl+V"), lambda: view.clipboard_asked.emit("paste"), writes),
+        Deed("copy", translate("RowMenu", "Copy\tCtrl+C"), lambda: view.clipboard_asked.emit("copy"), here),
         Deed(
-            "copy", _tr("Duplicate\tCtrl+D"), lambda: view.clipboard_asked.emit("duplicate"), here and writes
+            "copy",
+            translate("RowMenu", "Cut\tCtrl+X"),
+            lambda: view.clipboard_asked.emit("cut"),
+            here and writes,
+        ),
+        Deed(
+            "paste", translate("RowMenu", "Paste\tCtrl+V"), lambda: view.clipboard_asked.emit("paste"), writes
+        ),
+        Deed(
+            "copy",
+            translate("RowMenu", "Duplicate\tCtrl+D"),
+            lambda: view.clipboard_asked.emit("duplicate"),
+            here and writes,
         ),
         None,
-        Deed("up", _tr("Move up\tAlt+Up"), table.up.click, writes and table.up.isEnabled()),
-        Deed("down", _tr("Move down\tAlt+Down"), table.down.click, writes and table.down.isEnabled()),
-        Deed("glossary", _tr("Sort by name"), table.sort_asked.emit, writes and len(table.model.nodes) > 1),
+        Deed("up", translate("RowMenu", "Move up\tAlt+Up"), table.up.click, writes and table.up.isEnabled()),
+        Deed(
+            "down",
+            translate("RowMenu", "Move down\tAlt+Down"),
+            table.down.click,
+            writes and table.down.isEnabled(),
+        ),
+        Deed(
+            "glossary",
+            translate("RowMenu", "Sort by name"),
+            table.sort_asked.emit,
+            writes and len(table.model.nodes) > 1,
+        ),
         None,
-        Deed("delete", _tr("Delete\tDel"), table.remove.click, here and writes),
+        Deed("delete", translate("RowMenu", "Delete\tDel"), table.remove.click, here and writes),
     )
     add_deeds(menu, deeds)
     return menu
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("RowMenu", words)

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from app.importers.proposal import Proposal
     from app.ui.importing.review import ReviewDialog
 
-IMPORT_FILTER = "Documents (*.docx *.docm *.dotx *.dotm *.md *.markdown *.txt *.json);;All files (*)"
 
 OF_REVIEW = tuple(f"app.ui.importing.{each}" for each in ("source_list", "arrangement", "review"))
 
@@ -62,7 +61,10 @@ class ImportFlow(QObject):
 
     def choose(self) -> None:
         """Asks for a document and reads it."""
-        path = self._ask.open_file(self.tr("Import a document"), IMPORT_FILTER)
+        path = self._ask.open_file(
+            self.tr("Import a document"),
+            self.tr("Documents (*.docx *.docm *.dotx *.dotm *.md *.markdown *.txt *.json);;All files (*)"),
+        )
         if path is not None:
             self.read(path)
 

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from app.services.merging import Merging
     from app.store.library import Library
 
-COPY_FILTER = "Libraries (*.engross);;All files (*)"
-
 
 class MergeFlow(QObject):
     """One merge from the question to the edit. `said` tells of its course; `opened` gives the window to decide in.
@@ -49,7 +47,11 @@ class MergeFlow(QObject):
         desk = self._desk
         own = cast("Library", desk.library).path
         beside = own.parent if own else None
-        path = desk.ask.open_file(self.tr("Merge another copy of this library"), COPY_FILTER, beside)
+        path = desk.ask.open_file(
+            self.tr("Merge another copy of this library"),
+            self.tr("Libraries (*.engross);;All files (*)"),
+            beside,
+        )
         if path is None or not desk.draft.ready():
             return
         self.said.emit(self.tr("Reading {}…").format(path.name))

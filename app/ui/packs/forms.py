@@ -21,6 +21,9 @@ from PySide6.QtWidgets import (
 
 from app.ui.choice import Choice
 from app.ui.labels import plain_label
+from app.ui.looked_up import QT_TRANSLATE_NOOP
+
+translate = QCoreApplication.translate
 
 ROWS = 3
 
@@ -35,92 +38,108 @@ class Field(NamedTuple):
 
 
 MEETING = (
-    Field("council", "Council"),
-    Field("committee", "Committee"),
-    Field("date", "Date", help="such as 9 October 2026"),
-    Field("time", "Time", help="such as 6.00 pm"),
-    Field("venue", "Venue"),
+    Field("council", QT_TRANSLATE_NOOP("Packs", "Council")),
+    Field("committee", QT_TRANSLATE_NOOP("Packs", "Committee")),
+    Field(
+        "date", QT_TRANSLATE_NOOP("Packs", "Date"), help=QT_TRANSLATE_NOOP("Packs", "such as 9 October 2026")
+    ),
+    Field("time", QT_TRANSLATE_NOOP("Packs", "Time"), help=QT_TRANSLATE_NOOP("Packs", "such as 6.00 pm")),
+    Field("venue", QT_TRANSLATE_NOOP("Packs", "Venue")),
     Field(
         "published",
-        "Published on",
-        help="such as 1 October 2026",
+        QT_TRANSLATE_NOOP("Packs", "Published on"),
+        help=QT_TRANSLATE_NOOP("Packs", "such as 1 October 2026"),
     ),
     Field(
         "members",
-        "Members",
+        QT_TRANSLATE_NOOP("Packs", "Members"),
         "lines",
-        "One in each line",
+        QT_TRANSLATE_NOOP("Packs", "One in each line"),
     ),
     Field(
         "access",
-        "Access",
+        QT_TRANSLATE_NOOP("Packs", "Access"),
         "text",
-        "How to get in and what there is: a lift, a hearing loop, filming",
+        QT_TRANSLATE_NOOP("Packs", "How to get in and what there is: a lift, a hearing loop, filming"),
     ),
-    Field("contact.name", "Contact"),
-    Field("contact.role", "Contact's role"),
-    Field("contact.phone", "Telephone"),
-    Field("contact.email", "E-mail"),
-    Field("layout", "Layout", "choice"),
+    Field("contact.name", QT_TRANSLATE_NOOP("Packs", "Contact")),
+    Field("contact.role", QT_TRANSLATE_NOOP("Packs", "Contact's role")),
+    Field("contact.phone", QT_TRANSLATE_NOOP("Packs", "Telephone")),
+    Field("contact.email", QT_TRANSLATE_NOOP("Packs", "E-mail")),
+    Field("layout", QT_TRANSLATE_NOOP("Packs", "Layout"), "choice"),
     Field(
         "double_sided",
-        "Printed on both sides: each paper begins on a right-hand page",
+        QT_TRANSLATE_NOOP("Packs", "Printed on both sides"),
         "tick",
+        QT_TRANSLATE_NOOP("Packs", "Each paper begins on a right-hand page"),
     ),
     Field(
         "supplement",
-        "Supplement",
-        help="such as Supplementary agenda 1",
+        QT_TRANSLATE_NOOP("Packs", "Supplement"),
+        help=QT_TRANSLATE_NOOP("Packs", "such as Supplementary agenda 1"),
     ),
     Field(
         "continues",
-        "Continues",
+        QT_TRANSLATE_NOOP("Packs", "Continues"),
         "pack",
-        "The pack whose numbers go on",
+        QT_TRANSLATE_NOOP("Packs", "The pack whose numbers go on"),
     ),
     Field(
         "public_phrases",
-        "Public already",
+        QT_TRANSLATE_NOOP("Packs", "Public already"),
         "lines",
-        "Words of exempt papers that anyone may read, one phrase in each line",
+        QT_TRANSLATE_NOOP("Packs", "Words of exempt papers that anyone may read, one phrase in each line"),
     ),
 )
 ITEM = (
-    Field("title", "Title"),
-    Field("text", "Text below it", "text"),
+    Field("title", QT_TRANSLATE_NOOP("Packs", "Title")),
+    Field("text", QT_TRANSLATE_NOOP("Packs", "Text below it"), "text"),
     Field(
         "report",
-        "Report",
+        QT_TRANSLATE_NOOP("Packs", "Report"),
         "file",
-        "A PDF or Word file, or a strategy",
+        QT_TRANSLATE_NOOP("Packs", "A PDF or Word file, or a strategy"),
     ),
-    Field("exempt", "Exempt: the whole item stays out of the public edition", "tick"),
+    Field(
+        "exempt",
+        QT_TRANSLATE_NOOP("Packs", "Exempt"),
+        "tick",
+        QT_TRANSLATE_NOOP("Packs", "The whole item stays out of the public edition"),
+    ),
     Field(
         "paragraph",
-        "Paragraph",
-        help="Of Schedule 12A: 1 to 7 in England, 12 to 18 in Wales; of Schedule 7A: 1 to 15 in Scotland",
+        QT_TRANSLATE_NOOP("Packs", "Paragraph"),
+        help=QT_TRANSLATE_NOOP(
+            "Packs",
+            "Of Schedule 12A: 1 to 7 in England, 12 to 18 in Wales; of Schedule 7A: 1 to 15 in Scotland",
+        ),
     ),
     Field(
         "reason",
-        "Public interest",
+        QT_TRANSLATE_NOOP("Packs", "Public interest"),
         "text",
-        "Why the public interest favours the exemption",
+        QT_TRANSLATE_NOOP("Packs", "Why the public interest favours the exemption"),
     ),
     Field(
         "public_title",
-        "Public title",
-        help="Where the title itself may not be public",
+        QT_TRANSLATE_NOOP("Packs", "Public title"),
+        help=QT_TRANSLATE_NOOP("Packs", "Where the title itself may not be public"),
     ),
 )
 PAPER = (
-    Field("title", "Title"),
+    Field("title", QT_TRANSLATE_NOOP("Packs", "Title")),
     Field(
         "file",
-        "File",
+        QT_TRANSLATE_NOOP("Packs", "File"),
         "file",
-        "A PDF or Word file, or a strategy",
+        QT_TRANSLATE_NOOP("Packs", "A PDF or Word file, or a strategy"),
     ),
-    Field("exempt", "Exempt: this paper stays out of the public edition", "tick"),
+    Field(
+        "exempt",
+        QT_TRANSLATE_NOOP("Packs", "Exempt"),
+        "tick",
+        QT_TRANSLATE_NOOP("Packs", "This paper stays out of the public edition"),
+    ),
     *ITEM[4:6],
 )
 
@@ -186,7 +205,9 @@ class RecordForm(QScrollArea):
         control = self._control(field)
         label = said(field.label)
         control.setAccessibleName(label)
-        control.setToolTip(said(field.help) if field.help else (label if field.form == "tick" else ""))
+        control.setToolTip(said(field.help) if field.help else "")
+        if field.form == "tick":
+            control.setAccessibleDescription(control.toolTip())
         self.controls[field.name] = control
         if field.form == "tick":
             form.addRow(control)
@@ -203,7 +224,7 @@ class RecordForm(QScrollArea):
     def _control(self, field: Field) -> QWidget:
         name = field.name
         if field.form == "tick":
-            tick = QCheckBox(said(field.label).partition(":")[0])
+            tick = QCheckBox(said(field.label))
             tick.toggled.connect(lambda on: self.edited.emit(name, on))
             return tick
         if field.form == "choice":
@@ -234,14 +255,14 @@ class RecordForm(QScrollArea):
         row = QHBoxLayout()
         row.setSpacing(8)
         column.addLayout(row)
-        choose = QPushButton(said("File…"))
-        choose.setAccessibleName(said("Choose a file: {}").format(said(field.label)))
+        choose = QPushButton(translate("Packs", "File…"))
+        choose.setAccessibleName(translate("Packs", "Choose a file: {}").format(said(field.label)))
         choose.clicked.connect(lambda: self.file_wanted.emit(field.name))
         row.addWidget(choose)
         if field.form == "file":
-            strategy = QPushButton(said("Strategy…"))
+            strategy = QPushButton(translate("Packs", "Strategy…"))
             strategy.setAccessibleName(
-                said("Choose a version of this strategy: {}").format(said(field.label))
+                translate("Packs", "Choose a version of this strategy: {}").format(said(field.label))
             )
             strategy.clicked.connect(lambda: self.strategy_wanted.emit(field.name))
             row.addWidget(strategy)

@@ -157,25 +157,22 @@ def made(pack: Pack, folder: Path, to: Path, tell: Tell) -> Finished:
 
 def _written(edition: str, name: str, pages: int) -> str:
     sentences = {
-        ("public", True): _tr("{name}: 1 page, public edition."),
-        ("public", False): _tr("{name}: {pages} pages, public edition."),
-        ("exempt", True): _tr("{name}: 1 page, exempt edition."),
-        ("exempt", False): _tr("{name}: {pages} pages, exempt edition."),
+        ("public", True): translate("Packs", "{name}: 1 page, public edition."),
+        ("public", False): translate("Packs", "{name}: {pages} pages, public edition."),
+        ("exempt", True): translate("Packs", "{name}: 1 page, exempt edition."),
+        ("exempt", False): translate("Packs", "{name}: {pages} pages, exempt edition."),
     }
     return sentences[edition, pages == 1].format(name=name, pages=pages)
 
 
 def _leak_check(runs: int) -> str:
     if runs == 1:
-        return _tr("Leak check: the one run of exempt words does not stand in the public edition.")
-    return _tr("Leak check: none of {} runs of exempt words stands in the public edition.").format(
-        f"{runs:,}"
-    )
-
-
-def _tr(words: str) -> str:
-    """In the user's language; also from the background, where no object of Qt's may be asked."""
-    return QCoreApplication.translate("Packs", words)
+        return translate(
+            "Packs", "Leak check: the one run of exempt words does not stand in the public edition."
+        )
+    return translate(
+        "Packs", "Leak check: none of {} runs of exempt words stands in the public edition."
+    ).format(f"{runs:,}")
 
 
 def versions(desk: Desk) -> Sequence[tuple[str, str]]:

@@ -16,6 +16,7 @@ from app.models.errors import Refused
 from app.models.pack import Item, Pack, Placed
 from app.ui.ask import Ask
 from app.ui.background import Work
+from app.ui.looked_up import QT_TRANSLATE_NOOP
 from app.ui.own_keys import OwnKeys
 from app.ui.packs.bars import Bar, Foot
 from app.ui.packs.draft import MEETING, PackDraft, Place
@@ -28,8 +29,8 @@ MEASURE_MS = 300
 KEEP_MS = 400
 NARROW = 90
 """Below this many letters of width the form stands under the agenda."""
-PAPERS = "PDF, Word (*.pdf *.docx *.doc *.odt *.rtf)"
-PACKS = "Packs (*.toml)"
+PAPERS = QT_TRANSLATE_NOOP("PackPanel", "PDF, Word (*.pdf *.docx *.doc *.odt *.rtf)")
+PACKS = QT_TRANSLATE_NOOP("PackPanel", "Packs (*.toml)")
 
 
 class Counted(NamedTuple):
@@ -126,7 +127,7 @@ class PackPanel(QWidget):
     def make(self) -> None:
         """Has the pack made where the user says."""
         name = (self.draft.path.stem if self.draft.path else self.tr("pack")) + ".pdf"
-        to = self._ask.save_file(self.tr("Make the pack"), name, "PDF (*.pdf)")
+        to = self._ask.save_file(self.tr("Make the pack"), name, self.tr("PDF (*.pdf)"))
         if to is None or self._job is not None:
             return
         pack, folder = self.draft.pack, self.draft.folder
@@ -141,7 +142,7 @@ class PackPanel(QWidget):
 
     def open(self) -> None:
         """Shows a pack from its file."""
-        path = self._ask.open_file(self.tr("Open a pack"), PACKS)
+        path = self._ask.open_file(self.tr("Open a pack"), self.tr(PACKS))
         if path is None or not self._may_leave():
             return
         try:
@@ -156,7 +157,7 @@ class PackPanel(QWidget):
         """Writes the pack's description to its file, asked for the first time. Whether it is saved."""
         path = self.draft.path
         if path is None:
-            path = self._ask.save_file(self.tr("Save the pack"), self.tr("agenda") + ".toml", PACKS)
+            path = self._ask.save_file(self.tr("Save the pack"), self.tr("agenda") + ".toml", self.tr(PACKS))
         if path is None:
             return False
         try:
@@ -307,7 +308,7 @@ class PackPanel(QWidget):
         self.item.controls["title"].setFocus()
 
     def _add_papers(self) -> None:
-        path = self._ask.open_file(self.tr("Add a paper"), PAPERS)
+        path = self._ask.open_file(self.tr("Add a paper"), self.tr(PAPERS))
         if path is not None:
             self._take_files(self.tree.place[:1], [str(path)])
 
@@ -326,7 +327,7 @@ class PackPanel(QWidget):
             self.draft.move(place, place[-1] + by)
 
     def _choose_file(self, name: str) -> None:
-        filter = PACKS if name == "continues" else PAPERS
+        filter = self.tr(PACKS) if name == "continues" else self.tr(PAPERS)
         path = self._ask.open_file(self.tr("Choose a file"), filter)
         if path is not None:
             self.draft.set(self.tree.place, name, self._tools.near(str(path), self.draft.folder))

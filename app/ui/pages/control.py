@@ -20,13 +20,16 @@ from app.ui.fields.control import FieldControl, LabelledField
 from app.ui.fields.making import control_for
 from app.ui.fields.wrapped_line import WrappedLineField
 from app.ui.labels import plain_label
+from app.ui.looked_up import QT_TRANSLATE_NOOP
 from app.ui.model_words import field_said
 
 SOURCES = {
-    "approved_by": "from the recorded decision", "approved_date": "from the recorded decision",
-    "version": "from the last saved version", "version_date": "from the last saved version",
-    "fingerprint": "worked out from the content",
-}  # fmt: skip
+    "approved_by": QT_TRANSLATE_NOOP("ControlPage", "from the recorded decision"),
+    "approved_date": QT_TRANSLATE_NOOP("ControlPage", "from the recorded decision"),
+    "version": QT_TRANSLATE_NOOP("ControlPage", "from the last saved version"),
+    "version_date": QT_TRANSLATE_NOOP("ControlPage", "from the last saved version"),
+    "fingerprint": QT_TRANSLATE_NOOP("ControlPage", "worked out from the content"),
+}
 ELSEWHERE = ("history", "house", "stated_approval")
 """What the strategy knows that is edited on other pages, or by no field."""
 
@@ -126,7 +129,7 @@ class ControlPage(QScrollArea):
             return
         value = plain_label("", wraps=True)
         value.setAccessibleName(line.label)
-        source = self.tr(SOURCES.get(line.field, "worked out"))
+        source = self.tr(SOURCES[line.field]) if line.field in SOURCES else self.tr("worked out")
         value.setAccessibleDescription(source)
         cell = QVBoxLayout()
         cell.setSpacing(0)

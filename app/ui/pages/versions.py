@@ -33,12 +33,19 @@ from app.ui.flow import FlowLayout
 from app.ui.forms.columns import field_of
 from app.ui.icons import icon
 from app.ui.labels import plain_label
+from app.ui.looked_up import QT_TRANSLATE_NOOP
 from app.ui.typed import read_date, show_date
 from app.ui.wrapped import wrap_cells
 
 LEAST_LETTERS, LEAST_LINES = 14, 8
 DESCRIPTION, COMMENTS = 2, 3
-COLUMNS = ("Version", "Date", "Brief description\nof changes", "Comments", "Status")
+COLUMNS = (
+    QT_TRANSLATE_NOOP("VersionsPage", "Version"),
+    QT_TRANSLATE_NOOP("VersionsPage", "Date"),
+    QT_TRANSLATE_NOOP("VersionsPage", "Brief description\nof changes"),
+    QT_TRANSLATE_NOOP("VersionsPage", "Comments"),
+    QT_TRANSLATE_NOOP("VersionsPage", "Status"),
+)
 
 
 class VersionsTable(QTableWidget):

@@ -20,6 +20,7 @@ from app.models.approval import Noted, Verified
 from app.models.dates import show_date
 from app.ui.dialog_size import size_dialog
 from app.ui.labels import plain_label
+from app.ui.looked_up import QT_TRANSLATE_NOOP
 from app.ui.wrapped import wrap_rows
 
 SIGNS = {"missing": "○", "unverified": "○", "disagrees": "≠", "void": "⚠", "version": "⚠"}
@@ -73,7 +74,15 @@ class LedgerDialog(QDialog):
     def __init__(self, noted: Sequence[Noted], called: dict[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Sign-offs"))
-        heads = ("Verified", "Officer", "Post", "On", "Version", "Of the strategy", "Of the answer")
+        heads = (
+            QT_TRANSLATE_NOOP("LedgerDialog", "Verified"),
+            QT_TRANSLATE_NOOP("LedgerDialog", "Officer"),
+            QT_TRANSLATE_NOOP("LedgerDialog", "Post"),
+            QT_TRANSLATE_NOOP("LedgerDialog", "On"),
+            QT_TRANSLATE_NOOP("LedgerDialog", "Version"),
+            QT_TRANSLATE_NOOP("LedgerDialog", "Of the strategy"),
+            QT_TRANSLATE_NOOP("LedgerDialog", "Of the answer"),
+        )
         rows = [each.step for each in noted if isinstance(each.step, Verified)]
         self.table = QTableWidget(len(rows), len(heads))
         self.table.setHorizontalHeaderLabels([self.tr(head) for head in heads])

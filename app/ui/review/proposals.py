@@ -153,7 +153,7 @@ class ProposedParts(QObject):
         if each.sort == "inserted":
             return Proposal(
                 each.id, each.sort, each.node, name, translate("Proposals", "new"), "",
-                self._by(each, "{} would add this"), each.under, each.behind, each.unsettled,
+                self._by(each, translate("Proposals", "{} would add this")), each.under, each.behind, each.unsettled,
             )  # fmt: skip
         if each.sort == "deleted":
             return Proposal(
@@ -173,7 +173,7 @@ class ProposedParts(QObject):
     def _by(self, each: Suggested, sentence: str) -> str:
         who = each.author or QCoreApplication.translate("Proposals", "somebody")
         day = show_date(each.at[:10])
-        return QCoreApplication.translate("Proposals", sentence).format(f"{who} ({day})" if day else who)
+        return sentence.format(f"{who} ({day})" if day else who)
 
     def _fill(self, form: NodeForm, found: Sequence[tuple[Suggested, Place]]) -> None:
         rows: dict[str, dict[int, list[QWidget]]] = {kind: {} for kind in form.tables}

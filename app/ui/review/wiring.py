@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from app.ui.window.desktop import Desktop
     from app.ui.window.main_window import MainWindow
 
-COPIES = "Word documents (*.docx *.docm)"
 SUFFIXES = (".docx", ".docm")
 AFTER_PAINTING_MS = 100
 PLAIN = ("app.services.deciding", "app.document.checks", "app.document.check_help")
@@ -120,7 +119,9 @@ class Review(QObject):
         from app.ui.review.taking_in import TakenInDialog, TakingIn
 
         window, review = self._window, self.open
-        path = path or window.ask.open_file(self.tr("Take in a reviewed copy"), COPIES)
+        path = path or window.ask.open_file(
+            self.tr("Take in a reviewed copy"), self.tr("Word documents (*.docx *.docm)")
+        )
         if path is None or review is None or window.desk is None or not window.desk.draft.ready():
             return
 

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMenu, QTextEdit
 
+translate = QCoreApplication.translate
+
 
 def text_menu(editor: QTextEdit) -> QMenu:
     """The menu, which frees itself; below the clipboard stand the actions that the editor was given."""
@@ -13,15 +15,15 @@ def text_menu(editor: QTextEdit) -> QMenu:
     chosen, writes = editor.textCursor().hasSelection(), not editor.isReadOnly()
     document = editor.document()
     wishes: list[tuple[str, Callable[[], object], bool]] = [
-        (_tr("Cut\tCtrl+X"), editor.cut, chosen and writes),
-        (_tr("Copy\tCtrl+C"), editor.copy, chosen),
-        (_tr("Paste\tCtrl+V"), editor.paste, writes and editor.canPaste()),
-        (_tr("Select all\tCtrl+A"), editor.selectAll, not document.isEmpty()),
+        (translate("TextMenu", "Cut\tCtrl+X"), editor.cut, chosen and writes),
+        (translate("TextMenu", "Copy\tCtrl+C"), editor.copy, chosen),
+        (translate("TextMenu", "Paste\tCtrl+V"), editor.paste, writes and editor.canPaste()),
+        (translate("TextMenu", "Select all\tCtrl+A"), editor.selectAll, not document.isEmpty()),
     ]
     if document.isUndoRedoEnabled():
         wishes[:0] = [
-            (_tr("Undo\tCtrl+Z"), editor.undo, document.isUndoAvailable()),
-            (_tr("Redo\tCtrl+Shift+Z"), editor.redo, document.isRedoAvailable()),
+            (translate("TextMenu", "Undo\tCtrl+Z"), editor.undo, document.isUndoAvailable()),
+            (translate("TextMenu", "Redo\tCtrl+Shift+Z"), editor.redo, document.isRedoAvailable()),
         ]
     for words, do, can in wishes:
         menu.addAction(words, do).setEnabled(can)
@@ -29,7 +31,3 @@ def text_menu(editor: QTextEdit) -> QMenu:
         menu.addSeparator()
         menu.addActions(editor.actions())
     return menu
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("TextMenu", words)

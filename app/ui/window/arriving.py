@@ -45,7 +45,7 @@ class Arrival:
         """The library, open; from any thread. Raises Refused where it cannot be opened, or nobody wants it now."""
         with self._guard:
             if self._left:
-                raise Refused("The library was closed meanwhile; open it again.")
+                raise Refused(translate("Arriving", "The library was closed meanwhile; open it again."))
             if self._arrived is None:
                 self._arrived = self._open()
             return self._arrived
@@ -109,7 +109,9 @@ class ArrivingEditing:
         editing = self._arrival.opened().editing
         if self._seen is not None and editing.root.fingerprint != self._seen.fingerprint:
             raise StaleHead(
-                f"Somebody else has changed “{self._seen.title}”; what stands there now is shown."
+                translate(
+                    "Arriving", "Somebody else has changed “{}”; what stands there now is shown."
+                ).format(self._seen.title)
             )
         self._seen = None
         return editing

@@ -13,7 +13,7 @@ from app.models.house import House
 from app.models.kinds import Field
 from app.models.nodes import KINDS, HistoryRow, Node, Risk, SheetRow, Strategy, defaults_of, name_of
 from app.models.text import Block, Blocks, Cell, Paragraph, Run, Table
-from app.ui.fields.rows import LABELS
+from app.ui.fields.rows import column_name
 from app.ui.forms.child_model import totals
 from app.ui.forms.columns import columns_of, field_of, of_kind, parts_of
 from app.ui.typed import show_choice, show_date, show_money
@@ -184,5 +184,5 @@ def _cell(words: str, *, bold: bool = False) -> Cell:
 def _rows(rows: Sequence[HistoryRow | SheetRow]) -> Table:
     """Rows of plain text under the labels of their columns."""
     names = rows[0].__struct_fields__
-    head = tuple(_cell(LABELS[name].replace("\n", " "), bold=True) for name in names)
+    head = tuple(_cell(column_name(name).replace("\n", " "), bold=True) for name in names)
     return Table((head, *(tuple(_cell(getattr(row, name)) for name in names) for row in rows)))

@@ -30,15 +30,20 @@ from app.ui.background import Work
 from app.ui.choice import Choice
 from app.ui.desk import Copy, Services
 from app.ui.labels import label_of, plain_label
+from app.ui.looked_up import QT_TRANSLATE_NOOP
 from app.ui.progress import progress_over
 from app.ui.typed_path import file_name, is_file, is_folder, typed_path
 from app.ui.window.notice import Notice, tell
 from app.ui.window.signing import SigningFields
 
 FORMATS = (
-    (".docx", "Word document"), (".pdf", "PDF, accessible to everyone"), (".html", "Web page, one file"),
-    (".md", "Markdown"), (".json", "Content, to be read back by Engross"),
-)  # fmt: skip
+    (".docx", QT_TRANSLATE_NOOP("ExportDialog", "Word document")),
+    (".pdf", QT_TRANSLATE_NOOP("ExportDialog", "PDF, accessible to everyone")),
+    (".html", QT_TRANSLATE_NOOP("ExportDialog", "Web page, one file")),
+    (".md", QT_TRANSLATE_NOOP("ExportDialog", "Markdown")),
+    (".json", QT_TRANSLATE_NOOP("ExportDialog", "Content, to be read back by Engross")),
+)
+STATES = (QT_TRANSLATE_NOOP("ExportDialog", "approved"), QT_TRANSLATE_NOOP("ExportDialog", "superseded"))
 SAID_LINES = 2
 
 
@@ -62,7 +67,11 @@ class ExportDialog(QDialog):
         self.version, self.format, self.house = Choice(), Choice(), Choice()
         self.version.addItem(self.tr("The draft as it stands"), "")
         for row in reversed(versions):
-            said = (row.label, show_date(row.date), self.tr(states.get(row.fingerprint, "")))
+            said = (
+                row.label,
+                show_date(row.date),
+                self.tr(state) if (state := states.get(row.fingerprint, "")) else "",
+            )
             self.version.addItem(" · ".join(filter(None, said)), row.label)
         self.version.setCurrentIndex(max(self.version.findData(version), 0))
         for suffix, name in FORMATS:

@@ -20,9 +20,11 @@ from app import __version__
 from app.ui.dialog_size import size_dialog
 from app.ui.keyboard import has_keyboard
 from app.ui.labels import plain_label
+from app.ui.looked_up import QT_TRANSLATE_NOOP
 from app.ui.passing import open_once
 from app.ui.turns import InTurns
 from app.ui.window.actions import bare, keys_of
+from app.ui.window.help_words import EDITOR_KEYS, PANEL_KEYS, TOUR, TREE_KEYS
 
 if TYPE_CHECKING:
     from app.ui.window.main_window import MainWindow
@@ -32,76 +34,6 @@ translate = QCoreApplication.translate
 Rows = Sequence[tuple[str, str]]
 ROWS_AT_ONCE = 8
 APART = 12
-TOUR = (
-    "The tree at the left is your strategy. Enter adds a part after the chosen one, Alt with the arrow keys moves it, "
-    "Delete removes it, and Ctrl+Z brings it back.",
-    "What you write is saved as you type. The bar at the foot says when all is safe; Ctrl+S saves at once.",
-    "Numbers, contents and the version table are made for you, so they are always right.",
-    "Ctrl+K goes anywhere and does anything: type a few letters of a part or of an action.",
-    "When the draft is ready to be read, save a version (Ctrl+Shift+S). It can never be altered, and the draft "
-    "goes on.",
-    "The bar at the far left, or Ctrl+1 to Ctrl+9, changes what the middle shows. Compare says what differs between "
-    "any two versions, what matters first; Risks, Roadmap, Costs and Links draw what the parts say.",
-    "The panel at the right has comments, suggestions, checks and history. Send for review (Ctrl+Shift+R) writes a "
-    "Word copy; what colleagues changed in it comes back as suggestions.",
-    "Approval leads through your council's stages and its lawful dates. Reports and Packs write the committee's "
-    "papers. Check a copy (Ctrl+Shift+K) says whether a file is the approved one.",
-    "Ctrl+E makes the formal Word or PDF document of the draft or of any version.",
-    "F1 opens the user guide at what you are doing.",
-)
-TREE_KEYS = (
-    ("*", "Unfold a part with all below it"), ("Right / Left", "Unfold a part / fold it"),
-    ("Menu", "All that can be done with a part"),
-)  # fmt: skip
-EDITOR_KEYS = (
-    ("Ctrl+B / Ctrl+I", "Bold / italic"), ("Ctrl+L", "Link"), ("Ctrl+Shift+8 / 7", "Bulleted / numbered list"),
-    ("Ctrl+Alt+P", "Picture"), ("Ctrl+Alt+T", "Table: insert one, its rows, columns, header and caption"),
-    ("Ctrl+] / Ctrl+[", "Item deeper / out"),
-    ("Tab / Shift+Tab", "At the beginning of an item: deeper / out; in a table: next / former cell"),
-    ("Tab", "In the last cell that is written in: add a row"),
-    ("Ctrl+Tab / Ctrl+Shift+Tab", "In a text: on to the next control / back, also from a table"),
-    ("Ctrl+Enter", "In a table of parts: open the part; in a cell being written: add a row; on a link: go there"),
-    ("Enter / F2", "In a table of parts: write in the cell"),
-    ("Alt+Up / Alt+Down", "In the tree or a table of parts: move"), ("Esc", "Ends editing a cell"),
-    ("Ctrl+C / X / V", "In a table of parts: copy, cut, paste rows, also those of a spreadsheet"),
-    ("Ctrl+D / Del", "In a table of parts: duplicate / delete the row"),
-    ("Menu", "All that can be done with a text or row"),
-)  # fmt: skip
-PANEL_KEYS = (
-    ("Compare", (
-        ("F7 / Shift+F7", "Next / previous change"), ("F5", "Compare again"), ("Esc", "Stop comparing"),
-        ("Ctrl+Enter", "Take the chosen change back, or into the draft"),
-        ("Ctrl+M", "Remember the chosen changes as read"),
-        ("Ctrl+Shift+M", "Make what was marked as read last new again"),
-        ("Enter", "In the list: go to the changed words"), ("Ctrl+C", "In the list: copy the changes as a table"),
-        ("Space / Enter", "In the text: show the unchanged lines nearest / all of them"),
-        ("M", "The other end of what moved"),
-    )),
-    ("Suggestions", (
-        ("Enter", "Go to the words"), ("Ctrl+Enter", "Accept"), ("Del", "Reject"),
-    )),
-    ("Approval", (("Left / Right", "Another stage of the route"),)),
-    ("Reports", (
-        ("Alt+Backspace", "Take the last answer back"), ("Alt+Shift+Backspace", "Give it again"),
-    )),
-    ("Roadmap", (
-        ("Up / Down", "Another bar"),
-        ("Left / Right", "Move it by a month, with Shift its end only, with Ctrl its start only"),
-        ("Enter", "Go to the part"),
-    )),
-    ("Links", (("Space", "Link or part"), ("Enter", "Go to the row's part"))),
-    ("Packs", (
-        ("Alt+Up / Alt+Down", "Move the item or paper"), ("Del", "Take it out"),
-        ("Ctrl+Z / Ctrl+Shift+Z", "In the agenda: undo / redo"),
-    )),
-    ("Preview", (("F3 / Shift+F3", "Next / previous place of the words searched for"),)),
-    ("Looking an import over", (
-        ("F8 / Shift+F8", "Next / previous unsure paragraph"), ("Ctrl+Enter", "Right as it is"),
-        ("Ctrl+J", "Merge with the part before"), ("Ctrl+B", "Begin a part here"),
-        ("Ctrl+T", "Take a line back into the text"),
-    )),
-    ("Merging, checking a copy", (("F7 / Shift+F7", "Next / previous place"),)),
-)  # fmt: skip
 
 
 class SheetDialog(QDialog):
@@ -148,7 +80,11 @@ def shortcut_sheet(actions: Iterable[QAction], parent: QWidget) -> SheetDialog:
     groups = [(translate("Help", "Everywhere"), everywhere)]
     groups += [
         (translate("Help", name), [(keys, translate("Help", words)) for keys, words in rows])
-        for name, rows in (("In the tree", TREE_KEYS), ("In text and tables", EDITOR_KEYS), *PANEL_KEYS)
+        for name, rows in (
+            (QT_TRANSLATE_NOOP("Help", "In the tree"), TREE_KEYS),
+            (QT_TRANSLATE_NOOP("Help", "In text and tables"), EDITOR_KEYS),
+            *PANEL_KEYS,
+        )
     ]
     letters = sheet.fontMetrics()
     wide = max(letters.horizontalAdvance(keys) for _, rows in groups for keys, _ in rows)

@@ -33,7 +33,7 @@ from app.ui.window.desktop import Desktop, PanelMaker
 from app.ui.window.dropping import FileDrops
 from app.ui.window.greeting import Greeting
 from app.ui.window.leaving import leave, may_leave
-from app.ui.window.opening import LIBRARY_FILTER, Opened, Opening, library_for_new, title_of
+from app.ui.window.opening import Opened, Opening, library_filter, library_for_new, title_of
 from app.ui.window.parts import Activity, StateBar
 from app.ui.window.place_keeping import PlaceKeeping
 from app.ui.window.putting_up import PuttingUp
@@ -435,7 +435,7 @@ class MainWindow(QMainWindow):
 
     def open_file(self) -> None:
         """Asks for a library and opens it."""
-        if path := self.ask.open_file(self.tr("Open a library"), LIBRARY_FILTER):
+        if path := self.ask.open_file(self.tr("Open a library"), library_filter()):
             self.open_library(str(path))
 
     def place_for_new(self) -> str:

@@ -22,8 +22,6 @@ from app.ui.draft import StrategyEditing
 from app.ui.sources import OpenLibrary
 from app.ui.typed_path import typed_path
 
-LIBRARY_FILTER = "Libraries (*.engross);;All files (*)"
-
 
 class Opened(NamedTuple):
     """A library with one of its strategies read; `content` and `editing` are None for a library that holds none.
@@ -106,7 +104,7 @@ class Opening(QObject):
 
     def choose(self) -> None:
         """Asks for a library and opens it."""
-        path = self._ask.open_file(self.tr("Open a library"), LIBRARY_FILTER)
+        path = self._ask.open_file(self.tr("Open a library"), library_filter())
         if path is None:
             self.given_up.emit()
         else:
@@ -267,6 +265,11 @@ def place_named(typed: str) -> str:
     """The library that was meant by what was typed, a “~” led to the user's own folder."""
     typed = typed.strip()
     return typed if "://" in typed else str(typed_path(typed))
+
+
+def library_filter() -> str:
+    """The files among which a library is chosen, in the form of Qt's dialogs."""
+    return QCoreApplication.translate("Libraries", "Libraries (*.engross);;All files (*)")
 
 
 def own_folder() -> Path:

@@ -15,6 +15,8 @@ from app.ui.labels import shown_as_it_is
 if TYPE_CHECKING:
     from app.ui.window.desktop import Desktop
 
+translate = QCoreApplication.translate
+
 
 def part_menu(desktop: Desktop, ids: list[str]) -> QMenu:
     """The menu, which frees itself: what can be done with the chosen parts, of which the last is the current one.
@@ -31,7 +33,7 @@ def part_menu(desktop: Desktop, ids: list[str]) -> QMenu:
 
 
 def _add_below(menu: QMenu, desktop: Desktop, node: Node) -> None:
-    below = menu.addMenu(menu_icon("add"), _tr("Add below"))
+    below = menu.addMenu(menu_icon("add"), translate("PartMenu", "Add below"))
     for kind in KINDS[node.kind].holds:
         name = shown_as_it_is(desktop.desk.house.term(kind).one)
         action = below.addAction(menu_icon(KINDS[kind].icon), name)
@@ -43,23 +45,21 @@ def _add_deeds(menu: QMenu, desktop: Desktop, id: str, ids: list[str]) -> None:
     structure = desktop.structure
     may_go = id != desktop.desk.id  # the strategy itself cannot leave its place
     deeds = (
-        Deed("add", _tr("Add after\tEnter"), lambda: structure.add_sibling(id)),
-        Deed("draft", _tr("Rename\tF2"), lambda: desktop.tree.choose(id, edit=True)),
+        Deed("add", translate("PartMenu", "Add after\tEnter"), lambda: structure.add_sibling(id)),
+        Deed("draft", translate("PartMenu", "Rename\tF2"), lambda: desktop.tree.choose(id, edit=True)),
         None,
-        Deed("copy", _tr("Copy\tCtrl+C"), lambda: structure.copy(ids), may_go),
-        Deed("copy", _tr("Cut\tCtrl+X"), lambda: structure.cut(ids), may_go),
-        Deed("paste", _tr("Paste\tCtrl+V"), lambda: structure.paste(id)),
-        Deed("copy", _tr("Duplicate\tCtrl+D"), lambda: structure.duplicate(ids), may_go),
+        Deed("copy", translate("PartMenu", "Copy\tCtrl+C"), lambda: structure.copy(ids), may_go),
+        Deed("copy", translate("PartMenu", "Cut\tCtrl+X"), lambda: structure.cut(ids), may_go),
+        Deed("paste", translate("PartMenu", "Paste\tCtrl+V"), lambda: structure.paste(id)),
+        Deed("copy", translate("PartMenu", "Duplicate\tCtrl+D"), lambda: structure.duplicate(ids), may_go),
         None,
-        Deed("up", _tr("Move up\tAlt+Up"), lambda: structure.move(ids, "up"), may_go),
-        Deed("down", _tr("Move down\tAlt+Down"), lambda: structure.move(ids, "down"), may_go),
-        Deed("right", _tr("Move in\tAlt+Right"), lambda: structure.move(ids, "in"), may_go),
-        Deed("left", _tr("Move out\tAlt+Left"), lambda: structure.move(ids, "out"), may_go),
+        Deed("up", translate("PartMenu", "Move up\tAlt+Up"), lambda: structure.move(ids, "up"), may_go),
+        Deed(
+            "down", translate("PartMenu", "Move down\tAlt+Down"), lambda: structure.move(ids, "down"), may_go
+        ),
+        Deed("right", translate("PartMenu", "Move in\tAlt+Right"), lambda: structure.move(ids, "in"), may_go),
+        Deed("left", translate("PartMenu", "Move out\tAlt+Left"), lambda: structure.move(ids, "out"), may_go),
         None,
-        Deed("delete", _tr("Delete\tDel"), lambda: structure.remove(ids), may_go),
+        Deed("delete", translate("PartMenu", "Delete\tDel"), lambda: structure.remove(ids), may_go),
     )
     add_deeds(menu, deeds)
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("PartMenu", words)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from app.store.library import Library
 
+translate = QCoreApplication.translate
+
 MOST_RECENT = 12
 VERSION, APPROVED, CHANGED = "o", "a", "+"
 
@@ -103,18 +105,18 @@ def state_of(versions: tuple[VersionRow, ...], head: str, approved: str) -> tupl
     """A strategy's state in words, and its marks. `head` is the draft's fingerprint, `approved` the approved one's."""
     marks = "".join(APPROVED if approved and row.fingerprint == approved else VERSION for row in versions)
     if not versions:
-        return _said("Draft, no version saved yet"), CHANGED
+        return translate("Recent", "Draft, no version saved yet"), CHANGED
     last = versions[-1]
     standing = next((row for row in reversed(versions) if approved and row.fingerprint == approved), None)
     if head == last.fingerprint:
-        words = _said("{} approved") if standing is last else _said("{} saved, not approved")
+        words = (
+            translate("Recent", "{} approved")
+            if standing is last
+            else translate("Recent", "{} saved, not approved")
+        )
         return words.format(last.label), marks
     if standing is not None:
-        return _said("Draft changed since {}; {} is approved").format(
+        return translate("Recent", "Draft changed since {}; {} is approved").format(
             last.label, standing.label
         ), marks + CHANGED
-    return _said("Draft changed since {}").format(last.label), marks + CHANGED
-
-
-def _said(words: str) -> str:
-    return QCoreApplication.translate("Recent", words)
+    return translate("Recent", "Draft changed since {}").format(last.label), marks + CHANGED

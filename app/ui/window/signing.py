@@ -4,9 +4,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from app.ui.looked_up import QT_TRANSLATE_NOOP
 from app.ui.typed_path import typed_path
 
-_ONLY = "only a PDF is signed"
+_ONLY = QT_TRANSLATE_NOOP("SigningFields", "only a PDF is signed")
 ROUND_WORDS = 24
 """What stands on both sides of a line's words, in pixels."""
 

@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from app.ui.window.guide import SECTIONS, GuideDialog, sections
-from app.ui.window.help import TOUR, shortcut_sheet
+from app.ui.window.help import shortcut_sheet
+from app.ui.window.help_words import TOUR
 from tests.ui.everyone.conftest import ACTIVITIES, work_done
 
 

@@ -1,19 +1,14 @@
 """What translators are given: Qt's own tool finds each sentence, in the place where it is looked up afterwards."""
 
 import ast
-import subprocess
-import sys
-from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 
 from app.models.nodes import KINDS
 from app.ui.model_words import WORDS
 from app.ui.typed import show_choice
+from tests.ui.everyone.marking import TOOL, found
 from tests.ui.everyone.test_words import SOURCES
-
-TOOL = Path(sys.executable).parent / "pyside6-lupdate"
 
 
 def given(tree):
@@ -40,6 +35,22 @@ def put_together(tree):
             yield call.lineno
 
 
+def hidden(tree):
+    """Lines in which words stand as they are in a call of a function that looks up what it is given."""
+    functions = [each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)]
+    looking = {each.name for each in functions if any(looks_up(call, each) for call in given(each))}
+    for call in ast.walk(tree):
+        name = getattr(getattr(call, "func", None), "id", "")
+        if isinstance(call, ast.Call) and name in looking:
+            yield from (call.lineno for words in call.args if isinstance(words, ast.Constant))
+
+
+def looks_up(call, function):
+    """Whether a call looks up what the function it stands in is given."""
+    names = {argument.arg for argument in function.args.args}
+    return isinstance(call[1], ast.Name) and call[1].id in names
+
+
 def called():
     """What the models call their kinds, fields and choices, and say of them."""
     for kind in KINDS.values():
@@ -59,16 +70,10 @@ class DescribeWordsToBeTranslated:
         assert list(put_together(ast.parse(code))) == [1, 2, 3, 4]
 
     @pytest.mark.skipif(not TOOL.exists(), reason="needs pyside6-lupdate, which comes with PySide6")
-    def they_are_found_by_qts_tool_where_they_are_looked_up(self, tmp_path):
+    def they_are_found_by_qts_tool_where_they_are_looked_up(self):
         """It names the place of `dialog.tr()` “dialog”, while the program looks in the class of the dialog."""
-        found = tmp_path / "found.ts"
-        subprocess.run([TOOL, *SOURCES, "-ts", found], check=True, capture_output=True)
-        places: dict[str, set[str]] = {}
-        for place in ElementTree.parse(found).iter("context"):
-            words = {message.findtext("source", "") for message in place.iter("message")}
-            places[place.findtext("name", "")] = words
-        assert [name for name in places if not name.isidentifier() or not name[0].isupper()] == []
-        everywhere = set().union(*places.values())
+        assert [name for name in found() if not name.isidentifier() or not name[0].isupper()] == []
+        everywhere = frozenset[str]().union(*found().values())
         missing = {
             words.value
             for source in SOURCES
@@ -76,6 +81,15 @@ class DescribeWordsToBeTranslated:
             if isinstance(words, ast.Constant) and words.value not in everywhere
         }
         assert missing == set()
+
+    @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
+    def they_are_given_to_no_function_that_looks_them_up_unseen(self, source):
+        """Qt's tool finds no words in `_tr("Cut")`; a table is marked, and its words are looked up by a variable."""
+        assert list(hidden(ast.parse(source.read_text(encoding="utf-8")))) == []
+
+    def they_are_told_from_words_that_are_hidden(self):
+        code = 'def said(words):\n    return translate("P", words)\nsaid("Cut")\nsaid(cut)\ntranslate("P", "Cut")'
+        assert list(hidden(ast.parse(code))) == [3]
 
     def they_hold_all_that_the_models_call_things(self):
         assert set(called()) - {""} == set(WORDS)
