@@ -7,6 +7,8 @@ from PySide6.QtCore import QCoreApplication
 from app.ui.tree.model import PAGES
 from app.ui.window.desktop import Desktop
 
+translate = QCoreApplication.translate
+
 
 def act(desktop: Desktop, name: str) -> None:
     """Does what an action of the Strategy menu says: with the rows chosen where a table of parts has the keyboard, else
@@ -17,7 +19,7 @@ def act(desktop: Desktop, name: str) -> None:
     if not ids:
         return
     if name == "rename" and ids[-1] in PAGES:
-        desktop.said.emit(_tr("The house style names this page, so it cannot be renamed."))
+        desktop.said.emit(translate("Acting", "The house style names this page, so it cannot be renamed."))
         return
     does: dict[str, Callable[[], object]] = {
         "sibling": lambda: structure.add_sibling(ids[-1]),
@@ -26,7 +28,3 @@ def act(desktop: Desktop, name: str) -> None:
         "delete": lambda: structure.remove(ids),
     }
     does.get(name, lambda: structure.move(ids, name))()
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("Acting", words)
