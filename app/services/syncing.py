@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from app.store.rows import JournalRow
 
 MERGED = "Merged with another copy of the library"
+_MERGES = "merges "
+_Moment = tuple[str, int, int]
+_NEVER: _Moment = ("", 0, 0)
 _STANDS: tuple[State, ...] = ("open", "rejected", "accepted")
 
 
@@ -115,19 +118,38 @@ def _merged(base: Content | None, mine: Strategy, theirs: Strategy) -> Merged:
 
 
 def common_text(here: Library, there: Library, id: str) -> Content | None:
-    """The last text that both libraries had."""
-    mine, theirs = _moments(here, id), _moments(there, id)
-    common = [(max(mine[f], theirs[f]), f) for f in mine.keys() & theirs.keys()]
-    return here.tree(id, max(common)[1]) if common else None
+    """The last text that both libraries had, or that one has merged of the other's."""
+    (mine, mine_known), (theirs, theirs_known) = _moments(here, id), _moments(there, id)
+    known = [
+        (max(mine_known[f], theirs_known[f]), f)
+        for f in mine_known.keys() & theirs_known.keys()
+        if f in mine or f in theirs
+    ]
+    if not known:
+        return None
+    last = max(known)[1]
+    return (here if last in mine else there).tree(id, last)
 
 
-def _moments(library: Library, id: str) -> dict[str, tuple[str, int]]:
-    """Each text that a library ever had of a strategy, when it last came to be, and as which of all edits: several
-    may fall in one second."""
-    found = {row.fingerprint: (row.at, 0) for row in library.versions(id)}
-    for row in library.journal(id):
-        found[row.after] = max((row.at, row.id), found.get(row.after, ("", 0)))
-    return found
+def merging_mark(theirs: Strategy) -> str:
+    """The mark that an edit bears which merges another copy's text: while it is done, that text was had here, too."""
+    return f"{_MERGES}{theirs.fingerprint}"
+
+
+def _moments(library: Library, id: str) -> tuple[set[str], dict[str, _Moment]]:
+    """The texts that a library ever had of a strategy, and when each of these and of those merged here last came to be:
+    at what time, as which of all edits, for several may fall in one second, and what was merged before what came of it.
+    """
+    rows = library.journal(id)
+    found: dict[str, _Moment] = {row.fingerprint: (row.at, 0, 1) for row in library.versions(id)}
+    merged: dict[str, _Moment] = {}
+    for row in rows:
+        found[row.after] = max((row.at, row.id, 1), found.get(row.after, _NEVER))
+        if row.state == "done" and row.join.startswith(_MERGES):
+            merged[row.join.removeprefix(_MERGES)] = (row.at, row.id, 0)
+    return set(found), {
+        text: max(found.get(text, _NEVER), merged.get(text, _NEVER)) for text in found.keys() | merged.keys()
+    }
 
 
 def last_edit(library: Library, id: str) -> JournalRow | None:

@@ -16,6 +16,7 @@ from app.models.review import Comment
 from app.models.text import blocks_text, plain
 from app.services.merging import Anew, Merging, decided, is_worded, prepare, take_reviews_of, ways, words_of
 from app.services.reading import mark_read
+from app.services.syncing import merging_mark
 from app.store.library import Library
 from tests.edited_trees import step, strategy
 
@@ -119,6 +120,36 @@ class DescribeMerging:
         before = library.head("s"), copy.read_bytes()
         prepare(library, "s", copy)
         assert (library.head("s"), copy.read_bytes()) == before
+
+    def it_asks_of_a_copy_merged_before_only_what_was_edited_since(self, library, copy):
+        found = prepare(library, "s", copy)
+        merged = decided(found, {0: "mine"})
+        library.commit("s", library.fingerprint("s"), merged, "Merge", join=merging_mark(found.theirs))
+        edit(library, "p1", body=plain("Replace the website at last."))
+        again = prepare(library, "s", copy)
+        assert (again.merged.collisions, again.coming.changes) == ((), ())
+        with Library.open(copy) as other:
+            edit(other, "p2", body=plain("Open a help desk in every school and library."))
+        later = prepare(library, "s", copy)
+        assert later.merged.collisions == ()
+        assert {change.node for change in later.coming.changes} == {"p2"}
+
+    def it_asks_nothing_in_the_copy_that_was_merged_elsewhere(self, library, copy):
+        found = prepare(library, "s", copy)
+        merged = decided(found, {0: "mine"})
+        library.commit("s", library.fingerprint("s"), merged, "Merge", join=merging_mark(found.theirs))
+        assert library.path is not None
+        with Library.open(copy) as other:
+            back = prepare(other, "s", library.path)
+            assert back.merged.collisions == ()
+            assert decided(back, {}) == merged
+
+    def it_asks_again_once_the_merge_is_undone(self, library, copy):
+        found = prepare(library, "s", copy)
+        merged = decided(found, {0: "mine"})
+        library.commit("s", library.fingerprint("s"), merged, "Merge", join=merging_mark(found.theirs))
+        library.undo("s")
+        assert len(prepare(library, "s", copy).merged.collisions) == 1
 
     def it_takes_the_other_copys_comments(self, library, copy):
         assert take_reviews_of(library, "s", copy) == (0, 1)

@@ -119,6 +119,7 @@ class MergeFlow(QObject):
 
     def _merge(self, merging: "Merging", decisions: Mapping[int, Decision]) -> str:
         from app.services.merging import Anew, decided, take_reviews_of
+        from app.services.syncing import merging_mark
 
         desk = self._desk
         if not desk.draft.flush() or desk.root.fingerprint != merging.mine.fingerprint:
@@ -134,7 +135,8 @@ class MergeFlow(QObject):
         )
         for data in merging.pictures.values():
             desk.draft.keep(data)
-        if not desk.draft.do(lambda _: root, self.tr("Merge {}").format(merging.path.name)):
+        label = self.tr("Merge {}").format(merging.path.name)
+        if not desk.draft.do(lambda _: root, label, merging_mark(merging.theirs)):
             raise Refused(self.tr("The merge could not be saved; nothing was changed."))
         wishes, remarks = take_reviews_of(cast("Library", desk.library), desk.id, merging.path)
         said = self.tr("Merged; Ctrl+Z takes it back.")

@@ -259,6 +259,16 @@ class DescribeMergeFlow:
         desk.draft.undo()
         assert (words(desk, "p1"), words(desk, "p2")) == ("Do thing 4 well", "Do thing 2 well")
 
+    def it_asks_nothing_again_of_a_copy_that_was_merged(self, qtbot, desk, flow):
+        with qtbot.waitSignal(flow.opened, timeout=20000) as opened:
+            flow.start()
+        opened.args[0].page.buttons["mine"].click()
+        opened.args[0].merge.click()
+        with qtbot.waitSignal(flow.opened, timeout=20000) as opened:
+            flow.start()
+        assert opened.args[0].list.count() == 0
+        assert opened.args[0].left.text() == "The other copy has nothing that this one lacks."
+
     def it_counts_what_came_along_with_the_copy(self, qtbot, desk, flow, laptop):
         with Library.open(laptop, who="R. Ellis") as other:
             other.take_in(
