@@ -238,6 +238,7 @@ class ReviewDialog(QDialog):
         structure.chosen.connect(self.tree.select)
         structure.removed.connect(lambda neighbour: self.tree.select([neighbour]))
         structure.said.connect(self._tell)
+        structure.deleted.connect(self._tell)
         self.source.selectionModel().currentChanged.connect(self._follow_source)
         self.source.customContextMenuRequested.connect(self._source_menu)
         parts.kind.activated.connect(lambda at: self.set_kind(str(parts.kind.itemData(at))))

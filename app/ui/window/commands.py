@@ -67,6 +67,7 @@ class Commands(QObject):
         history.view_requested.connect(self.read_moment)
         history.restore_requested.connect(self.restore_moment)
         history.compare_requested.connect(self.compare_moment)
+        desktop.structure.deleted.connect(lambda said: self._tell_deleted(desktop.desk, said))
 
     # Versions
 
@@ -218,6 +219,17 @@ class Commands(QObject):
         """The menu is closed: elsewhere undo and redo go by their plain names."""
         for name in ("undo", "redo"):
             self._window.actions_by_name[name].setText(translated(words_of(name)))
+
+    def _tell_deleted(self, desk: Desk, sentence: str) -> None:
+        """Tells at the foot what was deleted, with a way to take it back for as long as it is what was done last."""
+        from app.ui.window.notice import Notice, tell
+
+        bar = self._window.statusBar()
+        bar.clearMessage()
+        notice = Notice(sentence, self.tr("Undo"), self.tr("Undo the deletion"), desk.draft.undo, bar)
+        for over in (desk.changed, desk.destroyed):
+            over.connect(notice.deleteLater)
+        tell(bar, notice)
 
     # Going and doing
 

@@ -26,6 +26,9 @@ class Notice(QWidget):
         self.said = ElidedLabel(sentence, elide)
         self.button = QPushButton(words)
         self.button.setAccessibleName(name)
+        self.button.setFocusPolicy(
+            Qt.FocusPolicy.TabFocus
+        )  # a click leaves the keyboard where one was writing
         self.button.clicked.connect(do)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -32,13 +32,14 @@ class Structure(QObject):
     """Edits the tree of a desk.
 
     `chosen` names the parts to be selected afterwards, `removed` the neighbour of those that are gone, `added` one to
-    be typed into.
+    be typed into, `deleted` tells what was deleted, to be undone.
     """
 
     chosen = Signal(list)
     removed = Signal(str)
     added = Signal(str, str)
     said = Signal(str)
+    deleted = Signal(str)
 
     def __init__(
         self, desk: Desk, model: StrategyModel, parent: QObject | None = None, *, as_read: bool = False
@@ -82,7 +83,7 @@ class Structure(QObject):
         self._do(lambda root: tree.change(root, id, title=title), f"Rename {self._desk.name(id)}")
 
     def remove(self, ids: Iterable[str]) -> None:
-        """Deletes parts; says who linked to them, and that it can be undone."""
+        """Deletes parts; says who linked to them."""
         root = self._desk.root
         gone = [node for node in tree.topmost(root, ids) if node.id != root.id]
         if not gone:
@@ -93,7 +94,7 @@ class Structure(QObject):
         label = f"Delete {_named(gone)}"
         if self._do(lambda root: tree.without(root, {node.id for node in gone}), label):
             self.removed.emit(after)
-            self.said.emit(self._told(gone, linked))
+            self.deleted.emit(self._told(gone, linked))
 
     def move(self, ids: Iterable[str], way: str) -> None:
         """Moves parts up, down, in or out by one place; what has no such place stays, and is told if that is all."""
@@ -333,7 +334,7 @@ class Structure(QObject):
     def _told(self, gone: list[Node], linked: list[str]) -> str:
         said = self.tr("Deleted {}.").format(self._said(gone))
         if linked:
-            names = ", ".join(linked[:4]) + ("…" if len(linked) > 4 else "")
+            names = ", ".join(f"“{name}”" for name in linked[:4]) + ("…" if len(linked) > 4 else "")
             said += " " + self.tr("{} linked to it: {}.").format(len(linked), names)
         return said
 

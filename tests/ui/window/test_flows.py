@@ -124,13 +124,6 @@ class DescribeDrafting:
         assert themes[1].id != "t1"
         assert len(themes[1].children) == 3
 
-    def it_says_who_linked_to_what_was_deleted(self, qtbot, opened):
-        opened.desk.draft.do(lambda root: tree.change(root, "p1", objectives=("o1",)), "Link")
-        with qtbot.waitSignal(opened.desktop.said) as told:
-            opened.desktop.structure.remove(["o1"])
-        assert "1 linked to it" in told.args[0]
-        assert "Priority 1" in told.args[0]
-
     def it_edits_priorities_in_place_and_reorders_them(self, qtbot, opened):
         opened.desktop.go("t1")
         table = opened.desktop.workspace.form.tables["priority"]
