@@ -10,6 +10,7 @@ from app.importers.proposal import UNTITLED, Placement, Proposal
 from app.importers.recognise.answers import answered, with_links
 from app.importers.recognise.bare import told_by_tables
 from app.importers.recognise.boxes import GUESS, guessed, one_page, unboxed
+from app.importers.recognise.clauses import clauses_typed
 from app.importers.recognise.control import Sheet, is_control_title, new_sheet, take_control
 from app.importers.recognise.drafts import Draft, Places, audit, every, finish, one_line, placements
 from app.importers.recognise.front import (
@@ -31,7 +32,7 @@ from app.importers.recognise.joins import (
     trailing_notes,
 )
 from app.importers.recognise.kinds import kind_named, known_title
-from app.importers.recognise.lines import Grid, Line, Piece, Pieces, as_text, lines_of, pieces_of
+from app.importers.recognise.lines import ADDED, Grid, Line, Piece, Pieces, as_text, lines_of, pieces_of
 from app.importers.recognise.numbers import items_unnumbered, paragraphs_unnumbered
 from app.importers.recognise.outline import Part, lifted_root, outline
 from app.importers.recognise.parts import Setting, drafts_of, is_report
@@ -91,7 +92,7 @@ def _read(pieces: list[Piece]) -> _Read:
     body, footnotes = trailing_notes(pieces)
     clean = swept(body)
     furniture = list(clean.furniture)
-    front = front_page(clean.pieces)
+    front = front_page(clauses_typed(clean.pieces))
     found = headed(items_marked(list(front.rest)), clean.listed)
     joined = items_rejoined(tables_joined(headings_once(found, furniture), furniture))
     root = outline(joined)
@@ -310,7 +311,8 @@ def _all_lines(draft: Draft) -> list[Line]:
 
 def _furniture(lines: list[Line]) -> list[str]:
     """The text of furniture in the order of the source; signs without letters or digits are not listed."""
-    ordered = sorted(lines, key=lambda line: line.origin[0][0] if line.origin else -1)
+    lines = [line for line in lines if any(number != ADDED for number, _ in line.origin)]
+    ordered = sorted(lines, key=lambda line: line.origin[0][0])
     return [line.words.lstrip(".,; ") for line in ordered if any(letter.isalnum() for letter in line.text)]
 
 

@@ -1,5 +1,6 @@
 """Numbers, actions and signatures that were typed by hand, without styles, lists or tables."""
 
+from app.importers.source import ListMark, SourceParagraph
 from app.models.text import blocks_text
 from tests.importers.test_recognise_layouts import below, h, li, nodes, p, proposal, root, table, titles
 
@@ -134,3 +135,39 @@ class DescribeSignatures:
         assert [(each.title, each.role) for each in nodes(found, "signatory")] == [
             ("Cllr Ruth Amadi", "Cabinet Member for Communities"), ("Owen Bright", "Chief Executive"),
         ]  # fmt: skip
+
+
+def numbered(label: str, text: str, *, bold: bool = False) -> SourceParagraph:
+    """A paragraph of the one list that Word numbers throughout, under the number that it prints."""
+    level = 2 if label.startswith("(") else label.rstrip(".").count(".")
+    return p(text, mark=ListMark(level, True, "3"), label=label, style="list paragraph", bold=bold)
+
+
+class DescribeDocumentsNumberedByWordThroughout:
+    BLOCKS = (
+        p("Fell County Council", bold=True, size=18), p("Allotments Strategy", bold=True, size=18),
+        numbered("1.", "Introduction", bold=True), numbered("1.1", "The county lets 412 plots."),
+        numbered("1.2", "It has let them since 1908, to:"), numbered("(a)", "households; and"), numbered("(b)", "schools."),
+        numbered("2.", "Vision", bold=True), numbered("2.1", "A plot for whoever wants one."),
+        numbered("3.", "Priority one: more plots", bold=True), numbered("3.1", "We will:"),
+        numbered("(a)", "open four sites; and"), numbered("(b)", "halve the waiting list."),
+        numbered("4.", "Review", bold=True), numbered("4.1", "Each year."),
+    )  # fmt: skip
+
+    def it_takes_bold_items_of_the_first_level_for_headings_and_those_below_for_paragraphs(self) -> None:
+        found = proposal(*self.BLOCKS)
+        first, *_, last = nodes(found, "section")
+        assert (first.title, last.title) == ("Introduction", "Review")
+        assert blocks_text(first.body).startswith("The county lets 412 plots.\nIt has let them since 1908, to:")
+        assert [type(block).__name__ for block in first.body] == ["Paragraph", "Paragraph", "List"]
+        assert blocks_text(nodes(found, "vision")[0].statement) == "A plot for whoever wants one."
+        assert titles(found, "theme") == ["more plots"] and len(nodes(found, "priority")) == 2
+        assert not any(words.strip("0123456789. ") == "" for words in found.furniture)
+
+    def it_leaves_a_list_alone_where_headings_are_declared_or_its_items_are_sentences(self) -> None:
+        items = [numbered(f"{at}.", f"Benches at stop {at}", bold=True) for at in (1, 2, 3)]
+        apart = [block for item in items for block in (item, p("It is lit."))]
+        declared = proposal(h(1, "Stops"), p("These:"), *apart, h(1, "Review"), p("Each year."))
+        assert "Benches at stop 1" not in titles(declared, "section")
+        said = [numbered(f"{at}.", f"We build stop {at}.", bold=True) for at in (1, 2, 3)]
+        assert not nodes(proposal(p("Bus Strategy"), *(b for each in said for b in (each, p("Lit.")))), "section")
