@@ -28,6 +28,8 @@ _NO_COUNCIL = re.compile(
     r"^(?:(?:The|This|Our|Each|County|City|Borough|District|Local|Full|Town|Metropolitan|Any|Every)\s+)*Council$"
 )
 _LONGEST_PAGE = 30
+_LONGEST_NAME = 10
+"""No council's name has more words."""
 _JOINED = 8
 """So many lines at the very top may say several things parted by bars or dots."""
 
@@ -66,6 +68,13 @@ def front_page(pieces: list[Piece]) -> Front:
         else:
             over.append(structs.replace(piece, level=0) if isinstance(piece, Line) else piece)
     return Front((title,), tuple(periods), tuple(organisation), tuple(over), tuple(pieces[end:]))
+
+
+def without_title(front: Front) -> Front:
+    """The front page with its title as the council, where it names only that; otherwise as it is."""
+    if len(front.title) != 1 or front.organisation or not _is_organisation(front.title[0]):
+        return front
+    return structs.replace(front, title=(), organisation=front.title)
 
 
 def under_title(front: Front, blocks: Pieces) -> tuple[Front, Pieces]:
@@ -160,7 +169,7 @@ def _title_at(lines: list[Line]) -> int | None:
 def _is_organisation(line: Line) -> bool:
     words = line.words
     return (
-        len(words.split()) <= 8
+        len(words.split()) <= _LONGEST_NAME
         and bool(COUNCIL.search(words))
         and not _NAMED.search(words)
         and ":" not in words

@@ -328,6 +328,8 @@ def _set_levels(pieces: list[Piece], found: list[_Found], style: _Style) -> None
             continue
         if made.top:
             level = listed = 1
+        elif made.family == "appendix" and by_contents and normal(piece.words) in style.listed:
+            level = listed = max(1, style.listed[normal(piece.words)])
         elif made.family and not made.depth:
             over = max(families.values(), default=0) if made.family == "action" else 0
             level = families.get(made.family) or (
@@ -382,6 +384,8 @@ def _family_level(
 ) -> int:
     """The level of the first “Theme 1” of its kind: under a heading that announces its like, else as it looks."""
     alike = ranks.get((made.look, 0))
+    if alike is None and made.family == "appendix":
+        alike = ranks.get((made.look, 1))  # no part before it holds an appendix
     if alike is None or names_family(previous[1], made.family):
         return max(1, previous[0] + 1)
     return alike + enclosing

@@ -10,11 +10,12 @@ KINDS: tuple[tuple[str, str], ...] = (
                  r"^words (?:we use|used)|what (?:the|these|our) words mean|geirfa|byrfoddau|acronymau|diffiniadau|"
                  r"^termau\b"),
     ("appendix", r"^(?:appendix|appendices|annexe?|atodiad(?:au)?)\b"),
-    ("foreword", r"foreword|^forward$|^preface|^(?:a )?(?:message|welcome|introduction|"
+    ("foreword", r"foreword|^forward$|^preface|^(?:a )?(?:(?:few )?words?|message|welcome|introduction|"
                  r"statement) (?:from|by)\b|^welcome$|rhagair\b|^(?:croeso|neges) gan\b|^gair gan\b|"
                  r"^(?:(?:the|our) )?(?:leader|mayor|chair\w*|provost|convener|chief executive|portfolio holder|"
                  r"cabinet member|director) s (?:introduction|foreword|message|welcome|statement|preface)\b"),
-    ("risks", r"^(?:(?:key|our|main|strategic|the|principal|delivery|project|programme) )*risks?\b(?!.*\bappetite\b)|"
+    ("risks", r"^(?:(?:key|our|main|strategic|the|principal|delivery|project|programme|corporate|top|significant|"
+              r"major|financial|operational) )*risks?\b(?!.*\bappetite\b)|"
               r"\brisks? (?:register|log|and (?:mitigation|issues|challenges|assumptions|dependencies))|"
               r"\brisks? to (?:delivery|success)|managing (?:the |our )?risks?|\bkey risks?\b|"
               r"\band risks?$|risk management$|what (?:could|might|may) go wrong|\brisgiau\b|^cofrestr risg|"

@@ -21,6 +21,7 @@ from app.importers.recognise.front import (
     organisation_in,
     split_period,
     under_title,
+    without_title,
 )
 from app.importers.recognise.furniture import swept
 from app.importers.recognise.headings import headed
@@ -39,6 +40,7 @@ from app.importers.recognise.parts import Setting, drafts_of, is_report
 from app.importers.recognise.principles import section_draft
 from app.importers.recognise.risks import is_worded_score
 from app.importers.recognise.vision import gathered
+from app.importers.recognise.wording import normal
 from app.importers.source import Source
 from app.models.content import Content
 from app.models.kinds import Ids, new_id
@@ -53,6 +55,8 @@ _FRONT_MATTER = (
     ("review_date", ("review_date", "review date", "next review")),
 )
 """The fields of a strategy that front matter or a file's own properties may say where its text does not."""
+_ON_COVER = ("title", "organisation", "period", "author", "department")
+"""What a control sheet states that a cover says too."""
 _WELSH = frozenset("yn yr y ac i ein mae bydd byddwn gan o ar".split())
 _FEWEST_WELSH = 4
 _ENGLISH = frozenset("the and of to in we our is will for".split())
@@ -106,6 +110,9 @@ def _strategy(read: _Read, notes: list[str], headed: bool) -> Draft:
     sheet = new_sheet()
     body = take_control((*front.over, *root.blocks), sheet, sure=False)
     parts, dropped = _control_parts(root.parts, sheet)
+    if not front.title:
+        parts, again = _cover_again(parts, sheet)
+        dropped += again
     labels = [" ".join(line.words for line in row.get("label", ())) for row in sheet.rows]
     labels += [line.words for line in sheet.dropped]
     setting = Setting(is_report(structs.replace(root, parts=tuple(parts)), labels), notes)
@@ -140,9 +147,13 @@ def _one_page(body: list[Piece], setting: Setting) -> tuple[list[Piece], list[Dr
 
 
 def _titled(front: Front, root: Part) -> tuple[Front, Part]:
-    """The front page with a title from the headings where it has none of its own."""
+    """The front page with a title from the headings where it has none of its own, or only says whose it is."""
     if front.title:
-        return front, root
+        untitled = without_title(front)
+        if untitled is front or not root.parts or not names_strategy(root.parts[0].name):
+            return front, root
+        named, left = _titled(untitled, root)
+        return (named, left) if named.title else (front, root)
     heading: tuple[Line, ...] = ()
     if root.parts and (names_strategy(root.parts[0].name) or not known_title(root.parts[0].key)):
         heading, root = lifted_root(root)
@@ -183,6 +194,21 @@ def _control_parts(parts: Iterable[Part], sheet: Sheet) -> tuple[list[Part], lis
         blocks = part.blocks if known else take_control(part.blocks, sheet, sure=False)
         left.append(structs.replace(part, blocks=tuple(blocks)))
     return left, dropped
+
+
+def _cover_again(parts: list[Part], sheet: Sheet) -> tuple[list[Part], list[Line]]:
+    """The parts without a cover below the control sheet whose few lines say only what the sheet has said, and these."""
+    stated = [line for name in _ON_COVER for line in sheet.fields.get(name, ())]
+    said = set(normal(one_line(tuple(stated))).split())
+    dropped: list[Line] = []
+    while "title" in sheet.fields and parts and not parts[0].family:
+        pieces = list(parts[0].pieces())
+        lines = [piece for piece in pieces if isinstance(piece, Line)]
+        if len(lines) < len(pieces) or not all(set(normal(line.words).split()) <= said for line in lines):
+            break
+        dropped.extend(map(as_text, lines))
+        parts = parts[1:]
+    return parts, dropped
 
 
 def _with_front(front: Front, sheet: Sheet, notes: list[str]) -> Draft:
