@@ -6,6 +6,7 @@ been typed, so that all that knows typed numbers knows these.
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from msgspec import structs
 
@@ -58,8 +59,10 @@ def _are_headings(level: _Level, lines: list[Line], pieces: list[Piece]) -> bool
         return False
     beside = sum(
         1
-        for first, second in zip(pieces, pieces[1:], strict=False)
-        if isinstance(first, Line) and isinstance(second, Line) and _level_of(first) == level == _level_of(second)
+        for first, second in pairwise(pieces)
+        if isinstance(first, Line)
+        and isinstance(second, Line)
+        and _level_of(first) == level == _level_of(second)
     )
     return beside * 2 < len(lines)
 

@@ -31,6 +31,8 @@ _KIND_LABEL = re.compile(
     r"\s*(?:[–—:,-]\s*|\(\s*)(?:capital|revenue)(?: costs?| spend(?:ing)?)?\s*\)?\s*(?:\([^)]*\))?\s*$",
     re.I,
 )
+_BORROWED = re.compile(r"\bcapital (?:financing|charges?)\b")
+"""What capital costs year by year, which is neither capital itself nor said to be revenue."""
 _ONE_OFF = re.compile(r"\bone[- ]off\b|\bset[- ]?up\b|\binitial\b|\bup ?front\b|\bpurchase\b", re.I)
 _RUNNING = re.compile(
     r"\bongoing\b|\brecurr|\bannual|\brunning\b|\bper (?:year|annum)\b|\bp\.? ?a\b|\byearly\b", re.I
@@ -59,6 +61,21 @@ _UNIT_WORDS = [
     (scale, re.compile(rf"\b{word}s\b(?!\s+of\s+(?!pounds\b))|(?<![\d,.]\s)\b{word}\s+pounds\b", re.I))
     for scale, _, word in _COUNTED_IN
 ]
+_UNIT_IN_TEXT = (
+    r"(?:£ ?['’‘]?(?:000s?|k|mn?|bn|thousands?|millions?|billions?)|"
+    r"(?:thousands|millions|billions)(?: of pounds)?)"
+)
+_SAID_UNIT = re.compile(
+    r"£ ?['’‘]?(?:000s?|mn?|bn)\b|\b(?:sums?|figures|amounts?|costs|values|numbers|all|shown|given|stated|expressed)\b"
+    rf"[^.;£\d]{{0,40}}\bin {_UNIT_IN_TEXT}\b",
+    re.I,
+)
+_ONLY_UNIT = re.compile(
+    r"\W*(?:(?:please )?note\W+)?(?:that )?(?:all |the )?"
+    r"(?:(?:sums|figures|amounts|costs|values|numbers)(?: \w+){0,4} )?"
+    rf"(?:(?:are|is) )?(?:(?:all |shown |given |stated |expressed ){{0,2}})(?:in )?{_UNIT_IN_TEXT}\W*",
+    re.I,
+)
 _LINE = re.compile(
     r"^(?P<what>[^£]{3,120}?)\s*[:–-]\s*(?P<one>£[\d.,]+\s*(?:k|m|bn|million|thousand)?)\s*(?P<kind>capital|revenue)"
     r"(?:\s*(?:,|;|and|&|plus)\s*(?P<two>£[\d.,]+\s*(?:k|m|bn|million|thousand)?)\s*(?P<other>capital|"
@@ -227,7 +244,7 @@ def _in_full(name: str) -> str:
 
 
 def _kinds(words: str) -> set[str]:
-    text = words.lower().replace("cyfalaf", "capital").replace("refeniw", "revenue")
+    text = _BORROWED.sub("", words.lower().replace("cyfalaf", "capital").replace("refeniw", "revenue"))
     return {kind for kind in ("capital", "revenue") if kind in text}
 
 
@@ -241,15 +258,27 @@ def _year_cost(sums: _Sums) -> Draft:
     return Draft("cost", sums.title, values=values, sure=GUESS if sums.guessed else 0.75)
 
 
-def cost_table(grid: Grid, *, known: bool = False) -> tuple[list[Draft], list[Line]] | None:
+def unit_said(text: str) -> str:
+    """The words of a text that say what the sums beside it count: “£000”, “in thousands of pounds”; empty for none."""
+    found = _SAID_UNIT.search(text)
+    return found.group() if found else ""
+
+
+def only_says_unit(line: Line) -> bool:
+    """Whether a line says nothing but what sums count, which the program writes out in full."""
+    return line.item < 0 and bool(unit_said(line.words) and _ONLY_UNIT.fullmatch(line.words))
+
+
+def cost_table(grid: Grid, *, known: bool = False, unit: str = "") -> tuple[list[Draft], list[Line]] | None:
     """The costs of a table with columns for years or for capital and revenue, and its furniture; None for any other.
 
     Columns of one-off and of running costs, or one column of costs, are taken for these by guess; `known` says that a
-    heading has announced money.
+    heading has announced money, `unit` is what the text beside it says that its sums count.
     """
     table = columned(grid, _may_head)
     if table is None:
         return None
+    table = structs.replace(table, caption=f"{table.caption} {unit}".strip())
     guess = known or _says_money(grid)
     return _by_year(table, guess) or _by_kind(table, guess)
 

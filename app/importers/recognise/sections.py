@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from app.importers.recognise.costs import cost_lines, cost_table
+from app.importers.recognise.costs import cost_lines, cost_table, only_says_unit, unit_said
 from app.importers.recognise.drafts import Draft
 from app.importers.recognise.entries import list_entries, runs_of_items, simple
 from app.importers.recognise.kinds import role_of
@@ -29,7 +29,7 @@ def section(part: Part, children: tuple[Draft, ...]) -> Draft:
     """A section with its role, its costs and measures as children beside the sections given."""
     blocks, own = _costs(part.blocks)
     dropped: list[Line] = []
-    blocks, tables, dropped = _tables_as(blocks, partial(cost_table, known=bool(_MONEY.search(part.key))))
+    blocks, tables, dropped = _costed(part, blocks)
     known = _MEASURES.search(part.key)
     blocks, measures, more = _measures(blocks) if known else _tables_as(blocks, measure_table)
     tables += measures
@@ -49,6 +49,20 @@ def section(part: Part, children: tuple[Draft, ...]) -> Draft:
 
 def _costs(blocks: Pieces) -> tuple[list[Piece], list[Draft]]:
     return cost_lines(blocks)
+
+
+def _costed(part: Part, blocks: list[Piece]) -> tuple[list[Piece], list[Draft], list[Line]]:
+    """The blocks without the tables of costs, whose sums may be in thousands by the heading or the text beside them."""
+    said = [unit_said(block.words) if isinstance(block, Line) else "" for block in blocks]
+    unit = next(filter(None, (unit_said(part.name), *said)), "")
+    left, tables, dropped = _tables_as(
+        blocks, partial(cost_table, known=bool(_MONEY.search(part.key)), unit=unit)
+    )
+    if tables and left and len(set(filter(None, said))) < 2:
+        told = [block for block in left if isinstance(block, Line) and only_says_unit(block)]
+        left = [block for block in left if block not in told]
+        dropped += told
+    return left, tables, dropped
 
 
 def _tables_as(blocks: list[Piece], read: _Reader) -> tuple[list[Piece], list[Draft], list[Line]]:

@@ -66,8 +66,8 @@ YEAR = re.compile(r"\b20\d\d\b")
 COUNCIL = re.compile(
     r"\b(?:council|borough|combined authority|county of|city of|corporation of|comhairle|cyngor|fire authority|"
     r"fire and rescue|housing (?:association|group|trust)|national park authority|homes$|authority$|"
-    r"police and crime commissioner|constabulary|nhs (?:foundation )?trust|integrated care (?:board|system|partnership)|"
-    r"(?:university )?health board)\b",
+    r"police and crime commissioner|constabulary|nhs (?:foundation )?trust|(?:university )?health board|"
+    r"integrated care (?:board|system|partnership))\b",
     re.I,
 )
 

@@ -154,3 +154,40 @@ class DescribeTablesWithoutMoney:
         costed = table("Scheme|2026/27|2027/28", "Wi-Fi (capital)|200|210", "Revenue|1|2")
         found = proposal(h(1, "What we will measure"), p("It takes:"), costed)
         assert len(nodes(found, "cost")) == 4
+
+
+class DescribeWhatSumsCount:
+    @pytest.mark.parametrize(
+        ("heading", "said"),
+        [
+            ("What it costs (£000)", "It is paid from reserves."),
+            ("What it costs", "All sums are in thousands of pounds."),
+            ("What it costs", "Figures are shown in £’000s."),
+        ],
+    )
+    def it_is_read_in_the_heading_or_the_text_beside_the_table(self, heading: str, said: str) -> None:
+        costed = table("Scheme|2026/27|2027/28", "Wi-Fi|120|80")
+        found = proposal(h(1, heading), p(said), costed)
+        assert [int(each.revenue) for each in nodes(found, "cost")] == [120_000, 80_000]
+        kept = said.startswith("It")
+        assert (text(nodes(found, "section")[0]) == said) == kept
+        assert (said in found.furniture) != kept  # for sums written out in full are none of thousands
+
+    def it_is_not_read_in_a_sentence_about_other_sums(self) -> None:
+        said = "It saves thousands of pounds, and we got £2m in 2024."
+        found = proposal(h(1, "What it costs"), p(said), table("Scheme|2026/27|2027/28", "Wi-Fi|£120|£80"))
+        assert [int(each.revenue) for each in nodes(found, "cost")] == [120, 80]
+        assert text(nodes(found, "section")[0]) == said
+
+
+class DescribeBudgets:
+    def it_leaves_out_a_row_that_adds_up_though_it_does_not_say_total(self) -> None:
+        rows = ("|2026/27|2027/28", "Staff|£30|£31", "Premises|£3|£3", "Net budget|£33|£34")
+        assert [name for name, *_ in costs(table(*rows))] == ["Staff", "Staff", "Premises", "Premises"]
+        assert ("Net budget", "2026/27", 0, 40) in costs(table(*rows[:3], "Net budget|£40|£41"))
+
+    def it_does_not_take_what_borrowing_costs_for_capital(self) -> None:
+        assert costs(table("|2026/27|2027/28", "Staff|£30|£31", "Capital financing|£2|£3"))[2:] == [
+            ("Capital financing", "2026/27", 0, 2),
+            ("Capital financing", "2027/28", 0, 3),
+        ]

@@ -149,6 +149,46 @@ class DescribeWelsh:
 class DescribeFrontPages:
     """What stands at the very top, in whatever form."""
 
+    def it_takes_a_council_in_the_titles_style_for_whose_it_is(self) -> None:
+        council = p("Elmsea City Council", style="title", size=28)
+        below = proposal(council, h(1, "Growth Strategy 2026–2036"), h(2, "Purpose"), p("To earn more."))
+        named = "Police and Crime Commissioner for Elmshire"
+        beside = proposal(
+            p(named, style="title", size=28), p("Crime Plan 2026–2036", style="subtitle"),
+            h(1, "Purpose"), p("To be safe."),
+        )  # fmt: skip
+        for found, title, whose in (
+            (below, "Growth Strategy", "Elmsea City Council"),
+            (beside, "Crime Plan", named),
+        ):
+            assert (root(found).title, root(found).period, root(found).organisation) == (
+                title,
+                "2026–2036",
+                whose,
+            )
+            assert titles(found, "section") == ["Purpose"]
+
+    def it_leaves_out_a_cover_that_says_the_control_sheet_again(self) -> None:
+        sheet = table(
+            "Document title|Homes for All: Housing Strategy 2026–31",
+            "Organisation|Elmsea City Council",
+            "Author|J Ash",
+        )
+        cover = [p("Elmsea City Council", bold=True, size=24), p("Homes for All", bold=True, size=20)]
+        found = proposal(sheet, *cover, h(1, "Purpose"), p("To house people."))
+        assert titles(found, "section") == ["Purpose"]
+        assert "Homes for All" in found.furniture
+
+    def it_keeps_a_glossary_in_an_appendix_out_of_the_part_before_it(self) -> None:
+        found = proposal(
+            p("Elmsea Housing Strategy", bold=True, size=24), p("Contents", bold=True), p("1.0 Purpose\t3"),
+            p("2.0 Risks\t4"), p("Appendix 1: Glossary\t5"),
+            p("1.0 Purpose", bold=True, size=16, break_before=True), p("To house people in good homes."),
+            p("2.0 Risks", bold=True, size=16), p("Builders may fail us in a bad year."),
+            p("Appendix 1: Glossary", bold=True, size=16), table("Term|Meaning", "EPC|A rating of homes"),
+        )  # fmt: skip
+        assert titles(found, "term") == ["EPC"]
+
     def it_parts_what_bars_join(self) -> None:
         line = p("Elmsea City Council | 2026–2030 | Draft for consultation", style="subtitle")
         found = proposal(p("Library Plan", style="title", size=24), line, h(1, "Scope"), p("All branches."))

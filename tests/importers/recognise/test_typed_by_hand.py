@@ -147,7 +147,8 @@ class DescribeDocumentsNumberedByWordThroughout:
     BLOCKS = (
         p("Fell County Council", bold=True, size=18), p("Allotments Strategy", bold=True, size=18),
         numbered("1.", "Introduction", bold=True), numbered("1.1", "The county lets 412 plots."),
-        numbered("1.2", "It has let them since 1908, to:"), numbered("(a)", "households; and"), numbered("(b)", "schools."),
+        numbered("1.2", "It has let them since 1908, to:"),
+        numbered("(a)", "households; and"), numbered("(b)", "schools."),
         numbered("2.", "Vision", bold=True), numbered("2.1", "A plot for whoever wants one."),
         numbered("3.", "Priority one: more plots", bold=True), numbered("3.1", "We will:"),
         numbered("(a)", "open four sites; and"), numbered("(b)", "halve the waiting list."),
@@ -158,10 +159,13 @@ class DescribeDocumentsNumberedByWordThroughout:
         found = proposal(*self.BLOCKS)
         first, *_, last = nodes(found, "section")
         assert (first.title, last.title) == ("Introduction", "Review")
-        assert blocks_text(first.body).startswith("The county lets 412 plots.\nIt has let them since 1908, to:")
+        assert blocks_text(first.body).startswith(
+            "The county lets 412 plots.\nIt has let them since 1908, to:"
+        )
         assert [type(block).__name__ for block in first.body] == ["Paragraph", "Paragraph", "List"]
         assert blocks_text(nodes(found, "vision")[0].statement) == "A plot for whoever wants one."
-        assert titles(found, "theme") == ["more plots"] and len(nodes(found, "priority")) == 2
+        assert titles(found, "theme") == ["more plots"]
+        assert len(nodes(found, "priority")) == 2
         assert not any(words.strip("0123456789. ") == "" for words in found.furniture)
 
     def it_leaves_a_list_alone_where_headings_are_declared_or_its_items_are_sentences(self) -> None:
@@ -170,4 +174,6 @@ class DescribeDocumentsNumberedByWordThroughout:
         declared = proposal(h(1, "Stops"), p("These:"), *apart, h(1, "Review"), p("Each year."))
         assert "Benches at stop 1" not in titles(declared, "section")
         said = [numbered(f"{at}.", f"We build stop {at}.", bold=True) for at in (1, 2, 3)]
-        assert not nodes(proposal(p("Bus Strategy"), *(b for each in said for b in (each, p("Lit.")))), "section")
+        assert not nodes(
+            proposal(p("Bus Strategy"), *(b for each in said for b in (each, p("Lit.")))), "section"
+        )
