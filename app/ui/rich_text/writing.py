@@ -108,7 +108,7 @@ def insert_blocks(cursor: QTextCursor, blocks: Blocks, palette: QPalette) -> Non
     if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
         writer.runs(blocks[0].runs)
     elif blocks:
-        if not cursor.block().text() and not cursor.block().textList():
+        if not cursor.block().text():
             writer.write(blocks)
         else:
             cursor.insertBlock(paragraph_format(), QTextCharFormat())

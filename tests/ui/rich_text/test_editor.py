@@ -444,6 +444,14 @@ class DescribeTheEditor:
         qtbot.keyClicks(editor, "after")
         assert editor.blocks() == (p("one"), Table(((cell,),), 0), p("after"))
 
+    def it_leaves_no_empty_bullet_where_a_list_was_pasted_over(self, editor):
+        editor.set_blocks((List((Item((p("one"),)), Item((p("two"),)))),))
+        QGuiApplication.clipboard().setText("three\nfour")
+        select_all(editor).paste()
+        assert editor.blocks() == (p("three"), p("four"))
+        editor.undo()
+        assert blocks_text(editor.blocks()) == "one\ntwo"
+
     def it_undoes_pasting_in_one_step(self, editor):
         editor.set_blocks((p("before"),))
         QGuiApplication.clipboard().setText("one\ntwo\nthree")
