@@ -15,6 +15,7 @@ from app.models.content import digest_of
 from app.models.errors import NotFound, Refused
 from app.models.nodes import KINDS, Node, Strategy, name_of
 from app.store.rows import StaleHead
+from app.ui.edit_words import edit_said
 from app.ui.typing_steps import TypingSteps
 
 QUIET_MS = 300
@@ -272,7 +273,7 @@ class Draft(QObject):
             return False
         self.take(edited)
         self.stepped.emit(edited.before, edited.after)
-        self.done.emit(said.format(edited.label))
+        self.done.emit(said.format(edit_said(edited.label)))
         return True
 
     def _tell(self, state: str, sentence: str = "") -> None:

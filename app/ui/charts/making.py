@@ -22,7 +22,7 @@ def make_risks(desk: Desk) -> RiskPanel:
     def rescore(id: str, likelihood: int, impact: int, after: bool) -> None:
         end = "_after" if after else ""
         scores = {f"likelihood{end}": likelihood, f"impact{end}": impact}
-        said = translate("Charts", "Rescore {}").format(desk.name(id))
+        said = f"Rescore {desk.name(id)}"
         desk.draft.do(lambda root: tree.change(root, id, **scores), said)
         follower.at_once()
 
@@ -36,17 +36,17 @@ def make_roadmap(desk: Desk) -> RoadmapPanel:
     """The roadmap with its table."""
 
     def reschedule(id: str, start: str, end: str) -> None:
-        said = translate("Charts", "Reschedule {}").format(desk.name(id))
+        said = f"Reschedule {desk.name(id)}"
         desk.draft.do(lambda root: rescheduled(root, id, start, end), said)
         follower.at_once()
 
     def redate(id: str, day: str) -> None:
-        said = translate("Charts", "Reschedule {}").format(desk.name(id))
+        said = f"Reschedule {desk.name(id)}"
         desk.draft.do(lambda root: tree.change(root, id, date=day), said)
         follower.at_once()
 
     def step(id: str, part: Held, months: int) -> None:
-        said = translate("Charts", "Reschedule {}").format(desk.name(id))
+        said = f"Reschedule {desk.name(id)}"
         desk.draft.do(lambda root: stepped(root, id, part, months), said)
         follower.at_once()
 

@@ -15,6 +15,7 @@ from app.store.rows import JournalRow
 from app.ui.compare.comparing import Basis, Compared
 from app.ui.compare.panel import ComparePanel
 from app.ui.desk import Desk
+from app.ui.edit_words import edit_said
 from app.ui.moments import spells
 from app.ui.picker import Entry, Picker
 from app.ui.typed import show_date
@@ -120,9 +121,10 @@ class StrategyComparing(QObject):
         for data in other.content.pictures.values():
             draft.keep(data)
         count = len(changes) - len(found.left)
-        said = self.tr("Take back {} of {}") if back else self.tr("Take {} from {}")
+        kept = "a change" if count == 1 else f"{count} changes"
+        label = f"Take back {kept} of {name}" if back else f"Take {kept} from {name}"
         what = self.tr("a change") if count == 1 else self.tr("{} changes").format(count)
-        if count and not draft.do(lambda _: found.root, said.format(what, name)):
+        if count and not draft.do(lambda _: found.root, label):
             return self.tr("⚠ Nothing was taken.")
         told = [self.tr("{} taken; Ctrl+Z undoes it.").format(what.capitalize())] if count else []
         told += [self.tr("⚠ Not taken: {}.").format(why) for why in dict.fromkeys(w for _, w in found.left)]
@@ -265,7 +267,7 @@ def _root(side: "Side") -> Strategy:
 
 
 def _moment_name(row: JournalRow) -> str:
-    return f"{row.label} · {moment(row.at)}"
+    return f"{edit_said(row.label)} · {moment(row.at)}"
 
 
 def _named(label: str, date: str) -> str:

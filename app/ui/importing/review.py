@@ -422,12 +422,12 @@ class ReviewDialog(QDialog):
         return node.kind if node else ""
 
     def _set_house(self, house: str) -> None:
-        self.draft.do(lambda root: tree.change(root, root.id, house=house), self.tr("Another house style"))
+        self.draft.do(lambda root: tree.change(root, root.id, house=house), "Another house style")
 
     def _rename(self, title: str) -> bool:
         title = " ".join(title.split())
         if title and title != self.desk.root.title:
-            self.draft.do(lambda root: tree.change(root, root.id, title=title), self.tr("Another title"))
+            self.draft.do(lambda root: tree.change(root, root.id, title=title), "Another title")
         return bool(title)
 
     def _check(self) -> None:

@@ -19,10 +19,9 @@ def make_panel(desk: Desk) -> LinksPanel:
 
     def toggle(found: Matrix, row: str, column: str) -> None:
         there = (row, column) in found.links
-        said = translate("Links", "Part {} and {}") if there else translate("Links", "Link {} and {}")
-        desk.draft.do(
-            lambda root: toggled(root, found, row, column), said.format(desk.name(row), desk.name(column))
-        )
+        deed = "Unlink" if there else "Link"
+        label = f"{deed} {desk.name(row)} and {desk.name(column)}"
+        desk.draft.do(lambda root: toggled(root, found, row, column), label)
         follower.at_once()
 
     panel = LinksPanel(desk.called, term, desk.read_only)

@@ -135,7 +135,7 @@ class MergeFlow(QObject):
         )
         for data in merging.pictures.values():
             desk.draft.keep(data)
-        label = self.tr("Merge {}").format(merging.path.name)
+        label = f"Merge {merging.path.name}"
         if not desk.draft.do(lambda _: root, label, merging_mark(merging.theirs)):
             raise Refused(self.tr("The merge could not be saved; nothing was changed."))
         wishes, remarks = take_reviews_of(cast("Library", desk.library), desk.id, merging.path)

@@ -18,6 +18,7 @@ from app.models.errors import Refused
 from app.models.nodes import KINDS, Strategy
 from app.models.text import Blocks
 from app.ui.desk import Desk
+from app.ui.edit_words import edit_said
 from app.ui.labels import shown_as_it_is
 from app.ui.passing import answered, open_once
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
@@ -132,9 +133,7 @@ class Commands(QObject):
     def restore_version(self, label: str) -> None:
         """Makes a version the draft again; that can be undone."""
         if (desk := self._desk) and label:
-            self._restore(
-                desk, desk.library.content(desk.id, label).root, self.tr("Restore {}").format(label)
-            )
+            self._restore(desk, desk.library.content(desk.id, label).root, f"Restore {label}")
 
     def compare_version(self, label: str) -> None:
         """Shows what differs between a version and the draft."""
@@ -160,8 +159,9 @@ class Commands(QObject):
     def restore_moment(self, id: int) -> None:
         """Makes the strategy as it was after an edit the draft again."""
         if (desk := self._desk) and id:
-            label = self.tr("Go back to {}").format(self._edit_said(id))
-            self._restore(desk, desk.library.moment(desk.id, id), label)
+            desktop = self._window.desktop
+            kept = (desktop.history.kept_name(id) if desktop else "") or f"edit {id}"
+            self._restore(desk, desk.library.moment(desk.id, id), f"Go back to {kept}")
 
     def compare_moment(self, id: int) -> None:
         """Shows what differs between an earlier moment and the draft."""
@@ -212,7 +212,7 @@ class Commands(QObject):
         for name, label in (("undo", undone), ("redo", redone)):
             words = translated(words_of(name))
             self._window.actions_by_name[name].setText(
-                f"{words}: {shown_as_it_is(label)}" if label else words
+                f"{words}: {shown_as_it_is(edit_said(label))}" if label else words
             )
 
     def forget_steps(self) -> None:

@@ -267,7 +267,7 @@ class FindDialog(QDialog):
         if self._desk.draft.flush() and self._desk.root is not root:
             self._work_out(search, by, only)
             return
-        label = self.tr("Replace “{}” by “{}”").format(search.words, by)
+        label = f"Replace “{search.words}” by “{by}”"
         if self._desk.draft.do(lambda now: new if now is root else replaced(now, search, by, only), label):
             said = self.tr("Replaced in {}. Ctrl+Z undoes it in one step.").format(
                 self._parts_said(len(only))

@@ -10,6 +10,7 @@ from app.models.errors import Refused
 from app.ui.background import Work
 from app.ui.button_menu import offer_buttons
 from app.ui.desk import Desk
+from app.ui.edit_words import edit_said
 from app.ui.flow import FlowLayout
 from app.ui.labels import plain_label
 from app.ui.moments import Spell, spells
@@ -80,8 +81,17 @@ class HistoryPanel(QWidget):
 
     def named(self, id: int) -> str:
         """What an edit is called, with its moment; empty where it is not listed."""
+        label, at = self._kept(id)
+        return f"{quoted(edit_said(label))} ({at})" if label else ""
+
+    def kept_name(self, id: int) -> str:
+        """The same as the library keeps it, in the name of another edit."""
+        label, at = self._kept(id)
+        return f"{quoted(label)} ({at})" if label else ""
+
+    def _kept(self, id: int) -> tuple[str, str]:
         row = next((each.row for each in self._rows if each.row.id == id), None)
-        return f"{quoted(row.label)} ({moment(row.at)})" if row else ""
+        return (row.label, moment(row.at)) if row else ("", "")
 
     def refresh(self) -> None:
         """Reads the journal anew, in the background: after a year's work it is long."""
@@ -121,7 +131,7 @@ class HistoryPanel(QWidget):
             undone = self.tr(" (undone)") if row.state != "done" else ""
             about = [moment(row.at), *filter(None, [row.who])]
             about += [self.tr("{} steps").format(steps)] if steps > 1 else []
-            item = QListWidgetItem(f"{row.label}{undone}\n{' · '.join(about)}")
+            item = QListWidgetItem(f"{edit_said(row.label)}{undone}\n{' · '.join(about)}")
             if row.state != "done":
                 item.setForeground(self.palette().placeholderText())
             self.list.addItem(item)

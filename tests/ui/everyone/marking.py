@@ -59,7 +59,7 @@ class Marking(QTranslator):
 
     def translate(self, context, sourceText, disambiguation=None, n=-1):
         known = context in OF_QT or sourceText in self._found.get(context, ())
-        return f"«{sourceText}»" if sourceText and known else ""
+        return f"«{sourceText}»" if sourceText and known else None
 
 
 def unmarked(part, known=()):

@@ -18,6 +18,7 @@ from app.ui.forms.row_menu import row_menu
 from app.ui.panels import panels
 from app.ui.picker import Picker
 from app.ui.rich_text.menu import text_menu
+from app.ui.typed import show_choice
 from app.ui.window.guide import sections
 from app.ui.window.main_window import MainWindow
 from app.ui.window.part_menu import part_menu
@@ -52,7 +53,12 @@ def content(desk):
     written = set(strings(to_builtins(desk.house))) | set(strings(to_builtins(desk.root)))
     written |= {desk.house.heading(page) for page in ("control", "versions")}
     terms = {many for kind in KINDS for many in (desk.house.term(kind).one, desk.house.term(kind).many)}
-    written |= terms | set(map(str.lower, terms)) | {house.name for house in desk.houses.values()}
+    written |= (
+        terms
+        | set(map(str.lower, terms))
+        | {house.name for house in desk.houses.values()}
+        | set(map(show_choice, desk.houses))
+    )
     found = {words for words in (*written, *resources(), *asked(), *PUT_IN) if WORD.search(words)}
     return sorted(found | set(map(str.upper, found)), key=len, reverse=True)
 
@@ -92,7 +98,7 @@ def strings(value):
 PUT_IN = ("First", "Why we write.", "English", "Cymraeg")
 """A version's description, the words of a document, and languages, each of which has its own name."""
 SAID_BELOW = re.compile(
-    "«(Must|Should|Consider)»: |Imported\n|.*is still to be completed|.* No vision and no themes were found"
+    "«(Must|Should|Consider)»: |.*is still to be completed|.* No vision and no themes were found"
 )
 """What the layers below say in whole sentences, which know no language of the window's."""
 
