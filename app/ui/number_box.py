@@ -4,14 +4,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QSpinBox, QWidget
 
+MINUS = frozenset("-−–")
 SET_IN = 7
 """How far a line's words stand from its edge, in pixels, of which Qt gives a number none under a style sheet."""
 
 
 class NumberBox(QSpinBox):
-    """A whole number, with arrows that step it. `not_taken` tells of a key that made what it does not hold."""
+    """A whole number, with arrows that step it.
 
-    not_taken = Signal()
+    `not_taken` tells of a key that made what it does not hold, and whether that was a minus before the digits to come.
+    """
+
+    not_taken = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,5 +33,6 @@ class NumberBox(QSpinBox):
         """Tells it unless the words are the number that stands there anyway, with its sign typed once more."""
         sign = self.suffix().strip()
         words = self._tried.replace(sign, "") if sign else self._tried
-        if words.strip() != self.cleanText():
-            self.not_taken.emit()
+        words = words.strip()
+        if words != self.cleanText():
+            self.not_taken.emit(words in MINUS)

@@ -68,7 +68,7 @@ class DescribeProgress:
 
 
 class DescribeANumberThatCannotBe:
-    @pytest.mark.parametrize("typed", ["150", "15x", "15.5", "1.5"])
+    @pytest.mark.parametrize("typed", ["150", "15x", "15.5", "1.5", "-15"])
     def it_is_not_taken_and_it_is_said_which_can_be(self, qtbot, labelled, typed):
         write(qtbot, labelled, typed)
         assert labelled.control.value() == 15
@@ -78,6 +78,12 @@ class DescribeANumberThatCannotBe:
     def it_is_not_said_of_one_that_can_be(self, qtbot, labelled, typed):
         write(qtbot, labelled, typed)
         assert labelled.control.value() == int(typed.strip(" %"))
+        assert labelled.wrong.text() == ""
+
+    def it_is_said_of_one_below_nought_until_another_is_typed(self, qtbot, labelled):
+        write(qtbot, labelled, "-15")
+        write(qtbot, labelled, "20")
+        assert labelled.control.value() == 20
         assert labelled.wrong.text() == ""
 
     def it_is_said_of_one_that_is_pasted(self, qtbot, labelled):

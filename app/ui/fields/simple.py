@@ -198,6 +198,7 @@ class NumberField(FieldControl):
         self.box = CalmSpinBox(self)
         self._said: QLineEdit | None = None
         self._left: str | None = None  # what a key that was not taken left standing
+        self._below_nought = False  # whether that key was a minus, for digits that are still to come
         self.box.setRange(field.low, field.high or 1_000_000)
         if field.low == 0 and field.type == "number":
             self.box.setSpecialValueText(self.tr("not scored"))
@@ -217,7 +218,7 @@ class NumberField(FieldControl):
         return self.box.value()
 
     def show_value(self, value: Any) -> None:
-        self._left = None
+        self._left, self._below_nought = None, False
         with QSignalBlocker(self.box):
             self.box.setValue(value)
         if self._said is not None:
@@ -238,13 +239,15 @@ class NumberField(FieldControl):
         return super().fault()
 
     def _take(self) -> None:
-        """What is typed on after a key that was not taken is not what was meant: the “1” of “1.5” became 15."""
-        if self._left is not None and not (self._left and self.box.cleanText().startswith(self._left)):
+        """What is typed on after a key that was not taken is not what was meant: “1.5” and “-15” became 15."""
+        if self._below_nought:
+            self._left, self._below_nought = self.box.cleanText(), False
+        elif self._left is not None and not (self._left and self.box.cleanText().startswith(self._left)):
             self._left = None
         self.edited.emit()
 
-    def _refuse(self) -> None:
-        self._left = self.box.cleanText()
+    def _refuse(self, minus: bool) -> None:
+        self._left, self._below_nought = self.box.cleanText(), minus
         self.refused.emit()
 
 
