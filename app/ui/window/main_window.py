@@ -303,7 +303,7 @@ class MainWindow(QMainWindow):
         desktop.shown_changed.connect(lambda node: session.keep_node(self.settings, desk.id, node))
         PlaceKeeping(desktop, self.settings)
         desktop.words_counted.connect(self.state.show_words)
-        desktop.activity_shown.connect(lambda key: self.room.follow(desktop, key))
+        self.room.watch(desktop)
         self.commands.hear(desktop)
 
     def _take(self, opened: Opened) -> None:

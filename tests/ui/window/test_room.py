@@ -6,8 +6,11 @@ from typing import Any
 import pytest
 from PySide6.QtGui import QAction
 
+from app.__main__ import services
 from app.models import tree
+from app.ui.panels import panels
 from app.ui.window.history import HistoryPanel
+from app.ui.window.main_window import MainWindow
 from app.ui.window.parts import StateBar
 from app.ui.window.room import Room
 
@@ -94,6 +97,45 @@ class DescribeTheRoomForLargeText:
         qtbot.waitUntil(lambda: not look.under_way)
         assert not shown
         assert wide > 1.15 * before
+
+
+class DescribeAWindowThatIsResized:
+    @pytest.fixture
+    def wide(self, qtbot, look, settings, ask, library_file):
+        window = MainWindow(services(), look, settings, panels(), ask=ask)
+        qtbot.addWidget(window)
+        window.resize(1900, 900)
+        window.show()
+        window.open_library(str(library_file))
+        qtbot.waitUntil(lambda: window.desktop is not None and window.desk.is_there, timeout=20000)
+        window.desktop.show_activity("compare")
+        qtbot.waitUntil(lambda: window.desktop.width() > 1500 and window.desktop.panel("compare") is not None)
+        assert window.desktop.side.isVisible()
+        yield window
+        window.close()
+
+    def it_gives_the_side_panels_room_to_two_texts_while_it_is_narrow(self, qtbot, wide):
+        wide.resize(1024, 700)
+        qtbot.waitUntil(lambda: not wide.desktop.side.isVisible())
+        wide.resize(1900, 900)
+        qtbot.waitUntil(wide.desktop.side.isVisible)
+
+    def it_keeps_the_panel_that_is_shown_by_its_key_while_it_is_narrow(self, qtbot, wide):
+        wide.resize(1024, 700)
+        qtbot.waitUntil(lambda: not wide.desktop.side.isVisible())
+        wide.actions_by_name["side"].trigger()
+        wide.resize(1000, 700)
+        qtbot.waitUntil(lambda: wide.desktop.width() <= 1000)
+        qtbot.waitUntil(lambda: not wide.room._resized.isActive())
+        assert wide.desktop.side.isVisible()
+
+    def it_leaves_a_panel_hidden_that_was_hidden_by_hand(self, qtbot, wide):
+        wide.actions_by_name["side"].trigger()
+        wide.resize(1024, 700)
+        qtbot.waitUntil(lambda: wide.desktop.width() <= 1024 and not wide.room._resized.isActive())
+        wide.resize(1900, 900)
+        qtbot.waitUntil(lambda: wide.desktop.width() > 1500 and not wide.room._resized.isActive())
+        assert not wide.desktop.side.isVisible()
 
 
 class DescribeAHiddenPanel:
