@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QAccessible, QColor, QFont, QMouseEvent, QPainter, QPen, QPixmap
+from PySide6.QtGui import QAccessible, QColor, QFont, QMouseEvent, QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.document.figures.drawing import SHADES
@@ -18,6 +18,8 @@ from app.ui.charts.sharing import Place, Room, radius_in, shared
 from app.ui.forms.matrix import DARK_SHADES
 from app.ui.roles import give_role
 
+TALLEST = 1.0
+"""How high the map is at most beside its width: squares much higher than wide are hard to read along."""
 REACH = 18
 FAR = 100
 STAMP = 2.5
@@ -99,6 +101,13 @@ class HeatMap(StillPlot):
         """Marks a risk as the one that is looked at."""
         self._chosen = risk
         self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # Before the plot is laid out; pyqtgraph gives it a size also when there is none yet, or none any more.
+        if self._plot is not None and not self.closed:
+            spare = max(self.height() - round(self.width() * TALLEST), 0)
+            self._plot.layout.setContentsMargins(1, 1, 1, 1 + spare)
+        super().resizeEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         found = self._found_at(event.position())

@@ -107,6 +107,20 @@ def left_out(found):
     return [mark.risk for rest in found._rests for mark in rest.marks]
 
 
+class DescribeTheSquares:
+    @pytest.mark.parametrize("size", [(340, 240), (420, 850), (900, 500)])
+    def they_are_not_much_higher_than_wide(self, heat_map, size):
+        heat_map.resize(*size)
+        heat_map.grab()
+        across = heat_map.place_of(2, 2) - heat_map.place_of(1, 1)
+        assert abs(across.y()) <= 1.25 * abs(across.x())
+
+    def they_take_all_the_height_there_is_in_a_low_window(self, heat_map):
+        heat_map.resize(900, 300)
+        heat_map.grab()
+        assert heat_map.place_of(1, 0.5).y() - heat_map.place_of(1, 5.5).y() > 200
+
+
 class DescribeASquareThatManyShare:
     @pytest.mark.parametrize("percent", [100, 200])
     @pytest.mark.parametrize("size", [(320, 240), (500, 400), (800, 600)])
