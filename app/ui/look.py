@@ -235,7 +235,9 @@ def style_sheet(shown: str, percent: int) -> str:
     QToolButton#qt_toolbar_ext_button {{ border: none; padding: 0; min-width: 20px; qproperty-iconSize: 20px 20px; }}
     QToolButton#qt_toolbar_ext_button::menu-indicator {{ image: none; width: 0; }}
     QToolButton[popupMode="2"] {{ padding-right: {small + 4}px; }}
-    QToolButton::menu-indicator {{ subcontrol-origin: padding; subcontrol-position: center right; right: 2px; }}
+    QToolButton::menu-indicator {{
+        image: url("{_picture("unfolds_down")}"); width: {small - 2}px; height: {small - 2}px;
+        subcontrol-origin: padding; subcontrol-position: center right; right: 2px; }}
     QToolButton:hover {{ background: {names["Button"]}; }}
     QToolButton:checked {{ background: {names["Button"]}; border-bottom: 2px solid {accent}; }}
     QToolButton#chip {{
@@ -269,7 +271,7 @@ def _box_rules(names: Mapping[str, str], faded: str, side: int) -> str:
     edge, base, window, full, mark = (
         names[name] for name in ("PlaceholderText", "Base", "Window", "Highlight", "HighlightedText")
     )
-    tick = resource_root() / "icons" / f"ticked_{_TICKS[mark]}.svg"
+    tick = _picture(f"ticked_{_TICKS[mark]}")
 
     def boxes(state: str = "") -> str:
         kinds = ("QCheckBox", "QTreeView", "QListView", "QTableView", "QMenu")
@@ -279,7 +281,7 @@ def _box_rules(names: Mapping[str, str], faded: str, side: int) -> str:
     {boxes()}, QRadioButton::indicator {{
         background: {base}; border: 1px solid {edge}; width: {side}px; height: {side}px; }}
     {boxes()} {{ border-radius: 2px; }}
-    {boxes(":checked")} {{ background: {full}; image: url("{tick.as_posix()}"); }}
+    {boxes(":checked")} {{ background: {full}; image: url("{tick}"); }}
     {boxes(":indeterminate")} {{ background: {_bands(full, mark)}; }}
     QRadioButton::indicator {{ border-radius: {side // 2 + 1}px; }}
     QRadioButton::indicator:checked {{ background: {_dot(names["Text"], base)}; }}
@@ -293,13 +295,15 @@ def _box_rules(names: Mapping[str, str], faded: str, side: int) -> str:
 def _menu_rules(names: Mapping[str, str], side: int) -> str:
     """Lines of menus; Fusion's own have icons and arrows of one size at every size of text."""
     chosen, words = names["Highlight"], names["HighlightedText"]
+    right, on_chosen = _picture("unfolds_right"), _picture(f"unfolds_right_{_TICKS[words]}")
     return f"""
     QMenu {{ icon-size: {side * 4 // 3}px; }}
     QMenu::item {{ padding: 4px 16px 4px 8px; }}
     QMenu::item:selected {{ background: {chosen}; color: {words}; }}
     QMenu::separator {{ height: 1px; margin: 3px 0; background: {names["Mid"]}; }}
     QMenu::icon, QMenu::indicator {{ left: 6px; }}
-    QMenu::right-arrow {{ width: {side}px; height: {side}px; right: 4px; }}
+    QMenu::right-arrow {{ image: url("{right}"); width: {side}px; height: {side}px; right: 6px; }}
+    QMenu::right-arrow:selected {{ image: url("{on_chosen}"); }}
     QMenu::indicator:exclusive {{ border-radius: {side // 2 + 1}px; }}
     QMenu::indicator:exclusive:checked {{ background: {_dot(names["Text"], names["Base"])}; image: none; }}
     """
@@ -328,7 +332,7 @@ def _bar_rules(names: Mapping[str, str], edge: str, wide: int) -> str:
 def _choice_rules(names: Mapping[str, str], edge: str, side: int) -> str:
     """Choices and numbers; Fusion's own rings around them, a pixel of dark blue, are lost in dark."""
     base, text, window, accent = (names[name] for name in ("Base", "Text", "Window", "Link"))
-    up, down = ((resource_root() / "icons" / f"unfolds_{way}.svg").as_posix() for way in ("up", "down"))
+    up, down = _picture("unfolds_up"), _picture("unfolds_down")
     return f"""
     QComboBox, QAbstractSpinBox {{
         background: {base}; color: {text}; border: 1px solid {edge}; border-radius: 4px; padding: 3px 6px; }}
@@ -342,6 +346,11 @@ def _choice_rules(names: Mapping[str, str], edge: str, side: int) -> str:
     QAbstractSpinBox::up-arrow {{ image: url("{up}"); width: {side - 4}px; height: {side - 4}px; }}
     QAbstractSpinBox::down-arrow {{ image: url("{down}"); width: {side - 4}px; height: {side - 4}px; }}
     """
+
+
+def _picture(name: str) -> str:
+    """The path of an icon as style sheets have it, which cannot tint it."""
+    return (resource_root() / "icons" / f"{name}.svg").as_posix()
 
 
 def _bands(ground: str, mark: str) -> str:
