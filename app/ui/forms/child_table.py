@@ -10,7 +10,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -34,6 +34,7 @@ from app.ui.icons import icon
 from app.ui.labels import plain_label, shown_as_it_is
 from app.ui.own_keys import OwnKeys
 from app.ui.rich_text.editor import ENTER, RichTextEdit
+from app.ui.scrolling import page_goes_first
 from app.ui.seen_rows import SeenRows
 from app.ui.typed import show_money
 
@@ -121,6 +122,12 @@ class RowsView(SeenRows):
     def _is_begun(self, row: int) -> bool:
         model = self.model()
         return isinstance(model, ChildModel) and model.is_begun(row)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if page_goes_first(self, event):
+            event.ignore()
+        else:
+            super().wheelEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -102,7 +102,7 @@ class DescribeTheRoomForLargeText:
 class DescribeAWindowThatIsResized:
     @pytest.fixture
     def wide(self, qtbot, look, settings, ask, library_file):
-        window = MainWindow(services(), look, settings, panels(), ask=ask)
+        window: Any = MainWindow(services(), look, settings, panels(), ask=ask)
         qtbot.addWidget(window)
         window.resize(1900, 900)
         window.show()
