@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 LEAST_LETTERS = 8
+SAID_LINES = 2
 
 
 def plain_label(text: str, name: str = "", parent: QWidget | None = None, *, wraps: bool = False) -> QLabel:
@@ -67,3 +68,12 @@ def repolish(widget: QWidget, name: str, *, on: bool) -> None:
         widget.setProperty(name, "true" if on else "false")
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def in_one_place(*said: QLabel) -> QGridLayout:
+    """Labels of which one at a time has something to say, in a place kept free, lest all below jump while one types."""
+    place = QGridLayout()
+    for each in said:
+        place.addWidget(each, 0, 0, Qt.AlignmentFlag.AlignTop)
+    place.setRowMinimumHeight(0, SAID_LINES * said[0].fontMetrics().lineSpacing())
+    return place

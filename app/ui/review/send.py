@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.models.control import VersionRow
 from app.ui.choice import Choice
-from app.ui.labels import label_of, plain_label
+from app.ui.labels import in_one_place, label_of, plain_label
 from app.ui.review.reviewing import Sending
 from app.ui.typed import show_date
 from app.ui.typed_path import file_name, is_file, is_folder, typed_path
@@ -43,7 +43,8 @@ class SendDialog(QDialog):
             self.version.addItem(name, row.label)
             self.against.addItem(name, row.label)
         self.author = QLineEdit(author)
-        self.place = QLineEdit(str(folder / self._name()))
+        self._proposed = self._name()
+        self.place = QLineEdit(str(folder / self._proposed))
         self.place.setMinimumWidth(380)
         self.browse = QPushButton(self.tr("Choose…"))
         self.browse.setAutoDefault(False)
@@ -106,15 +107,18 @@ class SendDialog(QDialog):
         column.setSpacing(16)
         column.addWidget(said)
         column.addLayout(form)
-        column.addWidget(self.replaces)
-        column.addWidget(self.fault)
+        column.addLayout(in_one_place(self.replaces, self.fault))
         column.addWidget(self.buttons)
 
     def _name(self) -> str:
         return file_name(self._title, str(self.version.currentData()), ".docx", self.tr("for review"))
 
     def _rename(self) -> None:
-        self.place.setText(str(self.sending.to.parent / self._name()))
+        """Proposes another name, unless one was typed."""
+        typed, self._proposed = self.sending.to.name != self._proposed, self._name()
+        if not typed:
+            self.place.setText(str(self.sending.to.parent / self._proposed))
+        self._check()
 
     def _browse(self) -> None:
         filter = self.tr("Word documents (*.docx)")
@@ -129,6 +133,8 @@ class SendDialog(QDialog):
             fault = self.tr("⚠ Say who sends it; tracked changes bear that name.")
         elif sending.to.suffix.lower() != ".docx":
             fault = self.tr("⚠ The name must end in .docx.")
+        elif is_folder(sending.to):
+            fault = self.tr("⚠ {} is a folder; give the name of a file in it.").format(sending.to)
         elif not is_folder(sending.to.parent):
             fault = self.tr("⚠ There is no folder {}.").format(sending.to.parent)
         elif sending.version == sending.against:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
-    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QProgressDialog,
@@ -29,7 +28,7 @@ from app.models.house import House
 from app.ui.background import Work
 from app.ui.choice import Choice
 from app.ui.desk import Copy, Services
-from app.ui.labels import label_of, plain_label
+from app.ui.labels import in_one_place, label_of, plain_label
 from app.ui.looked_up import QT_TRANSLATE_NOOP
 from app.ui.progress import progress_over
 from app.ui.typed_path import file_name, is_file, is_folder, typed_path
@@ -44,7 +43,6 @@ FORMATS = (
     (".json", QT_TRANSLATE_NOOP("ExportDialog", "Content, to be read back by Engross")),
 )
 STATES = (QT_TRANSLATE_NOOP("ExportDialog", "approved"), QT_TRANSLATE_NOOP("ExportDialog", "superseded"))
-SAID_LINES = 2
 
 
 class ExportDialog(QDialog):
@@ -114,16 +112,8 @@ class ExportDialog(QDialog):
         self.go = self.buttons.addButton(self.tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         column = QVBoxLayout(self)
         column.addLayout(form)
-        column.addLayout(self._said())
+        column.addLayout(in_one_place(self.replaces, self.fault))
         column.addWidget(self.buttons)
-
-    def _said(self) -> QGridLayout:
-        """What is said of the file, in one place that is kept free, lest all below it jump while a name is typed."""
-        place = QGridLayout()
-        for said in (self.replaces, self.fault):
-            place.addWidget(said, 0, 0, Qt.AlignmentFlag.AlignTop)
-        place.setRowMinimumHeight(0, SAID_LINES * self.fontMetrics().lineSpacing())
-        return place
 
     def _connect(self) -> None:
         self.buttons.accepted.connect(self.accept)

@@ -193,6 +193,15 @@ class DescribeSendDialog:
         )
         assert dialog.go.isEnabled()
 
+    def it_keeps_a_name_that_was_typed(self, dialog, tmp_path: Path):
+        dialog.version.setCurrentIndex(1)
+        dialog.version.activated.emit(1)
+        assert dialog.sending.to.name == "Harbourne a strategy V5 for review.docx"
+        dialog.place.setText(str(tmp_path / "for R Ellis.docx"))
+        dialog.version.setCurrentIndex(2)
+        dialog.version.activated.emit(2)
+        assert dialog.sending.to.name == "for R Ellis.docx"
+
     def it_says_that_a_copy_of_that_name_would_be_replaced(self, dialog, tmp_path: Path):
         assert not dialog.replaces.isVisibleTo(dialog)
         (tmp_path / "copy.docx").write_bytes(b"with what a reviewer wrote")
@@ -205,6 +214,7 @@ class DescribeSendDialog:
         [
             (lambda d: d.author.clear(), "who sends it"),
             (lambda d: d.place.setText("copy.pdf"), "must end in .docx"),
+            (lambda d: (d.sending.to.mkdir(), d.place.textChanged.emit("")), "is a folder"),
             (lambda d: d.place.setText("/no/such/folder/copy.docx"), "no folder"),
             (lambda d: d.place.setText("/" + "n" * 300 + "/copy.docx"), "no folder"),
             (lambda d: d.place.setText("~nobody of this name/copy.docx"), "no folder"),
