@@ -114,6 +114,7 @@ class OpenReview(QObject):
             panel.go_requested.connect(self._go)
         desktop.change_opened.connect(lambda change: self._go(place_of(change)))
         self.comments.comment_requested.connect(self.begin_comment)
+        self.suggestions.proposal_opened.connect(self._go_to_proposal)
         self.suggestions.compare_requested.connect(self._foresee)
         self.suggestions.decide_requested.connect(self.decisions.decide)
         self.decisions.decided.connect(self._when_decided)
@@ -162,6 +163,15 @@ class OpenReview(QObject):
         if form is not None and strip is not None:
             form.ensureWidgetVisible(strip)
         return strip
+
+    def _go_to_proposal(self, id: str, beside: str) -> None:
+        """Leads from the list to the strip of a part that would be added, moved or deleted."""
+        if beside not in self._desktop.desk.root.ids:
+            self._go(Words(beside))
+            return
+        self._desktop.go_to_text(beside)
+        # A page has its height only once it has been laid out.
+        self._desktop.workspace.once_shown(lambda: QTimer.singleShot(0, self, lambda: self._enter_strip(id)))
 
     def _open_proposal(self, id: str) -> None:
         self._desktop.workspace.once_shown(lambda: self._enter_strip(id))

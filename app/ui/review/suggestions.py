@@ -29,10 +29,14 @@ _BEFORE, _KEPT = 40, 60
 
 
 class SuggestionsPanel(QWidget):
-    """What reviewers would change. `decide_requested` carries the ids to accept, to reject and to reopen."""
+    """What reviewers would change. `decide_requested` carries the ids to accept, to reject and to reopen.
+
+    `proposal_opened` carries the id of one about a whole part, and the part by which it stands.
+    """
 
     decide_requested = Signal(list, list, list)
     go_requested = Signal(object)
+    proposal_opened = Signal(str, str)
     compare_requested = Signal()
 
     def __init__(self, desk: Desk, state: ReviewState, parent: QWidget | None = None) -> None:
@@ -208,8 +212,13 @@ class SuggestionsPanel(QWidget):
             self.decide_requested.emit(list(accept), list(reject), list(reopen))
 
     def _go(self) -> None:
-        if chosen := self.list.chosen():
-            self.go_requested.emit(where_said(chosen[0]))
+        if not (chosen := self.list.chosen()):
+            return
+        one = chosen[0]
+        if one.state == "open" and one.sort != "text":
+            self.proposal_opened.emit(one.id, one.beside)
+        else:
+            self.go_requested.emit(where_said(one))
 
     def _chosen(self, state: str) -> list[str]:
         return [each.id for each in self.list.chosen() if each.state == state]

@@ -227,6 +227,19 @@ class DescribeSuggestedParts:
         qtbot.waitUntil(lambda: not model.index_of(f"proposal-{suggestion.id}").isValid(), timeout=5000)
         assert opened.desktop.workspace.shown_id == "t1"
 
+    def they_are_where_enter_in_the_list_leads(self, qtbot, opened, review, propose):
+        opened.desktop.go("t2")
+        propose(add("priority", "new", "Open a help desk", "t1", 1))
+        (suggestion,) = review.state.suggestions
+        review.show_tab("suggestions")
+        review.suggestions.choose([suggestion.id])
+        qtbot.keyClick(review.suggestions.list, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: bool(review.proposed.strips) and review.proposed.strips[0].accept.hasFocus())
+        (strip,) = review.proposed.strips
+        form = opened.desktop.workspace.form
+        assert form.node_id == "t1"
+        assert form.viewport().rect().contains(strip.mapTo(form.viewport(), strip.rect().center()))
+
     def they_put_their_buttons_below_where_there_is_no_room(self, opened, review, propose):
         opened.desktop.go("t1")
         opened.desktop.workspace.finish()
