@@ -118,7 +118,7 @@ OWN_KEYS = {
     "out": "Alt+Left",
     "delete": "Del",
 }
-FURTHER_KEYS = {"redo": "Ctrl+Y", "larger": "Ctrl+="}
+FURTHER_KEYS = {"redo": "Ctrl+Y", "find": "Ctrl+H", "larger": "Ctrl+="}
 CHECKABLE = frozenset(("tree", "side", "focus", "system", "light", "dark", "contrast"))
 NEED_STRATEGY = frozenset(
     "save save_version export export_again print cut copy paste find tree side focus filter next_area previous_area "

@@ -355,6 +355,16 @@ class DescribeTheKeysOfTheWindow:
         assert leaves.eventFilter(writing, asked)
         assert not asked.isAccepted()
 
+    @pytest.mark.parametrize("key", [Qt.Key.Key_F, Qt.Key.Key_H])
+    def it_finds_and_replaces_by_the_keys_of_office_programs(self, qtbot, opened, key):
+        opened.desktop.go("t1")
+        writing = opened.desktop.workspace.form.fields["body"].control.focusProxy()
+        writing.setFocus()
+        qtbot.keyClick(writing, key, Qt.KeyboardModifier.ControlModifier)
+        dialog = opened.commands.finding.dialog
+        assert dialog is not None
+        dialog.close()
+
 
 class DescribeUndoByKeys:
     @pytest.fixture
