@@ -174,6 +174,8 @@ class PictureDialog(QDialog):
         row.addWidget(self.choose)
         row.addStretch()
         what, wide = plain_label(self.tr("What it shows")), plain_label(self.tr("Width on the page"))
+        what.setBuddy(self.alt)
+        wide.setBuddy(self.width_box)
         for part in (self.shown, what, self.alt, wide, self.width_box, self.fault):
             column.addWidget(part)
         column.insertLayout(1, row)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.dialog_size import size_dialog
 from app.ui.labels import plain_label, repolish
+from app.ui.roles import give_role
 
 Field = QLineEdit | QPlainTextEdit | QComboBox
 LETTERS = 62
@@ -54,6 +56,9 @@ class AskedDialog(QDialog):
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setAccessibleName(title)
+        self.windowTitleChanged.connect(self.area.setAccessibleName)
+        give_role(self.area, QAccessible.Role.Pane)
         self.area.setWidget(page)
         column = QVBoxLayout(self)
         column.addWidget(self.area, 1)

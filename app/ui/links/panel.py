@@ -179,6 +179,7 @@ class LinksPanel(QWidget):
     def _name_controls(self) -> None:
         self.pairing.addItems([self._pairing_name(relation) for relation in self._relations])
         self.pairing.setAccessibleName(self.tr("Rows and columns"))
+        self.pairing.setToolTip(self.tr("Rows and columns"))
         self.swap.setText(self.tr("Swap rows and columns"))
         self.swap.setCheckable(True)
         self.copy.setText(self.tr("Copy as table"))

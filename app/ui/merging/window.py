@@ -44,6 +44,7 @@ class MergeWindow(QDialog):
         self.list = QListWidget()
         self.page = CollisionPage(pictures, ask)
         self.around = QScrollArea()
+        self.around.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the texts in it take the keyboard
         self.coming = ChangeList()
         self.left = plain_label("", wraps=True)
         self.tabs = QTabWidget()

@@ -197,6 +197,7 @@ class FindDialog(QDialog):
         for key in KINDS:
             self.kind.addItem(self._desk.house.term(key).one, key)
         self.kind.setAccessibleName(self.tr("Kind of part"))
+        self.kind.setToolTip(self.tr("Kind of part"))
         self.list.setHeaderHidden(True)
         self.list.setAccessibleName(self.tr("Places found"))
         form = QFormLayout()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -22,6 +22,7 @@ from app.ui.keyboard import has_keyboard
 from app.ui.labels import plain_label
 from app.ui.looked_up import QT_TRANSLATE_NOOP
 from app.ui.passing import open_once
+from app.ui.roles import give_role
 from app.ui.turns import InTurns
 from app.ui.window.actions import bare, keys_of
 from app.ui.window.help_words import EDITOR_KEYS, PANEL_KEYS, TOUR, TREE_KEYS
@@ -50,6 +51,7 @@ class SheetDialog(QDialog):
         area.setWidgetResizable(True)
         area.setWidget(self.page)
         area.setAccessibleName(title)
+        give_role(area, QAccessible.Role.Document)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

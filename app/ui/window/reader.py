@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QDialog, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.models.text import Blocks
@@ -13,6 +14,7 @@ from app.ui.dialog_size import size_dialog
 from app.ui.flow import FlowLayout
 from app.ui.labels import plain_label
 from app.ui.rich_text.editor import RichTextEdit
+from app.ui.roles import give_role
 from app.ui.scrolling import keep_bar
 from app.ui.sources import PictureSource
 from app.ui.turns import InTurns
@@ -72,6 +74,8 @@ class ReaderDialog(QDialog):
         area.setWidgetResizable(True)
         # One that came once the text is too long would have all of it laid out anew.
         keep_bar(area)
+        area.setAccessibleName(title)
+        give_role(area, QAccessible.Role.Document)
         area.setWidget(page)
         self.compare = DialogButton("compare", self.tr("Compare with the draft"))
         self.export = DialogButton("export", self.tr("Export…"))

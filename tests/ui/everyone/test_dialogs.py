@@ -37,7 +37,7 @@ from app.ui.window.welcome import NewDialog
 from docs.picture_of_merge import merge_window
 from tests.ui.everyone.conftest import looks_as_chosen, work_done
 from tests.ui.everyone.test_keys import by_tab, doubled, stops_of_tab, told
-from tests.ui.everyone.test_names import name_of, own, untold
+from tests.ui.everyone.test_names import name_of, own, silent_in, unsaid_choices, untold
 from tests.ui.test_accessible import named_below
 
 
@@ -231,6 +231,12 @@ class DescribeDialogs:
             for control, role, name in named_below(dialog)
             if not name.strip() and own(control)
         ] == []
+
+    def they_give_a_role_and_a_name_to_whatever_takes_the_keyboard(self, dialog):
+        assert silent_in(dialog) == []
+
+    def they_tell_what_is_chosen_by_each_choice(self, dialog):
+        assert unsaid_choices(dialog) == []
 
     def they_tell_by_a_tooltip_what_a_picture_alone_means(self, dialog):
         assert untold(dialog) == []

@@ -5,7 +5,15 @@ import re
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QToolButton,
+    QWidget,
+)
 
 from tests.ui.everyone.conftest import STOPS
 from tests.ui.test_accessible import named_below
@@ -40,13 +48,10 @@ class DescribeNames:
         assert unnamed == []
 
     def it_gives_a_role_and_a_name_to_whatever_takes_the_keyboard(self, at, stop):
-        silent = []
-        for control in at_work(at(stop)):
-            if control.focusPolicy() & Qt.FocusPolicy.TabFocus and control.focusProxy() is None:
-                interface = QAccessible.queryAccessibleInterface(control)
-                if interface.role() in SAYS_NOTHING or not name_of(control):
-                    silent.append((type(control).__name__, control.objectName(), name_of(control)))
-        assert silent == []
+        assert silent_in(at(stop)) == []
+
+    def it_tells_what_is_chosen_by_each_choice(self, at, stop):
+        assert unsaid_choices(at(stop)) == []
 
     def it_names_the_areas_of_the_window_and_each_panel(self, at, stop):
         window, desktop = at(stop), at(stop).desktop
@@ -78,6 +83,36 @@ class DescribeNames:
             if isinstance(label, QLabel) and label.textFormat() != Qt.TextFormat.PlainText and label.text()
         ]
         assert rich == []
+
+
+def silent_in(window):
+    """What takes the keyboard, and does not say what it is or what for."""
+    return [
+        (type(control).__name__, control.objectName(), name_of(control))
+        for control in at_work(window)
+        if control.focusPolicy() & Qt.FocusPolicy.TabFocus and control.focusProxy() is None
+        and (QAccessible.queryAccessibleInterface(control).role() in SAYS_NOTHING or not name_of(control))
+    ]  # fmt: skip
+
+
+def unsaid_choices(window):
+    """The choices of which nothing says what is chosen by them: on Linux Qt gives what is chosen for their name."""
+    return [
+        (choice.accessibleName(), choice.currentText())
+        for choice in at_work(window)
+        if isinstance(choice, QComboBox)
+        and not has_label(choice)
+        and not (choice.accessibleName() and choice.accessibleName() in description_of(choice))
+    ]
+
+
+def has_label(control):
+    related = QAccessible.queryAccessibleInterface(control).relations(QAccessible.RelationFlag.Label)
+    return bool(related)
+
+
+def description_of(control):
+    return QAccessible.queryAccessibleInterface(control).text(QAccessible.Text.Description)
 
 
 def untold(window):
