@@ -4,6 +4,7 @@ Imports drafts, entries and lines.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec import structs
@@ -13,6 +14,7 @@ from app.importers.recognise.entries import each_line, entry_of, is_item, list_e
 from app.importers.recognise.kinds import below_theme
 from app.importers.recognise.lines import (
     Grid,
+    GridCell,
     GridRow,
     Line,
     Piece,
@@ -44,8 +46,15 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 """What the columns of a table of actions stand for, by their headings; the first that fits counts."""
 _LINE_FIELDS = ("owner", "start", "end")
 _NAME_COLUMN = re.compile(r"\b(?:title|name)\b")
-_STATE = re.compile(r"rag|status|rating|risk|priority|cost|budget|resource|fund|phase|term|location|ward")
+_STATE = re.compile(
+    r"rag|status|rating|risk|priority|cost|budget|resource|fund|phase|term|location|ward|(?:key |delivery )?partner|"
+    r"support|team|service|department|directorate|partner"
+)
 """Columns whose few words say nothing alone."""
+_OF_MEASURE = (
+    ("baseline", re.compile(r"baseline|^(?:current|now)\b|llinell sylfaen")),
+    ("target", re.compile(r"^targets?\b|^targed")),
+)
 _TASK = re.compile(r"what$|tasks?$|project$|initiative|deliverable$|activity$|^tasg|^prosiect|^beth$")
 _PER_CENT = re.compile(r"^(100|\d{1,2})\s*%?$")
 
@@ -91,8 +100,12 @@ def action_of(row: GridRow, names: list[str], first: int) -> Draft:
         if at == first or not cell.blocks:
             continue
         field = column_of(name)
-        if field == "ref" and is_reference(cell.words):
+        if (field == "ref" and is_reference(cell.words)) or _says_nothing(cell):
             dropped.extend(cell.lines)
+        elif measured := _of_measure(name, children):
+            children[-1] = structs.replace(
+                children[-1], lines={**children[-1].lines, measured: tuple(map(as_text, cell.lines))}
+            )
         elif field == "progress" and (done := _PER_CENT.match(cell.words)):
             values["progress"] = int(done.group(1))
             dropped.extend(cell.lines)
@@ -119,6 +132,20 @@ def action_of(row: GridRow, names: list[str], first: int) -> Draft:
         dropped=tuple(dropped),
         sure=0.85,
     )
+
+
+def _says_nothing(cell: GridCell) -> bool:
+    """Whether a cell holds only a dash."""
+    lines = cell.lines
+    return len(lines) == len(cell.blocks) == 1 and not any(map(str.isalnum, lines[0].text))
+
+
+def _of_measure(name: str, children: Sequence[Draft]) -> str:
+    """The field of the one measure before it that a column gives (“Target”, “Baseline”); empty for none."""
+    if [child.kind for child in children].count("measure") != 1 or children[-1].kind != "measure":
+        return ""
+    field = next((field for field, pattern in _OF_MEASURE if pattern.search(name)), "")
+    return "" if field in children[-1].lines else field
 
 
 def _heading(name: str) -> str:

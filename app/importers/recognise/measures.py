@@ -3,15 +3,30 @@
 import re
 from collections.abc import Iterable
 
+from msgspec import structs
+
 from app.importers.recognise.drafts import Draft
 from app.importers.recognise.entries import each_line, simple
-from app.importers.recognise.lines import Grid, GridCell, Line, Piece, as_text, headed_by, lines_of, unbold
+from app.importers.recognise.lines import (
+    ADDED,
+    Grid,
+    GridCell,
+    Line,
+    Piece,
+    as_text,
+    headed_by,
+    lines_of,
+    unbold,
+)
+from app.models.text import Run
 
 _MEASURE_COLUMNS: tuple[tuple[str, str], ...] = (
     ("baseline", r"baseline|current|now|starting|llinell sylfaen|presennol"),
-    ("target", r"target|goal|by 20\d\d|targed|nod\b"),
+    ("target", r"target|goal|\bby (?:\w+ ){0,2}20\d\d|targed|nod\b"),
     ("title", r"measure|indicator|kpi|metric|what|mesur|dangosydd"),
 )  # fmt: skip
+_YEAR = re.compile(r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December) )?"
+                   r"\b20\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?\b")  # fmt: skip
 _MILESTONE_COLUMNS: tuple[tuple[str, str], ...] = (
     ("date", r"date|when|\bby\b|\bdue\b|deadline|timescale|quarter"),
     ("title", r"milestone|key (?:stage|step|event)"),
@@ -61,6 +76,17 @@ def _name_first(cell: GridCell) -> list[Piece]:
     return [piece for block in cell.blocks for piece in each_line(block)]
 
 
+def _dated(said: tuple[Line, ...], name: str) -> tuple[Line, ...]:
+    """What a measure is or is to be, with the year that only the column's heading says: “26% (2027/28)”."""
+    year = _YEAR.search(name)
+    if year is None or len(said) != 1 or not said[0].words or _YEAR.search(said[0].text):
+        return said
+    line, when = said[0], f" ({year.group()})"
+    runs = (*line.runs, Run(when))
+    origin = (*line.origin, (ADDED, len(when)))
+    return (structs.replace(line, runs=runs, text=line.text + when, origin=origin),)
+
+
 def _row(
     row: tuple[GridCell, ...],
     columns: list[str],
@@ -75,7 +101,8 @@ def _row(
             found[field] = (unbold(as_text(more[0])),) if isinstance(more[0], Line) else ()
             body.extend(more[1:] if found[field] else more)
         elif field and field not in found:
-            found[field] = tuple(unbold(as_text(line)) for line in lines_of(cell.blocks))
+            said = tuple(unbold(as_text(line)) for line in lines_of(cell.blocks))
+            found[field] = _dated(said, names[at]) if names and field in ("baseline", "target") else said
         else:
             body.extend(headed_by(names[at] if names else "", cell))
     lines = {field: found[field] for field in fields if found.get(field)}

@@ -133,8 +133,33 @@ class DescribeMeasures:
             table("Performance indicator|Baseline|Target 2026|Target 2028", "Homes built|142|200|310"),
         )
         (measure,) = nodes(found, "measure")
-        assert (measure.title, measure.baseline, measure.target) == ("Homes built", "142", "200")
+        assert (measure.title, measure.baseline, measure.target) == ("Homes built", "142", "200 (2026)")
         assert blocks_text(measure.body) == "Target 2028: 310"
+
+    def it_keeps_the_year_that_only_a_heading_says_and_knows_by_when_for_a_target(self) -> None:
+        found = proposal(
+            h(1, "Monitoring"),
+            table("Measure|Now|By March 2029", "Officers on foot|212|280", "Calls|9|7 by 2027"),
+        )
+        assert [(each.baseline, each.target) for each in nodes(found, "measure")] == [
+            ("212", "280 (March 2029)"),
+            ("9", "7 by 2027"),
+        ]
+
+    def it_gives_a_priority_in_a_table_one_measure_with_its_target(self) -> None:
+        found = proposal(
+            h(1, "Goal 1: Thriving people"),
+            table("Priority|What we will do|Measure|Target|Partner", "Warm homes|Insulate|Homes in band C|67%|Salix",
+                  "Good schools|Train|Good schools|90%|–"),
+        )  # fmt: skip
+        assert [(each.title, each.target) for each in nodes(found, "measure")] == [
+            ("Homes in band C", "67%"),
+            ("Good schools", "90%"),
+        ]
+        assert [blocks_text(each.body) for each in nodes(found, "priority")] == [
+            "Insulate\nPartner: Salix",
+            "Train",
+        ]
 
     def it_reads_how_a_theme_will_be_known_to_have_worked(self) -> None:
         found = proposal(
