@@ -8,10 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
+from msgspec import structs
+
 from app.compare import frequency
 from app.compare.figures import figures
 from app.compare.places import Place
-from app.compare.poles import PHRASES, POLES, TURNS
+from app.compare.poles import PHRASES, POLES, PORTIONS, TURNS
 from app.compare.senses import (
     CONTRAST,
     FIGURE,
@@ -22,6 +24,7 @@ from app.compare.senses import (
     SPANS,
     Sense,
     flags_of,
+    sense,
     senses,
     written,
 )
@@ -30,25 +33,79 @@ Contrast = Literal["number", "money", "date", "obligation"]
 Pole = tuple[str, str]
 _PAIRED = ("both", "either")  # what goes before two that are joined
 _NEAR = 6  # words beside a place among which a figure or a sum is sought
+_BETWEEN = 1  # words that stayed between two places that are one
 _MOST = 60  # words; where more were rewritten at once, no word is in the place of another
 _SORTS = ("kinds", "sorts", "manner")
 _AIMED_AT = ("schedule", "plan", "time", "target", "programme")
 _STANDS = ("is", "are", "now", "remains", "still")
+_CHARGES = (
+    "charge",
+    "fee",
+    "fare",
+    "fine",
+    "levy",
+    "toll",
+    "tax",
+    "rent",
+    "penalty",
+    "price",
+    "subscription",
+)
 _SHARE = re.compile(r"\d[\d.]*%")
 _KINDS: dict[str, Contrast] = {
     **dict.fromkeys(("span", "week", "part of day", "edge", "turn", "sort of year"), "date"),
-    **dict.fromkeys(("rank", "length", "extent", "level", "rating", "amount", "several"), "number"),
-    **dict.fromkeys(("fund", "source", "sum", "charge", "tax", "left over"), "money"),
+    **dict.fromkeys(("rank", "length", "extent", "level", "rating", "amount", "several", "cap"), "number"),
+    **dict.fromkeys(("fund", "source", "sum", "charge", "tax", "left over", "charge made"), "money"),
 }
 
 
 def contrasts(places: Iterable[Place]) -> set[Contrast]:
     """The classes of change in which a word took the place of one that it contrasts with."""
     found: set[Contrast] = set()
-    for place in places:
+    for place in _joined(places):
         if place.flags & (CONTRAST | LINK):
-            found.update(_at(place))
+            found.update(_at(place) if place.gone and place.come else _alone(place))
     return found
+
+
+def _joined(places: Iterable[Place]) -> Iterator[Place]:
+    """The places, and two as one where each has words on one side only and hardly a word stands between.
+
+    So “in consultation with” and “with the agreement of” are found in the place of one another.
+    """
+    last: Place | None = None
+    for place in places:
+        yield place
+        if last is not None and len(last.after) <= _BETWEEN and _is_turned(last, place):
+            between = list(map(sense, last.after))
+            gone, come = (
+                [*one, *between, *other] for one, other in ((last.gone, place.gone), (last.come, place.come))
+            )
+            yield structs.replace(
+                place, before=last.before, last=last.last, begins=last.begins, gone=gone, come=come,
+                was=flags_of(gone), now=flags_of(come), flags=flags_of(gone) | flags_of(come),
+            )  # fmt: skip
+        last = place
+
+
+def _is_turned(first: Place, second: Place) -> bool:
+    """Whether words only went at one of two places and only came at the other."""
+    return bool(first.gone) != bool(second.gone) and bool(first.come) != bool(second.come)
+
+
+def _alone(place: Place) -> Iterator[Contrast]:
+    """What a few words tell that came or went by themselves: “every other day”, “a summary of the minutes”."""
+    said = [word.small for word in place.gone or place.come]
+    if (
+        place.last.small == "every"
+        and len(said) == 1
+        and frequency.is_skipping(said[0])
+        and _is_span(place.first)
+    ):
+        yield "date"
+    bare = said[1:] if said and said[0] in ("a", "an", "the", "only") else said
+    if len(bare) == 2 and bare[0] in PORTIONS and bare[1] in ("of", "from") and not place.last.ends:
+        yield "obligation"
 
 
 def _at(place: Place) -> Iterator[Contrast]:
@@ -68,7 +125,7 @@ def _at(place: Place) -> Iterator[Contrast]:
     old, new = Counter(poles), Counter(others)
     gone, come = _by_group(old - new), _by_group(new - old)
     for group in gone:
-        if not come.get(group, gone[group]) <= gone[group]:
+        if not come.get(group, gone[group]) <= gone[group] and _is_told_of(group, place):
             yield _kind(group, place)
 
 
@@ -105,7 +162,7 @@ def _poles_of(words: Sequence[Sense], at: int) -> Iterator[Pole]:
         yield "per", following[0].small
     elif word.small in ("by", "to") and following and _SHARE.match(following[0].token):
         yield "extent", word.small
-    elif word.small in TURNS and following and _is_span(following[0]):
+    elif word.small in TURNS and _is_before_span(following):
         yield "turn", TURNS[word.small]
     if (phrase := PHRASES.get((words[at - 1].small if at else "", word.small))) and _is_said(words, at):
         yield phrase
@@ -124,11 +181,19 @@ def _is_said(words: Sequence[Sense], at: int) -> bool:
 
 def _is_idle(group: str, following: Sequence[Sense]) -> bool:
     """Whether a word says nothing of its group before what follows: “after” before a date, “all” in “all kinds of”."""
+    if group == "cap":
+        return not (following and following[0].small in ("at", "to", "from"))
     if group == "order":
         return _is_dated(following)
     if group == "term":  # “after receipt” is where a term begins
         return not (following and following[0].flags & FIGURE) or _is_dated(following)
     return group == "reach" and bool(following) and following[0].small in _SORTS
+
+
+def _is_before_span(following: Sequence[Sense]) -> bool:
+    """Whether a span of time follows, also one with its number: “next year”, “next five years”."""
+    spans = [_is_span(word) for word in following]
+    return spans[:1] == [True] or (len(spans) > 1 and spans[1] and bool(following[0].flags & FIGURE))
 
 
 def _is_span(word: Sense) -> bool:
@@ -148,10 +213,21 @@ def _by_group(poles: Counter[Pole]) -> dict[str, set[str]]:
     return found
 
 
+def _is_told_of(group: str, place: Place) -> bool:
+    """Whether a place is about what a group is: “reduced” and “introduced” are of charges only beside a charge."""
+    if group != "charge made":
+        return True
+    return any(word.small.removesuffix("s") in _CHARGES for word in _about(place))
+
+
+def _about(place: Place) -> Sequence[Sense]:
+    return [*place.lasts(_NEAR), *place.gone, *place.come, *place.firsts(_NEAR)]
+
+
 def _kind(group: str, place: Place) -> Contrast:
     if group in _KINDS:
         return _KINDS[group]
-    near = [*place.lasts(_NEAR), *place.gone, *place.come, *place.firsts(_NEAR)]
+    near = _about(place)
     if group in ("direction", "per") and any(word.flags & FIGURE for word in near):
         return "money" if any(word.core[:1] in "£$€" for word in near if word.core) else "number"
     return "date" if group == "per" else "obligation"

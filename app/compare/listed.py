@@ -51,7 +51,8 @@ _PRAISE = frozenset(
         "exceptional successful local area special general usual total digital timely sustainable ready able flexible "
         "creative ambitious bold leading complex challenging demanding difficult uncertain changing evolving pressing "
         "outstanding compelling rewarding hard tough serious deep close steady intense diverse varied basic unique "
-        "interesting convincing promising encouraging surprising far-reaching"
+        "busy lively bustling attractive pleasant beautiful lovely talented historic interesting convincing "
+        "promising encouraging surprising far-reaching"
     ).split()
 )
 """What is said of a thing and not which thing is meant."""

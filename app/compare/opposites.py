@@ -17,6 +17,7 @@ _VERBS = (
     "fill/empty praise/criticise gain/lose push/pull attach/detach send/receive pay/owe demand/supply "
     "support/oppose nationalise/privatise preserve/destroy enter/exit increase/decrease insource/outsource "
     "restore/destroy permit/refuse extend/curtail/shorten follow/precede fill/freeze merge/separate anonymise/identify "
+    "lend/give suspend/restore/resume recommend/decide "
     "encrypt/decrypt lock/unlock approve/veto confirm/withdraw enable/disable"
 )
 _FORMS = (
@@ -35,8 +36,8 @@ _OTHERS = (
     "domestic/foreign domestic/commercial residential/commercial maximum/minimum maximal/minimal major/minor "
     "positive/negative former/latter present/absent present/past present/future past/future active/passive "
     "actual/potential multiple/single greater/lesser gross/net joint/separate natural/artificial explicit/implicit "
-    "senior/junior spoken/written acute/chronic central/peripheral united/divided real/nominal voluntary/paid "
-    "ascending/descending incoming/outgoing annual/perennial seasonal/year-round amateur/professional "
+    "senior/junior spoken/written acute/chronic central/peripheral united/divided real/nominal real/cash "
+    "voluntary/paid ascending/descending incoming/outgoing annual/perennial seasonal/year-round amateur/professional "
     "qualitative/quantitative absolute/relative general/specific gradual/sudden permanent/temporary fixed/variable "
     "quickly/slowly often/rarely early/late earlier/later inside/outside above/below ahead/behind upward/downward "
     "upwards/downwards forward/backward backwards/forwards actively/passively permanently/temporarily wholly/partly "
@@ -56,13 +57,37 @@ _OTHERS = (
     "self-service/assisted council/private advance/arrears"
 )
 _DOUBLED = ("stop", "permit", "admit")
-_NEGATIONS = ("un", "in", "im", "il", "ir", "dis", "non-", "non", "mis", "de-", "anti-", "ex-")
+_NEGATIONS = (
+    "un",
+    "in",
+    "im",
+    "il",
+    "ir",
+    "dis",
+    "non-",
+    "non",
+    "mis",
+    "de-",
+    "anti-",
+    "ex-",
+    "co-",
+    "part-",
+    "semi-",
+)
 _BEGINNINGS = (
     ("over", "under"), ("pre", "post"), ("up", "down"), ("in", "out"), ("on", "off"), ("full-", "part-"),
     ("inter", "intra"), ("short-", "long-"), ("high-", "low-"), ("self-", "co-"), ("multi", "single"),
     ("front", "back"), ("fore", "hind"), ("pro-", "anti-"),
 )  # fmt: skip
-_ENDINGS = (("ful", "less"), ("or", "ee"), ("er", "ee"), ("-in", "-out"), ("-up", "-down"), ("-on", "-off"))
+_ENDINGS = (
+    ("ful", "less"),
+    ("or", "ee"),
+    ("er", "ee"),
+    ("-in", "-out"),
+    ("-free", "-bearing"),
+    ("-up", "-down"),
+    ("-on", "-off"),
+)
 _SHORTEST = 4  # letters: shorter words often begin or end alike by chance
 
 

@@ -19,7 +19,7 @@ _REACH = 12  # words: no list of those who act together is longer
 _BETWEEN = frozenset("and or & with the a an our its their each every all both any local other".split())
 _ACTS = frozenset(
     "will shall must should may might can cannot pays pay funds fund leads lead decides decide approves approve "
-    "repairs repair maintains maintain".split()
+    "repairs repair maintains maintain runs run owns manages manage delivers deliver signs sign chairs".split()
 )
 _BE = frozenset(("is", "are", "be", "remain", "remains"))
 _OWES = frozenset("responsible liable accountable required obliged expected".split())

@@ -27,7 +27,7 @@ _GROUPS = {
     "bound": {"from": "earliest", "until": "latest"},
     "scope": {"in": "include includes including included", "out": "exclude excludes excluding excluded"},
     "duty": {
-        "duty": "duty mandatory compulsory statutory",
+        "duty": "duty mandatory compulsory statutory automatic",
         "choice": "power discretion discretionary voluntary optional non-statutory",
     },
     "binding": {
@@ -51,9 +51,16 @@ _GROUPS = {
         "hears": "informed told notified consulted advised",
         "ponders": "considering exploring weighing debating",
     },
+    "say over it": {
+        "agrees": "agreement consent approval permission authorisation sign-off",
+        "is heard": "consultation views view advice input feedback",
+    },
     "voice": {
         "asked": "consult consults consulted consulting",
         "told": "inform informs informed informing notify notifies notified notifying tell tells told telling",
+    },
+    "right": {
+        "in force": "restore restored reinstated resumed revived", "at rest": "suspend suspended paused revoked",
     },
     "course": {
         "goes on": "remain remains remained remaining relocate relocates relocated relocating continue continues "
@@ -81,10 +88,15 @@ _GROUPS = {
         "alone": "alone solely separately independently unilaterally",
     },
     "holding": {
-        "owned": "own owns owned",
-        "hired": "lease leases leased rent rents rented hire hires hired license licenses licensed subscribe "
-        "subscribes subscribed subscription",
+        "owned": "own owns owned freehold freeholds",
+        "hired": "lease leases leased leasehold leaseholds rent rents rented hire hires hired license licenses "
+        "licensed subscribe subscribes subscribed subscription",
     },
+    "sector": {
+        "council": "council council-owned municipal", "social": "social", "affordable": "affordable",
+        "market": "market open-market private privately privately-owned",
+    },
+    "area": {"ward": "ward wards", "parish": "parish parishes", "village": "village villages", "town": "town towns"},
     "getting": {
         "bought": "buy buys bought buying purchase purchases purchased purchasing procure procures procured procuring",
         "made": "build builds built building develop develops developed developing",
@@ -108,8 +120,9 @@ _GROUPS = {
     "several": {"one": "single", "many": "several multiple numerous"},
     "where": {"in": "in within inside", "out": "outside"},
     "being": {
-        "made": "create creates created creating build builds built",
-        "unmade": "delete deletes deleted deleting abolish abolished demolish demolished",
+        "made": "create creates created creating build builds built introduce introduces introduced introducing",
+        "unmade": "delete deletes deleted deleting abolish abolished demolish demolished remove removes removed "
+        "removing scrap scraps scrapped scrapping withdraw withdraws withdrawn withdrawing",
     },
     "succession": {
         "instead": "replace replaces replaced replacing supersede supersedes superseded",
@@ -184,12 +197,22 @@ _GROUPS = {
         "grant": "grant grants",
     },
     "sum": {"saving": "saving savings", "cost": "cost costs pressure pressures overspend overspends"},
-    "charge": {"free": "free", "charged": "charge charged chargeable fee fees sold payable"},
+    "charge": {
+        "free": "free", "charged": "charge charged chargeable fee fees sold payable commercial market",
+        "cheap": "low-cost discounted concessionary subsidised half-price",
+    },
+    "charge made": {
+        "dropped": "waive waived abolish abolished scrap scrapped",
+        "cut": "reduce reduced halve halved discounted cut lowered",
+        "set": "introduce introduced impose imposed",
+    },
+    "cap": {"most": "capped limited", "least": "start starts starting begin begins", "just so": "fixed set"},
     "tax": {"plus": "plus", "including": "including inclusive"},
     "span": {
         "hour": "hour hours awr",
         "day": "day days daily diwrnod dydd dyddiol",
         "week": "week weeks weekly wythnos wythnosol",
+        "alternate days": "alternate-days",
         "fortnight": "fortnight fortnightly",
         "month": "month months monthly mis fis misol fisol",
         "quarter": "quarter quarters quarterly chwarterol",
@@ -213,6 +236,20 @@ PHRASES: dict[tuple[str, str], tuple[str, str]] = {
         for off in ("off", "behind")
         for what in ("track", "schedule", "target")
     },
+    ("general", "fund"): ("source", "general fund"),
+    ("revenue", "account"): ("source", "housing revenue account"),
+    **{
+        (article, span): ("tenure", "passing")
+        for article in ("a", "one")
+        for span in ("week", "month", "term", "year")
+    },
+    **{
+        (done, "by"): ("shared", "alone")
+        for done in "led run managed delivered funded owned chaired provided paid commissioned".split()
+    },
+    ("phase", "in"): ("scale", "up"),
+    ("phased", "in"): ("scale", "up"),
+    ("than", "inflation"): ("pace", "than"),
     ("capital", "receipts"): ("source", "receipts"),
     ("capital", "programme"): ("source", "capital"),
     **{
@@ -319,7 +356,7 @@ _PARTIES = {
     "cabinet": "cabinet executive",
     "government": "government minister ministers",
     "police": "police",
-    "charity": "charity charities volunteer volunteers",
+    "charity": "charity charities trust trusts volunteer volunteers",
 }
 PARTIES = {word: party for party, words in _PARTIES.items() for word in words.split()}
 """Who may have to do or to pay something, by each word for them."""
@@ -360,12 +397,17 @@ RULING = frozenset(
     ).split()
 )
 """Words that make a sentence lay something down without “must” or “will”: “A penalty applies”."""
+PORTIONS = frozenset(
+    "summary summaries outline extract extracts excerpt excerpts part parts selection sample".split()
+)
+"""What only some of a thing is, before “of” or “from” it."""
 EXCLUSIONS = frozenset(("not", "rather", "instead"))
 """Words that begin what is left out: “rather than letters”."""
 TELLING_APART = frozenset("with without aged living".split())
 """Words that after those concerned begin which of them are meant."""
 QUALIFIERS = frozenset(
     (
+        "deputy vice acting assistant "
         "free unlimited independent anonymous confidential written prior unanimous external qualified accredited "
         "certified registered permanent temporary interim provisional draft exclusive sole statutory eligible paid "
         "unpaid joint separate new-build means-tested refundable non-refundable guaranteed binding"

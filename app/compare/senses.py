@@ -21,6 +21,7 @@ from app.compare.poles import (
     PEOPLE,
     PHRASES,
     POLES,
+    PORTIONS,
     QUALIFIERS,
     RELATIVES,
     RULING,
@@ -71,6 +72,11 @@ _CONTRASTED = frozenset(
         "per",
         "by",
         "to",
+        "every",
+        "other",
+        "second",
+        "alternate",
+        *PORTIONS,
     )
 )
 SPANS = frozenset(word for word, groups in POLES.items() if any(group == "span" for group, _ in groups))
