@@ -260,7 +260,7 @@ def decision(
     groups = [[each.id for each in group] for group in (fits, rejected, reopened)]
     label = next(
         (_label(verb, root, group)
-         for verb, group in (("Accept", accepted), ("Reject", rejected), ("Reopen", reopened)) if group),
+         for verb, group in (("Accept", fits or accepted), ("Reject", rejected), ("Reopen", reopened)) if group),
         "",
     )  # fmt: skip
     decided = tuple(id for group in groups for id in group)

@@ -164,6 +164,8 @@ class SuggestionsPanel(QWidget):
 
     def _connect(self) -> None:
         self._state.listed_changed.connect(self.refresh)
+        # What stayed open beside others that are open again, too, is told no more.
+        self._desk.draft.stepped.connect(lambda *_: self.tell_collided(()))
         self.filters.changed.connect(self.refresh)
         self.list.chosen_changed.connect(self._when_chosen)
         self.list.accept_requested.connect(self._accept)

@@ -331,6 +331,11 @@ class DescribeSuggestions:
         notice = suggested.suggestions.notice
         assert notice.isVisible()
         assert "1 stayed open" in notice.text()
+        # By the name in the history, only what was accepted counts.
+        assert opened.library.journal("s")[-1].label.startswith("Accept: Change “")
+        opened.actions_by_name["undo"].trigger()
+        assert not notice.isVisible()
+        assert set(states(opened).values()) == {"open"}
 
     def it_leads_to_the_words(self, qtbot, opened, suggested):
         panel = suggested.suggestions
