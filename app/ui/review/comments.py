@@ -3,7 +3,7 @@
 Comments stand outside the tree; so they are stored at once and are no step of undo. A deleted one can be put back.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -44,7 +44,9 @@ class CommentsPanel(QWidget):
         self._words = Words(desk.id)
         self._withdrawn: Comment | None = None
         self._before: QWidget | None = None  # what had the keyboard when a comment was begun
-        self._held = ""  # the thread whose card had the keyboard when it was made anew
+        self._held = (
+            ""  # the thread whose card is to have the keyboard, for it or the one before it was made anew
+        )
         self.cards: list[ThreadCard] = []
         self._making = InTurns(self)
         self.filters = Filters(
@@ -116,15 +118,21 @@ class CommentsPanel(QWidget):
         threads, still = set(wanted), {thread[0].id for thread in wanted}
         if self._held not in still:
             self._held = ""
-        for card in [card for card in self.cards if card.talk not in threads]:
+        for at, card in [(at, card) for at, card in enumerate(self.cards) if card.talk not in threads]:
             focused = QApplication.focusWidget()
-            if focused is not None and card.isAncestorOf(focused) and card.talk[0].id in still:
-                self._held = card.talk[0].id
+            if focused is not None and card.isAncestorOf(focused):
+                self._lead_on(card.talk[0].id if card.talk[0].id in still else _near(wanted, at))
             self.cards.remove(card)
             self._column.removeWidget(card)
             card.hide()
             card.deleteLater()
         self._making.begin(self._place_cards(wanted))
+
+    def _lead_on(self, thread: str) -> None:
+        """Has the keyboard go to a thread's card once it is there; without one it would go out of the panel."""
+        self._held = thread
+        if not thread:
+            self.add.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _place_cards(self, wanted: list[tuple[Comment, ...]]) -> Iterator[None]:
         """Puts the cards in their order, and those between them that are not there yet."""
@@ -234,3 +242,8 @@ class CommentsPanel(QWidget):
             return False
         self._state.reviewed()
         return True
+
+
+def _near(threads: Sequence[tuple[Comment, ...]], at: int) -> str:
+    """The thread that comes to stand at a place, or else the last one; empty where there is none."""
+    return threads[min(at, len(threads) - 1)][0].id if threads else ""

@@ -483,6 +483,22 @@ class DescribeComments:
         qtbot.waitUntil(lambda: len(panel.cards) == 3 and not panel._making.under_way)
         assert opened.desktop.tree.view.hasFocus()
 
+    def they_lead_the_keyboard_to_the_next_one_where_one_is_resolved(self, qtbot, opened, review):
+        said = [Comment(id=f"c{n}", node=f"p{n}", author="Bob", text=f"Remark {n}") for n in (1, 2, 3)]
+        opened.library.take_in("s", [], said)
+        listed(qtbot, review)
+        review.show_tab("comments")
+        panel = review.comments
+        for left in (["c1", "c3"], ["c1"], []):
+            card = panel.cards[-1] if len(panel.cards) < 3 else panel.cards[1]
+            card.resolve.setFocus()
+            qtbot.waitUntil(card.resolve.hasFocus)
+            with qtbot.waitSignal(review.state.listed_changed, timeout=10000):
+                qtbot.keyClick(card.resolve, Qt.Key.Key_Space)
+            qtbot.waitUntil(lambda: not panel._making.under_way)
+            assert [each.talk[0].id for each in panel.cards] == left
+            assert (panel.cards[-1].reply if left else panel.add).hasFocus()
+
     def it_is_made_on_the_part_where_no_words_are_chosen(self, qtbot, opened, review):
         opened.desktop.go("t2")
         opened.desktop.tree.view.setFocus()
