@@ -23,6 +23,8 @@ TEXT_SIZES = (100, 110, 125, 150, 175, 200)
 BASE_POINTS = 10.0
 BODY_POINTS = 11.0
 
+_WITH_OWN_FONTS = ("QAbstractItemView", "QMenu", "QStatusBar")
+"""Kinds of widgets that have a font of their own on one system or another."""
 _ROLES = (
     QPalette.ColorRole.Window, QPalette.ColorRole.WindowText, QPalette.ColorRole.Base, QPalette.ColorRole.AlternateBase,
     QPalette.ColorRole.Text, QPalette.ColorRole.Button, QPalette.ColorRole.ButtonText, QPalette.ColorRole.Highlight,
@@ -111,16 +113,23 @@ class Look(QObject):
 
     def apply(self) -> None:
         """Makes the whole program look as chosen."""
-        self._restyling.to(style_sheet(self.shown, self.percent), self._change)
+        self._restyling.to(
+            style_sheet(self.shown, self.percent),
+            lambda: self._application.setPalette(palette_of(self.shown)),
+            self._set_letters,
+        )
 
     @property
     def under_way(self) -> bool:
         """Whether something does not look as chosen yet."""
         return self._restyling.under_way
 
-    def _change(self) -> None:
+    def _set_letters(self) -> None:
+        """Gives everything letters of the chosen size.
+
+        GTK and Windows have fonts of their own for trees, menus and the like, to which Qt returns with each style sheet.
+        """
         app = self._application
-        app.setPalette(palette_of(self.shown))
         font = QFont(app.font())
         if self._family:
             font.setFamily(self._family)
@@ -132,9 +141,16 @@ class Look(QObject):
             self.apply()
 
     def _when_back(self, state: Qt.ApplicationState) -> None:
-        if state == Qt.ApplicationState.ApplicationActive and system_family() != self._family:
+        if state != Qt.ApplicationState.ApplicationActive:
+            return
+        if system_family() != self._family or self._has_other_letters():
             self._family = system_family()
             self.apply()
+
+    def _has_other_letters(self) -> bool:
+        """Whether Qt has returned to the system's own sizes, as it does where the system's theme was changed."""
+        sizes = (self._application.font(kind).pointSizeF() for kind in ("", *_WITH_OWN_FONTS))
+        return any(abs(size - BASE_POINTS * self.percent / 100) > 0.1 for size in sizes)
 
 
 def system_scheme(application: QApplication) -> str:

@@ -55,15 +55,23 @@ class Restyling(QObject):
                 self._rest.stop()
                 self._turns.begin(self._one_by_one())
 
-    def to(self, style_sheet: str, beside: Callable[[], object] = lambda: None) -> None:
-        """Applies a style sheet in place of the one before; `beside` is done in the same turn, before it."""
+    def to(
+        self,
+        style_sheet: str,
+        beside: Callable[[], object] = lambda: None,
+        behind: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Applies a style sheet in place of the one before; `beside` is done in the same turn, before it.
+
+        So is `behind`, after it but before anything is styled.
+        """
         self._turns.leave()
         self._rest.stop()
         self._untold.clear()  # what was styled is styled once more, and told of it then
         for widget in self._seen:  # another change may have come before all of these were styled
             if isValid(widget):
                 widget.setAttribute(_STYLED, True)
-        self._turns.begin(self._putting_by(), lambda: self._change(style_sheet, beside))
+        self._turns.begin(self._putting_by(), lambda: self._change(style_sheet, beside, behind))
         if not any(window.isVisible() for window in QApplication.topLevelWidgets()):
             self.finish()
 
@@ -80,7 +88,7 @@ class Restyling(QObject):
             if widget.isHidden():
                 widget.installEventFilter(self)
 
-    def _change(self, style_sheet: str, beside: Callable[[], object]) -> None:
+    def _change(self, style_sheet: str, beside: Callable[[], object], behind: Callable[[], object]) -> None:
         if self._keeper is None and self._application.styleSheet():
             # Qt forgets what it changed in a widget, and so cannot take it back, with the last style sheet of all.
             self._keeper = QWidget()
@@ -91,6 +99,7 @@ class Restyling(QObject):
         beside()
         self._application.setStyleSheet("")
         self._application.setStyleSheet(style_sheet)
+        behind()
         for widget in self._seen:
             widget.setAttribute(_HAS_ITS_OWN, False)
         self._turns.begin(self._to_be_seen(), self._rest.start, later=bool(seen))

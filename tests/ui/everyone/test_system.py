@@ -2,7 +2,8 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import QTreeView
 
 from app.ui import look as look_module
 from app.ui.look import palette_of
@@ -26,6 +27,21 @@ class Hints:
 
     def contrastPreference(self):
         return self._contrast
+
+
+class OwnFonts:
+    """An application on a system with fonts of its own for trees and menus, to which each style sheet returns."""
+
+    def __init__(self, application):
+        self._application = application
+
+    def styleSheet(self):
+        return self._application.styleSheet()
+
+    def setStyleSheet(self, sheet):
+        self._application.setStyleSheet(sheet)
+        for kind in ("QAbstractItemView", "QMenu"):
+            self._application.setFont(QFont("", 9), kind)
 
 
 @pytest.fixture
@@ -75,3 +91,23 @@ class DescribeAChangeOfTheSystem:
         qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
         looks_as_chosen(following)
         assert (qapp.font().family(), qapp.font().pointSizeF()) == ("DejaVu Serif", 15.0)
+
+    def it_brings_back_the_size_of_letters_that_another_theme_has_changed(self, qapp, following):
+        following.set_percent(150)
+        looks_as_chosen(following)
+        qapp.setFont(QFont("", 9), "QMenu")
+        qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+        looks_as_chosen(following)
+        assert qapp.font("QMenu").pointSizeF() == 15.0
+
+
+class DescribeASystemWithFontsOfItsOwn:
+    def it_has_trees_and_menus_grow_with_all_the_rest(self, qtbot, qapp, following, monkeypatch):
+        monkeypatch.setattr(following._restyling, "_application", OwnFonts(qapp))
+        tree = QTreeView()
+        qtbot.addWidget(tree)
+        tree.show()
+        for percent in (200, 125):
+            following.set_percent(percent)
+            looks_as_chosen(following)
+            assert [tree.font().pointSizeF(), qapp.font("QMenu").pointSizeF()] == [percent / 10] * 2
