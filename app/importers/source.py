@@ -65,10 +65,13 @@ class SourcePicture(Struct, frozen=True, tag="picture", omit_defaults=True):
 
 
 class SourceCell(Struct, frozen=True, omit_defaults=True):
+    """A cell of a table. `fill` is the colour of one without words, as six hexadecimal digits; empty for any other."""
+
     blocks: "tuple[SourceBlock, ...]" = ()
     across: int = 1
     down: int = 1
     shaded: bool = False
+    fill: str = ""
 
 
 class SourceTable(Struct, frozen=True, tag="table", omit_defaults=True):

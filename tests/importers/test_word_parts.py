@@ -163,6 +163,12 @@ class DescribeTables:
         assert isinstance(block, SourceTable)
         assert (block.header_rows, block.rows[0][0].shaded, block.rows[1][0].shaded) == (1, True, False)
 
+    def it_tells_the_colour_of_a_cell_without_words(self, read: Read) -> None:
+        green = '<w:shd w:val="clear" w:fill="00FF00"/>'
+        (block,) = read(table(cell("", green) + cell("said", green) + cell(""))).blocks
+        assert isinstance(block, SourceTable)
+        assert [each.fill for each in block.rows[0]] == ["00ff00", "", ""]
+
     def it_reads_tables_in_cells_and_rows_in_controls(self, read: Read) -> None:
         inner = table(cell("inner"))
         wrapped = f"<w:sdt><w:sdtContent><w:tr>{cell(inner + p('after'))}</w:tr></w:sdtContent></w:sdt>"

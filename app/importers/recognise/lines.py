@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct, structs
 
+from app.importers.recognise.colours import colour_of, tells_by_colour
 from app.importers.source import (
     Place,
     Source,
     SourceBlock,
+    SourceCell,
     SourceParagraph,
     SourcePicture,
     SourceTable,
@@ -135,10 +137,12 @@ def _piece(block: SourceBlock, texts: list[str]) -> Piece | None:
 
 
 def _grid(table: SourceTable, texts: list[str]) -> Grid | None:
+    coloured = tells_by_colour(table)
     rows = tuple(
         tuple(
             GridCell(
-                tuple(piece for block in cell.blocks if (piece := _piece(block, texts)) is not None),
+                tuple(piece for block in cell.blocks if (piece := _piece(block, texts)) is not None)
+                or (_colour_said(cell) if coloured else ()),
                 cell.across,
                 cell.down,
                 cell.shaded,
@@ -152,6 +156,19 @@ def _grid(table: SourceTable, texts: list[str]) -> Grid | None:
         return None
     columns = table.columns or max(sum(cell.across for cell in row) for row in rows)
     return Grid(rows, table.header_rows or -1, columns)
+
+
+def _colour_said(cell: SourceCell) -> Pieces:
+    """A word for what an empty cell says by its colour."""
+    if not (word := colour_of(cell)):
+        return ()
+    runs = (Run(word),)
+    return (Line(runs, word, ((ADDED, len(word)),), SourceParagraph(runs)),)
+
+
+def says_colour(line: Line) -> bool:
+    """Whether a line is the word for a cell's colour, which is in no source paragraph, also after its heading."""
+    return bool(line.origin) and all(number == ADDED for number, _ in line.origin)
 
 
 def lines_of(pieces: Iterable[Piece]) -> Iterator[Line]:

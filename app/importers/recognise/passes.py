@@ -12,7 +12,7 @@ from app.importers.recognise.bare import told_by_tables
 from app.importers.recognise.boxes import GUESS, guessed, one_page, unboxed
 from app.importers.recognise.clauses import clauses_typed
 from app.importers.recognise.control import Sheet, is_control_title, new_sheet, take_control
-from app.importers.recognise.drafts import Draft, Places, audit, every, finish, one_line, placements
+from app.importers.recognise.drafts import Draft, Places, audit, contents, every, finish, one_line, placements
 from app.importers.recognise.front import (
     Front,
     council_in,
@@ -33,7 +33,17 @@ from app.importers.recognise.joins import (
     trailing_notes,
 )
 from app.importers.recognise.kinds import kind_named, known_title
-from app.importers.recognise.lines import ADDED, Grid, Line, Piece, Pieces, as_text, lines_of, pieces_of
+from app.importers.recognise.lines import (
+    ADDED,
+    Grid,
+    Line,
+    Piece,
+    Pieces,
+    as_text,
+    lines_of,
+    pieces_of,
+    says_colour,
+)
 from app.importers.recognise.numbers import items_unnumbered, paragraphs_unnumbered
 from app.importers.recognise.outline import Part, lifted_root, outline
 from app.importers.recognise.parts import Setting, drafts_of, is_report
@@ -351,6 +361,12 @@ def _note_guesses(found: tuple[Placement, ...], draft: Draft, notes: list[str]) 
     if worded := sorted(words for words in rated if is_worded_score(words)):
         notes.append(
             f"Risk scores in words (“{worded[0]}”) were read as 2 for low, 3 for medium and 4 for high; look at them."
+        )
+    kept = (line for each in every(draft) for field, own in contents(each) if field for line in lines_of(own))
+    if colours := sorted({line.words.split()[-1] for line in kept if says_colour(line)}):
+        shown = "”, “".join(colours)
+        notes.append(
+            f"Cells that said something by their colour alone came in as words (“{shown}”); look at them."
         )
     if any(each.kind == "cost" and each.sure < UNSURE for each in every(draft)):
         notes.append(

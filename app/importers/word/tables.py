@@ -44,7 +44,7 @@ class DraftCell(Struct, eq=False):
     end: int
     blocks: list[SourceBlock] = []
     down: int = 1
-    shaded: bool = False
+    fill: str = ""
 
 
 class CellFormat(Struct, frozen=True):
@@ -53,7 +53,7 @@ class CellFormat(Struct, frozen=True):
     span: int = 1
     down: str = ""
     across: str = ""
-    shaded: bool = False
+    fill: str = ""
 
 
 def _within(parent: "etree._Element", wanted: str, file: WordFile) -> Iterator["etree._Element"]:
@@ -75,7 +75,7 @@ def _within(parent: "etree._Element", wanted: str, file: WordFile) -> Iterator["
 
 def _cell_format(cell: "etree._Element") -> CellFormat:
     properties = child_of(cell, TCPR)
-    span, down, across, shaded = 1, "", "", False
+    span, down, across, fill = 1, "", "", ""
     for child in properties if properties is not None else ():
         tag = child.tag
         if tag == W + "gridSpan":
@@ -87,8 +87,8 @@ def _cell_format(cell: "etree._Element") -> CellFormat:
         elif tag == W + "hMerge":
             across = child.get(VAL) or "continue"
         elif tag == W + "shd":
-            shaded = (child.get(W + "fill") or "").lower() not in _CLEAR
-    return CellFormat(span, down, across, shaded)
+            fill = (child.get(W + "fill") or "").lower()
+    return CellFormat(span, down, across, "" if fill in _CLEAR else fill)
 
 
 class TableReader:
@@ -110,7 +110,13 @@ class TableReader:
         at = {edge: index for index, edge in enumerate(edges)}
         rows = tuple(
             tuple(
-                SourceCell(tuple(cell.blocks), at[cell.end] - at[cell.start], cell.down, cell.shaded)
+                SourceCell(
+                    tuple(cell.blocks),
+                    at[cell.end] - at[cell.start],
+                    cell.down,
+                    bool(cell.fill),
+                    "" if any(map(_says_something, cell.blocks)) else cell.fill,
+                )
                 for cell in row
             )
             for row in self._rows
@@ -142,7 +148,7 @@ class TableReader:
         for cell in _within(element, TC, self._file):
             self._file.tally.add_cell()
             said = _cell_format(cell)
-            draft = DraftCell(column, column + said.span, self._read_blocks(cell), 1, said.shaded)
+            draft = DraftCell(column, column + said.span, self._read_blocks(cell), 1, said.fill)
             column = draft.end
             above = self._open.get(draft.start) if said.down == "continue" else None
             if above is not None and above.end == draft.end:
@@ -162,6 +168,10 @@ class TableReader:
             if cell not in row:
                 cell.down += 1
         return True
+
+
+def _says_something(block: SourceBlock) -> bool:
+    return not isinstance(block, SourceParagraph) or any(run.text.strip() for run in block.runs)
 
 
 def _new_page(rows: tuple[tuple[SourceCell, ...], ...]) -> bool:

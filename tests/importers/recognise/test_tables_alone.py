@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.importers.source import SourceTable
+from app.importers.source import SourceCell, SourceTable
 from app.models.text import blocks_text
 from tests.importers.recognise.test_plans_and_costs import cell, grid, row
 from tests.importers.test_recognise_layouts import below, h, li, nodes, p, proposal, root, table, text, titles
@@ -267,3 +267,31 @@ class DescribeATitleBox:
             "Climate Strategy", "Elm Borough Council", "2026 – 2030",
         )  # fmt: skip
         assert not top.body
+
+
+class DescribeColoursThatStandForWords:
+    """Cells without words whose fill alone says how something goes."""
+
+    @staticmethod
+    def grid(head: str, *fills: str) -> SourceTable:
+        rows = [
+            (SourceCell((p(f"Task {at}"),)), SourceCell(fill=fill, shaded=bool(fill)))
+            for at, fill in enumerate(fills)
+        ]
+        return SourceTable((tuple(SourceCell((p(word),)) for word in ("Task", head)), *rows), columns=2)
+
+    def it_writes_them_out_and_says_so(self) -> None:
+        found = proposal(h(1, "How we stand"), self.grid("Now", "00b050", "FFC000", "ff0000", ""))
+        assert "Task 0\nGreen\nTask 1\nAmber\nTask 2\nRed\nTask 3" in text(nodes(found, "section")[0])
+        assert any("“Amber”, “Green”, “Red”" in note for note in found.notes)
+
+    @pytest.mark.parametrize("fill", ["1F3864", "D9E2F3", "F2F2F2", "0070C0", "auto"])
+    def it_leaves_dark_pale_and_blue_cells_that_only_adorn(self, fill: str) -> None:
+        found = proposal(h(1, "How we stand"), self.grid("Now", fill, fill))
+        assert text(nodes(found, "section")[0]) == "Task\nNow\nTask 0\nTask 1"
+        assert not any("colour" in note for note in found.notes)
+
+    def it_takes_one_colour_for_a_word_only_below_a_heading_that_says_so(self) -> None:
+        for head, said in (("Note", "Task 0\nTask 1"), ("RAG", "Task 0\nRed\nTask 1\nRed")):
+            found = proposal(h(1, "How we stand"), self.grid(head, "C00000", "C00000"))
+            assert text(nodes(found, "section")[0]).endswith(said)
