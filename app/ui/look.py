@@ -127,7 +127,7 @@ class Look(QObject):
     def _set_letters(self) -> None:
         """Gives everything letters of the chosen size.
 
-        GTK and Windows have fonts of their own for trees, menus and the like, to which Qt returns with each style sheet.
+        GTK and Windows have fonts of their own for trees, menus and the like; Qt returns to them with each style sheet.
         """
         app = self._application
         font = QFont(app.font())
@@ -149,7 +149,9 @@ class Look(QObject):
 
     def _has_other_letters(self) -> bool:
         """Whether Qt has returned to the system's own sizes, as it does where the system's theme was changed."""
-        sizes = (self._application.font(kind).pointSizeF() for kind in ("", *_WITH_OWN_FONTS))
+        app = self._application
+        # PySide's types have bytes here; it takes strings only.
+        sizes = (app.font(kind).pointSizeF() for kind in ("", *_WITH_OWN_FONTS))  # pyright: ignore
         return any(abs(size - BASE_POINTS * self.percent / 100) > 0.1 for size in sizes)
 
 
