@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
     QSizePolicy,
@@ -43,10 +42,9 @@ class Writing(QWidget):
         self.send = QPushButton(send)
         self.send.setToolTip(self.tr("Ctrl+Enter"))
         self.leave = QPushButton(self.tr("Cancel"))
-        row = QHBoxLayout()
+        row = FlowLayout()
         row.addWidget(self.send)
         row.addWidget(self.leave)
-        row.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -78,6 +76,32 @@ class Writing(QWidget):
             self.written.emit(text)
 
 
+class WithdrawButton(QToolButton):
+    """Says what it does in one word where there is no room for more; those who listen hear it all."""
+
+    def __init__(self, words: str, short: str) -> None:
+        super().__init__()
+        self._words, self._short = words, short
+        self.setText(words)
+        self.setAccessibleName(words)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return self._hint(self._words)
+
+    def minimumSizeHint(self) -> QSize:
+        return self._hint(self._short)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setText(self._words if event.size().width() >= self.sizeHint().width() else self._short)
+
+    def _hint(self, words: str) -> QSize:
+        """The size with other words than those it has just now."""
+        more = self.fontMetrics().horizontalAdvance(words) - self.fontMetrics().horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(more, 0)
+
+
 class ThreadCard(QFrame):
     """A thread; it tells what its reader wants."""
 
@@ -103,7 +127,8 @@ class ThreadCard(QFrame):
         self.reply = self._button(self.tr("Reply"), "response")
         self.resolve = self._button(self.tr("Reopen") if first.resolved else self.tr("Resolve"), "saved")
         answered = len(self.talk) > 1
-        self.withdraw = self._button(self.tr("Delete reply") if answered else self.tr("Delete"), "delete")
+        whole, reply = self.tr("Delete"), self.tr("Delete reply")
+        self.withdraw = _with_icon(WithdrawButton(reply if answered else whole, whole), "delete")
         if self.talk[-1].author != who:
             self.withdraw.hide()  # only hidden, for shown before it has a place it would be a window of its own
         self._writing: Writing | None = None
@@ -180,6 +205,10 @@ class ThreadCard(QFrame):
     def _button(self, words: str, picture: str) -> QToolButton:
         button = QToolButton()
         button.setText(words)
-        button.setIcon(icon(picture))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        return button
+        return _with_icon(button, picture)
+
+
+def _with_icon(button: QToolButton, picture: str) -> QToolButton:
+    button.setIcon(icon(picture))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    return button

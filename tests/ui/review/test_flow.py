@@ -515,7 +515,7 @@ class DescribeComments:
         (card,) = said.comments.cards
         qtbot.waitUntil(card.reply.hasFocus)
         assert [each.text for each in card.talk] == ["Which thing?", "The first."]
-        assert card.withdraw.text() == "Delete reply"
+        assert card.withdraw.accessibleName() == "Delete reply"
         with qtbot.waitSignal(said.state.listed_changed, timeout=10000):
             click(qtbot, card.resolve)
         assert said.comments.cards == []

@@ -21,6 +21,7 @@ from app.ui.review.state import Marks
 from app.ui.review.suggestion_list import SuggestionList, SuggestionModel
 from app.ui.review.suggestions import where_said
 from app.ui.review.taking_in import TakenInDialog
+from app.ui.review.thread_card import ThreadCard
 from app.ui.review.words import groups, marked, write
 from app.ui.review.words import in_words as said_in_words
 from tests.ui.test_accessible import QTS_OWN, named_below
@@ -175,6 +176,30 @@ class DescribeBadges:
     def they_say_together_how_many_there_are_of_each_kind(self):
         marks = Marks(Counter({("p1", "body"): 2, ("p2", ""): 1}), Counter(), Counter({("p1", "title"): 1}))
         assert together(badges_of(marks).values()) == "3 comments, 1 finding"
+
+
+class DescribeAThread:
+    TALK = (Comment(id="a", node="n", author="R. Ellis", text="Why?"),
+            Comment(id="b", node="n", parent="a", author="A. Owen", text="So."))  # fmt: skip
+
+    def it_says_in_one_word_what_is_deleted_where_there_is_no_room(self, qtbot):
+        card = ThreadCard(self.TALK, "Risks", "A. Owen", writable=True)
+        qtbot.addWidget(card)
+        card.resize(card.minimumSizeHint().width(), 400)
+        card.show()
+        assert card.withdraw.text() == "Delete"
+        assert card.withdraw.accessibleName() == "Delete reply"
+        card.resize(400, 400)
+        qtbot.waitUntil(lambda: card.withdraw.text() == "Delete reply")
+
+    def its_answer_is_written_in_no_more_room_than_it_has(self, qtbot):
+        card = ThreadCard(self.TALK, "Risks", "A. Owen", writable=True)
+        qtbot.addWidget(card)
+        narrow = card.minimumSizeHint().width()
+        card.reply.click()
+        assert (column := card.layout()) is not None
+        column.activate()
+        assert card.minimumSizeHint().width() <= narrow
 
 
 class DescribeSendDialog:
