@@ -207,6 +207,14 @@ class NodeForm(QScrollArea):
                 return table, ids
         return None
 
+    def cell_in_hand(self) -> tuple[ChildTable, str, str] | None:
+        """The table of parts that has the keyboard, with the part and the field of its cell; None where none has it."""
+        for table in self.tables.values():
+            at = table.view.currentIndex()
+            if has_keyboard(table) and at.isValid():
+                return table, table.model.nodes[at.row()].id, table.model.columns[at.column()].name
+        return None
+
     def choose_rows(self, ids: list[str]) -> bool:
         """Chooses rows of the table that has the keyboard; whether all of them stand there."""
         for table in self.tables.values():

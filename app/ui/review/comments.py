@@ -207,6 +207,8 @@ class CommentsPanel(QWidget):
 
     def _write(self, text: str) -> None:
         if self._try(lambda: self._reviewing.comment(self._words, text)):
+            if not self.filters.admits("open", self._reviewing.who):
+                self.filters.begin_again()
             self._leave()
 
     def _leave(self) -> None:

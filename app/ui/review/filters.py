@@ -54,6 +54,12 @@ class Filters(QWidget):
         self.where.setCurrentIndex(self.where.findData(where))
         self.changed.emit()
 
+    def begin_again(self) -> None:
+        """Shows what is shown at the start: the first of the states, everywhere and by everyone."""
+        self.state.setCurrentIndex(0)
+        self.author.setCurrentIndex(0)
+        self.choose(ALL)
+
     @property
     def here(self) -> bool:
         """Whether only the part on show, with what lies below it, is wanted."""

@@ -15,11 +15,14 @@ BEFORE = 40
 
 
 def chosen_words(form: NodeForm) -> Words:
-    """The words chosen in the form, or the field that has the keyboard, or else the part as a whole."""
+    """The words chosen in the form, or the field or cell that has the keyboard, or else the part as a whole."""
+    if (cell := form.cell_in_hand()) is not None:
+        table, part, name = cell
+        return Words(part, name, *_chosen_in(table.view))
     focused = held_in(form.window())
     fields = sorted(form.fields.items(), key=lambda each: not _holds(each[1], focused))
     for name, field in fields:
-        quote, anchor = _chosen_in(field)
+        quote, anchor = _chosen_in(field.control)
         if quote:
             return Words(form.node_id, name, quote, anchor)
     name = next((name for name, field in fields if _holds(field, focused)), "")
@@ -44,16 +47,16 @@ def _holds(field: LabelledField, widget: QWidget | None) -> bool:
     return widget is not None and field.isAncestorOf(widget)
 
 
-def _chosen_in(field: LabelledField) -> tuple[str, str]:
-    """The chosen words of a field, and what stands before them in their paragraph."""
-    if (editor := field.control.findChild(QTextEdit)) is not None:
+def _chosen_in(control: QWidget) -> tuple[str, str]:
+    """The chosen words of a field or cell, and what stands before them in their paragraph."""
+    if (editor := control.findChild(QTextEdit)) is not None:
         cursor = editor.textCursor()
         if cursor.hasSelection():
             block = editor.document().findBlock(cursor.selectionStart())
             before = QTextCursor(block)
             before.setPosition(cursor.selectionStart(), QTextCursor.MoveMode.KeepAnchor)
             return _plain(cursor.selectedText()), _plain(before.selectedText())[-BEFORE:]
-    elif (line := field.control.findChild(QLineEdit)) is not None and line.hasSelectedText():
+    elif (line := control.findChild(QLineEdit)) is not None and line.hasSelectedText():
         return line.selectedText(), line.text()[: line.selectionStart()][-BEFORE:]
     return "", ""
 

@@ -72,9 +72,7 @@ class SuggestionsPanel(QWidget):
     def choose(self, ids: Sequence[str]) -> None:
         """Shows and chooses some suggestions, whatever the filters were."""
         if not all(self.list.rows.place_of(id).isValid() for id in ids):
-            self.filters.state.setCurrentIndex(0)
-            self.filters.author.setCurrentIndex(0)
-            self.filters.choose(ALL)
+            self.filters.begin_again()
         self.list.choose(ids)
 
     def tell_collided(self, collided: Sequence[tuple[str, str]]) -> None:

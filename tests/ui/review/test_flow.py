@@ -506,6 +506,25 @@ class DescribeComments:
         (made,) = opened.library.comments("s")
         assert (made.node, made.field, made.quote) == ("t2", "", "")
 
+    def it_is_made_on_the_row_and_the_field_of_the_cell_in_a_table_of_parts(self, qtbot, opened, review):
+        opened.desktop.go("t1")
+        opened.desktop.workspace.finish()
+        table = opened.desktop.workspace.form.table("priority")
+        column = next(at for at, field in enumerate(table.model.columns) if field.name == "body")
+        table.view.setFocus()
+        table.view.setCurrentIndex(table.model.index(1, column))
+        self.write(qtbot, opened, review, "Too short.")
+        (made,) = opened.library.comments("s")
+        assert (made.node, made.field) == (table.model.nodes[1].id, "body")
+
+    def it_is_shown_whatever_was_chosen_above_the_list(self, qtbot, opened, said):
+        filters = said.comments.filters
+        filters.state.setCurrentIndex(filters.state.findData("resolved"))
+        filters.changed.emit()
+        opened.desktop.tree.view.setFocus()
+        self.write(qtbot, opened, said, "Another.")
+        assert {card.talk[0].text for card in said.comments.cards} == {"Which thing?", "Another."}
+
     def it_is_answered_resolved_and_opened_again(self, qtbot, opened, said):
         card = said.comments.cards[0]
         click(qtbot, card.reply)

@@ -197,7 +197,8 @@ class DescribeAThread:
         qtbot.addWidget(card)
         narrow = card.minimumSizeHint().width()
         card.reply.click()
-        assert (column := card.layout()) is not None
+        column = card.layout()
+        assert column is not None
         column.activate()
         assert card.minimumSizeHint().width() <= narrow
 
