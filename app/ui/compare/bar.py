@@ -59,6 +59,7 @@ class CompareBar(QWidget):
         )
         self.back, self.forward = QToolButton(), QToolButton()
         self.place = plain_label("")
+        self.place.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.take = QPushButton()
         self.mark, self.mark_all = QPushButton(self.tr("Mark as read")), QPushButton(self.tr("Mark all read"))
         self.unmark = QPushButton(icon("undo"), self.tr("Undo marking"))
@@ -144,7 +145,14 @@ class CompareBar(QWidget):
     def show_place(self, at: int, count: int) -> None:
         """Tells which change is looked at, and turns off what needs one where there is none."""
         every = self.tr("1 change") if count == 1 else self.tr("{} changes").format(count)
-        self.place.setText(self.tr("{} of {}").format(at + 1, count) if at >= 0 else every)
+        one = self.tr("{} of {}")
+        wide = 0
+        for words in (every, one.format(count, count)):
+            self.place.setText(words)
+            wide = max(wide, self.place.sizeHint().width())
+        # Or the button that was pressed would come to stand in another row, and not be pressed a second time.
+        self.place.setMinimumWidth(wide)
+        self.place.setText(one.format(at + 1, count) if at >= 0 else every)
         for button in (self.back, self.forward, self.copy):
             button.setEnabled(count > 0)
 

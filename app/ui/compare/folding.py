@@ -14,6 +14,13 @@ class Fold(NamedTuple):
     end: int
 
 
+class Held(NamedTuple):
+    """A line that stays where it is while others come and go, and how many pixels it stands below the upper edge."""
+
+    line: int
+    below: float
+
+
 def folded(changed: Sequence[bool], opened: frozenset[int]) -> list[int | Fold]:
     """Line numbers to show, runs of unchanged lines folded unless their first line is among `opened`."""
     shown: list[int | Fold] = []

@@ -126,7 +126,8 @@ class StrategyComparing(QObject):
         what = self.tr("a change") if count == 1 else self.tr("{} changes").format(count)
         if count and not draft.do(lambda _: found.root, label):
             return self.tr("⚠ Nothing was taken.")
-        told = [self.tr("{} taken; Ctrl+Z undoes it.").format(what.capitalize())] if count else []
+        done = self.tr("{} taken back; Ctrl+Z undoes it.") if back else self.tr("{} taken; Ctrl+Z undoes it.")
+        told = [done.format(what.capitalize())] if count else []
         told += [self.tr("⚠ Not taken: {}.").format(why) for why in dict.fromkeys(w for _, w in found.left)]
         return " ".join(told)
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from app.document.aligned import Aligned
 from app.document.letters import told_of
 from app.document.lines import Line, text_on
-from app.ui.compare.folding import Fold, folded
+from app.ui.compare.folding import Fold, Held, folded
 from app.ui.compare.joins import Joint, counterparts, is_gone, paint_joins, together
 from app.ui.compare.painting import ABOVE, BELOW, Setter, Setting, estimated_heights, mark_of
 from app.ui.look import BASE_POINTS, BODY_POINTS
@@ -73,13 +73,17 @@ class SideBySide(QAbstractScrollArea):
             self._opened, self._current = frozenset(), -1
             self._others = counterparts(lines.lines)
             self._starts = together(self._others)
+        held = self._held() if lines is self._all else None
         self._all, self._marked, self._looks = lines, marked, looks
         self._begin()
+        self._stay(held)
 
     def set_inline(self, inline: bool) -> None:
         """One column with both texts' words, or two."""
+        held = self._held()
         self._inline = inline
         self._begin()
+        self._stay(held)
 
     @property
     def inline(self) -> bool:
@@ -115,9 +119,11 @@ class SideBySide(QAbstractScrollArea):
         self.verticalScrollBar().setValue(ceil(self._tops[self._row_of(place)]))
 
     def unfold_all(self) -> None:
-        """Shows every unchanged line."""
+        """Shows every unchanged line; what is looked at stays where it is."""
+        held = self._held()
         self._opened |= {row.first for row in self._rows if isinstance(row, Fold)}
         self._begin()
+        self._stay(held)
 
     def unfold_near(self) -> None:
         """Shows the unchanged lines of the first fold in sight, or of the next one below."""
@@ -131,11 +137,39 @@ class SideBySide(QAbstractScrollArea):
             self.go_to(other)
 
     def unfold(self, fold: Fold) -> None:
-        """Shows lines that are folded."""
-        value = self.verticalScrollBar().value()
+        """Shows lines that are folded, below what stands above them."""
+        held = self._held_above()
         self._opened |= {fold.first}
         self._begin()
-        self.verticalScrollBar().setValue(value)
+        self._stay(held)
+
+    def _held(self) -> Held | None:
+        """The line that is looked at, or else the first in sight, and how far below the edge it stands."""
+        top = self.verticalScrollBar().value()
+        if self._current >= 0:
+            row = self._row_of(self._current)
+            if top <= self._tops[row + 1] and self._tops[row] < top + self.viewport().height():
+                return Held(self._current, self._tops[row] - top)
+        return self._held_above()
+
+    def _held_above(self) -> Held | None:
+        """The first line in sight."""
+        if not self._rows:
+            return None
+        top = self.verticalScrollBar().value()
+        at = self._row_at(top)
+        row = self._rows[at]
+        return Held(row.first if isinstance(row, Fold) else row, self._tops[at] - top)
+
+    def _stay(self, held: Held | None) -> None:
+        """Brings a line back to where it stood, though others have come, gone or changed in height around it."""
+        if held is None:
+            return
+        row, bar = self._row_of(held.line), self.verticalScrollBar()
+        for _ in range(3):  # what comes into sight above it is only measured then
+            bar.setValue(round(self._tops[row] - held.below))
+            self._measure(self._row_at(bar.value()), row + 1)
+        bar.setValue(round(self._tops[row] - held.below))
 
     @property
     def shape(self) -> tuple[int, int]:

@@ -34,6 +34,14 @@ class DescribeTheBarOfANarrowComparison:
         assert bar.others.isHidden()
         assert all(part.isVisible() for part in (bar.inline, bar.more, bar.copy, bar.mark))
 
+    @pytest.mark.parametrize("count", [1, 2, 16, 1200])
+    def it_keeps_its_arrows_where_they_are_while_they_are_pressed(self, bar, count):
+        widths = set()
+        for at in (-1, 0, count - 1):
+            bar.show_place(at, count)
+            widths.add(max(bar.place.minimumWidth(), bar.place.sizeHint().width()))
+        assert len(widths) == 1
+
     def it_lets_clicks_through_a_group_of_which_nothing_is_shown(self, qtbot):
         bar = CompareBar()
         qtbot.addWidget(bar)

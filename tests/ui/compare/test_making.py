@@ -199,6 +199,7 @@ class DescribeTakingInThePage:
         assert words(desk, "p2") == "Do thing 8 well"
         assert [change.node for change in panel.list.rows.changes] == ["p2"]
         assert panel.list.currentIndex().row() == 0
+        assert panel.note.text() == "A change taken back; Ctrl+Z undoes it."
         desk.draft.undo()
         assert words(desk, "p1") == "Do thing 7 well"
 

@@ -87,6 +87,39 @@ class DescribeALongChangedLine:
         assert bar.value() > bar.maximum() - view.viewport().height()
 
 
+class DescribeTheLineThatIsLookedAt:
+    @pytest.fixture
+    def view(self, qtbot):
+        lines = tuple(
+            Line("paragraph", ((Span(f"Paragraph {at} " + "of words " * (at * 7 % 90)),),), node=f"n{at}")
+            for at in range(300)
+        )
+        view = SideBySide()
+        qtbot.addWidget(view)
+        view.resize(600, 400)
+        view.show()
+        view.show_lines(Aligned(lines, Comparison(), (40, 200)), frozenset((40, 200)))
+        view.go_to(200)
+        view.grab()
+        return view
+
+    def below_the_edge(self, view):
+        view.grab()
+        return view._tops[view._row_of(200)] - view.verticalScrollBar().value()
+
+    def it_stays_where_it_is_while_lines_are_unfolded_above_it(self, view):
+        before = self.below_the_edge(view)
+        view.unfold_all()
+        assert self.below_the_edge(view) == pytest.approx(before, abs=2)
+
+    def it_stays_where_it_is_in_one_column_and_under_other_filters(self, view):
+        before = self.below_the_edge(view)
+        view.set_inline(True)
+        assert self.below_the_edge(view) == pytest.approx(before, abs=2)
+        view.show_lines(view._all, frozenset((100, 200)))
+        assert self.below_the_edge(view) == pytest.approx(before, abs=2)
+
+
 class DescribeHeightsNotLaidOutYet:
     @pytest.fixture
     def view(self, qtbot):
