@@ -263,6 +263,8 @@ class ChangeList(QTableView):
         high = self.fontMetrics().lineSpacing() * (2 if narrow else 1) + 10
         if high != self.verticalHeader().defaultSectionSize():
             self.verticalHeader().setDefaultSectionSize(high)
+        if (chosen := self.currentIndex()).isValid():
+            self.scrollTo(chosen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

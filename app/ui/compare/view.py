@@ -217,17 +217,18 @@ class SideBySide(QAbstractScrollArea):
         if self._column() == self._estimated_in:
             self._sum()
             return
-        first = self._row_at(self.verticalScrollBar().value())
+        held = self._held()
         self._estimate()
-        if first < len(self._rows):
-            self.verticalScrollBar().setValue(round(self._tops[first]))
+        self._stay(held)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
             before, self._setting = self._setting, self._new_setting()
             if before.font != self._setting.font:
+                held = self._held()
                 self._estimate()
+                self._stay(held)
             else:
                 self._set.clear()
                 self.viewport().update()

@@ -16,7 +16,7 @@ from app.document.lines import Line, Weight
 from app.document.nodes import Letters, Mark, Span
 from app.models.errors import Refused
 from app.models.text import Cell, Table, plain
-from app.ui.compare.change_list import COPIED, ChangeModel, as_html, as_text, in_short
+from app.ui.compare.change_list import COPIED, ChangeList, ChangeModel, as_html, as_text, in_short
 from app.ui.compare.comparing import Basis, Compared, lines_of
 from app.ui.compare.folding import Fold, folded
 from app.ui.compare.painting import Setter, Setting, columns_of, estimated_heights
@@ -112,12 +112,34 @@ class DescribeTheLineThatIsLookedAt:
         view.unfold_all()
         assert self.below_the_edge(view) == pytest.approx(before, abs=2)
 
+    def it_stays_where_it_is_in_another_width_and_size_of_text(self, view):
+        before = self.below_the_edge(view)
+        view.resize(400, 400)
+        assert self.below_the_edge(view) == pytest.approx(before, abs=2)
+        font = view.font()
+        font.setPointSize(20)
+        view.setFont(font)
+        assert self.below_the_edge(view) == pytest.approx(before, abs=2)
+
     def it_stays_where_it_is_in_one_column_and_under_other_filters(self, view):
         before = self.below_the_edge(view)
         view.set_inline(True)
         assert self.below_the_edge(view) == pytest.approx(before, abs=2)
         view.show_lines(view._all, frozenset((100, 200)))
         assert self.below_the_edge(view) == pytest.approx(before, abs=2)
+
+
+class DescribeTheListOfChanges:
+    def it_keeps_the_chosen_change_in_sight_in_less_room(self, qtbot):
+        list = ChangeList()
+        qtbot.addWidget(list)
+        list.rows.show_changes([changed(f"n{at}", "all", "each") for at in range(40)])
+        list.resize(600, 600)
+        list.show()
+        list.look_at(12)
+        list.resize(240, 120)
+        seen = list.visualRect(list.currentIndex())
+        assert list.viewport().rect().contains(seen.center())
 
 
 class DescribeHeightsNotLaidOutYet:
