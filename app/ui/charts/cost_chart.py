@@ -5,7 +5,7 @@ Imports document and Qt only.
 
 from decimal import Decimal
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QAccessible, QBrush, QColor, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +17,7 @@ from app.ui.typed import show_money
 
 BAR, BESIDE, HEADROOM, WIDEST = 0.36, 0.2, 1.3, 1.15
 LEAST_HEIGHT, PALE, MOST_NAMES = 200, 90, 10
+KEY_TOP, MOST_HEADROOM = 6, 0.6
 NOTHING = CostTable((), (), (), Sums())
 
 
@@ -26,8 +27,8 @@ class CostChart(StillPlot):
     axes = ("bottom", "left")
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
         self._costs = NOTHING
+        super().__init__(parent)
         self._chosen: CostRow | None = None
         self.setAccessibleName(self.tr("Costs by year"))
         self.setAccessibleDescription(self.tr("The sums stand in the table above it"))
@@ -35,20 +36,36 @@ class CostChart(StillPlot):
         self.setMinimumHeight(LEAST_HEIGHT)
         for side in self.axes:
             self._plot.getAxis(side).setStyle(tickLength=0)
+        self._plot.vb.sigResized.connect(lambda _: self._share_height())
         self.tint()
 
     def show_costs(self, costs: CostTable) -> None:
         """Shows other costs."""
         self._costs, self._chosen = costs, None
-        sums = [part for each in costs.totals for part in (each.capital, each.revenue)]
-        most, least = (float(end(sums, default=Decimal(0))) for end in (max, min))
-        top, foot = max(most, 1.0) * HEADROOM, min(least, 0.0) * HEADROOM
-        self._plot.setRange(xRange=(-0.5, max(len(costs.years), 1) - 0.5), yRange=(foot, top), padding=0)
         every = -(-len(costs.years) // MOST_NAMES) or 1
         years = [(at, year or self.tr("No year")) for at, year in enumerate(costs.years) if at % every == 0]
         self._plot.getAxis("bottom").setTicks([years])
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """Leaves the highest bar so much room above it that its sum, of two lines, stands below the key."""
+        sums = [part for each in self._costs.totals for part in (each.capital, each.revenue)]
+        most, least = (float(end(sums, default=Decimal(0))) for end in (max, min))
+        most, foot = max(most, 1.0), min(least, 0.0) * HEADROOM
+        letters = self.fontMetrics()
+        taken = KEY_TOP + letters.ascent() + 2 * letters.lineSpacing()
+        share = min(taken / max(float(self._plot.vb.height()), 1.0), MOST_HEADROOM)
+        top = max((most - share * foot) / (1 - share), most * HEADROOM)
+        self._plot.setRange(
+            xRange=(-0.5, max(len(self._costs.years), 1) - 0.5), yRange=(foot, top), padding=0
+        )
         self._plot.getAxis("left").setTicks([[(n, short(Decimal(n))) for n in _steps(foot, top)]])
         self.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if self._plot is not None and event.type() == QEvent.Type.FontChange:
+            self._share_height()
 
     def choose(self, row: CostRow | None) -> None:
         """Brings out the share of one theme; None shows the sums of all."""
@@ -130,15 +147,16 @@ class CostChart(StillPlot):
         for filled, word in ((True, self.tr("Capital")), (False, self.tr("Revenue"))):
             painter.setPen(QPen(accent, 1.5))
             painter.setBrush(accent if filled else self.palette().base())
-            painter.drawRect(QRectF(x, 6, square, square))
+            painter.drawRect(QRectF(x, KEY_TOP, square, square))
             painter.setPen(self.palette().windowText().color())
-            painter.drawText(QPointF(x + square + 6, 6 + square - 1), word)
+            painter.drawText(QPointF(x + square + 6, KEY_TOP + square - 1), word)
             x += square + 6 + letters.horizontalAdvance(word) + 20
         if self._chosen is not None:
             called = self.tr("full colour: {}").format(self._chosen.name or self.tr("Under no theme"))
             room = self.viewport().width() - x - 8
             painter.drawText(
-                QPointF(x, 6 + square - 1), letters.elidedText(called, Qt.TextElideMode.ElideRight, int(room))
+                QPointF(x, KEY_TOP + square - 1),
+                letters.elidedText(called, Qt.TextElideMode.ElideRight, int(room)),
             )
 
 

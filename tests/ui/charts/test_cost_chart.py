@@ -38,3 +38,17 @@ class DescribeTheSumAboveABar:
         }
         beside = {picture.pixelColor(x, y).name() for x in range(right + 4, right + 40) for y in rows}
         assert len(beside) > 1
+
+    @pytest.mark.parametrize("points", [10, 20])
+    @pytest.mark.parametrize("chosen", [False, True])
+    def it_stands_below_the_key(self, qtbot, chart, points, chosen):
+        chart.resize(700, 260)
+        font = chart.font()
+        font.setPointSize(points)
+        chart.setFont(font)
+        letters, lines = chart.fontMetrics(), 1
+        if chosen:
+            chart.choose(chart._costs.rows[0])
+            lines = 2
+        key = 6 + letters.ascent()
+        qtbot.waitUntil(lambda: chart.place_of(0, 1_200_000).y() - lines * letters.lineSpacing() >= key)
