@@ -204,11 +204,13 @@ class ChangeList(QTableView):
         self.setShowGrid(False)
         self.verticalHeader().hide()
         head = self.horizontalHeader()
+        for each in (head, self.verticalHeader()):
+            # Its own is that of the larger text for a while after the text was made smaller.
+            each.setMinimumSectionSize(1)
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
-        self.setColumnWidth(0, 28)
         self._size_rows()
         self.selectionModel().currentRowChanged.connect(lambda now, _: self.change_chosen.emit(now.row()))
         self.activated.connect(lambda index: self.open_requested.emit(index.row()))
@@ -263,6 +265,7 @@ class ChangeList(QTableView):
         high = self.fontMetrics().lineSpacing() * (2 if narrow else 1) + 10
         if high != self.verticalHeader().defaultSectionSize():
             self.verticalHeader().setDefaultSectionSize(high)
+        self.setColumnWidth(0, self.fontMetrics().lineSpacing() + 13)
         if (chosen := self.currentIndex()).isValid():
             self.scrollTo(chosen)
 

@@ -130,6 +130,21 @@ class DescribeTheLineThatIsLookedAt:
 
 
 class DescribeTheListOfChanges:
+    def it_has_the_rows_it_had_once_large_text_is_small_again(self, qtbot):
+        list = ChangeList()
+        qtbot.addWidget(list)
+        list.rows.show_changes([changed("n1", "all", "each")])
+        list.resize(1200, 300)
+        list.show()
+
+        def sized(points):
+            list.setStyleSheet(f"* {{ font-size: {points}pt; }}")
+            return list.rowHeight(0), list.columnWidth(0)
+
+        small = sized(9)
+        assert sized(20) > small
+        assert sized(9) == small
+
     def it_keeps_the_chosen_change_in_sight_in_less_room(self, qtbot):
         list = ChangeList()
         qtbot.addWidget(list)
