@@ -210,7 +210,7 @@ def told_of(listed: list[Draft], rows: list[Draft]) -> list[Draft]:
 
     A table may name one by its first words and “…”, as our own do those that have no title.
     """
-    names = [normal(one_line(_named_by(draft))) for draft in listed]
+    names = [normal(one_line(named_by(draft))) for draft in listed]
     result = list(listed)
     for row in rows:
         at = _called(row, names)
@@ -223,12 +223,12 @@ def told_of(listed: list[Draft], rows: list[Draft]) -> list[Draft]:
             lines={**own.lines, **row.lines},
             values={**own.values, **row.values},
             children=own.children + row.children,
-            dropped=own.dropped + _named_by(row) + row.dropped,
+            dropped=own.dropped + named_by(row) + row.dropped,
         )
     return result
 
 
-def _named_by(draft: Draft) -> tuple[Line, ...]:
+def named_by(draft: Draft) -> tuple[Line, ...]:
     """What a priority is known by: its title, or else the first paragraph of its text."""
     first = draft.body[0] if draft.body else None
     return draft.title or ((as_text(first),) if isinstance(first, Line) else ())
@@ -238,7 +238,7 @@ def _called(row: Draft, names: list[str]) -> int:
     """Which of some names a table's row begins with and says nothing beside; -1 for none."""
     if len(row.body) != (0 if row.title else 1):
         return -1
-    said = one_line(_named_by(row))
+    said = one_line(named_by(row))
     name = normal(said)
     if name and name in names:
         return names.index(name)

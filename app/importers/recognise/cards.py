@@ -62,14 +62,14 @@ def _name(row: GridRow) -> tuple[Line, ...] | None:
     if len(row) == 1:
         lines = tuple(unbold(as_text(line)) for line in row[0].lines)
         short = lines and sum(len(line.words.split()) for line in lines) <= _LONGEST_NAME
-        return (_without_noun(lines[0]), *lines[1:]) if short else None
+        return (without_noun(lines[0]), *lines[1:]) if short else None
     if len(row) != 2 or not row[1].blocks or not _NOUN.fullmatch(_counted_off(row[0].words)):
         return None
     lines = tuple(unbold(as_text(line)) for line in row[1].lines)
     return (structs.replace(lines[0], prefix=row[0].lines), *lines[1:]) if lines else None
 
 
-def _without_noun(line: Line) -> Line:
+def without_noun(line: Line) -> Line:
     """“Theme: Homes” and “Theme 2 – Homes” as “Homes”."""
     if heading_front(line.text).end:
         return unnumbered(line)

@@ -18,7 +18,7 @@ from app.importers.recognise.actions import (
     told_of,
     with_labelled,
 )
-from app.importers.recognise.cards import is_aim
+from app.importers.recognise.cards import is_aim, without_noun
 from app.importers.recognise.costs import cost_table
 from app.importers.recognise.drafts import Draft, one_line
 from app.importers.recognise.entries import (
@@ -84,7 +84,7 @@ def theme(part: Part) -> Draft:
     sure = min((line.sure for line in part.heading), default=0.9)
     return Draft(
         "theme",
-        part.heading,
+        (*map(without_noun, part.heading[:1]), *part.heading[1:]),
         tuple(got.body),
         rich,
         children=tuple(got.children),

@@ -14,6 +14,7 @@ from app.importers.recognise.drafts import Draft
 from app.importers.recognise.entries import introduced, runs_of_items
 from app.importers.recognise.lines import Line, Piece, Pieces, as_text, unbold
 from app.importers.recognise.outline import Part
+from app.importers.recognise.repeated import carried_out
 from app.importers.recognise.wording import closed, normal
 
 _QUOTED = re.compile(r"^[“\"‘'].*[”\"’']\.?$", re.S)
@@ -135,8 +136,8 @@ def gathered(drafts: Sequence[Draft]) -> list[Draft]:
         return list(drafts)
     base = visions[0] if visions else Draft("vision", sure=0.9)
     containers = _lists_regrouped(containers)
-    themes = merged_themes(
-        [child for draft in containers for child in draft.children if child.kind == "theme"]
+    themes = carried_out(
+        merged_themes([child for draft in containers for child in draft.children if child.kind == "theme"])
     )
     made = _with_themes(_with_aims(base, themes), containers, visions[1:])
     first = visions[0] if visions else next(draft for draft in drafts if draft.kind == "themes")
