@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from app.compare.changes import Change, Comparison
 from app.models import tree
 from app.models.content import Content
+from app.models.errors import Refused
 from app.models.nodes import Strategy
 from app.store.rows import JournalRow
 from app.ui.compare.comparing import Basis, Compared
@@ -213,6 +214,20 @@ class StrategyComparing(QObject):
             self._files = {state: read_side(path, cancelled=cancelled)}
         return self._files[state]
 
+    def _strategy_in(self, path: Path) -> str:
+        """What is compared with of another library: its copy of the strategy, or else the only one in it."""
+        from app.services.libraries import open_library
+
+        with open_library(path, read_only=True) as other:
+            there = {row.id: row.title for row in other.strategies()}
+        if self._desk.id in there or len(there) == 1:
+            return self._desk.id if self._desk.id in there else next(iter(there))
+        title = self._desk.root.title
+        if not there:
+            raise Refused(self.tr("{} holds no strategy; choose another file.").format(path.name))
+        said = self.tr("{} has no copy of “{}”, but {} strategies; open it and compare there.")
+        raise Refused(said.format(path.name, title, len(there)))
+
     def _side(self, basis: Basis, cancelled: Callable[[], bool]) -> "Side":
         from app.services.reading import as_read
         from app.services.sides import Side
@@ -220,7 +235,7 @@ class StrategyComparing(QObject):
 
         desk, library = self._desk, self._library
         if basis.file is not None and basis.file.suffix.lower() == ".engross":
-            return Side(basis.name, reach(Target(str(basis.file), desk.id)))
+            return Side(basis.name, reach(Target(str(basis.file), self._strategy_in(basis.file))))
         if basis.file is not None:
             return self._file(basis.file, cancelled)
         if basis.strategy:

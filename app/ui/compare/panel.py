@@ -329,6 +329,7 @@ class ComparePanel(QWidget):
         self._work = None
         self._compared = Compared()
         self._show()
+        self.bar.place.setText("")  # nothing was compared, so there are not no changes either
         if not isinstance(fault, Refused):
             self._tell(self.tr("⚠ The comparison failed. Press F5 to try it again."))
             raise fault

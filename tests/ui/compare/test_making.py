@@ -170,6 +170,22 @@ class DescribeBases:
         assert chosen(qtbot, panel, Basis("copy", file=tmp_path / "copy.engross")) == []
         assert panel.note.text() == "No differences."
 
+    def it_compares_the_only_strategy_of_another_library_and_says_where_there_are_several(
+        self, qtbot, panel, tmp_path
+    ):
+        path = tmp_path / "theirs.engross"
+        with Library.create(path) as theirs:
+            panel.choose(Basis("theirs", file=path))
+            qtbot.waitUntil(lambda: "holds no strategy" in panel.note.text(), timeout=20000)
+            theirs.add(Content(Strategy(id="one", title="Housing plan")))
+        assert panel.bar.place.text() == ""
+        assert chosen(qtbot, panel, Basis("theirs", file=path))
+        with Library.open(path) as theirs:
+            theirs.add(Content(Strategy(id="two", title="Parks plan")))
+        panel.choose(Basis("theirs", file=path))
+        qtbot.waitUntil(lambda: "but 2 strategies" in panel.note.text(), timeout=20000)
+        assert panel.note.text().startswith("⚠ theirs.engross has no copy of “")
+
     def it_offers_moments_and_strategies_by_name(self, desk):
         comparing = StrategyComparing(desk)
         assert [basis(entry).moment for entry in comparing._moments()] == [3, 2, 1]

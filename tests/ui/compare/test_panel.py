@@ -824,6 +824,7 @@ class DescribeComparePanel:
             qtbot.waitUntil(lambda: bool(shown), timeout=10000)
         assert [kind for kind, _, _ in shown] == [ZeroDivisionError]
         assert panel.note.text() == "⚠ The comparison failed. Press F5 to try it again."
+        assert panel.bar.place.text() == ""
 
     def it_swaps_the_sides(self, qtbot, panel, compared):
         with qtbot.waitSignal(panel.shown, timeout=10000):
