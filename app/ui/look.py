@@ -221,7 +221,8 @@ def style_sheet(shown: str, percent: int) -> str:
     QTextEdit#sheet:focus {{ border: 2px solid {accent}; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}
     QTreeView, QListView {{ icon-size: {side}px; background: {base}; border: 2px solid {base}; }}
-    QTableView:focus, QTreeView:focus, QListView:focus {{ border: 2px solid {accent}; }}
+    QDialog QTreeView, QDialog QListView {{ border: 1px solid {line}; border-radius: 4px; padding: 1px; }}
+    QTableView:focus, QTreeView:focus, QListView:focus {{ border: 2px solid {accent}; padding: 0; }}
     QTableView, QTreeView, QListView {{ outline: 1px solid {_CURRENT[shown]}; }}
     QHeaderView::section {{
         background: {window}; border: none; border-bottom: 1px solid {line}; padding: 4px 6px; }}
