@@ -19,10 +19,24 @@ class Addition(NamedTuple):
 
 
 def nearest(root: Strategy, shown: str) -> list[Addition]:
-    """What may be added in the part on show, or in what holds it: each kind as near as may be."""
+    """What may be added in the part on show, or in what holds it: each kind as near as may be.
+
+    A theme may stand in the strategy itself; where that has none but a vision, it is added elsewhere, in the vision.
+    """
     path = tree.path_to(root, shown) if shown in root.ids else (root,)
     holders = {kind: holder for holder in path for kind in KINDS[holder.kind].holds}
-    return [Addition(kind, holder) for kind, holder in holders.items()]
+    return [
+        Addition(kind, holder)
+        for kind, holder in holders.items()
+        if holder is not root or not _belongs_below(root, kind)
+    ]
+
+
+def _belongs_below(root: Strategy, kind: str) -> bool:
+    """Whether a part of a kind belongs in one that the strategy has rather than beside it."""
+    if kind in KINDS[kind].holds or any(child.kind == kind for child in root.children):
+        return False
+    return any(KINDS[child.kind].holds[:1] == (kind,) for child in root.children)
 
 
 def elsewhere(root: Strategy, shown: str) -> Iterator[Addition]:

@@ -28,6 +28,18 @@ class DescribeAdditions:
         assert made(nearest(root, "p"), "milestone") == Addition("milestone", PRIORITY)
         assert made(nearest(root, "p"), "theme") == Addition("theme", VISION)
 
+    def it_adds_a_theme_to_the_vision_unless_themes_stand_beside_it(self):
+        note = Section(id="b", title="Background")
+        root = Strategy(id="s", children=(note, VISION))
+        for shown in ("s", "b"):
+            assert made(nearest(root, shown), "theme") is None
+            assert made(elsewhere(root, shown), "theme") == Addition("theme", VISION)
+        assert made(nearest(root, "s"), "section") == Addition("section", root)
+        beside = Strategy(id="s", children=(note, VISION, Theme(id="t2")))
+        assert made(nearest(beside, "b"), "theme") == Addition("theme", beside)
+        bare = Strategy(id="s", children=(note,))
+        assert made(nearest(bare, "b"), "theme") == Addition("theme", bare)
+
     def it_adds_elsewhere_where_such_parts_stand_or_belong(self):
         filled = Principles(id="ps", children=(Principle(id="one"),))
         root = Strategy(id="s", children=(VISION, Principles(id="first"), filled))
