@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QLabel, QToolButton
 
 from app.models.nodes import KINDS
 from app.ui.fields.control import FieldTools
@@ -53,3 +53,13 @@ class DescribeALinkToNothing:
     def it_says_that_all_is_linked_where_it_is(self, control):
         control.show_value(("o1",))
         assert control.nothing_to_link() == "All there are is linked already."
+
+    def it_says_that_there_is_none_where_none_can_be_added(self, control):
+        def told():
+            return [label.text() for label in control.findChildren(QLabel) if label.isVisible()]
+
+        control.make_read_only()
+        control.show()
+        assert told() == ["None"]
+        control.show_value(("o1",))
+        assert told() == []

@@ -9,7 +9,7 @@ from app.models.kinds import Field
 from app.ui.fields.control import FieldControl, FieldTools
 from app.ui.flow import FlowLayout
 from app.ui.icons import icon
-from app.ui.labels import shown_as_it_is
+from app.ui.labels import plain_label, shown_as_it_is
 from app.ui.model_words import kind_said
 
 LEAST_LETTERS = 10
@@ -55,6 +55,8 @@ class LinksField(FieldControl):
                 widget.deleteLater()
         for id in self._ids:
             self._flow.addWidget(self._chip(id))
+        if self.read_only and not self._ids:
+            self._flow.addWidget(plain_label(self.tr("None"), "faint", self._chips))
         self._flow.addWidget(self.add)
         self.add.setVisible(not self.read_only)
         self._chips.updateGeometry()
