@@ -93,8 +93,15 @@ def _is_turned(first: Place, second: Place) -> bool:
     return bool(first.gone) != bool(second.gone) and bool(first.come) != bool(second.come)
 
 
+def _is_settled(word: Sense) -> bool:
+    """Whether a word says what became of something: “approved”, which “for consultation” makes less of."""
+    return any(group == "outcome" for group, _ in POLES.get(word.small, ()))
+
+
 def _alone(place: Place) -> Iterator[Contrast]:
-    """What a few words tell that came or went by themselves: “every other day”, “a summary of the minutes”."""
+    """What a few words tell that came or went by themselves: “every other day”, “a summary of the minutes”,
+    “approved for consultation”.
+    """
     said = [word.small for word in place.gone or place.come]
     if (
         place.last.small == "every"
@@ -103,6 +110,8 @@ def _alone(place: Place) -> Iterator[Contrast]:
         and _is_span(place.first)
     ):
         yield "date"
+    if len(said) == 2 and PHRASES.get((said[0], said[1]), ("",))[0] == "purpose" and _is_settled(place.last):
+        yield "obligation"
     bare = said[1:] if said and said[0] in ("a", "an", "the", "only") else said
     if len(bare) == 2 and bare[0] in PORTIONS and bare[1] in ("of", "from") and not place.last.ends:
         yield "obligation"

@@ -324,6 +324,7 @@ class DescribeContrasts:
         [
             ("We publish the accounts", "We publish a summary of the accounts"),
             ("We publish extracts from the register", "We publish the register"),
+            ("The draft was approved for consultation", "The draft was approved"),
         ],
     )
     def they_tell_of_a_part_where_only_its_words_came_or_went(self, before: str, after: str) -> None:

@@ -55,6 +55,7 @@ _OF_MEASURE = (
     ("baseline", re.compile(r"baseline|^(?:current|now)\b|llinell sylfaen")),
     ("target", re.compile(r"^targets?\b|^targed")),
 )
+_LONGEST_LABEL = 4
 _TASK = re.compile(r"what$|tasks?$|project$|initiative|deliverable$|activity$|^tasg|^prosiect|^beth$")
 _PER_CENT = re.compile(r"^(100|\d{1,2})\s*%?$")
 
@@ -74,6 +75,14 @@ def action_table(grid: Grid) -> tuple[list[Draft], tuple[Line, ...]] | None:
         return None
     drafts = [action_of(row, names, first) for row in grid.rows[1:] if any(cell.blocks for cell in row)]
     return drafts, tuple(line for cell in grid.rows[0] for line in cell.lines)
+
+
+def tells_of_all(line: Line) -> bool:
+    """Whether a line is a label with what it says: who answers for something, by when, or what it costs."""
+    label, stop, _ = line.words.lower().partition(":")
+    if not stop or line.item >= 0 or len(label.split()) > _LONGEST_LABEL:
+        return False
+    return column_of(label) in _LINE_FIELDS or bool(_STATE.fullmatch(label.removesuffix("s")))
 
 
 def has_owner_or_date(grid: Grid) -> bool:

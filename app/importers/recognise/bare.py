@@ -19,7 +19,7 @@ from app.importers.recognise.risks import register_risks
 from app.importers.recognise.theme import theme
 
 GUESS = 0.55
-_SCORED = re.compile(r"\b(?:likelihood|probability|tebygolrwydd)\b")
+_SCORED = re.compile(r"\b(?:likelihood|probability|tebygolrwydd)\b|^l$")
 _RISKS = re.compile(r"\b(?:risks?|threats?|risg(?:iau)?)\b(?! (?:score|rating|level|owner))")
 
 

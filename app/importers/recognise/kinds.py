@@ -18,7 +18,8 @@ KINDS: tuple[tuple[str, str], ...] = (
               r"major|financial|operational) )*risks?\b(?!.*\bappetite\b)|"
               r"\brisks? (?:register|log|and (?:mitigation|issues|challenges|assumptions|dependencies))|"
               r"\brisks? to (?:delivery|success)|managing (?:the |our )?risks?|\bkey risks?\b|"
-              r"\band risks?$|risk management$|what (?:could|might|may) go wrong|\brisgiau\b|^cofrestr risg|"
+              r"\band risks?$|risk management$|what (?:could|might|may) (?:go wrong|stop us)|"
+              r"\brisgiau\b|^cofrestr risg|"
               r"^rheoli risg"),
     ("consultation", r"consultation|engagement with|what (?:you|people|residents|our residents) (?:told|said)|you said|"
                      r"what we (?:heard|were told|have heard|learn(?:ed|t) from)|"

@@ -15,6 +15,7 @@ from app.importers.recognise.actions import (
     column_of,
     counted_priorities,
     has_owner_or_date,
+    tells_of_all,
     told_of,
     with_labelled,
 )
@@ -105,10 +106,12 @@ def _own_text(blocks: Pieces, got: _Gathered) -> None:
     elif counted := counted_priorities(blocks):
         _take_counted(blocks, counted, got)
     elif chosen is None:
-        bold = bold_paragraphs(blocks)
-        if len(bold) >= 2 and not runs:
+        own = _unlabelled_end(blocks)
+        bold = bold_paragraphs(blocks[:own])
+        if (len(bold) >= 2 or (bold and own < len(blocks))) and not runs:
             got.body.extend(blocks[: bold[0]])
-            got.children.extend(_bold_priorities(blocks, bold))
+            got.children.extend(_bold_priorities(blocks[:own], bold))
+            got.closing.extend(blocks[own:])
         else:
             _with_other_lists(blocks, runs, got, got.body)
             _promises_out(got)
@@ -116,6 +119,18 @@ def _own_text(blocks: Pieces, got: _Gathered) -> None:
         _chosen_list(blocks, chosen, tables.actions, got)
     got.children.extend(tables.others)
     got.dropped.extend(tables.dropped)
+
+
+def _unlabelled_end(blocks: Pieces) -> int:
+    """Where the labels at the end of a theme begin, as “Lead director: …” and “Budget: …” below all its priorities.
+
+    Where such a label stands between the priorities, those at the end are the last priority's.
+    """
+    labels = [at for at, block in enumerate(blocks) if isinstance(block, Line) and tells_of_all(block)]
+    end = len(blocks)
+    while labels and labels[-1] == end - 1:
+        end = labels.pop()
+    return len(blocks) if labels else end
 
 
 def _aim_out(got: _Gathered) -> None:

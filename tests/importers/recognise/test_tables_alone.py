@@ -126,6 +126,16 @@ class DescribeCards:
         assert titles(found, "measure") == ["Loans up a fifth", "Ten benches"]
 
 
+class DescribeRegistersByLetters:
+    def it_knows_likelihood_and_impact_by_their_first_letters(self) -> None:
+        found = proposal(
+            h(1, "Obstacles"), table("Threat|L|I|Score|What we do", "Roads slip|4|2|8|Order early")
+        )
+        assert [(each.title, each.likelihood, each.impact) for each in nodes(found, "risk")] == [
+            ("Roads slip", 4, 2)
+        ]
+
+
 class DescribeMeasures:
     def it_knows_a_table_of_targets_under_any_heading(self) -> None:
         found = proposal(

@@ -23,6 +23,29 @@ class DescribeTypedActions:
         ]
 
 
+class DescribeLabelsBelowPriorities:
+    PRIORITIES = (p("**Tobacco:** cut smoking to 8%."), p("**Alcohol:** open two clinics."))
+    LEAD = p("**Lead director:** Medical Officer")
+
+    def it_does_not_take_them_for_priorities(self) -> None:
+        found = proposal(
+            h(1, "Our ambitions"), h(2, "Ambition 1 – Health"), *self.PRIORITIES,
+            self.LEAD, p("**Budget:** £4m a year"),
+            h(2, "Ambition 2 – Care"), *self.PRIORITIES,
+        )  # fmt: skip
+        assert titles(found, "priority") == ["Tobacco", "Alcohol"] * 2
+        closing = blocks_text(nodes(found, "theme")[0].closing)
+        assert closing == "Lead director: Medical Officer\nBudget: £4m a year"
+
+    def it_lets_the_theme_not_have_those_of_single_priorities(self) -> None:
+        first, second = self.PRIORITIES
+        found = proposal(
+            h(1, "Our ambitions"), h(2, "Ambition 1 – Health"), first, self.LEAD, second, self.LEAD,
+            h(2, "Ambition 2 – Care"), p("We act."),
+        )  # fmt: skip
+        assert not blocks_text(nodes(found, "theme")[0].closing)
+
+
 class DescribeTypedNumbers:
     def it_takes_numbered_paragraphs_under_principles_for_them(self) -> None:
         found = proposal(
