@@ -43,19 +43,27 @@ def elsewhere(root: Strategy, shown: str) -> Iterator[Addition]:
     """What else may be added: where such parts stand already, else where they belong, or with what is to hold them.
 
     A kind belongs where it is the first that may stand: an objective in a council plan, a milestone in a priority.
+    What is the first nowhere, such as a cost, belongs in a theme, and else in the first part that may hold it.
     """
     missing = {kind for holder in KINDS.values() for kind in holder.holds}
     missing.difference_update(addition.kind for addition in nearest(root, shown))
     having: dict[str, Node] = {}
-    apt: dict[str, Node] = {}
+    holders: dict[str, Node] = {}
     for node in tree.walk(root):
+        holders.setdefault(node.kind, node)
         for child in node.children:
             having.setdefault(child.kind, node)
-        if holds := KINDS[node.kind].holds:
-            apt.setdefault(holds[0], node)
     for kind in KINDS:
-        if kind in missing and (holder := having.get(kind) or apt.get(kind)):
+        if kind not in missing:
+            continue
+        fit = _fit_to_hold(kind)
+        if holder := having.get(kind) or next((holders[key] for key in fit if key in holders), None):
             yield Addition(kind, holder)
-        elif kind in missing:
-            made = (key for key in KINDS[root.kind].holds if KINDS[key].holds[:1] == (kind,))
-            yield from (Addition(kind, root, key) for key in made)
+        elif within := next((key for key in fit if key in KINDS[root.kind].holds), ""):
+            yield Addition(kind, root, within)
+
+
+def _fit_to_hold(kind: str) -> list[str]:
+    """The kinds that may hold a kind, the one first where it belongs."""
+    holders = [key for key, each in KINDS.items() if kind in each.holds]
+    return sorted(holders, key=lambda key: (KINDS[key].holds[0] != kind, key != "theme"))

@@ -1,7 +1,10 @@
 """Where the palette adds a part that is asked for by name."""
 
+import pytest
+
 from app.models.nodes import (
     KINDS,
+    CouncilPlan,
     Objective,
     Principle,
     Principles,
@@ -50,6 +53,21 @@ class DescribeAdditions:
     def it_adds_what_is_to_hold_a_part_where_the_strategy_has_none(self):
         root = Strategy(id="s", children=(Section(id="b", title="Background"), VISION))
         assert made(elsewhere(root, "p"), "objective") == Addition("objective", root, "council_plan")
+
+    def it_adds_what_belongs_nowhere_alone_in_a_theme_or_where_it_may_stand(self):
+        plan = CouncilPlan(id="c", children=(Objective(id="o"),))
+        background = Section(id="b", title="Background")
+        themed = Strategy(id="s", children=(background, VISION, plan))
+        assert made(elsewhere(themed, "o"), "cost") == Addition("cost", VISION.children[0])
+        assert made(elsewhere(Strategy(id="s", children=(background, plan)), "o"), "cost") == Addition(
+            "cost", background
+        )
+
+    @pytest.mark.parametrize("shown", ["s", "o"])
+    def it_offers_every_kind_whatever_the_strategy_has_yet(self, shown):
+        root = Strategy(id="s", children=(CouncilPlan(id="c", children=(Objective(id="o"),)),))
+        offered = {each.kind for each in (*nearest(root, shown), *elsewhere(root, shown))}
+        assert set(KINDS) - offered == {"strategy"}
 
     def it_offers_each_kind_once_at_most(self):
         root = Strategy(id="s", children=(VISION,))
