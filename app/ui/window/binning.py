@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.ui.sources import OpenLibrary
     from app.ui.window.main_window import MainWindow
 
+SAY_MS = 8000
 MOST_NAMED = 4
 """Versions that are named one by one; of more, the first and the last are."""
 
@@ -40,6 +41,7 @@ class Binning(QObject):
         self._window = window
         self._taken_in = ("", "")
         self._before: Place | None = None
+        window.sharing.binned.connect(self._tell_binned)
 
     def does(self) -> dict[str, Callable[[], object]]:
         """What the actions do that are done here."""
@@ -157,6 +159,30 @@ class Binning(QObject):
             return
         self._window.show_strategy(library, id)
 
+    def _tell_binned(self, desk: Desk, binned: bool) -> None:
+        """Somebody else put what is on show into the bin, or brought it back: what is written goes there with it."""
+        if desk is not self._window.desk:
+            return
+        self._hush()
+        title = desk.root.title or self.tr("Untitled")
+        if not binned:
+            self._window.statusBar().showMessage(self.tr("“{}” was brought back.").format(title), SAY_MS)
+        elif desk.read_only:
+            said = self.tr("Somebody else put “{}” into the bin.")
+            self._window.statusBar().showMessage(said.format(title), SAY_MS)
+        else:
+            said = self.tr("Somebody else put “{}” into the bin; what you write goes there with it.")
+            words, name = self.tr("Bring it back"), self.tr("Bring the strategy back")
+            self._offer(said.format(title), words, name, lambda: self._fetch(desk), until=desk, stays=True)
+
+    def _fetch(self, desk: Desk) -> None:
+        """Brings back what somebody else put into the bin while it is on show."""
+        self._hush()
+        try:
+            desk.library.restore(desk.id)
+        except Refused as fault:
+            self._window.ask.tell(self.tr("Bin"), str(fault))
+
     def _tell_imported(self) -> None:
         desk = self._window.desk
         if desk is None or (desk.library.path_or_url, desk.id) != self._taken_in:
@@ -194,13 +220,20 @@ class Binning(QObject):
         take_away(self._window.statusBar())
 
     def _offer(
-        self, sentence: str, words: str, name: str, do: Callable[[], object], until: QObject | None = None
+        self,
+        sentence: str,
+        words: str,
+        name: str,
+        do: Callable[[], object],
+        until: QObject | None = None,
+        *,
+        stays: bool = False,
     ) -> None:
-        """Offers something at the foot, at most `until` that is gone."""
+        """Offers something at the foot, at most `until` that is gone; for a while unless it `stays`."""
         from app.ui.window.notice import Notice, tell
 
         bar = self._window.statusBar()
-        notice = Notice(sentence, words, name, do, bar)
+        notice = Notice(sentence, words, name, do, bar, stays=stays)
         if until is not None:
             until.destroyed.connect(notice.deleteLater)
         tell(bar, notice)

@@ -11,7 +11,10 @@ SHOWN_MS = 30_000
 
 
 class Notice(QWidget):
-    """A sentence with a button beside it; `name` is what the button is called without the sentence."""
+    """A sentence with a button beside it; `name` is what the button is called without the sentence.
+
+    It goes after a while, unless it `stays` until it is taken away.
+    """
 
     def __init__(
         self,
@@ -21,6 +24,8 @@ class Notice(QWidget):
         do: Callable[[], object],
         parent: QWidget | None = None,
         elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        *,
+        stays: bool = False,
     ) -> None:
         super().__init__(parent)
         self.said = ElidedLabel(sentence, elide)
@@ -35,7 +40,8 @@ class Notice(QWidget):
         row.setSpacing(8)
         row.addWidget(self.said)
         row.addWidget(self.button)
-        QTimer.singleShot(SHOWN_MS, self, self.deleteLater)
+        if not stays:
+            QTimer.singleShot(SHOWN_MS, self, self.deleteLater)
 
 
 def tell(bar: QStatusBar, notice: Notice) -> None:

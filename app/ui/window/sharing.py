@@ -5,7 +5,7 @@ What other computers save to a shared library is looked for every few seconds. I
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from app.models.errors import Refused
@@ -23,13 +23,19 @@ FREE_MS = 1000
 
 
 class Sharing(QObject):
-    """Which window has which library open, and which strategies lie open in them."""
+    """Which window has which library open, and which strategies lie open in them.
+
+    `binned` tells of a desk whose strategy somebody else put into the bin, or brought back from there.
+    """
+
+    binned = Signal(object, bool)
 
     def __init__(self, back_up: BackUp = lambda _: None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.copies = SafeCopies(back_up, self._opened, self)
         self._held: list[tuple[object, OpenLibrary]] = []
         self._desks: list[Desk] = []
+        self._binned: list[Desk] = []
         self._telling = False
         self._looking = False
         self._faults = ToldOnce()
@@ -104,6 +110,7 @@ class Sharing(QObject):
     def forget(self, desk: Desk) -> None:
         """A strategy was closed."""
         self._desks = [other for other in self._desks if other is not desk]
+        self._binned = [other for other in self._binned if other is not desk]
         if not any(others_write(other.library) for other in self._desks):
             self._timer.stop()
 
@@ -113,15 +120,15 @@ class Sharing(QObject):
         if self._looking or not desks:
             return
         self._looking = True
-        work = Work(lambda: [_stands(desk) for desk in desks], self)
+        work = Work(lambda: [(_stands(desk), _is_binned(desk)) for desk in desks], self)
         work.finished.connect(lambda found: self._looked(desks, found))
         work.failed.connect(self._not_looked)
         work.start()
 
-    def _looked(self, desks: list[Desk], found: list[str | Refused]) -> None:
+    def _looked(self, desks: list[Desk], found: list[tuple[str | Refused, bool]]) -> None:
         self._looking = False
         self._faults.forget()
-        for desk, stands in zip(desks, found, strict=True):
+        for desk, (stands, binned) in zip(desks, found, strict=True):
             if desk not in self._desks:
                 continue
             if isinstance(stands, Unreachable):
@@ -130,6 +137,9 @@ class Sharing(QObject):
             desk.draft.go_on()
             if not isinstance(stands, Refused) and stands != desk.root.fingerprint:
                 _reload(desk)
+            if not isinstance(stands, Refused) and binned != (desk in self._binned):
+                (self._binned.append if binned else self._binned.remove)(desk)
+                self.binned.emit(desk, binned)
 
     def _not_looked(self, fault: Exception) -> None:
         self._looking = False
@@ -185,6 +195,14 @@ def _stands(desk: Desk) -> str | Refused:
         return desk.library.head(desk.id).fingerprint
     except Refused as fault:
         return fault
+
+
+def _is_binned(desk: Desk) -> bool:
+    """Whether a strategy is in its library's bin, as far as that can be read just now."""
+    try:
+        return any(row.id == desk.id for row in desk.library.strategies(binned=True))
+    except Refused:
+        return False
 
 
 def others_write(library: OpenLibrary) -> bool:

@@ -186,3 +186,26 @@ class DescribeTheBin:
         dialog = self.of(qtbot, window)
         assert "Nothing was deleted" in dialog.about.text()
         assert not dialog.restore.isEnabled()
+
+
+class DescribeAStrategyThatSomebodyElseDeletes:
+    def it_is_told_with_a_way_to_bring_it_back(self, qtbot, opened):
+        opened.library.remove("s")
+        opened.sharing.binned.emit(opened.desk, True)
+        notice = notice_of(opened)
+        assert "Somebody else put “Harbourne Digital Strategy” into the bin" in notice.said.text()
+        press(qtbot, notice)
+        assert opened.library.strategies(binned=True) == ()
+        assert opened.desk.id == "s"
+
+    def it_is_told_no_longer_once_it_is_back(self, qtbot, opened):
+        opened.sharing.binned.emit(opened.desk, True)
+        opened.sharing.binned.emit(opened.desk, False)
+        qtbot.waitUntil(lambda: not opened.statusBar().findChildren(Notice))
+        assert opened.state.currentMessage() == "“Harbourne Digital Strategy” was brought back."
+
+    def it_is_told_where_nothing_can_be_changed(self, opened, monkeypatch):
+        monkeypatch.setattr(opened.library, "read_only", True)
+        opened.sharing.binned.emit(opened.desk, True)
+        assert opened.statusBar().findChildren(Notice) == []
+        assert opened.state.currentMessage().startswith("Somebody else put")

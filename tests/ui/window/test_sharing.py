@@ -1,5 +1,7 @@
 """A library on a server: while it does not answer, the window goes on and asks for it in the background."""
 
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtCore import QObject, Signal
 
@@ -22,6 +24,10 @@ class Server:
         self._editing = editing
         self.away = ""
         self.asked = 0
+        self.bin = []
+
+    def strategies(self, *, binned=False):
+        return tuple(SimpleNamespace(id=id) for id in self.bin if binned)
 
     def head(self, strategy_id):
         self.asked += 1
@@ -114,3 +120,18 @@ class DescribeAServerOutOfReach:
         qtbot.waitUntil(lambda: not sharing._looking)
         desk.draft.typed("p1", "title", lambda: "Learn")
         assert desk.draft.flush()
+
+
+class DescribeAStrategyThatSomebodyElseDeletes:
+    def it_is_told_once_and_told_again_once_it_is_back(self, desk, sharing, look):
+        told = []
+        sharing.binned.connect(lambda desk, binned: told.append((desk.id, binned)))
+        look()
+        assert told == []
+        desk.library.bin = [desk.id]
+        look()
+        look()
+        assert told == [(desk.id, True)]
+        desk.library.bin = []
+        look()
+        assert told == [(desk.id, True), (desk.id, False)]
