@@ -34,7 +34,6 @@ from app.ui.rich_text.writing import (
     char_format,
     image_format,
     insert_blocks,
-    leave_picture,
     write_in_parts,
 )
 from app.ui.sources import PictureSource
@@ -301,12 +300,10 @@ class RichTextEdit(QTextEdit):
                 step()
                 return True
         if key in ENTER and modifiers == Qt.KeyboardModifier.NoModifier:
-            if self.isReadOnly():
-                return False
-            if cursor.hasSelection():
-                # Qt would leave a chosen table without its merged cells, and end at the next step in it.
-                cursor.removeSelectedText()
-            return lists.leave_empty_item(cursor) or leave_picture(cursor)
+            return not self.isReadOnly() and keys.entered(cursor)
+        if event.text() == " " and lists.mark_before(cursor) and not self.isReadOnly():
+            self.leaping.emit()
+            return lists.begin_by_mark(cursor)
         if key in ENTER and modifiers == Qt.KeyboardModifier.ControlModifier:
             return self.follow_link()
         if plain := keys.letter_key(event, cursor):

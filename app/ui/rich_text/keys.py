@@ -1,9 +1,10 @@
-"""What keys mean in a text beyond what Qt makes of them: Tab in lists and tables, deleting a word. Imports Qt only."""
+"""What keys mean in a text beyond what Qt makes of them: Enter, Tab, and keys that delete a word. Imports Qt only."""
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QTextCursor
 
 from app.ui.rich_text import lists, tables
+from app.ui.rich_text.writing import leave_picture
 
 TABS = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 
@@ -21,6 +22,14 @@ def tabbed(cursor: QTextCursor, by: int) -> bool:
     if cursor.block().textList() and cursor.atBlockStart():
         return lists.indent(cursor, by)
     return tables.next_cell(cursor, by)
+
+
+def entered(cursor: QTextCursor) -> bool:
+    """What Enter does beyond beginning a paragraph, in place of what is chosen; False where it is just that."""
+    if cursor.hasSelection():
+        # Qt would leave a chosen table without its merged cells, and end at the next step in it.
+        cursor.removeSelectedText()
+    return lists.leave_empty_item(cursor) or leave_picture(cursor) or lists.begin_behind_empty(cursor)
 
 
 def into_new_row(cursor: QTextCursor, link_colour: QColor) -> None:

@@ -7,6 +7,8 @@ from app.ui.rich_text.reading import NUMBERED
 from app.ui.rich_text.writing import list_format, paragraph_format
 
 DEEPEST = 6
+MARKS = {"-": False, "*": False, "•": False, "–": False, "1.": True, "1)": True}
+"""What a list is begun with by who types one, as in Word, and whether it is numbered."""
 
 
 def toggle_list(cursor: QTextCursor, *, ordered: bool) -> None:
@@ -52,6 +54,40 @@ def leave_empty_item(cursor: QTextCursor) -> bool:
     if not block.textList() or block.text() or cursor.hasSelection():
         return False
     return indent(cursor, -1)
+
+
+def begin_behind_empty(cursor: QTextCursor) -> bool:
+    """On an empty paragraph, begins another, or goes one list out where it goes on with an item; else False.
+
+    Qt would take the look of a paragraph from it, and begin none.
+    """
+    block, level = cursor.block(), cursor.blockFormat().intProperty(LEVEL)
+    if block.textList() or block.text():
+        return False
+    if level:
+        cursor.setBlockFormat(paragraph_format(level - 1))
+    else:
+        cursor.insertBlock(paragraph_format())
+    return True
+
+
+def mark_before(cursor: QTextCursor) -> str:
+    """The mark of a list, such as “-” or “1.”, with which a paragraph was begun up to the cursor; else empty."""
+    block = cursor.block()
+    words = block.text()[: cursor.positionInBlock()]
+    return words if words in MARKS and not block.textList() and not cursor.hasSelection() else ""
+
+
+def begin_by_mark(cursor: QTextCursor) -> bool:
+    """Makes a list of the paragraph that was begun with the mark of one, which goes; whether there is one."""
+    if not (mark := mark_before(cursor)):
+        return False
+    cursor.beginEditBlock()
+    cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
+    cursor.removeSelectedText()
+    toggle_list(cursor, ordered=MARKS[mark])
+    cursor.endEditBlock()
+    return True
 
 
 def is_ordered(form: QTextListFormat) -> bool:

@@ -143,6 +143,45 @@ class DescribeTheEditor:
         qtbot.keyClicks(editor, "after")
         assert editor.blocks()[1:] == (p("after"),)
 
+    @pytest.mark.parametrize(("mark", "ordered"), [("-", False), ("*", False), ("1.", True), ("1)", True)])
+    def it_makes_a_list_of_a_paragraph_begun_with_the_mark_of_one(self, qtbot, editor, mark, ordered):
+        leaps = []
+        editor.leaping.connect(lambda: leaps.append(editor.toPlainText()))
+        qtbot.keyClicks(editor, f"{mark} one")
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+        qtbot.keyClicks(editor, "two")
+        assert editor.blocks() == (List((Item((p("one"),)), Item((p("two"),))), ordered=ordered),)
+        assert leaps[0] == mark
+
+    @pytest.mark.parametrize("words", ["2019. It", "a - b", "2. two", "-one - two"])
+    def it_leaves_a_paragraph_that_only_looks_so(self, qtbot, editor, words):
+        qtbot.keyClicks(editor, words)
+        assert editor.blocks() == (p(words),)
+
+    def it_makes_no_list_within_one(self, qtbot, editor):
+        editor.set_list(ordered=False)
+        qtbot.keyClicks(editor, "- one")
+        assert editor.blocks() == (List((Item((p("- one"),)),)),)
+
+    def it_keeps_the_look_of_paragraphs_behind_an_empty_one(self, qtbot, editor):
+        qtbot.keyClicks(editor, "one")
+        for _ in range(2):
+            qtbot.keyClick(editor, Qt.Key.Key_Return)
+        qtbot.keyClicks(editor, "two")
+        document = editor.document()
+        looks = [document.findBlockByNumber(at).blockFormat() for at in range(document.blockCount())]
+        assert len(looks) == 3
+        assert {(look.lineHeight(), look.bottomMargin()) for look in looks} == {(140, 6)}
+        assert editor.blocks() == (p("one"), p("two"))
+
+    def it_leads_out_of_an_item_from_an_empty_paragraph_of_it(self, qtbot, editor):
+        editor.set_blocks((List((Item((p("one"), p("more"))),)),))
+        editor.moveCursor(QTextCursor.MoveOperation.End)
+        for _ in range(2):
+            qtbot.keyClick(editor, Qt.Key.Key_Return)
+        qtbot.keyClicks(editor, "after")
+        assert editor.blocks() == (List((Item((p("one"), p("more"))),)), p("after"))
+
     def it_turns_bullets_into_numbers(self, editor):
         editor.set_blocks((List((Item((p("one"),)), Item((p("two"),)))),))
         select_all(editor).set_list(ordered=True)
