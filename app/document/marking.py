@@ -6,7 +6,20 @@ from datetime import datetime, timedelta
 from msgspec import structs
 
 from app.document.leaves import Leaf
-from app.document.nodes import Cell, Figure, Heading, List, Mark, Paragraph, Part, Row, Span, Spans, Table
+from app.document.nodes import (
+    Cell,
+    Document,
+    Figure,
+    Heading,
+    List,
+    Mark,
+    Paragraph,
+    Part,
+    Row,
+    Span,
+    Spans,
+    Table,
+)
 
 Worded = Heading | Paragraph
 GONE = "-gone"
@@ -182,6 +195,12 @@ def _edge(part: Part, first: bool) -> Mark | None:
 def later_than(date: str) -> str:
     """The date of changes that are told apart from those of `date`, both ISO 8601 with time, UTC."""
     return (datetime.fromisoformat(date) + APART).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def told_from_reviewers(document: Document, *, author: str, date: str) -> Document:
+    """A redline that says who made its marks and when, so that reviewers' own are told from them when it comes back."""
+    sent = "\n".join((author, date, later_than(date)))
+    return structs.replace(document, properties=structs.replace(document.properties, sent=sent))
 
 
 def _later(part: Part, mark: Mark) -> Part:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from app.compare.numbered import unnumbered
+from app.document.marking import told_from_reviewers
 from app.document.redline import build_redline
 from app.models.tree import path_to
 from app.services.file_text import document_of, source_passages
@@ -65,6 +66,8 @@ def redline(sides: Sides, *, author: str, date: str = "", summary: Comparison | 
     when = date or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     old, new = _documents(sides)
     woven = build_redline(old, new, author=author, date=when)
+    if not sides.as_they_stand:
+        woven = told_from_reviewers(woven, author=author, date=when)
     if summary is None:
         return woven
     from app.document.change_summary import with_summary

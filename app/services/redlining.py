@@ -15,8 +15,11 @@ from app.services.sides import Side, Sides
 from app.services.targets import user
 
 
-def redline_bytes(sides: Sides, whole: Comparison, shown: Sequence[Change], suffix: str) -> bytes:
-    """A redline that marks the changes `shown` of a comparison; PDF and web page begin with their summary.
+def redline_bytes(
+    sides: Sides, whole: Comparison, shown: Sequence[Change], suffix: str, author: str
+) -> bytes:
+    """A redline that marks the changes `shown` of a comparison as `author`'s, or as whose computer it is; PDF and web
+    page begin with their summary.
 
     The other changes stand in it unmarked, as the new text has them; between two files that are compared as they stand
     they stay marked, and only the summary leaves them out.
@@ -26,7 +29,7 @@ def redline_bytes(sides: Sides, whole: Comparison, shown: Sequence[Change], suff
     if hidden and not sides.as_they_stand:
         sides = Sides(_with(sides.old, sides.new, hidden), sides.new)
     summary = None if suffix == ".docx" else structs.replace(whole, changes=tuple(shown))
-    return file_bytes(redline(sides, author=user() or "Engross", summary=summary), suffix)
+    return file_bytes(redline(sides, author=author or user() or "Engross", summary=summary), suffix)
 
 
 def _with(old: Side, new: Side, hidden: Sequence[Change]) -> Side:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from app.document.marking import later_than
+from app.document.marking import told_from_reviewers
 from app.document.nodes import Document
 from app.document.redline import build_redline
 from app.document.remarks import with_remarks
@@ -48,7 +48,6 @@ def copy_for_review(new: Reached, old: Reached | None = None, *, author: str, da
         return document
     house = house_of(new.content.root)
     before = build_strategy(old.content, house, version=old.version, date=old.date, versions=old.versions)
-    woven = build_redline(before, document, author=author, date=date)
-    return structs.replace(
-        woven, properties=structs.replace(woven.properties, sent="\n".join((author, date, later_than(date))))
+    return told_from_reviewers(
+        build_redline(before, document, author=author, date=date), author=author, date=date
     )

@@ -12,10 +12,14 @@ from app.models import nodes
 from app.models.content import Content
 from app.models.errors import Refused
 from app.models.text import Cell, Paragraph, Run, Table, plain
+from app.services.comparing import changes_between
 from app.services.deciding import comment, open_suggestions
 from app.services.editing import Editing
+from app.services.redlining import redline_bytes
 from app.services.reviewing import take_in_review
 from app.services.sending import send_for_review
+from app.services.sides import Side, Sides
+from app.services.targets import reach_in
 from app.services.versions import save_version
 from app.store.library import Library
 from tests.edited_trees import strategy
@@ -52,6 +56,23 @@ class DescribeSendingForReview:
         changed.write_bytes(edited((tmp_path / "copy.docx").read_bytes(), reword("£1.2m", "£1.4m")))
         assert take_in_review(library, "s", changed).suggestions == 1
         assert [each.node for each in open_suggestions(library, "s")] == ["t1"]
+
+    def it_tells_a_redline_of_a_comparison_from_what_a_reviewer_changed_in_it(
+        self, library: Library, tmp_path: Path
+    ):
+        save_version(library, "s", "V1", "2026-01-01")
+        Editing(library, "s").change("p2", body=plain("Open a help desk in every school of the borough."))
+        Editing(library, "s").move("p3", "t2")
+        sides = Sides(*(Side(name, reach_in(library, f"s@{name}")) for name in ("V1", "draft")))
+        whole = changes_between(sides)
+        data = redline_bytes(sides, whole, whole.changes, ".docx", "A. Owen")
+        copy = tmp_path / "copy.docx"
+        copy.write_bytes(data)
+        assert b'w:author="A. Owen"' in zipfile.ZipFile(copy).read("word/document.xml")
+        found = take_in_review(library, "s", copy)
+        assert (found.suggestions, found.unplaced) == (0, ())
+        copy.write_bytes(edited(data, reword("£1.2m", "£1.4m")))
+        assert take_in_review(library, "s", copy).suggestions == 1
 
     def it_tells_its_own_changes_of_looks_from_the_reviewers(self, library: Library, tmp_path: Path):
         save_version(library, "s", "V1", "2026-01-01")

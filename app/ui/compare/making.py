@@ -171,7 +171,7 @@ class StrategyComparing(QObject):
 
         sides = cast("Sides", compared.sides)
         whole: Comparison = compared.aligned.comparison
-        return lambda: redline_bytes(sides, whole, changes, suffix)
+        return lambda: redline_bytes(sides, whole, changes, suffix, self._library.who)
 
     def _foreseen(self, new: Basis) -> tuple[str, dict[str, tuple[str, ...]]]:
         """What is to be known of a comparison with all that is suggested, and whose suggestions they are."""
