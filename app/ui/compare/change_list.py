@@ -21,14 +21,23 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from app.compare.changes import Change
 from app.compare.telling import Spot, in_brief, spots
 from app.compare.woven import Piece
-from app.document.change_summary import KIND_NAMES, steps_to, where_of
+from app.ui.compare.change_words import (
+    field_said,
+    heads_said,
+    kind_said,
+    place_said,
+    reasons_said,
+    steps_said,
+    weight_said,
+    whence_said,
+)
 from app.ui.looked_up import QT_TRANSLATE_NOOP
 
 LONGEST = 90
 LETTERS_FOR_A_LINE = 75
 HEADS = ("", QT_TRANSLATE_NOOP("ChangeModel", "Change"), QT_TRANSLATE_NOOP("ChangeModel", "Where"))
 SHARES = (8, 9, 20, 27, 27, 9)  # of the copied table's width, in per cent
-COPIED = ("Weight", "Change", "Where", "Before", "After", "Why")
+OF_COPIED = (None, None, None, "delete", "insert", None)  # whose words stand in a column of that table
 AS_TEXT = r"mso-number-format:'\@'"
 WORKED_OUT = re.compile(r"[=@]|[+-](?![\d\s.,%]*$)")
 Index = QModelIndex | QPersistentModelIndex
@@ -52,17 +61,15 @@ def in_short(change: Change) -> str:
     if change.kind == "field" or not found:
         return _field_in_short(change)
     if not (change.before and change.after):
-        return (
-            f"{KIND_NAMES[change.kind]}: {_cut(' '.join((change.after or change.before).split()), LONGEST)}"
-        )
+        return f"{kind_said(change)}: {_cut(' '.join((change.after or change.before).split()), LONGEST)}"
     return _cut("; ".join(map(_place_in_short, found)), LONGEST)
 
 
 def _move_in_short(change: Change) -> str:
     """What moved, and from where unless it stayed below the same heading; where to stands beside it."""
     (was, _, _), (here, _, name) = (text.rpartition(" › ") for text in (change.before, change.after))
-    whence = "" if was == here else f", from {was.rpartition(' › ')[2] or 'the top level'}"
-    return f"{KIND_NAMES[change.kind]}: {_cut(name, LONGEST)}{_cut(whence, LONGEST)}"
+    whence = "" if was == here else whence_said(was.rpartition(" › ")[2])
+    return f"{kind_said(change)}: {_cut(name, LONGEST)}{_cut(whence, LONGEST)}"
 
 
 def _place_in_short(spot: Spot) -> str:
@@ -77,23 +84,23 @@ def _field_in_short(change: Change) -> str:
     found = spots(change)
     if change.kind == "field" and found:
         before, after = (in_brief(found, op, LONGEST // 2) for op in ("delete", "insert"))
-    field = f"{change.field}: " if change.kind == "field" else ""
+    field = f"{field_said(change)}: " if change.kind == "field" else ""
     if before and after and change.kind in ("field", "formatting", "renumbered"):
         return f"{field}{_cut(before, LONGEST // 2)} → {_cut(after, LONGEST // 2)}"
     if field and change.before and change.after:
         return f"{field}{'+' if after else '−'} {_cut(after or before, LONGEST)}"
-    return f"{field or f'{KIND_NAMES[change.kind]}: '}{_cut(after or before, LONGEST)}"
+    return f"{field or f'{kind_said(change)}: '}{_cut(after or before, LONGEST)}"
 
 
 def as_text(changes: Sequence[Change]) -> str:
     """The changes as a table of tab-separated cells with a head, as spreadsheets take it: a cell that they would work
     out begins with an apostrophe, one that begins with a quotation mark stands in others."""
-    return "\n".join("\t".join(map(_as_typed, row)) for row in (COPIED, *_cells(changes)))
+    return "\n".join("\t".join(map(_as_typed, row)) for row in (heads_said(), *_cells(changes)))
 
 
 def as_html(changes: Sequence[Change]) -> str:
     """The same table as HTML, as Word takes it, with the words that went and came in bold; to Excel, all is text."""
-    shares = zip(COPIED, SHARES, strict=True)
+    shares = zip(heads_said(), SHARES, strict=True)
     head = "".join(f'<th align="left" width="{share}%">{name}</th>' for name, share in shares)
     cell = f'<td valign="top" style="{AS_TEXT}">'
     rows = "".join(
@@ -111,8 +118,7 @@ def _as_typed(cell: str) -> str:
 
 
 def _marked_cells(change: Change, texts: Sequence[str]) -> Iterator[str]:
-    for name, text in zip(COPIED, texts, strict=True):
-        op = {"Before": "delete", "After": "insert"}.get(name)
+    for op, text in zip(OF_COPIED, texts, strict=True):
         whole = not (change.before and change.after)
         yield escape(text) if op is None or whole or not change.pieces else _marked(change.pieces, op)
 
@@ -125,14 +131,14 @@ def _marked(pieces: Iterable[Piece], op: str) -> str:
 
 def _kind_of(change: Change) -> str:
     """What kind of change it is, and what differs in looks."""
-    return f"{KIND_NAMES[change.kind]}: {change.how}" if change.how else KIND_NAMES[change.kind]
+    return f"{kind_said(change)}: {change.how}" if change.how else kind_said(change)
 
 
 def _cells(changes: Sequence[Change]) -> list[tuple[str, ...]]:
     rows = (
         (
-            "substantive" if c.substantive else "other", _kind_of(c), where_of(c), c.before, c.after,
-            ", ".join(c.why),
+            weight_said(c), _kind_of(c), place_said(c), c.before, c.after,
+            reasons_said(c),
         )
         for c in changes
     )  # fmt: skip
@@ -169,18 +175,17 @@ class ChangeModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return (sign(change), in_short(change), self._place(change))[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            said = (in_short(change), where_of(change), ", ".join(change.why))
+            said = (in_short(change), place_said(change), reasons_said(change))
             return "\n".join(text for text in said if text)
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() != 1:
-            weight = self.tr("substantive") if change.substantive else self.tr("other")
-            return where_of(change) if index.column() else weight
+            return place_said(change) if index.column() else weight_said(change)
         return None
 
     def _place(self, change: Change) -> str:
         """The headings above a change, of many the last, which tells most, where there is no room for all; which field
         it is stands beside it."""
-        path = change.path if change.kind == "field" and change.path else steps_to(change)
-        path = path or (where_of(change),)
+        path = change.path if change.kind == "field" and change.path else steps_said(change)
+        path = path or (place_said(change),)
         return " › ".join(("…", path[-1]) if self.is_brief and len(path) > 1 else path)
 
 

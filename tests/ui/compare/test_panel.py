@@ -16,7 +16,8 @@ from app.document.lines import Line, Weight
 from app.document.nodes import Letters, Mark, Span
 from app.models.errors import Refused
 from app.models.text import Cell, Table, plain
-from app.ui.compare.change_list import COPIED, ChangeList, ChangeModel, as_html, as_text, in_short
+from app.ui.compare.change_list import ChangeList, ChangeModel, as_html, as_text, in_short
+from app.ui.compare.change_words import HEADS
 from app.ui.compare.comparing import Basis, Compared, lines_of
 from app.ui.compare.folding import Fold, folded
 from app.ui.compare.painting import Setter, Setting, columns_of, estimated_heights
@@ -304,7 +305,7 @@ class DescribeARowOfTheList:
     def it_is_copied_as_words_and_not_as_sums_for_a_spreadsheet(self, said, typed):
         change = changed("n1", said, "after")
         assert as_text([change]).split("\n")[1].split("\t")[3] == typed
-        assert as_html([change]).count("mso-number-format:'\\@'") == len(COPIED)
+        assert as_html([change]).count("mso-number-format:'\\@'") == len(HEADS)
 
     def it_names_the_part_beside_a_field(self, qapp):
         scored = Change(

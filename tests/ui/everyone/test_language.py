@@ -12,8 +12,11 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QTextEdit
 
 from app.__main__ import services
+from app.compare.changes import Change
+from app.document.change_summary import KIND_NAMES
 from app.models.nodes import KINDS
 from app.resources import resource_root
+from app.ui.compare.change_list import as_text, in_short
 from app.ui.forms.row_menu import row_menu
 from app.ui.panels import panels
 from app.ui.picker import Picker
@@ -150,6 +153,20 @@ class DescribeAnotherLanguage:
         said = [action.text() for menu in menus for action in menu.actions()]
         assert len(said) > 20
         assert [words for words in said if WORD.search(without(words, known))] == []
+
+    @pytest.mark.parametrize("kind", [*KIND_NAMES])
+    def it_reaches_the_list_of_changes(self, marked, kind):
+        change = Change(
+            kind=kind,
+            node="p",
+            field="Owner",
+            cell=("1", "2"),
+            before="a1",
+            after="b2",
+            why=("money", "date"),
+        )
+        said = [in_short(change), *as_text([change]).split("\t")]
+        assert [words for words in said if WORD.search(without(words, ()))] == []
 
     def it_reaches_the_palette(self, marked, monkeypatch):
         offered = []

@@ -1,10 +1,18 @@
 """What translators are given: Qt's own tool finds each sentence, in the place where it is looked up afterwards."""
 
 import ast
+from typing import get_args
 
 import pytest
 
+from app.compare.changes import Change
+from app.compare.significance import ORDER
+from app.document.change_summary import KIND_NAMES, where_of
+from app.models.approval import Outcome
 from app.models.nodes import KINDS
+from app.services.standing import State
+from app.ui.approval.route_line import OUTCOMES, STATES
+from app.ui.compare.change_words import KINDS_OF_CHANGE, PLACES, REASONS
 from app.ui.model_words import WORDS
 from app.ui.typed import show_choice
 from tests.ui.everyone.marking import TOOL, found
@@ -90,6 +98,14 @@ class DescribeWordsToBeTranslated:
     def they_are_told_from_words_that_are_hidden(self):
         code = 'def said(words):\n    return translate("P", words)\nsaid("Cut")\nsaid(cut)\ntranslate("P", "Cut")'
         assert list(hidden(ast.parse(code))) == [3]
+
+    def they_hold_all_kinds_of_changes_and_states_of_stages(self):
+        assert set(KIND_NAMES.values()) == set(KINDS_OF_CHANGE)
+        assert set(ORDER) == set(REASONS)
+        no_place = [Change(kind="inserted", node="p", node_kind=kind) for kind in ("theme", "strategy")]
+        assert list(map(where_of, no_place)) == list(PLACES)
+        assert set(get_args(Outcome)) <= set(OUTCOMES)
+        assert set(get_args(State)) == set(STATES)
 
     def they_hold_all_that_the_models_call_things(self):
         assert set(called()) - {""} == set(WORDS)
