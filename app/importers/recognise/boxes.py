@@ -13,6 +13,7 @@ from app.importers.recognise.wording import closed, normal
 
 _LONGEST_HEADING = 12
 _LONGEST_NAME = 8
+_LONGEST_LEAD = 4
 _LONGEST_PAGE = 6
 GUESS = 0.5
 """How sure a plan on one page is: its boxes say little of what they are."""
@@ -164,12 +165,21 @@ def _take_boxes(rows: tuple[GridRow, ...], page: OnePage) -> None:
         blocks = tuple(block for cell in column for block in cell.blocks)
         first = blocks[0] if blocks else None
         if isinstance(first, Line) and len(first.words.split()) <= _LONGEST_NAME:
+            lead = blocks[1:2] if len(blocks) > 2 and _leads_in(blocks[1]) else ()
             children = tuple(
-                structs.replace(each, sure=GUESS) for each in children_of(blocks[1:], "priority")
+                structs.replace(each, sure=GUESS) for each in children_of(blocks[1 + len(lead) :], "priority")
             )
-            page.themes.append(Draft("theme", (unbold(first),), children=children, sure=GUESS))
+            rich = {"lead_in": lead} if lead else {}
+            page.themes.append(Draft("theme", (unbold(first),), rich=rich, children=children, sure=GUESS))
         else:
             page.rest.extend(blocks)
+
+
+def _leads_in(piece: Piece) -> bool:
+    """Whether a line in a box only says what is below it: “Priorities”, “We will:”."""
+    if not isinstance(piece, Line) or piece.item >= 0 or not (piece.look.bold or piece.words.endswith(":")):
+        return False
+    return len(piece.words.split()) <= _LONGEST_LEAD and below_theme(normal(piece.words)) == "priority"
 
 
 def guessed(draft: Draft) -> Draft:

@@ -249,6 +249,20 @@ class DescribeBoxes:
             place.sure < 0.6 for place in found.placements if place.kind in ("theme", "priority", "vision")
         )
 
+    def it_takes_a_label_in_a_box_of_such_a_plan_for_a_lead_in(self) -> None:
+        found = proposal(
+            p("Climate Plan on a Page", style="title", size=24),
+            grid(
+                [cell("Our vision: no more carbon than the moor stores", across=2)],
+                row("Homes|Travel"),
+                [cell("Our priorities:\nInsulate 500\nAdvise 2,000"), cell("Run more buses\nPaint lanes")],
+                [cell("Our principles: fair and local", across=2)],
+                columns=2,
+            ),
+        )
+        assert [text(theme, "lead_in") for theme in nodes(found, "theme")] == ["Our priorities:", ""]
+        assert titles(found, "priority") == ["Insulate 500", "Advise 2,000", "Run more buses", "Paint lanes"]
+
 
 class DescribeAnswers:
     """Lines that say which objectives a theme answers."""
