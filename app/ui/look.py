@@ -75,6 +75,7 @@ class Look(QObject):
         self._restyling.styled.connect(self.changed)
         self.scheme: Scheme = _known(str(settings.value("look/scheme", "system")))
         self.percent = min(max(_whole(settings.value("look/percent", 100)), 100), 200)
+        self._points = 0.0  # of the letters that were set, once they were
         self._family = system_family()
         hints = application.styleHints()
         self._heard = (hints.colorSchemeChanged, hints.accessibility().contrastPreferenceChanged)
@@ -133,7 +134,8 @@ class Look(QObject):
         font = QFont(app.font())
         if self._family:
             font.setFamily(self._family)
-        font.setPointSizeF(BASE_POINTS * self.percent / 100)
+        self._points = BASE_POINTS * self.percent / 100
+        font.setPointSizeF(self._points)
         app.setFont(font)
 
     def _when_system_changed(self, *_: object) -> None:
@@ -148,11 +150,11 @@ class Look(QObject):
             self.apply()
 
     def _has_other_letters(self) -> bool:
-        """Whether Qt has returned to the system's own sizes, as it does where the system's theme was changed."""
+        """Whether Qt has returned from those set here to the system's, as where the system's theme was changed."""
         app = self._application
         # PySide's types have bytes here; it takes strings only.
         sizes = (app.font(kind).pointSizeF() for kind in ("", *_WITH_OWN_FONTS))  # pyright: ignore
-        return any(abs(size - BASE_POINTS * self.percent / 100) > 0.1 for size in sizes)
+        return self._points > 0 and any(abs(size - self._points) > 0.1 for size in sizes)
 
 
 def system_scheme(application: QApplication) -> str:
