@@ -55,7 +55,16 @@ _OF_MEASURE = (
     ("baseline", re.compile(r"baseline|^(?:current|now)\b|llinell sylfaen")),
     ("target", re.compile(r"^targets?\b|^targed")),
 )
-_LONGEST_LABEL = 4
+_OF_ALL = re.compile(
+    r"(?:(?:strategic|executive|senior|overall|theme|project|programme) )?(?:leads?|lead (?:director|officer|member|"
+    r"department|service|team|partner|body|agency|councillor)|owners?|sponsors?|responsib(?:le|ility)|"
+    r"(?:responsible|accountable) (?:officer|owner|director)|costs?|budgets?|funding|resources?|"
+    r"(?:key |delivery )?partners?|timescales?|deadline|by when|status|rag(?: status| rating)?|"
+    r"arweinydd|perchennog|swyddog arweiniol|cyllideb)"
+)
+"""Labels of what is true of a whole theme, where they stand below all its priorities."""
+_PROMISES = re.compile(r"\b(?:we|will|must|should|byddwn)\b")
+_LONGEST_SAID = 10
 _TASK = re.compile(r"what$|tasks?$|project$|initiative|deliverable$|activity$|^tasg|^prosiect|^beth$")
 _PER_CENT = re.compile(r"^(100|\d{1,2})\s*%?$")
 
@@ -79,10 +88,10 @@ def action_table(grid: Grid) -> tuple[list[Draft], tuple[Line, ...]] | None:
 
 def tells_of_all(line: Line) -> bool:
     """Whether a line is a label with what it says: who answers for something, by when, or what it costs."""
-    label, stop, _ = line.words.lower().partition(":")
-    if not stop or line.item >= 0 or len(label.split()) > _LONGEST_LABEL:
+    label, stop, said = line.words.lower().partition(":")
+    if not stop or line.item >= 0 or not _OF_ALL.fullmatch(label.strip()):
         return False
-    return column_of(label) in _LINE_FIELDS or bool(_STATE.fullmatch(label.removesuffix("s")))
+    return len(said.split()) <= _LONGEST_SAID and not _PROMISES.search(said)
 
 
 def has_owner_or_date(grid: Grid) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from functools import partial
+from itertools import takewhile
 
 from app.importers.recognise.costs import cost_lines, cost_table, only_says_unit, unit_said
 from app.importers.recognise.drafts import Draft
@@ -19,6 +19,8 @@ _MEASURES = re.compile(
     r"measuring (?:success|progress|performance)|how (?:will we|we will) (?:know|measure)|"
     r"mesurau|dangosyddion|mesur (?:llwyddiant|cynnydd)"
 )
+_BEFORE = 2
+"""So many paragraphs before a table may say what its sums count, where there are several tables."""
 _MONEY = re.compile(
     r"\b(?:costs?|budgets?|fund(?:s|ing)?|financ\w+|resourc\w+|invest\w+|spend\w*|pay for|money|affordab\w+)\b|"
     r"cyllid|adnoddau|costau"
@@ -53,16 +55,30 @@ def _costs(blocks: Pieces) -> tuple[list[Piece], list[Draft]]:
 
 def _costed(part: Part, blocks: list[Piece]) -> tuple[list[Piece], list[Draft], list[Line]]:
     """The blocks without the tables of costs, whose sums may be in thousands by the heading or the text beside them."""
-    said = [unit_said(block.words) if isinstance(block, Line) else "" for block in blocks]
-    unit = next(filter(None, (unit_said(part.name), *said)), "")
+    known, unit = bool(_MONEY.search(part.key)), unit_said(part.name)
     left, tables, dropped = _tables_as(
-        blocks, partial(cost_table, known=bool(_MONEY.search(part.key)), unit=unit)
+        blocks, lambda grid: cost_table(grid, known=known, unit=unit or _unit_beside(grid, blocks))
     )
-    if tables and left and len(set(filter(None, said))) < 2:
+    if tables and not any(isinstance(block, Grid) for block in left):
         told = [block for block in left if isinstance(block, Line) and only_says_unit(block)]
         left = [block for block in left if block not in told]
         dropped += told
     return left, tables, dropped
+
+
+def _unit_beside(grid: Grid, blocks: list[Piece]) -> str:
+    """What the text says that a table's sums count: any of it for the only table, else what stands right beside it."""
+    beside = blocks
+    if sum(isinstance(block, Grid) for block in blocks) > 1:
+        at = next(at for at, block in enumerate(blocks) if block is grid)
+        before, after = reversed(blocks[max(at - _BEFORE, 0) : at]), blocks[at + 1 : at + 2]
+        beside = [*takewhile(_is_line, before), *takewhile(_is_line, after)]
+    said = (unit_said(block.words) for block in beside if isinstance(block, Line))
+    return next(filter(None, said), "")
+
+
+def _is_line(piece: Piece) -> bool:
+    return isinstance(piece, Line)
 
 
 def _tables_as(blocks: list[Piece], read: _Reader) -> tuple[list[Piece], list[Draft], list[Line]]:

@@ -65,7 +65,7 @@ YEARS = re.compile(
 YEAR = re.compile(r"\b20\d\d\b")
 COUNCIL = re.compile(
     r"\b(?:council|borough|combined authority|county of|city of|corporation of|comhairle|cyngor|fire authority|"
-    r"fire and rescue|housing (?:association|group|trust)|national park authority|homes$|authority$|"
+    r"fire and rescue|housing (?:association|group|trust)|national park authority|homes$|(?-i:Authority|AUTHORITY)$|"
     r"police and crime commissioner|constabulary|nhs (?:foundation )?trust|(?:university )?health board|"
     r"integrated care (?:board|system|partnership))\b",
     re.I,

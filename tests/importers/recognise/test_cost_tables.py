@@ -173,6 +173,18 @@ class DescribeWhatSumsCount:
         assert (text(nodes(found, "section")[0]) == said) == kept
         assert (said in found.furniture) != kept  # for sums written out in full are none of thousands
 
+    def it_is_that_of_the_table_beside_it_where_there_are_several(self) -> None:
+        costed = table("Scheme|2026/27|2027/28", "Wi-Fi|120|80")
+        rents = table("Flat|Rent", "Small|£70", "Large|£90")
+        said = p("Figures are shown in £000.")
+        found = proposal(
+            h(1, "What it costs"), p("We pay:"), costed, p("Rents stay as they are."), said, rents
+        )
+        assert [int(each.revenue) for each in nodes(found, "cost")] == [120, 80]
+        found = proposal(h(1, "What it costs"), said, costed, p("We charge rents:"), p("Each week:"), rents)
+        assert [int(each.revenue) for each in nodes(found, "cost")] == [120_000, 80_000]
+        assert text(nodes(found, "section")[0]).startswith("Figures are shown")  # for a table stays beside it
+
     def it_is_not_read_in_a_sentence_about_other_sums(self) -> None:
         said = "It saves thousands of pounds, and we got £2m in 2024."
         found = proposal(h(1, "What it costs"), p(said), table("Scheme|2026/27|2027/28", "Wi-Fi|£120|£80"))

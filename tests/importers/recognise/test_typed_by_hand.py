@@ -1,5 +1,7 @@
 """Numbers, actions and signatures that were typed by hand, without styles, lists or tables."""
 
+import pytest
+
 from app.importers.source import ListMark, SourceParagraph
 from app.models.text import blocks_text
 from tests.importers.test_recognise_layouts import below, h, li, nodes, p, proposal, root, table, titles
@@ -36,6 +38,21 @@ class DescribeLabelsBelowPriorities:
         assert titles(found, "priority") == ["Tobacco", "Alcohol"] * 2
         closing = blocks_text(nodes(found, "theme")[0].closing)
         assert closing == "Lead director: Medical Officer\nBudget: £4m a year"
+
+    @pytest.mark.parametrize(
+        "last",
+        [
+            "**Leadership:** train 40 managers.",
+            "**Support:** visit carers.",
+            "**Funding:** we will bid for more.",
+        ],
+    )
+    def it_takes_what_sounds_like_a_label_but_promises_something_for_a_priority(self, last: str) -> None:
+        found = proposal(
+            h(1, "Our ambitions"), h(2, "Ambition 1 – Health"), *self.PRIORITIES, p(last),
+            h(2, "Ambition 2 – Care"), *self.PRIORITIES,
+        )  # fmt: skip
+        assert len(below(nodes(found, "theme")[0], "priority")) == 3
 
     def it_lets_the_theme_not_have_those_of_single_priorities(self) -> None:
         first, second = self.PRIORITIES
