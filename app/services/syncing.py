@@ -142,14 +142,26 @@ def _moments(library: Library, id: str) -> tuple[set[str], dict[str, _Moment]]:
     """
     rows = library.journal(id)
     found: dict[str, _Moment] = {row.fingerprint: (row.at, 0, 1) for row in library.versions(id)}
-    merged: dict[str, _Moment] = {}
     for row in rows:
         found[row.after] = max((row.at, row.id, 1), found.get(row.after, _NEVER))
-        if row.state == "done" and row.join.startswith(_MERGES):
-            merged[row.join.removeprefix(_MERGES)] = (row.at, row.id, 0)
+    merged = _merged_here(_done(rows))
     return set(found), {
         text: max(found.get(text, _NEVER), merged.get(text, _NEVER)) for text in found.keys() | merged.keys()
     }
+
+
+def _merged_here(rows: Iterable[JournalRow]) -> dict[str, _Moment]:
+    """The texts of other copies that were merged, and when; not those merged before an earlier moment was restored."""
+    merged: dict[str, _Moment] = {}
+    first: dict[str, int] = {}
+    for row in rows:
+        back_to = first.setdefault(row.after, row.id)
+        merged = {
+            text: moment for text, moment in merged.items() if moment[1] <= back_to or back_to == row.id
+        }
+        if row.join.startswith(_MERGES):
+            merged[row.join.removeprefix(_MERGES)] = (row.at, row.id, 0)
+    return merged
 
 
 def last_edit(library: Library, id: str) -> JournalRow | None:

@@ -151,6 +151,16 @@ class DescribeMerging:
         library.undo("s")
         assert len(prepare(library, "s", copy).merged.collisions) == 1
 
+    def it_asks_again_once_a_moment_before_the_merge_is_restored(self, library, copy):
+        before = library.head("s")
+        found = prepare(library, "s", copy)
+        merged = decided(found, {0: "theirs"})
+        library.commit("s", library.fingerprint("s"), merged, "Merge", join=merging_mark(found.theirs))
+        library.commit("s", library.fingerprint("s"), before, "Go back")
+        again = prepare(library, "s", copy)
+        assert [each.node for each in again.merged.collisions] == ["p1"]
+        assert [change.node for change in again.coming.changes] == ["p2"]
+
     def it_takes_the_other_copys_comments(self, library, copy):
         assert take_reviews_of(library, "s", copy) == (0, 1)
         assert take_reviews_of(library, "s", copy) == (0, 0)
