@@ -11,6 +11,9 @@ from app.ui.icons import icon
 from app.ui.labels import plain_label, shown_as_it_is
 from app.ui.roles import give_role
 
+LONGEST_ON_A_BUTTON = 10
+"""Letters of a version's label; buttons do not wrap, and one wider than the seal hid the ends of all its lines."""
+
 
 class Seal(QScrollArea):
     """What is approved, in words and with the fingerprint that proves it."""
@@ -76,7 +79,10 @@ class Seal(QScrollArea):
                 self.tr("Seal {}").format(approved.seal[:12]) if approved.seal else "",
             ]
             self.print.setText("\n".join(filter(None, lines)))
-            self.export.setText(shown_as_it_is(self.tr("Export {}…").format(approved.version)))
+            said = self.tr("Export {}…").format(approved.version)
+            short = len(approved.version) <= LONGEST_ON_A_BUTTON
+            self.export.setText(shown_as_it_is(said) if short else self.tr("Export it…"))
+            self.export.setAccessibleName(said)
         self.compare.setVisible(approved is not None and not standing.is_approved)
         for button in (self.export, self.check):
             button.setVisible(approved is not None)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit
 from app.models import tree
 from app.models.approval import Closing, Condition, Decision, Planned
 from app.services.approving import close_condition, decide, plan_stage, recorded_in
+from app.services.versions import save_version
 
 
 def words(widget) -> str:
@@ -121,6 +122,19 @@ class DescribeApprovalPage:
         with qtbot.waitSignal(panel.export_requested) as asked:
             press(qtbot, panel.seal.export)
         assert asked.args == ["V1"]
+
+    def it_stays_as_narrow_as_its_column_however_long_the_versions_name_is(self, qtbot, panel, library, desk):
+        long = "First draft for officers and members"
+        save_version(library, "s", long, "2026-06-01")
+        decide(library, "s", long, Decision("Some body", "2026-07-01", "approved", "decision"))
+        panel.refresh()
+        seal = panel.seal
+        qtbot.waitUntil(seal.export.isVisible)
+        assert seal.widget().minimumSizeHint().width() <= seal.viewport().width()
+        assert seal.export.accessibleName() == f"Export {long}…"
+        with qtbot.waitSignal(panel.export_requested) as asked:
+            press(qtbot, seal.export)
+        assert asked.args == [long]
 
     def it_tells_of_a_faulty_route(self, panel, tmp_path, monkeypatch):
         folder = tmp_path / "houses" / "routes"
