@@ -206,10 +206,13 @@ class ChildTable(QWidget):
         self.empty.setText(self.tr("No {} yet.").format(term.many.lower()))
         self.view.setAccessibleName(term.many)
         row = self.view.currentIndex().row()
-        if (ids := [node.id for node in nodes]) == [node.id for node in self.model.nodes]:
+        before = [node.id for node in self.model.nodes]
+        if (ids := [node.id for node in nodes]) == before:
             self.model.show_nodes(nodes, numbers)
         else:
-            self.wrong.hide()
+            # What is said of a cell stays said where Tab led from it into a further row.
+            if not set(before) <= set(ids):
+                self.wrong.hide()
             rows = {id: at for at, id in enumerate(ids)}
             with written_on(self.view, lambda at: self.model.nodes[at].id, rows.get):
                 self.model.show_nodes(nodes, numbers)

@@ -233,8 +233,7 @@ class Structure(QObject):
         beside = {child.id for child in parent.children}
         nodes = [node for node in nodes if node.id in beside]
         at = max(arranging.position(parent, node.id) for node in nodes)
-        if self._insert(tuple(nodes), parent.id, at + 1, "Duplicate"):
-            self.said.emit(self.tr("Duplicated {}.").format(self._said(nodes)))
+        self._insert(tuple(nodes), parent.id, at + 1, "Duplicate")
 
     def _branches(self, ids: Iterable[str]) -> list[Node]:
         """The parts that can be copied; says so where there is none."""
@@ -249,19 +248,21 @@ class Structure(QObject):
             self.tr("This is no part that could be moved, copied or deleted. Choose one below it.")
         )
 
-    def _insert(self, nodes: tuple[Node, ...], parent: str, at: int, deed: str) -> bool:
+    def _insert(self, nodes: tuple[Node, ...], parent: str, at: int, deed: str) -> None:
         copies, lost = tree.copies(nodes, self._desk.root.ids)
 
         def inserted(root: Strategy) -> Node:
             return tree.insert_all(root, parent, copies, self._place(root, parent, at))
 
         if not self._do(inserted, f"{deed} {_named(copies)}"):
-            return False
+            return
         self.chosen.emit([copy.id for copy in copies])
+        said = self.tr("Duplicated {}.") if deed == "Duplicate" else self.tr("Pasted {}.")
+        told = said.format(self._said(copies))
         if lost:
             said = self.tr("Links to parts that are not in this strategy were left out: {}.")
-            self.said.emit(said.format(len(lost)))
-        return True
+            told += " " + said.format(len(lost))
+        self.said.emit(told)
 
     def _add(self, kind: str, parent: str, at: int, where: str, within: str = "") -> None:
         node = KINDS[kind].make()

@@ -100,7 +100,7 @@ class DescribePartsOfAnotherStrategy:
         assert second.body == (
             Paragraph((Run("As in "), Run("ours", link=f"#{second.id}"), Run(" and theirs"))),
         )
-        assert said == ["Links to parts that are not in this strategy were left out: 2."]
+        assert said == ["Pasted 2 parts. Links to parts that are not in this strategy were left out: 2."]
 
 
 class DescribeTheMenuOfTheTree:

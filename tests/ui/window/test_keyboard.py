@@ -545,6 +545,19 @@ class DescribeTablesOfParts:
             assert (table.wrong.text() if table.wrong.isVisible() else "") == said
         assert table.model.nodes[0].capital == 2_000_000
 
+    def it_still_says_it_where_tab_led_from_the_cell_into_a_further_row(self, opened):
+        opened.desktop.go("t1")
+        table = opened.desktop.workspace.form.tables["priority"]
+        table.view.setFocus()
+        table.view.setCurrentIndex(table.model.index(2, table.model.columnCount() - 1))
+        QTest.keyClick(table.view, Qt.Key.Key_F2)
+        QTest.keyClick(focused(), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(focused(), "-15")
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+        assert len(table.model.nodes) == 4
+        assert table.wrong.isVisible()
+        assert table.wrong.text() == "⚠ Progress: A whole number from 0 to 100"
+
     def it_keeps_a_date_in_two_lines_at_most_where_there_is_room(self, opened):
         opened.desktop.go("t1")
         table = opened.desktop.workspace.form.tables["priority"]
