@@ -6,6 +6,7 @@ the later edit has it, and the other side's wish becomes a suggestion in both li
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -291,12 +292,18 @@ def take_reviews(target: Library, source: Library, id: str) -> tuple[int, int]:
     unresolved = {each.id for each in target.comments(id) if not each.resolved}
     pictures = source.pictures_of([each.after for each in wishes])
     added = target.take_in(id, wishes, said, pictures=pictures)
+    judged, resolved = defaultdict[tuple[State, str], list[str]](list), defaultdict[str, list[str]](list)
     for each in wishes:
         if decided.get(each.id, len(_STANDS)) < _STANDS.index(each.state):
-            target.judge([each.id], each.state, each.decided_by)
+            judged[each.state, each.decided_by].append(each.id)
     for each in said:
         if each.id in unresolved and each.resolved:
-            target.resolve([each.id], who=each.resolved_by)
+            resolved[each.resolved_by].append(each.id)
+    # All of one mind at once, for each is a transaction of its own.
+    for (state, who), ids in judged.items():
+        target.judge(ids, state, who)
+    for who, ids in resolved.items():
+        target.resolve(ids, who=who)
     return added
 
 

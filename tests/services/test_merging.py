@@ -165,6 +165,25 @@ class DescribeMerging:
         assert take_reviews_of(library, "s", copy) == (0, 1)
         assert take_reviews_of(library, "s", copy) == (0, 0)
 
+    def it_takes_all_that_one_person_resolved_at_once(self, library, copy, monkeypatch):
+        said = [
+            Comment(id=f"c{n}", node="p1", author="R. Ellis", at="2026", text="Who pays?") for n in range(3)
+        ]
+        library.take_in("s", (), said)
+        with Library.open(copy, who="R. Ellis") as other:
+            other.take_in("s", (), said)
+            other.resolve([each.id for each in said])
+        resolved, resolve = [], Library.resolve
+
+        def note(self, ids, resolved_now=True, who=""):
+            resolved.append((sorted(ids), who))
+            resolve(self, ids, resolved_now, who)
+
+        monkeypatch.setattr(Library, "resolve", note)
+        take_reviews_of(library, "s", copy)
+        assert resolved == [(["c0", "c1", "c2"], "R. Ellis")]
+        assert all(each.resolved for each in library.comments("s") if each.id in ("c0", "c1", "c2"))
+
     def it_takes_what_a_reviewer_has_read_in_the_other_copy(self, library, copy):
         with Library.open(copy, who="R. Ellis") as other:
             root = other.head("s")

@@ -31,11 +31,13 @@ if TYPE_CHECKING:
 class MergeFlow(QObject):
     """One merge from the question to the edit. `said` tells of its course; `opened` gives the window to decide in.
 
+    What the other copy's reviewers said and decided is taken over behind the edit; `reviewed` tells once it is there.
     It goes with the desk: what was read for a strategy that was closed meanwhile opens no window.
     """
 
     said = Signal(str)
     opened = Signal(object)
+    reviewed = Signal()
 
     def __init__(self, desk: Desk, over: QWidget) -> None:
         super().__init__(desk)
@@ -118,7 +120,7 @@ class MergeFlow(QObject):
         return self.tr("{}: changed differently in both copies.").format(field)
 
     def _merge(self, merging: "Merging", decisions: Mapping[int, Decision]) -> str:
-        from app.services.merging import Anew, decided, take_reviews_of
+        from app.services.merging import Anew, decided
         from app.services.syncing import merging_mark
 
         desk = self._desk
@@ -138,13 +140,35 @@ class MergeFlow(QObject):
         label = f"Merge {merging.path.name}"
         if not desk.draft.do(lambda _: root, label, merging_mark(merging.theirs)):
             raise Refused(self.tr("The merge could not be saved; nothing was changed."))
-        wishes, remarks = take_reviews_of(cast("Library", desk.library), desk.id, merging.path)
-        said = self.tr("Merged; Ctrl+Z takes it back.")
-        if wishes or remarks:
-            both = [
-                in_words(kind, count)
-                for kind, count in (("comments", remarks), ("suggestions", wishes))
-                if count
-            ]
-            said += " " + self.tr("{} came along.").format(self.tr(" and ").join(both))
-        return said
+        self._take_reviews(merging.path)
+        return self.tr("Merged; Ctrl+Z takes it back.")
+
+    def _take_reviews(self, path: Path) -> None:
+        """Takes over the other copy's comments and suggestions: to open it takes longer than a turn may."""
+        work = Work(lambda: self._taken(path), self)
+        work.finished.connect(self._tell_taken)
+        work.failed.connect(self._tell_not_taken)
+        work.start()
+
+    def _taken(self, path: Path) -> tuple[int, int]:
+        from app.services.merging import take_reviews_of
+
+        return take_reviews_of(cast("Library", self._desk.library), self._desk.id, path)
+
+    def _tell_taken(self, added: tuple[int, int]) -> None:
+        self.reviewed.emit()
+        wishes, remarks = added
+        both = [
+            in_words(kind, count) for kind, count in (("comments", remarks), ("suggestions", wishes)) if count
+        ]
+        if both:
+            came = self.tr("{} came along.").format(self.tr(" and ").join(both))
+            self.said.emit(self.tr("Merged; Ctrl+Z takes it back.") + " " + came)
+
+    def _tell_not_taken(self, fault: Exception) -> None:
+        if not isinstance(fault, Refused):
+            raise fault
+        not_taken = self.tr(
+            "The texts are merged, but not what reviewers said and decided in the other copy: {}"
+        )
+        self._desk.ask.tell(self.tr("Merge another copy"), not_taken.format(fault))

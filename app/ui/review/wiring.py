@@ -95,6 +95,11 @@ class Review(QObject):
             return self.tr("changed")
         return self.tr("1 change") if count == 1 else self.tr("{} changes").format(f"{count:,}")
 
+    def look_again(self) -> None:
+        """Something was said or decided in the library from elsewhere."""
+        if self.open is not None:
+            self.open.state.reviewed()
+
     def comment(self) -> None:
         """Lets a comment be written on the chosen words, or on the part on show."""
         if self.open is not None:

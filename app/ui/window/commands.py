@@ -184,6 +184,7 @@ class Commands(QObject):
 
             flow = MergeFlow(desk, self._window)
             flow.said.connect(lambda said: self._window.statusBar().showMessage(said, 8000))
+            flow.reviewed.connect(self._window.review.look_again)
             flow.start()
 
     def name_oneself(self) -> None:

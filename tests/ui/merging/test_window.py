@@ -1,5 +1,7 @@
 """The merge window: alone, and over two real copies of a library."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -277,9 +279,49 @@ class DescribeMergeFlow:
         with qtbot.waitSignal(flow.opened, timeout=20000) as opened:
             flow.start()
         opened.args[0].page.buttons["theirs"].click()
-        with qtbot.waitSignal(flow.said) as said:
+        told = []
+        flow.said.connect(told.append)
+        with qtbot.waitSignal(flow.reviewed):
             opened.args[0].merge.click()
-        assert said.args[0].endswith("takes it back. 1 comment came along.")
+        qtbot.waitUntil(lambda: told[-1].endswith("came along."))
+        assert told == [
+            "Merged; Ctrl+Z takes it back.",
+            "Merged; Ctrl+Z takes it back. 1 comment came along.",
+        ]
+        assert [each.id for each in desk.library.comments("s")] == ["c1"]
+
+    def it_reads_what_reviewers_said_off_the_window_s_thread(self, qtbot, flow, monkeypatch):
+        threads = []
+
+        def take(*_):
+            threads.append(threading.current_thread())
+            return 0, 0
+
+        monkeypatch.setattr("app.services.merging.take_reviews_of", take)
+        with qtbot.waitSignal(flow.opened, timeout=20000) as opened:
+            flow.start()
+        opened.args[0].page.buttons["theirs"].click()
+        with qtbot.waitSignal(flow.reviewed):
+            opened.args[0].merge.click()
+        assert len(threads) == 1
+        assert threads[0] is not threading.main_thread()
+
+    def it_says_that_the_texts_are_merged_where_the_rest_cannot_be_read(
+        self, qtbot, desk, flow, ask, monkeypatch
+    ):
+        def refuse(*_):
+            raise Refused("The file is gone.")
+
+        monkeypatch.setattr("app.services.merging.take_reviews_of", refuse)
+        with qtbot.waitSignal(flow.opened, timeout=20000) as opened:
+            flow.start()
+        window = opened.args[0]
+        window.page.buttons["theirs"].click()
+        window.merge.click()
+        qtbot.waitUntil(lambda: ask.asked[-1][0] == "tell")
+        assert "The texts are merged" in ask.asked[-1][2]
+        assert ask.asked[-1][2].endswith("The file is gone.")
+        assert words(desk, "p2") == "Do thing 6 well"
 
     def it_applies_nothing_where_the_draft_has_changed_meanwhile(self, qtbot, desk, flow, ask):
         with qtbot.waitSignal(flow.opened, timeout=20000) as opened:
