@@ -4,7 +4,7 @@ Every step takes a `Review` and gives another; nothing is stored before it is ac
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Container, Iterable
 from typing import Any, cast
 
 from msgspec import Struct, structs
@@ -132,9 +132,7 @@ def placed(review: Review, ids: tuple[str, ...], parent: str, at: int) -> Review
         root = tree.insert(tree.remove(root, id), parent, made, at + n)
         kinds |= {each.id: each for each in tree.walk(made)}
     assert isinstance(root, Strategy)
-    return structs.replace(
-        review, root=root, placements=tuple(_placed(each, kinds) for each in review.placements)
-    )
+    return structs.replace(review, root=root, placements=_fitting(review.placements, kinds))
 
 
 def with_kind(review: Review, id: str, kind: str) -> Review:
@@ -143,18 +141,13 @@ def with_kind(review: Review, id: str, kind: str) -> Review:
     if made is None or kind not in kinds_at(review.root, id):
         raise NotPermitted(f"A {KINDS[kind].label.lower()} cannot stand here with what it holds.")
     kinds = {node.id: node for node in tree.walk(made)}
-    return _with(
-        review, tree.replace(review.root, made), (_placed(each, kinds) for each in review.placements), id
-    )
+    return _with(review, tree.replace(review.root, made), _fitting(review.placements, kinds), id)
 
 
 def confirmed(review: Review, ids: Iterable[str]) -> Review:
     """The review with some parts said to be right as they are."""
-    right = set(ids)
-    placed = (
-        structs.replace(p, sure=1.0) if p.node in right and p.sure < 1.0 else p for p in review.placements
-    )
-    return structs.replace(review, placements=tuple(placed))
+    right = frozenset(ids)
+    return structs.replace(review, placements=_of_parts(review.placements, right, _confirmed))
 
 
 def merged(review: Review, id: str) -> Review:
@@ -176,11 +169,10 @@ def merged(review: Review, id: str) -> Review:
     kept = (*holder.children[:place], *children, *holder.children[place:])
     root = tree.change(root, into.id, body=body, children=kept)
     moved = {child.id: child for top in children for child in tree.walk(top)}
-    placed = (
-        structs.replace(p, node=into.id, kind=into.kind, field="body", sure=1.0)
-        if p.node == id
-        else _placed(p, moved)
-        for p in review.placements
+    placed = _of_parts(
+        _fitting(review.placements, moved),
+        {id},
+        lambda each: structs.replace(each, node=into.id, kind=into.kind, field="body", sure=1.0),
     )
     return _with(review, root, placed, into.id)
 
@@ -205,14 +197,12 @@ def split(review: Review, number: int) -> tuple[Review, str]:
     at = next(n for n, child in enumerate(parent.children) if child.id == node.id)
     root = tree.insert(root, parent.id, made, at + 1)
 
-    def place(n: int, each: Placement) -> Placement:
-        if n < number or each.node != node.id or each.field != "body":
-            return each
-        return structs.replace(
-            each, node=made.id, field="title" if n == number and title else "body", sure=1.0
-        )
+    def place(each: Placement) -> Placement:
+        return structs.replace(each, node=made.id, sure=1.0) if each.field == "body" else each
 
-    return _with(review, root, (place(n, each) for n, each in enumerate(review.placements)), made.id), made.id
+    first = structs.replace(place(here), field="title" if title else "body")
+    behind = _of_parts(review.placements[number + 1 :], {node.id}, place)
+    return _with(review, root, (*review.placements[:number], first, *behind), made.id), made.id
 
 
 def taken_back(review: Review, number: int, near: str) -> tuple[Review, str]:
@@ -234,16 +224,32 @@ def taken_back(review: Review, number: int, near: str) -> tuple[Review, str]:
     return structs.replace(_with(review, root, placed, section.id), left_out=others), section.id
 
 
-def _with(review: Review, root: Node, placed: Iterable[Placement], right: str) -> Review:
+def _with(review: Review, root: Node, placed: tuple[Placement, ...], right: str) -> Review:
     """The review with another tree and placements, those of the part `right` confirmed."""
     assert isinstance(root, Strategy)
-    return confirmed(structs.replace(review, root=root, placements=tuple(placed)), (right,))
+    return confirmed(structs.replace(review, root=root, placements=placed), (right,))
+
+
+def _of_parts(
+    placements: tuple[Placement, ...], parts: Container[str], change: Callable[[Placement], Placement]
+) -> tuple[Placement, ...]:
+    """Placements with those of some parts changed; only these are looked at closely, for there may be 40,000."""
+    return tuple([change(each) if each.node in parts else each for each in placements])
+
+
+def _fitting(placements: tuple[Placement, ...], parts: dict[str, Node]) -> tuple[Placement, ...]:
+    """Placements as these parts have their kinds and fields now."""
+    return _of_parts(placements, parts, lambda each: _placed(each, parts))
+
+
+def _confirmed(placement: Placement) -> Placement:
+    return structs.replace(placement, sure=1.0) if placement.sure < 1.0 else placement
 
 
 def _placed(placement: Placement, parts: dict[str, Node]) -> Placement:
     """A placement as the part has its kind and fields now."""
-    node = parts.get(placement.node)
-    if node is None or node.kind == placement.kind:
+    node = parts[placement.node]
+    if node.kind == placement.kind:
         return placement
     known = {"title", "body", *(field.name for field in KINDS[node.kind].fields)}
     field = placement.field if placement.field in known else "body"

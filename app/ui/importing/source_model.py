@@ -2,6 +2,7 @@
 besides models and services' values.
 """
 
+from bisect import insort
 from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any, NamedTuple
@@ -21,6 +22,8 @@ STATE_ROLE = int(Qt.ItemDataRole.UserRole) + 3
 LINKED_ROLE = int(Qt.ItemDataRole.UserRole) + 4
 MOST_TOLD = 1_200
 """How much of a paragraph its tip tells, in characters; the box below the list has it whole."""
+MOST_KEPT = 500
+"""Rows that differ after which all are looked at anew."""
 PLACED, UNSURE, GONE, LEFT = "placed", "unsure", "gone", "left"
 
 
@@ -45,12 +48,14 @@ class SourceModel(QAbstractListModel):
     def show_review(self, review: Review) -> None:
         """Shows another state of the review."""
         old, self._review = self._review, review
-        self._rows = self._unsure = None
         if old is None or _rows(old) != _rows(review) or old.left_out != review.left_out:
+            self._rows = self._unsure = None
             self.beginResetModel()
             self.endResetModel()
         else:
-            self._tell(_differing(old, review))
+            differing = _differing(old, review)
+            self._keep(old, review, differing)
+            self._tell(differing)
 
     def show_linked(self, id: str) -> None:
         """Marks the paragraphs that went into a part."""
@@ -66,9 +71,7 @@ class SourceModel(QAbstractListModel):
     def target(self, row: int) -> str:
         """The part, or the page, in which a row's paragraph stands; empty where it stands in none."""
         placement = self._placement(row)
-        if placement is None or self._review is None or placement.node not in self._review.root.ids:
-            return ""
-        return _target(placement)
+        return _target_in(self._review, placement) if placement and self._review else ""
 
     def rows_of(self, id: str) -> list[int]:
         """The rows whose paragraphs stand in a part or on a page."""
@@ -104,6 +107,21 @@ class SourceModel(QAbstractListModel):
         if role == STATE_ROLE:
             return self._state(row)
         return bool(self._linked) and self.target(row) == self._linked if role == LINKED_ROLE else None
+
+    def _keep(self, old: Review, new: Review, rows: Sequence[int]) -> None:
+        """Keeps what is known of where rows stand, and which are unsure, but for some: to find it out takes long."""
+        if len(rows) > MOST_KEPT:
+            self._rows = self._unsure = None
+            return
+        pairs = [(row, old.placements[row], new.placements[row]) for row in rows]
+        if self._rows is not None:
+            for row, was, now in pairs:
+                _move_row(self._rows, row, _target_in(old, was), _target_in(new, now))
+        if self._unsure is not None:
+            for row in rows:
+                self._unsure.pop(row, None)
+            unsure = dict.fromkeys(row for row, _, now in pairs if is_unsure(new, now))
+            self._unsure = dict.fromkeys(sorted(self._unsure | unsure)) if unsure else self._unsure
 
     def _found_unsure(self) -> dict[int, None]:
         """The rows placed by a guess, in their order; found out once for a state of the review."""
@@ -197,6 +215,21 @@ def _target(placement: Placement) -> str:
     if placement.kind == "strategy" and placement.field not in ("title", "body"):
         return VERSIONS_PAGE if placement.field == "history" else CONTROL_PAGE
     return placement.node
+
+
+def _target_in(review: Review, placement: Placement) -> str:
+    """The part, or the page, in which a paragraph stands; empty where its part was deleted."""
+    return _target(placement) if placement.node in review.root.ids else ""
+
+
+def _move_row(rows: dict[str, list[int]], row: int, before: str, after: str) -> None:
+    """Has a row stand in another part, among the rows there in their order; none has an empty name."""
+    if before == after:
+        return
+    if before:
+        rows[before].remove(row)
+    if after:
+        insort(rows.setdefault(after, []), row)
 
 
 def _rows_by_target(review: Review) -> dict[str, list[int]]:
