@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 MOST_LAID_OUT = 400
-AT_ONCE = 40
+AT_ONCE = 15
 """Rows laid out in one turn, where many are shown for the first time."""
 
 

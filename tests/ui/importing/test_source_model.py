@@ -7,6 +7,7 @@ import pytest
 from app.importers.proposal import Placement
 from app.models import tree
 from app.models.errors import NotPermitted
+from app.models.nodes import Strategy
 from app.services import import_review
 from app.services.import_review import Review, is_unsure
 from app.ui.importing import source_model
@@ -29,7 +30,9 @@ def review():
             Placement(f"and said again {n}", f"s{n}", "section", "body", sure),
             Placement(f"Inner {n}", f"i{n}", "section", "title", 0.4),
         ]
-    return Review(made("strategy", "s", "Plan", "", *parts), tuple(placed))
+    root = made("strategy", "s", "Plan", "", *parts)
+    assert isinstance(root, Strategy)
+    return Review(root, tuple(placed))
 
 
 @pytest.fixture
@@ -45,6 +48,12 @@ def known(model, ids):
     return [model.rows_of(id) for id in ids], model.unsure_rows()
 
 
+def without(review: Review, id: str) -> Review:
+    root = tree.remove(review.root, id)
+    assert isinstance(root, Strategy)
+    return Review(root, review.placements)
+
+
 def step(chance: random.Random, review: Review) -> Review:
     ids = [node.id for node in tree.walk(review.root)][1:]
     id, row = chance.choice(ids), chance.randrange(len(review.placements))
@@ -53,7 +62,7 @@ def step(chance: random.Random, review: Review) -> Review:
         lambda: import_review.confirmed(review, (id,)),
         lambda: import_review.split(review, row)[0],
         lambda: import_review.with_kind(review, id, "principles"),
-        lambda: import_review.Review(tree.remove(review.root, id), review.placements),
+        lambda: without(review, id),
     )
     try:
         return chance.choice(ways)()
