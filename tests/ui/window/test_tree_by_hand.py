@@ -67,10 +67,10 @@ class DescribeTheKeys:
         qtbot.waitUntil(lambda: children(opened.desk.root, "t1")[0] == "Named anew")
 
     @pytest.mark.parametrize("page", ["page-control", "page-versions"])
-    def enter_leads_into_a_page(self, person, view, opened, page):
+    def they_lead_into_a_page_by_enter(self, qtbot, person, view, opened, page):
         click(view, page)
         person.presses(Qt.Key.Key_Return)
-        assert opened.desktop.workspace.isAncestorOf(person.focused())
+        qtbot.waitUntil(lambda: opened.desktop.workspace.isAncestorOf(person.focused()))
 
     def they_open_the_menu_of_the_chosen_part(self, qtbot, person, view):
         click(view, "p1")
