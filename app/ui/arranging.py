@@ -4,6 +4,8 @@ A place is a parent's id and an index among the children it has once the part ha
 counts. None means that there is no such place: `may_hold` alone says what may stand where.
 """
 
+from collections.abc import Set
+
 from app.models import tree
 from app.models.nodes import KINDS, Node, may_hold
 
@@ -48,6 +50,14 @@ def outward(root: Node, id: str) -> Place | None:
     if len(path) < 3 or not may_hold(path[-3].kind, path[-1].kind):
         return None
     return path[-3].id, position(path[-3], path[-2].id) + 1
+
+
+def meets(root: Node, id: str, place: Place, staying: Set[str]) -> bool:
+    """Whether a part that goes to a place beside it would pass, or go into, one of those that stay where they are."""
+    holder, at = place
+    parent = tree.parent_of(root, id)
+    met = parent.children[at].id if parent is not None and parent.id == holder else holder
+    return met in staying
 
 
 def among_kind(parent: Node, id: str, at: int) -> Place:

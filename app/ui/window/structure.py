@@ -97,15 +97,21 @@ class Structure(QObject):
             self.deleted.emit(self._told(gone, linked))
 
     def move(self, ids: Iterable[str], way: str) -> None:
-        """Moves parts up, down, in or out by one place; what has no such place stays, and is told if that is all."""
+        """Moves parts up, down, in or out by one place and keeps their order; what has no such place stays, and is told
+        if that is all.
+        """
         chosen = self._branches(ids)
-        if way in ("down", "in"):
-            chosen = chosen[::-1] if way == "down" else chosen
-        kept = [node.id for node in chosen]
+        # Each after those it would meet on its way.
+        kept = [node.id for node in (chosen[::-1] if way in ("down", "out") else chosen)]
 
         def moved(root: Strategy) -> Strategy:
+            stay: set[str] = set()
             for id in kept:
-                if place := _WAYS[way](self._shown(root), id):
+                shown = self._shown(root)
+                place = _WAYS[way](shown, id)
+                if place is None or arranging.meets(shown, id, place, stay):
+                    stay.add(id)
+                else:
                     root = self._moved(root, id, *place)
             return root
 

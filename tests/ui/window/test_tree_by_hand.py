@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from app.models import tree
 from app.ui.tree.model import ID_ROLE
+from tests.ui.conftest import made
 from tests.ui.window.person import CONTROL, SHIFT, Person
 from tests.ui.window.test_flows import children, name_editor
 
@@ -78,6 +79,48 @@ class DescribeTheKeys:
         (menu,) = menus()
         assert lines(menu)[:3] == ["Add below", "Add after", "Rename"]
         menu.close()
+
+
+class DescribeSeveralPartsMovedByKeys:
+    """They keep the order they have, also where some of them have no place to go to."""
+
+    @pytest.fixture
+    def sections(self, opened):
+        """Four sections below the background: Detail, Two, Three and Four."""
+        more = [made("section", title.lower(), title) for title in ("Two", "Three", "Four")]
+        opened.desk.draft.do(lambda root: tree.insert_all(root, "back", more, 1), "Add sections")
+        opened.desktop.tree.view.expandAll()
+
+    def they_stand_behind_what_held_them(self, sections, person, view, opened):
+        click(view, "two")
+        click(view, "three", SHIFT)
+        person.presses(Qt.Key.Key_Left, ALT)
+        assert children(opened.desk.root, "back") == ["Detail", "Four"]
+        assert children(opened.desk.root, "s")[1:4] == ["Background", "Two", "Three"]
+
+    def they_go_on_into_the_next_part_that_may_hold_them(self, sections, person, view, opened):
+        click(view, "three")
+        click(view, "four", SHIFT)
+        person.presses(Qt.Key.Key_Down, ALT)
+        assert children(opened.desk.root, "back") == ["Detail", "Two"]
+        after = tree.parent_of(opened.desk.root, "four")
+        assert children(opened.desk.root, after.id)[:2] == ["Three", "Four"]
+
+    @pytest.mark.parametrize("key", ["Up", "Right"])
+    def they_stay_where_the_first_of_them_can_go_nowhere(self, sections, person, view, opened, key):
+        before = opened.desk.root
+        click(view, "sub")
+        click(view, "two", SHIFT)
+        person.presses(Qt.Key[f"Key_{key}"], ALT)
+        assert opened.desk.root is before
+        assert opened.state.currentMessage().startswith("There is no place")
+
+    def they_close_up_to_those_that_stay(self, sections, person, view, opened):
+        click(view, "sub")
+        click(view, "three", CONTROL)
+        for _ in range(2):
+            person.presses(Qt.Key.Key_Up, ALT)
+        assert children(opened.desk.root, "back") == ["Detail", "Three", "Two", "Four"]
 
 
 class DescribeKeysThatCanDoNothing:
