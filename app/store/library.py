@@ -21,10 +21,11 @@ from app.models.control import VersionRow, label_key
 from app.models.errors import NotFound, Refused
 from app.models.nodes import Strategy
 from app.models.review import Comment, State, Suggestion
-from app.store import bin, chains, databases, decisions, journal, objects, opening, strategies, whole_copy
+from app.store import bin, chains, decisions, journal, objects, opening, strategies, whole_copy
 from app.store import comments as stored_comments
 from app.store import pictures as stored_pictures
 from app.store import suggestions as stored_suggestions
+from app.store.connections import Connections
 from app.store.damage import damaged
 from app.store.fsck import examine
 from app.store.opening import Opened
@@ -48,7 +49,7 @@ class Library(Readings):
         self.read_only = read_only
         self.warnings = opened.warnings
         self.who = who
-        self._opened = opened
+        self._connections = Connections(opened)
         self._clock = clock
         self._stored: set[str] = set()
         self._latest: dict[str, Strategy] = {}
@@ -91,9 +92,8 @@ class Library(Readings):
             return cls.open(target, who=who, wait=wait)
 
     def close(self) -> None:
-        """Lets go of the database and its lock. Does nothing the second time."""
-        self._opened.engine.dispose()
-        self._opened.release()
+        """Lets go of the database and its lock, for good. Does nothing the second time."""
+        self._connections.close()
 
     def __enter__(self) -> Library:
         return self
@@ -368,7 +368,7 @@ class Library(Readings):
 
     def fsck(self) -> FsckReport:
         """Reads every object, row and chain, and reports what is not as it was written."""
-        with told(self.path_or_url), databases.reading(self._opened.engine) as connection:
+        with told(self.path_or_url), self._connections.reading() as connection:
             return examine(connection)
 
     # Within
@@ -429,15 +429,14 @@ class Library(Readings):
 
     @contextmanager
     def _reading(self) -> Generator[Connection]:
-        with self._explained(), databases.reading(self._opened.engine) as connection:
+        with self._explained(), self._connections.reading() as connection:
             yield connection
 
     @contextmanager
     def _writing(self) -> Generator[Connection]:
         if self.read_only:
             raise Refused(f"{self.path_or_url} is open read-only; open it for writing to change anything.")
-        self._opened.check()
-        with self._explained(), databases.writing(self._opened.engine) as connection:
+        with self._explained(), self._connections.writing() as connection:
             yield connection
 
     @contextmanager

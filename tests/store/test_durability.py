@@ -75,7 +75,7 @@ def edit_on_and_on(library: Library, saved: list[Strategy]) -> None:
 class DescribeAFullDisk:
     def it_keeps_the_last_acknowledged_edit(self, closed: Path):
         with Library.open(closed) as library:
-            with databases.reading(library._opened.engine) as connection:  # pyright: ignore[reportPrivateUsage]
+            with databases.reading(library._connections._opened.engine) as connection:  # pyright: ignore[reportPrivateUsage]
                 pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
                 connection.exec_driver_sql(f"PRAGMA max_page_count={pages + 20}")
             saved: list[Strategy] = []

@@ -35,7 +35,7 @@ def full_once(closed_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     path = Path(shutil.copy(closed_once, tmp_path_factory.mktemp("full")))
     with Library.open(path) as library:
         head = library.fingerprint("s1")
-        with databases.writing(library._opened.engine) as connection:  # pyright: ignore[reportPrivateUsage]
+        with databases.writing(library._connections._opened.engine) as connection:  # pyright: ignore[reportPrivateUsage]
             said = dict.fromkeys((str(c.name) for c in comment.columns), "words")
             said |= {
                 "id": "c1",

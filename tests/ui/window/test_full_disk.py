@@ -18,12 +18,12 @@ ROOM = "PRAGMA max_page_count={}"
 
 def limit(library, pages: str) -> None:
     """Limits every connection: others may be at work in the background."""
-    engine = library._opened.engine  # pyright: ignore[reportPrivateUsage]
+    engine = library._connections._opened.engine  # pyright: ignore[reportPrivateUsage]
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(ROOM.format(pages)))
 
 
 def pages_of(library) -> int:
-    with databases.reading(library._opened.engine) as connection:  # pyright: ignore[reportPrivateUsage]
+    with databases.reading(library._connections._opened.engine) as connection:  # pyright: ignore[reportPrivateUsage]
         return int(connection.exec_driver_sql("PRAGMA page_count").scalar_one())
 
 
