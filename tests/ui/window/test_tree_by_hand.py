@@ -104,6 +104,7 @@ class DescribeSeveralPartsMovedByKeys:
         person.presses(Qt.Key.Key_Down, ALT)
         assert children(opened.desk.root, "back") == ["Detail", "Two"]
         after = tree.parent_of(opened.desk.root, "four")
+        assert after is not None
         assert children(opened.desk.root, after.id)[:2] == ["Three", "Four"]
 
     @pytest.mark.parametrize("key", ["Up", "Right"])
