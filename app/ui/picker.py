@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 from app.ui.dialog_size import size_dialog
 from app.ui.icons import icon
 from app.ui.labels import plain_label
+from app.ui.tree.delegate import BadgeDelegate
 from app.ui.tree.model import BADGE_ROLE
-from app.ui.tree.view import BadgeDelegate
 from app.ui.turns import InTurns
 
 MOST = 60

@@ -244,13 +244,18 @@ class SaveVersionDialog(QDialog):
     """Proposes the next label and says what changed; all of it can be edited.
 
     `changes` says what changed, or works it out in the background: then it is put in unless something was written
-    meanwhile.
+    meanwhile. `save` saves what is asked for; where it refuses, the dialog says why and keeps all that was typed.
     """
 
     def __init__(
-        self, label: str, changes: str | Callable[[], str] = "", parent: QWidget | None = None
+        self,
+        label: str,
+        changes: str | Callable[[], str] = "",
+        parent: QWidget | None = None,
+        save: Callable[[SaveVersionDialog], object] = lambda _: None,
     ) -> None:
         super().__init__(parent)
+        self._save = save
         self._describe = None if isinstance(changes, str) else changes
         self.setWindowTitle(self.tr("Save version"))
         self.label = QLineEdit(label)
@@ -298,6 +303,11 @@ class SaveVersionDialog(QDialog):
         """Whoever does not wait for the description has it worked out now."""
         if self._describe is not None and not self.changes.toPlainText():
             self._put(self._describe())
+        try:
+            self._save(self)
+        except Refused as fault:
+            self.fault.setText(f"⚠ {fault}")
+            return
         super().accept()
 
     def _put(self, described: str) -> None:

@@ -32,22 +32,18 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
 from app.ui.labels import plain_label
-from app.ui.tree.badges import draw_badge, draw_ring
+from app.ui.tree.delegate import BadgeDelegate
 from app.ui.tree.filter_line import FilterLine
-from app.ui.tree.model import BADGE_ROLE, ID_ROLE, INSIDE_ROLE, PAGES, PROPOSAL_ROLE, StrategyModel
+from app.ui.tree.model import ID_ROLE, PAGES, PROPOSAL_ROLE, StrategyModel
 from app.ui.tree.narrowing import Narrowing
+from app.ui.tree.rows import Index
 from app.ui.tree.unfolding import Unfolding
-
-Index = QModelIndex | QPersistentModelIndex
-
 
 MARK = 2
 """How thick the mark is that shows where a drop would go, in pixels: Qt's own is a hair."""
@@ -63,27 +59,6 @@ PASSED_ON = frozenset(
 CARD_LETTERS = 28
 BESIDE = QPoint(12, 16)
 """Where what is dragged is shown, from the pointer's tip."""
-
-
-class BadgeDelegate(QStyledItemDelegate):
-    """Draws a remark, such as the number of comments, at the right of a row, and whether a folded one holds any."""
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        editor = super().createEditor(parent, option, index)
-        editor.setAccessibleName(self.tr("Name of the part"))
-        return editor
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        view = option.widget
-        if isinstance(view, QTreeView) and not view.isExpanded(index) and index.data(INSIDE_ROLE):
-            option.rect = draw_ring(painter, option)
-        if badge := index.data(BADGE_ROLE):
-            option.rect = draw_badge(painter, option, badge)
-        super().paint(painter, option, index)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        size = super().sizeHint(option, index)
-        return QSize(size.width(), max(size.height(), option.fontMetrics.height() + 8))
 
 
 class StrategyView(QTreeView):

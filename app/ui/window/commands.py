@@ -100,19 +100,14 @@ class Commands(QObject):
             return services.describe_changes(library.content(id, saved[-1].label).root, root)
 
         label = services.proposed_label(library, id)
-        dialog = SaveVersionDialog(label, describe if saved else self.tr("First draft"), self._window)
-        if answered(dialog):
-            self._save(desk, dialog)
+        changes = describe if saved else self.tr("First draft")
+        answered(SaveVersionDialog(label, changes, self._window, partial(self._save, desk)))
 
     def _save(self, desk: Desk, dialog: SaveVersionDialog) -> None:
-        try:
-            row = desk.services.save_version(
-                desk.library, desk.id, dialog.label.text(), read_date(dialog.date.text()),
-                dialog.changes.toPlainText(), dialog.comments.text(),
-            )  # fmt: skip
-        except Refused as fault:
-            self._window.ask.tell(self.tr("Save version"), str(fault))
-            return
+        row = desk.services.save_version(
+            desk.library, desk.id, dialog.label.text(), read_date(dialog.date.text()),
+            dialog.changes.toPlainText(), dialog.comments.text(),
+        )  # fmt: skip
         desk.versions_changed.emit()
         self._window.statusBar().showMessage(
             self.tr("{} is saved. Version control lists it, to be read and compared.").format(row.label), 6000
