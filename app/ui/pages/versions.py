@@ -244,7 +244,8 @@ class SaveVersionDialog(QDialog):
     """Proposes the next label and says what changed; all of it can be edited.
 
     `changes` says what changed, or works it out in the background: then it is put in unless something was written
-    meanwhile. `save` saves what is asked for; where it refuses, the dialog says why and keeps all that was typed.
+    meanwhile. `save` is given the label, the date in ISO form, the changes and the comments; where it
+    refuses, the dialog says why and keeps all that was typed.
     """
 
     def __init__(
@@ -252,7 +253,7 @@ class SaveVersionDialog(QDialog):
         label: str,
         changes: str | Callable[[], str] = "",
         parent: QWidget | None = None,
-        save: Callable[[SaveVersionDialog], object] = lambda _: None,
+        save: Callable[[str, str, str, str], object] = lambda *_: None,
     ) -> None:
         super().__init__(parent)
         self._save = save
@@ -304,7 +305,12 @@ class SaveVersionDialog(QDialog):
         if self._describe is not None and not self.changes.toPlainText():
             self._put(self._describe())
         try:
-            self._save(self)
+            self._save(
+                self.label.text(),
+                read_date(self.date.text()),
+                self.changes.toPlainText(),
+                self.comments.text(),
+            )
         except Refused as fault:
             self.fault.setText(f"⚠ {fault}")
             return

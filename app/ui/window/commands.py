@@ -6,6 +6,7 @@ Imports models and Qt only.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,6 @@ from app.ui.edit_words import edit_said
 from app.ui.labels import shown_as_it_is
 from app.ui.passing import answered, open_once
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
-from app.ui.typed import read_date
 from app.ui.window.actions import bare, keys_of, translated, words_of
 from app.ui.window.additions import Addition, elsewhere, nearest
 from app.ui.window.finding import Finding
@@ -32,7 +32,6 @@ from app.ui.window.recent import Recent, recent_besides
 from app.ui.window.session import keep_own_name
 
 if TYPE_CHECKING:
-    from app.ui.pages.versions import SaveVersionDialog
     from app.ui.picker import Entry
     from app.ui.window.desktop import Desktop
     from app.ui.window.main_window import MainWindow
@@ -103,11 +102,8 @@ class Commands(QObject):
         changes = describe if saved else self.tr("First draft")
         answered(SaveVersionDialog(label, changes, self._window, partial(self._save, desk)))
 
-    def _save(self, desk: Desk, dialog: SaveVersionDialog) -> None:
-        row = desk.services.save_version(
-            desk.library, desk.id, dialog.label.text(), read_date(dialog.date.text()),
-            dialog.changes.toPlainText(), dialog.comments.text(),
-        )  # fmt: skip
+    def _save(self, desk: Desk, *asked: str) -> None:
+        row = desk.services.save_version(desk.library, desk.id, *asked)
         desk.versions_changed.emit()
         self._window.statusBar().showMessage(
             self.tr("{} is saved. Version control lists it, to be read and compared.").format(row.label), 6000

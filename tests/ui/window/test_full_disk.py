@@ -12,6 +12,8 @@ from app.models.nodes import Strategy
 from app.models.text import blocks_text
 from app.store import databases
 from app.store.library import Library
+from app.ui.pages.versions import SaveVersionDialog
+from tests.ui.window.person import in_dialog
 
 ROOM = "PRAGMA max_page_count={}"
 
@@ -98,3 +100,19 @@ class DescribeAFullDisk:
         ask.answers["choice"] = 1
         unsaved.actions_by_name["welcome"].trigger()
         assert unsaved.desk is None
+
+    def it_keeps_what_was_typed_of_a_version_until_there_is_room(self, opened):
+        limit(opened.library, str(pages_of(opened.library)))
+
+        def save(dialog):
+            dialog.changes.setPlainText("What was agreed on 3 June. " * 2000)
+            dialog.accept_button.click()
+            assert dialog.isVisible()
+            assert "no room left" in dialog.fault.text()
+            assert dialog.changes.toPlainText().startswith("What was agreed on 3 June.")
+            limit(opened.library, "1000000")
+            dialog.accept_button.click()
+
+        in_dialog(SaveVersionDialog, save)
+        opened.actions_by_name["save_version"].trigger()
+        assert opened.desk.versions()[-1].changes.startswith("What was agreed on 3 June.")
