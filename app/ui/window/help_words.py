@@ -135,7 +135,7 @@ PANEL_KEYS = (
     (
         QT_TRANSLATE_NOOP("Help", "Links"),
         (
-            ("Space", QT_TRANSLATE_NOOP("Help", "Link or part")),
+            ("Space", QT_TRANSLATE_NOOP("Help", "Link or unlink")),
             ("Enter", QT_TRANSLATE_NOOP("Help", "Go to the row's part")),
         ),
     ),
