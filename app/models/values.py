@@ -10,6 +10,9 @@ from app.models.nodes import KINDS, Node, defaults_of
 from app.models.review import said_in, value_of
 from app.models.tree import text_of
 
+LANGUAGES = {"en-GB": "English", "cy-GB": "Cymraeg"}
+"""What each language that a strategy may be written in is called, in itself."""
+
 Named = Callable[[str], str]
 """What a part with some identity is called."""
 
@@ -30,6 +33,8 @@ def value_text(value: Any, type: str, named: Named = str) -> str:
         return "yes" if value else "no"
     if type == "percent":
         return f"{value}%"
+    if type == "choice":
+        return LANGUAGES.get(str(value), str(value))
     return str(value)
 
 

@@ -179,6 +179,10 @@ class Desk(QObject):
         """The strategy's house style; the plain one where its own is not on this computer."""
         return house_of(self.draft.root, self.houses)
 
+    def house_name(self, key: str) -> str:
+        """What a house style is called; its key where it is not on this computer."""
+        return self.houses[key].name if key in self.houses else key
+
     def tools(self) -> FieldTools:
         """What the controls of a form are given."""
         return FieldTools(self.draft, self.ask, self.choices, self.name, lambda: self.house)

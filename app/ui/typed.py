@@ -2,6 +2,7 @@
 
 from app.models.dates import read_date, read_planned, short_date, show_date
 from app.models.money import is_no_year, read_money, short_money, show_money
+from app.models.values import LANGUAGES
 from app.ui.model_words import said
 
 __all__ = [
@@ -16,9 +17,7 @@ __all__ = [
     "show_money",
 ]
 
-_LANGUAGES = {"en-GB": "English", "cy-GB": "Cymraeg"}
-
 
 def show_choice(choice: str) -> str:
     """One of the values of a declaration as a reader meets it; nothing for none."""
-    return _LANGUAGES.get(choice) or said(choice.replace("_", " ").capitalize())
+    return LANGUAGES.get(choice) or said(choice.replace("_", " ").capitalize())

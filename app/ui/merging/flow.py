@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from msgspec import structs
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.compare.changes import Change
 from app.compare.merge import Choice, Collision
+from app.compare.woven import pieces
 from app.models import tree
 from app.models.errors import Refused
 from app.models.nodes import KINDS, name_of
@@ -26,6 +29,9 @@ from app.ui.window.history import moment
 if TYPE_CHECKING:
     from app.services.merging import Merging
     from app.store.library import Library
+
+
+_HOUSE = next(field for field in KINDS["strategy"].fields if field.name == "house")
 
 
 class MergeFlow(QObject):
@@ -88,9 +94,15 @@ class MergeFlow(QObject):
             merging.path.name, self._desk.root.title, who, moment(last.at) if last else ""
         )
         questions = [self._question(each, merging) for each in merging.merged.collisions]
-        return Plan(
-            merging.path.name, told, merging.coming.changes, questions, lambda d: self._merge(merging, d)
-        )
+        coming = [self._named(change) for change in merging.coming.changes]
+        return Plan(merging.path.name, told, coming, questions, lambda d: self._merge(merging, d))
+
+    def _named(self, change: Change) -> Change:
+        """A change as it is listed: a house style by its name, of which only the window knows."""
+        if (change.node_kind, change.field) != ("strategy", _HOUSE.label):
+            return change
+        before, after = (self._desk.house_name(key) for key in (change.before, change.after))
+        return structs.replace(change, before=before, after=after, pieces=pieces(before, after))
 
     def _question(self, collision: Collision, merging: "Merging") -> Question:
         from app.services.merging import is_rich, is_worded, ways, words_of
@@ -99,6 +111,8 @@ class MergeFlow(QObject):
         node = tree.find(root, collision.node) if collision.node in root.ids else None
         name = name_of(node) if node else kind_said(collision.node_kind)
         said = {side: words_of(collision, side, root) for side in ("base", "mine", "theirs")}
+        if (collision.node_kind, collision.field) == ("strategy", _HOUSE.name):
+            said = {side: self._desk.house_name(key) for side, key in said.items()}
         rich = is_rich(collision)
         writes = is_worded(collision)
         return Question(

@@ -236,9 +236,10 @@ class Cancelled(Exception):
 class Written(Notice):
     """What the status bar says of a file that was written, with a button that opens it; gone after a while."""
 
-    def __init__(self, to: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, to: Path, parent: QWidget | None = None, *, again: bool = False) -> None:
+        first = QCoreApplication.translate("Export", "Written: {}")
         super().__init__(
-            QCoreApplication.translate("Export", "Written: {}").format(to),
+            (QCoreApplication.translate("Export", "Written again: {}") if again else first).format(to),
             QCoreApplication.translate("Export", "Open"),
             QCoreApplication.translate("Export", "Open {}").format(to.name),
             lambda: open_file(to) or self.said.setText(unopened(to)),
@@ -247,9 +248,9 @@ class Written(Notice):
         )
 
 
-def tell_written(bar: QStatusBar, to: Path) -> None:
-    """Says in a status bar where a file was written, in place of what was told before."""
-    tell(bar, Written(to, bar))
+def tell_written(bar: QStatusBar, to: Path, *, again: bool = False) -> None:
+    """Says in a status bar where a file was written, or written again, in place of what was told before."""
+    tell(bar, Written(to, bar, again=again))
 
 
 def open_file(to: Path) -> bool:

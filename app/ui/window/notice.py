@@ -50,9 +50,9 @@ def tell(bar: QStatusBar, notice: Notice) -> None:
     bar.addWidget(notice)
 
 
-def take_away(bar: QStatusBar, but: Notice | None = None) -> None:
-    """Takes away what a status bar shows of notices, `but` one."""
-    for earlier in bar.findChildren(Notice):
+def take_away(bar: QStatusBar, but: Notice | None = None, kind: type[Notice] = Notice) -> None:
+    """Takes away what a status bar shows of notices of a kind, `but` one."""
+    for earlier in bar.findChildren(kind):
         if earlier is not but:
             bar.removeWidget(earlier)
             earlier.deleteLater()

@@ -12,6 +12,7 @@ from app.models.errors import Refused
 from app.ui.desk import Desk
 from app.ui.passing import answered
 from app.ui.typed_path import file_name, folder_to_begin_in
+from app.ui.window.notice import take_away
 
 if TYPE_CHECKING:
     from app.ui.window.main_window import MainWindow
@@ -82,7 +83,7 @@ class Outgoing(QObject):
         if desk is None or self._last is None or self._last.strategy != desk.id:
             self.export()
         elif desk.draft.ready():
-            self._write(desk, self._last, opens=False)
+            self._write(desk, self._last, opens=False, again=True)
 
     def print_out(self, version: str = "") -> None:
         """Prints a version, or else the draft, as its PDF is; where there is no printer, says so and offers the PDF."""
@@ -108,11 +109,11 @@ class Outgoing(QObject):
         to = Path(folder.path(), file_name(desk.root.title, version, ".pdf"))
         self._write(desk, LastExport(desk.id, version, to, desk.root.house), opens=False, kept_in=folder)
 
-    def tell_written(self, to: Path) -> None:
+    def tell_written(self, to: Path, *, again: bool = False) -> None:
         """Says at the foot where a file was written, with a button that opens it."""
         from app.ui.window.export import tell_written
 
-        tell_written(self._window.statusBar(), to)
+        tell_written(self._window.statusBar(), to, again=again)
 
     def _tell_called_off(self, to: Path) -> None:
         self._last = None  # a key that asks nothing is not to begin anew what was stopped
@@ -128,13 +129,16 @@ class Outgoing(QObject):
         opens: bool,
         sign: tuple[Path, str] | None = None,
         kept_in: QTemporaryDir | None = None,
+        again: bool = False,
     ) -> None:
         """Writes a file; one that is kept in a temporary folder is printed."""
-        from app.ui.window.export import Export
+        from app.ui.window.export import Export, Written
 
+        # What was told of a file before is no longer so while it is written anew, nor where that fails.
+        take_away(self._window.statusBar(), kind=Written)
         export = Export(desk.services, self._window)
         if kept_in is None:
-            export.done.connect(self.tell_written)
+            export.done.connect(lambda to: self.tell_written(to, again=again))
             export.called_off.connect(self._tell_called_off)
         else:
             export.done.connect(lambda to, folder=kept_in: self._print(to, folder))

@@ -261,6 +261,37 @@ class DescribeMergeFlow:
         desk.draft.undo()
         assert (words(desk, "p1"), words(desk, "p2")) == ("Do thing 4 well", "Do thing 2 well")
 
+    def it_names_house_style_and_language_as_the_form_does(self, qtbot, desk, flow, laptop):
+        desk.houses = {key: house(key) for key in ("plain", "wrexham", "thurrock")}
+        with Library.open(laptop, who="R. Ellis") as other:
+            root = other.head("s")
+            theirs = tree.change(root, "s", house="wrexham", language="cy-GB")
+            assert isinstance(theirs, Strategy)
+            other.commit("s", root.fingerprint, theirs, "Edit")
+        desk.draft.do(lambda root: tree.change(root, "s", house="thurrock"), "Edit")
+        with qtbot.waitSignal(flow.opened, timeout=20000) as opened:
+            flow.start()
+        window = opened.args[0]
+        asked = next(q for q in window._plan.questions if q.what.startswith("House style"))
+        assert (asked.before, asked.mine, asked.theirs) == tuple(
+            desk.houses[key].name for key in ("plain", "thurrock", "wrexham")
+        )
+        language = next(c for c in window.coming.rows.changes if c.field == "Language")
+        assert (language.before, language.after) == ("English", "Cymraeg")
+
+    def it_names_a_house_style_that_merges_by_itself(self, qtbot, desk, flow, laptop):
+        desk.houses = {key: house(key) for key in ("plain", "wrexham")}
+        with Library.open(laptop, who="R. Ellis") as other:
+            root = other.head("s")
+            theirs = tree.change(root, "s", house="wrexham")
+            assert isinstance(theirs, Strategy)
+            other.commit("s", root.fingerprint, theirs, "Edit")
+        with qtbot.waitSignal(flow.opened, timeout=20000) as opened:
+            flow.start()
+        change = next(c for c in opened.args[0].coming.rows.changes if c.field == "House style")
+        assert (change.before, change.after) == (house("plain").name, house("wrexham").name)
+        assert "".join(p.text for p in change.pieces if p.op != "delete") == house("wrexham").name
+
     def it_asks_nothing_again_of_a_copy_that_was_merged(self, qtbot, desk, flow):
         with qtbot.waitSignal(flow.opened, timeout=20000) as opened:
             flow.start()

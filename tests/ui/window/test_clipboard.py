@@ -2,7 +2,7 @@
 
 import pytest
 from msgspec import structs
-from PySide6.QtCore import Qt, QTranslator
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QMenu
 
@@ -14,18 +14,12 @@ from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
 from app.ui.window.actions import bare, menu_of
 from app.ui.window.part_menu import part_menu
 from tests.ui.conftest import made
+from tests.ui.everyone.marking import Marking
 
 
 @pytest.fixture
 def do(opened):
     return lambda name: opened.actions_by_name[name].trigger()
-
-
-class Marking(QTranslator):
-    """A language in which each sentence stands between marks."""
-
-    def translate(self, context, sourceText, disambiguation=None, n=-1):
-        return f"«{sourceText}»"
 
 
 class DescribeTheEditMenu:

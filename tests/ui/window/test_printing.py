@@ -13,7 +13,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
 from app.models.content import Content
 from app.ui import printing
 from app.ui.printing import SEEN_DPI, painted_pages, printer_for, read_pdf
-from app.ui.window.export import Export, ExportDialog
+from app.ui.window.export import Export, ExportDialog, Written
 from app.ui.window.print_job import PrintJob
 from app.ui.window.reader import ReaderDialog
 
@@ -250,3 +250,20 @@ class DescribeExportAgain:
         opened.commands.outgoing.export_again()
         assert len(asked) == 2
         assert written == [tmp_path / "mine.md"]
+
+    def it_says_that_the_file_was_written_again(self, qtbot, opened, monkeypatch, tmp_path):
+        def answer(dialog):
+            dialog.place.setText(str(tmp_path / "mine.md"))
+            dialog.opens.setChecked(False)
+            return True
+
+        def told():
+            said = opened.statusBar().findChildren(Written)
+            return [each.said.text() for each in said if not each.isHidden()]
+
+        monkeypatch.setattr(ExportDialog, "exec", answer)
+        opened.commands.outgoing.export()
+        qtbot.waitUntil(lambda: told() == [f"Written: {tmp_path / 'mine.md'}"], timeout=20000)
+        opened.commands.outgoing.export_again()
+        assert told() == []  # while it is written, nothing is said of the copy before
+        qtbot.waitUntil(lambda: told() == [f"Written again: {tmp_path / 'mine.md'}"], timeout=20000)
