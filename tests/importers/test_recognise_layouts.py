@@ -606,6 +606,20 @@ class DescribeWrongNumbers:
         assert [child.title for child in root(found).children[0].children] == ["Deep", "Less deep"]
 
 
+class DescribeCountedHeadingsDeepDown:
+    """“Theme 1” and “Theme 2” two headings below the top, where nothing but sections stands."""
+
+    @pytest.mark.parametrize("first", ["Theme 1: Warm homes", "Theme: Warm homes"])
+    def it_keeps_them_as_sections(self, first: str):
+        found = proposal(
+            h(1, "Background"), h(2, "Our work"), p("It goes on."),
+            h(3, first), p("Warm text."), h(3, "Theme 2: Safe streets"), p("Safe text."),
+            h(3, "Theme 3: Clean rivers"), p("Clean text."),
+        )  # fmt: skip
+        (above,) = [node for node in nodes(found, "section") if node.title == "Our work"]
+        assert [text(child) for child in above.children] == ["Warm text.", "Safe text.", "Clean text."]
+
+
 class DescribePageBreaks:
     def it_rejoins_a_bullet_that_goes_on_in_small_letters(self):
         found = proposal(

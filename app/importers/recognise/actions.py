@@ -52,9 +52,10 @@ _STATE = re.compile(
 )
 """Columns whose few words say nothing alone."""
 _OF_MEASURE = (
-    ("baseline", re.compile(r"baseline|^(?:current|now)\b|llinell sylfaen")),
+    ("baseline", re.compile(r"baseline|^(?:current|now)(?: (?:data|figure|level|performance|position|rate|result|score|"
+                            r"value)s?)?(?! ?[a-z])|llinell sylfaen")),
     ("target", re.compile(r"^targets?\b|^targed")),
-)
+)  # fmt: skip
 _OF_ALL = re.compile(
     r"(?:(?:strategic|executive|senior|overall|theme|project|programme) )?(?:leads?|lead (?:director|officer|member|"
     r"department|service|team|partner|body|agency|councillor)|owners?|sponsors?|responsib(?:le|ility)|"
@@ -138,7 +139,7 @@ def action_of(row: GridRow, names: list[str], first: int) -> Draft:
         elif not title and _NAME_COLUMN.search(name) and len(cell.lines) == 1:
             title = tuple(unbold(as_text(line)) for line in cell.lines)
         else:
-            alone = _STATE.match(name) or is_reference(cell.words)
+            alone = _STATE.match(name.removeprefix("current ")) or is_reference(cell.words)
             body.extend(headed_by(_heading(name) if alone else "", cell))
     return Draft(
         "priority",
@@ -163,6 +164,8 @@ def _of_measure(name: str, children: Sequence[Draft]) -> str:
     if [child.kind for child in children].count("measure") != 1 or children[-1].kind != "measure":
         return ""
     field = next((field for field, pattern in _OF_MEASURE if pattern.search(name)), "")
+    if field == "target" and column_of(name) in _LINE_FIELDS:  # “Target date”
+        return ""
     return "" if field in children[-1].lines else field
 
 

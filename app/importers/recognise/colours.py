@@ -1,12 +1,15 @@
 """Cells that say something by their colour alone (red, amber, green), which the words of a strategy have to say.
 
-Web Content Accessibility Guidelines 1.4.1: colour may not be the only means of telling. Imports the source only.
+Web Content Accessibility Guidelines 1.4.1: colour may not be the only means of telling. Imports the source and models
+only.
 """
 
 import colorsys
 import re
+from collections.abc import Iterable
 
-from app.importers.source import SourceCell, SourceTable
+from app.importers.source import SourceCell, SourceParagraph, SourceTable
+from app.models.text import Run
 
 _HUES = ((15, "Red"), (50, "Amber"), (70, "Yellow"), (170, "Green"), (255, "Blue"), (345, ""), (360, "Red"))
 """Up to which hue, in degrees, a colour has a name that ratings use."""
@@ -27,17 +30,28 @@ def named_colour(fill: str) -> str:
     return next(name for upto, name in _HUES if hue * 360 <= upto)
 
 
-def tells_by_colour(table: SourceTable) -> bool:
-    """Whether empty cells of a table tell something by their colours: there are several, or a heading says so."""
-    colours = {colour_of(cell) for row in table.rows for cell in row} - {""}
-    if colours <= {"Blue"}:
-        return False
-    heads = (
-        run.text for cell in table.rows[0] for block in cell.blocks for run in getattr(block, "runs", ())
-    )
-    return len(colours) >= _FEWEST or any(map(_RATED.search, heads))
+def colours_told(table: SourceTable) -> tuple[tuple[str, ...], ...]:
+    """What each cell of a table says by its colour, empty for most: colours tell something where there are several of
+    them, or where a heading says so.
+    """
+    told = tuple(_told_in(row, table, top=at == 0) for at, row in enumerate(table.rows))
+    colours = {colour for row in told for colour in row} - {""}
+    heads = (run.text for row in table.rows[:1] for cell in row for run in _runs(cell))
+    if colours <= {"Blue"} or (len(colours) < _FEWEST and not any(map(_RATED.search, heads))):
+        return tuple(("",) * len(row) for row in table.rows)
+    return told
 
 
-def colour_of(cell: SourceCell) -> str:
-    """What an empty cell says by its colour; nothing for one that reaches over columns, as a bar does."""
-    return named_colour(cell.fill) if cell.across == 1 else ""
+def _told_in(row: tuple[SourceCell, ...], table: SourceTable, *, top: bool) -> tuple[str, ...]:
+    """What the empty cells of a row say; nothing in a row that has its colour all over, as headings and stripes do, and
+    nothing in a cell that reaches over columns, as a bar does.
+    """
+    wordless = not any(run.text.strip() for cell in row for run in _runs(cell))
+    stripe = wordless and sum(cell.across for cell in row) == table.columns
+    if (top or stripe) and all(cell.shaded for cell in row):
+        return ("",) * len(row)
+    return tuple(named_colour(cell.fill) if cell.across == 1 else "" for cell in row)
+
+
+def _runs(cell: SourceCell) -> Iterable[Run]:
+    return (run for block in cell.blocks if isinstance(block, SourceParagraph) for run in block.runs)

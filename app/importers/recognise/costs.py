@@ -63,7 +63,7 @@ _UNIT_WORDS = [
 ]
 _UNIT_IN_TEXT = (
     r"(?:£ ?['’‘]?(?:000s?|k|mn?|bn|thousands?|millions?|billions?)|"
-    r"(?:thousands|millions|billions)(?: of pounds)?)"
+    r"(?:thousands|millions|billions)(?! of (?!pounds\b))(?: of pounds)?)"
 )
 _SAID_UNIT = re.compile(
     r"£ ?['’‘]?(?:000s?|mn?|bn)\b|\b(?:sums?|figures|amounts?|costs|values|numbers|all|shown|given|stated|expressed)\b"

@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct, structs
 
-from app.importers.recognise.colours import colour_of, tells_by_colour
+from app.importers.recognise.colours import colours_told
 from app.importers.source import (
     Place,
     Source,
     SourceBlock,
-    SourceCell,
     SourceParagraph,
     SourcePicture,
     SourceTable,
@@ -137,19 +136,18 @@ def _piece(block: SourceBlock, texts: list[str]) -> Piece | None:
 
 
 def _grid(table: SourceTable, texts: list[str]) -> Grid | None:
-    coloured = tells_by_colour(table)
     rows = tuple(
         tuple(
             GridCell(
                 tuple(piece for block in cell.blocks if (piece := _piece(block, texts)) is not None)
-                or (_colour_said(cell) if coloured else ()),
+                or _colour_said(colour),
                 cell.across,
                 cell.down,
                 cell.shaded,
             )
-            for cell in row
+            for cell, colour in zip(row, colours, strict=True)
         )
-        for row in table.rows
+        for row, colours in zip(table.rows, colours_told(table), strict=True)
         if row
     )
     if not any(cell.blocks for row in rows for cell in row):
@@ -158,9 +156,9 @@ def _grid(table: SourceTable, texts: list[str]) -> Grid | None:
     return Grid(rows, table.header_rows or -1, columns)
 
 
-def _colour_said(cell: SourceCell) -> Pieces:
-    """A word for what an empty cell says by its colour."""
-    if not (word := colour_of(cell)):
+def _colour_said(word: str) -> Pieces:
+    """The word for what an empty cell says by its colour; nothing where it says nothing."""
+    if not word:
         return ()
     runs = (Run(word),)
     return (Line(runs, word, ((ADDED, len(word)),), SourceParagraph(runs)),)

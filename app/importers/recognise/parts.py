@@ -216,7 +216,8 @@ def _below(
     """The drafts of a part's sub-parts: those its kind may hold, and those that stand beside it instead."""
     kept: list[Draft] = []
     lifted: list[Draft] = []
-    for below in adopted(part.parts):
+    # What lies deeper comes in as sections, and counted siblings put under no heading would be put there without end.
+    for below in adopted(part.parts) if depth < _DEEPEST else part.parts:
         for draft in _recognised(below, setting, depth + 1):
             if may_hold(holder, draft.kind):
                 kept.extend(_under_caption(below, draft) if holder == "section" else (draft,))

@@ -173,6 +173,11 @@ class DescribeWhatSumsCount:
         assert (text(nodes(found, "section")[0]) == said) == kept
         assert (said in found.furniture) != kept  # for sums written out in full are none of thousands
 
+    def it_is_not_how_many_of_something_else_there_are(self) -> None:
+        said = p("These are the costs of damp in thousands of homes.")
+        (cost,) = nodes(proposal(h(1, "Costs"), said, table("Item|2026/27", "Vans|300")), "cost")
+        assert cost.revenue == 300
+
     def it_is_that_of_the_table_beside_it_where_there_are_several(self) -> None:
         costed = table("Scheme|2026/27|2027/28", "Wi-Fi|120|80")
         rents = table("Flat|Rent", "Small|£70", "Large|£90")

@@ -89,6 +89,26 @@ class DescribeActionPlans:
         assert min(place.sure for place in found.placements) < 0.6
         assert any("placed by guess" in note for note in found.notes)
 
+    @pytest.mark.parametrize("column", ["Target date", "Target completion"])
+    def it_takes_a_target_date_beside_a_measure_for_when_the_action_is_done(self, column: str) -> None:
+        (action,) = nodes(proposal(h(1, "Action plan"), table(
+            f"Action|Measure|{column}|Lead", "Insulate flats|Flats insulated|March 2027|Homes"
+        )), "priority")  # fmt: skip
+        assert (action.end, action.owner, action.children[0].target) == ("March 2027", "Homes", "")
+
+    @pytest.mark.parametrize(
+        ("column", "baseline", "body"),
+        [("Current", "30%", ""), ("Current position", "30%", ""), ("Now (2026)", "30%", ""),
+         ("Current status", "", "Current status: 30%"), ("Current work", "", "30%")],
+    )  # fmt: skip
+    def it_takes_how_a_measure_stands_for_its_baseline_and_not_how_the_action_does(
+        self, column: str, baseline: str, body: str
+    ) -> None:
+        (action,) = nodes(proposal(h(1, "Action plan"), table(
+            f"Action|Measure|{column}|Lead", "**Insulate flats**|Flats insulated|30%|Homes"
+        )), "priority")  # fmt: skip
+        assert (action.children[0].baseline, text(action)) == (baseline, body)
+
     def it_takes_a_numbered_line_with_an_owner_for_a_priority(self) -> None:
         found = proposal(
             p("Our goals", bold=True),

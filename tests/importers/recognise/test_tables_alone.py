@@ -305,3 +305,26 @@ class DescribeColoursThatStandForWords:
         for head, said in (("Note", "Task 0\nTask 1"), ("RAG", "Task 0\nRed\nTask 1\nRed")):
             found = proposal(h(1, "How we stand"), self.grid(head, "C00000", "C00000"))
             assert text(nodes(found, "section")[0]).endswith(said)
+
+    def it_passes_over_headings_and_stripes_that_have_their_colour_all_over(self) -> None:
+        green, red = SourceCell(fill="00b050", shaded=True), SourceCell(fill="ff0000", shaded=True)
+        head = (green, *(SourceCell((p(word),), shaded=True) for word in ("Action", "Lead", "Status")))
+        rows = (
+            tuple(SourceCell((p(word),)) for word in said.split("|"))
+            for said in ("1|Insulate every flat|Homes|Late", "2|Replace boilers|Energy|Done")
+        )
+        found = proposal(h(1, "Action plan"), SourceTable((head, *rows), columns=4))
+        assert [text(each) for each in nodes(found, "priority")] == ["1\nStatus: Late", "2\nStatus: Done"]
+        stripes = SourceTable(((green, red, red),), columns=3)
+        found = proposal(h(1, "Who we are"), stripes, p("A council."))
+        assert text(nodes(found, "section")[0]) == "A council."
+
+    def it_reads_a_row_without_words_below_a_name_that_is_merged_down(self) -> None:
+        green, red = SourceCell(fill="00b050", shaded=True), SourceCell(fill="ff0000", shaded=True)
+        rows = (
+            tuple(SourceCell((p(word),)) for word in ("Task", "Now", "Next")),
+            (SourceCell((p("Boilers"),), down=2), green, red),
+            (red, green),
+        )
+        found = proposal(h(1, "How we stand"), SourceTable(rows, columns=3))
+        assert text(nodes(found, "section")[0]).endswith("Boilers\nGreen\nRed\nRed\nGreen")
