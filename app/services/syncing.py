@@ -120,7 +120,9 @@ def _merged(base: Content | None, mine: Strategy, theirs: Strategy) -> Merged:
 
 def common_text(here: Library, there: Library, id: str) -> Content | None:
     """The last text that both libraries had, or that one has merged of the other's."""
-    (mine, mine_known), (theirs, theirs_known) = _moments(here, id), _moments(there, id)
+    rows, others = here.journal(id), there.journal(id)
+    mine, mine_known = _moments(here, id, _standing(rows, others))
+    theirs, theirs_known = _moments(there, id, _standing(others, rows))
     known = [
         (max(mine_known[f], theirs_known[f]), f)
         for f in mine_known.keys() & theirs_known.keys()
@@ -137,11 +139,24 @@ def merging_mark(theirs: Strategy) -> str:
     return f"{_MERGES}{theirs.fingerprint}"
 
 
-def _moments(library: Library, id: str) -> tuple[set[str], dict[str, _Moment]]:
-    """The texts that a library ever had of a strategy, and when each of these and of those merged here last came to be:
-    at what time, as which of all edits, for several may fall in one second, and what was merged before what came of it.
+def _standing(rows: Iterable[JournalRow], others: Iterable[JournalRow]) -> list[JournalRow]:
+    """The edits of a library without merges that were taken back in it, unless the other has them, too.
+
+    Where the other came to the same text by a merge of its own, to go by this one would take back what it merged.
     """
-    rows = library.journal(id)
+    shared = {(row.after, row.at, row.join) for row in others}
+    return [
+        row
+        for row in rows
+        if row.state == "done" or not row.join.startswith(_MERGES) or (row.after, row.at, row.join) in shared
+    ]
+
+
+def _moments(library: Library, id: str, rows: list[JournalRow]) -> tuple[set[str], dict[str, _Moment]]:
+    """The texts that a library ever had of a strategy by its versions and these edits, and when each of them and of
+    those merged here last came to be: at what time, as which of all edits, for several may fall in one second, and what
+    was merged before what came of it.
+    """
     found: dict[str, _Moment] = {row.fingerprint: (row.at, 0, 1) for row in library.versions(id)}
     for row in rows:
         found[row.after] = max((row.at, row.id, 1), found.get(row.after, _NEVER))

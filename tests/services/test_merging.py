@@ -161,6 +161,20 @@ class DescribeMerging:
         assert [each.node for each in again.merged.collisions] == ["p1"]
         assert [change.node for change in again.coming.changes] == ["p2"]
 
+    def it_takes_nothing_back_that_the_other_copy_only_merged_and_undid(self, library, copy):
+        assert library.path is not None
+        with Library.open(copy) as other:
+            found = prepare(other, "s", library.path)
+            merged = decided(found, {0: "theirs"})
+            other.commit("s", other.fingerprint("s"), merged, "Merge", join=merging_mark(found.theirs))
+            other.undo("s")
+        found = prepare(library, "s", copy)
+        assert decided(found, {0: "mine"}) == merged  # the very text that the other copy had for a while
+        library.commit("s", library.fingerprint("s"), merged, "Merge", join=merging_mark(found.theirs))
+        again = prepare(library, "s", copy)
+        assert (again.merged.collisions, again.coming.changes) == ((), ())
+        assert decided(again, {}) == merged
+
     def it_takes_the_other_copys_comments(self, library, copy):
         assert take_reviews_of(library, "s", copy) == (0, 1)
         assert take_reviews_of(library, "s", copy) == (0, 0)

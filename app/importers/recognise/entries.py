@@ -14,7 +14,7 @@ from app.importers.recognise.lines import Grid, Line, Piece, Pieces, as_text, cu
 from app.importers.recognise.outline import Part
 from app.importers.recognise.wording import closed, counted_end, is_reference
 
-_DASH = re.compile(r"\s*[–—:-]\s+(?=\S)")
+_STOP = re.compile(r"\s*[–—:;.-]\s+(?=\S)")
 _LONGEST_TITLE = 12
 _SHORT_NAME = 8
 
@@ -90,12 +90,17 @@ def entry_of(line: Line, more: Pieces = (), *, split: bool = True) -> Entry:
         sure = min(0.7, line.sure)
     if halves is None:
         return Entry((), (as_text(line), *more), (), (), sure)
-    title, stop = title_parts(halves[0])
-    text = halves[1]
-    if dash := _DASH.match(text.text):
-        sign, text = cut(text, dash.end())
-        stop = (*stop, sign)
+    title, text, stop = _unstopped(*halves)
     return Entry(title, (text, *more), (), stop, sure)
+
+
+def _unstopped(title: Line, text: Line) -> tuple[tuple[Line, ...], Line, tuple[Line, ...]]:
+    """A title and its text without the stop between them, on either side of which bold may end, and that stop."""
+    kept, stop = title_parts(title)
+    if found := _STOP.match(text.text):
+        sign, text = cut(text, found.end())
+        stop = (*stop, sign)
+    return kept, text, stop
 
 
 def _counted_entry(line: Line, more: Pieces) -> Entry | None:
@@ -146,8 +151,8 @@ def named_blocks(blocks: Pieces) -> tuple[tuple[Line, ...], Pieces, tuple[Line, 
     if not isinstance(first, Line) or is_item(first):
         return (), blocks, ()
     if (halves := bold_lead_in(first)) is not None:
-        title, stop = title_parts(halves[0])
-        return title, (halves[1], *blocks[1:]), stop
+        title, text, stop = _unstopped(*halves)
+        return title, (text, *blocks[1:]), stop
     count = len(first.words.split())
     bold = all(run.bold for run in first.runs if run.text.strip())
     if (len(blocks) > 1 and bold and count <= 16) or (count <= _SHORT_NAME and not closed(first.text)):

@@ -4,6 +4,7 @@ import pytest
 
 from app.importers.source import ListMark, SourceParagraph
 from app.models.text import blocks_text
+from app.models.tree import walk
 from tests.importers.test_recognise_layouts import below, h, li, nodes, p, proposal, root, table, titles
 
 
@@ -152,6 +153,16 @@ class DescribeLeadIns:
         )
         assert [(each.title, blocks_text(each.body)) for each in nodes(found, "theme")] == [
             ("Access", "everybody gets online."), ("Skills", "everybody can use it."),
+        ]  # fmt: skip
+
+    def it_leaves_the_stop_out_that_stands_behind_the_bold_words(self) -> None:
+        found = proposal(
+            h(1, "Aims"), li("**Access**. Everybody gets online."), li("**Skills**; all can use it."),
+            h(1, "Action plan"), table("Action|Lead", "**Survey**. Look at 90 flats.|Homes"),
+        )  # fmt: skip
+        told = [(each.title, blocks_text(each.body)) for each in walk(root(found)) if each.body]
+        assert told == [
+            ("Access", "Everybody gets online."), ("Skills", "all can use it."), ("Survey", "Look at 90 flats."),
         ]  # fmt: skip
 
     def it_takes_what_we_will_do_after_a_risks_name_for_the_response(self) -> None:
