@@ -16,12 +16,12 @@ from app.models.content import Content
 from app.models.errors import NotPermitted
 from app.models.kinds import new_id
 from app.models.nodes import KINDS, Node, Strategy, defaults_of, may_hold, name_of
-from app.models.text import Block, Blocks, List, Paragraph, blocks_text, plain
+from app.models.text import Block, Blocks, plain
+from app.services.import_units import as_title, cut_at, unit_of
 
 # Headings known by their look alone, parts told apart by one sign: a glance costs little here, so more is asked about
 # than in the list of plain guesses (below 0.6) that an import prints.
 WORTH_A_LOOK = 0.8
-_TITLE_LETTERS = 100
 
 
 class LeftOut(Struct, frozen=True):
@@ -293,49 +293,12 @@ def _adopted(into: Node, node: Node) -> tuple[Node, ...]:
 
 def _cut(body: Blocks, placements: tuple[Placement, ...], number: int) -> tuple[Blocks, Blocks]:
     """A body before and from the block or list item in which a source paragraph stands."""
-    here = placements[number]
-    wanted = _bare(here.text)
-    same = sum(
-        1
-        for each in placements[:number]
-        if (each.node, each.field) == (here.node, "body") and _bare(each.text) == wanted
-    )
-    for at, item, words in _units(body):
-        text = _bare(words)
-        if wanted and (wanted in text or (text and text in wanted)):
-            if same == 0:
-                return _cut_at(body, at, item)
-            same -= 1
-    raise NotPermitted("The paragraph cannot be found in the part's text; split it later, while drafting.")
-
-
-def _units(body: Blocks) -> Iterable[tuple[int, int, str]]:
-    for at, block in enumerate(body):
-        if isinstance(block, List):
-            for n, item in enumerate(block.items):
-                yield at, n, blocks_text(item.blocks)
-        else:
-            yield at, 0, blocks_text((block,))
-
-
-def _cut_at(body: Blocks, at: int, item: int) -> tuple[Blocks, Blocks]:
-    block = body[at]
-    if not item or not isinstance(block, List):
-        return body[:at], body[at:]
-    first: Block = structs.replace(block, items=block.items[:item])
-    rest: Block = structs.replace(block, items=block.items[item:])
-    return (*body[:at], first), (rest, *body[at + 1 :])
+    at, item, _ = unit_of(body, placements, number)
+    return cut_at(body, at, item)
 
 
 def _headed(body: Blocks, children: bool) -> tuple[str, Blocks]:
     """The heading that a short first paragraph makes, and the rest of the text."""
-    first = body[0] if body else None
-    if isinstance(first, Paragraph) and (len(body) > 1 or children):
-        words = " ".join(blocks_text((first,)).split())
-        if 0 < len(words) <= _TITLE_LETTERS and not any(run.link for run in first.runs):
-            return words, body[1:]
+    if body and (len(body) > 1 or children) and (words := as_title(body[:1])):
+        return words, body[1:]
     return "", body
-
-
-def _bare(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())

@@ -13,6 +13,7 @@ from app.models.content import Content
 from app.models.errors import NotPermitted
 from app.models.nodes import KINDS, Strategy, rich_fields
 from app.models.text import Item, List, Paragraph, Run, blocks_text, plain
+from app.services.import_putting import put, put_line
 from app.services.import_review import (
     as_held,
     begun,
@@ -224,6 +225,97 @@ class DescribeSplitting:
             split(begun(Proposal(Content(root), placed)), 0)
 
 
+class DescribePuttingElsewhere:
+    def it_puts_a_paragraph_at_the_end_of_another_parts_text(self, read):
+        number, skills = at(read, "Second thoughts"), named(read.root, "Skills")
+        new, id = put(read, number, skills.id)
+        assert id == skills.id
+        assert blocks_text(tree.find(new.root, id).body).endswith("know the systems.\nSecond thoughts")
+        assert "Second thoughts" not in blocks_text(named(new.root, "Background").body)
+        assert (new.placements[number].node, new.placements[number].field) == (id, "body")
+        assert words(new.root) == words(read.root)
+
+    def it_makes_it_a_part_of_its_own_between_two(self, read):
+        danger = named(read.root, "What could go wrong")
+        long, short = at(read, "More of the background"), at(read, "Second thoughts")
+        new, id = put(read, long, danger.id, 1)
+        assert [child.title for child in tree.find(new.root, danger.id).children] == [
+            "Suppliers",
+            "",
+            "Skills",
+        ]
+        assert blocks_text(tree.find(new.root, id).body).startswith("More of the background")
+        assert (new.placements[long].kind, new.placements[long].field) == ("risk", "body")
+        new, id = put(new, short, new.root.id, 0)
+        assert (new.root.children[0].id, new.root.children[0].title) == (id, "Second thoughts")
+        assert (new.placements[short].kind, new.placements[short].field) == ("section", "title")
+        assert words(new.root) == words(read.root)
+
+    def it_becomes_what_is_held_there(self, read):
+        root = tree.insert(read.root, read.root.id, made("glossary", "g", "Glossary"), 0)
+        assert isinstance(root, Strategy)
+        review = begun(Proposal(Content(root), read.placements))
+        new, id = put(review, at(read, "a first item"), "g", 0)
+        assert tree.find(new.root, id).kind == "term"
+        assert new.placements[at(read, "a first item")].kind == "term"
+        assert new.placements[at(read, "a second item")].node == named(read.root, "Background").id
+
+    def it_takes_the_part_along_with_its_heading(self, read):
+        skills, background = named(read.root, "Skills"), named(read.root, "Background")
+        new, id = put(read, at(read, "Skills"), background.id)
+        assert id == skills.id
+        assert tree.find(new.root, background.id).children[-1].title == "Skills"
+        assert [(each.node, each.field) for each in new.placements] == [
+            (each.node, each.field) for each in read.placements
+        ]
+
+    def it_moves_a_part_that_says_nothing_else_under_its_own_identity(self):
+        review = self.of(
+            made("section", "a", "A", "", made("section", "a1", "", "All of it")), made("section", "b")
+        )
+        between, id = put(review, 0, "s", 2)
+        assert id == "a1"
+        assert [child.id for child in between.root.children] == ["a", "b", "a1"]
+        into, id = put(review, 0, "b")
+        assert id == "b"
+        assert "a1" not in into.root.ids
+
+    def it_takes_along_what_stands_in_the_same_block(self):
+        review = self.of(made("section", "a", "A", "One sentence cut in two"), made("section", "b", "B"))
+        halves = tuple(Placement(text, "a", "section", "body") for text in ("One sentence", "cut in two"))
+        new, _ = put(begun(Proposal(Content(review.root), halves)), 1, "b")
+        assert [each.node for each in new.placements] == ["b", "b"]
+
+    def it_brings_back_a_paragraph_whose_part_was_deleted(self, read):
+        gone = named(read.root, "Skills")
+        root = tree.remove(read.root, gone.id)
+        assert isinstance(root, Strategy)
+        number = at(read, "Too few people")
+        new, id = put(begun(Proposal(Content(root), read.placements)), number, named(root, "Suppliers").id)
+        assert blocks_text(tree.find(new.root, id).body).endswith("know the systems.")
+        assert new.placements[number].node == id
+
+    def it_refuses_what_fills_a_field_and_what_is_held_nowhere(self):
+        review = self.of(made("risks", "r", "Risks", "", made("risk", "r1", "Fire", "May burn")))
+        owner = begun(Proposal(Content(review.root), (Placement("R. Ellis", "r1", "risk", "owner"),)))
+        with pytest.raises(NotPermitted, match="fills a field"):
+            put(owner, 0, "r")
+        with pytest.raises(NotPermitted, match="holds no parts"):
+            put(review, 0, "r1", 0)
+
+    def of(self, *children):
+        """A review of some parts, each paragraph of theirs being placed."""
+        root = made("strategy", "s", "S", "", *children)
+        assert isinstance(root, Strategy)
+        placed = tuple(
+            Placement(line, node.id, node.kind, "body")
+            for node in tree.walk(root)
+            for line in blocks_text(node.body).split("\n")
+            if line
+        )
+        return begun(Proposal(Content(root), placed))
+
+
 class DescribeLeftOutLines:
     @pytest.fixture
     def review(self):
@@ -249,6 +341,15 @@ class DescribeLeftOutLines:
         new, id = taken_back(review, 4, "r")
         assert tree.find(new.root, id).kind == "section"
         assert new.root.children[-1].id == id
+
+    def it_puts_one_where_it_is_wanted(self, review):
+        line = next(n for n, each in enumerate(review.left_out) if each.text == "Department")
+        into, id = put_line(review, line, "r")
+        assert (id, blocks_text(tree.find(into.root, "r").body)) == ("r", "Department")
+        assert into.placements[-1] == Placement("Department", "r", "risks", "body")
+        between, id = put_line(review, line, "r", 0)
+        assert between.placements[-1] == Placement("Department", id, "risk", "body")
+        assert len(between.left_out) == len(review.left_out) - 1
 
     def it_gives_the_rest_back_as_furniture(self, review):
         assert review.proposal().furniture == (
@@ -289,7 +390,10 @@ def test_a_nested_list_is_not_cut_inside_an_item():
 
 
 @given(
-    some.lists(some.tuples(some.sampled_from(("kind", "merge", "split")), some.integers(0, 99)), max_size=12)
+    some.lists(
+        some.tuples(some.sampled_from(("kind", "merge", "split", "put", "between")), some.integers(0, 99)),
+        max_size=12,
+    )
 )
 def test_no_row_of_steps_loses_a_word_or_a_paragraph(steps):
     root = made(
@@ -314,6 +418,10 @@ def test_no_row_of_steps_loses_a_word_or_a_paragraph(steps):
                 review = with_kind(review, id, kinds[number % len(kinds)])
             elif step == "merge":
                 review = merged(review, id)
+            elif step == "put":
+                review, _ = put(review, number % len(placed), id)
+            elif step == "between":
+                review, _ = put(review, number % len(placed), id, 0)
             else:
                 review, _ = split(review, number % len(placed))
         except NotPermitted:

@@ -16,19 +16,20 @@ from app.models import tree
 from app.models.errors import NotPermitted
 from app.models.house import House
 from app.models.nodes import KINDS, Node, Strategy
-from app.services import import_review
+from app.services import import_putting, import_review
 from app.services.import_review import Review
 from app.ui.ask import Ask
 from app.ui.desk import Desk, Services
 from app.ui.draft import Draft
 from app.ui.icons import menu_icon
 from app.ui.importing.arrangement import Arrangement
+from app.ui.importing.proposed_model import ProposedModel
 from app.ui.importing.source_list import SourceList
 from app.ui.importing.source_model import SourceModel
 from app.ui.importing.steps import ReviewSteps, Unstored
 from app.ui.labels import shown_as_it_is
 from app.ui.sources import OpenLibrary
-from app.ui.tree.model import ID_ROLE, PAGES, StrategyModel
+from app.ui.tree.model import ID_ROLE, PAGES
 from app.ui.tree.view import TreePanel
 from app.ui.window.opening import place_named
 from app.ui.window.structure import Structure
@@ -62,7 +63,7 @@ class ReviewDialog(QDialog):
         self.steps = ReviewSteps(review)
         self.draft = Draft(self.steps, review.pictures)
         self.desk = Desk(cast(OpenLibrary, Unstored()), self.draft, houses, services, ask, self)
-        self.model = StrategyModel(self.desk.house, self, takes=_could_hold)
+        self.model = ProposedModel(self.desk.house, self, takes=_could_hold)
         self.tree = TreePanel(self.model)
         self.structure = Structure(self.desk, self.model, self, as_read=True)
         self.source_model = SourceModel(self.desk.name, self)
@@ -104,6 +105,15 @@ class ReviewDialog(QDialog):
             self._step(lambda review: import_review.placed(review, ids, parent, at), self.tr("Move"))
             self.tree.select(list(ids))
 
+    def put(self, row: int, parent: str, at: int) -> None:
+        """Puts a paragraph into a part's text, or (`at` from 0 on) as a part before that one's child number `at`."""
+        where, place = self.source_model.where(row), None if at < 0 else at
+        left = where.left_out >= 0
+        put, number = (
+            (import_putting.put_line, where.left_out) if left else (import_putting.put, where.placement)
+        )
+        self._making(lambda review: put(review, number, parent, place), self.tr("Move"))
+
     def merge(self) -> None:
         """Merges the chosen part into the one before it."""
         if id := self.part():
@@ -118,32 +128,17 @@ class ReviewDialog(QDialog):
         if where is None or where.placement < 0:
             self._tell(self.tr("Choose a paragraph at the left at which the new part begins."))
             return
-        made: list[str] = []
-
-        def change(review: Review) -> Review:
-            new, id = import_review.split(review, where.placement)
-            made.append(id)
-            return new
-
-        self._step(change, self.tr("Split"))
-        if made:
-            self.tree.choose(made[-1])
+        self._making(lambda review: import_review.split(review, where.placement), self.tr("Split"))
 
     def take_back(self) -> None:
         """Puts the chosen left-out line into the text after all."""
         where = self.source_model.where(self.source.row()) if self.source.row() >= 0 else None
         if where is None or where.left_out < 0:
             return
-        near, made = self.part() or "", list[str]()
-
-        def change(review: Review) -> Review:
-            new, id = import_review.taken_back(review, where.left_out, near)
-            made.append(id)
-            return new
-
-        self._step(change, self.tr("Take back"))
-        if made:
-            self.tree.choose(made[-1])
+        near = self.part() or ""
+        self._making(
+            lambda review: import_review.taken_back(review, where.left_out, near), self.tr("Take back")
+        )
 
     def undo(self) -> None:
         """Takes back the last step."""
@@ -234,6 +229,7 @@ class ReviewDialog(QDialog):
         view.menu_requested.connect(lambda _, at: self.menu().popup(at))
         self.model.drop_requested.connect(self._drop)
         self.model.copy_requested.connect(self._drop)
+        self.model.paragraph_dropped.connect(self.put)
         self.model.rename_requested.connect(structure.rename)
         structure.chosen.connect(self.tree.select)
         structure.removed.connect(lambda neighbour: self.tree.select([neighbour]))
@@ -323,6 +319,19 @@ class ReviewDialog(QDialog):
         self._tell("")
         self.draft.take(edited)
         self._refresh()
+
+    def _making(self, change: Callable[[Review], tuple[Review, str]], label: str) -> None:
+        """Makes a step that tells which part it is about, and goes there."""
+        told: list[str] = []
+
+        def changed(review: Review) -> Review:
+            new, id = change(review)
+            told.append(id)
+            return new
+
+        self._step(changed, label)
+        if told:
+            self.tree.choose(told[-1])
 
     def _when_changed(self, before: Strategy, after: Strategy) -> None:
         self._refresh()

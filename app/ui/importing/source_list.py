@@ -9,7 +9,7 @@ from PySide6.QtCore import (
     QSortFilterProxyModel,
     Qt,
 )
-from PySide6.QtGui import QPainter, QPalette, QTextLayout, QTextOption
+from PySide6.QtGui import QDrag, QPainter, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.dragged import BESIDE, card
 from app.ui.importing.source_model import (
     GONE,
     LEFT,
@@ -131,7 +132,16 @@ class SourceList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setDragDropMode(QListView.DragDropMode.DragOnly)
         self.setAccessibleName(self.tr("Paragraphs of the document"))
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """As Qt does, but with a small card beside the pointer: a whole row over the tree would hide the mark."""
+        drag = QDrag(self)
+        drag.setMimeData(self.shown.mimeData([self.currentIndex()]))
+        drag.setPixmap(card(self, " ".join(str(self.currentIndex().data(TEXT_ROLE))[:LOOKED_AT].split())))
+        drag.setHotSpot(-BESIDE)
+        drag.exec(actions, Qt.DropAction.MoveAction)
 
     def row(self) -> int:
         """The chosen row of the source's model; -1 for none."""

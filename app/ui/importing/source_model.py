@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.importers.proposal import Placement
 from app.models.nodes import KINDS
 from app.services.import_review import LeftOut, Review, is_unsure
+from app.ui.importing.proposed_model import PARAGRAPH, mime_of_row
 from app.ui.model_words import kind_said, said
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
 
@@ -107,6 +108,19 @@ class SourceModel(QAbstractListModel):
         if role == STATE_ROLE:
             return self._state(row)
         return bool(self._linked) and self.target(row) == self._linked if role == LINKED_ROLE else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
+
+    def mimeTypes(self) -> list[str]:
+        return [PARAGRAPH]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        return mime_of_row(indexes[0].row())
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
 
     def _keep(self, old: Review, new: Review, rows: Sequence[int]) -> None:
         """Keeps what is known of where rows stand, and which are unsure, but for some: to find it out takes long."""

@@ -243,13 +243,16 @@ class StrategyModel(FollowingModel):
         holder = self._at(parent)
         if holder is None or not self.canDropMimeData(data, action, row, column, parent):
             return False
-        first = self._first(holder)
-        above = holder.rows[:row] if row >= 0 else holder.rows
-        at = sum(1 for each in above if each.proposal is None) - first
+        at = self._child_number(holder, row)
         wish = self.copy_requested if action == Qt.DropAction.CopyAction else self.drop_requested
         wish.emit(branches_in(data), holder.id, at)
         # Nothing is left for the view to remove: the change comes back as a new tree.
         return False
+
+    def _child_number(self, holder: Row, row: int) -> int:
+        """Which of a part's own parts a drop would come before; behind all of them for one on the part itself."""
+        above = holder.rows[:row] if row >= 0 else holder.rows
+        return sum(1 for each in above if each.proposal is None) - self._first(holder)
 
     def _text(self, row: Row) -> str:
         if row.proposal is not None:

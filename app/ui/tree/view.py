@@ -13,7 +13,6 @@ from PySide6.QtCore import (
     QPointF,
     QRect,
     QRectF,
-    QSize,
     Qt,
     Signal,
 )
@@ -37,6 +36,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.dragged import BESIDE, card
 from app.ui.labels import plain_label
 from app.ui.tree.delegate import BadgeDelegate
 from app.ui.tree.filter_line import FilterLine
@@ -56,9 +56,6 @@ PASSED_ON = frozenset(
     (_KEYS.Key_Escape, _KEYS.Key_Tab, _KEYS.Key_Backtab, _KEYS.Key_Shift, _KEYS.Key_Control, _KEYS.Key_Alt)
 )
 """Keys that do nothing to the part that is chosen."""
-CARD_LETTERS = 28
-BESIDE = QPoint(12, 16)
-"""Where what is dragged is shown, from the pointer's tip."""
 
 
 class StrategyView(QTreeView):
@@ -162,20 +159,7 @@ class StrategyView(QTreeView):
     def card(self, dragged: Sequence[QModelIndex]) -> QPixmap:
         """What is dragged, in few words: its name, or how many parts."""
         named = str(dragged[0].data()) if len(dragged) == 1 else self.tr("{} parts").format(len(dragged))
-        letters, colours = self.fontMetrics(), QPalette.ColorRole
-        said = letters.elidedText(
-            named, Qt.TextElideMode.ElideRight, letters.averageCharWidth() * CARD_LETTERS
-        )
-        size = QSize(letters.horizontalAdvance(said) + 12, letters.height() + 8)
-        card = QPixmap(size * self.devicePixelRatioF())
-        card.setDevicePixelRatio(self.devicePixelRatioF())
-        card.fill(self.palette().color(colours.ToolTipBase))
-        painter = QPainter(card)
-        painter.setFont(self.font())
-        painter.setPen(self.palette().color(colours.ToolTipText))
-        painter.drawText(QRect(QPoint(0, 0), size), Qt.AlignmentFlag.AlignCenter, said)
-        painter.end()
-        return card
+        return card(self, named)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         self.setDropIndicatorShown(True)

@@ -3,6 +3,7 @@
 import pytest
 from msgspec import structs
 from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QDrag
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListView, QPlainTextEdit, QTreeView
 
@@ -14,6 +15,7 @@ from app.models.nodes import Strategy
 from app.models.text import blocks_text
 from app.services.import_review import begun
 from app.ui.desk import Desk
+from app.ui.importing.proposed_model import PARAGRAPH
 from app.ui.importing.review import ReviewDialog
 from app.ui.importing.source_model import LINKED_ROLE, PLACE_ROLE, STATE_ROLE
 from app.ui.tree.model import BADGE_ROLE, CONTROL_PAGE, INSIDE_ROLE
@@ -246,6 +248,49 @@ class DescribeChanging:
         assert dialog.parts.paragraph.toPlainText().endswith(said(dialog, dialog.source.row()))
         dialog.undo()
         assert kind(dialog, "d1") == "risk"
+
+    def it_puts_a_paragraph_that_is_dropped_on_a_part_into_its_text(self, dialog):
+        self.drop(dialog, 4, dialog.model.index_of("d1"))
+        assert dialog.part() == "d1"
+        assert blocks_text(tree.find(dialog.desk.root, "d1").body) == "One may fail\nAnother thought"
+        assert said(dialog, 4).endswith("Section, text: 2.1 Suppliers")
+        dialog.undo()
+        assert "Another thought" in blocks_text(tree.find(dialog.desk.root, "b").body)
+
+    def it_makes_a_paragraph_that_is_dropped_between_parts_one_of_its_own(self, dialog):
+        self.drop(dialog, 4, dialog.model.index_of("d"), 0)
+        made, rest = tree.find(dialog.desk.root, "d").children
+        assert (made.title, rest.id, dialog.part()) == ("Another thought", "d1", made.id)
+        self.drop(dialog, 12, dialog.model.index_of("d"), 0)
+        assert tree.find(dialog.desk.root, "d").children[0].title == "Department"
+        assert "1 left out" in dialog.parts.summary.text()
+
+    def it_says_why_a_paragraph_cannot_be_put_elsewhere(self, dialog):
+        self.drop(dialog, 1, dialog.model.index_of("d1"))
+        assert "fills a field" in dialog.parts.said.text()
+        assert dialog.steps.count == 0
+
+    def it_drops_no_paragraph_on_a_page_nor_above_the_pages(self, dialog):
+        mime = dialog.source.shown.mimeData([dialog.source.shown.index(4, 0)])
+        move, model = Qt.DropAction.MoveAction, dialog.model
+        assert not model.canDropMimeData(mime, move, -1, -1, model.index_of(CONTROL_PAGE))
+        assert not model.canDropMimeData(mime, move, 0, 0, model.index_of("s"))
+        assert model.canDropMimeData(mime, move, 2, 0, model.index_of("s"))
+
+    def it_lets_paragraphs_be_dragged(self, dialog, monkeypatch):
+        dragged = []
+        monkeypatch.setattr(QDrag, "exec", lambda drag, *_: dragged.append(drag.mimeData().formats()))
+        dialog.source.choose(4)
+        dialog.source.startDrag(Qt.DropAction.MoveAction)
+        assert dialog.source.dragEnabled()
+        assert dragged == [[PARAGRAPH]]
+
+    @staticmethod
+    def drop(dialog, row, onto, before=-1):
+        """Drops a paragraph as the view does: on a part, or before one of those that it holds."""
+        mime = dialog.source.shown.mimeData([dialog.source.shown.index(row, 0)])
+        assert dialog.model.canDropMimeData(mime, Qt.DropAction.MoveAction, before, 0, onto)
+        dialog.model.dropMimeData(mime, Qt.DropAction.MoveAction, before, 0, onto)
 
     def it_merges_and_splits(self, qtbot, dialog):
         dialog.source.choose(4)
