@@ -258,6 +258,7 @@ def decision_faults(
     if route is not None and decision.stage and all(stage.key != decision.stage for stage in route.stages):
         keys = ", ".join(stage.key for stage in route.stages)
         yield "stage", f"The route “{route.name}” has no stage “{decision.stage}”; choose one of {keys}."
+    yield from _stage_faults(decision, route)
     yield from _body_faults(decision, route)
     missing = left_out(decision, route, recorded)
     if route is not None and missing and not decision.reason.strip():
@@ -267,12 +268,27 @@ def decision_faults(
         yield "reason", f"{said}or say with “reason = …” why it was left out."
 
 
+def deciding_stage(route: Route | None) -> Stage | None:
+    """The stage of a route whose outcome approves; None without a route."""
+    return next((stage for stage in route.stages if stage.decides), None) if route else None
+
+
+def _stage_faults(decision: Decision, route: Route | None) -> Iterator[tuple[str, str]]:
+    """An approval at a stage that only looks at the strategy: it would seal what nobody has decided."""
+    deciding = deciding_stage(route)
+    if route is None or deciding is None or decision.outcome not in APPROVING:
+        return
+    stage = next((stage for stage in route.stages if stage.key == decision.stage), deciding)
+    if not stage.decides:
+        said = f"“{stage.name}” approves nothing on the route “{route.name}”;"
+        yield "outcome", f"{said} choose the stage “{deciding.name}”, or another outcome."
+
+
 def _body_faults(decision: Decision, route: Route | None) -> Iterator[tuple[str, str]]:
     """An approval by another body than the one that the route has decide, unless a reason says why."""
     if route is None or route.bodies == "any" or decision.outcome not in APPROVING or decision.reason.strip():
         return
-    stage = next((stage for stage in route.stages if stage.key == decision.stage), None)
-    stage = stage or next((stage for stage in route.stages if stage.decides), None)
+    stage = deciding_stage(route)
     if stage is None or not stage.body or not decision.body.strip() or _is_body(decision.body, stage.body):
         return
     said = f"On the route “{route.name}” it is {stage.body} that approves, not {decision.body};"

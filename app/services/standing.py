@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from app.compare.changes import compare
 from app.models.approval import (
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 State = Literal["done", "now", "to come", "left out"]
 IN_FORCE = "in-force"
+CALL_IN_RUNS = "ends"
 
 
 class StageSeen(Struct, frozen=True):
@@ -62,6 +63,13 @@ class StageSeen(Struct, frozen=True):
     timetable: tuple[Dated, ...] = ()
 
 
+class TakenBack(Struct, frozen=True):
+    """An approval that stands no more, and what took it back."""
+
+    approved: Recorded
+    by: Recorded
+
+
 class Standing(Struct, frozen=True):
     """The whole of the approval page. `differences` counts what parts the draft from the approved version."""
 
@@ -74,6 +82,7 @@ class Standing(Struct, frozen=True):
     differences: int = 0
     superseded: tuple[Recorded, ...] = ()
     review: str = ""
+    taken_back: TakenBack | None = None
 
 
 def standing(library: Library, strategy: str, today: date) -> Standing:
@@ -93,7 +102,7 @@ def standing(library: Library, strategy: str, today: date) -> Standing:
     now = next((at for at, each in enumerate(stages) if each.state == "now"), len(stages) - 1)
     return Standing(
         route, stages, now, _next(stages[now], seen.open_conditions(), today), approved, is_approved,
-        differences, tuple(reversed(found[:-1])), review_of(library, strategy, today),
+        differences, tuple(reversed(found[:-1])), review_of(library, strategy, today), _taken_back(recorded),
     )  # fmt: skip
 
 
@@ -114,6 +123,16 @@ def is_of(stage: Stage, decision: Decision) -> bool:
     if decision.outcome in APPROVING or decision.outcome == "rejected":
         return stage.decides
     return stage.waits if decision.outcome == "called in" else False
+
+
+def _taken_back(recorded: Sequence[Recorded]) -> TakenBack | None:
+    """The last approval where it was taken back and nothing has been approved since."""
+    at = max((n for n, each in enumerate(recorded) if each.decision.outcome in APPROVING), default=None)
+    if at is None:
+        return None
+    last, after = recorded[at], recorded[at + 1 :]
+    by = (r for r in after if r.fingerprint == last.fingerprint and r.decision.outcome in TAKING_BACK)
+    return next((TakenBack(last, each) for each in by), None)
 
 
 def _round_begins(recorded: Sequence[Recorded], approved: Recorded | None, is_approved: bool) -> int:
@@ -148,12 +167,16 @@ class _Seen:
     def stages(self, route: Route) -> tuple[StageSeen, ...]:
         """Every stage of the route and, at its end, being in force."""
         at = {stage.key: self._of(stage) for stage in route.stages}
-        last = max((n for n, stage in enumerate(route.stages) if self._is_done(at[stage.key])), default=-1)
+        decided = [n for s in route.stages if s.decides for n in at[s.key] if self._stands(n)]
+        last = max(
+            (n for n, s in enumerate(route.stages) if self._is_over(s, at[s.key], decided)), default=-1
+        )
+        if not decided:  # what neither approves nor sends it back leaves the strategy where it is decided
+            here = [n for n, s in enumerate(route.stages) if s.decides and self._is_done(at[s.key])]
+            last = max(last, *(n - 1 for n in here), -1)
         # What is sent back goes on from the stage that sent it back.
         back = [n for n, stage in enumerate(route.stages) if self._is_back(at[stage.key])]
         now = max(last + 1, 0) if not back else back[-1]
-        none: list[int] = []
-        decided = next((at[s.key] for s in route.stages if s.decides and self._is_done(at[s.key])), none)
         found = [self._seen(stage, n, now, at[stage.key], decided) for n, stage in enumerate(route.stages)]
         found = self._after(found, decided)
         return (*found, self._in_force(decided, found))
@@ -170,6 +193,18 @@ class _Seen:
         """The places of a stage's decisions."""
         places = range(self._first, len(self._recorded))
         return [n for n in places if is_of(stage, self._recorded[n].decision)]
+
+    def _is_over(self, stage: Stage, places: Sequence[int], decided: Sequence[int]) -> bool:
+        """Whether the route goes on from a stage: from the one that decides, and those that wait for it, only where
+        an approval stands.
+        """
+        if stage.decides:
+            return bool(decided)
+        return self._is_done(places) and (bool(decided) or not stage.waits)
+
+    def _stands(self, place: int) -> bool:
+        """Whether the decision at a place approved, and was not taken back."""
+        return self._recorded[place] in approvals(self._recorded)
 
     def _is_done(self, places: Sequence[int]) -> bool:
         return bool(places) and self._recorded[places[-1]].decision.outcome not in TAKING_BACK
@@ -221,11 +256,13 @@ class _Seen:
         ends = self._worked_out(decided, CALL_IN_ENDS)
         made: list[StageSeen] = []
         for each in found:
-            if decided and each.stage.waits and not each.recorded:
+            # What was said of an earlier decision has ended with it.
+            if decided and each.stage.waits and all(number <= decided[-1] for number in each.numbers):
                 over = ends is None or ends < self._today
                 day = ends.isoformat() if ends else ""
-                said = ("over" if ends else "none applies") if over else "ends"
-                each = StageSeen(each.stage, "done" if over else "now", said, day)
+                said = ("over" if ends else "none applies") if over else CALL_IN_RUNS
+                state: State = "done" if over else "now"
+                each = structs.replace(each, state=state, said=said, date=day)
             made.append(each)
         return made
 
@@ -251,8 +288,15 @@ def _next(now: StageSeen, conditions: int, today: date) -> str:
     who = stage.body or stage.name
     if stage.key == IN_FORCE:
         return f"Nobody need act: the approved version has been in force since {show_date(now.date)}."
-    if stage.waits:
+    if now.said == CALL_IN_RUNS:
         return f"{who}: the decision can be called in until {show_date(now.date)}."
+    if now.said == "called in":
+        called = f"{now.recorded[-1].decision.body} called the decision in on {show_date(now.date)}"
+        return f"{called}, so nothing is approved. Record what is decided anew."
+    if stage.decides and now.recorded and now.said not in TAKING_BACK:
+        taken = f"the approval of {show_date(now.date)} was taken back"
+        other = f"the strategy was {now.said} on {show_date(now.date)}, which approves nothing"
+        return f"{who}: {taken if now.said in APPROVING else other}. Record what is decided."
     asked = f" {conditions} condition{'s' * (conditions != 1)} still to be met first." if conditions else ""
     if now.recorded and now.recorded[-1].decision.outcome in TAKING_BACK:
         by = f" by {now.recorded[-1].decision.body}"

@@ -91,11 +91,13 @@ def kept_from_the_next(buttons: Sequence[QWidget], instead: QWidget) -> Generato
 def kept_on_page(page: QWidget) -> Generator[None]:
     """While what a page has to show comes and goes: the keyboard stays in it, also where what had it is hidden.
 
-    Qt would give it to what comes behind the page, such as the foot of the window.
+    Qt would give it to what comes behind the page, such as the foot of the window; behind a dialog, where it leaves it
+    with what is hidden, it does so once the dialog closes.
     """
     had = has_keyboard(page)
     yield
-    if had and not has_keyboard(page):
+    held = held_in(page.window())
+    if had and not (held and held.isVisible() and page.isAncestorOf(held)):
         (stop_in(page) or page).setFocus(Qt.FocusReason.OtherFocusReason)
 
 

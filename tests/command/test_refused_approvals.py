@@ -59,7 +59,11 @@ class DescribeARefusedApproval:
             (APPROVED + 'effective = "1 July 9999"\n', REASON, "more than 10 years after"),
             (APPROVED, (), "asks for Senior leaders before the decision"),
             (APPROVED, ("--reason", "  "), "asks for Senior leaders before the decision"),
-            (SUPPORTED.replace("supported", "approved"), (), "asks for Senior leaders before the decision"),
+            (
+                SUPPORTED.replace("supported", "approved"),
+                REASON,
+                "“Senior leaders” approves nothing on the route",
+            ),
             (
                 APPROVED.replace("Executive Board", "Parish Meeting"),
                 (),

@@ -65,6 +65,7 @@ class DescribeCheckingADecision:
             ({"outcome": "approved with conditions"}, "no condition"),
             ({"conditions": (Condition(" "),)}, "has no text"),
             ({"stage": "cabinet"}, "no stage “cabinet”"),
+            ({"stage": "scrutiny", "reason": "In haste."}, "“Scrutiny” approves nothing"),
         ],
     )
     def it_refuses_with_one_sentence(self, changed: dict[str, object], said: str):

@@ -204,6 +204,55 @@ class DescribeStanding:
         assert back.approved.version == "V1"
         assert (back.is_approved, back.stages[back.now].stage.key) == (False, "call-in")
 
+    def it_says_what_a_call_in_does_to_the_decision(self, library: Library, record: Record):
+        record("cabinet", "approved", "2026-07-13")
+        record("call-in", "called in", "2026-07-15")
+        found = standing(library, "s", TODAY)
+        assert found.stages[found.now].stage.key == "call-in"
+        assert found.next == (
+            "Body of call-in called the decision in on 15 July 2026, so nothing is approved. "
+            "Record what is decided anew."
+        )
+        assert (found.stages[-1].state, found.stages[-1].date) == ("to come", "")
+        assert found.taken_back is not None
+        assert found.taken_back.by.decision.outcome == "called in"
+
+    def it_comes_into_force_once_it_is_decided_again_after_a_call_in(self, library: Library, record: Record):
+        record("cabinet", "approved", "2026-07-06")
+        record("call-in", "called in", "2026-07-08")
+        record("cabinet", "approved", "2026-07-13")
+        during = standing(library, "s", TODAY)
+        assert during.next.endswith("the decision can be called in until 20 July 2026.")
+        assert during.taken_back is None
+        after = standing(library, "s", date(2026, 7, 21))
+        assert [each.decision.outcome for each in after.stages[-2].recorded] == ["called in"]
+        assert (after.stages[-2].state, after.stages[-2].said) == ("done", "over")
+        assert after.next.endswith("has been in force since 21 July 2026.")
+
+    def it_waits_for_the_decision_where_a_call_in_was_only_noted(self, library: Library, record: Record):
+        record("cabinet", "approved", "2026-07-06")
+        record("call-in", "called in", "2026-07-08")
+        record("call-in", "noted", "2026-07-10")
+        found = standing(library, "s", TODAY)
+        assert found.stages[found.now].stage.key == "cabinet"
+        assert found.next == "Cabinet: the approval of 6 July 2026 was taken back. Record what is decided."
+
+    @pytest.mark.parametrize("outcome", ["noted", "supported"])
+    def it_is_not_in_force_by_what_does_not_approve(self, library: Library, record: Record, outcome: Outcome):
+        record("cabinet", outcome, "2026-07-01")
+        found = standing(library, "s", TODAY)
+        assert found.stages[found.now].stage.key == "cabinet"
+        assert found.stages[-1].state == "to come"
+        assert found.next == (
+            f"Cabinet: the strategy was {outcome} on 1 July 2026, which approves nothing. Record what is decided."
+        )
+
+    def it_stays_in_force_where_the_approval_is_noted_afterwards(self, library: Library, record: Record):
+        record("cabinet", "approved", "2026-07-01")
+        record("cabinet", "noted", "2026-07-13")
+        found = standing(library, "s", TODAY)
+        assert found.next.endswith("has been in force since 9 July 2026.")
+
     def it_says_by_when_papers_are_due(self, library: Library):
         plan_stage(library, "s", Planned("scrutiny", "10 August 2026"))
         seen = {each.stage.key: each for each in standing(library, "s", TODAY).stages}["scrutiny"]

@@ -5,7 +5,17 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from app.models.approval import APPROVING, Condition, Decision, Outcome, Route, Stage
+from app.models.approval import (
+    APPROVING,
+    LATEST_YEARS,
+    Condition,
+    Decision,
+    Outcome,
+    Route,
+    Stage,
+    approving,
+    deciding_stage,
+)
 from app.models.dates import read_day, show_date
 from app.models.errors import Refused
 from app.services.standing import StageSeen
@@ -39,6 +49,7 @@ class OutcomeDialog(AskedDialog):
         self.fields["stage"].currentIndexChanged.connect(self._when_stage)  # type: ignore[union-attr]
         for key in ("outcome", "version"):
             self.fields[key].currentIndexChanged.connect(self._when_outcome)  # type: ignore[union-attr]
+        self.fields["body"].textChanged.connect(self._when_outcome)  # type: ignore[union-attr]
         self._when_outcome()
         self.fit(96, 50)
 
@@ -124,7 +135,7 @@ class OutcomeDialog(AskedDialog):
         )
         conditions = self.tr("One condition to a line; each is tracked until it is met")
         self.add("conditions", self.tr("Conditions"), QPlainTextEdit(), conditions)
-        why = self.tr("Why the earlier stages that the route asks for were left out")
+        why = self.tr("Why stages that the route asks for were left out, or why another body decided")
         self.add("reason", self.tr("Reason for going ahead"), QPlainTextEdit(), why)
         self.add("number", self.tr("Decision number"), QLineEdit())
         self.add("minute", self.tr("Minute reference"), QLineEdit())
@@ -162,6 +173,11 @@ class OutcomeDialog(AskedDialog):
         assert isinstance(outcomes, QComboBox)
         usual = "approved" if stage.decides else "called in" if stage.waits else "supported"
         outcomes.setCurrentIndex(outcomes.findData(usual))
+        approved = approving(self._approving.recorded()) if stage.waits else None
+        if approved is not None:  # it is what is called in, also where versions were saved since
+            versions = self.fields["version"]
+            assert isinstance(versions, QComboBox)
+            versions.setCurrentIndex(max(versions.findData(approved.version), 0))
 
     def _set(self, key: str, text: str) -> None:
         field = self.fields[key]
@@ -176,10 +192,16 @@ class OutcomeDialog(AskedDialog):
         """Asks for conditions where there are some, for a reason where a stage was left out; says what is sealed."""
         lasts = self.tr("Once recorded, an outcome stays in the record and cannot be changed.")
         seals = self.tr("This seals {} as the approved copy.").format(self.said("version"))
-        approves = self._outcome() in APPROVING and self.said("version")
+        approves = self._outcome() in APPROVING and self._stage().decides and self.said("version")
         self.notice.setText(f"{seals} {lasts}" if approves else lasts)
         self.show_row("conditions", "conditions" in self.said("outcome"))
-        self.show_row("reason", "reason" in self.refused() or bool(self.said("reason")))
+        wanted = "reason" in self.refused() or self.by_another() or self.said("reason")
+        self.show_row("reason", bool(wanted))
+
+    def by_another(self) -> str:
+        """The body that approves on the route, where another is said to have approved; or ""."""
+        stage = deciding_stage(self._route)
+        return stage.body if stage and self.said("body") and "body" in self.refused() else ""
 
 
 def _own(dialog: OutcomeDialog) -> dict[str, str]:
@@ -187,13 +209,25 @@ def _own(dialog: OutcomeDialog) -> dict[str, str]:
     found: dict[str, str] = {}
     if not dialog.said("body"):
         found["body"] = translate("Outcome", "Say which body or officer decided.")
+    elif body := dialog.by_another():
+        said = translate(
+            "Outcome",
+            "On this route it is {} that approves: correct the name, or give the reason why another body decided.",
+        )
+        found["body"] = said.format(body)
     if not dialog.said("date"):
         found["date"] = translate("Outcome", "Say on which day it was decided.")
     if "conditions" in dialog.said("outcome") and not dialog.said("conditions"):
         found["conditions"] = translate(
             "Outcome", "The outcome has conditions: write them here, one to a line."
         )
-    if "reason" in dialog.refused():
+    refused = dialog.refused()
+    for name in set(DATES[1:]) & set(refused):
+        early = translate("Outcome", "This is before the day of the decision: check both.")
+        late = translate("Outcome", "This is more than {} years after the decision: check the year.")
+        decision = dialog.decision()
+        found[name] = early if getattr(decision, name) < decision.date else late.format(LATEST_YEARS)
+    if "reason" in refused:
         found["reason"] = translate(
             "Outcome", "Stages that the route asks for are not recorded: say why, or record them first."
         )

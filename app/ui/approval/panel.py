@@ -21,6 +21,7 @@ from app.ui.approval.route_line import RouteLine
 from app.ui.approval.seal import Seal
 from app.ui.approval.stage_page import StagePage
 from app.ui.icons import icon
+from app.ui.keyboard import kept_on_page
 from app.ui.labels import plain_label
 from app.ui.passing import open_once
 from app.ui.quiet import QUIET_MS
@@ -65,6 +66,10 @@ class ApprovalPanel(QWidget):
 
     def refresh(self, *, keep: bool = True) -> None:
         """Shows where the strategy stands now; with `keep`, at the stage that was chosen."""
+        with kept_on_page(self):
+            self._refresh(keep=keep)
+
+    def _refresh(self, *, keep: bool) -> None:
         self._stale = False
         before = self._standing
         chosen = self._chosen_key() if keep else ""

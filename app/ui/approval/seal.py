@@ -1,15 +1,18 @@
 """The seal: which version is the approved copy, by whom and when, or how far the draft is from it. Imports Qt only."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.models.dates import show_date
-from app.services.standing import Standing
+from app.services.standing import Standing, TakenBack
+from app.ui.approval.route_line import outcome_in_words
 from app.ui.approval.stage_page import minute_in_words
 from app.ui.icons import icon
 from app.ui.labels import plain_label, shown_as_it_is
 from app.ui.roles import give_role
+
+translate = QCoreApplication.translate
 
 LONGEST_ON_A_BUTTON = 10
 """Letters of a version's label; buttons do not wrap, and one wider than the seal hid the ends of all its lines."""
@@ -28,6 +31,7 @@ class Seal(QScrollArea):
         self.state = plain_label("", "head", wraps=True)
         self.about = plain_label("", wraps=True)
         self.print = plain_label("", "faint", wraps=True)
+        self.taken_back = plain_label("", wraps=True)
         self.superseded = plain_label("", "faint", wraps=True)
         self.review = plain_label("", "notice", wraps=True)
         self.compare = QPushButton(icon("compare"), self.tr("Show the differences"))
@@ -40,7 +44,8 @@ class Seal(QScrollArea):
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(8)
         for part in (
-            self.state, self.about, self.print, self.compare, self.export, self.check, self.superseded, self.review,
+            self.state, self.about, self.taken_back, self.print, self.compare, self.export, self.check,
+            self.superseded, self.review,
         ):  # fmt: skip
             column.addWidget(part)
         column.addStretch()
@@ -58,7 +63,8 @@ class Seal(QScrollArea):
         self._version = approved.version if approved else ""
         if approved is None:
             self.state.setText(self.tr("○ Not approved"))
-            self.about.setText(self.tr("No version has been approved yet."))
+            none, yet = self.tr("No approval stands."), self.tr("No version has been approved yet.")
+            self.about.setText(none if standing.taken_back else yet)
         elif standing.is_approved:
             self.state.setText(self.tr("● Approved copy: {}").format(approved.version))
             self.about.setText(self.tr("The draft is the approved version, to the letter."))
@@ -67,6 +73,8 @@ class Seal(QScrollArea):
             places = self.tr("1 place") if count == 1 else self.tr("{} places").format(count)
             self.state.setText(self.tr("◐ Not approved"))
             self.about.setText(self.tr("The draft differs from {} in {}.").format(approved.version, places))
+        self.taken_back.setText(_taken_back(standing.taken_back))
+        self.taken_back.setVisible(standing.taken_back is not None)
         self.print.setVisible(approved is not None)
         if approved is not None:
             decision = approved.decision
@@ -94,3 +102,17 @@ class Seal(QScrollArea):
         self.superseded.setVisible(bool(gone))
         self.review.setText(standing.review)
         self.review.setVisible(bool(standing.review))
+
+
+def _taken_back(found: TakenBack | None) -> str:
+    """Which approval stands no more, and since when."""
+    if found is None:
+        return ""
+    by, approved = found.by.decision, found.approved
+    return translate("Seal", "{}, approved {}, was {} by {} on {}.").format(
+        approved.version,
+        show_date(approved.decision.date),
+        outcome_in_words(by.outcome),
+        by.body,
+        show_date(by.date),
+    )

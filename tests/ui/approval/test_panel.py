@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.models import tree
 from app.models.approval import Closing, Condition, Decision, Planned
@@ -31,9 +31,9 @@ def press(qtbot, button):
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def decided(library, stage, outcome, day, *conditions):
+def decided(library, stage, outcome, day, *conditions, version="V1"):
     asked = tuple(Condition(text) for text in conditions)
-    decide(library, "s", "V1", Decision("Some body", day, outcome, stage, conditions=asked))
+    decide(library, "s", version, Decision("Some body", day, outcome, stage, conditions=asked))
 
 
 class DescribeApprovalPage:
@@ -111,6 +111,28 @@ class DescribeApprovalPage:
         desk.draft.do(lambda root: tree.change(root, "p1", title="Other"), "Edit")
         qtbot.waitUntil(lambda: "The draft differs from V1 in 1 place." in words(panel.seal))
 
+    def it_says_which_approval_was_taken_back_and_keeps_the_keyboard(self, qtbot, panel, library):
+        window = QWidget()
+        qtbot.addWidget(window)
+        column = QVBoxLayout(window)
+        column.addWidget(panel)
+        column.addWidget(QPushButton("At the foot"))
+        window.show()
+        decided(library, "decision", "approved", "2026-07-15")
+        panel.refresh()
+        panel.seal.export.setFocus()
+        decided(library, "call-in", "called in", "2026-07-17")
+        panel.refresh()
+        said = words(panel.seal)
+        assert "No approval stands." in said
+        assert "V1, approved 15 July 2026, was called in by Some body on 17 July 2026." in said
+        assert "yet" not in said
+        held = window.focusWidget()
+        assert held is not None
+        assert held.isVisible()
+        assert panel.isAncestorOf(held)
+        panel.setParent(None)
+
     def it_asks_for_the_approved_copy_to_be_written_also_once_the_draft_has_moved_on(
         self, qtbot, panel, library, desk
     ):
@@ -177,11 +199,14 @@ class DescribeRecordingAnOutcome:
         assert "cannot be changed" in dialog.notice.text()
         assert "seals" not in dialog.notice.text()
         choose(dialog, "outcome", "approved")
+        assert "seals" not in dialog.notice.text()
+        choose(dialog, "stage", "decision")
         assert dialog.notice.text().startswith("This seals V1 as the approved copy.")
 
     def it_says_each_fault_beside_its_field(self, qtbot, panel, library):
         press(qtbot, panel.record)
         dialog = panel.dialog
+        choose(dialog, "stage", "decision")
         choose(dialog, "outcome", "approved with conditions")
         for key, text in (("date", "31 June 2026"), ("published", "soon"), ("body", " ")):
             write(qtbot, dialog, key, text)
@@ -233,6 +258,60 @@ class DescribeRecordingAnOutcome:
         recorded = library.decisions("s")[0]
         assert (recorded.version, recorded.decision.reason) == ("V2", "Agreed by the leader")
         assert recorded.seal
+
+    def it_lets_only_the_stage_that_decides_approve(self, qtbot, panel, library):
+        panel.line.choose(2)
+        press(qtbot, panel.record)
+        choose(panel.dialog, "outcome", "approved")
+        press(qtbot, panel.dialog.done_button)
+        assert "choose the stage “Decision”" in panel.dialog.fault_labels["outcome"].text()
+        assert library.decisions("s") == ()
+
+    def it_takes_a_reason_why_another_body_decided(self, qtbot, panel, library, desk):
+        desk.draft.do(lambda root: tree.change(root, "s", house="blackburn"), "Edit")
+        save_version(library, "s", "V2", "2026-06-01")
+        decided(library, "management", "supported", "2026-06-02", version="V2")
+        panel.refresh()
+        panel.line.choose(3)
+        press(qtbot, panel.record)
+        dialog = panel.dialog
+        assert not dialog.fields["reason"].isVisibleTo(dialog)
+        write(qtbot, dialog, "body", "The Leader")
+        assert dialog.fields["reason"].isVisibleTo(dialog)
+        press(qtbot, dialog.done_button)
+        assert dialog.fault_labels["body"].text() == (
+            "⚠ On this route it is Executive Board that approves: correct the name, or give the reason why another "
+            "body decided."
+        )
+        qtbot.keyClicks(dialog.fields["reason"], "Urgent")
+        press(qtbot, dialog.done_button)
+        recorded = library.decisions("s")[-1].decision
+        assert (recorded.body, recorded.reason) == ("The Leader", "Urgent")
+
+    def it_speaks_of_days_as_its_fields_do(self, qtbot, panel):
+        press(qtbot, panel.record)
+        for key, text in (
+            ("date", "1 July 2026"),
+            ("published", "30 June 2026"),
+            ("effective", "1 July 2062"),
+        ):
+            write(qtbot, panel.dialog, key, text)
+        press(qtbot, panel.dialog.done_button)
+        said = {key: label.text() for key, label in panel.dialog.fault_labels.items() if label.text()}
+        assert said == {
+            "published": "⚠ This is before the day of the decision: check both.",
+            "effective": "⚠ This is more than 10 years after the decision: check the year.",
+        }
+
+    def it_proposes_what_was_approved_for_a_call_in(self, qtbot, panel, library, desk):
+        decided(library, "decision", "approved", "2026-07-15")
+        desk.draft.do(lambda root: tree.change(root, "s", title="Another"), "Edit")
+        save_version(library, "s", "V2", "2026-07-16")
+        panel.refresh()
+        press(qtbot, panel.record)
+        assert panel.dialog.said("version") == "V2"
+        choose(panel.dialog, "stage", "call-in")
+        assert panel.dialog.said("version") == "V1"
 
     def it_warns_of_what_was_left_out_once_it_is_recorded(self, qtbot, panel, library, ask):
         decided(library, "scrutiny", "supported with conditions", "2026-06-14", "Name a date")
@@ -306,8 +385,6 @@ class DescribeClosingACondition:
         close_condition(library, "s", Closing(1, 1, "2026-06-20", "p2"))
         panel.refresh()
         panel.line.choose(2)
-        from PySide6.QtWidgets import QPushButton
-
         link = next(b for b in panel.page.findChildren(QPushButton) if "Priority 2" in b.text())
         with qtbot.waitSignal(panel.go_requested) as told:
             press(qtbot, link)
