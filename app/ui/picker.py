@@ -18,9 +18,11 @@ from app.ui.turns import InTurns
 MOST = 60
 PART = 1000
 """How many entries are looked at in one step."""
-RANKS = range(6)
+RANKS = range(7)
 ALIKE = 70
 """How alike a name is to be to what nothing is called, of 100, to be what was meant."""
+SLIPS = 0.3
+"""How much of a word may be typed wrongly: a letter of four, whether left out, doubled, changed or swapped."""
 
 
 class Entry(NamedTuple):
@@ -72,10 +74,14 @@ class Narrowing:
                     left.append(entry)
                     by_rank[rank].append(entry)
         self._typed, self._left = typed, left
-        if not left and len(self._entries) > PART:
-            yield
-        found = chain(*by_rank) if left else _spelled_alike(self._entries, " ".join(words), most)
-        self.found = list(islice(found, most))
+        if left:
+            self.found = list(islice(chain(*by_rank), most))
+            return
+        for found in _spelled_alike(self._entries, words, most):
+            if found is None:
+                yield
+            else:
+                self.found = found
 
     def gathered(self) -> Iterator[None]:
         """Makes the entries that were not wanted so far, a part at a step."""
@@ -90,7 +96,10 @@ class Narrowing:
 
 
 def _rank(entry: Entry, words: list[str]) -> int | None:
-    """How well an entry holds the words typed, 0 best: in its name, with its remark, by its initials; None: not."""
+    """How well an entry holds the words typed, 0 best: in its name, with its remark, by its initials; None: not.
+
+    A name that begins with the words themselves comes before one whose words only begin so: “Find” before “Findings”.
+    """
     name = entry.name.casefold()
     for word in words:  # written out, for a generator would take as long again for each of 20,000 parts
         if word not in name:
@@ -98,23 +107,70 @@ def _rank(entry: Entry, words: list[str]) -> int | None:
     else:
         typed = " ".join(words)
         if name.startswith(typed):
-            return 0 if name == typed else 1
-        return 2 if all(f" {word}" in f" {name}" for word in words) else 3
+            return 0 if name == typed else 1 if name.startswith(f"{typed} ") else 2
+        return 3 if all(f" {word}" in f" {name}" for word in words) else 4
     both = f" {name} {entry.remark.casefold()}"
     if all(f" {word}" in both for word in words):
-        return 4
+        return 5
     if len(words) > 1 or len(words[0]) == 1:
         return None
-    return 5 if words[0] in "".join(word[0] for word in name.split()) else None
+    return 6 if words[0] in "".join(word[0] for word in name.split()) else None
 
 
-def _spelled_alike(entries: Sequence[Entry], words: str, most: int) -> list[Entry]:
+def _spelled_alike(entries: Sequence[Entry], words: list[str], most: int) -> Iterator[list[Entry] | None]:
+    """Gives at last the entries that have a word for each one typed, but for slips, best first; else what looks alike.
+
+    Gives None after each part that was looked at before.
+    """
     # Costs 30 ms; the window is to be up before.
     from rapidfuzz import fuzz, process
 
     names = [entry.name.casefold() for entry in entries]
-    scored = process.extract(words, names, scorer=fuzz.WRatio, limit=most, score_cutoff=ALIKE)
-    return [entries[at] for _, _, at in scored]
+    parts = [range(at, min(at + PART, len(names))) for at in range(0, len(names), PART)]
+    said: dict[str, None] = {}  # numbers are no words, and each part has another
+    for part in parts:
+        said.update(dict.fromkeys(word for at in part for word in names[at].split() if word[0].isalpha()))
+        if part[0]:
+            yield None
+    slips = [_slips(word, list(said)) for word in words]
+    found: list[tuple[float, int]] = []
+    for part in parts:
+        for at in part:
+            of_name = names[at].split()
+            least = [min((of[word] for word in of_name if word in of), default=1) for of in slips]
+            if max(least) < 1:
+                found.append((sum(least), at))
+        if part[0]:
+            yield None
+    if not found:
+        for part in parts:
+            scored = process.extract(
+                " ".join(words),
+                [names[at] for at in part],
+                scorer=fuzz.WRatio,
+                limit=most,
+                score_cutoff=ALIKE,
+            )
+            found += [(-score, part[at]) for _, score, at in scored]
+            if part[0]:
+                yield None
+    yield [entries[at] for _, at in sorted(found)[:most]]
+
+
+def _slips(typed: str, said: Sequence[str]) -> dict[str, float]:
+    """How much is otherwise than typed, of 1, in each of the words said that may be meant.
+
+    Of a longer word its beginning may be meant, for one may not have typed on yet.
+    """
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    found: dict[str, float] = {}
+    for each in (said, [word[: len(typed)] for word in said]):
+        near = process.extract(typed, each, scorer=OSA.normalized_distance, score_cutoff=SLIPS, limit=None)
+        for _, much, at in near:
+            found[said[at]] = min(much, found.get(said[at], 1))
+    return found
 
 
 def show_remarks(list: QListWidget) -> None:

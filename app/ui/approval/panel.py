@@ -53,6 +53,7 @@ class ApprovalPanel(QWidget):
         self.fault = plain_label("", "fault", wraps=True)
         self.heading = plain_label("", "head", wraps=True)
         self.record = QPushButton(icon("approval"), self.tr("Record an outcome…"))
+        self.record.setToolTip(self.tr("Write down what was decided, and when (Ctrl+Shift+D)"))
         self.page = StagePage(approving)
         self.seal = Seal()
         self.dialog: OutcomeDialog | ClosingDialog | None = None

@@ -38,7 +38,7 @@ class Seal(QScrollArea):
         self.export = QPushButton(icon("export"), "")
         self.export.setToolTip(self.tr("Write the approved copy as Word or PDF"))
         self.check = QPushButton(icon("approval"), self.tr("Check a copy…"))
-        self.check.setToolTip(self.tr("Ask whether a Word or PDF file is the approved copy"))
+        self.check.setToolTip(self.tr("Ask whether a Word or PDF file is the approved copy (Ctrl+Shift+K)"))
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(16, 12, 16, 16)

@@ -104,6 +104,7 @@ class VersionsPage(QScrollArea):
         self.note = plain_label("", "faint", wraps=True)
         self.table = VersionsTable()
         self.save = QPushButton(icon("save_version"), self.tr("Save version…"))
+        self.save.setToolTip(self.tr("Keep the draft as it is now, for good (Ctrl+Shift+S)"))
         self.open = QPushButton(icon("open"), self.tr("Open read-only"))
         self.restore = QPushButton(icon("undo"), self.tr("Restore as the draft"))
         self.export = QPushButton(icon("export"), self.tr("Export…"))

@@ -15,6 +15,8 @@ TABS = """
     QTabBar::tab:focus { border: 1px solid palette(link); border-bottom-width: 3px; }
 """
 
+KEYS = "Ctrl+Shift+{}"
+"""The keys of a tab by its place, as the menu Review has them."""
 AROUND_NAME = 20
 """What stands around the name of the tab on show, in pixels."""
 
@@ -63,7 +65,7 @@ class TabNames(QObject):
             number = f"{self._counts[panel]:,}" if self._counts.get(panel) else ""
             whole = f"{name} {number}".strip()
             self._side.setTabText(at, (whole if self._has_room(whole) else number) if at == on_show else "")
-            self._side.setTabToolTip(at, whole)
+            self._side.setTabToolTip(at, f"{whole} ({KEYS.format(at + 1)})")
             self._side.tabBar().setAccessibleTabName(at, whole)
 
     def _has_room(self, words: str) -> bool:

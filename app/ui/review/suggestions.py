@@ -127,7 +127,7 @@ class SuggestionsPanel(QWidget):
     def _arrange(self) -> None:
         for button, help in (
             (self.accept, self.tr("Put what is chosen into the draft (Ctrl+Enter)")),
-            (self.reject, self.tr("Leave out what is chosen (Delete)")),
+            (self.reject, self.tr("Leave out what is chosen (Del)")),
             (self.only, self.tr("Accept this one and reject those that collide with it")),
             (self.reopen, self.tr("Put what was rejected back among the open ones")),
             (self.accept_all, self.tr("Accept every open suggestion listed above, as one step of undo")),

@@ -308,8 +308,10 @@ class Commands(QObject):
         if desk is None:
             return
         house = desk.house
-        yield Entry(house.heading("control"), "", "control", CONTROL_PAGE)
-        yield Entry(house.heading("versions"), "", "versions", VERSIONS_PAGE)
+        for key, page in (("control", CONTROL_PAGE), ("versions", VERSIONS_PAGE)):
+            # Found by the menu's words also where the house has quite others.
+            name, offered = house.heading(key), bare(self._window.actions_by_name[key])
+            yield Entry(name, "" if offered.casefold() in name.casefold() else offered, key, page)
         for node in tree.walk(desk.root):
             yield Entry(desk.called(node), house.term(node.kind).one, KINDS[node.kind].icon, node.id)
 

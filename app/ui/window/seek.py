@@ -20,7 +20,7 @@ class SeekButton(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(words)
-        self.setToolTip(action.toolTip())
+        self.setToolTip(f"{words} ({keys})")
         self.clicked.connect(action.trigger)
         menus.installEventFilter(self)
 

@@ -15,9 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.window.actions import bare, keys_of
 from tests.ui.everyone.conftest import STOPS
 from tests.ui.test_accessible import named_below
 
+ON_BUTTONS = ("save_version", "outcome", "check_copy", "comment")
+"""Actions of menus that stand on buttons of panels under the same words."""
+SIDE_PANELS = ("comments", "suggestions", "checks", "history")
 SAYS_NOTHING = (QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Window)
 KEYS = re.compile(r"\((?:(?:Ctrl|Alt|Shift)\+)*(?:[A-Z0-9]|F\d+|Del|Enter|Backspace|Up|Down)\)")
 
@@ -76,6 +80,17 @@ class DescribeNames:
                     silent.append((button.toolTip(), keys.toString()))
         assert silent == []
 
+    def it_names_the_keys_of_a_button_that_does_what_a_menu_does(self, at, stop):
+        window = at(stop)
+        keys = {bare(window.actions_by_name[name]): name for name in ON_BUTTONS}
+        silent = [
+            (button.text(), button.toolTip())
+            for button in at_work(window)
+            if isinstance(button, QAbstractButton) and (name := keys.get(button.text().rstrip("…")))
+            and f"({keys_of(window.actions_by_name[name])})" not in button.toolTip()
+        ]  # fmt: skip
+        assert silent == []
+
     def it_shows_a_users_words_as_they_stand(self, at, stop):
         rich = [
             label.text()
@@ -128,6 +143,14 @@ def untold(window):
 def shows_no_text(button):
     only = Qt.ToolButtonStyle.ToolButtonIconOnly
     return isinstance(button, QToolButton) and button.toolButtonStyle() == only
+
+
+class DescribeTheTabsOfTheSidePanel:
+    def they_name_their_keys(self, at):
+        window = at("side-2")
+        bar, keys = window.desktop.side.tabBar(), [window.actions_by_name[name] for name in SIDE_PANELS]
+        tips = [bar.tabToolTip(each).rpartition(" (")[2] for each in range(bar.count())]
+        assert tips == [f"{keys_of(each)})" for each in keys]
 
 
 class DescribeWhatIsWrittenInARow:

@@ -34,12 +34,12 @@ class DescribeTheTabsOfTheSidePanel:
         side.addTab(QWidget(), icon("history"), "History")
         side.show()
         names.count(panel, 3)
-        seen = {}
+        seen, tip = {}, "Comments 3 (Ctrl+Shift+1)"
         for wide in (90, 400):
             side.resize(wide, 200)
             names.show()
             seen[wide] = side.tabText(0), side.tabToolTip(0)
-        assert seen == {90: ("3", "Comments 3"), 400: ("Comments 3", "Comments 3")}
+        assert seen == {90: ("3", tip), 400: ("Comments 3", tip)}
 
 
 class DescribeFilters:

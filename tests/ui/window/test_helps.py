@@ -2,6 +2,8 @@
 
 import sys
 
+import pytest
+from msgspec import structs
 from PySide6.QtCore import QBuffer, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -14,6 +16,7 @@ from app.ui.dialogs import PictureDialog
 from app.ui.labels import plain_label
 from app.ui.look import style_sheet
 from app.ui.picker import Entry, Narrowing, Picker
+from app.ui.tree.model import CONTROL_PAGE
 from app.ui.turns import InTurns
 from app.ui.window import greeting
 from app.ui.window.faults import FaultWatch
@@ -85,6 +88,35 @@ class DescribeThePalette:
         entries = [Entry("Add risks", "Harbourne"), Entry("Add risk", "Digital place")]
         assert Narrowing(entries).best("add risk")[0].name == "Add risk"
         assert Narrowing(entries).best("add ris") == entries
+
+    def it_has_a_word_itself_before_longer_ones_that_begin_so(self):
+        entries = [Entry("Findings of the trial"), Entry("Find and replace")]
+        assert Narrowing(entries).best("find") == entries[::-1]
+
+    @pytest.mark.parametrize(
+        ("typed", "meant"),
+        [
+            ("comapre", "Show Compare"),
+            ("rsik", "Risks"),
+            ("risc", "Risks"),
+            ("apporval", "Show Approval"),
+            ("digtal plcae", "Digital place"),
+            ("exprot led", "Export the ledger"),
+            ("savev", "Save version"),
+        ],
+    )
+    def it_takes_a_slip_for_the_word_that_was_meant(self, typed, meant):
+        names = (
+            "API", "Risks", "SLA", "Show Compare", "Show Approval", "Add risk", "Digital place", "Portal", "Export",
+            "Export the ledger", "Save version",
+        )  # fmt: skip
+        assert Narrowing([Entry(name) for name in names]).best(typed)[0].name == meant
+
+    def it_tells_what_is_spelled_alike_among_many_in_several_steps(self):
+        narrowing = Narrowing([Entry("Digital workforce"), *many()])
+        before = len(list(narrowing.gathered()))
+        assert len(list(narrowing.narrowed("workfroce"))) > 2 * MANY // picker.PART - before
+        assert narrowing.found == [Entry("Digital workforce")]
 
     def it_finds_the_same_letter_by_letter(self):
         names = (
@@ -162,6 +194,15 @@ class DescribeThePalette:
 
 
 class DescribeGoingAndDoing:
+    def it_finds_the_two_pages_by_the_words_of_the_menu_and_of_the_house(self, opened, monkeypatch):
+        house = opened.desk.house
+        welsh = structs.replace(house, headings=structs.replace(house.headings, control="Rheoli’r ddogfen"))
+        monkeypatch.setattr(opened.desk, "houses", {house.key: welsh, "plain": welsh})
+        for words in ("document control", "rheoli"):
+            opened.desktop.go("t1")
+            choose_by_name(opened, words)
+            assert opened.desktop.workspace.shown_id == CONTROL_PAGE
+
     def it_adds_a_part_below_the_one_on_show_or_what_holds_it(self, opened):
         opened.desktop.go("p1")
         choose_by_name(opened, "add milestone")

@@ -29,7 +29,7 @@ class DescribeTheButtonBesideTheMenus:
         wanted = styles.ToolButtonTextBesideIcon if wide else styles.ToolButtonIconOnly
         qtbot.waitUntil(lambda: button.toolButtonStyle() == wanted)
         assert all(window.menuBar().actionGeometry(each).width() for each in window.menuBar().actions())
-        assert button.accessibleName() == "Go to or do"
+        assert (button.accessibleName(), button.toolTip()) == ("Go to or do", "Go to or do (Ctrl+K)")
 
 
 class DescribeALineThatGivesWay:
