@@ -159,12 +159,23 @@ _SIGNS: dict[str, tuple[State, State]] = {
     "=": ("open", "rejected"),
 }
 _DECIDED = "decided "
+_MERGES = "merges "
 
 
 def mark_of(accepted: Iterable[str] = (), rejected: Iterable[str] = (), reopened: Iterable[str] = ()) -> str:
     """The mark that an edit bears which decides on suggestions, so that undo and redo take their states along."""
     signed = zip("+-=", (accepted, rejected, reopened), strict=True)
     return _DECIDED + " ".join(f"{sign}{id}" for sign, ids in signed for id in ids)
+
+
+def merging_mark(fingerprint: str) -> str:
+    """The mark that an edit bears which merges another copy's text: while it is done, that text was had here, too."""
+    return f"{_MERGES}{fingerprint}"
+
+
+def text_merged(mark: str) -> str:
+    """The fingerprint of the text that an edit of that mark merged; empty for other edits."""
+    return mark.removeprefix(_MERGES) if mark.startswith(_MERGES) else ""
 
 
 def states_of(mark: str, done: bool) -> dict[State, list[str]]:

@@ -22,7 +22,7 @@ from app.models.tree import change, find, walk
 from app.models.values import lines_of, value_text
 from app.services.libraries import open_library
 from app.services.reading import take_readings
-from app.services.syncing import common_text, last_edit, take_reviews
+from app.services.syncing import common_text, lacks_reviews, last_edit, take_reviews
 
 if TYPE_CHECKING:
     from app.store.library import Library
@@ -38,7 +38,8 @@ class Anew(Struct, frozen=True):
 class Merging(Struct, frozen=True):
     """Two drafts about to be merged: what comes by itself, as changes of `mine`, and what must be decided.
 
-    `last` is the other copy's last edit; `pictures` are those that it shows.
+    `last` is the other copy's last edit; `pictures` are those that it shows, and `reviewed` says that its reviewers
+    said or decided something that is not here.
     """
 
     path: Path
@@ -48,6 +49,7 @@ class Merging(Struct, frozen=True):
     coming: Comparison = Comparison()
     last: JournalRow | None = None
     pictures: dict[str, bytes] = {}
+    reviewed: bool = False
 
 
 def prepare(library: Library, strategy: str, path: Path) -> Merging:
@@ -66,12 +68,13 @@ def prepare(library: Library, strategy: str, path: Path) -> Merging:
         theirs = other.content(strategy)
         base = common_text(library, other, strategy)
         last = last_edit(other, strategy)
+        reviewed = lacks_reviews(library, other, strategy)
     if base is None:
         raise Refused(
             f"The two copies of “{mine.title}” never had a text in common; compare them and take over the changes."
         )
     merged = merge(base.root, mine, theirs.root)
-    merging = Merging(path, mine, theirs.root, merged, last=last, pictures=theirs.pictures)
+    merging = Merging(path, mine, theirs.root, merged, last=last, pictures=theirs.pictures, reviewed=reviewed)
     # Not what stands in the merged text only until it is decided, such as a part that was deleted here.
     by_itself = decided(merging, dict.fromkeys(range(len(merged.collisions)), "mine"))
     return structs.replace(merging, coming=compare(mine, by_itself))

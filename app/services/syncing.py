@@ -18,7 +18,7 @@ from app.models.content import Content
 from app.models.control import VersionRow, label_key
 from app.models.errors import Refused
 from app.models.nodes import KINDS, Node, Strategy, name_of
-from app.models.review import State, Suggestion
+from app.models.review import Comment, State, Suggestion, text_merged
 from app.models.tree import find
 from app.services.reading import exchange_readings
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from app.store.rows import JournalRow
 
 MERGED = "Merged with another copy of the library"
-_MERGES = "merges "
 _Moment = tuple[str, int, int]
 _NEVER: _Moment = ("", 0, 0)
 _STANDS: tuple[State, ...] = ("open", "rejected", "accepted")
@@ -134,11 +133,6 @@ def common_text(here: Library, there: Library, id: str) -> Content | None:
     return (here if last in mine else there).tree(id, last)
 
 
-def merging_mark(theirs: Strategy) -> str:
-    """The mark that an edit bears which merges another copy's text: while it is done, that text was had here, too."""
-    return f"{_MERGES}{theirs.fingerprint}"
-
-
 def _standing(rows: Iterable[JournalRow], others: Iterable[JournalRow]) -> list[JournalRow]:
     """The edits of a library without merges that were taken back in it, unless the other has them, too.
 
@@ -148,7 +142,7 @@ def _standing(rows: Iterable[JournalRow], others: Iterable[JournalRow]) -> list[
     return [
         row
         for row in rows
-        if row.state == "done" or not row.join.startswith(_MERGES) or (row.after, row.at, row.join) in shared
+        if row.state == "done" or not text_merged(row.join) or (row.after, row.at, row.join) in shared
     ]
 
 
@@ -171,12 +165,12 @@ def _merged_here(rows: Iterable[JournalRow]) -> dict[str, _Moment]:
     merged: dict[str, _Moment] = {}
     first: dict[str, int] = {}
     for row in rows:
-        back_to = first.setdefault(row.after, row.id)
+        back_to = first.setdefault(row.after, row.id) if row.before != row.after else row.id
         merged = {
             text: moment for text, moment in merged.items() if moment[1] <= back_to or back_to == row.id
         }
-        if row.join.startswith(_MERGES):
-            merged[row.join.removeprefix(_MERGES)] = (row.at, row.id, 0)
+        if text := text_merged(row.join):
+            merged[text] = (row.at, row.id, 0)
     return merged
 
 
@@ -303,10 +297,33 @@ def take_reviews(target: Library, source: Library, id: str) -> tuple[int, int]:
     Of two decisions on one suggestion that it was accepted stands, for its words are in the draft now.
     """
     said, wishes = source.comments(id), source.suggestions(id)
-    decided = {each.id: _STANDS.index(each.state) for each in target.suggestions(id)}
-    unresolved = {each.id for each in target.comments(id) if not each.resolved}
+    judged, resolved = _decided_there(target, wishes, said, id)
     pictures = source.pictures_of([each.after for each in wishes])
     added = target.take_in(id, wishes, said, pictures=pictures)
+    # All of one mind at once, for each is a transaction of its own.
+    for (state, who), ids in judged.items():
+        target.judge(ids, state, who)
+    for who, ids in resolved.items():
+        target.resolve(ids, who=who)
+    return added
+
+
+def lacks_reviews(target: Library, source: Library, id: str) -> bool:
+    """Whether `take_reviews` would change anything."""
+    said, wishes = source.comments(id), source.suggestions(id)
+    known = {each.id for each in (*target.comments(id), *target.suggestions(id))}
+    new = any(each.id not in known for each in (*said, *wishes))
+    return new or any(_decided_there(target, wishes, said, id))
+
+
+def _decided_there(
+    target: Library, wishes: Iterable[Suggestion], said: Iterable[Comment], id: str
+) -> tuple[dict[tuple[State, str], list[str]], dict[str, list[str]]]:
+    """Which of another library's suggestions were decided there and not here, by how and by whom; which of its comments
+    were resolved so, by whom.
+    """
+    decided = {each.id: _STANDS.index(each.state) for each in target.suggestions(id)}
+    unresolved = {each.id for each in target.comments(id) if not each.resolved}
     judged, resolved = defaultdict[tuple[State, str], list[str]](list), defaultdict[str, list[str]](list)
     for each in wishes:
         if decided.get(each.id, len(_STANDS)) < _STANDS.index(each.state):
@@ -314,12 +331,7 @@ def take_reviews(target: Library, source: Library, id: str) -> tuple[int, int]:
     for each in said:
         if each.id in unresolved and each.resolved:
             resolved[each.resolved_by].append(each.id)
-    # All of one mind at once, for each is a transaction of its own.
-    for (state, who), ids in judged.items():
-        target.judge(ids, state, who)
-    for who, ids in resolved.items():
-        target.resolve(ids, who=who)
-    return added
+    return judged, resolved
 
 
 def collision_count(found: Synced) -> int:

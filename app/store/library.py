@@ -20,7 +20,7 @@ from app.models.content import Content
 from app.models.control import VersionRow, label_key
 from app.models.errors import NotFound, Refused
 from app.models.nodes import Strategy
-from app.models.review import Comment, State, Suggestion
+from app.models.review import Comment, State, Suggestion, text_merged
 from app.store import bin, chains, decisions, journal, objects, opening, strategies, whole_copy
 from app.store import comments as stored_comments
 from app.store import pictures as stored_pictures
@@ -222,7 +222,8 @@ class Library(Readings):
 
         Edits with the same `join` by the same hand, soon after one another, are one entry of the journal. `pictures`
         are the bytes, by digest, of those that `root` shows for the first time. A `join` made by `review.mark_of`
-        decides on suggestions.
+        decides on suggestions, and one by `review.merging_mark` says what was merged; only such edits are kept where
+        they change nothing.
         """
         if root.id != strategy_id:
             raise Refused(
@@ -235,7 +236,7 @@ class Library(Readings):
                 raise strategies.stale(row["title"])
             by, at = who or self.who, self._clock()
             decides = stored_suggestions.follow(connection, join, by, at, done=True)
-            if root.fingerprint == base_fingerprint and not decides:
+            if root.fingerprint == base_fingerprint and not decides and not text_merged(join):
                 return
             objects.put(connection, fresh)
             stored_pictures.put(connection, pictures or {}, fresh)

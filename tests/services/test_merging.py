@@ -12,11 +12,10 @@ from app.models import tree
 from app.models.content import Content
 from app.models.errors import Refused
 from app.models.nodes import Cost, Enabler, Priority, Strategy
-from app.models.review import Comment
+from app.models.review import Comment, merging_mark
 from app.models.text import blocks_text, plain
 from app.services.merging import Anew, Merging, decided, is_worded, prepare, take_reviews_of, ways, words_of
 from app.services.reading import mark_read
-from app.services.syncing import merging_mark
 from app.store.library import Library
 from tests.edited_trees import step, strategy
 
@@ -124,7 +123,9 @@ class DescribeMerging:
     def it_asks_of_a_copy_merged_before_only_what_was_edited_since(self, library, copy):
         found = prepare(library, "s", copy)
         merged = decided(found, {0: "mine"})
-        library.commit("s", library.fingerprint("s"), merged, "Merge", join=merging_mark(found.theirs))
+        library.commit(
+            "s", library.fingerprint("s"), merged, "Merge", join=merging_mark(found.theirs.fingerprint)
+        )
         edit(library, "p1", body=plain("Replace the website at last."))
         again = prepare(library, "s", copy)
         assert (again.merged.collisions, again.coming.changes) == ((), ())
@@ -137,7 +138,9 @@ class DescribeMerging:
     def it_asks_nothing_in_the_copy_that_was_merged_elsewhere(self, library, copy):
         found = prepare(library, "s", copy)
         merged = decided(found, {0: "mine"})
-        library.commit("s", library.fingerprint("s"), merged, "Merge", join=merging_mark(found.theirs))
+        library.commit(
+            "s", library.fingerprint("s"), merged, "Merge", join=merging_mark(found.theirs.fingerprint)
+        )
         assert library.path is not None
         with Library.open(copy) as other:
             back = prepare(other, "s", library.path)
@@ -147,7 +150,9 @@ class DescribeMerging:
     def it_asks_again_once_the_merge_is_undone(self, library, copy):
         found = prepare(library, "s", copy)
         merged = decided(found, {0: "mine"})
-        library.commit("s", library.fingerprint("s"), merged, "Merge", join=merging_mark(found.theirs))
+        library.commit(
+            "s", library.fingerprint("s"), merged, "Merge", join=merging_mark(found.theirs.fingerprint)
+        )
         library.undo("s")
         assert len(prepare(library, "s", copy).merged.collisions) == 1
 
@@ -155,7 +160,9 @@ class DescribeMerging:
         before = library.head("s")
         found = prepare(library, "s", copy)
         merged = decided(found, {0: "theirs"})
-        library.commit("s", library.fingerprint("s"), merged, "Merge", join=merging_mark(found.theirs))
+        library.commit(
+            "s", library.fingerprint("s"), merged, "Merge", join=merging_mark(found.theirs.fingerprint)
+        )
         library.commit("s", library.fingerprint("s"), before, "Go back")
         again = prepare(library, "s", copy)
         assert [each.node for each in again.merged.collisions] == ["p1"]
@@ -166,14 +173,45 @@ class DescribeMerging:
         with Library.open(copy) as other:
             found = prepare(other, "s", library.path)
             merged = decided(found, {0: "theirs"})
-            other.commit("s", other.fingerprint("s"), merged, "Merge", join=merging_mark(found.theirs))
+            other.commit(
+                "s", other.fingerprint("s"), merged, "Merge", join=merging_mark(found.theirs.fingerprint)
+            )
             other.undo("s")
         found = prepare(library, "s", copy)
         assert decided(found, {0: "mine"}) == merged  # the very text that the other copy had for a while
-        library.commit("s", library.fingerprint("s"), merged, "Merge", join=merging_mark(found.theirs))
+        library.commit(
+            "s", library.fingerprint("s"), merged, "Merge", join=merging_mark(found.theirs.fingerprint)
+        )
         again = prepare(library, "s", copy)
         assert (again.merged.collisions, again.coming.changes) == ((), ())
         assert decided(again, {}) == merged
+
+    def it_asks_nothing_again_where_all_was_decided_as_it_stood(self, library, tmp_path):
+        paths = [tmp_path / f"{name}.engross" for name in ("laptop", "desk")]
+        for path in paths:
+            library.backup(path)
+            with Library.open(path) as other:
+                edit(other, "p1", body=plain(f"Said at the {path.stem}."))
+        edit(library, "p1", body=plain("Said here."))
+        here = library.head("s")
+        for path in paths:
+            found = prepare(library, "s", path)
+            assert len(found.merged.collisions) == 1
+            mark = merging_mark(found.theirs.fingerprint)
+            library.commit("s", here.fingerprint, decided(found, {0: "mine"}), "Merge", join=mark)
+        assert library.head("s") == here
+        assert [prepare(library, "s", path).merged.collisions for path in paths] == [(), ()]
+        assert library.undo("s") == "Merge"
+        assert [len(prepare(library, "s", path).merged.collisions) for path in paths] == [0, 1]
+        assert library.fsck().ok
+
+    def it_knows_whether_the_other_copys_reviewers_said_or_decided_more(self, library, copy):
+        assert prepare(library, "s", copy).reviewed
+        take_reviews_of(library, "s", copy)
+        assert not prepare(library, "s", copy).reviewed
+        with Library.open(copy, who="R. Ellis") as other:
+            other.resolve(["c1"])
+        assert prepare(library, "s", copy).reviewed
 
     def it_takes_the_other_copys_comments(self, library, copy):
         assert take_reviews_of(library, "s", copy) == (0, 1)

@@ -11,7 +11,7 @@ from app.compare.changes import Change, Comparison
 from app.models import tree
 from app.models.content import Content
 from app.models.errors import Refused
-from app.models.nodes import Strategy
+from app.models.nodes import Node, Strategy
 from app.store.rows import JournalRow
 from app.ui.compare.comparing import Basis, Compared
 from app.ui.compare.panel import ComparePanel
@@ -118,14 +118,20 @@ class StrategyComparing(QObject):
         draft = self._desk.draft
         if not draft.flush():
             return self.tr("⚠ What you typed last could not be saved; nothing was taken.")
-        found = taken(draft.root, other.content.root, changes, back=back)
+        root = draft.root
+        found = taken(root, other.content.root, changes, back=back)
+
+        def made(now: Strategy) -> Node:
+            """The same anew where somebody else has saved meanwhile, whose words would be lost."""
+            return found.root if now is root else taken(now, other.content.root, changes, back=back).root
+
         for data in other.content.pictures.values():
             draft.keep(data)
         count = len(changes) - len(found.left)
         kept = "a change" if count == 1 else f"{count} changes"
         label = f"Take back {kept} of {name}" if back else f"Take {kept} from {name}"
         what = self.tr("a change") if count == 1 else self.tr("{} changes").format(count)
-        if count and not draft.do(lambda _: found.root, label):
+        if count and not draft.do(made, label):
             return self.tr("⚠ Nothing was taken.")
         done = self.tr("{} taken back; Ctrl+Z undoes it.") if back else self.tr("{} taken; Ctrl+Z undoes it.")
         told = [done.format(what.capitalize())] if count else []

@@ -35,6 +35,7 @@ class Plan(NamedTuple):
     """A merge about to be made: the copy's name and its last edit, what comes by itself, what must be decided.
 
     `merge` carries it out with the decisions by place, and gives a sentence of what came of it; it may raise Refused.
+    `reviewed` says that the copy's reviewers said or decided something that comes along.
     """
 
     name: str
@@ -42,3 +43,4 @@ class Plan(NamedTuple):
     coming: Sequence[Change]
     questions: Sequence[Question]
     merge: Callable[[Mapping[int, Decision]], str]
+    reviewed: bool = False

@@ -16,7 +16,8 @@ from app.compare.merge import Choice, Collision
 from app.compare.woven import pieces
 from app.models import tree
 from app.models.errors import Refused
-from app.models.nodes import KINDS, name_of
+from app.models.nodes import KINDS, Strategy, name_of
+from app.models.review import merging_mark
 from app.ui.background import Work
 from app.ui.desk import Desk
 from app.ui.merging.deciding import ANEW, Decision, Plan, Question
@@ -95,7 +96,9 @@ class MergeFlow(QObject):
         )
         questions = [self._question(each, merging) for each in merging.merged.collisions]
         coming = [self._named(change) for change in merging.coming.changes]
-        return Plan(merging.path.name, told, coming, questions, lambda d: self._merge(merging, d))
+        return Plan(
+            merging.path.name, told, coming, questions, lambda d: self._merge(merging, d), merging.reviewed
+        )
 
     def _named(self, change: Change) -> Change:
         """A change as it is listed: a house style by its name, of which only the window knows."""
@@ -135,13 +138,19 @@ class MergeFlow(QObject):
 
     def _merge(self, merging: "Merging", decisions: Mapping[int, Decision]) -> str:
         from app.services.merging import Anew, decided
-        from app.services.syncing import merging_mark
 
         desk = self._desk
-        if not desk.draft.flush() or desk.root.fingerprint != merging.mine.fingerprint:
-            raise Refused(
-                self.tr("The draft has changed since the copies were compared; begin the merge again.")
-            )
+
+        def merged(now: Strategy) -> Strategy:
+            """The merge, unless somebody else has saved meanwhile, whose words it does not have."""
+            if now.fingerprint != merging.mine.fingerprint:
+                raise Refused(
+                    self.tr("The draft has changed since the copies were compared; begin the merge again.")
+                )
+            return root
+
+        if not desk.draft.flush():
+            raise Refused(self.tr("What you typed last could not be saved; nothing was merged."))
         root = decided(
             merging,
             {
@@ -149,18 +158,23 @@ class MergeFlow(QObject):
                 for at, each in decisions.items()
             },
         )
+        merged(desk.root)
         for data in merging.pictures.values():
             desk.draft.keep(data)
-        label = f"Merge {merging.path.name}"
-        if not desk.draft.do(lambda _: root, label, merging_mark(merging.theirs)):
-            raise Refused(self.tr("The merge could not be saved; nothing was changed."))
-        self._take_reviews(merging.path)
-        return self.tr("Merged; Ctrl+Z takes it back.")
+        told = ""
+        if decisions or root.fingerprint != merging.mine.fingerprint:
+            label = f"Merge {merging.path.name}"
+            if not desk.draft.do(merged, label, merging_mark(merging.theirs.fingerprint)):
+                raise Refused(self.tr("The merge could not be saved; nothing was changed."))
+            told = self.tr("Merged; Ctrl+Z takes it back.")
+        self._take_reviews(merging.path, told)
+        return told
 
-    def _take_reviews(self, path: Path) -> None:
-        """Takes over the other copy's comments and suggestions: to open it takes longer than a turn may."""
+    def _take_reviews(self, path: Path, told: str) -> None:
+        """Takes over the other copy's comments and suggestions: to open it takes longer than a turn may. They are told
+        after what was `told` of the texts."""
         work = Work(lambda: self._taken(path), self)
-        work.finished.connect(self._tell_taken)
+        work.finished.connect(lambda added: self._tell_taken(added, told))
         work.failed.connect(self._tell_not_taken)
         work.start()
 
@@ -169,7 +183,7 @@ class MergeFlow(QObject):
 
         return take_reviews_of(cast("Library", self._desk.library), self._desk.id, path)
 
-    def _tell_taken(self, added: tuple[int, int]) -> None:
+    def _tell_taken(self, added: tuple[int, int], told: str) -> None:
         self.reviewed.emit()
         wishes, remarks = added
         both = [
@@ -177,7 +191,9 @@ class MergeFlow(QObject):
         ]
         if both:
             came = self.tr("{} came along.").format(self.tr(" and ").join(both))
-            self.said.emit(self.tr("Merged; Ctrl+Z takes it back.") + " " + came)
+            self.said.emit(f"{told} {came}".strip())
+        elif not told:
+            self.said.emit(self.tr("What was decided in the other copy is noted here, too."))
 
     def _tell_not_taken(self, fault: Exception) -> None:
         if not isinstance(fault, Refused):

@@ -170,9 +170,12 @@ class MergeWindow(QDialog):
         """Says what is not decided yet."""
         questions = self._plan.questions
         left = len(questions) - len(self.decisions)
-        nothing = not questions and not self._plan.coming
+        same = not questions and not self._plan.coming
+        nothing = same and not self._plan.reviewed
         self.merge.setEnabled(not left and not nothing)
-        if nothing:
+        if same and not nothing:
+            self.left.setText(self.tr("The texts are the same; what reviewers said and decided comes along."))
+        elif nothing:
             self.left.setText(self.tr("The other copy has nothing that this one lacks."))
         elif left:
             said = self.tr("{} of {} still to be decided, marked ○; F7 goes to the next line.")

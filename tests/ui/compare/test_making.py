@@ -219,6 +219,15 @@ class DescribeTakingInThePage:
         desk.draft.undo()
         assert words(desk, "p1") == "Do thing 7 well"
 
+    def it_takes_a_change_back_beside_what_somebody_else_saved_meanwhile(self, panel, desk):
+        elsewhere = tree.change(desk.root, "p3", body=plain("Said at another computer."))
+        assert isinstance(elsewhere, Strategy)
+        desk.library.commit("s", desk.root.fingerprint, elsewhere, "Edit")
+        panel.list.selectRow(0)
+        panel.take_chosen()
+        assert words(desk, "p1") == "Do thing 1 well"
+        assert words(desk, "p3") == "Said at another computer."
+
     def it_takes_a_change_of_a_file_into_the_draft(self, qtbot, panel, desk, library, tmp_path):
         content = library.content("s", "V1")
         root = tree.change(content.root, "p3", body=plain("Do thing 9 well"))

@@ -321,6 +321,37 @@ class DescribeMergeFlow:
         ]
         assert [each.id for each in desk.library.comments("s")] == ["c1"]
 
+    def it_takes_what_reviewers_said_also_where_the_texts_are_the_same(self, qtbot, desk, flow, laptop):
+        with Library.open(laptop, who="R. Ellis") as other:
+            other.commit("s", other.fingerprint("s"), desk.root, "Go back")
+            other.take_in(
+                "s", (), [Comment(id="c1", node="p1", author="R. Ellis", at="2026", text="Who pays?")]
+            )
+        with qtbot.waitSignal(flow.opened, timeout=20000) as opened:
+            flow.start()
+        assert (
+            opened.args[0].left.text()
+            == "The texts are the same; what reviewers said and decided comes along."
+        )
+        told, edits = [], desk.library.journal("s")
+        flow.said.connect(told.append)
+        with qtbot.waitSignal(flow.reviewed):
+            opened.args[0].merge.click()
+        qtbot.waitUntil(lambda: told[-1:] == ["1 comment came along."])
+        assert [each.id for each in desk.library.comments("s")] == ["c1"]
+        assert desk.library.journal("s") == edits
+
+    def it_merges_over_nothing_that_somebody_else_saved_meanwhile(self, qtbot, desk, flow):
+        with qtbot.waitSignal(flow.opened, timeout=20000) as opened:
+            flow.start()
+        root = desk.root
+        elsewhere = tree.change(root, "p3", body=plain("Said at another computer."))
+        assert isinstance(elsewhere, Strategy)
+        desk.library.commit("s", root.fingerprint, elsewhere, "Edit")
+        opened.args[0].page.buttons["theirs"].click()
+        opened.args[0].merge.click()
+        assert desk.library.head("s") == elsewhere
+
     def it_reads_what_reviewers_said_off_the_window_s_thread(self, qtbot, flow, monkeypatch):
         threads = []
 
