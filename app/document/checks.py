@@ -13,6 +13,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from app.document.arrangement import arranged, heading_of
+from app.document.drafting import GoOn, unasked
 from app.document.faults import Fault, Severity
 from app.document.glossary import glossary_faults
 from app.document.numbering import numbers
@@ -75,14 +76,18 @@ class Known:
         """How many parts are remembered."""
         return len(self._faults)
 
-    def faults(self, branch: Node, house: House) -> Sequence[_Found]:
-        """The faults that the rules for one part find in a branch, each with the place of its rule."""
+    def faults(self, branch: Node, house: House, go_on: GoOn = unasked) -> Sequence[_Found]:
+        """The faults that the rules for one part find in a branch, each with the place of its rule.
+
+        `go_on` is asked with each part.
+        """
         known = self._faults.get(branch.id)
         if known is not None and known[0] is branch and known[1] is house:
             return known[2]
+        go_on()
         found = [(at, fault) for at, rule in enumerate(_PART_RULES) for fault in rule(branch, house)]
         for child in branch.children:
-            found += self.faults(child, house)
+            found += self.faults(child, house, go_on)
         self._faults[branch.id] = branch, house, found or ()
         return self._faults[branch.id][2]
 
@@ -93,14 +98,19 @@ class Known:
             self._faults = {id: each for id, each in self._faults.items() if id in root.ids}
 
 
-def findings(root: Strategy, house: House, known: Known | None = None) -> list[Finding]:
+def findings(
+    root: Strategy, house: House, known: Known | None = None, go_on: GoOn = unasked
+) -> list[Finding]:
     """Every finding: first what must, then what should be mended, then what to consider; each in reading order.
 
-    `known` keeps what was found, so that the next time only what changed is checked anew.
+    `known` keeps what was found, so that the next time only what changed is checked anew; also where the checking was
+    ended: `go_on` is asked now and then, and what it raises ends the work.
     """
     known = known or Known()
-    faults = list(known.faults(root, house))
+    faults = list(known.faults(root, house, go_on))
+    known.reading.all(root, go_on)
     for at, rule in enumerate(_RULES, len(_PART_RULES)):
+        go_on()
         faults += [(at, fault) for fault in rule(root, house, known.reading)]
     known.forget_all_but(root)
     paths = dict(_paths(root, (), frozenset(fault.node.id for _, fault in faults)))

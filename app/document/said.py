@@ -1,4 +1,4 @@
-"""What the parts of a strategy say, read once for each part and kept while it stays as it is. Imports models only.
+"""What the parts of a strategy say, read once for each part and kept while it stays.
 
 Checking comes again after every edit, and nearly every part is then what it was.
 """
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from app.document.drafting import GoOn, unasked
 from app.models.nodes import KINDS, Node, rich_fields
 from app.models.text import Block, List, Paragraph, Run, Table, blocks_text
 from app.models.tree import walk
@@ -41,11 +42,19 @@ class Reading:
         self._words: dict[str, tuple[Node, frozenset[str]]] = {}
         self._all: tuple[Said, ...] = ()
 
-    def all(self, root: Node) -> tuple[Said, ...]:
-        """What each part of a strategy says, in reading order. Several rules ask for it, and 20,000 parts are many."""
+    def all(self, root: Node, go_on: GoOn = unasked) -> tuple[Said, ...]:
+        """What each part of a strategy says, in reading order. Several rules ask for it, and 20,000 parts are many.
+
+        `go_on` is asked with each part that is read.
+        """
         if not self._all or self._all[0].node is not root:
-            self._all = tuple(map(self.of, walk(root)))
+            self._all = tuple(self._asked_for(walk(root), go_on))
         return self._all
+
+    def _asked_for(self, parts: Iterable[Node], go_on: GoOn) -> Iterator[Said]:
+        for node in parts:
+            go_on()
+            yield self.of(node)
 
     def of(self, node: Node) -> Said:
         """What a part says."""

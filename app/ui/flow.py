@@ -1,9 +1,10 @@
-"""A layout that breaks rows, as words do. Imports Qt only."""
+"""Rows of controls that break where there is too little room, as lines of words do. Imports Qt only."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
 
 class FlowLayout(QLayout):
@@ -100,6 +101,59 @@ class FlowLayout(QLayout):
             rows[-1].append((item, size))
             x += size.width() + self.spacing()
         return rows
+
+
+class TurningRow(QWidget):
+    """A few controls in a row that breaks. Qt's own layouts place them, and Python is asked only when it is resized.
+
+    A list of many such rows is laid out several times before it is shown, and a FlowLayout is asked each time. Which
+    controls are shown is settled before the row is.
+    """
+
+    def __init__(self, controls: Sequence[QWidget], spacing: int = 4, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._controls = tuple(controls)
+        self._spacing = spacing
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(spacing)
+        self._placed: list[list[QWidget]] = []
+        self._place([list(self._controls)])
+        # A row never asks for more room than there is: it breaks.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        broken = self._broken(event.size().width())
+        if broken != self._placed:
+            self._place(broken)
+
+    def _broken(self, room: int) -> list[list[QWidget]]:
+        """The controls in rows that fit into so many pixels; hidden ones stand where they take none."""
+        rows: list[list[QWidget]] = [[]]
+        x = 0
+        for control in self._controls:
+            wide = 0 if control.isHidden() else control.sizeHint().width() + self._spacing
+            if x > 0 and wide > 0 and x + wide - self._spacing > room:
+                rows.append([])
+                x = 0
+            rows[-1].append(control)
+            x += wide
+        return rows
+
+    def _place(self, rows: list[list[QWidget]]) -> None:
+        """Puts the controls into lines, of which those that are left empty take no room."""
+        while self._lines.count() < len(rows):
+            line = QHBoxLayout()
+            line.setSpacing(self._spacing)
+            line.addStretch()
+            self._lines.addLayout(line)
+        for at, row in enumerate(rows):
+            line = self._lines.children()[at]
+            assert isinstance(line, QHBoxLayout)
+            for before, control in enumerate(row):
+                line.insertWidget(before, control)
+        self._placed = rows
 
 
 def _shows_nothing(item: QLayoutItem) -> bool:

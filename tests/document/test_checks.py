@@ -209,6 +209,22 @@ class DescribeCheckingAgain:
         findings(edited, PLAIN, known)
         assert looked == ["root", "v", "t1", "p1"]
 
+    @pytest.mark.parametrize("asked", [1, 3, 7, 11])
+    def it_is_ended_by_whoever_is_asked_and_finds_the_same_the_next_time(self, asked: int):
+        class Enough(Exception):
+            pass
+
+        left = iter(range(asked))
+
+        def go_on() -> None:
+            if next(left, None) is None:
+                raise Enough
+
+        root, known = strategy(section((), id="s2", title=""), section(id="s3")), Known()
+        with pytest.raises(Enough):
+            findings(root, PLAIN, known, go_on)
+        assert findings(root, PLAIN, known) == findings(root, PLAIN)
+
     def it_goes_by_the_house_as_it_is(self):
         root, known = strategy(section((), id="s2", title="")), Known()
         findings(root, PLAIN, known)

@@ -24,6 +24,8 @@ from app.ui.turns import InTurns
 
 MOST = 60
 LONGEST = 120
+CARDS_S = 0.002
+"""How long a turn makes cards: each one is laid out and painted in the same turn, which takes three times as long."""
 
 
 class CommentsPanel(QWidget):
@@ -48,7 +50,7 @@ class CommentsPanel(QWidget):
             ""  # the thread whose card is to have the keyboard, for it or the one before it was made anew
         )
         self.cards: list[ThreadCard] = []
-        self._making = InTurns(self)
+        self._making = InTurns(self, CARDS_S)
         self.filters = Filters(
             {"open": self.tr("Open"), "resolved": self.tr("Resolved"), ALL: self.tr("All")}
         )

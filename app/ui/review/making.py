@@ -12,7 +12,8 @@ from app.ui.desk import Desk
 from app.ui.review.reviewing import Collided, Reviewing, Sending, Words
 
 if TYPE_CHECKING:
-    from app.document.checks import Known
+    from app.document.checks import Finding, Known
+    from app.document.drafting import GoOn
     from app.services.deciding import Decision
     from app.services.reviewing import TakenIn
     from app.store.library import Library
@@ -60,11 +61,11 @@ class Services:
         assert isinstance(library, Library)
         return library
 
-    def _findings(self, root: Strategy):
+    def _findings(self, root: Strategy, go_on: GoOn) -> Sequence[Finding]:
         from app.document.checks import Known, findings
 
         self._found = self._found or Known()
-        return findings(root, self._desk.house, self._found)
+        return findings(root, self._desk.house, self._found, go_on)
 
     def _changes(self, root: Strategy) -> int:
         """How many changes there are since the last version; -1 where there is none."""

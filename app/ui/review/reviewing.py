@@ -14,6 +14,7 @@ from app.models.review import Comment
 
 if TYPE_CHECKING:
     from app.document.checks import Finding
+    from app.document.drafting import GoOn
     from app.services.deciding import Listed
     from app.services.reviewing import TakenIn
 
@@ -41,13 +42,14 @@ class Sending(NamedTuple):
 class Reviewing(NamedTuple):
     """The review of one strategy. Each may raise Refused, with a sentence for the user.
 
-    `weigh` works out what comes of a tree if suggestions are accepted, rejected and reopened; what it gives is called
-    by the window's thread, which makes that the draft and tells which suggestions stayed open, and why.
+    `findings` asks now and then whether it is to go on. `weigh` works out what comes of a tree if suggestions are
+    accepted, rejected and reopened; what it gives is called by the window's thread, which makes that the draft and
+    tells which suggestions stayed open, and why.
     """
 
     who: str
     listed: Callable[[], Listed]
-    findings: Callable[[Strategy], Sequence[Finding]]
+    findings: Callable[[Strategy, GoOn], Sequence[Finding]]
     changes: Callable[[Strategy], int]
     weigh: Callable[[Strategy, Sequence[str], Sequence[str], Sequence[str]], Callable[[], Collided]]
     comment: Callable[[Words, str], None]

@@ -19,6 +19,7 @@ from app.ui.told_once import ToldOnce
 
 if TYPE_CHECKING:
     from app.document.checks import Finding
+    from app.document.drafting import GoOn
     from app.document.progress import Progress
     from app.services.deciding import Listed, Suggested
 
@@ -26,17 +27,31 @@ SOON_MS = 60
 CALM_MS = 900
 
 
+BEHIND_MS = 40
+
+
 class Latest(QObject):
     """Finds something out in the background, once things have been calm for a while; never twice at a time.
+
+    `ask` gives, on the window's thread, what is then done in another; that is told whom to ask whether to go on. It
+    waits until what it stands `behind` has been found and shown: Python does one thing at a time, so two works would
+    be no quicker, and the window, which shows what the first one found, would wait for the second at each call of Qt.
 
     What was found out of a state that is gone meanwhile is not told: a decision just made would seem to be undone.
     """
 
     found = Signal(object)
 
-    def __init__(self, ask: Callable[[], Callable[[], Any]], wait: int, parent: QObject) -> None:
+    def __init__(
+        self,
+        ask: Callable[[], Callable[[GoOn], Any]],
+        wait: int,
+        parent: QObject,
+        *,
+        behind: Latest | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._ask = ask
+        self._ask, self._behind = ask, behind
         self._work: Work | None = None
         self._faults = ToldOnce()
         self._outdated = self._again = self._stopped = False
@@ -44,6 +59,11 @@ class Latest(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._begin)
+
+    @property
+    def under_way(self) -> bool:
+        """Whether it is being found out just now."""
+        return self._work is not None
 
     def wanted(self, wait: int | None = None) -> None:
         """What was known may no longer hold; it is found out after the usual wait, or another, in milliseconds."""
@@ -62,11 +82,15 @@ class Latest(QObject):
         if self._work is not None:
             self._again = True
             return
+        if self._behind is not None and self._behind.under_way:
+            self._timer.start(BEHIND_MS)
+            return
         self._outdated = self._again = False
-        self._work = Work(self._ask(), self)
-        self._work.finished.connect(self._end)
-        self._work.failed.connect(self._fail)
-        self._work.start()
+        do = self._ask()
+        work = self._work = Work(lambda: do(work.go_on), self)
+        work.finished.connect(self._end)
+        work.failed.connect(self._fail)
+        work.start()
 
     def _end(self, result: object) -> None:
         self._work = None
@@ -92,14 +116,18 @@ class Checked(NamedTuple):
     progress: Progress
 
 
-def checked(find: Callable[[Strategy], Sequence[Finding]], root: Strategy) -> Checked:
+def checked(find: Callable[[Strategy, GoOn], Sequence[Finding]], root: Strategy, go_on: GoOn) -> Checked:
     """Checks a strategy."""
     from app.document.progress import parted, progress_of
 
     # Kept by each part from here on, so that nobody waits for it when a part is deleted.
     _ = root.leads_to
-    faults, waiting = parted(root, find(root))
+    faults, waiting = parted(root, find(root, go_on))
     return Checked(faults, waiting, progress_of(root))
+
+
+def _counted(count: Callable[[Strategy], int], root: Strategy, _: GoOn) -> int:
+    return count(root)
 
 
 class Marks(NamedTuple):
@@ -131,9 +159,13 @@ class ReviewState(QObject):
         self.progress: Progress | None = None
         self.changes = -1
         # The tree is taken when the work begins, on the window's thread.
-        self._listing = Latest(lambda: reviewing.listed, SOON_MS, self)
-        self._checking = Latest(lambda: partial(checked, reviewing.findings, desk.root), CALM_MS, self)
-        self._counting = Latest(lambda: partial(reviewing.changes, desk.root), CALM_MS, self)
+        self._listing = Latest(lambda: lambda _: reviewing.listed(), SOON_MS, self)
+        self._checking = Latest(
+            lambda: partial(checked, reviewing.findings, desk.root), CALM_MS, self, behind=self._listing
+        )
+        self._counting = Latest(
+            lambda: partial(_counted, reviewing.changes, desk.root), CALM_MS, self, behind=self._checking
+        )
         self._listing.found.connect(self._take_listed)
         self._checking.found.connect(self._take_findings)
         self._counting.found.connect(self._take_changes)

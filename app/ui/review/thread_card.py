@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.models.review import Comment
 from app.ui.button_menu import button_menu
-from app.ui.flow import FlowLayout
+from app.ui.flow import FlowLayout, TurningRow
 from app.ui.icons import icon
 from app.ui.labels import plain_label, shown_as_it_is
 from app.ui.typed import show_date
@@ -182,10 +182,7 @@ class ThreadCard(QFrame):
             by = first.resolved_by or self.tr("somebody")
             said = self.tr("✓ Resolved by {}, {}").format(by, show_date(first.resolved[:10]))
             column.addWidget(plain_label(said, "faint", wraps=True))
-        row = FlowLayout()
-        for button in (self.reply, self.resolve, self.withdraw):
-            row.addWidget(button)
-        column.addLayout(row)
+        column.addWidget(TurningRow((self.reply, self.resolve, self.withdraw)))
 
     def _connect(self) -> None:
         first = self.talk[0]

@@ -489,6 +489,7 @@ class DescribeComments:
         listed(qtbot, review)
         review.show_tab("comments")
         panel = review.comments
+        qtbot.waitUntil(lambda: not panel._making.under_way)
         for left in (["c1", "c3"], ["c1"], []):
             card = panel.cards[-1] if len(panel.cards) < 3 else panel.cards[1]
             card.resolve.setFocus()

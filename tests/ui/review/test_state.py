@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QObject
 
 from app.models.errors import Refused
-from app.ui.review.state import Latest
+from app.ui.review.state import BEHIND_MS, Latest
 
 
 class Looking:
@@ -22,7 +22,7 @@ class Looking:
     def ask(self):
         at, self._times = self._times, self._times + 1
 
-        def look():
+        def look(_):
             found = self.stored
             self.begun[at].set()
             assert self.may_end[at].wait(20)
@@ -68,6 +68,35 @@ class DescribeTheLatest:
         looking.may_end[1].set()
         qtbot.waitUntil(lambda: bool(looking.told), timeout=20000)
         assert looking.told == ["decided"]
+
+    def it_waits_for_what_it_stands_behind(self, qtbot, looking, latest):
+        told = []
+        second = Latest(lambda: lambda _: "the second", 0, latest.parent(), behind=latest)
+        second.found.connect(lambda found: told.append((found, list(looking.told))))
+        second.wanted()
+        qtbot.wait(3 * BEHIND_MS)
+        assert not second.under_way
+        looking.may_end[0].set()
+        qtbot.waitUntil(lambda: bool(told), timeout=20000)
+        assert told == [("the second", ["at first"])]
+
+    def it_tells_its_work_that_it_was_left(self, qtbot):
+        begun, ended = Event(), Event()
+
+        def work(go_on):
+            begun.set()
+            try:
+                while True:
+                    go_on()
+            finally:
+                ended.set()
+
+        over = QObject()
+        latest = Latest(lambda: work, 0, over)
+        latest.wanted()
+        qtbot.waitUntil(begun.is_set, timeout=20000)
+        latest.stop()
+        assert ended.wait(20)
 
     def it_looks_no_more_once_it_was_stopped(self, looking, latest):
         latest.stop()
