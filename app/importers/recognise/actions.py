@@ -235,7 +235,7 @@ def told_of(listed: list[Draft], rows: list[Draft]) -> list[Draft]:
     result = list(listed)
     for row in rows:
         at = _called(row, names)
-        if at < 0 or set(row.lines) & set(result[at].lines):
+        if at < 0 or _says_otherwise(row, result[at]):
             result.append(row)
             continue
         own = result[at]
@@ -247,6 +247,13 @@ def told_of(listed: list[Draft], rows: list[Draft]) -> list[Draft]:
             dropped=own.dropped + named_by(row) + row.dropped,
         )
     return result
+
+
+def _says_otherwise(row: Draft, own: Draft) -> bool:
+    """Whether a table says of a priority what it says itself, or another progress: one of them would be lost."""
+    return bool(set(row.lines) & set(own.lines)) or any(
+        own.values.get(name, value) != value for name, value in row.values.items()
+    )
 
 
 def named_by(draft: Draft) -> tuple[Line, ...]:

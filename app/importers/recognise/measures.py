@@ -27,6 +27,7 @@ _MEASURE_COLUMNS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _YEAR = re.compile(r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December) )?"
                    r"\b20\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?\b")  # fmt: skip
+_NOTHING = re.compile(r"\W*(?:n/?a|not applicable|none)?\W*", re.I)
 _MILESTONE_COLUMNS: tuple[tuple[str, str], ...] = (
     ("date", r"date|when|\bby\b|\bdue\b|deadline|timescale|quarter"),
     ("title", r"milestone|key (?:stage|step|event)"),
@@ -77,9 +78,12 @@ def _name_first(cell: GridCell) -> list[Piece]:
 
 
 def _dated(said: tuple[Line, ...], name: str) -> tuple[Line, ...]:
-    """What a measure is or is to be, with the year that only the column's heading says: “26% (2027/28)”."""
+    """What a measure is or is to be, with the year that only the column's heading says: “26% (2027/28)”.
+
+    Where nothing is known, as “–” and “n/a” say, there is no year to know it of.
+    """
     year = _YEAR.search(name)
-    if year is None or len(said) != 1 or not said[0].words or _YEAR.search(said[0].text):
+    if year is None or len(said) != 1 or _NOTHING.fullmatch(said[0].words) or _YEAR.search(said[0].text):
         return said
     line, when = said[0], f" ({year.group()})"
     runs = (*line.runs, Run(when))

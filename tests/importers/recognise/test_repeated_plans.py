@@ -84,3 +84,10 @@ class DescribePlansThatRepeatPriorities:
             ("Better doors", "Doors hold smoke back.\nCheck each", "Fire Officer"),
         ]
         assert not nodes(found, "section")
+
+    def it_keeps_a_plan_that_tells_another_progress(self) -> None:
+        found = proposal(
+            h(1, "Our priorities"), h(2, "Theme 1: Warmth"), table("Action|Progress", "Insulate every flat|20%"),
+            h(1, "Action plan"), table("Action|Progress|Lead", "Insulate every flat|50%|Homes"),
+        )  # fmt: skip
+        assert [each.progress for each in nodes(found, "priority")] == [20, 50]

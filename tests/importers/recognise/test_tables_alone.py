@@ -146,6 +146,11 @@ class DescribeMeasures:
         assert (measure.title, measure.baseline, measure.target) == ("Homes built", "142", "200 (2026)")
         assert blocks_text(measure.body) == "Target 2028: 310"
 
+    @pytest.mark.parametrize("nothing", ["–", "n/a", "N/A.", "None"])
+    def it_knows_no_year_of_what_is_not_known(self, nothing: str) -> None:
+        found = proposal(h(1, "Measures"), table("Measure|Baseline 2024|Target", f"Recycling|{nothing}|55%"))
+        assert nodes(found, "measure")[0].baseline == nothing
+
     def it_keeps_the_year_that_only_a_heading_says_and_knows_by_when_for_a_target(self) -> None:
         found = proposal(
             h(1, "Monitoring"),
