@@ -255,6 +255,16 @@ def seen_in(panel):
     return found
 
 
+def test_another_house_style_leaves_chosen_and_unfolded_what_was(panel, strategy, plain_house):
+    panel.choose("p9")
+    unfolded = panel.unfolded()
+    other = structs.replace(plain_house, name="Other")
+    panel.model.show_tree(strategy, other, numbers(strategy, other))
+    assert panel.unfolded() == unfolded
+    assert panel.view.currentIndex().data(ID_ROLE) == "p9"
+    assert panel.view.chosen_ids() == ["p9"]
+
+
 class DescribeNarrowing:
     def it_leaves_what_fits_with_all_that_hold_it(self, panel):
         panel.filter.setText("LEARN")
