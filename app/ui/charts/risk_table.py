@@ -33,14 +33,21 @@ _NOBODY = QModelIndex()
 _VALUES = {int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.EditRole)}
 Index = QModelIndex | QPersistentModelIndex
 Rescored = Callable[[str, int, int, bool], None]
+Judged = Callable[[str], None]
 
 
 class RiskModel(QAbstractTableModel):
-    """Risks as rows. `rescored` is given the risk, likelihood, impact and whether they are those after the response."""
+    """Risks as rows. `rescored` is given the risk, likelihood, impact and whether they are those after the response.
 
-    def __init__(self, called: Callable[[Node], str], rescored: Rescored, read_only: bool = False) -> None:
+    `judged` is given the words that were typed and are no score; empty words where they are one.
+    """
+
+    def __init__(
+        self, called: Callable[[Node], str], rescored: Rescored, judged: Judged, read_only: bool = False
+    ) -> None:
         super().__init__()
         self._called, self._rescored, self._read_only = called, rescored, read_only
+        self._judged = judged
         self._by: tuple[int, Qt.SortOrder] = (0, Qt.SortOrder.AscendingOrder)
         self._numbers: Mapping[str, int] = {}
         self.rows: Sequence[Risk] = ()
@@ -103,11 +110,14 @@ class RiskModel(QAbstractTableModel):
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """A typed score is asked for; anything but 0 to 5 is not taken."""
+        """A typed score is asked for; anything but 0 to 5 is told and not taken."""
         text = str(value).strip()
         if role != Qt.ItemDataRole.EditRole or not index.flags() & Qt.ItemFlag.ItemIsEditable:
             return False
-        if not text.isdecimal() or int(text) > STEPS:
+        text = text or "0"
+        taken = text.isdecimal() and int(text) <= STEPS
+        self._judged("" if taken else text)
+        if not taken:
             return False
         risk, (which, after) = self.rows[index.row()], SCORES[index.column()]
         end = "_after" if after else ""

@@ -44,16 +44,18 @@ class RiskPanel(QWidget):
         self.near = self.first.near
         self.heading = plain_label(self.tr("Risks"), "title")
         self.note = plain_label("", "faint", wraps=True)
+        self.fault = plain_label("", "fault", wraps=True)
+        self.fault.hide()
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.table = SeenRows(self.splitter)
-        self.model = RiskModel(called, self.rescore_requested.emit, read_only)
+        self.model = RiskModel(called, self.rescore_requested.emit, self._judge, read_only)
         self.map = HeatMap(self.splitter)
         self.map.read_only = read_only
         self._arrange()
         self.table.selectionModel().currentChanged.connect(
             lambda now, _: self.map.choose(self.model.risk_at(now))
         )
-        self.table.doubleClicked.connect(self._open)
+        self.table.activated.connect(self._open)
         self.map.rescore_requested.connect(self.rescore_requested)
         self.map.risk_chosen.connect(self._choose)
 
@@ -106,6 +108,7 @@ class RiskPanel(QWidget):
         column.setSpacing(8)
         column.addWidget(self.heading)
         column.addWidget(self.note)
+        column.addWidget(self.fault)
         column.addWidget(self.first, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.splitter, 1)
 
@@ -155,6 +158,14 @@ class RiskPanel(QWidget):
         if (row := self.model.row_of(risk)) >= 0:
             self.table.setCurrentIndex(self.model.index(row, max(self.table.currentIndex().column(), 0)))
 
+    def _judge(self, words: str) -> None:
+        """Says that typed words are no score, until another one is typed."""
+        fault = self.tr("⚠ “{}” is no score; type a number from 1 to 5, or 0 for none.")
+        self.fault.setText(fault.format(words) if words else "")
+        self.fault.setVisible(bool(words))
+
     def _open(self, at: QModelIndex) -> None:
-        if at.column() not in SCORES or self.read_only:
+        if at.column() in SCORES and not self.read_only:
+            self.table.edit(at)
+        else:
             self.go_requested.emit(self.model.risk_at(at))

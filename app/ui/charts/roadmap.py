@@ -51,7 +51,7 @@ class RoadmapPanel(QWidget):
         self.table.selectionModel().currentChanged.connect(
             lambda now, _: self.timeline.choose(self.model.node_at(now))
         )
-        self.table.doubleClicked.connect(self._open)
+        self.table.activated.connect(self._open)
         self.timeline.reschedule_requested.connect(self.reschedule_requested)
         self.timeline.redate_requested.connect(self.redate_requested)
         self.timeline.step_requested.connect(self.step_requested)
@@ -164,5 +164,7 @@ class RoadmapPanel(QWidget):
             self.table.setCurrentIndex(self.model.index(row, column))
 
     def _open(self, at: QModelIndex) -> None:
-        if self.read_only or at.column() not in (START, END):
+        if at.column() in (START, END) and not self.read_only:
+            self.table.edit(at)
+        else:
             self.go_requested.emit(self.model.node_at(at))

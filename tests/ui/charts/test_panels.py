@@ -236,6 +236,24 @@ class DescribeRisks:
         with qtbot.assertNotEmitted(panel.rescore_requested):
             panel.model.setData(item, "9")
         assert item.data() == 4
+        assert panel.fault.text().startswith("⚠ “9” is no score; type a number from 1 to 5")
+        assert panel.fault.isVisible()
+        panel.model.setData(item, "")
+        assert not panel.fault.isVisible()
+
+    @pytest.mark.parametrize(("panel", "name", "writes"), [(RiskPanel, 1, 4), (RoadmapPanel, 0, 3)])
+    def it_goes_to_a_row_by_enter_and_writes_where_something_may_be_typed(
+        self, qtbot, shown, panel, name, writes
+    ):
+        panel = shown(panel())
+        panel.table.setFocus()
+        panel.table.setCurrentIndex(cell(panel.table, 0, name))
+        with qtbot.waitSignal(panel.go_requested):
+            qtbot.keyClick(panel.table, Qt.Key.Key_Return)
+        panel.table.setCurrentIndex(cell(panel.table, 0, writes))
+        with qtbot.assertNotEmitted(panel.go_requested):
+            qtbot.keyClick(panel.table, Qt.Key.Key_Return)
+        assert panel.table.indexWidget(cell(panel.table, 0, writes)) is not None
 
     def it_says_the_score_while_a_mark_is_dragged(self, qtbot, shown, told):
         panel = shown(RiskPanel())

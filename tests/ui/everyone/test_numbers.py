@@ -85,7 +85,7 @@ class DescribeAScore:
         at = {field.name: n for n, field in enumerate(columns_of("risk"))}
         assert str(table.headerData(at["impact"], across, tip)).startswith(HARM)
         assert not table.headerData(at["title"], across, tip)
-        register = RiskModel(lambda risk: risk.title, lambda *_: None)
+        register = RiskModel(lambda risk: risk.title, lambda *_: None, lambda _: None)
         for column, (score, _) in SCORES.items():
             scale = CHANCE if score == "likelihood" else HARM
             assert str(register.headerData(column, across, tip)).endswith(scale)
