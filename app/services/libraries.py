@@ -13,6 +13,7 @@ from app.store import backups
 from app.store.damage import good_backup
 from app.store.library import Library
 from app.store.opening import Begun, begin
+from app.store.parts import sweep
 from app.store.places import place_of, wal_of
 from app.store.refusals import unwritten
 
@@ -69,7 +70,13 @@ def open_or_create(target: str | Path, who: str = "", wait: float = BRIEF_WAIT) 
 
 
 def _back_up_on_opening(library: Library) -> None:
-    """Takes a backup if one is due; where that fails, work can go on, with a warning."""
+    """Takes a backup if one is due; where that fails, work can go on, with a warning.
+
+    What an earlier backup left that was cut off by the end of its program goes, though none be due now.
+    """
+    if library.path is not None:
+        for folder in (library.path.absolute().parent, backups.folder_of(library.path)):
+            sweep(folder)
     try:
         back_up_if_due(library)
     except Refused as refusal:

@@ -10,16 +10,16 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
-from app.models.errors import Refused
 from app.store import databases
 from app.store.opening import Opened
+from app.store.rows import Closed
 
 LONGEST_WAIT = 10.0
 """Seconds that closing waits for what is being read or written: a server may not answer any more."""
 
 
 class Connections:
-    """Gives connections for one transaction each, in any thread. Raises Refused once closed."""
+    """Gives connections for one transaction each, in any thread. Raises Closed once closed."""
 
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
@@ -58,7 +58,7 @@ class Connections:
         depth = getattr(self._own, "depth", 0)
         with self._changed:
             if self._closed and not depth:
-                raise Refused(f"{self._opened.name} was closed meanwhile; open it again.")
+                raise Closed(f"{self._opened.name} was closed meanwhile; open it again.")
             self._at_work += 1
         self._own.depth = depth + 1
         try:

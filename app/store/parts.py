@@ -21,14 +21,14 @@ _A_DAY = 86_400
 
 def new_part(to: Path) -> Path:
     """A new, empty file beside `to`; parts that killed processes left there are gone. Raises OSError."""
-    _sweep(to.parent)
+    sweep(to.parent)
     part = to.with_name(f".engross-{_here()}-{os.getpid()}-{new_id()}.part")
     part.touch(exist_ok=False)
     return part
 
 
-def _sweep(folder: Path) -> None:
-    """Removes the parts in a folder whose process has ended, or which are a day old and more."""
+def sweep(folder: Path) -> None:
+    """Removes the parts in a folder whose process has ended, or which are a day old and more; nothing where none is."""
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if (found := _NAME.fullmatch(entry.name)) and _is_left(found, entry):

@@ -34,6 +34,10 @@ class NoRoom(Refused):
     """The disk is full."""
 
 
+class Closed(Refused):
+    """The library was closed while something was done with it in the background."""
+
+
 class Unreachable(Refused):
     """The database of a shared library does not answer."""
 

@@ -8,7 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from app.models.content import Content
+from app.models.nodes import Strategy
+from app.services.libraries import open_library
 from app.store import parts
+from app.store.backups import folder_of
 from app.store.files import written_whole
 from app.store.library import Library
 from app.store.parts import new_part
@@ -44,6 +48,19 @@ class DescribeWhatAKillLeaves:
         left.with_name(left.name + "-journal").write_bytes(b"and its journal")
         new_part(tmp_path / "x").unlink()
         assert list(tmp_path.iterdir()) == []
+
+    def it_is_gone_once_the_library_is_opened_though_no_backup_be_due(self, tmp_path: Path):
+        library = tmp_path / "l.engross"
+        with Library.create(library) as made:
+            made.add(Content(Strategy(id="s", title="Digital")))
+        open_library(library).close()
+        folder = folder_of(library)
+        (backup,) = folder.iterdir()
+        for place in (folder / "l 2026-05-04 09.00.00.engross", tmp_path / "export.pdf"):
+            killed_beside(place)
+        open_library(library).close()
+        assert list(folder.iterdir()) == [backup]
+        assert sorted(tmp_path.iterdir()) == [library, folder]
 
     def it_does_not_keep_a_library_from_being_made_or_backed_up(self, tmp_path: Path):
         killed_beside(tmp_path / "l.engross")

@@ -68,9 +68,11 @@ class RowsView(SeenRows):
         self.verticalScrollBar().valueChanged.connect(self._place_strips)
 
     def write(self) -> None:
-        """Begins to write in the current cell, if one may."""
+        """Begins to write in the current cell, if one may; where not, whoever knows why is asked to say so."""
         if self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit(self.currentIndex())
+        else:
+            self.clipboard_asked.emit("write")
 
     def show_strips(self, strips: Mapping[int, Sequence[QWidget]]) -> None:
         """Puts strips at the foot of rows, in place of those before, which their owner removes."""

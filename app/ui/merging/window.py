@@ -76,9 +76,8 @@ class MergeWindow(QDialog):
     def reject(self) -> None:
         """Closes without a change; asks first where something was decided."""
         lose = self.tr("Your decisions are lost; nothing was merged yet. Close all the same?")
-        if not self.decisions or self._ask.yes(
-            self.windowTitle(), lose, self.tr("Close"), self.tr("Go on deciding")
-        ):
+        ways = (self.tr("Go on deciding"), self.tr("Close"))  # the first is proposed: an Enter loses nothing
+        if not self.decisions or self._ask.choice(self.windowTitle(), lose, ways) == 1:
             super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -301,7 +301,8 @@ class PackPanel(QWidget):
         if self.draft.is_saved:
             return True
         question = self.tr("This pack has changes that are not saved. Leave them?")
-        return self._ask.yes(self.tr("Open a pack"), question, self.tr("Leave them"))
+        ways = (self.tr("Go on with this pack"), self.tr("Leave them"))
+        return self._ask.choice(self.tr("Open a pack"), question, ways) == 1
 
     def _add_item(self) -> None:
         self.draft.add_item(self.tree.place, Item(""))

@@ -72,6 +72,7 @@ class StrategyView(QTreeView):
     sibling_requested = Signal(str)
     page_entered = Signal(str)
     delete_requested = Signal(list)
+    rename_refused = Signal(str)
     copy_requested = Signal(list)
     cut_requested = Signal(list)
     paste_requested = Signal(str)
@@ -265,6 +266,8 @@ class StrategyView(QTreeView):
             self.unfold_requested.emit(ids[-1])
         elif key == Qt.Key.Key_Delete:
             self.delete_requested.emit(ids)
+        elif key == Qt.Key.Key_F2 and not self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
+            self.rename_refused.emit(ids[-1])
         elif key == Qt.Key.Key_Menu:
             place = self.visualRect(self.currentIndex()).bottomLeft()
             self.menu_requested.emit(ids, self.viewport().mapToGlobal(place))

@@ -331,6 +331,7 @@ class Desktop(QWidget):
         view.sibling_requested.connect(structure.add_sibling)
         view.page_entered.connect(lambda id: (self.go(id), work.once_shown(self.lead_in)))
         view.delete_requested.connect(structure.remove)
+        view.rename_refused.connect(lambda _: structure.may_change())
         view.copy_requested.connect(structure.copy)
         view.cut_requested.connect(structure.cut)
         view.paste_requested.connect(structure.paste)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.models.errors import Refused
+from app.store.rows import Closed
 from app.ui.background import Work
 from app.ui.sources import OpenLibrary
 
@@ -52,6 +53,8 @@ class SafeCopies(QObject):
         for library in opened:
             try:
                 self._back_up(library)
+            except Closed:  # nobody works on it any more; it is backed up when it is opened again
+                continue
             except Refused as fault:
                 said = str(fault)
         return said

@@ -190,8 +190,10 @@ class Structure(QObject):
         self._insert(nodes, *place, "Paste")
 
     def on_rows(self, deed: str, parent: str, kind: str, ids: list[str]) -> None:
-        """What was asked of the rows of a table of parts: cut, copy, duplicate or paste."""
-        if deed != "paste":
+        """What was asked of the rows of a table of parts: cut, copy, duplicate, paste, or to write where none may."""
+        if deed == "write":
+            self.may_change()
+        elif deed != "paste":
             {"cut": self.cut, "copy": self.copy, "duplicate": self.duplicate}[deed](ids)
         elif branches_in(_copied())[1]:
             self.paste(ids[-1] if ids else parent)
@@ -325,11 +327,14 @@ class Structure(QObject):
         others, left = ([id for id in order if id not in ids] for order in (before, now))
         return after is not root and (before == now or others != left)
 
-    def _do(self, change: Callable[[Strategy], Node], label: str) -> bool:
+    def may_change(self) -> bool:
+        """Whether anything may be changed here; says so where it may not."""
         if self._desk.read_only:
             self.said.emit(self.tr("This is open to be read only, so nothing was changed."))
-            return False
-        return self._desk.draft.do(change, label)
+        return not self._desk.read_only
+
+    def _do(self, change: Callable[[Strategy], Node], label: str) -> bool:
+        return self.may_change() and self._desk.draft.do(change, label)
 
     def _linked(self, gone: list[Node]) -> list[str]:
         """The names of parts that link to what is to be deleted, or below it, and stay."""

@@ -186,10 +186,12 @@ class DescribeMergeWindow:
 
     def it_asks_before_decisions_are_lost(self, window, ask):
         window.page.buttons["mine"].click()
-        ask.answers["yes"] = False
-        window.reject()
-        assert window.isVisible()
-        ask.answers["yes"] = True
+        for kept in (None, 0):  # Escape, and the button that is proposed
+            ask.answers["choice"] = kept
+            window.reject()
+            assert window.isVisible()
+        assert ask.asked[-1][-1] == ("Go on deciding", "Close")
+        ask.answers["choice"] = 1
         window.close()
         assert not window.isVisible()
 

@@ -234,9 +234,11 @@ class DescribePackPanel:
     def it_asks_before_an_unsaved_pack_gives_way(self, qtbot, panel, ask):
         ask.answers["open_file"] = Path("other.toml")
         panel.draft.set((), "venue", "Town Hall")
-        panel.open()
-        assert panel.draft.pack.venue == "Town Hall"
-        ask.answers["yes"] = True
+        for kept in (None, 0):  # Escape, and the button that is proposed
+            ask.answers["choice"] = kept
+            panel.open()
+            assert panel.draft.pack.venue == "Town Hall"
+        ask.answers["choice"] = 1
         panel.open()
         assert panel.draft.pack == START
 

@@ -144,6 +144,23 @@ class DescribeReadingOnly:
         table.open.click()
         assert reading.desktop.workspace.shown_id == "p2"
 
+    def it_says_why_f2_begins_no_name_and_no_cell(self, qtbot, reading):
+        why, said = "This is open to be read only, so nothing was changed.", []
+        reading.desktop.said.connect(said.append)
+        tree = reading.desktop.tree
+        for id in ("t1", CONTROL_PAGE):
+            tree.choose(id)
+            tree.view.setFocus()
+            qtbot.keyClick(tree.view, Qt.Key.Key_F2)
+        assert said == [why, why]
+        table = shown(reading, "t1").form.table("priority")
+        table.choose("p2")
+        table.view.setFocus()
+        for key in (Qt.Key.Key_F2, Qt.Key.Key_Return):
+            qtbot.keyClick(table.view, key)
+        assert said == [why] * 4
+        assert table.view.state() != table.view.State.EditingState
+
     def it_scores_no_risk_by_a_click(self, qtbot, reading):
         matrix = shown(reading, "r1").form.matrix
         qtbot.mouseClick(matrix, Qt.MouseButton.LeftButton, pos=matrix.rect().center())

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from app.models.errors import Refused
+from app.services import libraries
 from app.store import backups
+from app.store.library import Library
 from app.ui.window.safe_copies import ASK_MS, SafeCopies
 
 
@@ -47,6 +49,21 @@ class DescribeCopiesOfOpenLibraries:
             copies.make()
             qtbot.waitUntil(lambda: not copies._under_way)
         assert told == ["No backup was made: The disk is full."]
+        copies.deleteLater()
+
+    def it_says_nothing_of_a_library_that_was_closed_before_its_turn_came(self, qtbot, library_file, copied):
+        shut = Library.open(library_file)
+        shut.close()
+
+        def back_up(library):
+            libraries.back_up_if_changed(library) if library is shut else copied.append(library)
+
+        copies, told = SafeCopies(back_up, lambda: [shut, held("two")]), []
+        copies.failed.connect(told.append)
+        copies.make()
+        qtbot.waitUntil(lambda: not copies._under_way)
+        assert len(copied) == 1
+        assert told == []
         copies.deleteLater()
 
 
