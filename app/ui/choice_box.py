@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStyle, QStyleOptionComboBox, QWidget
 
 from app.ui.choice import Choice
+from app.ui.labels import tip_of
 
 
 class ChoiceBox(Choice):
@@ -32,7 +33,7 @@ class ChoiceBox(Choice):
         """Asks for the room that what is chosen takes; to be called where signals of a choice were blocked."""
         text = self.currentText()
         self.setMinimumContentsLength(min(max(len(text), self._least), self._most))
-        self.setToolTip(f"{self._name}: {text}" if text else self._name)
+        self.setToolTip(tip_of(f"{self._name}: {text}" if text else self._name))
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         super().initStyleOption(option)

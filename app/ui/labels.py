@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import Qt as Markup
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 LEAST_LETTERS = 8
@@ -22,6 +23,14 @@ def plain_label(text: str, name: str = "", parent: QWidget | None = None, *, wra
 def shown_as_it_is(text: str) -> str:
     """A user's words as a menu or button shows them: their ampersands are no marks for keys."""
     return text.replace("&", "&&")
+
+
+def tip_of(text: str) -> str:
+    """A user's words as a tip shows them: as they stand. Qt takes what looks like markup for it, and opens the files it
+    names, also those on other computers."""
+    if not Markup.mightBeRichText(text):
+        return text
+    return Markup.convertFromPlainText(text, Qt.WhiteSpaceMode.WhiteSpaceNormal)
 
 
 def label_of(control: QWidget, words: str) -> QLabel:
@@ -56,7 +65,7 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         said = self.fontMetrics().elidedText(self.text(), self._cut, self.width())
-        self.setToolTip(self.text() if said != self.text() else "")
+        self.setToolTip(tip_of(self.text()) if said != self.text() else "")
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, said)

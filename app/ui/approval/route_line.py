@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.services.standing import StageSeen
+from app.ui.labels import tip_of
 from app.ui.looked_up import QT_TRANSLATE_NOOP
 from app.ui.roles import give_role
 from app.ui.typed import show_date
@@ -298,5 +299,5 @@ class RouteLine(QWidget):
         place = self.tr("Stage {} of {}").format(self._at + 1, len(self._stages))
         said = ", ".join((place, seen.stage.name, told_of(seen)))
         self.setAccessibleDescription(said)
-        self.setToolTip(said)
+        self.setToolTip(tip_of(said))
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.document.figures.cost_bars import short
 from app.document.figures.series import CostRow, CostTable, Sums
 from app.ui.charts.plot import StillPlot
+from app.ui.labels import tip_of
 from app.ui.roles import give_role
 from app.ui.typed import show_money
 
@@ -75,7 +76,7 @@ class CostChart(StillPlot):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = round(self.value_at(event.position()).x())
-        self.setToolTip(self.told(at) if 0 <= at < len(self._costs.years) else "")
+        self.setToolTip(tip_of(self.told(at)) if 0 <= at < len(self._costs.years) else "")
 
     def told(self, at: int) -> str:
         """A year's sums in words, and each theme's share of them."""

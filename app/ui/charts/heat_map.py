@@ -16,6 +16,7 @@ from app.models.nodes import Risk
 from app.ui.charts.plot import StillPlot
 from app.ui.charts.sharing import Place, Room, radius_in, shared
 from app.ui.forms.matrix import DARK_SHADES
+from app.ui.labels import tip_of
 from app.ui.roles import give_role
 
 TALLEST = 1.0
@@ -135,7 +136,7 @@ class HeatMap(StillPlot):
             self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         else:
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor if near else Qt.CursorShape.ArrowCursor)
-        self.setToolTip(self._called(near))
+        self.setToolTip(tip_of(self._called(near)))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         mark = self._dragged

@@ -7,6 +7,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QRectF, Q
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from app.ui.labels import tip_of
+
 
 class StillPlot(pg.PlotWidget):
     """Neither zooms nor pans; follows the palette and the text size. Subclasses say what is painted."""
@@ -40,7 +42,7 @@ class StillPlot(pg.PlotWidget):
 
     def tell(self, event: QMouseEvent, words: str) -> None:
         """Says beside the pointer what letting go would mean: a tip of the widget waits until the pointer rests."""
-        QToolTip.showText(event.globalPosition().toPoint(), words, self)
+        QToolTip.showText(event.globalPosition().toPoint(), tip_of(words), self)
 
     def begin_drag(self) -> None:
         """Something is dragged from here on; wherever the keyboard is, Esc abandons it."""

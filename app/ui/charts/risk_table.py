@@ -13,6 +13,7 @@ from app.models.kinds import CHANCE, HARM
 from app.models.nodes import Node, Risk
 from app.models.text import blocks_text
 from app.ui.charts.tables import LEFT, RIGHT
+from app.ui.labels import tip_of
 from app.ui.looked_up import QT_TRANSLATE_NOOP
 from app.ui.model_words import said
 
@@ -106,7 +107,7 @@ class RiskModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return LEFT if column in (NAME, NAME + 1) else RIGHT
         if role == Qt.ItemDataRole.ToolTipRole and column == NAME:
-            return blocks_text(risk.body)
+            return tip_of(blocks_text(risk.body))
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -14,6 +14,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from app.document.figures.series import Bar, Lane
 from app.models.dates import long_date
 from app.ui.charts.tables import TOP
+from app.ui.labels import tip_of
 from app.ui.looked_up import QT_TRANSLATE_NOOP
 from app.ui.typed import short_date
 
@@ -77,7 +78,8 @@ class RoadmapModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return _text(self.rows[index.row()], index.column(), short_date)
         if role in _WHOLE:
-            return _text(self.rows[index.row()], index.column())
+            text = _text(self.rows[index.row()], index.column())
+            return tip_of(text) if role == Qt.ItemDataRole.ToolTipRole else text
         return TOP if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

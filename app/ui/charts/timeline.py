@@ -28,6 +28,7 @@ from app.document.figures.series import Bar, Held, Lane, Point, dragged, year_st
 from app.models.dates import long_date
 from app.ui.charts.plot import StillPlot
 from app.ui.charts.time_ticks import time_ticks
+from app.ui.labels import tip_of
 from app.ui.roles import give_role
 
 EDGE = 7
@@ -289,7 +290,7 @@ class Timeline(StillPlot):
             self._to = self._day_at(event.position())
             day = self._day_of(point) if self._held else point.day
             said = f"{point.name}: {long_date(day)}"
-            self.setToolTip(said)
+            self.setToolTip(tip_of(said))
             if self._held:
                 self.tell(event, said)
             self.viewport().setCursor(Qt.CursorShape.SizeHorCursor)
@@ -302,7 +303,7 @@ class Timeline(StillPlot):
             self.viewport().update()
             return
         found = self._held_at(event.position())
-        self.setToolTip(found[0].name if found else "")
+        self.setToolTip(tip_of(found[0].name) if found else "")
         shapes = {"whole": Qt.CursorShape.OpenHandCursor}
         part = found[1] if found else ""
         none = Qt.CursorShape.ArrowCursor if not part else Qt.CursorShape.SizeHorCursor

@@ -31,6 +31,7 @@ from app.ui.compare.change_words import (
     weight_said,
     whence_said,
 )
+from app.ui.labels import tip_of
 from app.ui.looked_up import QT_TRANSLATE_NOOP
 
 LONGEST = 90
@@ -176,7 +177,7 @@ class ChangeModel(QAbstractTableModel):
             return (sign(change), in_short(change), self._place(change))[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             said = (in_short(change), place_said(change), reasons_said(change))
-            return "\n".join(text for text in said if text)
+            return tip_of("\n".join(text for text in said if text))
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() != 1:
             return place_said(change) if index.column() else weight_said(change)
         return None

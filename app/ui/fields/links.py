@@ -9,7 +9,7 @@ from app.models.kinds import Field
 from app.ui.fields.control import FieldControl, FieldTools
 from app.ui.flow import FlowLayout
 from app.ui.icons import icon
-from app.ui.labels import plain_label, shown_as_it_is
+from app.ui.labels import plain_label, shown_as_it_is, tip_of
 from app.ui.model_words import kind_said
 
 LEAST_LETTERS = 10
@@ -31,7 +31,7 @@ class LinksField(FieldControl):
         self.named(self.add)
         self.add.setAccessibleName(self.tr("Add: {}").format(field.label))
         kinds = ", ".join(kind_said(kind, many=True).lower() for kind in field.links)
-        self.add.setToolTip(self.tr("Choose from {}").format(kinds))
+        self.add.setToolTip(tip_of(self.tr("Choose from {}").format(kinds)))
         self.arrangement.addWidget(self._chips, 1)
         self.add.clicked.connect(self._choose)
         self._draw()
@@ -68,13 +68,13 @@ class LinksField(FieldControl):
         go.setObjectName("chip")
         go.setText(shown_as_it_is(name if len(name) <= 48 else name[:47] + "…"))
         go.setMinimumWidth(self.fontMetrics().averageCharWidth() * LEAST_LETTERS)
-        go.setToolTip(self.tr("Go to {}").format(name))
+        go.setToolTip(tip_of(self.tr("Go to {}").format(name)))
         go.setAccessibleName(self.tr("Go to {}").format(name))
         go.clicked.connect(lambda: self.link_followed.emit(id))
         remove.setIcon(icon("close"))
         remove.setObjectName("remove")
         remove.setAccessibleName(self.tr("Remove the link to {}").format(name))
-        remove.setToolTip(remove.accessibleName())
+        remove.setToolTip(tip_of(remove.accessibleName()))
         remove.clicked.connect(lambda: self._remove(id))
         row = QHBoxLayout(chip)
         row.setContentsMargins(0, 0, 0, 0)

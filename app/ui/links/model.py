@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from app.document.answering import Matrix, Relation
 from app.models.nodes import Node
+from app.ui.labels import tip_of
 
 LETTERS_OF_LINE = 9
 """So many letters of a column's name fit on a line of its head, as words break."""
@@ -75,7 +76,8 @@ class LinksModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             row, column = (self._called(node) for node in self.parts_at(index))
             said = self.tr("{} – {}: linked") if self.is_linked(index) else self.tr("{} – {}: not linked")
-            return said.format(row, column)
+            told = said.format(row, column)
+            return tip_of(told) if role == Qt.ItemDataRole.ToolTipRole else told
         return None
 
     def headerData(
@@ -90,7 +92,8 @@ class LinksModel(QAbstractTableModel):
         name = self._called(node)
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
             name = shorten(name, self._letters, placeholder="…")
-        return f"{GAP} {name}" if node.id in self._gaps else name
+        shown = f"{GAP} {name}" if node.id in self._gaps else name
+        return tip_of(shown) if role == Qt.ItemDataRole.ToolTipRole else shown
 
 
 def _ids(found: Matrix) -> tuple[object, ...]:

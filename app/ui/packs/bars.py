@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QToolButto
 
 from app.ui.flow import FlowLayout
 from app.ui.icons import icon
-from app.ui.labels import plain_label
+from app.ui.labels import plain_label, tip_of
 from app.ui.packs.draft import PackDraft, Place
 
 
@@ -119,7 +119,7 @@ class Foot(QWidget):
         places += [(self.tr("Open the folder"), folder) for folder in folders]
         for name, path in places:
             button = QPushButton(name)
-            button.setToolTip(str(path))
+            button.setToolTip(tip_of(str(path)))
             button.clicked.connect(lambda _=False, path=path: self._open(path))
             self._openers.addWidget(button)
         self.opening.setVisible(bool(places))

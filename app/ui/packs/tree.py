@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.models.pack import Item, Pack, Placed, papers
 from app.ui.icons import icon
+from app.ui.labels import tip_of
 from app.ui.packs.draft import MEETING, Place
 from app.ui.wrapped import PADDING
 
@@ -109,7 +110,7 @@ class AgendaTree(QTreeWidget):
         row = QTreeWidgetItem([text, "", ""])
         row.setData(0, PLACE, place)
         row.setIcon(0, icon(picture))
-        row.setToolTip(0, text)
+        row.setToolTip(0, tip_of(text))
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDropEnabled
         row.setFlags(flags | Qt.ItemFlag.ItemIsDragEnabled if place else flags)
         if above is None:
@@ -126,7 +127,7 @@ class AgendaTree(QTreeWidget):
             row.setIcon(_EDITION, icon("lock"))
         if fault:
             row.setText(_PAGES, self.tr("⚠ cannot be read"))
-            row.setToolTip(_PAGES, fault)
+            row.setToolTip(_PAGES, tip_of(fault))
         elif placed is not None and placed.pages:
             last = placed.first + placed.pages + placed.blanks - 1
             row.setText(_PAGES, f"{placed.first}–{last}" if last > placed.first else str(placed.first))

@@ -16,7 +16,7 @@ from app.document.progress import NEXT
 from app.ui.button_menu import offer_buttons
 from app.ui.desk import Desk
 from app.ui.icons import icon
-from app.ui.labels import plain_label
+from app.ui.labels import plain_label, tip_of
 from app.ui.review.filters import ALL, Filters
 from app.ui.review.reviewing import Words
 from app.ui.review.state import ReviewState
@@ -110,7 +110,7 @@ class ChecksPanel(QWidget):
         self.list.clear()
         for row in self._rows:
             item = QListWidgetItem(icon(PICTURES[row.sort]), self._words(row, names[row.finding.node]))
-            item.setToolTip(" › ".join(row.finding.path))
+            item.setToolTip(tip_of(" › ".join(row.finding.path)))
             self.list.addItem(item)
         if chosen is not None and chosen in self._rows:
             self.list.setCurrentRow(self._rows.index(chosen))

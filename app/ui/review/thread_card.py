@@ -18,7 +18,7 @@ from app.models.review import Comment
 from app.ui.button_menu import button_menu
 from app.ui.flow import FlowLayout, TurningRow
 from app.ui.icons import icon
-from app.ui.labels import plain_label, shown_as_it_is
+from app.ui.labels import plain_label, shown_as_it_is, tip_of
 from app.ui.typed import show_date
 
 LONGEST = 160
@@ -77,7 +77,7 @@ class Writing(QWidget):
 
 
 class WithdrawButton(QToolButton):
-    """Says what it does in one word where there is no room for more; those who listen hear it all."""
+    """Says what it does in one word where there is no room for more; its tip, and who listens, have it all."""
 
     def __init__(self, words: str, short: str) -> None:
         super().__init__()
@@ -94,7 +94,9 @@ class WithdrawButton(QToolButton):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setText(self._words if event.size().width() >= self.sizeHint().width() else self._short)
+        whole = event.size().width() >= self.sizeHint().width()
+        self.setText(self._words if whole else self._short)
+        self.setToolTip("" if whole else self._words)
 
     def _hint(self, words: str) -> QSize:
         """The size with other words than those it has just now."""
@@ -122,7 +124,6 @@ class ThreadCard(QFrame):
         self.go.setObjectName("place")
         self.go.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._place = place
-        self.go.setToolTip(self.tr("Go to the words it stands on"))
         self.go.setAccessibleName(self.tr("Go to {}").format(place))
         self.reply = self._button(self.tr("Reply"), "response")
         self.resolve = self._button(self.tr("Reopen") if first.resolved else self.tr("Resolve"), "saved")
@@ -160,6 +161,8 @@ class ThreadCard(QFrame):
         room = self.width() - 40
         place = self.go.fontMetrics().elidedText(self._place, Qt.TextElideMode.ElideRight, room)
         self.go.setText(shown_as_it_is(place))
+        leads = self.tr("Go to the words it stands on")
+        self.go.setToolTip(leads if place == self._place else tip_of(f"{self._place}\n{leads}"))
 
     def _arrange(self) -> None:
         column = self._column = QVBoxLayout(self)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
 from app.models.text import Blocks, Picture, Run
 from app.ui.ask import Ask, LinkedPart
+from app.ui.labels import tip_of
 from app.ui.rich_text import keys, links, lists, tables
 from app.ui.rich_text.changing import change_blocks
 from app.ui.rich_text.document import ALT, DIGEST, WIDTH, SafeDocument, picture_at
@@ -211,7 +212,7 @@ class RichTextEdit(QTextEdit):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and (to := links.link_at(self.cursorForPosition(event.pos()))):
-            QToolTip.showText(event.globalPos(), self.told_of(to), self)
+            QToolTip.showText(event.globalPos(), tip_of(self.told_of(to)), self)
             return True
         return super().viewportEvent(event)
 

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 
 from app.models.text import Block, Blocks, List, Paragraph, Picture, Run, Table
+from app.ui.labels import tip_of
 from app.ui.rich_text.document import (
     ALT,
     CAPTION,
@@ -186,7 +187,7 @@ def image_format(document: SafeDocument, picture: Picture) -> QTextImageFormat:
     width, height = document.shown_size(picture.digest, picture.width)
     form.setWidth(width)
     form.setHeight(height)
-    form.setToolTip(picture.alt)
+    form.setToolTip(tip_of(picture.alt))
     return form
 
 

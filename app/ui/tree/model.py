@@ -20,6 +20,7 @@ from app.models import tree
 from app.models.house import House
 from app.models.nodes import KINDS, Node, Strategy, Vision, may_hold
 from app.ui.icons import icon
+from app.ui.labels import tip_of
 from app.ui.tree.branches import BRANCHES, branches_in, mime_with
 from app.ui.tree.following import FollowingModel
 from app.ui.tree.proposed import Proposal, font_of, tagged
@@ -322,7 +323,7 @@ _DATA: dict[int, Callable[[StrategyModel, Row], Any]] = {
     int(Qt.ItemDataRole.EditRole): lambda model, row: row.node.title if row.node else "",
     int(Qt.ItemDataRole.DecorationRole): lambda model, row: icon(model._picture(row)),
     int(Qt.ItemDataRole.FontRole): lambda model, row: font_of(row.proposal, model._leaving.get(row.id)),
-    int(Qt.ItemDataRole.ToolTipRole): lambda model, row: model._remark(row),
+    int(Qt.ItemDataRole.ToolTipRole): lambda model, row: tip_of(model._remark(row)),
     int(Qt.ItemDataRole.AccessibleTextRole): lambda model, row: f"{model._text(row)}, {model._remark(row)}",
     ID_ROLE: lambda model, row: row.id,
     KIND_ROLE: lambda model, row: row.node.kind if row.node else "",

@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from app.document.arrangement import as_printed
 from app.document.numbering import numbers
@@ -359,6 +359,7 @@ class Commands(QObject):
         described = self._window.services.describe_changes(old, new)
         box = QMessageBox(self._window)
         box.setWindowTitle(self.tr("Since {}").format(what))
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(described.replace("; ", ";\n") or self.tr("Nothing differs."))
         open_once(box)
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.icons import icon
-from app.ui.labels import ElidedLabel, plain_label, shown_as_it_is
+from app.ui.labels import ElidedLabel, plain_label, shown_as_it_is, tip_of
 
 LEAST_LETTERS = 6
 
@@ -116,7 +116,7 @@ class Breadcrumb(QWidget):
                 self._row.addWidget(plain_label("›", "faint", self))
             button = QToolButton(self)
             button.setText(shown_as_it_is(name if len(name) <= 40 else name[:39] + "…"))
-            button.setToolTip(name)
+            button.setToolTip(tip_of(name))
             button.setMinimumWidth(letter * LEAST_LETTERS)
             button.setAccessibleName(self.tr("Go to {}").format(name))
             button.clicked.connect(lambda _=False, id=id: self.chosen.emit(id))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.background import Work
 from app.ui.icons import menu_icon
+from app.ui.labels import tip_of
 from app.ui.window.recent import APPROVED, CHANGED, Recent, reminder
 
 Index = QModelIndex | QPersistentModelIndex
@@ -185,7 +186,7 @@ class RecentList(QListWidget):
         item.setData(MISSING_ROLE, missing)
         item.setData(REVIEW_ROLE, review)
         item.setData(PLACE_ROLE, place)
-        item.setToolTip(f"{place}\n{review}".strip())
+        item.setToolTip(tip_of(f"{place}\n{review}".strip()))
         told = (recent.title, recent.state, review, place)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(part for part in told if part))
 

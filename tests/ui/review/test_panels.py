@@ -188,9 +188,22 @@ class DescribeAThread:
         card.resize(card.minimumSizeHint().width(), 400)
         card.show()
         assert card.withdraw.text() == "Delete"
-        assert card.withdraw.accessibleName() == "Delete reply"
+        assert (card.withdraw.accessibleName(), card.withdraw.toolTip()) == ("Delete reply", "Delete reply")
         card.resize(400, 400)
         qtbot.waitUntil(lambda: card.withdraw.text() == "Delete reply")
+        assert card.withdraw.toolTip() == ""
+
+    def it_has_the_whole_place_in_its_tip_where_that_is_cut(self, qtbot):
+        place = "Trained help stands ready in all nine libraries by March"
+        card = ThreadCard(self.TALK, place, "A. Owen", writable=True)
+        qtbot.addWidget(card)
+        card.resize(190, 400)
+        card.show()
+        assert card.go.text().endswith("…")
+        assert card.go.toolTip().startswith(place)
+        card.resize(900, 400)
+        qtbot.waitUntil(lambda: card.go.text() == place)
+        assert place not in card.go.toolTip()
 
     def its_answer_is_written_in_no_more_room_than_it_has(self, qtbot):
         card = ThreadCard(self.TALK, "Risks", "A. Owen", writable=True)
