@@ -32,6 +32,17 @@ def walk(root: Node) -> Iterator[Node]:
         waiting.extend(reversed(node.children))
 
 
+def those(root: Node, ids: Set[str]) -> Iterator[Node]:
+    """The nodes with these ids, in reading order; no branch without any is entered."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if node.id in ids:
+            yield node
+        if node.children and not ids.isdisjoint(node.ids):
+            waiting.extend(reversed(node.children))
+
+
 def path_to(root: Node, id: str) -> tuple[Node, ...]:
     """The nodes from the root down to the one with this id, both included."""
     if root.id == id:

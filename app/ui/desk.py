@@ -6,7 +6,7 @@ is seen and tests can give fakes. A `Desk` is one open strategy: its draft, hous
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -199,12 +199,10 @@ class Desk(QObject):
         node = self.node(id)
         return self.called(node) if node else self.tr("a part that was deleted")
 
-    def names(self, ids: Collection[str]) -> Mapping[str, str]:
+    def names(self, ids: Set[str]) -> Mapping[str, str]:
         """What each of many parts is called, as `name` says it, found in one walk."""
         gone = self.tr("a part that was deleted")
-        return dict.fromkeys(ids, gone) | {
-            node.id: self.called(node) for node in tree.walk(self.root) if node.id in ids
-        }
+        return dict.fromkeys(ids, gone) | {node.id: self.called(node) for node in tree.those(self.root, ids)}
 
     def called(self, node: Node) -> str:
         """A part's number and name."""

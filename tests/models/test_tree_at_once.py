@@ -18,6 +18,12 @@ def root() -> Strategy:
     return Strategy(id="s", children=(KINDS["vision"].make(id="v", children=tuple(map(theme, range(3)))),))
 
 
+class DescribeFindingMany:
+    @pytest.mark.parametrize("ids", [set(), {"s"}, {"p21", "t0", "p02"}, {"v", "gone"}, {"gone"}])
+    def it_finds_them_in_reading_order(self, root, ids):
+        assert list(tree.those(root, ids)) == [node for node in tree.walk(root) if node.id in ids]
+
+
 class DescribeTakingOutMany:
     def it_is_as_one_after_the_other(self, root):
         one_by_one: Node = root

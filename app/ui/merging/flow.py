@@ -3,7 +3,7 @@
 Services are imported when they are first asked. Imports models, compare and Qt only.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -25,6 +25,7 @@ from app.ui.merging.window import MergeWindow
 from app.ui.model_words import kind_said, said
 from app.ui.passing import open_once
 from app.ui.review.marks import in_words
+from app.ui.turns import InTurns
 from app.ui.window.history import moment
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class MergeFlow(QObject):
         super().__init__(desk)
         self._desk = desk
         self._over = over
+        self._showing = InTurns(self)
 
     def start(self) -> None:
         """Asks which copy, and goes on once it has been read."""
@@ -76,9 +78,14 @@ class MergeFlow(QObject):
 
     def _show(self, merging: "Merging") -> None:
         self.said.emit("")
+        self._showing.begin(self._shown(merging))
+
+    def _shown(self, merging: "Merging") -> Iterator[None]:
+        """The steps until the window is there; to make it and to lay it out each takes a turn's time."""
         window = MergeWindow(self._plan(merging), self._desk.draft, self._desk.ask, self._over)
         window.merged.connect(self.said)
         self._desk.destroyed.connect(window.deleteLater)  # another window may put the strategy into the bin
+        yield
         self.opened.emit(window)
         open_once(window)
 
