@@ -7,7 +7,7 @@ from app.compare.changes import Change, compare
 from app.models import tree
 from app.models.nodes import KINDS, Node, Strategy, name_of
 
-MOST = 8
+MOST, MOST_FACTS = 8, 3
 _SCORES = ("likelihood", "impact")
 _DATED, _DATES = ("priority", "milestone"), ("start", "end", "date")
 _VERBS = {"reworded": "reworded", "inserted": "added", "deleted": "removed", "moved": "moved",
@@ -75,7 +75,10 @@ def _verb(change: Change) -> str:
 def _edited(changes: tuple[Change, ...], old: Node, new: Node) -> Iterator[str]:
     """What happened to the parts that both trees have, each part said once."""
     verbs: dict[str, list[str]] = {}
+    facts = [f"“{c.field}”" for c in changes if c.node == new.id and c.kind == "field"]
     for change in changes:
+        if change.node == new.id and change.kind == "field":
+            continue  # that the strategy as a whole has changed would say nothing
         if change.node in new.ids and change.node in old.ids:
             verb, said = _verb(change), verbs.setdefault(change.node, [])
             if verb and verb not in said:
@@ -83,6 +86,10 @@ def _edited(changes: tuple[Change, ...], old: Node, new: Node) -> Iterator[str]:
     for id, said in verbs.items():
         if said:
             yield f"{_called(tree.find(new, id))} {' and '.join(said)}"
+    if len(facts) > MOST_FACTS:
+        yield f"{len(facts)} facts about the document changed"
+    elif facts:
+        yield f"{', '.join(facts[:-1])}{' and ' * (len(facts) > 1)}{facts[-1]} changed"
 
 
 def _called(node: Node) -> str:

@@ -67,5 +67,24 @@ class DescribeTheDescription:
         assert isinstance(new, Strategy)
         assert described(old, new) == said
 
+    @pytest.mark.parametrize(
+        ("facts", "said"),
+        [
+            ({"author": "Head of ICT"}, "“Author(s)” changed"),
+            (
+                {"supersedes": "IT Plan", "review_date": "2028-01-01"},
+                "“Supersedes” and “Review date” changed",
+            ),
+            (
+                {"author": "A", "supersedes": "B", "review_date": "2028-01-01", "organisation": "C"},
+                "4 facts about the document changed",
+            ),
+        ],
+    )
+    def it_names_what_the_control_sheet_has_otherwise(self, facts, said):
+        new = tree.change(strategy(), "s", **facts)
+        assert isinstance(new, Strategy)
+        assert described(strategy(), new) == said
+
     def it_says_nothing_where_nothing_changed(self):
         assert described(strategy(), strategy()) == ""

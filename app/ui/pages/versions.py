@@ -129,7 +129,7 @@ class VersionsPage(QScrollArea):
 
     def show_root(self, root: Strategy) -> None:
         """Shows the versions, and the earlier rows that the tree holds."""
-        self._rows = self._desk.versions()
+        before, self._rows = len(self._rows), self._desk.versions()
         self.table.setRowCount(len(self._rows))
         states = version_states(self._desk.decisions())
         words = {"approved": self.tr("● approved"), "superseded": self.tr("○ superseded")}
@@ -140,7 +140,8 @@ class VersionsPage(QScrollArea):
                 item.setTextAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
                 self.table.setItem(at, column, item)
         self.table.share_room()
-        if self._rows and not self.table.selectedItems():
+        # A version that was just saved is what one goes on with; the one chosen before would be exported in its place.
+        if self._rows and (len(self._rows) > before or not self.table.selectedItems()):
             self.table.setCurrentCell(len(self._rows) - 1, 0)
             self.table.show_chosen()
         self.note.setText(self._said(root))
@@ -330,9 +331,11 @@ class SaveVersionDialog(QDialog):
 
     def _check(self) -> None:
         fault = "" if self.label.text().strip() else self.tr("⚠ A version needs a label, such as V2.")
+        doubt = ""
         try:
-            read_date(self.date.text())
+            if read_date(self.date.text()) > datetime.now().date().isoformat():
+                doubt = self.tr("⚠ This day is still to come: check it, for it can never be altered.")
         except Refused:
             fault = self.tr("⚠ This is not a date: write it as 9 October 2017.")
-        self.fault.setText(fault)
+        self.fault.setText(fault or doubt)
         self.accept_button.setEnabled(not fault)

@@ -94,6 +94,18 @@ class DescribeTheVersionsPage:
             qtbot.mouseClick(getattr(page, button), Qt.MouseButton.LeftButton)
         assert asked.args == ["V1"]
 
+    def it_goes_on_with_a_version_that_was_just_saved(self, qtbot, desk, library):
+        page = VersionsPage(desk)
+        qtbot.addWidget(page)
+        save_version(library, "s", "V2", "2026-07-02")
+        page.show_root(desk.root)
+        with qtbot.waitSignal(page.export_requested) as asked:
+            page.export.click()
+        assert asked.args == ["V2"]
+        page.table.selectRow(0)
+        page.show_root(desk.root)
+        assert page.table.currentRow() == 0
+
     def it_tells_the_approved_version_from_the_superseded_one(self, qtbot, desk, library):
         page = VersionsPage(desk)
         qtbot.addWidget(page)

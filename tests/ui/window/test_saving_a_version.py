@@ -34,3 +34,13 @@ class DescribeSavingAVersion:
         dialog.accept_button.click()
         assert not dialog.isVisible()
         assert asked[-1] == ("V2", "2017-10-09", "One priority added", "For the board")
+
+    def it_doubts_a_day_that_is_still_to_come_and_takes_it(self, qtbot):
+        dialog = SaveVersionDialog("V1", "One priority added")
+        qtbot.addWidget(dialog)
+        assert not dialog.fault.text()
+        dialog.date.setText("9 October 2199")
+        assert "still to come" in dialog.fault.text()
+        assert dialog.accept_button.isEnabled()
+        dialog.date.setText("9 October 2017")
+        assert not dialog.fault.text()
