@@ -101,7 +101,9 @@ class Condition(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=T
 
 
 class Closing(Struct, frozen=True, omit_defaults=True, tag="closing"):
-    """A condition that was met since: `decision` and `condition` count from 1."""
+    """A condition that was met since: `decision` and `condition` count from 1. Of several the last one counts; without
+    a date the condition is open again.
+    """
 
     decision: int
     condition: int

@@ -130,13 +130,19 @@ def meeting_day(library: Library, strategy: str, house: str) -> str:
 
 
 def close_condition(library: Library, strategy: str, closing: Closing, who: str = "") -> None:
-    """Notes that a condition was met, as a further row. Raises Refused where it cannot have been."""
+    """Notes that a condition was met or, without a date, is open again, as a further row.
+
+    Raises Refused where it cannot have been met.
+    """
     recorded = recorded_in(library, strategy)
     if not 0 < closing.decision <= len(recorded):
         raise Refused(f"There is no decision {closing.decision}; {len(recorded)} were recorded.")
     decision = recorded[closing.decision - 1].decision
     if not 0 < closing.condition <= len(decision.conditions):
         raise Refused(f"The decision has no condition {closing.condition}.")
+    if not closing.date.strip():
+        library.note(strategy, Closing(closing.decision, closing.condition, ""), who)
+        return
     if closing.node and closing.node not in library.head(strategy).ids:
         raise Refused("The part that answers the condition is not in the draft; choose another.")
     if not closing.node and not closing.note.strip():

@@ -32,6 +32,7 @@ _SAID = {
     "strategy restored": "“{title}” taken back from the bin",
     "reviewed copy taken in": "A reviewed copy of “{title}” taken in",
     "closing noted": "A condition on “{title}” met",
+    "closing taken back": "A condition on “{title}” open again",
     "planned noted": "A day planned for “{title}”",
     "verified noted": "An entry of a report on “{title}” verified",
 }

@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import structs
 from sqlalchemy import Connection
 
-from app.models.approval import Decision, Noted, Recorded, Step
+from app.models.approval import Closing, Decision, Noted, Recorded, Step
 from app.models.content import Content
 from app.models.control import VersionRow, label_key
 from app.models.errors import NotFound, Refused
@@ -300,11 +300,12 @@ class Library(Readings):
             return recorded
 
     def note(self, strategy_id: str, step: Step, who: str = "") -> None:
-        """Records a condition that was met, or a day that is planned."""
+        """Records a condition that was met or is open again, a day that is planned, an entry that was verified."""
         with self._writing() as connection:
             head = strategies.row_of(connection, strategy_id, to_change=True)["head"]
             decisions.note(connection, strategy_id, head, step, who or self.who, self._clock())
-            self._audit(connection, f"{type(step).__name__.lower()} noted", f"{strategy_id} {head}", who)
+            action = "taken back" if isinstance(step, Closing) and not step.date else "noted"
+            self._audit(connection, f"{type(step).__name__.lower()} {action}", f"{strategy_id} {head}", who)
 
     def take_in(
         self,

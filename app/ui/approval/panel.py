@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from app.models.approval import Planned
+from app.models.approval import Condition, Planned
 from app.models.calendar import Dated
 from app.models.errors import Refused
 from app.services.standing import Standing
@@ -122,9 +122,9 @@ class ApprovalPanel(QWidget):
         dialog.accepted.connect(lambda: self._when_recorded(dialog.warnings))
         self._open(dialog)
 
-    def close_condition(self, decision: int, condition: int, text: str) -> None:
-        """Asks how a condition was met, and notes it."""
-        dialog = ClosingDialog(self._approving, decision, condition, text, self)
+    def close_condition(self, decision: int, number: int, condition: Condition) -> None:
+        """Asks how a condition was met, or was noted to be, and notes it."""
+        dialog = ClosingDialog(self._approving, decision, number, condition, self)
         dialog.accepted.connect(self._when_noted)
         self._open(dialog)
 

@@ -50,7 +50,7 @@ class StagePage(QScrollArea):
 
     plan_requested = Signal(object)
     calendar_requested = Signal(object)
-    close_requested = Signal(int, int, str)
+    close_requested = Signal(int, int, object)
     part_chosen = Signal(str)
 
     def __init__(self, approving: Approving, parent: QWidget | None = None) -> None:
@@ -58,6 +58,7 @@ class StagePage(QScrollArea):
         self._approving = approving
         self.plan: PlanFields | None = None
         self.close_buttons: list[QPushButton] = []
+        self.correct_buttons: list[QPushButton] = []
         self.calendar: QPushButton | None = None
         self.setWidgetResizable(True)
         give_role(self, QAccessible.Role.Pane)
@@ -66,7 +67,7 @@ class StagePage(QScrollArea):
     def show_stage(self, seen: StageSeen) -> None:
         """Shows a stage anew."""
         self.plan, self.calendar = None, None
-        self.close_buttons = []
+        self.close_buttons, self.correct_buttons = [], []
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(22, 12, 24, 24)  # and the page's own frame of 2
@@ -213,25 +214,34 @@ class StagePage(QScrollArea):
 
     def _condition(self, condition: Condition, decision: int, number: int) -> QWidget:
         row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 4, 0, 4)
-        line.setSpacing(8)
         sign = "●" if condition.closed else "○"
         text = plain_label(f"{sign} {condition.text}\n{self._how(condition)}", wraps=True)
         text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        # A part's name may take the room of the words, so it stands below them.
+        line = QVBoxLayout(row) if condition.closed else QHBoxLayout(row)
+        line.setContentsMargins(0, 4, 0, 4)
+        line.setSpacing(8)
         line.addWidget(text, 1)
+        buttons = FlowLayout(spacing=8)
         if condition.node and self._approving.name(condition.node):
             show = QPushButton(icon("links"), shown_as_it_is(_cut(self._approving.name(condition.node))))
             show.setAccessibleName(self._approving.name(condition.node))
             show.setToolTip(self.tr("Show the part that answers the condition"))
             show.clicked.connect(lambda: self.part_chosen.emit(condition.node))
-            line.addWidget(show)
-        if not condition.closed and not self._approving.read_only:
-            close = QPushButton(self.tr("Close…"))
-            close.setAccessibleName(self.tr("Close the condition: {}").format(condition.text))
-            close.clicked.connect(lambda: self.close_requested.emit(decision, number, condition.text))
-            self.close_buttons.append(close)
-            line.addWidget(close)
+            buttons.addWidget(show)
+        if not self._approving.read_only:
+            met = bool(condition.closed)
+            close = QPushButton(self.tr("Correct…") if met else self.tr("Close…"))
+            said = self.tr("Correct how it was met: {}") if met else self.tr("Close the condition: {}")
+            close.setAccessibleName(said.format(condition.text))
+            close.clicked.connect(lambda: self.close_requested.emit(decision, number, condition))
+            (self.correct_buttons if met else self.close_buttons).append(close)
+            if met:
+                buttons.addWidget(close)
+            else:
+                line.addWidget(close)
+        if condition.closed:
+            line.addLayout(buttons)
         return row
 
     def _how(self, condition: Condition) -> str:

@@ -1,12 +1,13 @@
 """The approval page with real clicks and keys."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.models import tree
 from app.models.approval import Closing, Condition, Decision, Planned
 from app.services.approving import close_condition, decide, plan_stage, recorded_in
+from app.services.ledger import ledger_of
 from app.services.versions import save_version
 
 
@@ -240,8 +241,6 @@ class DescribeRecordingAnOutcome:
 
     def it_wants_a_reason_for_stages_left_out(self, qtbot, panel, library, desk):
         desk.draft.do(lambda root: tree.change(root, "s", house="thurrock"), "Edit")
-        from app.services.versions import save_version
-
         save_version(library, "s", "V2", "2026-06-01")
         panel.refresh()
         panel.line.choose(4)
@@ -379,6 +378,40 @@ class DescribeClosingACondition:
         assert met == Condition("Name a date", "p2", "2026-06-20", "Dated", "V1")
         assert "● Name a date\nMet 20 June 2026 in V1. Dated" in words(panel.page)
         assert panel.page.close_buttons == []
+
+    def it_is_corrected_and_opened_again(self, qtbot, panel, library):
+        decided(library, "scrutiny", "supported with conditions", "2026-06-14", "Name a date")
+        close_condition(library, "s", Closing(1, 1, "2026-06-20", "p2", "V1", "Dated"))
+        panel.refresh()
+        panel.line.choose(2)
+        press(qtbot, panel.page.correct_buttons[0])
+        dialog = panel.dialog
+        assert [dialog.said(key) for key in ("date", "node", "version", "note")] == [
+            "20 June 2026", "p2", "V1", "Dated",
+        ]  # fmt: skip
+        choose(dialog, "node", "p1")
+        press(qtbot, dialog.done_button)
+        assert recorded_in(library, "s")[0].decision.conditions[0].node == "p1"
+        press(qtbot, panel.page.correct_buttons[0])
+        write(qtbot, panel.dialog, "date", " ")
+        press(qtbot, panel.dialog.done_button)
+        assert recorded_in(library, "s")[0].decision.conditions[0] == Condition("Name a date")
+        assert "○ Name a date\nStill to be met" in words(panel.page)
+        assert panel.page.correct_buttons == []
+        assert len(panel.page.close_buttons) == 1
+        assert library.fsck().ok
+        assert [line.what for line in ledger_of(library).lines][-2:] == [
+            "A condition on “Harbourne Digital Strategy” met", "A condition on “Harbourne Digital Strategy” open again",
+        ]  # fmt: skip
+
+    def it_gives_the_words_of_a_condition_the_whole_width(self, qtbot, panel, library):
+        decided(library, "scrutiny", "supported with conditions", "2026-06-14", "Name a date for all of it")
+        close_condition(library, "s", Closing(1, 1, "2026-06-20", "p2"))
+        panel.refresh()
+        panel.line.choose(2)
+        met = next(label for label in panel.page.findChildren(QLabel) if label.text().startswith("● Name"))
+        assert panel.page.correct_buttons[0].mapTo(panel, QPoint()).y() > met.mapTo(panel, QPoint()).y()
+        assert met.width() > panel.page.viewport().width() * 0.8
 
     def it_leads_to_that_part(self, qtbot, panel, library):
         decided(library, "scrutiny", "supported with conditions", "2026-06-14", "Name a date")
