@@ -107,12 +107,15 @@ def standing(library: Library, strategy: str, today: date) -> Standing:
 
 
 def outcome_before(library: Library, strategy: str, decision: Decision, today: date) -> StageSeen | None:
-    """The stage of a decision, where that has an outcome already in this round; None where it has none, or was sent
-    back, so that it comes again.
+    """The stage of a decision, where that has an outcome already in this round; None where it has none, or one that
+    sent it back or was taken back, so that it comes again.
     """
-    for seen in standing(library, strategy, today).stages:
+    found = standing(library, strategy, today)
+    for seen in found.stages:
         if seen.recorded and is_of(seen.stage, decision):
-            return seen if seen.recorded[-1].decision.outcome not in TAKING_BACK else None
+            last = seen.recorded[-1]
+            gone = found.taken_back is not None and found.taken_back.approved == last
+            return seen if last.decision.outcome not in TAKING_BACK and not gone else None
     return None
 
 

@@ -82,7 +82,9 @@ class StagePage(QScrollArea):
         if who:
             column.addWidget(plain_label(who, "faint", wraps=True))
         for at, recorded in enumerate(seen.recorded):
-            self._add_outcome(column, recorded, seen.numbers[at], last=at == len(seen.recorded) - 1)
+            # A call-in that a later decision has overtaken is not what the stage ends with.
+            last = at == len(seen.recorded) - 1 and recorded.decision.outcome == seen.said
+            self._add_outcome(column, recorded, seen.numbers[at], last=last)
         if seen.stage.key != IN_FORCE and not seen.recorded and not seen.stage.waits:
             if self._approving.read_only:
                 self._add_planned(column, seen)

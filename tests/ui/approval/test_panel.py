@@ -353,6 +353,19 @@ class DescribeRecordingAnOutcome:
         assert not ask.asked
         assert len(library.decisions("s")) == 2
 
+    def it_does_not_ask_where_the_approval_was_taken_back(self, qtbot, panel, library, ask):
+        decided(library, "decision", "approved", "2026-07-10")
+        decided(library, "call-in", "called in", "2026-07-14")
+        panel.refresh()
+        panel.line.choose(3)
+        press(qtbot, panel.record)
+        panel.dialog.fields["date"].setText("20 July 2026")
+        press(qtbot, panel.dialog.done_button)
+        assert not ask.asked
+        assert len(library.decisions("s")) == 3
+        panel.line.choose(4)
+        assert "Earlier outcome: Called in" in words(panel.page)
+
     def it_asks_for_a_version_first(self, qtbot, panel, library, ask, monkeypatch):
         monkeypatch.setattr(library, "versions", lambda _: ())
         press(qtbot, panel.record)

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QRadioButton, QScrollArea, QTextEdit
 from shiboken6 import isValid
 
+from app.models.approval import Condition
 from app.resources import resource_root
 from app.services.reviewing import TakenIn
 from app.store.rows import StrategyRow
@@ -88,7 +89,7 @@ def review(window):
 
 def closing(window):
     approving = made(window, "approval")._approving
-    return ClosingDialog(approving, 1, 0, "Cost the second route before it is decided.", window)
+    return ClosingDialog(approving, 1, 0, Condition("Cost the second route before it is decided."), window)
 
 
 def asked(window, ask):
