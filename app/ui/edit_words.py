@@ -45,6 +45,7 @@ FORMS = (
     QT_TRANSLATE_NOOP("Edits", "Reopen {}"),
     QT_TRANSLATE_NOOP("Edits", "Merge {}"),
     QT_TRANSLATE_NOOP("Edits", "Merged with another copy of the library"),
+    QT_TRANSLATE_NOOP("Edits", "Taken from another copy of the library"),
     QT_TRANSLATE_NOOP("Edits", "Restore {}"),
     QT_TRANSLATE_NOOP("Edits", "Go back to {}"),
     QT_TRANSLATE_NOOP("Edits", "Another house style"),

@@ -69,6 +69,7 @@ class DescribeTheNameOfAnEdit:
             ("Go back to “Delete ‘a’” (14:05)", "GO BACK TO “DELETE ‘a’” (14:05)"),
             ("Go back to “Edit priority ‘a’” (14:05)", "GO BACK TO “EDIT priority ‘a’” (14:05)"),
             ("Go back to edit 7", "GO BACK TO EDIT 7"),
+            ("Taken from another copy of the library", "TAKEN FROM ANOTHER COPY OF THE LIBRARY"),
             ("Tacluso", "Tacluso"),
         ],
     )
@@ -91,8 +92,10 @@ class DescribeTheNameOfAnEdit:
 
     @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
     def it_has_a_form_that_is_known_wherever_an_edit_is_made(self, source):
-        known = [re.compile(re.escape(form).replace(r"\{\}", ".+")) for form in (*FORMS, "{} {}")]
+        known = [re.compile(re.escape(form).replace(r"\{\}", ".+")) for form in FORMS]
         made = labels(ast.parse(source.read_text(encoding="utf-8")))
+        # Of what begins with a blank, the verb is put in: “{deed} {part}”.
+        made = [label for label in made if not label.startswith("{} ")]
         assert [label for label in made if not any(form.fullmatch(label) for form in known)] == []
 
     def it_has_one_form_only(self):

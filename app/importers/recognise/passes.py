@@ -356,7 +356,9 @@ def _note_guesses(found: tuple[Placement, ...], draft: Draft, notes: list[str]) 
     guesses = [place for place in found if place.sure < UNSURE]
     if guesses:
         shown = "”, “".join(place.text[:40] for place in guesses[:3])
-        notes.append(f"{len(guesses)} paragraphs were placed by guess; look at “{shown}”.")
+        several = f"{len(guesses)} paragraphs were"
+        said = several if len(guesses) > 1 else "1 paragraph was"
+        notes.append(f"{said} placed by guess; look at “{shown}”.")
     rated = {line.words for each in every(draft) if each.kind == "risk" for line in each.dropped}
     if worded := sorted(words for words in rated if is_worded_score(words)):
         notes.append(

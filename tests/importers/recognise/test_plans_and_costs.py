@@ -87,7 +87,7 @@ class DescribeActionPlans:
         )
         assert titles(found, "theme") == ["Action plan"]
         assert min(place.sure for place in found.placements) < 0.6
-        assert any("placed by guess" in note for note in found.notes)
+        assert "1 paragraph was placed by guess; look at “Action plan”." in found.notes
 
     @pytest.mark.parametrize("column", ["Target date", "Target completion"])
     def it_takes_a_target_date_beside_a_measure_for_when_the_action_is_done(self, column: str) -> None:
