@@ -23,6 +23,7 @@ from app.models.values import lines_of, value_text
 from app.services.libraries import open_library
 from app.services.reading import take_readings
 from app.services.syncing import common_text, lacks_reviews, last_edit, take_reviews
+from app.store.places import identity_of
 
 if TYPE_CHECKING:
     from app.store.library import Library
@@ -57,7 +58,8 @@ def prepare(library: Library, strategy: str, path: Path) -> Merging:
 
     Raises Refused where the copy cannot be read, is this very library, has no such strategy, or has no text in common.
     """
-    if library.path is not None and path.exists() and library.path.samefile(path):
+    stands = identity_of(path)
+    if library.path is not None and stands is not None and stands == identity_of(library.path):
         raise Refused("This is the library that is open; choose the other copy of it.")
     mine = library.head(strategy)
     with open_library(path, read_only=True) as other:

@@ -75,13 +75,18 @@ def take_in_review(
     reviewed = read_copy(path, cancelled=cancelled)
     _stop(path, cancelled)
     reached("compare")
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    try:
+        digest, saved = hashlib.sha256(path.read_bytes()).hexdigest(), _saved(path, reviewed)
+    except OSError as fault:  # a memory stick was pulled out, say, while it was read
+        raise Refused(
+            f"“{path.name}” cannot be read any more ({fault.strerror}); take it in again."
+        ) from fault
     if any(row.action == TAKEN_IN and row.record == f"{strategy} {digest}" for row in library.ledger()):
         return TakenIn(already_taken_in=True)
     copy = understood(library, strategy, reviewed, path.name, version)
     _stop(path, cancelled)
     told = Told()
-    found, roots = suggested(copy, reviewed, digest, _saved(path, reviewed), told)
+    found, roots = suggested(copy, reviewed, digest, saved, told)
     head = library.head(strategy)
     unchanged = head.fingerprint == copy.base.root.fingerprint
     wanted = found if unchanged else [each for each in found if not in_effect(head, each)]

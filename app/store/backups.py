@@ -3,6 +3,7 @@
 Copying the file of an open library would lose what still stands in its -wal, without any sign of it.
 """
 
+import contextlib
 import errno
 import os
 import re
@@ -52,9 +53,17 @@ def folder_of(library: Path) -> Path:
 
 
 def next_backup(library: Path, folder: Path, moment: datetime) -> Path:
-    """A name in `folder`, made if need be, that no backup has yet."""
+    """A name in `folder`, made if need be, that no backup has yet.
+
+    A folder from which an open library was moved away is not made anew: nothing could be moved back to its place.
+    """
+    beside = folder.parent == library.parent
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=not beside, exist_ok=True)
+    except FileNotFoundError as fault:
+        raise Refused(
+            f"The folder {library.parent} is not there any more; put it back, so that {library.name} is backed up."
+        ) from fault
     except OSError as fault:
         raise Refused(
             f"The folder {folder} for backups cannot be made ({fault.strerror}); choose another."
@@ -106,13 +115,15 @@ def by_age(found: list[tuple[datetime, Path]], now: datetime) -> list[Path]:
 def rotate(folder: Path, library: Path, made: Path | None = None) -> list[Path]:
     """Deletes the backups that the rotation does not keep, and names them.
 
-    The one just `made` stays, though it look older than all others, as where the clock was turned back.
+    The one just `made` stays, though it look older than all others, as where the clock was turned back; and so does
+    one that may not be deleted, until the next time.
     """
     found = backups_in(folder, library)
     keep = kept(moment for moment, _ in found)
     dropped = [path for moment, path in found if moment not in keep and path != made]
     for path in dropped:
-        path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            path.unlink()
     return dropped
 
 

@@ -4,6 +4,7 @@ The operating system holds the lock, so it ends with its process, however that e
 who holds it, where and since when. Imports neither SQLAlchemy nor anything of a library's content.
 """
 
+import contextlib
 import getpass
 import os
 import socket
@@ -49,7 +50,7 @@ class WriterLock:
         self._descriptor: int | None = descriptor
 
     def release(self) -> None:
-        """Lets the next writer in. Does nothing the second time."""
+        """Lets the next writer in, though its file cannot be removed. Does nothing the second time."""
         if self._descriptor is None:
             return
         descriptor, self._descriptor = self._descriptor, None
@@ -57,7 +58,10 @@ class WriterLock:
             os.ftruncate(descriptor, 0)
             os.close(descriptor)
         else:
-            self.path.unlink(missing_ok=True)
+            # Where the library was moved, a lock of another that stands there now is somebody else's.
+            with contextlib.suppress(OSError):
+                if os.path.samestat(os.fstat(descriptor), self.path.stat()):
+                    self.path.unlink()
             os.close(descriptor)
 
 

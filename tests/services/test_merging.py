@@ -1,6 +1,7 @@
 """Merging the draft with another copy, as decided."""
 
 import random
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -249,6 +250,11 @@ class DescribeMerging:
         Library.create(tmp_path / "empty.engross").close()
         with pytest.raises(Refused, match="has no copy"):
             prepare(library, "s", tmp_path / "empty.engross")
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps an open file at its place")
+    def it_merges_with_a_copy_though_the_librarys_own_file_was_moved_away(self, library, copy):
+        library.path.rename(library.path.with_name("moved.engross"))
+        assert prepare(library, "s", copy).merged.root.id == "s"
 
 
 class DescribeDeciding:

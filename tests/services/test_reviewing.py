@@ -171,6 +171,14 @@ def accept_all(library: Library) -> Strategy:
 
 
 class DescribeTakingInACopy:
+    def it_says_so_where_the_copy_goes_away_while_it_is_read(self, library: Library, tmp_path: Path):
+        copy = returned(tmp_path, strategy(), reword("£1.2m", "£1.4m"))
+        with pytest.raises(Refused, match=r"“copy\.docx” cannot be read any more \(.*\); take it in again"):
+            take_in_review(
+                library, "s", copy, reached=lambda step: copy.unlink() if step == "compare" else None
+            )
+        assert not library.suggestions("s")
+
     def it_makes_suggestions_of_tracked_changes_under_their_authors_and_dates(
         self, library: Library, tmp_path: Path
     ):

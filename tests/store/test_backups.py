@@ -1,5 +1,6 @@
 """Which backups the rotation keeps, and that each is a whole library."""
 
+import errno
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -101,3 +102,30 @@ class DescribeAPlaceForBackups:
         (tmp_path / "file").touch()
         with pytest.raises(backups.Refused, match="choose another"):
             backups.next_backup(tmp_path / "x", tmp_path / "file" / "backups", datetime(2026, 6, 1))
+
+    def it_does_not_bring_back_the_folder_that_a_library_was_moved_away_with(self, tmp_path: Path):
+        library = tmp_path / "moved" / "x.engross"
+        with pytest.raises(
+            backups.Refused, match=r"moved is not there any more; put it back, so that x\.engross"
+        ):
+            backups.next_backup(library, backups.folder_of(library), datetime(2026, 6, 1))
+        assert list(tmp_path.iterdir()) == []
+
+
+class DescribeABackupThatCannotBeDeleted:
+    def it_stays_and_keeps_no_other_from_going(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+        library = tmp_path / "x.engross"
+        moments = [datetime(2026, 6, 1, 9, 0, second) for second in range(14)]
+        made = [tmp_path / f"x {moment:%Y-%m-%d %H.%M.%S}.engross" for moment in moments]
+        for path in made:
+            path.touch()
+        delete = Path.unlink
+
+        def held(path: Path, missing_ok: bool = False) -> None:
+            if path == made[1]:
+                raise PermissionError(errno.EACCES, "held by another program", str(path))
+            delete(path, missing_ok)
+
+        monkeypatch.setattr(Path, "unlink", held)
+        backups.rotate(tmp_path, library)
+        assert sorted(tmp_path.iterdir()) == made[1:]

@@ -1,5 +1,6 @@
 """One writer at a time; any number of readers; a dead writer holds nobody up."""
 
+import errno
 import subprocess
 import sys
 import threading
@@ -50,6 +51,25 @@ class DescribeTheLock:
         with Library.open(closed) as library:
             assert library.undo("s1") == "Edit Second"
         assert not lock.lock_of(closed).exists()
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps an open file at its place")
+    def it_leaves_alone_the_lock_of_a_library_that_took_the_place_of_one_moved_away(self, closed: Path):
+        first = Library.open(closed)
+        for path in (closed, lock.lock_of(closed)):
+            path.rename(path.with_name("moved " + path.name))
+        with Library.create(closed):
+            first.close()
+            with pytest.raises(Locked):
+                Library.open(closed)
+
+    def it_is_let_go_where_its_file_cannot_be_removed(self, closed: Path, monkeypatch: pytest.MonkeyPatch):
+        def kept(path: Path, missing_ok: bool = False) -> None:
+            raise OSError(errno.EROFS, "Read-only file system", str(path))
+
+        monkeypatch.setattr(Path, "unlink", kept)
+        Library.open(closed).close()
+        monkeypatch.undo()
+        Library.open(closed).close()
 
     def it_waits_for_a_short_command(self, holder: subprocess.Popen[str], closed: Path):
         assert holder.stdin is not None

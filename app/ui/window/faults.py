@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,11 @@ class FaultWatch(QObject):
 
         log = log_of(kind, fault, trace)
         if sys.stderr is not None:  # a program without a console has none
-            sys.stderr.write(log)
+            with contextlib.suppress(
+                OSError, ValueError
+            ):  # nor where that was closed, or goes to a full disk
+                sys.stderr.write(log)
+                sys.stderr.flush()
         if self.shown is not None:
             self.shown.log.appendPlainText("\n" + log)
             return

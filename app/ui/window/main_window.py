@@ -6,10 +6,9 @@ Imports models and Qt only; every activity of the program comes with `Services`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QFileInfo, QSettings, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -163,7 +162,7 @@ class MainWindow(QMainWindow):
     def restore_session(self) -> None:
         """Opens what was open last, if anything was; says so where it is gone."""
         last, strategy = session.last_open(self.settings)
-        if last and ("://" in last or Path(last).exists()):
+        if last and ("://" in last or QFileInfo.exists(last)):
             self.open_library(last, strategy)
         elif last:
             self.greeting.say(

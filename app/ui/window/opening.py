@@ -20,7 +20,7 @@ from app.ui.background import Work
 from app.ui.desk import Seen, Services
 from app.ui.draft import StrategyEditing
 from app.ui.sources import OpenLibrary
-from app.ui.typed_path import typed_path
+from app.ui.typed_path import is_file, typed_path
 
 
 class Opened(NamedTuple):
@@ -291,7 +291,7 @@ def samples_file() -> Path:
     from PySide6.QtCore import QStandardPaths
 
     own = own_folder() / "samples.engross"
-    if own.exists() or os.access(own.parent, os.W_OK):
+    if is_file(own) or os.access(own.parent, os.W_OK):
         return own
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.TempLocation)) / own.name
 

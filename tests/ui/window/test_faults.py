@@ -68,6 +68,16 @@ class DescribeAnErrorInASlot:
         assert "ZeroDivisionError" in watch.shown.log.toPlainText()
         watch.shown.reject()
 
+    def it_is_shown_where_what_it_is_written_to_takes_nothing(self, qtbot, broken, monkeypatch, tmp_path):
+        button, watch, _ = broken
+        button.clicked.connect(lambda: 1 // 0)
+        with (tmp_path / "log").open("w") as closed:
+            monkeypatch.setattr(sys, "stderr", closed)
+        press(qtbot, button)
+        assert watch.shown is not None
+        assert "ZeroDivisionError" in watch.shown.log.toPlainText()
+        watch.shown.reject()
+
     def it_tells_a_refusal_as_its_sentence(self, qtbot, broken):
         button, watch, told = broken
 

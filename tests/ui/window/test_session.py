@@ -83,6 +83,11 @@ class DescribeTheLastSession:
         window = new_window()
         window.restore_session()
         assert "away.engross is not there any more" in window.welcome.state.text()
+        settings.setValue(
+            "last/library", str(tmp_path / ("n" * 300))
+        )  # no disk can say of this whether it is there
+        window.restore_session()
+        assert "nnn is not there any more" in window.welcome.state.text()
         assert window.desktop is None
         assert window.findChildren(QLineEdit) == []
 
