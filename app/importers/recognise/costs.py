@@ -66,7 +66,8 @@ _UNIT_IN_TEXT = (
     r"(?:thousands|millions|billions)(?! of (?!pounds\b))(?: of pounds)?)"
 )
 _SAID_UNIT = re.compile(
-    r"£ ?['’‘]?(?:000s?|mn?|bn)\b|\b(?:sums?|figures|amounts?|costs|values|numbers|all|shown|given|stated|expressed)\b"
+    r"(?<!multi[ -])(?<![\w-])£ ?['’‘]?(?:000s?|k|mn?|bn|thousands?|millions?|billions?)\b|"
+    r"\b(?:sums?|figures|amounts?|costs|values|numbers|all|shown|given|stated|expressed)\b"
     rf"[^.;£\d]{{0,40}}\bin {_UNIT_IN_TEXT}\b",
     re.I,
 )
@@ -140,9 +141,10 @@ class _Sums(Struct):
 class _YearRows:
     """Reads the rows of a table with a column for each year. `guess` lets sums be revenue that say no kind, and takes
     capital and revenue among the words of a purpose for the kind; without money they may be “visits to the capital”.
+    `kinds` are those that a heading over the table names: one alone is that of sums that say none.
     """
 
-    def __init__(self, table: Columns, years: list[str], guess: bool, unit: int) -> None:
+    def __init__(self, table: Columns, years: list[str], guess: bool, unit: int, kinds: set[str]) -> None:
         self.dropped: list[Line] = list(table.heads)
         self.sums: dict[tuple[str, str], _Sums] = {}
         self._names = [_in_full(name) for name in table.names]
@@ -150,7 +152,7 @@ class _YearRows:
         self._guess = guess
         self._table_unit = self._unit = unit
         self._name = ""
-        self._bar: set[str] = set()
+        self._bar: set[str] = kinds if guess and len(kinds) == 1 else set()
 
     def add(self, row: Row) -> bool:
         """Adds a row's sums to those of its purpose; False where it cannot be told what they are."""
@@ -204,17 +206,17 @@ class _YearRows:
         return used
 
 
-def _by_year(table: Columns, guess: bool) -> tuple[list[Draft], list[Line]] | None:
+def _by_year(table: Columns, guess: bool, kinds: set[str]) -> tuple[list[Draft], list[Line]] | None:
     """The costs of a table with a column for each year, and its furniture; None for any other table.
 
-    Which sums are capital and which revenue a column of types, a row's label, a bar above it or a column's heading must
-    say; where none does, they are taken for revenue if that may be guessed. Sums in columns and rows of totals are
-    furniture, for the program adds up.
+    Which sums are capital and which revenue a column of types, a row's label, a bar above it, a column's heading or one
+    over the table must say; where none does, they are taken for revenue if that may be guessed. Sums in columns and
+    rows of totals are furniture, for the program adds up.
     """
     years = [found.group() if (found := _FINANCIAL.search(name)) else "" for name in table.names]
     if not any(years[1:]) or years[0]:
         return None
-    read = _YearRows(table, years, guess, _table_unit(table))
+    read = _YearRows(table, years, guess, _table_unit(table), kinds)
     for row, is_sum in zip(table.rows, adding_up(table.rows, amount), strict=True):
         if is_sum:
             read.dropped.extend(row.lines)
@@ -269,18 +271,22 @@ def only_says_unit(line: Line) -> bool:
     return line.item < 0 and bool(unit_said(line.words) and _ONLY_UNIT.fullmatch(line.words))
 
 
-def cost_table(grid: Grid, *, known: bool = False, unit: str = "") -> tuple[list[Draft], list[Line]] | None:
+def cost_table(
+    grid: Grid, *, known: bool = False, unit: str = "", heading: str = ""
+) -> tuple[list[Draft], list[Line]] | None:
     """The costs of a table with columns for years or for capital and revenue, and its furniture; None for any other.
 
     Columns of one-off and of running costs, or one column of costs, are taken for these by guess; `known` says that a
-    heading has announced money, `unit` is what the text beside it says that its sums count.
+    heading has announced money, `unit` is what the text beside it says that its sums count. Sums that do not say
+    whether they are capital or revenue are what the `heading` says.
     """
     table = columned(grid, _may_head)
     if table is None:
         return None
+    kinds = _kinds(f"{heading} {table.caption}")
     table = structs.replace(table, caption=f"{table.caption} {unit}".strip())
     guess = known or _says_money(grid)
-    return _by_year(table, guess) or _by_kind(table, guess)
+    return _by_year(table, guess, kinds) or _by_kind(table, guess, kinds)
 
 
 def _may_head(words: list[str]) -> bool:
@@ -288,12 +294,12 @@ def _may_head(words: list[str]) -> bool:
     return all(_UNIT.fullmatch(each) or _YEAR.match(each) or amount(each) is None for each in words)
 
 
-def _by_kind(table: Columns, may_guess: bool) -> tuple[list[Draft], list[Line]] | None:
+def _by_kind(table: Columns, may_guess: bool, kinds: set[str]) -> tuple[list[Draft], list[Line]] | None:
     """The costs of a table with columns for capital and revenue, and its furniture; None for any other table."""
     names = [_in_full(name) for name in table.names]
     columns = [_column(name) for name in names]
     if guess := not {"capital", "revenue"} & set(columns):
-        columns = _guessed_columns(names, columns) if may_guess else []
+        columns = _guessed_columns(names, columns, kinds) if may_guess else []
     if not {"capital", "revenue"} & set(columns) or max(map(columns.count, ("capital", "revenue"))) > 1:
         return None
     columns = _with_totals(columns, names)
@@ -319,8 +325,12 @@ def _with_totals(columns: list[str], names: list[str]) -> list[str]:
     ]
 
 
-def _guessed_columns(names: list[str], columns: list[str]) -> list[str]:
-    """The columns with those of one-off costs as capital and of running costs as revenue; empty where none is so."""
+def _guessed_columns(names: list[str], columns: list[str], kinds: set[str]) -> list[str]:
+    """The columns with those of one-off costs as capital and of running costs as revenue; empty where none is so.
+
+    A column that says neither is of the kind that a heading names alone, or else of revenue.
+    """
+    single = "capital" if kinds == {"capital"} else "revenue"
     if columns.count("") > 3:
         return []
     found = [
@@ -332,8 +342,8 @@ def _guessed_columns(names: list[str], columns: list[str]) -> list[str]:
     if not {"capital", "revenue"} & set(found) and "" not in columns[1:2]:
         return []
     if not {"capital", "revenue"} & set(found):
-        found = ["revenue" if at and _COST.match(name) else found[at] for at, name in enumerate(names)]
-    return found if found.count("revenue") <= 1 and found.count("") <= 1 else []
+        found = [single if at and _COST.match(name) else found[at] for at, name in enumerate(names)]
+    return found if found.count(single) <= 1 and found.count("") <= 1 else []
 
 
 def _column(name: str) -> str:

@@ -57,7 +57,10 @@ def _costed(part: Part, blocks: list[Piece]) -> tuple[list[Piece], list[Draft], 
     """The blocks without the tables of costs, whose sums may be in thousands by the heading or the text beside them."""
     known, unit = bool(_MONEY.search(part.key)), unit_said(part.name)
     left, tables, dropped = _tables_as(
-        blocks, lambda grid: cost_table(grid, known=known, unit=unit or _unit_beside(grid, blocks))
+        blocks,
+        lambda grid: cost_table(
+            grid, known=known, unit=unit or _unit_beside(grid, blocks), heading=part.name
+        ),
     )
     if tables and not any(isinstance(block, Grid) for block in left):
         told = [block for block in left if isinstance(block, Line) and only_says_unit(block)]

@@ -173,6 +173,28 @@ class DescribeWhatSumsCount:
         assert (text(nodes(found, "section")[0]) == said) == kept
         assert (said in found.furniture) != kept  # for sums written out in full are none of thousands
 
+    @pytest.mark.parametrize("heading", ["Costs (£ million)", "Costs, £k", "Costs in £ thousand"])
+    def it_is_read_in_a_heading_with_the_sign_and_a_word(self, heading: str) -> None:
+        (cost,) = nodes(proposal(h(1, heading), table("Item|2026/27", "Vans|3")), "cost")
+        assert cost.revenue == (3_000_000 if "million" in heading else 3_000)
+
+    def it_is_not_what_a_phrase_says(self) -> None:
+        said = p("It is a multi-£million programme.")
+        (cost,) = nodes(proposal(h(1, "Costs"), said, table("Item|2026/27", "Vans|£300")), "cost")
+        assert cost.revenue == 300
+
+    @pytest.mark.parametrize("column", ["2026/27", "Cost"])
+    @pytest.mark.parametrize(
+        ("heading", "sums"),
+        [("Capital costs", (300, 0)), ("Revenue budget", (0, 300)), ("Capital and revenue costs", (0, 300)),
+         ("Costs of capital financing", (0, 300))],
+    )  # fmt: skip
+    def it_is_of_the_kind_that_the_heading_alone_says(
+        self, heading: str, column: str, sums: tuple[int, int]
+    ) -> None:
+        (cost,) = nodes(proposal(h(1, heading), table(f"Item|{column}", "Vans|£300")), "cost")
+        assert (cost.capital, cost.revenue) == sums
+
     def it_is_not_how_many_of_something_else_there_are(self) -> None:
         said = p("These are the costs of damp in thousands of homes.")
         (cost,) = nodes(proposal(h(1, "Costs"), said, table("Item|2026/27", "Vans|300")), "cost")
