@@ -12,7 +12,7 @@ from app.models.tree import walk
 from app.ui.charts.first_step import FirstStep, Step, no_step
 from app.ui.charts.heat_map import HeatMap, marks_of
 from app.ui.charts.risk_table import HEADS, SCORES, RiskModel
-from app.ui.charts.tables import as_table, share_room
+from app.ui.charts.tables import as_table, choose_cell, share_room
 from app.ui.labels import plain_label
 from app.ui.model_words import said
 from app.ui.seen_rows import SeenRows
@@ -156,7 +156,8 @@ class RiskPanel(QWidget):
 
     def _choose(self, risk: str) -> None:
         if (row := self.model.row_of(risk)) >= 0:
-            self.table.setCurrentIndex(self.model.index(row, max(self.table.currentIndex().column(), 0)))
+            column = max(self.table.currentIndex().column(), 0)
+            choose_cell(self.table, self.model.index(row, column))
 
     def _judge(self, words: str) -> None:
         """Says that typed words are no score, until another one is typed."""

@@ -12,7 +12,7 @@ from app.models.errors import Refused
 from app.models.nodes import Node
 from app.ui.charts.first_step import FirstStep, Step, no_step
 from app.ui.charts.roadmap_table import END, START, RoadmapModel
-from app.ui.charts.tables import as_table, share_room
+from app.ui.charts.tables import as_table, choose_cell, share_room
 from app.ui.charts.timeline import Laid, Timeline, laid_out
 from app.ui.labels import plain_label
 from app.ui.seen_rows import SeenRows
@@ -161,7 +161,7 @@ class RoadmapPanel(QWidget):
     def _choose(self, node: str) -> None:
         if (row := self.model.row_of(node)) >= 0:
             column = max(self.table.currentIndex().column(), 0)
-            self.table.setCurrentIndex(self.model.index(row, column))
+            choose_cell(self.table, self.model.index(row, column))
 
     def _open(self, at: QModelIndex) -> None:
         if at.column() in (START, END) and not self.read_only:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from app.ui.wrapped import wrap_cells
@@ -28,6 +28,11 @@ def as_table(table: QTableView, stretch: Sequence[int]) -> None:
         if column < head.count():  # which Qt takes for granted
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
     head.setDefaultAlignment(LEFT)
+
+
+def choose_cell(table: QTableView, at: QModelIndex) -> None:
+    """Makes a cell the chosen one, whatever keys are held: the view's own way would heed Ctrl and Shift."""
+    table.selectionModel().setCurrentIndex(at, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
 
 def share_room(table: QTableView, names: Mapping[int, int], room: int) -> None:

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolTip, QWidget
 
@@ -517,6 +517,14 @@ class DescribeRoadmap:
         with qtbot.waitSignal(panel.go_requested) as went:
             qtbot.keyClick(panel.timeline, Qt.Key.Key_Return)
         assert went.args == ["p1"]
+
+    def it_keeps_its_row_chosen_while_ctrl_is_held(self, shown, monkeypatch):
+        panel = shown(RoadmapPanel())
+        panel.timeline.bar_chosen.emit("p1")
+        toggled = QItemSelectionModel.SelectionFlag.Toggle  # as Qt has it while Ctrl is held
+        monkeypatch.setattr(panel.table, "selectionCommand", lambda *_: toggled)
+        panel.timeline.bar_chosen.emit("p1")
+        assert [panel.model.node_at(at) for at in panel.table.selectedIndexes()] == ["p1"]
 
     def it_moves_nothing_by_keys_where_nothing_may_be_changed(self, qtbot, shown):
         panel = shown(RoadmapPanel(read_only=True))
