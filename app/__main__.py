@@ -164,13 +164,13 @@ def _houses() -> dict[str, House]:
     return UsableHouses()
 
 
-def _new(house: House | None, title: str, organisation: str) -> Strategy:
+def _new(house: House | None, title: str, organisation: str, period: str) -> Strategy:
     from app.models.house import outlined
     from app.models.nodes import Strategy
 
     if house is None:
-        return Strategy(title=title, organisation=organisation)
-    return outlined(house, title, organisation=organisation)
+        return Strategy(title=title, organisation=organisation, period=period)
+    return outlined(house, title, organisation=organisation, period=period)
 
 
 def _label(library: OpenLibrary, strategy: str) -> str:

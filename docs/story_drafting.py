@@ -43,7 +43,7 @@ def draw_first_strategy(window: MainWindow, camera: Camera) -> None:
     dialog.house.setCurrentIndex(dialog.house.findData("plain"))
     camera.dialog(dialog, "start-new")
     library = window.services.create_library(LIBRARY)
-    root = window.services.new_strategy(houses["plain"], TITLE, COUNCIL)
+    root = window.services.new_strategy(houses["plain"], TITLE, COUNCIL, dialog.period.text())
     library.add(Content(root), "Begun")
     window.show_strategy(library, root.id)
     camera.until(lambda: window.desktop is not None)

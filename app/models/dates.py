@@ -16,6 +16,8 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 MISRI = ("Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin", "Gorffennaf", "Awst", "Medi", "Hydref",
          "Tachwedd", "Rhagfyr")  # fmt: skip
 DYDDIAU = ("Dydd Llun", "Dydd Mawrth", "Dydd Mercher", "Dydd Iau", "Dydd Gwener", "Dydd Sadwrn", "Dydd Sul")
+SPAN = r"(?<!\w)(?:19|20)\d\d(?:/\d\d)?\s*(?:[-–—/]|to|until)\s*(?:(?:19|20)\d\d(?:/\d\d)?|\d\d)(?!\d)"
+"""Years from one to another, as titles and covers have them: "2026–2030", "2026 to 2030", "2026/27 – 2029/30"."""
 _MISOEDD = tuple(name.casefold() for name in MISRI)
 _WELSH = "(?i)" + "|".join(rf"\b{name}\b" for name in MISRI)
 # Not strptime's, whose names of months are those of the computer's language, and which takes a millisecond a form.
@@ -196,3 +198,9 @@ def weekday(day: date, *, short: bool = False) -> str:
 
 def _month(number: int, *, short: bool = False) -> str:
     return MONTHS[number - 1][:3] if short else MONTHS[number - 1]
+
+
+def years_named(title: str) -> str:
+    """The span of years that a title names last, as it is written there; empty where it names none."""
+    spans = [found[0] for found in re.finditer(SPAN, title, re.I)]
+    return spans[-1] if spans else ""

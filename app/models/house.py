@@ -289,7 +289,9 @@ _PLACES: dict[str, frozenset[str]] = {
 }
 
 
-def outlined(house: House, title: str, *, organisation: str = "", ids: Ids = new_id) -> Strategy:
+def outlined(
+    house: House, title: str, *, organisation: str = "", period: str = "", ids: Ids = new_id
+) -> Strategy:
     """A new strategy with the parts that the house style starts one with."""
 
     def made(line: Outline) -> Node:
@@ -303,8 +305,8 @@ def outlined(house: House, title: str, *, organisation: str = "", ids: Ids = new
         return KINDS[line.kind].make(**fields)
 
     return Strategy(
-        id=ids(), title=title, organisation=organisation, house=house.key or "plain", language=house.language,
-        held_at=house.held_at, children=tuple(map(made, house.outline)),
+        id=ids(), title=title, organisation=organisation, period=period, house=house.key or "plain",
+        language=house.language, held_at=house.held_at, children=tuple(map(made, house.outline)),
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from app.importers.request import Wanted
 from app.importers.source import Source
 from app.models.content import Content, content_from_json
 from app.models.control import VersionRow
+from app.models.dates import years_named
 from app.models.errors import NotFound, Refused
 from app.models.house import House, outlined
 from app.models.nodes import Strategy
@@ -106,7 +107,7 @@ def begin(place: str, house: House, title: str) -> Strategy:
     """A new strategy with the parts that the house style starts one with, in a library made where there is none."""
     if not one_line(title):
         raise Refused("A strategy needs a title; give one with --title.")
-    root = outlined(house, one_line(title))
+    root = outlined(house, one_line(title), period=years_named(title))
     with open_to_add(place) as library:
         library.add(Content(root), "Begun")
     return root

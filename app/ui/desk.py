@@ -86,7 +86,7 @@ class Services(NamedTuple):
     create_library: Callable[[str], OpenLibrary]
     edit: Callable[[OpenLibrary, str], StrategyEditing]
     houses: Callable[[], Mapping[str, House]]
-    new_strategy: Callable[[House | None, str, str], Strategy]
+    new_strategy: Callable[[House | None, str, str, str], Strategy]
     proposed_label: Callable[[OpenLibrary, str], str]
     describe_changes: Callable[[Strategy, Strategy], str]
     save_version: Callable[[OpenLibrary, str, str, str, str, str], VersionRow]

@@ -17,6 +17,7 @@ from app.models.dates import (
     short_date,
     show_date,
     weekday,
+    years_named,
 )
 from app.models.errors import Refused
 
@@ -162,3 +163,18 @@ class DescribeADayThatIsShown:
         day = "2 " if len(stored) == 10 else ""
         assert show_date(stored) == f"{day}September 2026"
         assert show_date(stored, short=True) == f"{day}Sep 2026"
+
+
+class DescribeTheYearsOfATitle:
+    @pytest.mark.parametrize(
+        ("title", "years"),
+        [
+            ("Digital Strategy 2026–2030", "2026–2030"),
+            ("ICT Strategy (2026/27 to 2029/30)", "2026/27 to 2029/30"),
+            ("After the 2021-25 plan: 2026-30", "2026-30"),
+            ("Strategy 2026", ""),
+            ("Parks Strategy", ""),
+        ],
+    )
+    def they_are_taken_as_they_are_written(self, title, years):
+        assert years_named(title) == years

@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from app.models.dates import SPAN
+
 _COUNT = (
     r"(?:\d{1,2}(?:\.\d{1,2})?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[ivx]{1,5}|"
     r"[A-Z](?=\s*[:.)–—-]))"
@@ -59,9 +61,7 @@ _COUNTED = ("principle", "theme", "priority", "objective", "outcome", "risk", "l
 _REFERENCE = re.compile(r"^[A-Z]{0,3}[-./ ]?\d+(?:\.\d+)*[.)]?$")
 _DECIMAL = re.compile(r"\d\.\d+$")
 _PUNCTUATION = re.compile(r"[\W_]+")
-YEARS = re.compile(
-    r"(?<!\w)(?:19|20)\d\d(?:/\d\d)?\s*(?:[-–—/]|to|until)\s*(?:(?:19|20)\d\d(?:/\d\d)?|\d\d)(?!\d)", re.I
-)
+YEARS = re.compile(SPAN, re.I)
 YEAR = re.compile(r"\b20\d\d\b")
 COUNCIL = re.compile(
     r"\b(?:council|borough|combined authority|county of|city of|corporation of|comhairle|cyngor|fire authority|"

@@ -144,7 +144,8 @@ class ChecksPanel(QWidget):
         said = ""
         if chosen is not None:
             unbegun = chosen.sort == "write" and chosen.finding.rule not in NEXT
-            said = TO_WRITE if unbegun else help_for(chosen.finding.rule)
+            page = chosen.finding.node == self._desk.id  # the control sheet, which cannot be deleted
+            said = TO_WRITE if unbegun and not page else help_for(chosen.finding.rule)
         self.help.setText(said)
         self.help.setVisible(bool(said))
         self.go.setEnabled(chosen is not None)

@@ -28,7 +28,9 @@ def _added(window: MainWindow, dialog: NewDialog) -> tuple[OpenLibrary, str]:
     """The library that was named, made if it is not there, and in it the new strategy's id. Raises Refused."""
     services, target = window.services, place_named(dialog.library.text())
     house = services.houses().get(str(dialog.house.currentData()))
-    root = services.new_strategy(house, dialog.title.text().strip(), dialog.organisation.text().strip())
+    root = services.new_strategy(
+        house, *(line.text().strip() for line in (dialog.title, dialog.organisation, dialog.period))
+    )
     shared = window.sharing.find(target)
     library = shared or services.create_library(target)
     try:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.models.dates import years_named
 from app.models.errors import Refused
 from app.models.house import House
 from app.ui.choice import Choice
@@ -167,9 +168,11 @@ class NewDialog(QDialog):
         self._add = add
         self.added: tuple[OpenLibrary, str] | None = None
         self.setWindowTitle(self.tr("New strategy"))
-        self.title, self.organisation, self.library = QLineEdit(), QLineEdit(), QLineEdit(library)
+        self.title, self.organisation, self.period = QLineEdit(), QLineEdit(), QLineEdit()
+        self.library = QLineEdit(library)
         self.title.setPlaceholderText(self.tr("such as Digital Strategy 2026–2030"))
         self.organisation.setPlaceholderText(self.tr("such as Harbourne Council"))
+        self.period.setPlaceholderText(self.tr("such as 2026–2030"))
         self.house = Choice()
         for key in sorted(houses, key=lambda key: (key != NEUTRAL, houses[key].name)):
             self.house.addItem(self.tr("{} outline").format(houses[key].name), key)
@@ -187,6 +190,7 @@ class NewDialog(QDialog):
         form.setSpacing(8)
         form.addRow(self.tr("&Title"), self.title)
         form.addRow(self.tr("&Organisation"), self.organisation)
+        form.addRow(self.tr("&Period"), self.period)
         form.addRow(self.tr("&Begin with"), self.house)
         form.addRow("", self.about)
         form.addRow(label_of(self.library, self.tr("Kept in &library")), row)
@@ -199,6 +203,7 @@ class NewDialog(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.browse.clicked.connect(lambda: self.library.setText(chosen_library(self, self.library.text())))
+        self.title.textChanged.connect(self._propose_period)
         self.title.textChanged.connect(self._check)
         self.library.textChanged.connect(self._check)
         self.house.currentIndexChanged.connect(self._check)
@@ -211,6 +216,11 @@ class NewDialog(QDialog):
             self.fault.setText(f"⚠ {why_not_stored(fault)}")
             return
         super().accept()
+
+    def _propose_period(self, title: str) -> None:
+        """The years that the title names, until others were written."""
+        if not self.period.isModified():
+            self.period.setText(years_named(title))
 
     def _check(self) -> None:
         style = self._houses.get(str(self.house.currentData()))

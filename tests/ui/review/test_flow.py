@@ -660,6 +660,16 @@ class DescribeChecks:
         review.checks.list.setCurrentRow(row)
         assert "Add a priority" in review.checks.help.text()
 
+    def it_tells_nobody_to_delete_the_control_sheet(self, qtbot, opened, review):
+        opened.desk.draft.do(lambda root: tree.change(root, root.id, author=""), "Edit")
+        qtbot.waitUntil(lambda: any(each.node == "s" for each in review.state.waiting))
+        review.checks.refresh()
+        texts = [review.checks.list.item(row).text() for row in range(review.checks.list.count())]
+        (row,) = (at for at, text in enumerate(texts) if text.startswith("To write: Document control"))
+        review.checks.list.setCurrentRow(row)
+        assert "fill it in" in review.checks.help.text()
+        assert "Del" not in review.checks.help.text()
+
     def they_name_all_parts_in_one_walk_also_those_that_are_gone(self, opened, review, monkeypatch):
         review.state.stop()
         found, kept = [], review.state.findings[0]

@@ -49,6 +49,26 @@ class DescribeAFirstStart:
         qtbot.waitUntil(lambda: window.desktop is not None, timeout=20000)
         return window
 
+    def it_takes_the_years_of_the_title_for_the_period_until_others_are_written(
+        self, qtbot, new_window, tmp_path
+    ):
+        window, proposed = new_window(), []
+
+        def fill(dialog):
+            qtbot.keyClicks(dialog.title, "Harbour plan 2026-2030")
+            proposed.append(dialog.period.text())
+            qtbot.keyClicks(dialog.period, " and beyond")
+            qtbot.keyClicks(dialog.title, ", formerly 2025-2029")
+            dialog.house.setCurrentIndex(dialog.house.findText("Blank"))
+            dialog.library.setText(str(tmp_path / "plans.engross"))
+            qtbot.mouseClick(dialog.make, Qt.MouseButton.LeftButton)
+
+        in_dialog(NewDialog, fill)
+        window.actions_by_name["new"].trigger()
+        qtbot.waitUntil(lambda: window.desk is not None, timeout=20000)
+        assert proposed == ["2026-2030"]
+        assert window.desk.root.period == "2026-2030 and beyond"
+
     def it_asks_again_with_what_was_typed_where_the_library_cannot_be_used(self, qtbot, new_window, tmp_path):
         (tmp_path / "notes.txt").write_text("Notes")
         window, said = new_window(), []
