@@ -48,9 +48,9 @@ _COLUMNS: tuple[tuple[str, str], ...] = (
                      r"(?:likelihood|probability).*after|tebygolrwydd (?:gweddilliol|wedyn)"),
     ("impact_after", r"(?:residual|after|target|net|mitigated).*(?:impact|severity|\bi$)|(?:impact|severity).*after|"
                      r"effaith (?:weddilliol|wedyn)"),
-    ("likelihood", r"likelihood|probability|^l$|^prob|tebygolrwydd"),
+    ("likelihood", r"likelihood|probability|^(?:gross |inherent |initial |current )?l$|^prob|tebygolrwydd"),
     ("impact", r"^(?:gross |inherent |current )?(?:impact|severity|consequence)(?: score| rating|"
-               r" \(?1.*)?$|^i$|^imp\b|^impact|^effaith"),
+               r" \(?1.*)?$|^(?:gross |inherent |initial |current )?i$|^imp\b|^impact|^effaith"),
     ("owner", r"owner|lead|responsible|accountable|who|perchennog|cyfrifol|arweiniol"),
     ("response", r"mitigat|response|control|action|treatment|what we|managed|countermeasure|how|lliniaru|ymateb|"
                  r"rheoli|camau"),
@@ -85,6 +85,7 @@ _RATED = re.compile(
 )
 _AFTER = re.compile(r"residual|after|target|\bnet\b|mitigated", re.I)
 _REFERENCE = re.compile(r"^(?:ref(?:erence)?|no|id|number|risk (?:no|id|ref)\w*|#)\b|^#", re.I)
+_SCORE_WORD = re.compile(r"^([1-5])\s*[(:–-]?\s*([a-z ]+?)\)?$")
 _WORD_SCORE = re.compile(r"^([a-z ]+?)(?:\s*[(:–-]?\s*([1-5])\)?)?$")
 
 
@@ -196,7 +197,7 @@ def _scored(row: GridRow, fields: list[str], names: list[str]) -> Draft:
         elif _total(cell, name, scores) or (_REFERENCE.match(name) and is_reference(cell.words)):
             dropped.extend(cell.lines)
         elif field in ("likelihood", "impact", "likelihood_after", "impact_after"):
-            _score(cell.blocks, field, scores, kept, dropped)
+            _score(cell, name, field, scores, kept, dropped)
         elif field:
             found[field] = found.get(field, ()) + cell.blocks
         else:
@@ -216,11 +217,12 @@ def _scored(row: GridRow, fields: list[str], names: list[str]) -> Draft:
 
 
 def _score(
-    blocks: Pieces, field: str, scores: dict[str, int], kept: list[Piece], dropped: list[Line]
+    cell: GridCell, name: str, field: str, scores: dict[str, int], kept: list[Piece], dropped: list[Line]
 ) -> None:
-    """A score as a number, from one to five: as such, or as the word for it (“High”, “Likely (4)”)."""
-    lines = list(lines_of(blocks))
+    """A score as a number, from one to five: as such, or as the word for it (“High”, “Likely (4)”, “4 – Likely”)."""
+    lines = list(cell.lines)
     words = " ".join(line.words for line in lines).lower()
+    words = _SCORE_WORD.sub(r"\2 (\1)", words)
     found = _WORD_SCORE.match(words)
     said = found.group(1).strip() if found else ""
     if _SCORE.match(words):
@@ -230,7 +232,7 @@ def _score(
     if field in scores and (not said or said in SCALE):
         dropped.extend(lines)
     else:
-        kept.extend(blocks)
+        kept.extend(headed_by(name, cell))
 
 
 def _total(cell: GridCell, name: str, scores: dict[str, int]) -> bool:

@@ -88,6 +88,26 @@ class DescribeRisks:
         assert text(storms, "response") == "stronger quays."
 
     @pytest.mark.parametrize(
+        ("head", "row", "scores"),
+        [
+            ("Inherent L|Inherent I|Residual L|Residual I", "4|5|2|3", (4, 5, 2, 3)),
+            ("Impact|Likelihood", "5 – Severe|2 (Unlikely)", (2, 5, 0, 0)),
+            ("Likelihood|Impact", "4 - Likely|Severe (5)", (4, 5, 0, 0)),
+        ],
+    )
+    def it_reads_scores_as_registers_write_them(
+        self, head: str, row: str, scores: tuple[int, int, int, int]
+    ) -> None:
+        (risk,) = nodes(proposal(h(1, "Risks"), table(f"Risk|{head}|Response", f"Flood|{row}|Pumps")), "risk")
+        assert (risk.likelihood, risk.impact, risk.likelihood_after, risk.impact_after) == scores
+
+    def it_says_what_a_number_is_that_is_no_score(self) -> None:
+        (risk,) = nodes(
+            proposal(h(1, "Risks"), table("Risk|Likelihood|Impact|Response", "Flood|80%|5|Pumps")), "risk"
+        )
+        assert (text(risk), risk.impact) == ("Likelihood: 80%", 5)
+
+    @pytest.mark.parametrize(
         "rows",
         [
             ("Risk|Probability|Impact|Mitigation", "Sales fail|H|M|Market early", "Moss|L|L|Scrape"),
