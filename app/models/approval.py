@@ -209,10 +209,10 @@ def with_closings(recorded: Sequence[Recorded], steps: Iterable[Noted]) -> tuple
     return tuple(found)
 
 
-def plans_of(steps: Iterable[Noted]) -> dict[str, Planned]:
-    """The plan that counts for each stage, by the stage's key."""
+def plans_of(steps: Iterable[Noted], since: str = "") -> dict[str, Planned]:
+    """The plan that counts for each stage, by the stage's key: of those for a day after `since` (ISO 8601)."""
     found = {each.step.stage: each.step for each in steps if isinstance(each.step, Planned)}
-    return {stage: plan for stage, plan in found.items() if plan.date}
+    return {stage: plan for stage, plan in found.items() if plan.date > since}
 
 
 def checked_decision(

@@ -18,6 +18,7 @@ from app.models.approval import (
     Route,
     approved_already,
     checked_decision,
+    deciding_stage,
     plans_of,
     route_faults,
     with_closings,
@@ -123,10 +124,15 @@ def meetings_of(library: Library, strategy: str) -> dict[str, str]:
 
 
 def meeting_day(library: Library, strategy: str, house: str) -> str:
-    """The day planned for the stage that decides (ISO 8601); "" where none is. Raises Refused for a faulty route."""
-    route = route_of(house)
-    key = next((stage.key for stage in route.stages if stage.decides), "") if route else ""
-    return meetings_of(library, strategy).get(key, "")
+    """The day planned for the stage that decides (ISO 8601); "" where none is, or it was approved on it.
+
+    Raises Refused for a faulty route.
+    """
+    stage = deciding_stage(route_of(house))
+    said = [each.decision for each in library.decisions(strategy)]
+    approved = max((each.date for each in said if each.outcome in APPROVING), default="")
+    plan = plans_of(library.steps(strategy), approved).get(stage.key) if stage else None
+    return plan.date if plan else ""
 
 
 def close_condition(library: Library, strategy: str, closing: Closing, who: str = "") -> None:

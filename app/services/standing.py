@@ -97,7 +97,9 @@ def standing(library: Library, strategy: str, today: date) -> Standing:
         differences = len(compare(library.content(strategy, approved.version).root, root).changes)
     route = route_of(root.house) or Route("Decision", (Stage("decision", "Decision", decides=True),))
     first = _round_begins(recorded, approved, is_approved)
-    seen = _Seen(root, recorded, first, plans_of(library.steps(strategy)), today)
+    # The days of the round before were held; a plan that named none of the new ones would have them held again.
+    plans = plans_of(library.steps(strategy), recorded[first - 1].decision.date if first else "")
+    seen = _Seen(root, recorded, first, plans, today)
     stages = seen.stages(route)
     now = next((at for at, each in enumerate(stages) if each.state == "now"), len(stages) - 1)
     return Standing(

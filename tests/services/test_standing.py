@@ -13,7 +13,15 @@ from app.models.errors import Refused
 from app.models.nodes import Priority, Strategy, Theme, Vision
 from app.resources import resource_root
 from app.services import approving
-from app.services.approving import close_condition, decide, plan_stage, read_route, recorded_in, route_of
+from app.services.approving import (
+    close_condition,
+    decide,
+    meeting_day,
+    plan_stage,
+    read_route,
+    recorded_in,
+    route_of,
+)
 from app.services.days import review_of
 from app.services.houses import load_houses
 from app.services.standing import standing
@@ -188,6 +196,21 @@ class DescribeStanding:
         assert found.approved is not None
         assert found.approved.version == "V1"
         assert states(library)["directors"] == "now"
+
+    def it_plans_anew_once_a_draft_goes_on_from_the_approved_version(self, library: Library, record: Record):
+        plan_stage(library, "s", Planned("directors", "2026-05-12"))
+        plan_stage(library, "s", Planned("cabinet", "2026-07-01", key_decision=True))
+        assert meeting_day(library, "s", "thurrock") == "2026-07-01"
+        record("cabinet", "approved", "2026-07-01")
+        decided = {each.stage.key: each for each in standing(library, "s", TODAY).stages}["cabinet"]
+        assert decided.timetable[0].what == "Forward plan notice"
+        edit(library, "Better field tools")
+        found = standing(library, "s", TODAY)
+        assert found.next.startswith("Directors' Board: no day is planned")
+        assert {each.plan for each in found.stages} == {None}
+        assert meeting_day(library, "s", "thurrock") == ""
+        plan_stage(library, "s", Planned("cabinet", "2026-09-02"))
+        assert meeting_day(library, "s", "thurrock") == "2026-09-02"
 
     def it_supersedes_the_version_approved_before(self, library: Library, record: Record):
         record("cabinet", "approved", "2026-07-01")
