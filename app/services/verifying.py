@@ -209,7 +209,9 @@ def _references(library: Library, which: slice) -> Iterator[list[_Reference]]:
         recorded = library.decisions(row.id)
         found: list[_Reference] = []
         for standing in approvals(recorded)[which]:
-            version = next((v for v in row.versions if v.fingerprint == standing.fingerprint), None)
+            same = [v for v in row.versions if v.fingerprint == standing.fingerprint]
+            # Where several versions say the same, the one that was decided on is the one that was approved.
+            version = next((v for v in same if v.label == standing.version), same[0] if same else None)
             if version is not None:
                 ways = _ways(library, row.id, version.label, standing)
                 found.append(_Reference(row.id, row.title, version.label, standing, ways))

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPixmap
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -108,15 +109,24 @@ class Dialogs(QObject):
     def open_file(self, title: str, filter: str, beside: Path | None = None) -> Path | None:
         """A file to read."""
         place = beside or folder_to_begin_in(self._folder)
-        name, _ = QFileDialog.getOpenFileName(self._over, title, str(place), filter)
+        name, _ = QFileDialog.getOpenFileName(self._front(), title, str(place), filter)
         return self._kept(name)
 
     def save_file(self, title: str, name: str, filter: str) -> Path | None:
         """A file to write."""
         chosen, _ = QFileDialog.getSaveFileName(
-            self._over, title, str(folder_to_begin_in(self._folder) / name), filter
+            self._front(), title, str(folder_to_begin_in(self._folder) / name), filter
         )
         return self._kept(chosen)
+
+    def _front(self) -> QWidget:
+        """What a file is asked for over: a dialog of the window that is in front, or the window; it has the keyboard
+        again afterwards.
+        """
+        front = above = QApplication.activeWindow()
+        while above is not None and above is not self._over:
+            above = above.parentWidget()
+        return front if above is not None and isinstance(front, QDialog) else self._over
 
     def _kept(self, name: str) -> Path | None:
         """The chosen file, whose folder is remembered."""

@@ -87,6 +87,22 @@ class DescribeVerifying:
             "This is V1 of “Digital strategy”, approved 20 June 2026 by Executive Board, unchanged."
         )
 
+    def it_names_the_version_that_was_decided_on_where_another_says_the_same(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ):
+        library = tmp_path / "same.engross"
+        (tmp_path / "s.md").write_text(TEXT)
+        (tmp_path / "d.toml").write_text(DECISION)
+        said = [str(tmp_path / "s.md"), "--into", str(library), "--title", "Plan", "--house", "plain"]
+        assert main(["import", *said]) == 0
+        for label in ("V1", "V2"):
+            assert main(["save-version", str(library), "--label", label, "--date", "2026-06-01"]) == 0
+        assert main(["approve", f"{library}@V2", "--decision", str(tmp_path / "d.toml")]) == 0
+        copy = tmp_path / "copy.docx"
+        assert main(["export", f"{library}@V2", "--to", str(copy)]) == 0
+        code, told = verdict(copy, library, capsys)
+        assert (code, told["approved"], told["version"]) == (0, True, "V2")
+
     def it_knows_the_approved_copy_of_a_strategy_in_the_bin(self, approved: Path):
         with open_library(approved) as library:
             library.remove(library.strategies()[0].id)

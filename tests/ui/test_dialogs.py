@@ -41,6 +41,21 @@ class DescribeTheFolderOfAFileDialog:
         Dialogs(over).open_file("Open", "", tmp_path / "libraries")
         assert asked == [str(tmp_path / "libraries")]
 
+    def it_stands_over_the_dialog_in_front_so_that_this_has_the_keyboard_again(
+        self, qtbot, monkeypatch, tmp_path
+    ):
+        over, stranger = QWidget(), QDialog()
+        for each in (over, stranger):
+            qtbot.addWidget(each)
+        front, parents = QDialog(over), []
+        monkeypatch.setattr(
+            QFileDialog, "getOpenFileName", lambda parent, *_: parents.append(parent) or ("", "")
+        )
+        for active in (over, front, stranger):
+            monkeypatch.setattr(QApplication, "activeWindow", lambda active=active: active)
+            Dialogs(over).open_file("Open", "")
+        assert parents == [over, front, over]
+
 
 class DescribeAQuestion:
     @pytest.fixture
