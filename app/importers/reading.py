@@ -35,6 +35,13 @@ PATIENCE = 1 if sys.platform == "win32" else 5
 machine that does other things as well it gets only part of each second."""
 PDF_LIMITS = Limits(seconds=60.0, memory=1_500_000_000)
 
+_REMEDIES = {
+    PDF: "print it to a new PDF file",
+    SEEN_PDF: "print it to a new PDF file",
+    # Of which no part may be taken out, for that would be read as deleted.
+    "reviewed": "have each reviewer return a copy of their own",
+}
+
 
 class Reading:
     """A file that is being read by another process. Ask for `result` once; `cancel` ends it without one."""
@@ -43,11 +50,7 @@ class Reading:
         size = checked_size(path, limits)
         request = Request(str(path.absolute()), form or format_of(path), limits, wanted)
         self._name = path.name
-        self._remedy = (
-            "print it to a new PDF file"
-            if form in (PDF, SEEN_PDF)
-            else "open it in Word, split it and save it again"
-        )
+        self._remedy = _REMEDIES.get(form, "open it in Word, split it and save it again")
         self._deadline = time.monotonic() + limits.seconds_for(size) * PATIENCE
         self._output = bytearray()
         self._process = _process(request)

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from app.importers.guard import Limits, format_of
 from app.importers.reading import Reading
-from app.importers.source import Source
+from app.importers.source import Source, SourceBlock
 from app.models.errors import Refused
 
 RevisionKind = Literal["inserted", "deleted", "moved", "formatting", "structure"]
@@ -81,6 +81,64 @@ class Reviewed(Struct, frozen=True, omit_defaults=True):
         return self.stages[-1].source
 
 
+class Packed(Struct, frozen=True):
+    """A reviewed copy in which what its stages have in common stands once: most of their blocks are the same.
+
+    `reviewed` has stages without blocks, pictures and content; `blocks` tells for each which of `apart` are its own.
+    """
+
+    reviewed: Reviewed
+    apart: tuple[SourceBlock, ...]
+    blocks: tuple[tuple[int, ...], ...]
+    pictures: dict[str, bytes]
+    pictured: tuple[tuple[str, ...], ...]
+    contents: dict[int, bytes]
+
+
+def packed(reviewed: Reviewed) -> bytes:
+    """A reviewed copy as MessagePack; blocks that are one in memory are one in it."""
+    apart: dict[int, tuple[int, SourceBlock]] = {}
+    blocks: list[tuple[int, ...]] = []
+    contents: dict[int, bytes] = {}
+    sources = [stage.source for stage in reviewed.stages]
+    for at, source in enumerate(sources):
+        blocks.append(tuple(apart.setdefault(id(each), (len(apart), each))[0] for each in source.blocks))
+        if not at or source.content != sources[at - 1].content:
+            contents[at] = source.content
+    bare = tuple(
+        structs.replace(stage, source=structs.replace(stage.source, blocks=(), pictures={}, content=b""))
+        for stage in reviewed.stages
+    )
+    pictures = {digest: data for source in sources for digest, data in source.pictures.items()}
+    return msgspec.msgpack.encode(
+        Packed(
+            structs.replace(reviewed, stages=bare),
+            tuple(each for _, each in apart.values()),
+            tuple(blocks),
+            pictures,
+            tuple(tuple(source.pictures) for source in sources),
+            contents,
+        )
+    )
+
+
+def unpacked(data: bytes) -> Reviewed:
+    """The reviewed copy of `packed`, whose stages share in memory what they have in common."""
+    found = msgspec.msgpack.decode(data, type=Packed)
+    stages: list[Stage] = []
+    content = b""
+    for at, stage in enumerate(found.reviewed.stages):
+        content = found.contents.get(at, content)
+        source = structs.replace(
+            stage.source,
+            blocks=tuple(found.apart[one] for one in found.blocks[at]),
+            pictures={digest: found.pictures[digest] for digest in found.pictured[at]},
+            content=content,
+        )
+        stages.append(structs.replace(stage, source=source))
+    return structs.replace(found.reviewed, stages=tuple(stages))
+
+
 LIMITS = Limits(memory=1_600_000_000, memory_by_size=40, seconds=40.0, paragraphs=500_000, cells=400_000)
 """A copy that was sent has as many paragraphs and cells as its strategy prints: of 30,000 parts, about 260,000 and
 210,000."""
@@ -95,4 +153,4 @@ def read_copy(
     answer = Reading(path, limits, "reviewed").answer(cancelled)
     if not answer.reviewed:
         raise Refused(answer.refused)
-    return msgspec.msgpack.decode(answer.reviewed, type=Reviewed)
+    return unpacked(answer.reviewed)

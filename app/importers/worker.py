@@ -23,9 +23,9 @@ from app.models.errors import Refused
 class Answer(Struct, frozen=True, omit_defaults=True):
     """What the reading process says: a source, or the sentence for which the file is refused.
 
-    `reviewed` is, where a reviewer's copy was asked for, a `Reviewed` as MessagePack. `proposal` stands in place of the
-    source where it was asked for and the document is no copy that Engross exported. `pdf` is what a PDF
-    file says, where that was asked for; `looks` are a Word file's pictures by their digests.
+    `reviewed` is, where a reviewer's copy was asked for, a `Reviewed` as it is `packed`. `proposal` stands in place of
+    the source where it was asked for and the document is no copy that Engross exported. `pdf` is what a PDF file says,
+    where that was asked for; `looks` are a Word file's pictures by their digests.
     """
 
     source: Source | None = None
@@ -143,9 +143,10 @@ def _recognised(source: Source, wanted: Wanted) -> Proposal:
 
 
 def _reviewed(path: Path, limits: Limits) -> bytes:
+    from app.importers.reviewed import packed
     from app.importers.word.reviewed import read_reviewed
 
-    return msgspec.msgpack.encode(read_reviewed(path, limits))
+    return packed(read_reviewed(path, limits))
 
 
 def _too_large(name: str, *, reviewed: bool) -> str:

@@ -4,10 +4,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from app.importers.guard import Limits
 from app.importers.reading import read_file
-from app.importers.reviewed import LIMITS, read_copy
+from app.importers.reviewed import LIMITS, Reviewed, Stage, packed, read_copy, unpacked
+from app.importers.source import Source
 from app.importers.word.document import source_lines
 from app.importers.word.reviewed import read_reviewed
 from app.models.errors import Refused
@@ -314,6 +316,30 @@ class DescribeCopiesThatAreLarge:
         before, after = copy.rejected.blocks, copy.accepted.blocks
         assert [one is other for one, other in zip(before, after, strict=True)] == [True, True, False]
         assert lines(copy.accepted)[-1] == "Some. More."
+
+    def they_cross_the_boundary_of_the_process_once_too(self, tmp_path: Path):
+        much = "".join(para(r(f"Paragraph {at} stays as it is.")) for at in range(200))
+        came = "".join(para(ins(r(f"Came {at}."), who=f"Reviewer {at}")) for at in range(6))
+        path = written(tmp_path, "copy", much + came)
+        here = read_reviewed(path, LIMITS)
+        assert len(here.stages) == 7
+        assert read_copy(path) == here
+        assert len(packed(here)) < len(packed(structs.replace(here, stages=here.stages[:1]))) * 1.5
+        first, *others = (stage.source.blocks[0] for stage in unpacked(packed(here)).stages)
+        assert all(each is first for each in others)
+
+    def they_keep_content_and_pictures_of_their_own(self):
+        sources = [
+            Source(content=content, pictures=dict.fromkeys(digests, b"picture"))
+            for content, digests in ((b"{}", "a"), (b"{}", "ab"), (b"[]", "b"), (b"", ""))
+        ]
+        copy = Reviewed(tuple(Stage(f"Reviewer {at}", source) for at, source in enumerate(sources)))
+        assert unpacked(packed(copy)) == copy
+
+    def they_are_never_to_be_split(self, tmp_path: Path):
+        copy = written(tmp_path, "copy", para(r("Words.")))
+        with pytest.raises(Refused, match="have each reviewer return a copy of their own"):
+            read_copy(copy, limits=Limits(seconds=0))
 
 
 @pytest.mark.slow
