@@ -15,6 +15,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QCheckBox,
     QLineEdit,
     QPlainTextEdit,
     QSplitter,
@@ -130,10 +131,13 @@ def _seen_in(area: QWidget) -> Iterator[QWidget]:
 
 
 def _rank(widget: QWidget) -> int:
-    """Trees go before the button that is pressed, that before what is typed into; tabs come after all the rest."""
+    """Trees go before the button that is pressed, that before what is typed into; tabs come after all the rest.
+
+    A box with a tick is none that is pressed: the space bar would take the tick out.
+    """
     if isinstance(widget, QTreeView):
         return 0
-    if isinstance(widget, QAbstractButton) and widget.isChecked():
+    if isinstance(widget, QAbstractButton) and widget.isChecked() and not isinstance(widget, QCheckBox):
         return 1
     if isinstance(widget, QTabBar):
         return 4
