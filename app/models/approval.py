@@ -260,6 +260,8 @@ def decision_faults(
     if route is not None and decision.stage and all(stage.key != decision.stage for stage in route.stages):
         keys = ", ".join(stage.key for stage in route.stages)
         yield "stage", f"The route “{route.name}” has no stage “{decision.stage}”; choose one of {keys}."
+    if decision.outcome == "called in" and approving(recorded) is None:
+        yield "outcome", "No approval stands, so there is no decision to call in; choose another outcome."
     yield from _stage_faults(decision, route)
     yield from _body_faults(decision, route)
     missing = left_out(decision, route, recorded)

@@ -72,6 +72,12 @@ class DescribeCheckingADecision:
         with pytest.raises(Refused, match=said):
             checked_decision(structs.replace(APPROVED, **changed), ROUTE, [], TODAY)
 
+    def it_lets_only_an_approval_be_called_in(self):
+        called = structs.replace(APPROVED, outcome="called in", stage="")
+        with pytest.raises(Refused, match="no decision to call in"):
+            checked_decision(called, ROUTE, [], TODAY)
+        assert checked_decision(called, ROUTE, recorded((APPROVED, "aaa")), TODAY) == []
+
     def it_asks_for_earlier_stages_or_a_reason(self):
         with pytest.raises(Refused, match="asks for Scrutiny"):
             checked_decision(APPROVED, ROUTE, [], TODAY)
