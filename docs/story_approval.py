@@ -35,7 +35,7 @@ from docs.story_pack import write_agenda
 BEFORE, AFTER, LATER = date(2026, 3, 4), date(2026, 3, 25), date(2028, 3, 5)
 VERSION, EARLIER = "V1.0", "V0.9"
 Shown = TypeVar("Shown")
-SEAL_HEIGHT = 300
+SEAL_HEIGHT = 340
 LENT = "Say each year how many households were lent a device"
 DECIDED = Decision(
     "Executive", "2026-03-16", "approved", "executive", "EX/26/14", "7",
@@ -70,7 +70,7 @@ def draw_approval(window: MainWindow, camera: Camera, ask: Answers) -> None:
         camera.take(panel, "approval-route")
         _draw_missed(panel, library, desk.id, camera)
         panel.line.choose(2)
-        camera.take(panel, "approval-conditions", 520)
+        camera.take(panel, "approval-conditions", 570)
         _draw_report(
             window, desktop, camera, "blackpool-executive", "Purpose of the report", "approval-report"
         )
