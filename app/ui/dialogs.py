@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPixmap
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPixmap, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -143,7 +143,16 @@ class Dialogs(QObject):
 
 
 class _Question(QMessageBox):
-    """Closed by Escape or at its frame it is answered by none of its buttons, the last of which may lose something."""
+    """Closed by Escape or at its frame it is answered by none of its buttons, the last of which may lose something.
+
+    Qt makes it 480 pixels narrower than the screen at most: where its buttons would be cut, they stand in a column.
+    """
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        buttons = self.findChild(QDialogButtonBox)
+        if isinstance(buttons, QDialogButtonBox) and buttons.width() < buttons.sizeHint().width():
+            buttons.setOrientation(Qt.Orientation.Vertical)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Cancel):

@@ -233,7 +233,7 @@ def style_sheet(shown: str, percent: int) -> str:
     QPushButton:focus, QToolButton:focus {{ border: 2px solid {accent}; }}
     QPushButton:focus {{ padding: 3px 11px; }}
     QPushButton, QLineEdit {{ min-height: {side}px; }}
-    QComboBox {{ min-height: {side + 2}px; }}
+    QComboBox {{ min-height: {side + 2}px; qproperty-iconSize: {side}px {side}px; }}
     QAbstractSpinBox {{ min-height: {side - 1}px; }}
     QAbstractItemView QLineEdit, QAbstractItemView QComboBox, QAbstractItemView QAbstractSpinBox {{ min-height: 0; }}
     QPushButton:default {{ background: {names["Highlight"]}; color: {names["HighlightedText"]}; }}

@@ -55,3 +55,11 @@ class DescribeTheListOfAChoice:
             qtbot.waitUntil(lambda: box.view().isVisible())
             assert box.view().viewport().width() >= box.view().sizeHintForColumn(0) > box.width()
             box.hidePopup()
+
+
+def test_the_pictures_of_a_choice_follow_the_size_of_the_text(qapp, box):
+    with look_kept(qapp):
+        for percent in (100, 200, 100):
+            qapp.setStyleSheet(style_sheet("light", percent))
+            box.ensurePolished()
+            assert box.iconSize().height() == round(18 * percent / 100)

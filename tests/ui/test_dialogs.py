@@ -5,6 +5,8 @@ from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from app.ui.dialogs import Dialogs
+from app.ui.look import style_sheet
+from tests.ui.looking import look_kept
 
 
 @pytest.fixture
@@ -62,7 +64,7 @@ class DescribeAQuestion:
     def answered(self, qtbot):
         """Asks, and does something with the question once it is seen; what was answered."""
 
-        def ask(do):
+        def ask(do, ways=("Stay", "Close and lose it")):
             over = QWidget()
             qtbot.addWidget(over)
 
@@ -73,7 +75,7 @@ class DescribeAQuestion:
                     do(box)
 
             QTimer.singleShot(0, over, seen)
-            return Dialogs(over).choice("Not saved", "Stay?", ("Stay", "Close and lose it"))
+            return Dialogs(over).choice("Not saved", "Stay?", ways)
 
         return ask
 
@@ -84,6 +86,29 @@ class DescribeAQuestion:
     def it_is_answered_by_the_way_that_is_pressed(self, qtbot, answered):
         assert answered(lambda box: qtbot.keyClick(box, Qt.Key.Key_Return)) == 0
         assert answered(lambda box: box.buttons()[1].click()) == 1
+
+    def it_shows_its_ways_whole_also_where_they_do_not_fit_beside_one_another(self, qapp, answered):
+        ways = (
+            "Open read-only",
+            "Try again",
+            "Choose another library…",
+            "Leave everything as it is",
+            "Cancel",
+        )
+        cut = []
+
+        def measure(box):
+            qapp.processEvents()
+            cut.extend(each.text() for each in box.buttons() if each.width() < each.sizeHint().width())
+            box.close()
+
+        with look_kept(qapp):
+            font = qapp.font()
+            font.setPointSizeF(2 * font.pointSizeF())
+            qapp.setFont(font)
+            qapp.setStyleSheet(style_sheet("light", 200))
+            answered(measure, ways)
+        assert cut == []
 
 
 class DescribeADialogWithAForm:
