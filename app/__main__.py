@@ -22,7 +22,7 @@ from app.ui.panels import panels
 from app.ui.sources import OpenLibrary
 from app.ui.window.faults import FaultWatch
 from app.ui.window.main_window import MainWindow
-from app.ui.window.session import own_name
+from app.ui.window.session import own_name, tell_unkept
 from app.ui.window.target import show_first
 
 if TYPE_CHECKING:
@@ -48,8 +48,10 @@ def main(arguments: list[str] | None = None) -> int:
     application.setApplicationName("Engross")
     application.setOrganizationName("Engross")
     application.setDesktopFileName("engross")
-    _window = shown(application, QSettings(), given[0] if given else "")
+    settings = QSettings()
+    window = shown(application, settings, given[0] if given else "")
     QTimer.singleShot(HEED_MS, application, lambda: _heed(application))
+    QTimer.singleShot(HEED_MS, window, lambda: tell_unkept(settings, window))
     code = application.exec()
     # Python must not be taken down under work that has not heard yet that nobody waits for it.
     background.wait(LAST_WAIT)

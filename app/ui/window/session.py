@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QCoreApplication, QSettings
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 TITLE_BAR_PADDING = 8
 MOST_KEPT = 500
 """Parts that are unfolded again after a start."""
+
+SAY_UNKEPT_MS = 20_000
 
 
 class Place(NamedTuple):
@@ -62,6 +64,18 @@ def keep_own_name(settings: QSettings, name: str) -> None:
 def own_name(settings: QSettings) -> str:
     """How the user said they are called; empty where they said nothing."""
     return str(settings.value("user/name", "") or "")
+
+
+def tell_unkept(settings: QSettings, window: QMainWindow) -> None:
+    """Says at a window's foot where nothing of all this can be remembered, for its file cannot be written."""
+    if settings.isWritable():
+        return
+    said = QCoreApplication.translate(
+        "Session",
+        "Your settings are kept only until you close Engross, for {} cannot be written; ask whoever looks after this "
+        "computer for permission.",
+    )
+    window.statusBar().showMessage(said.format(settings.fileName()), SAY_UNKEPT_MS)
 
 
 def show_fitting(window: QMainWindow) -> None:

@@ -1,10 +1,10 @@
 """The last session comes back: strategy, part, scroll, window; also after the program was killed."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSettings, QSize
 from PySide6.QtWidgets import QLineEdit
 
 from app.ui.window.place_keeping import PlaceKeeping
-from app.ui.window.session import Place, keep_place, last_open, place_in, show_fitting
+from app.ui.window.session import Place, keep_place, last_open, place_in, show_fitting, tell_unkept
 
 
 def restored(qtbot, window):
@@ -90,6 +90,21 @@ class DescribeTheLastSession:
         assert "nnn is not there any more" in window.welcome.state.text()
         assert window.desktop is None
         assert window.findChildren(QLineEdit) == []
+
+
+class DescribeSettingsThatCannotBeKept:
+    def they_are_told_of_with_what_to_do(self, new_window, tmp_path):
+        window = new_window()
+        kept = QSettings(str(tmp_path / "kept.ini"), QSettings.Format.IniFormat)
+        tell_unkept(kept, window)
+        assert window.statusBar().currentMessage() == ""
+        (
+            tmp_path / "file"
+        ).touch()  # where a folder should be, which not even an administrator can write into
+        unkept = QSettings(str(tmp_path / "file" / "unkept.ini"), QSettings.Format.IniFormat)
+        tell_unkept(unkept, window)
+        said = window.statusBar().currentMessage()
+        assert "unkept.ini cannot be written; ask whoever looks after this computer" in said
 
 
 class DescribeQuitting:
