@@ -16,6 +16,7 @@ from app.models.errors import NotFound, Refused
 from app.models.nodes import KINDS, Node, Strategy, name_of
 from app.store.rows import StaleHead
 from app.ui.edit_words import edit_said
+from app.ui.sentences.said import sentence_said
 from app.ui.typing_steps import TypingSteps
 
 QUIET_MS = 300
@@ -240,7 +241,7 @@ class Draft(QObject):
                 self.reload()
                 edited = self._editing.do(change, label, join, new)
         except Refused as fault:
-            self._failed(str(fault))
+            self._failed(sentence_said(fault))
             return False
         self._pending.clear()
         self._tell("saved")
@@ -266,7 +267,7 @@ class Draft(QObject):
         try:
             edited = step()
         except Refused as fault:
-            self.refused.emit(str(fault))
+            self.refused.emit(sentence_said(fault))
             return False
         if edited is None:
             self.done.emit(nothing)

@@ -14,6 +14,7 @@ from app.models.errors import Refused
 from app.ui.approval.approving import Approving
 from app.ui.approval.asked import AskedDialog
 from app.ui.choice import Choice
+from app.ui.sentences.said import sentence_said
 
 
 class ClosingDialog(AskedDialog):
@@ -82,6 +83,6 @@ class ClosingDialog(AskedDialog):
         try:
             self._approving.close(closing)
         except Refused as fault:
-            self.refuse(str(fault))
+            self.refuse(sentence_said(fault))
             return
         self.accept()

@@ -23,6 +23,7 @@ from app.ui.approval.approving import Approving
 from app.ui.approval.asked import AskedDialog
 from app.ui.approval.route_line import capital, outcome_in_words
 from app.ui.choice import Choice
+from app.ui.sentences.said import sentence_said
 
 translate = QCoreApplication.translate
 
@@ -89,7 +90,7 @@ class OutcomeDialog(AskedDialog):
         try:
             self.warnings = tuple(self._approving.record(self.said("version"), self.decision()))
         except Refused as fault:
-            self.refuse(str(fault))
+            self.refuse(sentence_said(fault))
             return
         self.accept()
 

@@ -25,6 +25,7 @@ from app.ui.keyboard import kept_on_page
 from app.ui.labels import plain_label
 from app.ui.passing import open_once
 from app.ui.quiet import QUIET_MS
+from app.ui.sentences.said import sentence_said
 
 LETTERS_FOR_BOTH = 95
 SEAL_LETTERS = 34
@@ -78,7 +79,7 @@ class ApprovalPanel(QWidget):
             self._standing = self._approving.standing()
         except Refused as fault:
             self._standing = None
-            self.fault.setText(f"⚠ {fault}")
+            self.fault.setText(f"⚠ {sentence_said(fault)}")
         shown = self._standing
         self.fault.setVisible(shown is None)
         for part in (self.line, self.next, self.page, self.seal):
@@ -218,7 +219,7 @@ class ApprovalPanel(QWidget):
         try:
             self._approving.plan(planned)
         except Refused as fault:
-            self._approving.ask.tell(self.tr("Plan a meeting"), str(fault))
+            self._approving.ask.tell(self.tr("Plan a meeting"), sentence_said(fault))
             return
         self._when_noted()
 
@@ -231,4 +232,4 @@ class ApprovalPanel(QWidget):
         try:
             self._approving.write_calendar(dates, to)
         except Refused as fault:
-            self._approving.ask.tell(self.tr("Calendar file"), str(fault))
+            self._approving.ask.tell(self.tr("Calendar file"), sentence_said(fault))

@@ -16,6 +16,7 @@ from app.ui.charts.tables import as_table, choose_cell, share_room
 from app.ui.charts.timeline import Laid, Timeline, laid_out
 from app.ui.labels import plain_label
 from app.ui.seen_rows import SeenRows
+from app.ui.sentences.said import sentence_said
 from app.ui.typed import read_planned
 
 MARGIN = 24
@@ -148,7 +149,7 @@ class RoadmapPanel(QWidget):
                     self.tr("“{}” would end before it starts; change the other date first.").format(bar.name)
                 )
         except Refused as fault:
-            self.fault.setText(f"⚠ {fault}")
+            self.fault.setText(f"⚠ {sentence_said(fault)}")
             self.fault.show()
             return
         self.fault.hide()

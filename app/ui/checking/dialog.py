@@ -33,6 +33,7 @@ from app.ui.compare.view import SideBySide
 from app.ui.dialog_size import size_dialog
 from app.ui.icons import icon
 from app.ui.labels import plain_label
+from app.ui.sentences.said import sentence_said
 
 SHOWN = frozenset(("substantive", "other"))
 SignedOn = Callable[[Path, Sequence[Path]], Sequence[SignedBy] | None]
@@ -217,8 +218,8 @@ class CheckDialog(QDialog):
         self.busy.hide()
         verdict = found.verdict
         self.sign.setText("✓" if verdict.approved else "✗")
-        self.message.setText(verdict.message)
-        self.note.setText(verdict.note)
+        self.message.setText(sentence_said(verdict.message))
+        self.note.setText(sentence_said(verdict.note))
         self.note.setVisible(bool(verdict.note))
         self.signatures.show_signed(signed)
         self._show_found(found if found.lines.comparison.changes else None)
@@ -235,7 +236,7 @@ class CheckDialog(QDialog):
         self.busy.hide()
         self.sign.setText("⚠")
         known = isinstance(fault, Refused)
-        self.message.setText(str(fault) if known else self.tr("The file could not be checked."))
+        self.message.setText(sentence_said(fault) if known else self.tr("The file could not be checked."))
         self.checked.emit()
         if not known:
             raise fault

@@ -25,6 +25,7 @@ from app.ui.compare.view import SideBySide
 from app.ui.keyboard import has_keyboard, kept_from_the_next
 from app.ui.labels import plain_label
 from app.ui.quiet import QUIET_MS
+from app.ui.sentences.said import sentence_said
 
 LETTERS_FOR_BOTH = 150
 BESIDE, ABOVE = [320, 640], [150, 520]
@@ -180,7 +181,7 @@ class ComparePanel(QWidget):
         try:
             said = self._comparing.take(self._compared, chosen, back)
         except Refused as fault:
-            said = f"⚠ {fault}"
+            said = f"⚠ {sentence_said(fault)}"
         self._tell(said)
         self._said = said if self._later.isActive() else ""
 
@@ -193,7 +194,7 @@ class ComparePanel(QWidget):
         try:
             self._said = self._comparing.mark_read(self._compared, chosen)
         except Refused as fault:
-            self._tell(f"⚠ {fault}")
+            self._tell(f"⚠ {sentence_said(fault)}")
             return
         self.compare()
 
@@ -204,7 +205,7 @@ class ComparePanel(QWidget):
         try:
             self._said = self._comparing.unmark()
         except Refused as fault:
-            self._tell(f"⚠ {fault}")
+            self._tell(f"⚠ {sentence_said(fault)}")
             return
         self.compare()
 
@@ -287,7 +288,7 @@ class ComparePanel(QWidget):
         try:
             basis = self._comparing.pick(what)
         except Refused as fault:
-            self._tell(f"⚠ {fault}")
+            self._tell(f"⚠ {sentence_said(fault)}")
             return
         if basis is not None:
             self.bar.put(box, basis)
@@ -333,7 +334,7 @@ class ComparePanel(QWidget):
         if not isinstance(fault, Refused):
             self._tell(self.tr("⚠ The comparison failed. Press F5 to try it again."))
             raise fault
-        self._tell(f"⚠ {fault}")
+        self._tell(f"⚠ {sentence_said(fault)}")
 
     def _tell_copied(self, rows: int) -> None:
         counted = self.tr("1 row") if rows == 1 else self.tr("{} rows").format(rows)
@@ -437,7 +438,7 @@ class ComparePanel(QWidget):
         try:
             making = self._comparing.redline(self._compared, self._changes(), suffix)
         except Refused as fault:
-            self._tell(f"⚠ {fault}")
+            self._tell(f"⚠ {sentence_said(fault)}")
             return
         if what == "print":
             self.redlines.print(making, name)

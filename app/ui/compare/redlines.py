@@ -11,6 +11,7 @@ from app.ui.ask import Ask
 from app.ui.background import Work
 from app.ui.looked_up import QT_TRANSLATE_NOOP
 from app.ui.passing import open_once
+from app.ui.sentences.said import sentence_said
 from app.ui.typed_path import fit_name
 
 KINDS = {
@@ -70,7 +71,7 @@ class Redlines(QObject):
         if not isinstance(fault, Refused):
             self.said.emit(self.tr("⚠ The redline could not be made."))
             raise fault
-        self.said.emit(f"⚠ {fault}")
+        self.said.emit(f"⚠ {sentence_said(fault)}")
 
     def _preview(self, pdf: bytes, name: str) -> None:
         from app.ui.printing import print_preview

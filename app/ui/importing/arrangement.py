@@ -28,6 +28,7 @@ from app.ui.icons import icon
 from app.ui.importing.source_model import PLACE_ROLE, TEXT_ROLE
 from app.ui.importing.steps import ReviewSteps
 from app.ui.labels import plain_label
+from app.ui.sentences.said import sentence_said
 from app.ui.typed_path import is_folder, typed_path
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class Arrangement:
             button.setEnabled(bool(unsure))
         self.undo.setEnabled(steps.count > 0)
         self.redo.setEnabled(steps.can_redo)
-        self.notes.setText("\n".join(f"• {note}" for note in review.notes))
+        self.notes.setText("\n".join(f"• {sentence_said(note)}" for note in review.notes))
         self._tell_notes(len(review.notes))
         lines = min(len(review.notes), NOTE_LINES)
         self._notes_area.setMaximumHeight(self.notes.fontMetrics().lineSpacing() * lines + 24)

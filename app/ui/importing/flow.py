@@ -18,6 +18,7 @@ from app.ui.background import Work
 from app.ui.bringing import bring
 from app.ui.desk import Services
 from app.ui.passing import open_once
+from app.ui.sentences.said import sentence_said
 from app.ui.sources import OpenLibrary
 from app.ui.turns import InTurns
 from app.ui.window.opening import why_not_stored
@@ -153,7 +154,7 @@ class ImportFlow(QObject):
         self._end_progress()
         if not isinstance(fault, Refused):
             raise fault
-        self._ask.tell(self.tr("Import"), str(fault))
+        self._ask.tell(self.tr("Import"), sentence_said(fault))
 
     def _forget(self) -> None:
         self.review = None

@@ -28,6 +28,7 @@ from app.ui.importing.source_list import SourceList
 from app.ui.importing.source_model import SourceModel
 from app.ui.importing.steps import ReviewSteps, Unstored
 from app.ui.labels import shown_as_it_is
+from app.ui.sentences.said import sentence_said
 from app.ui.sources import OpenLibrary
 from app.ui.tree.model import ID_ROLE, PAGES
 from app.ui.tree.view import TreePanel
@@ -295,9 +296,8 @@ class ReviewDialog(QDialog):
                 lambda _=False, way=way: self.structure.move([id], way)
             )
         menu.addSeparator()
-        menu.addAction(menu_icon("delete"), self.tr("Delete\tDel")).triggered.connect(
-            lambda: self.structure.remove([id])
-        )
+        delete = menu.addAction(menu_icon("delete"), self.tr("Delete\tDel"))
+        delete.triggered.connect(lambda: self.structure.remove([id]))
         return menu
 
     def _source_menu(self, at: QPoint) -> None:
@@ -314,7 +314,7 @@ class ReviewDialog(QDialog):
         try:
             edited = self.steps.step(change, label)
         except NotPermitted as fault:
-            self._tell(str(fault))
+            self._tell(sentence_said(fault))
             return
         self._tell("")
         self.draft.take(edited)

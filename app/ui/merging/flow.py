@@ -25,6 +25,7 @@ from app.ui.merging.window import MergeWindow
 from app.ui.model_words import kind_said, said
 from app.ui.passing import open_once
 from app.ui.review.marks import in_words
+from app.ui.sentences.said import sentence_said
 from app.ui.turns import InTurns
 from app.ui.window.history import moment
 
@@ -93,7 +94,7 @@ class MergeFlow(QObject):
         self.said.emit("")
         if not isinstance(fault, Refused):
             raise fault
-        self._desk.ask.tell(self.tr("Merge another copy"), str(fault))
+        self._desk.ask.tell(self.tr("Merge another copy"), sentence_said(fault))
 
     def _plan(self, merging: "Merging") -> Plan:
         last = merging.last

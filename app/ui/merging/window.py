@@ -26,6 +26,7 @@ from app.ui.labels import plain_label
 from app.ui.merging.collision import CollisionPage
 from app.ui.merging.deciding import Decision, Plan
 from app.ui.review.side import TABS
+from app.ui.sentences.said import sentence_said
 from app.ui.sources import PictureSource
 from app.ui.wrapped import wrap_rows
 
@@ -68,7 +69,7 @@ class MergeWindow(QDialog):
         try:
             said = self._plan.merge(self.decisions)
         except Refused as fault:
-            self._ask.tell(self.windowTitle(), str(fault))
+            self._ask.tell(self.windowTitle(), sentence_said(fault))
             return
         super().accept()
         self.merged.emit(said)

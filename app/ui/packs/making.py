@@ -13,6 +13,7 @@ from app.ui.desk import Desk
 from app.ui.packs.draft import PackDraft
 from app.ui.packs.job import Tell
 from app.ui.packs.panel import Counted, Finished, PackPanel, PackTools
+from app.ui.sentences.said import sentence_said
 from app.ui.turns import Elsewhere
 
 translate = QCoreApplication.translate
@@ -105,7 +106,7 @@ def faults(
     try:
         found = list(pack_faults(pack, layout_of(pack.layout)))
     except Refused as fault:
-        return [(("layout",), str(fault))]
+        return [(("layout",), sentence_said(fault))]
     return [each for each in found if each[0] != ("date",) or pack.date.strip()]
 
 

@@ -24,6 +24,7 @@ from app.ui.packs.forms import ITEM, PAPER, RecordForm
 from app.ui.packs.forms import MEETING as MEETING_FIELDS
 from app.ui.packs.job import Job, Tell
 from app.ui.packs.tree import AgendaTree
+from app.ui.sentences.said import sentence_said
 
 MEASURE_MS = 300
 KEEP_MS = 400
@@ -148,7 +149,7 @@ class PackPanel(QWidget):
         try:
             pack = self._tools.read(path)
         except Refused as fault:
-            self.foot.say(f"⚠ {fault}")
+            self.foot.say(f"⚠ {sentence_said(fault)}")
             return
         self.draft.begin(pack, path.parent, path)
         self.foot.say("")
@@ -163,7 +164,7 @@ class PackPanel(QWidget):
         try:
             kept = self._tools.save(self.draft.pack, self.draft.folder, path)
         except Refused as fault:
-            self.foot.say(f"⚠ {fault}")
+            self.foot.say(f"⚠ {sentence_said(fault)}")
             return False
         self.draft.keep(kept, path)
         self.foot.say(self.tr("Saved as {}.").format(path.name))
@@ -244,7 +245,7 @@ class PackPanel(QWidget):
         try:
             self._tools.keep(self.draft)
         except Refused as fault:
-            self.foot.say(f"⚠ {fault}")
+            self.foot.say(f"⚠ {sentence_said(fault)}")
 
     def _show(self, place: Place) -> None:
         counted = self._counted
@@ -279,7 +280,7 @@ class PackPanel(QWidget):
         if not isinstance(fault, Refused):
             self.foot.say("⚠ " + self.tr("The pages of the pack could not be counted."))
             raise fault
-        self.foot.say(f"⚠ {fault}")
+        self.foot.say(f"⚠ {sentence_said(fault)}")
 
     def _made(self, finished: Any) -> None:
         self._ended(f"✓ {finished.said}")
@@ -289,7 +290,7 @@ class PackPanel(QWidget):
         if not isinstance(fault, Refused):
             self._ended("⚠ " + self.tr("The pack could not be made."))
             raise fault
-        self._ended(f"⚠ {fault}")
+        self._ended(f"⚠ {sentence_said(fault)}")
 
     def _ended(self, said: str) -> None:
         self._job = None

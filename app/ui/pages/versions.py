@@ -34,6 +34,7 @@ from app.ui.forms.columns import field_of
 from app.ui.icons import icon
 from app.ui.labels import plain_label
 from app.ui.looked_up import QT_TRANSLATE_NOOP
+from app.ui.sentences.said import sentence_said
 from app.ui.typed import read_date, show_date
 from app.ui.wrapped import wrap_cells
 
@@ -314,7 +315,7 @@ class SaveVersionDialog(QDialog):
                 self.comments.text(),
             )
         except Refused as fault:
-            self.fault.setText(f"⚠ {fault}")
+            self.fault.setText(f"⚠ {sentence_said(fault)}")
             return
         super().accept()
 

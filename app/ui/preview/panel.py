@@ -48,6 +48,7 @@ from app.ui.labels import plain_label
 from app.ui.number_box import NumberBox
 from app.ui.preview.places import PageLayout, Pages
 from app.ui.roles import give_role
+from app.ui.sentences.said import sentence_said
 from app.ui.told_once import ToldOnce
 from app.ui.turns import InTurns
 
@@ -351,7 +352,7 @@ class PreviewPanel(QWidget):
         self._work = None
         self.busy.hide()
         known = isinstance(fault, Refused)
-        said = str(fault) if known else self.tr("The preview could not be made.")
+        said = sentence_said(fault) if known else self.tr("The preview could not be made.")
         self.note.setText(f"⚠ {said}")
         self.note.show()
         if self._stale and self.isVisible():

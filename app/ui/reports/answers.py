@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.models.errors import Refused
+from app.ui.sentences.said import sentence_said
 
 QUIET_MS = 250
 JOIN_MS = 1500
@@ -86,7 +87,7 @@ class AnswerTable(QObject):
         try:
             self._save(self.table)
         except Refused as fault:
-            self.fault = str(fault)
+            self.fault = sentence_said(fault)
             self._quiet.start(AGAIN_MS)
         else:
             self.fault, self._unsaved = "", False

@@ -21,6 +21,7 @@ from app.models.dates import show_date
 from app.ui.dialog_size import size_dialog
 from app.ui.labels import plain_label
 from app.ui.looked_up import QT_TRANSLATE_NOOP
+from app.ui.sentences.said import sentence_said
 from app.ui.wrapped import wrap_rows
 
 SIGNS = {"missing": "○", "unverified": "○", "disagrees": "≠", "void": "⚠", "version": "⚠"}
@@ -52,7 +53,7 @@ class MissingList(QWidget):
         row = self.list.currentRow()
         self.list.clear()
         for found in sorted(findings, key=lambda each: each.rule in ("missing", "unverified")):
-            item = QListWidgetItem(f"{SIGNS[found.rule]}  {found.message}")
+            item = QListWidgetItem(f"{SIGNS[found.rule]}  {sentence_said(found.message)}")
             item.setData(Qt.ItemDataRole.UserRole, found.key)
             self.list.addItem(item)
         self.list.setCurrentRow(min(row, self.list.count() - 1))

@@ -33,6 +33,7 @@ from app.ui.reports.answering import Answering
 from app.ui.reports.answers import AnswerTable
 from app.ui.reports.missing import LedgerDialog, MissingList
 from app.ui.reports.part_form import PartForm
+from app.ui.sentences.said import sentence_said
 from app.ui.typed_path import fit_name
 from app.ui.wrapped import wrap_rows
 
@@ -260,7 +261,7 @@ class ReportsPanel(QWidget):
         self._wanted = None
         if not isinstance(fault, Refused):
             raise fault
-        self.note.setText(f"⚠ {fault}")
+        self.note.setText(f"⚠ {sentence_said(fault)}")
         self.note.show()
 
     def _list_parts(self) -> None:
@@ -323,7 +324,7 @@ class ReportsPanel(QWidget):
         try:
             signed = self._answering.sign(self.reported, key, name, role)
         except Refused as fault:
-            self._answering.ask.tell(self.tr("Verify"), str(fault))
+            self._answering.ask.tell(self.tr("Verify"), sentence_said(fault))
             return
         self.answers.put("sign_offs", {**self.answers.table.get("sign_offs", {}), key: signed})
         self.answers.flush()
@@ -354,7 +355,7 @@ class ReportsPanel(QWidget):
     def _not_written(self, fault: Any) -> None:
         if not isinstance(fault, Refused):
             raise fault
-        self._answering.ask.tell(self.tr("Export the report"), str(fault))
+        self._answering.ask.tell(self.tr("Export the report"), sentence_said(fault))
 
     def _prepared(self) -> Any:
         if self.reported is None:

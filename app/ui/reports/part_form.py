@@ -16,6 +16,7 @@ from app.services.report_form import FormPart, Question, SignedState
 from app.ui.labels import plain_label, repolish
 from app.ui.reports.fields import AnswerField, field_for
 from app.ui.roles import give_role
+from app.ui.sentences.said import sentence_said
 
 translate = QCoreApplication.translate
 
@@ -110,7 +111,7 @@ class PartForm(QScrollArea):
     def show_faults(self, faults: Mapping[str, Sequence[str]]) -> None:
         """Shows below each answer what is wrong with it; none for the others."""
         for key, label in self._faults.items():
-            said = "\n".join(f"⚠ {fault}" for fault in faults.get(key, ()))
+            said = "\n".join(f"⚠ {sentence_said(fault)}" for fault in faults.get(key, ()))
             label.setText(said)
             label.setVisible(bool(said))
             self.fields[key].control.setAccessibleDescription(said)

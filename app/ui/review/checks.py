@@ -20,6 +20,7 @@ from app.ui.labels import plain_label, tip_of
 from app.ui.review.filters import ALL, Filters
 from app.ui.review.reviewing import Words
 from app.ui.review.state import ReviewState
+from app.ui.sentences.said import sentence_said
 from app.ui.wrapped import wrap_rows
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ class ChecksPanel(QWidget):
     def _words(self, row: Row, where: str) -> str:
         sort = self._names[row.sort]
         if row.sort != "write" or row.finding.rule in NEXT:
-            return f"{sort}: {row.finding.message}\n{where}"
+            return f"{sort}: {sentence_said(row.finding.message)}\n{where}"
         if row.finding.node == self._desk.id:
             return f"{sort}: {self._desk.house.heading('control')}"
         return f"{sort}: {where}"
@@ -145,7 +146,7 @@ class ChecksPanel(QWidget):
         if chosen is not None:
             unbegun = chosen.sort == "write" and chosen.finding.rule not in NEXT
             page = chosen.finding.node == self._desk.id  # the control sheet, which cannot be deleted
-            said = TO_WRITE if unbegun and not page else help_for(chosen.finding.rule)
+            said = sentence_said(TO_WRITE if unbegun and not page else help_for(chosen.finding.rule))
         self.help.setText(said)
         self.help.setVisible(bool(said))
         self.go.setEnabled(chosen is not None)

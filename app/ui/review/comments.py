@@ -20,6 +20,7 @@ from app.ui.review.filters import ALL, Filters
 from app.ui.review.reviewing import Reviewing, Words
 from app.ui.review.state import ReviewState
 from app.ui.review.thread_card import ThreadCard, Writing
+from app.ui.sentences.said import sentence_said
 from app.ui.turns import InTurns
 
 MOST = 60
@@ -242,7 +243,7 @@ class CommentsPanel(QWidget):
         try:
             do()
         except Refused as fault:
-            self._desk.ask.tell(self.tr("Comments"), str(fault))
+            self._desk.ask.tell(self.tr("Comments"), sentence_said(fault))
             return False
         self._state.reviewed()
         return True

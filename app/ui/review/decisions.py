@@ -12,6 +12,7 @@ from app.models.errors import Refused
 from app.ui.background import Work
 from app.ui.desk import Desk
 from app.ui.review.reviewing import Collided, Reviewing
+from app.ui.sentences.said import sentence_said
 
 AT_ONCE = 20
 """So many suggestions keep nobody waiting."""
@@ -83,7 +84,7 @@ class Decisions(QObject):
         self._end()
         if not isinstance(fault, Refused):
             raise fault
-        self._desk.ask.tell(self.tr("Suggestions"), str(fault))
+        self._desk.ask.tell(self.tr("Suggestions"), sentence_said(fault))
         self.decided.emit(())
 
     def _end(self) -> None:

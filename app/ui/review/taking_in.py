@@ -21,6 +21,7 @@ from app.ui.background import Work
 from app.ui.labels import plain_label
 from app.ui.review.marks import in_words
 from app.ui.review.reviewing import Reviewing
+from app.ui.sentences.said import sentence_said
 
 if TYPE_CHECKING:
     from app.services.reviewing import TakenIn
@@ -96,7 +97,7 @@ class TakingIn(QObject):
         if not isinstance(fault, Refused):
             raise fault
         if not self._stopped:
-            self.refused.emit(str(fault))
+            self.refused.emit(sentence_said(fault))
 
 
 class TakenInDialog(QDialog):

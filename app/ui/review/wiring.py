@@ -15,6 +15,7 @@ from PySide6.QtGui import QDropEvent
 from app.ui.background import Work
 from app.ui.bringing import bring
 from app.ui.passing import answered, open_once
+from app.ui.sentences.said import sentence_said
 from app.ui.turns import InTurns
 from app.ui.typed_path import folder_to_begin_in
 
@@ -181,7 +182,7 @@ class Review(QObject):
             window.statusBar().clearMessage()
             if not isinstance(fault, Refused):
                 raise fault
-            window.ask.tell(self.tr("Send for review"), str(fault))
+            window.ask.tell(self.tr("Send for review"), sentence_said(fault))
 
         window.statusBar().showMessage(self.tr("Writing {}…").format(sending.to.name))
         work = Work(lambda: review.reviewing.send(sending), self)

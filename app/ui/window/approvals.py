@@ -10,6 +10,7 @@ from shiboken6 import isValid
 
 from app.models.errors import Refused
 from app.ui.background import Work
+from app.ui.sentences.said import sentence_said
 
 if TYPE_CHECKING:
     from app.store.library import Library
@@ -86,7 +87,7 @@ class Approvals(QObject):
         def end(fault: object) -> None:
             window.commands.outgoing.tell_written(to)
             if fault:
-                window.ask.tell(title, f"⚠ {fault}")
+                window.ask.tell(title, f"⚠ {sentence_said(str(fault))}")
 
         work = Work(write, self)
         work.finished.connect(end)
@@ -96,4 +97,4 @@ class Approvals(QObject):
     def _not_written(self, title: str, fault: Exception) -> None:
         if not isinstance(fault, Refused):
             raise fault
-        self._window.ask.tell(title, str(fault))
+        self._window.ask.tell(title, sentence_said(fault))

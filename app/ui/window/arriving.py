@@ -19,6 +19,7 @@ from app.store.rows import StaleHead
 from app.ui.background import Work
 from app.ui.desk import Arrived, Desk, Seen
 from app.ui.draft import Draft, Edited, StrategyEditing
+from app.ui.sentences.said import sentence_said
 from app.ui.sources import OpenLibrary
 from app.ui.window import session
 from app.ui.window.recent import remember_state
@@ -206,7 +207,7 @@ class Arriving(QObject):
             self._window.opening.tell(fault, target, strategy)
         elif not self._told:  # the words stay in the window, and are tried again every few seconds
             self._told = True
-            self._window.ask.tell(self.tr("Open library"), str(fault))
+            self._window.ask.tell(self.tr("Open library"), sentence_said(fault))
 
     def _when_saved(self, state: str) -> None:
         """Words were saved, so the library is open: that it is, is remembered before anybody else is told."""

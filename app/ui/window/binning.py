@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from app.models.errors import Refused
 from app.ui.desk import Desk
 from app.ui.passing import open_once
+from app.ui.sentences.said import sentence_said
 from app.ui.window import session
 from app.ui.window.opening import title_of
 from app.ui.window.recent import Recent, forget
@@ -130,7 +131,7 @@ class Binning(QObject):
         try:
             library.remove(id)
         except Refused as fault:
-            window.ask.tell(self.tr("Delete strategy"), str(fault))
+            window.ask.tell(self.tr("Delete strategy"), sentence_said(fault))
             return
         for other in window.sharing.beside(desk):
             other.put_away.emit()
@@ -155,7 +156,7 @@ class Binning(QObject):
         try:
             library.restore(id)
         except Refused as fault:
-            self._window.ask.tell(self.tr("Bin"), str(fault))
+            self._window.ask.tell(self.tr("Bin"), sentence_said(fault))
             return
         self._window.show_strategy(library, id)
 
@@ -181,7 +182,7 @@ class Binning(QObject):
         try:
             desk.library.restore(desk.id)
         except Refused as fault:
-            self._window.ask.tell(self.tr("Bin"), str(fault))
+            self._window.ask.tell(self.tr("Bin"), sentence_said(fault))
 
     def _tell_imported(self) -> None:
         desk = self._window.desk

@@ -22,6 +22,7 @@ from app.ui.desk import Desk
 from app.ui.edit_words import edit_said
 from app.ui.labels import shown_as_it_is
 from app.ui.passing import answered, open_once
+from app.ui.sentences.said import sentence_said
 from app.ui.tree.model import CONTROL_PAGE, VERSIONS_PAGE
 from app.ui.window.actions import bare, keys_of, translated, words_of
 from app.ui.window.additions import Addition, elsewhere, nearest
@@ -390,4 +391,4 @@ class Commands(QObject):
         """The sentence of a refusal; a fault that is none is raised."""
         if not isinstance(fault, Refused):
             raise fault
-        return str(fault)
+        return sentence_said(fault)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from app.models.errors import Refused
 from app.ui.passing import open_once
+from app.ui.sentences.said import sentence_said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +40,7 @@ class FaultWatch(QObject):
             sys.__excepthook__(kind, fault, trace)
             return
         if isinstance(fault, Refused):
-            self._tell(str(fault))
+            self._tell(sentence_said(fault))
             return
         from app.ui.window.fault_dialog import FaultDialog, log_of
 

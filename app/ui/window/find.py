@@ -36,6 +36,7 @@ from app.ui.labels import plain_label
 from app.ui.model_words import kind_said
 from app.ui.own_keys import OwnKeys
 from app.ui.quiet import Quiet
+from app.ui.sentences.said import sentence_said
 from app.ui.turns import InTurns
 
 MOST = 2000
@@ -158,7 +159,7 @@ class FindDialog(QDialog):
         try:
             self._list(root, search, finder(root, search, by))
         except Refused as fault:
-            self._tell(str(fault))
+            self._tell(sentence_said(fault))
 
     def _list(self, root: Node, search: Search, find: Finder) -> None:
         self._looking = None
@@ -301,7 +302,7 @@ class FindDialog(QDialog):
     def _when_failed(self, fault: Exception) -> None:
         if not isinstance(fault, Refused):
             raise fault
-        self._tell(str(fault))
+        self._tell(sentence_said(fault))
 
     def _tell(self, sentence: str) -> None:
         self.said.setText(sentence)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.models.errors import Refused
 from app.ui.background import Work
+from app.ui.sentences.said import sentence_said
 from app.ui.window.opening import samples_file
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class Greeting(QObject):
         self.say("")
         if not isinstance(fault, Refused):
             raise fault
-        self._window.ask.tell(self.tr("This cannot be done"), str(fault))
+        self._window.ask.tell(self.tr("This cannot be done"), sentence_said(fault))
 
     def _made(self) -> WelcomePage:
         from app.ui.window.welcome import WelcomePage

@@ -19,6 +19,7 @@ from app.ui.ask import Ask
 from app.ui.background import Work
 from app.ui.desk import Seen, Services
 from app.ui.draft import StrategyEditing
+from app.ui.sentences.said import sentence_said
 from app.ui.sources import OpenLibrary
 from app.ui.typed_path import is_file, typed_path
 
@@ -170,7 +171,7 @@ class Opening(QObject):
                 try:
                     strategy, version = find(library)
                 except Refused as fault:
-                    notice = str(fault)
+                    notice = sentence_said(fault)
             opened = self._read(library, strategy)._replace(version=version)
             opened = opened._replace(notice=notice or opened.notice)
         except BaseException:
@@ -256,7 +257,7 @@ class Opening(QObject):
 def why_not_stored(fault: Refused) -> str:
     """Why nothing could be put into a library; the ways to read one that are named are of no use there."""
     if not isinstance(fault, Locked | ReadOnly):
-        return str(fault)
+        return sentence_said(fault)
     said = QCoreApplication.translate("Opening", "{} Here a library that can be written to is needed.")
     return said.format(fault)
 

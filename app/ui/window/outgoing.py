@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTemporaryDir
 from app.models.errors import Refused
 from app.ui.desk import Desk
 from app.ui.passing import answered
+from app.ui.sentences.said import sentence_said
 from app.ui.typed_path import file_name, folder_to_begin_in
 from app.ui.window.notice import take_away
 
@@ -159,4 +160,4 @@ class Outgoing(QObject):
     def _failed(self, title: str, fault: Exception) -> None:
         if not isinstance(fault, Refused):
             raise fault
-        self._window.ask.tell(title, str(fault))
+        self._window.ask.tell(title, sentence_said(fault))

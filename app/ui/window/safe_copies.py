@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.models.errors import Refused
 from app.store.rows import Closed
 from app.ui.background import Work
+from app.ui.sentences.said import sentence_said
 from app.ui.sources import OpenLibrary
 
 ASK_MS = 30 * 60 * 1000
@@ -56,7 +57,7 @@ class SafeCopies(QObject):
             except Closed:  # nobody works on it any more; it is backed up when it is opened again
                 continue
             except Refused as fault:
-                said = str(fault)
+                said = sentence_said(fault)
         return said
 
     def _end(self, fault: str) -> None:

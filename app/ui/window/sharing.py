@@ -13,6 +13,7 @@ from app.store.rows import Unreachable
 from app.ui import background
 from app.ui.background import Work
 from app.ui.desk import Desk
+from app.ui.sentences.said import sentence_said
 from app.ui.sources import OpenLibrary
 from app.ui.told_once import ToldOnce
 from app.ui.typed_path import typed_path
@@ -186,7 +187,7 @@ def _reload(desk: Desk) -> None:
     try:
         desk.draft.reload()
     except Refused as fault:
-        desk.draft.refused.emit(str(fault))
+        desk.draft.refused.emit(sentence_said(fault))
 
 
 def _stands(desk: Desk) -> str | Refused:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 
 from app.models.errors import Refused
+from app.ui.sentences.said import sentence_said
 from app.ui.window import session
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def begin_with(window: MainWindow, text: str) -> None:
     try:
         target = read_target(text)
     except Refused as fault:
-        window.greeting.say(str(fault))
+        window.greeting.say(sentence_said(fault))
         window.greeting.show()
         return
     if target.is_document:
