@@ -268,7 +268,7 @@ def _is_alone(function: ast.FunctionDef) -> bool:
 
 
 def _set_to(name: str, tree: ast.AST, *, top: bool = False) -> Iterator[ast.expr]:
-    for each in tree.body if top else ast.walk(tree):
+    for each in ast.iter_child_nodes(tree) if top else ast.walk(tree):
         if isinstance(each, ast.Assign):
             for target in each.targets:
                 if isinstance(target, ast.Name) and target.id == name:
