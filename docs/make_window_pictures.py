@@ -28,6 +28,7 @@ from app.store.rows import StrategyRow  # noqa: E402
 from app.ui.look import STYLE, Look, Scheme, load_fonts  # noqa: E402
 from app.ui.pages.versions import SaveVersionDialog  # noqa: E402
 from app.ui.panels import panels  # noqa: E402
+from app.ui.preview.panel import PreviewPanel  # noqa: E402
 from app.ui.window.bin import BinDialog  # noqa: E402
 from app.ui.window.desktop import Desktop  # noqa: E402
 from app.ui.window.export import ExportDialog  # noqa: E402
@@ -153,6 +154,8 @@ def pages(camera: Camera, window: MainWindow, desktop: Desktop) -> None:
         if choose := getattr(desktop.panel(activity.key), "choose_version", None):
             choose(desktop.desk.versions()[0].label)
         camera.idle()
+        if isinstance(preview := desktop.panel(activity.key), PreviewPanel):
+            camera.drawn(preview.view.viewport())
         camera.take(window, activity.key)
 
 

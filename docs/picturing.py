@@ -7,6 +7,7 @@ Imports Qt, Pillow and the window; no store.
 
 import os
 from collections.abc import Callable, Sequence
+from itertools import product
 from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
@@ -25,6 +26,8 @@ from app.ui.window.main_window import MainWindow
 
 LONGEST = 30.0
 LARGEST = 120_000
+PLAIN_COLOURS = 8
+"""A page that is still blank, on its ground and with its frame, shows no more."""
 FEWER_COLOURS = (192, 96, 48, 24)
 
 
@@ -67,6 +70,16 @@ class Camera(NamedTuple):
         """Lets the window work until nothing is done in the background."""
         self.until(lambda: not background.busy())
         self.settle()
+
+    def drawn(self, widget: QWidget) -> None:
+        """Lets the window work until something of many colours is painted in a widget, as pages come after all else."""
+
+        def colours() -> int:
+            picture = widget.grab().toImage()
+            places = product(range(0, picture.width(), 4), range(0, picture.height(), 2))
+            return len({picture.pixel(x, y) for x, y in places})
+
+        self.until(lambda: colours() > PLAIN_COLOURS)
 
     def settle(self) -> None:
         """Lets the window lay itself out."""

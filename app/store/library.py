@@ -222,8 +222,7 @@ class Library(Readings):
 
         Edits with the same `join` by the same hand, soon after one another, are one entry of the journal. `pictures`
         are the bytes, by digest, of those that `root` shows for the first time. A `join` made by `review.mark_of`
-        decides on suggestions, and one by `review.merging_mark` says what was merged; only such edits are kept where
-        they change nothing.
+        decides on suggestions, one by `review.merging_mark` tells a merge; only these are kept where nothing changes.
         """
         if root.id != strategy_id:
             raise Refused(

@@ -78,6 +78,18 @@ def words(root) -> Counter[str]:
     return found
 
 
+def placed_whole(root):
+    """A review of a strategy, each line of whose texts was a paragraph."""
+    assert isinstance(root, Strategy)
+    placed = tuple(
+        Placement(line, node.id, node.kind, "body")
+        for node in tree.walk(root)
+        for line in blocks_text(node.body).split("\n")
+        if line
+    )
+    return begun(Proposal(Content(root), placed))
+
+
 def named(root, title):
     return next(node for node in tree.walk(root) if node.title == title)
 
@@ -305,15 +317,7 @@ class DescribePuttingElsewhere:
 
     def of(self, *children):
         """A review of some parts, each paragraph of theirs being placed."""
-        root = made("strategy", "s", "S", "", *children)
-        assert isinstance(root, Strategy)
-        placed = tuple(
-            Placement(line, node.id, node.kind, "body")
-            for node in tree.walk(root)
-            for line in blocks_text(node.body).split("\n")
-            if line
-        )
-        return begun(Proposal(Content(root), placed))
+        return placed_whole(made("strategy", "s", "S", "", *children))
 
 
 class DescribeLeftOutLines:
@@ -401,14 +405,8 @@ def test_no_row_of_steps_loses_a_word_or_a_paragraph(steps):
         made("risks", "r", "Risks", "", made("risk", "r1", "Fire", "May burn", owner="R. Ellis")),
         made("vision", "v", "Vision", "", made("theme", "t", "Theme", "Tale", made("priority", "p", "Do", "Well"))),
     )  # fmt: skip
-    assert isinstance(root, Strategy)
-    placed = tuple(
-        Placement(line, node.id, node.kind, "body")
-        for node in tree.walk(root)
-        for line in blocks_text(node.body).split("\n")
-        if line
-    )
-    review = begun(Proposal(Content(root), placed))
+    review = placed_whole(root)
+    lines = len(review.placements)
     for step, number in steps:
         ids = [node.id for node in tree.walk(review.root)]
         id, before = ids[number % len(ids)], words(review.root)
@@ -419,11 +417,11 @@ def test_no_row_of_steps_loses_a_word_or_a_paragraph(steps):
             elif step == "merge":
                 review = merged(review, id)
             elif step == "put":
-                review, _ = put(review, number % len(placed), id)
+                review, _ = put(review, number % lines, id)
             elif step == "between":
-                review, _ = put(review, number % len(placed), id, 0)
+                review, _ = put(review, number % lines, id, 0)
             else:
-                review, _ = split(review, number % len(placed))
+                review, _ = split(review, number % lines)
         except NotPermitted:
             continue
         assert not before - words(review.root)
