@@ -339,6 +339,7 @@ class DescribeRisks:
             editor = table.viewport().findChild(QLineEdit)
             assert editor is not None
             qtbot.keyClick(editor, Qt.Key.Key_Return)
+            qtbot.waitUntil(lambda: table.viewport().findChild(QLineEdit) is None)
             qtbot.waitUntil(table.hasFocus)
         assert panel.model.row_of(risk.id) == 0
         assert table.currentIndex() == cell(table, 0, 4)
