@@ -1,6 +1,6 @@
 """A table as a block: where it is parted, and what is left of it for the next page."""
 
-from app.exporters.pdf.table_block import CellBox, TableBlock, TableLook, band_of
+from app.exporters.pdf.table_block import STUB, Band, CellBox, TableBlock, TableLook, band_of
 
 LOOK = TableLook("all", b"0 0 0")
 HIGH = 20.0
@@ -69,10 +69,17 @@ class DescribeALongTable:
         held = CellBox(3, 0, [], down=4)
         assert pages_of(table(12, cells_of(range(12), held)))[0] == [3, 5, 4]
         later = CellBox(8, 1, [], down=3)
-        assert pages_of(table(14, cells_of(range(14), held, later)))[0] == [3, 5, 5, 1]
+        assert pages_of(table(14, cells_of(range(14), held, later)))[0] == [3, 5, 4, 2]
 
     def it_keeps_a_row_that_heads_others_with_the_next_one_on_every_page(self):
         heads = [CellBox(row, 0, [], across=2) for row in (4, 8)]
         assert pages_of(table(12, cells_of(range(12), *heads)))[0] == [4, 4, 4]
         several = [CellBox(row, 0, [], across=2) for row in (3, 4)]
         assert pages_of(table(12, cells_of(range(12), *several)))[0] == [4, 5, 3]
+
+    def it_keeps_a_low_last_row_with_the_one_before(self):
+        assert pages_of(table(11, cells_of(range(11))))[0] == [5, 4, 2]
+
+    def it_leaves_a_last_row_alone_that_fills_a_part_of_the_page(self):
+        rows = band_of(0, [], LOOK, HIGH), Band([*[HIGH] * 5, STUB], cells_of(range(6)))
+        assert pages_of(TableBlock([0.0, 100.0, 200.0], *rows, LOOK, PAGE))[0] == [5, 1]

@@ -23,8 +23,9 @@ _LETTER = 0.55
 _BOLD = 1.1
 _LONGEST = 22  # letters; longer words are addresses, which may break
 _MOST_LETTERS = 200
-# So short a table is not parted from its total by the end of a page.
+# So short a table is not parted by the end of a page.
 _WHOLE_ROWS = 8
+_LOW_LETTERS = 80
 _PADDING = 220
 # LibreOffice counts heads until a row that says it is none, and keeps the count when some of them go.
 _NO_HEAD = '<w:tblHeader w:val="off"/>'
@@ -272,7 +273,7 @@ def _row(
             node="",
             field="",
             size=writing.look.size * 0.9,
-            keep=len(table.rows) <= _WHOLE_ROWS and number < len(table.rows) - 1,
+            keep=_stays_with_next(table, number, cells),
         )
         shade = colour(writing.look.table_head) if head or (heading and table.role == "sheet") else ""
         with writing.pages.beside():
@@ -281,6 +282,18 @@ def _row(
     heads = (_NO_HEAD if number >= _settled_heads(table) else "") + "<w:tblHeader/>" if head else ""
     properties = f"<w:cantSplit/>{heads}{tracked}"
     return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(written)}</w:tr>"
+
+
+def _stays_with_next(table: Table, number: int, cells: Sequence[Placed]) -> bool:
+    """Whether a row stands on one page with the next: each of a short table, one that heads those below it, and the
+    one before a low last row, which is often the total of those above.
+    """
+    last = len(table.rows) - 1
+    if number >= last:
+        return False
+    heads = number < table.header_rows or (len(cells) == 1 and cells[0].across > 1)
+    low = all(len(cell_text(cell)) <= _LOW_LETTERS for cell in table.rows[last].cells)
+    return last < _WHOLE_ROWS or heads or (number == last - 1 and low)
 
 
 def _settled_heads(table: Table) -> int:

@@ -15,7 +15,7 @@ from app.exporters.pdf.page import Page, filled
 from app.exporters.pdf.writer import number
 
 STUB = 56.0
-"""The least height of a parted row worth leaving at the foot of a page, in points."""
+"""The least height worth leaving at the foot of a page, of a parted row, or at the head, of the last one, in points."""
 WHOLE = 0.22
 """A table no higher than this share of a page is not parted."""
 
@@ -138,16 +138,18 @@ class TableBlock:
     def _bounds(self) -> Iterator[float]:
         """Heights at which the body may be parted between rows, from nought to the whole.
 
-        A row of one cell over all columns heads the rows below it, and stays with the next.
+        A row of one cell over all columns heads the rows below it, and stays with the next; a low last row, which is
+        often the total of those above, stays with the one before.
         """
         yield 0.0
         height, reached, heads = 0.0, 0, self._heads_others(0)
+        last_row = len(self.body.heights) - 1
         for row, own in enumerate(self.body.heights):
             height += own
             reached = max([reached, *(box.row - self.body.first + box.down for box in self._cells_of(row))])
             headed, heads = heads, self._heads_others(row + 1)
-            last = row + 1 == len(self.body.heights)
-            if reached <= row + 1 and (last or heads or not headed):
+            held = (headed and not heads) or (row + 1 == last_row and self.body.heights[last_row] < STUB)
+            if reached <= row + 1 and (row == last_row or not held):
                 yield height
 
     def _heads_others(self, row: int) -> bool:
