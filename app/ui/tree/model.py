@@ -78,6 +78,7 @@ class StrategyModel(FollowingModel):
         self._leaving: dict[str, Proposal] = {}
         self._untold: set[str] = set()
         self._telling = InTurns(self)
+        self._naming = InTurns(self)
         self.read_only = False
 
     # What is shown
@@ -89,14 +90,14 @@ class StrategyModel(FollowingModel):
 
         The first tree of all may come with its rows `made`, as by `rows_of`.
         """
-        if self._top is None or self._top.id != root.id or house != self._house:
+        if self._top is None or self._top.id != root.id:
             self.beginResetModel()
             self._house, self._numbers = house, numbers
             self._take(rows_of(root, self._made.last) if made is None else made, root.id)
             self.endResetModel()
             self._put_in()
             return
-        self._house = house
+        renamed, self._house = house != self._house, house
         old, self._numbers = self._numbers, numbers
         changed: set[str] = set()
         placed: list[Row] = []
@@ -106,12 +107,24 @@ class StrategyModel(FollowingModel):
         self._put_in()
         if bare:
             self.first_held.emit(bare)
+        if renamed:
+            # Its terms and numbers may be anywhere.
+            self._naming.begin(self._tell_of_names())
+            return
         # A number may change where nothing else does.
         changed |= {id for id, _ in old.items() ^ numbers.items()}
         for id in {id.removesuffix(THEMES_SUFFIX) for id in changed}:
             if id in self._rows:
                 at = self.index_of(id)
                 self.dataChanged.emit(at, at)
+
+    def _tell_of_names(self) -> Iterator[object]:
+        """Tells in turns that every row may say something else, by the rows below each."""
+        if self._top is not None:
+            yield self.dataChanged.emit(self._index(self._top), self._index(self._top))
+        for row in list(self._by_serial.values()):
+            if row.rows and row.serial in self._by_serial:
+                yield self.dataChanged.emit(self._index(row.rows[0]), self._index(row.rows[-1]))
 
     def show_badges(self, badges: Mapping[str, object], together: Together | None = None) -> None:
         """Shows a remark (a `Badge`, or words such as "2 comments") beside the nodes that have one.

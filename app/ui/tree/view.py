@@ -56,8 +56,6 @@ PASSED_ON = frozenset(
     (_KEYS.Key_Escape, _KEYS.Key_Tab, _KEYS.Key_Backtab, _KEYS.Key_Shift, _KEYS.Key_Control, _KEYS.Key_Alt)
 )
 """Keys that do nothing to the part that is chosen."""
-MOST_AGAIN = 500
-"""How many parts are unfolded again where all rows are made anew: Qt lays them out at once."""
 
 
 class StrategyView(QTreeView):
@@ -307,9 +305,7 @@ class TreePanel(QWidget):
         self.filter.textChanged.connect(self._narrow)
         self.filter.led_on.connect(self._lead_on)
         self.view.strayed.connect(self._lead_on)
-        self._was: tuple[str, list[str]] = "", []
-        model.modelAboutToBeReset.connect(self._remember)
-        model.modelReset.connect(self._return)
+        model.modelReset.connect(self._unfold_top)
         model.first_held.connect(self.unfold)
         # Of a part inside that is out of sight Qt would paint nothing anew.
         model.badges_shown.connect(self.view.viewport().update)
@@ -403,17 +399,8 @@ class TreePanel(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _remember(self) -> None:
-        """Keeps in mind what is chosen and unfolded, which Qt forgets where all rows are made anew."""
-        self._was = str(self.view.currentIndex().data(ID_ROLE) or ""), self.unfolded_at_rest(MOST_AGAIN)
-
-    def _return(self) -> None:
-        """Unfolds the top, and after another house style what was unfolded, with the same part chosen."""
+    def _unfold_top(self) -> None:
         self.view.expand(self.model.index(0, 0))
-        (chosen, unfolded), self._was = self._was, ("", [])
-        self.unfold([id for id in unfolded if self.model.index_of(id).isValid()])
-        if chosen:
-            self.choose(chosen)
 
 
 def _folding(at: QPointF, size: float, *, folded: bool) -> list[QPointF]:

@@ -10,9 +10,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from app.document.numbering import numbers
 from app.models import tree
 from app.models.errors import Refused
+from app.models.house import Term
 from app.models.nodes import KINDS, Strategy
 from app.models.text import plain
-from app.ui.tree.model import BADGE_ROLE, CONTROL_PAGE, ID_ROLE, INSIDE_ROLE, StrategyModel
+from app.ui.tree.model import BADGE_ROLE, CONTROL_PAGE, ID_ROLE, INSIDE_ROLE, VERSIONS_PAGE, StrategyModel
 from app.ui.tree.view import TreePanel
 from tests.ui.conftest import made
 
@@ -255,14 +256,32 @@ def seen_in(panel):
     return found
 
 
-def test_another_house_style_leaves_chosen_and_unfolded_what_was(panel, strategy, plain_house):
-    panel.choose("p9")
-    unfolded = panel.unfolded()
-    other = structs.replace(plain_house, name="Other")
-    panel.model.show_tree(strategy, other, numbers(strategy, other))
-    assert panel.unfolded() == unfolded
-    assert panel.view.currentIndex().data(ID_ROLE) == "p9"
-    assert panel.view.chosen_ids() == ["p9"]
+class DescribeAnotherHouseStyle:
+    def it_leaves_chosen_and_unfolded_what_was(self, panel, strategy, plain_house):
+        panel.choose("p9")
+        unfolded = panel.unfolded()
+        other = structs.replace(plain_house, name="Other")
+        panel.model.show_tree(strategy, other, numbers(strategy, other))
+        assert panel.unfolded() == unfolded
+        assert panel.view.currentIndex().data(ID_ROLE) == "p9"
+        assert panel.view.chosen_ids() == ["p9"]
+
+    def it_is_told_of_every_row_and_makes_none_anew(self, qtbot, model, tested, strategy, plain_house):
+        told: set[str] = set()
+
+        def note(first, last):
+            told.update(
+                model.index(row, 0, first.parent()).data(ID_ROLE)
+                for row in range(first.row(), last.row() + 1)
+            )
+
+        model.dataChanged.connect(note)
+        terms = structs.replace(plain_house.terms, theme=Term("Mission", "Missions"))
+        other = structs.replace(plain_house, terms=terms)
+        with qtbot.assertNotEmitted(model.modelReset):
+            model.show_tree(strategy, other, numbers(strategy, other))
+        qtbot.waitUntil(lambda: told == {*strategy.ids, CONTROL_PAGE, VERSIONS_PAGE})
+        assert str(model.index_of("t1").data(Qt.ItemDataRole.AccessibleTextRole)).endswith("Mission")
 
 
 class DescribeNarrowing:
