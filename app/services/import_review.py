@@ -239,7 +239,7 @@ def _of_parts(
 
 def _fitting(placements: tuple[Placement, ...], parts: dict[str, Node]) -> tuple[Placement, ...]:
     """Placements as these parts have their kinds and fields now."""
-    return _of_parts(placements, parts, lambda each: _placed(each, parts))
+    return _of_parts(placements, parts, lambda each: _placed(each, parts)) if parts else placements
 
 
 def _confirmed(placement: Placement) -> Placement:

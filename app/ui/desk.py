@@ -134,8 +134,9 @@ class Desk(QObject):
         self.services = services
         self.ask = ask
         self.houses = houses
-        self._numbered: Known = {} if numbered is None else numbered
-        self.numbers: Mapping[str, str] = numbers(draft.root, self.house, self._numbered)
+        # By house style: who tries another one and takes it back waits for no number twice.
+        self._numbered: dict[str, Known] = {} if numbered is None else {self.house.key: numbered}
+        self.numbers: Mapping[str, str] = self._numbers_of(draft.root)
         draft.setParent(self)
         draft.changed.connect(self._take)
 
@@ -243,6 +244,10 @@ class Desk(QObject):
             return Copy(content, "draft", "", saved, approval)
         return Copy(content, version, saved[at].date, saved[: at + 1], approval)
 
+    def _numbers_of(self, root: Strategy) -> Mapping[str, str]:
+        house = self.house
+        return numbers(root, house, self._numbered.setdefault(house.key, {}))
+
     def _take(self, before: Strategy, after: Strategy) -> None:
-        self.numbers = numbers(after, self.house, self._numbered)
+        self.numbers = self._numbers_of(after)
         self.changed.emit(before, after)

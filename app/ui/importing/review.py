@@ -119,9 +119,7 @@ class ReviewDialog(QDialog):
         """Merges the chosen part into the one before it."""
         if id := self.part():
             above = self._before(id)
-            self._step(lambda review: import_review.merged(review, id), self.tr("Merge"))
-            if id not in self.desk.root.ids:
-                self.tree.choose(above)
+            self._step(lambda review: import_review.merged(review, id), self.tr("Merge"), above)
 
     def split(self) -> None:
         """Begins a new part at the chosen paragraph."""
@@ -166,7 +164,8 @@ class ReviewDialog(QDialog):
         row = self.source.row()
         with self._unfollowed():
             self.source.shown.set_only(only)
-        if row < 0 or not self.source.choose(row):
+            self.source.choose(self.source.shown.nearest(row))
+        if self.source.row() != row:
             self._follow_source()
 
     # Ending
@@ -309,7 +308,8 @@ class ReviewDialog(QDialog):
             menu.addAction(self.tr("Begin a part here\tCtrl+B"), self.split)
         menu.popup(self.source.viewport().mapToGlobal(at))
 
-    def _step(self, change: Callable[[Review], Review], label: str) -> None:
+    def _step(self, change: Callable[[Review], Review], label: str, then: str = "") -> None:
+        """Makes a step. The part `then` is chosen before the chosen one goes, else Qt lays out a neighbour first."""
         self.draft.flush()
         try:
             edited = self.steps.step(change, label)
@@ -317,6 +317,9 @@ class ReviewDialog(QDialog):
             self._tell(sentence_said(fault))
             return
         self._tell("")
+        if then:
+            with self._unfollowed():
+                self.tree.choose(then)
         self.draft.take(edited)
         self._refresh()
 
@@ -379,8 +382,7 @@ class ReviewDialog(QDialog):
             self._following = False
 
     def _follow_source(self) -> None:
-        row = self.source.row()
-        if row < 0:
+        if (row := self.source.row()) < 0:
             return
         self.parts.show_paragraph(self.source_model.index(row, 0))
         id = self.source_model.target(row)
@@ -412,8 +414,7 @@ class ReviewDialog(QDialog):
 
     def _begin_at(self) -> None:
         """At the first unsure paragraph, for that is what wants looking at; else at the beginning."""
-        rows = self.source_model.unsure_rows()
-        if rows or self.source_model.rowCount():
+        if (rows := self.source_model.unsure_rows()) or self.source_model.rowCount():
             self.source.choose(rows[0] if rows else 0)
         else:
             self.tree.choose(self.desk.id)
@@ -423,12 +424,11 @@ class ReviewDialog(QDialog):
         parent = tree.parent_of(self.desk.root, id)
         if parent is None:
             return id
-        at = next(n for n, child in enumerate(parent.children) if child.id == id)
-        return parent.children[at - 1].id if at else parent.id
+        ids = [child.id for child in parent.children]
+        return dict(zip(ids[1:], ids, strict=False)).get(id, parent.id)
 
     def _kind_of(self, id: str) -> str:
-        node: Node | None = self.desk.node(id)
-        return node.kind if node else ""
+        return node.kind if (node := self.desk.node(id)) else ""
 
     def _set_house(self, house: str) -> None:
         self.draft.do(lambda root: tree.change(root, root.id, house=house), "Another house style")

@@ -1,5 +1,8 @@
 """The source's paragraphs at the left of the review: each with its place below it. Imports Qt only."""
 
+from bisect import bisect_left
+from collections.abc import Container
+
 from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
@@ -46,16 +49,32 @@ class UnsureOnly(QSortFilterProxyModel):
         super().__init__(parent)
         self.only = False
         self._source = source
+        self._unsure: Container[int] = ()
+        # Connected before Qt's own, which ask then: each of 40,000 rows is asked of, and the source takes twice as long.
+        for changed in (source.dataChanged, source.modelReset):
+            changed.connect(self._look)
         self.setSourceModel(source)
 
     def set_only(self, only: bool) -> None:
         """Narrows to what is unsure, or shows all."""
-        self.beginFilterChange()
         self.only = only
-        self.endFilterChange()
+        self._look()
+        # Told of the rows that go one by one, as by `endFilterChange`, the list takes longer than all the rest.
+        self.invalidate()
+
+    def nearest(self, row: int) -> int:
+        """The source's row that is shown at or behind one of it, else the last; -1 where none is."""
+        if not self.only or row < 0:
+            return row
+        left = self._source.unsure_rows()
+        return left[min(bisect_left(left, row), len(left) - 1)] if left else -1
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
-        return not self.only or self._source.is_unsure_row(row)
+        return not self.only or row in self._unsure
+
+    def _look(self) -> None:
+        if self.only:
+            self._unsure = self._source.unsure_found()
 
 
 class ParagraphDelegate(QStyledItemDelegate):

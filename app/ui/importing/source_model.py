@@ -82,11 +82,15 @@ class SourceModel(QAbstractListModel):
 
     def unsure_rows(self) -> list[int]:
         """The rows of paragraphs that were placed by a guess."""
-        return list(self._found_unsure())
+        return list(self.unsure_found())
 
-    def is_unsure_row(self, row: int) -> bool:
-        """Whether a row's paragraph was placed by a guess: for a list of 40,000 to be asked of each."""
-        return row in self._found_unsure()
+    def unsure_found(self) -> dict[int, None]:
+        """The rows placed by a guess, in their order; found out once for a state of the review."""
+        if self._unsure is None:
+            review = self._review
+            places = enumerate(review.placements) if review else ()
+            self._unsure = {row: None for row, place in places if review and is_unsure(review, place)}
+        return self._unsure
 
     def rowCount(self, parent: Index | None = None) -> int:
         if self._review is None or (parent is not None and parent.isValid()):
@@ -136,14 +140,6 @@ class SourceModel(QAbstractListModel):
                 self._unsure.pop(row, None)
             unsure = dict.fromkeys(row for row, _, now in pairs if is_unsure(new, now))
             self._unsure = dict.fromkeys(sorted(self._unsure | unsure)) if unsure else self._unsure
-
-    def _found_unsure(self) -> dict[int, None]:
-        """The rows placed by a guess, in their order; found out once for a state of the review."""
-        if self._unsure is None:
-            review = self._review
-            places = enumerate(review.placements) if review else ()
-            self._unsure = {row: None for row, place in places if review and is_unsure(review, place)}
-        return self._unsure
 
     def _tell(self, rows: Sequence[int], roles: Sequence[int] = ()) -> None:
         """Tells that rows, in their order, are shown otherwise: those that touch one another at once."""

@@ -174,6 +174,15 @@ class DescribeWhatIsUnsure:
         qtbot.mouseClick(dialog.parts.only, Qt.MouseButton.LeftButton)
         assert dialog.source.shown.rowCount() == 13
 
+    @pytest.mark.parametrize(("chosen", "then"), [(6, 6), (3, 6), (8, 10), (12, 10)])
+    def it_leaves_the_nearest_chosen_with_its_part(self, dialog, chosen, then):
+        dialog.source.choose(chosen)
+        dialog.only_unsure(True)
+        assert dialog.source.row() == then
+        assert dialog.part() == dialog.source_model.target(then)
+        dialog.only_unsure(False)
+        assert dialog.source.row() == then
+
     def it_is_confirmed_with_a_key_that_goes_on(self, qtbot, dialog):
         qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         assert dialog.source_model.unsure_rows() == [10]
