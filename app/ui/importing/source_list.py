@@ -50,7 +50,7 @@ class UnsureOnly(QSortFilterProxyModel):
         self.only = False
         self._source = source
         self._unsure: Container[int] = ()
-        # Connected before Qt's own, which ask then: each of 40,000 rows is asked of, and the source takes twice as long.
+        # Connected before Qt's own, which ask then; to have the source asked of each of 40,000 rows takes longer.
         for changed in (source.dataChanged, source.modelReset):
             changed.connect(self._look)
         self.setSourceModel(source)
