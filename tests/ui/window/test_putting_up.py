@@ -51,7 +51,7 @@ class DescribeAStrategyThatIsPutUp:
         qtbot.waitUntil(lambda: window.desktop is not None, timeout=20000)
         ((thread, (numbered, rows)),) = found
         assert thread is not threading.main_thread()
-        assert window.desk._numbered is numbered
+        assert window.desk._numbered[window.desk.house.key] is numbered
         assert window.desktop.model._made is rows
 
     def it_is_there_although_nothing_could_be_worked_out_ahead(
